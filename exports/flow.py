@@ -1,0 +1,111 @@
+"""Lays a document's blocks one after another as strips.
+
+Section headings stand in a column of their own, beside the first line of what they head: the eye finds the sections
+down the left edge, lines of text stay short enough to read, and no height is spent on headings. What needs the whole
+width takes it.
+"""
+
+from typing import Final, assert_never
+
+from exports import grids, strips
+from exports.page import (
+    Block,
+    Bullets,
+    CheckBlock,
+    Document,
+    Facts,
+    Gauge,
+    Heading,
+    PageBreak,
+    Paragraph,
+    SignatureBlock,
+    Table,
+)
+from exports.strips import SECTION, Strip, set_lines
+from exports.typeset import wrap
+from exports.visible import visible
+
+# The width of the column of section headings, and of the space between it and the text, in points.
+SIDE: Final = 98.0
+SIDE_GAP: Final = 14.0
+# A longer heading would hang far below the text beside it, and stands above it instead.
+_SIDE_LINES: Final = 4
+
+_ABOVE: Final = (Table, SignatureBlock, CheckBlock, Heading, PageBreak)
+# What ends in a rule needs air under it.
+_RULED: Final = (Facts, Table)
+
+
+def _beside(block: Heading) -> list[str] | None:
+    """The lines of a section heading in its own column, or nothing when it is too long for that."""
+    lines = wrap(visible(block.text, prose=False), SECTION, SIDE)
+    return lines if len(lines) <= _SIDE_LINES else None
+
+
+def _block(block: Block, code: str, x: float, width: float, full: float) -> list[Strip]:
+    """The strips of one block; *x* and *width* are those of the column of text, *full* is the width of the page."""
+    match block:
+        case Heading():
+            return strips.heading(block, x, width) if block.level == 3 else strips.heading(block, 0, full)
+        case Paragraph():
+            return strips.paragraph(block, x, width)
+        case Bullets():
+            return strips.bullets(block, x, width)
+        case Facts():
+            return grids.facts(block, x, width)
+        case Gauge():
+            return [strips.gauge(block, x, width)]
+        case Table():
+            return _cleared(grids.table(block, 0, full))
+        case SignatureBlock():
+            return _cleared(grids.signatures(block, 0, full))
+        case CheckBlock():
+            return _cleared(grids.check(block, code, 0, full))
+        case PageBreak():
+            return []
+    assert_never(block)
+
+
+def _cleared(made: list[Strip]) -> list[Strip]:
+    made[0].clear = True
+    return made
+
+
+def flow(document: Document, width: float) -> list[Strip]:
+    """Return all strips of *document* for a page body *width* points wide, in reading order."""
+    made: list[Strip] = []
+    x = 0.0  # until the first section heading, text takes the whole width
+    side: list[str] = []
+    new_page = False
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, PageBreak):
+            new_page = bool(made)
+            continue
+        if isinstance(block, Heading) and block.level == 2:
+            x = SIDE + SIDE_GAP
+            following = document.blocks[number + 1] if number + 1 < len(document.blocks) else block
+            side = [] if isinstance(following, _ABOVE) else _beside(block) or []
+            if side:
+                continue
+        fresh = _block(block, document.code, x, width - x, width)
+        if side:
+            _set_beside(fresh[0], side)
+            side = []
+        if number and isinstance(document.blocks[number - 1], _RULED):
+            fresh[0].gap = max(fresh[0].gap, 8)
+        fresh[0].new_page = new_page
+        new_page = False
+        made += fresh
+    return made
+
+
+def _set_beside(strip: Strip, side: list[str]) -> None:
+    """Set the lines of a section heading beside *strip*, first in reading order, its first baseline level with the
+    text's.
+    """
+    marks: list[strips.Mark] = []
+    first = next((mark.y for mark in strip.marks if isinstance(mark, strips.Text)), SECTION.baseline)
+    strip.reach = set_lines(marks, side, SECTION, 0, first - SECTION.baseline)
+    strip.marks[:0] = marks
+    strip.gap = 8
+    strip.clear = True

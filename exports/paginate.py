@@ -1,0 +1,137 @@
+"""Stacks strips into pages.
+
+The rules, in order: a strip never moves before another; strips that keep together share a page if a page can hold them;
+a table that goes on repeats its heading row; only what is taller than a whole page is cut, and then between two lines.
+"""
+
+from dataclasses import dataclass, field
+
+from exports.strips import Box, Mark, Strip, Text
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page's marks, placed from the top left corner of the page's body."""
+
+    marks: list[Mark] = field(default_factory=list)
+
+
+def _shifted(mark: Mark, down: float) -> Mark:
+    return mark._replace(y=mark.y + down)
+
+
+def _top_and_bottom(mark: Mark) -> tuple[float, float]:
+    if isinstance(mark, Box):
+        return mark.y, mark.y + mark.height
+    return mark.y - mark.type_.baseline, mark.y - mark.type_.baseline + mark.type_.leading
+
+
+def cut(strip: Strip, room: float) -> tuple[Strip, Strip]:
+    """Return *strip* as a part that fits *room* points and the rest; rectangles are divided, lines of text never."""
+    above, below = Strip(room, gap=strip.gap, head=strip.head), Strip(0, head=strip.head, keep=strip.keep)
+    spans = [(mark, *_top_and_bottom(mark)) for mark in strip.marks]
+    # The last line may end no lower than the room; what is above that line in every column stays.
+    edge = min((top for mark, top, bottom in spans if isinstance(mark, Text) and bottom > room), default=room)
+    for mark, top, bottom in spans:
+        if isinstance(mark, Text):
+            if top < edge:
+                above.marks.append(mark)
+            else:
+                below.marks.append(_shifted(mark, -edge))
+            continue
+        if top < edge:
+            above.marks.append(mark._replace(height=min(bottom, edge) - top))
+        if bottom > edge:
+            start = max(top, edge)
+            below.marks.append(mark._replace(y=start - edge, height=bottom - start))
+    above.height, below.height = edge, strip.height - edge
+    return above, below
+
+
+class _Stack:
+    """The pages so far, and how far down the last one is filled."""
+
+    def __init__(self, height: float) -> None:
+        self.height = height
+        self.sheets = [Sheet()]
+        self.y = 0.0
+        self.side = 0.0  # where the last side heading ends
+
+    @property
+    def empty(self) -> bool:
+        return not self.sheets[-1].marks
+
+    def turn(self) -> None:
+        """Begin a new page, unless this one is still empty."""
+        if not self.empty:
+            self.sheets.append(Sheet())
+        self.y = self.side = 0.0
+
+    def head(self, strip: Strip) -> Strip | None:
+        """The heading to repeat above *strip*; one that would take too much of every page is not repeated."""
+        return strip.head if strip.head and strip.head.height <= self.height / 3 else None
+
+    def start(self, strip: Strip) -> float:
+        """Where *strip* would begin on this page."""
+        if self.empty:
+            return 0.0
+        return (max(self.y, self.side) if strip.clear else self.y) + strip.gap
+
+    def place(self, strip: Strip) -> None:
+        """Put *strip* on this page, under its repeated heading where it begins the page."""
+        head = self.head(strip)
+        if self.empty and head:
+            self.sheets[-1].marks += head.marks
+            top = head.height
+        else:
+            top = self.start(strip)
+        self.sheets[-1].marks += [_shifted(mark, top) for mark in strip.marks]
+        self.y = top + strip.height
+        self.side = max(self.side, top + strip.reach)
+
+    def end(self, group: list[Strip]) -> float:
+        """Where *group* would end on this page."""
+        first = group[0]
+        head = self.head(first)
+        y = self.start(first) + (head.height if self.empty and head else 0.0)
+        deepest = y + first.reach
+        y += first.height
+        for strip in group[1:]:
+            y += strip.gap
+            deepest = max(deepest, y + strip.reach)
+            y += strip.height
+        return max(y, deepest)
+
+
+def paginate(strips: list[Strip], height: float) -> list[Sheet]:
+    """Return the pages, each with a body *height* points high, that hold *strips* in their order; at least one page."""
+    stack = _Stack(height)
+    queue = list(reversed(strips))
+    while queue:
+        group = [queue.pop()]
+        while group[-1].keep and queue and not queue[-1].new_page:
+            group.append(queue.pop())
+        if group[0].new_page:
+            stack.turn()
+        if stack.end(group) > height and not stack.empty:
+            stack.turn()
+        if stack.end(group) <= height:
+            for strip in group:
+                stack.place(strip)
+            continue
+        # The group is taller than a page: its strips follow one by one, and one that is itself too tall is cut.
+        for number, strip in enumerate(group):
+            if stack.end([strip]) > height:
+                stack.turn()
+            if stack.end([strip]) > height:
+                head = stack.head(strip)
+                room = height - (head.height if head else 0.0)
+                above, below = cut(strip, room)
+                if not above.marks or below.height >= strip.height:
+                    stack.place(strip)  # a single line taller than the page cannot be divided
+                    continue
+                stack.place(above)
+                queue += [*reversed(group[number + 1 :]), below]
+                break
+            stack.place(strip)
+    return stack.sheets

@@ -1,0 +1,160 @@
+"""Turns each block into strips: horizontal slices of a page that are stacked, one under another, until a page is full.
+
+A strip holds marks placed from its own top left corner, and says what it must stay with. Nothing here knows where a
+page ends.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, TypeAlias
+
+from exports.page import Bullets, Gauge, Heading, Paragraph, Style
+from exports.typeset import ITALIC, REGULAR, STRONG, Ink, Type, measure, wrap
+from exports.visible import visible
+
+INK: Final[Ink] = (26, 30, 36)
+MUTED: Final[Ink] = (84, 94, 105)
+ACCENT: Final[Ink] = (14, 74, 92)
+HAIR: Final[Ink] = (196, 204, 211)
+PALE: Final[Ink] = (233, 237, 240)
+
+TITLE: Final = Type(STRONG, 18.5, 21.5, INK)
+SECTION: Final = Type(STRONG, 9.8, 12, ACCENT)
+SECTION_WIDE: Final = Type(STRONG, 10.6, 13.4, ACCENT)
+PART: Final = Type(STRONG, 9.4, 12, INK)
+LABEL: Final = Type(REGULAR, 7.9, 9.6, MUTED)
+BULLET: Final = Type(REGULAR, 9.4, 12, ACCENT)
+STYLES: Final = {
+    Style.NORMAL: Type(REGULAR, 9.4, 12, INK),
+    Style.STRONG: Type(STRONG, 9.4, 12, INK),
+    Style.QUOTE: Type(ITALIC, 9.5, 12, INK),
+    Style.SMALL: Type(REGULAR, 8.1, 10.2, MUTED),
+    Style.NOTE: Type(REGULAR, 8.8, 11.4, INK),
+}
+BODY: Final = STYLES[Style.NORMAL]
+
+
+class Text(NamedTuple):
+    """A line of settable text on the baseline *y*, starting at *x*."""
+
+    x: float
+    y: float
+    text: str
+    type_: Type
+
+
+class Box(NamedTuple):
+    """A filled rectangle; a rule is a thin one."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    ink: Ink
+
+
+Mark: TypeAlias = Text | Box
+
+
+@dataclass(slots=True)
+class Strip:
+    """A slice of a page, its sizes in points.
+
+    *gap* is white space above, left out at the top of a page. *keep* holds it with the strip after it. *reach* is how
+    deep a side heading that starts here goes; *clear* starts a strip below any such heading. *head* is drawn again
+    above it on a new page.
+    """
+
+    height: float
+    marks: list[Mark] = field(default_factory=list)
+    gap: float = 0
+    keep: bool = False
+    reach: float = 0
+    clear: bool = False
+    head: "Strip | None" = None
+    new_page: bool = False
+
+
+def set_lines(marks: list[Mark], lines: list[str], type_: Type, x: float, y: float) -> float:
+    """Add *lines* to *marks* from the top *y* down; return where the last one ends."""
+    for line in lines:
+        if line:
+            marks.append(Text(x, y + type_.baseline, line, type_))
+        y += type_.leading
+    return y
+
+
+def line_strips(lines: list[str], type_: Type, x: float, gap: float) -> list[Strip]:
+    """Return one strip a line, so held together that no first or last line of a paragraph stands alone on a page."""
+    strips = []
+    for number, line in enumerate(lines):
+        strip = Strip(type_.leading, gap=0 if number else gap)
+        set_lines(strip.marks, [line], type_, x, 0)
+        strip.keep = len(lines) > 1 and number in (0, len(lines) - 2)
+        strips.append(strip)
+    return strips
+
+
+def paragraph(block: Paragraph, x: float, width: float) -> list[Strip]:
+    """Return the strips of a paragraph: a quotation leans behind a thin bar, a note stands behind a strong one."""
+    type_ = STYLES[block.style]
+    bar = {Style.QUOTE: (1.0, HAIR), Style.NOTE: (2.2, ACCENT)}.get(block.style)
+    indent = 9.0 if bar else 0.0
+    strips = line_strips(wrap(visible(block.text), type_, width - indent), type_, x + indent, gap=4)
+    if bar:
+        for strip in strips:
+            strip.marks.insert(0, Box(x, 0, bar[0], strip.height, bar[1]))
+    return strips
+
+
+def bullets(block: Bullets, x: float, width: float) -> list[Strip]:
+    """Return the strips of a list, its points hung beside their dots."""
+    strips: list[Strip] = []
+    for item in block.items:
+        lines = line_strips(wrap(visible(item), BODY, width - 10), BODY, x + 10, gap=1.6 if strips else 4)
+        lines[0].marks.insert(0, Text(x + 0.5, BODY.baseline, "•", BULLET))
+        strips += lines
+    return strips
+
+
+def heading(block: Heading, x: float, width: float) -> list[Strip]:
+    """Return the strips of a heading that stands above what it heads, held to it."""
+    type_, gap = {1: (TITLE, 14.0), 2: (SECTION_WIDE, 10.0), 3: (PART, 6.0)}[block.level]
+    strips = line_strips(wrap(visible(block.text, prose=False), type_, width), type_, x, gap)
+    for strip in strips:
+        strip.keep = True
+    strips[0].clear = block.level < 3
+    return strips
+
+
+# From here the boxes of a gauge would be too narrow to be counted, and it becomes one bar.
+_COUNTABLE: Final = 30
+_GAUGE_WIDTH: Final = 120.0
+
+
+def gauge(block: Gauge, x: float, width: float) -> Strip:
+    """Return a label, its bar and its words in one strip: a box for each one done, an outline for each one left."""
+    strip = Strip(0, gap=4)
+    label_width = min(width * 0.36, 190)
+    left = set_lines(strip.marks, wrap(visible(block.label, prose=False), BODY, label_width - 8), BODY, x, 0)
+    middle = x + label_width
+    boxes = block.of if block.of <= _COUNTABLE else 1
+    pitch = _GAUGE_WIDTH / boxes
+    parted = 1.2 if boxes > 1 else 0.0
+    top, height = 3.2, 6.2
+    share = min(block.done, block.of) / block.of * boxes
+    for number in range(boxes):
+        start, breadth = middle + number * pitch, pitch - parted
+        strip.marks.append(Box(start, top, breadth, height, HAIR))
+        strip.marks.append(Box(start + 0.5, top + 0.5, max(breadth - 1, 0.2), height - 1, (255, 255, 255)))
+        filled = min(max(share - number, 0), 1)
+        if filled:
+            strip.marks.append(Box(start, top, breadth * filled, height, ACCENT))
+    after = middle + _GAUGE_WIDTH + 8
+    right = set_lines(strip.marks, wrap(visible(block.words, prose=False), BODY, x + width - after), BODY, after, 0)
+    strip.height = max(left, right)
+    return strip
+
+
+def natural_width(texts: list[str], type_: Type) -> float:
+    """Return the width in points of the widest of *texts*, each on one line."""
+    return max(measure(line, type_) for text in texts for line in wrap(text, type_, 1e6))

@@ -1,0 +1,163 @@
+"""Fonts, widths and line breaking for the printed page.
+
+fpdf2 measures a whole fragment again for every word it tries and cuts the full font down for every document. Here each
+word is measured once per process, and a small Latin font is used wherever it has the characters; the full font only
+where it has not.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from fpdf import FPDF
+from fpdf.fonts import TTFFont
+
+FONTS: Final = Path(__file__).parent / "fonts"
+
+Ink: TypeAlias = tuple[int, int, int]
+
+
+# The three faces of the one family, each named by the part of its file's name that tells it apart. Not an enumeration:
+# these are keys of every cached width, and hashing an enumeration's member costs more than the look-up itself.
+Face: TypeAlias = Literal["Regular", "Semibold", "It"]
+REGULAR: Final = "Regular"
+STRONG: Final = "Semibold"
+ITALIC: Final = "It"
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A face at a size, with its leading (both in points) and its colour."""
+
+    face: Face
+    size: float
+    leading: float
+    ink: Ink
+
+    @property
+    def baseline(self) -> float:
+        """How far under the top of its line the baseline lies, in points: capitals stand in its middle."""
+        return (self.leading + 0.66 * self.size) / 2
+
+
+def font_file(name: str) -> Path:
+    """Return where the font called *name* lies; the names are those that ``runs`` gives."""
+    return FONTS / f"{name}.ttf"
+
+
+@cache
+def _font_widths(name: str) -> dict[str, float]:
+    """Each character of a font and its width in thousandths of the size, read once, the way fpdf2 reads it."""
+    reader = FPDF()
+    reader.add_font("measured", fname=font_file(name))
+    font = reader.fonts["measured"]
+    assert isinstance(font, TTFFont)
+    widths = {chr(code): font.cw[code] for code in font.cmap if code >= 0x20}
+    font.close()
+    return widths
+
+
+@cache
+def _latin(face: Face) -> frozenset[str]:
+    return frozenset(_font_widths(f"Latin-{face}"))
+
+
+@cache
+def _width_table(face: Face) -> dict[str, float]:
+    """The widths known so far; the full font's are added when a text first needs them."""
+    return dict(_font_widths(f"Latin-{face}"))
+
+
+def settable(text: str, face: Face) -> str:
+    """Return *text* with each character outside every shipped font written as ``[U+1F600]``."""
+    if _latin(face).issuperset(text):
+        return text
+    widths = _width_table(face)
+    if not widths.keys() >= set(text):
+        widths.update(_font_widths(f"SourceSans3-{face}"))
+    return "".join(character if character in widths else f"[U+{ord(character):04X}]" for character in text)
+
+
+@lru_cache(maxsize=16384)
+def _thousandths(text: str, face: Face) -> float:
+    return sum(map(_width_table(face).__getitem__, text))
+
+
+def measure(text: str, type_: Type) -> float:
+    """Return the width of *text*, which must be settable, in points."""
+    return _thousandths(text, type_.face) * type_.size / 1000
+
+
+def runs(text: str, face: Face) -> list[tuple[str, str]]:
+    """Return *text*, which must be settable, cut into (font name, piece): the Latin font where it can, the full font
+    where it must.
+    """
+    latin = _latin(face)
+    if latin.issuperset(text):
+        return [(f"Latin-{face}", text)]
+    pieces = groupby(text, latin.__contains__)
+    return [(f"Latin-{face}" if small else f"SourceSans3-{face}", "".join(piece)) for small, piece in pieces]
+
+
+# A word may break after a hyphen, dash or slash between letters (never inside a date or a code), and between two
+# escapes.
+_BREAKS: Final = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])|(?<=[\]⟩])(?=[\[⟨])")
+
+_BREAKING: Final = frozenset("-–—/]⟩")
+
+
+def _tokens(paragraph: str) -> Iterator[tuple[str, str]]:
+    """The pieces that may end a line, each with the space that parts it from the piece before."""
+    glue = ""
+    for word in paragraph.split(" "):
+        if _BREAKING.isdisjoint(word):
+            yield glue, word
+        else:
+            for number, piece in enumerate(_BREAKS.split(word)):
+                yield ("" if number else glue), piece
+        glue = " "
+
+
+def _broken(word: str, face: Face, limit: float) -> Iterator[str]:
+    """A word wider than the line, in pieces that fit; a mark stays with the letter it stands on."""
+    widths = _width_table(face)
+    piece, used = "", 0.0
+    for character in word:
+        width = widths[character]
+        if piece and used + width > limit and not unicodedata.combining(character):
+            yield piece
+            piece, used = "", 0.0
+        piece += character
+        used += width
+    yield piece
+
+
+def wrap(text: str, type_: Type, width: float) -> list[str]:
+    """Return *text* as settable lines no wider than *width* points; its own line feeds are kept, and no character is
+    lost but spaces.
+    """
+    face, limit = type_.face, width * 1000 / type_.size
+    lines: list[str] = []
+    for raw in text.split("\n"):
+        paragraph = settable(raw, face)
+        space = _thousandths(" ", face)
+        line, used = "", 0.0
+        for glue, word in _tokens(paragraph):
+            advance = _thousandths(word, face)
+            apart = space if glue else 0.0
+            if used + apart + advance <= limit:
+                line += glue + word
+                used += apart + advance
+                continue
+            if line.strip():
+                lines.append(line.rstrip(" "))
+            *full, line = _broken(word, face, limit) if advance > limit else (word,)
+            lines += full
+            used = _thousandths(line, face)
+        lines.append(line.rstrip(" "))
+    return lines

@@ -1,0 +1,1 @@
+"""Throughcare's registry: the record of treatment and everything that happens to it."""

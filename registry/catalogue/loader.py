@@ -1,0 +1,67 @@
+"""The catalogue as domain objects, built from the files that ship with the program.
+
+The files are trusted in form (`check` and the tests vouch for them), so loading does not validate them again.
+A programme's file is read when the programme is first asked for: looking up one costs one file.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import orjson
+
+from registry.domain.catalogue import Catalogue, Programme
+from registry.domain.dates import PartialDate
+from registry.domain.needs import TargetNeed
+from registry.structure import from_plain
+
+HERE = Path(__file__).parent
+PROGRAMMES = HERE / "programmes"
+
+
+class ProgrammeFolder(Mapping[str, Programme]):
+    """Programmes by id, each built when first asked for. The file name is the id."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._ids = tuple(sorted(path.stem for path in folder.glob("*.json")))
+        self._known = frozenset(self._ids)
+        self._built: dict[str, Programme] = {}
+
+    def __getitem__(self, programme_id: str) -> Programme:
+        if programme_id not in self._known:
+            raise KeyError(programme_id)
+        if programme_id not in self._built:
+            plain = orjson.loads((self._folder / f"{programme_id}.json").read_bytes())
+            self._built[programme_id] = from_plain(plain, Programme)
+        return self._built[programme_id]
+
+    def __contains__(self, programme_id: object) -> bool:
+        return programme_id in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """Return the release that ships with the program; one and the same object at every call."""
+    release = orjson.loads((HERE / "release.json").read_bytes())
+    return Catalogue(
+        id=release["id"],
+        version=release["version"],
+        released=PartialDate(release["released"]),
+        programmes=ProgrammeFolder(PROGRAMMES),
+    )
+
+
+@cache
+def load_needs() -> Mapping[str, TargetNeed]:
+    """Return the target needs by id, in the order in which lists show them."""
+    plain = orjson.loads((HERE / "needs.json").read_bytes())
+    needs = (from_plain(one, TargetNeed) for one in plain["needs"])
+    return MappingProxyType({need.id: need for need in needs})

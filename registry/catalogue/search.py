@@ -1,0 +1,96 @@
+"""Finds programmes as somebody types: by code, acronym, alias or title, forgiving a slip of the finger."""
+
+import difflib
+import re
+import unicodedata
+from functools import lru_cache
+
+from registry.domain.catalogue import Catalogue, Programme
+
+# A slip is forgiven only in words long enough to tell one from another.
+_LEAST_FUZZY = 4
+_LEAST_LIKENESS = 0.75
+_MOST_LETTERS_APART = 2
+_EXCHANGED = 0.95
+
+_ID, _EXACT, _STARTS, _WORD, _WORD_STARTS, _INSIDE, _ALIKE = 110, 100, 80, 70, 60, 40, 20
+
+
+def search(catalogue: Catalogue, words: str, limit: int = 50) -> tuple[Programme, ...]:
+    """Return the programmes that answer to every one of the words, best first; all of them, by title, for none."""
+    asked = _plain(words).split()
+    found: list[tuple[int, str, Programme]] = []
+    for programme in catalogue.programmes.values():
+        score = _score(programme, asked, _plain(words))
+        if score is not None:
+            found.append((-score, programme.title.casefold(), programme))
+    found.sort(key=lambda one: one[:2])
+    return tuple(programme for _, _, programme in found[:limit])
+
+
+def _score(programme: Programme, asked: list[str], whole: str) -> int | None:
+    """Return how well a programme answers, or None when one of the words finds nothing in it."""
+    if not asked:
+        return 0
+    names = _names((programme.id, programme.acronym or "", *programme.aliases, programme.title))
+    together, joined = whole.replace(" ", ""), [name.replace(" ", "") for name in names]
+    if together == joined[0]:
+        return _ID
+    if together in joined:
+        return _EXACT
+    if any(name.startswith(together) for name in joined):
+        return _STARTS
+    parts = tuple(part for name in names for part in name.split())
+    scores = [_word(word, parts) for word in asked]
+    known = [score for score in scores if score is not None]
+    return sum(known) // len(known) if len(known) == len(scores) else None
+
+
+def _word(word: str, parts: tuple[str, ...]) -> int | None:
+    if word in parts:
+        return _WORD
+    if any(part.startswith(word) for part in parts):
+        return _WORD_STARTS
+    if len(word) > 2 and any(word in part for part in parts):
+        return _INSIDE
+    if len(word) < _LEAST_FUZZY:
+        return None
+    # Beginnings count too: somebody is still typing.
+    likely = (end for part in parts if len(part) >= _LEAST_FUZZY for end in (part, part[: len(word) + 1]))
+    likest = max((_likeness(word, end) for end in likely), default=0.0)
+    return round(_ALIKE * likest) if likest >= _LEAST_LIKENESS else None
+
+
+@lru_cache(maxsize=20_000)
+def _likeness(word: str, part: str) -> float:
+    """Return how alike two words are, 0 to 1; two exchanged neighbours count as one slip."""
+    if abs(len(word) - len(part)) > _MOST_LETTERS_APART:
+        return 0.0
+    if sorted(word) == sorted(part) and any(
+        part == word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)
+    ):
+        return _EXCHANGED
+    matcher = _matcher(word)
+    matcher.set_seq1(part)
+    return matcher.ratio() if matcher.quick_ratio() >= _LEAST_LIKENESS else 0.0
+
+
+@lru_cache(maxsize=64)
+def _matcher(word: str) -> difflib.SequenceMatcher[str]:
+    # The matcher keeps what it learns of its second sequence, so that stays the word that was typed.
+    return difflib.SequenceMatcher(None, "", word, autojunk=False)
+
+
+@lru_cache(maxsize=4_000)
+def _names(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(plain for plain in map(_plain, names) if plain))
+
+
+def _plain(text: str) -> str:
+    """Return text in lower case, without accents, with single spaces for everything else.
+
+    `+` and `&` are read aloud: they tell BNM+ from BNM.
+    """
+    text = text.replace("+", " plus ").replace("&", " and ")
+    bare = "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+    return " ".join(re.findall(r"[a-z0-9]+", bare.replace("'", "").replace("’", "")))

@@ -1,0 +1,34 @@
+"""`throughcare check`: answers by telephone whether a printed report is this unit's."""
+
+from typing import Annotated
+
+import typer
+
+from registry.cli import output
+from registry.cli.door import door, sitting
+from registry.domain.stored_documents import Status
+
+group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+
+
+@group.callback(invoke_without_command=True)
+def check(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(help="The document number, with or without spaces, in quotes.")],
+    words: Annotated[list[str], typer.Argument(help="The four check words.")],
+) -> None:
+    """\b
+    throughcare check "1a2b 3c4d 5e6f 7a8b" amber harbour lantern willow
+
+    Answer a reader who holds only paper: version, date, and whether it still stands. Nothing more.
+    """
+    from registry.services.releasing import check_paper
+
+    with sitting(context) as sat:
+        document = check_paper(sat, number, tuple(words))
+    stands = document.status is Status.RELEASED
+    if door(context).json:
+        output.data({"version": document.version, "date": document.at.date().isoformat(), "status": document.status})
+        return
+    output.line(f"Ours. Version {document.version}, approved {document.at:%d %B %Y}.")
+    output.line("It is the version that stands." if stands else f"It no longer stands: it is {document.status}.")

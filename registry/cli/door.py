@@ -1,0 +1,98 @@
+"""What every command knows before it begins: the settings, how to print, and how a person signs in."""
+
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from registry.domain.dates import PartialDate, read_date
+from registry.domain.errors import InvalidValue, NotPermitted
+from registry.files import read_regular
+from registry.settings import PASSPHRASE_FILE_VARIABLE, Settings
+
+if TYPE_CHECKING:
+    from registry.services.sitting import Sitting
+
+MOST_PASSPHRASE_BYTES = 4_096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """One call of the command line."""
+
+    settings: Settings
+    json: bool = False
+    no_input: bool = False
+
+    @property
+    def may_ask(self) -> bool:
+        """True when a person can be asked: a terminal, and nobody said --no-input."""
+        return not self.no_input and sys.stdin.isatty()
+
+
+def door(context: typer.Context) -> Door:
+    """Return the door of this call."""
+    found = context.find_object(Door)
+    assert found is not None
+    return found
+
+
+@contextmanager
+def sitting(context: typer.Context) -> "Iterator[Sitting]":
+    """Sign in and give the sitting. Raises NotPermitted when nobody can be asked for the passphrase."""
+    from registry.bootstrap import sit_down
+
+    here = door(context)
+    here.settings.home.require()
+    name = here.settings.require_user()
+    with sit_down(here.settings, passphrase(here, f"Passphrase of {name}: ")) as sat:
+        yield sat
+
+
+def passphrase(here: Door, prompt: str) -> str:
+    """Return the passphrase from the file named in the settings, or ask for it. Raises NotPermitted."""
+    if here.settings.passphrase_file is not None:
+        return read_passphrase(here.settings.passphrase_file)
+    if not here.may_ask:
+        raise NotPermitted(
+            "The home is locked and nobody can be asked for the passphrase.",
+            hint=f"Give --passphrase-file FILE, or set {PASSPHRASE_FILE_VARIABLE}.",
+        )
+    return getpass.getpass(prompt)
+
+
+def read_passphrase(file: Path) -> str:
+    """Return the first line of a passphrase file. Raises NotFound, and InvalidValue when it is not text."""
+    try:
+        text = read_regular(file, MOST_PASSPHRASE_BYTES).decode()
+    except UnicodeDecodeError:
+        raise InvalidValue(f"{file.name} is not a passphrase file.", hint="It holds one line of text.") from None
+    return text.split("\n", 1)[0].rstrip("\r")
+
+
+def day(text: str | None, *, default: PartialDate | None = None) -> PartialDate | None:
+    """Return the date a person typed, or `default`. Raises InvalidValue."""
+    return default if text is None else read_date(text, date.today())  # noqa: DTZ011 - the person's own day
+
+
+def required_day(text: str) -> PartialDate:
+    """Return the date a person typed. Raises InvalidValue."""
+    return read_date(text, date.today())  # noqa: DTZ011 - the person's own day
+
+
+def short(record_id: str) -> str:
+    """Return the first eight digits of an id: enough to name a record on the command line."""
+    return record_id.removeprefix("urn:uuid:")[:8]
+
+
+def moment() -> datetime:
+    """Return this moment in UTC, for commands that need no sitting."""
+    from registry.bootstrap import utc_now
+
+    return utc_now()

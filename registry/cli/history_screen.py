@@ -1,0 +1,141 @@
+"""A participant's whole history as lines on one screen."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from registry.cli.door import short
+from registry.cli.work_screen import summary_lines
+from registry.domain.assessment import Assessment, Score
+from registry.domain.history import History, Work
+from registry.domain.needs import NeedRecord, TargetNeed, need_label
+from registry.domain.participant import FirstTwoWeeks, Participant
+from registry.domain.people import Tier
+from registry.domain.placement import Placement
+from registry.domain.voice import Audience, Sharing, VoiceEntry
+from registry.services.wording import period_words, quoted, recorded_words
+
+NOT_RECORDED = "not recorded"
+
+
+def for_the_team(history: History) -> tuple[History, int]:
+    """Return the history with the voice entries meant for treating teams, and how many were meant for others only."""
+    meant = tuple(entry for entry in history.voice if Audience.TREATING_TEAMS in entry.audiences)
+    return replace(history, voice=meant), len(history.voice) - len(meant)
+
+
+def found_row(one: Participant) -> tuple[str, ...]:
+    """Return one participant as a row of a list."""
+    numbers = (str(one.nhs_number or "none"), str(one.prison_number or ""))
+    return (short(one.id), one.name.banner, one.born.words, *numbers, one.known_as or "")
+
+
+def history_lines(history: History, needs: Mapping[str, TargetNeed], today: date) -> Iterator[str]:
+    """Yield the banner, then each part of the history; a part without records says so."""
+    yield from history.participant.banner(today)
+    yield from _section("First two weeks", first_two_weeks_lines(history.first_two_weeks or FirstTwoWeeks()))
+    yield from _section("Placements", _each(placement_lines(one) for one in history.placements))
+    yield from _section("Work", _work(history.work))
+    yield from _section("Needs", _each(_need_lines(one, needs) for one in history.needs))
+    yield from _section("Assessments", _each(assessment_lines(one) for one in history.assessments))
+    yield from _section("Scores", map(score_line, history.scores))
+    yield from _section("Voice", _each(_voice_lines(one) for one in history.voice))
+    yield from _section("Sharing", sharing_lines(history.sharing or Sharing()))
+
+
+def first_two_weeks_lines(page: FirstTwoWeeks) -> Iterator[str]:
+    """Yield what a receiving team must know from the first day."""
+    yield f"Settles: {page.settles or NOT_RECORDED}"
+    yield f"Upsets: {page.upsets or NOT_RECORDED}"
+    yield f"Not in a group with: {page.not_in_a_group_with or NOT_RECORDED}"
+    yield f"Unfinished: {page.unfinished or NOT_RECORDED}"
+    for account in page.not_to_be_asked_again:
+        yield f"Not to be asked for again: {account.what}; kept: {account.kept_where}"
+    yield f"The last therapy: {page.last_therapy_ended.words}"
+    yield f"Old and new therapist have spoken: {page.therapists_spoke.words}"
+
+
+def placement_lines(placement: Placement) -> Iterator[str]:
+    """Yield one stay and each legal status in it."""
+    at = f"{placement.establishment.name} ({placement.establishment.tier.words})"
+    yield f"{at}: {period_words(placement.since, placement.until)}; {recorded_words(placement.recorded)}"
+    if not placement.legal:
+        yield "  Legal status not recorded."
+    for status in placement.legal:
+        until = f" until {status.until.words}" if status.until else ""
+        yield f"  {status.words} since {status.since.words}{until}"
+
+
+def assessment_lines(made: Assessment) -> Iterator[str]:
+    """Yield one assessment: the tool, who rated, until when it holds, and the judgements in words."""
+    holds = f"; holds until {made.valid_until.words}" if made.valid_until else ""
+    formulation = "with a formulation" if made.has_formulation else "no formulation"
+    yield (
+        f"{made.tool} {made.version}, {made.on.words}, {made.rater}, {made.establishment.name}; {formulation}{holds}"
+    )
+    yield f"  {quoted(made.judgements)}"
+
+
+def score_line(score: Score) -> str:
+    """Return one reading with its range, direction and rater."""
+    scale = f", {score.subscale}" if score.subscale else ""
+    by = f" ({score.rated_by})" if score.rated_by else ""
+    return (
+        f"{score.measure} {score.version}{scale}: {score.value} (range {score.lowest} to {score.highest}, "
+        f"{score.direction.replace('-', ' ')}); {score.occasion}, {score.on.words}, {score.rater} rating{by}"
+    )
+
+
+def sharing_lines(facts: Sharing) -> Iterator[str]:
+    """Yield the four facts about consent and sharing, each by itself."""
+    yield f"Consent to treatment: {facts.consents_to_treatment or NOT_RECORDED}"
+    yield f"Told about sharing: {facts.told_about_sharing or NOT_RECORDED}"
+    yield f"Objects to sharing: {facts.objects_to_sharing or NOT_RECORDED}"
+    yield f"Shared despite objection: {facts.shared_despite_objection or NOT_RECORDED}"
+
+
+def _work(work: Iterable[Work]) -> Iterator[str]:
+    # By name: an establishment that was only reported has another id each time it is named.
+    by_establishment: dict[tuple[str, Tier], list[Work]] = {}
+    for one in work:
+        at = one.intervention.establishment
+        by_establishment.setdefault((at.name.casefold(), at.tier), []).append(one)
+    for there in by_establishment.values():
+        at = there[0].intervention.establishment
+        yield f"{at.name} ({at.tier.words})"
+        for one in there:
+            yield from (f"  {line}" for line in summary_lines(one))
+
+
+def _need_lines(record: NeedRecord, needs: Mapping[str, TargetNeed]) -> Iterator[str]:
+    label = need_label(needs, record.need)
+    yield f"{label}: {record.standing}; {record.by}, {record.establishment.name}, {record.on.words}"
+    if record.choice:
+        again = f"; ask again {record.choice.ask_again.words}" if record.choice.ask_again else ""
+        yield f"  Not wanted now: {quoted(record.choice.words)}, {record.choice.on.words}{again}"
+    if record.not_advised_because:
+        yield f"  Not advised now: {record.not_advised_because}"
+    if record.note:
+        yield f"  {record.note}"
+
+
+def _voice_lines(entry: VoiceEntry) -> Iterator[str]:
+    about = f", about {entry.about}" if entry.about else ""
+    back = "read back" if entry.read_back else "not read back"
+    readers = ", ".join(each.replace("-", " ") for each in entry.audiences)
+    yield f"{entry.kind.replace('-', ' ')}{about}, {entry.on.words}; typed by {entry.typed_by}, {back}; for {readers}"
+    for line in (quoted(entry.text) if entry.text else entry.words).split("\n"):
+        yield f"  {line}"
+    if entry.staff_comment:
+        yield f"  Staff comment: {entry.staff_comment}"
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    yield ""
+    yield title
+    yield from [f"  {line}" for line in lines] or [f"  {NOT_RECORDED.capitalize()}."]
+
+
+def _each(many: Iterable[Iterator[str]]) -> Iterator[str]:
+    for lines in many:
+        yield from lines

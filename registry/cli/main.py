@@ -1,0 +1,151 @@
+"""The command `throughcare`: reads what was typed, loads only the command group asked for, and ends with its code."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from registry.cli import output
+from registry.cli.door import Door
+from registry.domain.errors import Exit, ThroughcareError
+from registry.settings import read_settings
+
+# Each word a person may type first, the module that answers, and its line in the help. A group is imported only
+# when it is asked for, so that `--help` and `verify` stay quick.
+GROUPS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "Make two fictional units and walk the whole journey."),
+    "init": ("init", "Found a unit in an empty folder."),
+    "doctor": ("doctor", "Look the home over and say what to mend."),
+    "verify": ("verify", "Verify a summary; needs no account, registry or network."),
+    "check": ("check", "Answer by telephone whether a printed report is ours."),
+    "tui": ("tui", "Open the screens."),
+    "catalogue": ("catalogue", "Programmes, local definitions and this unit's offer."),
+    "participant": ("participant", "People receiving treatment."),
+    "placement": ("placement", "Where a participant stays, and under which law."),
+    "need": ("need", "What treatment aims at, for one participant."),
+    "intervention": ("intervention", "Courses of treatment, from referral to closure."),
+    "session": ("session", "Sessions and attendance."),
+    "goal": ("goal", "Agreed goals and their reviews."),
+    "progress": ("progress", "Progress on a need, in and outside sessions."),
+    "product": ("product", "Formulations, letters and plans, and skills to keep going."),
+    "assessment": ("assessment", "Assessments that travel."),
+    "measure": ("measure", "Scores on named measures."),
+    "voice": ("voice", "The participant's own words."),
+    "overlap": ("overlap", "Judgements that one programme covers part of another."),
+    "summary": ("summary", "Issue, approve, release and receive transfer summaries."),
+    "plan": ("plan", "The continuity plan and its decisions."),
+    "report": ("report", "Reports to print."),
+    "directory": ("directory", "The trust list of establishments and keys."),
+    "key": ("key", "This unit's keys."),
+    "user": ("user", "Who may sign in."),
+    "audit": ("audit", "What was done, by whom, when."),
+    "backup": ("backup", "Backups, proven by restoring."),
+}
+
+# Accepted anywhere on the line, before or after the command; True where the option takes a value.
+EVERYWHERE = {"--home": True, "--user": True, "--passphrase-file": True, "--json": False, "--no-input": False}
+
+EPILOG = (
+    "Accepted by every command: --home DIR (THROUGHCARE_HOME), --user NAME (THROUGHCARE_USER), "
+    "--passphrase-file FILE (THROUGHCARE_PASSPHRASE_FILE), --json, --no-input. "
+    "Exit codes: 0 done, 1 refused, 2 usage, 3 not permitted or locked, 4 not found, 5 storage, 6 not enough."
+)
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(typed: Sequence[str]) -> int:
+    """Run one command and return its exit code. Errors become one line on stderr."""
+    words = hoisted(typed)
+    try:
+        _application(_asked(words))(args=words, prog_name="throughcare")
+    except ThroughcareError as error:
+        return output.failure(error)
+    except KeyboardInterrupt:
+        return int(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return int(Exit.DONE)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(Exit.DONE)
+    return int(Exit.DONE)
+
+
+def hoisted(typed: Sequence[str]) -> list[str]:
+    """Return the words with the options of every command moved to the front, up to a bare `--`."""
+    front: list[str] = []
+    rest: list[str] = []
+    words = list(typed)
+    while words:
+        word = words.pop(0)
+        name = word.split("=")[0]
+        if word == "--":
+            rest += [word, *words]
+            break
+        if name in EVERYWHERE:
+            front.append(word)
+            if EVERYWHERE[name] and "=" not in word and words:
+                front.append(words.pop(0))
+        else:
+            rest.append(word)
+    return front + rest
+
+
+def _asked(words: Sequence[str]) -> str | None:
+    skip = False
+    for word in words:
+        if skip:
+            skip = False
+        elif word in EVERYWHERE:
+            skip = EVERYWHERE[word]
+        elif not word.startswith("-"):
+            return word
+    return None
+
+
+def _application(asked: str | None) -> typer.Typer:
+    application = typer.Typer(
+        add_completion=asked is None,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=False,
+        help="Carries a person's psychological treatment from one unit to the next, signed and checkable.",
+        epilog=EPILOG,
+    )
+    application.callback(invoke_without_command=True)(_everywhere)
+    for name, (module, words) in GROUPS.items():
+        if name == asked:
+            group: typer.Typer = import_module(f"registry.cli.{module}").group
+            application.add_typer(group, name=name, help=words, rich_help_panel=None)
+        else:
+            application.add_typer(typer.Typer(), name=name, help=words, invoke_without_command=True)
+    return application
+
+
+def _everywhere(
+    context: typer.Context,
+    home: Annotated[Path | None, typer.Option(help="The unit's folder.")] = None,
+    user: Annotated[str | None, typer.Option(help="Who is at the keyboard.")] = None,
+    passphrase_file: Annotated[Path | None, typer.Option(help="A file that holds the passphrase.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    context.obj = Door(
+        settings=read_settings(home=home, user=user, passphrase_file=passphrase_file), json=json, no_input=no_input
+    )
+    if version:
+        from importlib.metadata import version as installed
+
+        output.line(f"throughcare {installed('throughcare')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        from registry.cli.welcome import welcome
+
+        welcome(context.obj)

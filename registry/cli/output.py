@@ -1,0 +1,60 @@
+"""The only writer to stdout, stderr and exit codes. Stdout is data; everything else goes to stderr."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from exports.visible import visible
+from registry.domain.errors import Refused, ThroughcareError
+
+
+def line(text: str = "") -> None:
+    """Write one line of data, with control and invisible characters shown escaped."""
+    sys.stdout.write(visible(text) + "\n")
+
+
+def lines(texts: Iterable[str]) -> None:
+    """Write several lines of data."""
+    for text in texts:
+        line(text)
+
+
+def data(value: Any) -> None:
+    """Write one JSON value on stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=True, indent=2) + "\n")
+
+
+def raw(content: bytes) -> None:
+    """Write exact bytes on stdout, for `-o -`."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def note(text: str) -> None:
+    """Write one line for the person at the keyboard."""
+    sys.stderr.write(visible(text) + "\n")
+
+
+def next_step(*commands: str) -> None:
+    """Suggest what to type next."""
+    note("Next: " + "  or  ".join(commands))
+
+
+def failure(error: ThroughcareError) -> int:
+    """Write the one line of an error and return its exit code."""
+    reason = f" [{error.reason}]" if isinstance(error, Refused) else ""
+    where = f" at {error.path}" if isinstance(error, Refused) and error.path else ""
+    text = f"throughcare: {error.message}{where}{reason}"
+    note(" ".join(f"{text} {error.hint}".split()))
+    return int(error.exit)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write rows as columns two spaces apart; the last column is never padded."""
+    shown = [[visible(cell).replace("\n", " ") for cell in row] for row in rows]
+    widths = [max(len(row[n]) for row in [list(headings), *shown]) for n in range(len(headings))]
+    for row in [list(headings), *shown]:
+        padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        sys.stdout.write("  ".join(padded).rstrip() + "\n")

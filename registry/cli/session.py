@@ -1,0 +1,90 @@
+"""`throughcare session`: one participant at one session."""
+
+from typing import Annotated
+
+import typer
+
+from registry.cli.answer import answer
+from registry.cli.door import door, required_day, sitting
+from registry.cli.examples_first import ExamplesFirst
+from registry.cli.shared_options import InterventionArgument, OnOption, RecordedOption
+from registry.domain.dates import Recorded
+from registry.domain.reasons import AbsenceReason
+from registry.domain.session import Attended, SessionKind, SessionRecord
+
+group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None)
+
+ABSENCES = "Absences: " + "; ".join(f"{reason} ({reason.words})" for reason in AbsenceReason) + "."
+
+
+@group.callback()
+def session() -> None:
+    """Sessions and attendance."""
+
+
+@group.command(epilog=ABSENCES)
+def add(
+    context: typer.Context,
+    intervention: InterventionArgument,
+    on: OnOption,
+    kind: Annotated[SessionKind, typer.Option(help="Who is in the room.")],
+    attended: Annotated[Attended, typer.Option(help="Unmarked is the service's gap, not an absence.")],
+    module: Annotated[str | None, typer.Option(help="The module's id; see `intervention show`.")] = None,
+    number: Annotated[int | None, typer.Option(help="Which session of the module it is.")] = None,
+    minutes: Annotated[int | None, typer.Option(help="Minutes the participant received.")] = None,
+    absence: Annotated[AbsenceReason | None, typer.Option(help="Why they were away, or left early.")] = None,
+    catch_up: Annotated[bool, typer.Option("--catch-up", help="It makes up for a missed session.")] = False,
+    recorded: RecordedOption = None,
+) -> None:
+    """\b
+    throughcare session add 1a2b3c4d --on t --kind group --attended full --module problem-solving --number 3
+    throughcare session add 1a2b3c4d --on y --kind group --attended no --absence no-escort
+
+    Record a session. Prints a note for the unit's own record, the standing and what was received so far.
+    """
+    from registry.cli.work_screen import attendance, session_line, standing_line
+    from registry.services.interventions import show_intervention
+    from registry.services.sessions import add_session
+    from registry.services.whose import banner_of_work
+
+    held = required_day(on)
+    with sitting(context) as sat:
+        standing = add_session(
+            sat,
+            intervention,
+            on=held,
+            kind=kind,
+            attended=attended,
+            module=module,
+            number=number,
+            minutes=minutes,
+            absence=absence,
+            catch_up=catch_up,
+            recorded=recorded or Recorded.AT_THE_TIME,
+        )
+        work, whose = show_intervention(sat, intervention), banner_of_work(sat, intervention)
+    said = (held, kind, attended, module, number, minutes, absence)
+    record = next(one for one in reversed(work.intervention.sessions) if _said(one) == said)
+    received = attendance(work)
+    answer(
+        door(context),
+        {"session": record, "standing": standing, "received": list(received)},
+        whose,
+        session_line(record, work),
+        *standing_line(standing, work),
+        *received,
+        next_steps=(f"throughcare intervention show {intervention}",),
+    )
+
+
+def _said(record: SessionRecord) -> tuple[object, ...]:
+    """What a person types of a session; sessions are kept in the order of their dates, not of typing."""
+    return (
+        record.on,
+        record.kind,
+        record.attended,
+        record.module,
+        record.number,
+        record.minutes,
+        record.absence,
+    )

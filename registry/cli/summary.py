@@ -1,0 +1,267 @@
+"""`throughcare summary`: the life of a transfer summary, from draft to released, and receiving one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from registry.cli import output
+from registry.cli.door import door, required_day, short, sitting
+from registry.domain.addressing import Purpose, Recipient, RecipientKind
+from registry.domain.errors import InvalidValue
+from registry.domain.text import typed
+from registry.domain.voice import Agreement, NotShown, Shown
+
+group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+
+Confirm = Annotated[
+    list[str] | None,
+    typer.Option("--confirm", help="An identifier entered again, KIND=VALUE: nhs, prison, local, born, surname."),
+]
+
+
+@group.command()
+def issue(
+    context: typer.Context,
+    participant: Annotated[str, typer.Argument(help="A number, name or id.")],
+    purpose: Annotated[Purpose, typer.Option(help="Why it is sent; decides what travels.")],
+    to: Annotated[str, typer.Option(help="An establishment of the directory, or a board, tribunal or person by name.")],
+    in_short: Annotated[list[str] | None, typer.Option(help="The case in short, one sentence; up to three.")] = None,
+    knowledge: Annotated[str | None, typer.Option(help="How well you know the case.")] = None,
+    care: Annotated[list[str] | None, typer.Option(help="A point to read with care; up to four.")] = None,
+    shown_on: Annotated[str | None, typer.Option(help="When it was shown to the participant.")] = None,
+    shown_format: Annotated[str, typer.Option(help="How it was shown.")] = "read together on paper",
+    shown_answer: Annotated[Agreement | None, typer.Option(help="What they said.")] = None,
+    shown_words: Annotated[str | None, typer.Option(help="In their words.")] = None,
+    not_shown_because: Annotated[str | None, typer.Option(help="Why it was not shown; printed on page one.")] = None,
+    interim: Annotated[bool, typer.Option("--interim", help="For an overnight transfer.")] = False,
+    trauma_agreed: Annotated[bool, typer.Option("--trauma-agreed", help="The participant agreed to it.")] = False,
+) -> None:
+    """\b
+    throughcare summary issue 9990000018 --purpose transfer --to "Thornfield" --in-short "…" --knowledge "…"
+    throughcare summary issue 9990000018 --purpose parole-board --to "The Parole Board" --in-short "…" \\
+        --knowledge "…" --shown-on t --shown-answer agrees
+
+    Make a draft. It can still change until another clinician approves it.
+    """
+    from registry.domain.summary import Statement
+    from registry.services.issuing import find_recipient, issue_summary
+
+    if in_short and not knowledge:
+        raise InvalidValue("The case in short stands without how well you know it.", hint="Add --knowledge.")
+    with sitting(context) as sat:
+        draft = issue_summary(
+            sat,
+            participant,
+            purpose=purpose,
+            recipient=_direct(purpose, to) or find_recipient(sat, to),
+            statement=Statement(
+                in_short=tuple(typed(text) for text in in_short),
+                knowledge_of_case=typed(knowledge or ""),
+                read_with_care=tuple(typed(text) for text in care or ()),
+            )
+            if in_short
+            else None,
+            shown=Shown(
+                on=required_day(shown_on),
+                format=shown_format,
+                answer=shown_answer or Agreement.NO_ANSWER,
+                words=typed(shown_words) if shown_words else None,
+                by=sat.user.person.name,
+            )
+            if shown_on
+            else None,
+            not_shown=NotShown(by=sat.user.person.name, reason=typed(not_shown_because)) if not_shown_because else None,
+            interim=interim,
+            trauma_agreed=trauma_agreed,
+        )
+    if door(context).json:
+        output.data({"id": draft.id, "series": draft.series.id, "version": draft.series.version, "status": "draft"})
+        return
+    output.line(f"Draft {short(draft.id)}, version {draft.series.version}, for {draft.recipient.name}.")
+    output.next_step(f"throughcare summary preview {short(draft.id)}", f"throughcare summary approve {short(draft.id)}")
+
+
+@group.command()
+def preview(context: typer.Context, draft: Annotated[str, typer.Argument(help="The draft's id.")]) -> None:
+    """\b
+    throughcare summary preview 1a2b3c4d
+
+    Read exactly what will be signed.
+    """
+    from exports.text import render_text
+    from registry.services.reporting import preview_page
+
+    with sitting(context) as sat:
+        page = preview_page(sat, draft)
+    text = render_text(page)
+    output.data({"text": text}) if door(context).json else output.lines(text.splitlines())
+
+
+@group.command()
+def approve(
+    context: typer.Context,
+    draft: Annotated[str, typer.Argument(help="The draft's id.")],
+    confirm: Confirm = None,
+) -> None:
+    """\b
+    throughcare summary approve 1a2b3c4d --confirm nhs=9990000018 --confirm born=1984-03-01
+
+    Freeze a draft and sign it with your own key. The author cannot approve it.
+    """
+    from registry.cli.reentry import confirmations
+    from registry.services.approving import approve_summary
+
+    with sitting(context) as sat:
+        summary, digest = approve_summary(sat, draft, confirmations(door(context), confirm))
+    if door(context).json:
+        output.data({"id": summary.id, "digest": digest, "status": "approved"})
+        return
+    output.line(f"Approved {short(summary.id)}; digest {digest[:16]}….")
+    output.next_step(f"throughcare summary release {short(summary.id)} -o DIR, by another person")
+
+
+@group.command()
+def release(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(help="The approved summary's id.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write into.")],
+    confirm: Confirm = None,
+    plain_copy: Annotated[str | None, typer.Option(help="Also write the unsealed JSON, for this reason.")] = None,
+) -> None:
+    """\b
+    throughcare summary release 1a2b3c4d -o ./exchange --confirm nhs=9990000018 --confirm surname=Jones
+
+    Add the unit's signature and write the file: sealed for an establishment, plain JSON for a board or a person.
+    """
+    from registry.cli.reentry import confirmations
+    from registry.files import make_private_folder, write_private
+    from registry.services.releasing import release_summary
+
+    with sitting(context) as sat:
+        released = release_summary(sat, document, confirmations(door(context), confirm), plain_because=plain_copy)
+    make_private_folder(out)
+    files = []
+    if released.sealed is not None:
+        files.append((out / f"{released.file_name}.json.age", released.sealed))
+    if released.sealed is None or plain_copy:
+        files.append((out / f"{released.file_name}.json", released.plain))
+    for file, data in files:
+        write_private(file, data)
+    if door(context).json:
+        output.data({"id": released.summary.id, "digest": released.digest, "files": [str(file) for file, _ in files]})
+        return
+    for file, _ in files:
+        output.line(f"Wrote {file}.")
+    output.next_step(f"throughcare report parole {short(released.summary.id)} --purpose WHY -o report.pdf")
+
+
+@group.command()
+def receive(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The summary: sealed, JSON or PDF.")],
+    participant: Annotated[str | None, typer.Option(help="Attach it to this participant.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="The person is new here.")] = False,
+    confirm: Confirm = None,
+    accept_intact: Annotated[str | None, typer.Option(help="Accept an INTACT summary, for this reason.")] = None,
+) -> None:
+    """\b
+    throughcare summary receive summary.json.age --new --confirm nhs=9990000018 --confirm surname=Jones
+    throughcare summary receive summary.json.age --participant 9990000018 --confirm …
+
+    Verify a summary, attach it, keep its exact bytes and make the plan. Nothing is written if it is refused.
+    """
+    from registry.cli.plan import plain_plan, show_lines
+    from registry.cli.reentry import confirmations
+    from registry.files import read_regular
+    from registry.services.receiving import receive_summary
+    from registry.services.verifying import MOST_FOREIGN, verdict_plain
+
+    if new == (participant is not None):
+        raise InvalidValue("Whose record it belongs to is not said.", hint="Give --participant WHO, or --new.")
+    data = read_regular(file, MOST_FOREIGN)
+    with sitting(context) as sat:
+        received = receive_summary(
+            sat,
+            data,
+            participant=participant,
+            confirmations=confirmations(door(context), confirm),
+            accept_intact=accept_intact,
+        )
+    who = received.history.participant
+    if door(context).json:
+        output.data(
+            {
+                "verdict": verdict_plain(received.ruling),
+                "participant": who.id,
+                "document": received.document,
+                "plan": plain_plan(received.plan),
+            }
+        )
+        return
+    output.line(f"{received.ruling.verdict}  {received.ruling.directory}".rstrip())
+    output.line(f"Received for {who.name.banner} [{short(who.id)}]. The plan:")
+    show_lines(received.plan)
+    output.next_step(f"throughcare plan show {short(who.id)}")
+
+
+@group.command("list")
+def list_all(
+    context: typer.Context,
+    participant: Annotated[str | None, typer.Argument(help="Only this participant's.")] = None,
+) -> None:
+    """\b
+    throughcare summary list
+    throughcare summary list 9990000018
+
+    List drafts, and documents issued and received.
+    """
+    from registry.services.issuing import list_summaries
+
+    with sitting(context) as sat:
+        documents, drafts = list_summaries(sat, participant)
+    rows = [
+        (
+            short(draft.id),
+            "draft",
+            str(draft.series.version),
+            draft.purpose,
+            draft.recipient.name,
+            f"{draft.made:%Y-%m-%d}",
+        )
+        for draft in drafts
+    ] + [
+        (short(one.id), one.status, str(one.version), one.purpose or "", one.recipient_name or "", f"{one.at:%Y-%m-%d}")
+        for one in documents
+    ]
+    if door(context).json:
+        names = ("id", "status", "version", "purpose", "recipient", "date")
+        output.data([dict(zip(names, row, strict=True)) for row in rows])
+    else:
+        output.table(("ID", "STATUS", "VERSION", "PURPOSE", "TO", "DATE"), rows)
+
+
+@group.command()
+def show(context: typer.Context, document: Annotated[str, typer.Argument(help="The summary's id.")]) -> None:
+    """\b
+    throughcare summary show 1a2b3c4d
+
+    Read a kept summary, issued or received, in words.
+    """
+    from exports.text import render_text
+    from registry.services.reporting import document_page
+
+    with sitting(context) as sat:
+        page = document_page(sat, document)
+    text = render_text(page)
+    output.data({"text": text}) if door(context).json else output.lines(text.splitlines())
+
+
+def _direct(purpose: Purpose, name: str) -> Recipient | None:
+    """A recipient that is not in any directory: a board, a tribunal, or the participant."""
+    kinds = {
+        Purpose.PAROLE_BOARD: RecipientKind.BOARD,
+        Purpose.TRIBUNAL: RecipientKind.TRIBUNAL,
+        Purpose.OWN_COPY: RecipientKind.PERSON,
+    }
+    return Recipient(kind=kinds[purpose], name=typed(name)) if purpose in kinds else None

@@ -1,0 +1,99 @@
+"""`throughcare user`: who may sign in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from registry.cli import output
+from registry.cli.door import door, read_passphrase, sitting
+from registry.domain.access import Role
+from registry.domain.errors import NotPermitted
+from registry.domain.text import typed
+
+group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+
+
+@group.command()
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The user name, in lower case.")],
+    person: Annotated[str, typer.Option(help="The person's own name.")],
+    profession: Annotated[str, typer.Option(help="Their profession.")],
+    role: Annotated[list[Role], typer.Option(help="What they are to the unit; give it again for each role.")],
+    registration: Annotated[str | None, typer.Option(help="Their registration, such as PYL123456.")] = None,
+    new_passphrase_file: Annotated[Path | None, typer.Option(help="A file with their passphrase.")] = None,
+) -> None:
+    """\b
+    throughcare user add rhiannon --person "Dr Rhiannon Pryce" --profession "clinical psychologist" \\
+        --registration PYL900001 --role clinician
+
+    Add a user. They choose their own passphrase at this keyboard, or it is read from a file.
+    """
+    import getpass
+
+    from registry.services.founding import new_person, offered_passphrase
+    from registry.services.users import add_user
+
+    here = door(context)
+    with sitting(context) as sat:
+        if new_passphrase_file is not None:
+            chosen = read_passphrase(new_passphrase_file)
+        elif here.may_ask:
+            output.note(f"A passphrase you could use: {offered_passphrase()}")
+            chosen = getpass.getpass(f"New passphrase of {name} (at least 12 characters): ")
+            if getpass.getpass("The same again: ") != chosen:
+                raise NotPermitted("The two passphrases differ.", hint="Start again.")
+        else:
+            raise NotPermitted("A new passphrase is needed.", hint="Give --new-passphrase-file FILE.")
+        user = add_user(
+            sat,
+            name=name,
+            person=new_person(typed(person), typed(profession), registration),
+            roles=tuple(role),
+            passphrase=chosen,
+        )
+    if here.json:
+        output.data({"name": user.name, "person": user.person.id, "roles": list(user.roles), "key": user.signing_key})
+        return
+    output.line(f"Added {user.person.words} as {user.name} ({', '.join(user.roles)}).")
+    output.next_step("throughcare key card -o card.json", "throughcare user list")
+
+
+@group.command("list")
+def list_all(context: typer.Context) -> None:
+    """\b
+    throughcare user list
+
+    List the users.
+    """
+    from registry.services.users import list_users
+
+    with sitting(context) as sat:
+        users = list_users(sat)
+    if door(context).json:
+        output.data(
+            [
+                {"name": user.name, "person": user.person.name, "roles": list(user.roles), "active": user.active}
+                for user in users
+            ]
+        )
+        return
+    output.table(
+        ("USER", "PERSON", "ROLES", ""),
+        [(user.name, user.person.words, ", ".join(user.roles), "" if user.active else "has left") for user in users],
+    )
+
+
+@group.command()
+def unlock(context: typer.Context, name: Annotated[str, typer.Argument(help="The user name.")]) -> None:
+    """\b
+    throughcare user unlock rhiannon
+
+    Let a user try their passphrase again after five wrong ones.
+    """
+    from registry.services.users import give_tries_back
+
+    with sitting(context) as sat:
+        give_tries_back(sat, name)
+    output.note(f"{name} may try again.")

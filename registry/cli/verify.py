@@ -1,0 +1,62 @@
+"""`throughcare verify`: needs no registry, no account and no network."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from registry.cli import output
+from registry.cli.door import door, moment
+from registry.domain.verdict import Ruling, worst_exit
+
+group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+
+
+@group.callback(invoke_without_command=True, context_settings={"allow_interspersed_args": True})
+def verify(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Summaries as JSON or PDF.", show_default=False)],
+    directory: Annotated[Path | None, typer.Option(help="Trust this directory.")] = None,
+    no_directory: Annotated[bool, typer.Option("--no-directory", help="Use no directory at all.")] = False,
+    roots: Annotated[str | None, typer.Option(help="The directory's four root words, as told to you.")] = None,
+    recipient: Annotated[str | None, typer.Option(help="The establishment's id it must be addressed to.")] = None,
+) -> None:
+    """\b
+    throughcare verify summary.json --directory directory.json
+    throughcare verify report.pdf
+    throughcare verify *.json --json
+
+    Say TRUSTED (exit 0), INTACT (exit 6) or REFUSED (exit 1) of each file; the worst decides the exit code.
+    """
+    from registry.services.verifying import find_directory, verdict_plain, verify_file
+
+    here, now = door(context), moment()
+    trusted = find_directory(here.settings.home, now, file=directory, roots_words=roots, none=no_directory)
+    checked = [verify_file(file, now=now, directory=trusted, recipient=recipient) for file in files]
+    if here.json:
+        rulings = [{"file": str(one.file), **verdict_plain(one.ruling)} for one in checked]
+        output.data(rulings[0] if len(rulings) == 1 else rulings)
+    else:
+        for one in checked:
+            output.lines(_words(one.file, one.ruling))
+    raise typer.Exit(int(worst_exit(one.ruling.verdict for one in checked)))
+
+
+def _words(file: Path, ruling: Ruling) -> list[str]:
+    said = [f"{ruling.verdict}  {file.name}"]
+    if ruling.reason is not None:
+        where = f" at {ruling.path}" if ruling.path else ""
+        said.append(f"  {ruling.message}{where} [{ruling.reason}] {ruling.hint}".rstrip())
+    if ruling.issuer:
+        said.append(f"  Issued by {ruling.issuer}")
+    if ruling.directory:
+        said.append(f"  {ruling.directory[0].upper()}{ruling.directory[1:]}")
+    if ruling.digest:
+        groups = " ".join(ruling.digest[start : start + 4] for start in range(0, 64, 4))
+        said.append(f"  Document digest {groups}")
+    if ruling.words:
+        said.append(f"  Check words {ruling.words}")
+    said += [f"  Note: {finding.words}" for finding in ruling.findings]
+    if ruling.not_checked and ruling.reason is None:
+        said.append(f"  Not checked: {'; '.join(gap.words for gap in ruling.not_checked)}.")
+    return said

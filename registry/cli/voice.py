@@ -1,0 +1,69 @@
+"""`throughcare voice`: the participant's own words, for the audiences they chose."""
+
+from typing import Annotated
+
+import typer
+
+from registry.cli.answer import answer
+from registry.cli.door import door, required_day, short, sitting
+from registry.cli.examples_first import ExamplesFirst
+from registry.cli.shared_options import FileOption, OnOption, ParticipantArgument
+from registry.cli.typed_values import from_option_or_file, own_words, words
+from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceKind
+
+group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None)
+
+
+@group.callback()
+def voice() -> None:
+    """The participant's own words."""
+
+
+@group.command()
+def add(
+    context: typer.Context,
+    participant: ParticipantArgument,
+    kind: Annotated[VoiceKind, typer.Option(help="What the entry is.")],
+    on: OnOption = "t",
+    text: Annotated[str | None, typer.Option(help="The words, kept character for character.")] = None,
+    text_file: FileOption = None,
+    audience: Annotated[
+        list[Audience] | None,
+        typer.Option(help="Who may read it, by the participant's choice; repeat. Default: self and treating teams."),
+    ] = None,
+    read_back: Annotated[bool, typer.Option("--read-back", help="It was read back to them.")] = False,
+    about: Annotated[str | None, typer.Option(help="What it is about.")] = None,
+    staff_comment: Annotated[str | None, typer.Option(help="A comment of staff, kept apart from the words.")] = None,
+) -> None:
+    """\b
+    throughcare voice add 9990000018 --kind account --text-file account.txt --read-back
+    throughcare voice add 9990000018 --kind hope --text "To see my daughter" --audience self --audience panel
+    throughcare voice add 9990000018 --kind declined
+
+    Record the participant's own words, or that there are none and why.
+    """
+    from registry.services.voice import add_voice
+    from registry.services.whose import banner_of
+
+    said_on, said = required_day(on), from_option_or_file(text, text_file)
+    with sitting(context) as sat:
+        entry = add_voice(
+            sat,
+            participant,
+            kind=kind,
+            on=said_on,
+            text=None if said is None else own_words(said),
+            audiences=tuple(dict.fromkeys(audience)) if audience else DEFAULT_AUDIENCES,
+            read_back=read_back,
+            about=words(about),
+            staff_comment=words(staff_comment),
+        )
+        whose = banner_of(sat, entry.participant_id)
+    readers = ", ".join(each.replace("-", " ") for each in entry.audiences)
+    answer(
+        door(context),
+        entry,
+        whose,
+        f"Kept as {short(entry.id)}, typed by {entry.typed_by} on {entry.on.words}, for: {readers}.",
+        next_steps=(f"throughcare participant show {short(entry.participant_id)}",),
+    )

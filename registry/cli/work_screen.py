@@ -1,0 +1,199 @@
+"""One intervention as lines on a screen: short for a history, whole for `intervention show`."""
+
+from collections.abc import Iterator, Mapping
+
+from registry.cli.door import short
+from registry.domain.catalogue import Sensitivity
+from registry.domain.dates import PartialDate
+from registry.domain.dose import Standing, standing
+from registry.domain.goal import Goal
+from registry.domain.history import Work
+from registry.domain.intervention import Intervention
+from registry.domain.needs import TargetNeed, need_label
+from registry.domain.product import Product, Progress, Skill
+from registry.domain.session import Attended, SessionRecord
+from registry.services.wording import (
+    accreditation_words,
+    attendance_words,
+    kind_words,
+    left_words,
+    outcome_words,
+    period_words,
+    quoted,
+    recorded_words,
+    sentence,
+    state_words,
+)
+
+_ATTENDED = {
+    Attended.FULL: "attended",
+    Attended.PART: "attended in part",
+    Attended.NO: "did not attend",
+    Attended.UNMARKED: "attendance not recorded by the service",
+}
+
+
+def heading(intervention: Intervention) -> str:
+    """Return the id, the title, the edition and the state."""
+    edition = intervention.edition_id or "not matched to an edition"
+    state = state_words(intervention.state)
+    return f"{short(intervention.id)}  {intervention.title} ({edition}), {intervention.delivery}: {state}"
+
+
+def attendance(work: Work) -> tuple[str, ...]:
+    """Return what was received, of what was offered and planned; goals first where goals were agreed."""
+    return attendance_words(work.intervention, work.edition)
+
+
+def outcome(intervention: Intervention, work: Work | None = None) -> tuple[str, ...]:
+    """Return the outcome with its judge or its reason, what is left, and the participant's own reason."""
+    edition = work.edition if work else None
+    said = [outcome_words(intervention, edition), f"Left: {left_words(intervention, edition)}"]
+    closure = intervention.closure
+    if closure and closure.participant_reason:
+        said.append(f"Their own reason: {quoted(closure.participant_reason)}")
+    return tuple(said)
+
+
+def summary_lines(work: Work) -> Iterator[str]:
+    """Yield one intervention in a history: what, whose record, what was received, what came of it."""
+    yield heading(work.intervention)
+    for line in (
+        f"{period_words(work.intervention.started, _ended(work.intervention))}; {work.source.words}",
+        *attendance(work),
+        *outcome(work.intervention, work),
+    ):
+        yield f"  {line}"
+
+
+def work_lines(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[str]:
+    """Yield one intervention with everything it holds."""
+    of = work.intervention
+    yield from summary_lines(work)
+    yield from _facts(work, needs)
+    yield from _section("Standing", standing_lines(standing(of, work.edition)))
+    yield from _section("Sessions", (session_line(each, work) for each in of.sessions))
+    yield from _section("Goals", (line for number, each in enumerate(of.goals, 1) for line in _goal(number, each)))
+    yield from _section(
+        "Progress", (line for each in of.progress for line in progress_lines(each, need_label(needs, each.need)))
+    )
+    yield from _section("Products", map(product_line, of.products))
+    yield from _section("Skills to keep going", map(skill_line, of.skills))
+
+
+def standing_lines(now: Standing) -> Iterator[str]:
+    """Yield one line for each module: where it is, what was received in it, by whose judgement."""
+    for place in now.places:
+        planned = f" of {place.module.sessions.words}" if place.module.sessions else ""
+        judged = f"; judged by {place.mark.by} on {place.mark.on.words}" if place.mark else ""
+        why = f": {place.mark.reason}" if place.mark and place.mark.reason else ""
+        yield (
+            f"{place.module.id}: {place.module.title}, {place.standing.replace('-', ' ')}, "
+            f"sessions received: {place.received}{planned}{judged}{why}"
+        )
+
+
+def standing_line(now: Standing, work: Work) -> tuple[str, ...]:
+    """Return where to go on, in one sentence; sensitive work never names a session."""
+    if work.edition is not None and work.edition.sensitivity is not Sensitivity.NONE:
+        return ("Going on: the participant chooses whether and when.",)
+    if now.resume is None:
+        return ("Every module is done or waived.",) if now.places else ()
+    session = f", session {now.resume.session}" if now.resume.session else ""
+    return (f"Goes on at {now.resume.module.title}{session}.",)
+
+
+def session_line(record: SessionRecord, work: Work) -> str:
+    """Return one session as a note for the unit's own record: nobody is named in it."""
+    modules = {module.id: module.title for module in work.edition.plan} if work.edition else {}
+    where = f", {modules.get(record.module, record.module)}" if record.module else ""
+    number = f", session {record.number}" if record.number else ""
+    absence = f" ({record.absence.words}; {record.absence.cause.words})" if record.absence else ""
+    minutes = f", {record.minutes} minutes" if record.minutes is not None else ""
+    catch_up = ", catch-up" if record.catch_up else ""
+    return sentence(
+        f"{record.on.words}: {work.intervention.title}{where}{number}, {record.kind} session{catch_up}: "
+        f"{_ATTENDED[record.attended]}{absence}{minutes}"
+    )
+
+
+def progress_lines(entry: Progress, label: str) -> Iterator[str]:
+    """Yield the four parts of one record of progress; "not yet seen outside" is a sentence, never a blank."""
+    yield f"{label}, {entry.on.words}, by {entry.by}"
+    if entry.learnt:
+        yield f"  Learnt: {entry.learnt}"
+    if entry.seen_in_sessions:
+        yield f"  Seen in sessions: {entry.seen_in_sessions}"
+    yield f"  Seen outside: {entry.outside_words}"
+    if entry.not_yet_shown:
+        yield f"  Not yet shown: {entry.not_yet_shown}"
+
+
+def product_line(product: Product) -> str:
+    """Return one product: what, when, with whom, agreed or not, where it is kept, who may see it."""
+    return (
+        f"{product.title} ({product.kind.words}), {product.on.words}, made with {product.made_with}; "
+        f"agreed: {product.agreed.replace('-', ' ')}; kept: {product.kept_where}; "
+        f"may be seen by: {product.may_be_seen_by}"
+    )
+
+
+def skill_line(skill: Skill) -> str:
+    """Return one skill to keep going, the participant's own words first."""
+    said = [skill.skill]
+    if skill.participant_words:
+        said.append(f"in their words: {quoted(skill.participant_words)}")
+    if skill.cue:
+        said.append(f"cue: {skill.cue}")
+    if skill.supported_by:
+        said.append(f"supported by: {skill.supported_by}")
+    if skill.early_signs:
+        said.append(f"early signs: {skill.early_signs}")
+    return "; ".join(said)
+
+
+def _goal(number: int, goal: Goal) -> Iterator[str]:
+    yield f"{number}. {goal.text} (agreed {goal.set_on.words})"
+    for review in goal.reviews:
+        said = f": {review.words}" if review.words else ""
+        yield f"   {review.on.words}: {review.reached.words}, by {review.by}{said}"
+        yield "   " + (
+            f"Their answer: {quoted(review.participant_answer)}"
+            if review.participant_answer
+            else "Their answer was not recorded."
+        )
+
+
+def _facts(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[str]:
+    of, edition = work.intervention, work.edition
+    facts = {
+        "Needs": ", ".join(need_label(needs, need) for need in of.needs),
+        "Kind": kind_words(edition.kind) if edition else "",
+        "Accreditation at the time": accreditation_words(edition.accreditation) if edition else "",
+        "Completing it means": edition.definition.text if edition and edition.definition else "not known",
+        "Local definition": f"as delivered at {edition.local.establishment.name}" if edition and edition.local else "",
+        "Components": ", ".join(of.components),
+        "Required components missing": ", ".join(of.missing_components),
+        "Adjustments": "; ".join(of.adjustments),
+        "Setting": of.setting or "",
+        "State at the time": of.state_at_the_time or "",
+        "Therapists": "; ".join(person.words for person in of.therapists),
+        "Recommended": of.recommended or "",
+        "Opened, not closed": of.opened_not_closed or "",
+        "Helps after a hard session": of.helps_after or "",
+        "Written down": recorded_words(of.recorded),
+    }
+    for name, said in facts.items():
+        if said:
+            yield f"  {name}: {said}"
+
+
+def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
+    found = [f"    {line}" for line in lines]
+    if found:
+        yield f"  {title}"
+        yield from found
+
+
+def _ended(intervention: Intervention) -> PartialDate | None:
+    return intervention.closure.on if intervention.closure else None

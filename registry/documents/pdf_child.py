@@ -1,0 +1,113 @@
+"""The child process that opens a foreign PDF: the file on standard input, one JSON object on standard output.
+
+It limits itself before it reads a byte. Whatever goes wrong inside pypdf ends the process with an error, which the
+parent (`pdf_attachment`) takes for a refusal; so nothing is caught here. Its answer has either `attachment` (base64)
+and perhaps `printed`, or `refused` with one of a few words.
+"""
+
+import base64
+import contextlib
+import io
+import json
+import re
+import resource
+import sys
+from collections.abc import Iterator
+
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
+
+_ATTACHMENT = "throughcare.json"
+_MOST_ATTACHED = 5_000_000
+_MOST_PAGES = 1_000
+_MEMORY = 1 << 30
+_SECONDS = 20
+
+# At the beginning of a line: the words may also stand in somebody's prose.
+_DIGEST = re.compile(r"^[ ]*Document digest[ :]*\s((?:[0-9A-Fa-f]+(?:\s+|$)){1,16})", re.MULTILINE)
+_DIGITS = 64
+_ACTIONS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition")
+
+
+def main() -> None:
+    """Answer for the PDF on standard input."""
+    _limit()
+    reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
+    sys.stdout.write(json.dumps(_answer(reader)))
+
+
+def _limit() -> None:
+    limits = ((resource.RLIMIT_CPU, _SECONDS), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0))
+    for kind, most in limits:
+        resource.setrlimit(kind, (most, most))
+    # macOS does not limit address space; the time limit still holds there.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def _answer(reader: PdfReader) -> dict[str, str]:
+    if len(reader.pages) > _MOST_PAGES:
+        raise ValueError("too many pages")
+    if _is_active(reader):
+        return {"refused": "active"}
+    attached = list(reader.attachment_list)
+    # A file has a name for old readers and one for new; two different ones would show as two files.
+    named = [one for one in attached if {one.name, one.alternative_name or one.name} == {_ATTACHMENT}]
+    if not named:
+        return {"refused": "none"}
+    if len(attached) > 1 or any(True for _ in _pinned(reader)):
+        return {"refused": "many"}
+    content = named[0].content
+    if len(content) > _MOST_ATTACHED:
+        return {"refused": "large"}
+    printed = set(_printed(reader))
+    if len(printed) > 1:
+        return {"refused": "digests"}
+    encoded = base64.b64encode(content if isinstance(content, bytes) else content.encode()).decode("ascii")
+    return {"attachment": encoded, **({"printed": printed.pop()} if printed else {})}
+
+
+def _printed(reader: PdfReader) -> Iterator[str]:
+    """Yield what each page prints after "Document digest", without its spaces; a page without the words is passed."""
+    for page in reader.pages:
+        for found in _DIGEST.finditer(page.extract_text()):
+            yield "".join(found[1].split())[:_DIGITS]
+
+
+def _pinned(reader: PdfReader) -> Iterator[DictionaryObject]:
+    """Yield the files pinned to pages, which a reader's viewer shows beside the attachment."""
+    for page in reader.pages:
+        for note in page.annotations or ():
+            shown = note.get_object()
+            if isinstance(shown, DictionaryObject) and shown.get("/Subtype") == "/FileAttachment":
+                yield shown
+
+
+def _is_active(reader: PdfReader) -> bool:
+    """Return whether the file asks its reader's program to do something on opening, or holds a script."""
+    root = reader.root_object
+    names = root.get("/Names")
+    tree = names.get_object() if names is not None else None
+    if "/AA" in root or (isinstance(tree, DictionaryObject) and "/JavaScript" in tree):
+        return True
+    actions: list[PdfObject | None] = [root.get("/OpenAction")]
+    for page in reader.pages:
+        if "/AA" in page:
+            return True
+        for note in page.annotations or ():
+            shown = note.get_object()
+            if isinstance(shown, DictionaryObject):
+                actions.append(shown.get("/A"))
+    return any(_acts(action) for action in actions)
+
+
+def _acts(action: PdfObject | None) -> bool:
+    found = action.get_object() if action is not None else None
+    # An array is a place in the file to open at, as our own files have.
+    if found is None or isinstance(found, ArrayObject):
+        return False
+    return isinstance(found, DictionaryObject) and found.get("/S") in _ACTIONS
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""Whether a document follows its schema, and if not, every place where it does not.
+
+`jsonschema-rs` decides, because it is some two hundred times faster; `jsonschema` explains what was refused, in
+words. The tests hold the two to the same verdict over thousands of documents. Should they ever differ, the refusal
+stands. No explanation repeats foreign text unescaped.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+
+from registry.domain.errors import Refusal, Refused
+from schemas import UnknownSchema, load_schema
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+_NO_LINE_FEED = r"(?!\n)$"
+_MOST_TOLD = 20
+_MOST_SHOWN = 60
+
+
+def check_schema(document: Mapping[str, Any], kind: str, version: str) -> None:
+    """Return if `document` follows the schema of this kind and version.
+
+    Raises `Refused` (`schema`) with every problem in the message and the first one's place in `path`, or
+    `unknown-schema`.
+    """
+    try:
+        validator = _validator(kind, version)
+    except UnknownSchema:
+        raise Refused(Refusal.UNKNOWN_SCHEMA, "There is no schema of this kind and version.") from None
+    if not validator.is_valid(document):
+        raise _explained(document, kind, version)
+
+
+@cache
+def _validator(kind: str, version: str) -> jsonschema_rs.Draft202012Validator:
+    # Rust's `$` means the end of the text only, so what the patterns say against a trailing line feed can go; without a
+    # look-ahead they run in linear time, and the whole check in half of it.
+    schema = _without_look_ahead(load_schema(kind, version))
+    return jsonschema_rs.Draft202012Validator(schema, pattern_options=jsonschema_rs.RegexOptions())
+
+
+def _without_look_ahead(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_without_look_ahead(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        name: value.replace(_NO_LINE_FEED, "$")
+        if name == "pattern" and isinstance(value, str)
+        else _without_look_ahead(value)
+        for name, value in schema.items()
+    }
+
+
+@cache
+def _explainer(kind: str, version: str) -> Any:
+    # Imported where it is used: it takes 80 ms, and only a refused document needs it.
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(load_schema(kind, version))
+
+
+def _explained(document: Mapping[str, Any], kind: str, version: str) -> Refused:
+    errors: list[ValidationError] = sorted(
+        _explainer(kind, version).iter_errors(document), key=lambda error: [str(step) for step in error.absolute_path]
+    )
+    if not errors:
+        return Refused(Refusal.SCHEMA, "The document does not follow its schema.")
+    told = "; ".join(_in_words(error) for error in errors[:_MOST_TOLD])
+    more = f"; and {len(errors) - _MOST_TOLD} more" if len(errors) > _MOST_TOLD else ""
+    count = "one place" if len(errors) == 1 else f"{len(errors)} places"
+    return Refused(
+        Refusal.SCHEMA,
+        f"The document does not follow its schema in {count}: {told}{more}.",
+        path=_pointer(errors[0].absolute_path),
+    )
+
+
+def _in_words(error: "ValidationError") -> str:
+    place = _pointer(error.absolute_path) or "the document"
+    found: Any = error.instance
+    rule: Any = error.validator_value
+    schema: Any = error.schema
+    match error.validator:
+        case "required":
+            missing = [name for name in rule if name not in found]
+            return f"{place} lacks {', '.join(missing)}"
+        case "additionalProperties":
+            known = schema.get("properties", {})
+            extra = [_shown(name) for name in found if name not in known]
+            return f"{place} has a member that is not known: {', '.join(extra[:5])}"
+        case "type":
+            return f"{place} is not of the type {rule}"
+        case "enum" | "const":
+            return f"{place} is not one of the values allowed there"
+        case "pattern":
+            return f"{place} is not in the form required there"
+        case "minLength" | "minItems":
+            return f"{place} is empty or too short"
+        case "maxLength" | "maxItems":
+            return f"{place} is longer than {rule}"
+        case "minimum" | "maximum":
+            return f"{place} is outside the range allowed there"
+        case other:
+            return f"{place} breaks the rule {other}"
+
+
+def _pointer(steps: Iterable[str | int]) -> str:
+    return "".join(f"/{_shown(step)}" for step in steps)
+
+
+def _shown(step: str | int) -> str:
+    """Return one step of a JSON Pointer (RFC 6901), in printable ASCII and cut."""
+    return ascii(str(step)[:_MOST_SHOWN])[1:-1].replace("~", "~0").replace("/", "~1")

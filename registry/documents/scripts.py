@@ -1,0 +1,20 @@
+"""Whether a name mixes scripts, as a name made to look like another often does."""
+
+import unicodedata
+
+# Japanese is written in three scripts at once.
+_ONE = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
+# Letters of no script: an apostrophe that counts as a letter, the ordinals, the micro sign.
+_NONE = {"MODIFIER", "FEMININE", "MASCULINE", "MICRO", ""}
+
+
+def mixes_scripts(name: str) -> bool:
+    """Return whether the letters of `name` come from more than one script.
+
+    The standard library does not know a character's script; the first word of its name serves, since letters that
+    can be mistaken for one another are named by script.
+    """
+    if name.isascii():
+        return False
+    found = {unicodedata.name(letter, "").split(" ", 1)[0] for letter in name if letter.isalpha()}
+    return len({_ONE.get(script, script) for script in found - _NONE}) > 1

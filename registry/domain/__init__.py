@@ -1,0 +1,1 @@
+"""The record's nouns and rules, pure: no files, clock, SQL or keys."""

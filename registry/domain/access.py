@@ -1,0 +1,82 @@
+"""Who may do what. One matrix, read by every service before it does anything.
+
+Deny beats allow, and what is not written here is denied. `contributor` adds voice and opens nothing else.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from registry.domain.errors import NotPermitted
+
+
+class Role(StrEnum):
+    """What a user is to the unit. A user may hold several."""
+
+    CLINICIAN = "clinician"
+    SUPERVISOR = "supervisor"
+    RECORDS_OFFICER = "records-officer"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+    CONTRIBUTOR = "contributor"
+
+
+class Permission(StrEnum):
+    """What a service needs before it acts."""
+
+    READ_RECORD = "read the record"
+    WRITE_RECORD = "write the record"
+    ADD_VOICE = "add the participant's voice"
+    ISSUE = "issue a summary"
+    APPROVE = "approve a summary"
+    RELEASE = "release a summary"
+    RECEIVE = "receive a summary"
+    DECIDE_PLAN = "decide the plan"
+    REPORT = "print a report"
+    DEFINE = "sign off local definitions and the unit's offer"
+    MANAGE_USERS = "manage users"
+    MANAGE_KEYS = "manage keys"
+    MANAGE_DIRECTORY = "manage the directory"
+    BACK_UP = "make backups"
+    READ_AUDIT = "read the audit"
+    CHECK_HEALTH = "check the home"
+
+
+_C, _S, _R, _A, _U, _V = (
+    Role.CLINICIAN,
+    Role.SUPERVISOR,
+    Role.RECORDS_OFFICER,
+    Role.ADMINISTRATOR,
+    Role.AUDITOR,
+    Role.CONTRIBUTOR,
+)
+
+MATRIX: dict[Permission, frozenset[Role]] = {
+    Permission.READ_RECORD: frozenset({_C, _S, _R}),
+    Permission.WRITE_RECORD: frozenset({_C, _S}),
+    Permission.ADD_VOICE: frozenset({_C, _S, _V}),
+    Permission.ISSUE: frozenset({_C, _S}),
+    Permission.APPROVE: frozenset({_C, _S}),
+    Permission.RELEASE: frozenset({_S}),
+    Permission.RECEIVE: frozenset({_C, _S, _R}),
+    Permission.DECIDE_PLAN: frozenset({_C, _S}),
+    Permission.REPORT: frozenset({_C, _S}),
+    Permission.DEFINE: frozenset({_S}),
+    Permission.MANAGE_USERS: frozenset({_A}),
+    Permission.MANAGE_KEYS: frozenset({_A}),
+    Permission.MANAGE_DIRECTORY: frozenset({_A}),
+    Permission.BACK_UP: frozenset({_A}),
+    Permission.READ_AUDIT: frozenset({_U, _A}),
+    Permission.CHECK_HEALTH: frozenset({_A, _U, _S}),
+}
+
+
+def may(roles: Iterable[Role], permission: Permission) -> bool:
+    """True when one of the roles has the permission."""
+    return not MATRIX[permission].isdisjoint(roles)
+
+
+def require(roles: Iterable[Role], permission: Permission, name: str) -> None:
+    """Raise NotPermitted, naming the roles that could, unless one of `roles` has the permission."""
+    if not may(roles, permission):
+        able = ", ".join(sorted(MATRIX[permission]))
+        raise NotPermitted(f"{name} may not {permission.value}.", hint=f"Roles that may: {able}.")

@@ -1,0 +1,117 @@
+"""Assessments with currency, and scores on named measures. Never item text."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from registry.domain.dates import PartialDate, check_order
+from registry.domain.errors import InvalidValue
+from registry.domain.identifiers import check_id
+from registry.domain.people import EstablishmentRef
+from registry.domain.text import check_name, check_prose
+
+# Structured judgement: what these say is a formulation in words. Their items are not added up (see Score).
+_STRUCTURED = re.compile(
+    r"(hcr20|start|startav|saprof|saprofyv|rsvp|sara|bsafer|historicalclinicalriskmanagement20"
+    r"|shorttermassessmentofriskandtreatability|structuredassessmentofprotectivefactors\w*"
+    r"|riskforsexualviolenceprotocol|spousalassaultriskassessment\w*)(v(ersion)?)?[0-9]{0,2}"
+)
+_DECIMAL = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One assessment that travels so that it is not repeated. Structured judgement is kept in words only."""
+
+    id: str
+    participant_id: str
+    tool: str
+    version: str
+    on: PartialDate
+    rater: str
+    establishment: EstablishmentRef
+    judgements: str
+    has_formulation: bool = False
+    valid_until: PartialDate | None = None
+
+    def __post_init__(self) -> None:
+        check_id(self.id, "The assessment's id")
+        check_id(self.participant_id, "The participant's id")
+        for text in (self.tool, self.version, self.rater):
+            check_name(text, "The assessment's tool, version or rater")
+        check_prose(self.judgements, "The assessment's judgements")
+        check_order(self.on, self.valid_until, "The assessment")
+
+
+def is_structured_judgement(tool: str) -> bool:
+    """True for the tools whose totals, charts and reliable change are refused: HCR-20, START, SAPROF, RSVP, SARA."""
+    return _STRUCTURED.fullmatch(re.sub(r"[^0-9a-z]", "", tool.casefold())) is not None
+
+
+class Rater(StrEnum):
+    """Who gave the reading."""
+
+    SELF = "self"
+    STAFF = "staff"
+    CARER = "carer"
+
+
+class Occasion(StrEnum):
+    """When in the course of treatment the reading was taken."""
+
+    PRE = "pre"
+    MID = "mid"
+    POST = "post"
+    FOLLOW_UP = "follow-up"
+    OTHER = "other"
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    LOWER_IS_BETTER = "lower-is-better"
+    HIGHER_IS_BETTER = "higher-is-better"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """One dated reading by one rater. Numbers are decimal strings; a reading outside the range cannot be built.
+
+    Neither can a number for a structured judgement tool: it is an assessment, kept in words.
+    """
+
+    id: str
+    participant_id: str
+    measure: str
+    version: str
+    subscale: str | None = None
+    value: str
+    lowest: str
+    highest: str
+    direction: Direction
+    occasion: Occasion
+    on: PartialDate
+    rater: Rater
+    rated_by: str | None = None
+
+    def __post_init__(self) -> None:
+        check_id(self.id, "The score's id")
+        check_id(self.participant_id, "The participant's id")
+        check_name(self.measure, "The measure")
+        check_name(self.version, "The measure's version")
+        for text in (self.subscale, self.rated_by):
+            if text is not None:
+                check_name(text, "The subscale or the rater")
+        if is_structured_judgement(self.measure):
+            raise InvalidValue(
+                f"{self.measure} is structured judgement and has no score.",
+                hint="Record it in words with `throughcare assessment add`.",
+            )
+        for number in (self.value, self.lowest, self.highest):
+            if not _DECIMAL.fullmatch(number):
+                raise InvalidValue(f"{number[:20]!a} is not a decimal number.", hint="Write 23 or 23.5.")
+        if not float(self.lowest) <= float(self.value) <= float(self.highest):
+            raise InvalidValue(
+                f"{self.value} lies outside {self.measure}'s range {self.lowest} to {self.highest}.",
+                hint="Compare it with the form.",
+            )

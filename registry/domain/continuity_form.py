@@ -1,0 +1,70 @@
+"""The form every line about a piece of work has: its key, evidence, cautions and confidence."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from registry.domain.continuity_case import Case, Piece
+from registry.domain.continuity_words import cautions, evidence_of
+from registry.domain.plan import Evidence, LineKind, PlanLine
+from registry.domain.text import MOST_NAME
+
+Lines = tuple[PlanLine, ...]
+PieceLines = Callable[[Case, Piece, str], Lines]
+
+
+def piece_line(
+    case: Case,
+    piece: Piece,
+    code: str,
+    kind: LineKind,
+    *,
+    reason: str,
+    would_change: str,
+    first_cautions: tuple[str, ...] = (),
+    more_evidence: tuple[Evidence, ...] = (),
+    key_of: str | None = None,
+    need: str | None = None,
+    also_for: tuple[str, ...] | None = None,
+    title: str | None = None,
+    programme_id: str | None = None,
+    bare: bool = False,
+    **more: Any,
+) -> PlanLine:
+    """Return one line about a piece of work, under its first need unless told otherwise.
+
+    Its confidence is the weakest record that it rests on; records that only stand beside it are shown and do not
+    weaken it. `bare` lines stand beside another line of the same piece and do not say its cautions again.
+    """
+    first, *rest = piece.needs
+    at = need or first
+    return PlanLine(
+        key=f"{slug(at)}:{key_of or name_of(piece)}:{code}",
+        kind=kind,
+        need=at,
+        title=(title or piece.title)[:MOST_NAME].strip(),
+        rule=code,
+        reason=reason,
+        evidence=(*(evidence_of(work) for work in piece.records), *more_evidence),
+        cautions=tuple(dict.fromkeys((*first_cautions, *(() if bare else cautions(case, piece))))),
+        confidence=max((piece.trust, *(one.trust for one in more_evidence)), key=lambda one: one.rank),
+        would_change=would_change,
+        work=tuple(dict.fromkeys(work.intervention.id for work in piece.records)),
+        programme_id=programme_id or piece.programme_id,
+        also_for=tuple(rest) if also_for is None else also_for,
+        **more,
+    )
+
+
+def name_of(piece: Piece) -> str:
+    """Return a short stable name: the programme; with the end of the record's id where each record is its own piece."""
+    own = piece.record.id[-8:]
+    if piece.programme_id is None:
+        return own
+    name = slug(piece.programme_id)
+    return f"{name}.{own}" if piece.has_goals or not piece.dose.applies else name
+
+
+def slug(text: str) -> str:
+    """Return letters, digits and . + - only, safe to type; of a unit's own programme the end of its id."""
+    return text[-8:] if text.startswith("urn:uuid:") else re.sub(r"[^a-z0-9.+]+", "-", text.lower()).strip("-")

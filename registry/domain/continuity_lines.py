@@ -1,0 +1,270 @@
+"""The lines of the continuity plan for pieces of work: one builder for each kind of line.
+
+A builder is told the rule that called it, so that every line can be traced to its row in the table.
+"""
+
+from registry.domain.catalogue import Booster, Kind
+from registry.domain.closure import Outcome
+from registry.domain.continuity_case import TRUSTED, Case, Piece, trust_of
+from registry.domain.continuity_form import Lines, PieceLines, piece_line
+from registry.domain.continuity_resume import resume_at
+from registry.domain.continuity_words import amount, happened, in_days, joined, months_on, stated
+from registry.domain.dates import PartialDate
+from registry.domain.plan import Ask, LineKind
+from registry.domain.product import ProductKind
+
+OWNER = "the receiving clinician"
+ASK_WITHIN_DAYS = 14
+ASK_AGAIN_MONTHS = 3
+BOOSTER_WINDOW_MONTHS = 3
+
+
+def credit(case: Case, piece: Piece, code: str) -> Lines:
+    """Completed work that stands. It is not to be done again, and it says nothing about risk."""
+    booster, due = booster_due(piece)
+    later = booster is not None and due is not None and not is_booster_near(case, piece)
+    notes = (f"{booster.title} falls due on {due.words}.",) if booster and due and later else ()
+    closure = piece.record.closure
+    judge = closure.judged_by if closure else None
+    who = f"{judge.name} ({judge.profession})" if judge else "a person not named"
+    how = "its goals answered, beside the person's own answers" if piece.has_goals else "it completed by its definition"
+    return (
+        piece_line(
+            case,
+            piece,
+            code,
+            LineKind.CREDIT,
+            reason=f"{happened(case, piece)}; {who} judged {how}.",
+            would_change="A named clinician's dated judgement to open it again; no incident or recall by itself.",
+            first_cautions=notes,
+        ),
+    )
+
+
+def ask(because: str, question: str, *, where_it_was: bool = False) -> PieceLines:
+    """Return a builder of *ask first*. Both texts may name {issuer}, {modules}, {dose}, {parts}, {goals}, {both}.
+
+    `where_it_was` shows how far unfinished work had gone, so that nothing is lost while it is asked about.
+    """
+
+    def build(case: Case, piece: Piece, code: str) -> Lines:
+        facts = _facts(piece)
+        issuers = dict.fromkeys(work.source.issuer for work in (piece.work, *piece.against))
+        line = piece_line(
+            case,
+            piece,
+            code,
+            LineKind.ASK_FIRST,
+            reason=f"{happened(case, piece)}{because.format(**facts)}.",
+            would_change="An answer, or the receiving clinician's signed judgement that recognises the work.",
+            ask=question_to(case, question.format(**facts), *issuers),
+            resume=resume_at(case, piece) if where_it_was and not piece.completed else None,
+        )
+        return (line,)
+
+    return build
+
+
+def question_to(case: Case, question: str, *whom: str) -> Ask:
+    """Return a question with its owner, its date and the rule that ends it. The participant is asked first."""
+    by = in_days(case, ASK_WITHIN_DAYS)
+    return Ask(
+        question=question,
+        whom=("the participant", *(one for one in whom if one != "the participant")),
+        owner=OWNER,
+        by=by,
+        end_rule=(
+            f"No reply by {by.words}: {OWNER} recognises the work with reasons, or writes that it cannot be known. "
+            "It is not repeated meanwhile, nor merely because nobody replied."
+        ),
+    )
+
+
+def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
+    """The participant's choice, in their words, and when to ask again. It is a choice and nothing else."""
+    record = case.needs_in_force().get(piece.needs[0])
+    choice = record.choice if record else None
+    closure = piece.record.closure
+    words = (closure.participant_reason if closure else None) or (choice.words if choice else None)
+    again = choice.ask_again if choice else None
+    if again is None:
+        since = months_on(closure.on, ASK_AGAIN_MONTHS) if closure else None
+        soon = in_days(case, ASK_WITHIN_DAYS)
+        again = since if since and soon.certainly_before(since) else soon
+    said = "; the participant does not want it now" if choice and not _chose_to_stop(piece) else ""
+    unsaid = "" if words else ("The participant's own words were not recorded: ask for them.",)
+    return (
+        piece_line(
+            case,
+            piece,
+            code,
+            LineKind.NOT_WANTED,
+            reason=f"{happened(case, piece)}{said}; ask again on {again.words}.",
+            would_change="The participant saying that they want it.",
+            first_cautions=tuple(unsaid),
+            words=words,
+            due=again,
+        ),
+    )
+
+
+def not_advised(because: str, would_change: str) -> PieceLines:
+    """Return a builder of *not advised*, for clinical reasons only. {advice} is the clinician's own reason."""
+
+    def build(case: Case, piece: Piece, code: str) -> Lines:
+        record = case.needs_in_force().get(piece.needs[0])
+        facts = {"advice": (record.not_advised_because if record else None) or "", "by": record.by if record else ""}
+        facts |= {"successors": _successors(case, piece)}
+        return (
+            piece_line(
+                case,
+                piece,
+                code,
+                LineKind.NOT_ADVISED,
+                reason=f"{happened(case, piece)}{because.format(**facts)}",
+                would_change=would_change,
+            ),
+        )
+
+    return build
+
+
+def setting(case: Case, piece: Piece, code: str) -> Lines:
+    """Time lived in a therapeutic setting: never as completed treatment, never omitted."""
+    record = piece.record
+    since = record.started.words if record.started else "a date not recorded"
+    until = record.closure.on.words if record.closure else "now"
+    return (
+        piece_line(
+            case,
+            piece,
+            code,
+            LineKind.KEEP_GOING,
+            title=f"Time lived in a therapeutic setting: {piece.title}",
+            reason=(
+                f"The person lived at {record.establishment.name} from {since} to {until}, in a therapeutic setting "
+                "that is not itself treatment."
+            ),
+            would_change="Nothing: it is neither completed treatment nor missing treatment.",
+            skills=record.skills,
+        ),
+    )
+
+
+def noted(case: Case, piece: Piece, code: str) -> Lines:
+    """An assessment, a course of education or a booster: read it, use it, and do not call it completed treatment."""
+    return (
+        piece_line(
+            case,
+            piece,
+            code,
+            LineKind.KEEP_GOING,
+            reason=f"{happened(case, piece)}; read it before doing it again.",
+            would_change="Nothing: it is not reported as completed treatment.",
+            skills=piece.record.skills,
+        ),
+    )
+
+
+def keep_going(case: Case, piece: Piece, code: str) -> Lines:
+    """Skills and a staying-well plan that need no programme: what any ward, wing, hostel or team can do."""
+    skills = tuple(dict.fromkeys(skill for work in piece.records for skill in work.intervention.skills))
+    plans = [one for one in piece.record.products if one.kind is ProductKind.STAYING_WELL_PLAN]
+    what = [f"{len(skills)} skill{'s' * (len(skills) > 1)}"] if skills else []
+    what += [f"a staying-well plan (kept: {one.kept_where})" for one in plans]
+    return (
+        piece_line(
+            case,
+            piece,
+            code,
+            LineKind.KEEP_GOING,
+            reason=f"{joined(what)} from {piece.title} at {piece.record.establishment.name} can be kept up without any "
+            "programme.",
+            would_change="The participant saying that something else helps more.",
+            skills=skills,
+            bare=True,
+        ),
+    )
+
+
+def maintain(case: Case, piece: Piece, code: str) -> Lines:
+    """Done, and a booster or follow-up is due."""
+    booster, due = booster_due(piece)
+    assert booster is not None, "the rule asked for a booster"
+    when = f"was due on {due.words}" if due and due.last < case.today else f"is due on {due.words}" if due else "is due"
+    notes = [] if due else ["No interval is known for it: agree a date with the participant."]
+    if booster.programme_id and not case.offer_of(booster.programme_id):
+        notes.append(f"{case.establishment.name} does not deliver it: ask who can.")
+    return (
+        piece_line(
+            case,
+            piece,
+            code,
+            LineKind.MAINTAIN,
+            reason=f"{happened(case, piece)}; {booster.title} {when}.",
+            would_change="A record that it took place, or the participant's choice.",
+            first_cautions=tuple(notes),
+            due=due,
+            bare=True,
+        ),
+    )
+
+
+def is_booster_near(case: Case, piece: Piece) -> bool:
+    """Whether a booster is due within three months, was due, or has no known interval; and has not taken place."""
+    booster, due = booster_due(piece)
+    closure = piece.record.closure
+    if booster is None or closure is None or _has_had(case, booster, closure.on):
+        return False
+    return due is None or due.first <= months_on(PartialDate.of(case.today), BOOSTER_WINDOW_MONTHS).first
+
+
+def _has_had(case: Case, booster: Booster, since: PartialDate) -> bool:
+    return booster.programme_id is not None and any(
+        work.edition is not None
+        and work.edition.programme_id == booster.programme_id
+        and work.intervention.outcome is Outcome.COMPLETED
+        and trust_of(work) in TRUSTED
+        and not (work.intervention.delivered_on or since).certainly_before(since)
+        for work in case.history.work
+    )
+
+
+def has_something_to_keep(_case: Case, piece: Piece) -> bool:
+    """Whether skills or a staying-well plan came out of the work. A setting and an assessment say theirs themselves."""
+    if piece.edition is not None and piece.edition.kind is not Kind.TREATMENT:
+        return False
+    plans = any(one.kind is ProductKind.STAYING_WELL_PLAN for one in piece.record.products)
+    return plans or any(work.intervention.skills for work in piece.records)
+
+
+def booster_due(piece: Piece) -> tuple[Booster | None, PartialDate | None]:
+    """Return the booster that follows completion, and when it falls due where an interval is known."""
+    booster = piece.edition.follow_up if piece.edition else None
+    closure = piece.record.closure
+    if booster is None or closure is None or booster.months is None:
+        return booster, None
+    return booster, months_on(closure.on, booster.months)
+
+
+def _facts(piece: Piece) -> dict[str, str]:
+    goals = joined(goal.text.rstrip(".") for goal in piece.record.goals if not goal.answered)
+    open_modules = [one.module.title for one in piece.standing.places if one.sessions_left != 0]
+    return {
+        "issuer": piece.work.source.issuer,
+        "modules": joined(open_modules),
+        "dose": amount(piece),
+        "parts": joined(part.title for part in (piece.edition.components if piece.edition else ()) if part.required),
+        "goals": f": {goals}" if goals else "",
+        "both": "; ".join(f"{one.source.issuer} says {stated(one)}" for one in (piece.work, *piece.against)),
+    }
+
+
+def _successors(case: Case, piece: Piece) -> str:
+    programme = case.programmes.get(piece.programme_id or "")
+    names = [case.title_of(one.programme_id) for one in programme.successors] if programme else []
+    return f" See {joined(names)}, which came after it." if names else ""
+
+
+def _chose_to_stop(piece: Piece) -> bool:
+    return piece.record.closure is not None and piece.record.outcome is not Outcome.TRANSFERRED

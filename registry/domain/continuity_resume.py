@@ -1,0 +1,183 @@
+"""Where work goes on: at a module and session, at its open goals, or first of all with safety and choice."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from registry.domain.continuity_case import Case, Piece, last_known
+from registry.domain.continuity_form import Lines, piece_line
+from registry.domain.continuity_words import happened, in_days
+from registry.domain.dates import PartialDate
+from registry.domain.dose import sessions_by_kind
+from registry.domain.intervention import Delivery
+from registry.domain.plan import LineKind, ResumeAt
+from registry.domain.product import ProductKind
+from registry.domain.session import SessionKind
+
+ANSWER_WITHIN_DAYS = 28
+
+
+def resume(case: Case, piece: Piece, code: str) -> Lines:
+    """Work to take up where it was left, at a module and session, or at its open goals."""
+    at = resume_at(case, piece)
+    if piece.has_goals:
+        goals = len(open_goals(piece))
+        then = f"; {goals} goal{'s are' if goals > 1 else ' is'} open" if goals else ""
+    else:
+        module = at.module_title if at else None
+        known = bool(piece.course.sessions or piece.course.marks)
+        unknown = "no module list says where to go on" if known else "how far it went is not recorded"
+        then = f"; the next is {module}" if module else f"; {unknown}"
+    return (
+        piece_line(
+            case,
+            piece,
+            code,
+            LineKind.RESUME,
+            reason=f"{happened(case, piece)}{then}.",
+            would_change="The participant's choice, clinical reasons against it, or a record that it was completed.",
+            resume=at,
+        ),
+    )
+
+
+def resume_safely(case: Case, piece: Piece, code: str) -> Lines:
+    """Trauma-processing and offence-disclosure work: safety, relationship and choice come before any content."""
+    return (
+        piece_line(
+            case,
+            piece,
+            code,
+            LineKind.RESUME,
+            reason=(
+                f"{happened(case, piece)}; first safety and a working relationship are established again, and the "
+                "participant chooses whether and when to go on."
+            ),
+            would_change="The participant's choice, at any time and in either direction.",
+            first_cautions=("Only with a therapist trained in this work; nobody asks for the account again.",),
+            resume=ResumeAt(
+                ways_to_join=("The participant chooses whether and when.", "A therapist is required."),
+                open_goals=open_goals(piece),
+                read_first=read_first(piece),
+                opened_not_closed=piece.record.opened_not_closed,
+                helps_after=piece.record.helps_after,
+            ),
+        ),
+    )
+
+
+def not_here(case: Case, piece: Piece, code: str, *, reason: str | None = None) -> Lines:
+    """Work, or a missing part of it, that this unit does not deliver: who could, who is asked, by when."""
+    where = piece.record.establishment.name
+    could = () if piece.record.establishment.id == case.establishment.id else (f"{where}, where it was delivered",)
+    return (
+        piece_line(
+            case,
+            piece,
+            code,
+            LineKind.NOT_AVAILABLE,
+            reason=reason or f"{happened(case, piece)}, and {case.establishment.name} does not deliver it.",
+            would_change=f"{case.establishment.name} delivering it, or a unit that does taking the person's work on.",
+            resume=None if piece.completed else resume_at(case, piece),
+            who_could=(*could, f"another unit that delivers {piece.title}"),
+            who_is_asked=f"the service lead of {case.establishment.name}",
+            due=in_days(case, ANSWER_WITHIN_DAYS),
+        ),
+    )
+
+
+def open_goals(piece: Piece) -> tuple[str, ...]:
+    """Return the goals still open, with those of earlier work that this one took up."""
+    return tuple(dict.fromkeys(goal.text for work in piece.records for goal in work.intervention.goals if goal.open))
+
+
+def resume_at(case: Case, piece: Piece) -> ResumeAt | None:
+    """Say where to go on; nothing at all for sensitive work, whose line has its own form."""
+    if piece.is_sensitive:
+        return None
+    record, edition = piece.record, piece.edition
+    left = record.closure.left_to_do if record.closure else None
+    at = ResumeAt(
+        ways_to_join=ways_to_join(case, piece),
+        words_they_know=edition.glossary if edition else (),
+        recommended="\n".join(text for text in (left, record.recommended) if text) or None,
+        read_first=read_first(piece),
+        open_goals=open_goals(piece),
+    )
+    if edition is None or piece.has_goals:
+        return at
+    if not (piece.course.sessions or piece.course.marks):
+        return replace(at, dose_left="not known: no sessions are recorded") if piece.dose.applies else at
+    point = piece.standing.resume
+    return replace(
+        at,
+        module=point.module.id if point else None,
+        module_title=point.module.title if point else None,
+        session=point.session if point else None,
+        dose_left=dose_left(piece) if piece.dose.applies else None,
+        as_delivered_at=edition.local.establishment.name if edition.local and edition.local.modules else None,
+    )
+
+
+def dose_left(piece: Piece) -> str:
+    """Say what is left of the dose, by group and individual where the shape gives both; never converted."""
+    shape = piece.edition.shape if piece.edition else None
+    received = sessions_by_kind(piece.course)
+    parts = [
+        f"{kind.value}: {max(0, planned.least - received[kind])} of {planned.words} sessions left"
+        for kind, planned in (
+            (SessionKind.GROUP, shape.group if shape else None),
+            (SessionKind.INDIVIDUAL, shape.individual if shape else None),
+        )
+        if planned is not None
+    ]
+    if parts:
+        return "; ".join(parts)
+    if piece.dose.expected is None:
+        return f"expected amount not known; {piece.dose.received} sessions received"
+    left = max(0, piece.dose.expected.least - piece.dose.received)
+    return f"{left} of {piece.dose.expected.words} sessions left"
+
+
+def ways_to_join(case: Case, piece: Piece) -> tuple[str, ...]:
+    """Say how the work can be joined here, from what this unit delivers."""
+    offer = case.offer_of(piece.programme_id)
+    if offer is None:
+        return ("It goes on where it is.",) if is_running_here(case, piece) else ()
+    ways = []
+    last = last_known(piece.work)
+    if offer.joins_within_weeks is not None:
+        weeks, until = offer.joins_within_weeks, last + timedelta(weeks=offer.joins_within_weeks)
+        when = PartialDate.of(until).words
+        if until >= case.today:
+            ways.append(f"Join a running group at the same point within {weeks} weeks, until {when}.")
+        else:
+            ways.append(
+                f"The {weeks} weeks for joining a group at the same point ended on {when}; nothing done is lost."
+            )
+    if piece.record.delivery is not Delivery.INDIVIDUAL and not piece.has_goals:
+        ways.append("Catch-up sessions, where a group has gone further.")
+    if offer.individual:
+        ways.append("Individually.")
+    if offer.next_start:
+        ways.append(f"The next start here is {offer.next_start.words}.")
+    if offer.places == 0:
+        ways.append("There is no place at present: keep the person's date of waiting.")
+    return tuple(ways)
+
+
+def is_running_here(case: Case, piece: Piece) -> bool:
+    """True for our own work that goes on."""
+    return piece.record.is_running and piece.record.establishment.id == case.establishment.id
+
+
+def read_first(piece: Piece) -> str | None:
+    """Name the product to read before the first meeting: the last formulation, letter or plan, and where it is."""
+    wanted = (ProductKind.FORMULATION, ProductKind.LETTER, ProductKind.OFFENCE_ACCOUNT, ProductKind.STAYING_WELL_PLAN)
+    ordered = sorted(
+        piece.record.products,
+        key=lambda one: (wanted.index(one.kind) if one.kind in wanted else len(wanted), -one.on.last.toordinal()),
+    )
+    if not ordered:
+        return None
+    one = ordered[0]
+    return f"{one.title} ({one.kind.words}, {one.on.words}), kept: {one.kept_where}"

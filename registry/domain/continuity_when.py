@@ -1,0 +1,76 @@
+"""What the rules ask of a piece of work, each question with one answer."""
+
+from collections.abc import Callable
+
+from registry.domain.catalogue import CourseForm, Kind, Sensitivity
+from registry.domain.continuity_case import TRUSTED, Case, Piece
+from registry.domain.continuity_overlaps import judgements
+from registry.domain.continuity_resume import is_running_here
+from registry.domain.needs import NeedStanding
+from registry.domain.participant import Known, TherapyEnding
+from registry.domain.reasons import StopReason
+
+
+def kind_is(*kinds: Kind) -> Callable[[Case, Piece], bool]:
+    """Ask whether the edition is of one of these kinds."""
+    return lambda _, piece: piece.edition is not None and piece.edition.kind in kinds
+
+
+def stopped_for(*reasons: StopReason) -> Callable[[Case, Piece], bool]:
+    """Ask whether it stopped early for one of these reasons."""
+    return lambda _, piece: not piece.completed and piece.reason in reasons
+
+
+def lacks_modules(piece: Piece) -> bool:
+    """Whether its definition asks for all required modules and the record does not show them."""
+    definition = piece.edition.definition if piece.edition else None
+    asked = definition is not None and definition.needs_all_required_modules
+    return asked and piece.dose.applies and piece.standing.required_done is False
+
+
+def lacks_dose(piece: Piece) -> bool:
+    """Whether its definition asks for an expected amount that is known and was not reached."""
+    definition = piece.edition.definition if piece.edition else None
+    return definition is not None and definition.needs_expected_dose and piece.dose.met is False
+
+
+def lacks_answers(piece: Piece) -> bool:
+    """Whether goals or review questions are missing or not all answered."""
+    if piece.has_goals:
+        return not piece.goals_answered
+    return piece.form is CourseForm.RESIDENTIAL and bool(piece.record.goals) and not piece.goals_answered
+
+
+def ended_without_agreement(piece: Piece) -> bool:
+    """Whether open-ended work closed without a planned ending on record."""
+    closure = piece.record.closure
+    return piece.form is CourseForm.OPEN_ENDED and closure is not None and closure.ended is not TherapyEnding.PLANNED
+
+
+def need_has_choice(case: Case, piece: Piece) -> bool:
+    """Whether the person said *not now* about the need this work is for."""
+    record = case.needs_in_force().get(piece.needs[0])
+    return record is not None and record.choice is not None and record.standing is not NeedStanding.MET
+
+
+def need_has_advice(case: Case, piece: Piece) -> bool:
+    """Whether a clinician advised against work on its need now."""
+    record = case.needs_in_force().get(piece.needs[0])
+    return record is not None and record.not_advised_because is not None
+
+
+def can_go_on(case: Case, piece: Piece) -> bool:
+    """Whether it is delivered, or is running, here."""
+    return case.offer_of(piece.programme_id) is not None or is_running_here(case, piece)
+
+
+def is_offence_work_untried(case: Case, piece: Piece) -> bool:
+    """Whether it asks an unconvicted person to discuss the offence."""
+    if not case.history.participant.untried or piece.edition is None:
+        return False
+    return piece.edition.sensitivity is Sensitivity.OFFENCE_DISCLOSURE or piece.edition.discusses_offence is Known.YES
+
+
+def can_be_built_on(case: Case, piece: Piece) -> bool:
+    """Whether it is trusted, substantial, and a judge spoke of it and an offer here."""
+    return piece.trust in TRUSTED and piece.is_substantial and bool(judgements(case, piece))

@@ -1,0 +1,250 @@
+"""The sentences of the continuity plan: what happened, what to read with care, on what evidence.
+
+Plain and in the person's favour where the record allows it: what a service did is said of the service, a choice is
+given in the person's own words, and what is not known is called not known.
+"""
+
+import calendar
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from registry.domain.catalogue import AccreditationStatus, CourseForm, OverlapJudgement
+from registry.domain.continuity_case import NO_NEED, TRUSTED, Case, Piece, trust_of
+from registry.domain.dates import PartialDate, Recorded
+from registry.domain.goal import Reached
+from registry.domain.history import Work
+from registry.domain.intervention import State
+from registry.domain.needs import NeedRecord, need_label
+from registry.domain.plan import Evidence, Trust
+from registry.domain.reasons import StopReason
+from registry.domain.session import Attended
+
+REFRESHER_YEARS = 5
+
+WITHDRAWN_AFTER = (
+    "The person completed the programme asked of them; it was later withdrawn for reasons that were not about them."
+)
+
+# What an early end asks of the next service. Reasons that are not here say enough by themselves.
+_AFTER_STOPPING: dict[StopReason, str] = {
+    StopReason.UNWELL: "The person became unwell: ask them and their doctor whether now is right.",
+    StopReason.MEDICATION: "It stopped because of effects of medication: ask whether these have passed.",
+    StopReason.CONTRA_INDICATED: "It was stopped for clinical reasons: read them before offering it again.",
+    StopReason.LACKS_CAPACITY: "It stopped when capacity to consent was lost: consent is asked for anew.",
+    StopReason.NOT_SAFE: "The person did not feel safe in the group: making a group safe is for the service to do.",
+    StopReason.SOMEONE_IN_GROUP: "It stopped because of somebody else in the group: check who is in the next one.",
+    StopReason.RELATIONSHIP: "The working relationship broke down: offer the person a say in whom they work with.",
+    StopReason.FIT: "Language or learning did not fit: agree the adjustments first.",
+    StopReason.CLASH: "It clashed with other commitments: agree times that leave contact, worship and work free.",
+    StopReason.NOT_KNOWN: "Why it stopped was not recorded: ask the person.",
+}
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return `a, b and c`."""
+    *rest, last = list(parts) or [""]
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def label(case: Case, need: str) -> str:
+    """Return the need's label."""
+    return "Need not recorded" if need == NO_NEED else need_label(case.needs, need)
+
+
+def months_on(when: PartialDate, months: int) -> PartialDate:
+    """Return the date `months` later, no more exact than the date it is counted from."""
+    start = when.first
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    month += 1
+    if when.is_exact:
+        return PartialDate.of(date(year, month, min(start.day, calendar.monthrange(year, month)[1])))
+    return PartialDate(f"{year:04d}-{month:02d}"[: len(when.text)])
+
+
+def in_days(case: Case, days: int) -> PartialDate:
+    """Return the day that many days from today."""
+    return PartialDate.of(case.today + timedelta(days=days))
+
+
+def happened(case: Case, piece: Piece) -> str:
+    """Open a line's reason: what was done, where, when and how it ended. No full stop, so that a rule may go on."""
+    record, where = piece.record, piece.record.establishment.name
+    if record.state is State.NOT_SUITABLE:
+        return f"An assessment at {where} found that {piece.title} did not suit the person"
+    if record.closure is None:
+        since = f" since {record.started.words}" if record.started else ""
+        if record.establishment.id == case.establishment.id:
+            return f"{piece.title} is running here{since}"
+        return f"{piece.title} was still running at {where}{since} when the record was made"
+    when = record.closure.on.words
+    if not piece.completed:
+        how = record.closure.reason.words if record.closure.reason else "reason not recorded"
+        return f"{piece.title} at {where} stopped before its end ({when}: {how})"
+    said = "was" if piece.trust in TRUSTED else "is recorded as"
+    return f"{piece.title} {said} completed at {where} ({when})"
+
+
+def amount(piece: Piece) -> str:
+    """Say how much was received, in sessions; that nobody recorded any is not the same as none."""
+    if piece.dose.offered:
+        return piece.dose.words
+    planned = f" of {piece.dose.expected.words} planned" if piece.dose.expected else "; expected amount not known"
+    return f"no sessions are recorded{planned}"
+
+
+def stated(work: Work) -> str:
+    """Say in one phrase what one record states."""
+    record = work.intervention
+    if record.closure:
+        reason = f", {record.closure.reason.words}" if record.closure.reason else ""
+        return f"{record.closure.outcome.words}{reason}"
+    return {State.IN_PROGRESS: "in progress", State.ON_HOLD: "on hold"}.get(
+        record.state, record.state.replace("-", " ")
+    )
+
+
+def evidence_of(work: Work) -> Evidence:
+    """Return one record as evidence."""
+    record = work.intervention
+    title = work.edition.title if work.edition else record.title
+    return Evidence(
+        record=record.id,
+        what=f"{title}, {record.establishment.name}: {stated(work)}",
+        source=work.source.whence,
+        on=record.delivered_on or record.referred,
+        trust=trust_of(work),
+    )
+
+
+def need_evidence(case: Case, record: NeedRecord) -> Evidence:
+    """Return a need record as evidence: our own, or as the case says it came, else reported."""
+    ours = record.establishment.id == case.establishment.id
+    return Evidence(
+        record=record.id,
+        what=f"{label(case, record.need)}: {record.standing.value}, by {record.by}",
+        source=record.establishment.name,
+        on=record.on,
+        trust=case.need_trust.get(record.id, Trust.OWN if ours else Trust.REPORTED),
+    )
+
+
+def judgement_evidence(judgement: OverlapJudgement) -> Evidence:
+    """Return an overlap judgement as evidence: it is in our own list, whoever judged."""
+    return Evidence(
+        record=judgement.id,
+        what=f"{judgement.covers} covers part of {judgement.covered}: {judgement.strength.value}",
+        source=judgement.judged_by,
+        on=judgement.on,
+        trust=Trust.OWN,
+    )
+
+
+def cautions(case: Case, piece: Piece) -> tuple[str, ...]:
+    """Return what to read with care, from every record of the same programme: a later one never hides an earlier."""
+    return tuple(
+        dict.fromkeys(
+            [
+                *_on_the_course(case, piece),
+                *(_on_completion(case, piece) if piece.completed else ()),
+                *(said for work in piece.records for said in _on_a_record(work)),
+                *_on_other_records(piece),
+            ]
+        )
+    )
+
+
+def _on_the_course(case: Case, piece: Piece) -> Iterator[str]:
+    record, edition = piece.record, piece.edition
+    if record.adjustments:
+        yield f"Delivered in full with adjustments; keep them: {joined(record.adjustments)}."
+    if piece.trust is Trust.INTACT:
+        yield f"The seal is unbroken, but {piece.work.source.issuer} is not in our directory: confirm with them."
+    if edition is None:
+        return
+    optional = [name for name in record.missing_components if name not in piece.components_missing]
+    shown = {part.id: part.title for part in edition.components}
+    optional = [shown.get(name, name) for name in optional if shown.get(name, name) not in piece.components_missing]
+    if piece.components_missing and not piece.completed:
+        yield f"Required, and not delivered so far: {joined(piece.components_missing)}."
+    if optional:
+        yield f"Not delivered, and not required: {joined(optional)}."
+    if edition.accreditation.status in (AccreditationStatus.LAPSED, AccreditationStatus.CONDITIONS):
+        yield f"At the time: {edition.accreditation.status.words}."
+    if case.history.participant.untried and _is_about_the_offence(piece):
+        yield "Not convicted: no inference may be drawn."
+    programme = case.programmes.get(edition.programme_id)
+    if programme and programme.successors and piece.completed:
+        names = joined(case.title_of(one.programme_id) for one in programme.successors)
+        yield f"{names} came after this programme. That alone does not say what is covered."
+
+
+def _on_completion(case: Case, piece: Piece) -> Iterator[str]:
+    record, edition, closure = piece.record, piece.edition, piece.record.closure
+    if edition is None or closure is None:
+        return
+    if case.is_withdrawn(piece.programme_id, edition):
+        yield WITHDRAWN_AFTER
+    if edition.form is CourseForm.PROGRAMME:
+        if piece.dose.expected is None:
+            yield f"{amount(piece)[0].upper()}{amount(piece)[1:]}."
+        if piece.dose.met is False and edition.definition and not edition.definition.needs_expected_dose:
+            yield f"{amount(piece)}; its definition of completion does not ask for more."
+        if not piece.standing.places:
+            yield "The list of modules is not known."
+        if piece.dose.part:
+            yield f"{piece.dose.part} of the sessions received were attended in part."
+    if len(edition.components) == 1 and not piece.components_missing:
+        yield f"Only the {edition.components[0].title.lower()} was delivered; nothing beyond it is credited."
+    if edition.completion is None and edition.local and edition.local.completion:
+        yield f"Judged by the definition that {edition.local.establishment.name} laid down."
+    for goal in record.goals:
+        if goal.reviews and goal.reviews[-1].reached in (Reached.NOT_YET, Reached.PARTLY):
+            yield f"Answered, and {goal.reviews[-1].reached.words}: {goal.text}"
+    for need in piece.needs:
+        seen = [one for one in record.progress if one.need == need]
+        if seen:
+            yield from (
+                (f"{label(case, need)}, not yet shown: {seen[-1].not_yet_shown}",) if seen[-1].not_yet_shown else ()
+            )
+            if not seen[-1].seen_outside:
+                yield f"{label(case, need)}: not yet seen outside sessions."
+    if months_on(closure.on, REFRESHER_YEARS * 12).last < case.today:
+        yield f"Completed more than {REFRESHER_YEARS} years ago: offer a refresher if the person wants one."
+
+
+def _on_a_record(work: Work) -> Iterator[str]:
+    record, where = work.intervention, work.intervention.establishment.name
+    unmarked = sum(one.attended is Attended.UNMARKED for one in record.sessions)
+    if unmarked:
+        yield f"{unmarked} sessions at {where} were not recorded by the service, which is not absence."
+    if record.recorded is Recorded.LATER:
+        yield f"The record from {where} was written later, not at the time."
+    if record.state is State.ON_HOLD:
+        yield f"It was on hold at {where}: ask what it waited for."
+    if record.closure and record.closure.reason in _AFTER_STOPPING:
+        yield f"{where}, {record.closure.on.words}. {_AFTER_STOPPING[record.closure.reason]}"
+
+
+def _on_other_records(piece: Piece) -> Iterator[str]:
+    for work in piece.earlier:
+        record = work.intervention
+        received = sum(one.attended in (Attended.FULL, Attended.PART) for one in record.sessions)
+        ended = record.closure.on.words if record.closure else "not closed"
+        yield f"An earlier part at {record.establishment.name} ({ended}; {received} sessions) is counted with it."
+    for work in piece.beside:
+        if work.intervention.id != piece.record.id:
+            yield f"Also recorded at {work.intervention.establishment.name}: {stated(work)} ({work.source.words})."
+    for work in piece.kin:
+        yield from (said for said in _on_a_record(work) if work.intervention.closure)
+
+
+def _is_about_the_offence(piece: Piece) -> bool:
+    return piece.edition is not None and (piece.is_sensitive or piece.edition.discusses_offence.value == "yes")
+
+
+def waited(work: Work) -> str:
+    """Say that waiting counted."""
+    record = work.intervention
+    since = f" since {record.referred.words}" if record.referred else ""
+    title = work.edition.title if work.edition else record.title
+    return f"Was waiting for {title} at {record.establishment.name}{since}: the time waited still counts."

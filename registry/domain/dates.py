@@ -1,0 +1,148 @@
+"""Dates as people know them: a day, a month or only a year.
+
+A partial date is the interval it spans. "Before" is certain only when one interval ends before the other
+starts; a rule that needs a certain order and lacks it must ask first, never guess.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from registry.domain.errors import InvalidValue
+
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_EARLIEST_YEAR = 1880
+_LATEST_YEAR = 2200
+
+
+class Recorded(StrEnum):
+    """Whether a fact was written down when it happened, later, or on someone else's word."""
+
+    AT_THE_TIME = "at-the-time"
+    LATER = "later"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class PartialDate:
+    """`2026-03-01`, `2026-03` or `2026`. Raises InvalidValue for anything else, and for impossible days."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        match = _FORM.fullmatch(self.text)
+        if match is None:
+            raise InvalidValue(f"{self.text[:20]!a} is not a date.", hint="Write 2026-03-01, or 2026-03, or only 2026.")
+        year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
+        if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+            raise InvalidValue(f"The year {year} is outside {_EARLIEST_YEAR} to {_LATEST_YEAR}.")
+        try:
+            date(year, month, day)
+        except ValueError:
+            raise InvalidValue(f"{self.text} is not in the calendar.", hint="Check the day and the month.") from None
+
+    @classmethod
+    def of(cls, day: date) -> "PartialDate":
+        """Return the whole day `day`."""
+        return cls(day.isoformat())
+
+    @property
+    def first(self) -> date:
+        """The earliest day this date can mean."""
+        year, month, day = self._parts()
+        return date(year, month or 1, day or 1)
+
+    @property
+    def last(self) -> date:
+        """The latest day this date can mean."""
+        year, month, day = self._parts()
+        month = month or 12
+        return date(year, month, day or calendar.monthrange(year, month)[1])
+
+    @property
+    def is_exact(self) -> bool:
+        """True when the day is known."""
+        return len(self.text) == 10
+
+    @property
+    def words(self) -> str:
+        """The date as a reader sees it: `1 March 2026`, `March 2026` or `2026`."""
+        year, month, day = self._parts()
+        if month is None:
+            return f"{year}"
+        if day is None:
+            return f"{calendar.month_name[month]} {year}"
+        return f"{day} {calendar.month_name[month]} {year}"
+
+    def certainly_before(self, other: "PartialDate") -> bool:
+        """True only when every day this can mean lies before every day `other` can mean."""
+        return self.last < other.first
+
+    def may_be_after(self, day: date) -> bool:
+        """True when even the earliest meaning lies after `day`: what has happened cannot be dated so."""
+        return self.first > day
+
+    def _parts(self) -> tuple[int, int | None, int | None]:
+        numbers = [int(part) for part in self.text.split("-")]
+        return numbers[0], numbers[1] if len(numbers) > 1 else None, numbers[2] if len(numbers) > 2 else None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def read_date(text: str, today: date) -> PartialDate:
+    """Return the date a person typed, in British order.
+
+    Takes `t` (today), `y` (yesterday), `-3`, `+7`, `1/3/26`, `1 mar`, `1 mar 2026`, `2019`, `2019-03`,
+    `2026-03-01`. Two-digit years are read as within the last 80 years or the next 19.
+    Raises InvalidValue naming what was not understood.
+    """
+    asked = text.strip().lower()
+    if asked in {"t", "today"}:
+        return PartialDate.of(today)
+    if asked in {"y", "yesterday"}:
+        return PartialDate.of(today - timedelta(days=1))
+    if re.fullmatch(r"[+-][0-9]{1,4}", asked):
+        return PartialDate.of(today + timedelta(days=int(asked)))
+    if match := re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})(?:[/.]([0-9]{2}|[0-9]{4}))?", asked):
+        return _of_parts(match[1], int(match[2]), match[3], today)
+    if match := re.fullmatch(r"([0-9]{1,2}) ([a-z]{3,9})(?: ([0-9]{2}|[0-9]{4}))?", asked):
+        months = [n for n in range(1, 13) if calendar.month_name[n].lower().startswith(match[2])]
+        if len(months) == 1:
+            return _of_parts(match[1], months[0], match[3], today)
+    return PartialDate(asked)
+
+
+def _of_parts(day: str, month: int, year: str | None, today: date) -> PartialDate:
+    if year is None:
+        full_year = today.year
+    elif len(year) == 2:
+        oldest = today.year - 80
+        full_year = oldest + (int(year) - oldest) % 100
+    else:
+        full_year = int(year)
+    return PartialDate(f"{full_year:04d}-{month:02d}-{int(day):02d}")
+
+
+def refuse_future(when: PartialDate, today: date, what: str) -> None:
+    """Raise InvalidValue when something that has happened is dated after `today`."""
+    if when.may_be_after(today):
+        raise InvalidValue(f"{what} is dated {when.words}, which is in the future.", hint="Check the date.")
+
+
+def check_order(earlier: PartialDate | None, later: PartialDate | None, what: str) -> None:
+    """Raise InvalidValue when `later` certainly lies before `earlier`."""
+    if earlier is not None and later is not None and later.certainly_before(earlier):
+        raise InvalidValue(f"{what}: {later.words} is before {earlier.words}.", hint="Check both dates.")
+
+
+def age_words(born: PartialDate, today: date) -> str:
+    """Return the age in years: `42y`, or `41 or 42y` where the birthday is not known and both can be."""
+
+    def years(on: date) -> int:
+        return max(0, today.year - on.year - ((today.month, today.day) < (on.month, on.day)))
+
+    least, most = years(born.last), years(born.first)
+    return f"{most}y" if least == most else f"{least} or {most}y"

@@ -1,0 +1,198 @@
+"""Dose and standing: how much was received, of what was offered, of what was planned; and where to go on.
+
+Dose is counted in sessions and, where session lengths are recorded, in minutes. It is compared with the shape
+in sessions and never converted. It does not apply to goals, open-ended or residential work. A percentage is
+always over what was planned, never over what was held so far.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from registry.domain.catalogue import CourseForm, DescribedEdition, Module, Range
+from registry.domain.intervention import Intervention
+from registry.domain.participant import Known
+from registry.domain.reasons import Cause
+from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """Sessions received (full and part), offered, and expected; `None` where the expected amount is not known.
+
+    `minutes` is None unless they were recorded for every session received: a part of them would read as the whole.
+    """
+
+    applies: bool
+    full: int
+    part: int
+    absent: int
+    unmarked: int
+    minutes: int | None
+    expected: Range | None
+    absent_by_cause: tuple[tuple[Cause, int], ...]
+
+    @property
+    def received(self) -> int:
+        """Sessions attended in full or in part."""
+        return self.full + self.part
+
+    @property
+    def offered(self) -> int:
+        """Sessions held, unmarked ones included."""
+        return self.full + self.part + self.absent + self.unmarked
+
+    @property
+    def met(self) -> bool | None:
+        """Whether sessions received, in full or in part, reach the least expected; None where none is known."""
+        if not self.applies or self.expected is None or self.expected.least == 0:
+            return None
+        return self.received >= self.expected.least
+
+    @property
+    def percent(self) -> int | None:
+        """Received over planned, 0 to 100; None where the dose does not apply or the plan is not known."""
+        if not self.applies or self.expected is None or self.expected.least == 0:
+            return None
+        return min(100, self.received * 100 // self.expected.least)
+
+    @property
+    def words(self) -> str:
+        """`40 received of 44 offered of 79 planned`; says so where the expected amount is not known."""
+        counted = f"{self.received} received of {self.offered} offered"
+        if not self.applies:
+            return counted
+        if self.expected is None:
+            return f"{counted}; expected amount not known"
+        return f"{counted} of {self.expected.words} planned"
+
+
+def dose(intervention: Intervention, edition: DescribedEdition | None) -> Dose:
+    """Return the dose of one intervention, counted from its sessions."""
+    attended = Counter(session.attended for session in intervention.sessions)
+    causes = Counter(
+        session.cause
+        for session in intervention.sessions
+        if session.attended is Attended.NO and session.cause is not None
+    )
+    minutes = [
+        session.minutes for session in intervention.sessions if session.attended in (Attended.FULL, Attended.PART)
+    ]
+    form = edition.form if edition else None
+    expected = edition.shape.sessions if edition and edition.shape else None
+    if intervention.planned_sessions is not None and expected is None:
+        expected = Range(least=intervention.planned_sessions, most=intervention.planned_sessions)
+    return Dose(
+        applies=form is CourseForm.PROGRAMME,
+        full=attended[Attended.FULL],
+        part=attended[Attended.PART],
+        absent=attended[Attended.NO],
+        unmarked=attended[Attended.UNMARKED],
+        minutes=sum(each or 0 for each in minutes) if minutes and None not in minutes else None,
+        expected=expected if form is CourseForm.PROGRAMME else None,
+        absent_by_cause=tuple(sorted(causes.items())),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModulePlace:
+    """One module of the plan and where the participant is in it.
+
+    `last` is the highest number among the sessions received, where every one of them is numbered.
+    """
+
+    module: Module
+    standing: ModuleStanding
+    received: int
+    mark: ModuleMark | None
+    last: int | None = None
+
+    @property
+    def sessions_left(self) -> int | None:
+        """Sessions still to come by the plan; None where the plan gives no number."""
+        if self.standing in (ModuleStanding.DONE, ModuleStanding.WAIVED):
+            return 0
+        return max(0, self.module.sessions.least - self.received) if self.module.sessions else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumePoint:
+    """Where to go on: the module, and the next session in it where the plan counts them and has one more."""
+
+    module: Module
+    session: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where an intervention is, module by module. Empty where the edition has no known modules."""
+
+    places: tuple[ModulePlace, ...]
+
+    @property
+    def required_done(self) -> bool | None:
+        """Whether every module that is not known to be optional is done or waived; None without modules."""
+        if not self.places:
+            return None
+        return all(
+            place.standing in (ModuleStanding.DONE, ModuleStanding.WAIVED)
+            for place in self.places
+            if place.module.required is not Known.NO
+        )
+
+    @property
+    def resume(self) -> ResumePoint | None:
+        """The first module that is not done, and the session after the last one received in it."""
+        for place in self.places:
+            if place.standing not in (ModuleStanding.DONE, ModuleStanding.WAIVED):
+                return ResumePoint(module=place.module, session=_next_session(place))
+        return None
+
+
+def _next_session(place: ModulePlace) -> int | None:
+    planned = place.module.sessions
+    if planned is None:
+        return None
+    following = (place.received if place.last is None else place.last) + 1
+    return following if planned.most is None or following <= planned.most else None
+
+
+def standing(intervention: Intervention, edition: DescribedEdition | None) -> Standing:
+    """Return the standing: a person's mark where there is one (the latest), else what the sessions show.
+
+    Sessions alone never make a module *done*: that is a judgement. They make it part-done.
+    """
+    if edition is None:
+        return Standing(places=())
+    came: dict[str, list[int | None]] = {}
+    for session in intervention.sessions:
+        if session.module is not None and session.attended in (Attended.FULL, Attended.PART):
+            came.setdefault(session.module, []).append(session.number)
+    marks: dict[str, ModuleMark] = {}
+    for mark in intervention.marks:
+        known = marks.get(mark.module)
+        if known is None or not mark.on.certainly_before(known.on):
+            marks[mark.module] = mark
+    places = []
+    for module in edition.plan:
+        judged = marks.get(module.id)
+        numbers = came.get(module.id, [])
+        numbered = [number for number in numbers if number is not None]
+        seen = ModuleStanding.PART if numbers else ModuleStanding.NOT_STARTED
+        places.append(
+            ModulePlace(
+                module=module,
+                standing=judged.standing if judged else seen,
+                received=len(numbers),
+                mark=judged,
+                last=max(numbered) if numbered and len(numbered) == len(numbers) else None,
+            )
+        )
+    return Standing(places=tuple(places))
+
+
+def sessions_by_kind(intervention: Intervention) -> dict[SessionKind, int]:
+    """Return how many sessions were received in a group and individually."""
+    counted = Counter(
+        session.kind for session in intervention.sessions if session.attended in (Attended.FULL, Attended.PART)
+    )
+    return {kind: counted[kind] for kind in SessionKind}

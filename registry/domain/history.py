@@ -1,0 +1,76 @@
+"""Everything a unit holds about one participant, and where each piece came from."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from registry.domain.assessment import Assessment, Score
+from registry.domain.catalogue import DescribedEdition
+from registry.domain.dates import PartialDate
+from registry.domain.intervention import Intervention
+from registry.domain.needs import NeedRecord
+from registry.domain.participant import FirstTwoWeeks, Participant
+from registry.domain.placement import Placement
+from registry.domain.plan import Trust
+from registry.domain.voice import Sharing, VoiceEntry
+
+
+class Origin(StrEnum):
+    """Whose record it is. Imported records are shown as theirs and never edited."""
+
+    OWN = "own"
+    IMPORTED = "imported"
+    REPORTED = "reported"
+
+    @property
+    def words(self) -> str:
+        """The origin as a reader sees it."""
+        return {"own": "own record", "imported": "imported, theirs", "reported": "reported"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a record came from: the issuer, the document and its date for what was imported."""
+
+    origin: Origin
+    issuer: str
+    trust: Trust
+    document: str | None = None
+    digest: str | None = None
+    on: PartialDate | None = None
+
+    @property
+    def words(self) -> str:
+        """One phrase: whose record, from whom, of when, and how far it carries."""
+        if self.origin is Origin.OWN:
+            return f"{self.origin.words} ({self.issuer})"
+        dated = f", {self.on.words}" if self.on else ""
+        return f"{self.origin.words} ({self.issuer}{dated}; {self.trust.words})"
+
+    @property
+    def whence(self) -> str:
+        """Whose record and from whom, where date and trust stand beside it anyway."""
+        return f"{self.origin.words}, {self.issuer}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One intervention as evidence: the record, the edition as its own unit knew it, and its source."""
+
+    intervention: Intervention
+    edition: DescribedEdition | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """One participant's whole history at a unit, imported records beside its own."""
+
+    participant: Participant
+    first_two_weeks: FirstTwoWeeks | None = None
+    sharing: Sharing | None = None
+    placements: tuple[Placement, ...] = ()
+    needs: tuple[NeedRecord, ...] = ()
+    work: tuple[Work, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    scores: tuple[Score, ...] = ()
+    voice: tuple[VoiceEntry, ...] = ()

@@ -1,0 +1,151 @@
+"""One participant's course of treatment on one edition at one establishment, from referral to closure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from registry.domain.closure import Closure, Outcome
+from registry.domain.dates import PartialDate, Recorded, check_order
+from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.goal import Goal
+from registry.domain.identifiers import check_id
+from registry.domain.people import EstablishmentRef, Person
+from registry.domain.product import Product, Progress, Skill
+from registry.domain.session import ModuleMark, SessionRecord
+from registry.domain.text import check_code, check_label, check_name, check_prose
+
+
+class State(StrEnum):
+    """Where an intervention is in its life. Closed says nothing about its outcome."""
+
+    REFERRED = "referred"
+    ASSESSING = "assessing"
+    SUITABLE = "suitable"
+    NOT_SUITABLE = "not-suitable"
+    NOT_READY = "suitable-but-not-ready"
+    WAITING = "waiting"
+    IN_PROGRESS = "in-progress"
+    ON_HOLD = "on-hold"
+    CLOSED = "closed"
+
+
+class Delivery(StrEnum):
+    """Group, individual or both."""
+
+    GROUP = "group"
+    INDIVIDUAL = "individual"
+    MIXED = "mixed"
+    RESIDENTIAL = "residential"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intervention:
+    """A course of treatment. `edition_id` is absent for work recorded before it is matched to an edition.
+
+    `missing_components` and `adjustments` are two facts: only a missing required component lowers a plan line.
+    `opened_not_closed` and `helps_after` belong to trauma and offence-disclosure work.
+    """
+
+    id: str
+    participant_id: str
+    title: str
+    establishment: EstablishmentRef
+    edition_id: str | None = None
+    shape_id: str | None = None
+    local_definition_id: str | None = None
+    delivery: Delivery
+    state: State
+    referred: PartialDate | None = None
+    started: PartialDate | None = None
+    needs: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    missing_components: tuple[str, ...] = ()
+    adjustments: tuple[str, ...] = ()
+    setting: str | None = None
+    state_at_the_time: str | None = None
+    therapists: tuple[Person, ...] = ()
+    sessions: tuple[SessionRecord, ...] = ()
+    marks: tuple[ModuleMark, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    products: tuple[Product, ...] = ()
+    skills: tuple[Skill, ...] = ()
+    closure: Closure | None = None
+    recommended: str | None = None
+    opened_not_closed: str | None = None
+    helps_after: str | None = None
+    planned_sessions: int | None = None
+    recorded: Recorded = Recorded.AT_THE_TIME
+
+    def __post_init__(self) -> None:
+        check_id(self.id, "The intervention's id")
+        check_id(self.participant_id, "The participant's id")
+        check_name(self.title, "The intervention's title")
+        self._check_texts()
+        for ids, what in (
+            ([session.id for session in self.sessions], "session"),
+            ([goal.id for goal in self.goals], "goal"),
+            ([product.id for product in self.products], "product"),
+        ):
+            if len(set(ids)) != len(ids):
+                raise InvalidValue(f"One {what} stands twice in the intervention.")
+        check_order(self.referred, self.started, "The intervention")
+        if (self.state is State.CLOSED) != (self.closure is not None):
+            raise InvalidValue("Closed and the closure do not fit together.", hint="Use `intervention close`.")
+        if self.closure is not None:
+            check_order(self.started, self.closure.on, "The closure")
+        if self.planned_sessions is not None and not 1 <= self.planned_sessions <= 999:
+            raise InvalidValue("Planned sessions are 1 to 999.")
+
+    def _check_texts(self) -> None:
+        for code in (self.edition_id, self.shape_id, *self.needs):
+            if code is not None:
+                check_code(code, "A code of the intervention")
+        if self.local_definition_id is not None:
+            check_id(self.local_definition_id, "The local definition's id")
+        for label in (*self.components, *self.missing_components, *self.adjustments):
+            check_label(label, "A component or adjustment")
+        for text in (
+            self.setting,
+            self.state_at_the_time,
+            self.recommended,
+            self.opened_not_closed,
+            self.helps_after,
+        ):
+            if text is not None:
+                check_prose(text, "What is said of the intervention")
+
+    @property
+    def is_running(self) -> bool:
+        """True while treatment is going on or held."""
+        return self.state in (State.IN_PROGRESS, State.ON_HOLD)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome, where there is one."""
+        return self.closure.outcome if self.closure else None
+
+    @property
+    def delivered_on(self) -> PartialDate | None:
+        """The date that accreditation is asked for: the end where there is one, else the start."""
+        return self.closure.on if self.closure else self.started
+
+
+# From each state, where an intervention may go. Completion is only reached through `close`, which needs a judge.
+TRANSITIONS: dict[State, tuple[State, ...]] = {
+    State.REFERRED: (State.ASSESSING, State.WAITING, State.IN_PROGRESS, State.CLOSED),
+    State.ASSESSING: (State.SUITABLE, State.NOT_SUITABLE, State.NOT_READY, State.CLOSED),
+    State.SUITABLE: (State.WAITING, State.IN_PROGRESS, State.NOT_READY, State.CLOSED),
+    State.NOT_SUITABLE: (State.ASSESSING, State.CLOSED),
+    State.NOT_READY: (State.ASSESSING, State.SUITABLE, State.CLOSED),
+    State.WAITING: (State.IN_PROGRESS, State.ON_HOLD, State.CLOSED),
+    State.IN_PROGRESS: (State.ON_HOLD, State.CLOSED),
+    State.ON_HOLD: (State.IN_PROGRESS, State.WAITING, State.CLOSED),
+    State.CLOSED: (State.IN_PROGRESS,),
+}
+
+
+def check_transition(now: State, then: State) -> None:
+    """Raise NotAllowed unless an intervention may go from `now` to `then`."""
+    if then not in TRANSITIONS[now]:
+        ways = ", ".join(TRANSITIONS[now])
+        raise NotAllowed(f"From {now} an intervention cannot become {then}.", hint=f"It can become: {ways}.")

@@ -1,0 +1,87 @@
+"""Target needs: what treatment aims at, in one list, with the words of the hospital and of the prison."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from registry.domain.dates import PartialDate
+from registry.domain.errors import NotFound
+from registry.domain.identifiers import check_id
+from registry.domain.people import EstablishmentRef
+from registry.domain.text import check_code, check_name, check_prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetNeed:
+    """One need: our label, the hospital's wording (formulation, HCR-20 style) and the prison's (OASys style)."""
+
+    id: str
+    label: str
+    hospital: str
+    prison: str
+
+    def __post_init__(self) -> None:
+        check_code(self.id, "The need's id")
+        for text in (self.label, self.hospital, self.prison):
+            check_name(text, "The need's wording")
+
+
+def need_label(needs: Mapping[str, TargetNeed], need_id: str) -> str:
+    """Return our label for a need; the bare id where the sender's list knows more than ours."""
+    need = needs.get(need_id)
+    return need.label if need else need_id
+
+
+def require_need(needs: Mapping[str, TargetNeed], need_id: str) -> TargetNeed:
+    """Return the need, or raise NotFound naming the nearest ways on."""
+    if need_id not in needs:
+        raise NotFound(f"There is no target need called {need_id[:40]!a}.", hint="See `throughcare need list`.")
+    return needs[need_id]
+
+
+class NeedStanding(StrEnum):
+    """How a need stands for one participant, by somebody's judgement."""
+
+    PRESENT = "present"
+    OUTSTANDING = "outstanding"
+    MET = "met"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The participant does not want this now: their words, the date, and when to ask again."""
+
+    words: str
+    on: PartialDate
+    ask_again: PartialDate | None = None
+
+    def __post_init__(self) -> None:
+        check_prose(self.words, "The participant's words")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedRecord:
+    """A need of one participant: how it stands, by whom, when; their choice, or a clinical reason against now.
+
+    `not_advised_because` holds clinical reasons only. A person's choice is never filed there.
+    """
+
+    id: str
+    participant_id: str
+    need: str
+    standing: NeedStanding
+    on: PartialDate
+    by: str
+    establishment: EstablishmentRef
+    choice: Choice | None = None
+    not_advised_because: str | None = None
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        check_id(self.id, "The need record's id")
+        check_id(self.participant_id, "The participant's id")
+        check_code(self.need, "The need")
+        check_name(self.by, "Who judged the need")
+        for text in (self.not_advised_because, self.note):
+            if text is not None:
+                check_prose(text, "The note on the need")

@@ -1,0 +1,89 @@
+"""A participant's stay at an establishment, and the law they were held under."""
+
+from dataclasses import dataclass
+
+from registry.domain.dates import PartialDate, Recorded, check_order
+from registry.domain.errors import InvalidValue
+from registry.domain.identifiers import check_id
+from registry.domain.people import EstablishmentRef
+
+# UK Core code system UKCore-LegalStatusClassificationEngland; the labels are our own words.
+# `sentenced`, `recall` and the like are facts the health code list does not carry (prison and community).
+LEGAL_STATUS: dict[str, str] = {
+    "01": "informal",
+    "02": "section 2",
+    "03": "section 3",
+    "04": "section 4",
+    "05": "section 5(2)",
+    "06": "section 5(4)",
+    "07": "section 35",
+    "08": "section 36",
+    "09": "section 37 with section 41 restrictions",
+    "10": "section 37",
+    "12": "section 38",
+    "13": "section 44",
+    "14": "section 46",
+    "15": "section 47 with section 49 restrictions",
+    "16": "section 47",
+    "17": "section 48 with section 49 restrictions",
+    "18": "section 48",
+    "19": "section 135",
+    "20": "section 136",
+    "31": "Criminal Procedure (Insanity) Act",
+    "32": "other Acts",
+    "35": "guardianship, section 7",
+    "36": "guardianship, section 37",
+    "37": "section 45A, limitation direction in force",
+    "38": "section 45A, limitation direction ended",
+    "98": "not applicable",
+    "99": "not known",
+    "remand": "on remand",
+    "sentenced": "serving a sentence",
+    "licence": "on licence",
+    "conditional-discharge": "conditional discharge",
+    "conditional-discharge-dol": "conditional discharge with deprivation of liberty",
+    "cto": "community treatment order",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalStatus:
+    """One legal status over a time. `code` is a key of LEGAL_STATUS; single digits are read as two."""
+
+    code: str
+    since: PartialDate
+    until: PartialDate | None = None
+
+    def __post_init__(self) -> None:
+        if self.code not in LEGAL_STATUS:
+            raise InvalidValue(f"{self.code[:24]!a} is not a legal status.", hint="See `placement add --help`.")
+        check_order(self.since, self.until, "The legal status")
+
+    @property
+    def words(self) -> str:
+        """The status in our own words."""
+        return LEGAL_STATUS[self.code]
+
+
+def read_legal_code(text: str) -> str:
+    """Return the code a person typed: `9` and `09` are the same."""
+    asked = text.strip().lower()
+    return asked.zfill(2) if len(asked) == 1 else asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """A stay: where, from when, until when, and each legal status during it."""
+
+    id: str
+    participant_id: str
+    establishment: EstablishmentRef
+    since: PartialDate
+    until: PartialDate | None = None
+    legal: tuple[LegalStatus, ...] = ()
+    recorded: Recorded = Recorded.AT_THE_TIME
+
+    def __post_init__(self) -> None:
+        check_id(self.id, "The placement's id")
+        check_id(self.participant_id, "The participant's id")
+        check_order(self.since, self.until, "The placement")

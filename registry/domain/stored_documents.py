@@ -1,0 +1,92 @@
+"""Signed documents as a unit keeps them: the exact bytes, and what is known of them without reading them again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from registry.domain.addressing import Purpose
+from registry.domain.dates import PartialDate
+from registry.domain.errors import InvalidValue
+from registry.domain.identifiers import check_digest, check_id
+from registry.domain.text import check_name
+
+
+class DocumentKind(StrEnum):
+    """The kinds of signed document."""
+
+    TRANSFER_SUMMARY = "transfer-summary"
+    WITHDRAWAL = "withdrawal"
+    ANNEX = "annex"
+    RECEIPT = "receipt"
+    DIRECTORY = "directory"
+    CATALOGUE_RELEASE = "catalogue-release"
+
+
+class Direction(StrEnum):
+    """Whether this unit made the document or was given it."""
+
+    ISSUED = "issued"
+    RECEIVED = "received"
+
+
+class Status(StrEnum):
+    """Where a document is in its life. A draft is not yet a document."""
+
+    APPROVED = "approved"
+    RELEASED = "released"
+    RECEIVED = "received"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+STATUS_AFTER: dict[Status, tuple[Status, ...]] = {
+    Status.APPROVED: (Status.RELEASED, Status.WITHDRAWN),
+    Status.RELEASED: (Status.SUPERSEDED, Status.WITHDRAWN),
+    Status.RECEIVED: (Status.SUPERSEDED, Status.WITHDRAWN),
+    Status.SUPERSEDED: (Status.WITHDRAWN,),
+    Status.WITHDRAWN: (),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """One document. `digest` is the document's own, without its proofs; `at` is when it was kept here.
+
+    `dated` is the day the document itself says. `verdict` is what verification said of a received document.
+    `data` is what was signed or arrived, byte for byte.
+    """
+
+    id: str
+    kind: DocumentKind
+    series_id: str | None = None
+    version: int | None = None
+    participant_id: str | None = None
+    direction: Direction
+    status: Status
+    digest: str
+    issuer_id: str | None = None
+    issuer_name: str
+    purpose: Purpose | None = None
+    recipient_name: str | None = None
+    at: datetime
+    dated: PartialDate | None = None
+    verdict: str | None = None
+    data: bytes
+
+    def __post_init__(self) -> None:
+        check_id(self.id, "The document's id")
+        for one, what in (
+            (self.series_id, "The series' id"),
+            (self.participant_id, "The participant's id"),
+            (self.issuer_id, "The issuer's id"),
+        ):
+            if one is not None:
+                check_id(one, what)
+        check_digest(self.digest, "The document's digest")
+        check_name(self.issuer_name, "The issuer's name")
+        if (self.series_id is None) != (self.version is None) or (self.version is not None and self.version < 1):
+            raise InvalidValue("A document in a series has a version from 1, and no other has one.")
+        if (self.direction is Direction.RECEIVED) != (self.verdict is not None):
+            raise InvalidValue("A received document, and only a received one, has a verdict.")
+        if not self.data:
+            raise InvalidValue("The document holds no bytes.")

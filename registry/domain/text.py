@@ -1,0 +1,80 @@
+"""What text may be: names, codes and prose.
+
+Text is normalised to NFC when it is typed or imported (`typed`) and otherwise kept character for character.
+Inside the domain it is only checked. Bidi controls and zero-width characters are refused in names and codes,
+where they could disguise one person as another, and allowed in prose, where they are always shown escaped.
+"""
+
+import re
+import unicodedata
+
+from registry.domain.errors import InvalidValue
+
+# Unicode's Default_Ignorable_Code_Point property (UAX 44) and the interlinear annotation marks, as in the schemas.
+_HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL_BUT_LINE_FEED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9+&./:_-]*")
+
+MOST_NAME = 200
+MOST_LABEL = 500
+MOST_PROSE = 20_000
+
+
+def typed(text: str) -> str:
+    """Return what a person typed, in NFC, Unix line ends and without outer white space."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def check_name(text: str, what: str) -> None:
+    """Raise InvalidValue unless `text` can stand as a name or title: one line, visible, 1 to 200 characters."""
+    _check_line(text, what, MOST_NAME)
+
+
+def check_label(text: str, what: str) -> None:
+    """Raise InvalidValue unless `text` is one visible line of 1 to 500 characters."""
+    _check_line(text, what, MOST_LABEL)
+
+
+def _check_line(text: str, what: str, most: int) -> None:
+    if not text.strip():
+        raise InvalidValue(f"{what} is empty.", hint="Type at least one character.")
+    if len(text) > most:
+        raise InvalidValue(f"{what} is longer than {most} characters.")
+    if text != text.strip():
+        raise InvalidValue(f"{what} begins or ends with white space.")
+    if _CONTROL.search(text) or _HIDDEN.search(text):
+        raise InvalidValue(f"{what} holds a control or invisible character.", hint="Type it again by hand.")
+    _check_form(text, what)
+
+
+def check_prose(text: str, what: str) -> None:
+    """Raise InvalidValue unless `text` can stand as free text: not blank, no controls but line feed."""
+    if not text.strip():
+        raise InvalidValue(f"{what} is empty.", hint="Leave it out, or write at least one word.")
+    if len(text) > MOST_PROSE:
+        raise InvalidValue(f"{what} is longer than {MOST_PROSE} characters.")
+    if _CONTROL_BUT_LINE_FEED.search(text):
+        raise InvalidValue(f"{what} holds a control character.", hint="Type it again by hand.")
+    _check_form(text, what)
+
+
+def check_code(text: str, what: str) -> None:
+    """Raise InvalidValue unless `text` is a code: ASCII letters, digits and + & . / : _ -, at most 100."""
+    if len(text) > 100 or not _CODE.fullmatch(text):
+        raise InvalidValue(f"{what} is not a code.", hint="Codes use ASCII letters, digits and + & . / : _ - only.")
+
+
+def _check_form(text: str, what: str) -> None:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise InvalidValue(f"{what} holds half of a character (a lone surrogate).")
+    if not unicodedata.is_normalized("NFC", text):
+        raise InvalidValue(f"{what} is not in Unicode normal form C.")
+
+
+def one_of(words: list[str]) -> str:
+    """Return words as a readable choice: 'a, b or c'."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

@@ -1,0 +1,297 @@
+"""Files on this computer: written whole or not at all, read only when they are ordinary files.
+
+A private file is readable by its owner only (mode 0600) and appears under its name complete, or never:
+it is written to a temporary neighbour, pushed to the disk, given its name, and then the folder is pushed to
+the disk too, because the name lives there. Reading refuses links, pipes, devices and folders, and looks at
+the size first. Every failure of the disk becomes one line and exit code 5.
+"""
+
+import contextlib
+import errno
+import hashlib
+import io
+import os
+import re
+import secrets
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from registry.domain.errors import NotAllowed, NotFound, Refusal, Refused, StorageFailed
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+TEMPORARY_SUFFIX = ".part"
+"""What an interrupted write leaves behind ends in this; nothing else does, so it may be swept away."""
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_BLOCK = 1 << 20
+
+# Hard links are missing on FAT and exFAT (memory sticks) and on some mounted folders.
+_NO_HARD_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.ENOTSUP}
+
+# Sources: the type names in Linux's fs/*/super.c and in the FUSE projects; macOS mount(8).
+_NETWORK_TYPES = re.compile(
+    r"nfs4?|cifs|smb[23]?|smbfs|9p|afs|afpfs|webdav|davfs2?|ncpfs|ceph|lustre|glusterfs|beegfs|gpfs|vboxsf|"
+    r"fuse\.(?:sshfs|glusterfs|ceph|rclone|s3fs|davfs2?|gvfsd-fuse|vmhgfs-fuse|smbnetfs|curlftpfs)|macfuse|osxfuse"
+)
+_OCTAL = re.compile(r"\\([0-7]{3})")
+_MAC_MOUNT = re.compile(r".+? on (?P<point>/.*) \((?P<kind>[a-z0-9_.]+)[,)]", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileDigest:
+    """What a file holds: its size in bytes and its SHA-256 in lower-case hexadecimal."""
+
+    size: int
+    sha256: str
+
+
+@contextlib.contextmanager
+def disk_errors(doing: str) -> Iterator[None]:
+    """Turn an `OSError` inside the block into `StorageFailed`: "<doing>: <why>; nothing was saved."."""
+    try:
+        yield
+    except OSError as problem:
+        raise StorageFailed(f"{doing}: {_why(problem)}; nothing was saved.", hint=_remedy(problem)) from problem
+
+
+def write_private(path: Path, data: bytes, *, replace: bool = False) -> None:
+    """Save `data` at `path`, mode 0600, durable when this returns.
+
+    With `replace`, what stood there before is exchanged in one step; a link is exchanged itself and not
+    followed. Without it, an existing `path` raises `NotAllowed` and is left as it was. Raises
+    `StorageFailed` when the disk fails; the old file then still stands, or no file does.
+    """
+    with disk_errors(f"{path.name} could not be written"):
+        part = _write_part(path, data)
+        try:
+            if replace:
+                part.replace(path)
+            else:
+                _name_exclusively(part, path, data)
+        finally:
+            # The file has its name by now or never will; a neighbour that cannot be removed changes neither.
+            with contextlib.suppress(OSError):
+                part.unlink()
+    try:
+        sync_folder(path.parent)
+    except OSError as problem:
+        if not replace:
+            path.unlink(missing_ok=True)
+            raise StorageFailed(f"{path.name} could not be written: {_why(problem)}; nothing was saved.") from problem
+        raise StorageFailed(
+            f"{path.name} was written, but the disk does not confirm it: {_why(problem)}.",
+            hint="Look at the disk before going on.",
+        ) from problem
+
+
+def read_regular(path: Path, limit: int) -> bytes:
+    """Return the bytes of the ordinary file at `path`, at most `limit` bytes.
+
+    The file itself may not be a link; folders on the way may be. Raises `NotFound` when nothing is there,
+    `Refused` with `NOT_A_FILE` or `TOO_LARGE` before a byte is read, and `StorageFailed` when reading fails.
+    """
+    with _open_regular(path) as file:
+        if os.fstat(file.fileno()).st_size > limit:
+            raise _too_large(path, limit)
+        with _reading(path):
+            data = file.read(limit + 1)
+    # The file may have grown since it was measured.
+    if len(data) > limit:
+        raise _too_large(path, limit)
+    return data
+
+
+def digest_file(path: Path) -> FileDigest:
+    """Return size and digest of the ordinary file at `path`, however large. Raises as `read_regular`."""
+    digest, size = hashlib.sha256(), 0
+    with _open_regular(path) as file, _reading(path):
+        while block := file.read(_BLOCK):
+            digest.update(block)
+            size += len(block)
+    return FileDigest(size=size, sha256=digest.hexdigest())
+
+
+def copy_private(source: Path, target: Path) -> FileDigest:
+    """Copy the ordinary file `source` to the new file `target`, mode 0600 and synced; return what was written.
+
+    The copy appears under its name while it is written, so it belongs in a folder nobody uses yet. Raises as
+    `read_regular` for the source, and `StorageFailed` when `target` exists or the disk fails.
+    """
+    digest, size = hashlib.sha256(), 0
+    with _open_regular(source) as file, disk_errors(f"{target.name} could not be copied"):
+        handle = os.open(target, _NEW_FILE, PRIVATE_FILE)
+        with os.fdopen(handle, "wb", buffering=0) as copy:
+            while block := file.read(_BLOCK):
+                _write_all(copy, block)
+                digest.update(block)
+                size += len(block)
+            os.fsync(copy.fileno())
+    return FileDigest(size=size, sha256=digest.hexdigest())
+
+
+def make_private_folder(path: Path) -> None:
+    """Make the folder `path`, mode 0700, with the folders above it; one that is there already is left alone.
+
+    Raises `StorageFailed` when it cannot be made, and `Refused` (`NOT_A_FILE`) when something else has the name.
+    """
+    with disk_errors(f"The folder {path.name} could not be made"):
+        try:
+            path.mkdir(mode=PRIVATE_FOLDER, parents=True)
+        except FileExistsError:
+            if path.is_dir():
+                return
+            raise Refused(Refusal.NOT_A_FILE, f"{path.name} is in the way: it is not a folder.") from None
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Push a folder's list of names to the disk. Raises `OSError`."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def on_network_drive(path: Path) -> bool:
+    """True when `path`, or the nearest folder above it that exists, lies on a drive shared over a network.
+
+    Locks and write-ahead logs do not work there (https://sqlite.org/wal.html, "Overview"). Where the system does
+    not list its drives the answer is False.
+    """
+    if sys.platform == "darwin":
+        listing = subprocess.run(["/sbin/mount"], capture_output=True, check=False, timeout=10).stdout
+        mounts = mac_mounts(os.fsdecode(listing))
+    else:
+        try:
+            mounts = linux_mounts(os.fsdecode(Path("/proc/self/mounts").read_bytes()))
+        except FileNotFoundError:
+            return False
+    return is_network_mount(path.resolve(), mounts)
+
+
+def linux_mounts(listing: str) -> list[tuple[Path, str]]:
+    """Return (mount point, file system type) for each line of Linux's list of mounts."""
+    rows = [line.split(" ") for line in listing.split("\n")]
+    return [(Path(_OCTAL.sub(_unescape, row[1])), row[2]) for row in rows if len(row) >= 3]
+
+
+def mac_mounts(listing: str) -> list[tuple[Path, str]]:
+    """Return (mount point, file system type) for each line that macOS's `mount` prints."""
+    found = [_MAC_MOUNT.match(line) for line in listing.split("\n")]
+    return [(Path(hit["point"]), hit["kind"]) for hit in found if hit]
+
+
+def is_network_mount(path: Path, mounts: list[tuple[Path, str]]) -> bool:
+    """True when the innermost of `mounts` above `path` is a network file system; of equals the last one counts."""
+    kind, depth = "", -1
+    for point, type_name in mounts:
+        if path.is_relative_to(point) and len(point.parts) >= depth:
+            kind, depth = type_name, len(point.parts)
+    return _NETWORK_TYPES.fullmatch(kind) is not None
+
+
+def _write_part(path: Path, data: bytes) -> Path:
+    part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}{TEMPORARY_SUFFIX}")
+    try:
+        _write_new(part, data)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    return part
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    with os.fdopen(os.open(path, _NEW_FILE, PRIVATE_FILE), "wb", buffering=0) as file:
+        _write_all(file, data)
+        os.fsync(file.fileno())
+
+
+def _write_all(file: io.FileIO, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(file.fileno(), left) :]
+
+
+def _open_regular(path: Path) -> io.BufferedReader:
+    # Without O_NONBLOCK, opening a pipe would wait for someone to write to it.
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    with _reading(path):
+        handle = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise _not_a_file(path)
+    return os.fdopen(handle, "rb")
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise NotFound(f"There is no file {path.name}.", hint="Check the name and the folder.") from None
+    except OSError as problem:
+        # ELOOP is what opening a link gives, ENXIO a socket.
+        if problem.errno in {errno.ELOOP, errno.ENXIO}:
+            raise _not_a_file(path) from None
+        raise StorageFailed(f"{path.name} could not be read: {_why(problem)}.") from problem
+
+
+def _name_exclusively(part: Path, path: Path, data: bytes) -> None:
+    """Give the finished `part` its name unless the name is taken: a link refuses where a rename overwrites."""
+    try:
+        os.link(part, path, follow_symlinks=False)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError as problem:
+        if problem.errno not in _NO_HARD_LINKS:
+            raise
+        _write_in_place(path, data)
+
+
+def _write_in_place(path: Path, data: bytes) -> None:
+    """Write under the final name, which exclusive creation guards; a failure takes the name away again."""
+    try:
+        _write_new(path, data)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _unescape(hit: re.Match[str]) -> str:
+    return chr(int(hit[1], 8))
+
+
+def _why(problem: OSError) -> str:
+    return (problem.strerror or "the disk failed").lower()
+
+
+def _remedy(problem: OSError) -> str:
+    if problem.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return "Make room on the disk and try again."
+    if problem.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return "Check who may write to the folder."
+    return ""
+
+
+def _not_a_file(path: Path) -> Refused:
+    return Refused(
+        Refusal.NOT_A_FILE,
+        f"{path.name} is not an ordinary file.",
+        hint="Links, folders, pipes and devices are not read; name the file itself.",
+    )
+
+
+def _too_large(path: Path, limit: int) -> Refused:
+    return Refused(Refusal.TOO_LARGE, f"{path.name} is larger than {limit:,} bytes, the most that is read.")
+
+
+def _taken(path: Path) -> NotAllowed:
+    return NotAllowed(f"{path.name} is there already; nothing was saved.", hint="Choose another name.")

@@ -1,0 +1,272 @@
+"""One piece of work in full: the annex of a report, and the same pages in a preview of what will be signed."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
+from registry.domain.catalogue import Sensitivity
+from registry.domain.closure import Closure, YesNoNotAsked
+from registry.domain.dates import Recorded
+from registry.domain.dose import standing
+from registry.domain.goal import Goal
+from registry.domain.intervention import Intervention
+from registry.domain.participant import Known
+from registry.domain.placement import Placement
+from registry.domain.product import Agreed
+from registry.domain.session import ModuleStanding
+from registry.reports.attendance import attendance_blocks
+from registry.reports.delivery import delivery_blocks
+from registry.reports.source import Source
+from registry.reports.wording import (
+    NOT_OUTSIDE,
+    capital,
+    dated,
+    fact_rows,
+    outcome_words,
+    period_words,
+    quoted,
+    recorded_words,
+    said,
+    sentence,
+    withdrawn_words,
+)
+
+_AGREED: Final = {
+    Agreed.YES: "agreed by the participant",
+    Agreed.IN_PART: "agreed in part by the participant",
+    Agreed.NO: "not agreed by the participant",
+    Agreed.NOT_ASKED: "the participant was not asked whether they agree",
+}
+_ASKED: Final = {YesNoNotAsked.YES: "yes", YesNoNotAsked.NO: "no", YesNoNotAsked.NOT_ASKED: "not asked"}
+
+
+def work_blocks(source: Source, work: Intervention) -> tuple[Block, ...]:
+    """Return everything a reader must know of one piece of work, under the annex's headings; sources in facts 3.3."""
+    return (
+        *_place(source, work),
+        *_why(source, work),
+        *delivery_blocks(source, work),
+        *attendance_blocks(source, work),
+        *_goals(work),
+        *_outcome(source, work),
+        *_progress(source, work),
+        *_products(work),
+        *_skills(work),
+        *_not_covered(source, work),
+    )
+
+
+def stays_during(source: Source, work: Intervention) -> tuple[Placement, ...]:
+    """Return the stays at the work's establishment that may have overlapped it."""
+    begun, ended = work.started or work.referred, work.closure.on if work.closure else None
+
+    def overlaps(stay: Placement) -> bool:
+        over = stay.until is not None and begun is not None and stay.until.certainly_before(begun)
+        later = ended is not None and ended.certainly_before(stay.since)
+        return not over and not later
+
+    here = (stay for stay in source.subject.placements if stay.establishment.id == work.establishment.id)
+    return tuple(stay for stay in here if overlaps(stay))
+
+
+def _place(source: Source, work: Intervention) -> Iterator[Block]:
+    yield Heading(level=2, text="Who, where and under which law")
+    participant = source.subject.participant
+    begun, ended = work.started or work.referred, work.closure.on if work.closure else None
+    during = []
+    for stay in stays_during(source, work):
+        for status in stay.legal:
+            before = status.until is not None and begun is not None and status.until.certainly_before(begun)
+            after = ended is not None and ended.certainly_before(status.since)
+            if not before and not after:
+                during.append(f"{status.words}, {period_words(status.since, status.until)}")
+    rows = [
+        ("Participant", participant.name.words),
+        ("Place", f"{work.establishment.name} ({work.establishment.tier.words})"),
+        ("Treatment", period_words(work.started, ended) if work.started or ended else "not started"),
+        ("Law at the time", capital("; ".join(during)) if during else "not recorded for this place and time"),
+        ("State at the time", said(work.state_at_the_time) or "not recorded"),
+        ("This record", recorded_words(work.recorded)),
+    ]
+    yield fact_rows(rows)
+
+
+def _why(source: Source, work: Intervention) -> Iterator[Block]:
+    yield Heading(level=2, text="Why, and for which needs")
+    referred = f"Referred {dated(work.referred)}." if work.referred else "The date of referral is not recorded."
+    yield Paragraph(text=referred)
+    needs = source.needs_of(work)
+    if not needs:
+        yield Paragraph(text="No target need was recorded.")
+        return
+    yield Bullets(items=tuple(_need(source, need) for need in needs))
+
+
+def _need(source: Source, need: str) -> str:
+    prison, hospital = source.area(need)
+    return (
+        source.need(need)
+        if prison == hospital
+        else f"{source.need(need)}. In prison words: {prison}. In hospital words: {hospital}."
+    )
+
+
+def _goals(work: Intervention) -> Iterator[Block]:
+    if not work.goals:
+        return
+    yield Heading(level=2, text="Goals and their reviews")
+    yield Table(
+        columns=(
+            Column(heading="Goal", weight=1.2),
+            Column(heading="Reviewed by staff", weight=1.5),
+            Column(heading="Participant’s own answer", weight=1.2),
+        ),
+        rows=tuple(_goal(goal) for goal in work.goals),
+    )
+
+
+def _goal(goal: Goal) -> tuple[Cell, ...]:
+    staff, own = [], []
+    for review in goal.reviews:
+        words = f" {sentence(review.words)}" if review.words else ""
+        staff.append(f"{capital(review.reached.words)}: {review.by}, {review.on.words}.{words}")
+        own.append(quoted(review.participant_answer) if review.participant_answer else "No answer recorded.")
+    return (
+        Cell(lines=(goal.text, f"Agreed {dated(goal.set_on)}"), strong=True),
+        Cell(lines=tuple(staff) or ("Not yet reviewed.",)),
+        Cell(lines=tuple(own) or ("Not yet asked.",)),
+    )
+
+
+def _outcome(source: Source, work: Intervention) -> Iterator[Block]:
+    edition = source.edition(work)
+    yield Heading(level=2, text="Outcome")
+    closure = work.closure
+    rows: list[tuple[str, str]] = [("Outcome", outcome_words(work, edition))]
+    if closure is not None:
+        rows += _closing(closure)
+    definition = edition.definition if edition else None
+    if definition:
+        own = edition is not None and edition.completion is None
+        whose = f"As delivered at {work.establishment.name}: " if own else ""
+        rows.append(("What completing means", whose + (said(definition.text) or "not known")))
+        rows.append(("Who may judge it", definition.judged_by))
+    elif work.goals:
+        rows.append(
+            ("What completing means", "the goals are answered by a named person beside the participant’s own answer")
+        )
+    else:
+        rows.append(("What completing means", "no written definition is known"))
+    yield fact_rows(rows)
+    withdrawn = withdrawn_words(work, edition, source.today)
+    if withdrawn:
+        yield Paragraph(text=withdrawn, style=Style.NOTE)
+
+
+def _closing(closure: Closure) -> Iterator[tuple[str, str]]:
+    yield "Ended on", f"{closure.on.words}, closed by {closure.closed_by}"
+    if closure.judged_by:
+        on = f", {closure.judged_on.words}" if closure.judged_on else ", date not recorded"
+        yield "Judged by", f"{closure.judged_by.words}{on}"
+    if told := said(closure.definition):
+        yield "Definition used", told
+    if closure.reason:
+        note = said(closure.reason_note)
+        yield (
+            "Reason given by staff",
+            f"{closure.reason.words} ({closure.reason.cause.words})" + (f": {note}" if note else ""),
+        )
+    own = said(closure.participant_reason)
+    if own or closure.reason:
+        yield "Reason given by the participant", quoted(own) if own else "not recorded"
+    if told := said(closure.deselection_wording):
+        yield "Wording as imported from the prison", quoted(told)
+    yield "How the therapy ended", closure.ended.words
+    yield "Left to do", said(closure.left_to_do) or "none recorded"
+    yield (
+        "Asked at the end",
+        (
+            f"did it help: {_ASKED[closure.helped]}; were you treated fairly: {_ASKED[closure.treated_fairly]};"
+            f" did anyone ask what you had already done: {_ASKED[closure.asked_what_was_done]}"
+        ),
+    )
+    if closure.recorded is not Recorded.AT_THE_TIME:
+        yield "The ending", recorded_words(closure.recorded)
+
+
+def _progress(source: Source, work: Intervention) -> Iterator[Block]:
+    yield Heading(level=2, text="Progress, need by need")
+    if not work.progress:
+        yield Paragraph(text=f"No progress on a need was recorded. {NOT_OUTSIDE}")
+        return
+    headings = ("Need", "Learnt", "Seen in sessions", "Seen outside sessions", "Not yet shown or tested")
+    yield Table(
+        columns=tuple(Column(heading=heading) for heading in headings),
+        rows=tuple(
+            (
+                Cell(lines=(source.need(entry.need), f"{entry.by}, {entry.on.words}"), strong=True),
+                Cell(lines=(entry.learnt or "Nothing recorded.",)),
+                Cell(lines=(entry.seen_in_sessions or "Nothing recorded.",)),
+                Cell(lines=(entry.outside_words,)),
+                Cell(lines=(entry.not_yet_shown or "Nothing recorded.",)),
+            )
+            for entry in work.progress
+        ),
+    )
+
+
+def _products(work: Intervention) -> Iterator[Block]:
+    if not work.products:
+        return
+    yield Heading(level=2, text="What came out of it")
+    for product in work.products:
+        yield Paragraph(text=f"{capital(product.kind.words)}: {product.title}, {product.on.words}", style=Style.STRONG)
+        yield Paragraph(
+            text=f"Made with {product.made_with}; {_AGREED[product.agreed]}."
+            f" Kept at: {product.kept_where}. May be seen by: {product.may_be_seen_by}."
+        )
+        if product.text and product.text.strip():
+            yield Paragraph(text=quoted(product.text), style=Style.QUOTE)
+
+
+def _skills(work: Intervention) -> Iterator[Block]:
+    if not work.skills:
+        return
+    yield Heading(level=2, text="Skills to keep going")
+    for skill in work.skills:
+        rows = [("Skill", skill.skill)]
+        for label, text in (
+            ("Cue", skill.cue),
+            ("Supported by", skill.supported_by),
+            ("Early signs", skill.early_signs),
+        ):
+            rows.append((label, said(text) or "not recorded"))
+        words = said(skill.participant_words)
+        rows.append(("In their words", quoted(words) if words else "not recorded"))
+        yield fact_rows(rows)
+
+
+def _not_covered(source: Source, work: Intervention) -> Iterator[Block]:
+    edition = source.edition(work)
+    items = [f"Part of the programme that was not given: {component}." for component in work.missing_components]
+    if edition is None or edition.sensitivity is Sensitivity.NONE:
+        for place in standing(work, edition).places:
+            if place.standing is ModuleStanding.WAIVED and place.mark:
+                items.append(f"{place.module.title}: waived by {place.mark.by}, because {place.mark.reason}.")
+            elif (
+                place.standing in (ModuleStanding.NOT_STARTED, ModuleStanding.PART)
+                and place.module.required is not Known.NO
+            ):
+                items.append(f"{place.module.title}: {place.standing.replace('-', ' ')}.")
+    items += [f"Goal still open: {goal.text}" for goal in work.goals if goal.open]
+    if told := said(work.opened_not_closed):
+        items.append(f"Opened and not closed: {told}")
+    if told := said(work.helps_after):
+        items.append(f"What helps after a hard session: {told}")
+    if told := said(work.recommended):
+        items.append(f"Recommended by those who gave it: {told}")
+    yield Heading(level=2, text="Not covered, and left")
+    if items:
+        yield Bullets(items=tuple(items))
+    else:
+        yield Paragraph(text="Nothing was recorded as not covered.")

@@ -1,0 +1,191 @@
+"""Attendance and dose: what was received of what was offered of what was planned, module by module, and why not."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Final
+
+from exports.page import Block, Bullets, Cell, Column, Gauge, Heading, Paragraph, Style, Table
+from registry.domain.catalogue import Module
+from registry.domain.dates import PartialDate, Recorded
+from registry.domain.dose import ModulePlace, dose, sessions_by_kind, standing
+from registry.domain.intervention import Intervention
+from registry.domain.reasons import AbsenceReason
+from registry.domain.session import Attended, ModuleStanding, SessionRecord
+from registry.reports.source import Source
+from registry.reports.wording import attendance_words, capital, recorded_words
+
+_STANDING: Final = {
+    ModuleStanding.DONE: "Done",
+    ModuleStanding.PART: "Part done",
+    ModuleStanding.NOT_STARTED: "Not started",
+    ModuleStanding.WAIVED: "Waived",
+}
+_ATTENDED: Final = {
+    Attended.FULL: "Attended",
+    Attended.PART: "Attended in part",
+    Attended.NO: "Not there",
+    Attended.UNMARKED: "Not recorded by the service",
+}
+
+
+def attendance_blocks(source: Source, work: Intervention) -> Iterator[Block]:
+    """Yield the dose in words and as a row of boxes, a table by module, and the absences by reason with their dates."""
+    edition = source.edition(work)
+    yield Heading(level=2, text="Attendance")
+    yield Paragraph(text=" ".join(attendance_words(work, edition)))
+    counted = dose(work, edition)
+    if counted.expected and counted.expected.least:
+        words = f"{counted.received} of {counted.expected.words} planned"
+        yield Gauge(label="Sessions received", done=counted.received, of=counted.expected.least, words=words)
+    details = list(_details(work))
+    if details:
+        yield Paragraph(text=" ".join(details))
+    places = standing(work, edition).places
+    if places:
+        local = edition is not None and edition.local is not None and bool(edition.local.modules)
+        yield _modules(places, work, f"Modules, as delivered at {work.establishment.name}" if local else "")
+    yield from _absences(work)
+
+
+def register(work: Intervention) -> Table | None:
+    """Return every session as it was marked, or None where none was recorded."""
+    if not work.sessions:
+        return None
+    headings = ("Date", "Session", "Marked", "How recorded")
+    return Table(
+        columns=tuple(
+            Column(heading=heading, weight=weight) for heading, weight in zip(headings, (1, 1.6, 2.2, 1.2), strict=True)
+        ),
+        rows=tuple(
+            (
+                Cell(lines=(session.on.words,)),
+                Cell(lines=(_session(session),)),
+                Cell(lines=(_marked(session),)),
+                Cell(lines=(recorded_words(session.recorded),)),
+            )
+            for session in work.sessions
+        ),
+    )
+
+
+def _session(session: SessionRecord) -> str:
+    number = f" {session.number}" if session.number else ""
+    catch_up = ", caught up" if session.catch_up else ""
+    return f"{session.kind.value.capitalize()}{f', {session.module}' if session.module else ''}{number}{catch_up}"
+
+
+def _marked(session: SessionRecord) -> str:
+    words = _ATTENDED[session.attended]
+    if session.minutes is not None:
+        words += f", {session.minutes} minutes"
+    return words + (f": {_why(session.absence)}" if session.absence else "")
+
+
+def _why(reason: AbsenceReason) -> str:
+    return f"{reason.words} ({reason.cause.words})"
+
+
+def _details(work: Intervention) -> Iterator[str]:
+    came = [session for session in work.sessions if session.attended in (Attended.FULL, Attended.PART)]
+    if came:
+        dates = sorted((session.on for session in came), key=lambda on: on.text)
+        yield f"First attended on {dates[0].words}, last on {dates[-1].words}."
+        kinds = ", ".join(f"{number} {kind.value}" for kind, number in sessions_by_kind(work).items() if number)
+        yield f"Received by kind: {kinds}."
+    minutes = [session.minutes for session in work.sessions if session.minutes is not None]
+    if minutes:
+        whole = "" if len(minutes) == len(came) else f", where recorded ({len(minutes)} of {len(came)} sessions)"
+        yield f"Time received: {sum(minutes) // 60} hours {sum(minutes) % 60} minutes{whole}."
+    caught_up = sum(session.catch_up for session in came)
+    if caught_up:
+        yield f"Caught up afterwards: {caught_up}."
+    later = sum(session.recorded is not Recorded.AT_THE_TIME for session in work.sessions)
+    if later:
+        yield f"Written down later or reported by others: {later} of {len(work.sessions)} sessions."
+
+
+def _modules(places: tuple[ModulePlace, ...], work: Intervention, caption: str) -> Table:
+    weights = (
+        ("Module", 1.8),
+        ("Planned", 0.8),
+        ("Received", 0.8),
+        ("Away", 1.5),
+        ("Standing, and who judged it", 1.8),
+    )
+    rows = [_module(place, work) for place in places]
+    known = {place.module.id for place in places}
+    other = [session for session in work.sessions if session.module not in known]
+    if other:
+        rows.append(
+            (
+                Cell(lines=("Outside the modules",)),
+                Cell(lines=("Not stated",)),
+                Cell(lines=(str(sum(each.attended in (Attended.FULL, Attended.PART) for each in other)),)),
+                Cell(lines=(_away(other),)),
+                Cell(lines=("Not judged",)),
+            )
+        )
+    return Table(
+        caption=caption,
+        columns=tuple(Column(heading=text, weight=weight) for text, weight in weights),
+        rows=tuple(rows),
+    )
+
+
+def _module(place: ModulePlace, work: Intervention) -> tuple[Cell, ...]:
+    mark = place.mark
+    judged = (
+        f"{_STANDING[place.standing]}: {mark.by}, {mark.on.words}"
+        if mark
+        else f"{_STANDING[place.standing]}, not judged"
+    )
+    if mark and mark.reason:
+        judged += f". {mark.reason}"
+    mine = [session for session in work.sessions if session.module == place.module.id]
+    return (
+        Cell(lines=(place.module.title,)),
+        Cell(lines=(_planned(place.module),)),
+        Cell(lines=(str(place.received),)),
+        Cell(lines=(_away(mine),)),
+        Cell(lines=(judged,)),
+    )
+
+
+def _planned(module: Module) -> str:
+    minutes = f"{module.minutes.words} minutes" if module.minutes else ""
+    if module.sessions is None:
+        return minutes or "Not known"
+    return f"{module.sessions.words}, {minutes}" if minutes else module.sessions.words
+
+
+def _away(sessions: list[SessionRecord]) -> str:
+    away = [session for session in sessions if session.attended is Attended.NO]
+    words = [f"{len(away)}: {_causes(away)}"] if away else []
+    unmarked = sum(session.attended is Attended.UNMARKED for session in sessions)
+    if unmarked:
+        words.append(f"{unmarked} not recorded by the service")
+    return "; ".join(words) or "None"
+
+
+def _causes(away: list[SessionRecord]) -> str:
+    return ", ".join(dict.fromkeys(session.absence.cause.words for session in away if session.absence))
+
+
+def _absences(work: Intervention) -> Iterator[Block]:
+    dated: dict[str, list[PartialDate]] = defaultdict(list)
+    for session in work.sessions:
+        if session.attended is Attended.UNMARKED:
+            dated["Not recorded by the service; not counted as absence"].append(session.on)
+        elif session.absence:
+            early = "Came for part: " if session.attended is Attended.PART else ""
+            dated[f"{early}{_why(session.absence)}"].append(session.on)
+    if not dated:
+        return
+    yield Paragraph(text="Sessions missed or not marked", style=Style.STRONG)
+    yield Bullets(
+        items=tuple(
+            f"{capital(what)}, {len(days)}: {', '.join(day.words for day in sorted(days, key=attrgetter('text')))}."
+            for what, days in dated.items()
+        )
+    )

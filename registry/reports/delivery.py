@@ -1,0 +1,109 @@
+"""What was delivered: the edition and its standing then, where and by whom, and what the unit itself laid down."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from exports.page import Block, Heading, Paragraph, Style
+from registry.domain.catalogue import Booster, DeliveryShape, DescribedEdition, LocalDefinition, Range, Sensitivity
+from registry.domain.intervention import Delivery, Intervention
+from registry.reports.source import Source
+from registry.reports.wording import accreditation_words, capital, fact_rows, kind_words, known_words, said
+
+_DELIVERY: Final = {
+    Delivery.GROUP: "in a group",
+    Delivery.INDIVIDUAL: "one to one",
+    Delivery.MIXED: "in a group and one to one",
+    Delivery.RESIDENTIAL: "by living there",
+}
+_SENSITIVITY: Final = {
+    Sensitivity.TRAUMA: "works with trauma; they choose whether and when it goes on",
+    Sensitivity.OFFENCE_DISCLOSURE: "works with an account of the offence; they choose whether and when it goes on",
+}
+
+
+def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
+    """Yield what was delivered, with what the unit itself laid down under a heading of its own."""
+    edition = source.edition(work)
+    yield Heading(level=2, text="What was delivered")
+    rows = list(_edition(edition, work)) if edition else [("Programme", "recorded as done, not matched to a programme")]
+    rows += [
+        ("Given", _DELIVERY[work.delivery]),
+        ("Setting", said(work.setting) or "not recorded"),
+        ("Facilitators", "; ".join(person.words for person in work.therapists) or "not recorded"),
+        ("Adjustments", "; ".join(work.adjustments) or "none recorded"),
+    ]
+    # A programme without known parts would only print two empty answers.
+    if (edition and edition.components) or work.components or work.missing_components:
+        rows.append(("Parts given", "; ".join(_components(edition, work.components)) or "not recorded"))
+        rows.append(("Parts missing", "; ".join(_components(edition, work.missing_components)) or "none recorded"))
+    if work.planned_sessions:
+        rows.append(("Planned for this person", f"{work.planned_sessions} sessions"))
+    yield fact_rows(rows)
+    if work.adjustments and not work.missing_components:
+        yield Paragraph(
+            text="No part of the work is recorded as missing: with its adjustments this counts as full delivery.",
+            style=Style.NOTE,
+        )
+    if edition and edition.local:
+        yield Heading(level=2, text=f"As delivered at {edition.local.establishment.name}")
+        yield Paragraph(text="This the unit laid down itself. It is not part of the published programme.")
+        yield fact_rows(_local(edition.local))
+
+
+def _edition(edition: DescribedEdition, work: Intervention) -> Iterator[tuple[str, str]]:
+    yield "Programme", f"{edition.title} ({edition.edition_id})"
+    if edition.title != work.title:
+        yield "Called here", work.title
+    yield "Kind", f"{kind_words(edition.kind)}; {edition.form.words}"
+    yield "Accreditation when given", capital(accreditation_words(edition.accreditation))
+    yield "Offence to be discussed", known_words(edition.discusses_offence)
+    if edition.sensitivity in _SENSITIVITY:
+        yield "Sensitive", _SENSITIVITY[edition.sensitivity]
+    if edition.shape:
+        yield "Planned form", shape_words(edition.shape)
+    if edition.booster:
+        yield "Follow-up", _booster(edition.booster)
+
+
+def shape_words(shape: DeliveryShape) -> str:
+    """Return one way to deliver an edition: sessions by kind, their length, and over how long; unknown is said."""
+    parts = [
+        _amount(shape.group, shape.group_minutes, "group sessions"),
+        _amount(shape.individual, shape.individual_minutes, "individual sessions"),
+    ]
+    known = [part for part in parts if part]
+    words = f"{shape.title}: {', '.join(known) if known else 'expected amount not known'}"
+    if shape.weeks:
+        words += f", over {shape.weeks.words} weeks"
+    note = said(shape.note)
+    return f"{words} ({note})" if note else words
+
+
+def _amount(sessions: Range | None, minutes: Range | None, what: str) -> str:
+    if sessions is None:
+        return ""
+    return f"{sessions.words} {what}" + (f" of {minutes.words} minutes" if minutes else "")
+
+
+def _booster(booster: Booster) -> str:
+    return f"{booster.title}, {booster.months} months after the end" if booster.months else booster.title
+
+
+def _components(edition: DescribedEdition | None, ids: tuple[str, ...]) -> list[str]:
+    titles = {component.id: component.title for component in edition.components} if edition else {}
+    return [titles.get(one, one) for one in ids]
+
+
+def _local(local: LocalDefinition) -> Iterator[tuple[str, str]]:
+    if local.modules:
+        yield "Plan", f"{len(local.modules)} modules of its own, in the table of attendance"
+    if local.group_minutes:
+        yield "Group sessions", f"{local.group_minutes.words} minutes each"
+    if local.individual_minutes:
+        yield "Individual sessions", f"{local.individual_minutes.words} minutes each"
+    if local.completion:
+        yield "Completing means", said(local.completion.text) or "not known"
+        yield "Judged by", local.completion.judged_by
+    if local.booster:
+        yield "Follow-up", _booster(local.booster)
+    yield "Signed off", f"{local.signed_off_by.words}, {local.signed_off_on.words}"

@@ -1,0 +1,82 @@
+"""Assessments and measures: what was used, in which version, who rated, and the readings as recorded."""
+
+from typing import Final
+
+from exports.page import Block, Cell, Column, Heading, Paragraph, Style, Table
+from registry.domain.assessment import Assessment, Direction, Rater, Score
+from registry.reports.source import Source
+from registry.reports.wording import capital
+
+_DIRECTION: Final = {
+    Direction.LOWER_IS_BETTER: "lower is better",
+    Direction.HIGHER_IS_BETTER: "higher is better",
+}
+_OCCASION: Final = {
+    "pre": "before",
+    "mid": "during",
+    "post": "after",
+    "follow-up": "follow-up",
+    "other": "other time",
+}
+_RATER: Final = {Rater.SELF: "self-rating", Rater.STAFF: "staff", Rater.CARER: "carer"}
+
+
+def assessment_blocks(source: Source) -> tuple[Block, ...]:
+    """Return the assessments that travel so that they are not repeated; nothing where there are none."""
+    made = sorted(source.subject.assessments, key=lambda each: each.on.text)
+    if not made:
+        return ()
+    return (
+        Heading(level=2, text="Assessments on record"),
+        Table(
+            columns=(
+                Column(heading="Assessment", weight=1.2),
+                Column(heading="Rated by", weight=1.3),
+                Column(heading="Judgement, in words", weight=2.5),
+            ),
+            rows=tuple(_assessment(each) for each in made),
+        ),
+    )
+
+
+def _assessment(each: Assessment) -> tuple[Cell, ...]:
+    until = f"valid until {each.valid_until.words}" if each.valid_until else "no end of validity stated"
+    formulation = "with a formulation" if each.has_formulation else "without a formulation"
+    return (
+        Cell(lines=(f"{each.tool}, {each.version}", f"{each.on.words}; {until}"), strong=True),
+        Cell(lines=(f"{each.rater}, {each.establishment.name}",)),
+        Cell(lines=(each.judgements, f"{capital(formulation)}.")),
+    )
+
+
+def measure_blocks(source: Source) -> tuple[Block, ...]:
+    """Return every reading, self-ratings beside staff ratings; nothing where there are none. No change is computed."""
+    scores = sorted(
+        source.subject.scores, key=lambda score: (score.measure, score.subscale or "", score.on.text, score.rater.value)
+    )
+    if not scores:
+        return ()
+    weights = (("Measure", 1.7), ("When", 1.3), ("Rated by", 1.3), ("Reading", 0.8), ("Range, and which way", 1.5))
+    return (
+        Heading(level=2, text="Readings"),
+        Table(
+            columns=tuple(Column(heading=heading, weight=weight) for heading, weight in weights),
+            rows=tuple(_score(score) for score in scores),
+        ),
+        Paragraph(
+            text="Readings stand as they were recorded. No change between them is worked out here,"
+            " and a change would not show that risk has changed.",
+            style=Style.SMALL,
+        ),
+    )
+
+
+def _score(score: Score) -> tuple[Cell, ...]:
+    by = f", {score.rated_by}" if score.rated_by else ""
+    return (
+        Cell(lines=(f"{score.measure}{f': {score.subscale}' if score.subscale else ''}", score.version), strong=True),
+        Cell(lines=(f"{score.on.words}, {_OCCASION[score.occasion.value]}",)),
+        Cell(lines=(f"{capital(_RATER[score.rater])}{by}",)),
+        Cell(lines=(score.value,)),
+        Cell(lines=(f"{score.lowest} to {score.highest}; {_DIRECTION[score.direction]}",)),
+    )

@@ -1,0 +1,173 @@
+"""The pages after page one: their words whole, what remains and why, the law over time, the limits in full."""
+
+from collections.abc import Iterator
+
+from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
+from registry.domain.needs import NeedRecord
+from registry.domain.plan import PlanLine
+from registry.reports.instruments import assessment_blocks
+from registry.reports.source import Source
+from registry.reports.voice_words import entry_blocks, panel_words, shown_words
+from registry.reports.wording import capital, dated, period_words, quoted, recorded_words, sentence
+
+
+def body_blocks(source: Source, *, cut: bool) -> tuple[Block, ...]:
+    """Return the body. Where page one was `cut`, the author's statement stands here again, whole."""
+    return (
+        *(statement_blocks(source) if cut else ()),
+        *_voice(source),
+        *_remains(source),
+        *_needs(source),
+        *_placements(source),
+        *assessment_blocks(source),
+        *_limits(source),
+    )
+
+
+def placement_table(source: Source) -> Table | None:
+    """Return each stay with the law the person was held under; None where no stay is recorded."""
+    if not source.subject.placements:
+        return None
+    rows = []
+    for stay in sorted(source.subject.placements, key=lambda stay: stay.since.text):
+        legal = tuple(f"{capital(status.words)}, {period_words(status.since, status.until)}" for status in stay.legal)
+        rows.append(
+            (
+                Cell(lines=(stay.establishment.name, stay.establishment.tier.words), strong=True),
+                Cell(lines=(period_words(stay.since, stay.until), recorded_words(stay.recorded))),
+                Cell(lines=legal or ("Not recorded.",)),
+            )
+        )
+    return Table(
+        columns=(Column(heading="Where"), Column(heading="When", weight=1.2), Column(heading="Held under", weight=1.6)),
+        rows=tuple(rows),
+    )
+
+
+def need_table(source: Source) -> Table | None:
+    """Return each recorded need with who judged it and what the participant chose; None where none is recorded."""
+    if not source.subject.needs:
+        return None
+    return Table(
+        columns=(
+            Column(heading="Need", weight=1.6),
+            Column(heading="Judged", weight=1.4),
+            Column(heading="What was said", weight=1.8),
+        ),
+        rows=tuple(
+            (
+                Cell(lines=(source.need(record.need), *dict.fromkeys(source.area(record.need))), strong=True),
+                Cell(
+                    lines=(
+                        f"{capital(record.standing.value)}: {record.by}, {record.on.words}",
+                        record.establishment.name,
+                    )
+                ),
+                Cell(lines=tuple(_said(record)) or ("Nothing further recorded.",)),
+            )
+            for record in source.subject.needs
+        ),
+    )
+
+
+def _said(record: NeedRecord) -> Iterator[str]:
+    if record.choice:
+        again = f"; ask again {dated(record.choice.ask_again)}" if record.choice.ask_again else ""
+        yield f"Does not want this now: {quoted(record.choice.words)} ({record.choice.on.words}{again})"
+    if record.not_advised_because:
+        yield f"Not advised, for a clinical reason: {record.not_advised_because}"
+    if record.note:
+        yield record.note
+
+
+def statement_blocks(source: Source) -> Iterator[Block]:
+    """Yield the author's statement, whole; nothing where there is none."""
+    statement = source.subject.statement
+    if statement is None:
+        return
+    yield Heading(level=2, text="The author’s statement, whole")
+    yield Paragraph(text=" ".join(statement.in_short))
+    yield Paragraph(text=f"Knowledge of the case: {statement.knowledge_of_case}")
+    if statement.read_with_care:
+        yield Bullets(items=statement.read_with_care)
+    for each in statement.comparisons:
+        yield Paragraph(
+            text=f"{each.work} beside {each.beside}: {sentence(each.judgement)} Judged by {each.by}, {each.on.words}."
+        )
+
+
+def _voice(source: Source) -> Iterator[Block]:
+    entries = panel_words(source)
+    yield Heading(level=2, text="Their words, whole")
+    if not entries:
+        yield Paragraph(text="No account of their own is part of this report.")
+    for entry in entries:
+        yield from entry_blocks(entry)
+    yield Paragraph(text=shown_words(source))
+
+
+def _remains(source: Source) -> Iterator[Block]:
+    plan = source.subject.plan
+    if plan is None or not plan.lines:
+        return
+    yield Heading(level=2, text="The plan, line by line")
+    weights = (("Need", 1.0), ("Line", 1.5), ("Reason", 1.9), ("Read with", 1.5))
+    yield Table(
+        caption=f"Made at {plan.establishment.name}, {plan.made_on.words}",
+        columns=tuple(Column(heading=heading, weight=weight) for heading, weight in weights),
+        rows=tuple(_line(source, line) for line in plan.lines),
+    )
+
+
+def _line(source: Source, line: PlanLine) -> tuple[Cell, ...]:
+    with_care = [sentence(caution) for caution in line.cautions]
+    with_care.append(sentence(line.confidence.words))
+    if line.decision:
+        with_care.append(f"Decided by {line.decision.by.name}, {line.decision.on.words}.")
+    reasons = [line.reason]
+    if line.words:
+        reasons.append(f"In their words: {quoted(line.words)}")
+    if line.due:
+        reasons.append(f"Due {line.due.words}.")
+    return (
+        Cell(lines=(source.need(line.need),)),
+        Cell(lines=(capital(line.stands_as.words), line.title), strong=True),
+        Cell(lines=tuple(reasons)),
+        Cell(lines=(" ".join(with_care),)),
+    )
+
+
+def _needs(source: Source) -> Iterator[Block]:
+    table = need_table(source)
+    if table:
+        yield Heading(level=2, text="Needs, and who judged them")
+        yield table
+
+
+def _placements(source: Source) -> Iterator[Block]:
+    yield Heading(level=2, text="Where, and under which law")
+    yield placement_table(source) or Paragraph(text="No stay is recorded.")
+
+
+def _limits(source: Source) -> Iterator[Block]:
+    yield Heading(level=2, text="Limits in full")
+    points = [
+        (
+            "Whether risk has changed is for those who assess it. Nothing here says that it has,"
+            " and finishing treatment does not show it."
+        ),
+        "Sessions that nobody marked are the service’s gap. They are counted neither as attended nor as missed.",
+        "An amount or a definition that is not known is said to be so. Nothing was estimated.",
+        "Time lived in a therapeutic setting is told as such, not as a course of treatment.",
+    ]
+    if source.check:
+        points.append(
+            "The signed record is attached to this file as throughcare.json."
+            " A paper copy is checked by telephone, as page one says."
+        )
+    yield Bullets(items=tuple(points))
+    if source.subject.omitted:
+        yield Paragraph(
+            text=f"What this kind of report never holds, whoever it is about: {' '.join(source.subject.omitted)}",
+            style=Style.SMALL,
+        )

@@ -1,0 +1,277 @@
+"""Page one of the report for a parole board, in the order and within the limits of the clinical standard."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, assert_never
+
+from exports.flow import flow
+from exports.page import (
+    Block,
+    Bullets,
+    CheckBlock,
+    Document,
+    Facts,
+    Gauge,
+    Heading,
+    PageBreak,
+    Paragraph,
+    SignatureBlock,
+    Style,
+    Table,
+)
+from exports.paginate import paginate
+from exports.pdf import BODY_WIDTH, BOTTOM, HEIGHT, TOP
+from registry.domain.voice import VoiceEntry, VoiceKind
+from registry.reports.parole_table import Room, by_area, without_work
+from registry.reports.plan_words import remains, repetition
+from registry.reports.source import Source
+from registry.reports.voice_words import panel_words, shown_words
+from registry.reports.wording import capital, clip, day_words, month_words, quoted, sentence
+
+TITLE: Final = "Psychological treatment received"
+WHAT_THIS_IS: Final = "What this is"
+IN_SHORT: Final = "In short"
+BY_AREA: Final = "By area"
+REMAINS: Final = "What remains"
+READ_WITH_CARE: Final = "Read with care"
+BESIDE: Final = "Beside prison programmes"
+VOICE: Final = "In their own words"
+LIMITS: Final = "Limits"
+SIGNATURES: Final = "Signed, and how to check"
+HEADINGS: Final = (
+    WHAT_THIS_IS,
+    IN_SHORT,
+    BY_AREA,
+    REMAINS,
+    READ_WITH_CARE,
+    BESIDE,
+    VOICE,
+    LIMITS,
+    SIGNATURES,
+)
+
+NO_COMPARISON: Final = "No comparison has been recorded. That is not evidence that the work is less."
+CUT: Final = "Where … stands, more inside."
+MOST_WORDS: Final = 450
+
+# From generous to tight. The first that fits is taken, so that a short record is never cut.
+_ROOMS: Final = (
+    Room(cell=40, quote=70, points=6, point=60, short=60, rows=8),
+    Room(cell=20, quote=45, points=5, point=40, short=45, rows=8),
+    Room(cell=20, quote=40, points=5, point=40, short=45, rows=8, terse=True),
+    Room(cell=10, quote=30, points=5, point=30, short=45, rows=8, terse=True),
+    Room(cell=7, quote=20, points=4, point=20, short=40, rows=6, terse=True),
+    Room(cell=6, quote=16, points=4, point=16, short=30, rows=5, terse=True),
+    Room(cell=6, quote=12, points=3, point=12, short=20, rows=4, terse=True),
+    Room(cell=5, quote=10, points=2, point=9, short=18, rows=3, terse=True),
+    Room(cell=5, quote=10, points=2, point=9, short=14, rows=2, terse=True),
+    Room(cell=5, quote=8, points=2, point=8, short=10, rows=2, terse=True),
+    Room(cell=5, quote=6, points=1, point=7, short=9, rows=1, terse=True),
+)
+# The running lines of a page of the widest banner, in points; the page body is what they leave.
+_RUNNING_LINE: Final = 10.6
+_RUNNING_CHARACTERS: Final = 120
+_HEX: Final = re.compile(r"[0-9a-f]{4}")
+
+
+def front_page(source: Source, footer: tuple[str, ...]) -> tuple[Block, ...]:
+    """Return page one: the fullest form that has at most 450 words and takes one page; the tightest where none does."""
+    blocks: tuple[Block, ...] = ()
+    for room in _ROOMS:
+        blocks = _blocks(source, room)
+        if count_words(blocks) <= MOST_WORDS and _on_one_page(blocks, source, footer):
+            break
+    return blocks
+
+
+def count_words(blocks: tuple[Block, ...]) -> int:
+    """Return how many words a reader reads in the blocks: figures and the groups of the digest are no words."""
+    words = " ".join(text for block in blocks for text in _texts(block)).split()
+    return sum(1 for word in words if any(map(str.isalpha, word)) and not _HEX.fullmatch(word))
+
+
+def is_cut(blocks: tuple[Block, ...]) -> bool:
+    """Whether page one had to cut somebody's words, which the next pages then print whole."""
+    return any(isinstance(block, Paragraph) and block.text.endswith(CUT) for block in blocks)
+
+
+def _blocks(source: Source, room: Room) -> tuple[Block, ...]:
+    table = by_area(source, room)
+    blocks: list[Block] = [
+        Heading(level=1, text=TITLE),
+        _identity(source),
+        Heading(level=2, text=WHAT_THIS_IS),
+        Paragraph(text=_what_this_is(source, room)),
+        Heading(level=2, text=IN_SHORT),
+        Paragraph(text=_in_short(source, room)),
+        Heading(level=2, text=BY_AREA),
+        table or Paragraph(text="This report holds no piece of work and no recorded need."),
+        Heading(level=2, text=REMAINS),
+        _remains(source, room),
+        Heading(level=2, text=READ_WITH_CARE),
+        _care(source, room),
+        Heading(level=2, text=BESIDE),
+        _comparisons(source, room),
+        Heading(level=2, text=VOICE),
+        *_voice(source, room),
+        Heading(level=2, text=LIMITS),
+    ]
+    cut = any("…" in text for block in blocks for text in _texts(block))
+    blocks.append(Paragraph(text=_limits(source, room) + (f" {CUT}" if cut else ""), style=Style.SMALL))
+    blocks.append(Heading(level=2, text=SIGNATURES))
+    blocks.extend(_signatures(source))
+    return tuple(blocks)
+
+
+def _identity(source: Source) -> Facts:
+    participant = source.subject.participant
+    rows = [("Name", participant.name.words), ("Born", participant.born.words)]
+    stay = source.placement_now
+    rows.append(("Place", stay.establishment.name if stay else "not recorded"))
+    legal = [status for status in stay.legal if status.until is None] if stay else []
+    words = "; ".join(f"{status.words}, since {month_words(status.since)}" for status in legal)
+    rows.append(("Law", capital(words) if words else "not recorded"))
+    return Facts(rows=tuple(rows))
+
+
+def _what_this_is(source: Source, room: Room) -> str:
+    author = source.author
+    words = [
+        f"Psychological treatment up to {day_words(source.today)}.",
+        "Not a risk assessment; makes no recommendation.",
+        f"Written by {author.words}.",
+    ]
+    statement = source.subject.statement
+    known = statement.knowledge_of_case if statement else "Knowledge of the case not stated."
+    words.append(clip(sentence(known), room.short))
+    return " ".join(words)
+
+
+def _in_short(source: Source, room: Room) -> str:
+    statement = source.subject.statement
+    if statement is None:
+        return "The author has written no summary of the case."
+    return " ".join(clip(text, room.short) for text in statement.in_short)
+
+
+def _remains(source: Source, room: Room) -> Block:
+    plan = source.subject.plan
+    if plan is None:
+        return Paragraph(text="No plan is part of this report: see the table. What would be repetition was not judged.")
+    left = remains(plan, terse=room.terse)
+    items = [clip(text, room.point) for text in left[: room.points]]
+    if len(left) > room.points:
+        items.append(f"{len(left) - room.points} more on the next page\u00a0…")
+    bare = without_work(source)
+    if not left and not bare:
+        items.append("The plan names no work that remains.")
+    again = repetition(plan)
+    last = f"Would be repetition: {'; '.join(again)}." if again else "What would be repetition was not judged."
+    if bare:
+        last = f"No work recorded: {clip('; '.join(source.need(need) for need in bare), room.point).lower()}. {last}"
+    return Bullets(items=(*items, last))
+
+
+def _care(source: Source, room: Room) -> Block:
+    statement = source.subject.statement
+    points = statement.read_with_care if statement else ()
+    if not points:
+        return Paragraph(text="The author named no point to read with care.")
+    return Bullets(items=tuple(clip(point, room.point) for point in points))
+
+
+def _comparisons(source: Source, room: Room) -> Block:
+    statement = source.subject.statement
+    made = statement.comparisons if statement else ()
+    if not made:
+        return Paragraph(text=NO_COMPARISON)
+    most = room.point
+    items = [
+        f"{each.work} beside {each.beside}: {clip(sentence(each.judgement), most)} {each.by}, {each.on.words}."
+        for each in made[: room.points]
+    ]
+    if len(made) > room.points:
+        items.append(f"{len(made) - room.points} more on the next page\u00a0…")
+    return Bullets(items=tuple(items)) if len(items) > 1 else Paragraph(text=items[0])
+
+
+def _voice(source: Source, room: Room) -> Iterator[Block]:
+    entries = panel_words(source)
+    own = [entry for entry in entries if entry.kind not in (VoiceKind.DISPUTES, VoiceKind.CARER)]
+    disputed = [entry for entry in entries if entry.kind is VoiceKind.DISPUTES]
+    if own:
+        yield _quote(own[0], room)
+    else:
+        yield Paragraph(text="No account of their own is part of this report.")
+    if disputed:
+        words = quoted(clip(disputed[0].words, room.quote))
+        yield Paragraph(text=f"{source.name} disputes: {words}")
+    rest = len(own[1:]) + len(disputed[1:])
+    more = f" {rest} more of their entries on the next page …" if rest else ""
+    yield Paragraph(text=clip(shown_words(source, terse=room.terse), room.quote + 20) + more)
+
+
+def _quote(entry: VoiceEntry, room: Room) -> Paragraph:
+    if entry.text is None:
+        return Paragraph(text=entry.words)
+    return Paragraph(text=quoted(clip(entry.text, room.quote)), style=Style.QUOTE)
+
+
+def _limits(source: Source, room: Room) -> str:
+    limit = "Finishing treatment does not show that risk has changed."
+    return limit if room.terse else f"{limit} From the records of {source.unit_name}."
+
+
+def _signatures(source: Source) -> Iterator[Block]:
+    check = source.check
+    if check is None:
+        yield Paragraph(
+            text="A draft: nobody has signed it, it cannot be checked, and it must not be relied on.",
+            style=Style.STRONG,
+        )
+        return
+    issued = f"Issued and signed electronically by {source.unit_name}"
+    if source.approver:
+        issued += f"; approved and signed by {source.approver.words}"
+    yield Paragraph(text=f"{issued}.")
+    contact = f" ({source.unit.contact})" if source.unit and source.unit.contact else ""
+    yield CheckBlock(
+        number=check.number,
+        words=check.words,
+        sentences=(
+            f"Without a computer: telephone {source.unit_name}{contact}; read out number and words.",
+            check.digest_line,
+        ),
+    )
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading() | Paragraph():
+            yield block.text
+        case Bullets():
+            yield from block.items
+        case Facts():
+            yield from (text for row in block.rows for text in row)
+        case Table():
+            yield from (column.heading for column in block.columns)
+            yield from (line for row in block.rows for cell in row for line in cell.lines)
+        case Gauge():
+            yield from (block.label, block.words)
+        case SignatureBlock():
+            yield from (text for row in block.rows for text in (row.role, row.name, row.detail, row.signed))
+        case CheckBlock():
+            yield from (block.number_label, block.words_label, *block.words, *block.sentences)
+        case PageBreak():
+            return
+        case _:
+            assert_never(block)
+
+
+def _on_one_page(blocks: tuple[Block, ...], source: Source, footer: tuple[str, ...]) -> bool:
+    document = Document(
+        title=TITLE, author=source.author.name, subject=TITLE, created=source.made, blocks=blocks, code="x" * 64
+    )
+    lines = sum(1 + len(line) // _RUNNING_CHARACTERS for line in (*source.banner, *footer))
+    body = HEIGHT - TOP - BOTTOM - lines * _RUNNING_LINE - 24
+    return len(paginate(flow(document, BODY_WIDTH), body)) == 1

@@ -1,0 +1,94 @@
+"""The continuity plan as a page, on paper and as the text of `plan show`: what to do, need by need."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+
+from exports.page import Block, Cell, Column, Document, Heading, Paragraph, Style, Table
+from registry.domain.needs import TargetNeed, need_label
+from registry.domain.participant import Participant
+from registry.domain.plan import LineKind, Plan, PlanLine
+from registry.reports.plan_words import line_facts
+from registry.reports.wording import capital, day_words, fact_rows
+
+
+def plan_report(plan: Plan, participant: Participant, *, today: date, needs: Mapping[str, TargetNeed]) -> Document:
+    """Return the plan as a document: first everything at a glance, then each need with each line in full.
+
+    Raises nothing of its own; a plan without lines says so.
+    """
+    return Document(
+        title=f"Continuity plan: {participant.name.words}",
+        author=plan.establishment.name,
+        subject=f"Continuity plan of {plan.made_on.words}",
+        created=datetime(today.year, today.month, today.day, tzinfo=UTC),
+        blocks=(Heading(level=1, text="Continuity plan"), *_opening(plan, today), *plan_blocks(plan, needs)),
+        banner=participant.banner(today),
+        footer=(f"Continuity plan · {plan.establishment.name} · printed {day_words(today)}",),
+    )
+
+
+def plan_blocks(plan: Plan, needs: Mapping[str, TargetNeed]) -> tuple[Block, ...]:
+    """Return the plan at a glance and then in full, for a page of its own or as part of another."""
+    if not plan.lines:
+        return (Paragraph(text="The plan has no line: no need and no work is on record."),)
+    blocks: list[Block] = [Heading(level=2, text="At a glance"), _glance(plan, needs)]
+    for need in plan.needs:
+        blocks.append(Heading(level=2, text=need_label(needs, need)))
+        blocks.extend(_under(plan, need, needs))
+    return tuple(blocks)
+
+
+def _opening(plan: Plan, today: date) -> tuple[Block, ...]:
+    undecided = sum(line.decision is None for line in plan.lines)
+    asked = [line for line in plan.lines if line.stands_as is LineKind.ASK_FIRST]
+    rows = [
+        ("Made at", plan.establishment.name),
+        ("Made on", plan.made_on.words),
+        ("Lines", str(len(plan.lines))),
+        ("Waiting for a decision", str(undecided) if undecided else "none"),
+    ]
+    blocks: list[Block] = [fact_rows(rows)]
+    late = sum(line.ask is not None and line.ask.by.last < today for line in asked)
+    if asked:
+        one = len(asked) == 1
+        words = f"{len(asked)} {'question is' if one else 'questions are'} open."
+        words += f" Until {'it is' if one else 'they are'} answered, nothing asked about is repeated."
+        blocks.append(Paragraph(text=words + (f" {late} past the date." if late else ""), style=Style.NOTE))
+    blocks.append(Paragraph(text="What a plan says is no statement about risk.", style=Style.SMALL))
+    return tuple(blocks)
+
+
+def _glance(plan: Plan, needs: Mapping[str, TargetNeed]) -> Table:
+    rows = []
+    for number, line in enumerate(plan.lines, 1):
+        decided = line.decision
+        rows.append(
+            (
+                Cell(lines=(str(number),)),
+                Cell(lines=(need_label(needs, line.need),)),
+                Cell(lines=(capital(line.stands_as.words),), strong=True),
+                Cell(lines=(line.title,)),
+                Cell(lines=(f"{decided.by.name}, {decided.on.words}" if decided else "Not yet decided",)),
+            )
+        )
+    weights = (("No.", 0.25), ("Need", 1.2), ("Line", 0.9), ("What", 2.0), ("Decided", 1.2))
+    return Table(columns=tuple(Column(heading=heading, weight=weight) for heading, weight in weights), rows=tuple(rows))
+
+
+def _under(plan: Plan, need: str, needs: Mapping[str, TargetNeed]) -> Iterator[Block]:
+    known = needs.get(need)
+    if known:
+        yield Paragraph(
+            text=f"In prison words: {known.prison}. In hospital words: {known.hospital}.", style=Style.SMALL
+        )
+    for number, line in enumerate(plan.lines, 1):
+        if line.need == need:
+            yield from _line(number, line)
+
+
+def _line(number: int, line: PlanLine) -> Iterator[Block]:
+    yield Heading(level=3, text=f"{number}. {capital(line.stands_as.words)}: {line.title}")
+    rows = (("Why", line.reason), *line_facts(line))
+    if line.stands_as is not line.kind:
+        rows = (("Worked out as", line.kind.words), *rows)
+    yield fact_rows(rows)

@@ -1,0 +1,149 @@
+"""Lines of a plan as words: what remains, what would be repetition, and the details of one line."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from registry.domain.catalogue import Term
+from registry.domain.plan import Decision, Discussed, Evidence, LineKind, Plan, PlanLine
+from registry.reports.wording import KEY_LABEL, said, sentence
+
+REMAINING: Final = (
+    LineKind.RESUME,
+    LineKind.BUILD_ON,
+    LineKind.MAINTAIN,
+    LineKind.START,
+    LineKind.NOT_AVAILABLE,
+    LineKind.ASK_FIRST,
+)
+DONE: Final = (LineKind.CREDIT, LineKind.RECOGNISED)
+
+_CHOICE: Final = {
+    "accept": "accepted",
+    "change": "changed",
+    "recognise": "recognised",
+    "defer": "put off",
+}
+
+
+def remains(plan: Plan, *, terse: bool = False) -> tuple[str, ...]:
+    """Return what remains, where and when, one sentence a line; lines that several needs share stand once."""
+    told = []
+    for kind in REMAINING:
+        told += [_remaining(plan, line, terse) for line in plan.lines if line.stands_as is kind]
+    return tuple(dict.fromkeys(told))
+
+
+def repetition(plan: Plan) -> tuple[str, ...]:
+    """Return the titles of work whose repeat would be repetition."""
+    return tuple(dict.fromkeys(line.title for line in plan.lines if line.stands_as in DONE))
+
+
+def _remaining(plan: Plan, line: PlanLine, terse: bool) -> str:
+    words = f"{line.stands_as.words.capitalize()}: {line.title}"
+    # On a full page one the table's last column says from where; it need not stand there twice.
+    at = "" if terse else _resume_at(line)
+    if at:
+        words += f", {at}"
+    if line.stands_as is LineKind.ASK_FIRST and line.ask:
+        asked = ", ".join(who for who in line.ask.whom if who != "the participant") or "the participant"
+        return f"{words}; {asked} asked, by {line.ask.by.words}; no repeat meanwhile."
+    where = "" if line.stands_as is LineKind.NOT_AVAILABLE else f"; at {plan.establishment.name}"
+    return f"{words}{where}{f', due {line.due.words}' if line.due else ', no date set'}."
+
+
+def _resume_at(line: PlanLine) -> str:
+    point = line.resume
+    if point is None:
+        return ""
+    if point.module_title:
+        return f"from {point.module_title}" + (f", session {point.session}" if point.session else "")
+    return f"{len(point.open_goals)} open goals" if point.open_goals else ""
+
+
+def line_facts(line: PlanLine) -> tuple[tuple[str, str], ...]:
+    """Return the details of a line as labelled values, in the order a clinician asks for them; none is blank."""
+    return tuple((label, value) for label, text in _facts(line) if (value := said(text)))
+
+
+def _facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
+    if line.words:
+        yield "In their words", f"“{line.words}”"
+    if line.due:
+        yield "Due", line.due.words
+    yield from _resume_facts(line)
+    if line.build_on:
+        built = line.build_on
+        yield "Covers", _list(built.needs_covered)
+        yield "May be skipped", _list(built.skip_modules)
+        yield "Judged by", f"{built.judged_by}: {built.basis}"
+        yield "Bridging words", _terms(built.bridge)
+        yield "What is new", built.what_is_new
+    if line.ask:
+        yield "Question", line.ask.question
+        yield "Asked of", _list(line.ask.whom)
+        yield "Who asks", f"{line.ask.owner}, by {line.ask.by.words}"
+        yield "If no answer", line.ask.end_rule
+        yield "Meanwhile", "No repeat."
+    for skill in line.skills:
+        parts = (skill.cue and f"cue: {skill.cue}", skill.supported_by and f"supported by {skill.supported_by}")
+        signs = skill.early_signs and f"early signs: {skill.early_signs}"
+        words = skill.participant_words and f"in their words: “{skill.participant_words}”"
+        yield "Skill", "; ".join(part for part in (skill.skill, *parts, signs, words) if part)
+    yield "Who could", _list(line.who_could)
+    yield "Who is asked", line.who_is_asked
+    yield "Evidence", "; ".join(map(evidence_words, line.evidence)) or "none on record"
+    yield "Cautions", " ".join(sentence(caution) for caution in line.cautions) or "none"
+    yield "Confidence", line.confidence.words
+    yield "Would change it", line.would_change
+    yield "Decision", decision_words(line.decision)
+    yield KEY_LABEL, line.key
+
+
+def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
+    point = line.resume
+    if point is None:
+        return
+    if point.module_title or point.module:
+        session = f", session {point.session}" if point.session else ""
+        yield "Resume at", f"{point.module_title or point.module}{session}"
+    yield "Dose left", point.dose_left
+    yield "As delivered at", point.as_delivered_at
+    yield "Ways to join", " ".join(map(sentence, point.ways_to_join))
+    yield "Open goals", "; ".join(point.open_goals)
+    yield "Read first", point.read_first
+    yield "Opened, not closed", point.opened_not_closed
+    yield "Helps after", point.helps_after
+    yield "Words they know", _terms(point.words_they_know)
+    yield "Recommended", point.recommended
+
+
+def evidence_words(evidence: Evidence) -> str:
+    """Return one piece of evidence: what, from whom, of which date, and how far it carries."""
+    on = f", {evidence.on.words}" if evidence.on else ""
+    return f"{evidence.what} ({evidence.source}{on}; {evidence.trust.words})"
+
+
+def decision_words(decision: Decision | None) -> str:
+    """Return the decision with who took it, when, why, and whether it was discussed with the participant."""
+    if decision is None:
+        return "not yet decided"
+    changed = f" to {decision.changed_to.words}" if decision.changed_to else ""
+    words = (
+        f"{_CHOICE[decision.choice]}{changed} by {decision.by.words}, {decision.on.words}: {sentence(decision.reason)}"
+    )
+    return f"{words} Discussed with the participant: {_discussed(decision)}"
+
+
+def _discussed(decision: Decision) -> str:
+    said_so = said(decision.discussed_words)
+    if decision.discussed is Discussed.NOT_YET:
+        return f"not yet, because {said_so}"
+    return f"{decision.discussed.value}{f': “{said_so}”' if said_so else '.'}"
+
+
+def _list(items: tuple[str, ...]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def _terms(terms: tuple[Term, ...]) -> str:
+    return "; ".join(f"{term.theirs} = {term.common}" for term in terms)

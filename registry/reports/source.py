@@ -1,0 +1,142 @@
+"""What a report is drawn from: a signed summary, or a draft of one, seen in one way by every page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from registry.domain.addressing import Issuer, Purpose, Recipient
+from registry.domain.catalogue import DescribedEdition, Kind
+from registry.domain.checkwords import document_number, printed_digest
+from registry.domain.dates import PartialDate
+from registry.domain.intervention import Intervention
+from registry.domain.needs import TargetNeed, need_label
+from registry.domain.people import Person
+from registry.domain.placement import Placement
+from registry.domain.summary import CatalogueAsKnown, Subject, TransferSummary
+from registry.domain.voice import NotShown, Shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What stands on every page of a signed report, so that it can be checked from paper."""
+
+    digest: str
+    words: tuple[str, ...]
+
+    @property
+    def number(self) -> str:
+        """The document number in groups of four."""
+        return document_number(self.digest)
+
+    @property
+    def digest_line(self) -> str:
+        """The line that `verify` looks for in the page text: see "The PDF" in the format paper."""
+        return f"Document digest {printed_digest(self.digest)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Everything a report may speak of. `check` is absent for a draft, and so is whoever approved it."""
+
+    subject: Subject
+    catalogue: CatalogueAsKnown | None = None
+    made: datetime
+    author: Person
+    unit: Issuer | None = None
+    needs: Mapping[str, TargetNeed]
+    purpose: Purpose = Purpose.PAROLE_BOARD
+    recipient: Recipient | None = None
+    approver: Person | None = None
+    shown: Shown | None = None
+    not_shown: NotShown | None = None
+    check: Check | None = None
+
+    @classmethod
+    def of_summary(cls, summary: TransferSummary, *, check: Check | None, needs: Mapping[str, TargetNeed]) -> "Source":
+        """Return the source for a frozen summary; `check` once it is signed."""
+        attestation = summary.attestation
+        return cls(
+            subject=summary.subject,
+            catalogue=summary.catalogue,
+            made=summary.valid_from,
+            author=attestation.author.person,
+            unit=summary.issuer,
+            needs=needs,
+            purpose=summary.purpose,
+            recipient=summary.recipient,
+            approver=attestation.approver.person if attestation.approver else None,
+            shown=attestation.shown,
+            not_shown=attestation.not_shown,
+            check=check,
+        )
+
+    @property
+    def today(self) -> date:
+        """The day up to which the report speaks."""
+        return self.made.date()
+
+    @property
+    def unit_name(self) -> str:
+        """The issuing unit; a draft may not name one yet."""
+        return self.unit.name if self.unit else "the issuing unit"
+
+    @property
+    def name(self) -> str:
+        """How the pages call the participant."""
+        participant = self.subject.participant
+        return participant.known_as or participant.name.given
+
+    @property
+    def banner(self) -> tuple[str, ...]:
+        """The lines that run above every page."""
+        return self.subject.participant.participant.banner(self.today)
+
+    @property
+    def works(self) -> tuple[Intervention, ...]:
+        """The pieces of work in the order of their annexes: oldest first, undated ones last."""
+
+        def when(work: Intervention) -> tuple[str, str]:
+            begun = work.started or work.referred or work.delivered_on
+            return (begun.text if begun else "9999", work.title)
+
+        return tuple(sorted(self.subject.interventions, key=when))
+
+    def edition(self, work: Intervention) -> DescribedEdition | None:
+        """Return the edition as the sender described it, or None for work not matched to one."""
+        return self.catalogue.edition(work) if self.catalogue else None
+
+    def is_setting(self, work: Intervention) -> bool:
+        """Whether this is time lived in a therapeutic setting, which is never completed treatment."""
+        edition = self.edition(work)
+        return edition is not None and edition.kind is Kind.SETTING
+
+    def needs_of(self, work: Intervention) -> tuple[str, ...]:
+        """The needs the work aimed at: as recorded for it, else as its edition says."""
+        edition = self.edition(work)
+        return work.needs or (edition.needs if edition else ())
+
+    def need(self, need_id: str) -> str:
+        """Our label for a need."""
+        return need_label(self.needs, need_id)
+
+    def area(self, need_id: str) -> tuple[str, str]:
+        """The need in the prison's words and in the hospital's; the id in both where our list lacks it."""
+        need = self.needs.get(need_id)
+        return (need.prison, need.hospital) if need else (need_id, need_id)
+
+    @property
+    def placement_now(self) -> Placement | None:
+        """The stay that has not ended; the newest where several have not."""
+        running = [stay for stay in self.subject.placements if stay.until is None]
+        return max(running, key=lambda stay: stay.since.text) if running else None
+
+
+def footer_lines(source: Source) -> tuple[str, ...]:
+    """Return the lines under every page: document number and check words, then from whom, to whom and why."""
+    whom = source.recipient.name if source.recipient else "a recipient not yet named"
+    why = source.purpose.value.replace("-", " ")
+    purpose = f"For {whom}" if whom.casefold() == why else f"For {whom} ({why})"
+    second = f"{purpose} · {source.unit_name} · {PartialDate.of(source.today).words}"
+    if source.check is None:
+        return (second,)
+    return (f"Document {source.check.number} · {' · '.join(source.check.words)}", second)

@@ -1,0 +1,295 @@
+"""Facts of the record as words: dates, attendance, outcomes. No number appears here that the record does not hold."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from exports.page import Facts
+from registry.domain.catalogue import (
+    Accreditation,
+    AccreditationStatus,
+    CourseForm,
+    DescribedEdition,
+    Kind,
+)
+from registry.domain.closure import Outcome
+from registry.domain.dates import PartialDate, Recorded
+from registry.domain.dose import Dose, dose, standing
+from registry.domain.goal import Goal, Reached
+from registry.domain.intervention import Intervention, State
+from registry.domain.participant import Known
+from registry.domain.reasons import Cause, StopReason
+from registry.domain.session import Attended, SessionRecord
+
+NOT_OUTSIDE: Final = "Not yet seen outside sessions."
+
+KEY_LABEL: Final = "Line key"
+_NOT_WORTH_CUTTING: Final = 2
+
+_KIND: Final = {
+    Kind.TREATMENT: "treatment",
+    Kind.BOOSTER: "booster, not a course of treatment by itself",
+    Kind.ASSESSMENT: "assessment, not treatment",
+    Kind.SETTING: "therapeutic setting, not a course of treatment",
+    Kind.EDUCATION: "education, not treatment",
+}
+_STATE: Final = {
+    State.REFERRED: "referred, not started",
+    State.ASSESSING: "being assessed for it",
+    State.SUITABLE: "found suitable, not started",
+    State.NOT_SUITABLE: "found not suitable",
+    State.NOT_READY: "suitable, but not yet",
+    State.WAITING: "waiting for a place",
+    State.IN_PROGRESS: "in progress",
+    State.ON_HOLD: "on hold",
+    State.CLOSED: "closed",
+}
+_RECORDED: Final = {
+    Recorded.AT_THE_TIME: "recorded at the time",
+    Recorded.LATER: "recorded later",
+    Recorded.REPORTED: "as reported by others",
+}
+# On page one a word must do; the annex has the whole phrase.
+_WHOSE: Final = {
+    Cause.PARTICIPANT: "own",
+    Cause.CLINICAL: "clinical",
+    Cause.SERVICE: "service",
+    Cause.SECURITY: "security",
+    Cause.LEGAL: "legal",
+    Cause.NOT_KNOWN: "unrecorded",
+}
+
+
+def kind_words(kind: Kind) -> str:
+    """Return what kind of work it is, as a reader sees it."""
+    return _KIND[kind]
+
+
+def state_words(state: State) -> str:
+    """Return where the work is in its life, as a reader sees it."""
+    return _STATE[state]
+
+
+def recorded_words(recorded: Recorded) -> str:
+    """Return when and on whose word a fact was written down."""
+    return _RECORDED[recorded]
+
+
+def known_words(known: Known) -> str:
+    """Return yes, no or not known."""
+    return "not known" if known is Known.UNKNOWN else known.value
+
+
+def day_words(day: date) -> str:
+    """Return a day as `3 May 2025`."""
+    return PartialDate.of(day).words
+
+
+def month_words(when: PartialDate) -> str:
+    """Return `May 2025`, or `2025` where no month is known: short enough for a table on page one."""
+    return when.words if len(when.text) == 4 else f"{when.first:%b}\u00a0{when.first:%Y}"
+
+
+def period_words(since: PartialDate | None, until: PartialDate | None) -> str:
+    """Return from when until when; a side that is not recorded is said to be so."""
+    if since is None and until is None:
+        return "dates not recorded"
+    return f"{since.words if since else 'start not recorded'} to {until.words if until else 'now'}"
+
+
+def short_period(work: Intervention) -> str:
+    """Return when the work ran, in months."""
+    ended = work.closure.on if work.closure else None
+    if work.started is None:
+        return f"until {month_words(ended)}" if ended else "not started"
+    if ended is None:
+        return f"since {month_words(work.started)}"
+    first, last = month_words(work.started), month_words(ended)
+    return first if first == last else f"{first}–{last}"
+
+
+def year_period(work: Intervention) -> str:
+    """Return when the work ran, in years."""
+    ended = work.closure.on.first.year if work.closure else None
+    if work.started is None:
+        return f"until {ended}" if ended else "not started"
+    begun = work.started.first.year
+    if ended is None:
+        return f"since {begun}"
+    return f"{begun}" if begun == ended else f"{begun}–{ended}"
+
+
+def dated(when: PartialDate) -> str:
+    """Return `on 3 May 2025`, `in May 2025` or `in 2025`."""
+    return f"{'on' if when.is_exact else 'in'} {when.words}"
+
+
+def fact_rows(rows: Iterable[tuple[str, str]]) -> Facts:
+    """Return labelled values, each begun with a capital letter, as a strip of facts; a key is left as it is typed."""
+    return Facts(rows=tuple((label, value if label == KEY_LABEL else capital(value)) for label, value in rows))
+
+
+def said(text: str | None) -> str | None:
+    """Return text that says something, on one line, or None."""
+    return " ".join(text.split("\n")).strip() or None if text else None
+
+
+def quoted(text: str) -> str:
+    """Return somebody's words between quotation marks, character for character."""
+    return f"“{text}”"
+
+
+def capital(text: str) -> str:
+    """Return text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Return text with a capital and a full stop."""
+    return capital(text) if text.endswith((".", "!", "?", "”")) else f"{capital(text)}."
+
+
+def clip(text: str, most: int) -> str:
+    """Return about the first `most` words of `text`; what is cut, if worth cutting, is marked by an ellipsis."""
+    words = text.split()
+    return text if len(words) <= most + _NOT_WORTH_CUTTING else " ".join(words[:most]).rstrip(".,;:") + "\u00a0…"
+
+
+def absences_words(sessions: tuple[SessionRecord, ...], *, terse: bool = False) -> str | None:
+    """Return whose doing the absences were: `away 3: the service 2 (no staff 2); …`; without reasons where terse."""
+    away = [each.absence for each in sessions if each.attended is Attended.NO and each.absence is not None]
+    if not away:
+        return None
+    groups = []
+    for cause in Cause:
+        counted = Counter(reason for reason in away if reason.cause is cause)
+        if counted:
+            whose = _WHOSE[cause] if terse else cause.words
+            why = "" if terse else f" ({', '.join(f'{reason.words} {many}' for reason, many in counted.most_common())})"
+            groups.append(f"{whose} {counted.total()}{why}")
+    return f"away {len(away)}: {', '.join(groups) if terse else '; '.join(groups)}"
+
+
+def goals_words(goals: tuple[Goal, ...], *, terse: bool = False) -> str | None:
+    """Return `4 of 4 goals reviewed: 3 reached, 1 partly reached`; None where no goals were agreed."""
+    if not goals:
+        return None
+    latest = Counter(goal.reviews[-1].reached for goal in goals if goal.reviews)
+    each = ", ".join(f"{latest[reached]} {reached.words}" for reached in Reached if latest[reached])
+    reviewed = f"{latest.total()} of {len(goals)} goals reviewed"
+    return f"{reviewed}: {each}" if each and not terse else reviewed
+
+
+def attendance_words(work: Intervention, edition: DescribedEdition | None, *, terse: bool = False) -> tuple[str, ...]:
+    """Return what was received, as sentences: never a share, and never blank.
+
+    Goals come first where the work agreed on goals; sessions are counted beside them, not against an amount.
+    `terse` leaves out the reasons for absence, but not whose doing they were.
+    """
+    counted = dose(work, edition)
+    lines = []
+    reviewed = goals_words(work.goals, terse=terse)
+    if reviewed:
+        lines.append(reviewed)
+    if work.sessions:
+        lines.append(_received(counted, unmatched=edition is None and not reviewed, terse=terse))
+    elif counted.applies:
+        planned = f"{counted.expected.words} planned" if counted.expected else "expected amount not known"
+        lines.append(f"sessions not recorded here; {planned}")
+    elif not reviewed:
+        residential = edition is not None and edition.form is CourseForm.RESIDENTIAL
+        lines.append("lived there; not counted in sessions" if residential else "no session and no review recorded")
+    away = absences_words(work.sessions, terse=terse)
+    if away:
+        lines.append(away)
+    if counted.unmarked:
+        lines.append(f"{counted.unmarked} not recorded by the service")
+    return tuple(sentence(line) for line in lines)
+
+
+def _received(counted: Dose, *, unmatched: bool, terse: bool) -> str:
+    part = f" ({counted.part} in part)" if counted.part and not terse else ""
+    words = f"{counted.received}{part} of {counted.offered} sessions{'' if terse else ' offered'}"
+    if counted.expected:
+        words = f"{counted.received}{part} of {counted.offered} offered"
+        return f"{words}, of {counted.expected.words} planned"
+    return f"{words}; expected amount not known" if counted.applies or unmatched else words
+
+
+def outcome_words(work: Intervention, edition: DescribedEdition | None, *, terse: bool = False) -> str:
+    """Return the outcome with who judged it; for anything but completed, the reason and whose doing it was."""
+    if edition is not None and edition.kind is Kind.SETTING:
+        return "Time lived there; not treatment to be completed."
+    closure = work.closure
+    if closure is None:
+        return sentence(_STATE[work.state])
+    words = [sentence(closure.outcome.words)]
+    if edition is not None and edition.kind is not Kind.TREATMENT:
+        words[0] = sentence(f"{_KIND[edition.kind]}: {closure.outcome.words}")
+    moved = closure.outcome is Outcome.TRANSFERRED and closure.reason is StopReason.TRANSFERRED
+    if closure.reason and closure.outcome is not Outcome.COMPLETED and not (terse and moved):
+        words.append(sentence(f"{closure.reason.words} ({closure.reason.cause.words})"))
+    if closure.judged_by:
+        day = closure.judged_on
+        on = f", {month_words(day) if terse else day.words}" if day else ""
+        by = "By" if terse else "Judged by"
+        words.append(f"{by} {closure.judged_by.name}{on}.")
+    elif closure.outcome is Outcome.COMPLETED:
+        words = ["Completed, as reported; judge not known."] if terse else [*words, "As reported; judge not known."]
+    return " ".join(words)
+
+
+def left_words(work: Intervention, edition: DescribedEdition | None) -> str:
+    """Return what is left of the work, by the closing judgement, else by its goals or modules; never blank.
+
+    Trauma and offence-disclosure work never names a session: the participant chooses whether and when.
+    """
+    if work.closure and (told := said(work.closure.left_to_do)):
+        return told
+    if work.closure and work.closure.outcome is Outcome.COMPLETED:
+        return "None recorded."
+    unanswered = [goal for goal in work.goals if goal.open]
+    if unanswered:
+        return f"{len(unanswered)} of {len(work.goals)} goals still open."
+    point = standing(work, edition).resume
+    if point and edition and edition.sensitivity == "none" and work.is_running:
+        number = f", session {point.session}" if point.session else ""
+        return f"From {point.module.title}{number}."
+    return "Not recorded."
+
+
+def outside_words(work: Intervention) -> str:
+    """Return what was seen outside sessions and by whom; a sentence where nothing was."""
+    seen = [entry.outside_words for entry in work.progress if said(entry.seen_outside)]
+    return said(" ".join(sentence(words) for words in seen)) or NOT_OUTSIDE
+
+
+def accreditation_words(accreditation: Accreditation) -> str:
+    """Return the status at the time of delivery, by whom, between which dates, with its note."""
+    words = [accreditation.status.words]
+    if accreditation.body:
+        words.append(f"by {accreditation.body}")
+    if accreditation.since:
+        words.append(f"from {accreditation.since.words}")
+    if accreditation.until:
+        words.append(f"until {accreditation.until.words}")
+    note = said(accreditation.note)
+    return " ".join(words) + (f" ({note})" if note else "")
+
+
+def withdrawn_words(work: Intervention, edition: DescribedEdition | None, today: date) -> str | None:
+    """Return the sentence that a later withdrawal says nothing about the person; None where there was none."""
+    if edition is None:
+        return None
+    accreditation = edition.accreditation
+    ended = accreditation.until is not None and accreditation.until.last < today
+    withdrawn = accreditation.status is AccreditationStatus.WITHDRAWN
+    if not withdrawn and not (ended and accreditation.status is AccreditationStatus.ACCREDITED):
+        return None
+    finished = work.outcome is Outcome.COMPLETED
+    did = "finished the programme they were asked to do" if finished else "took up the programme they were offered"
+    what = "The programme was withdrawn" if withdrawn else "Its accreditation ended"
+    since = accreditation.since if withdrawn else accreditation.until
+    when = f" {dated(since)}" if since else " later"
+    return f"They {did}. {what}{when}, for reasons that have nothing to do with them."

@@ -1,0 +1,1 @@
+"""Journeys: one file each tells one story."""

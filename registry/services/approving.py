@@ -1,0 +1,114 @@
+"""Approve a summary: freeze it, show exactly what is signed, and add the approver's own proof."""
+
+from collections.abc import Mapping
+
+from registry.documents.canonical import document_digest
+from registry.documents.signing import add_proof, document_bytes
+from registry.documents.transfer_summary import encode
+from registry.domain.access import Permission
+from registry.domain.addressing import Issuer
+from registry.domain.attestation import Attestation, Signatory, UnitKey
+from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.matching import IdentifierKind, check_reentry
+from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
+from registry.domain.summary import Draft, TransferSummary
+from registry.services.checkpoints import make_checkpoint
+from registry.services.journeys import journey
+from registry.services.sitting import Sitting
+from registry.store.unit_of_work import UnitOfWork
+
+
+@journey(Permission.ISSUE)
+def preview_summary(sitting: Sitting, asked: str) -> Draft:
+    """Return a draft for reading before it is approved."""
+    with sitting.looking_up() as uow:
+        draft = resolve_draft(uow, asked)
+    with sitting.reading("summary preview", draft.subject.participant.id, draft.id):
+        pass
+    return draft
+
+
+@journey(Permission.APPROVE)
+def approve_summary(
+    sitting: Sitting, asked: str, confirmations: Mapping[IdentifierKind, str]
+) -> tuple[TransferSummary, str]:
+    """Freeze a draft, sign it with the signed-in person's key, and return the summary and its digest.
+
+    The approver is another person than the author; an interim summary is signed by its author instead. Raises
+    NotAllowed otherwise, or when the two re-entered identifiers are not the participant's.
+    """
+    now = sitting.now.replace(microsecond=0)
+    with sitting.looking_up() as uow:
+        draft = resolve_draft(uow, asked)
+    check_reentry(draft.subject.participant.participant, confirmations)
+    approver = sitting.user.person
+    if draft.interim != approver.is_same_person(draft.author):
+        raise NotAllowed(
+            "An interim summary is signed by its author."
+            if draft.interim
+            else f"{approver.name} wrote this summary and cannot approve it.",
+            hint="Its author signs it with `summary approve`." if draft.interim else "Ask another clinician.",
+        )
+    with sitting.writing("summary approve", draft.subject.participant.id, draft.id, purpose=draft.purpose) as uow:
+        unit_key = uow.unit.unit_key()
+        if unit_key is None:
+            raise NotFound("This unit has no signing key.", hint="Run `throughcare doctor`.")
+        key = sitting.keys.signer.public_key
+        summary = TransferSummary(
+            id=draft.id,
+            issuer=Issuer(
+                id=sitting.unit.id, name=sitting.unit.name, tier=sitting.unit.tier, contact=sitting.unit.contact
+            ),
+            valid_from=now,
+            series=draft.series,
+            recipient=draft.recipient,
+            purpose=draft.purpose,
+            interim=draft.interim,
+            attestation=Attestation(
+                author=Signatory.of(draft.author, key if draft.interim else None),
+                approver=None if draft.interim else Signatory.of(approver, key),
+                unit=UnitKey(key=unit_key),
+                shown=draft.shown,
+                not_shown=draft.not_shown,
+            ),
+            catalogue=draft.catalogue,
+            checkpoint=make_checkpoint(sitting, uow),
+            subject=draft.subject,
+        )
+        document = add_proof(encode(summary), signer=sitting.keys.signer, issuer_id=sitting.unit.id, created=now)
+        digest = document_digest(document)
+        uow.documents.freeze_draft(draft.id)
+        uow.documents.add(
+            StoredDocument(
+                id=draft.id,
+                kind=DocumentKind.TRANSFER_SUMMARY,
+                series_id=draft.series.id,
+                version=draft.series.version,
+                participant_id=draft.subject.participant.id,
+                direction=Direction.ISSUED,
+                status=Status.APPROVED,
+                digest=digest,
+                issuer_id=sitting.unit.id,
+                issuer_name=sitting.unit.name,
+                purpose=draft.purpose,
+                recipient_name=draft.recipient.name,
+                at=now,
+                data=document_bytes(document),
+            )
+        )
+    return summary, digest
+
+
+def resolve_draft(uow: UnitOfWork, asked: str) -> Draft:
+    """Return the draft with this id, or whose id starts with these 8 or more digits. Raises NotFound."""
+    found = [draft for draft in uow.documents.drafts() if is_named(draft.id, asked)]
+    if len(found) != 1:
+        raise NotFound(f"{len(found)} drafts answer to {asked[:60]!a}.", hint="See `throughcare summary list`.")
+    return found[0]
+
+
+def is_named(document_id: str, asked: str) -> bool:
+    """True when `asked` is the id, or at least the first 8 of its digits."""
+    text = asked.strip().casefold()
+    bare = document_id.removeprefix("urn:uuid:")
+    return text == document_id or (len(text) >= 8 and bare.startswith(text.removeprefix("urn:uuid:")))

@@ -1,0 +1,40 @@
+"""Look through the catalogue that ships with the program: public facts, so nobody has to sign in."""
+
+from pathlib import Path
+
+from registry.catalogue.check import Problem, check_folder
+from registry.catalogue.loader import load_catalogue, load_needs
+from registry.catalogue.search import search
+from registry.domain.catalogue import Programme
+from registry.domain.errors import NotFound
+from registry.domain.needs import TargetNeed
+
+
+def list_programmes() -> tuple[Programme, ...]:
+    """Return every programme of the catalogue, by id."""
+    return tuple(load_catalogue().programmes.values())
+
+
+def find_programmes(words: str) -> tuple[Programme, ...]:
+    """Return the programmes that answer to the words, best first; a slip of the finger is forgiven."""
+    return search(load_catalogue(), words)
+
+
+def show_programme(asked: str) -> Programme:
+    """Return the programme of an id, or of an edition's id, in either case. Raises NotFound."""
+    catalogue = load_catalogue()
+    name = asked.strip().split("/")[0]
+    return catalogue.programme(name if name in catalogue.programmes else name.upper())
+
+
+def list_needs() -> tuple[TargetNeed, ...]:
+    """Return the target needs, in the order in which lists show them."""
+    return tuple(load_needs().values())
+
+
+def check_programmes(folder: Path) -> tuple[int, tuple[Problem, ...]]:
+    """Return how many programme files a folder holds and every problem in them. Raises NotFound for none."""
+    files = sum(1 for _ in folder.glob("*.json"))
+    if not files:
+        raise NotFound(f"{folder} holds no programme files.", hint="Each programme is one file, ID.json.")
+    return files, check_folder(folder)

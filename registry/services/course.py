@@ -1,0 +1,137 @@
+"""What grows along a course of treatment: goals and reviews, progress, products and skills."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from registry.domain.access import Permission
+from registry.domain.dates import PartialDate, refuse_future
+from registry.domain.errors import NotFound
+from registry.domain.goal import Goal, Reached, Review
+from registry.domain.intervention import Intervention
+from registry.domain.needs import require_need
+from registry.domain.product import Agreed, Product, ProductKind, Progress, Skill
+from registry.services.interventions import resolve_intervention
+from registry.services.journeys import journey
+from registry.services.sitting import Sitting, new_id
+
+
+@journey(Permission.WRITE_RECORD)
+def add_goal(sitting: Sitting, asked: str, *, text: str, on: PartialDate, need: str | None = None) -> Goal:
+    """Record an agreed goal and return it."""
+    refuse_future(on, sitting.today, "The goal")
+    if need is not None:
+        require_need(sitting.needs, need)
+    goal = Goal(id=new_id(), text=text, set_on=on, need=need)
+    _change(sitting, asked, "goal add", lambda was: replace(was, goals=(*was.goals, goal)))
+    return goal
+
+
+@journey(Permission.WRITE_RECORD)
+def review_goal(
+    sitting: Sitting,
+    asked: str,
+    *,
+    goal: str,
+    on: PartialDate,
+    reached: Reached,
+    words: str | None = None,
+    participant_answer: str | None = None,
+) -> Goal:
+    """Record a review of a goal, by its number from 1 or its id, and return the goal. Raises NotFound."""
+    refuse_future(on, sitting.today, "The review")
+    review = Review(
+        on=on, reached=reached, by=sitting.user.person.name, words=words, participant_answer=participant_answer
+    )
+    reviewed: list[Goal] = []
+
+    def with_review(was: Intervention) -> Intervention:
+        chosen = _goal(was, goal)
+        reviewed.append(replace(chosen, reviews=(*chosen.reviews, review)))
+        return replace(was, goals=tuple(reviewed[0] if one is chosen else one for one in was.goals))
+
+    _change(sitting, asked, "goal review", with_review)
+    return reviewed[0]
+
+
+@journey(Permission.WRITE_RECORD)
+def add_progress(
+    sitting: Sitting,
+    asked: str,
+    *,
+    need: str,
+    on: PartialDate,
+    learnt: str | None = None,
+    seen_in_sessions: str | None = None,
+    seen_outside: str | None = None,
+    seen_outside_by: str | None = None,
+    not_yet_shown: str | None = None,
+) -> Progress:
+    """Record progress on one need, in and outside sessions, and return it."""
+    require_need(sitting.needs, need)
+    refuse_future(on, sitting.today, "The progress")
+    progress = Progress(
+        need=need,
+        on=on,
+        by=sitting.user.person.name,
+        learnt=learnt,
+        seen_in_sessions=seen_in_sessions,
+        seen_outside=seen_outside,
+        seen_outside_by=seen_outside_by,
+        not_yet_shown=not_yet_shown,
+    )
+    _change(sitting, asked, "progress add", lambda was: replace(was, progress=(*was.progress, progress)))
+    return progress
+
+
+@journey(Permission.WRITE_RECORD)
+def add_product(
+    sitting: Sitting,
+    asked: str,
+    *,
+    kind: ProductKind,
+    title: str,
+    on: PartialDate,
+    made_with: str,
+    agreed: Agreed,
+    kept_where: str,
+    may_be_seen_by: str,
+    text: str | None = None,
+) -> Product:
+    """Record a product of the work and return it."""
+    refuse_future(on, sitting.today, "The product")
+    product = Product(
+        id=new_id(),
+        kind=kind,
+        title=title,
+        on=on,
+        made_with=made_with,
+        agreed=agreed,
+        kept_where=kept_where,
+        may_be_seen_by=may_be_seen_by,
+        text=text,
+    )
+    _change(sitting, asked, "product add", lambda was: replace(was, products=(*was.products, product)))
+    return product
+
+
+@journey(Permission.WRITE_RECORD)
+def add_skill(sitting: Sitting, asked: str, skill: Skill) -> Skill:
+    """Record a skill to keep going and return it."""
+    _change(sitting, asked, "skill add", lambda was: replace(was, skills=(*was.skills, skill)))
+    return skill
+
+
+def _change(sitting: Sitting, asked: str, verb: str, change: Callable[[Intervention], Intervention]) -> None:
+    with sitting.looking_up() as uow:
+        was = resolve_intervention(uow, asked)
+    with sitting.writing(verb, was.participant_id, was.id) as uow:
+        uow.interventions.save(change(uow.interventions.get(was.id)))
+
+
+def _goal(intervention: Intervention, asked: str) -> Goal:
+    for number, goal in enumerate(intervention.goals, start=1):
+        if asked in (str(number), goal.id):
+            return goal
+    raise NotFound(
+        f"{intervention.title} has no goal {asked[:40]!a}.", hint=f"It has {len(intervention.goals)}, counted from 1."
+    )

@@ -1,0 +1,142 @@
+"""What the unit itself lays down: local definitions, its offer, and overlap judgements by named clinicians."""
+
+from typing import Any
+
+from registry.documents.strict import read_strict
+from registry.domain.access import Permission
+from registry.domain.catalogue import LocalDefinition, OverlapJudgement, Strength
+from registry.domain.dates import PartialDate, refuse_future
+from registry.domain.errors import InvalidValue, NotFound
+from registry.domain.needs import require_need
+from registry.domain.offer import Offer
+from registry.services.journeys import journey
+from registry.services.sitting import Sitting, new_id
+from registry.structure import as_object, from_plain, to_plain
+
+MOST_DEFINITION_BYTES = 1_000_000
+
+
+def read_definition(data: bytes) -> dict[str, Any]:
+    """Return the JSON object of a file for `define_locally`. Raises Refused for anything the strict reader refuses."""
+    return read_strict(data, limit=MOST_DEFINITION_BYTES)
+
+
+@journey(Permission.DEFINE)
+def define_locally(sitting: Sitting, plain: object, *, signed_off_on: PartialDate | None = None) -> LocalDefinition:
+    """Sign off a local definition and return it.
+
+    `plain` is a JSON object with `editionId` and any of `modules`, `groupMinutes`, `individualMinutes`, `completion`
+    and `booster`. The signed-in person signs it off, today or on an earlier day. Raises InvalidValue naming the
+    member at fault.
+    """
+    if signed_off_on is not None:
+        refuse_future(signed_off_on, sitting.today, "The sign-off")
+    given: dict[str, Any] = dict(as_object(plain))
+    if set(given) & {"id", "establishment", "signedOffBy", "signedOffOn"}:
+        raise InvalidValue("Who signs off, where and when is not for the file to say.", hint="Leave those members out.")
+    definition = from_plain(
+        given
+        | {
+            "id": new_id(),
+            "establishment": to_plain(sitting.unit.ref),
+            "signedOffBy": to_plain(sitting.user.person),
+            "signedOffOn": (signed_off_on or PartialDate.of(sitting.today)).text,
+        },
+        LocalDefinition,
+    )
+    _, edition = sitting.catalogue.edition(definition.edition_id)
+    if edition.id != definition.edition_id:
+        raise NotFound(f"{definition.edition_id} names no edition.", hint=f"Perhaps {edition.id}.")
+    with sitting.writing("catalogue define", definition.id) as uow:
+        uow.local_definitions.add(definition)
+    return definition
+
+
+@journey(Permission.READ_RECORD)
+def list_local_definitions(sitting: Sitting) -> tuple[LocalDefinition, ...]:
+    """Return every definition the unit has signed off, edition by edition, earliest first."""
+    with sitting.looking_up() as uow:
+        return uow.local_definitions.all()
+
+
+@journey(Permission.DEFINE)
+def offer_edition(
+    sitting: Sitting,
+    *,
+    edition: str,
+    since: PartialDate,
+    until: PartialDate | None = None,
+    shape: str | None = None,
+    next_start: PartialDate | None = None,
+    places: int | None = None,
+    joins_within_weeks: int | None = None,
+    individual: bool = False,
+    note: str | None = None,
+) -> Offer:
+    """Record that this unit delivers an edition, and return the offer. Raises NotFound for an unknown edition."""
+    _, found = sitting.catalogue.edition(edition)
+    if shape is not None and shape not in {one.id for one in found.shapes}:
+        raise NotFound(f"{found.id} has no delivery shape {shape[:40]!a}.", hint=f"See `catalogue show {found.id}`.")
+    offer = Offer(
+        id=new_id(),
+        edition_id=found.id,
+        shape_id=shape,
+        since=since,
+        until=until,
+        next_start=next_start,
+        places=places,
+        joins_within_weeks=joins_within_weeks,
+        individual=individual,
+        note=note,
+    )
+    with sitting.writing("catalogue offer", offer.id) as uow:
+        uow.offers.add(offer)
+    return offer
+
+
+@journey(Permission.READ_RECORD)
+def list_offers(sitting: Sitting) -> tuple[Offer, ...]:
+    """Return what the unit offers."""
+    with sitting.looking_up() as uow:
+        return tuple(uow.offers.all())
+
+
+@journey(Permission.DECIDE_PLAN)
+def judge_overlap(
+    sitting: Sitting,
+    *,
+    covers: str,
+    covered: str,
+    needs: tuple[str, ...],
+    strength: Strength,
+    basis: str,
+    caution: str,
+    skip_modules: tuple[str, ...] = (),
+) -> OverlapJudgement:
+    """Record the signed-in clinician's judgement that one programme covers part of another, and return it."""
+    for programme in (covers, covered):
+        sitting.catalogue.programme(programme)
+    for need in needs:
+        require_need(sitting.needs, need)
+    judgement = OverlapJudgement(
+        id=new_id(),
+        covers=covers,
+        covered=covered,
+        needs=needs,
+        skip_modules=skip_modules,
+        strength=strength,
+        basis=basis,
+        caution=caution,
+        judged_by=sitting.user.person.words,
+        on=PartialDate.of(sitting.today),
+    )
+    with sitting.writing("overlap add", judgement.id) as uow:
+        uow.overlaps.add(judgement)
+    return judgement
+
+
+@journey(Permission.READ_RECORD)
+def list_overlaps(sitting: Sitting) -> tuple[OverlapJudgement, ...]:
+    """Return the overlap judgements recorded here, oldest first."""
+    with sitting.looking_up() as uow:
+        return tuple(sorted(uow.overlaps.all(), key=lambda one: one.on.first))

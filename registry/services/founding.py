@@ -1,0 +1,104 @@
+"""Found a unit: make its folder, keys and database, and its first administrator."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+import pyrage
+
+from registry.catalogue.loader import load_catalogue
+from registry.catalogue.wordlist import load_check_words
+from registry.custody.bags import DEFAULT_COST, BagCost, create_bag, generated_passphrase, open_bag
+from registry.custody.dbkey import create_database_key
+from registry.custody.signing_key import SigningKey
+from registry.custody.unit_key import create_unit_key
+from registry.domain.access import Role
+from registry.domain.errors import NotAllowed
+from registry.domain.people import Establishment, Person
+from registry.domain.summary import ReleaseRef
+from registry.domain.users import User
+from registry.files import make_private_folder, on_network_drive
+from registry.services.sitting import Sitting, new_id
+from registry.settings import Home, state_folder
+from registry.store.opened import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """What founding a unit leaves behind: the unit, and the recovery key, shown once and kept nowhere here."""
+
+    unit: Establishment
+    recovery_key: str
+
+
+def found_unit(
+    home: Home,
+    *,
+    unit: Establishment,
+    name: str,
+    person: Person,
+    passphrase: str,
+    roles: tuple[Role, ...] = (Role.ADMINISTRATOR,),
+    clock: Callable[[], datetime],
+    cost: BagCost = DEFAULT_COST,
+) -> Founding:
+    """Make a unit in an empty folder with its first administrator, and return its recovery key.
+
+    The recovery key opens the database when every passphrase is lost; it belongs in an envelope in a safe. Raises
+    NotAllowed when the folder holds something already, or lies on a network drive.
+    """
+    if home.folder.exists() and any(home.folder.iterdir()):
+        raise NotAllowed(f"{home.folder} is not empty.", hint="Name another folder with --home.")
+    if on_network_drive(home.folder):
+        raise NotAllowed(
+            f"{home.folder} lies on a network drive, where the record is not safe from being torn.",
+            hint="Use a local disk and reach it over SSH, or use PostgreSQL.",
+        )
+    make_private_folder(home.folder)
+    make_private_folder(home.users)
+    bag = create_bag(home.bag(name), name=name, passphrase=passphrase, cost=cost)
+    recovery = pyrage.x25519.Identity.generate()
+    recipients = (bag.recipient, str(recovery.to_public()))
+    database_key = create_database_key(home.folder, recipients)
+    unit_key = create_unit_key(home.unit_key, (bag.recipient,))
+    log_key = SigningKey.generate()
+    administrator = User(name=name, person=person, roles=roles, signing_key=bag.signing_key, seal_to=bag.recipient)
+    catalogue = load_catalogue()
+    store = Store.make(home.database, database_key)
+    try:
+        sitting = Sitting(
+            home=home,
+            user=administrator,
+            unit=unit,
+            catalogue=catalogue,
+            needs={},
+            keys=open_bag(home.bag(name), passphrase, state=state_folder()),
+            store=store,
+            clock=clock,
+        )
+        with sitting.writing("init", unit.id) as uow:
+            uow.unit.set_establishment(unit)
+            uow.unit.set_unit_key(unit_key)
+            uow.unit.set_catalogue_release(
+                ReleaseRef(
+                    id=catalogue.id,
+                    version=catalogue.version,
+                    digest=sha256(f"{catalogue.id} {catalogue.version}".encode()).hexdigest(),
+                )
+            )
+            uow.users.add(administrator)
+            uow.audit.set_log_key(log_key.private_bytes())
+    finally:
+        store.close()
+    return Founding(unit=unit, recovery_key=str(recovery))
+
+
+def new_person(name: str, profession: str, registration: str | None = None) -> Person:
+    """Return a new member of staff with an id of their own."""
+    return Person(id=new_id(), name=name, profession=profession, registration=registration)
+
+
+def offered_passphrase() -> str:
+    """Return a passphrase of random words that a person may take as their own."""
+    return generated_passphrase(load_check_words())

@@ -1,0 +1,80 @@
+"""Health: one checker for a home, run by `doctor`."""
+
+import os
+import stat
+from dataclasses import dataclass
+from datetime import timedelta
+
+from registry.domain.access import Permission, may
+from registry.domain.audit import leaf
+from registry.files import TEMPORARY_SUFFIX, on_network_drive
+from registry.services.directories import installed_directory
+from registry.services.journeys import journey
+from registry.services.sitting import Sitting
+
+EXPIRY_WARNING = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at: whether it is well, and what to do where it is not."""
+
+    what: str
+    well: bool
+    words: str
+
+
+@journey(Permission.CHECK_HEALTH)
+def check_home(sitting: Sitting) -> tuple[Finding, ...]:
+    """Return what was found in the home: the database, the audit, files, users and the directory."""
+    with sitting.reading("doctor") as uow:
+        active = uow.users.active()
+        people = {user.person.registration or user.person.id for user in active}
+        approvers = {user.person.id for user in active if may(user.roles, Permission.APPROVE)}
+        entries = uow.audit.entries(limit=1_000_000)
+        leaves = uow.audit.leaves()
+        unit_key = uow.unit.unit_key()
+    problems = sitting.store.integrity()
+    tampered = [entry.sequence for entry, kept in zip(entries, leaves, strict=True) if leaf(entry) != kept]
+    found = [
+        _finding("database", not problems, "sound", "; ".join(problems)),
+        _finding("audit", not tampered, f"{len(leaves)} rows, each as it was written", f"rows changed: {tampered}"),
+        _finding("unit key", unit_key is not None, "present", "missing; restore a backup"),
+        _finding(
+            "people",
+            len(approvers) >= 2 and len(people) >= 2,
+            f"{len(active)} users, {len(approvers)} who may approve",
+            "a second clinician is needed: nobody approves their own summary; use `user add`",
+        ),
+        _files(sitting),
+        _finding("disk", not on_network_drive(sitting.home.folder), "local", "a network drive; move to a local disk"),
+        _directory(sitting),
+    ]
+    return tuple(found)
+
+
+def _files(sitting: Sitting) -> Finding:
+    loose = [
+        path.name
+        for path in sorted(sitting.home.folder.rglob("*"))
+        if stat.S_IMODE(os.lstat(path).st_mode) & 0o077 or path.suffix == TEMPORARY_SUFFIX
+    ]
+    return _finding("files", not loose, "readable by their owner only", f"look at {', '.join(loose[:5])}")
+
+
+def _directory(sitting: Sitting) -> Finding:
+    now = sitting.now
+    trusted = installed_directory(sitting.home, now)
+    if trusted is None:
+        return _finding("directory", False, "", "none installed; use `directory install FILE`")
+    until = trusted.directory.valid_until
+    return _finding(
+        "directory",
+        until - now > EXPIRY_WARNING and trusted.directory.entry(sitting.unit.id) is not None,
+        f"version {trusted.directory.version}, until {until:%d %B %Y}",
+        f"version {trusted.directory.version} ends {until:%d %B %Y} or does not list this unit; ask for a newer one",
+    )
+
+
+def _finding(what: str, well: bool, good: str, bad: str) -> Finding:
+    return Finding(what=what, well=well, words=good if well else bad)

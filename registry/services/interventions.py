@@ -1,0 +1,196 @@
+"""The life of an intervention: referred, opened, held, closed; and opening it."""
+
+from dataclasses import replace
+
+from registry.domain.access import Permission
+from registry.domain.closure import Closure, Outcome
+from registry.domain.dates import PartialDate, Recorded, refuse_future
+from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.history import Work
+from registry.domain.intervention import Delivery, Intervention, State, check_transition
+from registry.domain.needs import require_need
+from registry.domain.people import EstablishmentRef, Person
+from registry.services.journeys import journey
+from registry.services.participants import resolve_participant
+from registry.services.sitting import Sitting, describer, new_id
+from registry.store.histories import load_history
+from registry.store.unit_of_work import UnitOfWork
+
+
+@journey(Permission.WRITE_RECORD)
+def refer_intervention(
+    sitting: Sitting,
+    asked: str,
+    *,
+    edition: str | None,
+    title: str | None = None,
+    delivery: Delivery,
+    on: PartialDate,
+    needs: tuple[str, ...] = (),
+    shape: str | None = None,
+    establishment: EstablishmentRef | None = None,
+    components: tuple[str, ...] = (),
+    missing_components: tuple[str, ...] = (),
+    adjustments: tuple[str, ...] = (),
+    setting: str | None = None,
+    state_at_the_time: str | None = None,
+    planned_sessions: int | None = None,
+    recorded: Recorded = Recorded.AT_THE_TIME,
+) -> Intervention:
+    """Record a referral and return the intervention. Without an edition a title is enough: match it later.
+
+    The unit's newest local definition of the edition is laid beside it. One intervention per programme may be
+    active. Raises NotFound for an unknown programme, edition, shape or need.
+    """
+    refuse_future(on, sitting.today, "The referral")
+    for need in needs:
+        require_need(sitting.needs, need)
+    edition_id: str | None = None
+    default_needs: tuple[str, ...] = ()
+    if edition is not None:
+        programme, found = sitting.catalogue.edition(edition)
+        edition_id, default_needs, title = found.id, programme.needs, title or programme.title
+        if shape is not None and shape not in {one.id for one in found.shapes}:
+            raise NotFound(
+                f"{found.id} has no delivery shape {shape[:40]!a}.", hint=f"See `catalogue show {found.id}`."
+            )
+        missing = {one.id for one in found.components} - set(components)
+        if components and not missing_components:
+            missing_components = tuple(sorted(missing & {one.id for one in found.components if one.required}))
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+        definitions = uow.local_definitions.for_edition(edition_id) if edition_id else ()
+        active = [one for one in uow.interventions.of(participant_id) if one.state is not State.CLOSED]
+    if edition_id and any(one.edition_id and _programme(one) == edition_id.split("/")[0] for one in active):
+        raise NotAllowed(
+            f"There is an open intervention on {edition_id.split('/')[0]} already.", hint="Close it first, or use it."
+        )
+    here = establishment is None or establishment.id == sitting.unit.id
+    intervention = Intervention(
+        id=new_id(),
+        participant_id=participant_id,
+        title=title or "",
+        establishment=establishment or sitting.unit.ref,
+        edition_id=edition_id,
+        shape_id=shape,
+        local_definition_id=definitions[-1].id if definitions and here else None,
+        delivery=delivery,
+        state=State.REFERRED,
+        referred=on,
+        needs=needs or default_needs,
+        components=components,
+        missing_components=missing_components,
+        adjustments=adjustments,
+        setting=setting,
+        state_at_the_time=state_at_the_time,
+        planned_sessions=planned_sessions,
+        recorded=recorded,
+    )
+    with sitting.writing("intervention refer", participant_id, intervention.id) as uow:
+        uow.interventions.add(intervention)
+    return intervention
+
+
+@journey(Permission.WRITE_RECORD)
+def open_intervention(sitting: Sitting, asked: str, *, on: PartialDate) -> Intervention:
+    """Start (or start again) an intervention and return it."""
+    refuse_future(on, sitting.today, "The start")
+    with sitting.looking_up() as uow:
+        was = resolve_intervention(uow, asked)
+    check_transition(was.state, State.IN_PROGRESS)
+    opened = replace(
+        was, state=State.IN_PROGRESS, started=was.started or on, therapists=_with(was, sitting), closure=None
+    )
+    with sitting.writing("intervention open", was.participant_id, was.id) as uow:
+        uow.interventions.save(opened)
+    return opened
+
+
+@journey(Permission.WRITE_RECORD)
+def move_intervention(sitting: Sitting, asked: str, to: State) -> Intervention:
+    """Move an intervention to another state, such as assessing, waiting or on hold, and return it."""
+    with sitting.looking_up() as uow:
+        was = resolve_intervention(uow, asked)
+    check_transition(was.state, to)
+    if to is State.CLOSED:
+        raise NotAllowed("An intervention is closed with its outcome.", hint="Use `intervention close`.")
+    moved = replace(was, state=to)
+    with sitting.writing(f"intervention {to}", was.participant_id, was.id) as uow:
+        uow.interventions.save(moved)
+    return moved
+
+
+@journey(Permission.WRITE_RECORD)
+def close_intervention(
+    sitting: Sitting,
+    asked: str,
+    closure: Closure,
+    *,
+    recommended: str | None = None,
+    opened_not_closed: str | None = None,
+    helps_after: str | None = None,
+) -> Intervention:
+    """Close an intervention with its outcome and return it.
+
+    Completion needs a completion definition and a named judge; the definition is taken from the edition or the
+    unit's local definition. Raises NotAllowed where there is neither.
+    """
+    refuse_future(closure.on, sitting.today, "The closure")
+    with sitting.looking_up() as uow:
+        was = resolve_intervention(uow, asked)
+        edition = describer(sitting, uow)(was)
+    check_transition(was.state, State.CLOSED)
+    if closure.outcome is Outcome.COMPLETED and closure.recorded is not Recorded.REPORTED:
+        definition = edition.definition if edition else None
+        if definition is None:
+            raise NotAllowed(
+                f"{was.title} has no completion definition, so it cannot be completed.",
+                hint="Sign one off with `catalogue define`, or close it as partly completed.",
+            )
+        closure = replace(closure, definition=definition.text)
+    closed = replace(
+        was,
+        state=State.CLOSED,
+        closure=closure,
+        recommended=recommended or was.recommended,
+        opened_not_closed=opened_not_closed or was.opened_not_closed,
+        helps_after=helps_after or was.helps_after,
+    )
+    with sitting.writing("intervention close", was.participant_id, was.id) as uow:
+        uow.interventions.save(closed)
+    return closed
+
+
+@journey(Permission.READ_RECORD)
+def show_intervention(sitting: Sitting, asked: str) -> Work:
+    """Return one intervention with its edition as its own unit knows it, own or imported."""
+    with sitting.looking_up() as uow:
+        was = resolve_intervention(uow, asked)
+    with sitting.reading("intervention show", was.participant_id, was.id) as uow:
+        history = load_history(uow, was.participant_id, describer(sitting, uow))
+    return next(work for work in history.work if work.intervention.id == was.id)
+
+
+def resolve_intervention(uow: UnitOfWork, asked: str) -> Intervention:
+    """Return the intervention with this id, or whose id starts with these 8 or more digits. Raises NotFound."""
+    text = asked.strip()
+    if text.startswith("urn:uuid:"):
+        return uow.interventions.get(text)
+    found = uow.interventions.starting(text)
+    if len(found) != 1:
+        raise NotFound(
+            f"{len(found)} interventions answer to {text[:60]!a}.", hint="Copy the id from `participant show`."
+        )
+    return found[0]
+
+
+def _programme(intervention: Intervention) -> str:
+    return (intervention.edition_id or "").split("/")[0]
+
+
+def _with(intervention: Intervention, sitting: Sitting) -> tuple[Person, ...]:
+    person = sitting.user.person
+    # What is only reported from elsewhere was done by others.
+    if person in intervention.therapists or intervention.recorded is Recorded.REPORTED:
+        return intervention.therapists
+    return (*intervention.therapists, person)

@@ -1,0 +1,123 @@
+"""Issue a summary: choose what travels by purpose, and keep it as a draft that can still change."""
+
+from registry.domain.access import Permission
+from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series
+from registry.domain.catalogue import DescribedEdition
+from registry.domain.errors import NotFound
+from registry.domain.history import History
+from registry.domain.participant import Participant
+from registry.domain.profiles import select
+from registry.domain.stored_documents import Direction, Status, StoredDocument
+from registry.domain.summary import CatalogueAsKnown, Draft, Statement, Subject
+from registry.domain.voice import NotShown, Shown
+from registry.services.directories import installed_directory
+from registry.services.journeys import journey
+from registry.services.participants import resolve_participant
+from registry.services.plans import plan_from
+from registry.services.sitting import Sitting, describer, new_id
+from registry.store.histories import load_history
+from registry.store.unit_of_work import UnitOfWork
+
+
+@journey(Permission.ISSUE)
+def issue_summary(
+    sitting: Sitting,
+    asked: str,
+    *,
+    purpose: Purpose,
+    recipient: Recipient,
+    statement: Statement | None = None,
+    shown: Shown | None = None,
+    not_shown: NotShown | None = None,
+    interim: bool = False,
+    trauma_agreed: bool = False,
+) -> Draft:
+    """Make a draft of a participant's summary for a recipient and purpose, and return it.
+
+    The signed-in person is its author. Raises NotAllowed where it may not go at all: to a board for a participant
+    who is untried, or to a board, tribunal or prison without *shown to the participant* or a named reason.
+    """
+    now = sitting.now
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+    with sitting.writing("summary issue", participant_id, purpose=purpose) as uow:
+        history = load_history(uow, participant_id, describer(sitting, uow))
+        subject = select(
+            history,
+            purpose,
+            statement=statement,
+            plan=lambda selected: plan_from(sitting, uow, selected),
+            trauma_agreed=trauma_agreed,
+        )
+        release = uow.unit.catalogue_release()
+        if release is None:
+            raise NotFound("This unit has no catalogue release.", hint="Run `throughcare doctor`.")
+        draft = Draft(
+            id=new_id(),
+            series=_series(uow, participant_id, purpose, recipient),
+            purpose=purpose,
+            recipient=recipient,
+            author=sitting.user.person,
+            catalogue=CatalogueAsKnown(release=release, editions=_editions(history, subject)),
+            subject=subject,
+            made=now,
+            interim=interim,
+            shown=shown,
+            not_shown=not_shown,
+        )
+        uow.documents.add_draft(draft)
+    return draft
+
+
+@journey(Permission.READ_RECORD)
+def list_summaries(sitting: Sitting, asked: str | None = None) -> tuple[tuple[StoredDocument, ...], tuple[Draft, ...]]:
+    """Return the documents and drafts of one participant, or of the whole unit, oldest first."""
+    with sitting.looking_up() as uow:
+        who: Participant | None = resolve_participant(uow, asked) if asked else None
+    with sitting.reading("summary list", *((who.id,) if who else ())) as uow:
+        if who:
+            return uow.documents.of(who.id), uow.documents.drafts(who.id)
+        return uow.documents.all(), uow.documents.drafts()
+
+
+def find_recipient(sitting: Sitting, text: str) -> Recipient:
+    """Return the establishment of the installed directory that `text` names: its id, code or a part of its name.
+
+    Raises NotFound when none or several answer, or when no directory is installed.
+    """
+    directory = installed_directory(sitting.home, sitting.now)
+    if directory is None:
+        raise NotFound("No directory is installed.", hint="Use `throughcare directory install FILE`.")
+    wanted = text.casefold()
+    found = [
+        entry
+        for entry in directory.directory.establishments
+        if wanted in entry.name.casefold() or entry.id == text or (entry.code and entry.code.value.casefold() == wanted)
+    ]
+    if len(found) != 1:
+        names = ", ".join(entry.name for entry in directory.directory.establishments)
+        raise NotFound(f"{len(found)} establishments answer to {text[:60]!a}.", hint=f"The directory has: {names}.")
+    return Recipient(kind=RecipientKind.ESTABLISHMENT, id=found[0].id, name=found[0].name)
+
+
+def _series(uow: UnitOfWork, participant_id: str, purpose: Purpose, recipient: Recipient) -> Series:
+    """The next version of the series for this participant, purpose and recipient, or a new series."""
+    earlier = [
+        document
+        for document in uow.documents.of(participant_id)
+        if document.direction is Direction.ISSUED
+        and document.status in (Status.RELEASED, Status.SUPERSEDED, Status.WITHDRAWN)
+        and (document.purpose, document.recipient_name) == (purpose, recipient.name)
+    ]
+    if not earlier:
+        return Series(id=new_id(), version=1)
+    last = max(earlier, key=lambda document: document.version or 0)
+    assert last.series_id is not None
+    assert last.version is not None
+    return Series(id=last.series_id, version=last.version + 1, replaces=Replaces(id=last.id, digest=last.digest))
+
+
+def _editions(history: History, subject: Subject) -> tuple[DescribedEdition, ...]:
+    sent = {intervention.id for intervention in subject.interventions}
+    described = [work.edition for work in history.work if work.intervention.id in sent and work.edition is not None]
+    return tuple(edition for number, edition in enumerate(described) if edition not in described[:number])

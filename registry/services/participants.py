@@ -1,0 +1,143 @@
+"""Participants: add, find, open, and the facts that must be known before the first word."""
+
+from dataclasses import replace
+
+from registry.domain.access import Permission
+from registry.domain.dates import PartialDate, refuse_future
+from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.history import History
+from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
+from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Participant, PersonName, Sex
+from registry.domain.voice import Sharing
+from registry.services.journeys import journey
+from registry.services.sitting import Sitting, describer, new_id
+from registry.store.histories import load_history
+from registry.store.unit_of_work import UnitOfWork
+
+
+@journey(Permission.WRITE_RECORD)
+def add_participant(
+    sitting: Sitting,
+    *,
+    name: PersonName,
+    born: PartialDate,
+    sex: Sex = Sex.NOT_RECORDED,
+    nhs_number: NhsNumber | None = None,
+    no_nhs_number_because: str | None = None,
+    prison_number: PrisonNumber | None = None,
+    local_number: LocalNumber | None = None,
+    known_as: str | None = None,
+    communication: CommunicationNeeds | None = None,
+    untried: bool = False,
+) -> Participant:
+    """Record a new participant and return it.
+
+    Raises InvalidValue for a wrong value, and NotAllowed when a number already belongs to somebody here.
+    """
+    refuse_future(born, sitting.today, "The birth date")
+    participant = Participant(
+        id=new_id(),
+        name=name,
+        born=born,
+        sex=sex,
+        nhs_number=nhs_number,
+        no_nhs_number_because=no_nhs_number_because,
+        prison_number=prison_number,
+        local_number=local_number,
+        known_as=known_as,
+        communication=communication or CommunicationNeeds(),
+        untried=untried,
+    )
+    with sitting.writing("participant add", participant.id) as uow:
+        refuse_shared_numbers(uow, participant)
+        uow.participants.add(participant)
+    return participant
+
+
+def refuse_shared_numbers(uow: UnitOfWork, participant: Participant) -> None:
+    """Raise NotAllowed when one of the participant's numbers already belongs to another record here."""
+    holders: tuple[Participant, ...] = ()
+    if participant.nhs_number:
+        holders += uow.participants.by_nhs_number(participant.nhs_number)
+    if participant.prison_number:
+        holders += uow.participants.by_prison_number(participant.prison_number)
+    if participant.local_number:
+        holders += uow.participants.by_local_number(participant.local_number)
+    others = [holder for holder in holders if holder.id != participant.id]
+    if others:
+        raise NotAllowed(
+            f"A number of {participant.name.words} already belongs to another participant here.",
+            hint="Look with `participant find`; correct the number, or use the record that exists.",
+        )
+
+
+@journey(Permission.READ_RECORD)
+def find_participants(sitting: Sitting, text: str = "", *, limit: int = 50) -> tuple[Participant, ...]:
+    """Return up to `limit` participants whose name, known-as name or number begins with the words of `text`."""
+    with sitting.reading("participant find", purpose=f"{len(text)} characters") as uow:
+        return uow.participants.find(text, limit=limit).items
+
+
+@journey(Permission.READ_RECORD)
+def show_participant(sitting: Sitting, asked: str) -> History:
+    """Return a participant's whole history: own, imported and reported. `asked` as in `resolve_participant`."""
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+    with sitting.reading("participant show", participant_id) as uow:
+        return load_history(uow, participant_id, describer(sitting, uow))
+
+
+@journey(Permission.WRITE_RECORD)
+def record_first_two_weeks(sitting: Sitting, asked: str, page: FirstTwoWeeks) -> FirstTwoWeeks:
+    """Keep what a receiving team must know from the first day, and return it."""
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+    with sitting.writing("participant first-two-weeks", participant_id) as uow:
+        uow.first_two_weeks.put(participant_id, page)
+    return page
+
+
+@journey(Permission.WRITE_RECORD)
+def record_sharing(sitting: Sitting, asked: str, sharing: Sharing) -> Sharing:
+    """Keep the four facts about consent and sharing, and return them."""
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+    with sitting.writing("participant sharing", participant_id) as uow:
+        uow.sharing.put(participant_id, sharing)
+    return sharing
+
+
+@journey(Permission.WRITE_RECORD)
+def record_communication(sitting: Sitting, asked: str, needs: CommunicationNeeds) -> Participant:
+    """Keep the participant's communication needs and return the participant."""
+    with sitting.looking_up() as uow:
+        participant = resolve_participant(uow, asked)
+    changed = replace(participant, communication=needs)
+    with sitting.writing("participant communication", participant.id) as uow:
+        uow.participants.save(changed)
+    return changed
+
+
+def resolve_participant(uow: UnitOfWork, asked: str) -> Participant:
+    """Return the one participant that `asked` names: an id, the first 8 or more of its digits, a number or a name.
+
+    Raises NotFound when nobody or more than one person answers; it never guesses.
+    """
+    text = asked.strip()
+    if text.startswith("urn:uuid:"):
+        return uow.participants.get(text)
+    found = list(_by_number(uow, text)) or list(uow.participants.find(text, limit=3).items)
+    if not found:
+        found = list(uow.participants.starting(text)) if len(text) >= 8 else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFound(f"More than one participant answers to {text[:60]!a}.", hint="Use a number or the id.")
+    raise NotFound(f"No participant answers to {text[:60]!a}.", hint="Look with `throughcare participant find`.")
+
+
+def _by_number(uow: UnitOfWork, text: str) -> tuple[Participant, ...]:
+    digits = text.replace(" ", "")
+    if digits.isascii() and digits.isdigit() and len(digits) == 10:
+        return uow.participants.by_nhs_number(NhsNumber.read(text))
+    return ()

@@ -1,0 +1,62 @@
+"""Placements: where a participant stays, from when, under which law."""
+
+from dataclasses import replace
+
+from registry.domain.access import Permission
+from registry.domain.dates import PartialDate, Recorded, refuse_future
+from registry.domain.errors import NotFound
+from registry.domain.people import EstablishmentRef
+from registry.domain.placement import LegalStatus, Placement
+from registry.services.journeys import journey
+from registry.services.participants import resolve_participant
+from registry.services.sitting import Sitting, new_id
+
+
+@journey(Permission.WRITE_RECORD)
+def add_placement(
+    sitting: Sitting,
+    asked: str,
+    *,
+    since: PartialDate,
+    legal: tuple[LegalStatus, ...],
+    establishment: EstablishmentRef | None = None,
+    until: PartialDate | None = None,
+    recorded: Recorded = Recorded.AT_THE_TIME,
+) -> Placement:
+    """Record a stay at this unit, or at another establishment as reported, and return it."""
+    for date, what in ((since, "The placement"), (until, "The end of the placement")):
+        if date is not None:
+            refuse_future(date, sitting.today, what)
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+    placement = Placement(
+        id=new_id(),
+        participant_id=participant_id,
+        establishment=establishment or sitting.unit.ref,
+        since=since,
+        until=until,
+        legal=legal,
+        recorded=recorded,
+    )
+    with sitting.writing("placement add", participant_id, placement.id) as uow:
+        uow.placements.add(placement)
+    return placement
+
+
+@journey(Permission.WRITE_RECORD)
+def end_placement(sitting: Sitting, asked: str, until: PartialDate) -> Placement:
+    """End the participant's open placement at this unit and return it. Raises NotFound when there is none."""
+    refuse_future(until, sitting.today, "The end of the placement")
+    with sitting.looking_up() as uow:
+        participant = resolve_participant(uow, asked)
+        stays = [
+            stay
+            for stay in uow.placements.of(participant.id)
+            if stay.until is None and stay.establishment.id == sitting.unit.id
+        ]
+    if not stays:
+        raise NotFound(f"{participant.name.words} has no open placement here.")
+    ended = replace(stays[-1], until=until)
+    with sitting.writing("placement end", participant.id, ended.id) as uow:
+        uow.placements.save(ended)
+    return ended

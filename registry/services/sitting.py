@@ -1,0 +1,103 @@
+"""A person's sitting at the keyboard: who they are, with which keys, at which unit, on which store and clock."""
+
+import getpass
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from registry.domain.access import Role
+from registry.domain.catalogue import Catalogue, DescribedEdition, describe
+from registry.domain.intervention import Intervention
+from registry.domain.needs import TargetNeed
+from registry.domain.people import Establishment
+from registry.domain.users import User
+from registry.settings import Home
+from registry.store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from registry.custody.bags import OpenBag
+    from registry.store.opened import Store
+
+
+def new_id() -> str:
+    """Return a new id, made once for one thing."""
+    return f"urn:uuid:{uuid.uuid4()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """One unlocked home in one person's hands. Made by `registry.bootstrap`, handed to every service."""
+
+    home: Home
+    user: User
+    unit: Establishment
+    catalogue: Catalogue
+    needs: "Mapping[str, TargetNeed]"
+    keys: "OpenBag" = field(repr=False)
+    store: "Store" = field(repr=False)
+    clock: Callable[[], datetime]
+
+    @property
+    def now(self) -> datetime:
+        """This moment, in UTC. A service reads it once."""
+        return self.clock()
+
+    @property
+    def today(self) -> date:
+        """This day."""
+        return self.clock().date()
+
+    @contextmanager
+    def writing(self, verb: str, *objects: str, purpose: str = "", outcome: str = "done") -> Iterator[UnitOfWork]:
+        """Give one transaction; on leaving, write the audit row in it and commit. No audit, no act.
+
+        Everything is rolled back when the block raises. Raises StorageFailed when the disk or another process
+        stands in the way.
+        """
+        with self.store.writing(now=self.now, by=self.user.person.id, establishment_id=self.unit.id) as uow:
+            yield uow
+            uow.audit.append(
+                os_user=getpass.getuser(),
+                user=self.user.name,
+                role=_role_words(self.user.roles),
+                verb=verb,
+                objects=tuple(objects),
+                purpose=purpose,
+                outcome=outcome,
+            )
+            uow.commit()
+
+    # Opening a record, a plan or a report is an act like any other: it is written down before it is shown.
+    reading = writing
+
+    def looking_up(self) -> UnitOfWork:
+        """Give a read-only transaction that only resolves what a person typed to a record; shows nothing."""
+        return self.store.looking_up()
+
+
+def describer(sitting: Sitting, uow: UnitOfWork) -> Callable[[Intervention], DescribedEdition | None]:
+    """Return how this unit describes the edition of one of its own interventions, local definition included."""
+    definitions = {definition.id: definition for definition in uow.local_definitions.all()}
+
+    def describe_for(intervention: Intervention) -> DescribedEdition | None:
+        if intervention.edition_id is None:
+            return None
+        programme, edition = sitting.catalogue.edition(intervention.edition_id)
+        return describe(
+            programme,
+            edition,
+            shape_id=intervention.shape_id,
+            local=definitions.get(intervention.local_definition_id or ""),
+            delivered=intervention.delivered_on,
+        )
+
+    return describe_for
+
+
+def _role_words(roles: Sequence[Role]) -> str:
+    return "+".join(sorted(roles))

@@ -1,0 +1,42 @@
+"""The participant's own words, kept character for character, for the audiences they chose."""
+
+from registry.domain.access import Permission
+from registry.domain.dates import PartialDate, refuse_future
+from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceEntry, VoiceKind
+from registry.services.journeys import journey
+from registry.services.participants import resolve_participant
+from registry.services.sitting import Sitting, new_id
+
+
+@journey(Permission.ADD_VOICE)
+def add_voice(
+    sitting: Sitting,
+    asked: str,
+    *,
+    kind: VoiceKind,
+    on: PartialDate,
+    text: str | None = None,
+    audiences: tuple[Audience, ...] = DEFAULT_AUDIENCES,
+    read_back: bool = False,
+    about: str | None = None,
+    staff_comment: str | None = None,
+) -> VoiceEntry:
+    """Record an entry of the participant's voice and return it."""
+    refuse_future(on, sitting.today, "The entry")
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+    entry = VoiceEntry(
+        id=new_id(),
+        participant_id=participant_id,
+        kind=kind,
+        on=on,
+        text=text,
+        typed_by=sitting.user.person.name,
+        read_back=read_back,
+        audiences=audiences,
+        about=about,
+        staff_comment=staff_comment,
+    )
+    with sitting.writing("voice add", participant_id, entry.id) as uow:
+        uow.voice.add(entry)
+    return entry

@@ -1,0 +1,21 @@
+"""Whose record it is: named in the answer to every write, so that a slip of the finger is seen at once."""
+
+from registry.domain.access import Permission
+from registry.services.interventions import resolve_intervention
+from registry.services.journeys import journey
+from registry.services.participants import resolve_participant
+from registry.services.sitting import Sitting
+
+
+@journey(Permission.ADD_VOICE)
+def banner_of(sitting: Sitting, asked: str) -> str:
+    """Return the banner's first line of the participant that `asked` names. Raises NotFound."""
+    with sitting.looking_up() as uow:
+        return resolve_participant(uow, asked).banner(sitting.today)[0]
+
+
+@journey(Permission.WRITE_RECORD)
+def banner_of_work(sitting: Sitting, asked: str) -> str:
+    """Return the banner's first line of the participant whose intervention `asked` names. Raises NotFound."""
+    with sitting.looking_up() as uow:
+        return uow.participants.get(resolve_intervention(uow, asked).participant_id).banner(sitting.today)[0]

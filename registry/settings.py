@@ -1,0 +1,108 @@
+"""Where a unit keeps its files, and who is at the keyboard. Flags over environment over the user's data directory."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from registry.domain.errors import NotFound, NotPermitted
+
+HOME_VARIABLE = "THROUGHCARE_HOME"
+USER_VARIABLE = "THROUGHCARE_USER"
+PASSPHRASE_FILE_VARIABLE = "THROUGHCARE_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable, not a secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """One unit's folder. Every path in it has one name, here."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.folder / "registry.db"
+
+    @property
+    def users(self) -> Path:
+        """The folder of user bags."""
+        return self.folder / "users"
+
+    def bag(self, user: str) -> Path:
+        """One user's bag."""
+        return self.users / f"{user}.bag"
+
+    @property
+    def unit_key(self) -> Path:
+        """The unit's signing key, sealed to its authorised releasers."""
+        return self.folder / "unit-key.age"
+
+    @property
+    def directory(self) -> Path:
+        """The installed directory: public, readable without unlocking."""
+        return self.folder / "directory.json"
+
+    @property
+    def directory_memory(self) -> Path:
+        """The highest directory version ever installed, outside the database."""
+        return self.folder / "directory-version.json"
+
+    @property
+    def lock(self) -> Path:
+        """The lock every process holds while the database is open."""
+        return self.folder / "lock"
+
+    @property
+    def exists(self) -> bool:
+        """True when there is a unit's database in the folder."""
+        return self.database.is_file()
+
+    def require(self) -> None:
+        """Raise NotFound unless there is a unit here."""
+        if not self.exists:
+            raise NotFound(
+                f"There is no unit in {self.folder}.",
+                hint="Name one with --home, make one with `throughcare init`, or try `throughcare demo`.",
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a command was told: the home, the user and where the passphrase stands."""
+
+    home: Home
+    user: str | None = None
+    passphrase_file: Path | None = None
+
+    def require_user(self) -> str:
+        """Return the user's name. Raises NotPermitted when nobody said who is at the keyboard."""
+        if not self.user:
+            raise NotPermitted("Who is at the keyboard is not said.", hint=f"Add --user NAME, or set {USER_VARIABLE}.")
+        return self.user
+
+
+def read_settings(
+    *,
+    home: Path | None = None,
+    user: str | None = None,
+    passphrase_file: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Settings:
+    """Return the settings: each flag if given, else its environment variable, else the default."""
+    folder = home or _path(environment.get(HOME_VARIABLE)) or platformdirs.user_data_path("throughcare")
+    return Settings(
+        home=Home(folder=folder),
+        user=user or environment.get(USER_VARIABLE) or None,
+        passphrase_file=passphrase_file or _path(environment.get(PASSPHRASE_FILE_VARIABLE)),
+    )
+
+
+def state_folder() -> Path:
+    """Return the user's own state folder, where tries at a passphrase are counted a second time."""
+    return platformdirs.user_state_path("throughcare")
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text) if text else None

@@ -1,0 +1,1 @@
+"""Domain objects as rows in one encrypted database."""

@@ -1,0 +1,103 @@
+"""What all tables share: names for every constraint, JSON kept as text, and the columns of an entry."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, cast
+
+import orjson
+from sqlalchemy import MetaData, Table, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+from registry.domain.errors import NotAllowed
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+KEPT_WORDS = "are never changed or removed"
+"""How the triggers that keep history end their refusal."""
+
+
+class PlainJson(TypeDecorator[Any]):
+    """A JSON value as text in one spelling: members sorted, no white space."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Spell the value for the database."""
+        return None if value is None else orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode("utf-8")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
+        """Read the value back."""
+        return None if value is None else orjson.loads(value)
+
+
+class Rows(SQLModel):
+    """The base of every table class."""
+
+    metadata: ClassVar[MetaData] = METADATA
+
+
+class EntryRow(Rows):
+    """Who entered this version of a row when, for which establishment, and whether it still stands."""
+
+    establishment_id: str
+    version: int = 1
+    entered_at: str
+    entered_by: str
+    entered_in_error: str | None = None
+
+
+class RecordRow(EntryRow):
+    """A row with an id of its own and the whole record as JSON; other columns are drawn from it for searching."""
+
+    id: str = Field(primary_key=True)
+    body: dict[str, Any] = Field(sa_type=PlainJson)
+
+
+def table_of(row: type[SQLModel]) -> Table:
+    """Return the table behind a table class."""
+    return cast(Table, cast(Any, row).__table__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Who writes in this unit of work: the moment (UTC text), the person's id, the establishment's id."""
+
+    at: str
+    by: str
+    establishment_id: str
+
+    @property
+    def columns(self) -> dict[str, object]:
+        """The columns of a new version's entry."""
+        return {"establishment_id": self.establishment_id, "entered_at": self.at, "entered_by": self.by}
+
+
+@contextlib.contextmanager
+def constraints(what: str) -> Iterator[None]:
+    """Say in words which constraint a new row broke. Raises NotAllowed."""
+    try:
+        yield
+    except IntegrityError as problem:
+        # The driver gives only SQLite's primary code, so its words must tell the constraints apart. Rows that are
+        # only ever added are guarded by a trigger, which speaks before the key does.
+        words = str(problem.orig)
+        if words.startswith("UNIQUE constraint failed") or words.endswith(KEPT_WORDS):
+            raise NotAllowed(f"This {what} is recorded already.", hint="Nothing was changed.") from None
+        if words.startswith("FOREIGN KEY constraint failed"):
+            raise NotAllowed(
+                f"The {what} belongs to something that is not recorded here.", hint="Record that first."
+            ) from None
+        raise

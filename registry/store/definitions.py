@@ -1,0 +1,108 @@
+"""What this unit itself lays down: local definitions, overlap judgements, and what it offers."""
+
+from typing import Any
+
+from sqlmodel import Field
+
+from registry.domain.catalogue import LocalDefinition, OverlapJudgement
+from registry.domain.offer import Offer
+from registry.store.base import RecordRow, table_of
+from registry.store.records import Records
+from registry.structure import to_plain
+
+
+class LocalDefinitionRow(RecordRow, table=True):
+    """A local definition of one edition."""
+
+    __tablename__ = "local_definitions"
+
+    edition_id: str = Field(index=True)
+    signed_off_on: str
+
+
+class OverlapRow(RecordRow, table=True):
+    """An overlap judgement made here."""
+
+    __tablename__ = "overlap_judgements"
+
+    covers: str = Field(index=True)
+    covered: str = Field(index=True)
+
+
+class OfferRow(RecordRow, table=True):
+    """An edition on offer."""
+
+    __tablename__ = "offers"
+
+    edition_id: str
+    since: str
+    until: str | None = None
+
+
+LOCAL_DEFINITIONS = table_of(LocalDefinitionRow)
+OVERLAPS = table_of(OverlapRow)
+OFFERS = table_of(OfferRow)
+
+
+class LocalDefinitions(Records[LocalDefinition]):
+    """This unit's local definitions."""
+
+    _table = LOCAL_DEFINITIONS
+    _kind = LocalDefinition
+    _what = "local definition"
+
+    def _to_row(self, record: LocalDefinition) -> dict[str, Any]:
+        return {
+            "id": record.id,
+            "edition_id": record.edition_id,
+            "signed_off_on": record.signed_off_on.text,
+            "body": to_plain(record),
+        }
+
+    def for_edition(self, edition_id: str) -> tuple[LocalDefinition, ...]:
+        """Return the definitions of one edition, earliest sign-off first."""
+        return self._list(LOCAL_DEFINITIONS.c.edition_id == edition_id, order=[LOCAL_DEFINITIONS.c.signed_off_on])
+
+    def all(self) -> tuple[LocalDefinition, ...]:
+        """Return every definition."""
+        return self._list(order=[LOCAL_DEFINITIONS.c.edition_id, LOCAL_DEFINITIONS.c.signed_off_on])
+
+
+class Overlaps(Records[OverlapJudgement]):
+    """This unit's overlap judgements."""
+
+    _table = OVERLAPS
+    _kind = OverlapJudgement
+    _what = "overlap judgement"
+
+    def _to_row(self, record: OverlapJudgement) -> dict[str, Any]:
+        return {"id": record.id, "covers": record.covers, "covered": record.covered, "body": to_plain(record)}
+
+    def all(self) -> tuple[OverlapJudgement, ...]:
+        """Return every judgement."""
+        return self._list()
+
+    def between(self, covers: str, covered: str) -> tuple[OverlapJudgement, ...]:
+        """Return the judgements that one programme or edition covers part of the other."""
+        return self._list(OVERLAPS.c.covers == covers, OVERLAPS.c.covered == covered)
+
+
+class Offers(Records[Offer]):
+    """What this unit offers and has offered."""
+
+    _table = OFFERS
+    _kind = Offer
+    _what = "offer"
+
+    def _to_row(self, record: Offer) -> dict[str, Any]:
+        return {
+            "id": record.id,
+            "edition_id": record.edition_id,
+            "since": record.since.text,
+            "until": record.until.text if record.until else None,
+            "body": to_plain(record),
+        }
+
+    def all(self) -> tuple[Offer, ...]:
+        """Return every offer, ended ones too."""
+        return self._list(order=[OFFERS.c.edition_id, OFFERS.c.since])

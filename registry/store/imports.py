@@ -1,0 +1,163 @@
+"""What came with received documents, record by record, exactly as its sender wrote it.
+
+The rows hang on the document and are never edited; which participant they belong to is the document's to say,
+so that a wrong attachment can be put right without touching them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import insert, select
+from sqlmodel import Field
+
+from registry.domain.assessment import Assessment, Score
+from registry.domain.catalogue import DescribedEdition
+from registry.domain.dates import PartialDate
+from registry.domain.errors import NotAllowed
+from registry.domain.history import Origin, Source, Work
+from registry.domain.intervention import Intervention
+from registry.domain.needs import NeedRecord
+from registry.domain.placement import Placement
+from registry.domain.plan import Trust
+from registry.domain.stored_documents import Status
+from registry.domain.times import read_stamp
+from registry.domain.voice import VoiceEntry
+from registry.store.base import PlainJson, Rows, constraints, table_of
+from registry.store.documents import DOCUMENTS
+from registry.store.records import Repository
+from registry.structure import from_plain, to_plain
+
+T = TypeVar("T")
+
+
+class ImportedRow(Rows, table=True):
+    """One record of one received document; `edition` is the edition as its sender knew it."""
+
+    __tablename__ = "imported_records"
+
+    document_id: str = Field(primary_key=True, foreign_key="documents.id")
+    kind: str = Field(primary_key=True)
+    record_id: str = Field(primary_key=True)
+    position: int
+    body: dict[str, Any] = Field(sa_type=PlainJson)
+    edition: dict[str, Any] | None = Field(default=None, sa_type=PlainJson)
+    trust: str
+
+
+IMPORTED = table_of(ImportedRow)
+
+_KINDS: dict[type[Any], str] = {
+    Intervention: "intervention",
+    Placement: "placement",
+    NeedRecord: "need",
+    Assessment: "assessment",
+    Score: "score",
+    VoiceEntry: "voice",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What others sent about one participant, under the sender's ids, the participant's own among them."""
+
+    work: tuple[Work, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    needs: tuple[NeedRecord, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    scores: tuple[Score, ...] = ()
+    voice: tuple[VoiceEntry, ...] = ()
+
+
+class Imports(Repository):
+    """Imported records."""
+
+    def keep(
+        self,
+        document_id: str,
+        participant_id: str,
+        *,
+        trust: Trust,
+        work: Iterable[tuple[Intervention, DescribedEdition | None]] = (),
+        placements: Iterable[Placement] = (),
+        needs: Iterable[NeedRecord] = (),
+        assessments: Iterable[Assessment] = (),
+        scores: Iterable[Score] = (),
+        voice: Iterable[VoiceEntry] = (),
+    ) -> None:
+        """Keep the records of a document that is kept already, and attached to this participant.
+
+        Raises NotAllowed when it is not, or the records are kept already.
+        """
+        self._check_writes()
+        owner = select(DOCUMENTS.c.participant_id).where(DOCUMENTS.c.id == document_id)
+        if self._db.execute(owner).scalar_one_or_none() != participant_id:
+            raise NotAllowed("The document is not attached to this participant.", hint="Keep the document first.")
+        records: list[tuple[Any, DescribedEdition | None]] = list(work)
+        records += ((one, None) for one in (*placements, *needs, *assessments, *scores, *voice))
+        rows = [
+            {
+                "document_id": document_id,
+                "kind": _KINDS[type(record)],
+                "record_id": record.id,
+                "position": position,
+                "body": to_plain(record),
+                "edition": None if edition is None else to_plain(edition),
+                "trust": trust.value,
+            }
+            for position, (record, edition) in enumerate(records)
+        ]
+        if rows:
+            with constraints("imported record"):
+                self._db.execute(insert(IMPORTED), rows)
+
+    def of(self, participant_id: str) -> Imported:
+        """Return what stands of what was received about a participant.
+
+        Superseded and withdrawn documents do not count. A record that came in several documents counts once,
+        as the newest of them has it.
+        """
+        asked = (
+            select(IMPORTED, *(DOCUMENTS.c[name] for name in ("issuer_name", "digest", "kept_at", "dated")))
+            .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
+            .where(DOCUMENTS.c.participant_id == participant_id, DOCUMENTS.c.status == Status.RECEIVED.value)
+            .order_by(DOCUMENTS.c.dated, DOCUMENTS.c.kept_at, DOCUMENTS.c.id, IMPORTED.c.position)
+        )
+        newest: dict[tuple[str, str], Any] = {(row.kind, row.record_id): row for row in self._db.execute(asked)}
+
+        def all_of(kind: type[T]) -> tuple[T, ...]:
+            return tuple(from_plain(row.body, kind) for row in newest.values() if row.kind == _KINDS[kind])
+
+        return Imported(
+            work=tuple(_work(row) for row in newest.values() if row.kind == _KINDS[Intervention]),
+            placements=all_of(Placement),
+            needs=all_of(NeedRecord),
+            assessments=all_of(Assessment),
+            scores=all_of(Score),
+            voice=all_of(VoiceEntry),
+        )
+
+    def trust_of(self, participant_id: str) -> dict[str, Trust]:
+        """Return how far each imported record of a participant is trusted, by the record's id."""
+        asked = (
+            select(IMPORTED.c.record_id, IMPORTED.c.trust)
+            .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
+            .where(DOCUMENTS.c.participant_id == participant_id, DOCUMENTS.c.status == Status.RECEIVED.value)
+            .order_by(DOCUMENTS.c.dated, DOCUMENTS.c.kept_at)
+        )
+        return {row.record_id: Trust(row.trust) for row in self._db.execute(asked)}
+
+
+def _work(row: Any) -> Work:
+    return Work(
+        intervention=from_plain(row.body, Intervention),
+        edition=None if row.edition is None else from_plain(row.edition, DescribedEdition),
+        source=Source(
+            origin=Origin.IMPORTED,
+            issuer=row.issuer_name,
+            trust=Trust(row.trust),
+            document=row.document_id,
+            digest=row.digest,
+            on=PartialDate(row.dated) if row.dated else PartialDate.of(read_stamp(row.kept_at).date()),
+        ),
+    )

@@ -1,0 +1,147 @@
+"""Interventions as rows: the course itself here, its parts and attendances in tables of their own."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Index, Row, func, select
+from sqlmodel import Field
+
+from registry.domain.entry import OutcomeCount
+from registry.domain.errors import NotAllowed
+from registry.domain.intervention import Intervention, State
+from registry.domain.scheduled_session import ScheduledSession
+from registry.store.base import RecordRow, table_of
+from registry.store.intervention_parts import add_parts, plain_parts, save_parts
+from registry.store.records import Records
+from registry.store.sessions import Sessions
+from registry.structure import from_plain, to_plain
+
+
+class InterventionRow(RecordRow, table=True):
+    """A course of treatment without its sessions, goals, progress and products."""
+
+    __tablename__ = "interventions"
+    # The second index answers completions by programme without touching the table.
+    __table_args__ = (
+        Index(None, "participant_id", "state"),
+        Index(None, "programme_id", "outcome", "entered_in_error"),
+    )
+
+    participant_id: str = Field(foreign_key="participants.id")
+    edition_id: str | None = None
+    programme_id: str | None = None
+    state: str
+    outcome: str | None = None
+    began: str | None = None
+    closed_on: str | None = None
+
+
+INTERVENTIONS = table_of(InterventionRow)
+
+
+class Interventions(Records[Intervention]):
+    """The courses of treatment this unit gave."""
+
+    _table = INTERVENTIONS
+    _kind = Intervention
+    _what = "intervention"
+    _hint = "See `throughcare participant show`."
+
+    def _to_row(self, record: Intervention) -> dict[str, Any]:
+        began = record.started or record.referred
+        return {
+            "id": record.id,
+            "participant_id": record.participant_id,
+            "edition_id": record.edition_id,
+            "programme_id": record.edition_id.split("/")[0] if record.edition_id else None,
+            "state": record.state.value,
+            "outcome": record.closure.outcome.value if record.closure else None,
+            "began": began.text if began else None,
+            "closed_on": record.closure.on.text if record.closure else None,
+            "body": to_plain(replace(record, sessions=(), goals=(), progress=(), products=())),
+        }
+
+    def _from_row(self, row: Row[Any]) -> Intervention:
+        return self._whole([row])[0]
+
+    def add_all(self, records: Iterable[Intervention]) -> None:
+        """Enter many new interventions with all they hold. Raises as `add`."""
+        entered = list(records)
+        super().add_all(entered)
+        add_parts(self._db, self._writer, entered)
+        for one in entered:
+            self._enter(one, one.sessions)
+
+    def save(self, record: Intervention, *, version: int | None = None) -> int:
+        """Replace the newest version, enter what is new in it, keep the former, return the version's number.
+
+        Raises as `Records.save`, and NotAllowed when a recorded part is left out or two changes collide.
+        """
+        super().save(record, version=version)
+        new_parts = save_parts(self._db, self._writer, record)
+        new_sessions = self._save_sessions(record)
+        if new_parts or new_sessions:
+            self._sessions.touch([record.id])
+        return self.version(record.id)
+
+    def of(self, participant_id: str) -> tuple[Intervention, ...]:
+        """Return a participant's interventions, earliest first."""
+        return self._list_whole(INTERVENTIONS.c.participant_id == participant_id)
+
+    def running(self, participant_id: str) -> tuple[Intervention, ...]:
+        """Return those going on or held."""
+        states = [State.IN_PROGRESS.value, State.ON_HOLD.value]
+        return self._list_whole(INTERVENTIONS.c.participant_id == participant_id, INTERVENTIONS.c.state.in_(states))
+
+    def outcomes(self) -> tuple[OutcomeCount, ...]:
+        """Return closed interventions that stand, counted by programme and outcome."""
+        keys = (INTERVENTIONS.c.programme_id, INTERVENTIONS.c.outcome)
+        asked = (
+            select(*keys, func.count())
+            .where(INTERVENTIONS.c.outcome.is_not(None), INTERVENTIONS.c.entered_in_error.is_(None))
+            .group_by(*keys)
+            .order_by(*keys)
+        )
+        return tuple(
+            OutcomeCount(programme_id=programme, outcome=outcome, count=count)
+            for programme, outcome, count in self._db.execute(asked)
+        )
+
+    def _list_whole(self, *where: Any) -> tuple[Intervention, ...]:
+        asked = select(INTERVENTIONS).where(INTERVENTIONS.c.entered_in_error.is_(None), *where)
+        return self._whole(self._db.execute(asked.order_by(INTERVENTIONS.c.began, INTERVENTIONS.c.id)).all())
+
+    def _whole(self, rows: Iterable[Row[Any]]) -> tuple[Intervention, ...]:
+        heads = list(rows)
+        ids = [row.id for row in heads]
+        parts = plain_parts(self._db, ids)
+        sessions = self._sessions.plain_records(ids)
+        return tuple(
+            from_plain({**row.body, **parts.get(row.id, {}), "sessions": sessions.get(row.id, [])}, Intervention)
+            for row in heads
+        )
+
+    def _save_sessions(self, record: Intervention) -> bool:
+        """Amend changed sessions and enter new ones; True if any was new."""
+        recorded = self._sessions.plain_records([record.id]).get(record.id, [])
+        there = {plain["id"]: plain for plain in recorded}
+        if there.keys() - {one.id for one in record.sessions}:
+            raise NotAllowed(
+                "The intervention lacks some of its recorded sessions.", hint="Nothing is deleted; use `error`."
+            )
+        for one in record.sessions:
+            if one.id in there and there[one.id] != to_plain(one):
+                self._sessions.amend(record.id, one)
+        new = [one for one in record.sessions if one.id not in there]
+        self._enter(record, new)
+        return bool(new)
+
+    def _enter(self, intervention: Intervention, records: Iterable[Any]) -> None:
+        for one in records:
+            session = ScheduledSession.of(one, edition_id=intervention.edition_id)
+            self._sessions.enter(session, {intervention.id: one})
+
+    @property
+    def _sessions(self) -> Sessions:
+        return Sessions(self._db, self._maybe_writer)

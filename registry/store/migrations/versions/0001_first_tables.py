@@ -1,0 +1,553 @@
+"""The first tables.
+
+Reviewed by hand against the table classes. Every constraint has its name, given whole (`op.f`), so that later
+steps can speak of it. Nothing cascades: nothing is ever deleted.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+# Tables whose rows only ever come to be, with their keys. What may change in `documents` is listed below.
+ONLY_ADDED = {
+    "audit": ("sequence",),
+    "audit_objects": ("object_id", "sequence"),
+    "checkpoints": ("size",),
+    "log_key": ("id",),
+    "document_copies": ("document_id", "number"),
+    "imported_records": ("document_id", "kind", "record_id"),
+    "plans": ("participant_id", "version"),
+    "revisions": ("record_table", "record_id", "version"),
+}
+# Tables whose rows change by new versions and are never removed.
+NEVER_REMOVED = (
+    "participants",
+    "participant_links",
+    "placements",
+    "needs",
+    "interventions",
+    "sessions",
+    "attendances",
+    "goals",
+    "progress",
+    "products",
+    "assessments",
+    "scores",
+    "voice_entries",
+    "first_two_weeks",
+    "sharing",
+    "local_definitions",
+    "overlap_judgements",
+    "offers",
+    "documents",
+    "drafts",
+    "users",
+    "unit",
+)
+FIXED_IN_DOCUMENTS = (
+    "id",
+    "kind",
+    "series_id",
+    "series_version",
+    "direction",
+    "digest",
+    "issuer_id",
+    "issuer_name",
+    "purpose",
+    "recipient_name",
+    "kept_at",
+    "dated",
+    "verdict",
+)
+
+
+def upgrade() -> None:
+    _tables()
+    # PostgreSQL keeps the same promises by rights: the program's role has no UPDATE or DELETE on these tables.
+    if op.get_bind().dialect.name == "sqlite":
+        _triggers()
+
+
+def _entry() -> tuple[sa.Column[object], ...]:
+    return (
+        sa.Column("establishment_id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.String(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("entered_in_error", sa.String(), nullable=True),
+    )
+
+
+def _triggers() -> None:
+    for table, key in ONLY_ADDED.items():
+        _refuse("UPDATE", table)
+        # INSERT OR REPLACE removes the old row without asking the DELETE trigger.
+        same = " AND ".join(f"{column} = NEW.{column}" for column in key)
+        _refuse("INSERT", table, when=f"EXISTS (SELECT 1 FROM {table} WHERE {same})")
+    for table in (*ONLY_ADDED, *NEVER_REMOVED):
+        _refuse("DELETE", table)
+    _refuse("UPDATE", "documents", of=FIXED_IN_DOCUMENTS)
+
+
+def _refuse(act: str, table: str, of: tuple[str, ...] = (), when: str = "") -> None:
+    columns = f" OF {', '.join(of)}" if of else ""
+    only = f"WHEN {when} " if when else ""
+    op.execute(
+        f"CREATE TRIGGER no_{act.lower()}_{table} BEFORE {act}{columns} ON {table} {only}"
+        f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or removed'); END"
+    )
+
+
+def _tables() -> None:
+    op.create_table(
+        "audit",
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("os_user", sa.String(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("verb", sa.String(), nullable=False),
+        sa.Column("object_ids", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("leaf_hash", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_audit")),
+    )
+    op.create_index(op.f("ix_audit_user"), "audit", ["user"])
+
+    op.create_table(
+        "checkpoints",
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("size", name=op.f("pk_checkpoints")),
+    )
+
+    op.create_table(
+        "local_definitions",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("edition_id", sa.String(), nullable=False),
+        sa.Column("signed_off_on", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_local_definitions")),
+    )
+    op.create_index(op.f("ix_local_definitions_edition_id"), "local_definitions", ["edition_id"])
+
+    op.create_table(
+        "log_key",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.String(), nullable=False),
+        sa.Column("private", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_log_key_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_log_key")),
+    )
+
+    op.create_table(
+        "offers",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("edition_id", sa.String(), nullable=False),
+        sa.Column("since", sa.String(), nullable=False),
+        sa.Column("until", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offers")),
+    )
+
+    op.create_table(
+        "overlap_judgements",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("covers", sa.String(), nullable=False),
+        sa.Column("covered", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_overlap_judgements")),
+    )
+    op.create_index(op.f("ix_overlap_judgements_covered"), "overlap_judgements", ["covered"])
+    op.create_index(op.f("ix_overlap_judgements_covers"), "overlap_judgements", ["covers"])
+
+    op.create_table(
+        "participants",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("sort_name", sa.String(), nullable=False),
+        sa.Column("surname", sa.String(), nullable=False),
+        sa.Column("born", sa.String(), nullable=False),
+        sa.Column("nhs_number", sa.String(), nullable=True),
+        sa.Column("prison_number", sa.String(), nullable=True),
+        sa.Column("local_number", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_participants")),
+    )
+    op.create_index(op.f("ix_participants_local_number"), "participants", ["local_number"])
+    op.create_index(op.f("ix_participants_nhs_number"), "participants", ["nhs_number"])
+    op.create_index(op.f("ix_participants_prison_number"), "participants", ["prison_number"])
+    op.create_index(op.f("ix_participants_sort_name_id"), "participants", ["sort_name", "id"])
+    op.create_index(op.f("ix_participants_surname_born"), "participants", ["surname", "born"])
+
+    op.create_table(
+        "revisions",
+        sa.Column("record_table", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.String(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("entered_in_error", sa.String(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("record_table", "record_id", "version", name=op.f("pk_revisions")),
+    )
+
+    op.create_table(
+        "sessions",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("edition_id", sa.String(), nullable=True),
+        sa.Column("held_on", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("module", sa.String(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("group_id", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
+    )
+    op.create_index(op.f("ix_sessions_group_id"), "sessions", ["group_id"])
+    op.create_index(op.f("ix_sessions_held_on"), "sessions", ["held_on"])
+
+    op.create_table(
+        "unit",
+        *_entry(),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment", sa.Text(), nullable=False),
+        sa.Column("catalogue_release", sa.Text(), nullable=True),
+        sa.Column("unit_key", sa.String(), nullable=True),
+        sa.CheckConstraint("id = 1", name=op.f("ck_unit_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
+    )
+
+    op.create_table(
+        "users",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
+    )
+    op.create_index(op.f("ix_users_person_id"), "users", ["person_id"])
+
+    op.create_table(
+        "assessments",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("tool", sa.String(), nullable=False),
+        sa.Column("assessed_on", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_assessments_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessments")),
+    )
+    op.create_index(op.f("ix_assessments_participant_id"), "assessments", ["participant_id"])
+
+    op.create_table(
+        "audit_objects",
+        sa.Column("object_id", sa.String(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["sequence"], ["audit.sequence"], name=op.f("fk_audit_objects_sequence_audit")),
+        sa.PrimaryKeyConstraint("object_id", "sequence", name=op.f("pk_audit_objects")),
+    )
+
+    op.create_table(
+        "documents",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("series_id", sa.String(), nullable=True),
+        sa.Column("series_version", sa.Integer(), nullable=True),
+        sa.Column("participant_id", sa.String(), nullable=True),
+        sa.Column("direction", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("issuer_id", sa.String(), nullable=True),
+        sa.Column("issuer_name", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=True),
+        sa.Column("recipient_name", sa.String(), nullable=True),
+        sa.Column("kept_at", sa.String(), nullable=False),
+        sa.Column("dated", sa.String(), nullable=True),
+        sa.Column("verdict", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_documents_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
+        sa.UniqueConstraint(
+            "direction", "series_id", "series_version", name=op.f("uq_documents_direction_series_id_series_version")
+        ),
+    )
+    op.create_index(op.f("ix_documents_digest"), "documents", ["digest"])
+    op.create_index(op.f("ix_documents_participant_id"), "documents", ["participant_id"])
+    op.create_index(op.f("ix_documents_series_id"), "documents", ["series_id"])
+
+    op.create_table(
+        "drafts",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("series_id", sa.String(), nullable=False),
+        sa.Column("frozen", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_drafts_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+    )
+    op.create_index(op.f("ix_drafts_participant_id"), "drafts", ["participant_id"])
+    op.create_index(op.f("ix_drafts_series_id"), "drafts", ["series_id"])
+
+    op.create_table(
+        "first_two_weeks",
+        *_entry(),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_first_two_weeks_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("participant_id", name=op.f("pk_first_two_weeks")),
+    )
+
+    op.create_table(
+        "interventions",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("edition_id", sa.String(), nullable=True),
+        sa.Column("programme_id", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("began", sa.String(), nullable=True),
+        sa.Column("closed_on", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_interventions_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interventions")),
+    )
+    op.create_index(op.f("ix_interventions_participant_id_state"), "interventions", ["participant_id", "state"])
+    op.create_index(
+        op.f("ix_interventions_programme_id_outcome_entered_in_error"),
+        "interventions",
+        ["programme_id", "outcome", "entered_in_error"],
+    )
+
+    op.create_table(
+        "needs",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("need", sa.String(), nullable=False),
+        sa.Column("standing", sa.String(), nullable=False),
+        sa.Column("judged_on", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_needs_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_needs")),
+    )
+    op.create_index(op.f("ix_needs_need"), "needs", ["need"])
+    op.create_index(op.f("ix_needs_participant_id"), "needs", ["participant_id"])
+
+    op.create_table(
+        "participant_links",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("one_id", sa.String(), nullable=False),
+        sa.Column("other_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["one_id"], ["participants.id"], name=op.f("fk_participant_links_one_id_participants")),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["participants.id"], name=op.f("fk_participant_links_other_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_participant_links")),
+    )
+    op.create_index(op.f("ix_participant_links_one_id"), "participant_links", ["one_id"])
+    op.create_index(op.f("ix_participant_links_other_id"), "participant_links", ["other_id"])
+
+    op.create_table(
+        "participant_terms",
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("term", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_participant_terms_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("participant_id", "kind", "term", name=op.f("pk_participant_terms")),
+    )
+    op.create_index(
+        op.f("ix_participant_terms_term_participant_id_kind"), "participant_terms", ["term", "participant_id", "kind"]
+    )
+
+    op.create_table(
+        "placements",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("where_id", sa.String(), nullable=False),
+        sa.Column("since", sa.String(), nullable=False),
+        sa.Column("until", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_placements_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_placements")),
+    )
+    op.create_index(op.f("ix_placements_participant_id"), "placements", ["participant_id"])
+
+    op.create_table(
+        "plans",
+        sa.Column("establishment_id", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.String(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("entered_in_error", sa.String(), nullable=True),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("made_on", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_plans_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("participant_id", "version", name=op.f("pk_plans")),
+    )
+
+    op.create_table(
+        "scores",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("measure", sa.String(), nullable=False),
+        sa.Column("read_on", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_scores_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scores")),
+    )
+    op.create_index(
+        op.f("ix_scores_participant_id_measure_read_on"), "scores", ["participant_id", "measure", "read_on"]
+    )
+
+    op.create_table(
+        "sharing",
+        *_entry(),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_sharing_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("participant_id", name=op.f("pk_sharing")),
+    )
+
+    op.create_table(
+        "voice_entries",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("said_on", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_voice_entries_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_voice_entries")),
+    )
+    op.create_index(op.f("ix_voice_entries_participant_id"), "voice_entries", ["participant_id"])
+
+    op.create_table(
+        "attendances",
+        *_entry(),
+        sa.Column("intervention_id", sa.String(), nullable=False),
+        sa.Column("session_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("attended", sa.String(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("absence", sa.String(), nullable=True),
+        sa.Column("catch_up", sa.Boolean(), nullable=False),
+        sa.Column("recorded", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["intervention_id"], ["interventions.id"], name=op.f("fk_attendances_intervention_id_interventions")
+        ),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_attendances_session_id_sessions")),
+        sa.PrimaryKeyConstraint("intervention_id", "session_id", name=op.f("pk_attendances")),
+    )
+    op.create_index(op.f("ix_attendances_session_id"), "attendances", ["session_id"])
+
+    op.create_table(
+        "document_copies",
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kept_at", sa.String(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name=op.f("fk_document_copies_document_id_documents")
+        ),
+        sa.PrimaryKeyConstraint("document_id", "number", name=op.f("pk_document_copies")),
+    )
+
+    op.create_table(
+        "goals",
+        *_entry(),
+        sa.Column("intervention_id", sa.String(), nullable=False),
+        sa.Column("part_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["intervention_id"], ["interventions.id"], name=op.f("fk_goals_intervention_id_interventions")
+        ),
+        sa.PrimaryKeyConstraint("intervention_id", "part_id", name=op.f("pk_goals")),
+    )
+
+    op.create_table(
+        "imported_records",
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=True),
+        sa.Column("trust", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name=op.f("fk_imported_records_document_id_documents")
+        ),
+        sa.PrimaryKeyConstraint("document_id", "kind", "record_id", name=op.f("pk_imported_records")),
+    )
+
+    op.create_table(
+        "products",
+        *_entry(),
+        sa.Column("intervention_id", sa.String(), nullable=False),
+        sa.Column("part_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["intervention_id"], ["interventions.id"], name=op.f("fk_products_intervention_id_interventions")
+        ),
+        sa.PrimaryKeyConstraint("intervention_id", "part_id", name=op.f("pk_products")),
+    )
+
+    op.create_table(
+        "progress",
+        *_entry(),
+        sa.Column("intervention_id", sa.String(), nullable=False),
+        sa.Column("part_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["intervention_id"], ["interventions.id"], name=op.f("fk_progress_intervention_id_interventions")
+        ),
+        sa.PrimaryKeyConstraint("intervention_id", "part_id", name=op.f("pk_progress")),
+    )

@@ -1,0 +1,68 @@
+"""Continuity plans as rows: each saving is a new version, and all of them stay."""
+
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlmodel import Field
+
+from registry.domain.plan import Plan
+from registry.store.base import EntryRow, PlainJson, constraints, table_of
+from registry.store.records import Repository, changed_meanwhile
+from registry.structure import from_plain, to_plain
+
+
+class PlanRow(EntryRow, table=True):
+    """One version of one participant's plan, with the decisions taken by then."""
+
+    __tablename__ = "plans"
+
+    participant_id: str = Field(primary_key=True, foreign_key="participants.id")
+    version: int = Field(primary_key=True)
+    made_on: str
+    body: dict[str, Any] = Field(sa_type=PlainJson)
+
+
+PLANS = table_of(PlanRow)
+
+
+class Plans(Repository):
+    """Every version of every plan."""
+
+    def newest(self, participant_id: str) -> Plan | None:
+        """Return the plan as it stands, or None."""
+        asked = select(PLANS.c.body).where(PLANS.c.participant_id == participant_id)
+        body = self._db.execute(asked.order_by(PLANS.c.version.desc()).limit(1)).scalar_one_or_none()
+        return None if body is None else from_plain(body, Plan)
+
+    def version(self, participant_id: str) -> int:
+        """Return the number of the newest version, 0 where there is none."""
+        asked = select(PLANS.c.version).where(PLANS.c.participant_id == participant_id)
+        found = self._db.execute(asked.order_by(PLANS.c.version.desc()).limit(1)).scalar_one_or_none()
+        return found or 0
+
+    def all(self, participant_id: str) -> tuple[Plan, ...]:
+        """Return every version, oldest first."""
+        asked = select(PLANS.c.body).where(PLANS.c.participant_id == participant_id).order_by(PLANS.c.version)
+        return tuple(from_plain(body, Plan) for body in self._db.execute(asked).scalars())
+
+    def put(self, plan: Plan, *, version: int | None = None) -> int:
+        """Enter the plan as the newest version and return its number.
+
+        `version` is the one it was made from, 0 for none. Raises NotAllowed when another change came first or
+        the participant is not recorded. A plan that says the same as the newest is not entered again.
+        """
+        there = self.version(plan.participant_id)
+        if version is not None and version != there:
+            raise changed_meanwhile("plan")
+        if there and self.newest(plan.participant_id) == plan:
+            return there
+        new = {
+            **self._writer.columns,
+            "participant_id": plan.participant_id,
+            "version": there + 1,
+            "made_on": plan.made_on.text,
+            "body": to_plain(plan),
+        }
+        with constraints("plan"):
+            self._db.execute(insert(PLANS), new)
+        return there + 1

@@ -1,0 +1,68 @@
+"""The words a participant is found by: folded, so that case, accents and punctuation do not matter."""
+
+import unicodedata
+from collections.abc import Iterator
+from enum import StrEnum
+
+from registry.domain.participant import Participant
+
+
+class TermKind(StrEnum):
+    """Where a word comes from. Former names are for matching only and are never searched."""
+
+    SURNAME = "surname"
+    GIVEN = "given"
+    KNOWN_AS = "known-as"
+    NHS = "nhs"
+    PRISON = "prison"
+    LOCAL = "local"
+    FORMER = "former"
+
+
+# Letters that Unicode does not take apart into a base letter and an accent, as a keyboard without them spells them.
+_SPELT = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+
+
+def fold(text: str) -> str:
+    """Return letters and digits only, without case and accents, spelt as on a plain keyboard."""
+    parts = unicodedata.normalize("NFKD", text.casefold().translate(_SPELT))
+    return "".join(sign for sign in parts if sign.isalnum())
+
+
+def terms_of(participant: Participant) -> set[tuple[TermKind, str]]:
+    """Return every word of a participant with its kind."""
+    found: set[tuple[TermKind, str]] = set()
+    texts = [
+        (TermKind.SURNAME, participant.name.family),
+        (TermKind.GIVEN, participant.name.given),
+        (TermKind.KNOWN_AS, participant.known_as or ""),
+    ]
+    for kind, text in texts:
+        found.update((kind, word) for word in _words(text))
+    for kind, number in (
+        (TermKind.NHS, participant.nhs_number.digits if participant.nhs_number else ""),
+        (TermKind.PRISON, participant.prison_number.text if participant.prison_number else ""),
+        (TermKind.LOCAL, participant.local_number.text if participant.local_number else ""),
+    ):
+        if fold(number):
+            found.add((kind, fold(number)))
+    # Matching compares whole surnames; a former one stands as one word.
+    found.update((TermKind.FORMER, fold(name.family)) for name in participant.former_names if fold(name.family))
+    return found
+
+
+def asked_words(text: str) -> list[str]:
+    """Return the words somebody asked for, the longest first: it leaves the fewest rows to look at."""
+    if fold(text).isdigit() and not text.strip(" -0123456789"):
+        return [fold(text)]
+    words = {fold(word) for word in text.split()} - {""}
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in text.split():
+        if fold(word):
+            yield fold(word)
+        parts = [fold(part) for part in "".join(sign if sign.isalnum() else " " for sign in word).split()]
+        if len(parts) > 1:
+            yield from (part for part in parts if part)

@@ -1,0 +1,110 @@
+"""One piece of work on the database: everything in it is saved together, or nothing is.
+
+A unit of work that writes holds the write lock from its beginning (BEGIN IMMEDIATE), so what it has read cannot
+change before it commits. It commits exactly once; left without a commit, it rolls back. The audit row of an act
+is written through the same unit of work as the act.
+"""
+
+import contextlib
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, RootTransaction
+
+from registry.domain.errors import NotAllowed
+from registry.domain.times import stamp
+from registry.store.assessments import Assessments, Scores
+from registry.store.audit import Audit
+from registry.store.base import Writer
+from registry.store.definitions import LocalDefinitions, Offers, Overlaps
+from registry.store.documents import Documents
+from registry.store.engine import READ_ONLY, storage_errors
+from registry.store.imports import Imports
+from registry.store.interventions import Interventions
+from registry.store.links import ParticipantLinks
+from registry.store.needs import Needs
+from registry.store.participants import Participants
+from registry.store.placements import Placements
+from registry.store.plans import Plans
+from registry.store.sessions import Sessions
+from registry.store.unit import Unit
+from registry.store.users import Users
+from registry.store.voice import FirstTwoWeeksOf, SharingOf, Voice
+
+
+class UnitOfWork:
+    """A context manager that offers every repository over one transaction.
+
+    `now` is the moment of the act, `by` the person's id, `establishment_id` the unit's own. Failures of disk,
+    file or lock inside it become StorageFailed, and nothing is saved.
+    """
+
+    def __init__(self, engine: Engine, *, now: datetime, by: str, establishment_id: str) -> None:
+        self._engine = engine
+        self._writer: Writer | None = Writer(at=stamp(now), by=by, establishment_id=establishment_id)
+        self._stack: contextlib.ExitStack | None = None
+        self._transaction: RootTransaction | None = None
+
+    @classmethod
+    def reading(cls, engine: Engine) -> Self:
+        """Return one that only reads, for lists that are not themselves audited. Writing raises NotAllowed."""
+        new = cls.__new__(cls)
+        new._engine, new._writer, new._stack, new._transaction = engine, None, None, None
+        return new
+
+    def __enter__(self) -> Self:
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(storage_errors())
+            db = stack.enter_context(self._engine.connect())
+            if self._writer is None:
+                db = db.execution_options(**{READ_ONLY: True})
+            self._transaction = db.begin()
+            stack.callback(self._roll_back)
+            self._offer(db)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        stack, self._stack = self._stack, None
+        return stack.__exit__(kind, problem, trace) if stack else None
+
+    def commit(self) -> None:
+        """Save everything. Once, and last: afterwards nothing more can be read or written here."""
+        if self._writer is None:
+            raise NotAllowed("This unit of work only reads.")
+        if self._transaction is None or not self._transaction.is_active:
+            raise NotAllowed("This unit of work is over.")
+        self._transaction.commit()
+        # What comes after must fail, or it would begin a transaction that nobody commits.
+        self._transaction.connection.close()
+
+    def _roll_back(self) -> None:
+        transaction, self._transaction = self._transaction, None
+        if transaction is not None and transaction.is_active:
+            transaction.rollback()
+
+    def _offer(self, db: Connection) -> None:
+        writer = self._writer
+        self.participants = Participants(db, writer)
+        self.links = ParticipantLinks(db, writer)
+        self.placements = Placements(db, writer)
+        self.needs = Needs(db, writer)
+        self.interventions = Interventions(db, writer)
+        self.sessions = Sessions(db, writer)
+        self.assessments = Assessments(db, writer)
+        self.scores = Scores(db, writer)
+        self.voice = Voice(db, writer)
+        self.first_two_weeks = FirstTwoWeeksOf(db, writer)
+        self.sharing = SharingOf(db, writer)
+        self.local_definitions = LocalDefinitions(db, writer)
+        self.overlaps = Overlaps(db, writer)
+        self.offers = Offers(db, writer)
+        self.documents = Documents(db, writer)
+        self.imports = Imports(db, writer)
+        self.plans = Plans(db, writer)
+        self.users = Users(db, writer)
+        self.unit = Unit(db, writer)
+        self.audit = Audit(db, writer)

@@ -1,0 +1,175 @@
+"""What verification accepts, and what it says beside the verdict."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from registry.documents.canonical import document_digest
+from registry.documents.foreign_file import verify_file_bytes
+from registry.documents.signing import add_proof, document_bytes
+from registry.documents.transfer_summary import encode
+from registry.documents.trusted_directory import TrustedDirectory
+from registry.documents.verification import Verified, verify_bytes
+from registry.domain.addressing import Purpose, Recipient, RecipientKind
+from registry.domain.directory import KeyState
+from registry.domain.errors import Exit, NotAllowed, NotPermitted, Refusal, Refused
+from registry.domain.participant import PersonName
+from registry.domain.verdict import FindingKind, NotChecked, Verdict
+from tests.documents import clinic
+from tests.documents.clinic import ALDER, NOW, ROWAN, alder, directory, rowan, signed, trusted
+
+
+def verify(document: dict[str, Any], trust: TrustedDirectory | None = None, **more: Any) -> Verified:
+    return verify_bytes(document_bytes(document), now=more.pop("now", NOW), directory=trust, **more)
+
+
+def kinds(verified: Verified) -> set[FindingKind]:
+    return {finding.kind for finding in verified.findings}
+
+
+def test_a_sound_summary_under_its_directory_is_trusted() -> None:
+    document = signed()
+    verified = verify(document, trusted(), recipient=ROWAN)
+    assert verified.verdict is Verdict.TRUSTED
+    assert verified.ruling.exit is Exit.DONE
+    assert verified.summary == clinic.summary()
+    assert verified.digest == document_digest(document)
+    assert len(verified.words.split()) == 4
+    assert [proof.key for proof in verified.proofs] == [
+        clinic.key("unit").public_key,
+        clinic.key("approver").public_key,
+    ]
+    assert [proof.created for proof in verified.proofs] == [clinic.RELEASED, clinic.APPROVED]
+    assert verified.findings == ()
+    assert set(verified.not_checked) == {NotChecked.SERIES, NotChecked.REPLAY, NotChecked.MATCH, NotChecked.WITHDRAWAL}
+    assert verified.directory.startswith("under directory Northern units version 1, roots ")
+
+
+def test_without_a_directory_it_is_intact() -> None:
+    verified = verify(signed())
+    assert verified.verdict is Verdict.INTACT
+    assert verified.ruling.exit is Exit.NOT_ENOUGH
+    assert kinds(verified) == {FindingKind.NO_DIRECTORY}
+    assert {NotChecked.DIRECTORY, NotChecked.RECIPIENT} < set(verified.not_checked)
+
+
+def test_under_an_expired_directory_it_is_intact() -> None:
+    verified = verify(signed(), trusted(), now=NOW + timedelta(days=61))
+    assert verified.verdict is Verdict.INTACT
+    assert kinds(verified) == {FindingKind.DIRECTORY_EXPIRED}
+
+
+def test_an_issuer_that_is_not_listed_is_intact() -> None:
+    verified = verify(signed(), trusted(rowan()))
+    assert verified.verdict is Verdict.INTACT
+    assert kinds(verified) == {FindingKind.ISSUER_NOT_LISTED}
+
+
+def test_a_retired_key_is_believed_for_what_it_signed_before() -> None:
+    retired = {"state": KeyState.RETIRED, "since": NOW}
+    assert verify(signed(), trusted(alder(unit=retired, approver=retired), rowan())).verdict is Verdict.TRUSTED
+
+
+def test_a_compromised_key_is_believed_only_by_this_units_own_receipt_log() -> None:
+    document = signed()
+    trust = trusted(alder(unit={"state": KeyState.COMPROMISED, "since": NOW}), rowan())
+    verified = verify(document, trust, received={document_digest(document)})
+    assert verified.verdict is Verdict.TRUSTED
+    assert kinds(verified) == {FindingKind.RECEIVED_BEFORE}
+
+
+def test_an_interim_summary_always_says_that_it_is_not_yet_countersigned() -> None:
+    interim = clinic.summary(interim=True, attestation=clinic.interim_attestation())
+    verified = verify(signed(interim, person="author"), trusted())
+    assert verified.verdict is Verdict.TRUSTED
+    assert verified.interim
+    assert verified.ruling.interim
+    assert kinds(verified) == {FindingKind.NOT_YET_COUNTERSIGNED}
+    assert "NOT YET COUNTERSIGNED" in verified.findings[0].words
+
+
+def test_the_order_of_the_proofs_does_not_matter() -> None:
+    document = signed()
+    document["proof"].reverse()
+    assert verify(document, trusted()).proofs == verify(signed(), trusted()).proofs
+
+
+def test_re_spelt_json_verifies_with_the_same_digest() -> None:
+    document = signed()
+    backwards = dict(reversed(document.items()))
+    for spelt in (
+        json.dumps(document, indent=4),
+        json.dumps(backwards, ensure_ascii=False),
+        json.dumps(document, ensure_ascii=True, separators=("\r\n , ", "\t:\n")),
+        json.dumps(document).replace("Alder", "\\u0041lder").replace("/", "\\/"),
+    ):
+        verified = verify_bytes(spelt.encode(), now=NOW, directory=trusted())
+        assert verified.verdict is Verdict.TRUSTED
+        assert verified.digest == document_digest(document)
+        assert verified.summary == clinic.summary()
+        assert verified.data == spelt.encode()
+
+
+@pytest.mark.parametrize("marker", [b"age-encryption.org/v1\n-> X25519 x\n", b"\n-----BEGIN AGE ENCRYPTED FILE-----\n"])
+def test_a_sealed_file_is_not_refused_but_named(marker: bytes) -> None:
+    with pytest.raises(NotPermitted, match="sealed: use summary receive, or age -d") as caught:
+        verify_file_bytes(marker, now=NOW, directory=None)
+    assert caught.value.exit is Exit.NOT_PERMITTED
+
+
+def test_a_name_of_mixed_scripts_is_a_finding() -> None:
+    whole = clinic.summary()
+    # The second letter is the Cyrillic one.
+    someone = replace(whole.subject.participant, name=PersonName(family="P\u0430ge", given="Siân"))
+    verified = verify(signed(replace(whole, subject=replace(whole.subject, participant=someone))), trusted())
+    assert kinds(verified) == {FindingKind.MIXED_SCRIPT}
+
+
+def test_a_listed_issuer_under_another_name_is_a_finding() -> None:
+    verified = verify(signed(), trusted(alder(name="Alder House"), rowan()))
+    assert kinds(verified) == {FindingKind.NAME_DIFFERS}
+
+
+def test_an_edition_that_is_named_but_not_described_is_a_finding() -> None:
+    whole = clinic.summary()
+    verified = verify(signed(replace(whole, catalogue=replace(whole.catalogue, editions=()))), trusted())
+    assert kinds(verified) == {FindingKind.EDITION_NOT_DESCRIBED}
+
+
+def test_a_board_is_addressed_by_name() -> None:
+    board = Recipient(kind=RecipientKind.BOARD, name="Parole Board")
+    whole = clinic.summary(recipient=board, purpose=Purpose.PAROLE_BOARD)
+    assert verify(signed(whole), trusted()).verdict is Verdict.TRUSTED
+
+
+def test_only_verification_makes_a_verified_summary() -> None:
+    verified = verify(signed(), trusted())
+    with pytest.raises(TypeError):
+        replace(verified, made_by=object())
+
+
+def test_signing_puts_the_unit_first_and_refuses_what_nobody_could_read() -> None:
+    document = signed()
+    assert document["proof"][0]["verificationMethod"] == f"{ALDER}#{clinic.key('unit').public_key}"
+    with pytest.raises(NotAllowed, match="signed the document already"):
+        add_proof(document, signer=clinic.key("unit"), issuer_id=ALDER, created=NOW)
+    spoilt = encode(clinic.summary()) | {"purpose": "sorcery"}
+    with pytest.raises(Refused) as caught:
+        add_proof(spoilt, signer=clinic.key("unit"), issuer_id=ALDER, created=NOW)
+    assert caught.value.reason is Refusal.SCHEMA
+    crowded = {**document, "proof": document["proof"] * 8}
+    with pytest.raises(NotAllowed, match="at most 16"):
+        add_proof(crowded, signer=clinic.key("author"), issuer_id=ALDER, created=NOW)
+
+
+def test_the_clock_of_another_computer_may_be_ten_minutes_ahead() -> None:
+    ahead = NOW + timedelta(minutes=10)
+    assert verify(signed(approved=ahead, released=ahead), trusted()).verdict is Verdict.TRUSTED
+
+
+def test_a_directory_of_two_thousand_keys_is_searched_by_index() -> None:
+    trust = trusted(*directory().establishments)
+    assert set(trust.keys) == {key.key for entry in directory().establishments for key in entry.keys}

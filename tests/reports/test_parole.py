@@ -1,0 +1,232 @@
+"""What a board holds in its hands: order, length, facts, checks, and words the program never writes."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from pypdf import PdfReader
+
+from exports.page import Document, Facts, Heading, PageBreak, Table
+from exports.pdf import render_pdf
+from registry.domain.addressing import Purpose
+from registry.domain.attestation import Attestation, Signatory, UnitKey
+from registry.domain.catalogue import Kind
+from registry.domain.checkwords import printed_digest
+from registry.domain.dates import PartialDate
+from registry.domain.errors import NotAllowed
+from registry.domain.summary import Statement, TransferSummary
+from registry.domain.voice import Audience, NotShown
+from registry.reports.parole import DRAFT, parole_draft, parole_report
+from registry.reports.parole_front import HEADINGS, MOST_WORDS, NO_COMPARISON, count_words
+from registry.reports.wording import NOT_OUTSIDE
+from tests.reports import samples
+from tests.reports.extracted import facts, pages, squeezed
+
+EXAMPLES = ("a", "b", "c", "d", "full")
+FORBIDDEN = re.compile(
+    r"risk (is |was |has been )?reduced|reduced risk|(low|medium|high)[ -]risk"
+    r"|fail|refus|engag|insight|complian|motivat"
+    r"|recommend(s|ed) (release|transfer)",
+    re.IGNORECASE,
+)
+
+
+def report(summary: TransferSummary) -> Document:
+    return parole_report(
+        summary, digest=samples.DIGEST, check_words=samples.WORDS, data=samples.DATA, needs=samples.needs()
+    )
+
+
+def front(document: Document) -> tuple:
+    return document.blocks[: document.blocks.index(PageBreak())]
+
+
+@pytest.mark.parametrize("which", EXAMPLES)
+def test_page_one_keeps_its_order_its_length_and_its_page(which: str) -> None:
+    document = report(samples.example(which))
+    first = front(document)
+    assert tuple(block.text for block in first if isinstance(block, Heading) and block.level == 2) == HEADINGS
+    assert isinstance(first[1], Facts)
+    assert count_words(first) <= MOST_WORDS
+    text = pages(document)
+    assert printed_digest(samples.DIGEST) in " ".join(text[0].split())
+    assert "Annex" not in text[0]
+    assert HEADINGS[0] in text[0]
+    assert HEADINGS[0] not in text[1]
+
+
+@pytest.mark.parametrize("which", EXAMPLES)
+def test_body_takes_at_most_two_pages(which: str) -> None:
+    text = pages(report(samples.example(which)))
+    first_annex = next(number for number, page in enumerate(text) if "Annex 1." in page)
+    assert 1 <= first_annex - 1 <= 2
+
+
+@pytest.mark.parametrize("which", EXAMPLES)
+def test_every_fact_of_the_record_is_on_paper(which: str) -> None:
+    summary = samples.example(which)
+    subject = summary.subject
+    told = replace(
+        subject,
+        voice=tuple(entry for entry in subject.voice if Audience.PANEL in entry.audiences),
+        plan=None,
+    )
+    text = squeezed(" ".join(pages(report(summary))))
+    record = [told, summary.attestation.author.person, summary.attestation.approver, summary.attestation.shown]
+    expected = [fact for each in record for fact in facts(each) if not fact.startswith("z6Mk")]
+    assert len(expected) > 40
+    assert [fact for fact in expected if squeezed(fact) not in text] == []
+
+
+def test_dose_figures_are_the_records() -> None:
+    text = squeezed(" ".join(pages(report(samples.example("full")))))
+    for figures in (
+        "142 (1 in part) of 153 offered, of 125 or more planned",
+        "39 of 44 offered, of 79 planned",
+        "24 of 26 sessions offered",
+        "4 of 4 goals reviewed: 3 reached, 1 partly reached",
+        "284 hours 0 minutes",
+        "2 not recorded by the service",
+        "expected amount not known",
+    ):
+        assert squeezed(figures) in text
+
+
+@pytest.mark.parametrize("which", EXAMPLES)
+def test_no_share_is_ever_printed(which: str) -> None:
+    assert not any("%" in page or "per cent" in page for page in pages(report(samples.example(which))))
+
+
+@pytest.mark.parametrize("which", EXAMPLES)
+def test_the_program_writes_no_judging_word(which: str) -> None:
+    found = {match.group() for page in pages(report(samples.example(which))) for match in FORBIDDEN.finditer(page)}
+    assert found == set()
+
+
+@pytest.mark.parametrize("which", EXAMPLES)
+def test_no_cell_is_empty(which: str) -> None:
+    for block in report(samples.example(which)).blocks:
+        if isinstance(block, Table):
+            assert all(line.strip() for row in block.rows for cell in row for line in cell.lines)
+
+
+def test_number_words_digest_and_record_are_there_to_check_with() -> None:
+    summary = samples.example("a")
+    rendered = PdfReader(io.BytesIO(render_pdf(report(summary))))
+    assert dict(rendered.attachments)["throughcare.json"] == [samples.DATA]
+    for page in rendered.pages:
+        text = " ".join(page.extract_text().split())
+        assert "Document 7d3f 09ac 51b2 e8c4" in text
+        assert "harbour · lantern · meadow · quartz" in text
+    first = rendered.pages[0].extract_text()
+    assert re.search(r"(?m)^Document digest 7d3f 09ac", first)
+    assert "01632 960 111" in first
+
+
+def test_a_draft_says_so_on_every_page_and_carries_nothing() -> None:
+    summary = samples.example("full")
+    draft = parole_draft(
+        summary.subject, made=samples.MADE, author=samples.ANWEN, unit=samples.UNIT, needs=samples.needs()
+    )
+    assert draft.attachment is None
+    text = pages(draft)
+    assert all(DRAFT in page for page in text)
+    assert not any("Document digest" in page or "quartz" in page for page in text)
+    assert "nobody has signed it" in " ".join(text[0].split())
+
+
+def test_no_report_for_interim_untried_or_another_purpose() -> None:
+    summary = samples.example("a")
+    interim = replace(
+        summary,
+        interim=True,
+        attestation=Attestation(author=Signatory.of(samples.ANWEN, "z6MkAuthor"), unit=UnitKey(key="z6MkUnit")),
+    )
+    untried = replace(
+        summary, subject=replace(summary.subject, participant=replace(summary.subject.participant, untried=True))
+    )
+    for refused in (interim, untried, replace(summary, purpose=Purpose.TRANSFER)):
+        with pytest.raises(NotAllowed) as told:
+            report(refused)
+        assert told.value.hint
+    with pytest.raises(NotAllowed):
+        parole_draft(untried.subject, made=samples.MADE, author=samples.ANWEN, unit=samples.UNIT, needs=samples.needs())
+
+
+def test_withdrawn_work_is_told_without_blame_and_unjudged_work_as_reported() -> None:
+    text = pages(report(samples.example("d")))
+    whole = " ".join(" ".join(text).split())
+    assert "nothing to do with them" in whole
+    assert "Accreditation since ended" in " ".join(text[0].split())
+    assert "judge not known" in " ".join(text[0].split())
+
+
+def test_nothing_seen_outside_is_a_sentence_and_no_comparison_is_no_verdict() -> None:
+    first = " ".join(pages(report(samples.example("b")))[0].split())
+    assert NOT_OUTSIDE in first
+    summary = samples.example("a")
+    assert NO_COMPARISON in " ".join(pages(report(summary))[0].split())
+
+
+def test_a_panel_reads_only_words_released_to_it() -> None:
+    for which in ("a", "full"):
+        assert "for my team only" not in " ".join(" ".join(pages(report(samples.example(which)))).split())
+
+
+def test_who_decided_not_to_show_it_stands_on_page_one() -> None:
+    summary = samples.example("a")
+    hidden = NotShown(by="Dr Jadwiga Wójcik", reason="In hospital for an operation until Monday.")
+    summary = replace(summary, attestation=replace(summary.attestation, shown=None, not_shown=hidden))
+    first = " ".join(pages(report(summary))[0].split())
+    assert "Not shown to Siân, by decision of Dr Jadwiga Wójcik: In hospital for an operation until Monday." in first
+
+
+def test_time_in_a_setting_is_never_completed_treatment() -> None:
+    summary = samples.example("d")
+    edition = replace(summary.catalogue.editions[0], kind=Kind.SETTING)
+    summary = replace(summary, catalogue=replace(summary.catalogue, editions=(edition,)))
+    text = " ".join(" ".join(pages(report(summary))).split())
+    assert "Time lived in a therapeutic setting" in text
+    assert "Time lived there; not treatment to be completed." in text
+    assert "Completed. As reported" not in text
+
+
+def test_long_words_of_people_are_cut_on_page_one_and_whole_behind_it() -> None:
+    summary = samples.example("full")
+    long = " ".join(f"word{number}" for number in range(200)) + " end-of-it."
+    told = Statement(in_short=(long, long, long), knowledge_of_case=long, read_with_care=(long,) * 4)
+    summary = replace(summary, subject=replace(summary.subject, statement=told))
+    document = report(summary)
+    assert count_words(front(document)) <= MOST_WORDS
+    text = pages(document)
+    assert "Document digest" in text[0]
+    assert "…" in text[0]
+    assert "end-of-it" not in text[0]
+    assert "end-of-it" in " ".join(text[1:])
+
+
+def test_many_pieces_of_work_still_take_one_page_and_all_are_named() -> None:
+    summary = samples.example("full")
+    more = tuple(samples.kaizen(samples.ZOLC_ID)[0] for _ in range(9))
+    named = tuple(replace(work, title=f"Course {number}") for number, work in enumerate(more))
+    subject = replace(summary.subject, interventions=(*summary.subject.interventions, *named))
+    document = report(replace(summary, subject=subject))
+    text = pages(document)
+    assert "Document digest" in text[0]
+    assert "further" in text[0]
+    assert count_words(front(document)) <= MOST_WORDS
+
+
+def test_the_least_record_makes_a_report() -> None:
+    text = pages(report(samples.bare()))
+    assert len(text) == 2
+    assert "no piece of work" in " ".join(text[0].split())
+
+
+def test_the_same_summary_gives_the_same_bytes() -> None:
+    summary = samples.example("a")
+    assert render_pdf(report(summary)) == render_pdf(report(summary))
+    assert report(summary).created == datetime(2026, 11, 14, 9, 30, tzinfo=UTC)
+    assert PartialDate("2026-11-14").words in pages(report(summary))[0]

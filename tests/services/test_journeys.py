@@ -1,0 +1,88 @@
+"""Every service declares its permission, and the one matrix decides; nothing slips past it."""
+
+import ast
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import registry.services
+from registry.domain.access import MATRIX, Permission, Role, may, require
+from registry.domain.errors import NotPermitted
+from registry.services.journeys import JOURNEYS
+
+ROOM = Path(registry.services.__file__).parent
+MODULES = sorted(path.stem for path in ROOM.glob("*.py") if path.stem != "__init__")
+
+# Public functions that take no sitting, because there is none yet or none is needed, and why.
+WITHOUT_SITTING = {
+    "founding.found_unit": "there is no unit yet",
+    "founding.new_person": "makes a value",
+    "founding.offered_passphrase": "makes a value",
+    "trust_list.make_root": "roots live outside every home",
+    "trust_list.make_directory": "made from public cards",
+    "trust_list.sign_with_root": "opened by the root's own passphrase",
+    "trust_list.card_bytes": "spells a value",
+    "verifying.find_directory": "the directory is public",
+    "verifying.verify_file": "verification needs no account",
+    "verifying.verdict_plain": "spells a value",
+    "backing_up.restore": "its keys are in the backup",
+    "directories.installed_directory": "the directory is public",
+    "sitting.new_id": "makes a value",
+    "sitting.describer": "called inside a journey",
+    "journeys.journey": "declares the permission",
+    "checkpoints.make_checkpoint": "called inside a journey's transaction",
+    "plans.plan_from": "called inside a journey's transaction",
+    "participants.refuse_shared_numbers": "called inside a journey's transaction",
+    "participants.resolve_participant": "called inside a journey",
+    "interventions.resolve_intervention": "called inside a journey",
+    "approving.resolve_draft": "called inside a journey",
+    "approving.is_named": "compares two ids",
+    "releasing.resolve_document": "called inside a journey",
+    "definitions.read_definition": "reads a file strictly",
+    "issuing.find_recipient": "reads the public directory",
+}
+
+
+def _public_functions() -> list[str]:
+    found = []
+    for module in MODULES:
+        tree = ast.parse((ROOM / f"{module}.py").read_text("utf-8"))
+        found += [
+            f"{module}.{node.name}"
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        ]
+    return found
+
+
+@pytest.mark.parametrize("name", _public_functions())
+def test_a_public_function_is_a_journey_or_says_why_not(name: str) -> None:
+    import_module(f"registry.services.{name.split('.')[0]}")
+    assert (name in JOURNEYS) != (name in WITHOUT_SITTING or name.startswith("browsing.")), name
+
+
+def test_every_permission_is_somebodys_and_every_journey_uses_one() -> None:
+    for module in MODULES:
+        import_module(f"registry.services.{module}")
+    assert set(MATRIX) == set(Permission)
+    assert all(MATRIX[permission] for permission in Permission)
+    assert {journey.permission for journey in JOURNEYS.values()} <= set(Permission)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("permission", Permission)
+def test_deny_is_the_rule(role: Role, permission: Permission) -> None:
+    if role in MATRIX[permission]:
+        require((role,), permission, "Somebody")
+    else:
+        with pytest.raises(NotPermitted, match="Roles that may"):
+            require((role,), permission, "Somebody")
+
+
+def test_a_contributor_adds_voice_and_opens_nothing_else() -> None:
+    assert [one for one in Permission if may((Role.CONTRIBUTOR,), one)] == [Permission.ADD_VOICE]
+
+
+def test_nobody_with_no_role_may_do_anything() -> None:
+    assert not [one for one in Permission if may((), one)]

@@ -1,0 +1,256 @@
+"""Files: whole or not at all, ordinary ones only, and never on another computer's disk."""
+
+import errno
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from registry import files
+from registry.domain.errors import Exit, NotAllowed, NotFound, Refusal, Refused, StorageFailed
+from registry.files import (
+    FileDigest,
+    copy_private,
+    digest_file,
+    is_network_mount,
+    linux_mounts,
+    mac_mounts,
+    make_private_folder,
+    on_network_drive,
+    read_regular,
+    write_private,
+)
+
+
+class TestWriting:
+    def test_new_file(self, tmp_path: Path) -> None:
+        write_private(tmp_path / "a", b"one")
+        assert (tmp_path / "a").read_bytes() == b"one"
+        assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+        assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+    def test_the_mode_does_not_depend_on_the_umask(self, tmp_path: Path) -> None:
+        before = os.umask(0)
+        try:
+            write_private(tmp_path / "a", b"one")
+            make_private_folder(tmp_path / "b")
+        finally:
+            os.umask(before)
+        assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+        assert (tmp_path / "b").stat().st_mode & 0o777 == 0o700
+
+    def test_an_existing_file_stays(self, tmp_path: Path) -> None:
+        write_private(tmp_path / "a", b"one")
+        with pytest.raises(NotAllowed, match="there already"):
+            write_private(tmp_path / "a", b"two")
+        assert (tmp_path / "a").read_bytes() == b"one"
+        assert len(list(tmp_path.iterdir())) == 1
+
+    def test_replace(self, tmp_path: Path) -> None:
+        write_private(tmp_path / "a", b"one")
+        write_private(tmp_path / "a", b"two", replace=True)
+        assert (tmp_path / "a").read_bytes() == b"two"
+
+    @pytest.mark.parametrize("replace", [True, False])
+    def test_a_link_is_never_written_through(self, tmp_path: Path, replace: bool) -> None:
+        (tmp_path / "target").write_bytes(b"mine")
+        (tmp_path / "a").symlink_to(tmp_path / "target")
+        if replace:
+            write_private(tmp_path / "a", b"two", replace=True)
+            assert not (tmp_path / "a").is_symlink()
+        else:
+            with pytest.raises(NotAllowed):
+                write_private(tmp_path / "a", b"two")
+        assert (tmp_path / "target").read_bytes() == b"mine"
+
+    def test_a_dangling_link_is_in_the_way(self, tmp_path: Path) -> None:
+        (tmp_path / "a").symlink_to(tmp_path / "nowhere")
+        with pytest.raises(NotAllowed):
+            write_private(tmp_path / "a", b"two")
+        assert not (tmp_path / "nowhere").exists()
+
+    def test_a_folder_in_the_way(self, tmp_path: Path) -> None:
+        (tmp_path / "a").mkdir()
+        with pytest.raises(StorageFailed, match="nothing was saved"):
+            write_private(tmp_path / "a", b"two", replace=True)
+        assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+    def test_no_such_folder(self, tmp_path: Path) -> None:
+        with pytest.raises(StorageFailed, match="nothing was saved") as caught:
+            write_private(tmp_path / "none" / "a", b"")
+        assert caught.value.exit == Exit.STORAGE
+        assert "\n" not in str(caught.value)
+
+    @pytest.mark.parametrize("replace", [True, False])
+    def test_a_full_disk_leaves_what_was_there(self, tmp_path: Path, replace: bool) -> None:
+        """A limit on file size makes the kernel refuse the write as a full disk does."""
+        if replace:
+            write_private(tmp_path / "a", b"old")
+        code = (
+            "import resource, sys; from pathlib import Path; from registry.files import write_private\n"
+            "from registry.domain.errors import StorageFailed\n"
+            "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+            f"try: write_private(Path(sys.argv[1]), bytes(5000), replace={replace})\n"
+            "except StorageFailed as problem: print(problem)\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / "a")], capture_output=True, text=True, check=True
+        )
+        assert "a could not be written: file too large; nothing was saved." in done.stdout
+        left = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+        assert left == ({"a": b"old"} if replace else {})
+
+    def test_a_disk_without_hard_links(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise OSError(errno.EPERM, "Operation not permitted")
+
+        monkeypatch.setattr(files.os, "link", refuse)
+        write_private(tmp_path / "a", b"one")
+        with pytest.raises(NotAllowed):
+            write_private(tmp_path / "a", b"two")
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"one"}
+
+    @pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC])
+    @pytest.mark.parametrize("call", ["write", "fsync", "link"])
+    def test_each_step_may_fail(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int) -> None:
+        def fail(*_: object, **__: object) -> None:
+            raise OSError(code, os.strerror(code))
+
+        monkeypatch.setattr(files.os, call, fail)
+        with pytest.raises(StorageFailed, match="nothing was saved"):
+            write_private(tmp_path / "a", b"one")
+        monkeypatch.undo()
+        assert not list(tmp_path.iterdir())
+
+    def test_a_folder_that_does_not_sync(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(_: Path) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+        monkeypatch.setattr(files, "sync_folder", fail)
+        with pytest.raises(StorageFailed, match="nothing was saved"):
+            write_private(tmp_path / "a", b"one")
+        assert not list(tmp_path.iterdir())
+        with pytest.raises(StorageFailed, match="does not confirm"):
+            write_private(tmp_path / "a", b"one", replace=True)
+
+    def test_make_private_folder(self, tmp_path: Path) -> None:
+        make_private_folder(tmp_path / "a" / "b")
+        make_private_folder(tmp_path / "a" / "b")
+        assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
+        (tmp_path / "c").write_bytes(b"")
+        with pytest.raises(Refused):
+            make_private_folder(tmp_path / "c")
+        with pytest.raises(StorageFailed):
+            make_private_folder(tmp_path / "c" / "d")
+
+
+class TestReading:
+    def test_up_to_the_limit(self, tmp_path: Path) -> None:
+        (tmp_path / "a").write_bytes(b"12345")
+        assert read_regular(tmp_path / "a", 5) == b"12345"
+        with pytest.raises(Refused) as caught:
+            read_regular(tmp_path / "a", 4)
+        assert caught.value.reason is Refusal.TOO_LARGE
+
+    def test_a_huge_file_is_not_read(self, tmp_path: Path) -> None:
+        with (tmp_path / "a").open("wb") as file:
+            file.truncate(1 << 40)
+        with pytest.raises(Refused) as caught:
+            read_regular(tmp_path / "a", 1000)
+        assert caught.value.reason is Refusal.TOO_LARGE
+
+    def test_missing(self, tmp_path: Path) -> None:
+        with pytest.raises(NotFound):
+            read_regular(tmp_path / "a", 4)
+
+    @pytest.mark.parametrize("kind", ["link", "dangling", "pipe", "folder", "socket", "device"])
+    def test_links_pipes_folders_sockets_devices(self, tmp_path: Path, kind: str) -> None:
+        path = tmp_path / "a"
+        listener = socket.socket(socket.AF_UNIX)
+        if kind == "link":
+            (tmp_path / "b").write_bytes(b"x")
+            path.symlink_to(tmp_path / "b")
+        elif kind == "dangling":
+            path.symlink_to(tmp_path / "b")
+        elif kind == "pipe":
+            os.mkfifo(path)
+        elif kind == "folder":
+            path.mkdir()
+        elif kind == "socket":
+            listener.bind(str(path))
+        else:
+            path = Path("/dev/zero")
+        with listener, pytest.raises(Refused) as caught:
+            read_regular(path, 1000)
+        assert caught.value.reason is Refusal.NOT_A_FILE
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
+    def test_unreadable(self, tmp_path: Path) -> None:
+        (tmp_path / "a").write_bytes(b"")
+        (tmp_path / "a").chmod(0)
+        with pytest.raises(StorageFailed, match="permission denied"):
+            read_regular(tmp_path / "a", 1000)
+
+    def test_digest(self, tmp_path: Path) -> None:
+        (tmp_path / "a").write_bytes(b"abc")
+        # FIPS 180-4's own example.
+        known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        assert digest_file(tmp_path / "a") == FileDigest(size=3, sha256=known)
+
+    def test_copy(self, tmp_path: Path) -> None:
+        (tmp_path / "a").write_bytes(b"x" * 3_000_000)
+        assert copy_private(tmp_path / "a", tmp_path / "b") == digest_file(tmp_path / "b")
+        assert (tmp_path / "b").stat().st_mode & 0o777 == 0o600
+        with pytest.raises(StorageFailed):
+            copy_private(tmp_path / "a", tmp_path / "b")
+        (tmp_path / "c").symlink_to(tmp_path / "a")
+        with pytest.raises(Refused):
+            copy_private(tmp_path / "c", tmp_path / "d")
+        assert not (tmp_path / "d").exists()
+
+
+class TestDrives:
+    LINUX = (
+        "/dev/sda1 / ext4 rw 0 0\n"
+        "server:/home /home nfs4 rw 0 0\n"
+        "/dev/sdb1 /home/local xfs rw 0 0\n"
+        "//server/share /mnt/with\\040space cifs rw 0 0\n"
+        "ada@server: /mnt/s fuse.sshfs rw 0 0\n"
+        "C:\\134 /mnt/c 9p rw 0 0\n"
+        "server:/x /over nfs rw 0 0\n/dev/sdc /over ext4 rw 0 0\n"
+    )
+    MAC = (
+        "/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)\n"
+        "//ada@server/share on /Volumes/My share (2) (smbfs, nodev, nosuid, mounted by ada)\n"
+        "server:/x on /Volumes/x (nfs)\n"
+    )
+
+    @pytest.mark.parametrize(
+        ("path", "answer"),
+        [
+            ("/", False),
+            ("/srv/home", False),
+            ("/home", True),
+            ("/home/ada/records", True),
+            ("/homeless", False),
+            ("/home/local/ada", False),
+            ("/mnt/with space/a", True),
+            ("/mnt/s/a", True),
+            ("/mnt/c/Users", True),
+            ("/over/a", False),
+        ],
+    )
+    def test_linux(self, path: str, answer: bool) -> None:
+        assert is_network_mount(Path(path), linux_mounts(self.LINUX)) is answer
+
+    @pytest.mark.parametrize(
+        ("path", "answer"), [("/Users/ada", False), ("/Volumes/My share (2)/a", True), ("/Volumes/x", True)]
+    )
+    def test_mac(self, path: str, answer: bool) -> None:
+        assert is_network_mount(Path(path), mac_mounts(self.MAC)) is answer
+
+    def test_this_computer_answers(self, tmp_path: Path) -> None:
+        assert on_network_drive(tmp_path / "not" / "there" / "yet") in {True, False}
