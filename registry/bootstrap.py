@@ -33,8 +33,10 @@ def sit_down(settings: Settings, passphrase: str, *, clock: Callable[[], datetim
         raise NotFound(f"There is no user {name[:40]!a} in {home.folder}.", hint="Check --user.")
     keys = open_bag(home.bag(name), passphrase, state=state_folder())
     key = open_database_key(home.folder, keys.identity)
+    check = read_slot(home.folder).check
+    _bring_up_to_date(settings, key, check, clock())
     with home_lock(home.folder, exclusive=False, who=name, now=clock()):
-        store = Store.open(home.database, key, check=read_slot(home.folder).check)
+        store = Store.open(home.database, key, check=check)
         try:
             with store.looking_up() as uow:
                 user, unit = uow.users.get(name), uow.unit.establishment()
@@ -55,4 +57,21 @@ def sit_down(settings: Settings, passphrase: str, *, clock: Callable[[], datetim
                 clock=clock,
             )
         finally:
+            store.close()
+
+
+def _bring_up_to_date(settings: Settings, key: bytes, check: str, now: datetime) -> None:
+    """Upgrade the tables of an older home, alone in it: other processes must not work on half-changed tables."""
+    from registry.store.lock import home_lock
+    from registry.store.opened import Store
+
+    home, who = settings.home, settings.require_user()
+    with home_lock(home.folder, exclusive=False, who=who, now=now):
+        store = Store.open(home.database, key, check=check)
+        older = store.needs_upgrade
+        store.close()
+    if older:
+        with home_lock(home.folder, exclusive=True, who=who, now=now):
+            store = Store.open(home.database, key, check=check)
+            store.upgrade()
             store.close()

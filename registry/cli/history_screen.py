@@ -13,7 +13,7 @@ from registry.domain.participant import FirstTwoWeeks, Participant
 from registry.domain.people import Tier
 from registry.domain.placement import Placement
 from registry.domain.voice import Audience, Sharing, VoiceEntry
-from registry.services.wording import period_words, quoted, recorded_words
+from registry.domain.wording import period_words, quoted, recorded_words
 
 NOT_RECORDED = "not recorded"
 

@@ -10,6 +10,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import Door
+from registry.cli.examples_first import ExamplesFirst
 from registry.domain.errors import Exit, ThroughcareError
 from registry.settings import read_settings
 
@@ -122,7 +123,7 @@ def _application(asked: str | None) -> typer.Typer:
     for name, (module, words) in GROUPS.items():
         if name == asked:
             group: typer.Typer = import_module(f"registry.cli.{module}").group
-            application.add_typer(group, name=name, help=words, rich_help_panel=None)
+            application.add_typer(group, name=name, help=words, cls=ExamplesFirst)
         else:
             application.add_typer(typer.Typer(), name=name, help=words, invoke_without_command=True)
     return application

@@ -14,7 +14,7 @@ from registry.domain.catalogue import (
 )
 from registry.domain.catalogue_words import unknowns
 from registry.domain.needs import TargetNeed, need_label
-from registry.services.wording import kind_words, known_words, period_words
+from registry.domain.wording import kind_words, known_words, period_words
 
 NOT_KNOWN = "not known"
 

@@ -12,7 +12,7 @@ from registry.domain.intervention import Intervention
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.product import Product, Progress, Skill
 from registry.domain.session import Attended, SessionRecord
-from registry.services.wording import (
+from registry.domain.wording import (
     accreditation_words,
     attendance_words,
     kind_words,

@@ -105,12 +105,13 @@ def _read(path: Path) -> tuple[bytes, int] | None:
 
 
 def _append(path: Path) -> int:
-    """Add one try in a single appending write and return how many there are now."""
+    """Add one try in a single appending write and return its place in the row, counted from 1."""
     with disk_errors("The passphrase try could not be written down"):
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE_FILE)
         try:
             os.write(handle, b"x")
             os.fsync(handle)
-            return os.fstat(handle).st_size - _MARK
+            # Where this write ended, not how long the file is by now: others may have tried since.
+            return os.lseek(handle, 0, os.SEEK_CUR) - _MARK
         finally:
             os.close(handle)

@@ -7,6 +7,7 @@ Every public fact carries a source and a confidence, by field, in `facts`.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from registry.domain.dates import PartialDate, check_order
@@ -337,6 +338,7 @@ class Edition:
         check_order(self.valid_from, self.valid_until, f"The edition {self.id}")
         _unique([shape.id for shape in self.shapes], f"shape of {self.id}")
         _unique([module.id for module in self.modules], f"module of {self.id}")
+        _unique([component.id for component in self.components], f"component of {self.id}")
 
     @property
     def programme_id(self) -> str:
@@ -346,19 +348,25 @@ class Edition:
     def accreditation_at(self, when: PartialDate | None) -> Accreditation:
         """Return the status at the time of delivery; *not known* where no dated entry certainly covers it.
 
-        An undated status says nothing about the day of delivery: it becomes a note on *not known*. Only *never
-        accredited* holds on every day.
+        Of several that cover it the one that began last stands, and one that may have begun by then makes the status
+        uncertain. An undated status says nothing about the day of delivery: it becomes a note on *not known*. Only
+        *never accredited* holds on every day.
         """
         undated = [entry for entry in self.accreditation if entry.since is None and entry.until is None]
-        for entry in self.accreditation:
-            if entry.status is AccreditationStatus.NEVER and entry in undated:
-                return entry
-            if when is None or entry in undated:
-                continue
-            starts = entry.since is None or not when.first < entry.since.first
-            ends = entry.until is None or not when.last > entry.until.last
-            if starts and ends:
-                return entry
+        never = next((entry for entry in undated if entry.status is AccreditationStatus.NEVER), None)
+        if never is not None:
+            return never
+        if when is not None:
+            may_cover = [
+                entry
+                for entry in self.accreditation
+                if entry not in undated
+                and not (entry.since is not None and when.certainly_before(entry.since))
+                and not (entry.until is not None and entry.until.certainly_before(when))
+            ]
+            last = max(may_cover, key=lambda entry: entry.since.first if entry.since else date.min, default=None)
+            if last is not None and _certainly_covers(last, when):
+                return last
         said = [entry.note if entry.status is AccreditationStatus.NOT_KNOWN else entry.words for entry in undated]
         note = " ".join(words for words in said if words)
         return Accreditation(status=AccreditationStatus.NOT_KNOWN, note=note or None)
@@ -474,7 +482,10 @@ class DescribedEdition:
     @property
     def is_local_plan(self) -> bool:
         """True when modules, definition or booster come from a unit's local definition."""
-        return self.local is not None
+        local = self.local
+        return local is not None and bool(
+            local.modules or (local.completion and not self.completion) or (local.booster and not self.booster)
+        )
 
 
 def describe(
@@ -532,6 +543,11 @@ class Catalogue:
         """Return the programme and edition of `PROGRAMME/label`, or the newest edition of `PROGRAMME`."""
         programme = self.programme(edition_id.split("/")[0])
         return programme, programme.edition(edition_id) if "/" in edition_id else programme.newest
+
+
+def _certainly_covers(entry: Accreditation, when: PartialDate) -> bool:
+    starts = entry.since is None or entry.since.last <= when.first
+    return starts and (entry.until is None or when.last <= entry.until.first)
 
 
 def _unique(ids: list[str], what: str) -> None:

@@ -67,5 +67,9 @@ class Goal:
 
     @property
     def open(self) -> bool:
-        """True while the last review has neither reached the goal nor let it go."""
-        return not self.reviews or self.reviews[-1].reached not in (Reached.REACHED, Reached.LET_GO)
+        """True while the latest review has neither reached the goal nor let it go."""
+        latest: Review | None = None
+        for review in self.reviews:
+            if latest is None or not review.on.certainly_before(latest.on):
+                latest = review
+        return latest is None or latest.reached not in (Reached.REACHED, Reached.LET_GO)

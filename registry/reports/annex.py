@@ -14,14 +14,10 @@ from registry.domain.participant import Known
 from registry.domain.placement import Placement
 from registry.domain.product import Agreed
 from registry.domain.session import ModuleStanding
-from registry.reports.attendance import attendance_blocks
-from registry.reports.delivery import delivery_blocks
-from registry.reports.source import Source
-from registry.reports.wording import (
+from registry.domain.wording import (
     NOT_OUTSIDE,
     capital,
     dated,
-    fact_rows,
     outcome_words,
     period_words,
     quoted,
@@ -30,6 +26,10 @@ from registry.reports.wording import (
     sentence,
     withdrawn_words,
 )
+from registry.reports.attendance import attendance_blocks
+from registry.reports.delivery import delivery_blocks
+from registry.reports.fact_rows import fact_rows
+from registry.reports.source import Source
 
 _AGREED: Final = {
     Agreed.YES: "agreed by the participant",

@@ -12,8 +12,8 @@ from registry.domain.dose import ModulePlace, dose, sessions_by_kind, standing
 from registry.domain.intervention import Intervention
 from registry.domain.reasons import AbsenceReason
 from registry.domain.session import Attended, ModuleStanding, SessionRecord
+from registry.domain.wording import attendance_words, capital, recorded_words
 from registry.reports.source import Source
-from registry.reports.wording import attendance_words, capital, recorded_words
 
 _STANDING: Final = {
     ModuleStanding.DONE: "Done",

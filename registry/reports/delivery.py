@@ -6,8 +6,9 @@ from typing import Final
 from exports.page import Block, Heading, Paragraph, Style
 from registry.domain.catalogue import Booster, DeliveryShape, DescribedEdition, LocalDefinition, Range, Sensitivity
 from registry.domain.intervention import Delivery, Intervention
+from registry.domain.wording import accreditation_words, capital, kind_words, known_words, said
+from registry.reports.fact_rows import fact_rows
 from registry.reports.source import Source
-from registry.reports.wording import accreditation_words, capital, fact_rows, kind_words, known_words, said
 
 _DELIVERY: Final = {
     Delivery.GROUP: "in a group",

@@ -4,8 +4,8 @@ from typing import Final
 
 from exports.page import Block, Cell, Column, Heading, Paragraph, Style, Table
 from registry.domain.assessment import Assessment, Direction, Rater, Score
+from registry.domain.wording import capital
 from registry.reports.source import Source
-from registry.reports.wording import capital
 
 _DIRECTION: Final = {
     Direction.LOWER_IS_BETTER: "lower is better",

@@ -20,13 +20,13 @@ from registry.domain.needs import TargetNeed
 from registry.domain.people import Person
 from registry.domain.summary import CatalogueAsKnown, Subject, TransferSummary
 from registry.domain.voice import NotShown, Shown
+from registry.domain.wording import day_words, short_period
 from registry.reports.annex import work_blocks
 from registry.reports.instruments import measure_blocks
 from registry.reports.parole_body import body_blocks
 from registry.reports.parole_front import TITLE, front_page, is_cut
 from registry.reports.parole_table import SETTING, in_order
 from registry.reports.source import Check, Source, footer_lines
-from registry.reports.wording import day_words, short_period
 
 DRAFT: Final = "DRAFT: not signed"
 ATTACHMENT: Final = "throughcare.json"

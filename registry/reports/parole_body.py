@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
 from registry.domain.needs import NeedRecord
 from registry.domain.plan import PlanLine
+from registry.domain.wording import capital, dated, period_words, quoted, recorded_words, sentence
 from registry.reports.instruments import assessment_blocks
 from registry.reports.source import Source
 from registry.reports.voice_words import entry_blocks, panel_words, shown_words
-from registry.reports.wording import capital, dated, period_words, quoted, recorded_words, sentence
 
 
 def body_blocks(source: Source, *, cut: bool) -> tuple[Block, ...]:

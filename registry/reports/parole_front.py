@@ -1,6 +1,5 @@
 """Page one of the report for a parole board, in the order and within the limits of the clinical standard."""
 
-import re
 from collections.abc import Iterator
 from typing import Final, assert_never
 
@@ -22,11 +21,11 @@ from exports.page import (
 from exports.paginate import paginate
 from exports.pdf import BODY_WIDTH, BOTTOM, HEIGHT, TOP
 from registry.domain.voice import VoiceEntry, VoiceKind
+from registry.domain.wording import capital, clip, day_words, month_words, quoted, sentence
 from registry.reports.parole_table import Room, by_area, without_work
 from registry.reports.plan_words import remains, repetition
-from registry.reports.source import Source
+from registry.reports.source import DIGEST, Source
 from registry.reports.voice_words import panel_words, shown_words
-from registry.reports.wording import capital, clip, day_words, month_words, quoted, sentence
 
 TITLE: Final = "Psychological treatment received"
 WHAT_THIS_IS: Final = "What this is"
@@ -71,7 +70,6 @@ _ROOMS: Final = (
 # The running lines of a page of the widest banner, in points; the page body is what they leave.
 _RUNNING_LINE: Final = 10.6
 _RUNNING_CHARACTERS: Final = 120
-_HEX: Final = re.compile(r"[0-9a-f]{4}")
 
 
 def front_page(source: Source, footer: tuple[str, ...]) -> tuple[Block, ...]:
@@ -85,9 +83,9 @@ def front_page(source: Source, footer: tuple[str, ...]) -> tuple[Block, ...]:
 
 
 def count_words(blocks: tuple[Block, ...]) -> int:
-    """Return how many words a reader reads in the blocks: figures and the groups of the digest are no words."""
-    words = " ".join(text for block in blocks for text in _texts(block)).split()
-    return sum(1 for word in words if any(map(str.isalpha, word)) and not _HEX.fullmatch(word))
+    """Return how many words are read in the blocks, figures included; number and digest are compared, not read."""
+    texts = (text for block in blocks for text in _texts(block) if not text.startswith(DIGEST))
+    return sum(1 for text in texts for word in text.split() if any(map(str.isalnum, word)))
 
 
 def is_cut(blocks: tuple[Block, ...]) -> bool:

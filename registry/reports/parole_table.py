@@ -12,8 +12,7 @@ from registry.domain.dates import Recorded
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedStanding
 from registry.domain.participant import Known
-from registry.reports.source import Source
-from registry.reports.wording import (
+from registry.domain.wording import (
     NOT_OUTSIDE,
     attendance_words,
     clip,
@@ -26,6 +25,7 @@ from registry.reports.wording import (
     withdrawn_words,
     year_period,
 )
+from registry.reports.source import Source
 
 COLUMNS: Final = (
     Column(heading="Area of risk or need", weight=1.3),

@@ -7,8 +7,9 @@ from exports.page import Block, Cell, Column, Document, Heading, Paragraph, Styl
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.participant import Participant
 from registry.domain.plan import LineKind, Plan, PlanLine
+from registry.domain.wording import capital, day_words
+from registry.reports.fact_rows import fact_rows
 from registry.reports.plan_words import line_facts
-from registry.reports.wording import capital, day_words, fact_rows
 
 
 def plan_report(plan: Plan, participant: Participant, *, today: date, needs: Mapping[str, TargetNeed]) -> Document:

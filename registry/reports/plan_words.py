@@ -5,7 +5,8 @@ from typing import Final
 
 from registry.domain.catalogue import Term
 from registry.domain.plan import Decision, Discussed, Evidence, LineKind, Plan, PlanLine
-from registry.reports.wording import KEY_LABEL, said, sentence
+from registry.domain.wording import said, sentence
+from registry.reports.fact_rows import KEY_LABEL
 
 REMAINING: Final = (
     LineKind.RESUME,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from registry.domain.addressing import Issuer, Purpose, Recipient
 from registry.domain.catalogue import DescribedEdition, Kind
@@ -14,6 +15,9 @@ from registry.domain.people import Person
 from registry.domain.placement import Placement
 from registry.domain.summary import CatalogueAsKnown, Subject, TransferSummary
 from registry.domain.voice import NotShown, Shown
+
+# A verifier looks for a line that begins so, and compares the groups after it with the attachment.
+DIGEST: Final = "Document digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,7 @@ class Check:
     @property
     def digest_line(self) -> str:
         """The line that `verify` looks for in the page text: see "The PDF" in the format paper."""
-        return f"Document digest {printed_digest(self.digest)}"
+        return f"{DIGEST} {printed_digest(self.digest)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,16 @@ from registry.domain.addressing import Issuer
 from registry.domain.catalogue import DescribedEdition
 from registry.domain.needs import TargetNeed
 from registry.domain.summary import Draft, TransferSummary
+from registry.domain.wording import day_words, known_words, said
 from registry.reports.annex import work_blocks
 from registry.reports.attendance import register
 from registry.reports.delivery import shape_words
+from registry.reports.fact_rows import fact_rows
 from registry.reports.instruments import assessment_blocks, measure_blocks
 from registry.reports.parole_body import need_table, placement_table, statement_blocks
 from registry.reports.plan_page import plan_blocks
 from registry.reports.source import Check, Source, footer_lines
 from registry.reports.voice_words import entry_blocks, shown_words
-from registry.reports.wording import day_words, fact_rows, known_words, said
 
 PREVIEW: Final = "PREVIEW: not signed"
 INTERIM: Final = "NOT YET COUNTERSIGNED"

@@ -4,8 +4,8 @@ from typing import Final
 
 from exports.page import Block, Paragraph, Style
 from registry.domain.voice import Audience, VoiceEntry, VoiceKind
+from registry.domain.wording import capital, dated, quoted, sentence
 from registry.reports.source import Source
-from registry.reports.wording import capital, dated, quoted, sentence
 
 _KIND: Final = {
     VoiceKind.ACCOUNT: "Their own account",

@@ -165,10 +165,11 @@ def close_intervention(
 def show_intervention(sitting: Sitting, asked: str) -> Work:
     """Return one intervention with its edition as its own unit knows it, own or imported."""
     with sitting.looking_up() as uow:
-        was = resolve_intervention(uow, asked)
-    with sitting.reading("intervention show", was.participant_id, was.id) as uow:
-        history = load_history(uow, was.participant_id, describer(sitting, uow))
-    return next(work for work in history.work if work.intervention.id == was.id)
+        imported = uow.imports.work_starting(asked)
+        owner, wanted = imported if imported else _own(resolve_intervention(uow, asked))
+    with sitting.reading("intervention show", owner, wanted) as uow:
+        history = load_history(uow, owner, describer(sitting, uow))
+    return next(work for work in history.work if work.intervention.id == wanted)
 
 
 def resolve_intervention(uow: UnitOfWork, asked: str) -> Intervention:
@@ -182,6 +183,10 @@ def resolve_intervention(uow: UnitOfWork, asked: str) -> Intervention:
             f"{len(found)} interventions answer to {text[:60]!a}.", hint="Copy the id from `participant show`."
         )
     return found[0]
+
+
+def _own(intervention: Intervention) -> tuple[str, str]:
+    return intervention.participant_id, intervention.id
 
 
 def _programme(intervention: Intervention) -> str:

@@ -12,6 +12,7 @@ from registry.domain.voice import Sharing
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting, describer, new_id
 from registry.store.histories import load_history
+from registry.store.search_terms import TermKind, asked_words, terms_of
 from registry.store.unit_of_work import UnitOfWork
 
 
@@ -119,25 +120,27 @@ def record_communication(sitting: Sitting, asked: str, needs: CommunicationNeeds
 
 
 def resolve_participant(uow: UnitOfWork, asked: str) -> Participant:
-    """Return the one participant that `asked` names: an id, the first 8 or more of its digits, a number or a name.
+    """Return the one participant that `asked` names: an id or its first 8 digits, a number, or names in full.
 
-    Raises NotFound when nobody or more than one person answers; it never guesses.
+    A name is typed whole, with or without its accents: half a name finds in `participant find`, and never decides
+    whose record is written. Raises NotFound when nobody or more than one person answers; it never guesses.
     """
     text = asked.strip()
     if text.startswith("urn:uuid:"):
         return uow.participants.get(text)
-    found = list(_by_number(uow, text)) or list(uow.participants.find(text, limit=3).items)
-    if not found:
-        found = list(uow.participants.starting(text)) if len(text) >= 8 else []
+    words = set(asked_words(text))
+    found = [
+        person
+        for person in uow.participants.find(text, limit=50).items
+        if words and words <= {word for kind, word in terms_of(person) if kind is not TermKind.FORMER}
+    ]
+    if not found and len(text) >= 8:
+        found = list(uow.participants.starting(text))
     if len(found) == 1:
         return found[0]
     if found:
         raise NotFound(f"More than one participant answers to {text[:60]!a}.", hint="Use a number or the id.")
-    raise NotFound(f"No participant answers to {text[:60]!a}.", hint="Look with `throughcare participant find`.")
-
-
-def _by_number(uow: UnitOfWork, text: str) -> tuple[Participant, ...]:
-    digits = text.replace(" ", "")
-    if digits.isascii() and digits.isdigit() and len(digits) == 10:
-        return uow.participants.by_nhs_number(NhsNumber.read(text))
-    return ()
+    raise NotFound(
+        f"No participant answers to {text[:60]!a}.",
+        hint="Type a name in full, a number or an id; look with `throughcare participant find`.",
+    )

@@ -143,7 +143,7 @@ def _keep(sitting: Sitting, uow: UnitOfWork, verified: Verified, local: Particip
     uow.imports.keep(
         summary.id,
         local.id,
-        trust=Trust.SIGNED if verified.verdict is Verdict.TRUSTED and not summary.interim else Trust.INTACT,
+        trust=_trust(verified),
         work=tuple((one, summary.catalogue.edition(one)) for one in subject.interventions),
         placements=subject.placements,
         needs=subject.needs,
@@ -153,3 +153,10 @@ def _keep(sitting: Sitting, uow: UnitOfWork, verified: Verified, local: Particip
     )
     if subject.first_two_weeks is not None and uow.first_two_weeks.of(local.id) is None:
         uow.first_two_weeks.put(local.id, subject.first_two_weeks)
+
+
+def _trust(verified: Verified) -> Trust:
+    """What a verdict is worth as evidence. An interim summary is nobody's countersigned word: its plan asks first."""
+    if verified.summary.interim:
+        return Trust.REPORTED
+    return Trust.SIGNED if verified.verdict is Verdict.TRUSTED else Trust.INTACT

@@ -15,13 +15,13 @@ from registry.domain.needs import TargetNeed
 from registry.domain.people import Establishment
 from registry.domain.users import User
 from registry.settings import Home
-from registry.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from registry.custody.bags import OpenBag
     from registry.store.opened import Store
+    from registry.store.unit_of_work import UnitOfWork
 
 
 def new_id() -> str:
@@ -53,7 +53,7 @@ class Sitting:
         return self.clock().date()
 
     @contextmanager
-    def writing(self, verb: str, *objects: str, purpose: str = "", outcome: str = "done") -> Iterator[UnitOfWork]:
+    def writing(self, verb: str, *objects: str, purpose: str = "", outcome: str = "done") -> "Iterator[UnitOfWork]":
         """Give one transaction; on leaving, write the audit row in it and commit. No audit, no act.
 
         Everything is rolled back when the block raises. Raises StorageFailed when the disk or another process
@@ -75,12 +75,12 @@ class Sitting:
     # Opening a record, a plan or a report is an act like any other: it is written down before it is shown.
     reading = writing
 
-    def looking_up(self) -> UnitOfWork:
+    def looking_up(self) -> "UnitOfWork":
         """Give a read-only transaction that only resolves what a person typed to a record; shows nothing."""
         return self.store.looking_up()
 
 
-def describer(sitting: Sitting, uow: UnitOfWork) -> Callable[[Intervention], DescribedEdition | None]:
+def describer(sitting: Sitting, uow: "UnitOfWork") -> Callable[[Intervention], DescribedEdition | None]:
     """Return how this unit describes the edition of one of its own interventions, local definition included."""
     definitions = {definition.id: definition for definition in uow.local_definitions.all()}
 

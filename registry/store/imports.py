@@ -137,6 +137,25 @@ class Imports(Repository):
             voice=all_of(VoiceEntry),
         )
 
+    def work_starting(self, text: str) -> tuple[str, str] | None:
+        """Return the local participant and the id of the one imported intervention whose id starts so, or None."""
+        first = text.strip().casefold().removeprefix("urn:uuid:")
+        if len(first) < 8:
+            return None
+        asked = (
+            select(DOCUMENTS.c.participant_id, IMPORTED.c.record_id)
+            .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
+            .where(
+                IMPORTED.c.kind == _KINDS[Intervention],
+                IMPORTED.c.record_id >= f"urn:uuid:{first}",
+                IMPORTED.c.record_id < f"urn:uuid:{first}~",
+                DOCUMENTS.c.status == Status.RECEIVED.value,
+            )
+            .distinct()
+        )
+        found = self._db.execute(asked).all()
+        return (found[0][0], found[0][1]) if len(found) == 1 else None
+
     def trust_of(self, participant_id: str) -> dict[str, Trust]:
         """Return how far each imported record of a participant is trusted, by the record's id."""
         asked = (

@@ -7,28 +7,37 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from registry.store.engine import create_database, open_engine, storage_errors
-from registry.store.migrations import upgrade
+from registry.store.migrations import needs_upgrade, upgrade
 from registry.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """An engine with its schema up to date."""
+    """One engine; `needs_upgrade` says whether its tables are those of this program."""
 
     engine: Engine = field(repr=False)
 
     @classmethod
     def make(cls, path: Path, key: bytes) -> "Store":
-        """Make a new database at `path` and open it. Raises StorageFailed."""
+        """Make a new database at `path` with its tables, and open it. Raises StorageFailed."""
         create_database(path)
-        return cls.open(path, key)
+        store = cls.open(path, key)
+        store.upgrade()
+        return store
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, check: str | None = None) -> "Store":
-        """Open the database at `path` and bring its schema up to date. Raises NotFound and StorageFailed."""
-        engine = open_engine(path, key, check=check)
-        upgrade(engine)
-        return cls(engine=engine)
+        """Open the database at `path` as it is. Raises NotFound and StorageFailed."""
+        return cls(engine=open_engine(path, key, check=check))
+
+    @property
+    def needs_upgrade(self) -> bool:
+        """True when this program knows newer tables than the file has."""
+        return needs_upgrade(self.engine)
+
+    def upgrade(self) -> None:
+        """Bring the tables up to date, all or nothing; the caller holds the home's lock alone. Raises StorageFailed."""
+        upgrade(self.engine)
 
     def writing(self, *, now: datetime, by: str, establishment_id: str) -> UnitOfWork:
         """Give one transaction that may write."""

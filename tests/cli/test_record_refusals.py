@@ -167,7 +167,10 @@ def test_the_program_itself_says_it_in_one_line(home: TestHome, work: str) -> No
     assert ended.returncode == 4
     assert ended.stdout == ""
     assert ended.stderr.splitlines() == [
-        "throughcare: No participant answers to 'nobody'. Look with `throughcare participant find`."
+        (
+            "throughcare: No participant answers to 'nobody'. Type a name in full, a number or an id; "
+            "look with `throughcare participant find`."
+        )
     ]
 
 

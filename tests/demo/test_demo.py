@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
-import pytest
 
 from registry.bootstrap import utc_now
 from registry.documents.trusted_directory import TrustedDirectory, load_directory
 from registry.documents.verification import verify_bytes
 from registry.domain.errors import Refused
 from tests.demo.conftest import Demo, throughcare
-
-pytestmark = pytest.mark.xdist_group("demo")
 
 HIGH, MEDIUM = "Ashmere Hospital", "Thornfield House"
 NAMES = ("Siân Ó Súilleabháin", "Desmond Achterberg", "Łukasz Żółć", "Marcus Thistlewood", "Ibrahim Castellane")

@@ -112,7 +112,11 @@ def case_of(vignette: dict[str, Any]) -> Case:
         establishment=here,
         today=date.fromisoformat(vignette["today"]),
         offers=tuple(_offer(dict(one)) for one in vignette.get("offers", ())),
-        overlaps=tuple(from_plain({"id": next(ids)} | one, OverlapJudgement) for one in vignette.get("overlaps", ())),
+        # Numbered apart from the records, so that one record more does not make another judgement of each.
+        overlaps=tuple(
+            from_plain({"id": urn(900_001 + place)} | one, OverlapJudgement)
+            for place, one in enumerate(vignette.get("overlaps", ()))
+        ),
         programmes=catalogue(),
         needs=target_needs(),
     )

@@ -18,9 +18,9 @@ from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed
 from registry.domain.summary import Statement, TransferSummary
 from registry.domain.voice import Audience, NotShown
+from registry.domain.wording import NOT_OUTSIDE
 from registry.reports.parole import DRAFT, parole_draft, parole_report
 from registry.reports.parole_front import HEADINGS, MOST_WORDS, NO_COMPARISON, count_words
-from registry.reports.wording import NOT_OUTSIDE
 from tests.reports import samples
 from tests.reports.extracted import facts, pages, squeezed
 

@@ -25,7 +25,7 @@ Uow = Callable[[], UnitOfWork]
 OWNER = rows.PARTICIPANT.id
 
 _prose = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z", "M"]) | st.just("\n"), min_size=1).map(
-    lambda text: f"a{text}z".encode().decode()
+    lambda text: unicodedata.normalize("NFC", f"a{text}z")
 )
 
 

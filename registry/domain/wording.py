@@ -1,11 +1,9 @@
 """Facts of the record as words: dates, attendance, outcomes. No number appears here that the record does not hold."""
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from exports.page import Facts
 from registry.domain.catalogue import (
     Accreditation,
     AccreditationStatus,
@@ -24,7 +22,6 @@ from registry.domain.session import Attended, SessionRecord
 
 NOT_OUTSIDE: Final = "Not yet seen outside sessions."
 
-KEY_LABEL: Final = "Line key"
 _NOT_WORTH_CUTTING: Final = 2
 
 _KIND: Final = {
@@ -123,11 +120,6 @@ def year_period(work: Intervention) -> str:
 def dated(when: PartialDate) -> str:
     """Return `on 3 May 2025`, `in May 2025` or `in 2025`."""
     return f"{'on' if when.is_exact else 'in'} {when.words}"
-
-
-def fact_rows(rows: Iterable[tuple[str, str]]) -> Facts:
-    """Return labelled values, each begun with a capital letter, as a strip of facts; a key is left as it is typed."""
-    return Facts(rows=tuple((label, value if label == KEY_LABEL else capital(value)) for label, value in rows))
 
 
 def said(text: str | None) -> str | None:

@@ -1,0 +1,61 @@
+"""Who may do what: what is not written is denied."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registry.domain.access import MATRIX, Permission, Role, may, require
+from registry.domain.errors import Exit, NotPermitted
+
+
+def allowed(role: Role) -> set[Permission]:
+    return {permission for permission in Permission if may([role], permission)}
+
+
+def test_a_contributor_adds_voice_and_opens_nothing_else() -> None:
+    assert allowed(Role.CONTRIBUTOR) == {Permission.ADD_VOICE}
+
+
+def test_every_permission_is_written_down_and_somebody_has_it() -> None:
+    assert set(MATRIX) == set(Permission)
+    assert all(MATRIX.values())
+    assert all(allowed(role) for role in Role)
+
+
+def test_who_looks_after_the_machine_reads_no_record() -> None:
+    record = {Permission.READ_RECORD, Permission.WRITE_RECORD, Permission.ADD_VOICE, Permission.REPORT}
+    signing = {Permission.ISSUE, Permission.APPROVE, Permission.RELEASE, Permission.RECEIVE, Permission.DECIDE_PLAN}
+    for role in (Role.ADMINISTRATOR, Role.AUDITOR):
+        assert not allowed(role) & (record | signing)
+
+
+def test_who_treats_people_manages_no_keys_users_or_audit() -> None:
+    machine = {
+        Permission.MANAGE_USERS,
+        Permission.MANAGE_KEYS,
+        Permission.MANAGE_DIRECTORY,
+        Permission.BACK_UP,
+        Permission.READ_AUDIT,
+    }
+    for role in (Role.CLINICIAN, Role.SUPERVISOR, Role.RECORDS_OFFICER, Role.CONTRIBUTOR):
+        assert not allowed(role) & machine
+
+
+def test_an_auditor_changes_nothing() -> None:
+    assert allowed(Role.AUDITOR) == {Permission.READ_AUDIT, Permission.CHECK_HEALTH}
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_without_a_role_nothing_is_allowed(permission: Permission) -> None:
+    assert not may([], permission)
+    with pytest.raises(NotPermitted) as refused:
+        require([], permission, "Sam")
+    assert refused.value.exit is Exit.NOT_PERMITTED
+    assert all(role in refused.value.hint for role in MATRIX[permission])
+
+
+@given(st.sets(st.sampled_from(Role)), st.sampled_from(Permission))
+def test_several_roles_allow_what_one_of_them_allows(roles: set[Role], permission: Permission) -> None:
+    assert may(roles, permission) is any(may([role], permission) for role in roles)
+    if may(roles, permission):
+        require(roles, permission, "Sam")

@@ -1,0 +1,112 @@
+"""The participant, the banner, and what must be known before the first word."""
+
+from datetime import date
+
+import pytest
+
+from registry.domain.errors import InvalidValue
+from registry.domain.identifiers import LocalNumber, PrisonNumber
+from registry.domain.participant import (
+    AccountGiven,
+    CommunicationNeeds,
+    FirstTwoWeeks,
+    Known,
+    PersonName,
+    TherapistsSpoke,
+    TherapyEnding,
+)
+from tests.domain.build import INVISIBLE, on, participant
+
+TODAY = date(2026, 2, 28)
+
+
+def test_without_an_nhs_number_the_reason_is_required_and_never_both() -> None:
+    assert participant(nhs_number=None, no_nhs_number_because="not registered").nhs_number is None
+    for nothing in (None, ""):
+        with pytest.raises(InvalidValue):
+            participant(nhs_number=None, no_nhs_number_because=nothing)
+    with pytest.raises(InvalidValue):
+        participant(no_nhs_number_because="not registered")
+
+
+def test_the_banner_is_one_line_when_nothing_more_is_known() -> None:
+    assert participant().banner(TODAY) == ("JONES, Sam · Born 29-Feb-1980 (45y) · NHS No. 999 000 0018 (test number)",)
+
+
+def test_the_banner_carries_every_number_and_says_why_there_is_none() -> None:
+    banner = participant(
+        nhs_number=None,
+        no_nhs_number_because="not registered",
+        prison_number=PrisonNumber("A1234BC"),
+        local_number=LocalNumber("RX1-42"),
+        born=on("1980"),
+    ).banner(TODAY)
+    assert banner == (
+        "JONES, Sam · Born 1980 (45 or 46y) · NHS No. none (not registered) · Prison No. A1234BC · Local No. RX1-42",
+    )
+
+
+def test_the_second_line_has_the_known_as_name_and_communication_needs_and_untried() -> None:
+    first, second = participant(
+        known_as="Sammy",
+        untried=True,
+        communication=CommunicationNeeds(
+            language="Somali",
+            interpreter="always",
+            hearing="aid, left",
+            literacy="reads with help",
+            learning_disability=Known.YES,
+            autism=Known.NO,
+            brain_injury=Known.YES,
+            format_wanted="large print",
+            what_helps="time to answer",
+        ),
+    ).banner(TODAY)
+    assert "Sammy" not in first
+    assert second == (
+        "Known as Sammy · speaks Somali · interpreter: always · hearing: aid, left · reading: reads with help · "
+        "learning disability · brain injury · wants large print · helps: time to answer · "
+        "Not convicted: no inference may be drawn"
+    )
+
+
+def test_former_names_never_stand_on_the_banner() -> None:
+    someone = participant(former_names=(PersonName(family="Formerly", given="Samuel"),))
+    assert "ormerly" not in " ".join(someone.banner(TODAY)).lower()
+
+
+def test_nothing_recorded_says_nothing() -> None:
+    assert CommunicationNeeds().phrases == ()
+
+
+@pytest.mark.parametrize("field", ["language", "interpreter", "hearing", "literacy", "format_wanted", "what_helps"])
+def test_a_communication_need_is_one_visible_line(field: str) -> None:
+    for text in ("", "two\nlines", "hid\u200bden"):
+        with pytest.raises(InvalidValue):
+            CommunicationNeeds(**{field: text})
+
+
+@pytest.mark.parametrize("character", INVISIBLE)
+def test_a_surname_cannot_be_disguised(character: str) -> None:
+    with pytest.raises(InvalidValue):
+        PersonName(family=f"Jones{character}", given="Sam")
+
+
+def test_names_are_written_two_ways() -> None:
+    name = PersonName(family="O’Brien", given="Zoë")
+    assert (name.banner, name.words) == ("O’BRIEN, Zoë", "Zoë O’Brien")
+
+
+def test_the_first_two_weeks_are_prose_and_every_ending_has_words() -> None:
+    weeks = FirstTwoWeeks(
+        settles="Music.\nA walk.",
+        not_to_be_asked_again=(AccountGiven(what="The index offence", kept_where="psychology file"),),
+    )
+    assert (weeks.last_therapy_ended, weeks.therapists_spoke) == (TherapyEnding.NOT_KNOWN, TherapistsSpoke.NOT_YET)
+    for field in ("settles", "upsets", "not_in_a_group_with", "unfinished"):
+        with pytest.raises(InvalidValue):
+            FirstTwoWeeks(**{field: " "})
+    with pytest.raises(InvalidValue):
+        AccountGiven(what="The index offence", kept_where="")
+    for kind in (TherapyEnding, TherapistsSpoke):
+        assert all(one.words for one in kind)

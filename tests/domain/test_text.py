@@ -1,0 +1,112 @@
+"""What may stand as a name, a label, a code and prose."""
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registry.documents.strict import has_hidden
+from registry.domain.errors import InvalidValue
+from registry.domain.text import (
+    MOST_LABEL,
+    MOST_NAME,
+    MOST_PROSE,
+    check_code,
+    check_label,
+    check_name,
+    check_prose,
+    one_of,
+    typed,
+)
+from tests.domain.build import INVISIBLE
+
+Check = Callable[[str, str], None]
+
+
+@pytest.mark.parametrize("check", [check_name, check_label, check_prose])
+@pytest.mark.parametrize("text", ["", " ", "\n", "\u00a0", "\x00a", "a\x07b", "a\tb", "a\x7fb", "a\x85b", "a\u2028b"])
+def test_blank_and_control_characters_are_refused_everywhere(check: Check, text: str) -> None:
+    with pytest.raises(InvalidValue, match="It"):
+        check(text, "It")
+
+
+@pytest.mark.parametrize("check", [check_name, check_label, check_prose])
+def test_half_a_character_is_refused_everywhere(check: Check) -> None:
+    with pytest.raises(InvalidValue, match="surrogate"):
+        check("Jon\ud800es", "The name")
+
+
+@pytest.mark.parametrize("check", [check_name, check_label, check_prose])
+def test_text_that_is_not_in_normal_form_c_is_refused(check: Check) -> None:
+    check("Zoë", "The name")
+    with pytest.raises(InvalidValue, match="normal form C"):
+        check(unicodedata.normalize("NFD", "Zoë"), "The name")
+
+
+@pytest.mark.parametrize("check", [check_name, check_label])
+@pytest.mark.parametrize("character", INVISIBLE)
+def test_a_character_nobody_can_see_is_refused_in_a_name_and_allowed_in_prose(check: Check, character: str) -> None:
+    for text in (f"Jo{character}nes", f"{character}Jones", f"Jones{character}"):
+        with pytest.raises(InvalidValue):
+            check(text, "The name")
+        check_prose(text, "The words")
+
+
+@given(st.characters())
+def test_names_refuse_the_same_hidden_characters_as_documents_do(character: str) -> None:
+    if has_hidden(character):
+        with pytest.raises(InvalidValue):
+            check_name(f"x{character}x", "The name")
+
+
+@pytest.mark.parametrize("text", ["Jones\n", " Jones", "Jones ", "Jo\nnes", "Jones\u00a0"])
+def test_a_name_is_one_line_without_outer_space(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        check_name(text, "The name")
+
+
+def test_prose_may_have_lines() -> None:
+    check_prose("One.\nTwo.", "The words")
+    with pytest.raises(InvalidValue):
+        check_prose("One.\r\nTwo.", "The words")
+
+
+@pytest.mark.parametrize(
+    ("check", "most"), [(check_name, MOST_NAME), (check_label, MOST_LABEL), (check_prose, MOST_PROSE)]
+)
+def test_length_has_a_limit(check: Check, most: int) -> None:
+    check("x" * most, "It")
+    with pytest.raises(InvalidValue, match=str(most)):
+        check("x" * (most + 1), "It")
+
+
+@pytest.mark.parametrize("text", ["a", "KAIZEN-GV/2017", "urn:uuid:1", "A+B&C.d_e", "x" * 100])
+def test_codes(text: str) -> None:
+    check_code(text, "The code")
+
+
+@pytest.mark.parametrize("text", ["", "-a", "a b", "a\n", "é", "\u0661", "ａ", "a\u200b", "x" * 101, "\ud800", "a|b"])
+def test_what_is_not_ascii_is_no_code(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        check_code(text, "The code")
+
+
+@given(st.text())
+def test_what_is_typed_is_normalised_once(text: str) -> None:
+    once = typed(text)
+    assert unicodedata.is_normalized("NFC", once)
+    assert typed(once) == once
+    assert "\r" not in once
+
+
+@given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P"]), min_size=1))
+def test_typed_text_is_otherwise_kept_character_for_character(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    assert typed(f"  {text}\r\n{text}\n") == f"{text}\n{text}"
+
+
+def test_a_choice_is_read_aloud() -> None:
+    assert one_of(["a"]) == "a"
+    assert one_of(["a", "b", "c"]) == "a, b or c"
