@@ -22,8 +22,7 @@ of a verification, so `_is_plainly_sound` goes first: it writes the parsed docum
 escapes but the unavoidable ones, and looks at those bytes. It may raise a false alarm (then the visit decides)
 but never passes what the visit would refuse.
 
-Bidi and zero-width characters are legitimate in prose and so are left to the schemas and codecs; `has_hidden`
-is there for them.
+Bidi and zero-width characters are legitimate in prose and so are left to the schemas and codecs.
 """
 
 import codecs
@@ -56,13 +55,6 @@ _NAME_ENDS = re.compile(rb'[\x80-\xff][^"]*+"(:?)')
 # decomposes or is reordered (Unicode's NFC_Quick_Check property is Yes), and none is a control.
 _INERT = re.compile("[\u00a0-\u02ff\u2010-\u2027\u20ac]*")
 
-# Unicode's Default_Ignorable_Code_Point property (UAX 44) and the interlinear annotation marks: every character
-# that is drawn as nothing or turns the direction of what follows.
-_HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-
 
 def read_strict(data: bytes, *, limit: int = MOST_BYTES) -> dict[str, Any]:
     """Return the JSON object that `data` spells, holding only text, integers, booleans, lists and objects.
@@ -91,15 +83,6 @@ def read_strict(data: bytes, *, limit: int = MOST_BYTES) -> dict[str, Any]:
     if not _is_plainly_sound(document):
         _check(document, "", 0)
     return document
-
-
-def has_hidden(text: str) -> bool:
-    """Return whether `text` holds a bidi control, a zero-width or another invisible character.
-
-    Such characters can make two different names or codes look the same; they are refused there and allowed,
-    shown escaped, in prose.
-    """
-    return _HIDDEN.search(text) is not None
 
 
 def _unreadable(data: bytes, said: str) -> Refused:

@@ -29,6 +29,11 @@ def typed(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def has_hidden(text: str) -> bool:
+    """Return whether `text` holds a bidi control, a zero-width or another character that is drawn as nothing."""
+    return _HIDDEN.search(text) is not None
+
+
 def check_name(text: str, what: str) -> None:
     """Raise InvalidValue unless `text` can stand as a name or title: one line, visible, 1 to 200 characters."""
     _check_line(text, what, MOST_NAME)
@@ -46,7 +51,7 @@ def _check_line(text: str, what: str, most: int) -> None:
         raise InvalidValue(f"{what} is longer than {most} characters.")
     if text != text.strip():
         raise InvalidValue(f"{what} begins or ends with white space.")
-    if _CONTROL.search(text) or _HIDDEN.search(text):
+    if _CONTROL.search(text) or has_hidden(text):
         raise InvalidValue(f"{what} holds a control or invisible character.", hint="Type it again by hand.")
     _check_form(text, what)
 

@@ -1,7 +1,9 @@
 """The demo as a person types it: what it makes, and what can be done with it afterwards."""
 
 import json
+import os
 import stat
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from registry.bootstrap import utc_now
 from registry.documents.trusted_directory import TrustedDirectory, load_directory
 from registry.documents.verification import verify_bytes
 from registry.domain.errors import Refused
-from tests.demo.conftest import Demo, throughcare
+from tests.demo.conftest import THROUGHCARE, Demo, throughcare
 
 HIGH, MEDIUM = "Ashmere Hospital", "Thornfield House"
 NAMES = ("Siân Ó Súilleabháin", "Desmond Achterberg", "Łukasz Żółć", "Marcus Thistlewood", "Ibrahim Castellane")
@@ -297,6 +299,32 @@ class TestGoingOn:
             ran = demo.at(unit, user, "doctor")
             assert ran.code == 0, ran.out
 
+    def test_a_full_disk_is_said_in_one_line_and_nothing_is_saved(self, demo: Demo) -> None:
+        secret = next(one["passphrase_file"] for one in demo.manifest["users"] if one["user"] == "leila")
+        who = ["--home", demo.manifest["homes"][MEDIUM], "--user", "leila", "--passphrase-file", secret]
+        count = ["summary", "list", "Castellane", "--json", *who]
+        before = throughcare(*count).data
+        typed = ["summary", "issue", "Castellane", "--purpose", "community", "--to", "Kestrel", *who]
+        # No file may grow past one block: what the system says of a disk that is full.
+        ended = subprocess.run(
+            ["bash", "-c", 'ulimit -f 1; exec "$@"', "-", str(THROUGHCARE), *typed],
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "XDG_STATE_HOME": str(demo.state)},
+            check=False,
+        )
+        assert ended.returncode == 5, ended.stderr
+        assert ended.stdout == ""
+        assert ended.stderr.count("\n") == 1
+        assert "nothing was saved" in ended.stderr
+        assert throughcare(*count).data == before
+
+    def test_the_screens_need_a_terminal(self, demo: Demo) -> None:
+        ran = demo.at(MEDIUM, "tomasz", "tui")
+        assert ran.code == 2
+        assert ran.err.count("\n") == 1
+
     def test_a_wrong_passphrase_is_refused(self, demo: Demo, tmp_path: Path) -> None:
         wrong = tmp_path / "wrong.txt"
         wrong.write_text("not the passphrase at all\n")
@@ -341,15 +369,8 @@ def _value_bytes(data: bytes) -> list[int]:
 
 def _believed(data: bytes, spot: int, directory: TrustedDirectory) -> bool:
     changed = bytearray(data)
-    changed[spot] = (
-        ord("8")
-        if chr(data[spot]).isdigit() and data[spot] != ord("8")
-        else ord("7")
-        if chr(data[spot]).isdigit()
-        else ord("Q")
-        if data[spot] != ord("Q")
-        else ord("R")
-    )
+    digit = chr(data[spot]).isdigit()
+    changed[spot] = next(ord(other) for other in ("78" if digit else "QR") if ord(other) != data[spot])
     try:
         verify_bytes(bytes(changed), now=utc_now(), directory=directory)
     except Refused:

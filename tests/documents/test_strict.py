@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from registry.documents import strict
-from registry.documents.strict import MOST_DEPTH, has_hidden, read_strict
+from registry.documents.strict import MOST_DEPTH, read_strict
 from registry.domain.errors import Refusal, Refused
+from registry.domain.text import has_hidden
 from tests.documents.profile import documents, names
 
 LARGEST = 2**53 - 1

@@ -170,7 +170,7 @@ def test_nothing_stands_twice_in_an_edition() -> None:
     shape = DeliveryShape(id="s", title="S")
     for doubled in ({"modules": (module, module)}, {"components": (part, part)}, {"shapes": (shape, shape)}):
         with pytest.raises(InvalidValue, match="twice"):
-            Edition(id="COURSE/2010", **doubled)  # type: ignore[arg-type]
+            Edition(id="COURSE/2010", **doubled)
     with pytest.raises(InvalidValue, match="twice"):
         programme(Edition(id="COURSE/2010"), Edition(id="COURSE/2010"))
 

@@ -1,6 +1,7 @@
 """The participant, the banner, and what must be known before the first word."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -82,8 +83,9 @@ def test_nothing_recorded_says_nothing() -> None:
 @pytest.mark.parametrize("field", ["language", "interpreter", "hearing", "literacy", "format_wanted", "what_helps"])
 def test_a_communication_need_is_one_visible_line(field: str) -> None:
     for text in ("", "two\nlines", "hid\u200bden"):
+        needs: dict[str, Any] = {field: text}
         with pytest.raises(InvalidValue):
-            CommunicationNeeds(**{field: text})
+            CommunicationNeeds(**needs)
 
 
 @pytest.mark.parametrize("character", INVISIBLE)
@@ -104,8 +106,9 @@ def test_the_first_two_weeks_are_prose_and_every_ending_has_words() -> None:
     )
     assert (weeks.last_therapy_ended, weeks.therapists_spoke) == (TherapyEnding.NOT_KNOWN, TherapistsSpoke.NOT_YET)
     for field in ("settles", "upsets", "not_in_a_group_with", "unfinished"):
+        blank: dict[str, Any] = {field: " "}
         with pytest.raises(InvalidValue):
-            FirstTwoWeeks(**{field: " "})
+            FirstTwoWeeks(**blank)
     with pytest.raises(InvalidValue):
         AccountGiven(what="The index offence", kept_where="")
     for kind in (TherapyEnding, TherapistsSpoke):

@@ -1,5 +1,7 @@
 """A stay, and the law somebody was held under."""
 
+from typing import Any
+
 import pytest
 
 from registry.domain.errors import InvalidValue
@@ -37,6 +39,6 @@ def test_a_stay_and_a_status_do_not_end_before_they_begin() -> None:
 
 @pytest.mark.parametrize("field", ["id", "participant_id"])
 def test_ids_are_ids(field: str) -> None:
-    members = {"id": urn(1), "participant_id": urn(2)} | {field: "42"}
+    members: dict[str, Any] = {"id": urn(1), "participant_id": urn(2)} | {field: "42"}
     with pytest.raises(InvalidValue):
         Placement(**members, establishment=UNIT, since=on("2024"))

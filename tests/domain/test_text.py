@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.documents.strict import has_hidden
 from registry.domain.errors import InvalidValue
 from registry.domain.text import (
     MOST_LABEL,
@@ -17,6 +16,7 @@ from registry.domain.text import (
     check_label,
     check_name,
     check_prose,
+    has_hidden,
     one_of,
     typed,
 )

@@ -1,5 +1,7 @@
 """Words kept character for character, for the audiences somebody chose."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,17 +95,10 @@ def test_what_stands_beside_the_words_is_separate_and_checked(field: str) -> Non
 def test_shown_and_not_shown() -> None:
     shown = Shown(on=on("2026-01"), format="large print", answer=Agreement.DISAGREES, by="Dr Ewa Nkosi", words="Wrong.")
     assert shown.answer.words == "disagrees"
+    members: dict[str, Any] = {"on": on("2026-01"), "format": "read aloud", "answer": Agreement.AGREES, "by": "Dr Reed"}
     for field in ("format", "by", "words"):
         with pytest.raises(InvalidValue):
-            Shown(
-                **{
-                    "on": on("2026-01"),
-                    "format": "large print",
-                    "answer": Agreement.AGREES,
-                    "by": "Dr Ewa Nkosi",
-                    field: "",
-                }
-            )
+            Shown(**members | {field: ""})
     assert NotShown(by="Dr Ewa Nkosi", reason="He was moved overnight.")
     for field in ("by", "reason"):
         with pytest.raises(InvalidValue):
