@@ -7,11 +7,14 @@ from pathlib import Path
 
 import platformdirs
 
-from registry.domain.errors import NotFound, NotPermitted
+from registry.domain.errors import InvalidValue, NotFound, NotPermitted
+from registry.files import read_regular
 
 HOME_VARIABLE = "THROUGHCARE_HOME"
 USER_VARIABLE = "THROUGHCARE_USER"
 PASSPHRASE_FILE_VARIABLE = "THROUGHCARE_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable, not a secret
+
+MOST_PASSPHRASE_BYTES = 4_096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,15 @@ def read_settings(
         user=user or environment.get(USER_VARIABLE) or None,
         passphrase_file=passphrase_file or _path(environment.get(PASSPHRASE_FILE_VARIABLE)),
     )
+
+
+def read_passphrase(file: Path) -> str:
+    """Return the first line of a passphrase file. Raises NotFound, and InvalidValue when it is not text."""
+    try:
+        text = read_regular(file, MOST_PASSPHRASE_BYTES).decode()
+    except UnicodeDecodeError:
+        raise InvalidValue(f"{file.name} is not a passphrase file.", hint="It holds one line of text.") from None
+    return text.split("\n", 1)[0].rstrip("\r")
 
 
 def state_folder() -> Path:

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from registry.cli import output
-from registry.cli.door import Door, door, moment, passphrase, read_passphrase, sitting
+from registry.cli.door import Door, door, moment, passphrase, sitting
 from registry.domain.text import typed
 from registry.files import read_regular, write_private
+from registry.settings import read_passphrase
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 

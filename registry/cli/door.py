@@ -6,20 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from registry.domain.dates import PartialDate, read_date
-from registry.domain.errors import InvalidValue, NotPermitted
-from registry.files import read_regular
-from registry.settings import PASSPHRASE_FILE_VARIABLE, Settings
+from registry.domain.errors import NotPermitted
+from registry.settings import PASSPHRASE_FILE_VARIABLE, Settings, read_passphrase
 
 if TYPE_CHECKING:
     from registry.services.sitting import Sitting
-
-MOST_PASSPHRASE_BYTES = 4_096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +61,6 @@ def passphrase(here: Door, prompt: str) -> str:
             hint=f"Give --passphrase-file FILE, or set {PASSPHRASE_FILE_VARIABLE}.",
         )
     return getpass.getpass(prompt)
-
-
-def read_passphrase(file: Path) -> str:
-    """Return the first line of a passphrase file. Raises NotFound, and InvalidValue when it is not text."""
-    try:
-        text = read_regular(file, MOST_PASSPHRASE_BYTES).decode()
-    except UnicodeDecodeError:
-        raise InvalidValue(f"{file.name} is not a passphrase file.", hint="It holds one line of text.") from None
-    return text.split("\n", 1)[0].rstrip("\r")
 
 
 def day(text: str | None, *, default: PartialDate | None = None) -> PartialDate | None:

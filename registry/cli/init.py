@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from registry.cli import output
-from registry.cli.door import Door, door, read_passphrase
+from registry.cli.door import Door, door
 from registry.domain.access import Role
 from registry.domain.errors import NotPermitted
 from registry.domain.people import CodeScheme, Establishment, EstablishmentCode, Tier
 from registry.domain.text import typed
+from registry.settings import read_passphrase
 
 group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 

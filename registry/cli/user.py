@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from registry.cli import output
-from registry.cli.door import door, read_passphrase, sitting
+from registry.cli.door import door, sitting
 from registry.domain.access import Role
 from registry.domain.errors import NotPermitted
 from registry.domain.text import typed
+from registry.settings import read_passphrase
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 

@@ -1,0 +1,22 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.tui.desk import Unit, make_unit
+
+
+@pytest.fixture(scope="session", autouse=True)
+def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("tui-state")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder))
+        patch.delenv("NO_COLOR", raising=False)
+        yield folder / "throughcare"
+
+
+@pytest.fixture(scope="session")
+def unit(state: Path, tmp_path_factory: pytest.TempPathFactory) -> Unit:
+    assert os.environ["XDG_STATE_HOME"]
+    return make_unit(tmp_path_factory.mktemp("tui") / "ashmere")

@@ -1,0 +1,46 @@
+from tests.homes import ADMIN, make_home
+from tests.tui.desk import Unit, at_the_desk
+from tui.screens.home import HomeScreen
+from tui.screens.participant import ParticipantScreen
+
+
+async def test_everybody_is_listed_and_found_as_one_types(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        await desk.sees("Ó SÚILLEABHÁIN, Siân", "17 May 1991", "999 000 0018", "THISTLEWOOD", "none", "2 people")
+        await desk.type("sha")
+        await desk.sees("1 person")
+        assert "THISTLEWOOD" not in desk.text
+        await desk.press("escape")
+        await desk.sees("2 people")
+        await desk.type("zz")
+        await desk.sees("Nobody here answers to “zz”", "Escape clears")
+
+
+async def test_arrows_choose_and_enter_opens(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        await desk.sees("› Ó SÚILLEABHÁIN")
+        await desk.press("down")
+        await desk.sees("› THISTLEWOOD")
+        await desk.press("enter")
+        screen = await desk.screen(ParticipantScreen)
+        assert screen.participant.id == unit.marcus
+        await desk.press("q")
+        await desk.screen(HomeScreen)
+        await desk.sees("› THISTLEWOOD")
+
+
+async def test_a_record_without_people_says_what_to_do(tmp_path_factory) -> None:
+    home = make_home(tmp_path_factory.mktemp("empty") / "home")
+    async with at_the_desk(Unit(home=home, sian="", dbt="", marcus="")) as desk:
+        await desk.screen(HomeScreen)
+        await desk.sees("There is nobody on record here yet", "throughcare participant add --help", "0 people")
+        await desk.press("enter", "down", "up")
+        assert type(desk.app.screen) is HomeScreen
+
+
+async def test_who_may_not_read_the_record_is_told_so(unit: Unit) -> None:
+    async with at_the_desk(unit, user=ADMIN) as desk:
+        await desk.screen(HomeScreen)
+        await desk.sees("Moira Devlin may not read the record")

@@ -1,0 +1,51 @@
+from registry.domain.errors import NotPermitted
+from tests.tui.desk import Unit, at_the_desk
+from tui.screens.home import HomeScreen
+from tui.screens.unlock import UnlockScreen
+
+
+async def test_the_right_passphrase_opens_the_home(unit: Unit) -> None:
+    async with at_the_desk(unit, locked=True) as desk:
+        await desk.screen(UnlockScreen)
+        await desk.sees("rhiannon", "is locked")
+        await desk.type(unit.home.passphrase("rhiannon"))
+        assert "secret" not in desk.text
+        await desk.press("enter")
+        await desk.screen(HomeScreen)
+        await desk.sees("Ashmere · high secure", "Dr Rhiannon Pryce")
+
+
+async def test_a_wrong_passphrase_is_said_quietly_and_may_be_tried_again(unit: Unit) -> None:
+    async with at_the_desk(unit, locked=True) as desk:
+        await desk.screen(UnlockScreen)
+        desk.fill("passphrase", "not the right one")
+        await desk.press("enter")
+        await desk.sees("The passphrase is not right. 4 of 5 tries left.")
+        assert isinstance(desk.app.seat.refusal, NotPermitted)
+        assert desk.app.focused is not None
+        assert desk.app.focused.id == "passphrase"
+        desk.fill("passphrase", unit.home.passphrase("rhiannon"))
+        await desk.press("enter")
+        await desk.screen(HomeScreen)
+        assert desk.app.seat.refusal is None
+
+
+async def test_nobody_of_that_name(unit: Unit) -> None:
+    async with at_the_desk(unit, user="nobody", locked=True) as desk:
+        await desk.screen(UnlockScreen)
+        desk.fill("passphrase", "whatever it may be")
+        await desk.press("enter")
+        await desk.sees("There is no user")
+
+
+async def test_a_wrong_passphrase_from_a_file_ends_with_its_refusal(unit: Unit) -> None:
+    from tui.app import ThroughcareApp
+
+    app = ThroughcareApp(unit.home.settings("gareth"), given="not the right one")
+    async with app.run_test() as pilot:
+        for _ in range(200):
+            await pilot.pause(0.025)
+            if app.seat.refusal:
+                break
+    assert isinstance(app.seat.refusal, NotPermitted)
+    assert not app.seat.taken

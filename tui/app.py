@@ -1,0 +1,188 @@
+"""The application: opens the home, shows its screens, locks itself, and ends cleanly whatever ends it."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import Monochrome, NoColor
+from textual.screen import Screen
+
+from registry.domain.errors import ThroughcareError
+from registry.settings import Settings, read_passphrase
+from tui import themes
+from tui.crash import write_crash
+from tui.messages import LockNow, ParticipantChosen, Trouble, Unlocked
+from tui.screens.framed import Framed
+from tui.screens.home import HomeScreen
+from tui.screens.participant import ParticipantScreen
+from tui.screens.trouble import TroubleScreen
+from tui.screens.unlock import UnlockScreen
+from tui.seat import Seat
+
+IDLE_SECONDS = 300.0
+SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+
+
+def run(settings: Settings) -> None:
+    """Open the screens and return when they are closed.
+
+    Raises NotFound without a home or passphrase file, and what kept the home shut when it was never opened, so that
+    the command line ends with the same code as any other command.
+    """
+    settings.home.require()
+    given = read_passphrase(settings.passphrase_file) if settings.passphrase_file else None
+    if given is not None:
+        settings.require_user()
+    app = ThroughcareApp(settings, given=given)
+    try:
+        app.run()
+    finally:
+        app.seat.leave()
+    if app.seat.refusal is not None:
+        raise app.seat.refusal
+    if app.ending:
+        raise ThroughcareError("The screens ended on an error of the program.", hint=app.ending)
+    if app.return_code:
+        raise SystemExit(app.return_code)
+
+
+class ThroughcareApp(App[None]):
+    """The screens of Throughcare."""
+
+    TITLE = "Throughcare"
+    CSS_PATH = "throughcare.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - typed so by Textual
+    COMMAND_PALETTE_DISPLAY = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+l", "lock", "Lock the screen now", show=False),
+        Binding("ctrl+q", "quit", "Close Throughcare", show=False),
+    ]
+
+    def __init__(self, settings: Settings, *, given: str | None = None, idle_seconds: float = IDLE_SECONDS) -> None:
+        super().__init__()
+        self.seat = Seat(settings)
+        self.idle_seconds = idle_seconds
+        self.ending = ""
+        self._given = given
+        self._last_touch = _clocks()
+        self._in_trouble = False
+        for name in list(self.available_themes):
+            self.unregister_theme(name)
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.remembered()
+        # Textual answers NO_COLOR with greys; those who ask for no colour get none.
+        self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own colour names, so that style sheets can be read before a theme is chosen."""
+        return dict(themes.THEMES[0].variables)
+
+    def on_mount(self) -> None:
+        """Listen to the system, watch the clock, and ask who is there."""
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._unheard)
+        for each in SIGNALS:
+            loop.add_signal_handler(each, self._told_to_end, each)
+        self.set_interval(min(1.0, self.idle_seconds / 4), self._watch_the_clock)
+        given, self._given = self._given, None
+        self.push_screen(UnlockScreen(self.seat, given=given))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note every touch of the keyboard, then go on as usual."""
+        if isinstance(event, events.Key | events.Paste | events.MouseDown):
+            self._last_touch = _clocks()
+        await super().on_event(event)
+
+    @on(Unlocked)
+    def _opened(self) -> None:
+        self._last_touch = _clocks()
+        self.switch_screen(HomeScreen(self.seat))
+
+    @on(ParticipantChosen)
+    def _chosen(self, event: ParticipantChosen) -> None:
+        self.push_screen(ParticipantScreen(self.seat, event.participant))
+
+    @on(LockNow)
+    async def _lock(self, event: LockNow) -> None:
+        if not self.seat.taken:
+            return
+        self.seat.leave()
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.push_screen(UnlockScreen(self.seat, because=event.because))
+
+    @on(Trouble)
+    def _trouble(self, event: Trouble) -> None:
+        self._show_trouble(event.error, must_close=False)
+
+    def action_lock(self) -> None:
+        """Lock now."""
+        self.post_message(LockNow("Locked. Nothing of the record is open."))
+
+    def action_theme(self, name: str) -> None:
+        """Change the colours and remember the choice."""
+        self.theme = name
+        themes.remember(name)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Yield every command there is, with its key."""
+        if isinstance(screen, Framed):
+            yield from screen.commands()
+        if self.seat.taken:
+            yield SystemCommand("Lock the screen now  (Ctrl+L)", "", self.action_lock)
+        for name, words in themes.WORDS.items():
+            yield SystemCommand(f"Colours: {words}", "", lambda name=name: self.action_theme(name))
+        yield SystemCommand("Close Throughcare  (Ctrl+Q)", "", self.action_quit)
+
+    def _watch_the_clock(self) -> None:
+        passed = max(now - then for now, then in zip(_clocks(), self._last_touch, strict=True))
+        if self.seat.taken and passed >= self.idle_seconds:
+            minutes = f"{self.idle_seconds / 60:g}"
+            self.post_message(LockNow(f"Locked after {minutes} minutes without a key. Nothing of the record is open."))
+
+    def _told_to_end(self, number: signal.Signals) -> None:
+        self.seat.leave()
+        self.exit(return_code=128 + number)
+
+    def _unheard(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        # asyncio would print the error with its message, which may hold clinical text.
+        error = context.get("exception")
+        if isinstance(error, BaseException):
+            write_crash(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Instead of Textual's traceback with every local variable: a quiet word and a note without any."""
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = 1
+        if not self._show_trouble(error, must_close=True):
+            self._close_messages_no_wait()
+
+    def _show_trouble(self, error: BaseException, *, must_close: bool) -> bool:
+        """Write the note and show the word, once. Returns False when the screen cannot be used any more."""
+        file = write_crash(error)
+        if must_close:
+            self.ending = f"See {file}." if file else "No note of it could be written."
+        if self._in_trouble and must_close:
+            return False
+        self._in_trouble = must_close
+        if must_close:
+            # A broken screen never answers when it is asked to close.
+            self.CLOSE_TIMEOUT = 0.2
+        if not self._running:
+            return False
+        self.call_later(self.push_screen, TroubleScreen(file, must_close=must_close))
+        return True
+
+
+def _clocks() -> tuple[float, float]:
+    # The steady clock stands still while a computer sleeps, the wall clock can be set back: either may lock.
+    return time.monotonic(), time.time()

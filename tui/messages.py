@@ -1,0 +1,67 @@
+"""What widgets and screens tell each other."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from registry.domain.participant import Participant
+
+
+class Unlocked(Message):
+    """The home is open: somebody sits at the keyboard."""
+
+
+class LockNow(Message):
+    """Put everything away and ask for the passphrase again."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__()
+        self.because = because
+
+
+class ParticipantChosen(Message):
+    """Somebody's record is to be opened."""
+
+    def __init__(self, participant: Participant) -> None:
+        super().__init__()
+        self.participant = participant
+
+
+class LineChosen(Message):
+    """Another line of a list stands under the cursor."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
+class LineOpened(Message):
+    """The line under the cursor was opened with Enter."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
+class ValueChanged(Message):
+    """A choice or a picker holds another value."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionSaved:
+    """What the session screen hands back: whose course it was, and the note for the unit's own record."""
+
+    intervention_id: str
+    note: str
+
+
+class Trouble(Message):
+    """Something went wrong that the program did not foresee."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error

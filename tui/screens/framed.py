@@ -1,0 +1,87 @@
+"""What every screen has: its keys, its help, a quiet line to speak in, and a way back."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from registry.domain.errors import ThroughcareError
+from tui.screens.help import HelpScreen
+from tui.seat import Seat
+from tui.widgets.key_line import KeyLine
+from tui.widgets.quiet_line import QuietLine
+
+
+class Framed(Screen[None]):
+    """A screen of the program. `HELP` is what F1 says of it, `KEYS` its footer; a widget has its `help_text`."""
+
+    HELP: ClassVar[str] = ""
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help"),
+        Binding("ctrl+p", "app.command_palette", "Commands"),
+        # With priority a quick letter after Tab goes to the next field and not to the one just left.
+        Binding("tab", "app.focus_next", "Next field or list", priority=True),
+        Binding("shift+tab", "app.focus_previous", "The field or list before", priority=True),
+    ]
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self.seat = seat
+
+    def say(self, text: str) -> None:
+        """Say what happened, in the quiet line."""
+        self.query_one(QuietLine).say(text)
+
+    def refuse(self, error: ThroughcareError) -> None:
+        """Say why something did not happen."""
+        self.query_one(QuietLine).refuse(error)
+
+    def action_help(self) -> None:
+        """Explain the focused field and this screen."""
+        around = self.focused.ancestors_with_self if self.focused else []
+        field = next((text for each in around if (text := getattr(each, "help_text", ""))), "")
+        keys = tuple((key, binding.description) for key, binding in self.bound_keys())
+        self.app.push_screen(HelpScreen(field=field, screen=self.HELP, keys=keys))
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """Yield this screen's commands for the palette, each with its key."""
+        for keys, binding in self.bound_keys():
+            if not binding.action.startswith("app.command"):
+                yield SystemCommand(
+                    f"{binding.description}  ({keys})",
+                    "",
+                    lambda action=binding.action: self.call_later(self.run_action, action),
+                )
+
+    def bound_keys(self) -> Iterator[tuple[str, Binding]]:
+        """Yield each of this screen's bindings with its keys as they stand on the keyboard."""
+        for kind in type(self).__mro__:
+            for binding in vars(kind).get("BINDINGS", ()) if issubclass(kind, Framed) else ():
+                yield " or ".join(_key_words(key) for key in binding.key.split(",")), binding
+
+    def key_line(self) -> KeyLine:
+        """Return the footer: at most six keys."""
+        return KeyLine(self.KEYS)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say a refusal quietly; anything else is an error of the program."""
+        if event.state is not WorkerState.ERROR or event.worker.error is None:
+            return
+        error = event.worker.error
+        if isinstance(error, ThroughcareError):
+            self.refuse(error)
+        else:
+            from tui.messages import Trouble
+
+            self.app.post_message(Trouble(error))
+
+
+def _key_words(key: str) -> str:
+    names = {"up": "↑", "down": "↓", "escape": "Esc", "pageup": "Page Up", "pagedown": "Page Down"}
+    if key in names or len(key) == 1:
+        return names.get(key, key)
+    return "+".join(part.capitalize() for part in key.split("+"))

@@ -1,0 +1,44 @@
+"""F1: the focused field first, then the screen, then every key."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+
+from tui.widgets.plain import Words, facts, plain, stacked
+
+EVERYWHERE = (
+    ("Ctrl+L", "Lock the screen now"),
+    ("Ctrl+Q", "Close Throughcare"),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Any of Escape, q and F1 closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,f1,enter", "dismiss", "Close"),
+    ]
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $ground; }
+    HelpScreen > VerticalScroll {
+        width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $strip; color: $ink;
+    }
+    """
+
+    def __init__(self, *, field: str, screen: str, keys: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        self.field = field
+        self.screen_help = screen
+        self.keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The field, the screen, the keys."""
+        parts = [plain("This field", "bold"), plain(f"{self.field}\n")] if self.field else []
+        parts += [plain("This screen", "bold"), plain(f"{self.screen_help}\n"), plain("Keys", "bold")]
+        with VerticalScroll():
+            yield Words(
+                stacked([*parts, facts([*self.keys, *EVERYWHERE]), plain("\nEscape closes this help.", "italic")])
+            )

@@ -1,0 +1,161 @@
+"""One participant: the banner, and four panes behind it."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
+from textual.widgets import ContentSwitcher
+
+from registry.domain.history import History
+from registry.domain.participant import Participant
+from registry.services.participants import show_participant
+from registry.services.reporting import plan_page
+from tui.messages import LineOpened, SessionSaved
+from tui.screens.framed import Framed
+from tui.screens.session import SessionScreen
+from tui.seat import Seat
+from tui.widgets.banner import Banner
+from tui.widgets.first_weeks_pane import FirstWeeksPane
+from tui.widgets.history_pane import HistoryPane
+from tui.widgets.key_line import KeyLine
+from tui.widgets.pane_bar import PaneBar
+from tui.widgets.plan_pane import PlanPane
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.top_line import TopLine
+from tui.widgets.voice_pane import VoicePane
+from tui.widgets.work_words import takes_sessions
+
+PANES = (("h", "History"), ("p", "Plan"), ("v", "Voice"), ("f", "First two weeks"))
+
+
+READING_KEYS = (("↑ ↓", "Scroll"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+
+
+class ParticipantScreen(Framed):
+    """Letters jump between the panes; each reads its part when it is first opened."""
+
+    HELP = (
+        "One participant's record. The banner says whose it is and stays in sight. The letters h, p, v and f jump to "
+        "the panes; s logs a session for the marked course in History. Opening the record, and opening the plan, are "
+        "each written in the audit."
+    )
+    KEYS = (
+        ("s", "Log session"),
+        ("↑ ↓", "Choose"),
+        ("[ ]", "Details"),
+        ("Esc", "Back"),
+        ("F1", "Help"),
+        ("Ctrl+P", "Commands"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "log_session", "Log session"),
+        Binding("h", "pane('History')", "History", show=False),
+        Binding("p", "pane('Plan')", "Plan", show=False),
+        Binding("v", "pane('Voice')", "Voice", show=False),
+        Binding("f", "pane('First two weeks')", "First two weeks", show=False),
+        Binding("r", "read_again", "Read the record again", show=False),
+        Binding("escape,q", "back", "Back"),
+    ]
+    DEFAULT_CSS = """
+    ParticipantScreen #panes { margin: 1 0 0 0; }
+    ParticipantScreen.-wide #panes { margin: 1 0; }
+    ParticipantScreen ContentSwitcher { height: 1fr; }
+    """
+
+    def __init__(self, seat: Seat, participant: Participant) -> None:
+        super().__init__(seat)
+        self.participant = participant
+        self.history: History | None = None
+
+    def compose(self) -> ComposeResult:
+        """The home, the banner, the panes' names, the panes."""
+        yield TopLine(self.seat.sitting)
+        yield Banner(self.participant, self.seat.sitting.today)
+        yield PaneBar(PANES)
+        with ContentSwitcher(initial="History"):
+            yield HistoryPane(id="History")
+            yield PlanPane(id="Plan")
+            yield VoicePane(id="Voice")
+            yield FirstWeeksPane(id="First-two-weeks")
+        yield QuietLine()
+        yield self.key_line()
+
+    def on_mount(self) -> None:
+        """Begin with the history."""
+        self.query_one(PaneBar).open("History")
+        self.read()
+
+    @on(ScreenResume)
+    def _hold_the_focus(self) -> None:
+        self.action_pane(self._open)
+
+    @work(exclusive=True, group="read", exit_on_error=False)
+    async def read(self, keep: str | None = None, note: str = "") -> None:
+        """Read the record; `keep` names the course the cursor stays on, `note` is said when it is shown."""
+        history = await self.seat.ask(show_participant, self.participant.id)
+        self.history = history
+        self.query_one(HistoryPane).show(history, self.seat.sitting.needs, keep=keep)
+        self.query_one(VoicePane).show(history)
+        self.query_one(FirstWeeksPane).show(history)
+        if note:
+            self.say(note)
+
+    @work(exclusive=True, group="plan", exit_on_error=False)
+    async def read_plan(self) -> None:
+        """Work the plan out as of now."""
+        plan, page = await self.seat.ask(plan_page, self.participant.id)
+        self.query_one(PlanPane).show(plan, page, self.seat.sitting.needs)
+
+    _open = "History"
+
+    def action_pane(self, name: str) -> None:
+        """Jump to a pane."""
+        if name == "Plan" and self._open != "Plan":
+            self.read_plan()
+        self._open = name
+        self.query_one(PaneBar).open(name)
+        switcher = self.query_one(ContentSwitcher)
+        switcher.current = name.replace(" ", "-")
+        pane = switcher.visible_content
+        if isinstance(pane, HistoryPane | PlanPane):
+            pane.list.focus()
+            self.query_one(KeyLine).offer(self.KEYS)
+        elif pane is not None:
+            pane.focus()
+            self.query_one(KeyLine).offer(READING_KEYS)
+        self.say("")
+
+    def action_read_again(self) -> None:
+        """Read what others may have written meanwhile."""
+        self.read(keep=self.query_one(HistoryPane).list.chosen, note="Read again.")
+        if self._open == "Plan":
+            self.read_plan()
+
+    def action_log_session(self) -> None:
+        """Log a session for the course under the cursor, where it takes one."""
+        chosen = self.query_one(HistoryPane).work
+        if chosen is None:
+            self.say("There is no course of treatment to log a session for. Refer one: throughcare intervention refer")
+        elif takes_sessions(chosen):
+            self.app.push_screen(SessionScreen(self.seat, self.participant, chosen), self._logged)
+        else:
+            of = chosen.intervention
+            whose = "is not going on here" if of.establishment.id == self.seat.sitting.unit.id else "is not our record"
+            self.say(f"{of.title} {whose}: no session can be logged. Choose a course of our own in History.")
+
+    @on(LineOpened)
+    def _opened(self, event: LineOpened) -> None:
+        event.stop()
+        if self._open == "History":
+            self.action_log_session()
+
+    def action_back(self) -> None:
+        """Go back to the list of participants."""
+        self.dismiss()
+
+    def _logged(self, saved: SessionSaved | None) -> None:
+        if saved is not None:
+            self.action_pane("History")
+            self.read(keep=saved.intervention_id, note=f"Saved. {saved.note}")

@@ -1,0 +1,96 @@
+"""The door: who sits here, and the passphrase."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from registry.domain.errors import ThroughcareError
+from tui.messages import Unlocked
+from tui.screens.framed import Framed
+from tui.seat import Seat
+from tui.widgets.form_field import FormField
+from tui.widgets.plain import Words
+from tui.widgets.quiet_line import QuietLine
+
+
+class UnlockScreen(Framed):
+    """Opens the home. A passphrase from a file opens it without asking, at the start only."""
+
+    HELP = (
+        "Type your user name and passphrase and press Enter. Five wrong passphrases in a row lock you out; an "
+        "administrator lets you in again. Nothing of the record is open before the passphrase is right."
+    )
+    KEYS = (("Enter", "Unlock"), ("Tab", "Next field"), ("Esc", "Close"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "unlock", "Unlock"),
+        Binding("escape", "app.quit", "Close"),
+    ]
+    DEFAULT_CSS = """
+    UnlockScreen { align: center middle; }
+    UnlockScreen > Vertical { width: 72; max-width: 100%; height: auto; }
+    UnlockScreen .title { text-style: bold; padding: 0 2; }
+    UnlockScreen .why { color: $quiet; padding: 0 2 1 2; }
+    UnlockScreen QuietLine { padding: 1 2 0 2; }
+    """
+
+    def __init__(self, seat: Seat, *, because: str = "", given: str | None = None) -> None:
+        super().__init__(seat)
+        self.because = because
+        self.given = given
+
+    def compose(self) -> ComposeResult:
+        """The home, two fields, and a line to speak in."""
+        home = self.seat.settings.home
+        with Vertical():
+            yield Words("Throughcare", classes="title")
+            yield Words(self.because or f"The record in {home.folder} is locked.", classes="why")
+            yield FormField(
+                "User",
+                Input(self.seat.settings.user or "", id="user", compact=True),
+                id="user-field",
+                help_text="Your user name in this home, such as rhiannon. An administrator made it.",
+            )
+            yield FormField(
+                "Passphrase",
+                Input(password=True, id="passphrase", compact=True),
+                id="passphrase-field",
+                help_text="Your passphrase. It is not shown while you type, and nobody can look it up for you.",
+            )
+            yield QuietLine()
+        yield self.key_line()
+
+    def on_mount(self) -> None:
+        """Put the cursor where something is missing; open at once with a passphrase from a file."""
+        self.query_one("#passphrase" if self.seat.settings.user else "#user", Input).focus()
+        if self.given is not None:
+            self._open(self.seat.settings.user or "", self.given)
+
+    @on(Input.Submitted)
+    def action_unlock(self) -> None:
+        """Try the passphrase, or go on to it from the user's name."""
+        user, passphrase = self.query_one("#user", Input), self.query_one("#passphrase", Input)
+        if not user.value.strip():
+            user.focus()
+            self.say("Type your user name first.")
+        elif not passphrase.value:
+            passphrase.focus()
+        else:
+            self._open(user.value.strip(), passphrase.value)
+
+    @work(exclusive=True, exit_on_error=False)
+    async def _open(self, user: str, passphrase: str) -> None:
+        self.say("Opening …")
+        try:
+            await self.seat.take(user, passphrase)
+        except ThroughcareError as error:
+            self.query_one("#passphrase", Input).value = ""
+            self.seat.refused(error)
+            if self.given is not None:
+                self.app.exit()
+            self.refuse(error)
+            return
+        self.app.post_message(Unlocked())

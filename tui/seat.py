@@ -1,0 +1,75 @@
+"""The seat at the keyboard: takes a sitting, hands it to services in a thread, and puts it away.
+
+Services do disk and key work, so they run beside the screen, one at a time. Closing waits for the one that runs:
+a save is never cut in two.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
+from typing import Concatenate, ParamSpec, TypeVar
+
+from registry.bootstrap import sit_down
+from registry.domain.errors import NotPermitted, ThroughcareError
+from registry.services.sitting import Sitting
+from registry.settings import Settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Seat:
+    """Holds at most one open sitting."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._open = ExitStack()
+        self._sitting: Sitting | None = None
+        self._one_at_a_time = threading.Lock()
+        self.refusal: ThroughcareError | None = None
+
+    @property
+    def taken(self) -> bool:
+        """True while the home is open."""
+        return self._sitting is not None
+
+    @property
+    def sitting(self) -> Sitting:
+        """The open sitting. Raises NotPermitted when the home is locked."""
+        if self._sitting is None:
+            raise NotPermitted("The home is locked.", hint="Unlock it with your passphrase.")
+        return self._sitting
+
+    def refused(self, error: ThroughcareError) -> None:
+        """Remember why the home did not open: the program ends with its code when it never does."""
+        self.refusal = error
+
+    async def take(self, user: str, passphrase: str) -> Sitting:
+        """Open the home for a user. Raises as `sit_down`."""
+        return await asyncio.to_thread(self._take, user, passphrase)
+
+    async def ask(self, service: Callable[Concatenate[Sitting, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run one service with the sitting and return its answer. Raises what it raises."""
+        return await asyncio.to_thread(self._ask, partial(service, self.sitting, *args, **kwargs))
+
+    def leave(self) -> None:
+        """Close the sitting: the keys are dropped and the home's lock is let go. Nothing happens when it is closed."""
+        with self._one_at_a_time:
+            self._sitting = None
+            self._open.close()
+
+    def _take(self, user: str, passphrase: str) -> Sitting:
+        with self._one_at_a_time:
+            self._open.close()
+            sitting = self._open.enter_context(sit_down(replace(self.settings, user=user), passphrase))
+            self._sitting, self.refusal = sitting, None
+            return sitting
+
+    def _ask(self, work: Callable[[], R]) -> R:
+        with self._one_at_a_time:
+            if self._sitting is None:
+                raise NotPermitted("The home was locked meanwhile.", hint="Unlock it with your passphrase.")
+            return work()

@@ -1,0 +1,59 @@
+"""One field of a form: its label, the control, what it was understood as, and below it what is wrong."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import DescendantBlur, DescendantFocus
+from textual.widget import Widget
+
+from tui.widgets.plain import MARK, Words
+
+
+class FormField(Vertical):
+    """The focused field carries a mark; its help stands under F1."""
+
+    DEFAULT_CSS = """
+    FormField { height: auto; }
+    FormField > Horizontal { height: auto; }
+    FormField .mark { width: 2; color: $accent-ink; visibility: hidden; }
+    FormField.-here .mark { visibility: visible; }
+    FormField .label { width: 13; color: $quiet; }
+    FormField.-here .label { color: $ink; text-style: bold; }
+    FormField .echo { width: 1fr; padding: 0 0 0 2; color: $quiet; height: auto; }
+    FormField .problem { display: none; padding: 0 1 0 15; color: $wrong; height: auto; }
+    FormField.-wrong .problem { display: block; }
+    FormField.-wrong .label { color: $wrong; }
+    """
+
+    def __init__(self, label: str, control: Widget, *, help_text: str, id: str, echoes: bool = False) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self.label = label
+        self.control = control
+        self.help_text = help_text
+        self.echoes = echoes
+
+    def compose(self) -> ComposeResult:
+        """The row, then the place for a problem."""
+        with Horizontal():
+            yield Words(MARK, classes="mark")
+            yield Words(self.label, classes="label")
+            yield self.control
+            if self.echoes:
+                yield Words(classes="echo")
+        yield Words(classes="problem")
+
+    def on_descendant_focus(self, _event: DescendantFocus) -> None:
+        """Mark the field that has the keys."""
+        self.add_class("-here")
+
+    def on_descendant_blur(self, _event: DescendantBlur) -> None:
+        """Take the mark away."""
+        self.remove_class("-here")
+
+    def echo(self, text: str) -> None:
+        """Say what the field was understood as."""
+        self.query_one(".echo", Words).show(text)
+
+    def complain(self, problem: str) -> None:
+        """Say what is wrong; nothing for an empty string."""
+        self.set_class(bool(problem), "-wrong")
+        self.query_one(".problem", Words).show(problem)

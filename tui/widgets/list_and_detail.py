@@ -1,0 +1,110 @@
+"""A list and the details of its chosen line: one above the other on a narrow terminal, side by side on a wide one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import RenderableType
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.widgets import OptionList
+
+from tui.messages import LineChosen, LineOpened
+from tui.widgets.plain import Words, choice, marked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the list. A heading cannot be chosen."""
+
+    key: str
+    words: RenderableType
+    heading: bool = False
+
+
+class MarkedList(OptionList):
+    """A list whose chosen line carries a mark."""
+
+    DEFAULT_CSS = """
+    MarkedList { border: none; padding: 0; background: $ground; color: $ink; height: 1fr; scrollbar-size-vertical: 1; }
+    MarkedList:focus { border: none; background-tint: transparent 0%; }
+    MarkedList > .option-list--option { padding: 0 1 0 0; }
+    MarkedList > .option-list--option-highlighted { background: $strip; color: $ink; text-style: none; }
+    MarkedList:focus > .option-list--option-highlighted { background: $cursor; color: $cursor-ink; text-style: none; }
+    MarkedList > .option-list--option-disabled { color: $accent-ink; text-style: bold; }
+    MarkedList:nocolor:focus > .option-list--option-highlighted { text-style: reverse; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id, markup=False)
+        self._shown: tuple[Line, ...] = ()
+        self._marked: int | None = None
+
+    def fill(self, lines: Sequence[Line], *, keep: str | None = None) -> None:
+        """Show these lines; the cursor goes to the line `keep`, else to the first that can be chosen."""
+        self._shown, self._marked = tuple(lines), None
+        self.set_options(
+            choice(each.words if each.heading else marked(each.words, chosen=False), id=each.key, disabled=each.heading)
+            for each in self._shown
+        )
+        able = [number for number, each in enumerate(self._shown) if not each.heading]
+        kept = [number for number in able if self._shown[number].key == keep]
+        self.highlighted = next(iter(kept or able), None)
+        if not kept:
+            self.scroll_home(animate=False)
+
+    @property
+    def chosen(self) -> str | None:
+        """The key of the line under the cursor."""
+        return None if self.highlighted is None else self._shown[self.highlighted].key
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Move the mark and say which line is chosen."""
+        event.stop()
+        if self._marked is not None and self._marked < len(self._shown):
+            self._mark(self._marked, chosen=False)
+        self._marked = event.option_index
+        self._mark(event.option_index, chosen=True)
+        self.post_message(LineChosen(self._shown[event.option_index].key))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Say that the line was opened."""
+        event.stop()
+        self.post_message(LineOpened(self._shown[event.option_index].key))
+
+    def _mark(self, index: int, *, chosen: bool) -> None:
+        self.replace_option_prompt_at_index(index, marked(self._shown[index].words, chosen=chosen))
+
+
+class ListAndDetail(Container):
+    """The list holds the keys; the details follow its cursor and scroll with ctrl+up and ctrl+down."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        ("ctrl+down,right_square_bracket", "scroll_detail(1)", "Scroll the details down"),
+        ("ctrl+up,left_square_bracket", "scroll_detail(-1)", "Scroll the details up"),
+    ]
+    DEFAULT_CSS = """
+    ListAndDetail { layout: vertical; height: 1fr; }
+    ListAndDetail > MarkedList { height: auto; max-height: 60%; }
+    ListAndDetail > .detail { border-top: solid $rule; padding: 0 1 0 2; height: 1fr; scrollbar-size-vertical: 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The list, then the details."""
+        yield MarkedList()
+        with VerticalScroll(classes="detail", can_focus=False):
+            yield Words(classes="words")
+
+    @property
+    def list(self) -> MarkedList:
+        """The list."""
+        return self.query_one(MarkedList)
+
+    def show_detail(self, words: str | RenderableType) -> None:
+        """Show the details of the chosen line, from their beginning."""
+        self.query_one(".words", Words).show(words)
+        self.query_one(".detail", VerticalScroll).scroll_home(animate=False)
+
+    def action_scroll_detail(self, step: int) -> None:
+        """Scroll the details by half their height."""
+        detail = self.query_one(".detail", VerticalScroll)
+        detail.scroll_relative(y=step * max(1, detail.size.height // 2), animate=False)

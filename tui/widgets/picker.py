@@ -1,0 +1,159 @@
+"""A type-ahead picker: type a few letters, a slip of the finger is forgiven, Enter takes the marked line."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import DescendantBlur
+from textual.widgets import Input
+
+from tui.messages import LineChosen, LineOpened, ValueChanged
+from tui.widgets.list_and_detail import Line, MarkedList
+from tui.widgets.plain import one_line
+
+MOST_HITS = 50
+_CLOSE = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """One that can be picked: its code, its words, and other words it answers to."""
+
+    code: str
+    words: str
+    also: str = ""
+
+
+class Picker(Vertical):
+    """A field and, from the first letter or arrow on, the picks that answer to it. Empty picks nothing."""
+
+    BINDINGS: ClassVar = [
+        ("down", "move(1)", "The next line"),
+        ("up", "move(-1)", "The line before"),
+    ]
+    DEFAULT_CSS = """
+    Picker { width: 1fr; height: auto; }
+    Picker MarkedList { display: none; height: auto; max-height: 6; background: $strip; }
+    Picker.-open MarkedList { display: block; }
+    Picker MarkedList > .option-list--option-highlighted { background: $cursor; color: $cursor-ink; }
+    Picker:nocolor MarkedList > .option-list--option-highlighted { text-style: reverse; }
+    """
+
+    def __init__(self, picks: Sequence[Pick], value: str | None, *, empty: str, id: str) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self.picks = tuple(picks)
+        self.value = value
+        self.empty = empty
+
+    def compose(self) -> ComposeResult:
+        """The field, then the list."""
+        yield Input(self._words(), placeholder=self.empty, compact=True)
+        yield (hits := MarkedList())
+        hits.can_focus = False
+
+    @property
+    def typed(self) -> str:
+        """What stands in the field."""
+        return self.query_one(Input).value
+
+    @property
+    def puzzling(self) -> bool:
+        """True when something is typed that nothing answers to."""
+        return bool(self.typed.strip()) and self.value is None
+
+    def pick(self, code: str | None) -> None:
+        """Pick from outside, for a value that is carried forward."""
+        self.value = code
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = self._words()
+
+    def action_move(self, step: int) -> None:
+        """Move the mark in the list."""
+        hits = self.query_one(MarkedList)
+        if not self.has_class("-open"):
+            self._open(self.picks)
+        elif step > 0:
+            hits.action_cursor_down()
+        else:
+            hits.action_cursor_up()
+
+    def settle(self) -> None:
+        """Take what is typed now, without waiting for the list."""
+        if not self.has_class("-open") and self.typed != self._words():
+            self._take_typed(self.typed)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value == self._words():
+            return
+        self._take_typed(event.value)
+        if event.input.has_focus:
+            self._open(matching(self.picks, event.value) if event.value.strip() else ())
+        else:
+            self._close()
+
+    @on(LineChosen)
+    def _marked(self, event: LineChosen) -> None:
+        event.stop()
+        if self.has_class("-open"):
+            self._take(event.key)
+
+    @on(LineOpened)
+    def _opened(self, event: LineOpened) -> None:
+        event.stop()
+
+    def on_descendant_blur(self, _event: DescendantBlur) -> None:
+        """Show what is picked, or leave a puzzling word as it was typed."""
+        self._close()
+
+    def _open(self, picks: Sequence[Pick]) -> None:
+        self.set_class(bool(picks), "-open")
+        self.query_one(MarkedList).fill(
+            [Line(key=one.code, words=one_line(one.words)) for one in picks[:MOST_HITS]], keep=self.value
+        )
+
+    def _close(self) -> None:
+        self.remove_class("-open")
+        if self.value is not None:
+            with self.prevent(Input.Changed):
+                self.query_one(Input).value = self._words()
+
+    def _take(self, code: str | None) -> None:
+        if code != self.value:
+            self.value = code
+            self.post_message(ValueChanged(self.id or ""))
+
+    def _take_typed(self, text: str) -> None:
+        found = matching(self.picks, text) if text.strip() else ()
+        self._take(found[0].code if found else None)
+
+    def _words(self) -> str:
+        return next((one.words for one in self.picks if one.code == self.value), "")
+
+
+def matching(picks: Sequence[Pick], typed: str) -> tuple[Pick, ...]:
+    """Return the picks that answer: by their beginning, by a word's, by their other words, by likeness."""
+    asked = " ".join(typed.casefold().split())
+
+    def rank(one: Pick) -> float | None:
+        said = [one.words.casefold(), one.code.casefold(), one.also.casefold()]
+        words = " ".join(said).replace("-", " ").split()
+        own = " ".join(said[:2]).replace("-", " ").split()
+        if any(each.startswith(asked) for each in said[:2]):
+            return 0
+        if all(any(word.startswith(part) for word in own) for part in asked.split()):
+            return 1
+        if all(any(word.startswith(part) for word in words) for part in asked.split()) or asked in " ".join(words):
+            return 2
+        likeness = max(difflib.SequenceMatcher(None, asked, each).ratio() for each in (*said, *words))
+        return 3 + (1 - likeness) if likeness >= _CLOSE else None
+
+    ranked = [(place, number, one) for number, one in enumerate(picks) if (place := rank(one)) is not None]
+    # A likeness counts only where nothing answers outright.
+    if any(place < 3 for place, _, _ in ranked):
+        ranked = [each for each in ranked if each[0] < 3]
+    return tuple(one for _, _, one in sorted(ranked, key=lambda each: each[:2])[:MOST_HITS])
