@@ -2,8 +2,9 @@
 
 import pytest
 
-from registry.domain.catalogue import Confidence, CourseForm, DeliveryShape, Edition, Fact, Kind, Programme, Range
+from registry.domain.catalogue import Confidence, CourseForm, Fact, Kind, Programme
 from registry.domain.dates import PartialDate
+from registry.domain.edition import DeliveryShape, Edition, Range
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import NhsNumber
 from registry.domain.participant import Participant, PersonName

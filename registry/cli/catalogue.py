@@ -12,7 +12,8 @@ from registry.cli.examples_first import ExamplesFirst
 from registry.cli.shared_options import DATE
 from registry.cli.typed_values import content, words
 from registry.domain.access import Permission, may
-from registry.domain.catalogue import CourseForm, Kind, LocalDefinition, Programme
+from registry.domain.catalogue import CourseForm, Kind, Programme
+from registry.domain.described_edition import LocalDefinition
 from registry.domain.errors import Exit
 from registry.domain.text import typed
 

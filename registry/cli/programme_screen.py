@@ -2,17 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from registry.domain.catalogue import (
-    CompletionDefinition,
-    DeliveryShape,
-    Edition,
-    LocalDefinition,
-    Module,
-    Programme,
-    Range,
-    Sensitivity,
-)
+from registry.domain.catalogue import Programme, Sensitivity
 from registry.domain.catalogue_words import unknowns
+from registry.domain.described_edition import LocalDefinition
+from registry.domain.edition import CompletionDefinition, DeliveryShape, Edition, Module, Range
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.wording import kind_words, known_words, period_words
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from registry.domain.catalogue import AccreditationStatus, Confidence, CourseForm, Edition, Programme
+from registry.domain.catalogue import Confidence, CourseForm, Programme
+from registry.domain.edition import AccreditationStatus, Edition
 from registry.domain.participant import Known
 
 OWN_CLASSIFICATION = "Throughcare's own classification"

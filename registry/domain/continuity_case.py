@@ -10,18 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from registry.domain.catalogue import (
-    AccreditationStatus,
-    Component,
-    CourseForm,
-    DescribedEdition,
-    OverlapJudgement,
-    Programme,
-    Sensitivity,
-)
+from registry.domain.catalogue import CourseForm, OverlapJudgement, Programme, Sensitivity
 from registry.domain.closure import Outcome
 from registry.domain.dates import PartialDate, Recorded
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.dose import Dose, Standing, dose, standing
+from registry.domain.edition import AccreditationStatus, Component
 from registry.domain.history import History, Work
 from registry.domain.intervention import Intervention, State
 from registry.domain.needs import NeedRecord, NeedStanding, TargetNeed

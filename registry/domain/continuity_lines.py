@@ -3,13 +3,14 @@
 A builder is told the rule that called it, so that every line can be traced to its row in the table.
 """
 
-from registry.domain.catalogue import Booster, Kind
+from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
 from registry.domain.continuity_case import TRUSTED, Case, Piece, trust_of
 from registry.domain.continuity_form import Lines, PieceLines, piece_line
 from registry.domain.continuity_resume import resume_at
 from registry.domain.continuity_words import amount, happened, in_days, joined, months_on, stated
 from registry.domain.dates import PartialDate
+from registry.domain.edition import Booster
 from registry.domain.plan import Ask, LineKind
 from registry.domain.product import ProductKind
 

@@ -8,9 +8,10 @@ import calendar
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from registry.domain.catalogue import AccreditationStatus, CourseForm, OverlapJudgement
+from registry.domain.catalogue import CourseForm, OverlapJudgement
 from registry.domain.continuity_case import NO_NEED, TRUSTED, Case, Piece, trust_of
 from registry.domain.dates import PartialDate, Recorded
+from registry.domain.edition import AccreditationStatus
 from registry.domain.goal import Reached
 from registry.domain.history import Work
 from registry.domain.intervention import State

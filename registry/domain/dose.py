@@ -8,7 +8,9 @@ always over what was planned, never over what was held so far.
 from collections import Counter
 from dataclasses import dataclass
 
-from registry.domain.catalogue import CourseForm, DescribedEdition, Module, Range
+from registry.domain.catalogue import CourseForm
+from registry.domain.described_edition import DescribedEdition
+from registry.domain.edition import Module, Range
 from registry.domain.intervention import Intervention
 from registry.domain.participant import Known
 from registry.domain.reasons import Cause

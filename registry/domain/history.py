@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from registry.domain.assessment import Assessment, Score
-from registry.domain.catalogue import DescribedEdition
 from registry.domain.dates import PartialDate
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedRecord
 from registry.domain.participant import FirstTwoWeeks, Participant

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from registry.domain.catalogue import Term
 from registry.domain.dates import PartialDate
+from registry.domain.edition import Term
 from registry.domain.errors import InvalidValue, NotFound
 from registry.domain.identifiers import check_id
 from registry.domain.people import EstablishmentRef, Person

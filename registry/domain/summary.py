@@ -6,8 +6,8 @@ from datetime import datetime
 from registry.domain.addressing import Issuer, Purpose, Recipient, RecipientKind, Series
 from registry.domain.assessment import Assessment, Score
 from registry.domain.attestation import Attestation, Checkpoint
-from registry.domain.catalogue import DescribedEdition
 from registry.domain.dates import PartialDate
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber, check_digest, check_id
 from registry.domain.intervention import Intervention

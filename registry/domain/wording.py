@@ -4,16 +4,12 @@ from collections import Counter
 from datetime import date
 from typing import Final
 
-from registry.domain.catalogue import (
-    Accreditation,
-    AccreditationStatus,
-    CourseForm,
-    DescribedEdition,
-    Kind,
-)
+from registry.domain.catalogue import CourseForm, Kind
 from registry.domain.closure import Outcome
 from registry.domain.dates import PartialDate, Recorded
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.dose import Dose, dose, standing
+from registry.domain.edition import Accreditation, AccreditationStatus
 from registry.domain.goal import Goal, Reached
 from registry.domain.intervention import Intervention, State
 from registry.domain.participant import Known

@@ -6,9 +6,9 @@ from operator import attrgetter
 from typing import Final
 
 from exports.page import Block, Bullets, Cell, Column, Gauge, Heading, Paragraph, Style, Table
-from registry.domain.catalogue import Module
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.dose import ModulePlace, dose, sessions_by_kind, standing
+from registry.domain.edition import Module
 from registry.domain.intervention import Intervention
 from registry.domain.reasons import AbsenceReason
 from registry.domain.session import Attended, ModuleStanding, SessionRecord

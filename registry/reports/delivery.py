@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from exports.page import Block, Heading, Paragraph, Style
-from registry.domain.catalogue import Booster, DeliveryShape, DescribedEdition, LocalDefinition, Range, Sensitivity
+from registry.domain.catalogue import Sensitivity
+from registry.domain.described_edition import DescribedEdition, LocalDefinition
+from registry.domain.edition import Booster, DeliveryShape, Range
 from registry.domain.intervention import Delivery, Intervention
 from registry.domain.wording import accreditation_words, capital, kind_words, known_words, said
 from registry.reports.fact_rows import fact_rows

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from exports.page import Cell, Column, Table
-from registry.domain.catalogue import AccreditationStatus, CourseForm, DescribedEdition
+from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Outcome
 from registry.domain.dates import Recorded
+from registry.domain.described_edition import DescribedEdition
+from registry.domain.edition import AccreditationStatus
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedStanding
 from registry.domain.participant import Known

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from registry.domain.catalogue import Term
+from registry.domain.edition import Term
 from registry.domain.plan import Decision, Discussed, Evidence, LineKind, Plan, PlanLine
 from registry.domain.wording import said, sentence
 from registry.reports.fact_rows import KEY_LABEL

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Final
 
 from registry.domain.addressing import Issuer, Purpose, Recipient
-from registry.domain.catalogue import DescribedEdition, Kind
+from registry.domain.catalogue import Kind
 from registry.domain.checkwords import document_number, printed_digest
 from registry.domain.dates import PartialDate
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.intervention import Intervention
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.people import Person

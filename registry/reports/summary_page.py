@@ -5,7 +5,7 @@ from typing import Final
 
 from exports.page import Block, Bullets, Document, Heading, PageBreak, Paragraph, Style
 from registry.domain.addressing import Issuer
-from registry.domain.catalogue import DescribedEdition
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.needs import TargetNeed
 from registry.domain.summary import Draft, TransferSummary
 from registry.domain.wording import day_words, known_words, said

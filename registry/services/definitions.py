@@ -4,8 +4,9 @@ from typing import Any
 
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
-from registry.domain.catalogue import LocalDefinition, OverlapJudgement, Strength
+from registry.domain.catalogue import OverlapJudgement, Strength
 from registry.domain.dates import PartialDate, refuse_future
+from registry.domain.described_edition import LocalDefinition
 from registry.domain.errors import InvalidValue, NotFound
 from registry.domain.needs import require_need
 from registry.domain.offer import Offer

@@ -2,7 +2,7 @@
 
 from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series
-from registry.domain.catalogue import DescribedEdition
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import NotFound
 from registry.domain.history import History
 from registry.domain.participant import Participant

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from registry.domain.access import Permission
-from registry.domain.catalogue import describe
 from registry.domain.continuity import Case, make_plan
 from registry.domain.continuity import Offer as OfferedHere
 from registry.domain.dates import PartialDate
+from registry.domain.described_edition import describe
 from registry.domain.history import History
 from registry.domain.plan import Choice, Decision, Discussed, LineKind, Plan
 from registry.services.journeys import journey

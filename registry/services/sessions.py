@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from registry.domain.access import Permission
-from registry.domain.catalogue import DescribedEdition
 from registry.domain.dates import PartialDate, Recorded, refuse_future
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.dose import Standing, standing
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.intervention import Intervention

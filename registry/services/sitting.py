@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from registry.domain.access import Role
-from registry.domain.catalogue import Catalogue, DescribedEdition, describe
+from registry.domain.catalogue import Catalogue
+from registry.domain.described_edition import DescribedEdition, describe
 from registry.domain.intervention import Intervention
 from registry.domain.needs import TargetNeed
 from registry.domain.people import Establishment

@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlmodel import Field
 
-from registry.domain.catalogue import LocalDefinition, OverlapJudgement
+from registry.domain.catalogue import OverlapJudgement
+from registry.domain.described_edition import LocalDefinition
 from registry.domain.offer import Offer
 from registry.store.base import RecordRow, table_of
 from registry.store.records import Records

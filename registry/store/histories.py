@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
-from registry.domain.catalogue import DescribedEdition
 from registry.domain.dates import Recorded
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.history import History, Origin, Source, Work
 from registry.domain.intervention import Intervention
 from registry.domain.plan import Trust

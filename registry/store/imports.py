@@ -12,8 +12,8 @@ from sqlalchemy import insert, select
 from sqlmodel import Field
 
 from registry.domain.assessment import Assessment, Score
-from registry.domain.catalogue import DescribedEdition
 from registry.domain.dates import PartialDate
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import NotAllowed
 from registry.domain.history import Origin, Source, Work
 from registry.domain.intervention import Intervention

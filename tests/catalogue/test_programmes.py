@@ -12,17 +12,9 @@ import yaml
 
 from registry.catalogue.check import check_folder
 from registry.catalogue.loader import PROGRAMMES, load_catalogue, load_needs
-from registry.domain.catalogue import (
-    Accreditation,
-    AccreditationStatus,
-    Confidence,
-    CourseForm,
-    Kind,
-    Programme,
-    Range,
-    Sensitivity,
-)
+from registry.domain.catalogue import Confidence, CourseForm, Kind, Programme, Sensitivity
 from registry.domain.dates import PartialDate
+from registry.domain.edition import Accreditation, AccreditationStatus, Range
 from registry.domain.participant import Known
 from registry.structure import to_plain
 from schemas import load_schema, schema_id

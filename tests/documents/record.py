@@ -3,23 +3,21 @@
 from uuid import NAMESPACE_URL, uuid5
 
 from registry.domain.assessment import Assessment, Direction, Occasion, Rater, Score
-from registry.domain.catalogue import (
+from registry.domain.catalogue import CourseForm, Kind
+from registry.domain.closure import Closure, Outcome
+from registry.domain.dates import PartialDate, Recorded
+from registry.domain.described_edition import DescribedEdition, LocalDefinition
+from registry.domain.edition import (
     Accreditation,
     AccreditationStatus,
     Booster,
     CompletionDefinition,
     Component,
-    CourseForm,
     DeliveryShape,
-    DescribedEdition,
-    Kind,
-    LocalDefinition,
     Module,
     Range,
     Term,
 )
-from registry.domain.closure import Closure, Outcome
-from registry.domain.dates import PartialDate, Recorded
 from registry.domain.goal import Goal, Reached, Review
 from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
 from registry.domain.intervention import Delivery, Intervention, State

@@ -3,18 +3,11 @@
 import uuid
 from typing import Any
 
-from registry.domain.catalogue import (
-    Accreditation,
-    AccreditationStatus,
-    CourseForm,
-    DeliveryShape,
-    DescribedEdition,
-    Kind,
-    Module,
-    Range,
-)
+from registry.domain.catalogue import CourseForm, Kind
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate
+from registry.domain.described_edition import DescribedEdition
+from registry.domain.edition import Accreditation, AccreditationStatus, DeliveryShape, Module, Range
 from registry.domain.history import History, Origin, Source, Work
 from registry.domain.identifiers import NhsNumber
 from registry.domain.intervention import Delivery, Intervention, State

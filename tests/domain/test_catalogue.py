@@ -7,28 +7,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.domain.catalogue import (
+    Catalogue,
+    CourseForm,
+    Fact,
+    Kind,
+    OverlapJudgement,
+    Programme,
+    Strength,
+    Suitability,
+)
+from registry.domain.catalogue import Confidence as HowSure
+from registry.domain.described_edition import LocalDefinition, describe
+from registry.domain.edition import (
     Accreditation,
     AccreditationStatus,
     Booster,
-    Catalogue,
     CompletionDefinition,
     Component,
-    CourseForm,
     DeliveryShape,
     Edition,
-    Fact,
-    Kind,
-    LocalDefinition,
     Module,
-    OverlapJudgement,
-    Programme,
     Range,
-    Strength,
-    Suitability,
     Term,
-    describe,
 )
-from registry.domain.catalogue import Confidence as HowSure
 from registry.domain.errors import InvalidValue, NotFound
 from registry.domain.participant import Known
 from tests.domain.build import UNIT, edition, on, person, urn

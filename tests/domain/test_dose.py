@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.domain.catalogue import CourseForm, DeliveryShape, Module, Range
+from registry.domain.catalogue import CourseForm
 from registry.domain.dose import dose, sessions_by_kind, standing
+from registry.domain.edition import DeliveryShape, Module, Range
 from registry.domain.participant import Known
 from registry.domain.reasons import AbsenceReason, Cause
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind, SessionRecord

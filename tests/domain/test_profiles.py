@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from registry.catalogue.loader import load_catalogue, load_needs
 from registry.domain.addressing import Purpose
-from registry.domain.catalogue import DescribedEdition, Module, Sensitivity, Term
+from registry.domain.catalogue import Sensitivity
 from registry.domain.continuity import Case, make_plan
+from registry.domain.described_edition import DescribedEdition
+from registry.domain.edition import Module, Term
 from registry.domain.goal import Goal, Reached, Review
 from registry.domain.history import History, Origin, Work
 from registry.domain.intervention import Intervention, State

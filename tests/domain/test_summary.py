@@ -7,7 +7,7 @@ import pytest
 
 from registry.domain.addressing import Issuer, Purpose, Recipient, RecipientKind, Series
 from registry.domain.attestation import Attestation, Checkpoint, Signatory, UnitKey
-from registry.domain.catalogue import Module
+from registry.domain.edition import Module
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.identifiers import PrisonNumber
 from registry.domain.participant import CommunicationNeeds, PersonName

@@ -22,9 +22,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from registry.domain.catalogue import DescribedEdition, LocalDefinition, OverlapJudgement, Programme, describe
+from registry.domain.catalogue import OverlapJudgement, Programme
 from registry.domain.continuity import Case, Offer, make_plan
 from registry.domain.dates import PartialDate
+from registry.domain.described_edition import DescribedEdition, LocalDefinition, describe
 from registry.domain.history import History, Origin, Source, Work
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedRecord, TargetNeed

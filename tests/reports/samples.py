@@ -8,23 +8,20 @@ from pathlib import Path
 from registry.domain.addressing import Issuer, Purpose, Recipient, RecipientKind, Series
 from registry.domain.assessment import Assessment, Direction, Occasion, Rater, Score
 from registry.domain.attestation import Attestation, Checkpoint, Signatory, UnitKey
-from registry.domain.catalogue import (
+from registry.domain.catalogue import CourseForm, Kind, Sensitivity
+from registry.domain.closure import Closure, Outcome, YesNoNotAsked
+from registry.domain.dates import PartialDate, Recorded
+from registry.domain.described_edition import DescribedEdition, LocalDefinition
+from registry.domain.edition import (
     Accreditation,
     AccreditationStatus,
     Booster,
     CompletionDefinition,
-    CourseForm,
     DeliveryShape,
-    DescribedEdition,
-    Kind,
-    LocalDefinition,
     Module,
     Range,
-    Sensitivity,
     Term,
 )
-from registry.domain.closure import Closure, Outcome, YesNoNotAsked
-from registry.domain.dates import PartialDate, Recorded
 from registry.domain.goal import Goal, Reached, Review
 from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
 from registry.domain.intervention import Delivery, Intervention, State

@@ -7,21 +7,11 @@ from registry.domain.access import Role
 from registry.domain.addressing import Purpose, Recipient, RecipientKind, Series
 from registry.domain.assessment import Assessment, Direction, Occasion, Rater, Score
 from registry.domain.attestation import Checkpoint
-from registry.domain.catalogue import (
-    Accreditation,
-    AccreditationStatus,
-    CompletionDefinition,
-    CourseForm,
-    DescribedEdition,
-    Kind,
-    LocalDefinition,
-    Module,
-    OverlapJudgement,
-    Range,
-    Strength,
-)
+from registry.domain.catalogue import CourseForm, Kind, OverlapJudgement, Strength
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate, Recorded
+from registry.domain.described_edition import DescribedEdition, LocalDefinition
+from registry.domain.edition import Accreditation, AccreditationStatus, CompletionDefinition, Module, Range
 from registry.domain.entry import ParticipantLink
 from registry.domain.goal import Goal, Reached, Review
 from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from registry.domain.catalogue import DescribedEdition
 from registry.domain.dates import Recorded
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.history import Origin
 from registry.domain.intervention import Intervention
