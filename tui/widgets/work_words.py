@@ -130,6 +130,9 @@ def _modules(work: Work) -> Iterator[tuple[str, str]]:
         came = f"; sessions received: {place.received}{planned}" if place.received or planned else ""
         judged = f"; judged by {place.mark.by}" if place.mark else ""
         told.append(f"{place.module.title}: {place.standing.replace('-', ' ')}{came}{judged}")
+    local = work.edition.local if work.edition else None
+    if told and local and local.modules:
+        told.insert(0, f"As delivered at {local.establishment.name}:")
     yield "Modules", "\n".join(told)
 
 
