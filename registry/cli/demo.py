@@ -1,5 +1,8 @@
 """`throughcare demo`: two fictional units and the whole journey."""
 
+import shlex
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -43,12 +46,20 @@ def demo(
     output.line(f"  {chosen / 'reports'}   {len(made.reports)} PDFs")
     output.line(f"  {made.directory}   the trust list")
     output.line()
+    program = _as_typed()
+    secret = plan_user["passphrase_file"]
     output.line("Three commands to try next:")
-    output.line(f"  throughcare verify {parole} --directory {made.directory}")
-    output.line(
-        f"  throughcare plan show lukasz --home {home} --user tomasz --passphrase-file {plan_user['passphrase_file']}"
-    )
-    output.line(f"  throughcare tui --home {home} --user tomasz")
+    for words in (
+        (program, "verify", parole, "--directory", made.directory),
+        (program, "plan", "show", "lukasz", "--home", home, "--user", "tomasz", "--passphrase-file", secret),
+        (program, "tui", "--home", home, "--user", "tomasz", "--passphrase-file", secret),
+    ):
+        output.line(f"  {shlex.join(words)}")
+
+
+def _as_typed() -> str:
+    """Return how this program is typed here: by name where the shell would find it, else by its path."""
+    return "throughcare" if shutil.which("throughcare") else str(Path(sys.argv[0]).absolute())
 
 
 def _next_free() -> Path:

@@ -25,8 +25,10 @@ _SPELT = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", 
 
 def fold(text: str) -> str:
     """Return letters and digits only, without case and accents, spelt as on a plain keyboard."""
-    parts = unicodedata.normalize("NFKD", text.casefold().translate(_SPELT))
-    return "".join(sign for sign in parts if sign.isalnum())
+    # Twice: taking a letter apart can bring out a capital (Unicode 3.13, compatibility caseless matching).
+    for _ in range(2):
+        text = unicodedata.normalize("NFKD", text.casefold().translate(_SPELT))
+    return "".join(sign for sign in text if sign.isalnum())
 
 
 def terms_of(participant: Participant) -> set[tuple[TermKind, str]]:
