@@ -72,7 +72,7 @@ def load_needs() -> Mapping[str, TargetNeed]:
 @cache
 def load_measures() -> Mapping[str, Measure]:
     """Return the measures by id."""
-    files = sorted(MEASURES.glob("*.json"))
+    files = sorted(MEASURES.glob("*.json"), key=lambda file: file.stem)
     measures = (from_plain(orjson.loads(file.read_bytes()), Measure) for file in files)
     return MappingProxyType({measure.id: measure for measure in measures})
 

@@ -106,6 +106,7 @@ def add(
     from registry.cli.history_screen import score_line
     from registry.domain.measure_frame import Stated
     from registry.services.assessments import add_score
+    from registry.services.browsing import caution_on
     from registry.services.whose import banner_of
 
     taken = required_day(on)
@@ -126,6 +127,7 @@ def add(
         score,
         whose,
         score_line(score),
+        *([caution] if (caution := caution_on(score)) else []),
         next_steps=(f'throughcare measure chart {who} "{score.measure}"', f"throughcare participant show {who}"),
     )
 

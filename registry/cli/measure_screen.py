@@ -16,7 +16,8 @@ def measure_row(measure: Measure) -> tuple[str, ...]:
     if measure.is_structured:
         ends = "words only"
     elif total is None:
-        ends = f"{len(measure.scales)} scales, no total" if measure.scales else _NOT_KNOWN
+        named = measure.scales[0].title if len(measure.scales) == 1 else f"{len(measure.scales)} scales"
+        ends = f"{named}, no total" if measure.scales else _NOT_KNOWN
     else:
         ends = total.range_words
     return (measure.id, measure.title, measure.kind.words, _raters(measure.raters), ends)

@@ -15,7 +15,8 @@ from registry.domain.text import check_name, check_prose
 _STRUCTURED = re.compile(
     r"(hcr20|start|startav|saprof|saprofyv|rsvp|sara|bsafer|historicalclinicalriskmanagement20"
     r"|shorttermassessmentofriskandtreatability\w*|structuredassessmentofprotectivefactors\w*"
-    r"|riskforsexualviolenceprotocol|briefspousalassaultformfortheevaluationofrisk|spousalassaultriskassessment\w*)(v(ersion)?)?[0-9]{0,2}"
+    r"|riskforsexualviolenceprotocol|briefspousalassaultformfortheevaluationofrisk|spousalassaultriskassessment\w*)"
+    r"(v(ersion)?)?[0-9]{0,2}"
 )
 _DECIMAL = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?")
 

@@ -41,7 +41,7 @@ def refuse_structured(name: str) -> None:
     """Raise InvalidValue for a structured judgement tool: it is recorded in words and has no readings or charts."""
     if is_structured_judgement(name):
         raise InvalidValue(
-            f"{name} is structured judgement and has no score.",
+            f"{name} is structured judgement and has no score, chart or reliable change.",
             hint="Record it in words with `throughcare assessment add`.",
         )
 
@@ -54,7 +54,7 @@ def frame(measure: Measure | None, stated: Stated, rater: Rater) -> Frame:
     """
     refuse_structured(stated.measure if measure is None else measure.name)
     if measure is None:
-        return _complete(stated, f"the measure {stated.measure[:60]!a}")
+        return _complete(stated, f"the measure {stated.measure[:60]!a}", known=False)
     version = _version(measure, stated)
     named = replace(stated, measure=measure.name, version=version)
     scale = measure.scale(stated.subscale)
@@ -64,25 +64,26 @@ def frame(measure: Measure | None, stated: Stated, rater: Rater) -> Frame:
     if scale is None:
         return _complete(named, _unknown_scale(measure, stated))
     _agree(measure, scale, stated)
-    known = replace(
+    complete = replace(
         named,
         subscale=None if scale.id == TOTAL else scale.title,
         lowest=scale.lowest or stated.lowest,
         highest=scale.highest or stated.highest,
         direction=scale.direction or stated.direction,
     )
-    return _complete(known, f"all of {measure.name}, {scale.title}")
+    return _complete(complete, f"the range or direction of {measure.name}, {scale.title}")
 
 
-def _complete(stated: Stated, unknown: str) -> Frame:
+def _complete(stated: Stated, unknown: str, *, known: bool = True) -> Frame:
     """Return the frame where everything is said. Raises NotFound that names what is not."""
     version, lowest, highest, direction = stated.version, stated.lowest, stated.highest, stated.direction
     if version is None or lowest is None or highest is None or direction is None:
         said = {"--version": version, "--lowest": lowest, "--highest": highest, "--direction": direction}
+        look = f"show {stated.measure}" if known else "list"
         missing = ", ".join(option for option, given in said.items() if given is None)
         raise NotFound(
             f"The catalogue does not know {unknown}.",
-            hint=f"See `throughcare measure list`, or give, as the form says: {missing}.",
+            hint=f"See `throughcare measure {look}`, or give, as the form says: {missing}.",
         )
     return Frame(
         measure=stated.measure,

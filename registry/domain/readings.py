@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from registry.domain.assessment import Direction, Occasion, Rater, Score
-from registry.domain.measure import Measure, ReliableChange
+from registry.domain.catalogue import Confidence
+from registry.domain.measure import Measure, ReliableChange, Scale
 from registry.domain.participant import Participant
 
 LIMIT = "A change in a reading does not show that risk has changed."
@@ -37,6 +38,7 @@ class Chart:
     direction: Direction
     rows: tuple[Row, ...]
     figures: ReliableChange | None = None
+    range_caution: str | None = None
 
     @property
     def raters(self) -> tuple[Rater, ...]:
@@ -67,6 +69,8 @@ class Chart:
             if self.figures is None:
                 yield "Reliable change is not worked out: no published figures are entered for this scale."
             yield LIMIT
+        if self.range_caution:
+            yield self.range_caution
 
     def _change(self, rater: Rater, readings: tuple[Score, ...]) -> str:
         first, last = readings[0], readings[-1]
@@ -119,6 +123,7 @@ def charts(measure: Measure | None, scores: Iterable[Score]) -> tuple[Chart, ...
 
 def _chart(measure: Measure | None, readings: list[Score]) -> Chart:
     one = readings[0]
+    scale = _meant(measure, one)
     return Chart(
         measure=measure.name if measure else one.measure,
         version=one.version,
@@ -127,19 +132,31 @@ def _chart(measure: Measure | None, readings: list[Score]) -> Chart:
         highest=one.highest,
         direction=one.direction,
         rows=_rows(sorted(readings, key=lambda score: (score.on.first, score.on.last, score.id))),
-        figures=_figures(measure, one),
+        figures=scale.reliable_change if scale else None,
+        range_caution=range_caution(measure, one),
     )
 
 
-def _figures(measure: Measure | None, score: Score) -> ReliableChange | None:
-    """Return figures only for the version and the very range that the catalogue means."""
+def range_caution(measure: Measure | None, score: Score) -> str | None:
+    """Return what to say of a reading's range: as stated on entry, or unverified; None where it is verified."""
+    scale = _meant(measure, score)
+    if measure is None or scale is None:
+        return "The range is as it was stated on entry: the catalogue does not know it."
+    fact = measure.fact(f"scales.{scale.id}.range")
+    if fact is None or fact.confidence is Confidence.VERIFIED:
+        return None
+    return f"The catalogue's range is unverified ({fact.source})."
+
+
+def _meant(measure: Measure | None, score: Score) -> Scale | None:
+    """Return the scale the catalogue knows by the reading's version, name and very range, or None."""
     scale = measure.scale(score.subscale) if measure else None
     if measure is None or scale is None or (measure.versions and score.version not in measure.versions):
         return None
     if scale.lowest is None or scale.highest is None:
         return None
     same = (Decimal(scale.lowest), Decimal(scale.highest)) == (Decimal(score.lowest), Decimal(score.highest))
-    return scale.reliable_change if same else None
+    return scale if same else None
 
 
 def _rows(readings: Iterable[Score]) -> tuple[Row, ...]:

@@ -6,10 +6,12 @@ from registry.catalogue.check import Problem, check_folder
 from registry.catalogue.check_measures import check_measures
 from registry.catalogue.loader import find_measure, load_catalogue, load_measures, load_needs
 from registry.catalogue.search import search
+from registry.domain.assessment import Score
 from registry.domain.catalogue import Programme
 from registry.domain.errors import NotFound
 from registry.domain.measure import Measure
 from registry.domain.needs import TargetNeed
+from registry.domain.readings import range_caution
 
 
 def list_programmes() -> tuple[Programme, ...]:
@@ -47,6 +49,11 @@ def show_measure(asked: str) -> Measure:
             f"The catalogue does not know the measure {asked[:60]!a}.", hint="See `throughcare measure list`."
         )
     return found
+
+
+def caution_on(score: Score) -> str | None:
+    """Return what to say of a reading's range where no named source vouches for it, else None."""
+    return range_caution(find_measure(score.measure), score)
 
 
 def check_measure_files(folder: Path) -> tuple[int, tuple[Problem, ...]]:

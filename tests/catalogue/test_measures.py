@@ -28,22 +28,8 @@ def plain(measure_id: str) -> dict[str, Any]:
 
 def test_the_shipped_folder_has_no_problem_and_what_the_brief_names() -> None:
     assert check_measures(MEASURES) == ()
-    named = [
-        "HCR-20",
-        "HONOS-SECURE",
-        "CANFOR",
-        "DUNDRUM-3",
-        "DUNDRUM-4",
-        "VRS",
-        "START",
-        "SAPROF",
-        "CORE-OM",
-        "PHQ-9",
-        "GAD-7",
-        "PCL-5",
-        "DERS",
-    ]
-    assert set(named) <= set(ALL)
+    named = {"HCR-20", "HONOS-SECURE", "CANFOR", "DUNDRUM-3", "DUNDRUM-4", "VRS", "START", "SAPROF", "CORE-OM"}
+    assert named | {"PHQ-9", "GAD-7", "PCL-5", "DERS"} <= set(ALL)
 
 
 @pytest.mark.parametrize("measure_id", ALL)

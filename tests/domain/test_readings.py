@@ -1,5 +1,6 @@
 """Readings laid out: raters side by side, nothing unlike compared, and no more said than the figures carry."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.domain.assessment import Direction, Occasion, Rater
+from registry.domain.catalogue import Confidence, Fact
 from registry.domain.measure import ReliableChange
-from registry.domain.readings import LIMIT, Chart, charts
+from registry.domain.readings import LIMIT, Chart, charts, range_caution
 from tests.domain.build import on
 from tests.domain.test_assessment import score
 from tests.domain.test_measure import measure, scale
@@ -81,11 +83,14 @@ def test_a_change_is_said_in_words_and_no_more(direction: Direction, last: str, 
     words = " ".join(chart.sentences)
     assert said in words
     assert "Reliable change is not worked out" in words
-    assert chart.sentences[-1] == LIMIT
+    assert LIMIT in chart.sentences
 
 
 def test_one_reading_or_uncertain_dates_give_no_change() -> None:
-    assert one(reading("28", "2025-01-01")).sentences == ("One self rating, so there is no change to describe.",)
+    assert one(reading("28", "2025-01-01")).sentences == (
+        "One self rating, so there is no change to describe.",
+        "The range is as it was stated on entry: the catalogue does not know it.",
+    )
     chart = one(reading("28", "2025"), reading("12", "2025-05-01", POST))
     assert "not certain from their dates" in chart.sentences[0]
     assert "fell" not in " ".join(chart.sentences)
@@ -101,6 +106,18 @@ def test_reliable_change_needs_published_figures_for_this_very_scale() -> None:
     assert one(*other_range, known=KNOWN).figures is None
     versioned = measure(title="CORE-10", id="CORE-10", versions=("9",), scales=KNOWN.scales)
     assert one(*readings, known=versioned).figures is None
+
+
+def test_a_range_nobody_vouches_for_is_said() -> None:
+    first = reading("28", "2025-01-01")
+    memory = Fact(source="from memory", confidence=Confidence.UNVERIFIED)
+    paper = Fact(source="A paper", confidence=Confidence.VERIFIED)
+    assert range_caution(replace(KNOWN, facts={"scales": paper}), first) is None
+    assert range_caution(replace(KNOWN, facts={"scales": memory}), first) == (
+        "The catalogue's range is unverified (from memory)."
+    )
+    for known in (None, replace(KNOWN, versions=("9",)), replace(KNOWN, scales=())):
+        assert "as it was stated on entry" in str(range_caution(known, first))
 
 
 @given(st.integers(0, 40))
