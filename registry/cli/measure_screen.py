@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from registry.domain.assessment import Rater
+from registry.domain.assessment import Rater, Score
 from registry.domain.measure import Measure, ReliableChange, Scale
 from registry.domain.readings import Chart, Row
 
@@ -59,8 +59,13 @@ def chart_lines(chart: Chart) -> Iterator[str]:
 
 
 def _cells(chart: Chart, row: Row) -> tuple[str, ...]:
-    readings = (row.readings.get(rater) for rater in chart.raters)
-    return (row.occasion, *(f"{one.value} ({one.on.words})" if one else "no reading" for one in readings))
+    return (row.occasion, *(_cell(chart, row.readings.get(rater)) for rater in chart.raters))
+
+
+def _cell(chart: Chart, score: Score | None) -> str:
+    if score is None:
+        return "no reading"
+    return f"{score.value} ({score.on.words}{', received' if score.id in chart.received else ''})"
 
 
 def _scale(measure: Measure, scale: Scale) -> str:

@@ -5,7 +5,7 @@ between two readings by one kind of rater, never a change in risk, and whether i
 said where published figures are entered with their source.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -39,6 +39,8 @@ class Chart:
     rows: tuple[Row, ...]
     figures: ReliableChange | None = None
     range_caution: str | None = None
+    received: tuple[str, ...] = ()
+    """The ids of the readings that came in another unit's summary."""
 
     @property
     def raters(self) -> tuple[Rater, ...]:
@@ -108,20 +110,23 @@ class Readings:
     charts: tuple[Chart, ...]
 
 
-def charts(measure: Measure | None, scores: Iterable[Score]) -> tuple[Chart, ...]:
+def charts(measure: Measure | None, own: Iterable[Score], received: Iterable[Score] = ()) -> tuple[Chart, ...]:
     """Return the readings of one measure as charts, the total first, then the subscales by name.
 
-    `measure` is what the catalogue knows, for figures of reliable change; None where it knows nothing.
+    `measure` is what the catalogue knows, for figures of reliable change; None where it knows nothing. A received
+    reading that is one of the unit's own, come back, counts once.
     """
     alike: dict[tuple[str, ...], list[Score]] = {}
-    for score in scores:
+    mine = {score.id: score for score in own}
+    theirs = {score.id: score for score in received if score.id not in mine}
+    for score in (*mine.values(), *theirs.values()):
         ends = (f"{Decimal(score.lowest).normalize():f}", f"{Decimal(score.highest).normalize():f}")
         scale = (score.subscale or "").casefold()
         alike.setdefault((scale, score.version.casefold(), *ends, score.direction), []).append(score)
-    return tuple(_chart(measure, alike[key]) for key in sorted(alike))
+    return tuple(_chart(measure, alike[key], theirs) for key in sorted(alike))
 
 
-def _chart(measure: Measure | None, readings: list[Score]) -> Chart:
+def _chart(measure: Measure | None, readings: list[Score], theirs: Collection[str]) -> Chart:
     one = readings[0]
     scale = _meant(measure, one)
     return Chart(
@@ -134,6 +139,7 @@ def _chart(measure: Measure | None, readings: list[Score]) -> Chart:
         rows=_rows(sorted(readings, key=lambda score: (score.on.first, score.on.last, score.id))),
         figures=scale.reliable_change if scale else None,
         range_caution=range_caution(measure, one),
+        received=tuple(score.id for score in readings if score.id in theirs),
     )
 
 

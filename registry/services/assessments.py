@@ -96,16 +96,14 @@ def chart_readings(sitting: Sitting, asked: str, measure: str) -> Readings:
     refuse_structured(known.name if known else measure)
     with sitting.looking_up() as uow:
         participant = resolve_participant(uow, asked)
-        own = uow.scores.of(participant.id)
-        mine = {score.id for score in own}
-        received = (score for score in uow.imports.of(participant.id).scores if score.id not in mine)
-        scores = [score for score in (*own, *received) if _is_of(score, known, measure)]
-    if not scores:
+        own = [score for score in uow.scores.of(participant.id) if _is_of(score, known, measure)]
+        received = [score for score in uow.imports.of(participant.id).scores if _is_of(score, known, measure)]
+    if not own and not received:
         raise NotFound(
             f"There is no reading on {known.name if known else measure[:60]} for {participant.name.words}.",
             hint="See `throughcare participant show`.",
         )
-    return Readings(participant=participant, charts=charts(known, scores))
+    return Readings(participant=participant, charts=charts(known, own, received))
 
 
 def _is_of(score: Score, known: Measure | None, asked: str) -> bool:

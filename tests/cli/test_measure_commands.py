@@ -1,12 +1,16 @@
 """Measures at the command line: listed, shown, recorded against their range, charted with raters side by side."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from registry.catalogue.loader import MEASURES
+from registry.domain.assessment import Occasion
+from registry.domain.plan import Trust
 from tests.homes import ADMIN, Answer, TestHome, make_home
+from tests.store import rows
 
 STATED = ("--lowest", "0", "--highest", "4", "--direction", "lower-is-better")
 
@@ -81,6 +85,25 @@ def test_what_the_catalogue_does_not_vouch_for_is_said(home: TestHome) -> None:
     unknown = add(home, "Ward Mood Scale", "2", "carer", "--version", "1", *STATED)
     assert "the catalogue does not know it" in unknown.out
     assert home.type("measure", "chart", "okafor", "ward mood scale").code == 0
+
+
+def test_a_received_reading_stands_among_our_own_and_is_marked(home: TestHome) -> None:
+    ours = add(home, "CORE-10", "30", "self", "--version", "1", "--json").json
+    theirs = replace(
+        rows.SCORE,
+        id=rows.urn(74),
+        measure="core 10",
+        value="12",
+        highest="40",
+        occasion=Occasion.POST,
+        on=rows.on("2025-09-01"),
+    )
+    with home.sit() as sitting, sitting.writing("test") as uow:
+        uow.documents.add(rows.document(200, participant_id=ours["participantId"]))
+        uow.imports.keep(rows.urn(200), ours["participantId"], trust=Trust.SIGNED, scores=[theirs])
+    chart = home.type("measure", "chart", "okafor", "CORE-10")
+    assert "12 (1 September 2025, received)" in chart.out
+    assert "fell by 18 points" in chart.out
 
 
 @pytest.mark.parametrize(

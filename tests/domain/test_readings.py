@@ -11,7 +11,7 @@ from registry.domain.assessment import Direction, Occasion, Rater
 from registry.domain.catalogue import Confidence, Fact
 from registry.domain.measure import ReliableChange
 from registry.domain.readings import LIMIT, Chart, charts, range_caution
-from tests.domain.build import on
+from tests.domain.build import on, urn
 from tests.domain.test_assessment import score
 from tests.domain.test_measure import measure, scale
 
@@ -21,7 +21,8 @@ PRE, POST = Occasion.PRE, Occasion.POST
 
 
 def reading(value: str, day: str, occasion: Occasion = PRE, rater: Rater = Rater.SELF, **changes: Any) -> Any:
-    return score(value=value, on=on(day), occasion=occasion, rater=rater, **changes)
+    members = {"id": urn(f"{value} {day} {rater} {sorted(changes)}"), **changes}
+    return score(value=value, on=on(day), occasion=occasion, rater=rater, **members)
 
 
 def one(*readings: Any, known: Any = None) -> Chart:
@@ -106,6 +107,13 @@ def test_reliable_change_needs_published_figures_for_this_very_scale() -> None:
     assert one(*other_range, known=KNOWN).figures is None
     versioned = measure(title="CORE-10", id="CORE-10", versions=("9",), scales=KNOWN.scales)
     assert one(*readings, known=versioned).figures is None
+
+
+def test_received_readings_stand_among_our_own_marked_and_once() -> None:
+    own, theirs = reading("28", "2025-01-01"), reading("12", "2025-05-01", POST, id=urn("theirs"))
+    (chart,) = charts(None, [own], [own, theirs])
+    assert [score.value for score in chart.of(Rater.SELF)] == ["28", "12"]
+    assert chart.received == (theirs.id,)
 
 
 def test_a_range_nobody_vouches_for_is_said() -> None:
