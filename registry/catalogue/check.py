@@ -16,17 +16,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import jsonschema
 
 from registry.catalogue.loader import load_catalogue, load_needs
 from registry.domain.catalogue import OverlapJudgement, Programme
 from registry.domain.errors import InvalidValue
+from registry.domain.measure import Measure
 from registry.structure import from_plain
 from schemas import load_schema
 
 SCHEMA_VERSION = "1.0"
+
+T = TypeVar("T", Programme, Measure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ def check_folder(path: Path) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     programmes: dict[str, Programme] = {}
     for file in sorted(path.glob("*.json")):
-        programme = _read(file, problems)
+        programme = read_checked(file, "programme", Programme, problems)
         if programme is not None:
             programmes[file.name] = programme
     here = {programme.id: programme for programme in programmes.values()}
@@ -52,7 +55,8 @@ def check_folder(path: Path) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.path)))
 
 
-def _read(file: Path, problems: list[Problem]) -> Programme | None:
+def read_checked(file: Path, schema: str, kind: type[T], problems: list[Problem]) -> T | None:
+    """Return what a catalogue file says by rules 1 to 4, or None after adding what is wrong to `problems`."""
     try:
         plain = json.loads(file.read_text(encoding="utf-8"), object_pairs_hook=_no_member_twice)
     except ValueError as error:
@@ -60,19 +64,19 @@ def _read(file: Path, problems: list[Problem]) -> Programme | None:
         return None
     found = [
         Problem(file=file.name, path="/".join(str(part) for part in error.absolute_path), message=error.message)
-        for error in _validator().iter_errors(plain)
+        for error in _validator(schema).iter_errors(plain)
     ]
     if found:
         problems.extend(found)
         return None
     try:
-        programme = from_plain(plain, Programme)
+        entry = from_plain(plain, kind)
     except InvalidValue as error:
         problems.append(Problem(file=file.name, path="", message=str(error)))
         return None
-    if file.stem != programme.id:
-        problems.append(Problem(file=file.name, path="id", message=f"The file is not named after {programme.id}."))
-    return programme
+    if file.stem != entry.id:
+        problems.append(Problem(file=file.name, path="id", message=f"The file is not named after {entry.id}."))
+    return entry
 
 
 def _references(programme: Programme, here: Mapping[str, Programme]) -> Iterator[tuple[str, str]]:
@@ -123,5 +127,5 @@ def _no_member_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 @cache
-def _validator() -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(load_schema("programme", SCHEMA_VERSION))
+def _validator(schema: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(load_schema(schema, SCHEMA_VERSION))

@@ -13,11 +13,13 @@ import orjson
 
 from registry.domain.catalogue import Catalogue, Programme
 from registry.domain.dates import PartialDate
+from registry.domain.measure import Measure
 from registry.domain.needs import TargetNeed
 from registry.structure import from_plain
 
 HERE = Path(__file__).parent
 PROGRAMMES = HERE / "programmes"
+MEASURES = HERE / "measures"
 
 
 class ProgrammeFolder(Mapping[str, Programme]):
@@ -65,3 +67,16 @@ def load_needs() -> Mapping[str, TargetNeed]:
     plain = orjson.loads((HERE / "needs.json").read_bytes())
     needs = (from_plain(one, TargetNeed) for one in plain["needs"])
     return MappingProxyType({need.id: need for need in needs})
+
+
+@cache
+def load_measures() -> Mapping[str, Measure]:
+    """Return the measures by id."""
+    files = sorted(MEASURES.glob("*.json"), key=lambda file: file.stem)
+    measures = (from_plain(orjson.loads(file.read_bytes()), Measure) for file in files)
+    return MappingProxyType({measure.id: measure for measure in measures})
+
+
+def find_measure(asked: str) -> Measure | None:
+    """Return the measure of a name, an acronym or an alias, with or without its version; None where it is not known."""
+    return next((measure for measure in load_measures().values() if measure.answers_to(asked)), None)

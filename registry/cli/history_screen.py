@@ -82,7 +82,7 @@ def score_line(score: Score) -> str:
     by = f" ({score.rated_by})" if score.rated_by else ""
     return (
         f"{score.measure} {score.version}{scale}: {score.value} (range {score.lowest} to {score.highest}, "
-        f"{score.direction.replace('-', ' ')}); {score.occasion}, {score.on.words}, {score.rater} rating{by}"
+        f"{score.direction.words}); {score.occasion}, {score.on.words}, {score.rater} rating{by}"
     )
 
 

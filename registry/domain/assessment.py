@@ -10,11 +10,13 @@ from registry.domain.identifiers import check_id
 from registry.domain.people import EstablishmentRef
 from registry.domain.text import check_name, check_prose
 
-# Structured judgement: what these say is a formulation in words. Their items are not added up (see Score).
+# Structured judgement: what these say is a formulation in words. Their items are not added up (see Score). This is the
+# one list; the catalogue's measures must agree with it (Measure refuses to be built otherwise).
 _STRUCTURED = re.compile(
     r"(hcr20|start|startav|saprof|saprofyv|rsvp|sara|bsafer|historicalclinicalriskmanagement20"
-    r"|shorttermassessmentofriskandtreatability|structuredassessmentofprotectivefactors\w*"
-    r"|riskforsexualviolenceprotocol|spousalassaultriskassessment\w*)(v(ersion)?)?[0-9]{0,2}"
+    r"|shorttermassessmentofriskandtreatability\w*|structuredassessmentofprotectivefactors\w*"
+    r"|riskforsexualviolenceprotocol|briefspousalassaultformfortheevaluationofrisk|spousalassaultriskassessment\w*)"
+    r"(v(ersion)?)?[0-9]{0,2}"
 )
 _DECIMAL = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?")
 
@@ -71,6 +73,11 @@ class Direction(StrEnum):
 
     LOWER_IS_BETTER = "lower-is-better"
     HIGHER_IS_BETTER = "higher-is-better"
+
+    @property
+    def words(self) -> str:
+        """`lower is better` or `higher is better`."""
+        return self.value.replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

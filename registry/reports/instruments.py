@@ -3,14 +3,10 @@
 from typing import Final
 
 from exports.page import Block, Cell, Column, Heading, Paragraph, Style, Table
-from registry.domain.assessment import Assessment, Direction, Rater, Score
+from registry.domain.assessment import Assessment, Rater, Score
 from registry.domain.wording import capital
 from registry.reports.source import Source
 
-_DIRECTION: Final = {
-    Direction.LOWER_IS_BETTER: "lower is better",
-    Direction.HIGHER_IS_BETTER: "higher is better",
-}
 _OCCASION: Final = {
     "pre": "before",
     "mid": "during",
@@ -78,5 +74,5 @@ def _score(score: Score) -> tuple[Cell, ...]:
         Cell(lines=(f"{score.on.words}, {_OCCASION[score.occasion.value]}",)),
         Cell(lines=(f"{capital(_RATER[score.rater])}{by}",)),
         Cell(lines=(score.value,)),
-        Cell(lines=(f"{score.lowest} to {score.highest}; {_DIRECTION[score.direction]}",)),
+        Cell(lines=(f"{score.lowest} to {score.highest}; {score.direction.words}",)),
     )

@@ -1,8 +1,13 @@
 """Assessments that travel so that they are not repeated, and scores on named measures."""
 
+from registry.catalogue.loader import find_measure
 from registry.domain.access import Permission
-from registry.domain.assessment import Assessment, Direction, Occasion, Rater, Score
+from registry.domain.assessment import Assessment, Occasion, Rater, Score
 from registry.domain.dates import PartialDate, refuse_future
+from registry.domain.errors import NotFound
+from registry.domain.measure import Measure, plain_name
+from registry.domain.measure_frame import Stated, frame, refuse_structured
+from registry.domain.readings import Readings, charts
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, new_id
@@ -46,31 +51,31 @@ def add_score(
     sitting: Sitting,
     asked: str,
     *,
-    measure: str,
-    version: str,
+    stated: Stated,
     value: str,
-    lowest: str,
-    highest: str,
-    direction: Direction,
     occasion: Occasion,
     on: PartialDate,
     rater: Rater,
-    subscale: str | None = None,
 ) -> Score:
-    """Record one reading and return it. Raises InvalidValue outside the measure's range."""
+    """Record one reading and return it, under the catalogue's name of the measure and against its range.
+
+    Raises InvalidValue outside the range and for structured judgement, NotAllowed for a rater who may not rate, and
+    NotFound where neither the catalogue nor `stated` says the version, the range and which way is better.
+    """
     refuse_future(on, sitting.today, "The reading")
+    against = frame(find_measure(stated.measure), stated, rater)
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
     score = Score(
         id=new_id(),
         participant_id=participant_id,
-        measure=measure,
-        version=version,
-        subscale=subscale,
+        measure=against.measure,
+        version=against.version,
+        subscale=against.subscale,
         value=value,
-        lowest=lowest,
-        highest=highest,
-        direction=direction,
+        lowest=against.lowest,
+        highest=against.highest,
+        direction=against.direction,
         occasion=occasion,
         on=on,
         rater=rater,
@@ -79,3 +84,27 @@ def add_score(
     with sitting.writing("measure add", participant_id, score.id) as uow:
         uow.scores.add(score)
     return score
+
+
+@journey(Permission.READ_RECORD)
+def chart_readings(sitting: Sitting, asked: str, measure: str) -> Readings:
+    """Return a participant's readings on one measure as charts, received ones among this unit's own.
+
+    Raises InvalidValue for structured judgement and NotFound where there is no reading.
+    """
+    known = find_measure(measure)
+    refuse_structured(known.name if known else measure)
+    with sitting.looking_up() as uow:
+        participant = resolve_participant(uow, asked)
+        own = [score for score in uow.scores.of(participant.id) if _is_of(score, known, measure)]
+        received = [score for score in uow.imports.of(participant.id).scores if _is_of(score, known, measure)]
+    if not own and not received:
+        raise NotFound(
+            f"There is no reading on {known.name if known else measure[:60]} for {participant.name.words}.",
+            hint="See `throughcare participant show`.",
+        )
+    return Readings(participant=participant, charts=charts(known, own, received))
+
+
+def _is_of(score: Score, known: Measure | None, asked: str) -> bool:
+    return known.answers_to(score.measure) if known else plain_name(score.measure) == plain_name(asked)

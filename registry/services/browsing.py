@@ -3,11 +3,15 @@
 from pathlib import Path
 
 from registry.catalogue.check import Problem, check_folder
-from registry.catalogue.loader import load_catalogue, load_needs
+from registry.catalogue.check_measures import check_measures
+from registry.catalogue.loader import find_measure, load_catalogue, load_measures, load_needs
 from registry.catalogue.search import search
+from registry.domain.assessment import Score
 from registry.domain.catalogue import Programme
 from registry.domain.errors import NotFound
+from registry.domain.measure import Measure
 from registry.domain.needs import TargetNeed
+from registry.domain.readings import range_caution
 
 
 def list_programmes() -> tuple[Programme, ...]:
@@ -30,6 +34,34 @@ def show_programme(asked: str) -> Programme:
 def list_needs() -> tuple[TargetNeed, ...]:
     """Return the target needs, in the order in which lists show them."""
     return tuple(load_needs().values())
+
+
+def list_measures() -> tuple[Measure, ...]:
+    """Return every measure of the catalogue, by id."""
+    return tuple(load_measures().values())
+
+
+def show_measure(asked: str) -> Measure:
+    """Return the measure of a name, an acronym or an alias, in either case. Raises NotFound."""
+    found = find_measure(asked)
+    if found is None:
+        raise NotFound(
+            f"The catalogue does not know the measure {asked[:60]!a}.", hint="See `throughcare measure list`."
+        )
+    return found
+
+
+def caution_on(score: Score) -> str | None:
+    """Return what to say of a reading's range where no named source vouches for it, else None."""
+    return range_caution(find_measure(score.measure), score)
+
+
+def check_measure_files(folder: Path) -> tuple[int, tuple[Problem, ...]]:
+    """Return how many measure files a folder holds and every problem in them. Raises NotFound for none."""
+    files = sum(1 for _ in folder.glob("*.json"))
+    if not files:
+        raise NotFound(f"{folder} holds no measure files.", hint="Each measure is one file, ID.json.")
+    return files, check_measures(folder)
 
 
 def check_programmes(folder: Path) -> tuple[int, tuple[Problem, ...]]:
