@@ -183,8 +183,8 @@ def _readings(words: list[str]) -> set[_How]:
 
 def _with_minutes(said: list[str]) -> list[tuple[int | None, list[str]]]:
     """The words without a number of minutes at their beginning or end, if there is one."""
-    if said and said[-1] in ("m", "min", "mins", "minutes") and len(said) > 1:
-        said = [*said[:-2], said[-2] + said[-1]]
+    units = ("m", "min", "mins", "minutes")
+    said = [word for place, word in enumerate(said) if not (place and word in units and said[place - 1].isdigit())]
     if said and (first := _MINUTES.fullmatch(said[0])):
         return [(int(first[1]), said[1:])]
     if said and (last := _MINUTES.fullmatch(said[-1])):
