@@ -61,7 +61,7 @@ def register_form(group: Group, title: str, names: Sequence[str], *, today: date
         ),
         Paragraph(
             text="An observation is never counted. It stands in one person's record: name nobody else in it. "
-            "Leave nobody unmarked; where nobody knows, write `not known`.",
+            "Leave nobody unmarked; where nobody knows, write “not known”.",
             style=Style.SMALL,
         ),
         Paragraph(
@@ -93,10 +93,10 @@ def account_form(participant: Participant, unit_name: str, *, today: date) -> Do
             text=f"This page is for your own words, {name}. You do not have to write anything, and you can stop at any "
             "time. Nobody will think less of you. Your words are kept exactly as you write them."
         ),
-        *_space("What I want people to know about the work I have done", 5),
-        *_space("What helped me", 4),
-        *_space("What did not help, or what I do not agree with", 4),
-        *_space("What I hope for", 3),
+        *_space("What I want people to know about the work I have done", 8),
+        *_space("What helped me", 6),
+        *_space("What did not help, or what I do not agree with", 6),
+        *_space("What I hope for", 4),
         Heading(level=2, text="Who may read this"),
         Paragraph(text="Put a cross beside each one you choose. If you choose none, only you and your teams read it."),
         Bullets(
