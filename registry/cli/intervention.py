@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from registry.cli.answer import answer
+from registry.cli.answer import answer, plain
 from registry.cli.door import day, door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
 from registry.cli.shared_options import (
@@ -201,20 +201,24 @@ def show(context: typer.Context, intervention: InterventionArgument) -> None:
     """\b
     throughcare intervention show 1a2b3c4d
 
-    Show one intervention: standing, attendance, goals, progress, products and outcome.
+    Show one intervention: standing, attendance, goals, progress, products and outcome; of an amended session also
+    what it said before.
     """
+    from registry.cli.register_screen import former_lines
     from registry.cli.work_screen import work_lines
     from registry.services.interventions import show_intervention
+    from registry.services.session_histories import intervention_amendments
     from registry.services.whose import banner_of
 
     with sitting(context) as sat:
         work = show_intervention(sat, intervention)
+        amended = intervention_amendments(sat, intervention)
         needs, whose = sat.needs, banner_of(sat, work.intervention.participant_id)
     answer(
         door(context),
-        work,
+        {**plain(work), "amended": amended},
         whose,
-        *work_lines(work, needs),
+        *work_lines(work, needs, former_lines(amended)),
         next_steps=(f"throughcare participant show {short(work.intervention.participant_id)}",),
     )
 

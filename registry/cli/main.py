@@ -29,6 +29,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "need": ("need", "What treatment aims at, for one participant."),
     "intervention": ("intervention", "Courses of treatment, from referral to closure."),
     "session": ("session", "Sessions and attendance."),
+    "group": ("group", "Groups: who belongs, and their blank registers."),
     "goal": ("goal", "Agreed goals and their reviews."),
     "progress": ("progress", "Progress on a need, in and outside sessions."),
     "product": ("product", "Formulations, letters and plans, and skills to keep going."),

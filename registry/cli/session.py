@@ -1,25 +1,29 @@
-"""`throughcare session`: one participant at one session."""
+"""`throughcare session`: one participant at one session; registers and corrections are in `register`."""
 
 from typing import Annotated
 
 import typer
 
 from registry.cli.answer import answer
-from registry.cli.door import door, required_day, sitting
+from registry.cli.door import door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
+from registry.cli.register import amend, history, note, register
 from registry.cli.shared_options import InterventionArgument, OnOption, RecordedOption
+from registry.cli.typed_values import words
 from registry.domain.dates import Recorded
 from registry.domain.reasons import AbsenceReason
 from registry.domain.session import Attended, SessionKind, SessionRecord
+from registry.domain.session_words import session_line
 
-group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None)
+group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
 
 ABSENCES = "Absences: " + "; ".join(f"{reason} ({reason.words})" for reason in AbsenceReason) + "."
 
 
-@group.callback()
-def session() -> None:
-    """Sessions and attendance."""
+group.command(epilog=ABSENCES)(register)
+group.command(epilog=ABSENCES)(amend)
+group.command()(history)
+group.command()(note)
 
 
 @group.command(epilog=ABSENCES)
@@ -35,6 +39,7 @@ def add(
     absence: Annotated[AbsenceReason | None, typer.Option(help="Why they were away, or left early.")] = None,
     catch_up: Annotated[bool, typer.Option("--catch-up", help="It makes up for a missed session.")] = False,
     recorded: RecordedOption = None,
+    observation: Annotated[str | None, typer.Option(help="What was seen; never counted, never sent.")] = None,
 ) -> None:
     """\b
     throughcare session add 1a2b3c4d --on t --kind group --attended full --module problem-solving --number 3
@@ -42,7 +47,7 @@ def add(
 
     Record a session. Prints a note for the unit's own record, the standing and what was received so far.
     """
-    from registry.cli.work_screen import attendance, session_line, standing_line
+    from registry.cli.work_screen import attendance, standing_line
     from registry.services.interventions import show_intervention
     from registry.services.sessions import add_session
     from registry.services.whose import banner_of_work
@@ -61,6 +66,7 @@ def add(
             absence=absence,
             catch_up=catch_up,
             recorded=recorded or Recorded.AT_THE_TIME,
+            observation=words(observation),
         )
         work, whose = show_intervention(sat, intervention), banner_of_work(sat, intervention)
     said = (held, kind, attended, module, number, minutes, absence)
@@ -70,10 +76,10 @@ def add(
         door(context),
         {"session": record, "standing": standing, "received": list(received)},
         whose,
-        session_line(record, work),
+        session_line(record, work.intervention.title, work.edition),
         *standing_line(standing, work),
         *received,
-        next_steps=(f"throughcare intervention show {intervention}",),
+        next_steps=(f"throughcare session note {short(record.id)}", f"throughcare intervention show {intervention}"),
     )
 
 

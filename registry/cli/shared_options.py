@@ -17,6 +17,11 @@ InterventionArgument = Annotated[
     str, typer.Argument(metavar="INTERVENTION", help="Its id, or the first eight digits; see `participant show`.")
 ]
 
+SessionArgument = Annotated[
+    str, typer.Argument(metavar="SESSION", help="Its id, or the first eight digits; see `group show`.")
+]
+GroupArgument = Annotated[str, typer.Argument(metavar="GROUP", help="Its whole name, or an id.")]
+
 OnOption = Annotated[str, typer.Option("--on", metavar="DATE", help=f"When: {DATE}.")]
 RecordedOption = Annotated[
     Recorded | None, typer.Option("--recorded", help="When and on whose word it was written down.")
@@ -25,6 +30,8 @@ RecordedOption = Annotated[
 AtIdOption = Annotated[str | None, typer.Option("--at-id", metavar="URN", help="Another establishment's id.")]
 AtNameOption = Annotated[str | None, typer.Option("--at-name", help="Another establishment, as reported.")]
 AtTierOption = Annotated[Tier | None, typer.Option("--at-tier", help="Where it stands in the pathway.")]
+
+OutOption = Annotated[str, typer.Option("-o", "--out", metavar="FILE", help="The file to write, or - for stdout.")]
 
 FileOption = Annotated[
     Path | None, typer.Option("--text-file", metavar="FILE", help="Read the words from a file; - for stdin.")

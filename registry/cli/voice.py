@@ -7,7 +7,7 @@ import typer
 from registry.cli.answer import answer
 from registry.cli.door import door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
-from registry.cli.shared_options import FileOption, OnOption, ParticipantArgument
+from registry.cli.shared_options import FileOption, OnOption, OutOption, ParticipantArgument
 from registry.cli.typed_values import from_option_or_file, own_words, words
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceKind
 
@@ -17,6 +17,21 @@ group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None)
 @group.callback()
 def voice() -> None:
     """The participant's own words."""
+
+
+@group.command()
+def form(context: typer.Context, participant: ParticipantArgument, out: OutOption) -> None:
+    """\b
+    throughcare voice form 9990000018 -o account.pdf
+
+    Print a blank form for a participant's own account, to be written by hand.
+    """
+    from registry.cli.paper import print_page
+    from registry.services.forms import account_page
+
+    with sitting(context) as sat:
+        page = account_page(sat, participant)
+    print_page(door(context), page, out, f"throughcare voice add {participant} --kind account --text-file FILE")
 
 
 @group.command()

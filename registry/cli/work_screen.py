@@ -1,6 +1,6 @@
 """One intervention as lines on a screen: short for a history, whole for `intervention show`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from registry.cli.door import short
 from registry.domain.catalogue import Sensitivity
@@ -11,7 +11,8 @@ from registry.domain.history import Work
 from registry.domain.intervention import Intervention
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.product import Product, Progress, Skill
-from registry.domain.session import Attended, SessionRecord
+from registry.domain.session import SessionRecord
+from registry.domain.session_words import session_line
 from registry.domain.wording import (
     accreditation_words,
     attendance_words,
@@ -21,16 +22,8 @@ from registry.domain.wording import (
     period_words,
     quoted,
     recorded_words,
-    sentence,
     state_words,
 )
-
-_ATTENDED = {
-    Attended.FULL: "attended",
-    Attended.PART: "attended in part",
-    Attended.NO: "did not attend",
-    Attended.UNMARKED: "attendance not recorded by the service",
-}
 
 
 def heading(intervention: Intervention) -> str:
@@ -66,13 +59,13 @@ def summary_lines(work: Work) -> Iterator[str]:
         yield f"  {line}"
 
 
-def work_lines(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[str]:
-    """Yield one intervention with everything it holds."""
+def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield one intervention with everything it holds; `former` says of a session what was recorded before."""
     of = work.intervention
     yield from summary_lines(work)
     yield from _facts(work, needs)
     yield from _section("Standing", standing_lines(standing(of, work.edition)))
-    yield from _section("Sessions", (session_line(each, work) for each in of.sessions))
+    yield from _section("Sessions", (line for each in of.sessions for line in _session(each, work, former)))
     yield from _section("Goals", (line for number, each in enumerate(of.goals, 1) for line in _goal(number, each)))
     yield from _section(
         "Progress", (line for each in of.progress for line in progress_lines(each, need_label(needs, each.need)))
@@ -101,20 +94,6 @@ def standing_line(now: Standing, work: Work) -> tuple[str, ...]:
         return ("Every module is done or waived.",) if now.places else ()
     session = f", session {now.resume.session}" if now.resume.session else ""
     return (f"Goes on at {now.resume.module.title}{session}.",)
-
-
-def session_line(record: SessionRecord, work: Work) -> str:
-    """Return one session as a note for the unit's own record: nobody is named in it."""
-    modules = {module.id: module.title for module in work.edition.plan} if work.edition else {}
-    where = f", {modules.get(record.module, record.module)}" if record.module else ""
-    number = f", session {record.number}" if record.number else ""
-    absence = f" ({record.absence.words}; {record.absence.cause.words})" if record.absence else ""
-    minutes = f", {record.minutes} minutes" if record.minutes is not None else ""
-    catch_up = ", catch-up" if record.catch_up else ""
-    return sentence(
-        f"{record.on.words}: {work.intervention.title}{where}{number}, {record.kind} session{catch_up}: "
-        f"{_ATTENDED[record.attended]}{absence}{minutes}"
-    )
 
 
 def progress_lines(entry: Progress, label: str) -> Iterator[str]:
@@ -150,6 +129,12 @@ def skill_line(skill: Skill) -> str:
     if skill.early_signs:
         said.append(f"early signs: {skill.early_signs}")
     return "; ".join(said)
+
+
+def _session(record: SessionRecord, work: Work, former: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    yield f"{short(record.id)}  {session_line(record, work.intervention.title, work.edition)}"
+    for line in former.get(record.id, ()):
+        yield f"          {line}"
 
 
 def _goal(number: int, goal: Goal) -> Iterator[str]:

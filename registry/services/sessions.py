@@ -11,9 +11,11 @@ from registry.domain.intervention import Intervention
 from registry.domain.reasons import AbsenceReason
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind, SessionRecord
+from registry.domain.text import check_prose
 from registry.services.interventions import resolve_intervention
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting, describer, new_id
+from registry.store.unit_of_work import UnitOfWork
 
 
 @journey(Permission.WRITE_RECORD)
@@ -30,12 +32,16 @@ def add_session(
     absence: AbsenceReason | None = None,
     catch_up: bool = False,
     recorded: Recorded = Recorded.AT_THE_TIME,
+    observation: str | None = None,
 ) -> Standing:
     """Record one participant at one session and return the standing of the intervention.
 
-    Raises NotAllowed when the intervention is not in progress, NotFound for a module the plan does not have.
+    An `observation` stays in this unit's record. Raises NotAllowed when the intervention is not in progress, NotFound
+    for a module the plan does not have.
     """
     refuse_future(on, sitting.today, "The session")
+    if observation is not None:
+        check_prose(observation, "The observation")
     record = SessionRecord(
         id=new_id(),
         on=on,
@@ -52,14 +58,15 @@ def add_session(
     with sitting.looking_up() as uow:
         found = resolve_intervention(uow, asked)
         edition = describer(sitting, uow)(found)
-    _require_module(found, edition, module)
+    require_module(found, edition, module)
     with sitting.writing("session add", found.participant_id, found.id) as uow:
         was = uow.interventions.get(found.id)
         if not was.is_running:
             raise NotAllowed(f"{was.title} is {was.state}, not in progress.", hint="Use `intervention open` first.")
         if was.started is not None and on.certainly_before(was.started):
             raise NotAllowed(f"The session is dated before {was.title} started ({was.started.words}).")
-        uow.sessions.register(ScheduledSession.of(record, edition_id=was.edition_id), {was.id: record})
+        meeting = ScheduledSession.of(record, edition_id=was.edition_id)
+        uow.sessions.register(meeting, {was.id: record}, {was.id: observation} if observation else None)
     return standing(replace(was, sessions=(*was.sessions, record)), edition)
 
 
@@ -73,7 +80,7 @@ def mark_module(
     with sitting.looking_up() as uow:
         found = resolve_intervention(uow, asked)
         edition = describer(sitting, uow)(found)
-    _require_module(found, edition, module)
+    require_module(found, edition, module)
     with sitting.writing("intervention mark", found.participant_id, found.id) as uow:
         was = uow.interventions.get(found.id)
         marked = replace(was, marks=(*was.marks, mark))
@@ -81,10 +88,23 @@ def mark_module(
     return standing(marked, edition)
 
 
-def _require_module(found: Intervention, edition: DescribedEdition | None, module: str | None) -> None:
+def require_module(found: Intervention, edition: DescribedEdition | None, module: str | None) -> None:
+    """Raise NotFound for a module that the edition, as this unit knows it, does not have."""
     known = [one.id for one in edition.plan] if edition else []
     if module is not None and module not in known:
         raise NotFound(
             f"{found.title} has no module {module[:40]!a}.",
             hint=f"Its modules: {', '.join(known)}." if known else "Its modules are not known; leave it out.",
         )
+
+
+def resolve_session(uow: UnitOfWork, asked: str) -> ScheduledSession:
+    """Return the session with this id, or whose id starts with these 8 or more digits. Raises NotFound."""
+    text = asked.strip()
+    found = uow.sessions.starting(text) if len(text) >= 8 else ()
+    if len(found) != 1:
+        raise NotFound(
+            f"{len(found)} sessions answer to {text[:60]!a}.",
+            hint="Copy the id from `group show` or `intervention show`.",
+        )
+    return found[0]

@@ -9,11 +9,12 @@ from sqlmodel import Field
 from registry.domain.dates import PartialDate
 from registry.domain.entry import Found
 from registry.domain.errors import InvalidValue
+from registry.domain.folding import fold
 from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
 from registry.domain.participant import Participant
 from registry.store.base import RecordRow, Rows, table_of
 from registry.store.records import Records
-from registry.store.search_terms import TermKind, asked_words, fold, terms_of
+from registry.store.search_terms import TermKind, asked_words, terms_of
 from registry.structure import to_plain
 
 # Sorts after every character, so that it ends the range of texts beginning with a word.

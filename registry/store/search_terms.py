@@ -1,9 +1,8 @@
 """The words a participant is found by: folded, so that case, accents and punctuation do not matter."""
 
-import unicodedata
-from collections.abc import Iterator
 from enum import StrEnum
 
+from registry.domain.folding import fold, folded_words
 from registry.domain.participant import Participant
 
 
@@ -19,18 +18,6 @@ class TermKind(StrEnum):
     FORMER = "former"
 
 
-# Letters that Unicode does not take apart into a base letter and an accent, as a keyboard without them spells them.
-_SPELT = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
-
-
-def fold(text: str) -> str:
-    """Return letters and digits only, without case and accents, spelt as on a plain keyboard."""
-    # Twice: taking a letter apart can bring out a capital (Unicode 3.13, compatibility caseless matching).
-    for _ in range(2):
-        text = unicodedata.normalize("NFKD", text.casefold().translate(_SPELT))
-    return "".join(sign for sign in text if sign.isalnum())
-
-
 def terms_of(participant: Participant) -> set[tuple[TermKind, str]]:
     """Return every word of a participant with its kind."""
     found: set[tuple[TermKind, str]] = set()
@@ -40,7 +27,7 @@ def terms_of(participant: Participant) -> set[tuple[TermKind, str]]:
         (TermKind.KNOWN_AS, participant.known_as or ""),
     ]
     for kind, text in texts:
-        found.update((kind, word) for word in _words(text))
+        found.update((kind, word) for word in folded_words(text))
     for kind, number in (
         (TermKind.NHS, participant.nhs_number.digits if participant.nhs_number else ""),
         (TermKind.PRISON, participant.prison_number.text if participant.prison_number else ""),
@@ -59,12 +46,3 @@ def asked_words(text: str) -> list[str]:
         return [fold(text)]
     words = {fold(word) for word in text.split()} - {""}
     return sorted(words, key=lambda word: (-len(word), word))
-
-
-def _words(text: str) -> Iterator[str]:
-    for word in text.split():
-        if fold(word):
-            yield fold(word)
-        parts = [fold(part) for part in "".join(sign if sign.isalnum() else " " for sign in word).split()]
-        if len(parts) > 1:
-            yield from (part for part in parts if part)

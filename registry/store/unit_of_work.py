@@ -20,6 +20,7 @@ from registry.store.base import Writer
 from registry.store.definitions import LocalDefinitions, Offers, Overlaps
 from registry.store.documents import Documents
 from registry.store.engine import READ_ONLY, storage_errors
+from registry.store.groups import Groups, Memberships
 from registry.store.imports import Imports
 from registry.store.interventions import Interventions
 from registry.store.links import ParticipantLinks
@@ -27,6 +28,7 @@ from registry.store.needs import Needs
 from registry.store.participants import Participants
 from registry.store.placements import Placements
 from registry.store.plans import Plans
+from registry.store.session_history import SessionHistory
 from registry.store.sessions import Sessions
 from registry.store.unit import Unit
 from registry.store.users import Users
@@ -93,7 +95,10 @@ class UnitOfWork:
         self.placements = Placements(db, writer)
         self.needs = Needs(db, writer)
         self.interventions = Interventions(db, writer)
+        self.groups = Groups(db, writer)
+        self.memberships = Memberships(db, writer)
         self.sessions = Sessions(db, writer)
+        self.session_history = SessionHistory(db, writer)
         self.assessments = Assessments(db, writer)
         self.scores = Scores(db, writer)
         self.voice = Voice(db, writer)

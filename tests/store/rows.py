@@ -14,6 +14,7 @@ from registry.domain.described_edition import DescribedEdition, LocalDefinition
 from registry.domain.edition import Accreditation, AccreditationStatus, CompletionDefinition, Module, Range
 from registry.domain.entry import ParticipantLink
 from registry.domain.goal import Goal, Reached, Review
+from registry.domain.group import Group
 from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
 from registry.domain.intervention import Delivery, Intervention, State
 from registry.domain.needs import Choice, NeedRecord, NeedStanding
@@ -89,6 +90,13 @@ NEED = NeedRecord(
     by="Dr Ada Okafor",
     establishment=UNIT.ref,
     choice=Choice(words="Nem most.\nLater, please.", on=on("2025-01-10"), ask_again=on("2025-07")),
+)
+GROUP = Group(
+    id=urn(500),
+    name="Wednesday group, Żurawia ward",
+    edition_id="KAIZEN-GV/2017",
+    establishment=UNIT.ref,
+    started=on("2025-01-08"),
 )
 SESSIONS = (
     SessionRecord(

@@ -129,6 +129,7 @@ def _group(uow: UnitOfWork) -> tuple[ScheduledSession, dict[str, SessionRecord]]
     """Two courses on one edition, and a meeting of both."""
     courses = [replace(rows.INTERVENTION, id=rows.urn(n), sessions=(), goals=(), products=()) for n in (61, 62)]
     _entered(uow, *courses)
+    uow.groups.add(rows.GROUP)
     session = ScheduledSession(
         id=rows.urn(45),
         edition_id="KAIZEN-GV/2017",
@@ -137,7 +138,7 @@ def _group(uow: UnitOfWork) -> tuple[ScheduledSession, dict[str, SessionRecord]]
         module="M2",
         number=1,
         minutes=120,
-        group_id=rows.urn(500),
+        group_id=rows.GROUP.id,
     )
     record = SessionRecord(
         id=session.id, on=session.on, kind=session.kind, module="M2", number=1, attended=Attended.FULL, minutes=110

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
 from registry.domain.errors import InvalidValue
+from registry.domain.folding import fold
 from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
 from registry.domain.participant import Participant, PersonName
-from registry.store.search_terms import asked_words, fold
+from registry.store.search_terms import asked_words
 from registry.store.unit_of_work import UnitOfWork
 from tests.store import rows
 

@@ -30,6 +30,8 @@ NEVER_REMOVED = (
     "placements",
     "needs",
     "interventions",
+    "groups",
+    "memberships",
     "sessions",
     "attendances",
     "goals",
@@ -128,6 +130,19 @@ def _tables() -> None:
     )
 
     op.create_table(
+        "groups",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("folded_name", sa.String(), nullable=False),
+        sa.Column("edition_id", sa.String(), nullable=False),
+        sa.Column("started", sa.String(), nullable=False),
+        sa.Column("ended", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_groups")),
+    )
+    op.create_index(op.f("ix_groups_folded_name"), "groups", ["folded_name"])
+
+    op.create_table(
         "local_definitions",
         *_entry(),
         sa.Column("id", sa.String(), nullable=False),
@@ -213,6 +228,8 @@ def _tables() -> None:
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("group_id", sa.String(), nullable=True),
+        sa.Column("because", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_sessions_group_id_groups")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
     )
     op.create_index(op.f("ix_sessions_group_id"), "sessions", ["group_id"])
@@ -478,6 +495,8 @@ def _tables() -> None:
         sa.Column("absence", sa.String(), nullable=True),
         sa.Column("catch_up", sa.Boolean(), nullable=False),
         sa.Column("recorded", sa.String(), nullable=False),
+        sa.Column("observation", sa.String(), nullable=True),
+        sa.Column("because", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["intervention_id"], ["interventions.id"], name=op.f("fk_attendances_intervention_id_interventions")
         ),
@@ -525,6 +544,24 @@ def _tables() -> None:
         ),
         sa.PrimaryKeyConstraint("document_id", "kind", "record_id", name=op.f("pk_imported_records")),
     )
+
+    op.create_table(
+        "memberships",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.String(), nullable=False),
+        sa.Column("intervention_id", sa.String(), nullable=False),
+        sa.Column("since", sa.String(), nullable=False),
+        sa.Column("until", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_memberships_group_id_groups")),
+        sa.ForeignKeyConstraint(
+            ["intervention_id"], ["interventions.id"], name=op.f("fk_memberships_intervention_id_interventions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
+    )
+    op.create_index(op.f("ix_memberships_group_id"), "memberships", ["group_id"])
+    op.create_index(op.f("ix_memberships_intervention_id"), "memberships", ["intervention_id"])
 
     op.create_table(
         "products",
