@@ -58,7 +58,7 @@ class AttendanceRow(EntryRow, table=True):
 SESSIONS = table_of(SessionRow)
 ATTENDANCES = table_of(AttendanceRow)
 # What the sessions need of interventions, whose own file builds on this one.
-_COURSES = table("interventions", column("id"), column("version"))
+_COURSES = table("interventions", column("id"), column("version"), column("entered_in_error"))
 
 
 def _session_row(session: ScheduledSession) -> dict[str, Any]:
@@ -97,7 +97,8 @@ def _attendance_row(record: SessionRecord) -> dict[str, Any]:
     }
 
 
-def _plain_record(row: Row[Any]) -> dict[str, Any]:
+def plain_record(row: Row[Any]) -> dict[str, Any]:
+    """Return the plain JSON of an attendance that is joined to its meeting."""
     members = {
         "id": row.session_id,
         "on": row.held_on,
@@ -166,7 +167,7 @@ class Sessions(Repository):
     def attendances(self, session_id: str) -> dict[str, SessionRecord]:
         """Return the records of a meeting that stand, by intervention."""
         asked = _joined().where(ATTENDANCES.c.session_id == session_id).order_by(ATTENDANCES.c.intervention_id)
-        return {row.intervention_id: from_plain(_plain_record(row), SessionRecord) for row in self._db.execute(asked)}
+        return {row.intervention_id: from_plain(plain_record(row), SessionRecord) for row in self._db.execute(asked)}
 
     def amend(self, intervention_id: str, record: SessionRecord) -> None:
         """Replace one participant's record of a meeting, and keep the former.
@@ -180,7 +181,7 @@ class Sessions(Repository):
             self._amend_session(session, record)
         else:
             session.check_record(record)
-        if from_plain(_plain_record(row), SessionRecord) != record:
+        if from_plain(plain_record(row), SessionRecord) != record:
             self._replace(row, _attendance_row(record))
 
     def mark_in_error(self, session_id: str, intervention_id: str, reason: str) -> None:
@@ -193,7 +194,7 @@ class Sessions(Repository):
         asked = _joined().where(ATTENDANCES.c.intervention_id.in_(list(intervention_ids)))
         found: dict[str, list[dict[str, Any]]] = {}
         for row in self._db.execute(asked.order_by(ATTENDANCES.c.intervention_id, ATTENDANCES.c.position)):
-            found.setdefault(row.intervention_id, []).append(_plain_record(row))
+            found.setdefault(row.intervention_id, []).append(plain_record(row))
         return found
 
     def touch(self, intervention_ids: list[str]) -> None:
@@ -207,7 +208,8 @@ class Sessions(Repository):
         asked = (
             select(SESSIONS.c.edition_id, ATTENDANCES.c.attended, func.count(), minutes)
             .join(SESSIONS, SESSIONS.c.id == ATTENDANCES.c.session_id)
-            .where(ATTENDANCES.c.entered_in_error.is_(None))
+            .join(_COURSES, _COURSES.c.id == ATTENDANCES.c.intervention_id)
+            .where(ATTENDANCES.c.entered_in_error.is_(None), _COURSES.c.entered_in_error.is_(None))
             .group_by(SESSIONS.c.edition_id, ATTENDANCES.c.attended)
             .order_by(SESSIONS.c.edition_id, ATTENDANCES.c.attended)
         )
@@ -254,7 +256,7 @@ class Sessions(Repository):
 
     def _replace(self, row: Row[Any], columns: dict[str, Any]) -> None:
         entry = self._writer.columns
-        keep_former(self._db, ATTENDANCES, f"{row.intervention_id} {row.session_id}", row, _plain_record(row))
+        keep_former(self._db, ATTENDANCES, f"{row.intervention_id} {row.session_id}", row, plain_record(row))
         self._db.execute(
             update(ATTENDANCES)
             .where(ATTENDANCES.c.intervention_id == row.intervention_id, ATTENDANCES.c.session_id == row.session_id)
