@@ -72,12 +72,13 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[str]:
     yield from summary_lines(work)
     yield from _facts(work, needs)
     yield from _section("Standing", standing_lines(standing(of, work.edition)))
-    yield from _section("Sessions", (session_line(each, work) for each in of.sessions))
+    yield from _section("Sessions", (f"{short(each.id)}  {session_line(each, work)}" for each in of.sessions))
     yield from _section("Goals", (line for number, each in enumerate(of.goals, 1) for line in _goal(number, each)))
+    progress = (progress_lines(each, need_label(needs, each.need)) for each in of.progress)
     yield from _section(
-        "Progress", (line for each in of.progress for line in progress_lines(each, need_label(needs, each.need)))
+        "Progress", (line for number, each in enumerate(progress, 1) for line in _numbered(number, each))
     )
-    yield from _section("Products", map(product_line, of.products))
+    yield from _section("Products", (f"{number}. {product_line(each)}" for number, each in enumerate(of.products, 1)))
     yield from _section("Skills to keep going", map(skill_line, of.skills))
 
 
@@ -150,6 +151,11 @@ def skill_line(skill: Skill) -> str:
     if skill.early_signs:
         said.append(f"early signs: {skill.early_signs}")
     return "; ".join(said)
+
+
+def _numbered(number: int, lines: Iterator[str]) -> Iterator[str]:
+    yield f"{number}. {next(lines)}"
+    yield from (f"   {line}" for line in lines)
 
 
 def _goal(number: int, goal: Goal) -> Iterator[str]:
