@@ -18,13 +18,22 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue
-from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
+from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
 from registry.domain.times import read_stamp, stamp
 
 T = TypeVar("T")
 
 # Values that are one string: the class, and the member that holds it.
-_ONE_STRING: dict[type, str] = {PartialDate: "text", NhsNumber: "digits", PrisonNumber: "text", LocalNumber: "text"}
+_ONE_STRING: dict[type, str] = {
+    PartialDate: "text",
+    NhsNumber: "digits",
+    ChiNumber: "digits",
+    HcNumber: "digits",
+    PrisonNumber: "text",
+    PncNumber: "text",
+    CroNumber: "text",
+    LocalNumber: "text",
+}
 
 
 def to_plain(value: object) -> dict[str, Any]:

@@ -33,14 +33,19 @@ def found_row(one: Participant) -> tuple[str, ...]:
 def history_lines(history: History, needs: Mapping[str, TargetNeed], today: date) -> Iterator[str]:
     """Yield the banner, then each part of the history; a part without records says so."""
     yield from history.participant.banner(today)
+    yield from _identity_lines(history)
     yield from _section("First two weeks", first_two_weeks_lines(history.first_two_weeks or FirstTwoWeeks()))
-    yield from _section("Placements", _each(placement_lines(one) for one in history.placements))
+    yield from _section("Placements", _each(_tagged(one.id, placement_lines(one)) for one in history.placements))
     yield from _section("Work", _work(history.work))
-    yield from _section("Needs", _each(_need_lines(one, needs) for one in history.needs))
-    yield from _section("Assessments", _each(assessment_lines(one) for one in history.assessments))
-    yield from _section("Scores", map(score_line, history.scores))
-    yield from _section("Voice", _each(_voice_lines(one) for one in history.voice))
+    yield from _section("Needs", _each(_tagged(one.id, _need_lines(one, needs)) for one in history.needs))
+    yield from _section("Assessments", _each(_tagged(one.id, assessment_lines(one)) for one in history.assessments))
+    yield from _section("Scores", _each(_tagged(one.id, iter([score_line(one)])) for one in history.scores))
+    yield from _section("Voice", _each(_tagged(one.id, _voice_lines(one)) for one in history.voice))
     yield from _section("Sharing", sharing_lines(history.sharing or Sharing()))
+    if history.struck:
+        many = "1 entry was" if history.struck == 1 else f"{history.struck} entries were"
+        yield ""
+        yield f"{many} entered in error; see `throughcare error list {short(history.participant.id)}`."
 
 
 def first_two_weeks_lines(page: FirstTwoWeeks) -> Iterator[str]:
@@ -92,6 +97,22 @@ def sharing_lines(facts: Sharing) -> Iterator[str]:
     yield f"Told about sharing: {facts.told_about_sharing or NOT_RECORDED}"
     yield f"Objects to sharing: {facts.objects_to_sharing or NOT_RECORDED}"
     yield f"Shared despite objection: {facts.shared_despite_objection or NOT_RECORDED}"
+
+
+def _identity_lines(history: History) -> Iterator[str]:
+    person = history.participant
+    if numbers := person.further_numbers:
+        yield " · ".join(numbers)
+    if person.aliases:
+        yield f"Also uses: {'; '.join(name.banner for name in person.aliases)}"
+    for link in history.linked:
+        yield f"Linked with the record {short(link.participant_id)}, {link.name.banner}: {link.reason}"
+
+
+def _tagged(record_id: str, lines: Iterator[str]) -> Iterator[str]:
+    """The id stands before the first line, so that an entry can be named to `error mark`."""
+    yield f"{short(record_id)}  {next(lines)}"
+    yield from lines
 
 
 def _work(work: Iterable[Work]) -> Iterator[str]:

@@ -35,6 +35,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "product": ("product", "Formulations, letters and plans, and skills to keep going."),
     "assessment": ("assessment", "Assessments that travel."),
     "measure": ("measure", "Scores on named measures."),
+    "error": ("error", "What was entered in error, and where it went."),
     "voice": ("voice", "The participant's own words."),
     "overlap": ("overlap", "Judgements that one programme covers part of another."),
     "summary": ("summary", "Issue, approve, release and receive transfer summaries."),

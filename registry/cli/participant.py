@@ -6,9 +6,20 @@ import typer
 
 from registry.cli import output
 from registry.cli.answer import answer, plain
-from registry.cli.door import door, required_day, short, sitting
+from registry.cli.door import door, moment, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
+from registry.cli.identity_options import (
+    AliasOption,
+    ChiOption,
+    CroOption,
+    FormerNameOption,
+    HcOption,
+    PncOption,
+    names,
+)
+from registry.cli.participant_amend import amend
 from registry.cli.participant_facts import communication, first_two_weeks, sharing
+from registry.cli.participant_links import link, unlink
 from registry.cli.shared_options import (
     AutismOption,
     BrainInjuryOption,
@@ -22,7 +33,7 @@ from registry.cli.shared_options import (
     WhatHelpsOption,
 )
 from registry.cli.typed_values import changed, words
-from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
+from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
 from registry.domain.participant import CommunicationNeeds, PersonName, Sex
 from registry.domain.text import typed
 
@@ -44,7 +55,13 @@ def add(
     no_nhs_because: Annotated[str | None, typer.Option(help="Why there is no NHS number.")] = None,
     prison_number: Annotated[str | None, typer.Option(help="The prison number, such as A1234BC.")] = None,
     local_number: Annotated[str | None, typer.Option(help="This unit's own number.")] = None,
+    pnc: PncOption = None,
+    cro: CroOption = None,
+    chi: ChiOption = None,
+    hc: HcOption = None,
     known_as: Annotated[str | None, typer.Option(help="The name they are known by.")] = None,
+    alias: AliasOption = None,
+    former_name: FormerNameOption = None,
     untried: Annotated[bool, typer.Option("--untried", help="Not convicted: no inference may be drawn.")] = False,
     language: LanguageOption = None,
     interpreter: InterpreterOption = None,
@@ -59,7 +76,7 @@ def add(
     """\b
     throughcare participant add --surname Okafor --given Daniel --born 1/3/84 --sex male --nhs "999 000 0018"
     throughcare participant add --surname Reid --given Ann --born 1990 --no-nhs-because "not yet traced" \\
-        --prison-number A1234BC --language Welsh --hearing "hearing aid, left ear"
+        --prison-number A1234BC --pnc 99/1G --language Welsh --hearing "hearing aid, left ear" --alias "Read|Annie"
 
     Record a new participant. A number that already belongs to somebody here is refused.
     """
@@ -90,7 +107,13 @@ def add(
             no_nhs_number_because=words(no_nhs_because),
             prison_number=PrisonNumber.read(typed(prison_number)) if prison_number else None,
             local_number=LocalNumber(typed(local_number)) if local_number else None,
+            pnc_number=PncNumber.read(typed(pnc), moment().date()) if pnc else None,
+            cro_number=CroNumber.read(typed(cro)) if cro else None,
+            chi_number=ChiNumber.read(typed(chi)) if chi else None,
+            hc_number=HcNumber.read(typed(hc)) if hc else None,
             known_as=words(known_as),
+            aliases=names(alias),
+            former_names=names(former_name),
             communication=needs,
             untried=untried,
         )
@@ -100,6 +123,7 @@ def add(
         door(context),
         participant,
         *banner,
+        *participant.further_numbers,
         f"Recorded as {asked}.",
         next_steps=(
             f"throughcare placement add {asked} --since DATE --legal CODE",
@@ -174,6 +198,9 @@ def show(context: typer.Context, participant: ParticipantArgument) -> None:
         output.note(f"Not shown, since not meant for treating teams: {kept_back} of the voice entries.")
 
 
+group.command()(amend)
+group.command()(link)
+group.command()(unlink)
 group.command("first-two-weeks")(first_two_weeks)
 group.command()(communication)
 group.command()(sharing)

@@ -1,17 +1,29 @@
 """Two identifiers entered again: from --confirm, or asked for one after the other."""
 
+from typing import Annotated
+
 import typer
 
 from registry.cli.door import Door
 from registry.domain.matching import IdentifierKind, read_confirmations
 from registry.domain.text import one_of
 
+ConfirmOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--confirm",
+        metavar="KIND=VALUE",
+        help="An identifier entered again: nhs, prison, local, born, surname; give two different ones.",
+    ),
+]
 
-def confirmations(here: Door, given: list[str] | None) -> dict[IdentifierKind, str]:
+
+def confirmations(here: Door, given: list[str] | None, whose: str = "") -> dict[IdentifierKind, str]:
     """Return what was entered again; asks at a terminal for what --confirm did not say."""
     entered = read_confirmations(tuple(given or ()))
     while here.may_ask and len(entered) < 2:
         left = [kind for kind in IdentifierKind if kind not in entered]
-        typed = str(typer.prompt(f"Enter an identifier again, as KIND=VALUE ({one_of(list(left))})", err=True))
+        of = f" of the {whose}" if whose else ""
+        typed = str(typer.prompt(f"Enter an identifier{of} again, as KIND=VALUE ({one_of(list(left))})", err=True))
         entered |= read_confirmations((typed,))
     return entered

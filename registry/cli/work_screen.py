@@ -67,10 +67,11 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
     yield from _section("Standing", standing_lines(standing(of, work.edition)))
     yield from _section("Sessions", (line for each in of.sessions for line in _session(each, work, former)))
     yield from _section("Goals", (line for number, each in enumerate(of.goals, 1) for line in _goal(number, each)))
+    progress = (progress_lines(each, need_label(needs, each.need)) for each in of.progress)
     yield from _section(
-        "Progress", (line for each in of.progress for line in progress_lines(each, need_label(needs, each.need)))
+        "Progress", (line for number, each in enumerate(progress, 1) for line in _numbered(number, each))
     )
-    yield from _section("Products", map(product_line, of.products))
+    yield from _section("Products", (f"{number}. {product_line(each)}" for number, each in enumerate(of.products, 1)))
     yield from _section("Skills to keep going", map(skill_line, of.skills))
 
 
@@ -135,6 +136,11 @@ def _session(record: SessionRecord, work: Work, former: Mapping[str, Sequence[st
     yield f"{short(record.id)}  {session_line(record, work.intervention.title, work.edition)}"
     for line in former.get(record.id, ()):
         yield f"          {line}"
+
+
+def _numbered(number: int, lines: Iterator[str]) -> Iterator[str]:
+    yield f"{number}. {next(lines)}"
+    yield from (f"   {line}" for line in lines)
 
 
 def _goal(number: int, goal: Goal) -> Iterator[str]:

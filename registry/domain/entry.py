@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from registry.domain.participant import PersonName
+
 T = TypeVar("T")
 
 
@@ -34,6 +36,15 @@ class ParticipantLink:
     other: str
     reason: str
     ended_because: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedRecord:
+    """Another record of the same participant, and why a person judged it to be that."""
+
+    participant_id: str
+    name: PersonName
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

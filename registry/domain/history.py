@@ -6,6 +6,7 @@ from enum import StrEnum
 from registry.domain.assessment import Assessment, Score
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import DescribedEdition
+from registry.domain.entry import LinkedRecord
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedRecord
 from registry.domain.participant import FirstTwoWeeks, Participant
@@ -63,7 +64,11 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """One participant's whole history at a unit, imported records beside its own."""
+    """One participant's whole history at a unit, imported records beside its own.
+
+    `linked` names other records of the same participant; `struck` counts entries that were entered in error and
+    are not among the rest. Both are only filled for the screen.
+    """
 
     participant: Participant
     first_two_weeks: FirstTwoWeeks | None = None
@@ -74,3 +79,5 @@ class History:
     assessments: tuple[Assessment, ...] = ()
     scores: tuple[Score, ...] = ()
     voice: tuple[VoiceEntry, ...] = ()
+    linked: tuple[LinkedRecord, ...] = ()
+    struck: int = 0

@@ -6,7 +6,16 @@ from enum import StrEnum
 
 from registry.domain.dates import PartialDate, age_words
 from registry.domain.errors import InvalidValue
-from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber, check_id
+from registry.domain.identifiers import (
+    ChiNumber,
+    CroNumber,
+    HcNumber,
+    LocalNumber,
+    NhsNumber,
+    PncNumber,
+    PrisonNumber,
+    check_id,
+)
 from registry.domain.text import check_name, check_prose
 
 
@@ -97,7 +106,11 @@ class CommunicationNeeds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """A participant. Without an NHS number the reason is required; former names are for matching only."""
+    """A participant. Without an NHS number the reason is required; former names are for matching only.
+
+    CHI (Scotland) and H&C (Northern Ireland) numbers stand beside the NHS number, each under its own scheme. They,
+    the police's numbers and the aliases are this unit's own and do not travel.
+    """
 
     id: str
     name: PersonName
@@ -107,7 +120,12 @@ class Participant:
     no_nhs_number_because: str | None = None
     prison_number: PrisonNumber | None = None
     local_number: LocalNumber | None = None
+    pnc_number: PncNumber | None = None
+    cro_number: CroNumber | None = None
+    chi_number: ChiNumber | None = None
+    hc_number: HcNumber | None = None
     known_as: str | None = None
+    aliases: tuple[PersonName, ...] = ()
     former_names: tuple[PersonName, ...] = ()
     communication: CommunicationNeeds = CommunicationNeeds()
     untried: bool = False
@@ -122,6 +140,20 @@ class Participant:
             check_name(self.no_nhs_number_because, "The reason for having no NHS number")
         if self.known_as is not None:
             check_name(self.known_as, "The known-as name")
+        for names, what in ((self.aliases, "alias"), (self.former_names, "former name")):
+            if len(set(names)) != len(names):
+                raise InvalidValue(f"One {what} stands twice.", hint="Give each once.")
+
+    @property
+    def further_numbers(self) -> tuple[str, ...]:
+        """The numbers that are not on the banner, each labelled by its scheme."""
+        numbers = (
+            ("CHI No.", self.chi_number),
+            ("H&C No.", self.hc_number),
+            ("PNC No.", self.pnc_number),
+            ("CRO No.", self.cro_number),
+        )
+        return tuple(f"{scheme} {number}" for scheme, number in numbers if number is not None)
 
     def banner(self, today: date) -> tuple[str, ...]:
         """Return the one or two lines that stand on every screen and page."""

@@ -60,11 +60,7 @@ def refer_intervention(
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
         definitions = uow.local_definitions.for_edition(edition_id) if edition_id else ()
-        active = [one for one in uow.interventions.of(participant_id) if one.state is not State.CLOSED]
-    if edition_id and any(one.edition_id and _programme(one) == edition_id.split("/")[0] for one in active):
-        raise NotAllowed(
-            f"There is an open intervention on {edition_id.split('/')[0]} already.", hint="Close it first, or use it."
-        )
+        refuse_second_open(uow, participant_id, edition_id)
     here = establishment is None or establishment.id == sitting.unit.id
     intervention = Intervention(
         id=new_id(),
@@ -170,6 +166,16 @@ def show_intervention(sitting: Sitting, asked: str) -> Work:
     with sitting.reading("intervention show", owner, wanted) as uow:
         history = load_history(uow, owner, describer(sitting, uow))
     return next(work for work in history.work if work.intervention.id == wanted)
+
+
+def refuse_second_open(uow: UnitOfWork, participant_id: str, edition_id: str | None) -> None:
+    """Raise NotAllowed when the participant has an open intervention on the programme of this edition."""
+    programme = edition_id.split("/")[0] if edition_id else None
+    for one in uow.interventions.of(participant_id):
+        if programme and one.state is not State.CLOSED and _programme(one) == programme:
+            raise NotAllowed(
+                f"There is an open intervention on {programme} already.", hint="Close it first, or use it."
+            )
 
 
 def resolve_intervention(uow: UnitOfWork, asked: str) -> Intervention:

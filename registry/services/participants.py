@@ -1,13 +1,16 @@
 """Participants: add, find, open, and the facts that must be known before the first word."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate, refuse_future
+from registry.domain.entry import LinkedRecord
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.history import History
-from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
+from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
 from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Participant, PersonName, Sex
+from registry.domain.record_change import Amendment
 from registry.domain.voice import Sharing
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting, describer, new_id
@@ -27,7 +30,13 @@ def add_participant(
     no_nhs_number_because: str | None = None,
     prison_number: PrisonNumber | None = None,
     local_number: LocalNumber | None = None,
+    pnc_number: PncNumber | None = None,
+    cro_number: CroNumber | None = None,
+    chi_number: ChiNumber | None = None,
+    hc_number: HcNumber | None = None,
     known_as: str | None = None,
+    aliases: tuple[PersonName, ...] = (),
+    former_names: tuple[PersonName, ...] = (),
     communication: CommunicationNeeds | None = None,
     untried: bool = False,
 ) -> Participant:
@@ -45,7 +54,13 @@ def add_participant(
         no_nhs_number_because=no_nhs_number_because,
         prison_number=prison_number,
         local_number=local_number,
+        pnc_number=pnc_number,
+        cro_number=cro_number,
+        chi_number=chi_number,
+        hc_number=hc_number,
         known_as=known_as,
+        aliases=aliases,
+        former_names=former_names,
         communication=communication or CommunicationNeeds(),
         untried=untried,
     )
@@ -53,6 +68,29 @@ def add_participant(
         refuse_shared_numbers(uow, participant)
         uow.participants.add(participant)
     return participant
+
+
+@journey(Permission.WRITE_RECORD)
+def amend_participant(
+    sitting: Sitting, asked: str, change: Callable[[Participant], Participant]
+) -> Amendment[Participant]:
+    """Replace what is recorded of a participant by what `change` makes of it; the former version is kept.
+
+    Returns both versions. Raises InvalidValue for a wrong value, and NotAllowed when nothing would change or a
+    number already belongs to somebody here.
+    """
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+    with sitting.writing("participant amend", participant_id) as uow:
+        was = uow.participants.get(participant_id)
+        now = replace(change(was), id=was.id)
+        if now == was:
+            raise NotAllowed("Nothing would change.", hint="Give what is to be different; see `--help`.")
+        if now.born != was.born:
+            refuse_future(now.born, sitting.today, "The birth date")
+        refuse_shared_numbers(uow, now)
+        uow.participants.save(now)
+    return Amendment(was=was, now=now)
 
 
 def refuse_shared_numbers(uow: UnitOfWork, participant: Participant) -> None:
@@ -64,6 +102,14 @@ def refuse_shared_numbers(uow: UnitOfWork, participant: Participant) -> None:
         holders += uow.participants.by_prison_number(participant.prison_number)
     if participant.local_number:
         holders += uow.participants.by_local_number(participant.local_number)
+    if participant.pnc_number:
+        holders += uow.participants.by_pnc_number(participant.pnc_number)
+    if participant.cro_number:
+        holders += uow.participants.by_cro_number(participant.cro_number)
+    if participant.chi_number:
+        holders += uow.participants.by_chi_number(participant.chi_number)
+    if participant.hc_number:
+        holders += uow.participants.by_hc_number(participant.hc_number)
     others = [holder for holder in holders if holder.id != participant.id]
     if others:
         raise NotAllowed(
@@ -85,7 +131,11 @@ def show_participant(sitting: Sitting, asked: str) -> History:
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
     with sitting.reading("participant show", participant_id) as uow:
-        return load_history(uow, participant_id, describer(sitting, uow))
+        return replace(
+            load_history(uow, participant_id, describer(sitting, uow)),
+            linked=linked_records(uow, participant_id),
+            struck=len(uow.corrections.of(participant_id).struck),
+        )
 
 
 @journey(Permission.WRITE_RECORD)
@@ -117,6 +167,16 @@ def record_communication(sitting: Sitting, asked: str, needs: CommunicationNeeds
     with sitting.writing("participant communication", participant.id) as uow:
         uow.participants.save(changed)
     return changed
+
+
+def linked_records(uow: UnitOfWork, participant_id: str) -> tuple[LinkedRecord, ...]:
+    """Return the other records of a participant, as the links that stand say."""
+    found = []
+    for link in uow.links.of(participant_id):
+        if link.ended_because is None:
+            other = uow.participants.get(link.other if link.one == participant_id else link.one)
+            found.append(LinkedRecord(participant_id=other.id, name=other.name, reason=link.reason))
+    return tuple(found)
 
 
 def resolve_participant(uow: UnitOfWork, asked: str) -> Participant:

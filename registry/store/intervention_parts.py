@@ -1,12 +1,13 @@
 """Goals, progress and products of interventions as rows: what one course of treatment gathers over time."""
 
 from collections.abc import Iterable
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, select, update
 from sqlmodel import Field
 
-from registry.domain.errors import NotAllowed
+from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.intervention import Intervention
 from registry.store.base import EntryRow, PlainJson, Writer, constraints, table_of
 from registry.store.revisions import keep_former
@@ -29,7 +30,7 @@ class GoalRow(PartRow, table=True):
 
 
 class ProgressRow(PartRow, table=True):
-    """Progress on one need. It has no id of its own: its place among the others stands for it."""
+    """Progress on one need. It has no id of its own: its place among all that were ever entered stands for it."""
 
     __tablename__ = "progress"
 
@@ -49,7 +50,7 @@ PARTS: dict[str, Table] = {
 
 
 def _parts(intervention: Intervention) -> dict[str, list[tuple[str, dict[str, Any]]]]:
-    """Map the parts of an intervention to ids and bodies, by member."""
+    """Map the parts of an intervention to ids and bodies, by member. Progress has its place for an id."""
     return {
         "goals": [(goal.id, to_plain(goal)) for goal in intervention.goals],
         "progress": [(f"{place}", to_plain(one)) for place, one in enumerate(intervention.progress)],
@@ -77,13 +78,20 @@ def save_parts(db: Connection, writer: Writer, intervention: Intervention) -> bo
     changed = False
     for member, parts in _parts(intervention).items():
         table = PARTS[member]
-        there = {row.part_id: row for row in db.execute(_of(table, [intervention.id]))}
+        rows = db.execute(_all_of(table, [intervention.id])).all()
+        there = {row.part_id: row for row in rows if row.entered_in_error is None}
+        # What was entered in error keeps its place, so that what stands keeps its own.
+        struck = {row.position for row in rows} - {row.position for row in there.values()}
+        places = [place for place, _ in zip((n for n in count() if n not in struck), parts, strict=False)]
+        if member == "progress":
+            parts = [(f"{place}", body) for place, (_, body) in zip(places, parts, strict=True)]
         if there.keys() - {part_id for part_id, _ in parts}:
             raise NotAllowed(f"The intervention lacks some of its recorded {member}.", hint="Nothing is deleted.")
-        for place, (part_id, body) in enumerate(parts):
+        for place, (part_id, body) in zip(places, parts, strict=True):
             row = there.get(part_id)
             if row is None:
-                db.execute(insert(table), _new(writer, intervention.id, place, (part_id, body)))
+                with constraints(f"part ({member}) of the intervention"):
+                    db.execute(insert(table), _new(writer, intervention.id, place, (part_id, body)))
             elif row.body != body or row.position != place:
                 _replace(db, writer, table, row, {"body": body, "position": place})
             changed = changed or row is None or row.body != body
@@ -99,7 +107,28 @@ def plain_parts(db: Connection, intervention_ids: list[str]) -> dict[str, dict[s
     return found
 
 
+def mark_part_in_error(
+    db: Connection, writer: Writer, member: str, intervention_id: str, part_id: str, reason: str
+) -> None:
+    """Withdraw one part as entered in error; the row stays. Raises NotFound."""
+    table = PARTS[member]
+    asked = _of(table, [intervention_id]).where(table.c.part_id == part_id)
+    row = db.execute(asked).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no such part ({member}).", hint="See `throughcare intervention show`.")
+    _replace(db, writer, table, row, {"entered_in_error": reason})
+
+
+def part_ids(db: Connection, member: str, intervention_id: str) -> tuple[str, ...]:
+    """Return the ids of the parts that stand, in their order."""
+    return tuple(row.part_id for row in db.execute(_of(PARTS[member], [intervention_id])))
+
+
 def _of(table: Table, intervention_ids: list[str]) -> Any:
+    return _all_of(table, intervention_ids).where(table.c.entered_in_error.is_(None))
+
+
+def _all_of(table: Table, intervention_ids: list[str]) -> Any:
     asked = select(table).where(table.c.intervention_id.in_(intervention_ids))
     return asked.order_by(table.c.intervention_id, table.c.position)
 

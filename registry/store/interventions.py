@@ -11,8 +11,9 @@ from registry.domain.entry import OutcomeCount
 from registry.domain.errors import NotAllowed
 from registry.domain.intervention import Intervention, State
 from registry.domain.scheduled_session import ScheduledSession
+from registry.domain.text import check_prose
 from registry.store.base import RecordRow, table_of
-from registry.store.intervention_parts import add_parts, plain_parts, save_parts
+from registry.store.intervention_parts import add_parts, mark_part_in_error, part_ids, plain_parts, save_parts
 from registry.store.records import Records
 from registry.store.sessions import Sessions
 from registry.structure import from_plain, to_plain
@@ -84,6 +85,16 @@ class Interventions(Records[Intervention]):
         if new_parts or new_sessions:
             self._sessions.touch([record.id])
         return self.version(record.id)
+
+    def mark_part_in_error(self, intervention_id: str, member: str, part_id: str, reason: str) -> None:
+        """Withdraw one of the `goals`, `progress` or `products` as entered in error; it stays. Raises NotFound."""
+        check_prose(reason, "The reason")
+        mark_part_in_error(self._db, self._writer, member, intervention_id, part_id, reason)
+        self._sessions.touch([intervention_id])
+
+    def part_ids(self, intervention_id: str, member: str) -> tuple[str, ...]:
+        """Return the ids of the `goals`, `progress` or `products` that stand, in their order."""
+        return part_ids(self._db, member, intervention_id)
 
     def of(self, participant_id: str) -> tuple[Intervention, ...]:
         """Return a participant's interventions, earliest first."""

@@ -10,7 +10,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.entry import Found
 from registry.domain.errors import InvalidValue
 from registry.domain.folding import fold
-from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
+from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
 from registry.domain.participant import Participant
 from registry.store.base import RecordRow, Rows, table_of
 from registry.store.records import Records
@@ -34,6 +34,10 @@ class ParticipantRow(RecordRow, table=True):
     nhs_number: str | None = Field(default=None, index=True)
     prison_number: str | None = Field(default=None, index=True)
     local_number: str | None = Field(default=None, index=True)
+    pnc_number: str | None = Field(default=None, index=True)
+    cro_number: str | None = Field(default=None, index=True)
+    chi_number: str | None = Field(default=None, index=True)
+    hc_number: str | None = Field(default=None, index=True)
 
 
 class ParticipantTermRow(Rows, table=True):
@@ -68,6 +72,10 @@ class Participants(Records[Participant]):
             "nhs_number": record.nhs_number.digits if record.nhs_number else None,
             "prison_number": record.prison_number.text if record.prison_number else None,
             "local_number": record.local_number.text if record.local_number else None,
+            "pnc_number": record.pnc_number.text if record.pnc_number else None,
+            "cro_number": record.cro_number.text if record.cro_number else None,
+            "chi_number": record.chi_number.digits if record.chi_number else None,
+            "hc_number": record.hc_number.digits if record.hc_number else None,
             "body": to_plain(record),
         }
 
@@ -133,6 +141,22 @@ class Participants(Records[Participant]):
     def by_local_number(self, number: LocalNumber) -> tuple[Participant, ...]:
         """Return those who have exactly this local number."""
         return self._list(PARTICIPANTS.c.local_number == number.text)
+
+    def by_pnc_number(self, number: PncNumber) -> tuple[Participant, ...]:
+        """Return those who have exactly this PNC number."""
+        return self._list(PARTICIPANTS.c.pnc_number == number.text)
+
+    def by_cro_number(self, number: CroNumber) -> tuple[Participant, ...]:
+        """Return those who have exactly this CRO number."""
+        return self._list(PARTICIPANTS.c.cro_number == number.text)
+
+    def by_chi_number(self, number: ChiNumber) -> tuple[Participant, ...]:
+        """Return those who have exactly this CHI number."""
+        return self._list(PARTICIPANTS.c.chi_number == number.digits)
+
+    def by_hc_number(self, number: HcNumber) -> tuple[Participant, ...]:
+        """Return those who have exactly this H&C number."""
+        return self._list(PARTICIPANTS.c.hc_number == number.digits)
 
     def by_name_and_birth(self, family: str, born: PartialDate) -> tuple[Participant, ...]:
         """Return those with this surname, now or formerly, and exactly this birth date. Never enough to match on."""

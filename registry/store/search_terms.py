@@ -15,6 +15,11 @@ class TermKind(StrEnum):
     NHS = "nhs"
     PRISON = "prison"
     LOCAL = "local"
+    PNC = "pnc"
+    CRO = "cro"
+    CHI = "chi"
+    HC = "hc"
+    ALIAS = "alias"
     FORMER = "former"
 
 
@@ -25,6 +30,7 @@ def terms_of(participant: Participant) -> set[tuple[TermKind, str]]:
         (TermKind.SURNAME, participant.name.family),
         (TermKind.GIVEN, participant.name.given),
         (TermKind.KNOWN_AS, participant.known_as or ""),
+        *((TermKind.ALIAS, part) for name in participant.aliases for part in (name.family, name.given)),
     ]
     for kind, text in texts:
         found.update((kind, word) for word in folded_words(text))
@@ -32,6 +38,10 @@ def terms_of(participant: Participant) -> set[tuple[TermKind, str]]:
         (TermKind.NHS, participant.nhs_number.digits if participant.nhs_number else ""),
         (TermKind.PRISON, participant.prison_number.text if participant.prison_number else ""),
         (TermKind.LOCAL, participant.local_number.text if participant.local_number else ""),
+        (TermKind.PNC, participant.pnc_number.text if participant.pnc_number else ""),
+        (TermKind.CRO, participant.cro_number.text if participant.cro_number else ""),
+        (TermKind.CHI, participant.chi_number.digits if participant.chi_number else ""),
+        (TermKind.HC, participant.hc_number.digits if participant.hc_number else ""),
     ):
         if fold(number):
             found.add((kind, fold(number)))

@@ -51,7 +51,7 @@ class AttendanceRow(EntryRow, table=True):
 SESSIONS = table_of(SessionRow)
 ATTENDANCES = table_of(AttendanceRow)
 # What the sessions need of interventions, whose own file builds on this one.
-COURSES = table("interventions", column("id"), column("version"))
+COURSES = table("interventions", column("id"), column("version"), column("entered_in_error"))
 
 
 def session_row(session: ScheduledSession) -> dict[str, Any]:

@@ -179,7 +179,8 @@ class Sessions(Repository):
         asked = (
             select(SESSIONS.c.edition_id, ATTENDANCES.c.attended, func.count(), minutes)
             .join(SESSIONS, SESSIONS.c.id == ATTENDANCES.c.session_id)
-            .where(ATTENDANCES.c.entered_in_error.is_(None))
+            .join(COURSES, COURSES.c.id == ATTENDANCES.c.intervention_id)
+            .where(ATTENDANCES.c.entered_in_error.is_(None), COURSES.c.entered_in_error.is_(None))
             .group_by(SESSIONS.c.edition_id, ATTENDANCES.c.attended)
             .order_by(SESSIONS.c.edition_id, ATTENDANCES.c.attended)
         )

@@ -17,6 +17,7 @@ from registry.domain.times import stamp
 from registry.store.assessments import Assessments, Scores
 from registry.store.audit import Audit
 from registry.store.base import Writer
+from registry.store.corrections import CorrectionsOf
 from registry.store.definitions import LocalDefinitions, Offers, Overlaps
 from registry.store.documents import Documents
 from registry.store.engine import READ_ONLY, storage_errors
@@ -92,6 +93,7 @@ class UnitOfWork:
         writer = self._writer
         self.participants = Participants(db, writer)
         self.links = ParticipantLinks(db, writer)
+        self.corrections = CorrectionsOf(db, writer)
         self.placements = Placements(db, writer)
         self.needs = Needs(db, writer)
         self.interventions = Interventions(db, writer)

@@ -1,11 +1,23 @@
 """Numbers that point at one person, and the ids of records."""
 
+from datetime import date
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from registry.domain.errors import InvalidValue
-from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber, check_digest, check_id
+from registry.domain.identifiers import (
+    ChiNumber,
+    CroNumber,
+    HcNumber,
+    LocalNumber,
+    NhsNumber,
+    PncNumber,
+    PrisonNumber,
+    check_digest,
+    check_id,
+)
 from tests.domain.build import DIGEST, urn
 
 
@@ -126,3 +138,136 @@ def test_ids_and_digests() -> None:
     for text in ("", DIGEST.upper(), DIGEST + "\n", DIGEST[:-1], DIGEST + "a", "g" * 64):
         with pytest.raises(InvalidValue, match="The digest"):
             check_digest(text, "The digest")
+
+
+TODAY = date(2026, 3, 1)
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def _letter(digits: str) -> str:
+    """The check letter by the rule itself: Z, A, B … without I, O and S, by the remainder of 23."""
+    return ["Z", *(letter for letter in "ABCDEFGHJKLMNPQRTUVWXY")][int(digits) % 23]
+
+
+def _that_fit(kind: type[PncNumber] | type[CroNumber], text: str) -> list[str]:
+    fits = []
+    for letter in LETTERS:
+        try:
+            kind(text + letter)
+        except InvalidValue:
+            continue
+        fits.append(letter)
+    return fits
+
+
+@pytest.mark.parametrize(
+    ("typed", "full"),
+    [
+        ("2099/0000001G", "2099/0000001G"),
+        ("2099/1g", "2099/0000001G"),
+        ("1999/9999999V", "1999/9999999V"),
+        (" 99/9999999v ", "1999/9999999V"),
+    ],
+)
+def test_a_pnc_number_is_read_in_every_common_form(typed: str, full: str) -> None:
+    assert str(PncNumber.read(typed, TODAY)) == full
+    assert PncNumber.read(full, TODAY) == PncNumber(full)
+
+
+def test_a_pnc_year_of_two_digits_is_the_newest_that_has_come() -> None:
+    for year, century in (("26", "20"), ("27", "19"), ("00", "20")):
+        letter = _letter(f"{year}0000001")
+        assert PncNumber.read(f"{year}/1{letter}", TODAY).text == f"{century}{year}/0000001{letter}"
+
+
+@given(st.integers(1900, 2099), st.integers(0, 9_999_999))
+def test_exactly_one_letter_fits_a_pnc_number(year: int, serial: int) -> None:
+    assert _that_fit(PncNumber, f"{year}/{serial:07d}") == [_letter(f"{year % 100:02d}{serial:07d}")]
+
+
+@given(st.integers(1900, 2099), st.integers(0, 9_999_999), st.integers(0, 6), st.integers(1, 9))
+def test_one_wrong_digit_in_a_pnc_number_is_noticed(year: int, serial: int, place: int, more: int) -> None:
+    digits = f"{serial:07d}"
+    wrong = digits[:place] + str((int(digits[place]) + more) % 10) + digits[place + 1 :]
+    with pytest.raises(InvalidValue, match="check letter"):
+        PncNumber(f"{year}/{wrong}{_letter(f'{year % 100:02d}{digits}')}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "full"),
+    [
+        ("000001/99W", "000001/99W"),
+        ("1/99w", "000001/99W"),
+        ("1/1999W", "000001/99W"),
+        ("SF99/12345M", "SF99/12345M"),
+        ("sf1999/012345m", "SF99/12345M"),
+    ],
+)
+def test_a_cro_number_is_read_in_every_common_form(typed: str, full: str) -> None:
+    assert str(CroNumber.read(typed)) == full
+    assert CroNumber.read(full) == CroNumber(full)
+
+
+@given(st.integers(0, 99), st.integers(1, 999_999))
+def test_exactly_one_letter_fits_each_form_of_a_cro_number(year: int, serial: int) -> None:
+    standard = [letter for letter in LETTERS if _reads(f"{serial}/{year:02d}{letter}")]
+    file_only = [letter for letter in LETTERS if _reads(f"SF{year:02d}/{serial}{letter}")]
+    assert standard == [_letter(f"{year:02d}{serial:06d}")]
+    assert file_only == [_letter(f"{year:02d}{serial}")]
+
+
+def _reads(text: str) -> bool:
+    try:
+        return CroNumber(CroNumber.read(text).text) == CroNumber.read(text)
+    except InvalidValue:
+        return False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2099/0000001A",
+        "2099/00000001G",
+        "2099-0000001G",
+        "2099/0000001",
+        "1899/0000001G",
+        "٢٠٩٩/1G",
+        "2099/1G\u200b",
+    ],
+)
+def test_what_is_no_pnc_number_is_not_read(text: str) -> None:
+    with pytest.raises(InvalidValue, match="not a PNC number"):
+        PncNumber.read(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "000001/99A", "1234567/99W", "SF99/12345W", "SF99/0M", "SF99/000M", "1/999W", "ſf99/1M"]
+)
+def test_what_is_no_cro_number_is_not_read(text: str) -> None:
+    with pytest.raises(InvalidValue, match="not a CRO number"):
+        CroNumber.read(text)
+
+
+@pytest.mark.parametrize("text", ["2099/1G", "99/0000001G", "2099/0000001g", "2099/0000001G\n"])
+def test_the_value_of_a_pnc_number_has_its_full_form(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        PncNumber(text)
+
+
+@pytest.mark.parametrize("text", ["1/99W", "000001/99w", "SF99/012345M", "000001/99W\n"])
+def test_the_value_of_a_cro_number_has_its_full_form(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        CroNumber(text)
+
+
+@pytest.mark.parametrize(("kind", "named"), [(ChiNumber, "a CHI number"), (HcNumber, "an H&C number")])
+def test_the_other_health_numbers_have_the_same_check_and_their_own_name(
+    kind: type[ChiNumber] | type[HcNumber], named: str
+) -> None:
+    assert str(kind.read("999 000 0018")) == "999 000 0018"
+    with pytest.raises(InvalidValue, match=f"not {named}"):
+        kind.read("9990000019")
+    with pytest.raises(InvalidValue, match="ten digits"):
+        kind("999000001")
+    assert kind("9990000018") != NhsNumber("9990000018")

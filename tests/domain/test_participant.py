@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from registry.domain.errors import InvalidValue
-from registry.domain.identifiers import LocalNumber, PrisonNumber
+from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, PncNumber, PrisonNumber
 from registry.domain.participant import (
     AccountGiven,
     CommunicationNeeds,
@@ -113,3 +113,28 @@ def test_the_first_two_weeks_are_prose_and_every_ending_has_words() -> None:
         AccountGiven(what="The index offence", kept_where="")
     for kind in (TherapyEnding, TherapistsSpoke):
         assert all(one.words for one in kind)
+
+
+def test_numbers_of_police_and_other_health_services_carry_their_scheme_and_stay_off_the_banner() -> None:
+    someone = participant(
+        pnc_number=PncNumber("2099/0000001G"),
+        cro_number=CroNumber("000001/99W"),
+        chi_number=ChiNumber("9990000123"),
+        hc_number=HcNumber("9990000182"),
+        aliases=(PersonName(family="Jonas", given="Sammy"),),
+    )
+    assert someone.further_numbers == (
+        "CHI No. 999 000 0123",
+        "H&C No. 999 000 0182",
+        "PNC No. 2099/0000001G",
+        "CRO No. 000001/99W",
+    )
+    assert someone.banner(TODAY) == participant().banner(TODAY)
+    assert participant().further_numbers == ()
+
+
+@pytest.mark.parametrize("member", ["aliases", "former_names"])
+def test_a_name_stands_once_in_its_list(member: str) -> None:
+    name = PersonName(family="Jonas", given="Sam")
+    with pytest.raises(InvalidValue, match="stands twice"):
+        participant(**{member: (name, name)})

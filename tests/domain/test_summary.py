@@ -9,7 +9,7 @@ from registry.domain.addressing import Issuer, Purpose, Recipient, RecipientKind
 from registry.domain.attestation import Attestation, Checkpoint, Signatory, UnitKey
 from registry.domain.edition import Module
 from registry.domain.errors import InvalidValue, NotAllowed
-from registry.domain.identifiers import PrisonNumber
+from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, PncNumber, PrisonNumber
 from registry.domain.participant import CommunicationNeeds, PersonName
 from registry.domain.people import Person, Tier
 from registry.domain.plan import Plan
@@ -195,10 +195,15 @@ def test_no_record_of_another_participant_stands_in_it(foreign: dict[str, Any]) 
         subject(**foreign)
 
 
-def test_a_participant_travels_without_former_names_and_arrives_the_same() -> None:
+def test_a_participant_travels_without_former_names_aliases_and_police_numbers() -> None:
     whole = participant(
         known_as="Sammy",
         former_names=(PersonName(family="Formerly", given="Sam"),),
+        aliases=(PersonName(family="Jonas", given="Sammy"),),
+        pnc_number=PncNumber("2099/0000001G"),
+        cro_number=CroNumber("000001/99W"),
+        chi_number=ChiNumber("9990000123"),
+        hc_number=HcNumber("9990000182"),
         prison_number=PrisonNumber("A1234BC"),
         communication=CommunicationNeeds(hearing="aid"),
         untried=True,

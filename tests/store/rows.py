@@ -15,7 +15,7 @@ from registry.domain.edition import Accreditation, AccreditationStatus, Completi
 from registry.domain.entry import ParticipantLink
 from registry.domain.goal import Goal, Reached, Review
 from registry.domain.group import Group
-from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
+from registry.domain.identifiers import LocalNumber, NhsNumber, PncNumber, PrisonNumber
 from registry.domain.intervention import Delivery, Intervention, State
 from registry.domain.needs import Choice, NeedRecord, NeedStanding
 from registry.domain.offer import Offer
@@ -70,6 +70,8 @@ PARTICIPANT = Participant(
     local_number=LocalNumber("AH/0042"),
     known_as="Zoli",
     former_names=(PersonName(family="Kovács", given="Zoltán"),),
+    aliases=(PersonName(family="Kis", given="Zoli"),),
+    pnc_number=PncNumber("2099/0000001G"),
     communication=CommunicationNeeds(language="Hungarian", autism=Known.YES, what_helps="short sentences"),
     untried=True,
 )

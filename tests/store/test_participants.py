@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from registry.domain.errors import InvalidValue
 from registry.domain.folding import fold
-from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
+from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
 from registry.domain.participant import Participant, PersonName
 from registry.store.search_terms import asked_words
 from registry.store.unit_of_work import UnitOfWork
@@ -120,6 +120,29 @@ def test_exact_identifiers(entered: None, reading: Uow) -> None:
             assert uow.participants.by_name_and_birth(family, rows.on("1984-02-03")) == everybody
         assert uow.participants.by_name_and_birth("Kovács", rows.on("1984-03-02")) == ()
         assert uow.participants.by_name_and_birth("Zoltán", rows.on("1984-02-03")) == ()
+
+
+def test_police_and_other_health_numbers_and_aliases_find_them(writing: Uow) -> None:
+    known = _person(
+        100,
+        "Reid",
+        "Ann",
+        pnc_number=PncNumber("2099/0000001G"),
+        cro_number=CroNumber("SF99/12345M"),
+        chi_number=ChiNumber("9990000123"),
+        hc_number=HcNumber("9990000182"),
+        aliases=(PersonName(family="Read", given="Annie"),),
+    )
+    with writing() as uow:
+        uow.participants.add(known)
+        uow.participants.add(_person(101, "Reid", "Ben"))
+        for asked in ("2099/0000001g", "sf99/12345M", "999 000 0123", "999 000 0182", "annie", "read ann"):
+            assert uow.participants.find(asked).items == (known,)
+        assert uow.participants.by_pnc_number(PncNumber("2099/0000001G")) == (known,)
+        assert uow.participants.by_cro_number(CroNumber("SF99/12345M")) == (known,)
+        assert uow.participants.by_chi_number(ChiNumber("9990000123")) == (known,)
+        assert uow.participants.by_hc_number(HcNumber("9990000182")) == (known,)
+        assert uow.participants.by_nhs_number(NhsNumber("9990000123")) == ()
 
 
 def test_the_search_reads_an_index(engine: Engine) -> None:

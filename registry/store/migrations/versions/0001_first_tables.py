@@ -20,6 +20,7 @@ ONLY_ADDED = {
     "log_key": ("id",),
     "document_copies": ("document_id", "number"),
     "imported_records": ("document_id", "kind", "record_id"),
+    "moves": ("kind", "record_id"),
     "plans": ("participant_id", "version"),
     "revisions": ("record_table", "record_id", "version"),
 }
@@ -196,13 +197,42 @@ def _tables() -> None:
         sa.Column("nhs_number", sa.String(), nullable=True),
         sa.Column("prison_number", sa.String(), nullable=True),
         sa.Column("local_number", sa.String(), nullable=True),
+        sa.Column("pnc_number", sa.String(), nullable=True),
+        sa.Column("cro_number", sa.String(), nullable=True),
+        sa.Column("chi_number", sa.String(), nullable=True),
+        sa.Column("hc_number", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participants")),
     )
+    op.create_index(op.f("ix_participants_chi_number"), "participants", ["chi_number"])
+    op.create_index(op.f("ix_participants_cro_number"), "participants", ["cro_number"])
+    op.create_index(op.f("ix_participants_hc_number"), "participants", ["hc_number"])
     op.create_index(op.f("ix_participants_local_number"), "participants", ["local_number"])
     op.create_index(op.f("ix_participants_nhs_number"), "participants", ["nhs_number"])
+    op.create_index(op.f("ix_participants_pnc_number"), "participants", ["pnc_number"])
     op.create_index(op.f("ix_participants_prison_number"), "participants", ["prison_number"])
     op.create_index(op.f("ix_participants_sort_name_id"), "participants", ["sort_name", "id"])
     op.create_index(op.f("ix_participants_surname_born"), "participants", ["surname", "born"])
+
+    op.create_table(
+        "moves",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("to_participant_id", sa.String(), nullable=False),
+        sa.Column("new_id", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("moved_at", sa.String(), nullable=False),
+        sa.Column("moved_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_moves_participant_id_participants")
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_participant_id"], ["participants.id"], name=op.f("fk_moves_to_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("kind", "record_id", name=op.f("pk_moves")),
+    )
+    op.create_index(op.f("ix_moves_participant_id"), "moves", ["participant_id"])
+    op.create_index(op.f("ix_moves_to_participant_id"), "moves", ["to_participant_id"])
 
     op.create_table(
         "revisions",

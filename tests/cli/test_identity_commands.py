@@ -1,0 +1,145 @@
+"""Who somebody is: further numbers and names, amended with the former version kept, linked and parted."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+
+from tests.homes import TestHome, make_home
+
+NUMBERS = count(1)
+FURTHER = ("--pnc", "2099/1g", "--cro", "sf99/012345m", "--chi", "999 000 0123", "--hc", "9990000182")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
+    folder = tmp_path_factory.mktemp("units")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        yield make_home(folder / "ashmere")
+
+
+def add(home: TestHome, surname: str, *more: str) -> str:
+    answer = home.type(
+        *("participant", "add", "--surname", surname, "--given", "Ann", "--born", "1990"),
+        *("--no-nhs-because", "not traced", "--local-number", f"L{next(NUMBERS)}", "--json", *more),
+    )
+    assert answer.code == 0, answer.err
+    return str(answer.json["id"])
+
+
+@pytest.fixture(scope="module")
+def known(home: TestHome) -> str:
+    return add(home, "Reid", *FURTHER, "--alias", "Read|Annie", "--former-name", "Holm|Ann", "--untried")
+
+
+def test_further_numbers_and_names_are_recorded_and_labelled(home: TestHome, known: str) -> None:
+    shown = home.type("participant", "show", known).out
+    assert "CHI No. 999 000 0123 · H&C No. 999 000 0182 · PNC No. 2099/0000001G · CRO No. SF99/12345M" in shown
+    assert "Also uses: READ, Annie" in shown
+    assert "Not convicted: no inference may be drawn" in shown
+    assert "Holm" not in shown
+    for asked in ("2099/0000001G", "SF99/12345M", "annie"):
+        assert [one["id"] for one in home.type("participant", "find", asked, "--json").json] == [known]
+    assert home.type("participant", "find", "holm", "--json").json == []
+
+
+@pytest.mark.parametrize(
+    ("option", "wrong", "said"),
+    [
+        ("--pnc", "2099/0000001A", "check letter"),
+        ("--pnc", "99", "not a PNC number"),
+        ("--cro", "1/99X", "check letter"),
+        ("--chi", "9990000019", "not a CHI number"),
+        ("--hc", "9990000019", "not an H&C number"),
+        ("--pnc", "2099/1G", "already belongs"),
+        ("--cro", "SF99/12345M", "already belongs"),
+        ("--chi", "9990000123", "already belongs"),
+        ("--hc", "9990000182", "already belongs"),
+        ("--alias", "Read", "SURNAME|GIVEN"),
+    ],
+)
+def test_a_wrong_number_or_somebody_elses_is_refused(
+    home: TestHome, known: str, option: str, wrong: str, said: str
+) -> None:
+    before = home.row_counts()
+    answer = home.type(
+        *("participant", "add", "--surname", "Else", "--given", "A", "--born", "1990", "--no-nhs-because", "x"),
+        *(option, wrong),
+    )
+    assert (answer.code, answer.err.count("\n")) == (1, 1)
+    assert said in answer.err
+    assert home.row_counts() == before
+
+
+def test_amending_shows_old_and_new_and_keeps_the_former_version(home: TestHome) -> None:
+    who = add(home, "Oldname", "--prison-number", "A1234BC")
+    before = home.row_counts()
+    answer = home.type(
+        *("participant", "amend", who, "--surname", "Newname", "--nhs", "999 000 0182", "--prison-number", ""),
+        *("--born", "1/3/90", "--alias", "Oldname|Annie"),
+    )
+    assert answer.code == 0, answer.err
+    assert "Name: OLDNAME, Ann → NEWNAME, Ann" in answer.out
+    assert "NHS number: nothing → 999 000 0182" in answer.out
+    assert "No NHS number because: not traced → nothing" in answer.out
+    assert "Prison number: A1234BC → nothing" in answer.out
+    assert "Born: 1990 → 1 March 1990" in answer.out
+    after = home.row_counts()
+    assert after["revisions"] == before["revisions"] + 1
+    assert after["participants"] == before["participants"]
+    assert after["audit"] == before["audit"] + 1
+    with home.sit() as sitting, sitting.looking_up() as uow:
+        (former,) = uow.participants.former(who)
+        assert former.name.family == "Oldname"
+
+
+def test_amending_answers_in_json_with_both_versions(home: TestHome) -> None:
+    who = add(home, "Jason", "--alias", "One|A", "--untried")
+    answer = home.type("participant", "amend", who, "--remove-alias", "One|A", "--tried", "--json").json
+    assert answer["changes"] == [
+        {"what": "Aliases", "was": "ONE, A", "now": None},
+        {"what": "Untried", "was": "yes", "now": "no"},
+    ]
+    assert answer["was"]["untried"] is True
+    assert answer["participant"]["untried"] is False
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Nothing would change", ()),
+        ("already belongs", ("--pnc", "2099/1G")),
+        ("check digit", ("--nhs", "9990000019")),
+        ("no NHS number and no reason", ("--no-nhs-because", "")),
+        ("not among the names", ("--remove-alias", "No|One")),
+        ("is empty", ("--surname", " ")),
+        ("in the future", ("--born", "2199")),
+    ],
+)
+def test_amendments_that_are_refused_write_nothing(
+    home: TestHome, known: str, said: str, words: tuple[str, ...]
+) -> None:
+    who = add(home, "Still")
+    before = home.row_counts()
+    answer = home.type("participant", "amend", who, *words)
+    assert (answer.code, answer.err.count("\n")) == (1, 1)
+    assert said in answer.err
+    assert home.row_counts() == before
+
+
+def test_two_records_are_linked_shown_and_parted(home: TestHome) -> None:
+    one, other = add(home, "Linka"), add(home, "Linkb")
+    confirm = ("--confirm", "surname=Linka", "--confirm", "born=1990")
+    confirm_other = ("--confirm-other", "surname=Linkb", "--confirm-other", "born=1990")
+    refused = home.type("participant", "link", one, other, "--reason", "same woman", *confirm)
+    assert refused.code == 1
+    assert "Two different identifiers" in refused.err
+    linked = home.type("participant", "link", one, other, "--reason", "same woman", *confirm, *confirm_other)
+    assert linked.code == 0, linked.err
+    assert "LINKB, Ann: same woman" in home.type("participant", "show", one).out
+    assert "LINKA, Ann: same woman" in home.type("participant", "show", other).out
+    parted = home.type("participant", "unlink", one, other, "--reason", "two sisters", "--json")
+    assert parted.json["endedBecause"] == "two sisters"
+    assert "Linked" not in home.type("participant", "show", other).out
+    assert home.type("participant", "unlink", one, other, "--reason", "again").code == 4
