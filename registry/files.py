@@ -66,6 +66,8 @@ def write_private(path: Path, data: bytes, *, replace: bool = False) -> None:
     followed. Without it, an existing `path` raises `NotAllowed` and is left as it was. Raises
     `StorageFailed` when the disk fails; the old file then still stands, or no file does.
     """
+    if not path.name:
+        raise NotAllowed(f"{str(path) or 'Nothing'!r} is no name for a file.", hint="Name the file to write.")
     with disk_errors(f"{path.name} could not be written"):
         part = _write_part(path, data)
         try:

@@ -8,6 +8,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import Door, door, moment, passphrase, sitting
+from registry.domain.errors import NotAllowed
 from registry.domain.text import typed
 from registry.files import read_regular, write_private
 from registry.settings import read_passphrase
@@ -109,6 +110,12 @@ def install(
     """
     from registry.services.directories import install_directory
 
+    here = door(context)
+    if roots is None and not here.settings.home.directory.exists():
+        raise NotAllowed(
+            "The first directory is believed by its four root words, and they are not given.",
+            hint="Ask its publisher for them over the telephone, and add --roots.",
+        )
     data = read_regular(file, MOST_BYTES)
     with sitting(context) as sat:
         trusted = install_directory(sat, data, roots_words=roots)
@@ -116,8 +123,6 @@ def install(
         output.data({"name": trusted.directory.name, "version": trusted.directory.version, "roots": trusted.roots})
         return
     output.line(f"Installed {trusted.directory.name} version {trusted.directory.version}; roots {trusted.roots}.")
-    if roots is None:
-        output.note("Compare the four root words with its publisher over the telephone.")
 
 
 @group.command()

@@ -11,7 +11,7 @@ import typer
 from registry.cli import output
 from registry.cli.door import Door
 from registry.cli.examples_first import ExamplesFirst
-from registry.domain.errors import Exit, ThroughcareError
+from registry.domain.errors import Exit, StorageFailed, ThroughcareError
 from registry.settings import read_settings
 
 # Each word a person may type first, the module that answers, and its line in the help. A group is imported only
@@ -75,6 +75,10 @@ def run(typed: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return int(Exit.DONE)
+    except OSError as problem:
+        return output.failure(
+            StorageFailed(f"The output could not be written: {problem.strerror}.", hint="Look at the disk or the pipe.")
+        )
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(Exit.DONE)
     return int(Exit.DONE)
@@ -124,11 +128,19 @@ def _application(asked: str | None) -> typer.Typer:
     application.callback(invoke_without_command=True)(_everywhere)
     for name, (module, words) in GROUPS.items():
         if name == asked:
-            group: typer.Typer = import_module(f"registry.cli.{module}").group
-            application.add_typer(group, name=name, help=words, cls=ExamplesFirst)
+            _add(application, name, words, import_module(f"registry.cli.{module}").group)
         else:
             application.add_typer(typer.Typer(), name=name, help=words, invoke_without_command=True)
     return application
+
+
+def _add(application: typer.Typer, name: str, words: str, group: typer.Typer) -> None:
+    """Add a command group; one that is a single command becomes that command, with its own examples and usage."""
+    alone = group.registered_callback
+    if alone is not None and alone.callback is not None and not group.registered_commands:
+        application.command(name, short_help=words)(alone.callback)
+    else:
+        application.add_typer(group, name=name, help=words, cls=ExamplesFirst)
 
 
 def _everywhere(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from registry.cli.door import Door
+from registry.cli.door import Door, required_day
 from registry.domain.matching import IdentifierKind, read_confirmations
 from registry.domain.text import one_of
 
@@ -26,4 +26,7 @@ def confirmations(here: Door, given: list[str] | None, whose: str = "") -> dict[
         of = f" of the {whose}" if whose else ""
         typed = str(typer.prompt(f"Enter an identifier{of} again, as KIND=VALUE ({one_of(list(left))})", err=True))
         entered |= read_confirmations((typed,))
+    if IdentifierKind.BORN in entered:
+        # As `--born` takes it: 3/4/90 is the same day as 1990-04-03.
+        entered[IdentifierKind.BORN] = required_day(entered[IdentifierKind.BORN]).text
     return entered

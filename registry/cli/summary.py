@@ -1,7 +1,7 @@
 """`throughcare summary`: the life of a transfer summary, from draft to released, and receiving one."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.errors import InvalidValue
 from registry.domain.text import typed
 from registry.domain.voice import Agreement, NotShown, Shown
+
+if TYPE_CHECKING:
+    from registry.services.releasing import Released
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -79,7 +82,10 @@ def issue(
         output.data({"id": draft.id, "series": draft.series.id, "version": draft.series.version, "status": "draft"})
         return
     output.line(f"Draft {short(draft.id)}, version {draft.series.version}, for {draft.recipient.name}.")
-    output.next_step(f"throughcare summary preview {short(draft.id)}", f"throughcare summary approve {short(draft.id)}")
+    output.next_step(
+        f"throughcare summary preview {short(draft.id)}",
+        f"another clinician: throughcare summary approve {short(draft.id)}",
+    )
 
 
 @group.command()
@@ -135,16 +141,46 @@ def release(
     Add the unit's signature and write the file: sealed for an establishment, plain JSON for a board or a person.
     """
     from registry.cli.reentry import confirmations
-    from registry.files import make_private_folder, write_private
+    from registry.files import make_private_folder
     from registry.services.releasing import release_summary
 
+    # Before anything is released: a folder that cannot be written must not cost the document.
+    make_private_folder(out)
     with sitting(context) as sat:
         released = release_summary(sat, document, confirmations(door(context), confirm), plain_because=plain_copy)
+    _write_released(context, released, out, plain=plain_copy is not None)
+    if released.summary.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL) and not door(context).json:
+        output.next_step(f"throughcare report parole {short(released.summary.id)} --purpose WHY -o report.pdf")
+
+
+@group.command()
+def export(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(help="The released summary's id.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write into.")],
+    plain_copy: Annotated[str | None, typer.Option(help="Also write the unsealed JSON, for this reason.")] = None,
+) -> None:
+    """\b
+    throughcare summary export 1a2b3c4d -o ./exchange
+
+    Write the files of a released summary again: the same document, sealed anew.
+    """
+    from registry.files import make_private_folder
+    from registry.services.releasing import export_summary
+
     make_private_folder(out)
+    with sitting(context) as sat:
+        released = export_summary(sat, document, plain_because=plain_copy)
+    _write_released(context, released, out, plain=plain_copy is not None)
+
+
+def _write_released(context: typer.Context, released: "Released", out: Path, *, plain: bool) -> None:
+    from registry.files import write_private
+
     files = []
     if released.sealed is not None:
         files.append((out / f"{released.file_name}.json.age", released.sealed))
-    if released.sealed is None or plain_copy:
+    if released.sealed is None or plain:
         files.append((out / f"{released.file_name}.json", released.plain))
     for file, data in files:
         write_private(file, data)
@@ -153,7 +189,6 @@ def release(
         return
     for file, _ in files:
         output.line(f"Wrote {file}.")
-    output.next_step(f"throughcare report parole {short(released.summary.id)} --purpose WHY -o report.pdf")
 
 
 @group.command()

@@ -109,7 +109,7 @@ def load_directory(data: bytes, *, now: datetime, roots_words: str | None = None
     if roots_words is not None and roots_words.casefold().replace("-", " ").split() != found.split():
         raise Refused(
             Refusal.DIRECTORY_ROOTS,
-            f"The directory's root keys have the words {found}, and not the ones given.",
+            "The directory's root keys have other words than the ones given.",
             hint="Do not use it. Ask for the words again over a channel you trust.",
         )
     return TrustedDirectory(

@@ -11,7 +11,8 @@ from registry.domain.continuity_resume import resume_at
 from registry.domain.continuity_words import amount, happened, in_days, joined, months_on, stated
 from registry.domain.dates import PartialDate
 from registry.domain.edition import Booster
-from registry.domain.plan import Ask, LineKind
+from registry.domain.history import Work
+from registry.domain.plan import Ask, LineKind, Trust
 from registry.domain.product import ProductKind
 
 OWNER = "the receiving clinician"
@@ -50,7 +51,7 @@ def ask(because: str, question: str, *, where_it_was: bool = False) -> PieceLine
 
     def build(case: Case, piece: Piece, code: str) -> Lines:
         facts = _facts(piece)
-        issuers = dict.fromkeys(work.source.issuer for work in (piece.work, *piece.against))
+        issuers = dict.fromkeys(name for work in (piece.work, *piece.against) for name in _who_knows(work))
         line = piece_line(
             case,
             piece,
@@ -252,7 +253,7 @@ def _facts(piece: Piece) -> dict[str, str]:
     goals = joined(goal.text.rstrip(".") for goal in piece.record.goals if not goal.answered)
     open_modules = [one.module.title for one in piece.standing.places if one.sessions_left != 0]
     return {
-        "issuer": piece.work.source.issuer,
+        "issuer": _who_knows(piece.work)[0],
         "modules": joined(open_modules),
         "dose": amount(piece),
         "parts": joined(part.title for part in (piece.edition.components if piece.edition else ()) if part.required),
@@ -269,3 +270,9 @@ def _successors(case: Case, piece: Piece) -> str:
 
 def _chose_to_stop(piece: Piece) -> bool:
     return piece.record.closure is not None and piece.record.outcome is not Outcome.TRANSFERRED
+
+
+def _who_knows(work: Work) -> tuple[str, ...]:
+    """Who can be asked about a record: where the work was done, before whoever only passed the report on."""
+    done_at = work.intervention.establishment.name
+    return (done_at,) if trust_of(work) is Trust.REPORTED else (work.source.issuer,)

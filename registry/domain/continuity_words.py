@@ -176,7 +176,7 @@ def _on_the_course(case: Case, piece: Piece) -> Iterator[str]:
     programme = case.programmes.get(edition.programme_id)
     if programme and programme.successors and piece.completed:
         names = joined(case.title_of(one.programme_id) for one in programme.successors)
-        yield f"{names} came after this programme. That alone does not say what is covered."
+        yield f"Programmes that came after this one: {names}. That alone does not say what is covered."
 
 
 def _on_completion(case: Case, piece: Piece) -> Iterator[str]:
@@ -209,7 +209,8 @@ def _on_completion(case: Case, piece: Piece) -> Iterator[str]:
             )
             if not seen[-1].seen_outside:
                 yield f"{label(case, need)}: not yet seen outside sessions."
-    if months_on(closure.on, REFRESHER_YEARS * 12).last < case.today:
+    withdrawn = case.is_withdrawn(piece.programme_id, piece.edition)
+    if months_on(closure.on, REFRESHER_YEARS * 12).last < case.today and not withdrawn:
         yield f"Completed more than {REFRESHER_YEARS} years ago: offer a refresher if the person wants one."
 
 

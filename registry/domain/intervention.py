@@ -120,6 +120,12 @@ class Intervention:
         return self.state in (State.IN_PROGRESS, State.ON_HOLD)
 
     @property
+    def sessions_are_known(self) -> bool:
+        """False for reported work without sessions or marks: then nothing is known of them, which is not "none"."""
+        on_word = Recorded.REPORTED in (self.recorded, self.closure.recorded if self.closure else None)
+        return bool(self.sessions or self.marks) or not on_word
+
+    @property
     def outcome(self) -> Outcome | None:
         """The outcome, where there is one."""
         return self.closure.outcome if self.closure else None

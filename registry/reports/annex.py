@@ -249,7 +249,7 @@ def _skills(work: Intervention) -> Iterator[Block]:
 def _not_covered(source: Source, work: Intervention) -> Iterator[Block]:
     edition = source.edition(work)
     items = [f"Part of the programme that was not given: {component}." for component in work.missing_components]
-    if edition is None or edition.sensitivity is Sensitivity.NONE:
+    if work.sessions_are_known and (edition is None or edition.sensitivity is Sensitivity.NONE):
         for place in standing(work, edition).places:
             if place.standing is ModuleStanding.WAIVED and place.mark:
                 items.append(f"{place.module.title}: waived by {place.mark.by}, because {place.mark.reason}.")

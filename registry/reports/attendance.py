@@ -34,6 +34,9 @@ def attendance_blocks(source: Source, work: Intervention) -> Iterator[Block]:
     edition = source.edition(work)
     yield Heading(level=2, text="Attendance")
     yield Paragraph(text=" ".join(attendance_words(work, edition)))
+    if not work.sessions_are_known:
+        yield Paragraph(text="What was attended, and which modules were done, was not reported.")
+        return
     counted = dose(work, edition)
     if counted.expected and counted.expected.least:
         words = f"{counted.received} of {counted.expected.words} planned"

@@ -13,6 +13,7 @@ from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.summary import Draft, TransferSummary
 from registry.services.checkpoints import make_checkpoint
+from registry.services.directories import require_listed
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 from registry.store.unit_of_work import UnitOfWork
@@ -49,6 +50,7 @@ def approve_summary(
             else f"{approver.name} wrote this summary and cannot approve it.",
             hint="Its author signs it with `summary approve`." if draft.interim else "Ask another clinician.",
         )
+    require_listed(sitting, sitting.keys.signer.public_key, "Your key")
     with sitting.writing("summary approve", draft.subject.participant.id, draft.id, purpose=draft.purpose) as uow:
         unit_key = uow.unit.unit_key()
         if unit_key is None:

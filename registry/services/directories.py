@@ -6,7 +6,7 @@ from datetime import datetime
 from registry.documents.trusted_directory import TrustedDirectory, load_directory, load_next_directory
 from registry.domain.access import Permission, may
 from registry.domain.directory import DirectoryEntry, DirectoryKey, KeyRole
-from registry.domain.errors import NotFound, Refusal, Refused, StorageFailed
+from registry.domain.errors import NotAllowed, NotFound, Refusal, Refused, StorageFailed
 from registry.domain.times import stamp
 from registry.files import read_regular, write_private
 from registry.services.journeys import journey
@@ -41,6 +41,8 @@ def install_directory(sitting: Sitting, data: bytes, *, roots_words: str | None 
     now = sitting.now
     installed = installed_directory(sitting.home, now)
     if installed is not None:
+        if roots_words is not None:
+            load_directory(data, now=now, roots_words=roots_words)
         trusted = load_next_directory(data, now=now, installed=installed)
     else:
         trusted = load_directory(data, now=now, roots_words=roots_words)
@@ -78,6 +80,20 @@ def unit_card(sitting: Sitting) -> DirectoryEntry:
         seal_to=tuple(user.seal_to for user in users if may(user.roles, Permission.RECEIVE)),
         keys=tuple(keys),
     )
+
+
+def require_listed(sitting: Sitting, key: str, whose: str) -> None:
+    """Raise NotAllowed when the installed directory does not list a key of this unit: nobody would believe it.
+
+    Without an installed directory there is nothing to hold it against.
+    """
+    trusted = installed_directory(sitting.home, sitting.now)
+    own = trusted.directory.entry(sitting.unit.id) if trusted else None
+    if trusted is not None and (own is None or own.key(key) is None):
+        raise NotAllowed(
+            f"{whose} is not in directory version {trusted.directory.version}: every reader would refuse the document.",
+            hint="Send a new card (`key card`) to who keeps the directory, and install the new one.",
+        )
 
 
 def _remembered(home: Home) -> tuple[int, str] | None:

@@ -7,7 +7,7 @@ from registry.domain.continuity import Case, make_plan
 from registry.domain.continuity import Offer as OfferedHere
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import describe
-from registry.domain.history import History
+from registry.domain.history import History, Origin
 from registry.domain.plan import Choice, Decision, Discussed, LineKind, Plan
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -23,7 +23,7 @@ def plan_from(sitting: Sitting, uow: UnitOfWork, history: History) -> Plan:
             history=history,
             establishment=sitting.unit.ref,
             today=sitting.today,
-            offers=_offers(sitting, uow),
+            offers=_offers(sitting, uow, history),
             overlaps=tuple(uow.overlaps.all()),
             programmes=sitting.catalogue.programmes,
             needs=sitting.needs,
@@ -79,7 +79,8 @@ def decide_line(
     return decided
 
 
-def _offers(sitting: Sitting, uow: UnitOfWork) -> tuple[OfferedHere, ...]:
+def _offers(sitting: Sitting, uow: UnitOfWork, history: History) -> tuple[OfferedHere, ...]:
+    """What the unit says it offers, and what it has itself delivered to this participant without saying so."""
     offered = []
     local = {definition.edition_id: definition for definition in uow.local_definitions.all()}
     today = PartialDate.of(sitting.today)
@@ -102,4 +103,13 @@ def _offers(sitting: Sitting, uow: UnitOfWork) -> tuple[OfferedHere, ...]:
                 individual=offer.individual,
             )
         )
-    return tuple(offered)
+    said = {offer.edition_id.split("/")[0] for offer in uow.offers.all()}
+    delivered = {
+        work.edition.programme_id: work.edition
+        for work in history.work
+        if work.source.origin is Origin.OWN
+        and work.edition is not None
+        and work.edition.programme_id not in said
+        and work.intervention.establishment.id == sitting.unit.id
+    }
+    return (*offered, *(OfferedHere(edition=edition) for edition in delivered.values()))

@@ -16,7 +16,7 @@ from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.stored_documents import Direction, Status, StoredDocument
 from registry.domain.summary import TransferSummary
-from registry.services.directories import installed_directory
+from registry.services.directories import installed_directory, require_listed
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 from registry.store.unit_of_work import UnitOfWork
@@ -56,6 +56,7 @@ def release_summary(
     if approver is not None and approver.person.is_same_person(stays):
         raise NotAllowed(f"{stays.name} approved this summary and cannot release it.", hint="Ask another person.")
     recipients = _seal_to(sitting, summary)
+    require_listed(sitting, summary.attestation.unit.key, "The unit's key")
     unit_signer = open_unit_key(sitting.home.unit_key, sitting.keys.identity)
     released = add_proof(plain, signer=unit_signer, issuer_id=sitting.unit.id, created=now)
     data = document_bytes(released)
@@ -63,13 +64,19 @@ def release_summary(
         "summary release", summary.subject.participant.id, summary.id, purpose=plain_because or summary.purpose
     ) as uow:
         uow.documents.released(summary.id, data)
-    return Released(
-        summary=summary,
-        digest=document.digest,
-        file_name=f"summary-{document.digest[:16]}",
-        plain=data,
-        sealed=seal(data, recipients) if recipients else None,
-    )
+    return _released(summary, document.digest, data, recipients)
+
+
+@journey(Permission.RELEASE)
+def export_summary(sitting: Sitting, asked: str, *, plain_because: str | None = None) -> Released:
+    """Return the files of a released summary again, sealed anew. Raises NotFound for one that is not released."""
+    with sitting.looking_up() as uow:
+        document = resolve_document(uow, asked, Status.RELEASED)
+    summary = decode(read_strict(document.data))
+    recipients = _seal_to(sitting, summary)
+    with sitting.reading("summary export", summary.subject.participant.id, summary.id, purpose=plain_because or ""):
+        pass
+    return _released(summary, document.digest, document.data, recipients)
 
 
 @journey(Permission.READ_RECORD)
@@ -110,6 +117,16 @@ def resolve_document(uow: UnitOfWork, asked: str, status: Status | None = None) 
             f"{len(found)} {kind}summaries answer to {asked[:60]!a}.", hint="See `throughcare summary list`."
         )
     return found[0]
+
+
+def _released(summary: TransferSummary, digest: str, data: bytes, recipients: tuple[str, ...]) -> Released:
+    return Released(
+        summary=summary,
+        digest=digest,
+        file_name=f"summary-{digest[:16]}",
+        plain=data,
+        sealed=seal(data, recipients) if recipients else None,
+    )
 
 
 def _seal_to(sitting: Sitting, summary: TransferSummary) -> tuple[str, ...]:

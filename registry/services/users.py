@@ -4,11 +4,14 @@ from registry.custody.bags import DEFAULT_COST, BagCost, create_bag, reset_tries
 from registry.custody.dbkey import open_database_key, read_slot, readdress_database_key
 from registry.custody.unit_key import readdress_unit_key
 from registry.domain.access import Permission, Role, may
-from registry.domain.errors import NotFound
+from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.folding import fold
 from registry.domain.people import Person
 from registry.domain.users import User
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
+
+_TITLES = frozenset({"", "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame"})
 
 
 @journey(Permission.MANAGE_USERS)
@@ -24,8 +27,10 @@ def add_user(
     """Add a user with a bag under their own passphrase, and return them.
 
     The database key is addressed to them too; the unit's signing key to those who may release, and to the
-    administrator who must be able to add the next one. Raises NotAllowed when the name is taken.
+    administrator who must be able to add the next one. Raises NotAllowed when the name is taken, or when the person
+    is a user already: two people means two people, not two logins.
     """
+    _refuse_second_login(sitting, person)
     bag = create_bag(sitting.home.bag(name), name=name, passphrase=passphrase, cost=cost)
     user = User(name=name, person=person, roles=roles, signing_key=bag.signing_key, seal_to=bag.recipient)
     with sitting.writing("user add", person.id) as uow:
@@ -53,3 +58,19 @@ def give_tries_back(sitting: Sitting, name: str) -> None:
         if uow.users.get(name) is None:
             raise NotFound(f"There is no user {name[:40]!a}.", hint="See `throughcare user list`.")
         reset_tries(sitting.home.bag(name))
+
+
+def _refuse_second_login(sitting: Sitting, person: Person) -> None:
+    with sitting.looking_up() as uow:
+        active = uow.users.active()
+    for user in active:
+        if person.is_same_person(user.person) or _bare(person) == _bare(user.person):
+            raise NotAllowed(
+                f"{user.person.name} is a user here already, as {user.name}.",
+                hint="One person has one login. Two people of one name: add a middle name or initial.",
+            )
+
+
+def _bare(person: Person) -> frozenset[str]:
+    """The words of a name, folded, without titles and single letters' full stops."""
+    return frozenset(fold(word) for word in person.name.split()) - _TITLES

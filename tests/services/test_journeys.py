@@ -28,6 +28,7 @@ WITHOUT_SITTING = {
     "verifying.verdict_plain": "spells a value",
     "backing_up.restore": "its keys are in the backup",
     "directories.installed_directory": "the directory is public",
+    "directories.require_listed": "reads the public directory",
     "sitting.new_id": "makes a value",
     "sitting.describer": "called inside a journey",
     "journeys.journey": "declares the permission",
