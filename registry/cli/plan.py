@@ -68,7 +68,8 @@ def decide(
     if door(context).json:
         output.data(plain_plan(plan))
     else:
-        output.line(f"{decided.stands_as.words}: {decided.title}. Decided by {decided.decision.by.name}.")  # type: ignore[union-attr]
+        by = f" Decided by {decided.decision.by.name}." if decided.decision else ""
+        output.line(f"{decided.stands_as.words}: {decided.title}.{by}")
 
 
 def plain_plan(plan: Plan) -> dict[str, Any]:
