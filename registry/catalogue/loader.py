@@ -6,6 +6,7 @@ A programme's file is read when the programme is first asked for: looking up one
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
@@ -80,3 +81,14 @@ def load_measures() -> Mapping[str, Measure]:
 def find_measure(asked: str) -> Measure | None:
     """Return the measure of a name, an acronym or an alias, with or without its version; None where it is not known."""
     return next((measure for measure in load_measures().values() if measure.answers_to(asked)), None)
+
+
+def release_digest() -> str:
+    """Return SHA-256, lower-case hex, over the release file and every programme file, by name and content.
+
+    Two units whose catalogues differ in one byte name different releases, whatever they call the version.
+    """
+    digest = sha256()
+    for file in (HERE / "release.json", *sorted(PROGRAMMES.glob("*.json"))):
+        digest.update(f"{file.name} {sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 import pyrage
 
-from registry.catalogue.loader import load_catalogue
+from registry.catalogue.loader import load_catalogue, release_digest
 from registry.catalogue.wordlist import load_check_words
 from registry.custody.bags import DEFAULT_COST, BagCost, create_bag, generated_passphrase, open_bag
 from registry.custody.dbkey import create_database_key
@@ -84,7 +83,7 @@ def found_unit(
                 ReleaseRef(
                     id=catalogue.id,
                     version=catalogue.version,
-                    digest=sha256(f"{catalogue.id} {catalogue.version}".encode()).hexdigest(),
+                    digest=release_digest(),
                 )
             )
             uow.users.add(administrator)

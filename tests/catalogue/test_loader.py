@@ -1,13 +1,15 @@
 """Loading, checking a folder, searching, and saying what is not known."""
 
 import json
+import re
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from registry.catalogue.check import check_folder
-from registry.catalogue.loader import PROGRAMMES, ProgrammeFolder, load_catalogue, load_needs
+from registry.catalogue.loader import PROGRAMMES, ProgrammeFolder, load_catalogue, load_needs, release_digest
 from registry.catalogue.search import search
 from registry.domain.catalogue_words import unknowns
 from registry.domain.errors import NotFound
@@ -125,3 +127,9 @@ def test_what_is_not_known_is_said() -> None:
     assert not any("sessions are expected" in line for line in iow), "dose does not apply to agreed goals"
     bnm = unknowns(*CATALOGUE.edition("BNMP-GV"))
     assert "When Living as New Me falls due is not known." in bnm
+
+
+def test_the_release_is_named_by_its_content_and_not_by_its_version_alone() -> None:
+    assert re.fullmatch(r"[0-9a-f]{64}", release_digest())
+    assert release_digest() == release_digest()
+    assert release_digest() != sha256(f"{load_catalogue().id} {load_catalogue().version}".encode()).hexdigest()
