@@ -1,10 +1,10 @@
 """Opens a home for a person: settings and a passphrase become a sitting that every service takes."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
-from registry.domain.errors import NotFound, NotPermitted
+from registry.domain.errors import NotFound, NotPermitted, StorageFailed
 from registry.services.sitting import Sitting
 from registry.settings import Settings, state_folder
 
@@ -24,6 +24,7 @@ def sit_down(settings: Settings, passphrase: str, *, clock: Callable[[], datetim
     from registry.catalogue.loader import load_catalogue, load_needs
     from registry.custody.bags import open_bag
     from registry.custody.dbkey import open_database_key, read_slot
+    from registry.services.witness import find_gap, sign_out
     from registry.store.lock import home_lock
     from registry.store.opened import Store
 
@@ -40,13 +41,14 @@ def sit_down(settings: Settings, passphrase: str, *, clock: Callable[[], datetim
         try:
             with store.looking_up() as uow:
                 user, unit = uow.users.get(name), uow.unit.establishment()
+                gap = find_gap(uow)
             if not user.active:
                 raise NotPermitted(f"{user.person.name} no longer has access here.")
             if user.signing_key != keys.signer.public_key:
                 raise NotPermitted(
                     "This bag is not the one this user was given.", hint="Restore the bag from a backup."
                 )
-            yield Sitting(
+            sitting = Sitting(
                 home=home,
                 user=user,
                 unit=unit,
@@ -55,7 +57,14 @@ def sit_down(settings: Settings, passphrase: str, *, clock: Callable[[], datetim
                 keys=keys,
                 store=store,
                 clock=clock,
+                warnings=(gap.words,) if gap else (),
             )
+            try:
+                yield sitting
+            finally:
+                # What was done is saved already. The next sitting makes the checkpoint that this one could not.
+                with suppress(StorageFailed):
+                    sign_out(sitting)
         finally:
             store.close()
 

@@ -16,7 +16,7 @@ import secrets
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,15 +66,23 @@ def write_private(path: Path, data: bytes, *, replace: bool = False) -> None:
     followed. Without it, an existing `path` raises `NotAllowed` and is left as it was. Raises
     `StorageFailed` when the disk fails; the old file then still stands, or no file does.
     """
+    write_private_blocks(path, (data,), replace=replace)
+
+
+def write_private_blocks(path: Path, blocks: Iterable[bytes], *, replace: bool = False) -> None:
+    """Save the blocks one after the other at `path`, as `write_private` does; they need not fit into memory at once.
+
+    What an interrupted iteration raises passes through, and no file is left.
+    """
     if not path.name:
         raise NotAllowed(f"{str(path) or 'Nothing'!r} is no name for a file.", hint="Name the file to write.")
     with disk_errors(f"{path.name} could not be written"):
-        part = _write_part(path, data)
+        part = _write_part(path, blocks)
         try:
             if replace:
                 part.replace(path)
             else:
-                _name_exclusively(part, path, data)
+                _name_exclusively(part, path)
         finally:
             # The file has its name by now or never will; a neighbour that cannot be removed changes neither.
             with contextlib.suppress(OSError):
@@ -198,19 +206,20 @@ def is_network_mount(path: Path, mounts: list[tuple[Path, str]]) -> bool:
     return _NETWORK_TYPES.fullmatch(kind) is not None
 
 
-def _write_part(path: Path, data: bytes) -> Path:
+def _write_part(path: Path, blocks: Iterable[bytes]) -> Path:
     part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}{TEMPORARY_SUFFIX}")
     try:
-        _write_new(part, data)
-    except OSError:
+        _write_new(part, blocks)
+    except BaseException:
         part.unlink(missing_ok=True)
         raise
     return part
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def _write_new(path: Path, blocks: Iterable[bytes]) -> None:
     with os.fdopen(os.open(path, _NEW_FILE, PRIVATE_FILE), "wb", buffering=0) as file:
-        _write_all(file, data)
+        for block in blocks:
+            _write_all(file, block)
         os.fsync(file.fileno())
 
 
@@ -244,7 +253,7 @@ def _reading(path: Path) -> Iterator[None]:
         raise StorageFailed(f"{path.name} could not be read: {_why(problem)}.") from problem
 
 
-def _name_exclusively(part: Path, path: Path, data: bytes) -> None:
+def _name_exclusively(part: Path, path: Path) -> None:
     """Give the finished `part` its name unless the name is taken: a link refuses where a rename overwrites."""
     try:
         os.link(part, path, follow_symlinks=False)
@@ -253,13 +262,14 @@ def _name_exclusively(part: Path, path: Path, data: bytes) -> None:
     except OSError as problem:
         if problem.errno not in _NO_HARD_LINKS:
             raise
-        _write_in_place(path, data)
+        _write_in_place(path, part)
 
 
-def _write_in_place(path: Path, data: bytes) -> None:
+def _write_in_place(path: Path, part: Path) -> None:
     """Write under the final name, which exclusive creation guards; a failure takes the name away again."""
     try:
-        _write_new(path, data)
+        with part.open("rb") as file:
+            _write_new(path, iter(lambda: file.read(_BLOCK), b""))
     except FileExistsError:
         raise _taken(path) from None
     except OSError:

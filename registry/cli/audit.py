@@ -1,11 +1,14 @@
-"""`throughcare audit`: what was done, by whom, when."""
+"""`throughcare audit`: what was done, by whom, when; and the proof that nothing was taken out."""
 
+from base64 import b64encode
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from registry.cli import output
 from registry.cli.door import door, sitting
+from registry.domain.errors import Exit
 from registry.domain.times import stamp
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
@@ -15,17 +18,19 @@ group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 def show(
     context: typer.Context,
     last: Annotated[int, typer.Option(help="How many of the newest rows.", min=1, max=10_000)] = 40,
+    by: Annotated[str | None, typer.Option(help="Only what this user did.")] = None,
+    about: Annotated[str | None, typer.Option(help="Only what was done to the record with this id.")] = None,
 ) -> None:
     """\b
     throughcare audit show
-    throughcare audit show --last 200 --json
+    throughcare audit show --by rhiannon --last 200 --json
 
     Show the newest rows. They hold no clinical text.
     """
     from registry.services.auditing import show_audit
 
     with sitting(context) as sat:
-        entries = show_audit(sat, last)
+        entries = show_audit(sat, last, user=by, object_id=about)
     if door(context).json:
         output.data(
             [
@@ -50,3 +55,110 @@ def show(
             for entry in entries
         ],
     )
+
+
+@group.command()
+def verify(
+    context: typer.Context,
+    against: Annotated[
+        Path | None, typer.Option(help="A checkpoint note, or a summary this unit sent, that somebody else kept.")
+    ] = None,
+) -> None:
+    """\b
+    throughcare audit verify
+    throughcare audit verify --against checkpoint-2026-11-22.txt
+    throughcare audit verify --against summary-6f2c.json
+
+    Build the history's tree again from its rows and compare it with every checkpoint. Exit 1 when anything differs.
+
+    Who can write the file can also sign new checkpoints. Only one that somebody else kept shows that.
+    """
+    from registry.services.auditing import verify_audit
+
+    with sitting(context) as sat:
+        found = verify_audit(sat, against)
+    if door(context).json:
+        output.data(
+            {
+                "sound": found.sound,
+                "rows": found.size,
+                "root": b64encode(found.root).decode(),
+                "checkpoints": found.checkpoints,
+                "faults": [
+                    {"kind": one.kind, "first": one.first, "last": one.last, "words": one.words} for one in found.faults
+                ],
+            }
+        )
+    else:
+        for fault in found.faults:
+            output.line(fault.words)
+        if found.sound:
+            output.line(f"Sound: {found.size} rows, each as it was written. Checkpoints compared: {found.checkpoints}.")
+            if against is None:
+                output.next_step("throughcare audit verify --against FILE, with one that somebody else kept")
+    if not found.sound:
+        output.note("Do not write to this home. Keep it as it is, and show it to the auditor with the newest backup.")
+        raise typer.Exit(int(Exit.REFUSED))
+
+
+@group.command()
+def checkpoint(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The new file to write.")],
+) -> None:
+    """\b
+    throughcare audit checkpoint -o checkpoint.txt
+
+    Sign the history as it stands, for somebody outside this unit to keep: with it they can prove later that nothing
+    was taken out.
+    """
+    from registry.services.auditing import write_checkpoint
+
+    with sitting(context) as sat:
+        made = write_checkpoint(sat, out)
+    if door(context).json:
+        output.data({"file": str(out), "size": made.size, "root": made.root, "key": made.key})
+        return
+    output.line(f"Wrote {out}: {made.size} rows, root {made.root}.")
+    output.note("Give it to somebody outside this unit.")
+    output.next_step(f"throughcare audit verify --against {out}")
+
+
+@group.command()
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The new file to write.")],
+) -> None:
+    """\b
+    throughcare audit export -o audit.jsonl
+
+    Write every row as a line of JSON, and the checkpoint over exactly those rows beside it.
+    """
+    from registry.services.auditing import export_audit
+
+    with sitting(context) as sat:
+        made = export_audit(sat, out)
+    if door(context).json:
+        output.data({"file": str(made.file), "checkpoint": str(made.note), "rows": made.checkpoint.size})
+        return
+    output.line(f"Wrote {made.file} (rows: {made.checkpoint.size}) and {made.note}.")
+
+
+@group.command()
+def accept(
+    context: typer.Context,
+    reason: Annotated[str, typer.Option(help="Why the history is another, for instance which backup was put back.")],
+) -> None:
+    """\b
+    throughcare audit accept --reason "The disk failed on Friday; Thursday's backup was put back."
+
+    Accept a history that is not the one this account saw last. The reason stands in the audit.
+    """
+    from registry.services.witness import accept_history
+
+    with sitting(context) as sat:
+        words = accept_history(sat, reason)
+    if door(context).json:
+        output.data({"accepted": words})
+        return
+    output.line(f"Accepted. {words}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from registry.cli import output
 from registry.domain.dates import PartialDate, read_date
 from registry.domain.errors import NotPermitted
 from registry.settings import PASSPHRASE_FILE_VARIABLE, Settings, read_passphrase
@@ -48,6 +49,8 @@ def sitting(context: typer.Context) -> "Iterator[Sitting]":
     here.settings.home.require()
     name = here.settings.require_user()
     with sit_down(here.settings, passphrase(here, f"Passphrase of {name}: ")) as sat:
+        for warning in sat.warnings:
+            output.note(f"WARNING: {warning}")
         yield sat
 
 

@@ -1,26 +1,24 @@
 """The audit: one row for each read and write, and the tree that makes its history provable.
 
-Rows are the leaves of a Merkle tree (RFC 6962, section 2.1): a leaf is SHA-256(0x00 ‖ row), a node
-SHA-256(0x01 ‖ left ‖ right), and the left subtree holds the largest power of two below the number of leaves.
-A row's bytes are its JSON in the canonical form of RFC 8785, so that anyone can build the tree again. Row
-number n is leaf n − 1, and the tree that ends with it has size n. A checkpoint's body is that of C2SP
-tlog-checkpoint: origin, size and root, each on a line.
+Rows are the leaves of a Merkle tree (`merkle`). A row's bytes are its JSON in the canonical form of RFC 8785, so
+that anyone can build the tree again. Row number n is leaf n − 1, and the tree that ends with it has size n. A
+checkpoint's body is that of C2SP tlog-checkpoint: origin, size and root, each on a line.
 """
 
 import base64
-import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from registry.domain.errors import InvalidValue
+from registry.domain.merkle import HASH_BYTES, leaf_hash
 from registry.domain.text import check_name
 from registry.domain.times import stamp
 
-HASH_BYTES = 32
-_LEAF, _NODE = b"\x00", b"\x01"
+# With ASCII member names and whole numbers this is exactly RFC 8785.
+_SPELL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 # C2SP signed notes allow no white space and no plus sign in a name; an origin is one.
 _ORIGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9./:_-]{0,199}")
 
@@ -57,52 +55,50 @@ class AuditEntry:
 
 def row_bytes(entry: AuditEntry) -> bytes:
     """Return the canonical bytes of a row. What is absent is left out."""
+    return spell_row(
+        sequence=entry.sequence,
+        at=stamp(entry.at),
+        os_user=entry.os_user,
+        user=entry.user,
+        role=entry.role,
+        verb=entry.verb,
+        objects=entry.objects,
+        purpose=entry.purpose,
+        outcome=entry.outcome,
+    )
+
+
+def spell_row(
+    *,
+    sequence: int,
+    at: str,
+    os_user: str,
+    user: str,
+    role: str,
+    verb: str,
+    objects: Sequence[str],
+    purpose: str | None,
+    outcome: str,
+) -> bytes:
+    """Return the canonical bytes of a row from its columns as they are kept, sound or not."""
     members: dict[str, object] = {
-        "at": stamp(entry.at),
-        "objects": list(entry.objects),
-        "osUser": entry.os_user,
-        "outcome": entry.outcome,
-        "role": entry.role,
-        "sequence": entry.sequence,
-        "user": entry.user,
-        "verb": entry.verb,
+        "at": at,
+        "objects": list(objects),
+        "osUser": os_user,
+        "outcome": outcome,
+        "role": role,
+        "sequence": sequence,
+        "user": user,
+        "verb": verb,
     }
-    if entry.purpose is not None:
-        members["purpose"] = entry.purpose
-    # With ASCII member names and whole numbers this is exactly RFC 8785.
-    return json.dumps(members, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+    if purpose is not None:
+        members["purpose"] = purpose
+    return _SPELL(members).encode("utf-8", "surrogatepass")
 
 
 def leaf(entry: AuditEntry) -> bytes:
     """Return the leaf hash of a row."""
     return leaf_hash(row_bytes(entry))
-
-
-def leaf_hash(data: bytes) -> bytes:
-    """Return SHA-256(0x00 ‖ data)."""
-    return hashlib.sha256(_LEAF + data).digest()
-
-
-def merkle_root(leaves: Iterable[bytes]) -> bytes:
-    """Return the root over leaf hashes in their order; over none, the hash of nothing.
-
-    Keeps only the roots of the complete subtrees so far, largest first, as many as the size has bits set.
-    """
-    peaks: list[tuple[int, bytes]] = []
-    for one in leaves:
-        if len(one) != HASH_BYTES:
-            raise InvalidValue(f"A leaf hash has {HASH_BYTES} bytes.")
-        height, node = 0, one
-        while peaks and peaks[-1][0] == height:
-            node = _join(peaks.pop()[1], node)
-            height += 1
-        peaks.append((height, node))
-    if not peaks:
-        return hashlib.sha256(b"").digest()
-    root = peaks.pop()[1]
-    while peaks:
-        root = _join(peaks.pop()[1], root)
-    return root
 
 
 def checkpoint_text(origin: str, size: int, root: bytes) -> str:
@@ -112,7 +108,3 @@ def checkpoint_text(origin: str, size: int, root: bytes) -> str:
     if size < 0 or len(root) != HASH_BYTES:
         raise InvalidValue("A checkpoint has a size from 0 and a root of 32 bytes.")
     return f"{origin}\n{size}\n{base64.b64encode(root).decode('ascii')}\n"
-
-
-def _join(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(_NODE + left + right).digest()

@@ -74,7 +74,7 @@ def approve_summary(
                 not_shown=draft.not_shown,
             ),
             catalogue=draft.catalogue,
-            checkpoint=make_checkpoint(sitting, uow),
+            checkpoint=make_checkpoint(uow, sitting.unit.id),
             subject=draft.subject,
         )
         document = add_proof(encode(summary), signer=sitting.keys.signer, issuer_id=sitting.unit.id, created=now)

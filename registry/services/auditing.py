@@ -1,13 +1,111 @@
-"""Reading the audit. Reading it is an act too, and written down."""
+"""The audit: read, checked against itself and against what others hold, handed out. Each of these is an act too."""
 
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from registry.documents.checkpoint_note import is_signed, looks_like_note, read_note, write_note
+from registry.documents.pdf_attachment import looks_like_pdf, read_pdf
+from registry.documents.strict import read_strict
 from registry.domain.access import Permission
+from registry.domain.attestation import Checkpoint
 from registry.domain.audit import AuditEntry
+from registry.domain.audit_check import HistoryCheck, check_history
+from registry.domain.errors import Refusal, Refused, StorageFailed, ThroughcareError
+from registry.files import read_regular, write_private, write_private_blocks
+from registry.services.checkpoints import make_checkpoint, origin_of
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
+from registry.structure import from_plain
+
+if TYPE_CHECKING:
+    from registry.store.unit_of_work import UnitOfWork
+
+MOST_HELD = 60_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What an export wrote: the file of rows, and the note with the checkpoint over exactly those."""
+
+    file: Path
+    note: Path
+    checkpoint: Checkpoint
 
 
 @journey(Permission.READ_AUDIT)
-def show_audit(sitting: Sitting, last: int) -> tuple[AuditEntry, ...]:
-    """Return the newest `last` rows, oldest first."""
-    with sitting.reading("audit show") as uow:
-        return tuple(uow.audit.entries(after=max(0, uow.audit.size() - last), limit=last))
+def show_audit(
+    sitting: Sitting, last: int, *, user: str | None = None, object_id: str | None = None
+) -> tuple[AuditEntry, ...]:
+    """Return the newest `last` rows, oldest first: those of one user, those about one object."""
+    with sitting.reading("audit show", purpose=" ".join(filter(None, (user, object_id)))) as uow:
+        return uow.audit.newest(last, user=user, object_id=object_id)
+
+
+@journey(Permission.READ_AUDIT)
+def verify_audit(sitting: Sitting, held: Path | None = None) -> HistoryCheck:
+    """Return what is found in the audit, compared with this home's checkpoints and with one that somebody else holds.
+
+    `held` is a checkpoint note, or a summary (JSON or PDF) that this unit sent. Raises Refused for any other file.
+    """
+    data = read_regular(held, MOST_HELD) if held else None
+    with sitting.reading("audit verify", purpose="against a checkpoint held outside" if held else "") as uow:
+        return check_audit(uow, sitting.unit.id, (_read_held(data, _log_key(uow)),) if data is not None else ())
+
+
+@journey(Permission.READ_AUDIT)
+def write_checkpoint(sitting: Sitting, file: Path) -> Checkpoint:
+    """Make a checkpoint over all rows so far, write it as a note for somebody else to keep, and return it."""
+    with sitting.writing("audit checkpoint") as uow:
+        checkpoint = make_checkpoint(uow, sitting.unit.id)
+        write_private(file, write_note(checkpoint))
+    return checkpoint
+
+
+@journey(Permission.READ_AUDIT)
+def export_audit(sitting: Sitting, file: Path) -> Exported:
+    """Write every row as a line of canonical JSON to `file`, and beside it the checkpoint over exactly those rows.
+
+    A line's bytes are what its leaf is made of, so anybody can build the tree again.
+    """
+    with sitting.writing("audit export") as uow:
+        checkpoint = make_checkpoint(uow, sitting.unit.id)
+        note = file.with_name(f"{file.name}.checkpoint")
+        write_private_blocks(file, (row.data + b"\n" for row in uow.audit.kept_rows()))
+        write_private(note, write_note(checkpoint))
+    return Exported(file=file, note=note, checkpoint=checkpoint)
+
+
+def check_audit(uow: "UnitOfWork", unit_id: str, held: tuple[Checkpoint, ...] = ()) -> HistoryCheck:
+    """Return what is found in the audit by its own checkpoints and those in `held`."""
+    return check_history(
+        uow.audit.kept_rows(),
+        (*uow.audit.checkpoints(), *held),
+        origin=origin_of(unit_id),
+        key=_log_key(uow),
+        is_signed=is_signed,
+    )
+
+
+def _read_held(data: bytes, log_key: str) -> Checkpoint:
+    """The checkpoint in a note, or in a document that carries one. Its signature is checked with the history."""
+    if looks_like_note(data):
+        return read_note(data, key=log_key)
+    carried = read_strict(read_pdf(data)[0] if looks_like_pdf(data) else data).get("checkpoint")
+    try:
+        return from_plain(carried, Checkpoint)
+    except (ThroughcareError, TypeError, ValueError, KeyError):
+        raise Refused(
+            Refusal.CONTENT,
+            "There is no audit checkpoint in this file.",
+            hint="Name what `audit checkpoint` wrote, or a summary that this unit sent.",
+        ) from None
+
+
+def _log_key(uow: "UnitOfWork") -> str:
+    from registry.custody.signing_key import SigningKey
+
+    private = uow.audit.log_key()
+    if private is None:
+        raise StorageFailed("This home has no log key.", hint="Restore the newest backup.")
+    return SigningKey(private).public_key

@@ -1,34 +1,44 @@
 """Signed checkpoints of the audit: every recipient of a summary holds one, and so witnesses the history."""
 
 from base64 import b64encode
+from typing import TYPE_CHECKING
 
-from registry.custody.signing_key import SigningKey
 from registry.domain.attestation import Checkpoint
-from registry.domain.audit import checkpoint_text, merkle_root
+from registry.domain.audit import checkpoint_text
 from registry.domain.errors import StorageFailed
-from registry.services.sitting import Sitting
-from registry.store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from registry.store.unit_of_work import UnitOfWork
+
+EVERY_ROWS = 100
+"""A checkpoint is made each time so many rows were written, besides those at sign-out and before an approval."""
 
 
-def make_checkpoint(sitting: Sitting, uow: UnitOfWork) -> Checkpoint:
+def origin_of(unit_id: str) -> str:
+    """Return the name of a unit's log, as its checkpoints carry it."""
+    return f"throughcare/{unit_id}"
+
+
+def make_checkpoint(uow: "UnitOfWork", unit_id: str) -> Checkpoint:
     """Sign the audit as it stands inside this transaction, keep the checkpoint and return it.
 
     The root and the signature are base64, as in a C2SP checkpoint. Raises StorageFailed without a log key.
     """
+    from registry.custody.signing_key import SigningKey
+
     private = uow.audit.log_key()
     if private is None:
         raise StorageFailed("This home has no log key.", hint="Run `throughcare doctor`.")
     signer = SigningKey(private)
-    leaves = uow.audit.leaves()
-    root = merkle_root(leaves)
-    origin = f"throughcare/{sitting.unit.id}"
-    signature = signer.sign(checkpoint_text(origin, len(leaves), root).encode())
+    frontier = uow.audit.frontier()
+    origin = origin_of(unit_id)
+    signature = signer.sign(checkpoint_text(origin, frontier.size, frontier.root).encode())
     checkpoint = Checkpoint(
         origin=origin,
-        size=len(leaves),
-        root=b64encode(root).decode(),
+        size=frontier.size,
+        root=b64encode(frontier.root).decode(),
         key=signer.public_key,
         signature=b64encode(signature).decode(),
     )
-    uow.audit.add_checkpoint(checkpoint)
+    uow.audit.add_checkpoint(checkpoint, frontier)
     return checkpoint

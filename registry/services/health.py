@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from registry.domain.access import Permission, may
-from registry.domain.audit import leaf
 from registry.files import TEMPORARY_SUFFIX, on_network_drive
+from registry.services.auditing import check_audit
 from registry.services.directories import installed_directory
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
@@ -31,14 +31,23 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         active = uow.users.active()
         people = {user.person.registration or user.person.id for user in active}
         approvers = {user.person.id for user in active if may(user.roles, Permission.APPROVE)}
-        entries = uow.audit.entries(limit=1_000_000)
-        leaves = uow.audit.leaves()
+        history = check_audit(uow, sitting.unit.id)
         unit_key = uow.unit.unit_key()
     problems = sitting.store.integrity()
-    tampered = [entry.sequence for entry, kept in zip(entries, leaves, strict=True) if leaf(entry) != kept]
     found = [
         _finding("database", not problems, "sound", "; ".join(problems)),
-        _finding("audit", not tampered, f"{len(leaves)} rows, each as it was written", f"rows changed: {tampered}"),
+        _finding(
+            "audit",
+            history.sound,
+            f"{history.size} rows, each as it was written, under {history.checkpoints} checkpoints",
+            " ".join(fault.words for fault in history.faults[:3]) + " Run `throughcare audit verify`.",
+        ),
+        _finding(
+            "history",
+            not sitting.warnings,
+            "goes on from what this account saw last",
+            " ".join(sitting.warnings) + " Use `audit accept` with the reason, or find out who exchanged it.",
+        ),
         _finding("unit key", unit_key is not None, "present", "missing; restore a backup"),
         _finding(
             "people",

@@ -15,6 +15,7 @@ from registry.domain.intervention import Intervention
 from registry.domain.needs import TargetNeed
 from registry.domain.people import Establishment
 from registry.domain.users import User
+from registry.services.checkpoints import EVERY_ROWS, make_checkpoint
 from registry.settings import Home
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ def new_id() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sitting:
-    """One unlocked home in one person's hands. Made by `registry.bootstrap`, handed to every service."""
+    """One unlocked home in one person's hands. Made by `registry.bootstrap`, handed to every service.
+
+    `warnings` are sentences the person must read first: the history is not the one this account remembers.
+    """
 
     home: Home
     user: User
@@ -42,6 +46,7 @@ class Sitting:
     keys: "OpenBag" = field(repr=False)
     store: "Store" = field(repr=False)
     clock: Callable[[], datetime]
+    warnings: tuple[str, ...] = ()
 
     @property
     def now(self) -> datetime:
@@ -62,7 +67,7 @@ class Sitting:
         """
         with self.store.writing(now=self.now, by=self.user.person.id, establishment_id=self.unit.id) as uow:
             yield uow
-            uow.audit.append(
+            entry = uow.audit.append(
                 os_user=getpass.getuser(),
                 user=self.user.name,
                 role=_role_words(self.user.roles),
@@ -71,10 +76,16 @@ class Sitting:
                 purpose=purpose,
                 outcome=outcome,
             )
+            if entry.sequence % EVERY_ROWS == 0:
+                make_checkpoint(uow, self.unit.id)
             uow.commit()
 
     # Opening a record, a plan or a report is an act like any other: it is written down before it is shown.
     reading = writing
+
+    def checkpointing(self) -> "UnitOfWork":
+        """Give a transaction that adds a checkpoint over the audit and no row: a checkpoint is no act."""
+        return self.store.writing(now=self.now, by=self.user.person.id, establishment_id=self.unit.id)
 
     def looking_up(self) -> "UnitOfWork":
         """Give a read-only transaction that only resolves what a person typed to a record; shows nothing."""

@@ -1,13 +1,17 @@
 """Audit rows and checkpoints. They are only ever added; triggers refuse anything else."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import CheckConstraint, LargeBinary, Row, func, insert, select
+import orjson
+from sqlalchemy import CheckConstraint, LargeBinary, Row, Select, Text, func, insert, select, type_coerce
 from sqlmodel import Field
 
 from registry.domain.attestation import Checkpoint
-from registry.domain.audit import AuditEntry, leaf
-from registry.domain.errors import NotAllowed
+from registry.domain.audit import AuditEntry, leaf, spell_row
+from registry.domain.audit_check import KeptRow
+from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.merkle import HASH_BYTES, Frontier
 from registry.domain.times import read_stamp
 from registry.store.base import PlainJson, Rows, table_of
 from registry.store.records import Repository
@@ -41,13 +45,14 @@ class AuditObjectRow(Rows, table=True):
 
 
 class CheckpointRow(Rows, table=True):
-    """A signed checkpoint over the first `size` rows."""
+    """A signed checkpoint over the first `size` rows, with the tree's frontier there, from which the next one grows."""
 
     __tablename__ = "checkpoints"
 
     size: int = Field(primary_key=True)
     made_at: str
     body: dict[str, Any] = Field(sa_type=PlainJson)
+    peaks: bytes = Field(sa_type=LargeBinary)
 
 
 class LogKeyRow(Rows, table=True):
@@ -65,6 +70,7 @@ AUDIT = table_of(AuditRow)
 OBJECTS = table_of(AuditObjectRow)
 CHECKPOINTS = table_of(CheckpointRow)
 LOG_KEY = table_of(LogKeyRow)
+_AT_A_TIME = 2_000
 
 
 def _entry(row: Row[Any]) -> AuditEntry:
@@ -136,36 +142,59 @@ class Audit(Repository):
         row = self._db.execute(select(AUDIT).order_by(AUDIT.c.sequence.desc()).limit(1)).one_or_none()
         return _entry(row) if row else None
 
-    def leaves(self, size: int | None = None) -> tuple[bytes, ...]:
-        """Return the leaf hashes in order, of the first `size` rows where it is given."""
-        asked = select(AUDIT.c.leaf_hash).order_by(AUDIT.c.sequence)
-        if size is not None:
-            asked = asked.where(AUDIT.c.sequence <= size)
+    def leaves(self, *, after: int = 0) -> tuple[bytes, ...]:
+        """Return the leaf hashes after row number `after`, in order."""
+        asked = select(AUDIT.c.leaf_hash).where(AUDIT.c.sequence > after).order_by(AUDIT.c.sequence)
         return tuple(self._db.execute(asked).scalars())
 
     def entries(
         self, *, after: int = 0, limit: int = 100, user: str | None = None, object_id: str | None = None
     ) -> tuple[AuditEntry, ...]:
         """Return rows after number `after` in order: those of one user, those about one object."""
-        asked = select(AUDIT).where(AUDIT.c.sequence > after).order_by(AUDIT.c.sequence).limit(limit)
+        asked = self._asked(user, object_id).where(AUDIT.c.sequence > after)
+        asked = asked.order_by(AUDIT.c.sequence).limit(limit)
+        return tuple(_entry(row) for row in self._db.execute(asked))
+
+    def newest(
+        self, count: int, *, user: str | None = None, object_id: str | None = None, verb: str | None = None
+    ) -> tuple[AuditEntry, ...]:
+        """Return the newest `count` rows, oldest first: those of one user, about one object, with one verb."""
+        asked = self._asked(user, object_id).order_by(AUDIT.c.sequence.desc()).limit(count)
+        if verb is not None:
+            asked = asked.where(AUDIT.c.verb == verb)
+        return tuple(_entry(row) for row in self._db.execute(asked))[::-1]
+
+    def _asked(self, user: str | None, object_id: str | None) -> Select[Any]:
+        asked = select(AUDIT)
         if user is not None:
             asked = asked.where(AUDIT.c.user == user)
         if object_id is not None:
             asked = asked.where(
                 AUDIT.c.sequence.in_(select(OBJECTS.c.sequence).where(OBJECTS.c.object_id == object_id))
             )
-        return tuple(_entry(row) for row in self._db.execute(asked))
+        return asked
 
-    def faults(self) -> tuple[int, ...]:
-        """Return the numbers of rows that are missing or do not fit their leaf; none in a sound audit."""
-        found: list[int] = []
-        expected = 1
-        for row in self._db.execute(select(AUDIT).order_by(AUDIT.c.sequence)):
-            found.extend(range(expected, row.sequence))
-            if leaf(_entry(row)) != row.leaf_hash:
-                found.append(row.sequence)
-            expected = row.sequence + 1
-        return tuple(found)
+    def kept_rows(self) -> Iterator[KeptRow]:
+        """Give every row in order as it is kept, sound or not, a few at a time."""
+        # The objects as text: a column edited from outside need not be JSON any more.
+        columns = [type_coerce(one, Text) if one is AUDIT.c.object_ids else one for one in AUDIT.c]
+        asked = select(*columns).order_by(AUDIT.c.sequence).execution_options(yield_per=_AT_A_TIME)
+        for sequence, at, os_user, user, role, verb, objects, purpose, outcome, kept in self._db.execute(asked):
+            try:
+                data = spell_row(
+                    sequence=sequence,
+                    at=at,
+                    os_user=os_user,
+                    user=user,
+                    role=role,
+                    verb=verb,
+                    objects=orjson.loads(objects),
+                    purpose=purpose,
+                    outcome=outcome,
+                )
+            except (ValueError, TypeError):
+                data = b""
+            yield KeptRow(sequence=sequence, data=data, leaf=bytes(kept))
 
     def log_key(self) -> bytes | None:
         """Return the private key that signs checkpoints, or None before `init` made one."""
@@ -177,18 +206,47 @@ class Audit(Repository):
             raise NotAllowed("This home has a log key already.")
         self._db.execute(insert(LOG_KEY), {"id": 1, "made_at": self._writer.at, "private": private})
 
-    def add_checkpoint(self, checkpoint: Checkpoint) -> None:
+    def frontier(self) -> Frontier:
+        """Return the tree over all rows, grown from the newest checkpoint's."""
+        asked = select(CHECKPOINTS.c.size, CHECKPOINTS.c.peaks).order_by(CHECKPOINTS.c.size.desc()).limit(1)
+        row = self._db.execute(asked).one_or_none()
+        try:
+            known = Frontier(size=row.size, peaks=_cut(row.peaks)) if row else Frontier()
+        except InvalidValue:
+            # Edited from outside. The leaves still say what the tree is; `audit verify` finds the edit.
+            known = Frontier()
+        return known.grown(self.leaves(after=known.size))
+
+    def add_checkpoint(self, checkpoint: Checkpoint, frontier: Frontier) -> None:
         """Keep a signed checkpoint. One of the same size is kept once; another of that size is refused."""
-        asked = select(CHECKPOINTS.c.body).where(CHECKPOINTS.c.size == checkpoint.size)
-        there = self._db.execute(asked).scalar_one_or_none()
+        there = self.checkpoint_over(checkpoint.size)
         if there is None:
-            row = {"size": checkpoint.size, "made_at": self._writer.at, "body": to_plain(checkpoint)}
+            row = {
+                "size": checkpoint.size,
+                "made_at": self._writer.at,
+                "body": to_plain(checkpoint),
+                "peaks": b"".join(frontier.peaks),
+            }
             self._db.execute(insert(CHECKPOINTS), row)
-        elif there != to_plain(checkpoint):
+        elif there != checkpoint:
             raise NotAllowed(f"There is another checkpoint of size {checkpoint.size}.", hint="Run `audit verify`.")
+
+    def checkpoint_over(self, size: int) -> Checkpoint | None:
+        """Return the checkpoint over the first `size` rows, or None."""
+        body = self._db.execute(select(CHECKPOINTS.c.body).where(CHECKPOINTS.c.size == size)).scalar_one_or_none()
+        return from_plain(body, Checkpoint) if body else None
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """Return every checkpoint, the smallest first."""
+        asked = select(CHECKPOINTS.c.body).order_by(CHECKPOINTS.c.size)
+        return tuple(from_plain(body, Checkpoint) for body in self._db.execute(asked).scalars())
 
     def newest_checkpoint(self) -> Checkpoint | None:
         """Return the checkpoint over the most rows, or None."""
         asked = select(CHECKPOINTS.c.body).order_by(CHECKPOINTS.c.size.desc()).limit(1)
         body = self._db.execute(asked).scalar_one_or_none()
         return from_plain(body, Checkpoint) if body else None
+
+
+def _cut(peaks: bytes) -> tuple[bytes, ...]:
+    return tuple(peaks[start : start + HASH_BYTES] for start in range(0, len(peaks), HASH_BYTES))

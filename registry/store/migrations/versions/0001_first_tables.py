@@ -127,6 +127,7 @@ def _tables() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.String(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("peaks", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("size", name=op.f("pk_checkpoints")),
     )
 

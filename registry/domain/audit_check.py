@@ -1,0 +1,174 @@
+"""Checking a history against itself and against what others hold of it.
+
+The rows are read once, in their order. What can be found:
+
+1. A row that is missing, or that does not fit the leaf kept beside it.
+2. A checkpoint whose signature is not the log key's, or that another log made.
+3. A checkpoint over more rows than there are: the history was cut short, or an older copy was put back.
+4. A checkpoint with another root than the rows before it now have: one of them was changed, taken out or put in,
+   since the last checkpoint that agrees.
+
+Whoever can write the file and has the log key can make 1 and 2 agree again, and sign new checkpoints; then 3 and 4
+are found by a checkpoint that somebody else holds, and every summary carries one.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from registry.domain.attestation import Checkpoint
+from registry.domain.merkle import Frontier, leaf_hash
+
+MOST_FAULTS = 100
+"""So many faults are told one by one. A ruined history needs no longer list."""
+
+
+class FaultKind(StrEnum):
+    """What is wrong with a history."""
+
+    ROW_MISSING = "row-missing"
+    ROW_CHANGED = "row-changed"
+    CHECKPOINT_FORGED = "checkpoint-forged"
+    CUT_SHORT = "cut-short"
+    HISTORY_CHANGED = "history-changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One fault, with the first and last row it may be about and a sentence."""
+
+    kind: FaultKind
+    first: int
+    last: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRow:
+    """One row as kept: its number, its canonical bytes from its columns, and the leaf kept beside it."""
+
+    sequence: int
+    data: bytes
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryCheck:
+    """What a check found: the rows there are, the root over them, how many checkpoints were compared, the faults."""
+
+    size: int
+    root: bytes
+    checkpoints: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def sound(self) -> bool:
+        """True when nothing was found."""
+        return not self.faults
+
+
+def check_history(
+    rows: Iterable[KeptRow],
+    checkpoints: Sequence[Checkpoint],
+    *,
+    origin: str,
+    key: str,
+    is_signed: Callable[[Checkpoint], bool],
+) -> HistoryCheck:
+    """Return what is found in the rows, which come in the order of their numbers, compared with `checkpoints`.
+
+    `origin` and `key` are this log's; `is_signed` says whether a checkpoint's signature is by the key it names.
+    """
+    faults: list[Fault] = []
+    waiting: list[Checkpoint] = []
+    for one in sorted(checkpoints, key=lambda checkpoint: checkpoint.size):
+        if one.size > 0 and one.origin == origin and one.key == key and is_signed(one):
+            waiting.append(one)
+        else:
+            faults.append(_forged(one, origin, key))
+    waiting.reverse()
+    tree, fresh, agreed, expected = Frontier(), list[bytes](), 0, 1
+    for row in rows:
+        if row.sequence != expected:
+            faults.append(_missing(expected, row.sequence - 1))
+        # A missing row leaves its place empty, so that the numbers after it keep theirs.
+        fresh.extend(leaf_hash(b"") for _ in range(expected, row.sequence))
+        if leaf_hash(row.data) != row.leaf:
+            faults.append(_changed(row.sequence))
+        fresh.append(leaf_hash(row.data))
+        expected = row.sequence + 1
+        while waiting and waiting[-1].size < expected:
+            asked = waiting.pop()
+            if asked.size == expected - 1:
+                tree, fresh = tree.grown(fresh), []
+            if tree.size == asked.size and tree.root == _root(asked):
+                agreed = asked.size
+            else:
+                faults.append(_differs(agreed + 1, asked.size))
+    tree = tree.grown(fresh)
+    faults.extend(_cut_short(tree.size, asked.size) for asked in reversed(waiting) if asked.size > tree.size)
+    return HistoryCheck(
+        size=tree.size, root=tree.root, checkpoints=len(checkpoints), faults=tuple(faults[:MOST_FAULTS])
+    )
+
+
+def _root(checkpoint: Checkpoint) -> bytes:
+    try:
+        return base64.b64decode(checkpoint.root, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _missing(first: int, last: int) -> Fault:
+    return Fault(kind=FaultKind.ROW_MISSING, first=first, last=last, words=f"{_rows(first, last)} missing.")
+
+
+def _changed(sequence: int) -> Fault:
+    return Fault(
+        kind=FaultKind.ROW_CHANGED,
+        first=sequence,
+        last=sequence,
+        words=f"Row {sequence} is not as it was written.",
+    )
+
+
+def _differs(first: int, last: int) -> Fault:
+    return Fault(
+        kind=FaultKind.HISTORY_CHANGED,
+        first=first,
+        last=last,
+        words=f"Something in rows {first} to {last} was changed, taken out or put in: "
+        f"the checkpoint over {last} rows has another root.",
+    )
+
+
+def _cut_short(size: int, asked: int) -> Fault:
+    return Fault(
+        kind=FaultKind.CUT_SHORT,
+        first=size + 1,
+        last=asked,
+        words=f"{_rows(size + 1, asked)} gone: a checkpoint was made over {asked} rows and there are {size}.",
+    )
+
+
+def _forged(checkpoint: Checkpoint, origin: str, key: str) -> Fault:
+    if checkpoint.size < 1:
+        why = "it covers no row"
+    elif checkpoint.origin != origin:
+        why = "it is of another log"
+    elif checkpoint.key != key:
+        why = "it is signed with another key than this home's log key"
+    else:
+        why = "its signature is not good"
+    return Fault(
+        kind=FaultKind.CHECKPOINT_FORGED,
+        first=1,
+        last=checkpoint.size,
+        words=f"The checkpoint over {checkpoint.size} rows proves nothing: {why}.",
+    )
+
+
+def _rows(first: int, last: int) -> str:
+    return f"Row {first} is" if first == last else f"Rows {first} to {last} are"

@@ -1,0 +1,149 @@
+"""This account's own state folder as a witness: how far the history had come when the account last left it.
+
+A database that is older than that was put back from a backup, or exchanged for another copy. Both may be right, and
+nobody should find out by chance. An administrator accepts it with a reason; the act stands in the audit, and every
+other account is told once.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from registry.domain.access import Permission
+from registry.domain.attestation import Checkpoint
+from registry.domain.errors import NotAllowed, NotFound, Refused, StorageFailed
+from registry.domain.plain_json import damaged, read_json, spell_json
+from registry.domain.text import typed
+from registry.domain.times import read_stamp, stamp
+from registry.files import make_private_folder, read_regular, write_private
+from registry.services.checkpoints import make_checkpoint
+from registry.services.journeys import journey
+from registry.services.sitting import Sitting
+from registry.settings import state_folder
+
+if TYPE_CHECKING:
+    from registry.store.unit_of_work import UnitOfWork
+
+ACCEPTED = "audit accept"
+_KIND = "throughcare-history"
+_MOST_BYTES = 4_096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """The last checkpoint this account saw: rows, root, and when."""
+
+    size: int
+    root: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A history that does not go on from the one remembered; `accepted` once an administrator said why."""
+
+    words: str
+    accepted: bool
+
+
+def find_gap(uow: "UnitOfWork") -> Gap | None:
+    """Return how the history differs from what this account remembers, or None. A damaged memory is a gap too."""
+    try:
+        before = _read(_file(uow))
+    except StorageFailed as problem:
+        return Gap(words=problem.message, accepted=False)
+    if before is None:
+        return None
+    size = uow.audit.size()
+    there = uow.audit.checkpoint_over(before.size)
+    if there is not None and there.root == before.root:
+        return None
+    seen = f"{before.size} rows on {before.at:%d %B %Y at %H:%M} UTC"
+    words = (
+        f"This home's history is older than this account has seen it: {size} rows now, {seen}."
+        if size < before.size
+        else f"This home's history is not the one this account saw: it had {seen}, and they are not these."
+    )
+    accepted = uow.audit.newest(1, verb=ACCEPTED)
+    if accepted and accepted[-1].at > before.at:
+        one = accepted[-1]
+        words += f" {one.user} accepted it on {one.at:%d %B %Y}: {one.purpose}"
+        return Gap(words=words, accepted=True)
+    return Gap(words=f"{words} A backup was put back, or the file was exchanged.", accepted=False)
+
+
+def sign_out(sitting: Sitting) -> None:
+    """Make a checkpoint when something was written since the last one, and remember it, unless there is a gap."""
+    with sitting.looking_up() as uow:
+        newest = uow.audit.newest_checkpoint()
+        done = newest is not None and newest.size == uow.audit.size() and _knows(uow, newest)
+    if done:
+        return
+    with sitting.checkpointing() as uow:
+        gap = find_gap(uow)
+        checkpoint = make_checkpoint(uow, sitting.unit.id)
+        file = _file(uow)
+        uow.commit()
+    if gap is None or gap.accepted:
+        _write(file, checkpoint, sitting.now)
+
+
+@journey(Permission.BACK_UP)
+def accept_history(sitting: Sitting, reason: str) -> str:
+    """Accept a history that is not the one this account remembers, and return what differed.
+
+    Raises NotAllowed when there is nothing to accept.
+    """
+    because = typed(reason)
+    with sitting.writing(ACCEPTED, purpose=because) as uow:
+        gap = find_gap(uow)
+        if gap is None:
+            raise NotAllowed("The history goes on from what this account saw; there is nothing to accept.")
+    with sitting.checkpointing() as uow:
+        checkpoint = make_checkpoint(uow, sitting.unit.id)
+        file = _file(uow)
+        uow.commit()
+    _write(file, checkpoint, sitting.now)
+    return gap.words
+
+
+def _knows(uow: "UnitOfWork", checkpoint: Checkpoint) -> bool:
+    try:
+        before = _read(_file(uow))
+    except StorageFailed:
+        return True
+    return before is not None and (before.size, before.root) == (checkpoint.size, checkpoint.root)
+
+
+def _file(uow: "UnitOfWork") -> Path:
+    # The log key is made once with the home and goes with every copy of it.
+    mark = hashlib.sha256(uow.audit.log_key() or b"").hexdigest()[:16]
+    return state_folder() / f"history-{mark}.json"
+
+
+def _read(file: Path) -> Remembered | None:
+    what = f"What this account remembers of the history ({file.name})"
+    try:
+        members = read_json(read_regular(file, _MOST_BYTES), what)
+        members.only("kind", "version", "size", "root", "at")
+        if members.text("kind") != _KIND or members.number("version") != 1:
+            raise damaged(what)
+        return Remembered(size=members.number("size"), root=members.text("root"), at=read_stamp(members.text("at")))
+    except NotFound:
+        return None
+    except (Refused, ValueError):
+        raise damaged(what) from None
+
+
+def _write(file: Path, checkpoint: Checkpoint, now: datetime) -> None:
+    make_private_folder(file.parent)
+    memory = {
+        "kind": _KIND,
+        "version": 1,
+        "size": checkpoint.size,
+        "root": checkpoint.root,
+        "at": stamp(now.replace(microsecond=0)),
+    }
+    write_private(file, spell_json(memory), replace=True)

@@ -1,0 +1,189 @@
+"""The audit as its reader types it, and a dishonest hand in the file behind it."""
+
+import hashlib
+import json
+import shutil
+from base64 import b64decode
+from pathlib import Path
+
+import pytest
+
+from registry.domain.merkle import leaf_hash, merkle_root
+from registry.services.checkpoints import EVERY_ROWS, make_checkpoint
+from registry.store.audit import AUDIT
+from tests.homes import ADMIN, RHIANNON, TestHome, make_home
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return make_home(tmp_path / "home")
+
+
+def _edit(home: TestHome, *statements: str) -> None:
+    """What somebody with the key and a database tool can do; the triggers do not stop them."""
+    with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db:
+        for table in ("audit", "audit_objects", "checkpoints"):
+            for act in ("update", "delete"):
+                db.exec_driver_sql(f"DROP TRIGGER IF EXISTS no_{act}_{table}")
+        for statement in statements:
+            db.exec_driver_sql(statement)
+
+
+def _work(home: TestHome) -> None:
+    for surname in ("Reid", "Okoro"):
+        added = home.type(
+            *("participant", "add", "--surname", surname, "--given", "Sam", "--born", "1990"),
+            *("--no-nhs-because", "not traced", "--local-number", surname),
+        )
+        assert added.code == 0, added.err
+    home.type("participant", "find", "reid")
+
+
+def test_a_sound_history(home: TestHome) -> None:
+    _work(home)
+    answer = home.type("audit", "verify", user=ADMIN)
+    assert answer.code == 0
+    assert answer.out.startswith("Sound: ")
+    found = home.type("audit", "verify", "--json", user=ADMIN).json
+    assert found["sound"] is True
+    assert found["checkpoints"] > 0
+    assert found["faults"] == []
+
+
+def test_an_edited_row_is_found(home: TestHome) -> None:
+    _work(home)
+    _edit(home, "UPDATE audit SET user = 'nobody' WHERE verb = 'participant add'")
+    answer = home.type("audit", "verify", user=ADMIN)
+    assert answer.code == 1
+    assert "is not as it was written" in answer.out
+    assert home.type("doctor", user=ADMIN).code == 1
+
+
+def test_a_row_that_is_no_longer_json_is_found(home: TestHome) -> None:
+    _work(home)
+    _edit(home, "UPDATE audit SET object_ids = '[oh' WHERE verb = 'participant add'")
+    answer = home.type("audit", "verify", user=ADMIN)
+    assert answer.code == 1
+    assert "is not as it was written" in answer.out
+
+
+def test_who_covers_their_traces_is_found_by_a_checkpoint_that_somebody_else_holds(
+    home: TestHome, tmp_path: Path
+) -> None:
+    _work(home)
+    note = tmp_path / "checkpoint.txt"
+    assert home.type("audit", "checkpoint", "-o", str(note), user=ADMIN).code == 0
+    _edit(home)
+    # Take a row out, number the rest again with leaves that fit, and sign a new checkpoint with the log key.
+    with home.sit(ADMIN) as sitting:
+        with sitting.looking_up() as uow:
+            rows = [json.loads(row.data) for row in uow.audit.kept_rows() if b"participant find" not in row.data]
+        with sitting.store.engine.begin() as db:
+            db.exec_driver_sql("DELETE FROM checkpoints")
+            db.exec_driver_sql("DELETE FROM audit_objects WHERE sequence > 1")
+            db.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            db.execute(AUDIT.delete())
+            for number, row in enumerate(rows, start=1):
+                row["sequence"] = number
+                spelt = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+                db.execute(
+                    AUDIT.insert(),
+                    {
+                        "sequence": number,
+                        "at": row["at"],
+                        "os_user": row["osUser"],
+                        "user": row["user"],
+                        "role": row["role"],
+                        "verb": row["verb"],
+                        "object_ids": row["objects"],
+                        "purpose": row.get("purpose"),
+                        "outcome": row["outcome"],
+                        "leaf_hash": leaf_hash(spelt),
+                    },
+                )
+        with sitting.checkpointing() as uow:
+            make_checkpoint(uow, sitting.unit.id)
+            uow.commit()
+    assert home.type("audit", "verify", user=ADMIN).code == 0, "the file agrees with itself again"
+    answer = home.type("audit", "verify", "--against", str(note), user=ADMIN)
+    assert answer.code == 1
+    assert "was changed, taken out or put in" in answer.out
+
+
+def test_a_checkpoint_from_elsewhere_proves_nothing_here(home: TestHome, tmp_path: Path) -> None:
+    other = make_home(tmp_path / "other", name="Thornfield")
+    note = tmp_path / "checkpoint.txt"
+    assert other.type("audit", "checkpoint", "-o", str(note), user=ADMIN).code == 0
+    answer = home.type("audit", "verify", "--against", str(note), user=ADMIN)
+    assert answer.code == 1
+    assert "another key" in answer.err
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"checkpoint": 7}', b"%PDF-1.7\nno", b"\xff" * 50])
+def test_a_file_without_a_checkpoint_is_refused(home: TestHome, tmp_path: Path, content: bytes) -> None:
+    held = tmp_path / "held"
+    held.write_bytes(content)
+    answer = home.type("audit", "verify", "--against", str(held), user=ADMIN)
+    assert answer.code == 1
+    assert len(answer.err.strip().splitlines()) <= 2
+
+
+def test_the_export_builds_the_same_tree(home: TestHome, tmp_path: Path) -> None:
+    _work(home)
+    out = tmp_path / "audit.jsonl"
+    assert home.type("audit", "export", "-o", str(out), user=ADMIN).code == 0
+    lines = out.read_bytes().splitlines()
+    note = (tmp_path / "audit.jsonl.checkpoint").read_text().splitlines()
+    assert int(note[1]) == len(lines)
+    root = merkle_root(hashlib.sha256(b"\x00" + line).digest() for line in lines)
+    assert b64decode(note[2]) == root
+    assert out.stat().st_mode & 0o777 == 0o600
+    again = home.type("audit", "export", "-o", str(out), user=ADMIN)
+    assert again.code == 1
+    assert "there already" in again.err
+
+
+def test_a_checkpoint_is_made_while_work_goes_on(home: TestHome) -> None:
+    with home.sit(ADMIN) as sitting:
+        for _ in range(EVERY_ROWS + 5):
+            with sitting.writing("test act"):
+                pass
+        with sitting.looking_up() as uow:
+            newest = uow.audit.newest_checkpoint()
+    assert newest is not None
+    assert newest.size % EVERY_ROWS == 0
+
+
+def test_an_older_copy_put_back_is_noticed_and_accepted_with_a_reason(home: TestHome, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    shutil.copytree(home.home.folder, kept)
+    _work(home)
+    shutil.rmtree(home.home.folder)
+    shutil.copytree(kept, home.home.folder)
+    answer = home.type("participant", "find", "reid")
+    assert "WARNING" in answer.err
+    assert "older than this account has seen it" in answer.err
+    assert home.type("doctor", user=ADMIN).code == 1
+    refused = home.type("audit", "accept", "--reason", "Monday's backup was put back.", user=RHIANNON)
+    assert refused.code == 3
+    accepted = home.type("audit", "accept", "--reason", "Monday's backup was put back.", user=ADMIN)
+    assert accepted.code == 0
+    assert "WARNING" not in home.type("participant", "find", "reid").err
+    assert home.type("audit", "accept", "--reason", "Again.", user=ADMIN).code == 1
+    assert home.type("audit", "verify", user=ADMIN).code == 0
+
+
+def test_only_the_rows_asked_for(home: TestHome) -> None:
+    _work(home)
+    rows = home.type("audit", "show", "--by", RHIANNON, "--json", user=ADMIN).json
+    assert rows
+    assert {row["user"] for row in rows} == {RHIANNON}
+    about = next(row["objects"][0] for row in rows if row["verb"] == "participant add")
+    again = home.type("audit", "show", "--about", about, "--json", user=ADMIN).json
+    assert all(about in row["objects"] for row in again)
+
+
+def test_a_clinician_may_not_read_the_audit(home: TestHome) -> None:
+    for words in (["show"], ["verify"], ["checkpoint", "-o", "x"], ["export", "-o", "x"]):
+        assert home.type("audit", *words).code == 3

@@ -1,0 +1,121 @@
+"""What a check of the history finds: every tampering there is, given one later checkpoint that somebody else holds."""
+
+from base64 import b64encode
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from registry.domain.attestation import Checkpoint
+from registry.domain.audit_check import MOST_FAULTS, FaultKind, HistoryCheck, KeptRow, check_history
+from registry.domain.merkle import leaf_hash, merkle_root
+
+ORIGIN, KEY = "throughcare/unit", "z6MkLog"
+
+
+def _row(sequence: int, data: bytes) -> KeptRow:
+    return KeptRow(sequence=sequence, data=data, leaf=leaf_hash(data))
+
+
+def _history(size: int) -> list[KeptRow]:
+    return [_row(number, f"row {number}".encode()) for number in range(1, size + 1)]
+
+
+def _checkpoint(rows: list[KeptRow], size: int) -> Checkpoint:
+    root = merkle_root(row.leaf for row in rows[:size])
+    return Checkpoint(origin=ORIGIN, size=size, root=b64encode(root).decode(), key=KEY, signature="good")
+
+
+def _check(rows: list[KeptRow], *checkpoints: Checkpoint) -> HistoryCheck:
+    return check_history(rows, checkpoints, origin=ORIGIN, key=KEY, is_signed=lambda one: one.signature == "good")
+
+
+@given(st.integers(1, 60), st.data())
+def test_a_sound_history_agrees_with_every_checkpoint(size: int, data: st.DataObject) -> None:
+    rows = _history(size)
+    sizes = data.draw(st.lists(st.integers(1, size), max_size=8))
+    found = _check(rows, *(_checkpoint(rows, one) for one in sizes))
+    assert found.sound
+    assert (found.size, found.root, found.checkpoints) == (size, merkle_root(row.leaf for row in rows), len(sizes))
+
+
+@settings(max_examples=1_000)
+@given(st.integers(2, 40), st.data())
+def test_any_tampering_is_found_given_one_later_checkpoint(size: int, data: st.DataObject) -> None:
+    """The attacker edits the file, makes every leaf fit again and signs new checkpoints: only the held one tells."""
+    rows = _history(size)
+    held = _checkpoint(rows, data.draw(st.integers(2, size)))
+    place = data.draw(st.integers(0, held.size - 1))
+    how = data.draw(st.sampled_from(["change", "take out", "put in", "swap", "cut"]))
+    texts = [row.data for row in rows]
+    if how == "change":
+        texts[place] = b"another act"
+    elif how == "take out":
+        del texts[place]
+    elif how == "put in":
+        texts.insert(place, b"an act that never was")
+    elif how == "swap":
+        other = (place + 1) % held.size
+        texts[place], texts[other] = texts[other], texts[place]
+    else:
+        del texts[place:]
+    forged = [_row(number, text) for number, text in enumerate(texts, start=1)]
+    signed_again = [_checkpoint(forged, one) for one in range(1, len(forged) + 1)]
+    assert _check(forged, *signed_again).sound
+    found = _check(forged, *signed_again, held)
+    assert {fault.kind for fault in found.faults} <= {FaultKind.HISTORY_CHANGED, FaultKind.CUT_SHORT}
+    assert not found.sound
+
+
+def test_a_changed_row_is_named() -> None:
+    rows = _history(9)
+    rows[4] = replace(rows[4], data=b"row five, kinder")
+    found = _check(rows, _checkpoint(_history(9), 3), _checkpoint(_history(9), 8))
+    assert [(fault.kind, fault.first, fault.last) for fault in found.faults] == [
+        (FaultKind.ROW_CHANGED, 5, 5),
+        (FaultKind.HISTORY_CHANGED, 4, 8),
+    ]
+
+
+def test_missing_rows_are_named() -> None:
+    rows = _history(9)
+    del rows[2:4]
+    found = _check(rows)
+    assert [(fault.kind, fault.words) for fault in found.faults] == [
+        (FaultKind.ROW_MISSING, "Rows 3 to 4 are missing.")
+    ]
+
+
+def test_a_history_that_was_cut_short() -> None:
+    found = _check(_history(5), _checkpoint(_history(9), 9))
+    assert [fault.words for fault in found.faults] == [
+        "Rows 6 to 9 are gone: a checkpoint was made over 9 rows and there are 5."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"origin": "throughcare/other"}, "another log"),
+        ({"key": "z6MkOther"}, "another key"),
+        ({"signature": "bad"}, "signature is not good"),
+        ({"size": 0}, "covers no row"),
+    ],
+)
+def test_a_checkpoint_that_proves_nothing(wrong: dict[str, object], why: str) -> None:
+    rows = _history(4)
+    (fault,) = _check(rows, replace(_checkpoint(rows, 4), **wrong)).faults  # type: ignore[arg-type]
+    assert fault.kind is FaultKind.CHECKPOINT_FORGED
+    assert why in fault.words
+
+
+def test_a_root_that_is_not_base64_differs() -> None:
+    rows = _history(4)
+    (fault,) = _check(rows, replace(_checkpoint(rows, 4), root="~~~")).faults
+    assert fault.kind is FaultKind.HISTORY_CHANGED
+
+
+def test_a_ruined_history_is_told_in_a_bounded_list() -> None:
+    rows = [replace(row, leaf=bytes(32)) for row in _history(MOST_FAULTS + 50)]
+    assert len(_check(rows).faults) == MOST_FAULTS
