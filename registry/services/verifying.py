@@ -31,12 +31,15 @@ class Checked:
 def find_directory(
     home: Home, now: datetime, *, file: Path | None = None, roots_words: str | None = None, none: bool = False
 ) -> TrustedDirectory | None:
-    """Return the directory named by `file`, else the installed one, else None. Raises Refused and NotFound."""
+    """Return the directory named by `file`, else the installed one, else None. Raises Refused and NotFound.
+
+    `roots_words`, where given, must be the words of its root keys.
+    """
     if none:
         return None
     if file is not None:
         return load_directory(read_regular(file, MOST_BYTES), now=now, roots_words=roots_words)
-    return installed_directory(home, now)
+    return installed_directory(home, now, roots_words=roots_words)
 
 
 def verify_file(

@@ -34,7 +34,7 @@ def second(**changes: Any) -> Directory:
 
 def refused_next(data: bytes) -> Refusal:
     with pytest.raises(Refused) as caught:
-        load_next_directory(data, now=NOW, installed=trusted())
+        load_next_directory(data, now=NOW, installed=trusted().standing)
     return caught.value.reason
 
 
@@ -62,7 +62,7 @@ def test_a_directory_signed_by_its_threshold_is_relied_on() -> None:
     found = trusted()
     assert found.directory == directory()
     assert found.words == f"under directory Northern units version 1, roots {found.roots}"
-    assert len(found.roots.split()) == 4
+    assert len(found.roots.split()) == 8
     assert found.signed_by == {key("root-1").public_key, key("root-2").public_key}
 
 
@@ -152,18 +152,18 @@ def test_a_summary_in_place_of_a_directory() -> None:
 
 
 def test_the_next_version_is_installed() -> None:
-    newer = load_next_directory(signed_directory(second()), now=NOW, installed=trusted())
+    newer = load_next_directory(signed_directory(second()), now=NOW, installed=trusted().standing)
     assert newer.directory.version == 2
 
 
 def test_the_same_version_again_changes_nothing() -> None:
-    again = load_next_directory(signed_directory(roots=("root-2", "root-3")), now=NOW, installed=trusted())
+    again = load_next_directory(signed_directory(roots=("root-2", "root-3")), now=NOW, installed=trusted().standing)
     assert again.digest == trusted().digest
 
 
 def test_roots_change_with_the_old_and_the_new_ones() -> None:
     data = signed_directory(second(roots=NEW_ROOTS), roots=("new-root-1", "new-root-2", "root-1", "root-3"))
-    newer = load_next_directory(data, now=NOW, installed=trusted())
+    newer = load_next_directory(data, now=NOW, installed=trusted().standing)
     assert newer.roots != trusted().roots
     # Somebody who has none installed may begin with it.
     assert load_directory(data, now=NOW).directory == newer.directory
@@ -180,9 +180,9 @@ def test_roots_changed_without_the_new_ones() -> None:
 
 
 def test_directory_rolled_back() -> None:
-    installed = load_next_directory(signed_directory(second()), now=NOW, installed=trusted())
+    installed = load_next_directory(signed_directory(second()), now=NOW, installed=trusted().standing)
     with pytest.raises(Refused) as caught:
-        load_next_directory(signed_directory(), now=NOW, installed=installed)
+        load_next_directory(signed_directory(), now=NOW, installed=installed.standing)
     assert caught.value.reason is Refusal.DIRECTORY_ROLLED_BACK
 
 
