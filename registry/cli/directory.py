@@ -7,7 +7,15 @@ import typer
 
 from registry.cli import output
 from registry.cli.directory_draft import add, create, mark, renew, rotate, withdraw
-from registry.cli.directory_screen import KEY_ROW, MOST_BYTES, directory_plain, draft_lines, file_plain, key_rows
+from registry.cli.directory_screen import (
+    KEY_ROW,
+    MOST_BYTES,
+    directory_plain,
+    draft_lines,
+    file_plain,
+    key_rows,
+    signature_lines,
+)
 from registry.cli.door import door, moment, passphrase, sitting
 from registry.domain.errors import NotFound
 from registry.files import read_regular, write_private
@@ -78,11 +86,11 @@ def sign(
     if here.json:
         output.data({"file": str(out), **file_plain(said)})
         return
-    output.line(f"Signed: {said.signed} of its roots have now. Wrote {out}.")
+    output.line(f"Signed, and wrote {out}.")
+    output.lines(signature_lines(said))
     if (said.signed, said.signed_before) == (asked.signed, asked.signed_before):
         output.note("This key is no root of this version. It counts only if it is a root of the version before.")
-    more = said.signed < said.directory.roots.threshold
-    output.next_step(f"throughcare directory {'sign' if more else 'install'} {out}")
+    output.next_step(f"throughcare directory install {out}" if said.complete else f"send {out} to the next root keeper")
 
 
 @group.command()

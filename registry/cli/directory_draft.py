@@ -21,7 +21,9 @@ FileArgument = Annotated[
 OutOption = Annotated[
     Path | None, typer.Option("-o", "--out", help="The draft to write. Without it a draft is changed in place.")
 ]
-SinceOption = Annotated[str | None, typer.Option(help="Since which day (2026-03-01, t). Now, if left out.")]
+SinceOption = Annotated[
+    str | None, typer.Option(help="From the beginning of which day (2026-03-01). Left out: from now.")
+]
 
 
 def create(
@@ -179,6 +181,8 @@ def _told(context: typer.Context, data: bytes, target: Path, *, before: bytes | 
         output.data({"file": str(target), **file_plain(said)})
         return
     output.lines(draft_lines(said))
+    if before is not None and not said.changes:
+        output.note("Nothing is changed by this.")
     output.line(f"Wrote {target}.")
     output.next_step(f"throughcare directory sign {target} --root-bag FILE -o SIGNED")
 

@@ -39,10 +39,17 @@ def draft_lines(said: "DirectoryFile") -> Iterator[str]:
         yield f"  {change}"
     yield f"  Fingerprint of this version: {said.fingerprint}"
     yield f"  Root words: {said.roots}"
-    yield f"  Signed by {said.signed} of its {len(one.roots.keys)} roots; {one.roots.threshold} must sign."
-    if said.roots_before is not None:
-        known = said.roots_before
-        yield f"  Signed by {said.signed_before} of the {len(known.keys)} roots before; {known.threshold} must sign."
+    yield from signature_lines(said)
+
+
+def signature_lines(said: "DirectoryFile") -> Iterator[str]:
+    """Yield how many roots have signed and must, and likewise those of the version before where they are known."""
+    roots, known = said.directory.roots, said.roots_before
+    yield f"  Signatures of its own roots: {said.signed}; needed: {roots.threshold} of {len(roots.keys)}"
+    if known is not None:
+        yield (
+            f"  Signatures of the roots before: {said.signed_before}; needed: {known.threshold} of {len(known.keys)}"
+        )
 
 
 def directory_plain(listed: Directory, roots: str) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def find_key(directory: Directory, text: str) -> tuple[DirectoryEntry, Directory
 
 def find_establishment(directory: Directory, text: str) -> DirectoryEntry:
     """Return the establishment with this id, code or whole name. Raises NotFound."""
-    wanted = fold(text)
+    wanted = fold(text) or text
     found = [
         entry
         for entry in directory.establishments
@@ -142,9 +142,8 @@ def _keys_changed(before: DirectoryEntry | None, after: DirectoryEntry) -> list[
         if known is None:
             said.append(f"{after.name}: new {_named(key)}.")
         elif (known.state, known.since) != (key.state, key.since):
-            said.append(
-                f"{after.name}: {_named(key)} is {key.state}{f' since {key.since:%d %B %Y}' if key.since else ''}."
-            )
+            since = f" since {key.since:%d %B %Y}" if key.since else ""
+            said.append(f"{after.name}: {_named(key)} is {key.state}{since}.")
         elif known != key:
             said.append(f"{after.name}: {_named(key)} has another holder, role or other dates.")
     gone = [key for key in (before.keys if before else ()) if after.key(key.key) is None]

@@ -52,6 +52,13 @@ class DirectoryFile:
     signed_before: int = 0
     changes: tuple[str, ...] = ()
 
+    @property
+    def complete(self) -> bool:
+        """True when enough roots have signed, as far as they are known."""
+        before = self.roots_before
+        enough_before = before is None or self.signed_before >= before.threshold
+        return self.signed >= self.directory.roots.threshold and enough_before
+
 
 def make_root(bag: Path, passphrase: str, *, cost: BagCost = DEFAULT_COST) -> str:
     """Make a root key in a new bag and return its public key. Raises NotAllowed when the bag exists."""
