@@ -89,6 +89,7 @@ def file_plain(said: "DirectoryFile") -> dict[str, Any]:
         "validUntil": stamp(one.valid_until),
         "fingerprint": said.fingerprint,
         "roots": said.roots,
+        "rootKeys": list(one.roots.keys),
         "signed": said.signed,
         "threshold": one.roots.threshold,
         "changes": list(said.changes),
