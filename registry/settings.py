@@ -48,11 +48,6 @@ class Home:
         return self.folder / "directory.json"
 
     @property
-    def directory_memory(self) -> Path:
-        """The highest directory version ever installed, outside the database."""
-        return self.folder / "directory-version.json"
-
-    @property
     def lock(self) -> Path:
         """The lock every process holds while the database is open."""
         return self.folder / "lock"
@@ -112,7 +107,9 @@ def read_passphrase(file: Path) -> str:
 
 
 def state_folder() -> Path:
-    """Return the user's own state folder, where tries at a passphrase are counted a second time."""
+    """Return the user's own state folder: tries at a passphrase are counted there a second time, and the highest
+    version of each directory is remembered.
+    """
     return platformdirs.user_state_path("throughcare")
 
 

@@ -1,21 +1,27 @@
-"""`throughcare directory`: the trust list."""
+"""`throughcare directory`: the trust list, from the first root key to the version that is installed."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from registry.cli import output
-from registry.cli.door import Door, door, moment, passphrase, sitting
-from registry.domain.errors import NotAllowed
-from registry.domain.text import typed
+from registry.cli.directory_draft import add, create, mark, renew, rotate, withdraw
+from registry.cli.directory_screen import (
+    KEY_ROW,
+    MOST_BYTES,
+    directory_plain,
+    draft_lines,
+    file_plain,
+    key_rows,
+    signature_lines,
+)
+from registry.cli.door import door, moment, passphrase, sitting
+from registry.domain.errors import NotFound
 from registry.files import read_regular, write_private
 from registry.settings import read_passphrase
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-
-MOST_BYTES = 5_000_000
 
 
 @group.command()
@@ -36,150 +42,149 @@ def root(
         output.data({"bag": str(bag), "key": key})
     else:
         output.line(f"Root key {key} in {bag}.")
-        output.next_step("throughcare directory create --root-key KEY --card CARD.json -o directory.json")
+        output.next_step("throughcare directory create --root-key KEY --card CARD.json -o draft.json")
 
 
-@group.command()
-def create(
-    context: typer.Context,
-    name: Annotated[str, typer.Option(help="The directory's name.")],
-    card: Annotated[list[Path], typer.Option(help="A unit's card (`key card`); give it again for each.")],
-    root_key: Annotated[list[str], typer.Option(help="A root key (z6Mk…); give it again for each.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The file to write.")],
-    threshold: Annotated[int, typer.Option(help="How many roots must sign.")] = 1,
-    days: Annotated[int, typer.Option(help="Valid for so many days.")] = 365,
-    previous: Annotated[Path | None, typer.Option(help="The directory this one follows.")] = None,
-) -> None:
-    """\b
-    throughcare directory create --name "North pathway" --card high.json --card medium.json \\
-        --root-key z6Mk… -o directory.json
-
-    Write an unsigned directory from the units' cards. Each root then signs it.
-    """
-    from registry.services.trust_list import make_directory
-
-    now = moment().replace(microsecond=0)
-    data = make_directory(
-        name=typed(name),
-        cards=[read_regular(file, MOST_BYTES) for file in card],
-        root_keys=tuple(root_key),
-        threshold=threshold,
-        valid_from=now,
-        valid_until=now + timedelta(days=days),
-        previous=read_regular(previous, MOST_BYTES) if previous else None,
-    )
-    write_private(out, data)
-    _made(door(context), out, "throughcare directory sign")
+group.command()(create)
+group.command()(add)
+group.command()(mark)
+group.command()(withdraw)
+group.command()(renew)
+group.command()(rotate)
 
 
 @group.command()
 def sign(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The directory to sign.")],
+    file: Annotated[Path, typer.Argument(help="The draft, or the file that another root has signed.")],
     root_bag: Annotated[Path, typer.Option(help="The root's bag.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The file to write.")],
     root_passphrase_file: Annotated[Path | None, typer.Option(help="A file with the root's passphrase.")] = None,
+    against: Annotated[Path | None, typer.Option(help="The version before: says what this one changes.")] = None,
 ) -> None:
     """\b
-    throughcare directory sign unsigned.json --root-bag ./roots/north.bag -o directory.json
+    throughcare directory sign draft.json --root-bag ./roots/north.bag --against directory.json -o signed-once.json
 
-    Add one root's signature.
+    Add one root's signature. The file then travels to the next root keeper, until enough have signed.
     """
-    from registry.services.trust_list import sign_with_root
+    from registry.services.trust_list import describe_file, sign_with_root
 
     here = door(context)
+    data = read_regular(file, MOST_BYTES)
+    before = read_regular(against, MOST_BYTES) if against else None
+    asked = describe_file(data, before=before)
+    if not here.json:
+        output.lines(draft_lines(asked))
     secret = (
         read_passphrase(root_passphrase_file)
         if root_passphrase_file
         else passphrase(here, "Passphrase of the root bag: ")
     )
-    write_private(out, sign_with_root(read_regular(file, MOST_BYTES), root_bag, secret, now=moment()))
-    _made(here, out, "throughcare directory install")
+    signed = sign_with_root(data, root_bag, secret, now=moment())
+    write_private(out, signed)
+    said = describe_file(signed, before=before)
+    if here.json:
+        output.data({"file": str(out), **file_plain(said)})
+        return
+    output.line(f"Signed, and wrote {out}.")
+    output.lines(signature_lines(said))
+    if (said.signed, said.signed_before) == (asked.signed, asked.signed_before):
+        output.note("This key is no root of this version. It counts only if it is a root of the version before.")
+    output.next_step(f"throughcare directory install {out}" if said.complete else f"send {out} to the next root keeper")
 
 
 @group.command()
 def install(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The signed directory.")],
-    roots: Annotated[str | None, typer.Option(help="Its four root words, told to you over the telephone.")] = None,
+    roots: Annotated[str | None, typer.Option(help="Its eight root words, told to you over the telephone.")] = None,
 ) -> None:
     """\b
-    throughcare directory install directory.json --roots "amber harbour lantern willow"
+    throughcare directory install directory.json --roots "amber harbour lantern willow …"
 
-    Install a directory. The first is believed by its four root words; each later one by the roots of the last.
+    Install a directory. The first is believed by its eight root words; each later one by the roots of the last.
     """
-    from registry.services.directories import install_directory
+    from registry.services.directories import changes_to_come, install_directory, is_first_directory
 
     here = door(context)
-    if roots is None and not here.settings.home.directory.exists():
-        raise NotAllowed(
-            "The first directory is believed by its four root words, and they are not given.",
-            hint="Ask its publisher for them over the telephone, and add --roots.",
-        )
     data = read_regular(file, MOST_BYTES)
     with sitting(context) as sat:
+        if roots is None and here.may_ask and is_first_directory(sat):
+            roots = typer.prompt("The eight root words, as the keeper reads them out to you", err=True)
+        changes = changes_to_come(sat, data)
         trusted = install_directory(sat, data, roots_words=roots)
-    if door(context).json:
-        output.data({"name": trusted.directory.name, "version": trusted.directory.version, "roots": trusted.roots})
+    one = trusted.directory
+    if here.json:
+        output.data({"name": one.name, "version": one.version, "roots": trusted.roots, "changes": list(changes)})
         return
-    output.line(f"Installed {trusted.directory.name} version {trusted.directory.version}; roots {trusted.roots}.")
+    output.line(f"Installed {one.name} version {one.version}; roots {trusted.roots}.")
+    output.lines(f"  {change}" for change in changes)
+    if one.is_expired(moment()):
+        output.note("It has expired: under it no document is more than INTACT. Ask for the next version.")
 
 
 @group.command()
 def show(
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="A directory file; else the installed one.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A directory file or draft; else the installed one.")] = None,
+    against: Annotated[Path | None, typer.Option(help="The version before: says what FILE changes.")] = None,
 ) -> None:
     """\b
     throughcare directory show
-    throughcare directory show directory.json
+    throughcare directory show draft.json --against directory.json
 
     List the establishments and keys. Needs no sign-in.
+    """
+    from registry.services.trust_list import describe_file
+    from registry.services.verifying import find_directory
+
+    here = door(context)
+    if file is None:
+        if against is not None:
+            raise typer.BadParameter("Name the file to hold against it.", param_hint="FILE")
+        trusted = find_directory(here.settings.home, moment())
+        if trusted is None:
+            output.note("No directory is installed.")
+            output.next_step("throughcare directory install FILE")
+            return
+        listed, roots = trusted.directory, trusted.roots
+        lines = [f"{listed.name}, version {listed.version}, until {listed.valid_until:%d %B %Y}; roots {roots}"]
+        more: dict[str, object] = {}
+    else:
+        said = describe_file(
+            read_regular(file, MOST_BYTES), before=read_regular(against, MOST_BYTES) if against else None
+        )
+        listed, roots, lines, more = said.directory, said.roots, list(draft_lines(said)), file_plain(said)
+    if here.json:
+        output.data({**more, **directory_plain(listed, roots)})
+        return
+    output.lines(lines)
+    output.table(KEY_ROW, key_rows(listed))
+    if listed.is_expired(moment()):
+        output.note("It has expired: under it no document is more than INTACT.")
+
+
+@group.command()
+def export(
+    context: typer.Context,
+    out: Annotated[str, typer.Option("-o", "--out", help="The file to write, or - for stdout.")] = "-",
+) -> None:
+    """\b
+    throughcare directory export -o directory.json
+
+    Write the installed directory as the file it came as, to pass on. Needs no sign-in.
     """
     from registry.services.verifying import find_directory
 
     here = door(context)
-    trusted = find_directory(here.settings.home, moment(), file=file)
+    trusted = find_directory(here.settings.home, moment())
     if trusted is None:
-        output.note("No directory is installed.")
-        output.next_step("throughcare directory install FILE")
+        raise NotFound("No directory is installed.", hint="Install one: `throughcare directory install FILE`.")
+    if out == "-":
+        output.raw(trusted.data)
         return
-    listed = trusted.directory
+    write_private(Path(out), trusted.data)
     if here.json:
-        output.data(
-            {
-                "name": listed.name,
-                "version": listed.version,
-                "validUntil": listed.valid_until.isoformat(),
-                "roots": trusted.roots,
-                "establishments": [
-                    {"id": entry.id, "name": entry.name, "tier": entry.tier, "keys": len(entry.keys)}
-                    for entry in listed.establishments
-                ],
-            }
-        )
-        return
-    output.line(f"{listed.name}, version {listed.version}, until {listed.valid_until:%d %B %Y}; roots {trusted.roots}")
-    output.table(
-        ("ESTABLISHMENT", "TIER", "KEY", "ROLE", "STATE", "HOLDER"),
-        [
-            (
-                entry.name,
-                entry.tier.words,
-                key.key[:16] + "…",
-                key.role,
-                key.state,
-                key.holder.name if key.holder else "",
-            )
-            for entry in listed.establishments
-            for key in entry.keys
-        ],
-    )
-
-
-def _made(here: Door, file: Path, following: str) -> None:
-    if here.json:
-        output.data({"file": str(file)})
+        output.data({"file": out, "version": trusted.directory.version})
     else:
-        output.line(f"Wrote {file}.")
-        output.next_step(f"{following} {file}")
+        output.line(f"Wrote version {trusted.directory.version} to {out}.")

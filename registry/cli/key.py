@@ -7,24 +7,24 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import door, sitting
-from registry.domain.directory import DirectoryKey
 from registry.files import write_private
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
 
 @group.command()
-def card(
+def export(
     context: typer.Context,
     out: Annotated[str, typer.Option("-o", "--out", help="The file to write, or - for stdout.")] = "-",
 ) -> None:
     """\b
-    throughcare key card -o ashmere.json
+    throughcare key export -o ashmere.json
 
-    Write this unit's card: its public keys and their holders, for whoever keeps the directory.
+    Write this unit's card: its public keys and their holders, for whoever keeps the directory. Read its eight words
+    out to the keeper over the telephone.
     """
     from registry.services.directories import unit_card
-    from registry.services.trust_list import card_bytes
+    from registry.services.trust_list import card_bytes, card_words
 
     with sitting(context) as sat:
         data = card_bytes(unit_card(sat))
@@ -33,10 +33,10 @@ def card(
         return
     write_private(Path(out), data)
     if door(context).json:
-        output.data({"file": out})
+        output.data({"file": out, "words": card_words(data)})
     else:
-        output.line(f"Wrote {out}.")
-        output.next_step("throughcare directory create --card FILE …")
+        output.line(f"Wrote {out}; its words are {card_words(data)}.")
+        output.note("Send it to who keeps the directory, and read the words out over the telephone.")
 
 
 @group.command("list")
@@ -58,8 +58,3 @@ def list_all(context: typer.Context) -> None:
     output.table(
         ("KEY", "ROLE", "HOLDER"), [(key.key, key.role, key.holder.name if key.holder else "") for key in keys]
     )
-
-
-def holder_name(key: DirectoryKey) -> str:
-    """Return who holds a key; empty for a unit's own."""
-    return key.holder.name if key.holder else ""

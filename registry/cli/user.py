@@ -58,7 +58,7 @@ def add(
         output.data({"name": user.name, "person": user.person.id, "roles": list(user.roles), "key": user.signing_key})
         return
     output.line(f"Added {user.person.words} as {user.name} ({', '.join(user.roles)}).")
-    output.next_step("throughcare key card -o card.json", "throughcare user list")
+    output.next_step("throughcare key export -o card.json", "throughcare user list")
 
 
 @group.command("list")

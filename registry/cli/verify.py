@@ -7,6 +7,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import door, moment
+from registry.domain.errors import Refused, ThroughcareError
 from registry.domain.verdict import Ruling, worst_exit
 
 group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
@@ -18,7 +19,7 @@ def verify(
     files: Annotated[list[Path], typer.Argument(help="Summaries as JSON or PDF.", show_default=False)],
     directory: Annotated[Path | None, typer.Option(help="Trust this directory.")] = None,
     no_directory: Annotated[bool, typer.Option("--no-directory", help="Use no directory at all.")] = False,
-    roots: Annotated[str | None, typer.Option(help="The directory's four root words, as told to you.")] = None,
+    roots: Annotated[str | None, typer.Option(help="The directory's eight root words, as told to you.")] = None,
     recipient: Annotated[str | None, typer.Option(help="The establishment's id it must be addressed to.")] = None,
 ) -> None:
     """\b
@@ -26,20 +27,33 @@ def verify(
     throughcare verify report.pdf
     throughcare verify *.json --json
 
-    Say TRUSTED (exit 0), INTACT (exit 6) or REFUSED (exit 1) of each file; the worst decides the exit code.
+    Say TRUSTED (exit 0), INTACT (exit 6) or REFUSED (exit 1) of each file; the worst decides the exit code. A file that
+    cannot be read is said to be so (missing: exit 4, sealed: 3), and the others are verified all the same.
     """
-    from registry.services.verifying import find_directory, verdict_plain, verify_file
+    from registry.services.verifying import checked_plain, find_directory, refused_directory, verify_file
 
+    if no_directory and (directory is not None or roots is not None):
+        named = "--directory" if directory is not None else "--roots"
+        raise typer.BadParameter(f"{named} and --no-directory contradict each other.", param_hint=named)
     here, now = door(context), moment()
-    trusted = find_directory(here.settings.home, now, file=directory, roots_words=roots, none=no_directory)
-    checked = [verify_file(file, now=now, directory=trusted, recipient=recipient) for file in files]
+    try:
+        trusted = find_directory(here.settings.home, now, file=directory, roots_words=roots, none=no_directory)
+    except Refused as error:
+        checked = [refused_directory(directory or here.settings.home.directory, error)]
+        output.note("The directory itself is refused, so nothing was verified under it. --no-directory does without.")
+    else:
+        checked = [verify_file(file, now=now, directory=trusted, recipient=recipient) for file in files]
     if here.json:
-        rulings = [{"file": str(one.file), **verdict_plain(one.ruling)} for one in checked]
-        output.data(rulings[0] if len(rulings) == 1 else rulings)
+        told = [checked_plain(one) for one in checked]
+        output.data(told[0] if len(files) == 1 else told)
     else:
         for one in checked:
-            output.lines(_words(one.file, one.ruling))
-    raise typer.Exit(int(worst_exit(one.ruling.verdict for one in checked)))
+            output.lines(_words(one.file, one.ruling) if one.ruling else _unread(one.file, one.unread))
+    raise typer.Exit(int(worst_exit(one.exit for one in checked)))
+
+
+def _unread(file: Path, error: ThroughcareError | None) -> list[str]:
+    return [f"NOT READ  {file.name}", f"  {error}"]
 
 
 def _words(file: Path, ruling: Ruling) -> list[str]:

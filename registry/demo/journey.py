@@ -33,7 +33,7 @@ from registry.services.receiving import receive_summary
 from registry.services.releasing import Released, release_summary
 from registry.services.reporting import plan_page, report_parole
 from registry.services.sitting import Sitting
-from registry.services.trust_list import card_bytes, make_directory, make_root, sign_with_root
+from registry.services.trust_list import card_bytes, describe_file, make_directory, make_root, sign_with_root
 from registry.services.users import add_user
 from registry.settings import Home, Settings
 
@@ -138,7 +138,7 @@ class Demo:
         write_private(file, signed)
         for cast in (ASHMERE, THORNFIELD):
             with self._sit(cast, cast.administrator.user) as sitting:
-                trusted = install_directory(sitting, signed)
+                trusted = install_directory(sitting, signed, roots_words=describe_file(signed).roots)
         self.made.directory = str(file)
         self.say(f"Signed a directory of four establishments; its root words are {trusted.roots}.")
 

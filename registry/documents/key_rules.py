@@ -15,7 +15,7 @@ from registry.documents.trusted_directory import TrustedDirectory
 from registry.domain.attestation import Signatory
 from registry.domain.directory import DirectoryEntry, DirectoryKey, KeyRole, KeyState
 from registry.domain.errors import Refusal, Refused
-from registry.domain.people import Person
+from registry.domain.people import Person, bare_registration
 from registry.domain.times import stamp
 from registry.domain.verdict import Finding, FindingKind
 
@@ -68,9 +68,7 @@ def check_key(
             hint="Ask the unit to issue the document again.",
         )
     # 5. Dates.
-    retired = listed.since if listed.state is KeyState.RETIRED else None
-    ends = [moment for moment in (listed.until, retired) if moment is not None]
-    if proof.created < listed.from_ or any(proof.created > end for end in ends):
+    if not listed.covers(proof.created):
         raise Refused(
             Refusal.KEY_DATES, f"The proof of {stamp(proof.created)} lies outside its key's dates.", path="/proof"
         )
@@ -90,16 +88,16 @@ def check_not_listed(trusted: TrustedDirectory, proofs: tuple[ProofMade, ...]) -
 def check_two_people(entry: DirectoryEntry | None, author: Signatory, approver: Signatory) -> None:
     """Return if author and approver are two people. Raises `Refused` (`same-person`).
 
-    One registration is one person, also under two ids, in either case of letters, and where only the directory says
-    what the author's registration is.
+    One registration is one person, also under two ids, however it is spelt, and where only the directory says what
+    the author's registration is.
     """
     listed = [
         key.holder.registration
         for key in (entry.keys if entry else ())
         if key.holder is not None and key.holder.id == author.id
     ]
-    registrations = {_folded(one) for one in (author.registration, *listed) if one is not None}
-    if author.id == approver.id or (_folded(approver.registration) in registrations):
+    registrations = {bare_registration(one) for one in (author.registration, *listed) if one is not None}
+    if author.id == approver.id or (bare_registration(approver.registration) in registrations - {""}):
         raise Refused(Refusal.SAME_PERSON, "The author and the approver are one person.", path="/attestation/approver")
 
 

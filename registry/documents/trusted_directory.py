@@ -6,11 +6,11 @@ A directory is believed when:
  2. Every proof on it names a key under its issuer and verifies; no key signs twice.
  3. At least as many of its own root keys have signed as its threshold says. Proofs by other keys (the roots of
     the version before, where the roots changed) must verify but are not counted.
- 4. Its content can exist: no establishment twice, and no key twice, the root keys included; every key is a
-    canonical Ed25519 key of full order.
+ 4. Its content can exist: no establishment twice, and no key twice, also under two establishments, the root keys
+    included; every key is a canonical Ed25519 key of full order.
  5. It has begun, and no root signed in the future. Having expired is no refusal here: verification then says
     INTACT at best.
- 6. Where the reader gives the roots' check words, they are the words of its roots.
+ 6. Where the reader gives the roots' eight words, they are the words of its roots.
 
 A later version is installed over an earlier one when, further:
 
@@ -27,7 +27,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from registry.documents.canonical import canonical
-from registry.documents.check_words import words_of
+from registry.documents.check_words import fingerprint_of, same_words
 from registry.documents.directory_document import KIND, decode_directory
 from registry.documents.envelope import proofs_of, require_kind
 from registry.documents.multikey import read_public_key
@@ -35,7 +35,7 @@ from registry.documents.proofs import check_proofs
 from registry.documents.schema_check import check_schema
 from registry.documents.signers import claimed_keys, proofs_made
 from registry.documents.strict import read_strict
-from registry.domain.directory import Directory, DirectoryEntry, DirectoryKey, Roots
+from registry.domain.directory import Directory, DirectoryEntry, DirectoryKey, DirectoryStanding, Roots
 from registry.domain.errors import Refusal, Refused
 
 CLOCK_ALLOWANCE = timedelta(minutes=10)
@@ -48,7 +48,7 @@ _MADE_HERE = object()
 class TrustedDirectory:
     """A directory whose proofs were checked. Only `load_directory` and `load_next_directory` make one.
 
-    `data` are the bytes it was read from, `roots` the four check words of its root keys, `signed_by` the keys whose
+    `data` are the bytes it was read from, `roots` the eight words of its root keys, `signed_by` the keys whose
     proofs stand on it, and `keys` finds the establishment that a key belongs to.
     """
 
@@ -66,6 +66,12 @@ class TrustedDirectory:
             raise TypeError("A trusted directory comes from load_directory only.")
 
     @property
+    def standing(self) -> DirectoryStanding:
+        """What is remembered of it once it is installed."""
+        one = self.directory
+        return DirectoryStanding(id=one.id, issuer=one.issuer, version=one.version, digest=self.digest, roots=one.roots)
+
+    @property
     def words(self) -> str:
         """How a verdict names the directory it stands on."""
         return f"under directory {self.directory.name} version {self.directory.version}, roots {self.roots}"
@@ -74,7 +80,7 @@ class TrustedDirectory:
 def load_directory(data: bytes, *, now: datetime, roots_words: str | None = None) -> TrustedDirectory:
     """Return the directory in `data`, relied on because the reader named it or had it installed.
 
-    `roots_words` are the four words the reader was given over another channel. Raises `Refused`: the reasons of
+    `roots_words` are the eight words the reader was given over another channel. Raises `Refused`: the reasons of
     reading, envelope, schema and proofs, and `directory`, `directory-threshold`, `directory-roots`,
     `small-order-key` or `content`.
     """
@@ -94,10 +100,7 @@ def load_directory(data: bytes, *, now: datetime, roots_words: str | None = None
     _require_threshold(directory.roots, signed_by, "its own root keys")
     # 4. Content.
     index = {key.key: (entry, key) for entry in directory.establishments for key in entry.keys}
-    for one in (*directory.roots.keys, *index):
-        read_public_key(one)
-    if index.keys() & set(directory.roots.keys):
-        raise Refused(Refusal.DIRECTORY, "A root key is listed as an establishment's key as well.")
+    check_keys(directory)
     # 5. Clock.
     latest = now + CLOCK_ALLOWANCE
     if directory.valid_from > latest:
@@ -106,7 +109,7 @@ def load_directory(data: bytes, *, now: datetime, roots_words: str | None = None
         raise Refused(Refusal.CLOCK, "A root key signed in the future.", hint="Check this computer's clock.")
     # 6. Roots.
     found = roots_in_words(directory.roots)
-    if roots_words is not None and roots_words.casefold().replace("-", " ").split() != found.split():
+    if roots_words is not None and not same_words(roots_words, found):
         raise Refused(
             Refusal.DIRECTORY_ROOTS,
             "The directory's root keys have other words than the ones given.",
@@ -124,13 +127,34 @@ def load_directory(data: bytes, *, now: datetime, roots_words: str | None = None
     )
 
 
-def load_next_directory(data: bytes, *, now: datetime, installed: TrustedDirectory) -> TrustedDirectory:
+def load_next_directory(data: bytes, *, now: datetime, installed: DirectoryStanding) -> TrustedDirectory:
     """Return the directory in `data` if it may follow the one installed.
 
-    Raises `Refused` as `load_directory` does, and `directory-rolled-back`, `directory-forked` or `directory-roots`.
+    Raises `Refused` as `load_directory` and `check_follows` do.
     """
     newer = load_directory(data, now=now)
-    then, after = installed.directory, newer.directory
+    check_follows(newer, installed)
+    return newer
+
+
+def check_keys(directory: Directory) -> None:
+    """Return if every key is a canonical one of full order and no root key is an establishment's.
+
+    Raises `Refused`: `proof-key`, `small-order-key` or `directory`.
+    """
+    listed = [key.key for entry in directory.establishments for key in entry.keys]
+    for one in (*directory.roots.keys, *listed):
+        read_public_key(one)
+    if not set(directory.roots.keys).isdisjoint(listed):
+        raise Refused(Refusal.DIRECTORY, "A root key is listed as an establishment's key as well.")
+
+
+def check_follows(newer: TrustedDirectory, then: DirectoryStanding) -> None:
+    """Return if a directory is the installed one again, or may follow it.
+
+    Raises `Refused`: `directory`, `directory-rolled-back`, `directory-forked` or `directory-roots`.
+    """
+    after = newer.directory
     # 7. Order.
     if after.id != then.id or after.issuer != then.issuer:
         raise Refused(Refusal.DIRECTORY, "This is another directory than the one installed.")
@@ -139,30 +163,33 @@ def load_next_directory(data: bytes, *, now: datetime, installed: TrustedDirecto
             Refusal.DIRECTORY_ROLLED_BACK, f"Version {after.version} is older than the installed {then.version}."
         )
     if after.version == then.version:
-        if newer.digest != installed.digest:
+        if newer.digest != then.digest:
             raise Refused(
                 Refusal.DIRECTORY_FORKED,
                 f"There are two different directories of version {then.version}.",
                 hint="Tell both the sender and the keepers of the root keys.",
             )
-        return newer
+        return
     if after.version != then.version + 1:
         raise Refused(
             Refusal.DIRECTORY,
             f"Version {after.version} does not follow the installed version {then.version}.",
             hint=f"Install version {then.version + 1} first.",
         )
-    if after.previous != installed.digest:
+    if after.previous != then.digest:
         raise Refused(Refusal.DIRECTORY_FORKED, "The directory does not continue the one installed.")
     # 8. The installed roots.
     if len(newer.signed_by & set(then.roots.keys)) < then.roots.threshold:
-        raise Refused(Refusal.DIRECTORY_ROOTS, "The directory is not signed by enough of the root keys installed here.")
-    return newer
+        raise Refused(
+            Refusal.DIRECTORY_ROOTS,
+            "The directory is not signed by enough of the root keys installed here.",
+            hint="Do not use it. Ask the keepers whether they changed the root keys.",
+        )
 
 
 def roots_in_words(roots: Roots) -> str:
-    """Return the four check words of a set of root keys and its threshold, whatever the order of the keys."""
-    return words_of(sha256(canonical({"keys": sorted(roots.keys), "threshold": roots.threshold})).hexdigest())
+    """Return the eight words of a set of root keys and its threshold, whatever the order of the keys."""
+    return fingerprint_of(sha256(canonical({"keys": sorted(roots.keys), "threshold": roots.threshold})).hexdigest())
 
 
 def _require_threshold(roots: Roots, signed_by: frozenset[str], whose: str) -> None:

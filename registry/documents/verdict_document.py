@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from registry.domain.errors import ThroughcareError
 from registry.domain.verdict import Ruling
 
 KIND = "verdict"
@@ -27,5 +28,14 @@ def verdict_document(ruling: Ruling, *, file: str | None = None) -> dict[str, An
         "path": ruling.path,
         "hint": ruling.hint,
     }
+    return _told(members)
+
+
+def unread_document(error: ThroughcareError, *, file: str) -> dict[str, Any]:
+    """Return what is said of a file that could not be read at all: an exit code and a sentence, but no verdict."""
+    return _told({"file": file, "exit": int(error.exit), "message": error.message, "hint": error.hint})
+
+
+def _told(members: dict[str, Any]) -> dict[str, Any]:
     nothing: tuple[object, ...] = (None, "", [])
     return {name: value for name, value in members.items() if value not in nothing}

@@ -13,6 +13,7 @@ WORDS_IN_LIST = 2048
 """Eleven bits choose one word of the list."""
 
 _WORDS = 4
+_FINGERPRINT_WORDS = 8
 _WORD_BITS = 11
 _GROUP = 4
 _NUMBER_DIGITS = 16
@@ -24,12 +25,17 @@ def check_words(digest: str, words: Sequence[str]) -> tuple[str, str, str, str]:
     `digest` is 64 lower-case hexadecimal digits; `words` is the list of 2,048. A difference made by accident
     escapes four words once in 2^44. Raises `InvalidValue` for another digest or a list of another length.
     """
-    check_digest(digest, "The document digest")
-    if len(words) != WORDS_IN_LIST:
-        raise InvalidValue(f"The list of check words has {len(words)} words instead of {WORDS_IN_LIST}.")
-    first = int(digest[: _WORDS * _WORD_BITS // 4], 16)
-    one, two, three, four = (words[first >> shift & (WORDS_IN_LIST - 1)] for shift in (33, 22, 11, 0))
+    one, two, three, four = _chosen(digest, words, _WORDS)
     return one, two, three, four
+
+
+def fingerprint_words(digest: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the eight words for the first 88 bits of a digest, for believing what nothing else vouches for.
+
+    Whoever forges root keys or a unit's card may try freely until its words fit: four words (2^44 tries) would take a
+    graphics card an hour, eight are out of reach. They begin with the four check words. Raises as `check_words`.
+    """
+    return tuple(_chosen(digest, words, _FINGERPRINT_WORDS))
 
 
 def document_number(digest: str) -> str:
@@ -48,6 +54,15 @@ def printed_digest(digest: str) -> str:
     """Return the whole digest as it is printed: sixteen groups of four. Raises `InvalidValue` for another digest."""
     check_digest(digest, "The document digest")
     return _grouped(digest)
+
+
+def _chosen(digest: str, words: Sequence[str], count: int) -> list[str]:
+    check_digest(digest, "The document digest")
+    if len(words) != WORDS_IN_LIST:
+        raise InvalidValue(f"The list of check words has {len(words)} words instead of {WORDS_IN_LIST}.")
+    first = int(digest[: count * _WORD_BITS // 4], 16)
+    shifts = range((count - 1) * _WORD_BITS, -1, -_WORD_BITS)
+    return [words[first >> shift & (WORDS_IN_LIST - 1)] for shift in shifts]
 
 
 def _grouped(digits: str) -> str:

@@ -51,6 +51,15 @@ class DirectoryKey:
         if self.until is not None and self.until <= self.from_:
             raise InvalidValue("A key ends before it begins.")
 
+    def covers(self, moment: datetime) -> bool:
+        """True when the moment lies inside the key's dates, and before the key was retired."""
+        retired = self.since if self.state is KeyState.RETIRED else None
+        return self.from_ <= moment and all(moment <= end for end in (self.until, retired) if end is not None)
+
+    def may_sign(self, now: datetime) -> bool:
+        """True when what the key signs now is believed."""
+        return self.state in (KeyState.ACTIVE, KeyState.RETIRED) and self.covers(now)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawnDocument:
@@ -99,6 +108,20 @@ class Roots:
             raise InvalidValue("One root key stands twice.")
         if not 1 <= self.threshold <= len(self.keys):
             raise InvalidValue(f"A threshold of {self.threshold} does not fit {len(self.keys)} root keys.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryStanding:
+    """What is remembered of the directory installed last: enough to judge which one may follow it."""
+
+    id: str
+    issuer: str
+    version: int
+    digest: str
+    roots: Roots
+
+    def __post_init__(self) -> None:
+        check_digest(self.digest, "The directory's digest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,12 +117,8 @@ class Person:
         """
         if self.id == other.id:
             return True
-        return bool(self._bare_registration) and self._bare_registration == other._bare_registration
-
-    @property
-    def _bare_registration(self) -> str:
-        bare = re.sub(r"[^0-9a-z]", "", (self.registration or "").casefold())
-        return re.sub(r"^(pyl)0+", r"\1", bare)
+        bare = bare_registration(self.registration)
+        return bool(bare) and bare == bare_registration(other.registration)
 
     @property
     def words(self) -> str:
@@ -131,3 +127,9 @@ class Person:
         if self.registration:
             parts.append(self.registration)
         return ", ".join(parts)
+
+
+def bare_registration(registration: str | None) -> str:
+    """Return a registration without the case of its letters, its marks and leading zeros; empty where there is none."""
+    bare = re.sub(r"[^0-9a-z]", "", (registration or "").casefold())
+    return re.sub(r"^(pyl)0+", r"\1", bare)

@@ -20,11 +20,13 @@ class Verdict(StrEnum):
         return {"TRUSTED": Exit.DONE, "INTACT": Exit.NOT_ENOUGH, "REFUSED": Exit.REFUSED}[self.value]
 
 
-def worst_exit(verdicts: Iterable[Verdict]) -> Exit:
-    """Return the exit code for several files: refused before sound-but-not-enough before done."""
-    found = set(verdicts)
-    worst = next((one for one in (Verdict.REFUSED, Verdict.INTACT) if one in found), Verdict.TRUSTED)
-    return worst.exit
+_WORST_FIRST = (Exit.REFUSED, Exit.STORAGE, Exit.NOT_FOUND, Exit.NOT_PERMITTED, Exit.NOT_ENOUGH)
+
+
+def worst_exit(exits: Iterable[Exit]) -> Exit:
+    """Return the exit code for several files: refused, not read (disk, missing, sealed), INTACT, done."""
+    found = set(exits)
+    return next((one for one in _WORST_FIRST if one in found), Exit.DONE)
 
 
 class NotChecked(StrEnum):

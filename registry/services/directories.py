@@ -1,14 +1,14 @@
 """The directory at this unit: the unit's own card for it, installing a version, and the one in force."""
 
-import json
 from datetime import datetime
 
-from registry.documents.trusted_directory import TrustedDirectory, load_directory, load_next_directory
+from registry.documents.trusted_directory import TrustedDirectory, check_follows, load_directory
 from registry.domain.access import Permission, may
-from registry.domain.directory import DirectoryEntry, DirectoryKey, KeyRole
-from registry.domain.errors import NotAllowed, NotFound, Refusal, Refused, StorageFailed
-from registry.domain.times import stamp
+from registry.domain.directory import DirectoryEntry, DirectoryKey, KeyRole, KeyState
+from registry.domain.directory_changes import changes_between
+from registry.domain.errors import NotAllowed, NotFound, Refusal, Refused
 from registry.files import read_regular, write_private
+from registry.services.directory_memory import check_not_older, remember
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 from registry.settings import Home
@@ -16,41 +16,89 @@ from registry.settings import Home
 MOST_BYTES = 5_000_000
 
 
-def installed_directory(home: Home, now: datetime) -> TrustedDirectory | None:
-    """Return the installed directory, or None. Raises Refused when the file is not what was installed."""
+def installed_directory(home: Home, now: datetime, *, roots_words: str | None = None) -> TrustedDirectory | None:
+    """Return the directory in the home's folder, or None: what can be said of it without unlocking the home.
+
+    Raises Refused where it is not sound, or older than one that this account has relied on.
+    """
     if not home.directory.exists():
         return None
-    trusted = load_directory(read_regular(home.directory, MOST_BYTES), now=now)
-    highest = _remembered(home)
-    if highest is not None and (trusted.directory.version, trusted.digest) != highest:
+    trusted = load_directory(read_regular(home.directory, MOST_BYTES), now=now, roots_words=roots_words)
+    check_not_older(trusted)
+    return trusted
+
+
+def directory_in_force(sitting: Sitting) -> TrustedDirectory | None:
+    """Return the installed directory, or None before the first. The database remembers which one that is.
+
+    Raises Refused where the file in the home is missing, was exchanged or was put there without being installed.
+    """
+    with sitting.looking_up() as uow:
+        standing = uow.unit.directory()
+    trusted = installed_directory(sitting.home, sitting.now)
+    if standing is None and trusted is None:
+        return None
+    if standing is None:
         raise Refused(
-            Refusal.DIRECTORY_ROLLED_BACK,
-            f"The installed directory is version {trusted.directory.version}, "
-            f"not the version {highest[0]} that was installed.",
+            Refusal.DIRECTORY,
+            "The directory in this home was never installed here.",
+            hint="Install it: `throughcare directory install FILE`.",
+        )
+    if trusted is None:
+        raise Refused(
+            Refusal.DIRECTORY,
+            f"The installed directory, version {standing.version}, is missing from this home.",
             hint="Install the newest directory again.",
         )
+    # An installation that was cut off leaves the version that may follow, which is as good as installed.
+    check_follows(trusted, standing)
+    remember(trusted)
     return trusted
 
 
 @journey(Permission.MANAGE_DIRECTORY)
 def install_directory(sitting: Sitting, data: bytes, *, roots_words: str | None = None) -> TrustedDirectory:
-    """Install a directory and return it. The first one is believed by its roots' four words.
+    """Install a directory and return it. The first one is believed by its roots' eight words, told by other means.
 
-    A later one must be signed by the roots of the installed one. Raises Refused with the reason.
+    A later one must be signed by the roots of the installed one. The same version again puts a lost file back. Raises
+    NotAllowed where the first one's words are not given, and Refused with the reason; nothing is written then.
     """
-    now = sitting.now
-    installed = installed_directory(sitting.home, now)
-    if installed is not None:
-        if roots_words is not None:
-            load_directory(data, now=now, roots_words=roots_words)
-        trusted = load_next_directory(data, now=now, installed=installed)
-    else:
-        trusted = load_directory(data, now=now, roots_words=roots_words)
-    memory = {"version": trusted.directory.version, "digest": trusted.digest, "installed": stamp(now)}
-    with sitting.writing("directory install", trusted.directory.id, purpose=f"version {trusted.directory.version}"):
+    with sitting.looking_up() as uow:
+        standing = uow.unit.directory()
+    if standing is None and roots_words is None:
+        raise NotAllowed(
+            "The first directory is believed by the eight words of its root keys, and they are not given.",
+            hint="Ask its keeper for them over the telephone, and type them.",
+        )
+    trusted = load_directory(data, now=sitting.now, roots_words=roots_words)
+    if standing is not None:
+        check_follows(trusted, standing)
+    check_not_older(trusted)
+    with sitting.writing(
+        "directory install", trusted.directory.id, purpose=f"version {trusted.directory.version}"
+    ) as uow:
+        uow.unit.set_directory(trusted.standing)
         write_private(sitting.home.directory, data, replace=True)
-        write_private(sitting.home.directory_memory, json.dumps(memory).encode(), replace=True)
+        remember(trusted)
     return trusted
+
+
+def is_first_directory(sitting: Sitting) -> bool:
+    """Return True where none was installed at this unit yet, so that the root words are asked for."""
+    with sitting.looking_up() as uow:
+        return uow.unit.directory() is None
+
+
+def changes_to_come(sitting: Sitting, data: bytes) -> tuple[str, ...]:
+    """Return what a directory file changes against the installed one, in sentences; nothing before the first.
+
+    Says nothing either where the installed file is lost or not the one before: installing decides about that.
+    """
+    try:
+        trusted = directory_in_force(sitting)
+        return changes_between(trusted.directory, load_directory(data, now=sitting.now).directory) if trusted else ()
+    except Refused:
+        return ()
 
 
 @journey(Permission.MANAGE_KEYS)
@@ -60,7 +108,7 @@ def unit_card(sitting: Sitting) -> DirectoryEntry:
     It is sealed to everyone who may receive a summary here.
     """
     now = sitting.now
-    with sitting.reading("key card") as uow:
+    with sitting.reading("key export") as uow:
         users = uow.users.active()
         unit_key = uow.unit.unit_key()
     if unit_key is None:
@@ -83,24 +131,30 @@ def unit_card(sitting: Sitting) -> DirectoryEntry:
 
 
 def require_listed(sitting: Sitting, key: str, whose: str) -> None:
-    """Raise NotAllowed when the installed directory does not list a key of this unit: nobody would believe it.
+    """Raise NotAllowed when nobody would believe a key: the installed directory does not list it, or no longer.
 
     Without an installed directory there is nothing to hold it against.
     """
-    trusted = installed_directory(sitting.home, sitting.now)
-    own = trusted.directory.entry(sitting.unit.id) if trusted else None
-    if trusted is not None and (own is None or own.key(key) is None):
+    trusted = directory_in_force(sitting)
+    if trusted is None:
+        return
+    trouble = key_trouble(trusted, sitting.unit.id, key, sitting.now)
+    if trouble:
         raise NotAllowed(
-            f"{whose} is not in directory version {trusted.directory.version}: every reader would refuse the document.",
-            hint="Send a new card (`key card`) to who keeps the directory, and install the new one.",
+            f"{whose} {trouble}: every reader would refuse the document.",
+            hint="Send a new card (`key export`) to who keeps the directory, and install the new one.",
         )
 
 
-def _remembered(home: Home) -> tuple[int, str] | None:
-    if not home.directory_memory.exists():
-        return None
-    try:
-        memory = json.loads(read_regular(home.directory_memory, 10_000))
-        return int(memory["version"]), str(memory["digest"])
-    except (ValueError, KeyError, TypeError):
-        raise StorageFailed(f"{home.directory_memory.name} is damaged.", hint="Restore it from a backup.") from None
+def key_trouble(trusted: TrustedDirectory, unit_id: str, key: str, now: datetime) -> str:
+    """Return why readers would not believe what a key of the unit signs now, in words; empty where they would."""
+    own = trusted.directory.entry(unit_id)
+    listed = own.key(key) if own else None
+    version = f"directory version {trusted.directory.version}"
+    if listed is None:
+        return f"is not in {version}"
+    if listed.may_sign(now):
+        return ""
+    if now < listed.from_:
+        return f"counts only from {listed.from_:%d %B %Y} in {version}"
+    return f"is {listed.state} in {version}" if listed.state is not KeyState.ACTIVE else f"has ended in {version}"

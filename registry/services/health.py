@@ -2,13 +2,15 @@
 
 import os
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from registry.domain.access import Permission, may
+from registry.domain.errors import Refused
 from registry.files import TEMPORARY_SUFFIX, on_network_drive
 from registry.services.auditing import check_audit
-from registry.services.directories import installed_directory
+from registry.services.directories import directory_in_force, key_trouble
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 
@@ -33,6 +35,8 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         approvers = {user.person.id for user in active if may(user.roles, Permission.APPROVE)}
         history = check_audit(uow, sitting.unit.id)
         unit_key = uow.unit.unit_key()
+    in_use = {unit_key: "the unit's key"} if unit_key else {}
+    in_use |= {user.signing_key: f"the key of {user.name}" for user in active if may(user.roles, Permission.APPROVE)}
     problems = sitting.store.integrity()
     found = [
         _finding("database", not problems, "sound", "; ".join(problems)),
@@ -57,7 +61,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         ),
         _files(sitting),
         _finding("disk", not on_network_drive(sitting.home.folder), "local", "a network drive; move to a local disk"),
-        _directory(sitting),
+        *_directory(sitting, in_use),
     ]
     return tuple(found)
 
@@ -71,17 +75,33 @@ def _files(sitting: Sitting) -> Finding:
     return _finding("files", not loose, "readable by their owner only", f"look at {', '.join(loose[:5])}")
 
 
-def _directory(sitting: Sitting) -> Finding:
+def _directory(sitting: Sitting, in_use: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Whether the directory can be relied on and for how long, and whether readers would believe the keys in use."""
     now = sitting.now
-    trusted = installed_directory(sitting.home, now)
+    try:
+        trusted = directory_in_force(sitting)
+    except Refused as error:
+        return (_finding("directory", False, "", str(error)),)
     if trusted is None:
-        return _finding("directory", False, "", "none installed; use `directory install FILE`")
+        return (_finding("directory", False, "", "none installed; use `directory install FILE`"),)
     until = trusted.directory.valid_until
-    return _finding(
-        "directory",
-        until - now > EXPIRY_WARNING and trusted.directory.entry(sitting.unit.id) is not None,
-        f"version {trusted.directory.version}, until {until:%d %B %Y}",
-        f"version {trusted.directory.version} ends {until:%d %B %Y} or does not list this unit; ask for a newer one",
+    version = f"version {trusted.directory.version}"
+    ends = "expired on" if trusted.directory.is_expired(now) else "ends on"
+    troubles = {whose: key_trouble(trusted, sitting.unit.id, key, now) for key, whose in in_use.items()}
+    found = [f"{whose} {trouble}" for whose, trouble in troubles.items() if trouble]
+    return (
+        _finding(
+            "directory",
+            until - now > EXPIRY_WARNING,
+            f"{version}, until {until:%d %B %Y}",
+            f"{version} {ends} {until:%d %B %Y}; ask its keeper for the next one",
+        ),
+        _finding(
+            "keys",
+            not found,
+            f"the directory lists the {len(in_use)} in use",
+            f"{'; '.join(found)}; settle it with the directory's keeper (`key export` writes a new card)",
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from registry.domain.profiles import select
 from registry.domain.stored_documents import Direction, Status, StoredDocument
 from registry.domain.summary import CatalogueAsKnown, Draft, Statement, Subject
 from registry.domain.voice import NotShown, Shown
-from registry.services.directories import installed_directory
+from registry.services.directories import directory_in_force
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.plans import plan_from
@@ -85,7 +85,7 @@ def find_recipient(sitting: Sitting, text: str) -> Recipient:
 
     Raises NotFound when none or several answer, or when no directory is installed.
     """
-    directory = installed_directory(sitting.home, sitting.now)
+    directory = directory_in_force(sitting)
     if directory is None:
         raise NotFound("No directory is installed.", hint="Use `throughcare directory install FILE`.")
     wanted = text.casefold()

@@ -14,7 +14,7 @@ from registry.domain.participant import Participant
 from registry.domain.plan import Plan, Trust
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.verdict import Ruling, Verdict
-from registry.services.directories import installed_directory
+from registry.services.directories import directory_in_force
 from registry.services.journeys import journey
 from registry.services.participants import refuse_shared_numbers, resolve_participant
 from registry.services.plans import plan_from
@@ -50,7 +50,7 @@ def receive_summary(
     """
     now = sitting.now
     opened = unseal(data, sitting.keys.identity) if is_sealed(data) else data
-    directory = installed_directory(sitting.home, now)
+    directory = directory_in_force(sitting)
     with sitting.looking_up() as uow:
         log = frozenset(document.digest for document in uow.documents.all(direction=Direction.RECEIVED))
     verified = verify_file_bytes(opened, now=now, directory=directory, recipient=sitting.unit.id, received=log)

@@ -16,7 +16,7 @@ from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.stored_documents import Direction, Status, StoredDocument
 from registry.domain.summary import TransferSummary
-from registry.services.directories import installed_directory, require_listed
+from registry.services.directories import directory_in_force, require_listed
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 from registry.store.unit_of_work import UnitOfWork
@@ -133,7 +133,7 @@ def _seal_to(sitting: Sitting, summary: TransferSummary) -> tuple[str, ...]:
     """The recipient's keys from the directory, and always this unit's own; none for a board or a person."""
     if summary.recipient.kind is not RecipientKind.ESTABLISHMENT:
         return ()
-    trusted = installed_directory(sitting.home, sitting.now)
+    trusted = directory_in_force(sitting)
     if trusted is None:
         raise NotFound("No directory is installed.", hint="Use `throughcare directory install FILE`.")
     entry = trusted.directory.entry(summary.recipient.id or "")

@@ -7,8 +7,8 @@ from typing import Any
 
 from registry.documents.foreign_file import verify_file_bytes
 from registry.documents.trusted_directory import TrustedDirectory, load_directory
-from registry.documents.verdict_document import verdict_document
-from registry.domain.errors import Refused
+from registry.documents.verdict_document import unread_document, verdict_document
+from registry.domain.errors import Exit, NotFound, Refused, ThroughcareError
 from registry.domain.summary import TransferSummary
 from registry.domain.verdict import Ruling, refused
 from registry.files import read_regular
@@ -21,37 +21,64 @@ MOST_FOREIGN = 60_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One file's ruling, and the summary where it verified."""
+    """One file's ruling, and the summary where it verified; or the error that kept it from being read at all."""
 
     file: Path
-    ruling: Ruling
-    summary: TransferSummary | None
+    ruling: Ruling | None = None
+    summary: TransferSummary | None = None
+    unread: ThroughcareError | None = None
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code that this file alone would end with."""
+        return self.ruling.exit if self.ruling else self.unread.exit if self.unread else Exit.DONE
 
 
 def find_directory(
     home: Home, now: datetime, *, file: Path | None = None, roots_words: str | None = None, none: bool = False
 ) -> TrustedDirectory | None:
-    """Return the directory named by `file`, else the installed one, else None. Raises Refused and NotFound."""
+    """Return the directory named by `file`, else the installed one, else None. Raises Refused and NotFound.
+
+    `roots_words`, where given, must be the words of its root keys; there must be a directory then.
+    """
     if none:
         return None
     if file is not None:
         return load_directory(read_regular(file, MOST_BYTES), now=now, roots_words=roots_words)
-    return installed_directory(home, now)
+    found = installed_directory(home, now, roots_words=roots_words)
+    if found is None and roots_words is not None:
+        raise NotFound("No directory is installed to hold the root words against.", hint="Name one with --directory.")
+    return found
 
 
 def verify_file(
     file: Path, *, now: datetime, directory: TrustedDirectory | None, recipient: str | None = None
 ) -> Checked:
-    """Return the verdict on one file, REFUSED included. Raises NotFound and NotPermitted (sealed)."""
+    """Return the verdict on one file, REFUSED included, or why it could not be read (missing, sealed)."""
     try:
         verified = verify_file_bytes(
             read_regular(file, MOST_FOREIGN), now=now, directory=directory, recipient=recipient
         )
     except Refused as error:
-        return Checked(file=file, ruling=refused(error), summary=None)
+        return Checked(file=file, ruling=refused(error))
+    except ThroughcareError as error:
+        return Checked(file=file, unread=error)
     return Checked(file=file, ruling=verified.ruling, summary=verified.summary)
+
+
+def refused_directory(file: Path, error: Refused) -> Checked:
+    """Return the ruling on a directory that is not relied on. Nothing can be said of a document under it."""
+    return Checked(file=file, ruling=refused(error))
 
 
 def verdict_plain(ruling: Ruling) -> dict[str, Any]:
     """Return a ruling as the verdict document of `schemas/verdict`."""
     return verdict_document(ruling)
+
+
+def checked_plain(checked: Checked) -> dict[str, Any]:
+    """Return what was found of one file as the verdict document of `schemas/verdict`."""
+    if checked.ruling is not None:
+        return verdict_document(checked.ruling, file=str(checked.file))
+    assert checked.unread is not None
+    return unread_document(checked.unread, file=str(checked.file))

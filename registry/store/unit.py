@@ -1,10 +1,11 @@
-"""Whose home this is, and with which catalogue release it works: one row."""
+"""Whose home this is, with which catalogue release, key and directory it works: one row."""
 
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Row, insert, select, update
 from sqlmodel import Field
 
+from registry.domain.directory import DirectoryStanding
 from registry.domain.errors import NotFound
 from registry.domain.multikey import decode_multikey
 from registry.domain.people import Establishment
@@ -25,6 +26,7 @@ class UnitRow(EntryRow, table=True):
     establishment: dict[str, Any] = Field(sa_type=PlainJson)
     catalogue_release: dict[str, Any] | None = Field(default=None, sa_type=PlainJson)
     unit_key: str | None = None
+    directory: dict[str, Any] | None = Field(default=None, sa_type=PlainJson)
 
 
 UNIT = table_of(UnitRow)
@@ -74,11 +76,28 @@ class Unit(Repository):
         if row is not None:
             self._replace(row, {"unit_key": key})
 
+    def directory(self) -> DirectoryStanding | None:
+        """Return what is remembered of the directory installed last, or None before the first."""
+        row = self._row()
+        return from_plain(row.directory, DirectoryStanding) if row and row.directory else None
+
+    def set_directory(self, standing: DirectoryStanding) -> None:
+        """Say which directory is installed. Raises NotFound before the establishment was set."""
+        self.establishment()
+        row = self._row()
+        if row is not None:
+            self._replace(row, {"directory": to_plain(standing)})
+
     def _row(self) -> Row[Any] | None:
         return self._db.execute(select(UNIT)).one_or_none()
 
     def _replace(self, row: Row[Any], columns: dict[str, Any]) -> None:
         entry = self._writer.columns
-        body = {"establishment": row.establishment, "catalogueRelease": row.catalogue_release, "unitKey": row.unit_key}
+        body = {
+            "establishment": row.establishment,
+            "catalogueRelease": row.catalogue_release,
+            "unitKey": row.unit_key,
+            "directory": row.directory,
+        }
         keep_former(self._db, UNIT, "1", row, body)
         self._db.execute(update(UNIT).values(**columns, **entry, version=row.version + 1))

@@ -310,6 +310,15 @@ def test_author_approving_own_work_under_a_second_id() -> None:
     assert reason(resigned(plain)) is Refusal.SAME_PERSON
 
 
+@pytest.mark.parametrize("spelt", ["pyl12345", "pyl-12345", "pyl012345"])
+def test_two_entries_with_one_registration_are_one_person(spelt: str) -> None:
+    twin = replace(AUTHOR, id=urn("twin"), name="Dr A. Stephens", registration=spelt)
+    plain = encode(clinic.summary())
+    plain["attestation"]["approver"] = {**plain["attestation"]["approver"], "id": twin.id, "registration": spelt}
+    trust = trusted(alder(approver={"holder": twin}), rowan())
+    assert reason(resigned(plain), trust) is Refusal.SAME_PERSON
+
+
 def test_author_approving_own_work_where_only_the_directory_knows_the_registration() -> None:
     nameless = Signatory.of(replace(AUTHOR, registration=None))
     twin = replace(AUTHOR, id=urn("twin"))

@@ -1,6 +1,7 @@
 """Which directories are relied on, and which may follow one that is installed."""
 
 import copy
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from registry.documents.directory_document import decode_directory, encode_directory, sign_directory
+from registry.documents.multikey import _SMALL_ORDER, write_signature
 from registry.documents.signing import document_bytes
 from registry.documents.strict import read_strict
 from registry.documents.trusted_directory import load_directory, load_next_directory, roots_in_words
@@ -17,6 +19,7 @@ from registry.domain.multikey import encode_multikey
 from registry.domain.signing import Signer
 from tests.documents import clinic
 from tests.documents.clinic import NOW, YEAR, alder, directory, key, listed, rowan, signed_directory, trusted
+from tests.documents.foreign_vectors import vectors
 from tests.documents.record import urn
 
 NEW_ROOTS = Roots(keys=tuple(key(f"new-root-{n}").public_key for n in (1, 2)), threshold=2)
@@ -34,7 +37,7 @@ def second(**changes: Any) -> Directory:
 
 def refused_next(data: bytes) -> Refusal:
     with pytest.raises(Refused) as caught:
-        load_next_directory(data, now=NOW, installed=trusted())
+        load_next_directory(data, now=NOW, installed=trusted().standing)
     return caught.value.reason
 
 
@@ -62,7 +65,7 @@ def test_a_directory_signed_by_its_threshold_is_relied_on() -> None:
     found = trusted()
     assert found.directory == directory()
     assert found.words == f"under directory Northern units version 1, roots {found.roots}"
-    assert len(found.roots.split()) == 4
+    assert len(found.roots.split()) == 8
     assert found.signed_by == {key("root-1").public_key, key("root-2").public_key}
 
 
@@ -117,15 +120,51 @@ def test_one_broken_proof_beside_enough_good_ones() -> None:
     assert reason(document_bytes(broken)) is Refusal.BAD_SIGNATURE
 
 
-def test_small_order_key_in_the_directory() -> None:
-    point = encode_multikey((1).to_bytes(32, "little"))
-    entry = replace(rowan(), keys=(replace(listed("x", KeyRole.UNIT), key=point),))
+@pytest.mark.parametrize("point", sorted(_SMALL_ORDER), ids=bytes.hex)
+def test_small_order_key_in_the_directory(point: bytes) -> None:
+    text = encode_multikey(point)
+    entry = replace(rowan(), keys=(replace(listed("x", KeyRole.UNIT), key=text),))
     assert reason(signed_directory(directory(alder(), entry))) is Refusal.SMALL_ORDER_KEY
-    roots = Roots(keys=(key("root-1").public_key, point), threshold=1)
+    roots = Roots(keys=(key("root-1").public_key, text), threshold=1)
     assert reason(signed_directory(directory(roots=roots), roots=("root-1",))) is Refusal.SMALL_ORDER_KEY
 
 
-def test_key_listed_twice() -> None:
+def test_small_order_key_that_signs_as_a_root() -> None:
+    # The identity as key, R the identity and S zero: `cryptography` accepts it under any document.
+    identity = (1).to_bytes(32, "little")
+    text = encode_multikey(identity)
+    plain = encode_directory(directory(roots=Roots(keys=(text,), threshold=1)))
+    proof = {
+        **forced(directory(), ((directory().issuer, key("root-1")),))["proof"][0],
+        "verificationMethod": f"{directory().issuer}#{text}",
+        "proofValue": write_signature(identity + bytes(32)),
+    }
+    assert reason(document_bytes({**plain, "proof": [proof]})) is Refusal.SMALL_ORDER_KEY
+
+
+def test_small_order_keys_of_the_edge_case_vectors_in_the_directory() -> None:
+    cases = json.loads((vectors("ed25519-edge-cases") / "ed25519vectors.json").read_bytes())
+    found = {case["key"] for case in cases if "low_order_A" in (case["flags"] or [])}
+    assert found
+    for point in found:
+        roots = Roots(keys=(key("root-1").public_key, encode_multikey(bytes.fromhex(point))), threshold=1)
+        assert reason(signed_directory(directory(roots=roots), roots=("root-1",))) is Refusal.SMALL_ORDER_KEY
+
+
+def test_key_id_that_does_not_match_its_key() -> None:
+    document = read_strict(signed_directory())
+    other = f"{directory().issuer}#{key('root-3').public_key}"
+    document["proof"][0]["verificationMethod"] = other
+    assert reason(document_bytes(document)) is Refusal.BAD_SIGNATURE
+
+
+def test_key_id_that_is_no_key() -> None:
+    document = read_strict(signed_directory())
+    document["proof"][0]["verificationMethod"] = f"{directory().issuer}#key-1"
+    assert reason(document_bytes(document)) is Refusal.PROOF_KEY
+
+
+def test_key_id_reused_by_another_establishment() -> None:
     document = encode_directory(directory())
     entries = document["credentialSubject"]["establishments"]
     entries[1]["keys"][0]["key"] = entries[0]["keys"][0]["key"]
@@ -152,18 +191,18 @@ def test_a_summary_in_place_of_a_directory() -> None:
 
 
 def test_the_next_version_is_installed() -> None:
-    newer = load_next_directory(signed_directory(second()), now=NOW, installed=trusted())
+    newer = load_next_directory(signed_directory(second()), now=NOW, installed=trusted().standing)
     assert newer.directory.version == 2
 
 
 def test_the_same_version_again_changes_nothing() -> None:
-    again = load_next_directory(signed_directory(roots=("root-2", "root-3")), now=NOW, installed=trusted())
+    again = load_next_directory(signed_directory(roots=("root-2", "root-3")), now=NOW, installed=trusted().standing)
     assert again.digest == trusted().digest
 
 
 def test_roots_change_with_the_old_and_the_new_ones() -> None:
     data = signed_directory(second(roots=NEW_ROOTS), roots=("new-root-1", "new-root-2", "root-1", "root-3"))
-    newer = load_next_directory(data, now=NOW, installed=trusted())
+    newer = load_next_directory(data, now=NOW, installed=trusted().standing)
     assert newer.roots != trusted().roots
     # Somebody who has none installed may begin with it.
     assert load_directory(data, now=NOW).directory == newer.directory
@@ -180,9 +219,9 @@ def test_roots_changed_without_the_new_ones() -> None:
 
 
 def test_directory_rolled_back() -> None:
-    installed = load_next_directory(signed_directory(second()), now=NOW, installed=trusted())
+    installed = load_next_directory(signed_directory(second()), now=NOW, installed=trusted().standing)
     with pytest.raises(Refused) as caught:
-        load_next_directory(signed_directory(), now=NOW, installed=installed)
+        load_next_directory(signed_directory(), now=NOW, installed=installed.standing)
     assert caught.value.reason is Refusal.DIRECTORY_ROLLED_BACK
 
 

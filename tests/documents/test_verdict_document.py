@@ -7,7 +7,7 @@ from registry.documents.signing import document_bytes
 from registry.documents.verdict_document import verdict_document
 from registry.documents.verification import verify_bytes
 from registry.domain.errors import Exit, Refusal, Refused
-from registry.domain.verdict import NotChecked, Verdict, refused, worst_exit
+from registry.domain.verdict import NotChecked, refused, worst_exit
 from tests.documents import clinic
 from tests.documents.clinic import NOW, signed, trusted
 
@@ -54,9 +54,12 @@ def test_the_explanation_of_a_hundred_faults_still_fits_the_verdict() -> None:
 
 
 def test_the_worst_of_several_decides_the_exit() -> None:
-    assert worst_exit([Verdict.TRUSTED]) is Exit.DONE
-    assert worst_exit([Verdict.TRUSTED, Verdict.INTACT]) is Exit.NOT_ENOUGH
-    assert worst_exit([Verdict.INTACT, Verdict.REFUSED, Verdict.TRUSTED]) is Exit.REFUSED
+    assert worst_exit([Exit.DONE]) is Exit.DONE
+    assert worst_exit([]) is Exit.DONE
+    assert worst_exit([Exit.DONE, Exit.NOT_ENOUGH]) is Exit.NOT_ENOUGH
+    assert worst_exit([Exit.NOT_ENOUGH, Exit.NOT_PERMITTED, Exit.NOT_FOUND]) is Exit.NOT_FOUND
+    assert worst_exit([Exit.NOT_FOUND, Exit.STORAGE]) is Exit.STORAGE
+    assert worst_exit([Exit.NOT_ENOUGH, Exit.REFUSED, Exit.NOT_FOUND, Exit.DONE]) is Exit.REFUSED
 
 
 def test_every_gap_has_words() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from registry.catalogue import wordlist
 from registry.catalogue.wordlist import load_check_words
-from registry.domain.checkwords import WORDS_IN_LIST, check_words, document_number, printed_digest
+from registry.domain.checkwords import WORDS_IN_LIST, check_words, document_number, fingerprint_words, printed_digest
 from registry.domain.errors import InvalidValue, StorageFailed
 
 WORDS = load_check_words()
@@ -94,3 +94,17 @@ def test_a_changed_list_is_not_used(digest: str, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(StorageFailed):
         load_check_words()
     load_check_words.cache_clear()
+
+
+def test_a_fingerprint_has_eight_words_that_begin_with_the_check_words() -> None:
+    words = [f"word{number}" for number in range(WORDS_IN_LIST)]
+    digest = "0123456789abcdef" * 4
+    eight = fingerprint_words(digest, words)
+    assert len(eight) == 8
+    assert eight[:4] == check_words(digest, words)
+    number = 0
+    for word in eight:
+        number = number << 11 | words.index(word)
+    assert f"{number:022x}" == digest[:22]
+    with pytest.raises(InvalidValue):
+        fingerprint_words(digest, words[1:])

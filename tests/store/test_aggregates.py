@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
+from registry.domain.directory import DirectoryStanding, Roots
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.people import Tier
 from registry.domain.users import User
@@ -185,6 +186,8 @@ def test_a_user_who_cannot_be(wrong: dict[str, Any]) -> None:
 
 def test_the_unit(writing: Uow, reading: Uow) -> None:
     moved = replace(rows.UNIT, tier=Tier.LOW)
+    roots = Roots(keys=(rows.USER.signing_key,), threshold=1)
+    standing = DirectoryStanding(id="urn:directory", issuer="urn:keeper", version=2, digest="ab" * 32, roots=roots)
     with writing() as uow:
         with pytest.raises(NotFound, match="no establishment"):
             uow.unit.establishment()
@@ -192,16 +195,21 @@ def test_the_unit(writing: Uow, reading: Uow) -> None:
             uow.unit.set_catalogue_release(rows.RELEASE)
         assert uow.unit.catalogue_release() is None
         assert uow.unit.unit_key() is None
+        assert uow.unit.directory() is None
+        with pytest.raises(NotFound):
+            uow.unit.set_directory(standing)
         uow.unit.set_establishment(rows.UNIT)
         assert uow.unit.establishment() == rows.UNIT
         uow.unit.set_catalogue_release(rows.RELEASE)
         uow.unit.set_unit_key(rows.USER.signing_key)
+        uow.unit.set_directory(standing)
         uow.unit.set_establishment(moved)
         uow.commit()
     with reading() as uow:
         assert uow.unit.establishment() == moved
         assert uow.unit.catalogue_release() == rows.RELEASE
         assert uow.unit.unit_key() == rows.USER.signing_key
+        assert uow.unit.directory() == standing
 
 
 def test_links_are_ended_and_stay(entered: None, writing: Uow) -> None:

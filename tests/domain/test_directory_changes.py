@@ -1,0 +1,141 @@
+"""One version of the directory becomes the next; nothing in it becomes better than it was."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from registry.domain.directory import KeyRole, KeyState, Roots, WithdrawnDocument
+from registry.domain.directory_changes import (
+    changes_between,
+    find_establishment,
+    find_key,
+    next_version,
+    with_card,
+    with_key_state,
+    with_withdrawn,
+)
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound
+from registry.domain.people import CodeScheme, EstablishmentCode
+from tests.domain.build import DIGEST, person, urn
+from tests.domain.test_directory import NOW, directory, entry, key
+
+LONG = "z6Mk" + "a" * 20
+LATER = datetime(2026, 6, 1, tzinfo=UTC)
+ALDER = entry("alder", key(LONG), key("z6Mk" + "b" * 20, KeyRole.CLINICIAN, holder=person()))
+WHOLE = directory(ALDER, entry("birch"))
+
+
+def test_the_next_version_names_the_one_before() -> None:
+    after = next_version(WHOLE, digest=DIGEST, valid_from=LATER, valid_until=LATER + timedelta(days=1))
+    assert (after.version, after.previous, after.id) == (2, DIGEST, WHOLE.id)
+    with pytest.raises(NotAllowed, match="expired"):
+        next_version(WHOLE, digest=DIGEST, valid_from=LATER, valid_until=LATER)
+
+
+def test_a_new_card_is_a_new_entry() -> None:
+    after = with_card(WHOLE, entry("cedar", key("c")))
+    assert [one.name for one in after.establishments] == ["alder", "birch", "cedar"]
+    assert any(said.startswith("New: cedar") for said in changes_between(WHOLE, after))
+
+
+def test_a_card_again_brings_new_keys_and_leaves_the_listed_ones_as_they_are() -> None:
+    revoked = with_key_state(WHOLE, LONG, KeyState.REVOKED, LATER)
+    card = entry("alder", key(LONG, from_=LATER), key("new"))
+    merged = with_card(revoked, card).entry(urn("alder"))
+    assert merged is not None
+    assert [one.key for one in merged.keys] == [LONG, "z6Mk" + "b" * 20, "new"]
+    assert merged.keys[0].state is KeyState.REVOKED
+    assert merged.keys[0].from_ == NOW
+
+
+def test_a_key_of_another_establishment_is_not_taken_over() -> None:
+    with pytest.raises(InvalidValue, match="One key stands twice"):
+        with_card(WHOLE, entry("birch", key(LONG)))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "allowed"),
+    [
+        (KeyState.RETIRED, KeyState.REVOKED, True),
+        (KeyState.RETIRED, KeyState.COMPROMISED, True),
+        (KeyState.REVOKED, KeyState.COMPROMISED, True),
+        (KeyState.COMPROMISED, KeyState.REVOKED, False),
+        (KeyState.REVOKED, KeyState.RETIRED, False),
+        (KeyState.RETIRED, KeyState.ACTIVE, False),
+    ],
+)
+def test_a_key_never_becomes_better(first: KeyState, then: KeyState, allowed: bool) -> None:
+    marked = with_key_state(WHOLE, LONG, first, LATER)
+    if allowed:
+        assert find_key(with_key_state(marked, LONG, then, LATER), LONG)[1].state is then
+    else:
+        with pytest.raises(NotAllowed):
+            with_key_state(marked, LONG, then, LATER)
+
+
+def test_a_key_is_named_by_its_first_twelve_letters() -> None:
+    assert find_key(WHOLE, LONG[:12])[1].key == LONG
+    for text, error in ((LONG[:11], InvalidValue), ("z6Mk" + "c" * 9, NotFound)):
+        with pytest.raises(error):
+            find_key(WHOLE, text)
+
+
+def test_an_establishment_is_named_by_id_code_or_whole_name() -> None:
+    coded = replace(ALDER, code=EstablishmentCode(scheme=CodeScheme.ODS, value="RX1AL"))
+    whole = directory(coded, entry("birch"))
+    for text in (urn("alder"), "rx1al", "Alder"):
+        assert find_establishment(whole, text) == coded
+    for text in ("ald", "", "—"):
+        with pytest.raises(NotFound):
+            find_establishment(whole, text)
+
+
+def test_a_withdrawn_document_is_listed_once() -> None:
+    gone = WithdrawnDocument(document=urn("document"), digest=DIGEST, since=NOW)
+    after = with_withdrawn(WHOLE, "alder", gone)
+    assert changes_between(WHOLE, after) == (f"alder has withdrawn {urn('document')}.",)
+    assert changes_between(after, WHOLE) == (f"alder: {urn('document')} is no longer withdrawn.",)
+    with pytest.raises(NotAllowed):
+        with_withdrawn(after, "alder", gone)
+
+
+def test_every_change_is_said() -> None:
+    changed = directory(
+        replace(ALDER, name="elder", contact="1", seal_to=("x",), keys=(replace(ALDER.keys[0], until=LATER),)),
+        name="Another list",
+        valid_until=LATER,
+        roots=Roots(keys=("r2", "r3"), threshold=1),
+    )
+    said = "\n".join(changes_between(WHOLE, changed))
+    for words in (
+        "It is called Another list",
+        "valid until 01 June 2026",
+        "New root key r3",
+        "Root key r1 is given up",
+        "1 of 2 roots must sign, before 2",
+        "alder is now called elder",
+        "tier, code or contact",
+        "sealed to other keys",
+        "other dates",
+        "is no longer listed",
+        "birch is no longer listed",
+    ):
+        assert words in said
+    assert changes_between(WHOLE, WHOLE) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "counts"),
+    [
+        ({}, True),
+        ({"state": KeyState.RETIRED, "since": LATER}, True),
+        ({"state": KeyState.RETIRED, "since": NOW}, False),
+        ({"state": KeyState.REVOKED, "since": LATER}, False),
+        ({"state": KeyState.COMPROMISED, "since": LATER}, False),
+        ({"until": NOW + timedelta(seconds=1)}, False),
+        ({"from_": LATER}, False),
+    ],
+)
+def test_which_keys_may_sign_now(changes: dict[str, object], counts: bool) -> None:
+    assert key(**changes).may_sign(NOW + timedelta(days=1)) is counts
