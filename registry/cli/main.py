@@ -30,6 +30,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "intervention": ("intervention", "Courses of treatment, from referral to closure."),
     "session": ("session", "Sessions and attendance."),
     "group": ("group", "Groups: who belongs, and their blank registers."),
+    "care-package": ("care_package", "What an intervention was commissioned for, and whether it was met."),
     "goal": ("goal", "Agreed goals and their reviews."),
     "progress": ("progress", "Progress on a need, in and outside sessions."),
     "product": ("product", "Formulations, letters and plans, and skills to keep going."),

@@ -9,7 +9,8 @@ from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.history import Work
 from registry.domain.intervention import Delivery, Intervention, State, check_transition
 from registry.domain.needs import require_need
-from registry.domain.people import EstablishmentRef, Person
+from registry.domain.people import EstablishmentRef
+from registry.domain.staffing import Assignment, StaffRole
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, describer, new_id
@@ -95,7 +96,7 @@ def open_intervention(sitting: Sitting, asked: str, *, on: PartialDate) -> Inter
         was = resolve_intervention(uow, asked)
     check_transition(was.state, State.IN_PROGRESS)
     opened = replace(
-        was, state=State.IN_PROGRESS, started=was.started or on, therapists=_with(was, sitting), closure=None
+        was, state=State.IN_PROGRESS, started=was.started or on, staff=_with(was, sitting, on), closure=None
     )
     with sitting.writing("intervention open", was.participant_id, was.id) as uow:
         uow.interventions.save(opened)
@@ -199,9 +200,10 @@ def _programme(intervention: Intervention) -> str:
     return (intervention.edition_id or "").split("/")[0]
 
 
-def _with(intervention: Intervention, sitting: Sitting) -> tuple[Person, ...]:
-    person = sitting.user.person
+def _with(intervention: Intervention, sitting: Sitting, since: PartialDate) -> tuple[Assignment, ...]:
+    person, now = sitting.user.person, [one for one in intervention.staff if one.until is None]
     # What is only reported from elsewhere was done by others.
-    if person in intervention.therapists or intervention.recorded is Recorded.REPORTED:
-        return intervention.therapists
-    return (*intervention.therapists, person)
+    if intervention.recorded is Recorded.REPORTED or any(one.person.is_same_person(person) for one in now):
+        return intervention.staff
+    lead = not any(one.lead for one in now)
+    return (*intervention.staff, Assignment(person=person, role=StaffRole.THERAPIST, lead=lead, since=since))

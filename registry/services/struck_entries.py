@@ -16,13 +16,13 @@ from registry.domain.session import SessionRecord
 from registry.domain.stored_documents import Direction, Status, StoredDocument
 from registry.domain.summary import Draft
 from registry.domain.voice import VoiceEntry
+from registry.services.course import LEAST_DIGITS
 from registry.services.interventions import refuse_second_open, resolve_intervention
 from registry.services.sitting import new_id
 from registry.store.records import Records
 from registry.store.unit_of_work import UnitOfWork
 from registry.structure import to_plain
 
-LEAST_DIGITS = 8
 _MEMBERS = {EntryKind.GOAL: "goals", EntryKind.PROGRESS: "progress", EntryKind.PRODUCT: "products"}
 
 

@@ -23,7 +23,7 @@ from registry.store.interventions import INTERVENTIONS
 from registry.store.needs import NEEDS
 from registry.store.placements import PLACEMENTS
 from registry.store.records import Repository
-from registry.store.session_rows import ATTENDANCES, SESSIONS, plain_record
+from registry.store.session_rows import ABOUT_MEETING, ATTENDANCES, SESSIONS, plain_record
 from registry.store.voice import VOICE
 from registry.structure import from_plain
 
@@ -114,9 +114,8 @@ class CorrectionsOf(Repository):
             )
             for row in self._db.execute(asked):
                 yield kind, f"{row.intervention_id}/{row.part_id}", from_plain(row.body, part), row
-        about = (SESSIONS.c.held_on, SESSIONS.c.kind, SESSIONS.c.module, SESSIONS.c.number)
         attended = (
-            select(ATTENDANCES, *about)
+            select(ATTENDANCES, *ABOUT_MEETING)
             .join(SESSIONS, SESSIONS.c.id == ATTENDANCES.c.session_id)
             .join(INTERVENTIONS, INTERVENTIONS.c.id == ATTENDANCES.c.intervention_id)
             .where(theirs, ATTENDANCES.c.entered_in_error.is_not(None))

@@ -35,6 +35,7 @@ NEVER_REMOVED = (
     "memberships",
     "sessions",
     "attendances",
+    "target_outcomes",
     "goals",
     "progress",
     "products",
@@ -258,6 +259,7 @@ def _tables() -> None:
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("group_id", sa.String(), nullable=True),
+        sa.Column("staff", sa.Text(), nullable=True),
         sa.Column("because", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_sessions_group_id_groups")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
@@ -558,6 +560,21 @@ def _tables() -> None:
             ["intervention_id"], ["interventions.id"], name=op.f("fk_goals_intervention_id_interventions")
         ),
         sa.PrimaryKeyConstraint("intervention_id", "part_id", name=op.f("pk_goals")),
+    )
+
+    op.create_table(
+        "target_outcomes",
+        *_entry(),
+        sa.Column("intervention_id", sa.String(), nullable=False),
+        sa.Column("part_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["intervention_id"],
+            ["interventions.id"],
+            name=op.f("fk_target_outcomes_intervention_id_interventions"),
+        ),
+        sa.PrimaryKeyConstraint("intervention_id", "part_id", name=op.f("pk_target_outcomes")),
     )
 
     op.create_table(
