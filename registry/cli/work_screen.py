@@ -12,6 +12,7 @@ from registry.domain.history import Work
 from registry.domain.intervention import Intervention
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.product import Product, Progress, Skill
+from registry.domain.session import ModuleMark
 from registry.domain.session_words import session_line
 from registry.domain.staffing import InTheRoom, room_words
 from registry.domain.wording import (
@@ -68,7 +69,8 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
     yield from summary_lines(work)
     yield from _facts(work, needs)
     yield from _section("Standing", standing_lines(standing(of, work.edition)))
-    yield from _section("Staff", (one.words for one in of.staff))
+    yield from _section("Module judgements", (f"{n}. {mark_line(one)}" for n, one in enumerate(of.marks, 1)))
+    yield from _section("Staff", (f"{n}. {one.words}" for n, one in enumerate(of.staff, 1)))
     yield from _section("Sessions", _sessions(work, former))
     outcomes = (line for number, each in enumerate(of.care_package, 1) for line in _outcome(number, each))
     yield from _section("Care package: what it was commissioned for", outcomes)
@@ -78,7 +80,7 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
         "Progress", (line for number, each in enumerate(progress, 1) for line in _numbered(number, each))
     )
     yield from _section("Products", (f"{number}. {product_line(each)}" for number, each in enumerate(of.products, 1)))
-    yield from _section("Skills to keep going", map(skill_line, of.skills))
+    yield from _section("Skills to keep going", (f"{n}. {skill_line(one)}" for n, one in enumerate(of.skills, 1)))
 
 
 def standing_lines(now: Standing) -> Iterator[str]:
@@ -91,6 +93,12 @@ def standing_lines(now: Standing) -> Iterator[str]:
             f"{place.module.id}: {place.module.title}, {place.standing.replace('-', ' ')}, "
             f"sessions received: {place.received}{planned}{judged}{why}"
         )
+
+
+def mark_line(mark: ModuleMark) -> str:
+    """Return one judgement on a module: which, what, by whom, when and why."""
+    why = f": {mark.reason}" if mark.reason else ""
+    return f"{mark.module}: {mark.standing.replace('-', ' ')}, by {mark.by}, {mark.on.words}{why}"
 
 
 def standing_line(now: Standing, work: Work) -> tuple[str, ...]:
@@ -160,9 +168,9 @@ def _outcome(number: int, outcome: TargetOutcome) -> Iterator[str]:
     yield f"   Commissioned by {outcome.commissioned_by}, {outcome.commissioned_on.words}"
     if not outcome.judgements:
         yield f"   {capital(NOT_YET_JUDGED)}."
-    for judgement in outcome.judgements:
+    for place, judgement in enumerate(outcome.judgements, 1):
         said = f": {judgement.words}" if judgement.words else ""
-        yield f"   {judgement.on.words}: {judgement.met.words}, by {judgement.by}{said}"
+        yield f"   {number}.{place} {judgement.on.words}: {judgement.met.words}, by {judgement.by}{said}"
         yield "   " + _their_answer(judgement.participant_answer)
 
 
@@ -173,9 +181,9 @@ def _numbered(number: int, lines: Iterator[str]) -> Iterator[str]:
 
 def _goal(number: int, goal: Goal) -> Iterator[str]:
     yield f"{number}. {goal.text} (agreed {goal.set_on.words})"
-    for review in goal.reviews:
+    for place, review in enumerate(goal.reviews, 1):
         said = f": {review.words}" if review.words else ""
-        yield f"   {review.on.words}: {review.reached.words}, by {review.by}{said}"
+        yield f"   {number}.{place} {review.on.words}: {review.reached.words}, by {review.by}{said}"
         yield "   " + _their_answer(review.participant_answer)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Index, Row, func, select
+from sqlalchemy import Index, Row, Text, func, select, type_coerce
 from sqlmodel import Field
 
 from registry.domain.entry import OutcomeCount
@@ -104,6 +104,20 @@ class Interventions(Records[Intervention]):
         """Return those going on or held."""
         states = [State.IN_PROGRESS.value, State.ON_HOLD.value]
         return self._list_whole(INTERVENTIONS.c.participant_id == participant_id, INTERVENTIONS.c.state.in_(states))
+
+    def using_definition(self, definition_id: str) -> int:
+        """Return how many interventions that stand are delivered by a local definition."""
+        # The whole record is kept as JSON in one spelling, in which the member reads like this.
+        member = f'"localDefinitionId":"{definition_id}"'
+        asked = (
+            select(func.count())
+            .select_from(INTERVENTIONS)
+            .where(
+                INTERVENTIONS.c.entered_in_error.is_(None),
+                type_coerce(INTERVENTIONS.c.body, Text).contains(member, autoescape=True),
+            )
+        )
+        return int(self._db.execute(asked).scalar_one())
 
     def outcomes(self) -> tuple[OutcomeCount, ...]:
         """Return closed interventions that stand, counted by programme and outcome."""

@@ -22,6 +22,7 @@ ONLY_ADDED = {
     "imported_records": ("document_id", "kind", "record_id"),
     "moves": ("kind", "record_id"),
     "plans": ("participant_id", "version"),
+    "withdrawn": ("id",),
     "revisions": ("record_table", "record_id", "version"),
 }
 # Tables whose rows change by new versions and are never removed.
@@ -234,6 +235,24 @@ def _tables() -> None:
     )
     op.create_index(op.f("ix_moves_participant_id"), "moves", ["participant_id"])
     op.create_index(op.f("ix_moves_to_participant_id"), "moves", ["to_participant_id"])
+
+    op.create_table(
+        "withdrawn",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=True),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("withdrawn_at", sa.String(), nullable=False),
+        sa.Column("withdrawn_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_withdrawn_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawn")),
+    )
+    op.create_index(op.f("ix_withdrawn_participant_id"), "withdrawn", ["participant_id"])
 
     op.create_table(
         "revisions",
