@@ -1,5 +1,6 @@
 """`throughcare directory`: the trust list."""
 
+import shlex
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -36,7 +37,7 @@ def root(
         output.data({"bag": str(bag), "key": key})
     else:
         output.line(f"Root key {key} in {bag}.")
-        output.next_step("throughcare directory create --root-key KEY --card CARD.json -o directory.json")
+        output.next_step(f"throughcare directory create --name NAME --root-key {key} --card CARD.json -o unsigned.json")
 
 
 @group.command()
@@ -69,7 +70,7 @@ def create(
         previous=read_regular(previous, MOST_BYTES) if previous else None,
     )
     write_private(out, data)
-    _made(door(context), out, "throughcare directory sign")
+    _made(door(context), out, "throughcare directory sign", "--root-bag ROOT.bag -o directory.json")
 
 
 @group.command()
@@ -177,9 +178,9 @@ def show(
     )
 
 
-def _made(here: Door, file: Path, following: str) -> None:
+def _made(here: Door, file: Path, following: str, options: str = "") -> None:
     if here.json:
         output.data({"file": str(file)})
     else:
         output.line(f"Wrote {file}.")
-        output.next_step(f"{following} {file}")
+        output.next_step(f"{following} {shlex.quote(str(file))} {options}".rstrip())

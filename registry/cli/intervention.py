@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.door import day, door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
@@ -64,7 +65,7 @@ def refer(
 
     Record a referral, here or as reported from elsewhere.
     """
-    from registry.services.interventions import refer_intervention
+    from registry.services.interventions import refer_intervention, referral_cautions
     from registry.services.whose import banner_of
 
     referred, establishment = required_day(on), elsewhere(at_id, at_name, at_tier)
@@ -87,7 +88,9 @@ def refer(
             planned_sessions=planned_sessions,
             recorded=recorded_as(recorded, establishment),
         )
-        whose = banner_of(sat, made.participant_id)
+        whose, cautions = banner_of(sat, made.participant_id), referral_cautions(sat, made.id)
+    for caution in cautions:
+        output.note(caution)
     _answer(context, made, whose, f"throughcare intervention open {short(made.id)}")
 
 

@@ -78,10 +78,11 @@ def _place(source: Source, work: Intervention) -> Iterator[Block]:
     during = []
     for stay in stays_during(source, work):
         for status in stay.legal:
-            before = status.until is not None and begun is not None and status.until.certainly_before(begun)
+            until = stay.ends(status)
+            before = until is not None and begun is not None and until.certainly_before(begun)
             after = ended is not None and ended.certainly_before(status.since)
             if not before and not after:
-                during.append(f"{status.words}, {period_words(status.since, status.until)}")
+                during.append(f"{status.words}, {period_words(status.since, until)}")
     rows = [
         ("Participant", participant.name.words),
         ("Place", f"{work.establishment.name} ({work.establishment.tier.words})"),

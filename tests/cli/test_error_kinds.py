@@ -95,6 +95,19 @@ def enter(home: TestHome, kind: EntryKind, who: str, work: str) -> str:
     return f"{work}/{places.get(kind, '1')}"
 
 
+def test_a_judgement_on_a_module_is_struck(home: TestHome) -> None:
+    who, _, _ = person(home)
+    work = done(home.type("intervention", "refer", who, "ART", "--on", "1/3/24", "--json")).json["id"]
+    done(home.type("intervention", "open", work, "--on", "3/3/24"))
+    done(home.type("intervention", "mark", work, "social-skills", "--to", "done", "--on", "4/3/24"))
+    assert "1. social-skills: done" in done(home.type("intervention", "show", work)).out
+    done(home.type("error", "mark", "module-mark", f"{work}/1", *REASON))
+    assert "social-skills: done" not in done(home.type("intervention", "show", work)).out
+    assert "module-mark social-skills: done" in done(home.type("error", "list", who)).out
+    missing = home.type("error", "mark", "module-mark", f"{work}/1", *REASON)
+    assert (missing.code, "INTERVENTION/NUMBER" in missing.err) == (4, True), missing.err
+
+
 FACTS = [kind for kind in EntryKind if kind.is_fact and kind is not EntryKind.MODULE_MARK]
 
 
