@@ -142,9 +142,7 @@ def history(context: typer.Context, session: SessionArgument) -> None:
 
     with sitting(context) as sat:
         found = session_history(sat, session)
-    answer(
-        door(context), found, *history_lines(found), next_steps=(f"throughcare session amend {session} --because …",)
-    )
+    answer(door(context), found, *history_lines(found), next_steps=(f"throughcare session amend {session} --help",))
 
 
 def note(
