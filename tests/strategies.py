@@ -25,6 +25,7 @@ from registry.domain.multikey import encode_multikey
 from registry.domain.placement import LEGAL_STATUS
 from registry.domain.plan import Choice, Discussed, LineKind
 from registry.domain.session import Attended, ModuleStanding
+from registry.domain.staffing import StaffRole
 from registry.domain.summary import TransferSummary
 from registry.domain.voice import Audience, VoiceKind
 from registry.structure import camel
@@ -173,6 +174,18 @@ def _attestation(draw: DrawFn, of: dict[str, Any]) -> None:
         of["not_shown"] = None
 
 
+def _assignment(draw: DrawFn, of: dict[str, Any]) -> None:
+    _in_order("since", "until")(draw, of)
+    of["lead"] = of["lead"] and of["role"] is StaffRole.THERAPIST
+
+
+def _target_outcome(_: DrawFn, of: dict[str, Any]) -> None:
+    of["judgements"] = tuple(
+        dataclasses.replace(one, on=of["commissioned_on"]) if one.on.certainly_before(of["commissioned_on"]) else one
+        for one in of["judgements"]
+    )
+
+
 def _series(draw: DrawFn, of: dict[str, Any]) -> None:
     of["version"] = 1 if of["replaces"] is None else max(2, of["version"])
 
@@ -293,6 +306,8 @@ def _person_type() -> type:
 
 
 _RULES: dict[str, Rule] = {
+    "Assignment": _assignment,
+    "TargetOutcome": _target_outcome,
     "TransferSummary": _summary,
     "Attestation": _attestation,
     "Series": _series,

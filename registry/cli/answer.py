@@ -13,7 +13,7 @@ def answer(here: Door, record: object, *said: str, next_steps: Iterable[str] = (
     if here.json:
         output.data(plain(record))
         return
-    output.lines(said)
+    output.screen(said)
     if steps := tuple(next_steps):
         output.next_step(*steps)
 

@@ -10,7 +10,6 @@ from registry.cli.answer import answer
 from registry.cli.door import door, short, sitting
 from registry.cli.examples_first import ExamplesFirst
 from registry.cli.reentry import ConfirmOption, confirmations
-from registry.cli.shared_options import ParticipantArgument
 from registry.domain.corrections import Correction, Corrections, EntryKind, Struck
 from registry.domain.text import typed
 
@@ -21,7 +20,7 @@ EntryArgument = Annotated[
     str,
     typer.Argument(
         metavar="ID",
-        help="Its id, or the first eight digits; for a session, goal, progress or product INTERVENTION/PART.",
+        help="Its id, or the first eight digits; for what belongs to an intervention INTERVENTION/PART.",
     ),
 ]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why it is an error. It is kept and shown.")]
@@ -33,23 +32,31 @@ def mark(context: typer.Context, kind: KindArgument, entry: EntryArgument, reaso
     throughcare error mark need 1a2b3c4d --reason "Typed for the wrong year."
     throughcare error mark session 1a2b3c4d/5e6f7a8b --reason "He was at court that day."
     throughcare error mark goal 1a2b3c4d/2 --reason "Set for another group."
+    throughcare error mark closure 1a2b3c4d --reason "Closed on the wrong line."
+    throughcare error mark review 1a2b3c4d/2.1 --reason "Another man's answer."
+    throughcare error mark register 5e6f7a8b --reason "The group did not meet."
+    throughcare error mark membership "Monday group/okafor" --reason "He never joined."
 
     Mark an entry as entered in error. It leaves every list and is kept with the reason; nothing is deleted. Sessions
-    are named by the ids in `intervention show`, goals, progress and products by their numbers there.
+    are named by the ids in `intervention show`, everything else in an intervention by its number there.
     """
     from registry.services.errors import enter_in_error
     from registry.services.whose import banner_of
 
     with sitting(context) as sat:
         done = enter_in_error(sat, kind, entry, typed(reason))
-        whose = banner_of(sat, done.participant_id)
-    asked = short(done.participant_id)
+        whose = banner_of(sat, done.participant_id) if done.participant_id else sat.unit.name
+    asked = short(done.participant_id or "")
     answer(
         door(context),
         done,
         whose,
         f"Entered in error: {done.said}. Reason: {done.reason}",
-        next_steps=(f"throughcare error list {asked}", f"throughcare participant show {asked}"),
+        next_steps=(
+            (f"throughcare error list {asked}", f"throughcare participant show {asked}")
+            if asked
+            else ("throughcare error list",)
+        ),
     )
     _held(done)
 
@@ -91,6 +98,7 @@ def move(
             into=into,
         )
         assert done.moved is not None
+        assert done.participant_id is not None
         was, now = banner_of(sat, done.participant_id), banner_of(sat, done.moved.to_participant_id)
     answer(
         here,
@@ -107,25 +115,32 @@ def move(
 
 
 @group.command("list")
-def list_all(context: typer.Context, participant: ParticipantArgument) -> None:
+def list_all(
+    context: typer.Context,
+    participant: Annotated[
+        str | None, typer.Argument(metavar="[PARTICIPANT]", help="A number, a name or an id; none for the unit's own.")
+    ] = None,
+) -> None:
     """\b
+    throughcare error list
     throughcare error list 9990000018
     throughcare error list okafor --json
 
-    List what was entered in error at a participant: what, why, by whom, when, where it went; and what came here.
+    List what was entered in error at a participant: what, why, by whom, when, where it went; and what came
+    here. Without a participant: groups, registers, offers and the like.
     """
     from registry.services.errors import list_errors
     from registry.services.whose import banner_of
 
     with sitting(context) as sat:
         found = list_errors(sat, participant)
-        whose = banner_of(sat, found.participant_id)
+        whose = banner_of(sat, found.participant_id) if found.participant_id else sat.unit.name
     answer(
         door(context),
         found,
         whose,
         *_lines(found),
-        next_steps=(f"throughcare participant show {short(found.participant_id)}",),
+        next_steps=(f"throughcare participant show {short(found.participant_id)}",) if found.participant_id else (),
     )
 
 

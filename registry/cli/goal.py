@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from registry.cli.answer import answer
-from registry.cli.door import door, required_day, sitting
+from registry.cli.door import door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
 from registry.cli.shared_options import InterventionArgument, OnOption
 from registry.cli.typed_values import words
@@ -40,7 +40,7 @@ def add(
         goal,
         whose,
         f"Agreed on {goal.set_on.words}: {goal.text}",
-        next_steps=(f"throughcare goal review {intervention} NUMBER --reached partly-reached",),
+        next_steps=(f"throughcare goal review {intervention} {short(goal.id)} --reached partly-reached",),
     )
 
 

@@ -67,7 +67,8 @@ def placement_lines(placement: Placement) -> Iterator[str]:
     if not placement.legal:
         yield "  Legal status not recorded."
     for status in placement.legal:
-        until = f" until {status.until.words}" if status.until else ""
+        ends = placement.ends(status)
+        until = f" until {ends.words}" if ends else ""
         yield f"  {status.words} since {status.since.words}{until}"
 
 

@@ -1,5 +1,6 @@
 """`throughcare init`: found a unit."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -74,7 +75,8 @@ def init(
     if recovery_file is None:
         output.line("The recovery key, shown once. Print it, seal it in an envelope, lock it away from here:")
         output.line(f"  {founding.recovery_key}")
-    output.next_step("throughcare user add NAME --role clinician …", "throughcare doctor")
+    home = f"--home {shlex.quote(str(here.settings.home.folder))} --user {shlex.quote(user)}"
+    output.next_step(f"throughcare doctor {home}", f"throughcare user add --help {home}")
 
 
 def new_passphrase(here: Door, name: str) -> str:

@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
+from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.door import day, door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
 from registry.cli.shared_options import (
+    DATE,
     AtIdOption,
     AtNameOption,
     AtTierOption,
@@ -16,7 +18,7 @@ from registry.cli.shared_options import (
     ParticipantArgument,
     RecordedOption,
 )
-from registry.cli.typed_values import all_words, elsewhere, parts, recorded_as, words
+from registry.cli.typed_values import all_words, elsewhere, parts, recorded_as, staff_said, words
 from registry.domain.closure import Closure, Outcome, YesNoNotAsked
 from registry.domain.dates import Recorded
 from registry.domain.errors import InvalidValue
@@ -63,7 +65,7 @@ def refer(
 
     Record a referral, here or as reported from elsewhere.
     """
-    from registry.services.interventions import refer_intervention
+    from registry.services.interventions import refer_intervention, referral_cautions
     from registry.services.whose import banner_of
 
     referred, establishment = required_day(on), elsewhere(at_id, at_name, at_tier)
@@ -86,7 +88,9 @@ def refer(
             planned_sessions=planned_sessions,
             recorded=recorded_as(recorded, establishment),
         )
-        whose = banner_of(sat, made.participant_id)
+        whose, cautions = banner_of(sat, made.participant_id), referral_cautions(sat, made.id)
+    for caution in cautions:
+        output.note(caution)
     _answer(context, made, whose, f"throughcare intervention open {short(made.id)}")
 
 
@@ -95,7 +99,7 @@ def start(context: typer.Context, intervention: InterventionArgument, on: OnOpti
     """\b
     throughcare intervention open 1a2b3c4d --on 3/3/26
 
-    Start treatment, or start it again. You join its therapists.
+    Start treatment, or start it again. You join its staff, as the lead where nobody leads it.
     """
     from registry.services.interventions import open_intervention
     from registry.services.whose import banner_of
@@ -105,6 +109,44 @@ def start(context: typer.Context, intervention: InterventionArgument, on: OnOpti
         opened = open_intervention(sat, intervention, on=started)
         whose = banner_of(sat, opened.participant_id)
     _answer(context, opened, whose, f"throughcare session add {short(opened.id)} --on t --kind group --attended full")
+
+
+@group.command()
+def staff(
+    context: typer.Context,
+    intervention: InterventionArgument,
+    who: Annotated[
+        str,
+        typer.Argument(metavar="NAME[|ROLE[|PROFESSION[|REG]]]", help="`me`, a login or a name; by default therapist."),
+    ],
+    lead: Annotated[bool, typer.Option("--lead", help="They lead it; the lead before steps back.")] = False,
+    since: Annotated[str, typer.Option(metavar="DATE", help=f"From when: {DATE}.")] = "t",
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Their last day on it: they leave it.")] = None,
+) -> None:
+    """\b
+    throughcare intervention staff 1a2b3c4d leila --lead --since 3/3/26
+    throughcare intervention staff 1a2b3c4d "Ann Lowe|trainee|trainee psychologist"
+    throughcare intervention staff 1a2b3c4d rhiannon --until 2/3/26
+
+    Say who gives an intervention: therapists, co-therapists, trainees and supervisors, from when to when.
+    """
+    from registry.services.staffing import assign_staff, end_assignment
+    from registry.services.whose import banner_of
+
+    said, joined, left = staff_said(who), required_day(since), day(until)
+    with sitting(context) as sat:
+        if left is None:
+            now = assign_staff(sat, intervention, said, lead=lead, since=joined)
+        else:
+            now = end_assignment(sat, intervention, said.who, until=left)
+        whose = banner_of(sat, now.participant_id)
+    answer(
+        door(context),
+        now,
+        whose,
+        *(one.words for one in now.staff),
+        next_steps=(f"throughcare intervention show {short(now.id)}",),
+    )
 
 
 @group.command()

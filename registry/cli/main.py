@@ -4,15 +4,21 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from registry.cli import output
 from registry.cli.door import Door
 from registry.cli.examples_first import ExamplesFirst
-from registry.domain.errors import Exit, StorageFailed, ThroughcareError
+from registry.domain.errors import Exit, NotAllowed, StorageFailed, ThroughcareError
 from registry.settings import read_settings
+
+# What the command line cannot read. Typer keeps its own copy of click; this is the one name of it that it shows.
+if TYPE_CHECKING:
+    UsageProblem = typer.BadParameter
+else:
+    UsageProblem = typer.BadParameter.__mro__[1]
 
 # Each word a person may type first, the module that answers, and its line in the help. A group is imported only
 # when it is asked for, so that `--help` and `verify` stay quick.
@@ -30,6 +36,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "intervention": ("intervention", "Courses of treatment, from referral to closure."),
     "session": ("session", "Sessions and attendance."),
     "group": ("group", "Groups: who belongs, and their blank registers."),
+    "care-package": ("care_package", "What an intervention was commissioned for, and whether it was met."),
     "goal": ("goal", "Agreed goals and their reviews."),
     "progress": ("progress", "Progress on a need, in and outside sessions."),
     "product": ("product", "Formulations, letters and plans, and skills to keep going."),
@@ -67,7 +74,12 @@ def run(typed: Sequence[str]) -> int:
     """Run one command and return its exit code. Errors become one line on stderr."""
     words = hoisted(typed)
     try:
-        _application(_asked(words))(args=words, prog_name="throughcare")
+        ended = _application(_asked(words))(args=words, prog_name="throughcare", standalone_mode=False)
+        return ended if isinstance(ended, int) else int(Exit.DONE)
+    except UsageProblem as problem:
+        return _misused(problem)
+    except typer.Abort:
+        return output.failure(NotAllowed("Stopped; nothing was written.", hint="Type it again when you are ready."))
     except ThroughcareError as error:
         return output.failure(error)
     except KeyboardInterrupt:
@@ -81,7 +93,17 @@ def run(typed: Sequence[str]) -> int:
         )
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(Exit.DONE)
-    return int(Exit.DONE)
+
+
+def _misused(problem: "UsageProblem") -> int:
+    """Say in one line what was typed wrongly, and where the examples are; a bare group shows its help instead."""
+    if "\n" in problem.message:
+        output.note(problem.message)
+    else:
+        command = problem.ctx.command_path if problem.ctx else "throughcare"
+        said = " ".join(problem.format_message().split())
+        output.note(f"throughcare: {said.rstrip('.')}. See the examples: {command} --help")
+    return int(Exit.USAGE)
 
 
 def hoisted(typed: Sequence[str]) -> list[str]:

@@ -1,12 +1,17 @@
 """The only writer to stdout, stderr and exit codes. Stdout is data; everything else goes to stderr."""
 
 import json
+import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from exports.visible import visible
 from registry.domain.errors import Refused, ThroughcareError
+
+_TAG = re.compile(r" *[0-9a-f]{8}  ")
 
 
 def line(text: str = "") -> None:
@@ -18,6 +23,27 @@ def lines(texts: Iterable[str]) -> None:
     """Write several lines of data."""
     for text in texts:
         line(text)
+
+
+def screen(texts: Iterable[str]) -> None:
+    """Write lines for reading: on a terminal folded at its width under their own indent, elsewhere as they are."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for text in texts:
+        for part in folded(visible(text), width) if width else (visible(text),):
+            sys.stdout.write(part + "\n")
+
+
+def folded(text: str, width: int) -> list[str]:
+    """Return a line folded between words at `width`; what follows stands under it, a little further in.
+
+    An id of eight digits before the first word is no text: what follows stands beside it, not under it.
+    """
+    indent = len(text) - len(text.lstrip(" "))
+    tag = _TAG.match(text)
+    hang = " " * min(len(tag[0]) if tag else indent + 2, width // 2)
+    return textwrap.wrap(
+        text, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+    ) or [text]
 
 
 def data(value: Any) -> None:
@@ -47,7 +73,7 @@ def failure(error: ThroughcareError) -> int:
     reason = f" [{error.reason}]" if isinstance(error, Refused) else ""
     where = f" at {error.path}" if isinstance(error, Refused) and error.path else ""
     text = f"throughcare: {error.message}{where}{reason}"
-    note(" ".join(f"{text} {error.hint}".split()))
+    note(" ".join(f"{text} {error.hint or error.what_next}".split()))
     return int(error.exit)
 
 

@@ -8,8 +8,8 @@ import typer
 from registry.cli import output
 from registry.cli.answer import answer
 from registry.cli.door import Door, day, door, required_day, short, sitting
-from registry.cli.shared_options import DATE, GroupArgument, OnOption, RecordedOption, SessionArgument
-from registry.cli.typed_values import STDIN, from_option_or_file, parts, words
+from registry.cli.shared_options import DATE, GroupArgument, OnOption, RecordedOption, SessionArgument, StaffOption
+from registry.cli.typed_values import STDIN, from_option_or_file, parts, staff_said, words
 from registry.domain.errors import InvalidValue, NotAllowed
 
 TextArgument = Annotated[
@@ -33,6 +33,7 @@ def register(
     number: NumberOption = None,
     minutes: MinutesOption = None,
     observation: ObservationOption = None,
+    staff: StaffOption = None,
     catch_up: Annotated[bool, typer.Option("--catch-up", help="Only those named were due, to catch up.")] = False,
     another: Annotated[bool, typer.Option("--another", help="A second session like it on the same day.")] = False,
     recorded: RecordedOption = None,
@@ -43,6 +44,7 @@ def register(
     throughcare session register "Monday group" "all but Reid, Żółć no-staff" --minutes 90 --yes
     throughcare session register "Monday group" "all but Reid unwell; Okafor part 40 court" --minutes 90
     throughcare session register "Monday group" "Reid full" --catch-up --minutes 45
+    throughcare session register "Monday group" all --minutes 90 --staff me --staff "Ann Lowe|trainee|nurse"
 
     Record a whole group at one session. Shows everybody's mark and asks before anything is written.
     """
@@ -65,6 +67,7 @@ def register(
             recorded=recorded,
             another=another,
             observations=_observations(observation),
+            staff=[staff_said(each) for each in staff or ()],
         )
         show = output.note if here.json else output.line
         if not (here.json and yes):
@@ -93,6 +96,7 @@ def amend(
     number: NumberOption = None,
     minutes: MinutesOption = None,
     observation: ObservationOption = None,
+    staff: StaffOption = None,
 ) -> None:
     """\b
     throughcare session amend 1a2b3c4d "Reid full; Okafor no court" --because "Two names were swapped."
@@ -115,6 +119,7 @@ def amend(
             number=number,
             minutes=minutes,
             observations=_observations(observation),
+            staff=[staff_said(each) for each in staff or ()],
         )
     asked = short(amended.session.id)
     answer(
@@ -137,9 +142,7 @@ def history(context: typer.Context, session: SessionArgument) -> None:
 
     with sitting(context) as sat:
         found = session_history(sat, session)
-    answer(
-        door(context), found, *history_lines(found), next_steps=(f"throughcare session amend {session} --because …",)
-    )
+    answer(door(context), found, *history_lines(found), next_steps=(f"throughcare session amend {session} --help",))
 
 
 def note(

@@ -9,6 +9,8 @@ from registry.domain.reasons import Cause
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended
 from registry.domain.session_words import attended_words, meeting_words
+from registry.domain.staffing import room_words
+from registry.domain.text import number_of
 from registry.domain.wording import capital, quoted
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ def register_lines(prepared: "PreparedRegister") -> Iterator[str]:
     length = f", {session.minutes} minutes" if session.minutes else ""
     catch_up = ", catch-up" if all(line.record.catch_up for line in prepared.lines) else ""
     yield f"{prepared.group.name}: {meeting_words(session, prepared.title, prepared.modules)}{length}{catch_up}"
+    if session.staff:
+        yield f"In the room: {room_words(session.staff)}"
     yield from mark_lines(prepared.lines)
     yield counted(prepared.lines)
     if prepared.same_day:
@@ -56,7 +60,7 @@ def counted(lines: "Sequence[RegisterLine]") -> str:
     ]
     service = sum(line.record.attended is Attended.NO and line.record.cause is Cause.SERVICE for line in lines)
     ours = f" ({service} by the service's own doing)" if service else ""
-    return f"{len(lines)} people: {', '.join(said)}{ours}."
+    return f"{number_of(len(lines), 'person', 'people')}: {', '.join(said)}{ours}."
 
 
 def group_lines(view: "GroupView") -> Iterator[str]:
@@ -110,7 +114,8 @@ def _meeting(session: ScheduledSession) -> str:
     module = f", {session.module}" if session.module else ""
     number = f", session {session.number}" if session.number else ""
     length = f", {session.minutes} minutes" if session.minutes else ""
-    return f"{session.on.words}{module}{number}{length}, {session.kind} session"
+    room = f"; in the room: {room_words(session.staff)}" if session.staff else ""
+    return f"{session.on.words}{module}{number}{length}, {session.kind} session{room}"
 
 
 def _attended(version: AttendanceVersion) -> str:

@@ -8,8 +8,8 @@ from registry.cli.answer import answer
 from registry.cli.door import door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
 from registry.cli.register import amend, history, note, register
-from registry.cli.shared_options import InterventionArgument, OnOption, RecordedOption
-from registry.cli.typed_values import words
+from registry.cli.shared_options import InterventionArgument, OnOption, RecordedOption, StaffOption
+from registry.cli.typed_values import staff_said, words
 from registry.domain.dates import Recorded
 from registry.domain.reasons import AbsenceReason
 from registry.domain.session import Attended, SessionKind, SessionRecord
@@ -40,19 +40,21 @@ def add(
     catch_up: Annotated[bool, typer.Option("--catch-up", help="It makes up for a missed session.")] = False,
     recorded: RecordedOption = None,
     observation: Annotated[str | None, typer.Option(help="What was seen; never counted, never sent.")] = None,
+    staff: StaffOption = None,
 ) -> None:
     """\b
     throughcare session add 1a2b3c4d --on t --kind group --attended full --module problem-solving --number 3
     throughcare session add 1a2b3c4d --on y --kind group --attended no --absence no-escort
+    throughcare session add 1a2b3c4d --on t --kind individual --attended full --staff me --staff "leila|supervisor"
 
     Record a session. Prints a note for the unit's own record, the standing and what was received so far.
     """
-    from registry.cli.work_screen import attendance, standing_line
+    from registry.cli.work_screen import attendance, room_line, standing_line
     from registry.services.interventions import show_intervention
     from registry.services.sessions import add_session
     from registry.services.whose import banner_of_work
 
-    held = required_day(on)
+    held, there = required_day(on), [staff_said(each) for each in staff or ()]
     with sitting(context) as sat:
         standing = add_session(
             sat,
@@ -67,6 +69,7 @@ def add(
             catch_up=catch_up,
             recorded=recorded or Recorded.AT_THE_TIME,
             observation=words(observation),
+            staff=there,
         )
         work, whose = show_intervention(sat, intervention), banner_of_work(sat, intervention)
     said = (held, kind, attended, module, number, minutes, absence)
@@ -77,6 +80,7 @@ def add(
         {"session": record, "standing": standing, "received": list(received)},
         whose,
         session_line(record, work.intervention.title, work.edition),
+        *room_line(record.staff),
         *standing_line(standing, work),
         *received,
         next_steps=(f"throughcare session note {short(record.id)}", f"throughcare intervention show {intervention}"),

@@ -31,6 +31,15 @@ AtIdOption = Annotated[str | None, typer.Option("--at-id", metavar="URN", help="
 AtNameOption = Annotated[str | None, typer.Option("--at-name", help="Another establishment, as reported.")]
 AtTierOption = Annotated[Tier | None, typer.Option("--at-tier", help="Where it stands in the pathway.")]
 
+StaffOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--staff",
+        metavar="NAME[|ROLE[|PROFESSION]]",
+        help="Who was in the room; repeat. `me`, a login, a name, or `same` for those of the session before.",
+    ),
+]
+
 OutOption = Annotated[str, typer.Option("-o", "--out", metavar="FILE", help="The file to write, or - for stdout.")]
 
 FileOption = Annotated[

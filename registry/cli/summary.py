@@ -237,7 +237,11 @@ def receive(
     output.line(f"{received.ruling.verdict}  {received.ruling.directory}".rstrip())
     output.line(f"Received for {who.name.banner} [{short(who.id)}]. The plan:")
     show_lines(received.plan)
-    output.next_step(f"throughcare plan show {short(who.id)}")
+    steps = [f"throughcare plan show {short(who.id)}"]
+    if participant is None:
+        # A new person here has no stay yet, and everything recorded would lack its place.
+        steps.append(f"throughcare placement add {short(who.id)} --since t")
+    output.next_step(*steps)
 
 
 @group.command("list")

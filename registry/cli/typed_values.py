@@ -12,13 +12,17 @@ from registry.domain.dates import PartialDate, Recorded
 from registry.domain.errors import InvalidValue, Refusal, Refused
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.placement import LegalStatus, read_legal_code
-from registry.domain.text import MOST_PROSE, check_prose, typed
+from registry.domain.staffing import StaffRole
+from registry.domain.text import MOST_PROSE, check_prose, one_of, typed
 from registry.files import read_regular
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+    from registry.services.staffing import StaffSaid
+
 STDIN = Path("-")
+STAFF = "NAME|ROLE|PROFESSION|REG"
 # Every character of the longest prose may take four bytes.
 MOST_TEXT_BYTES = 4 * MOST_PROSE
 
@@ -72,6 +76,24 @@ def parts(given: str, names: str) -> list[str]:
     if len(found) != names.count("|") + 1:
         raise InvalidValue(f"{given[:40]!a} is not written {names}.", hint="Separate the parts with |.")
     return found
+
+
+def staff_said(given: str) -> "StaffSaid":
+    """Return the member of staff of `NAME[|ROLE[|PROFESSION[|REG]]]`. Raises InvalidValue."""
+    from registry.services.staffing import StaffSaid
+
+    found = [typed(part) for part in given.split("|")]
+    if not found[0] or len(found) > len(STAFF.split("|")):
+        raise InvalidValue(f"{given[:40]!a} is not written {STAFF}.", hint="Separate the parts with |.")
+    name, role, profession, registration = (*found, "", "", "")[:4]
+    if role and role not in set(StaffRole):
+        raise InvalidValue(f"{role[:40]!a} is no role.", hint=f"Write {one_of(list(StaffRole))}.")
+    return StaffSaid(
+        who=name,
+        role=StaffRole(role) if role else StaffRole.THERAPIST,
+        profession=profession or None,
+        registration=registration or None,
+    )
 
 
 def elsewhere(at_id: str | None, at_name: str | None, at_tier: Tier | None) -> EstablishmentRef | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from registry.cli.door import short
+from registry.domain.care_package import NOT_YET_JUDGED, TargetOutcome
 from registry.domain.catalogue import Sensitivity
 from registry.domain.dates import PartialDate
 from registry.domain.dose import Standing, standing
@@ -11,11 +12,13 @@ from registry.domain.history import Work
 from registry.domain.intervention import Intervention
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.product import Product, Progress, Skill
-from registry.domain.session import SessionRecord
+from registry.domain.session import ModuleMark
 from registry.domain.session_words import session_line
+from registry.domain.staffing import InTheRoom, room_words
 from registry.domain.wording import (
     accreditation_words,
     attendance_words,
+    capital,
     kind_words,
     left_words,
     outcome_words,
@@ -55,6 +58,7 @@ def summary_lines(work: Work) -> Iterator[str]:
         f"{period_words(work.intervention.started, _ended(work.intervention))}; {work.source.words}",
         *attendance(work),
         *outcome(work.intervention, work),
+        *(f"Commissioned outcome: {one.text} ({one.met_words})" for one in work.intervention.care_package),
     ):
         yield f"  {line}"
 
@@ -65,14 +69,18 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
     yield from summary_lines(work)
     yield from _facts(work, needs)
     yield from _section("Standing", standing_lines(standing(of, work.edition)))
-    yield from _section("Sessions", (line for each in of.sessions for line in _session(each, work, former)))
+    yield from _section("Module judgements", (f"{n}. {mark_line(one)}" for n, one in enumerate(of.marks, 1)))
+    yield from _section("Staff", (f"{n}. {one.words}" for n, one in enumerate(of.staff, 1)))
+    yield from _section("Sessions", _sessions(work, former))
+    outcomes = (line for number, each in enumerate(of.care_package, 1) for line in _outcome(number, each))
+    yield from _section("Care package: what it was commissioned for", outcomes)
     yield from _section("Goals", (line for number, each in enumerate(of.goals, 1) for line in _goal(number, each)))
     progress = (progress_lines(each, need_label(needs, each.need)) for each in of.progress)
     yield from _section(
         "Progress", (line for number, each in enumerate(progress, 1) for line in _numbered(number, each))
     )
     yield from _section("Products", (f"{number}. {product_line(each)}" for number, each in enumerate(of.products, 1)))
-    yield from _section("Skills to keep going", map(skill_line, of.skills))
+    yield from _section("Skills to keep going", (f"{n}. {skill_line(one)}" for n, one in enumerate(of.skills, 1)))
 
 
 def standing_lines(now: Standing) -> Iterator[str]:
@@ -85,6 +93,12 @@ def standing_lines(now: Standing) -> Iterator[str]:
             f"{place.module.id}: {place.module.title}, {place.standing.replace('-', ' ')}, "
             f"sessions received: {place.received}{planned}{judged}{why}"
         )
+
+
+def mark_line(mark: ModuleMark) -> str:
+    """Return one judgement on a module: which, what, by whom, when and why."""
+    why = f": {mark.reason}" if mark.reason else ""
+    return f"{mark.module}: {mark.standing.replace('-', ' ')}, by {mark.by}, {mark.on.words}{why}"
 
 
 def standing_line(now: Standing, work: Work) -> tuple[str, ...]:
@@ -132,10 +146,32 @@ def skill_line(skill: Skill) -> str:
     return "; ".join(said)
 
 
-def _session(record: SessionRecord, work: Work, former: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    yield f"{short(record.id)}  {session_line(record, work.intervention.title, work.edition)}"
-    for line in former.get(record.id, ()):
-        yield f"          {line}"
+def room_line(staff: Sequence[InTheRoom]) -> tuple[str, ...]:
+    """Return who was in the room in one line; nothing where nobody wrote it down."""
+    return (f"In the room: {room_words(staff)}",) if staff else ()
+
+
+def _sessions(work: Work, former: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    before: tuple[InTheRoom, ...] = ()
+    for record in work.intervention.sessions:
+        yield f"{short(record.id)}  {session_line(record, work.intervention.title, work.edition)}"
+        # Said where it changes, so that sixty sessions with one therapist do not say it sixty times.
+        lines = room_line(record.staff) if record.staff != before else ()
+        if before and not record.staff:
+            lines = ("In the room: not recorded",)
+        before = record.staff
+        yield from (f"          {line}" for line in (*lines, *former.get(record.id, ())))
+
+
+def _outcome(number: int, outcome: TargetOutcome) -> Iterator[str]:
+    yield f"{number}. {outcome.text}"
+    yield f"   Commissioned by {outcome.commissioned_by}, {outcome.commissioned_on.words}"
+    if not outcome.judgements:
+        yield f"   {capital(NOT_YET_JUDGED)}."
+    for place, judgement in enumerate(outcome.judgements, 1):
+        said = f": {judgement.words}" if judgement.words else ""
+        yield f"   {number}.{place} {judgement.on.words}: {judgement.met.words}, by {judgement.by}{said}"
+        yield "   " + _their_answer(judgement.participant_answer)
 
 
 def _numbered(number: int, lines: Iterator[str]) -> Iterator[str]:
@@ -145,14 +181,14 @@ def _numbered(number: int, lines: Iterator[str]) -> Iterator[str]:
 
 def _goal(number: int, goal: Goal) -> Iterator[str]:
     yield f"{number}. {goal.text} (agreed {goal.set_on.words})"
-    for review in goal.reviews:
+    for place, review in enumerate(goal.reviews, 1):
         said = f": {review.words}" if review.words else ""
-        yield f"   {review.on.words}: {review.reached.words}, by {review.by}{said}"
-        yield "   " + (
-            f"Their answer: {quoted(review.participant_answer)}"
-            if review.participant_answer
-            else "Their answer was not recorded."
-        )
+        yield f"   {number}.{place} {review.on.words}: {review.reached.words}, by {review.by}{said}"
+        yield "   " + _their_answer(review.participant_answer)
+
+
+def _their_answer(given: str | None) -> str:
+    return f"Their answer: {quoted(given)}" if given else "Their answer was not recorded."
 
 
 def _facts(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[str]:
@@ -168,7 +204,6 @@ def _facts(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[str]:
         "Adjustments": "; ".join(of.adjustments),
         "Setting": of.setting or "",
         "State at the time": of.state_at_the_time or "",
-        "Therapists": "; ".join(person.words for person in of.therapists),
         "Recommended": of.recommended or "",
         "Opened, not closed": of.opened_not_closed or "",
         "Helps after a hard session": of.helps_after or "",

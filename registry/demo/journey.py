@@ -13,6 +13,7 @@ import pyrage
 from exports.page import Document
 from exports.pdf import render_pdf
 from registry.bootstrap import sit_down
+from registry.demo import thursday
 from registry.demo.calendar import Calendar
 from registry.demo.cast import ASHMERE, BOARD, COMMUNITY, PRISON, THORNFIELD, Member, UnitCast
 from registry.demo.stories import STORIES, Story
@@ -180,6 +181,10 @@ class Demo:
                 who = story.record(sitting, self._calendar(sitting))
                 self.made.participants.append({"home": ASHMERE.unit.name, "id": who, "name": story.name})
                 self.say(f"Recorded {story.name}.")
+            session = thursday.record(sitting, self._calendar(sitting)).removeprefix("urn:uuid:")[:8]
+            self.say(
+                f"Recorded a group of ten, {thursday.GROUP}, in one register, and corrected it (session {session})."
+            )
 
     def _send(self) -> list[tuple[Story, bytes]]:
         drafts: list[tuple[Story, Purpose, str]] = []

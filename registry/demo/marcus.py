@@ -2,6 +2,7 @@
 
 from registry.demo.calendar import Calendar
 from registry.demo.courses import Run, record_runs
+from registry.domain.care_package import Met
 from registry.domain.closure import Closure, Outcome, YesNoNotAsked
 from registry.domain.dates import PartialDate
 from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
@@ -13,6 +14,7 @@ from registry.domain.product import Agreed, ProductKind, Skill
 from registry.domain.reasons import AbsenceReason
 from registry.domain.voice import Audience, VoiceKind
 from registry.services.assessments import add_assessment
+from registry.services.care_packages import add_target_outcome, judge_target_outcome
 from registry.services.course import add_product, add_progress, add_skill
 from registry.services.interventions import close_intervention, open_intervention, refer_intervention
 from registry.services.needs import add_need
@@ -127,6 +129,23 @@ def _course(sitting: Sitting, calendar: Calendar, who: str) -> None:
         agreed=Agreed.YES,
         kept_where="Ashmere psychology file, section 6, and with him",
         may_be_seen_by="treating teams and whoever he shows it to",
+    )
+    target = add_target_outcome(
+        sitting,
+        lmve,
+        text="Settles disputes on the ward in words for six months.",
+        commissioned_by="North of England provider collaborative (fictional)",
+        on=calendar.ago(100),
+        need="violence",
+    )
+    judge_target_outcome(
+        sitting,
+        lmve,
+        outcome=target.id,
+        on=calendar.ago(31),
+        met=Met.IN_PART,
+        words="Four months without a blow struck; two disputes talked down without staff.",
+        participant_answer="I would say five months.",
     )
     add_skill(
         sitting,

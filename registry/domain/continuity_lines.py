@@ -193,7 +193,13 @@ def maintain(case: Case, piece: Piece, code: str) -> Lines:
     """Done, and a booster or follow-up is due."""
     booster, due = booster_due(piece)
     assert booster is not None, "the rule asked for a booster"
-    when = f"was due on {due.words}" if due and due.last < case.today else f"is due on {due.words}" if due else "is due"
+    when = (
+        f"is overdue: it was due on {due.words}"
+        if due and due.last < case.today
+        else f"is due on {due.words}"
+        if due
+        else "is due"
+    )
     notes = [] if due else ["No interval is known for it: agree a date with the participant."]
     if booster.programme_id and not case.offer_of(booster.programme_id):
         notes.append(f"{case.establishment.name} does not deliver it: ask who can.")

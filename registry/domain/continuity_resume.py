@@ -12,6 +12,7 @@ from registry.domain.intervention import Delivery
 from registry.domain.plan import LineKind, ResumeAt
 from registry.domain.product import ProductKind
 from registry.domain.session import SessionKind
+from registry.domain.text import number_of
 
 ANSWER_WITHIN_DAYS = 28
 
@@ -133,7 +134,7 @@ def dose_left(piece: Piece) -> str:
     if parts:
         return "; ".join(parts)
     if piece.dose.expected is None:
-        return f"expected amount not known; {piece.dose.received} sessions received"
+        return f"expected amount not known; {number_of(piece.dose.received, 'session')} received"
     left = max(0, piece.dose.expected.least - piece.dose.received)
     return f"{left} of {piece.dose.expected.words} sessions left"
 

@@ -19,6 +19,7 @@ from registry.domain.needs import NeedRecord, need_label
 from registry.domain.plan import Evidence, Trust
 from registry.domain.reasons import StopReason
 from registry.domain.session import Attended
+from registry.domain.text import number_of
 
 REFRESHER_YEARS = 5
 
@@ -218,7 +219,9 @@ def _on_a_record(work: Work) -> Iterator[str]:
     record, where = work.intervention, work.intervention.establishment.name
     unmarked = sum(one.attended is Attended.UNMARKED for one in record.sessions)
     if unmarked:
-        yield f"{unmarked} sessions at {where} were not recorded by the service, which is not absence."
+        were = "was" if unmarked == 1 else "were"
+        said = number_of(unmarked, "session")
+        yield f"{said} at {where} {were} not recorded by the service, which is not absence."
     if record.recorded is Recorded.LATER:
         yield f"The record from {where} was written later, not at the time."
     if record.state is State.ON_HOLD:
@@ -232,7 +235,8 @@ def _on_other_records(piece: Piece) -> Iterator[str]:
         record = work.intervention
         received = sum(one.attended in (Attended.FULL, Attended.PART) for one in record.sessions)
         ended = record.closure.on.words if record.closure else "not closed"
-        yield f"An earlier part at {record.establishment.name} ({ended}; {received} sessions) is counted with it."
+        many = number_of(received, "session")
+        yield f"An earlier part at {record.establishment.name} ({ended}; {many}) is counted with it."
     for work in piece.beside:
         if work.intervention.id != piece.record.id:
             yield f"Also recorded at {work.intervention.establishment.name}: {stated(work)} ({work.source.words})."

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from registry.domain.assessment import Assessment, Score
+from registry.domain.care_package import TargetOutcome
 from registry.domain.goal import Goal
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedRecord
@@ -17,25 +18,90 @@ from registry.domain.voice import VoiceEntry
 class EntryKind(StrEnum):
     """What can be marked as entered in error, by the word a person types."""
 
+    PARTICIPANT = "participant"
+    FIRST_TWO_WEEKS = "first-two-weeks"
+    SHARING = "sharing"
     PLACEMENT = "placement"
     NEED = "need"
     INTERVENTION = "intervention"
     SESSION = "session"
+    CLOSURE = "closure"
+    MODULE_MARK = "module-mark"
+    STAFF = "staff"
+    SKILL = "skill"
+    TARGET_OUTCOME = "target-outcome"
+    OUTCOME_JUDGEMENT = "outcome-judgement"
     GOAL = "goal"
+    REVIEW = "review"
     PROGRESS = "progress"
     PRODUCT = "product"
     ASSESSMENT = "assessment"
     SCORE = "score"
     VOICE = "voice"
+    GROUP = "group"
+    MEMBERSHIP = "membership"
+    REGISTER = "register"
+    DEFINITION = "definition"
+    OVERLAP = "overlap"
+    OFFER = "offer"
 
     @property
     def is_part(self) -> bool:
-        """True for what belongs to an intervention: one participant's session, a goal, progress or a product."""
-        return self in (EntryKind.SESSION, EntryKind.GOAL, EntryKind.PROGRESS, EntryKind.PRODUCT)
+        """True for what is kept in a row of its own and belongs to an intervention."""
+        return self in _PARTS
+
+    @property
+    def is_fact(self) -> bool:
+        """True for what has no row of its own: it lives within an intervention, or is a participant's page."""
+        return self in _FACTS
+
+    @property
+    def is_units(self) -> bool:
+        """True for what the unit keeps beside anybody's history; such a thing is marked, and cannot be moved."""
+        return self in _UNITS
+
+    @property
+    def named(self) -> str:
+        """How one of this kind is named to `error`."""
+        if self in (EntryKind.REVIEW, EntryKind.OUTCOME_JUDGEMENT):
+            return "INTERVENTION/NUMBER.NUMBER"
+        if self is EntryKind.CLOSURE:
+            return "INTERVENTION"
+        if self in (EntryKind.FIRST_TWO_WEEKS, EntryKind.SHARING):
+            return "PARTICIPANT"
+        if self is EntryKind.MEMBERSHIP:
+            return "GROUP/MEMBER"
+        return "INTERVENTION/NUMBER" if self.is_part or self.is_fact else "ID"
+
+
+_PARTS = frozenset({EntryKind.SESSION, EntryKind.TARGET_OUTCOME, EntryKind.GOAL, EntryKind.PROGRESS, EntryKind.PRODUCT})
+_FACTS = frozenset(
+    {
+        EntryKind.FIRST_TWO_WEEKS,
+        EntryKind.SHARING,
+        EntryKind.CLOSURE,
+        EntryKind.MODULE_MARK,
+        EntryKind.STAFF,
+        EntryKind.SKILL,
+        EntryKind.OUTCOME_JUDGEMENT,
+        EntryKind.REVIEW,
+    }
+)
+_UNITS = frozenset(
+    {
+        EntryKind.PARTICIPANT,
+        EntryKind.GROUP,
+        EntryKind.MEMBERSHIP,
+        EntryKind.REGISTER,
+        EntryKind.DEFINITION,
+        EntryKind.OVERLAP,
+        EntryKind.OFFER,
+    }
+)
 
 
 Whole = Placement | NeedRecord | Intervention | Assessment | Score | VoiceEntry
-Part = SessionRecord | Goal | Progress | Product
+Part = SessionRecord | TargetOutcome | Goal | Progress | Product
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,18 +140,24 @@ class Struck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrections:
-    """Everything that was entered in error at one participant, and what was moved here from another one."""
+    """Everything that was entered in error at one participant, and what was moved here from another one.
 
-    participant_id: str
+    Without a participant: what was entered in error of the unit's own, such as a group or an offer.
+    """
+
+    participant_id: str | None
     struck: tuple[Struck, ...] = ()
     moved_here: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """One correction just made. `held_by` names signed documents and drafts that still hold the entry."""
+    """One correction just made. `held_by` names signed documents and drafts that still hold the entry.
 
-    participant_id: str
+    `participant_id` is absent for what is the unit's own.
+    """
+
+    participant_id: str | None
     kind: EntryKind
     id: str
     said: str
@@ -112,6 +184,8 @@ def entry_words(entry: Whole | Part) -> str:
             return f"voice ({entry.kind.replace('-', ' ')}), {entry.on.words}"
         case SessionRecord():
             return f"{entry.kind} session of {entry.on.words}: {entry.attended.replace('-', ' ')}"
+        case TargetOutcome():
+            return f"target-outcome: {entry.text.splitlines()[0][:80]}"
         case Goal():
             return f"goal: {entry.text.splitlines()[0][:80]}"
         case Progress():

@@ -24,6 +24,8 @@ class ThroughcareError(Exception):
     """What happened (`message`), what to do next (`hint`) and the exit code."""
 
     exit = Exit.REFUSED
+    what_next = "Nothing was written; see the command's examples with --help."
+    """What a person can do where the error itself has no better hint."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
@@ -46,24 +48,28 @@ class NotPermitted(ThroughcareError):  # noqa: N818
     """The person lacks the permission, or the home is locked, or the document is sealed."""
 
     exit = Exit.NOT_PERMITTED
+    what_next = "Sign in as somebody who may, or ask an administrator: `throughcare user list`."
 
 
 class NotFound(ThroughcareError):  # noqa: N818
     """Nothing, or more than one thing, answers to the name given."""
 
     exit = Exit.NOT_FOUND
+    what_next = "Look for it with the group's `list` or `show`."
 
 
 class StorageFailed(ThroughcareError):  # noqa: N818
     """The disk, the database or another process stood in the way; nothing was saved."""
 
     exit = Exit.STORAGE
+    what_next = "Nothing was saved; look the home over with `throughcare doctor`."
 
 
 class NotEnough(ThroughcareError):  # noqa: N818
     """Sound, but not enough to go on: an INTACT document, a backup never proven."""
 
     exit = Exit.NOT_ENOUGH
+    what_next = "Ask whoever made it for what is missing."
 
 
 class Refusal(StrEnum):
@@ -123,6 +129,8 @@ class Refusal(StrEnum):
 
 class Refused(ThroughcareError):  # noqa: N818
     """A foreign document is not believed. `reason` is enumerated; `path` points inside it where it can."""
+
+    what_next = "Nothing was written. Do not rely on it: telephone the issuer and ask for it to be sent again."
 
     def __init__(self, reason: Refusal, message: str, *, path: str = "", hint: str = "") -> None:
         super().__init__(message, hint=hint)

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from registry.domain.care_package import TargetOutcome
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate, Recorded, check_order
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.goal import Goal
 from registry.domain.identifiers import check_id
-from registry.domain.people import EstablishmentRef, Person
+from registry.domain.people import EstablishmentRef
 from registry.domain.product import Product, Progress, Skill
 from registry.domain.session import ModuleMark, SessionRecord
+from registry.domain.staffing import Assignment, check_one_lead
 from registry.domain.text import check_code, check_label, check_name, check_prose
 
 
@@ -42,7 +44,8 @@ class Intervention:
     """A course of treatment. `edition_id` is absent for work recorded before it is matched to an edition.
 
     `missing_components` and `adjustments` are two facts: only a missing required component lowers a plan line.
-    `opened_not_closed` and `helps_after` belong to trauma and offence-disclosure work.
+    `care_package` holds the outcomes it was commissioned for. `opened_not_closed` and `helps_after` belong to trauma
+    and offence-disclosure work.
     """
 
     id: str
@@ -62,9 +65,10 @@ class Intervention:
     adjustments: tuple[str, ...] = ()
     setting: str | None = None
     state_at_the_time: str | None = None
-    therapists: tuple[Person, ...] = ()
+    staff: tuple[Assignment, ...] = ()
     sessions: tuple[SessionRecord, ...] = ()
     marks: tuple[ModuleMark, ...] = ()
+    care_package: tuple[TargetOutcome, ...] = ()
     goals: tuple[Goal, ...] = ()
     progress: tuple[Progress, ...] = ()
     products: tuple[Product, ...] = ()
@@ -83,11 +87,13 @@ class Intervention:
         self._check_texts()
         for ids, what in (
             ([session.id for session in self.sessions], "session"),
+            ([outcome.id for outcome in self.care_package], "target outcome"),
             ([goal.id for goal in self.goals], "goal"),
             ([product.id for product in self.products], "product"),
         ):
             if len(set(ids)) != len(ids):
                 raise InvalidValue(f"One {what} stands twice in the intervention.")
+        check_one_lead(self.staff)
         check_order(self.referred, self.started, "The intervention")
         if (self.state is State.CLOSED) != (self.closure is not None):
             raise InvalidValue("Closed and the closure do not fit together.", hint="Use `intervention close`.")

@@ -87,3 +87,7 @@ class Placement:
         check_id(self.id, "The placement's id")
         check_id(self.participant_id, "The participant's id")
         check_order(self.since, self.until, "The placement")
+
+    def ends(self, status: LegalStatus) -> PartialDate | None:
+        """Return until when a status of this stay is known to have held: of a stay that ended nothing lasts to now."""
+        return status.until or self.until

@@ -193,6 +193,7 @@ def _needs_of(works: Iterable[Work]) -> set[str]:
         found.update(record.needs)
         found.update(progress.need for progress in record.progress)
         found.update(goal.need for goal in record.goals if goal.need)
+        found.update(outcome.need for outcome in record.care_package if outcome.need)
         found.update(work.edition.needs if work.edition else ())
     return found
 
@@ -214,6 +215,7 @@ def _ids_of(works: Iterable[Work]) -> set[str]:
         record = work.intervention
         found.add(record.id)
         found.update(session.id for session in record.sessions)
+        found.update(outcome.id for outcome in record.care_package)
         found.update(goal.id for goal in record.goals)
         found.update(product.id for product in record.products)
     return found

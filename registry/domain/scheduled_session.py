@@ -6,6 +6,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.identifiers import check_id
 from registry.domain.session import SessionKind, SessionRecord
+from registry.domain.staffing import InTheRoom, check_nobody_twice
 from registry.domain.text import check_code
 
 
@@ -21,9 +22,11 @@ class ScheduledSession:
     number: int | None = None
     minutes: int | None = None
     group_id: str | None = None
+    staff: tuple[InTheRoom, ...] = ()
 
     def __post_init__(self) -> None:
         check_id(self.id, "The session's id")
+        check_nobody_twice(self.staff)
         if self.edition_id is not None:
             check_code(self.edition_id, "The session's edition")
         if self.module is not None:
@@ -45,13 +48,14 @@ class ScheduledSession:
             kind=record.kind,
             module=record.module,
             number=record.number,
+            staff=record.staff,
         )
 
     def check_record(self, record: SessionRecord) -> None:
-        """Raise NotAllowed unless `record` speaks of this meeting: the same day, kind, module and number."""
-        theirs = (record.id, record.on, record.kind, record.module, record.number)
-        if theirs != (self.id, self.on, self.kind, self.module, self.number):
+        """Raise NotAllowed unless `record` speaks of this meeting: the same day, kind, module, number and staff."""
+        theirs = (record.id, record.on, record.kind, record.module, record.number, record.staff)
+        if theirs != (self.id, self.on, self.kind, self.module, self.number, self.staff):
             raise NotAllowed(
                 "An attendance speaks of another session than the one it is recorded for.",
-                hint="Day, kind, module and number are the session's and the same for everyone in it.",
+                hint="Day, kind, module, number and staff are the session's and the same for everyone in it.",
             )

@@ -7,6 +7,7 @@ from registry.domain.dates import PartialDate, Recorded
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import check_id
 from registry.domain.reasons import AbsenceReason, Cause
+from registry.domain.staffing import InTheRoom, check_nobody_twice
 from registry.domain.text import check_code, check_name, check_prose
 
 
@@ -28,7 +29,10 @@ class Attended(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRecord:
-    """One participant at one scheduled session. `minutes` is what the participant received, where recorded."""
+    """One participant at one scheduled session. `minutes` is what the participant received, where recorded.
+
+    `staff` is who was in the room; empty where nobody wrote it down.
+    """
 
     id: str
     on: PartialDate
@@ -40,9 +44,11 @@ class SessionRecord:
     absence: AbsenceReason | None = None
     catch_up: bool = False
     recorded: Recorded = Recorded.AT_THE_TIME
+    staff: tuple[InTheRoom, ...] = ()
 
     def __post_init__(self) -> None:
         check_id(self.id, "The session's id")
+        check_nobody_twice(self.staff)
         if self.module is not None:
             check_code(self.module, "The session's module")
         if self.minutes is not None and not 0 <= self.minutes <= 480:

@@ -83,3 +83,8 @@ def _check_form(text: str, what: str) -> None:
 def one_of(words: list[str]) -> str:
     """Return words as a readable choice: 'a, b or c'."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def number_of(many: int, thing: str, things: str = "") -> str:
+    """Return a number with its noun: `1 session`, `2 sessions`; `things` where the plural is no plain s."""
+    return f"{many} {thing if many == 1 else things or f'{thing}s'}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
+from registry.domain.care_package import NOT_YET_JUDGED, TargetOutcome
 from registry.domain.catalogue import Sensitivity
 from registry.domain.closure import Closure, YesNoNotAsked
 from registry.domain.dates import Recorded
@@ -47,6 +48,7 @@ def work_blocks(source: Source, work: Intervention) -> tuple[Block, ...]:
         *_why(source, work),
         *delivery_blocks(source, work),
         *attendance_blocks(source, work),
+        *_care_package(work),
         *_goals(work),
         *_outcome(source, work),
         *_progress(source, work),
@@ -76,10 +78,11 @@ def _place(source: Source, work: Intervention) -> Iterator[Block]:
     during = []
     for stay in stays_during(source, work):
         for status in stay.legal:
-            before = status.until is not None and begun is not None and status.until.certainly_before(begun)
+            until = stay.ends(status)
+            before = until is not None and begun is not None and until.certainly_before(begun)
             after = ended is not None and ended.certainly_before(status.since)
             if not before and not after:
-                during.append(f"{status.words}, {period_words(status.since, status.until)}")
+                during.append(f"{status.words}, {period_words(status.since, until)}")
     rows = [
         ("Participant", participant.name.words),
         ("Place", f"{work.establishment.name} ({work.establishment.tier.words})"),
@@ -108,6 +111,35 @@ def _need(source: Source, need: str) -> str:
         source.need(need)
         if prison == hospital
         else f"{source.need(need)}. In prison words: {prison}. In hospital words: {hospital}."
+    )
+
+
+def _care_package(work: Intervention) -> Iterator[Block]:
+    if not work.care_package:
+        return
+    yield Heading(level=2, text="What it was commissioned for")
+    yield Table(
+        columns=(
+            Column(heading="Target outcome", weight=1.2),
+            Column(heading="Judged by staff", weight=1.5),
+            Column(heading="Participant’s own answer", weight=1.2),
+        ),
+        rows=tuple(_target_outcome(outcome) for outcome in work.care_package),
+    )
+    yield Paragraph(text="Whether an outcome was met is no judgement on risk.", style=Style.NOTE)
+
+
+def _target_outcome(outcome: TargetOutcome) -> tuple[Cell, ...]:
+    staff, own = [], []
+    for judgement in outcome.judgements:
+        words = f" {sentence(judgement.words)}" if judgement.words else ""
+        staff.append(f"{capital(judgement.met.words)}: {judgement.by}, {judgement.on.words}.{words}")
+        own.append(quoted(judgement.participant_answer) if judgement.participant_answer else "No answer recorded.")
+    commissioned = f"Commissioned by {outcome.commissioned_by}, {dated(outcome.commissioned_on)}"
+    return (
+        Cell(lines=(outcome.text, commissioned), strong=True),
+        Cell(lines=tuple(staff) or (f"{capital(NOT_YET_JUDGED)}.",)),
+        Cell(lines=tuple(own) or ("Not yet asked.",)),
     )
 
 

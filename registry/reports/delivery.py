@@ -1,5 +1,6 @@
 """What was delivered: the edition and its standing then, where and by whom, and what the unit itself laid down."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -8,6 +9,7 @@ from registry.domain.catalogue import Sensitivity
 from registry.domain.described_edition import DescribedEdition, LocalDefinition
 from registry.domain.edition import Booster, DeliveryShape, Range
 from registry.domain.intervention import Delivery, Intervention
+from registry.domain.text import number_of
 from registry.domain.wording import accreditation_words, capital, kind_words, known_words, said
 from registry.reports.fact_rows import fact_rows
 from registry.reports.source import Source
@@ -32,7 +34,8 @@ def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
     rows += [
         ("Given", _DELIVERY[work.delivery]),
         ("Setting", said(work.setting) or "not recorded"),
-        ("Facilitators", "; ".join(person.words for person in work.therapists) or "not recorded"),
+        ("Staff", "; ".join(one.words for one in work.staff) or "not recorded"),
+        *(("In the room", line) for line in _rooms(work)),
         ("Adjustments", "; ".join(work.adjustments) or "none recorded"),
     ]
     # A programme without known parts would only print two empty answers.
@@ -40,7 +43,7 @@ def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
         rows.append(("Parts given", "; ".join(_components(edition, work.components)) or "not recorded"))
         rows.append(("Parts missing", "; ".join(_components(edition, work.missing_components)) or "none recorded"))
     if work.planned_sessions:
-        rows.append(("Planned for this person", f"{work.planned_sessions} sessions"))
+        rows.append(("Planned for this person", number_of(work.planned_sessions, "session")))
     yield fact_rows(rows)
     if work.adjustments and not work.missing_components:
         yield Paragraph(
@@ -90,6 +93,16 @@ def _amount(sessions: Range | None, minutes: Range | None, what: str) -> str:
 
 def _booster(booster: Booster) -> str:
     return f"{booster.title}, {booster.months} months after the end" if booster.months else booster.title
+
+
+def _rooms(work: Intervention) -> Iterator[str]:
+    """Yield in how many sessions each member of staff was in the room, out of those that say who was."""
+    said = [session.staff for session in work.sessions if session.staff]
+    if not said:
+        return
+    counts = Counter(one.words for staff in said for one in staff)
+    told = "; ".join(f"{words}: {number_of(many, 'session')}" for words, many in counts.items())
+    yield f"{told}. {number_of(len(said), 'session')} of {len(work.sessions)} say who was there."
 
 
 def _components(edition: DescribedEdition | None, ids: tuple[str, ...]) -> list[str]:

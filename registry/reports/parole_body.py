@@ -30,7 +30,9 @@ def placement_table(source: Source) -> Table | None:
         return None
     rows = []
     for stay in sorted(source.subject.placements, key=lambda stay: stay.since.text):
-        legal = tuple(f"{capital(status.words)}, {period_words(status.since, status.until)}" for status in stay.legal)
+        legal = tuple(
+            f"{capital(status.words)}, {period_words(status.since, stay.ends(status))}" for status in stay.legal
+        )
         rows.append(
             (
                 Cell(lines=(stay.establishment.name, stay.establishment.tier.words), strong=True),

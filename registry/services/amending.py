@@ -14,6 +14,7 @@ from registry.services.journeys import journey
 from registry.services.registers import RegisterLine, read_observations, record_of, require_treated_on
 from registry.services.sessions import require_module, resolve_session
 from registry.services.sitting import Sitting, describer
+from registry.services.staffing import StaffSaid, in_the_room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +37,13 @@ def amend_session(
     number: int | None = None,
     minutes: int | None = None,
     observations: Sequence[tuple[str, str]] = (),
+    staff: Sequence[StaffSaid] = (),
 ) -> Amended:
     """Correct a past session, a group's or one person's, and return what changed; the former values are kept.
 
-    `text` marks those it speaks of, as a register does, and leaves the others. Day, module, number and length are the
-    meeting's: they change for everybody in it, and who was there for all of it received the new length. An empty
-    observation takes the one there away. Raises NotAllowed when nothing would change.
+    `text` marks those it speaks of, as a register does, and leaves the others. Day, module, number, length and who was
+    in the room (`staff`) are the meeting's: they change for everybody in it, and who was there for all of it received
+    the new length. An empty observation takes the one there away. Raises NotAllowed when nothing would change.
     """
     check_prose(because, "The reason for the amendment")
     if on is not None:
@@ -62,6 +64,7 @@ def amend_session(
             module=module or was.module,
             number=was.number if number is None else number,
             minutes=was.minutes if minutes is None else minutes,
+            staff=in_the_room(uow, sitting, staff, ()) or was.staff,
         )
         describe_for = describer(sitting, uow)
         for course, member in zip(courses, members, strict=True):
@@ -108,4 +111,6 @@ def _carried(record: SessionRecord, was: ScheduledSession, now: ScheduledSession
     minutes = record.minutes
     if record.attended is Attended.FULL and minutes == was.minutes:
         minutes = now.minutes
-    return replace(record, on=now.on, kind=now.kind, module=now.module, number=now.number, minutes=minutes)
+    return replace(
+        record, on=now.on, kind=now.kind, module=now.module, number=now.number, minutes=minutes, staff=now.staff
+    )

@@ -10,9 +10,13 @@ from registry.domain.goal import Goal, Reached, Review
 from registry.domain.intervention import Intervention
 from registry.domain.needs import require_need
 from registry.domain.product import Agreed, Product, ProductKind, Progress, Skill
+from registry.domain.text import number_of
 from registry.services.interventions import resolve_intervention
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting, new_id
+
+LEAST_DIGITS = 8
+"""How many digits of an id are enough to name something."""
 
 
 @journey(Permission.WRITE_RECORD)
@@ -22,7 +26,7 @@ def add_goal(sitting: Sitting, asked: str, *, text: str, on: PartialDate, need: 
     if need is not None:
         require_need(sitting.needs, need)
     goal = Goal(id=new_id(), text=text, set_on=on, need=need)
-    _change(sitting, asked, "goal add", lambda was: replace(was, goals=(*was.goals, goal)))
+    change_course(sitting, asked, "goal add", lambda was: replace(was, goals=(*was.goals, goal)))
     return goal
 
 
@@ -49,7 +53,7 @@ def review_goal(
         reviewed.append(replace(chosen, reviews=(*chosen.reviews, review)))
         return replace(was, goals=tuple(reviewed[0] if one is chosen else one for one in was.goals))
 
-    _change(sitting, asked, "goal review", with_review)
+    change_course(sitting, asked, "goal review", with_review)
     return reviewed[0]
 
 
@@ -79,7 +83,7 @@ def add_progress(
         seen_outside_by=seen_outside_by,
         not_yet_shown=not_yet_shown,
     )
-    _change(sitting, asked, "progress add", lambda was: replace(was, progress=(*was.progress, progress)))
+    change_course(sitting, asked, "progress add", lambda was: replace(was, progress=(*was.progress, progress)))
     return progress
 
 
@@ -110,28 +114,42 @@ def add_product(
         may_be_seen_by=may_be_seen_by,
         text=text,
     )
-    _change(sitting, asked, "product add", lambda was: replace(was, products=(*was.products, product)))
+    change_course(sitting, asked, "product add", lambda was: replace(was, products=(*was.products, product)))
     return product
 
 
 @journey(Permission.WRITE_RECORD)
 def add_skill(sitting: Sitting, asked: str, skill: Skill) -> Skill:
     """Record a skill to keep going and return it."""
-    _change(sitting, asked, "skill add", lambda was: replace(was, skills=(*was.skills, skill)))
+    change_course(sitting, asked, "skill add", lambda was: replace(was, skills=(*was.skills, skill)))
     return skill
 
 
-def _change(sitting: Sitting, asked: str, verb: str, change: Callable[[Intervention], Intervention]) -> None:
+def change_course(
+    sitting: Sitting, asked: str, verb: str, change: Callable[[Intervention], Intervention]
+) -> Intervention:
+    """Save an intervention as `change` makes it, in one transaction with its audit row, and return it."""
     with sitting.looking_up() as uow:
         was = resolve_intervention(uow, asked)
     with sitting.writing(verb, was.participant_id, was.id) as uow:
-        uow.interventions.save(change(uow.interventions.get(was.id)))
+        changed = change(uow.interventions.get(was.id))
+        uow.interventions.save(changed)
+    return changed
+
+
+def names_part(asked: str, number: int, part_id: str) -> bool:
+    """Return whether a part of an intervention is meant: by its number from 1, its id or the first eight digits."""
+    digits = part_id.removeprefix("urn:uuid:")
+    return asked in (str(number), part_id) or (len(asked) >= LEAST_DIGITS and digits.startswith(asked.casefold()))
 
 
 def _goal(intervention: Intervention, asked: str) -> Goal:
     for number, goal in enumerate(intervention.goals, start=1):
-        if asked in (str(number), goal.id):
+        if names_part(asked, number, goal.id):
             return goal
     raise NotFound(
-        f"{intervention.title} has no goal {asked[:40]!a}.", hint=f"It has {len(intervention.goals)}, counted from 1."
+        f"{intervention.title} has no goal {asked[:40]!a}.",
+        hint=f"It has {number_of(len(intervention.goals), 'goal')}, counted from 1."
+        if intervention.goals
+        else "Add one with `goal add`.",
     )

@@ -2,14 +2,20 @@
 
 from dataclasses import replace
 
+from registry.catalogue.search import search
 from registry.domain.access import Permission
+from registry.domain.catalogue import Programme
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate, Recorded, refuse_future
+from registry.domain.edition import Edition
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.history import Work
 from registry.domain.intervention import Delivery, Intervention, State, check_transition
 from registry.domain.needs import require_need
-from registry.domain.people import EstablishmentRef, Person
+from registry.domain.participant import Sex
+from registry.domain.people import EstablishmentRef
+from registry.domain.staffing import Assignment, StaffRole
+from registry.domain.text import one_of
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, describer, new_id
@@ -48,7 +54,7 @@ def refer_intervention(
     edition_id: str | None = None
     default_needs: tuple[str, ...] = ()
     if edition is not None:
-        programme, found = sitting.catalogue.edition(edition)
+        programme, found = _edition(sitting, edition)
         edition_id, default_needs, title = found.id, programme.needs, title or programme.title
         if shape is not None and shape not in {one.id for one in found.shapes}:
             raise NotFound(
@@ -95,7 +101,7 @@ def open_intervention(sitting: Sitting, asked: str, *, on: PartialDate) -> Inter
         was = resolve_intervention(uow, asked)
     check_transition(was.state, State.IN_PROGRESS)
     opened = replace(
-        was, state=State.IN_PROGRESS, started=was.started or on, therapists=_with(was, sitting), closure=None
+        was, state=State.IN_PROGRESS, started=was.started or on, staff=_with(was, sitting, on), closure=None
     )
     with sitting.writing("intervention open", was.participant_id, was.id) as uow:
         uow.interventions.save(opened)
@@ -191,6 +197,37 @@ def resolve_intervention(uow: UnitOfWork, asked: str) -> Intervention:
     return found[0]
 
 
+@journey(Permission.WRITE_RECORD)
+def referral_cautions(sitting: Sitting, asked: str) -> tuple[str, ...]:
+    """Return what to look at twice in a referral: whom the programme was designed for, and who the participant is."""
+    with sitting.looking_up() as uow:
+        work = resolve_intervention(uow, asked)
+        sex = uow.participants.get(work.participant_id).sex
+    if work.edition_id is None:
+        return ()
+    programme, _ = sitting.catalogue.edition(work.edition_id)
+    designed = programme.suitability.sex
+    if designed not in ("female", "male") or sex.value == designed:
+        return ()
+    for_whom = "women" if designed == "female" else "men"
+    recorded = "not recorded" if sex is Sex.NOT_RECORDED else f"recorded as {sex}"
+    return (f"Look twice: {programme.title} was designed for {for_whom}; this participant's sex is {recorded}.",)
+
+
+def _edition(sitting: Sitting, asked: str) -> tuple[Programme, Edition]:
+    """The programme and edition a person typed. Raises NotFound, naming what they may have meant."""
+    try:
+        return sitting.catalogue.edition(asked)
+    except NotFound:
+        meant = [one.id for one in search(sitting.catalogue, asked.split("/")[0], limit=3)]
+        if asked.split("/")[0] in sitting.catalogue.programmes or not meant:
+            raise
+        raise NotFound(
+            f"The catalogue has no programme {asked[:40]!a}.",
+            hint=f"Did you mean {one_of(meant)}? See `throughcare catalogue show {meant[0]}`.",
+        ) from None
+
+
 def _own(intervention: Intervention) -> tuple[str, str]:
     return intervention.participant_id, intervention.id
 
@@ -199,9 +236,10 @@ def _programme(intervention: Intervention) -> str:
     return (intervention.edition_id or "").split("/")[0]
 
 
-def _with(intervention: Intervention, sitting: Sitting) -> tuple[Person, ...]:
-    person = sitting.user.person
+def _with(intervention: Intervention, sitting: Sitting, since: PartialDate) -> tuple[Assignment, ...]:
+    person, now = sitting.user.person, [one for one in intervention.staff if one.until is None]
     # What is only reported from elsewhere was done by others.
-    if person in intervention.therapists or intervention.recorded is Recorded.REPORTED:
-        return intervention.therapists
-    return (*intervention.therapists, person)
+    if intervention.recorded is Recorded.REPORTED or any(one.person.is_same_person(person) for one in now):
+        return intervention.staff
+    lead = not any(one.lead for one in now)
+    return (*intervention.staff, Assignment(person=person, role=StaffRole.THERAPIST, lead=lead, since=since))

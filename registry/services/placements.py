@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate, Recorded, refuse_future
-from registry.domain.errors import NotFound
+from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.folding import fold
 from registry.domain.people import EstablishmentRef
 from registry.domain.placement import LegalStatus, Placement
 from registry.services.journeys import journey
@@ -28,7 +29,19 @@ def add_placement(
         if date is not None:
             refuse_future(date, sitting.today, what)
     with sitting.looking_up() as uow:
-        participant_id = resolve_participant(uow, asked).id
+        participant = resolve_participant(uow, asked)
+        participant_id = participant.id
+        at = establishment or sitting.unit.ref
+        for stay in uow.placements.of(participant_id) if until is None else ():
+            # By name: an establishment that is only reported has another id each time it is named.
+            same = stay.establishment.id == at.id or fold(stay.establishment.name) == fold(at.name)
+            if stay.until is None and same:
+                raise NotAllowed(
+                    f"{participant.name.words} has an open placement at {at.name} since {stay.since.words}.",
+                    hint=f"End it first: `throughcare placement end {participant_id.removeprefix('urn:uuid:')[:8]}`."
+                    if at.id == sitting.unit.id
+                    else "Give --until, or mark that one with `throughcare error mark placement`.",
+                )
     placement = Placement(
         id=new_id(),
         participant_id=participant_id,
@@ -55,7 +68,9 @@ def end_placement(sitting: Sitting, asked: str, until: PartialDate) -> Placement
             if stay.until is None and stay.establishment.id == sitting.unit.id
         ]
     if not stays:
-        raise NotFound(f"{participant.name.words} has no open placement here.")
+        raise NotFound(
+            f"{participant.name.words} has no open placement here.", hint="Record one with `throughcare placement add`."
+        )
     ended = replace(stays[-1], until=until)
     with sitting.writing("placement end", participant.id, ended.id) as uow:
         uow.placements.save(ended)

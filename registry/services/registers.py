@@ -17,6 +17,7 @@ from registry.services.groups import Due, due_on, resolve_group
 from registry.services.journeys import journey
 from registry.services.sessions import require_module
 from registry.services.sitting import Sitting, describer, new_id
+from registry.services.staffing import StaffSaid, in_the_room
 from registry.store.unit_of_work import UnitOfWork
 
 
@@ -61,13 +62,15 @@ def prepare_register(
     recorded: Recorded | None = None,
     another: bool = False,
     observations: Sequence[tuple[str, str]] = (),
+    staff: Sequence[StaffSaid] = (),
 ) -> PreparedRegister:
     """Return what a register typed as text would write; nothing is written.
 
     Everybody who belongs to the group on the day is marked; at a `catch_up` session only those named were due.
-    `observations` are pairs of a member's name and a sentence. A register of an earlier day says that it was recorded
-    later, unless `recorded` says otherwise. `another` allows a second session of the same module and number in a day.
-    Raises InvalidValue and NotFound for what cannot be read, NotAllowed for what the record forbids.
+    `observations` are pairs of a member's name and a sentence; `staff` is who was in the room. A register of an
+    earlier day says that it was recorded later, unless `recorded` says otherwise. `another` allows a second session of
+    the same module and number in a day. Raises InvalidValue and NotFound for what cannot be read, NotAllowed for what
+    the record forbids.
     """
     if not on.is_exact:
         raise InvalidValue("A register needs a day.", hint="Write it as 2026-03-01.")
@@ -94,6 +97,7 @@ def prepare_register(
             number=number,
             minutes=minutes,
             group_id=group.id,
+            staff=in_the_room(uow, sitting, staff, (one.staff for one in uow.sessions.of_group(group.id))),
         )
         describe_for = describer(sitting, uow)
         titles: dict[str, str] = {}
@@ -169,6 +173,7 @@ def record_of(session: ScheduledSession, mark: Mark, *, catch_up: bool, recorded
         absence=mark.absence,
         catch_up=catch_up,
         recorded=recorded,
+        staff=session.staff,
     )
 
 

@@ -10,6 +10,7 @@ from registry.domain.checkwords import check_words
 from registry.domain.errors import NotAllowed
 from registry.domain.plan import Plan
 from registry.domain.stored_documents import Status
+from registry.domain.text import check_prose
 from registry.reports.parole import parole_report
 from registry.reports.plan_page import plan_report
 from registry.reports.summary_page import summary_preview
@@ -27,6 +28,7 @@ def report_parole(sitting: Sitting, asked: str, *, purpose: str) -> tuple[Docume
     The page is drawn from the decoded signed document it attaches. `purpose` says why it is printed and is audited
     before the page is made. Raises NotAllowed for a document that is not released, or no longer stands.
     """
+    check_prose(purpose, "The purpose")
     with sitting.looking_up() as uow:
         document = resolve_document(uow, asked)
     if document.status in (Status.SUPERSEDED, Status.WITHDRAWN):

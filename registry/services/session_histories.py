@@ -13,6 +13,7 @@ from registry.domain.participant import Participant
 from registry.domain.register import Member, one_member
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session_words import session_line
+from registry.domain.staffing import room_words
 from registry.domain.wording import day_words
 from registry.services.interventions import resolve_intervention
 from registry.services.journeys import journey
@@ -137,6 +138,8 @@ def _note(
 ) -> str:
     record = uow.sessions.attendances(session.id)[course.id]
     said = [who.banner(sitting.today)[0], session_line(record, course.title, describer(sitting, uow)(course))]
+    if record.staff:
+        said.append(f"In the room: {room_words(record.staff)}.")
     observation = uow.sessions.observations(session.id).get(course.id)
     if observation and other_names_in(observation, who, others):
         said.append("An observation is left out: it names somebody else who was there.")

@@ -1,5 +1,6 @@
 """Record a session: the first journey, and the one made most often."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from registry.domain.access import Permission
@@ -15,6 +16,7 @@ from registry.domain.text import check_prose
 from registry.services.interventions import resolve_intervention
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting, describer, new_id
+from registry.services.staffing import StaffSaid, in_the_room
 from registry.store.unit_of_work import UnitOfWork
 
 
@@ -33,15 +35,20 @@ def add_session(
     catch_up: bool = False,
     recorded: Recorded = Recorded.AT_THE_TIME,
     observation: str | None = None,
+    staff: Sequence[StaffSaid] = (),
 ) -> Standing:
     """Record one participant at one session and return the standing of the intervention.
 
-    An `observation` stays in this unit's record. Raises NotAllowed when the intervention is not in progress, NotFound
-    for a module the plan does not have.
+    An `observation` stays in this unit's record; `staff` is who was in the room. Raises NotAllowed when the
+    intervention is not in progress, NotFound for a module the plan does not have.
     """
     refuse_future(on, sitting.today, "The session")
     if observation is not None:
         check_prose(observation, "The observation")
+    with sitting.looking_up() as uow:
+        found = resolve_intervention(uow, asked)
+        edition = describer(sitting, uow)(found)
+        there = in_the_room(uow, sitting, staff, (one.staff for one in found.sessions))
     record = SessionRecord(
         id=new_id(),
         on=on,
@@ -53,11 +60,8 @@ def add_session(
         absence=absence,
         catch_up=catch_up,
         recorded=recorded,
+        staff=there,
     )
-
-    with sitting.looking_up() as uow:
-        found = resolve_intervention(uow, asked)
-        edition = describer(sitting, uow)(found)
     require_module(found, edition, module)
     with sitting.writing("session add", found.participant_id, found.id) as uow:
         was = uow.interventions.get(found.id)

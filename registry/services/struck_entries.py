@@ -5,25 +5,32 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from registry.domain.assessment import Assessment, Score
+from registry.domain.care_package import TargetOutcome
 from registry.domain.corrections import EntryKind, Part, Whole
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.goal import Goal
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedRecord
+from registry.domain.other_names import other_names_in
 from registry.domain.placement import Placement
 from registry.domain.product import Product, Progress
 from registry.domain.session import SessionRecord
 from registry.domain.stored_documents import Direction, Status, StoredDocument
 from registry.domain.summary import Draft
 from registry.domain.voice import VoiceEntry
+from registry.services.course import LEAST_DIGITS
 from registry.services.interventions import refuse_second_open, resolve_intervention
 from registry.services.sitting import new_id
 from registry.store.records import Records
 from registry.store.unit_of_work import UnitOfWork
 from registry.structure import to_plain
 
-LEAST_DIGITS = 8
-_MEMBERS = {EntryKind.GOAL: "goals", EntryKind.PROGRESS: "progress", EntryKind.PRODUCT: "products"}
+_MEMBERS = {
+    EntryKind.TARGET_OUTCOME: "care_package",
+    EntryKind.GOAL: "goals",
+    EntryKind.PROGRESS: "progress",
+    EntryKind.PRODUCT: "products",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +48,7 @@ class FoundEntry:
         """The entry's own id, after its intervention's and a slash for a part."""
         if self.intervention is not None:
             return f"{self.intervention.id}/{self.part_id}"
-        assert not isinstance(self.entry, SessionRecord | Goal | Progress | Product)
+        assert not isinstance(self.entry, SessionRecord | TargetOutcome | Goal | Progress | Product)
         return self.entry.id
 
     @property
@@ -101,33 +108,32 @@ def enter_again(uow: UnitOfWork, found: FoundEntry, participant_id: str, into: s
             uow.voice.add(replace(entry, id=fresh, participant_id=theirs))
         case Intervention():
             _enter_intervention(uow, entry, fresh, theirs)
-        case SessionRecord() | Goal() | Progress() | Product():
+        case SessionRecord() | TargetOutcome() | Goal() | Progress() | Product():
             assert found.intervention is not None
             target = _target(uow, found.intervention, theirs, into)
             if isinstance(entry, SessionRecord) and target.edition_id != found.intervention.edition_id:
                 raise NotAllowed(
                     f"{target.title} is another programme than the session's.", hint="Record the session there anew."
                 )
-            return f"{target.id}/{_enter_part(uow, entry, target, fresh)}"
+            return f"{target.id}/{_enter_part(uow, entry, found.intervention, target, fresh)}"
     return fresh
 
 
-def signed_with(uow: UnitOfWork, found: FoundEntry) -> tuple[StoredDocument, ...]:
-    """Return the approved and released documents about the participant that hold the entry."""
-    wanted = found.id_in_documents.encode()
+def signed_with(uow: UnitOfWork, participant_id: str, wanted: str) -> tuple[StoredDocument, ...]:
+    """Return the approved and released documents about the participant in which `wanted` stands, such as an id."""
     return tuple(
         document
-        for document in uow.documents.of(found.participant_id)
+        for document in uow.documents.of(participant_id)
         if document.direction is Direction.ISSUED
         and document.status in (Status.APPROVED, Status.RELEASED)
-        and wanted in document.data
+        and wanted.encode() in document.data
     )
 
 
-def drafts_with(uow: UnitOfWork, found: FoundEntry) -> tuple[Draft, ...]:
-    """Return the drafts about the participant that hold the entry: approved as they are, they would still say it."""
-    drafts = uow.documents.drafts(found.participant_id)
-    return tuple(draft for draft in drafts if found.id_in_documents in json.dumps(to_plain(draft)))
+def drafts_with(uow: UnitOfWork, participant_id: str, wanted: str) -> tuple[Draft, ...]:
+    """Return the drafts about the participant in which `wanted` stands: approved as they are, they still say it."""
+    drafts = uow.documents.drafts(participant_id)
+    return tuple(draft for draft in drafts if wanted in json.dumps(to_plain(draft)))
 
 
 def _records(uow: UnitOfWork, kind: EntryKind) -> Records[Any]:
@@ -195,14 +201,18 @@ def _target(uow: UnitOfWork, was_in: Intervention, participant_id: str, into: st
     return same[0]
 
 
-def _enter_part(uow: UnitOfWork, part: Part, target: Intervention, fresh: str) -> str:
+def _enter_part(uow: UnitOfWork, part: Part, was_in: Intervention, target: Intervention, fresh: str) -> str:
     match part:
         case SessionRecord():
             if target.started is None or part.on.certainly_before(target.started):
                 raise NotAllowed(f"The session is dated before {target.title} started.")
             # The meeting took place; it is the attendance that is entered for another person.
-            uow.sessions.register(uow.sessions.get(part.id), {target.id: part})
+            noted = _observation(uow, part.id, was_in, target.participant_id)
+            uow.sessions.register(uow.sessions.get(part.id), {target.id: part}, {target.id: noted} if noted else None)
             return part.id
+        case TargetOutcome():
+            uow.interventions.save(replace(target, care_package=(*target.care_package, replace(part, id=fresh))))
+            return fresh
         case Goal():
             uow.interventions.save(replace(target, goals=(*target.goals, replace(part, id=fresh))))
             return fresh
@@ -223,9 +233,34 @@ def _enter_intervention(uow: UnitOfWork, was: Intervention, fresh: str, particip
             id=fresh,
             participant_id=participant_id,
             sessions=(),
+            care_package=tuple(replace(outcome, id=new_id()) for outcome in was.care_package),
             goals=tuple(replace(goal, id=new_id()) for goal in was.goals),
             products=tuple(replace(product, id=new_id()) for product in was.products),
         )
     )
     for record in was.sessions:
-        uow.sessions.enter(uow.sessions.get(record.id), {fresh: record})
+        noted = _observation(uow, record.id, was, participant_id)
+        uow.sessions.enter(uow.sessions.get(record.id), {fresh: record}, {fresh: noted} if noted else None)
+    for one in uow.memberships.of_intervention(was.id):
+        uow.memberships.add(replace(one, id=new_id(), intervention_id=fresh))
+
+
+def strike_memberships(uow: UnitOfWork, intervention_id: str, reason: str) -> None:
+    """Withdraw the memberships of a course of treatment that was entered in error: nobody is due by it."""
+    for one in uow.memberships.of_intervention(intervention_id):
+        uow.memberships.mark_in_error(one.id, reason)
+
+
+def _observation(uow: UnitOfWork, session_id: str, was_in: Intervention, right_id: str) -> str | None:
+    """The observation kept beside an attendance, to go with it. Raises NotAllowed where it names the wrong person."""
+    noted = uow.sessions.observations(session_id).get(was_in.id)
+    if noted is None:
+        return None
+    wrong, right = uow.participants.get(was_in.participant_id), uow.participants.get(right_id)
+    if named := other_names_in(noted, right, [wrong]):
+        short = session_id.removeprefix("urn:uuid:")[:8]
+        raise NotAllowed(
+            f"The observation at the session names the person it was entered for: {', '.join(named)}.",
+            hint=f"Correct it first: `throughcare session amend {short} --observation 'NAME|TEXT' --because WHY`.",
+        )
+    return noted

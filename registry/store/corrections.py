@@ -7,6 +7,7 @@ from sqlalchemy import Row, Table, insert, or_, select
 from sqlmodel import Field
 
 from registry.domain.assessment import Assessment, Score
+from registry.domain.care_package import TargetOutcome
 from registry.domain.corrections import Corrections, EntryKind, Move, Part, Struck, Whole, entry_words
 from registry.domain.goal import Goal
 from registry.domain.intervention import Intervention
@@ -23,8 +24,9 @@ from registry.store.interventions import INTERVENTIONS
 from registry.store.needs import NEEDS
 from registry.store.placements import PLACEMENTS
 from registry.store.records import Repository
-from registry.store.session_rows import ATTENDANCES, SESSIONS, plain_record
+from registry.store.session_rows import ABOUT_MEETING, ATTENDANCES, SESSIONS, plain_record
 from registry.store.voice import VOICE
+from registry.store.withdrawn import Withdrawn
 from registry.structure import from_plain
 
 
@@ -53,6 +55,7 @@ _WHOLE: dict[EntryKind, tuple[Table, type[Whole]]] = {
     EntryKind.VOICE: (VOICE, VoiceEntry),
 }
 _PARTS: dict[EntryKind, tuple[Table, type[Part]]] = {
+    EntryKind.TARGET_OUTCOME: (PARTS["care_package"], TargetOutcome),
     EntryKind.GOAL: (PARTS["goals"], Goal),
     EntryKind.PROGRESS: (PARTS["progress"], Progress),
     EntryKind.PRODUCT: (PARTS["products"], Product),
@@ -78,6 +81,7 @@ class CorrectionsOf(Repository):
             )
             for kind, record_id, entry, row in self._struck(participant_id)
         ]
+        struck += Withdrawn(self._db, self._maybe_writer).of(participant_id)
         return Corrections(
             participant_id=participant_id,
             struck=tuple(sorted(struck, key=lambda one: (one.at, one.kind, one.id))),
@@ -114,9 +118,8 @@ class CorrectionsOf(Repository):
             )
             for row in self._db.execute(asked):
                 yield kind, f"{row.intervention_id}/{row.part_id}", from_plain(row.body, part), row
-        about = (SESSIONS.c.held_on, SESSIONS.c.kind, SESSIONS.c.module, SESSIONS.c.number)
         attended = (
-            select(ATTENDANCES, *about)
+            select(ATTENDANCES, *ABOUT_MEETING)
             .join(SESSIONS, SESSIONS.c.id == ATTENDANCES.c.session_id)
             .join(INTERVENTIONS, INTERVENTIONS.c.id == ATTENDANCES.c.intervention_id)
             .where(theirs, ATTENDANCES.c.entered_in_error.is_not(None))

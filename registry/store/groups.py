@@ -87,3 +87,7 @@ class Memberships(Records[Membership]):
     def of_group(self, group_id: str) -> tuple[Membership, ...]:
         """Return everybody's memberships of a group, former ones too, in the order of joining."""
         return self._list(MEMBERSHIPS.c.group_id == group_id, order=[MEMBERSHIPS.c.since])
+
+    def of_intervention(self, intervention_id: str) -> tuple[Membership, ...]:
+        """Return the memberships of one course of treatment, former ones too, in the order of joining."""
+        return self._list(MEMBERSHIPS.c.intervention_id == intervention_id, order=[MEMBERSHIPS.c.since])

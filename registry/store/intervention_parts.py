@@ -1,4 +1,4 @@
-"""Goals, progress and products of interventions as rows: what one course of treatment gathers over time."""
+"""Target outcomes, goals, progress and products as rows: what one course of treatment gathers over time."""
 
 from collections.abc import Iterable
 from itertools import count
@@ -11,7 +11,7 @@ from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.intervention import Intervention
 from registry.store.base import EntryRow, PlainJson, Writer, constraints, table_of
 from registry.store.revisions import keep_former
-from registry.structure import to_plain
+from registry.structure import camel, to_plain
 
 
 class PartRow(EntryRow):
@@ -21,6 +21,12 @@ class PartRow(EntryRow):
     part_id: str = Field(primary_key=True)
     position: int
     body: dict[str, Any] = Field(sa_type=PlainJson)
+
+
+class TargetOutcomeRow(PartRow, table=True):
+    """An outcome the intervention was commissioned for, with the judgements on it."""
+
+    __tablename__ = "target_outcomes"
 
 
 class GoalRow(PartRow, table=True):
@@ -42,6 +48,7 @@ class ProductRow(PartRow, table=True):
 
 
 PARTS: dict[str, Table] = {
+    "care_package": table_of(TargetOutcomeRow),
     "goals": table_of(GoalRow),
     "progress": table_of(ProgressRow),
     "products": table_of(ProductRow),
@@ -52,6 +59,7 @@ PARTS: dict[str, Table] = {
 def _parts(intervention: Intervention) -> dict[str, list[tuple[str, dict[str, Any]]]]:
     """Map the parts of an intervention to ids and bodies, by member. Progress has its place for an id."""
     return {
+        "care_package": [(outcome.id, to_plain(outcome)) for outcome in intervention.care_package],
         "goals": [(goal.id, to_plain(goal)) for goal in intervention.goals],
         "progress": [(f"{place}", to_plain(one)) for place, one in enumerate(intervention.progress)],
         "products": [(product.id, to_plain(product)) for product in intervention.products],
@@ -103,7 +111,7 @@ def plain_parts(db: Connection, intervention_ids: list[str]) -> dict[str, dict[s
     found: dict[str, dict[str, list[Any]]] = {}
     for member, table in PARTS.items():
         for row in db.execute(_of(table, intervention_ids)):
-            found.setdefault(row.intervention_id, {}).setdefault(member, []).append(row.body)
+            found.setdefault(row.intervention_id, {}).setdefault(camel(member), []).append(row.body)
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Index, Row, func, select
+from sqlalchemy import Index, Row, Text, func, select, type_coerce
 from sqlmodel import Field
 
 from registry.domain.entry import OutcomeCount
@@ -20,7 +20,7 @@ from registry.structure import from_plain, to_plain
 
 
 class InterventionRow(RecordRow, table=True):
-    """A course of treatment without its sessions, goals, progress and products."""
+    """A course of treatment without its sessions, target outcomes, goals, progress and products."""
 
     __tablename__ = "interventions"
     # The second index answers completions by programme without touching the table.
@@ -60,7 +60,7 @@ class Interventions(Records[Intervention]):
             "outcome": record.closure.outcome.value if record.closure else None,
             "began": began.text if began else None,
             "closed_on": record.closure.on.text if record.closure else None,
-            "body": to_plain(replace(record, sessions=(), goals=(), progress=(), products=())),
+            "body": to_plain(replace(record, sessions=(), care_package=(), goals=(), progress=(), products=())),
         }
 
     def _from_row(self, row: Row[Any]) -> Intervention:
@@ -87,13 +87,13 @@ class Interventions(Records[Intervention]):
         return self.version(record.id)
 
     def mark_part_in_error(self, intervention_id: str, member: str, part_id: str, reason: str) -> None:
-        """Withdraw one of the `goals`, `progress` or `products` as entered in error; it stays. Raises NotFound."""
+        """Withdraw one part of a member in PARTS as entered in error; it stays. Raises NotFound."""
         check_prose(reason, "The reason")
         mark_part_in_error(self._db, self._writer, member, intervention_id, part_id, reason)
         self._sessions.touch([intervention_id])
 
     def part_ids(self, intervention_id: str, member: str) -> tuple[str, ...]:
-        """Return the ids of the `goals`, `progress` or `products` that stand, in their order."""
+        """Return the ids of the parts of a member in PARTS that stand, in their order."""
         return part_ids(self._db, member, intervention_id)
 
     def of(self, participant_id: str) -> tuple[Intervention, ...]:
@@ -104,6 +104,20 @@ class Interventions(Records[Intervention]):
         """Return those going on or held."""
         states = [State.IN_PROGRESS.value, State.ON_HOLD.value]
         return self._list_whole(INTERVENTIONS.c.participant_id == participant_id, INTERVENTIONS.c.state.in_(states))
+
+    def using_definition(self, definition_id: str) -> int:
+        """Return how many interventions that stand are delivered by a local definition."""
+        # The whole record is kept as JSON in one spelling, in which the member reads like this.
+        member = f'"localDefinitionId":"{definition_id}"'
+        asked = (
+            select(func.count())
+            .select_from(INTERVENTIONS)
+            .where(
+                INTERVENTIONS.c.entered_in_error.is_(None),
+                type_coerce(INTERVENTIONS.c.body, Text).contains(member, autoescape=True),
+            )
+        )
+        return int(self._db.execute(asked).scalar_one())
 
     def outcomes(self) -> tuple[OutcomeCount, ...]:
         """Return closed interventions that stand, counted by programme and outcome."""

@@ -10,7 +10,7 @@ from registry.domain.session import SessionRecord
 from registry.domain.times import read_stamp
 from registry.store.records import Repository
 from registry.store.revisions import REVISIONS
-from registry.store.session_rows import ATTENDANCES, SESSIONS, plain_record, session_of
+from registry.store.session_rows import ABOUT_MEETING, ATTENDANCES, SESSIONS, plain_record, session_of
 from registry.structure import from_plain
 
 
@@ -48,8 +48,9 @@ class SessionHistory(Repository):
         return tuple(one for key in self._db.execute(asked).scalars().all() for one in self.meeting(key))
 
     def _versions(self, where: Any) -> tuple[AttendanceVersion, ...]:
-        about = (SESSIONS.c.held_on, SESSIONS.c.kind, SESSIONS.c.module, SESSIONS.c.number)
-        asked = select(ATTENDANCES, *about).join(SESSIONS, SESSIONS.c.id == ATTENDANCES.c.session_id).where(where)
+        asked = (
+            select(ATTENDANCES, *ABOUT_MEETING).join(SESSIONS, SESSIONS.c.id == ATTENDANCES.c.session_id).where(where)
+        )
         rows = self._db.execute(asked.order_by(ATTENDANCES.c.intervention_id, ATTENDANCES.c.position)).all()
         keys = [f"{row.intervention_id} {row.session_id}" for row in rows]
         former: dict[str, list[Any]] = {}

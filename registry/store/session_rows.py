@@ -8,11 +8,16 @@ from sqlmodel import Field
 from registry.domain.dates import PartialDate
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import SessionKind, SessionRecord
-from registry.store.base import EntryRow, table_of
+from registry.domain.staffing import InTheRoom
+from registry.store.base import EntryRow, PlainJson, table_of
+from registry.structure import from_plain, to_plain
 
 
 class SessionRow(EntryRow, table=True):
-    """One meeting. `minutes` is how long it was planned to last; `because`, why this version amends another."""
+    """One meeting. `minutes` is how long it was planned to last; `staff`, who was in the room.
+
+    `because` says why this version amends another.
+    """
 
     __tablename__ = "sessions"
 
@@ -24,6 +29,7 @@ class SessionRow(EntryRow, table=True):
     number: int | None = None
     minutes: int | None = None
     group_id: str | None = Field(default=None, foreign_key="groups.id", index=True)
+    staff: list[dict[str, Any]] | None = Field(default=None, sa_type=PlainJson)
     because: str | None = None
 
 
@@ -50,6 +56,9 @@ class AttendanceRow(EntryRow, table=True):
 
 SESSIONS = table_of(SessionRow)
 ATTENDANCES = table_of(AttendanceRow)
+ABOUT_MEETING = (SESSIONS.c.held_on, SESSIONS.c.kind, SESSIONS.c.module, SESSIONS.c.number, SESSIONS.c.staff)
+"""What an attendance takes from its meeting."""
+
 # What the sessions need of interventions, whose own file builds on this one.
 COURSES = table("interventions", column("id"), column("version"), column("entered_in_error"))
 
@@ -65,6 +74,7 @@ def session_row(session: ScheduledSession) -> dict[str, Any]:
         "number": session.number,
         "minutes": session.minutes,
         "group_id": session.group_id,
+        "staff": [to_plain(one) for one in session.staff] or None,
     }
 
 
@@ -79,6 +89,7 @@ def session_of(row: Row[Any]) -> ScheduledSession:
         number=row.number,
         minutes=row.minutes,
         group_id=row.group_id,
+        staff=tuple(from_plain(one, InTheRoom) for one in row.staff or ()),
     )
 
 
@@ -106,15 +117,15 @@ def plain_record(row: Row[Any]) -> dict[str, Any]:
         "absence": row.absence,
         "catchUp": row.catch_up,
         "recorded": row.recorded,
+        "staff": row.staff,
     }
     return {name: value for name, value in members.items() if value is not None}
 
 
 def joined() -> Any:
-    """Select attendances that stand, each with its meeting's day, kind, module and number."""
-    about = (SESSIONS.c.held_on, SESSIONS.c.kind, SESSIONS.c.module, SESSIONS.c.number)
+    """Select attendances that stand, each with its meeting's day, kind, module, number and staff."""
     return (
-        select(ATTENDANCES, *about)
+        select(ATTENDANCES, *ABOUT_MEETING)
         .join(SESSIONS, SESSIONS.c.id == ATTENDANCES.c.session_id)
         .where(ATTENDANCES.c.entered_in_error.is_(None))
     )

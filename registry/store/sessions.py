@@ -130,14 +130,21 @@ class Sessions(Repository):
     ) -> None:
         """Replace one participant's record of a meeting, and keep the former with its observation.
 
-        A meeting attended under one intervention only takes the record's day, kind, module and number; one that
+        A meeting attended under one intervention only takes the record's day, kind, module, number and staff; one that
         others attended keeps its own. Without `observation` the one there stays; an empty one takes it away. Raises
         NotFound, and NotAllowed when the record then does not fit.
         """
         row = self._standing(intervention_id, record.id)
         session = self.get(record.id)
         if set(self.attendances(record.id)) == {intervention_id}:
-            moved = replace(session, on=record.on, kind=record.kind, module=record.module, number=record.number)
+            moved = replace(
+                session,
+                on=record.on,
+                kind=record.kind,
+                module=record.module,
+                number=record.number,
+                staff=record.staff,
+            )
             self.amend_meeting(moved, because=because)
         else:
             session.check_record(record)

@@ -34,6 +34,7 @@ from registry.store.sessions import Sessions
 from registry.store.unit import Unit
 from registry.store.users import Users
 from registry.store.voice import FirstTwoWeeksOf, SharingOf, Voice
+from registry.store.withdrawn import Withdrawn
 
 
 class UnitOfWork:
@@ -94,6 +95,7 @@ class UnitOfWork:
         self.participants = Participants(db, writer)
         self.links = ParticipantLinks(db, writer)
         self.corrections = CorrectionsOf(db, writer)
+        self.withdrawn = Withdrawn(db, writer)
         self.placements = Placements(db, writer)
         self.needs = Needs(db, writer)
         self.interventions = Interventions(db, writer)

@@ -249,7 +249,7 @@ def test_work_reported_from_elsewhere_has_no_therapist_of_ours(home: TestHome, s
     )
     opened = done(home.type("intervention", "open", str(made["id"]), "--on", "2019", "--json"))
     assert opened["recorded"] == "reported"
-    assert "therapists" not in opened
+    assert "staff" not in opened
     assert "HMP Wexmoor (prison)" in home.type("participant", "show", someone).out
 
 

@@ -149,7 +149,8 @@ def test_a_clinician_does_not_sign_off_local_definitions(home: TestHome) -> None
 def test_wrong_usage_ends_with_two(home: TestHome, words: tuple[str, ...]) -> None:
     answer = home.type(*words)
     assert answer.code == 2
-    assert "Error" in answer.err
+    assert answer.err.count("\n") == 1
+    assert "--help" in answer.err
 
 
 def test_the_program_itself_says_it_in_one_line(home: TestHome, work: str) -> None:

@@ -64,6 +64,22 @@ def test_no_name_stands_in_clear_in_any_home(demo: Demo) -> None:
                 assert [word for word in words if word.encode() in content] == [], file.name
 
 
+def test_a_group_of_ten_is_shown_with_its_correction(demo: Demo) -> None:
+    (told,) = [line for line in demo.said.splitlines() if "Recorded a group of ten" in line]
+    ran = demo.at(HIGH, "rhiannon", "session", "history", told.split("session ")[-1].rstrip(")."))
+    assert ran.code == 0, ran.err
+    assert ran.out.count("Now: ") == 11
+    assert "Before: Did not attend (no escort" in ran.out
+    assert "Two names had been swapped." in ran.out
+    assert "Dr Amara Okafor, consultant forensic psychologist (co-therapist)" in ran.out
+
+
+def test_what_was_commissioned_stands_in_the_record_that_is_sent(demo: Demo) -> None:
+    sent = demo.summary("transfer-marcus.json").read_text("utf-8")
+    assert "Settles disputes on the ward in words for six months." in sent
+    assert '"met": "in-part"' in sent or '"met":"in-part"' in sent
+
+
 class TestVerify:
     def test_trusted_with_the_directory(self, demo: Demo) -> None:
         for file in [*demo.manifest["documents"], *(f for f in demo.manifest["reports"] if "parole" in f)]:

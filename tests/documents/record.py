@@ -3,6 +3,7 @@
 from uuid import NAMESPACE_URL, uuid5
 
 from registry.domain.assessment import Assessment, Direction, Occasion, Rater, Score
+from registry.domain.care_package import Met, OutcomeJudgement, TargetOutcome
 from registry.domain.catalogue import CourseForm, Kind
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate, Recorded
@@ -39,6 +40,7 @@ from registry.domain.plan import Choice as Decided
 from registry.domain.product import Agreed, Product, ProductKind, Progress, Skill
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind, SessionRecord
+from registry.domain.staffing import Assignment, InTheRoom, StaffRole
 from registry.domain.summary import CatalogueAsKnown, Comparison, ReleaseRef, Statement, Subject, SubjectParticipant
 from registry.domain.voice import Audience, Sharing, VoiceEntry, VoiceKind
 
@@ -123,6 +125,7 @@ def sessions(count: int, name: str) -> tuple[SessionRecord, ...]:
             attended=Attended.NO if n % 5 == 4 else Attended.FULL,
             minutes=None if n % 5 == 4 else 90,
             absence=AbsenceReason.NO_STAFF if n % 5 == 4 else None,
+            staff=(InTheRoom(name="Ann Lowe", profession="trainee psychologist", role=StaffRole.TRAINEE),),
         )
         for n in range(count)
     )
@@ -145,7 +148,7 @@ def intervention(number: int) -> Intervention:
         needs=("violence",),
         components=("Skills group",),
         adjustments=("shorter sessions",),
-        therapists=(THERAPIST,),
+        staff=(Assignment(person=THERAPIST, role=StaffRole.THERAPIST, lead=True, since=date("2023-11")),),
         sessions=sessions(5, name),
         marks=(
             ModuleMark(
@@ -154,6 +157,15 @@ def intervention(number: int) -> Intervention:
                 on=date("2024-05"),
                 by="Dr Ewa Nkosi",
                 reason="Done before.",
+            ),
+        ),
+        care_package=(
+            TargetOutcome(
+                id=urn(f"{name} outcome"),
+                text="Takes leave in the grounds.",
+                commissioned_by="Northern collaborative",
+                commissioned_on=date("2023-10"),
+                judgements=(OutcomeJudgement(on=date("2024-06"), met=Met.IN_PART, by="Dr Ewa Nkosi"),),
             ),
         ),
         goals=(

@@ -10,6 +10,7 @@ ENTRIES = {
     EntryKind.NEED: rows.NEED,
     EntryKind.INTERVENTION: rows.INTERVENTION,
     EntryKind.SESSION: rows.SESSIONS[0],
+    EntryKind.TARGET_OUTCOME: rows.OUTCOME,
     EntryKind.GOAL: rows.GOAL,
     EntryKind.PROGRESS: rows.PROGRESS,
     EntryKind.PRODUCT: rows.PRODUCT,
@@ -19,11 +20,18 @@ ENTRIES = {
 }
 
 
-@pytest.mark.parametrize("kind", EntryKind)
+@pytest.mark.parametrize("kind", ENTRIES)
 def test_every_kind_of_entry_is_said_in_one_line(kind: EntryKind) -> None:
     said = entry_words(ENTRIES[kind])
     assert kind in said
     assert "\n" not in said
+
+
+def test_every_kind_is_an_entry_a_fact_within_one_or_the_units_own() -> None:
+    others = {kind for kind in EntryKind if kind.is_fact or kind.is_units}
+    assert set(ENTRIES) | others == set(EntryKind)
+    assert not set(ENTRIES) & others
+    assert not [kind for kind in EntryKind if kind.is_fact and kind.is_units]
 
 
 def test_a_participants_own_words_are_never_among_them() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from registry.catalogue.loader import load_catalogue, load_needs
 from registry.domain.addressing import Purpose
+from registry.domain.care_package import TargetOutcome
 from registry.domain.catalogue import Sensitivity
 from registry.domain.continuity import Case, make_plan
 from registry.domain.described_edition import DescribedEdition
@@ -22,6 +23,7 @@ from registry.domain.participant import FirstTwoWeeks, Known, PersonName
 from registry.domain.plan import LineKind, Plan, PlanLine, Trust
 from registry.domain.product import Agreed, Product, ProductKind, Progress, Skill
 from registry.domain.profiles import PROFILES, Section, select, travels
+from registry.domain.staffing import Assignment, StaffRole
 from registry.domain.summary import Comparison, Statement, Subject
 from registry.domain.voice import Audience, Sharing
 from registry.structure import to_plain
@@ -58,8 +60,17 @@ def secret_work(**changes: Any) -> Work:
         adjustments=("canary adjustment",),
         setting="canary setting",
         state_at_the_time="canary state",
-        therapists=(person("Canary Therapist"),),
+        staff=(Assignment(person=person("Canary Therapist"), role=StaffRole.THERAPIST),),
         sessions=(session("canary", module="canary-module"),),
+        care_package=(
+            TargetOutcome(
+                id=urn("canary outcome"),
+                text="canary outcome",
+                commissioned_by="canary commissioner",
+                commissioned_on=on("2025-02"),
+                need="canary-outcome-need",
+            ),
+        ),
         goals=(
             Goal(
                 id=urn("canary goal"),

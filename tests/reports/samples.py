@@ -44,6 +44,7 @@ from registry.domain.plan import Choice as Made
 from registry.domain.product import Agreed, Product, ProductKind, Progress, Skill
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind, SessionRecord
+from registry.domain.staffing import Assignment, StaffRole
 from registry.domain.summary import (
     CatalogueAsKnown,
     Comparison,
@@ -172,7 +173,7 @@ def index_offence(owner: str) -> Intervention:
         adjustments=("sessions of 40 minutes", "pictures and a timeline"),
         setting="a quiet room on Birch Ward",
         state_at_the_time="settled; medication unchanged throughout",
-        therapists=(ANWEN,),
+        staff=(Assignment(person=ANWEN, role=StaffRole.THERAPIST),),
         sessions=sessions(
             "2024-03-11",
             26,
@@ -311,7 +312,10 @@ def lmv(owner: str) -> tuple[Intervention, DescribedEdition]:
         referred=on("2022-08"),
         started=on("2022-10-03"),
         needs=("violence", "anger", "attitudes"),
-        therapists=(LUKASZ, NURSE),
+        staff=(
+            Assignment(person=LUKASZ, role=StaffRole.THERAPIST),
+            Assignment(person=NURSE, role=StaffRole.THERAPIST),
+        ),
         sessions=sessions(
             "2022-10-03",
             153,
@@ -389,7 +393,7 @@ def kaizen(owner: str) -> tuple[Intervention, DescribedEdition]:
         referred=on("2021-02"),
         started=on("2021-06-07"),
         needs=("violence", "impulsivity"),
-        therapists=(NURSE,),
+        staff=(Assignment(person=NURSE, role=StaffRole.THERAPIST),),
         sessions=sessions(
             "2021-06-07",
             44,

@@ -7,6 +7,7 @@ from registry.domain.access import Role
 from registry.domain.addressing import Purpose, Recipient, RecipientKind, Series
 from registry.domain.assessment import Assessment, Direction, Occasion, Rater, Score
 from registry.domain.attestation import Checkpoint
+from registry.domain.care_package import Met, OutcomeJudgement, TargetOutcome
 from registry.domain.catalogue import CourseForm, Kind, OverlapJudgement, Strength
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate, Recorded
@@ -35,6 +36,7 @@ from registry.domain.plan import LineKind, Plan, PlanLine, Trust
 from registry.domain.product import Agreed, Product, ProductKind, Progress, Skill
 from registry.domain.reasons import AbsenceReason
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind, SessionRecord
+from registry.domain.staffing import Assignment, InTheRoom, StaffRole
 from registry.domain.stored_documents import Direction as Way
 from registry.domain.stored_documents import DocumentKind, Status, StoredDocument
 from registry.domain.summary import CatalogueAsKnown, Draft, ReleaseRef, Statement, Subject, SubjectParticipant
@@ -109,6 +111,7 @@ SESSIONS = (
         number=1,
         attended=Attended.FULL,
         minutes=90,
+        staff=(InTheRoom(name="Dr Ada Okafor", profession="forensic psychologist", role=StaffRole.THERAPIST),),
     ),
     SessionRecord(
         id=urn(42),
@@ -149,6 +152,16 @@ PRODUCT = Product(
     kept_where="unit record system",
     may_be_seen_by="treating teams",
 )
+OUTCOME = TargetOutcome(
+    id=urn(55),
+    text="Takes unescorted leave in the grounds.",
+    commissioned_by="Northern provider collaborative",
+    commissioned_on=on("2024-12"),
+    need="emotion-regulation",
+    judgements=(
+        OutcomeJudgement(on=on("2025-04"), met=Met.IN_PART, by="Dr Ada Okafor", participant_answer="Majdnem."),
+    ),
+)
 PROGRESS = Progress(
     need="emotion-regulation",
     on=on("2025-03-03"),
@@ -170,7 +183,8 @@ INTERVENTION = Intervention(
     started=on("2025-01-15"),
     needs=("emotion-regulation",),
     adjustments=("shorter sessions",),
-    therapists=(CLINICIAN,),
+    staff=(Assignment(person=CLINICIAN, role=StaffRole.THERAPIST, lead=True, since=on("2025-01-15")),),
+    care_package=(OUTCOME,),
     sessions=SESSIONS,
     marks=(ModuleMark(module="M1", standing=ModuleStanding.PART, on=on("2025-02-10"), by="Dr Ada Okafor"),),
     goals=(GOAL,),

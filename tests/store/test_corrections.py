@@ -30,7 +30,13 @@ def _enter(uow: UnitOfWork) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "member"), [(EntryKind.GOAL, "goals"), (EntryKind.PROGRESS, "progress"), (EntryKind.PRODUCT, "products")]
+    ("kind", "member"),
+    [
+        (EntryKind.TARGET_OUTCOME, "care_package"),
+        (EntryKind.GOAL, "goals"),
+        (EntryKind.PROGRESS, "progress"),
+        (EntryKind.PRODUCT, "products"),
+    ],
 )
 def test_a_struck_part_leaves_the_intervention_and_keeps_its_place(kind: EntryKind, member: str, writing: Uow) -> None:
     with writing() as uow:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from rich.console import RenderableType
 from rich.text import Text
 
+from registry.domain.care_package import TargetOutcome
 from registry.domain.catalogue import Sensitivity
 from registry.domain.dose import standing
 from registry.domain.history import Origin, Work
@@ -95,6 +96,8 @@ def _rows(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, st
     yield "Next", going_on(work) if of.is_running else ""
     own_reason = of.closure.participant_reason if of.closure else None
     yield "Their own reason", quoted(own_reason) if own_reason else ""
+    for number, outcome in enumerate(of.care_package, 1):
+        yield f"Commissioned {number}", f"{outcome.text}\n{sentence(_met(outcome))}"
     yield from _goals(work)
     yield from _modules(work)
     yield "Recommended", of.recommended or ""
@@ -105,10 +108,18 @@ def _rows(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, st
     yield "Accreditation", sentence(accreditation_words(edition.accreditation)) if edition else ""
     yield "Parts missing", "; ".join(of.missing_components)
     yield "Adjustments", "; ".join(of.adjustments)
-    yield "Therapists", "; ".join(person.words for person in of.therapists)
+    yield "Staff", "; ".join(one.words for one in of.staff)
     yield "Whose record", sentence(work.source.words)
     yield "Written down", sentence(recorded_words(of.recorded))
     yield from _sessions(work)
+
+
+def _met(outcome: TargetOutcome) -> str:
+    last = outcome.latest
+    if last is None:
+        return outcome.met_words
+    answer = f" Their answer: {quoted(last.participant_answer)}" if last.participant_answer else ""
+    return f"{last.met.words}, {last.on.words}, by {last.by}.{answer or ' Their answer was not recorded.'}"
 
 
 def _goals(work: Work) -> Iterator[tuple[str, str]]:

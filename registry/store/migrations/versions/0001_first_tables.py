@@ -22,6 +22,7 @@ ONLY_ADDED = {
     "imported_records": ("document_id", "kind", "record_id"),
     "moves": ("kind", "record_id"),
     "plans": ("participant_id", "version"),
+    "withdrawn": ("id",),
     "revisions": ("record_table", "record_id", "version"),
 }
 # Tables whose rows change by new versions and are never removed.
@@ -35,6 +36,7 @@ NEVER_REMOVED = (
     "memberships",
     "sessions",
     "attendances",
+    "target_outcomes",
     "goals",
     "progress",
     "products",
@@ -236,6 +238,24 @@ def _tables() -> None:
     op.create_index(op.f("ix_moves_to_participant_id"), "moves", ["to_participant_id"])
 
     op.create_table(
+        "withdrawn",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=True),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("withdrawn_at", sa.String(), nullable=False),
+        sa.Column("withdrawn_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_withdrawn_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawn")),
+    )
+    op.create_index(op.f("ix_withdrawn_participant_id"), "withdrawn", ["participant_id"])
+
+    op.create_table(
         "revisions",
         sa.Column("record_table", sa.String(), nullable=False),
         sa.Column("record_id", sa.String(), nullable=False),
@@ -259,6 +279,7 @@ def _tables() -> None:
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("group_id", sa.String(), nullable=True),
+        sa.Column("staff", sa.Text(), nullable=True),
         sa.Column("because", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_sessions_group_id_groups")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
@@ -560,6 +581,21 @@ def _tables() -> None:
             ["intervention_id"], ["interventions.id"], name=op.f("fk_goals_intervention_id_interventions")
         ),
         sa.PrimaryKeyConstraint("intervention_id", "part_id", name=op.f("pk_goals")),
+    )
+
+    op.create_table(
+        "target_outcomes",
+        *_entry(),
+        sa.Column("intervention_id", sa.String(), nullable=False),
+        sa.Column("part_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["intervention_id"],
+            ["interventions.id"],
+            name=op.f("fk_target_outcomes_intervention_id_interventions"),
+        ),
+        sa.PrimaryKeyConstraint("intervention_id", "part_id", name=op.f("pk_target_outcomes")),
     )
 
     op.create_table(

@@ -1,0 +1,60 @@
+"""Long lines fold at the width of the terminal, and only there."""
+
+import io
+import os
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registry.cli import output
+from registry.domain.errors import Refusal, Refused, ThroughcareError
+
+LINE = "    4403b938  " + "a course of treatment with a long name " * 4
+
+
+def kinds(of: type[ThroughcareError] = ThroughcareError) -> list[type[ThroughcareError]]:
+    return [of, *(one for each in of.__subclasses__() for one in kinds(each))]
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_no_refusal_leaves_a_person_without_a_next_step(
+    kind: type[ThroughcareError], capsys: pytest.CaptureFixture[str]
+) -> None:
+    bare = Refused(Refusal.SCHEMA, "It is not so.") if kind is Refused else kind("It is not so.")
+    hinted = Refused(Refusal.SCHEMA, "No.", hint="Do this.") if kind is Refused else kind("No.", hint="Do this.")
+    for error in (bare, hinted):
+        assert output.failure(error) == error.exit
+    first, second = capsys.readouterr().err.splitlines()
+    assert kind.what_next in first
+    assert second.endswith("Do this.")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_line_folds_beside_its_id() -> None:
+    first, *rest = output.folded(LINE, 80)
+    assert first.startswith("    4403b938  a course")
+    assert rest
+    assert all(part.startswith(" " * 14 + part.strip()[0]) for part in rest)
+
+
+@given(st.text("ab cdefghij ", max_size=400), st.integers(0, 12))
+def test_no_word_is_lost_and_no_line_is_too_long(text: str, indent: int) -> None:
+    line = " " * indent + text
+    parts = output.folded(line, 80)
+    assert [word for part in parts for word in part.split()] == line.split()
+    assert all(len(part) <= 80 or len(part.split()) == 1 for part in parts if part.strip())
+
+
+def test_a_terminal_gets_folded_lines_and_a_pipe_whole_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((80, 24)))
+    for stream, whole in ((Terminal(), False), (io.StringIO(), True)):
+        monkeypatch.setattr(sys, "stdout", stream)
+        output.screen([LINE])
+        assert (stream.getvalue() == LINE + "\n") is whole
+        assert (max(map(len, stream.getvalue().splitlines())) <= 80) is not whole
