@@ -94,7 +94,7 @@ class TestVerify:
     def test_sealed_says_so(self, demo: Demo) -> None:
         ran = throughcare("verify", demo.folder / "exchange" / "transfer-lukasz.json.age")
         assert ran.code == 3
-        assert "summary receive" in ran.err
+        assert "summary receive" in ran.out
 
     def test_refused_when_any_value_changes(self, demo: Demo) -> None:
         data = demo.summary("transfer-lukasz.json").read_bytes()
