@@ -100,7 +100,8 @@ class CatalogueEntries(Repository):
             .where(INTERVENTIONS.c.programme_id.is_not(None), INTERVENTIONS.c.entered_in_error.is_(None))
             .group_by(INTERVENTIONS.c.programme_id)
         )
-        return dict(self._db.execute(asked).tuples().all())
+        counted: list[Any] = list(self._db.execute(asked))
+        return dict(counted)
 
     def _newest_pin(self, intervention_id: str) -> Any:
         asked = select(PINS).where(PINS.c.intervention_id == intervention_id).order_by(PINS.c.number.desc()).limit(1)
