@@ -129,7 +129,8 @@ def test_every_member_of_a_release_is_described_and_no_other() -> None:
     found = records(CatalogueRelease, {})
     assert len(found) > 15
     signatory = found.pop("Signatory")
-    check_same_members(schema, found)
+    for name, record in found.items():
+        assert set(schema["$defs"][name]["properties"]) == {camel(each.name) for each in dataclasses.fields(record)}
     assert schema["$defs"]["ReleasedBy"]["properties"].keys() == {
         field.name for field in dataclasses.fields(signatory) if field.name != "key"
     }

@@ -51,7 +51,7 @@ def test_work_is_read_by_what_it_was_pinned_to(work: str, writing: Uow, reading:
         assert former["KAIZEN-GV/2027"] == LATER
         assert uow.catalogue_entries.works_on() == {"KAIZEN-GV": 1}
         with pytest.raises(NotAllowed, match="only reads"):
-            uow.catalogue_entries.keep(KAIZEN, "2026.11")
+            uow.catalogue_entries.keep(replace(KAIZEN, title="Another"), "2026.11")
 
 
 def test_the_last_pin_counts_and_the_first_stays(work: str, writing: Uow, engine: Engine) -> None:
