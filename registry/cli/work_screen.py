@@ -7,7 +7,7 @@ from registry.domain.catalogue import Sensitivity
 from registry.domain.dates import PartialDate
 from registry.domain.dose import Standing, standing
 from registry.domain.goal import Goal
-from registry.domain.history import Work
+from registry.domain.history import Origin, Work
 from registry.domain.intervention import Intervention
 from registry.domain.local_ids import code_of
 from registry.domain.needs import TargetNeed, need_label
@@ -65,6 +65,8 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
     of = work.intervention
     yield from summary_lines(work)
     yield from _facts(work, needs)
+    if work.edition is not None and work.source.origin is Origin.IMPORTED:
+        yield f"  Edition: as described by {work.source.issuer}"
     yield from _section("Changed", _trace(of))
     yield from _section("Standing", standing_lines(standing(of, work.edition)))
     yield from _section("Sessions", (line for each in of.sessions for line in _session(each, work, former)))
