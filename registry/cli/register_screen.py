@@ -64,7 +64,8 @@ def group_lines(view: "GroupView") -> Iterator[str]:
     """Yield a group with its members, now and former, and its sessions."""
     group = view.group
     until = f" to {group.ended.words}" if group.ended else ""
-    yield f"{short(group.id)}  {group.name}: {view.title} ({code_of(group.edition_id)}), from {group.started.words}{until}"
+    edition = code_of(group.edition_id)
+    yield f"{short(group.id)}  {group.name}: {view.title} ({edition}), from {group.started.words}{until}"
     now = [one for one in view.members if one.until is None]
     yield f"  Members: {len(now)}"
     for one in view.members:
