@@ -21,9 +21,10 @@ def sit_down(settings: Settings, passphrase: str, *, clock: Callable[[], datetim
     Raises NotFound without a unit or user, NotPermitted for a wrong passphrase or someone who has left, and
     StorageFailed when another process holds the home exclusively.
     """
-    from registry.catalogue.loader import load_catalogue, load_needs
+    from registry.catalogue.loader import load_needs
     from registry.custody.bags import open_bag
     from registry.custody.dbkey import open_database_key, read_slot
+    from registry.services.composing import catalogue_in_use
     from registry.services.witness import find_gap, sign_out
     from registry.store.lock import home_lock
     from registry.store.opened import Store
@@ -42,6 +43,7 @@ def sit_down(settings: Settings, passphrase: str, *, clock: Callable[[], datetim
             with store.looking_up() as uow:
                 user, unit = uow.users.get(name), uow.unit.establishment()
                 gap = find_gap(uow)
+                catalogue = catalogue_in_use(uow, unit)
             if not user.active:
                 raise NotPermitted(f"{user.person.name} no longer has access here.")
             if user.signing_key != keys.signer.public_key:
@@ -52,7 +54,7 @@ def sit_down(settings: Settings, passphrase: str, *, clock: Callable[[], datetim
                 home=home,
                 user=user,
                 unit=unit,
-                catalogue=load_catalogue(),
+                catalogue=catalogue,
                 needs=load_needs(),
                 keys=keys,
                 store=store,

@@ -241,6 +241,8 @@ def _closure(draw: DrawFn, of: dict[str, Any]) -> None:
 
 def _intervention(draw: DrawFn, of: dict[str, Any]) -> None:
     _in_order("referred", "started")(draw, of)
+    if of["matches"]:
+        of["edition_id"] = of["matches"][-1].edition_id
     closure = of["closure"]
     if closure is None:
         of["state"] = State.ON_HOLD if of["state"] is State.CLOSED else of["state"]
@@ -248,6 +250,10 @@ def _intervention(draw: DrawFn, of: dict[str, Any]) -> None:
     of["state"] = State.CLOSED
     if of["started"] is not None and closure.on.certainly_before(of["started"]):
         of["closure"] = dataclasses.replace(closure, on=of["started"])
+
+
+def _match(draw: DrawFn, of: dict[str, Any]) -> None:
+    of["because"] = draw(_SHORT) if of["was"] is not None else None
 
 
 def _score(_: DrawFn, of: dict[str, Any]) -> None:
@@ -320,6 +326,7 @@ _RULES: dict[str, Rule] = {
     "Progress": _progress,
     "Closure": _closure,
     "Intervention": _intervention,
+    "EditionMatch": _match,
     "Score": _score,
     "VoiceEntry": _voice,
     "Decision": _decision,

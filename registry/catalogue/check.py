@@ -2,7 +2,7 @@
 
 The rules, in order, for each file:
 
-1. It is JSON, with no member twice.
+1. It is an ordinary file of bearable size, and JSON with no member twice.
 2. It fits the schema of a programme; every departure is told with its path.
 3. It builds a domain object (what a schema cannot say: unique ids, dates in order).
 4. Its name is its id.
@@ -12,6 +12,7 @@ All problems are reported together.
 """
 
 import json
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,12 +23,17 @@ import jsonschema
 
 from registry.catalogue.loader import load_catalogue, load_needs
 from registry.domain.catalogue import OverlapJudgement, Programme
-from registry.domain.errors import InvalidValue
+from registry.domain.edition import Edition
+from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.domain.local_ids import code_of
 from registry.domain.measure import Measure
+from registry.files import read_regular
 from registry.structure import from_plain
 from schemas import load_schema
 
 SCHEMA_VERSION = "1.0"
+MOST_FILE_BYTES = 1_000_000
+_MOST_MESSAGE = 300
 
 T = TypeVar("T", Programme, Measure)
 
@@ -49,73 +55,90 @@ def check_folder(path: Path) -> tuple[Problem, ...]:
         programme = read_checked(file, "programme", Programme, problems)
         if programme is not None:
             programmes[file.name] = programme
-    here = {programme.id: programme for programme in programmes.values()}
+    known = ChainMap({programme.id: programme for programme in programmes.values()}, dict(load_catalogue().programmes))
     for name, programme in programmes.items():
-        problems.extend(Problem(file=name, path=at, message=said) for at, said in _references(programme, here))
+        problems.extend(Problem(file=name, path=at, message=said) for at, said in references(programme, known))
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.path)))
 
 
 def read_checked(file: Path, schema: str, kind: type[T], problems: list[Problem]) -> T | None:
     """Return what a catalogue file says by rules 1 to 4, or None after adding what is wrong to `problems`."""
     try:
-        plain = json.loads(file.read_text(encoding="utf-8"), object_pairs_hook=_no_member_twice)
+        plain = json.loads(read_regular(file, MOST_FILE_BYTES).decode(), object_pairs_hook=_no_member_twice)
+    except ThroughcareError as error:
+        problems.append(Problem(file=file.name, path="", message=error.message))
+        return None
+    except RecursionError:
+        problems.append(Problem(file=file.name, path="", message="This is not JSON: too deep."))
+        return None
     except ValueError as error:
-        problems.append(Problem(file=file.name, path="", message=f"This is not JSON: {error}."))
+        problems.append(Problem(file=file.name, path="", message=_cut(f"This is not JSON: {error}.")))
         return None
-    found = [
-        Problem(file=file.name, path="/".join(str(part) for part in error.absolute_path), message=error.message)
-        for error in _validator(schema).iter_errors(plain)
-    ]
-    if found:
-        problems.extend(found)
-        return None
-    try:
-        entry = from_plain(plain, kind)
-    except InvalidValue as error:
-        problems.append(Problem(file=file.name, path="", message=str(error)))
-        return None
-    if file.stem != entry.id:
-        problems.append(Problem(file=file.name, path="id", message=f"The file is not named after {entry.id}."))
+    found, entry = check_plain(plain, schema, kind)
+    problems.extend(Problem(file=file.name, path=path, message=message) for path, message in found)
+    if entry is not None and file.stem != code_of(entry.id):
+        problems.append(Problem(file=file.name, path="id", message=f"The file is not named after {code_of(entry.id)}."))
     return entry
 
 
-def _references(programme: Programme, here: Mapping[str, Programme]) -> Iterator[tuple[str, str]]:
-    ours, needs = load_catalogue().programmes, load_needs()
+def check_plain(plain: object, schema: str, kind: type[T]) -> tuple[tuple[tuple[str, str], ...], T | None]:
+    """Return every problem (place, what it is) of one entry by rules 2 and 3, and the entry if there is none."""
+    found = tuple(
+        ("/".join(str(part) for part in error.absolute_path), _cut(error.message))
+        for error in _validator(schema).iter_errors(plain)
+    )
+    if found:
+        return found, None
+    try:
+        return (), from_plain(plain, kind)
+    except InvalidValue as error:
+        return (("", str(error)),), None
 
-    def missing(programme_id: str) -> bool:
-        return programme_id not in here and programme_id not in ours
 
+def references(programme: Programme, known: Mapping[str, Programme]) -> Iterator[tuple[str, str]]:
+    """Yield the place and the problem for whatever a programme names that is neither in `known` nor a target need."""
+    needs = load_needs()
     for need in programme.needs:
         if need not in needs:
             yield "needs", f"There is no target need {need}."
     for wanted in programme.suitability.prerequisites:
-        if missing(wanted):
+        if wanted not in known:
             yield "suitability/prerequisites", f"There is no programme {wanted}."
     for number, successor in enumerate(programme.successors):
-        if missing(successor.programme_id):
+        if successor.programme_id not in known:
             yield f"successors/{number}", f"There is no programme {successor.programme_id}."
     for number, edition in enumerate(programme.editions):
         wanted_booster = edition.booster.programme_id if edition.booster else None
-        if wanted_booster is not None and missing(wanted_booster):
+        if wanted_booster is not None and wanted_booster not in known:
             yield f"editions/{number}/booster", f"There is no programme {wanted_booster}."
     for number, overlap in enumerate(programme.overlaps):
-        for said in _overlap(overlap, here):
+        for said in overlap_references(overlap, known):
             yield f"overlaps/{number}", said
 
 
-def _overlap(overlap: OverlapJudgement, here: Mapping[str, Programme]) -> Iterator[str]:
-    ours, needs = load_catalogue().programmes, load_needs()
+def overlap_references(overlap: OverlapJudgement, known: Mapping[str, Programme]) -> Iterator[str]:
+    """Yield the problem for whatever an overlap judgement names that is not known; it may name programmes or editions.
+
+    Modules to skip are those of the covered edition, or of the covered programme's newest.
+    """
+    needs = load_needs()
     for need in overlap.needs:
         if need not in needs:
             yield f"There is no target need {need}."
-    for edition_id in (overlap.covers, overlap.covered):
-        programme = here.get(edition_id.split("/")[0]) or ours.get(edition_id.split("/")[0])
-        edition = next((one for one in programme.editions if one.id == edition_id), None) if programme else None
+    for named in (overlap.covers, overlap.covered):
+        programme = known.get(named.split("/")[0])
+        edition = _edition(programme, named) if programme else None
         if edition is None:
-            yield f"There is no edition {edition_id}."
-        elif edition_id == overlap.covered:
-            known = {module.id for module in edition.modules}
-            yield from (f"{edition_id} has no module {one}." for one in overlap.skip_modules if one not in known)
+            yield f"There is no {'edition' if '/' in named else 'programme'} {named}."
+        elif named == overlap.covered:
+            modules = {module.id for module in edition.modules}
+            yield from (f"{named} has no module {one}." for one in overlap.skip_modules if one not in modules)
+
+
+def _edition(programme: Programme, named: str) -> Edition | None:
+    if "/" not in named:
+        return programme.newest
+    return next((one for one in programme.editions if one.id == named), None)
 
 
 def _no_member_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -124,6 +147,11 @@ def _no_member_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         raise ValueError(f"a member stands twice: {sorted({name for name in names if names.count(name) > 1})}")
     return members
+
+
+def _cut(message: str) -> str:
+    """An explanation may repeat the whole of what it explains."""
+    return message if len(message) <= _MOST_MESSAGE else f"{message[:_MOST_MESSAGE]}…"
 
 
 @cache

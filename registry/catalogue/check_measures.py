@@ -26,11 +26,12 @@ def check_measures(path: Path) -> tuple[Problem, ...]:
             here[file.name] = measure
     both = {**load_measures(), **{measure.id: measure for measure in here.values()}}
     for name, measure in here.items():
-        problems += [Problem(file=name, path=at, message=said) for at, said in _unsound(measure, both)]
+        problems += [Problem(file=name, path=at, message=said) for at, said in unsound(measure, both)]
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.path)))
 
 
-def _unsound(measure: Measure, both: Mapping[str, Measure]) -> Iterator[tuple[str, str]]:
+def unsound(measure: Measure, both: Mapping[str, Measure]) -> Iterator[tuple[str, str]]:
+    """Yield the place and the problem of what rules 5 and 6 find in a measure beside `both`, ours and the folder's."""
     for said in measure.said:
         if measure.fact(said) is None:
             yield "facts", f"Nothing says where {said} comes from."

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 import orjson
 
-from registry.domain.catalogue import Catalogue, Programme
+from registry.domain.catalogue import Programme
+from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.dates import PartialDate
 from registry.domain.measure import Measure
 from registry.domain.needs import TargetNeed

@@ -5,7 +5,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from registry.domain.catalogue import Catalogue, Programme
+from registry.domain.catalogue import Programme
+from registry.domain.catalogue_in_use import Catalogue
+from registry.domain.local_ids import code_of
 
 # A slip is forgiven only in words long enough to tell one from another.
 _LEAST_FUZZY = 4
@@ -32,7 +34,7 @@ def _score(programme: Programme, asked: list[str], whole: str) -> int | None:
     """Return how well a programme answers, or None when one of the words finds nothing in it."""
     if not asked:
         return 0
-    names = _names((programme.id, programme.acronym or "", *programme.aliases, programme.title))
+    names = _names((code_of(programme.id), programme.acronym or "", *programme.aliases, programme.title))
     together, joined = whole.replace(" ", ""), [name.replace(" ", "") for name in names]
     if together == joined[0]:
         return _ID

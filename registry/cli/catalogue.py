@@ -1,5 +1,6 @@
-"""`throughcare catalogue`: programmes, local definitions and this unit's offer."""
+"""`throughcare catalogue`: programmes, local definitions, this unit's offer, and releases between units."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -7,14 +8,17 @@ import typer
 
 from registry.cli import output
 from registry.cli.answer import answer, plain
+from registry.cli.catalogue_exchange import add, import_release, release
 from registry.cli.door import Door, day, door, required_day, sitting
 from registry.cli.examples_first import ExamplesFirst
+from registry.cli.known_here import known_here
 from registry.cli.shared_options import DATE
 from registry.cli.typed_values import content, words
-from registry.domain.access import Permission, may
 from registry.domain.catalogue import CourseForm, Kind, Programme
-from registry.domain.described_edition import LocalDefinition
+from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.errors import Exit
+from registry.domain.local_entries import LocalProgramme
+from registry.domain.local_ids import code_of
 from registry.domain.text import typed
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
@@ -32,12 +36,9 @@ def list_all(
 
     List the programmes.
     """
-    from registry.services.browsing import list_programmes
-
-    _table(
-        door(context),
-        [one for one in list_programmes() if kind in (None, one.kind) and form in (None, one.form)],
-    )
+    known = known_here(context).catalogue
+    found = [one for one in known.programmes.values() if kind in (None, one.kind) and form in (None, one.form)]
+    _table(door(context), known, sorted(found, key=lambda one: code_of(one.id)))
 
 
 @group.command()
@@ -50,7 +51,8 @@ def search(context: typer.Context, text: Annotated[list[str], typer.Argument(met
     """
     from registry.services.browsing import find_programmes
 
-    _table(door(context), find_programmes(typed(" ".join(text))))
+    known = known_here(context).catalogue
+    _table(door(context), known, find_programmes(known, typed(" ".join(text))))
 
 
 @group.command()
@@ -65,17 +67,25 @@ def show(
     Show a programme: what is known of it, what is not, and from where. With --user also what this unit laid down.
     """
     from registry.cli.programme_screen import programme_lines
-    from registry.services.browsing import list_needs, show_programme
+    from registry.services.browsing import list_needs
 
-    found = show_programme(programme)
-    asked = f"{found.id}/{programme.strip().split('/', 1)[1]}" if "/" in programme else None
-    editions = (found.edition(asked),) if asked else found.editions
-    local = [one for one in _laid_down_here(context) if one.edition_id in {edition.id for edition in editions}]
+    here = known_here(context)
+    found, edition = here.catalogue.edition(programme.strip())
+    editions = (edition,) if "/" in programme else found.editions
+    local = [one for one in here.definitions if one.edition_id in {edition.id for edition in editions}]
+    signed = next((one for one in here.own if one.id == found.id), None)
     if door(context).json:
-        output.data({"programme": plain(found), "local": plain(local)})
+        output.data({"programme": plain(found), "local": plain(local), "signedOff": plain(signed)})
         return
     output.lines(programme_lines(found, editions, {need.id: need for need in list_needs()}, local))
-    output.next_step(f"throughcare intervention refer PARTICIPANT {found.id}")
+    if signed is not None:
+        output.line(f"  Added by {signed.establishment.name}; {_signed(signed)}")
+    elif owner := here.catalogue.owner_of(found):
+        output.line(f"  Local to {owner}, as released by them.")
+    if here.catalogue.is_dropped(edition):
+        output.note(f"{code_of(edition.id)} is not in the catalogue any more: it is shown as older records read it.")
+        return
+    output.next_step(f"throughcare intervention refer PARTICIPANT {code_of(found.id)}")
 
 
 @group.command()
@@ -120,9 +130,9 @@ def define(context: typer.Context, file: Annotated[Path, typer.Argument(help="A 
     answer(
         door(context),
         definition,
-        f"Signed off for {definition.edition_id}, as delivered at {definition.establishment.name}, by "
+        f"Signed off for {code_of(definition.edition_id)}, as delivered at {definition.establishment.name}, by "
         f"{definition.signed_off_by.words} on {definition.signed_off_on.words}.",
-        next_steps=(f"throughcare catalogue offer {definition.edition_id} --since t",),
+        next_steps=(f"throughcare catalogue offer {code_of(definition.edition_id)} --since t",),
     )
 
 
@@ -166,31 +176,30 @@ def offer(
     answer(
         door(context),
         made,
-        f"{made.edition_id} is on offer here from {made.since.words}{lasts}.",
-        next_steps=(f"throughcare catalogue show {made.edition_id}",),
+        f"{code_of(made.edition_id)} is on offer here from {made.since.words}{lasts}.",
+        next_steps=(f"throughcare catalogue show {code_of(made.edition_id)}",),
     )
 
 
-def _table(here: Door, programmes: "list[Programme] | tuple[Programme, ...]") -> None:
+def _table(here: Door, known: Catalogue, programmes: Sequence[Programme]) -> None:
     if here.json:
         output.data(plain(programmes))
         return
     output.table(
-        ("PROGRAMME", "TITLE", "KIND", "FORM"),
-        [(one.id, one.title, one.kind.replace("-", " "), one.form.words) for one in programmes],
+        ("PROGRAMME", "TITLE", "KIND", "FORM", "LOCAL TO"),
+        [
+            (code_of(one.id), one.title, one.kind.replace("-", " "), one.form.words, known.owner_of(one) or "")
+            for one in programmes
+        ],
     )
-    output.next_step(f"throughcare catalogue show {programmes[0].id}" if programmes else "throughcare catalogue list")
+    first = code_of(programmes[0].id) if programmes else ""
+    output.next_step(f"throughcare catalogue show {first}" if first else "throughcare catalogue list")
 
 
-def _laid_down_here(context: typer.Context) -> tuple[LocalDefinition, ...]:
-    """Return the unit's local definitions where somebody is signed in who may read them, else nothing."""
-    from registry.services.definitions import list_local_definitions
+def _signed(local: LocalProgramme) -> str:
+    return f"signed off by {local.signed_off_by.words} on {local.signed_off_on.words}."
 
-    here = door(context)
-    if here.settings.user is None or not here.settings.home.exists:
-        return ()
-    if here.settings.passphrase_file is None and not here.may_ask:
-        output.note("The home stays locked, so what this unit laid down itself is not shown.")
-        return ()
-    with sitting(context) as sat:
-        return list_local_definitions(sat) if may(sat.user.roles, Permission.READ_RECORD) else ()
+
+group.command()(add)
+group.command()(release)
+group.command("import")(import_release)

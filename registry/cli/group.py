@@ -11,6 +11,7 @@ from registry.cli.examples_first import ExamplesFirst
 from registry.cli.paper import print_page
 from registry.cli.shared_options import DATE, GroupArgument, OnOption, OutOption
 from registry.domain.group import Group
+from registry.domain.local_ids import code_of
 from registry.domain.text import typed
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
@@ -154,7 +155,7 @@ def form(context: typer.Context, group: GroupArgument, out: OutOption, on: OnOpt
 
 def _lines(groups: list[Group]) -> list[str]:
     return [
-        f"{short(one.id)}  {one.name} ({one.edition_id}), from {one.started.words}"
+        f"{short(one.id)}  {one.name} ({code_of(one.edition_id)}), from {one.started.words}"
         + (f" to {one.ended.words}" if one.ended else "")
         for one in groups
     ]

@@ -99,7 +99,7 @@ def start(context: typer.Context, intervention: InterventionArgument, on: OnOpti
     """\b
     throughcare intervention open 1a2b3c4d --on 3/3/26
 
-    Start treatment, or start it again. You join its staff, as the lead where nobody leads it.
+    Start treatment, or go on after a hold. You join its staff, as the lead where nobody leads it.
     """
     from registry.services.interventions import open_intervention
     from registry.services.whose import banner_of
@@ -146,6 +146,60 @@ def staff(
         whose,
         *(one.words for one in now.staff),
         next_steps=(f"throughcare intervention show {short(now.id)}",),
+    )
+
+
+@group.command()
+def reopen(
+    context: typer.Context,
+    intervention: InterventionArgument,
+    because: Annotated[str, typer.Option(help="Why it is opened again; kept with how it stood closed.")],
+    on: OnOption = "t",
+) -> None:
+    """\b
+    throughcare intervention reopen 1a2b3c4d --because "He asked to finish the last module."
+
+    Open a closed intervention again. How it stood closed stays in it.
+    """
+    from registry.services.interventions import reopen_intervention
+    from registry.services.whose import banner_of
+
+    again = required_day(on)
+    with sitting(context) as sat:
+        opened = reopen_intervention(sat, intervention, on=again, because=words(because) or "")
+        whose = banner_of(sat, opened.participant_id)
+    _answer(context, opened, whose, f"throughcare intervention show {short(opened.id)}")
+
+
+@group.command()
+def match(
+    context: typer.Context,
+    intervention: InterventionArgument,
+    edition: Annotated[str, typer.Argument(metavar="EDITION", help="A programme, or one of its editions.")],
+    shape: Annotated[str | None, typer.Option(help="The delivery shape; see `catalogue show`.")] = None,
+    because: Annotated[str | None, typer.Option(help="Why, where it was matched to another edition before.")] = None,
+) -> None:
+    """\b
+    throughcare intervention match 1a2b3c4d RESOLVE
+    throughcare intervention match 1a2b3c4d KAIZEN-IPV --because "The intimate partner strand was meant."
+
+    Match work that was recorded first to an edition. What was recorded stays; when and by whom is kept.
+    """
+    from registry.cli.work_screen import heading
+    from registry.services.matching_work import match_intervention
+    from registry.services.whose import banner_of
+
+    with sitting(context) as sat:
+        matched = match_intervention(sat, intervention, edition, shape=shape, because=words(because))
+        whose = banner_of(sat, matched.intervention.participant_id)
+    beside = ", ".join(matched.unknown_modules)
+    answer(
+        door(context),
+        matched,
+        whose,
+        heading(matched.intervention),
+        *([f"Recorded modules that its plan does not have, kept as they are: {beside}."] if beside else []),
+        next_steps=(f"throughcare intervention show {short(matched.intervention.id)}",),
     )
 
 

@@ -9,8 +9,9 @@ from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.door import door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
+from registry.cli.known_here import known_here
 from registry.cli.shared_options import OnOption, ParticipantArgument
-from registry.cli.typed_values import words
+from registry.cli.typed_values import content, words
 from registry.domain.assessment import Direction, Occasion, Rater
 from registry.domain.errors import Exit
 from registry.domain.text import typed
@@ -30,12 +31,12 @@ def list_all(context: typer.Context) -> None:
     """\b
     throughcare measure list
 
-    List the measures of the catalogue. Others can be recorded too, with their range stated.
+    List the measures of the catalogue; with --user also this unit's own. Others can be recorded too, with their range.
     """
     from registry.cli.measure_screen import measure_row
     from registry.services.browsing import list_measures
 
-    found = list_measures()
+    found = (*list_measures(), *known_here(context).measures)
     if door(context).json:
         output.data(plain(found))
         return
@@ -53,9 +54,18 @@ def show(context: typer.Context, name: MeasureArgument) -> None:
     from registry.cli.measure_screen import measure_lines
     from registry.services.browsing import show_measure
 
-    found = show_measure(typed(name))
+    own = known_here(context).signed_measures
+    found = show_measure(typed(name), tuple(one.measure for one in own))
+    signed = next((one for one in own if one.measure == found), None)
     step = "assessment add PARTICIPANT --tool" if found.is_structured else "measure add PARTICIPANT"
-    answer(door(context), found, *measure_lines(found), next_steps=(f"throughcare {step} {found.name}",))
+    whose = f"  Added by {signed.establishment.name}; signed off by {signed.signed_off_by.words}." if signed else ""
+    answer(
+        door(context),
+        found,
+        *measure_lines(found),
+        *([whose] if whose else []),
+        next_steps=(f"throughcare {step} {found.name}",),
+    )
 
 
 @group.command()
@@ -79,6 +89,32 @@ def check(
         output.line(f"{files} measure files, no problem found.")
     if problems:
         raise typer.Exit(int(Exit.REFUSED))
+
+
+@group.command()
+def define(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A JSON file, or - for stdin.")],
+    amend: Annotated[bool, typer.Option("--amend", help="Make it the next version of one that is there.")] = False,
+) -> None:
+    """\b
+    throughcare measure define ward-mood.json
+
+    Add a measure of this unit's own, in the form of the shipped ones, signed off by you. Its id is a code.
+    """
+    from registry.cli.measure_screen import measure_lines
+    from registry.services.local_catalogue import MOST_FILE_BYTES, add_local_measure
+
+    data = content(file, MOST_FILE_BYTES)
+    with sitting(context) as sat:
+        local = add_local_measure(sat, data, amend=amend)
+    answer(
+        door(context),
+        local,
+        *measure_lines(local.measure),
+        f"  Added by {local.establishment.name}; signed off by {local.signed_off_by.words}.",
+        next_steps=(f'throughcare measure add PARTICIPANT "{local.measure.name}"',),
+    )
 
 
 @group.command()
@@ -107,6 +143,7 @@ def add(
     from registry.domain.measure_frame import Stated
     from registry.services.assessments import add_score
     from registry.services.browsing import caution_on
+    from registry.services.local_catalogue import list_local_measures
     from registry.services.whose import banner_of
 
     taken = required_day(on)
@@ -121,13 +158,14 @@ def add(
     with sitting(context) as sat:
         score = add_score(sat, participant, stated=stated, value=typed(value), occasion=occasion, on=taken, rater=rater)
         whose = banner_of(sat, score.participant_id)
+        own = tuple(one.measure for one in list_local_measures(sat))
     who = short(score.participant_id)
     answer(
         door(context),
         score,
         whose,
         score_line(score),
-        *([caution] if (caution := caution_on(score)) else []),
+        *([caution] if (caution := caution_on(score, own)) else []),
         next_steps=(f'throughcare measure chart {who} "{score.measure}"', f"throughcare participant show {who}"),
     )
 

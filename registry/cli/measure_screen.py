@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from registry.domain.assessment import Rater, Score
+from registry.domain.local_ids import code_of
 from registry.domain.measure import Measure, ReliableChange, Scale
 from registry.domain.readings import Chart, Row
 
@@ -20,13 +21,13 @@ def measure_row(measure: Measure) -> tuple[str, ...]:
         ends = f"{named}, no total" if measure.scales else _NOT_KNOWN
     else:
         ends = total.range_words
-    return (measure.id, measure.title, measure.kind.words, _raters(measure.raters), ends)
+    return (code_of(measure.id), measure.title, measure.kind.words, _raters(measure.raters), ends)
 
 
 def measure_lines(measure: Measure) -> Iterator[str]:
     """Yield what is known of a measure, what is not, and where each field comes from."""
     acronym = f" ({measure.acronym})" if measure.acronym and measure.acronym != measure.id else ""
-    yield f"{measure.id}  {measure.title}{acronym}"
+    yield f"{code_of(measure.id)}  {measure.title}{acronym}"
     yield f"  Kind: {measure.kind.words}"
     if measure.aliases:
         yield f"  Also called: {', '.join(measure.aliases)}"

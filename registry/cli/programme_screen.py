@@ -6,6 +6,7 @@ from registry.domain.catalogue import Programme, Sensitivity
 from registry.domain.catalogue_words import unknowns
 from registry.domain.described_edition import LocalDefinition
 from registry.domain.edition import CompletionDefinition, DeliveryShape, Edition, Module, Range
+from registry.domain.local_ids import code_of
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.wording import kind_words, known_words, period_words
 
@@ -20,7 +21,7 @@ def programme_lines(
 ) -> Iterator[str]:
     """Yield the programme, then each edition with what this unit laid down for it."""
     acronym = f" ({programme.acronym})" if programme.acronym and programme.acronym != programme.id else ""
-    yield f"{programme.id}  {programme.title}{acronym}"
+    yield f"{code_of(programme.id)}  {programme.title}{acronym}"
     yield from (f"  {name}: {said}" for name, said in _facts(programme, needs).items() if said)
     for edition in editions:
         yield ""
@@ -68,7 +69,7 @@ def _facts(programme: Programme, needs: Mapping[str, TargetNeed]) -> dict[str, s
 
 def _edition(edition: Edition) -> Iterator[str]:
     known = edition.valid_from or edition.valid_until
-    yield f"{edition.id}  " + (
+    yield f"{code_of(edition.id)}  " + (
         period_words(edition.valid_from, edition.valid_until) if known else "in use: dates not known"
     )
     yield from _indented("Accreditation", [entry.words for entry in edition.accreditation] or ["Not known."])

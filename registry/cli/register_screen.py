@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from registry.cli.door import short
 from registry.domain.amendment import AttendanceVersion, MeetingVersion
+from registry.domain.local_ids import code_of
 from registry.domain.reasons import Cause
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended
@@ -67,7 +68,8 @@ def group_lines(view: "GroupView") -> Iterator[str]:
     """Yield a group with its members, now and former, and its sessions."""
     group = view.group
     until = f" to {group.ended.words}" if group.ended else ""
-    yield f"{short(group.id)}  {group.name}: {view.title} ({group.edition_id}), from {group.started.words}{until}"
+    edition = code_of(group.edition_id)
+    yield f"{short(group.id)}  {group.name}: {view.title} ({edition}), from {group.started.words}{until}"
     now = [one for one in view.members if one.until is None]
     yield f"  Members: {len(now)}"
     for one in view.members:

@@ -8,8 +8,9 @@ from registry.domain.catalogue import Sensitivity
 from registry.domain.dates import PartialDate
 from registry.domain.dose import Standing, standing
 from registry.domain.goal import Goal
-from registry.domain.history import Work
+from registry.domain.history import Origin, Work
 from registry.domain.intervention import Intervention
+from registry.domain.local_ids import code_of
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.product import Product, Progress, Skill
 from registry.domain.session import ModuleMark
@@ -31,7 +32,7 @@ from registry.domain.wording import (
 
 def heading(intervention: Intervention) -> str:
     """Return the id, the title, the edition and the state."""
-    edition = intervention.edition_id or "not matched to an edition"
+    edition = code_of(intervention.edition_id) if intervention.edition_id else "not matched to an edition"
     state = state_words(intervention.state)
     return f"{short(intervention.id)}  {intervention.title} ({edition}), {intervention.delivery}: {state}"
 
@@ -68,6 +69,9 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
     of = work.intervention
     yield from summary_lines(work)
     yield from _facts(work, needs)
+    if work.edition is not None and work.source.origin is Origin.IMPORTED:
+        yield f"  Edition: as described by {work.source.issuer}"
+    yield from _section("Changed", _trace(of))
     yield from _section("Standing", standing_lines(standing(of, work.edition)))
     yield from _section("Module judgements", (f"{n}. {mark_line(one)}" for n, one in enumerate(of.marks, 1)))
     yield from _section("Staff", (f"{n}. {one.words}" for n, one in enumerate(of.staff, 1)))
@@ -81,6 +85,19 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
     )
     yield from _section("Products", (f"{number}. {product_line(each)}" for number, each in enumerate(of.products, 1)))
     yield from _section("Skills to keep going", (f"{n}. {skill_line(one)}" for n, one in enumerate(of.skills, 1)))
+
+
+def _trace(of: Intervention) -> Iterator[str]:
+    """Yield when the work was matched to its edition, and how it stood closed before it went on."""
+    for match in of.matches:
+        was = f", before {code_of(match.was)}: {match.because}" if match.was else ", recorded before without one"
+        yield f"Matched to {code_of(match.edition_id)} by {match.by} on {match.on.words}{was}"
+    for again in of.reopenings:
+        closed = again.closure
+        yield (
+            f"Opened again by {again.by} on {again.on.words}: {again.because} It had been closed on {closed.on.words} "
+            f"as {closed.outcome.replace('-', ' ')}"
+        )
 
 
 def standing_lines(now: Standing) -> Iterator[str]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from registry.domain.dates import PartialDate
 from registry.domain.edition import Edition, check_unique
 from registry.domain.errors import InvalidValue, NotFound
+from registry.domain.local_ids import is_local
 from registry.domain.participant import Known
 from registry.domain.text import check_code, check_name, check_prose
 
@@ -169,7 +170,7 @@ class Programme:
     note: str | None = None
 
     def __post_init__(self) -> None:
-        if not _PROGRAMME_ID.fullmatch(self.id) and not self.id.startswith("urn:uuid:"):
+        if not _PROGRAMME_ID.fullmatch(self.id) and not is_local(self.id):
             raise InvalidValue(f"{self.id[:40]!a} is not a programme id.")
         check_name(self.title, "The programme's title")
         check_name(self.activity, "The plain activity name")
@@ -191,27 +192,3 @@ class Programme:
     def newest(self) -> Edition:
         """The edition used for new work: the last one listed."""
         return self.editions[-1]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
-    """One release: a version, its date, and every programme in it."""
-
-    id: str
-    version: str
-    released: PartialDate
-    programmes: Mapping[str, Programme]
-
-    def programme(self, programme_id: str) -> Programme:
-        """Return the programme with this id. Raises NotFound."""
-        if programme_id not in self.programmes:
-            raise NotFound(
-                f"The catalogue has no programme {programme_id[:40]!a}.",
-                hint="Try `throughcare catalogue search WORD`.",
-            )
-        return self.programmes[programme_id]
-
-    def edition(self, edition_id: str) -> tuple[Programme, Edition]:
-        """Return the programme and edition of `PROGRAMME/label`, or the newest edition of `PROGRAMME`."""
-        programme = self.programme(edition_id.split("/")[0])
-        return programme, programme.edition(edition_id) if "/" in edition_id else programme.newest

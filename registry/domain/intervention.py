@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from registry.domain.care_package import TargetOutcome
 from registry.domain.closure import Closure, Outcome
+from registry.domain.course_trace import EditionMatch, Reopening
 from registry.domain.dates import PartialDate, Recorded, check_order
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.goal import Goal
@@ -43,6 +44,8 @@ class Delivery(StrEnum):
 class Intervention:
     """A course of treatment. `edition_id` is absent for work recorded before it is matched to an edition.
 
+    `matches` say when and by whom it was matched later, `reopenings` how it stood closed before it went on.
+
     `missing_components` and `adjustments` are two facts: only a missing required component lowers a plan line.
     `care_package` holds the outcomes it was commissioned for. `opened_not_closed` and `helps_after` belong to trauma
     and offence-disclosure work.
@@ -78,6 +81,8 @@ class Intervention:
     opened_not_closed: str | None = None
     helps_after: str | None = None
     planned_sessions: int | None = None
+    matches: tuple[EditionMatch, ...] = ()
+    reopenings: tuple[Reopening, ...] = ()
     recorded: Recorded = Recorded.AT_THE_TIME
 
     def __post_init__(self) -> None:
@@ -99,6 +104,8 @@ class Intervention:
             raise InvalidValue("Closed and the closure do not fit together.", hint="Use `intervention close`.")
         if self.closure is not None:
             check_order(self.started, self.closure.on, "The closure")
+        if self.matches and self.matches[-1].edition_id != self.edition_id:
+            raise InvalidValue("The intervention is on another edition than it was matched to last.")
         if self.planned_sessions is not None and not 1 <= self.planned_sessions <= 999:
             raise InvalidValue("Planned sessions are 1 to 999.")
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from registry.domain.assessment import Direction, Rater, is_structured_judgement
 from registry.domain.catalogue import Confidence, Fact
 from registry.domain.errors import InvalidValue
+from registry.domain.local_ids import code_of, is_local
 from registry.domain.text import check_code, check_name, check_prose
 
 TOTAL = "total"
@@ -113,7 +114,7 @@ class Measure:
     note: str | None = None
 
     def __post_init__(self) -> None:
-        if not _MEASURE_ID.fullmatch(self.id):
+        if not _MEASURE_ID.fullmatch(self.id) and not is_local(self.id):
             raise InvalidValue(f"{self.id[:40]!a} is not a measure's id.", hint="Use capitals, digits, . and -.")
         for name in (self.title, *self.versions, *self.aliases):
             check_name(name, "The measure's title, alias or version")
@@ -136,7 +137,7 @@ class Measure:
     @property
     def names(self) -> tuple[str, ...]:
         """Every name it answers to."""
-        named = (self.id, self.name, self.title, *self.aliases)
+        named = (code_of(self.id), self.name, self.title, *self.aliases)
         return (*named, *(f"{self.name} {version}" for version in self.versions))
 
     @property

@@ -9,6 +9,7 @@ from registry.domain.catalogue import Sensitivity
 from registry.domain.described_edition import DescribedEdition, LocalDefinition
 from registry.domain.edition import Booster, DeliveryShape, Range
 from registry.domain.intervention import Delivery, Intervention
+from registry.domain.local_ids import code_of
 from registry.domain.text import number_of
 from registry.domain.wording import accreditation_words, capital, kind_words, known_words, said
 from registry.reports.fact_rows import fact_rows
@@ -57,7 +58,7 @@ def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
 
 
 def _edition(edition: DescribedEdition, work: Intervention) -> Iterator[tuple[str, str]]:
-    yield "Programme", f"{edition.title} ({edition.edition_id})"
+    yield "Programme", f"{edition.title} ({code_of(edition.edition_id)})"
     if edition.title != work.title:
         yield "Called here", work.title
     yield "Kind", f"{kind_words(edition.kind)}; {edition.form.words}"

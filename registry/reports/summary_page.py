@@ -6,6 +6,7 @@ from typing import Final
 from exports.page import Block, Bullets, Document, Heading, PageBreak, Paragraph, Style
 from registry.domain.addressing import Issuer
 from registry.domain.described_edition import DescribedEdition
+from registry.domain.local_ids import code_of
 from registry.domain.needs import TargetNeed
 from registry.domain.summary import Draft, TransferSummary
 from registry.domain.wording import day_words, known_words, said
@@ -212,7 +213,7 @@ def _editions(source: Source) -> Iterator[Block]:
 
 
 def _edition(edition: DescribedEdition) -> Iterator[tuple[str, str]]:
-    yield "Edition", edition.edition_id
+    yield "Edition", code_of(edition.edition_id)
     yield "Plain activity name", edition.activity
     yield "Form", edition.form.words
     yield "Delivery", shape_words(edition.shape) if edition.shape else "not known"

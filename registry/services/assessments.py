@@ -1,6 +1,5 @@
 """Assessments that travel so that they are not repeated, and scores on named measures."""
 
-from registry.catalogue.loader import find_measure
 from registry.domain.access import Permission
 from registry.domain.assessment import Assessment, Occasion, Rater, Score
 from registry.domain.dates import PartialDate, refuse_future
@@ -9,6 +8,7 @@ from registry.domain.measure import Measure, plain_name
 from registry.domain.measure_frame import Stated, frame, refuse_structured
 from registry.domain.readings import Readings, charts
 from registry.services.journeys import journey
+from registry.services.local_catalogue import known_measure
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, new_id
 
@@ -63,8 +63,8 @@ def add_score(
     NotFound where neither the catalogue nor `stated` says the version, the range and which way is better.
     """
     refuse_future(on, sitting.today, "The reading")
-    against = frame(find_measure(stated.measure), stated, rater)
     with sitting.looking_up() as uow:
+        against = frame(known_measure(uow, stated.measure), stated, rater)
         participant_id = resolve_participant(uow, asked).id
     score = Score(
         id=new_id(),
@@ -92,9 +92,9 @@ def chart_readings(sitting: Sitting, asked: str, measure: str) -> Readings:
 
     Raises InvalidValue for structured judgement and NotFound where there is no reading.
     """
-    known = find_measure(measure)
-    refuse_structured(known.name if known else measure)
     with sitting.looking_up() as uow:
+        known = known_measure(uow, measure)
+        refuse_structured(known.name if known else measure)
         participant = resolve_participant(uow, asked)
         own = [score for score in uow.scores.of(participant.id) if _is_of(score, known, measure)]
         received = [score for score in uow.imports.of(participant.id).scores if _is_of(score, known, measure)]

@@ -1,4 +1,4 @@
-"""Look through the catalogue that ships with the program: public facts, so nobody has to sign in."""
+"""Look through a catalogue: the one that ships with the program needs no sign-in, a home's own is handed in."""
 
 from pathlib import Path
 
@@ -8,27 +8,21 @@ from registry.catalogue.loader import find_measure, load_catalogue, load_measure
 from registry.catalogue.search import search
 from registry.domain.assessment import Score
 from registry.domain.catalogue import Programme
+from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.errors import NotFound
 from registry.domain.measure import Measure
 from registry.domain.needs import TargetNeed
 from registry.domain.readings import range_caution
 
 
-def list_programmes() -> tuple[Programme, ...]:
-    """Return every programme of the catalogue, by id."""
-    return tuple(load_catalogue().programmes.values())
+def shipped_catalogue() -> Catalogue:
+    """Return the catalogue that ships with the program."""
+    return load_catalogue()
 
 
-def find_programmes(words: str) -> tuple[Programme, ...]:
+def find_programmes(catalogue: Catalogue, words: str) -> tuple[Programme, ...]:
     """Return the programmes that answer to the words, best first; a slip of the finger is forgiven."""
-    return search(load_catalogue(), words)
-
-
-def show_programme(asked: str) -> Programme:
-    """Return the programme of an id, or of an edition's id, in either case. Raises NotFound."""
-    catalogue = load_catalogue()
-    name = asked.strip().split("/")[0]
-    return catalogue.programme(name if name in catalogue.programmes else name.upper())
+    return search(catalogue, words)
 
 
 def list_needs() -> tuple[TargetNeed, ...]:
@@ -41,9 +35,9 @@ def list_measures() -> tuple[Measure, ...]:
     return tuple(load_measures().values())
 
 
-def show_measure(asked: str) -> Measure:
-    """Return the measure of a name, an acronym or an alias, in either case. Raises NotFound."""
-    found = find_measure(asked)
+def show_measure(asked: str, own: tuple[Measure, ...] = ()) -> Measure:
+    """Return the measure of a name, an acronym or an alias, in either case; else of a unit's `own`. Raises NotFound."""
+    found = find_measure(asked) or next((one for one in own if one.answers_to(asked)), None)
     if found is None:
         raise NotFound(
             f"The catalogue does not know the measure {asked[:60]!a}.", hint="See `throughcare measure list`."
@@ -51,9 +45,10 @@ def show_measure(asked: str) -> Measure:
     return found
 
 
-def caution_on(score: Score) -> str | None:
+def caution_on(score: Score, own: tuple[Measure, ...] = ()) -> str | None:
     """Return what to say of a reading's range where no named source vouches for it, else None."""
-    return range_caution(find_measure(score.measure), score)
+    known = find_measure(score.measure) or next((one for one in own if one.answers_to(score.measure)), None)
+    return range_caution(known, score)
 
 
 def check_measure_files(folder: Path) -> tuple[int, tuple[Problem, ...]]:

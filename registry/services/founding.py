@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pyrage
 
-from registry.catalogue.loader import load_catalogue, release_digest
+from registry.catalogue.loader import load_catalogue
 from registry.catalogue.wordlist import load_check_words
 from registry.custody.bags import DEFAULT_COST, BagCost, create_bag, generated_passphrase, open_bag
 from registry.custody.dbkey import create_database_key
@@ -15,7 +15,6 @@ from registry.custody.unit_key import create_unit_key
 from registry.domain.access import Role
 from registry.domain.errors import NotAllowed
 from registry.domain.people import Establishment, Person
-from registry.domain.summary import ReleaseRef
 from registry.domain.users import User
 from registry.files import make_private_folder, on_network_drive
 from registry.services.sitting import Sitting, new_id
@@ -63,14 +62,13 @@ def found_unit(
     unit_key = create_unit_key(home.unit_key, (bag.recipient,))
     log_key = SigningKey.generate()
     administrator = User(name=name, person=person, roles=roles, signing_key=bag.signing_key, seal_to=bag.recipient)
-    catalogue = load_catalogue()
     store = Store.make(home.database, database_key)
     try:
         sitting = Sitting(
             home=home,
             user=administrator,
             unit=unit,
-            catalogue=catalogue,
+            catalogue=load_catalogue(),
             needs={},
             keys=open_bag(home.bag(name), passphrase, state=state_folder()),
             store=store,
@@ -79,13 +77,6 @@ def found_unit(
         with sitting.writing("init", unit.id) as uow:
             uow.unit.set_establishment(unit)
             uow.unit.set_unit_key(unit_key)
-            uow.unit.set_catalogue_release(
-                ReleaseRef(
-                    id=catalogue.id,
-                    version=catalogue.version,
-                    digest=release_digest(),
-                )
-            )
             uow.users.add(administrator)
             uow.audit.set_log_key(log_key.private_bytes())
     finally:

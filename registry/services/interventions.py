@@ -6,11 +6,13 @@ from registry.catalogue.search import search
 from registry.domain.access import Permission
 from registry.domain.catalogue import Programme
 from registry.domain.closure import Closure, Outcome
-from registry.domain.dates import PartialDate, Recorded, refuse_future
+from registry.domain.course_trace import Reopening
+from registry.domain.dates import PartialDate, Recorded, check_order, refuse_future
 from registry.domain.edition import Edition
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.history import Work
 from registry.domain.intervention import Delivery, Intervention, State, check_transition
+from registry.domain.local_ids import code_of
 from registry.domain.needs import require_need
 from registry.domain.participant import Sex
 from registry.domain.people import EstablishmentRef
@@ -53,8 +55,14 @@ def refer_intervention(
         require_need(sitting.needs, need)
     edition_id: str | None = None
     default_needs: tuple[str, ...] = ()
+    programme: Programme | None = None
     if edition is not None:
         programme, found = _edition(sitting, edition)
+        if sitting.catalogue.is_dropped(found) and recorded is not Recorded.REPORTED:
+            raise NotAllowed(
+                f"{code_of(found.id)} is not in the catalogue any more; it is read in older records only.",
+                hint="Choose its successor; what was done elsewhere is entered with --recorded reported.",
+            )
         edition_id, default_needs, title = found.id, programme.needs, title or programme.title
         if shape is not None and shape not in {one.id for one in found.shapes}:
             raise NotFound(
@@ -90,20 +98,51 @@ def refer_intervention(
     )
     with sitting.writing("intervention refer", participant_id, intervention.id) as uow:
         uow.interventions.add(intervention)
+        if programme is not None and edition_id is not None:
+            uow.catalogue_entries.pin(intervention.id, edition_id, programme, sitting.catalogue.version)
     return intervention
 
 
 @journey(Permission.WRITE_RECORD)
 def open_intervention(sitting: Sitting, asked: str, *, on: PartialDate) -> Intervention:
-    """Start (or start again) an intervention and return it."""
+    """Start an intervention, or go on after a hold, and return it. A closed one is opened again by a reason."""
     refuse_future(on, sitting.today, "The start")
     with sitting.looking_up() as uow:
         was = resolve_intervention(uow, asked)
+    if was.state is State.CLOSED:
+        raise NotAllowed(f"{was.title} is closed.", hint="Use `intervention reopen` with the reason.")
     check_transition(was.state, State.IN_PROGRESS)
-    opened = replace(
-        was, state=State.IN_PROGRESS, started=was.started or on, staff=_with(was, sitting, on), closure=None
-    )
+    opened = replace(was, state=State.IN_PROGRESS, started=was.started or on, staff=_with(was, sitting, on))
     with sitting.writing("intervention open", was.participant_id, was.id) as uow:
+        uow.interventions.save(opened)
+    return opened
+
+
+@journey(Permission.WRITE_RECORD)
+def reopen_intervention(sitting: Sitting, asked: str, *, on: PartialDate, because: str) -> Intervention:
+    """Open a closed intervention again and return it; how it stood closed stays in it.
+
+    Raises NotAllowed for one that is not closed, and where the programme is running for the participant already.
+    """
+    refuse_future(on, sitting.today, "The reopening")
+    with sitting.looking_up() as uow:
+        found = resolve_intervention(uow, asked)
+    with sitting.writing("intervention reopen", found.participant_id, found.id) as uow:
+        was = uow.interventions.get(found.id)
+        if was.closure is None:
+            raise NotAllowed(f"{was.title} is not closed.", hint="Use `intervention open`.")
+        check_transition(was.state, State.IN_PROGRESS)
+        check_order(was.closure.on, on, "The reopening")
+        refuse_second_open(uow, was.participant_id, was.edition_id)
+        reopening = Reopening(on=on, by=sitting.user.person.name, because=because, closure=was.closure)
+        opened = replace(
+            was,
+            state=State.IN_PROGRESS,
+            started=was.started or on,
+            staff=_with(was, sitting, on),
+            closure=None,
+            reopenings=(*was.reopenings, reopening),
+        )
         uow.interventions.save(opened)
     return opened
 
@@ -174,13 +213,15 @@ def show_intervention(sitting: Sitting, asked: str) -> Work:
     return next(work for work in history.work if work.intervention.id == wanted)
 
 
-def refuse_second_open(uow: UnitOfWork, participant_id: str, edition_id: str | None) -> None:
-    """Raise NotAllowed when the participant has an open intervention on the programme of this edition."""
+def refuse_second_open(
+    uow: UnitOfWork, participant_id: str, edition_id: str | None, *, beside: str | None = None
+) -> None:
+    """Raise NotAllowed when the participant has an open intervention, `beside` aside, on this edition's programme."""
     programme = edition_id.split("/")[0] if edition_id else None
     for one in uow.interventions.of(participant_id):
-        if programme and one.state is not State.CLOSED and _programme(one) == programme:
+        if programme and one.id != beside and one.state is not State.CLOSED and _programme(one) == programme:
             raise NotAllowed(
-                f"There is an open intervention on {programme} already.", hint="Close it first, or use it."
+                f"There is an open intervention on {code_of(programme)} already.", hint="Close it first, or use it."
             )
 
 

@@ -7,9 +7,10 @@ from registry.domain.errors import NotFound
 from registry.domain.history import History
 from registry.domain.participant import Participant
 from registry.domain.profiles import select
-from registry.domain.stored_documents import Direction, Status, StoredDocument
+from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.summary import CatalogueAsKnown, Draft, Statement, Subject
 from registry.domain.voice import NotShown, Shown
+from registry.services.composing import release_ref
 from registry.services.directories import directory_in_force
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -49,16 +50,13 @@ def issue_summary(
             plan=lambda selected: plan_from(sitting, uow, selected),
             trauma_agreed=trauma_agreed,
         )
-        release = uow.unit.catalogue_release()
-        if release is None:
-            raise NotFound("This unit has no catalogue release.", hint="Run `throughcare doctor`.")
         draft = Draft(
             id=new_id(),
             series=_series(uow, participant_id, purpose, recipient),
             purpose=purpose,
             recipient=recipient,
             author=sitting.user.person,
-            catalogue=CatalogueAsKnown(release=release, editions=_editions(history, subject)),
+            catalogue=CatalogueAsKnown(release=release_ref(sitting, uow), editions=_editions(history, subject)),
             subject=subject,
             made=now,
             interim=interim,
@@ -77,7 +75,7 @@ def list_summaries(sitting: Sitting, asked: str | None = None) -> tuple[tuple[St
     with sitting.reading("summary list", *((who.id,) if who else ())) as uow:
         if who:
             return uow.documents.of(who.id), uow.documents.drafts(who.id)
-        return uow.documents.all(), uow.documents.drafts()
+        return uow.documents.all(kind=DocumentKind.TRANSFER_SUMMARY), uow.documents.drafts()
 
 
 def find_recipient(sitting: Sitting, text: str) -> Recipient:

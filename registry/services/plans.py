@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from registry.domain.access import Permission
+from registry.domain.catalogue import Programme
 from registry.domain.continuity import Case, make_plan
 from registry.domain.continuity import Offer as OfferedHere
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import describe
 from registry.domain.history import History, Origin
 from registry.domain.plan import Choice, Decision, Discussed, LineKind, Plan
+from registry.services.composing import both
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, describer
@@ -24,8 +26,8 @@ def plan_from(sitting: Sitting, uow: UnitOfWork, history: History) -> Plan:
             establishment=sitting.unit.ref,
             today=sitting.today,
             offers=_offers(sitting, uow, history),
-            overlaps=tuple(uow.overlaps.all()),
-            programmes=sitting.catalogue.programmes,
+            overlaps=(*uow.overlaps.all(), *sitting.catalogue.overlaps),
+            programmes=both(sitting.catalogue.programmes, _dropped(sitting, history)),
             needs=sitting.needs,
             need_trust=uow.imports.trust_of(history.participant.id),
         )
@@ -77,6 +79,13 @@ def decide_line(
         decided = plan.decided(key, decision)
         uow.plans.put(decided)
     return decided
+
+
+def _dropped(sitting: Sitting, history: History) -> dict[str, Programme]:
+    """What this participant's own work names and the release in use has no more: read, and never planned anew."""
+    named = {work.edition.edition_id for work in history.work if work.edition}
+    former = sitting.catalogue.former
+    return {former[one].id: former[one] for one in sorted(named) if one in former}
 
 
 def _offers(sitting: Sitting, uow: UnitOfWork, history: History) -> tuple[OfferedHere, ...]:

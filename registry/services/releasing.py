@@ -14,7 +14,7 @@ from registry.domain.addressing import RecipientKind
 from registry.domain.checkwords import check_words, document_number
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.matching import IdentifierKind, check_reentry
-from registry.domain.stored_documents import Direction, Status, StoredDocument
+from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.summary import TransferSummary
 from registry.services.directories import directory_in_force, require_listed
 from registry.services.journeys import journey
@@ -110,7 +110,8 @@ def check_paper(sitting: Sitting, number: str, words: tuple[str, ...]) -> Stored
 def resolve_document(uow: UnitOfWork, asked: str, status: Status | None = None) -> StoredDocument:
     """Return the document with this id or its first 8 or more digits. Raises NotFound."""
     named = uow.documents.starting(asked) if len(asked.strip()) >= 8 else ()
-    found = [document for document in named if status in (None, document.status)]
+    summaries = [document for document in named if document.kind is DocumentKind.TRANSFER_SUMMARY]
+    found = [document for document in summaries if status in (None, document.status)]
     if len(found) != 1:
         kind = f"{status} " if status else ""
         raise NotFound(

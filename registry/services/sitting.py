@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from registry.domain.access import Role
-from registry.domain.catalogue import Catalogue
+from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.described_edition import DescribedEdition, describe
 from registry.domain.intervention import Intervention
 from registry.domain.needs import TargetNeed
@@ -93,16 +93,20 @@ class Sitting:
 
 
 def describer(sitting: Sitting, uow: "UnitOfWork") -> Callable[[Intervention], DescribedEdition | None]:
-    """Return how this unit describes the edition of one of its own interventions, local definition included."""
+    """Return how this unit describes the edition of one of its own interventions, local definition included.
+
+    The programme is read as it stood when the work was recorded against it, whatever a later release says.
+    """
     definitions = {definition.id: definition for definition in uow.local_definitions.all()}
 
     def describe_for(intervention: Intervention) -> DescribedEdition | None:
         if intervention.edition_id is None:
             return None
-        programme, edition = sitting.catalogue.edition(intervention.edition_id)
+        pinned = uow.catalogue_entries.pinned(intervention.id, intervention.edition_id)
+        programme = pinned or sitting.catalogue.edition(intervention.edition_id)[0]
         return describe(
             programme,
-            edition,
+            programme.edition(intervention.edition_id),
             shape_id=intervention.shape_id,
             local=definitions.get(intervention.local_definition_id or ""),
             delivered=intervention.delivered_on,

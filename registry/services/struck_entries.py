@@ -238,6 +238,7 @@ def _enter_intervention(uow: UnitOfWork, was: Intervention, fresh: str, particip
             products=tuple(replace(product, id=new_id()) for product in was.products),
         )
     )
+    uow.catalogue_entries.pin_alike(fresh, was.id)
     for record in was.sessions:
         noted = _observation(uow, record.id, was, participant_id)
         uow.sessions.enter(uow.sessions.get(record.id), {fresh: record}, {fresh: noted} if noted else None)

@@ -1,4 +1,4 @@
-"""What this unit itself lays down: local definitions, overlap judgements, and what it offers."""
+"""What this unit itself lays down: its own programmes and measures, local definitions, overlaps, and its offer."""
 
 from typing import Any
 
@@ -6,10 +6,23 @@ from sqlmodel import Field
 
 from registry.domain.catalogue import OverlapJudgement
 from registry.domain.described_edition import LocalDefinition
+from registry.domain.local_entries import LocalMeasure, LocalProgramme
 from registry.domain.offer import Offer
 from registry.store.base import RecordRow, table_of
 from registry.store.records import Records
 from registry.structure import to_plain
+
+
+class LocalProgrammeRow(RecordRow, table=True):
+    """A programme of this unit's own."""
+
+    __tablename__ = "local_programmes"
+
+
+class LocalMeasureRow(RecordRow, table=True):
+    """A measure of this unit's own."""
+
+    __tablename__ = "local_measures"
 
 
 class LocalDefinitionRow(RecordRow, table=True):
@@ -40,9 +53,41 @@ class OfferRow(RecordRow, table=True):
     until: str | None = None
 
 
+LOCAL_PROGRAMMES = table_of(LocalProgrammeRow)
+LOCAL_MEASURES = table_of(LocalMeasureRow)
 LOCAL_DEFINITIONS = table_of(LocalDefinitionRow)
 OVERLAPS = table_of(OverlapRow)
 OFFERS = table_of(OfferRow)
+
+
+class LocalProgrammes(Records[LocalProgramme]):
+    """This unit's own programmes."""
+
+    _table = LOCAL_PROGRAMMES
+    _kind = LocalProgramme
+    _what = "local programme"
+
+    def _to_row(self, record: LocalProgramme) -> dict[str, Any]:
+        return {"id": record.id, "body": to_plain(record)}
+
+    def all(self) -> tuple[LocalProgramme, ...]:
+        """Return every programme in its newest version."""
+        return self._list(order=[LOCAL_PROGRAMMES.c.id])
+
+
+class LocalMeasures(Records[LocalMeasure]):
+    """This unit's own measures."""
+
+    _table = LOCAL_MEASURES
+    _kind = LocalMeasure
+    _what = "local measure"
+
+    def _to_row(self, record: LocalMeasure) -> dict[str, Any]:
+        return {"id": record.id, "body": to_plain(record)}
+
+    def all(self) -> tuple[LocalMeasure, ...]:
+        """Return every measure in its newest version."""
+        return self._list(order=[LOCAL_MEASURES.c.id])
 
 
 class LocalDefinitions(Records[LocalDefinition]):

@@ -176,6 +176,15 @@ class Documents(Repository):
         """Return, for each series about a participant, the released version that stands."""
         return self._list(DOCUMENTS.c.participant_id == participant_id, DOCUMENTS.c.status == Status.RELEASED.value)
 
+    def standing(self, kind: DocumentKind, direction: Direction = Direction.RECEIVED) -> StoredDocument | None:
+        """Return the newest document of a kind that is released or received and not superseded, or None."""
+        found = self._list(
+            DOCUMENTS.c.kind == kind.value,
+            DOCUMENTS.c.direction == direction.value,
+            DOCUMENTS.c.status.in_([Status.RELEASED.value, Status.RECEIVED.value]),
+        )
+        return found[-1] if found else None
+
     def all(
         self, *, direction: Direction | None = None, kind: DocumentKind | None = None
     ) -> tuple[StoredDocument, ...]:

@@ -17,8 +17,9 @@ from registry.domain.times import stamp
 from registry.store.assessments import Assessments, Scores
 from registry.store.audit import Audit
 from registry.store.base import Writer
+from registry.store.catalogue_entries import CatalogueEntries
 from registry.store.corrections import CorrectionsOf
-from registry.store.definitions import LocalDefinitions, Offers, Overlaps
+from registry.store.definitions import LocalDefinitions, LocalMeasures, LocalProgrammes, Offers, Overlaps
 from registry.store.documents import Documents
 from registry.store.engine import READ_ONLY, storage_errors
 from registry.store.groups import Groups, Memberships
@@ -108,6 +109,9 @@ class UnitOfWork:
         self.voice = Voice(db, writer)
         self.first_two_weeks = FirstTwoWeeksOf(db, writer)
         self.sharing = SharingOf(db, writer)
+        self.catalogue_entries = CatalogueEntries(db, writer)
+        self.local_programmes = LocalProgrammes(db, writer)
+        self.local_measures = LocalMeasures(db, writer)
         self.local_definitions = LocalDefinitions(db, writer)
         self.overlaps = Overlaps(db, writer)
         self.offers = Offers(db, writer)

@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from registry.domain.catalogue_release import CatalogueRelease
 from registry.domain.dates import PartialDate
 from registry.domain.directory import DirectoryEntry, Roots
 from registry.domain.errors import Refusal
@@ -20,7 +21,7 @@ from registry.domain.verdict import FindingKind, NotChecked, Verdict
 from registry.structure import camel
 from schemas import UnknownSchema, digest_sri, load_schema, schema_bytes, schema_id
 
-KINDS = ("transfer-summary", "directory", "verdict")
+KINDS = ("transfer-summary", "directory", "verdict", "catalogue-release")
 PROSE = "^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
 ONE_STRING = (PartialDate, NhsNumber, PrisonNumber, LocalNumber)
 
@@ -45,7 +46,11 @@ def test_a_schema_is_sound_closed_and_bounded(kind: str) -> None:
         if path.endswith(("/properties", "/$defs")):
             continue
         assert "format" not in part, path
-        if part.get("type") == "object":
+        if part.get("type") == "object" and path.endswith("/Programme/properties/facts"):
+            # Members are named after fields: each name is held to a pattern and each value to one form.
+            assert part["additionalProperties"] == {"$ref": "#/$defs/Fact"}, path
+            assert part["propertyNames"]["pattern"].endswith("(?!\\n)$"), path
+        elif part.get("type") == "object":
             assert part["additionalProperties"] is False, path
             assert set(part["required"]) <= set(part["properties"]), path
             assert all(name.isascii() for name in part["properties"]), path
@@ -117,6 +122,28 @@ def test_every_member_of_a_directory_is_described_and_no_other() -> None:
     found = {"DirectoryEntry": DirectoryEntry, "Roots": Roots}
     records(DirectoryEntry, found)
     check_same_members(load_schema("directory", "1.0"), found)
+
+
+def test_every_member_of_a_release_is_described_and_no_other() -> None:
+    schema = load_schema("catalogue-release", "1.0")
+    found = records(CatalogueRelease, {})
+    assert len(found) > 15
+    signatory = found.pop("Signatory")
+    for name, record in found.items():
+        assert set(schema["$defs"][name]["properties"]) == {camel(each.name) for each in dataclasses.fields(record)}
+    assert schema["$defs"]["ReleasedBy"]["properties"].keys() == {
+        field.name for field in dataclasses.fields(signatory) if field.name != "key"
+    }
+    records_only = {name for name, part in schema["$defs"].items() if part["type"] == "object"}
+    envelope = {"Proof", "CredentialSchema", "ReleasedBy", "ReleaseAttestation", "ReleaseSubject"}
+    assert records_only == {*found, "Fact", *envelope}
+
+
+@pytest.mark.parametrize(("kind", "name"), [("programme", "Programme"), ("local-definition", "LocalDefinition")])
+def test_what_a_release_carries_has_the_form_it_has_alone(kind: str, name: str) -> None:
+    alone, carried = load_schema(kind, "1.0"), load_schema("catalogue-release", "1.0")["$defs"]
+    assert {member: alone[member] for member in carried[name]} == carried[name]
+    assert {part: carried[part] for part in alone["$defs"]} == alone["$defs"]
 
 
 def test_the_verdict_schema_knows_every_verdict_finding_gap_and_reason() -> None:

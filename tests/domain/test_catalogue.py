@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registry.domain.catalogue import Confidence as HowSure
 from registry.domain.catalogue import (
-    Catalogue,
     CourseForm,
     Fact,
     Kind,
@@ -16,7 +16,7 @@ from registry.domain.catalogue import (
     Strength,
     Suitability,
 )
-from registry.domain.catalogue import Confidence as HowSure
+from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.described_edition import LocalDefinition, describe
 from registry.domain.edition import (
     Accreditation,
@@ -192,8 +192,11 @@ def test_a_programme_has_editions_of_its_own() -> None:
 
 
 def test_a_local_programme_is_named_by_its_establishment() -> None:
-    mine = urn("alder")
+    mine = f"{urn('alder')}:WALK"
     assert programme(Edition(id=f"{mine}/1"), id=mine).id == mine
+    for wrong in (urn("alder"), f"{urn('alder')}:walk", f"{urn('alder')}WALK"):
+        with pytest.raises(InvalidValue):
+            programme(Edition(id=f"{wrong}/1"), id=wrong)
 
 
 def test_the_release_finds_an_edition_or_the_newest() -> None:

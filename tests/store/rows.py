@@ -8,16 +8,18 @@ from registry.domain.addressing import Purpose, Recipient, RecipientKind, Series
 from registry.domain.assessment import Assessment, Direction, Occasion, Rater, Score
 from registry.domain.attestation import Checkpoint
 from registry.domain.care_package import Met, OutcomeJudgement, TargetOutcome
-from registry.domain.catalogue import CourseForm, Kind, OverlapJudgement, Strength
+from registry.domain.catalogue import CourseForm, Kind, OverlapJudgement, Programme, Strength
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.described_edition import DescribedEdition, LocalDefinition
-from registry.domain.edition import Accreditation, AccreditationStatus, CompletionDefinition, Module, Range
+from registry.domain.edition import Accreditation, AccreditationStatus, CompletionDefinition, Edition, Module, Range
 from registry.domain.entry import ParticipantLink
 from registry.domain.goal import Goal, Reached, Review
 from registry.domain.group import Group
 from registry.domain.identifiers import LocalNumber, NhsNumber, PncNumber, PrisonNumber
 from registry.domain.intervention import Delivery, Intervention, State
+from registry.domain.local_entries import LocalMeasure, LocalProgramme
+from registry.domain.measure import Measure, MeasureKind
 from registry.domain.needs import Choice, NeedRecord, NeedStanding
 from registry.domain.offer import Offer
 from registry.domain.participant import (
@@ -257,6 +259,26 @@ LOCAL = LocalDefinition(
     establishment=UNIT.ref,
     modules=(Module(id="M1", title="Me now", required=Known.YES, sessions=Range(least=4, most=6)),),
     completion=CompletionDefinition(text="All modules done.", judged_by="treatment manager"),
+    signed_off_by=CLINICIAN,
+    signed_off_on=on("2025-01-01"),
+)
+LOCAL_PROGRAMME = LocalProgramme(
+    programme=Programme(
+        id=f"{UNIT.id}:WALK",
+        title="Walking group",
+        activity="Walks",
+        owner=UNIT.name,
+        kind=Kind.TREATMENT,
+        form=CourseForm.OPEN_ENDED,
+        editions=(Edition(id=f"{UNIT.id}:WALK/2025"),),
+    ),
+    establishment=UNIT.ref,
+    signed_off_by=CLINICIAN,
+    signed_off_on=on("2025-01-01"),
+)
+LOCAL_MEASURE = LocalMeasure(
+    measure=Measure(id=f"{UNIT.id}:MOOD", title="Ward mood", kind=MeasureKind.SCORED),
+    establishment=UNIT.ref,
     signed_off_by=CLINICIAN,
     signed_off_on=on("2025-01-01"),
 )

@@ -26,6 +26,16 @@ RECORDS: list[tuple[str, Any, Any]] = [
     ("voice", rows.VOICE, replace(rows.VOICE, staff_comment="read aloud")),
 ]
 OF_THE_UNIT: list[tuple[str, Any, Any]] = [
+    (
+        "local_programmes",
+        rows.LOCAL_PROGRAMME,
+        replace(rows.LOCAL_PROGRAMME, programme=replace(rows.LOCAL_PROGRAMME.programme, note="Outdoors.")),
+    ),
+    (
+        "local_measures",
+        rows.LOCAL_MEASURE,
+        replace(rows.LOCAL_MEASURE, measure=replace(rows.LOCAL_MEASURE.measure, note="Each week.")),
+    ),
     ("local_definitions", rows.LOCAL, replace(rows.LOCAL, modules=())),
     ("overlaps", rows.OVERLAP, replace(rows.OVERLAP, caution="More caution.")),
     ("offers", rows.OFFER, replace(rows.OFFER, until=rows.on("2026-12"), places=8)),

@@ -16,9 +16,11 @@ depends_on = None
 ONLY_ADDED = {
     "audit": ("sequence",),
     "audit_objects": ("object_id", "sequence"),
+    "catalogue_entries": ("digest",),
     "checkpoints": ("size",),
     "log_key": ("id",),
     "document_copies": ("document_id", "number"),
+    "edition_pins": ("intervention_id", "number"),
     "imported_records": ("document_id", "kind", "record_id"),
     "moves": ("kind", "record_id"),
     "plans": ("participant_id", "version"),
@@ -45,6 +47,8 @@ NEVER_REMOVED = (
     "voice_entries",
     "first_two_weeks",
     "sharing",
+    "local_programmes",
+    "local_measures",
     "local_definitions",
     "overlap_judgements",
     "offers",
@@ -125,6 +129,18 @@ def _tables() -> None:
     op.create_index(op.f("ix_audit_user"), "audit", ["user"])
 
     op.create_table(
+        "catalogue_entries",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("programme_id", sa.String(), nullable=False),
+        sa.Column("editions", sa.Text(), nullable=False),
+        sa.Column("release", sa.String(), nullable=False),
+        sa.Column("kept_at", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_catalogue_entries")),
+    )
+    op.create_index(op.f("ix_catalogue_entries_programme_id"), "catalogue_entries", ["programme_id"])
+
+    op.create_table(
         "checkpoints",
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.String(), nullable=False),
@@ -156,6 +172,22 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_local_definitions")),
     )
     op.create_index(op.f("ix_local_definitions_edition_id"), "local_definitions", ["edition_id"])
+
+    op.create_table(
+        "local_measures",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_local_measures")),
+    )
+
+    op.create_table(
+        "local_programmes",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_local_programmes")),
+    )
 
     op.create_table(
         "log_key",
@@ -569,6 +601,24 @@ def _tables() -> None:
         ),
         sa.PrimaryKeyConstraint("document_id", "number", name=op.f("pk_document_copies")),
     )
+
+    op.create_table(
+        "edition_pins",
+        sa.Column("intervention_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.String(), nullable=False),
+        sa.Column("entry_digest", sa.String(), nullable=False),
+        sa.Column("pinned_at", sa.String(), nullable=False),
+        sa.Column("pinned_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_digest"], ["catalogue_entries.digest"], name=op.f("fk_edition_pins_entry_digest_catalogue_entries")
+        ),
+        sa.ForeignKeyConstraint(
+            ["intervention_id"], ["interventions.id"], name=op.f("fk_edition_pins_intervention_id_interventions")
+        ),
+        sa.PrimaryKeyConstraint("intervention_id", "number", name=op.f("pk_edition_pins")),
+    )
+    op.create_index(op.f("ix_edition_pins_entry_digest"), "edition_pins", ["entry_digest"])
 
     op.create_table(
         "goals",

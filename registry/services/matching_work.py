@@ -1,0 +1,84 @@
+"""Match work to an edition after it was recorded: quick start first, the catalogue later."""
+
+from dataclasses import dataclass, replace
+
+from registry.domain.access import Permission
+from registry.domain.closure import Outcome
+from registry.domain.course_trace import EditionMatch
+from registry.domain.dates import PartialDate, Recorded
+from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.intervention import Intervention, State
+from registry.services.interventions import refuse_second_open, resolve_intervention
+from registry.services.journeys import journey
+from registry.services.sitting import Sitting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """What a match made: the intervention, and recorded modules that the edition's plan does not have."""
+
+    intervention: Intervention
+    unknown_modules: tuple[str, ...] = ()
+
+
+@journey(Permission.WRITE_RECORD)
+def match_intervention(
+    sitting: Sitting, asked: str, edition: str, *, shape: str | None = None, because: str | None = None
+) -> Matched:
+    """Match an intervention to an edition and return it, with when and by whom in it. What was recorded stays.
+
+    Work that is matched already needs `because`. Raises NotFound for an unknown edition or shape, and NotAllowed for
+    completed work, whose definition was its edition's, and where the programme is running for the participant already.
+    """
+    programme, found = sitting.catalogue.edition(edition)
+    if shape is not None and shape not in {one.id for one in found.shapes}:
+        raise NotFound(f"{found.id} has no delivery shape {shape[:40]!a}.", hint=f"See `catalogue show {found.id}`.")
+    with sitting.looking_up() as uow:
+        was = resolve_intervention(uow, asked)
+    with sitting.writing("intervention match", was.participant_id, was.id, purpose=found.id) as uow:
+        was = uow.interventions.get(was.id)
+        _refuse(was, found.id, because)
+        if was.state is not State.CLOSED:
+            refuse_second_open(uow, was.participant_id, found.id, beside=was.id)
+        definitions = uow.local_definitions.for_edition(found.id)
+        local = definitions[-1] if definitions and was.establishment.id == sitting.unit.id else None
+        match = EditionMatch(
+            edition_id=found.id,
+            on=PartialDate.of(sitting.today),
+            by=sitting.user.person.name,
+            was=was.edition_id,
+            because=because,
+        )
+        matched = replace(
+            was,
+            edition_id=found.id,
+            shape_id=shape,
+            local_definition_id=local.id if local else None,
+            needs=was.needs or programme.needs,
+            matches=(*was.matches, match),
+        )
+        uow.interventions.save(matched)
+        uow.catalogue_entries.pin(was.id, found.id, programme, sitting.catalogue.version)
+    plan = {one.id for one in (local.modules if local and local.modules else found.modules)}
+    recorded = [one.module for one in was.sessions if one.module] + [mark.module for mark in was.marks]
+    return Matched(
+        intervention=matched,
+        unknown_modules=tuple(dict.fromkeys(one for one in recorded if one not in plan)),
+    )
+
+
+def _refuse(was: Intervention, edition_id: str, because: str | None) -> None:
+    if was.edition_id == edition_id:
+        raise NotAllowed(f"It is matched to {edition_id} already.", hint="Nothing was changed.")
+    if was.edition_id is not None and because is None:
+        raise NotAllowed(
+            f"It is matched to {was.edition_id} already.", hint="Say --because why it belongs to another edition."
+        )
+    if was.edition_id is None and because is not None:
+        raise NotAllowed("It was not matched before, so there is nothing to correct.", hint="Leave --because out.")
+    done = was.closure is not None and was.closure.outcome is Outcome.COMPLETED
+    if was.edition_id is not None and done and was.recorded is not Recorded.REPORTED:
+        raise NotAllowed(
+            f"It was completed by what {was.edition_id} means by completing.",
+            hint="Open it again with `intervention reopen` first.",
+        )

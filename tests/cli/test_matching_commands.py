@@ -1,0 +1,173 @@
+"""Work recorded first and matched later, closed work opened again, and a unit's own measures: as typed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.homes import GARETH, TestHome, make_home
+
+MOOD = {
+    "id": "MOOD",
+    "title": "Ward mood scale",
+    "acronym": "WMS",
+    "kind": "scored",
+    "raters": ["self"],
+    "scales": [{"id": "total", "title": "total", "lowest": "0", "highest": "10", "direction": "higher-is-better"}],
+    "facts": {
+        name: {"source": "Ashmere's own", "confidence": "local"}
+        for name in ("title", "acronym", "kind", "raters", "scales")
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
+    folder = tmp_path_factory.mktemp("units")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        yield make_home(folder / "ashmere")
+
+
+@pytest.fixture
+def who(home: TestHome, request: pytest.FixtureRequest) -> str:
+    """A participant of the test's own."""
+    name = request.node.name.removeprefix("test_").split("[")[0].replace("_", "-")[:30]
+    person = ("participant", "add", "--surname", name, "--given", "Daniel", "--born", "4/5/1988")
+    made = home.type(*person, "--no-nhs-because", "not traced", "--json")
+    assert made.code == 0, made.err
+    asked: str = made.json["id"]
+    return asked
+
+
+def started(home: TestHome, who: str, *what: str) -> str:
+    made = home.type("intervention", "refer", who, *what, "--on", "1/3/25", "--json")
+    assert made.code == 0, made.err
+    work: str = made.json["id"][9:17]
+    assert home.type("intervention", "open", work, "--on", "3/3/25").code == 0
+    return work
+
+
+def closed(home: TestHome, work: str) -> None:
+    words = ("--outcome", "not-completed", "--reason", "chose-to-stop", "--on", "1/6/25", "--ended", "planned")
+    answer = home.type("intervention", "close", work, *words)
+    assert answer.code == 0, answer.err
+
+
+def test_work_begun_without_an_edition_is_matched_and_keeps_what_was_recorded(home: TestHome, who: str) -> None:
+    work = started(home, who, "--title", "Work on anger")
+    session = ("session", "add", work, "--on", "4/3/25", "--kind", "individual", "--attended", "full")
+    assert home.type(*session).code == 0
+    matched = home.type("intervention", "match", work, "resolve", "--json")
+    assert matched.code == 0, matched.err
+    whole: dict[str, Any] = matched.json["intervention"]
+    assert whole["editionId"] == "RESOLVE/undated"
+    assert whole["title"] == "Work on anger"
+    assert whole["needs"] == ["violence", "anger", "impulsivity"]
+    assert len(whole["sessions"]) == 1
+    shown = home.type("intervention", "show", work).out
+    assert "Matched to RESOLVE/undated by Dr Rhiannon Pryce on" in shown
+    assert "recorded before without one" in shown
+    assert home.type("intervention", "match", work, "RESOLVE").code == 1
+    assert "--because" in home.type("intervention", "match", work, "TSP").err
+    again = home.type("intervention", "match", work, "TSP", "--because", "The thinking skills course was meant.")
+    assert again.code == 0, again.err
+    assert (
+        "before RESOLVE/undated: The thinking skills course was meant." in home.type("intervention", "show", work).out
+    )
+
+
+def test_one_programme_runs_once_also_by_a_later_match(home: TestHome, who: str) -> None:
+    started(home, who, "RESOLVE")
+    other = started(home, who, "--title", "Anger")
+    refused = home.type("intervention", "match", other, "RESOLVE")
+    assert (refused.code, "open intervention on RESOLVE already" in refused.err) == (1, True)
+    closed(home, other)
+    assert home.type("intervention", "match", other, "RESOLVE").code == 0, "closed work may be matched"
+    assert home.type("intervention", "match", other, "NOWHERE").code == 4
+    assert home.type("intervention", "match", other, "TSP", "--shape", "none", "--because", "x").code == 4
+
+
+def test_what_was_completed_is_not_matched_to_something_else(home: TestHome, who: str, tmp_path: Path) -> None:
+    file = tmp_path / "define.json"
+    file.write_text(json.dumps({"editionId": "ANGER/undated", "completion": COMPLETION}))
+    assert home.type("catalogue", "define", str(file), user=GARETH).code == 0
+    work = started(home, who, "ANGER")
+    done = home.type("intervention", "close", work, "--outcome", "completed", "--judged-by-me", "--ended", "planned")
+    assert done.code == 0, done.err
+    refused = home.type("intervention", "match", work, "TSP", "--because", "A slip.")
+    assert (refused.code, "intervention reopen" in refused.err) == (1, True)
+
+
+COMPLETION = {
+    "text": "An end review.",
+    "judgedBy": "a psychologist",
+    "needsAllRequiredModules": False,
+    "needsExpectedDose": False,
+}
+
+
+def test_closed_work_is_opened_again_with_a_reason_and_its_closure_stays(home: TestHome, who: str) -> None:
+    work = started(home, who, "RESOLVE")
+    assert home.type("intervention", "reopen", work, "--because", "x").code == 1, "it is not closed"
+    closed(home, work)
+    assert "intervention reopen" in home.type("intervention", "open", work, "--on", "1/7/25").err
+    early = home.type("intervention", "reopen", work, "--because", "He asked.", "--on", "1/5/25")
+    assert (early.code, "reopening" in early.err.casefold()) == (1, True)
+    assert home.type("intervention", "reopen", work, "--because", " ").code == 1
+    again = home.type("intervention", "reopen", work, "--because", "He asked to finish.", "--on", "1/7/25")
+    assert again.code == 0, again.err
+    shown = home.type("intervention", "show", work).out
+    assert "Opened again by Dr Rhiannon Pryce on 1 July 2025: He asked to finish." in shown
+    assert "It had been closed on 1 June 2025 as not completed" in shown
+
+
+def test_closed_work_is_not_opened_beside_a_new_referral(home: TestHome, who: str) -> None:
+    work = started(home, who, "RESOLVE")
+    closed(home, work)
+    second = started(home, who, "RESOLVE")
+    refused = home.type("intervention", "reopen", work, "--because", "He asked.")
+    assert (refused.code, "already" in refused.err) == (1, True)
+    closed(home, second)
+    assert home.type("intervention", "reopen", work, "--because", "He asked.").code == 0
+
+
+def test_a_measure_of_the_units_own(home: TestHome, who: str, tmp_path: Path) -> None:
+    file = tmp_path / "mood.json"
+    file.write_text(json.dumps(MOOD))
+    added = home.type("measure", "define", str(file), user=GARETH)
+    assert added.code == 0, added.err
+    assert "Added by Ashmere; signed off by Dr Gareth Adeyemi" in added.out
+    assert "already" in home.type("measure", "define", str(file), user=GARETH).err
+    assert any(line.startswith("MOOD ") for line in home.type("measure", "list").out.splitlines())
+    assert not any(line.startswith("MOOD ") for line in home.type("measure", "list", user=None).out.splitlines())
+    assert "Added by Ashmere" in home.type("measure", "show", "wms").out
+    assert home.type("measure", "show", "wms", user=None).code == 4
+    reading = ("measure", "add", who, "wms", "--version", "1", "--occasion", "pre", "--on", "1/3/25", "--rater")
+    assert home.type(*reading, "self", "--value", "11").code == 1
+    assert home.type(*reading, "staff", "--value", "7").code == 1, "its file says who rates"
+    assert home.type(*reading, "self", "--value", "7").code == 0
+    assert "WMS 1: 0 to 10" in home.type("measure", "chart", who, "ward mood scale").out
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"id": "OTHER", "acronym": "PHQ-9"}, "PHQ-9"),
+        ({"id": "OTHER", "acronym": "HCR-20"}, "structured judgement"),
+        ({"id": "OTHER", "acronym": "NEW", "title": "New", "facts": {}}, "Nothing says where"),
+        ({"id": "OTHER", "acronym": "WMS", "title": "New"}, "answers to one of its names"),
+        ({"kind": "sorcery"}, "at kind"),
+    ],
+)
+def test_a_measure_with_problems_is_not_added(
+    home: TestHome, tmp_path: Path, change: dict[str, Any], says: str
+) -> None:
+    file = tmp_path / "mood.json"
+    file.write_text(json.dumps(MOOD))
+    home.type("measure", "define", str(file), user=GARETH)
+    file.write_text(json.dumps({**MOOD, **change}))
+    refused = home.type("measure", "define", str(file), "--amend", user=GARETH)
+    assert (refused.code, says in refused.err) == (1, True), refused.err
