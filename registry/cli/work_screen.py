@@ -11,6 +11,7 @@ from registry.domain.history import Work
 from registry.domain.intervention import Intervention
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.product import Product, Progress, Skill
+from registry.domain.quoting import quoted
 from registry.domain.session import SessionRecord
 from registry.domain.session_words import session_line
 from registry.domain.wording import (
@@ -20,7 +21,6 @@ from registry.domain.wording import (
     left_words,
     outcome_words,
     period_words,
-    quoted,
     recorded_words,
     state_words,
 )
@@ -148,11 +148,7 @@ def _goal(number: int, goal: Goal) -> Iterator[str]:
     for review in goal.reviews:
         said = f": {review.words}" if review.words else ""
         yield f"   {review.on.words}: {review.reached.words}, by {review.by}{said}"
-        yield "   " + (
-            f"Their answer: {quoted(review.participant_answer)}"
-            if review.participant_answer
-            else "Their answer was not recorded."
-        )
+        yield "   " + (f"Their answer: {review.answer}" if review.answer else "Their answer was not recorded.")
 
 
 def _facts(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from registry.domain.intervention import Intervention
 from registry.domain.participant import Known
 from registry.domain.placement import Placement
 from registry.domain.product import Agreed
+from registry.domain.quoting import quoted
 from registry.domain.session import ModuleStanding
 from registry.domain.wording import (
     NOT_OUTSIDE,
@@ -20,7 +21,6 @@ from registry.domain.wording import (
     dated,
     outcome_words,
     period_words,
-    quoted,
     recorded_words,
     said,
     sentence,
@@ -130,7 +130,7 @@ def _goal(goal: Goal) -> tuple[Cell, ...]:
     for review in goal.reviews:
         words = f" {sentence(review.words)}" if review.words else ""
         staff.append(f"{capital(review.reached.words)}: {review.by}, {review.on.words}.{words}")
-        own.append(quoted(review.participant_answer) if review.participant_answer else "No answer recorded.")
+        own.append(capital(review.answer or "no answer recorded."))
     return (
         Cell(lines=(goal.text, f"Agreed {dated(goal.set_on)}"), strong=True),
         Cell(lines=tuple(staff) or ("Not yet reviewed.",)),

@@ -1,12 +1,13 @@
 """Issue a summary: choose what travels by purpose, and keep it as a draft that can still change."""
 
+from registry.catalogue.loader import load_trauma_terms
 from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import NotFound
 from registry.domain.history import History
 from registry.domain.participant import Participant
-from registry.domain.profiles import select
+from registry.domain.profiles import select, trauma_travels
 from registry.domain.stored_documents import Direction, Status, StoredDocument
 from registry.domain.summary import CatalogueAsKnown, Draft, Statement, Subject
 from registry.domain.voice import NotShown, Shown
@@ -30,13 +31,15 @@ def issue_summary(
     shown: Shown | None = None,
     not_shown: NotShown | None = None,
     interim: bool = False,
-    trauma_agreed: bool = False,
+    trauma_because: str | None = None,
 ) -> Draft:
     """Make a draft of a participant's summary for a recipient and purpose, and return it.
 
-    The signed-in person is its author. Raises NotAllowed where it may not go at all: to a board for a participant
-    who is untried, or to a board, tribunal or prison without *shown to the participant* or a named reason.
+    The signed-in person is its author. `trauma_because` says who agreed that trauma-focused work travels where it
+    otherwise does not, or who needs it to. Raises NotAllowed where it may not go at all: to a board for a
+    participant who is untried.
     """
+    trauma_agreed = trauma_because is not None
     now = sitting.now
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
@@ -46,7 +49,14 @@ def issue_summary(
             history,
             purpose,
             statement=statement,
-            plan=lambda selected: plan_from(sitting, uow, selected),
+            plan=lambda selected: plan_from(
+                sitting,
+                uow,
+                selected,
+                capped=interim,
+                with_trauma=trauma_travels(purpose, agreed=trauma_agreed),
+            ),
+            terms=load_trauma_terms(),
             trauma_agreed=trauma_agreed,
         )
         release = uow.unit.catalogue_release()
@@ -64,6 +74,7 @@ def issue_summary(
             interim=interim,
             shown=shown,
             not_shown=not_shown,
+            trauma_because=trauma_because,
         )
         uow.documents.add_draft(draft)
     return draft

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from registry.domain.access import Permission
+from registry.domain.catalogue import Sensitivity
 from registry.domain.continuity import Case, make_plan
 from registry.domain.continuity import Offer as OfferedHere
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import describe
-from registry.domain.history import History, Origin
-from registry.domain.plan import Choice, Decision, Discussed, LineKind, Plan
+from registry.domain.history import History, Origin, Work
+from registry.domain.plan import Choice, Decision, Discussed, LineKind, Plan, Trust
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, describer
@@ -16,14 +17,25 @@ from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 
 
-def plan_from(sitting: Sitting, uow: UnitOfWork, history: History) -> Plan:
-    """Return the plan for a history by today's offer and judgements, with the decisions already taken on its lines."""
+def plan_from(
+    sitting: Sitting, uow: UnitOfWork, history: History, *, capped: bool = False, with_trauma: bool = True
+) -> Plan:
+    """Return the plan for a history by today's offer and judgements, with the decisions already taken on its lines.
+
+    `capped` takes every record for what it is until somebody countersigns it, a report: nothing then stands above
+    *ask first*, and no decision does. Without `with_trauma` no line proposes trauma-focused work.
+    """
+    offers = _offers(sitting, uow, history)
+    if not with_trauma:
+        offers = tuple(offer for offer in offers if offer.edition.sensitivity is not Sensitivity.TRAUMA)
+    if capped:
+        history = replace(history, work=tuple(_as_reported(work) for work in history.work))
     plan = make_plan(
         Case(
             history=history,
             establishment=sitting.unit.ref,
             today=sitting.today,
-            offers=_offers(sitting, uow, history),
+            offers=offers,
             overlaps=tuple(uow.overlaps.all()),
             programmes=sitting.catalogue.programmes,
             needs=sitting.needs,
@@ -31,7 +43,7 @@ def plan_from(sitting: Sitting, uow: UnitOfWork, history: History) -> Plan:
         )
     )
     earlier = uow.plans.newest(history.participant.id)
-    if earlier is None:
+    if earlier is None or capped:
         return plan
     decided = {(line.key, line.kind): line.decision for line in earlier.lines if line.decision}
     return replace(plan, lines=tuple(replace(line, decision=decided.get((line.key, line.kind))) for line in plan.lines))
@@ -77,6 +89,11 @@ def decide_line(
         decided = plan.decided(key, decision)
         uow.plans.put(decided)
     return decided
+
+
+def _as_reported(work: Work) -> Work:
+    trust = max(work.source.trust, Trust.REPORTED, key=lambda one: one.rank)
+    return replace(work, source=replace(work.source, trust=trust))
 
 
 def _offers(sitting: Sitting, uow: UnitOfWork, history: History) -> tuple[OfferedHere, ...]:

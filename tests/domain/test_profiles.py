@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.catalogue.loader import load_catalogue, load_needs
+from registry.catalogue.loader import load_catalogue, load_needs, load_trauma_terms
 from registry.domain.addressing import Purpose
 from registry.domain.catalogue import Sensitivity
 from registry.domain.continuity import Case, make_plan
@@ -44,6 +44,7 @@ from tests.domain.build import (
 CLOSED_TO_TRAUMA = (Purpose.PRISON, Purpose.PAROLE_BOARD, Purpose.TRIBUNAL, Purpose.COMMUNITY)
 OPEN_TO_TRAUMA = (Purpose.TRANSFER, Purpose.OWN_COPY)
 EVERYBODY = tuple(Audience)
+TERMS = load_trauma_terms()
 
 
 def secret_work(**changes: Any) -> Work:
@@ -183,7 +184,7 @@ def real_plan(seen: History) -> Plan:
 
 
 def chosen(seen: History, purpose: Purpose, **options: Any) -> Subject:
-    return select(seen, purpose, **{"statement": STATEMENT, "plan": tell_all, **options})
+    return select(seen, purpose, **{"statement": STATEMENT, "plan": tell_all, "terms": TERMS, **options})
 
 
 def texts(value: object) -> Iterator[str]:
@@ -271,7 +272,7 @@ def test_a_name_inside_another_word_hides_nothing() -> None:
 
 @pytest.mark.parametrize("purpose", list(Purpose))
 def test_omitted_sentences_are_the_same_for_everyone(purpose: Purpose) -> None:
-    empty = select(history(), purpose, statement=None, plan=tell_all)
+    empty = select(history(), purpose, statement=None, plan=tell_all, terms=TERMS)
     full = chosen(whole_history(), purpose)
     untried = chosen(replace(whole_history(), participant=build.participant(untried=True)), purpose)
     assert empty.omitted == full.omitted == untried.omitted == PROFILES[purpose].omitted
@@ -322,7 +323,7 @@ def test_words_with_the_default_audience_never_reach_a_panel_a_prison_or_the_com
 def test_former_names_do_not_travel() -> None:
     someone = build.participant(former_names=(PersonName(family="Formerly", given="Sam"),))
     for purpose in Purpose:
-        subject = select(history(participant=someone), purpose, statement=None, plan=real_plan)
+        subject = select(history(participant=someone), purpose, statement=None, plan=real_plan, terms=TERMS)
         assert "Formerly" not in str(to_plain(subject))
 
 
@@ -437,7 +438,7 @@ def test_for_any_history_only_what_travels_is_ever_named(
         voice=tuple(voice(f"on {each.intervention.title}", *EVERYBODY, about=each.intervention.id) for each in works),
     )
     said = json.dumps(to_plain(chosen(seen, purpose, statement=None, trauma_agreed=agreed)))
-    kept = [each for each in works if travels(each, purpose, untried=untried, trauma_agreed=agreed)]
+    kept = [each for each in works if travels(each, purpose, untried=untried, trauma_agreed=agreed, terms=TERMS)]
     spoken = {code for each in kept for code in each.intervention.needs}
     for each in works:
         for name in (each.intervention.id, each.intervention.title):
