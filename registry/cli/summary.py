@@ -7,7 +7,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import door, short, sitting
-from registry.cli.summary_reading import diff, preview, read_and_ask, show, showing_of, shown
+from registry.cli.summary_reading import diff, preview, read_and_ask, read_and_confirm, show, showing_of, shown
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.errors import InvalidValue
 from registry.domain.text import typed
@@ -155,6 +155,7 @@ def release(
     # Before anything is released: a folder that cannot be written must not cost the document.
     make_private_folder(out)
     with sitting(context) as sat:
+        read_and_confirm(sat, door(context), document)
         released = release_summary(sat, document, confirmations(door(context), confirm), plain_because=plain_copy)
     _write_released(context, released, out, plain=plain_copy is not None)
     if released.summary.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL) and not door(context).json:

@@ -148,6 +148,18 @@ def read_and_ask(sat: "Sitting", here: Door, draft: str, named: tuple[str, ...])
     return tuple(meant)
 
 
+def read_and_confirm(sat: "Sitting", here: Door, document: str) -> None:
+    """At a terminal, show the approved summary and ask whether it goes out. Raises NotAllowed for a no."""
+    if not here.may_ask:
+        return
+    from registry.services.reporting import document_page
+
+    for line in _text(document_page(sat, document)).splitlines():
+        output.note(line)
+    if not typer.confirm("Is this what you want to release?", err=True):
+        raise NotAllowed("Not released.", hint="It stays approved; a change is a new version.")
+
+
 def _text(page: "Document") -> str:
     from exports.text import render_text
 

@@ -33,8 +33,14 @@ def texts_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
         yield from texts_of(value.communication, f"{path}/communication")
     elif is_dataclass(value) and not isinstance(value, Person | EstablishmentRef | PartialDate):
         for field in fields(value):
-            if field.name not in _CODES:
-                yield from texts_of(getattr(value, field.name), f"{path}/{_member(field.name)}".lstrip("/"))
+            part = getattr(value, field.name)
+            if field.name not in _CODES or _holds_records(part):
+                yield from texts_of(part, f"{path}/{_member(field.name)}".lstrip("/"))
+
+
+def _holds_records(part: object) -> bool:
+    """True for `needs` that are records; those of an intervention are codes."""
+    return isinstance(part, tuple) and any(is_dataclass(one) for one in part)
 
 
 def _member(name: str) -> str:

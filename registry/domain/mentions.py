@@ -61,13 +61,15 @@ class Finder:
         return next(self.mentions(text), None) is not None
 
     def mentions(self, text: str) -> Iterator[Mention]:
-        """Yield every place where a term stands, in the order of the text."""
+        """Yield every place where a term stands, in the order of the text; a place inside another is not named."""
         words = list(_WORDS.finditer(text))
         folded = [fold(word.group()) for word in words]
-        for first in range(len(words)):
+        first = 0
+        while first < len(words):
             last = self._ends(text, words, folded, first)
             if last is not None:
                 yield _mention(text, words[first].start(), words[last].end())
+            first = (first if last is None else last) + 1
 
     def _ends(self, text: str, words: list[re.Match[str]], folded: list[str], first: int) -> int | None:
         """Return the last word of the longest term that begins at this word, or None."""

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from registry.domain.addressing import Purpose
 from registry.domain.catalogue import Sensitivity
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.history import History, Origin, Work
 from registry.domain.own_words import need_without_words, plan_without_words, work_without_words
 from registry.domain.participant import Known
@@ -189,6 +190,13 @@ def select(
         plan=planned,
         omitted=profile.omitted,
     )
+
+
+def editions_of(history: History, subject: Subject) -> tuple[DescribedEdition, ...]:
+    """Return the editions of the work that travels, each once, as this unit knows them."""
+    sent = {intervention.id for intervention in subject.interventions}
+    described = [work.edition for work in history.work if work.intervention.id in sent and work.edition is not None]
+    return tuple(edition for number, edition in enumerate(described) if edition not in described[:number])
 
 
 def withheld_from(history: History, purpose: Purpose, *, trauma_agreed: bool, terms: TraumaTerms) -> Withheld:

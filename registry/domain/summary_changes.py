@@ -85,12 +85,12 @@ def _compare_lists(old: tuple[object, ...], new: tuple[object, ...], path: tuple
     was, now = _by_key(old), _by_key(new)
     for key, one in was.items():
         if key not in now:
-            yield ChangeKind.REMOVED, (*path, _title(one)), _words(one), ""
+            yield ChangeKind.REMOVED, _named(path, one), _words(one), ""
         else:
-            yield from _compare(one, now[key], (*path, _title(now[key])))
+            yield from _compare(one, now[key], _named(path, now[key]))
     for key, one in now.items():
         if key not in was:
-            yield ChangeKind.ADDED, (*path, _title(one)), "", _words(one)
+            yield ChangeKind.ADDED, _named(path, one), "", _words(one)
 
 
 def _by_key(records: tuple[object, ...]) -> dict[object, object]:
@@ -104,9 +104,12 @@ def _by_key(records: tuple[object, ...]) -> dict[object, object]:
     return found
 
 
+def _named(path: tuple[str, ...], one: object) -> tuple[str, ...]:
+    """The path of one record of a list; a bare text is its own name."""
+    return (*path, _title(one)) if _has_parts(one) else path
+
+
 def _title(one: object) -> str:
-    if not _has_parts(one):
-        return _words(one)
     named = next((getattr(one, name) for name in _TITLES if getattr(one, name, None)), None)
     return "entry" if named is None else _words(named)
 

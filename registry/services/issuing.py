@@ -3,13 +3,11 @@
 from registry.catalogue.loader import load_trauma_terms
 from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series
-from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import NotFound
-from registry.domain.history import History
 from registry.domain.participant import Participant
-from registry.domain.profiles import select, trauma_travels
+from registry.domain.profiles import editions_of, select, trauma_travels
 from registry.domain.stored_documents import Direction, Status, StoredDocument
-from registry.domain.summary import CatalogueAsKnown, Draft, Statement, Subject
+from registry.domain.summary import CatalogueAsKnown, Draft, Statement
 from registry.domain.voice import NotShown, Shown
 from registry.services.directories import installed_directory
 from registry.services.journeys import journey
@@ -43,7 +41,9 @@ def issue_summary(
     now = sitting.now
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
-    with sitting.writing("summary issue", participant_id, purpose=purpose) as uow:
+    with sitting.writing(
+        "summary issue", participant_id, purpose=f"{purpose}; trauma travels" if trauma_agreed else purpose
+    ) as uow:
         history = load_history(uow, participant_id, describer(sitting, uow))
         subject = select(
             history,
@@ -68,7 +68,7 @@ def issue_summary(
             purpose=purpose,
             recipient=recipient,
             author=sitting.user.person,
-            catalogue=CatalogueAsKnown(release=release, editions=_editions(history, subject)),
+            catalogue=CatalogueAsKnown(release=release, editions=editions_of(history, subject)),
             subject=subject,
             made=now,
             interim=interim,
@@ -126,9 +126,3 @@ def _series(uow: UnitOfWork, participant_id: str, purpose: Purpose, recipient: R
     assert last.series_id is not None
     assert last.version is not None
     return Series(id=last.series_id, version=last.version + 1, replaces=Replaces(id=last.id, digest=last.digest))
-
-
-def _editions(history: History, subject: Subject) -> tuple[DescribedEdition, ...]:
-    sent = {intervention.id for intervention in subject.interventions}
-    described = [work.edition for work in history.work if work.intervention.id in sent and work.edition is not None]
-    return tuple(edition for number, edition in enumerate(described) if edition not in described[:number])
