@@ -244,6 +244,8 @@ def receive(
         )
         return
     output.line(f"{received.ruling.verdict}  {received.ruling.directory}".rstrip())
+    if received.ruling.interim:
+        output.line("NOT YET COUNTERSIGNED: signed by its author and the unit. It counts as a report until then.")
     output.line(f"Received for {who.name.banner} [{short(who.id)}]. The plan:")
     show_lines(received.plan)
     output.next_step(f"throughcare plan show {short(who.id)}")

@@ -46,8 +46,8 @@ _SECTIONS: Final = {
 }
 # What a record is called among others of its kind, and by what it is the same record in both versions.
 _TITLES: Final = ("title", "tool", "measure", "need", "skill", "module", "text", "what", "work", "name", "kind", "on")
-_KEYS: Final = ("id", "key")
-_BOOKKEEPING: Final = frozenset({"id", "participant_id", "key", "made_on", "rule"})
+_KEYS: Final = ("id", "key", "record")
+_BOOKKEEPING: Final = frozenset({"id", "participant_id", "key", "made_on", "rule", "record"})
 
 
 def changes_between(before: Subject, after: Subject) -> tuple[Change, ...]:

@@ -18,6 +18,7 @@ from registry.domain.edition import Module, Term
 from registry.domain.goal import Goal, Reached, Review
 from registry.domain.history import History, Origin, Work
 from registry.domain.intervention import Intervention, State
+from registry.domain.needs import Choice
 from registry.domain.participant import FirstTwoWeeks, Known, PersonName
 from registry.domain.plan import LineKind, Plan, PlanLine, Trust
 from registry.domain.product import Agreed, Product, ProductKind, Progress, Skill
@@ -448,3 +449,42 @@ def test_for_any_history_only_what_travels_is_ever_named(
         assert each.edition is None or each.edition.edition_id not in said
         for code in set(each.intervention.needs) - spoken:
             assert urn(f"need {code}") not in said
+
+
+# What speaks of trauma by data, and words nobody chose an audience for
+
+
+@pytest.mark.parametrize("purpose", CLOSED_TO_TRAUMA)
+def test_agreement_lets_trauma_travel_and_not_the_words(purpose: Purpose) -> None:
+    choice = Choice(words="my own words", on=on("2025-10"))
+    seen = history(needs=(need("trauma", note="kept note", choice=choice),), work=(secret_work(),))
+    agreed = str(to_plain(chosen(seen, purpose, trauma_agreed=True)))
+    assert "kept note" in agreed
+    assert "canary therapy" in agreed
+    assert "my own words" not in agreed
+    assert "kept note" not in str(to_plain(chosen(seen, purpose)))
+
+
+def test_a_choice_without_its_words_is_still_a_choice() -> None:
+    choice = Choice(words="Not now.", on=on("2025-10"), ask_again=on("2026-05"))
+    seen = history(needs=(need("anger", choice=choice),))
+    (record,) = chosen(seen, Purpose.PAROLE_BOARD).needs
+    assert record.choice == Choice(on=choice.on, ask_again=choice.ask_again, words_left_out=True)
+    assert chosen(seen, Purpose.TRANSFER).needs[0].choice == choice
+
+
+def test_an_answered_goal_stays_answered() -> None:
+    review = Review(on=on("2025-05"), reached=Reached.REACHED, by="Dr Ewa Nkosi", participant_answer="I did.")
+    goal = Goal(id=urn("goal"), text="Tell it.", set_on=on("2025-02"), reviews=(review,))
+    unasked = replace(goal, id=urn("other"), reviews=(replace(review, participant_answer=None),))
+    seen = history(work=(work(intervention(goals=(goal, unasked)), edition()),))
+    (record,) = chosen(seen, Purpose.PAROLE_BOARD).interventions
+    assert [one.answered for one in record.goals] == [True, False]
+    assert record.goals[0].reviews[0].participant_answer is None
+    assert record.goals[0].reviews[0].answer == "given; their own words are not part of this document"
+
+
+def test_programmes_that_treat_trauma_among_other_needs_stay_behind_too() -> None:
+    seen = history(work=(work(intervention("both", needs=("drugs",)), edition(needs=("drugs", "trauma"))),))
+    assert chosen(seen, Purpose.PRISON).interventions == ()
+    assert len(chosen(seen, Purpose.TRANSFER).interventions) == 1
