@@ -11,11 +11,12 @@ from enum import StrEnum
 from typing import Final
 
 from registry.domain.errors import InvalidValue, NotAllowed
-from registry.domain.folding import folded_words
+from registry.domain.folding import fold, folded_words
 from registry.domain.free_text import texts_of
 from registry.domain.mentions import Finder, Term
 from registry.domain.participant import Participant
 from registry.domain.summary import Draft
+from registry.domain.text import has_hidden
 
 # Parts of surnames that are words of many languages; the surname as a whole is looked for all the same.
 _PARTICLES: Final = frozenset(
@@ -50,8 +51,8 @@ class Hit:
 
     @property
     def name(self) -> str:
-        """How the approver names it: the path and the word."""
-        return f"{self.path}:{' '.join(self.word.split())}"
+        """How the approver names it: the path and the word, without characters that nobody could type."""
+        return f"{self.path}:{fold(self.word) if has_hidden(self.word) else ' '.join(self.word.split())}"
 
     @property
     def words(self) -> str:

@@ -82,6 +82,13 @@ def test_every_text_is_looked_at_and_says_where_it_stands() -> None:
     assert looked(why, REID)[-1] == "notShown/reason:Reid"
 
 
+def test_a_hit_can_be_named_from_any_keyboard() -> None:
+    assert looked(draft("Re\u200bid\u202e and Re-\nid."), REID)[1:] == [
+        "statement/inShort/0:reid",
+        "statement/inShort/0:Re- id",
+    ]
+
+
 def test_a_colleague_of_the_same_name_may_sign() -> None:
     of = draft()
     signed = replace(of, subject=replace(of.subject, needs=(need("anger", by="Dr Will Reid"),)), author=person("Reid"))

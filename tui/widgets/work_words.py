@@ -115,7 +115,7 @@ def _goals(work: Work) -> Iterator[tuple[str, str]]:
     for number, goal in enumerate(work.intervention.goals, 1):
         if goal.reviews:
             last = goal.reviews[-1]
-            answer = f" Their answer: {last.answer}." if last.answer else ""
+            answer = f" Their answer: {last.answer}" if last.answer else ""
             said = f"{last.reached.words}, {last.on.words}, by {last.by}.{answer or ' Their answer was not recorded.'}"
         else:
             said = "not reviewed yet."
