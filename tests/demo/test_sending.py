@@ -143,7 +143,9 @@ def test_an_interim_summary_travels_overnight_and_is_replaced_when_the_approved_
 
     day = issued(demo, who, *to)
     differs = ended(0, demo.at(ASHMERE, "amara", "summary", "diff", day)).out
-    assert "ask first → credit" in " ".join(differs.split())
+    flat = " ".join(differs.split())
+    assert "Removed – lines: Index-offence work (individual): kind: ask first" in flat
+    assert "Added – lines: Index-offence work (individual): kind: credit" in flat
     ended(0, demo.at(ASHMERE, "amara", "summary", "approve", day, *DEL))
     out = ("-o", str(tmp_path / "day"), "--json")
     (sealed,) = ended(0, demo.at(ASHMERE, "gareth", "summary", "release", day, *DEL, *out)).data["files"]
