@@ -266,10 +266,20 @@ def _voice(draw: DrawFn, of: dict[str, Any]) -> None:
     of["audiences"] = (Audience.TREATING_TEAMS, *of["audiences"])
 
 
+def _choice(draw: DrawFn, of: dict[str, Any]) -> None:
+    of["words"] = None if of["words_left_out"] else draw(_TEXTS["prose"])
+
+
+def _review(_: DrawFn, of: dict[str, Any]) -> None:
+    of["answer_left_out"] = of["answer_left_out"] and of["participant_answer"] is None
+
+
 def _decision(draw: DrawFn, of: dict[str, Any]) -> None:
     of["changed_to"] = LineKind.START if of["choice"] is Choice.CHANGE else None
     if of["discussed"] is not Discussed.AGREES:
         of["discussed_words"] = draw(_SHORT)
+    if of["words_left_out"]:
+        of["discussed_words"] = None
 
 
 def _line(_: DrawFn, of: dict[str, Any]) -> None:
@@ -337,6 +347,8 @@ _RULES: dict[str, Rule] = {
     "Person": _person,
     "Signatory": _person,
     "DirectoryKey": _directory_key,
+    "ParticipantChoice": _choice,
+    "Review": _review,
     "Placement": _in_order("since", "until"),
     "Accreditation": _in_order("since", "until"),
     "Assessment": _in_order("on", "valid_until"),

@@ -17,6 +17,7 @@ from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.dates import PartialDate
 from registry.domain.measure import Measure
 from registry.domain.needs import TargetNeed
+from registry.domain.trauma_terms import TraumaTerms
 from registry.structure import from_plain
 
 HERE = Path(__file__).parent
@@ -69,6 +70,14 @@ def load_needs() -> Mapping[str, TargetNeed]:
     plain = orjson.loads((HERE / "needs.json").read_bytes())
     needs = (from_plain(one, TargetNeed) for one in plain["needs"])
     return MappingProxyType({need.id: need for need in needs})
+
+
+@cache
+def load_trauma_terms() -> TraumaTerms:
+    """Return which needs, instruments and words speak of trauma."""
+    plain = orjson.loads((HERE / "trauma_terms.json").read_bytes())
+    del plain["note"]
+    return from_plain(plain, TraumaTerms)
 
 
 @cache

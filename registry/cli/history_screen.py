@@ -12,8 +12,9 @@ from registry.domain.needs import NeedRecord, TargetNeed, need_label
 from registry.domain.participant import FirstTwoWeeks, Participant
 from registry.domain.people import Tier
 from registry.domain.placement import Placement
+from registry.domain.quoting import quoted
 from registry.domain.voice import Audience, Sharing, VoiceEntry
-from registry.domain.wording import period_words, quoted, recorded_words
+from registry.domain.wording import period_words, recorded_words
 
 NOT_RECORDED = "not recorded"
 
@@ -134,7 +135,7 @@ def _need_lines(record: NeedRecord, needs: Mapping[str, TargetNeed]) -> Iterator
     yield f"{label}: {record.standing}; {record.by}, {record.establishment.name}, {record.on.words}"
     if record.choice:
         again = f"; ask again {record.choice.ask_again.words}" if record.choice.ask_again else ""
-        yield f"  Not wanted now: {quoted(record.choice.words)}, {record.choice.on.words}{again}"
+        yield f"  Not wanted now: {record.choice.said}, {record.choice.on.words}{again}"
     if record.not_advised_because:
         yield f"  Not advised now: {record.not_advised_because}"
     if record.note:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from registry.cli.door import short
 from registry.domain.amendment import AttendanceVersion, MeetingVersion
 from registry.domain.local_ids import code_of
+from registry.domain.quoting import quoted
 from registry.domain.reasons import Cause
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended
 from registry.domain.session_words import attended_words, meeting_words
 from registry.domain.staffing import room_words
 from registry.domain.text import number_of
-from registry.domain.wording import capital, quoted
+from registry.domain.wording import capital
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

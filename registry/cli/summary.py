@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from registry.cli import output
-from registry.cli.door import door, required_day, short, sitting
+from registry.cli.door import door, short, sitting
+from registry.cli.summary_reading import diff, preview, read_and_ask, read_and_confirm, show, showing_of, shown
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.errors import InvalidValue
 from registry.domain.text import typed
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from registry.services.releasing import Released
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+for reading in (preview, diff, shown, show):
+    group.command()(reading)
 
 Confirm = Annotated[
     list[str] | None,
@@ -38,7 +41,12 @@ def issue(
     shown_words: Annotated[str | None, typer.Option(help="In their words.")] = None,
     not_shown_because: Annotated[str | None, typer.Option(help="Why it was not shown; printed on page one.")] = None,
     interim: Annotated[bool, typer.Option("--interim", help="For an overnight transfer.")] = False,
-    trauma_agreed: Annotated[bool, typer.Option("--trauma-agreed", help="The participant agreed to it.")] = False,
+    trauma_agreed: Annotated[
+        bool, typer.Option("--trauma-agreed", help="The participant agreed that trauma-focused work travels.")
+    ] = False,
+    trauma_needed: Annotated[
+        str | None, typer.Option("--trauma-needed-because", help="Why you, as clinician, let it travel without that.")
+    ] = None,
 ) -> None:
     """\b
     throughcare summary issue 9990000018 --purpose transfer --to "Thornfield" --in-short "…" --knowledge "…"
@@ -50,9 +58,16 @@ def issue(
     from registry.domain.summary import Statement
     from registry.services.issuing import find_recipient, issue_summary
 
+    if trauma_agreed and trauma_needed:
+        raise InvalidValue("The participant agreed, or a clinician needs it: only one can be said.")
     if in_short and not knowledge:
         raise InvalidValue("The case in short stands without how well you know it.", hint="Add --knowledge.")
     with sitting(context) as sat:
+        me = sat.user.person.name
+        because = "The participant agreed." if trauma_agreed else None
+        showing = showing_of(
+            me, on=shown_on, way=shown_format, answer=shown_answer, words=shown_words, because=not_shown_because
+        )
         draft = issue_summary(
             sat,
             participant,
@@ -65,43 +80,23 @@ def issue(
             )
             if in_short
             else None,
-            shown=Shown(
-                on=required_day(shown_on),
-                format=shown_format,
-                answer=shown_answer or Agreement.NO_ANSWER,
-                words=typed(shown_words) if shown_words else None,
-                by=sat.user.person.name,
-            )
-            if shown_on
-            else None,
-            not_shown=NotShown(by=sat.user.person.name, reason=typed(not_shown_because)) if not_shown_because else None,
+            shown=showing if isinstance(showing, Shown) else None,
+            not_shown=showing if isinstance(showing, NotShown) else None,
             interim=interim,
-            trauma_agreed=trauma_agreed,
+            trauma_because=f"{me}: {typed(trauma_needed)}" if trauma_needed else because,
         )
     if door(context).json:
         output.data({"id": draft.id, "series": draft.series.id, "version": draft.series.version, "status": "draft"})
         return
-    output.line(f"Draft {short(draft.id)}, version {draft.series.version}, for {draft.recipient.name}.")
+    name = short(draft.id)
+    output.line(f"Draft {name}, version {draft.series.version}, for {draft.recipient.name}.")
+    approve = f"throughcare summary approve {name}"
     output.next_step(
-        f"throughcare summary preview {short(draft.id)}",
-        f"another clinician: throughcare summary approve {short(draft.id)}",
+        f"throughcare summary preview {name}",
+        *((f"throughcare summary diff {name}",) if draft.series.replaces else ()),
+        *((f"throughcare summary shown {name}",) if draft.lacks_showing else ()),
+        f"you sign it yourself: {approve}" if draft.interim else f"another clinician: {approve}",
     )
-
-
-@group.command()
-def preview(context: typer.Context, draft: Annotated[str, typer.Argument(help="The draft's id.")]) -> None:
-    """\b
-    throughcare summary preview 1a2b3c4d
-
-    Read exactly what will be signed.
-    """
-    from exports.text import render_text
-    from registry.services.reporting import preview_page
-
-    with sitting(context) as sat:
-        page = preview_page(sat, draft)
-    text = render_text(page)
-    output.data({"text": text}) if door(context).json else output.lines(text.splitlines())
 
 
 @group.command()
@@ -109,22 +104,35 @@ def approve(
     context: typer.Context,
     draft: Annotated[str, typer.Argument(help="The draft's id.")],
     confirm: Confirm = None,
+    means_other: Annotated[
+        list[str] | None,
+        typer.Option("--means-other", metavar="PATH:WORD", help="A word of the preview's list that means another."),
+    ] = None,
 ) -> None:
     """\b
     throughcare summary approve 1a2b3c4d --confirm nhs=9990000018 --confirm born=1984-03-01
+    throughcare summary approve 1a2b3c4d --means-other "statement/inShort/0:will" --confirm …
 
-    Freeze a draft and sign it with your own key. The author cannot approve it.
+    Freeze a draft and sign it with your own key. The author cannot approve it; an interim summary is signed by its
+    author. At a terminal it shows exactly what is signed, and asks about each word that may be somebody's name or
+    may speak of what does not travel.
     """
     from registry.cli.reentry import confirmations
     from registry.services.approving import approve_summary
 
+    here = door(context)
     with sitting(context) as sat:
-        summary, digest = approve_summary(sat, draft, confirmations(door(context), confirm))
-    if door(context).json:
+        meant = read_and_ask(sat, here, draft, tuple(means_other or ()))
+        summary, digest = approve_summary(sat, draft, confirmations(here, confirm), means_other=meant)
+    if here.json:
         output.data({"id": summary.id, "digest": digest, "status": "approved"})
         return
-    output.line(f"Approved {short(summary.id)}; digest {digest[:16]}….")
-    output.next_step(f"throughcare summary release {short(summary.id)} -o DIR, by another person")
+    output.line(f"{'Signed' if summary.interim else 'Approved'} {short(summary.id)}; digest {digest[:16]}….")
+    output.next_step(
+        f"throughcare summary release {short(summary.id)} -o DIR, by somebody with the unit's key"
+        if summary.interim
+        else f"throughcare summary release {short(summary.id)} -o DIR, by another person"
+    )
 
 
 @group.command()
@@ -147,6 +155,7 @@ def release(
     # Before anything is released: a folder that cannot be written must not cost the document.
     make_private_folder(out)
     with sitting(context) as sat:
+        read_and_confirm(sat, door(context), document)
         released = release_summary(sat, document, confirmations(door(context), confirm), plain_because=plain_copy)
     _write_released(context, released, out, plain=plain_copy is not None)
     if released.summary.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL) and not door(context).json:
@@ -235,6 +244,8 @@ def receive(
         )
         return
     output.line(f"{received.ruling.verdict}  {received.ruling.directory}".rstrip())
+    if received.ruling.interim:
+        output.line("NOT YET COUNTERSIGNED: signed by its author and the unit. It counts as a report until then.")
     output.line(f"Received for {who.name.banner} [{short(who.id)}]. The plan:")
     show_lines(received.plan)
     steps = [f"throughcare plan show {short(who.id)}"]
@@ -278,22 +289,6 @@ def list_all(
         output.data([dict(zip(names, row, strict=True)) for row in rows])
     else:
         output.table(("ID", "STATUS", "VERSION", "PURPOSE", "TO", "DATE"), rows)
-
-
-@group.command()
-def show(context: typer.Context, document: Annotated[str, typer.Argument(help="The summary's id.")]) -> None:
-    """\b
-    throughcare summary show 1a2b3c4d
-
-    Read a kept summary, issued or received, in words.
-    """
-    from exports.text import render_text
-    from registry.services.reporting import document_page
-
-    with sitting(context) as sat:
-        page = document_page(sat, document)
-    text = render_text(page)
-    output.data({"text": text}) if door(context).json else output.lines(text.splitlines())
 
 
 def _direct(purpose: Purpose, name: str) -> Recipient | None:

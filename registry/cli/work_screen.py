@@ -13,6 +13,7 @@ from registry.domain.intervention import Intervention
 from registry.domain.local_ids import code_of
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.product import Product, Progress, Skill
+from registry.domain.quoting import quoted
 from registry.domain.session import ModuleMark
 from registry.domain.session_words import session_line
 from registry.domain.staffing import InTheRoom, room_words
@@ -24,7 +25,6 @@ from registry.domain.wording import (
     left_words,
     outcome_words,
     period_words,
-    quoted,
     recorded_words,
     state_words,
 )
@@ -188,7 +188,7 @@ def _outcome(number: int, outcome: TargetOutcome) -> Iterator[str]:
     for place, judgement in enumerate(outcome.judgements, 1):
         said = f": {judgement.words}" if judgement.words else ""
         yield f"   {number}.{place} {judgement.on.words}: {judgement.met.words}, by {judgement.by}{said}"
-        yield "   " + _their_answer(judgement.participant_answer)
+        yield "   " + _their_answer(judgement.answer)
 
 
 def _numbered(number: int, lines: Iterator[str]) -> Iterator[str]:
@@ -201,11 +201,11 @@ def _goal(number: int, goal: Goal) -> Iterator[str]:
     for place, review in enumerate(goal.reviews, 1):
         said = f": {review.words}" if review.words else ""
         yield f"   {number}.{place} {review.on.words}: {review.reached.words}, by {review.by}{said}"
-        yield "   " + _their_answer(review.participant_answer)
+        yield "   " + _their_answer(review.answer)
 
 
 def _their_answer(given: str | None) -> str:
-    return f"Their answer: {quoted(given)}" if given else "Their answer was not recorded."
+    return f"Their answer: {given}" if given else "Their answer was not recorded."
 
 
 def _facts(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[str]:

@@ -43,11 +43,10 @@ from registry.documents.trusted_directory import CLOCK_ALLOWANCE, TrustedDirecto
 from registry.domain.addressing import Purpose, RecipientKind
 from registry.domain.directory import DirectoryEntry, KeyRole
 from registry.domain.errors import Refusal, Refused
-from registry.domain.summary import TransferSummary
+from registry.domain.summary import TO_BE_SHOWN, TransferSummary
 from registry.domain.verdict import Finding, FindingKind, NotChecked, Ruling, Verdict
 
 _MADE_HERE = object()
-_TO_BE_SHOWN = (Purpose.PRISON, Purpose.PAROLE_BOARD, Purpose.TRIBUNAL)
 _NEVER_CHECKED = (NotChecked.SERIES, NotChecked.REPLAY, NotChecked.MATCH, NotChecked.WITHDRAWAL)
 
 
@@ -208,7 +207,7 @@ def _content(document: Mapping[str, Any], listed: DirectoryEntry | None) -> Tran
         raise Refused(
             Refusal.CONTENT, "There is no parole report on someone who has not been convicted.", path="/purpose"
         )
-    if summary.purpose in _TO_BE_SHOWN and attestation.shown is None and attestation.not_shown is None:
+    if summary.purpose in TO_BE_SHOWN and attestation.shown is None and attestation.not_shown is None:
         raise Refused(
             Refusal.CONTENT,
             "The summary was not shown to the participant, and nobody says why.",

@@ -94,7 +94,7 @@ def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
         soon = in_days(case, ASK_WITHIN_DAYS)
         again = since if since and soon.certainly_before(since) else soon
     said = "; the participant does not want it now" if choice and not _chose_to_stop(piece) else ""
-    unsaid = "" if words else ("The participant's own words were not recorded: ask for them.",)
+    unsaid = "" if words else ("The participant's own words do not stand here: ask for them.",)
     return (
         piece_line(
             case,

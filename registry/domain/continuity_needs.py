@@ -362,7 +362,7 @@ def _about_the_need(case: Case, need: OpenNeed, code: str) -> list[str]:
         said.append(f"{record.by} also advised against it for now: {record.not_advised_because}")
     for one in need.older:
         if one.choice:
-            said.append(f"On {one.choice.on.words} the participant did not want this: “{one.choice.words}”")
+            said.append(f"On {one.choice.on.words} the participant did not want this: {one.choice.said}")
         if one.not_advised_because:
             said.append(f"On {one.on.words} {one.by} advised against it: {one.not_advised_because}")
     for line in need.lines:

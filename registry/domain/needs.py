@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from registry.domain.dates import PartialDate
-from registry.domain.errors import NotFound
+from registry.domain.errors import InvalidValue, NotFound
 from registry.domain.identifiers import check_id
 from registry.domain.people import EstablishmentRef
+from registry.domain.quoting import WORDS_LEFT_OUT, quoted
 from registry.domain.text import check_code, check_name, check_prose
 
 
@@ -49,14 +50,26 @@ class NeedStanding(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The participant does not want this now: their words, the date, and when to ask again."""
+    """The participant does not want this now: their words, the date, and when to ask again.
 
-    words: str
+    `words_left_out` is True where a document goes to readers for whom the words were never meant.
+    """
+
+    words: str | None = None
     on: PartialDate
     ask_again: PartialDate | None = None
+    words_left_out: bool = False
 
     def __post_init__(self) -> None:
-        check_prose(self.words, "The participant's words")
+        if (self.words is None) != self.words_left_out:
+            raise InvalidValue("The participant does not want this now, but not in which words.", hint="Write them.")
+        if self.words is not None:
+            check_prose(self.words, "The participant's words")
+
+    @property
+    def said(self) -> str:
+        """The words as a quotation, or that they are not part of the document."""
+        return quoted(self.words) if self.words else WORDS_LEFT_OUT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,7 +148,10 @@ class Discussed(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A named clinician's decision on one line. Disagreement keeps the participant's words; *not yet* its because."""
+    """A named clinician's decision on one line. Disagreement keeps the participant's words; *not yet* its because.
+
+    `words_left_out` is True where a document goes to readers for whom the participant's words were never meant.
+    """
 
     choice: Choice
     reason: str
@@ -156,13 +159,16 @@ class Decision:
     on: PartialDate
     discussed: Discussed
     discussed_words: str | None = None
+    words_left_out: bool = False
     changed_to: LineKind | None = None
 
     def __post_init__(self) -> None:
         check_prose(self.reason, "The reason for the decision")
         if self.discussed_words is not None:
             check_prose(self.discussed_words, "What was said of the decision")
-        if self.discussed is not Discussed.AGREES and not self.discussed_words:
+        if self.words_left_out and self.discussed_words is not None:
+            raise InvalidValue("What was said of the decision is there, and left out: only one can be.")
+        if self.discussed is not Discussed.AGREES and not self.discussed_words and not self.words_left_out:
             raise InvalidValue(
                 "The decision was disagreed with or not yet discussed, but says no more.",
                 hint="Give the participant's words, or why it was not discussed yet.",

@@ -23,6 +23,7 @@ class ProductKind(StrEnum):
 
     FORMULATION = "formulation"
     OFFENCE_ACCOUNT = "offence-account"
+    TRAUMA_ACCOUNT = "trauma-account"
     LETTER = "letter"
     STAYING_WELL_PLAN = "staying-well-plan"
     OTHER = "other"
@@ -33,6 +34,7 @@ class ProductKind(StrEnum):
         return {
             "formulation": "shared formulation",
             "offence-account": "offence account",
+            "trauma-account": "account of trauma",
             "letter": "letter",
             "staying-well-plan": "staying-well plan",
             "other": "other",

@@ -4,21 +4,22 @@ What is left out is told per kind of section, in sentences that are the same for
 omission never says whether there was anything to omit.
 """
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from registry.domain.addressing import Purpose
 from registry.domain.catalogue import Sensitivity
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.history import History, Origin, Work
-from registry.domain.intervention import Intervention
+from registry.domain.own_words import need_without_words, plan_without_words, work_without_words
 from registry.domain.participant import Known
 from registry.domain.plan import Plan
-from registry.domain.product import ProductKind
 from registry.domain.summary import Statement, Subject, SubjectParticipant
-from registry.domain.voice import Audience
+from registry.domain.trauma_terms import TraumaTerms
+from registry.domain.voice import DEFAULT_AUDIENCES, Audience
+from registry.domain.withheld import Withheld, needs_of, withheld_by, without_offence_accounts, without_trauma
 
 
 class Section(StrEnum):
@@ -38,6 +39,10 @@ class Section(StrEnum):
 
 
 _ALL = frozenset(Section)
+_OWN_WORDS_OMITTED = (
+    "The participant's words outside their voice: not part of this profile.",
+    "Texts of products: not part of this profile.",
+)
 
 
 class _Owned(Protocol):
@@ -60,11 +65,17 @@ class Profile:
     @property
     def omitted(self) -> tuple[str, ...]:
         """What this profile never holds, by kind of section; the same sentences for everyone."""
-        return tuple(
+        sections = tuple(
             f"{section.value.capitalize()}: not part of this profile."
             for section in Section
             if section not in self.sections
         )
+        return sections if self.own_words_travel else (*sections, *_OWN_WORDS_OMITTED)
+
+    @property
+    def own_words_travel(self) -> bool:
+        """Whether words for which nobody chose audiences may travel: to the participant and the treating teams."""
+        return self.audience in DEFAULT_AUDIENCES
 
 
 PROFILES: dict[Purpose, Profile] = {
@@ -90,7 +101,12 @@ PROFILES: dict[Purpose, Profile] = {
 }
 
 
-def travels(work: Work, purpose: Purpose, *, untried: bool, trauma_agreed: bool) -> bool:
+def trauma_travels(purpose: Purpose, *, agreed: bool) -> bool:
+    """Return whether trauma may be spoken of at all in a summary for `purpose`."""
+    return PROFILES[purpose].trauma_travels or agreed
+
+
+def travels(work: Work, purpose: Purpose, *, untried: bool, trauma_agreed: bool, terms: TraumaTerms) -> bool:
     """Return whether one piece of work is part of a summary for `purpose`.
 
     Trauma-focused work leaves the treating teams only when the participant agreed or a named clinician recorded
@@ -100,8 +116,7 @@ def travels(work: Work, purpose: Purpose, *, untried: bool, trauma_agreed: bool)
     profile = PROFILES[purpose]
     record, edition = work.intervention, work.edition
     unmatched = edition is None and bool(record.opened_not_closed or record.helps_after)
-    trauma = unmatched or (edition is not None and edition.sensitivity is Sensitivity.TRAUMA)
-    if trauma and not (profile.trauma_travels or trauma_agreed):
+    if (unmatched or _is_of_trauma(work, terms)) and not trauma_travels(purpose, agreed=trauma_agreed):
         return False
     offence_work = unmatched or (
         edition is not None
@@ -110,54 +125,41 @@ def travels(work: Work, purpose: Purpose, *, untried: bool, trauma_agreed: bool)
     return not (offence_work and untried and not profile.offence_work_of_untried_travels)
 
 
+def _is_of_trauma(work: Work, terms: TraumaTerms) -> bool:
+    """Whether a piece of work is trauma-focused: by its edition, or where there is none by its needs and its title."""
+    record, edition = work.intervention, work.edition
+    if edition is None:
+        return bool(needs_of((work,)) & set(terms.needs)) or terms.named_in(record.title)
+    return edition.sensitivity is Sensitivity.TRAUMA or bool(set(edition.needs) & set(terms.needs))
+
+
 def select(
     history: History,
     purpose: Purpose,
     *,
     statement: Statement | None,
     plan: Callable[[History], Plan],
+    terms: TraumaTerms,
     trauma_agreed: bool = False,
 ) -> Subject:
     """Return what of a history travels for a purpose.
 
     `plan` makes the plan from the selected history, so that no line can speak of work that does not travel. What was
     imported from elsewhere is not signed again: its issuer's own document stands for it, and the plan names it.
+
+    What is recorded as data (work, needs, instruments, accounts) is left out here. What somebody wrote in free text
+    no program can judge: `hits` points at it, and nobody approves before a person has looked.
     """
     profile = PROFILES[purpose]
     me = history.participant.id
-    untried = history.participant.untried
-    kept = tuple(work for work in history.work if travels(work, purpose, untried=untried, trauma_agreed=trauma_agreed))
-    left = tuple(
-        work for work in history.work if not travels(work, purpose, untried=untried, trauma_agreed=trauma_agreed)
-    )
-    if untried and not profile.offence_work_of_untried_travels:
-        kept = tuple(replace(work, intervention=_without_offence_accounts(work.intervention)) for work in kept)
-    hidden_needs = _needs_of(left) - _needs_of(kept)
-    hidden_names = (_names_of(left) - _names_of(kept)) | hidden_needs
-    hidden_ids = _ids_of(left) | {record.id for record in history.needs if record.need in hidden_needs}
-    selected = History(
-        participant=history.participant,
-        placements=history.placements,
-        needs=tuple(record for record in history.needs if record.need not in hidden_needs),
-        work=kept,
-        assessments=history.assessments,
-        scores=history.scores,
-        voice=tuple(
-            entry
-            for entry in history.voice
-            if profile.audience in entry.audiences
-            and entry.about not in hidden_ids
-            and not _speaks_of(entry.about, hidden_names)
-        ),
-    )
+    closed = not trauma_travels(purpose, agreed=trauma_agreed)
+    kept, left = _parted(history, purpose, trauma_agreed=trauma_agreed, terms=terms)
+    withheld = withheld_by(left, kept, terms if closed else None)
+    selected = _narrowed(history, kept, profile, withheld, terms if closed else None)
     if statement is not None:
         statement = replace(
             statement,
-            comparisons=tuple(
-                each
-                for each in statement.comparisons
-                if each.work not in hidden_ids and not _speaks_of(each.work, hidden_names)
-            ),
+            comparisons=tuple(each for each in statement.comparisons if not withheld.is_spoken_of(each.work)),
         )
 
     def wants(section: Section) -> bool:
@@ -167,6 +169,10 @@ def select(
         # What came from elsewhere still names the participant by its sender's id, and is not this unit's to sign.
         return tuple(record for record in records if wants(section) and record.participant_id == me)
 
+    planned = plan(selected) if wants(Section.PLAN) else None
+    if planned is not None and not profile.own_words_travel:
+        # Decisions were taken on lines of the whole plan, and come with what was said then.
+        planned = plan_without_words(planned)
     return Subject(
         participant=SubjectParticipant.of(history.participant),
         first_two_weeks=history.first_two_weeks if wants(Section.FIRST_TWO_WEEKS) else None,
@@ -175,60 +181,73 @@ def select(
         placements=own(Section.PLACEMENTS, selected.placements),
         needs=own(Section.NEEDS, selected.needs),
         interventions=own(
-            Section.WORK, tuple(work.intervention for work in kept if work.source.origin is not Origin.IMPORTED)
+            Section.WORK,
+            tuple(work.intervention for work in selected.work if work.source.origin is not Origin.IMPORTED),
         ),
         assessments=own(Section.ASSESSMENTS, selected.assessments),
         scores=own(Section.SCORES, selected.scores),
         voice=own(Section.VOICE, selected.voice),
-        plan=plan(selected) if wants(Section.PLAN) else None,
+        plan=planned,
         omitted=profile.omitted,
     )
 
 
-def _needs_of(works: Iterable[Work]) -> set[str]:
-    """Every need that these pieces of work speak of. One that only omitted work speaks of would reveal the omission."""
-    found: set[str] = set()
-    for work in works:
-        record = work.intervention
-        found.update(record.needs)
-        found.update(progress.need for progress in record.progress)
-        found.update(goal.need for goal in record.goals if goal.need)
-        found.update(outcome.need for outcome in record.care_package if outcome.need)
-        found.update(work.edition.needs if work.edition else ())
-    return found
+def editions_of(history: History, subject: Subject) -> tuple[DescribedEdition, ...]:
+    """Return the editions of the work that travels, each once, as this unit knows them."""
+    sent = {intervention.id for intervention in subject.interventions}
+    described = [work.edition for work in history.work if work.intervention.id in sent and work.edition is not None]
+    return tuple(edition for number, edition in enumerate(described) if edition not in described[:number])
 
 
-def _names_of(works: Iterable[Work]) -> set[str]:
-    """What these pieces of work are called."""
-    found: set[str] = set()
-    for work in works:
-        found.add(work.intervention.title)
-        if work.edition:
-            found.update((work.edition.title, work.edition.programme_id, work.edition.edition_id))
-    return found
+def withheld_from(history: History, purpose: Purpose, *, trauma_agreed: bool, terms: TraumaTerms) -> Withheld:
+    """Return what a summary for `purpose` must not speak of, by its names."""
+    kept, left = _parted(history, purpose, trauma_agreed=trauma_agreed, terms=terms)
+    return withheld_by(left, kept, None if trauma_travels(purpose, agreed=trauma_agreed) else terms)
 
 
-def _ids_of(works: Iterable[Work]) -> set[str]:
-    """The ids of these pieces of work and of everything in them."""
-    found: set[str] = set()
-    for work in works:
-        record = work.intervention
-        found.add(record.id)
-        found.update(session.id for session in record.sessions)
-        found.update(outcome.id for outcome in record.care_package)
-        found.update(goal.id for goal in record.goals)
-        found.update(product.id for product in record.products)
-    return found
+def _parted(
+    history: History, purpose: Purpose, *, trauma_agreed: bool, terms: TraumaTerms
+) -> tuple[tuple[Work, ...], tuple[Work, ...]]:
+    """The work that travels as it will, and the work that stays."""
+    untried = history.participant.untried
+    kept: list[Work] = []
+    left: list[Work] = []
+    for work in history.work:
+        goes = travels(work, purpose, untried=untried, trauma_agreed=trauma_agreed, terms=terms)
+        (kept if goes else left).append(work)
+    if not trauma_travels(purpose, agreed=trauma_agreed):
+        kept = [without_trauma(work, terms) for work in kept]
+    if untried and not PROFILES[purpose].offence_work_of_untried_travels:
+        kept = [replace(work, intervention=without_offence_accounts(work.intervention)) for work in kept]
+    return tuple(kept), tuple(left)
 
 
-def _speaks_of(text: str | None, names: Iterable[str]) -> bool:
-    """True when one of the names, or one of the ids, stands in the text as a whole word."""
-    return text is not None and any(
-        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None for name in names
-    )
+def _narrowed(
+    history: History, kept: tuple[Work, ...], profile: Profile, withheld: Withheld, closed_by: TraumaTerms | None
+) -> History:
+    """The history as its reader may know it: `closed_by` names what speaks of trauma where that does not travel."""
 
+    def open_to(*names: str | None) -> bool:
+        return closed_by is None or not any(closed_by.named_in(name) for name in names)
 
-def _without_offence_accounts(record: Intervention) -> Intervention:
-    return replace(
-        record, products=tuple(each for each in record.products if each.kind is not ProductKind.OFFENCE_ACCOUNT)
+    stays = {record.id for record in history.needs if record.need in withheld.needs}
+    needs = tuple(record for record in history.needs if record.id not in stays)
+    if not profile.own_words_travel:
+        needs = tuple(need_without_words(record) for record in needs)
+        kept = tuple(replace(work, intervention=work_without_words(work.intervention)) for work in kept)
+    return History(
+        participant=history.participant,
+        placements=history.placements,
+        needs=needs,
+        work=kept,
+        assessments=tuple(one for one in history.assessments if open_to(one.tool, one.version)),
+        scores=tuple(one for one in history.scores if open_to(one.measure, one.version, one.subscale)),
+        voice=tuple(
+            entry
+            for entry in history.voice
+            if profile.audience in entry.audiences
+            and entry.about not in stays
+            and not withheld.is_spoken_of(entry.about)
+            and open_to(entry.about)
+        ),
     )

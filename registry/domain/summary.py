@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from registry.domain.addressing import Issuer, Purpose, Recipient, RecipientKind, Series
 from registry.domain.assessment import Assessment, Score
@@ -183,6 +184,10 @@ _ADDRESSEES: dict[Purpose, tuple[RecipientKind, ...]] = {
 }
 
 
+# Whoever decides about somebody's liberty reads nothing that they have not seen, or somebody says why.
+TO_BE_SHOWN: Final = (Purpose.PRISON, Purpose.PAROLE_BOARD, Purpose.TRIBUNAL)
+
+
 def _check_addressee(purpose: Purpose, recipient: Recipient) -> None:
     kinds = _ADDRESSEES[purpose]
     if recipient.kind not in kinds:
@@ -194,7 +199,10 @@ def _check_addressee(purpose: Purpose, recipient: Recipient) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A summary before approval: it can still change."""
+    """A summary before approval: it can still change.
+
+    `trauma_because` is why trauma-focused work travels where it otherwise does not; it stays with the draft.
+    """
 
     id: str
     series: Series
@@ -207,22 +215,32 @@ class Draft:
     interim: bool = False
     shown: Shown | None = None
     not_shown: NotShown | None = None
+    trauma_because: str | None = None
 
     def __post_init__(self) -> None:
         check_id(self.id, "The document's id")
         if self.shown is not None and self.not_shown is not None:
             raise InvalidValue("Shown to the participant, and not shown: only one can be.")
+        if self.trauma_because is not None:
+            check_prose(self.trauma_because, "Why trauma-focused work travels")
         _check_addressee(self.purpose, self.recipient)
-        needs_showing = self.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL, Purpose.PRISON)
-        if needs_showing and self.shown is None and self.not_shown is None:
-            raise NotAllowed(
-                "This summary was not shown to the participant, and nobody has said why.",
-                hint="Give --shown-on and --shown-answer, or --not-shown-because.",
-            )
         if self.purpose is Purpose.PAROLE_BOARD and self.subject.participant.untried:
             raise NotAllowed("There is no parole report for a participant who has not been convicted.")
         if self.interim and self.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL):
             raise NotAllowed("An interim summary never goes to a board or a tribunal.")
+
+    @property
+    def lacks_showing(self) -> bool:
+        """True when it must be shown to the participant, and nobody says that it was or why not."""
+        return self.purpose in TO_BE_SHOWN and self.shown is None and self.not_shown is None
+
+    def require_shown(self) -> None:
+        """Raise NotAllowed when it lacks showing."""
+        if self.lacks_showing:
+            raise NotAllowed(
+                "This summary was not shown to the participant, and nobody has said why.",
+                hint="Record it with `throughcare summary shown`.",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

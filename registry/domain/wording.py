@@ -123,11 +123,6 @@ def said(text: str | None) -> str | None:
     return " ".join(text.split("\n")).strip() or None if text else None
 
 
-def quoted(text: str) -> str:
-    """Return somebody's words between quotation marks, character for character."""
-    return f"“{text}”"
-
-
 def capital(text: str) -> str:
     """Return text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -14,6 +14,7 @@ from registry.domain.intervention import Intervention
 from registry.domain.participant import Known
 from registry.domain.placement import Placement
 from registry.domain.product import Agreed
+from registry.domain.quoting import quoted
 from registry.domain.session import ModuleStanding
 from registry.domain.wording import (
     NOT_OUTSIDE,
@@ -21,7 +22,6 @@ from registry.domain.wording import (
     dated,
     outcome_words,
     period_words,
-    quoted,
     recorded_words,
     said,
     sentence,
@@ -134,7 +134,7 @@ def _target_outcome(outcome: TargetOutcome) -> tuple[Cell, ...]:
     for judgement in outcome.judgements:
         words = f" {sentence(judgement.words)}" if judgement.words else ""
         staff.append(f"{capital(judgement.met.words)}: {judgement.by}, {judgement.on.words}.{words}")
-        own.append(quoted(judgement.participant_answer) if judgement.participant_answer else "No answer recorded.")
+        own.append(capital(judgement.answer) if judgement.answer else "No answer recorded.")
     commissioned = f"Commissioned by {outcome.commissioned_by}, {dated(outcome.commissioned_on)}"
     return (
         Cell(lines=(outcome.text, commissioned), strong=True),
@@ -162,7 +162,7 @@ def _goal(goal: Goal) -> tuple[Cell, ...]:
     for review in goal.reviews:
         words = f" {sentence(review.words)}" if review.words else ""
         staff.append(f"{capital(review.reached.words)}: {review.by}, {review.on.words}.{words}")
-        own.append(quoted(review.participant_answer) if review.participant_answer else "No answer recorded.")
+        own.append(capital(review.answer or "no answer recorded."))
     return (
         Cell(lines=(goal.text, f"Agreed {dated(goal.set_on)}"), strong=True),
         Cell(lines=tuple(staff) or ("Not yet reviewed.",)),

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
 from registry.domain.needs import NeedRecord
 from registry.domain.plan import PlanLine
-from registry.domain.wording import capital, dated, period_words, quoted, recorded_words, sentence
+from registry.domain.quoting import quoted
+from registry.domain.wording import capital, dated, period_words, recorded_words, sentence
 from registry.reports.instruments import assessment_blocks
 from registry.reports.source import Source
 from registry.reports.voice_words import entry_blocks, panel_words, shown_words
@@ -75,7 +76,7 @@ def need_table(source: Source) -> Table | None:
 def _said(record: NeedRecord) -> Iterator[str]:
     if record.choice:
         again = f"; ask again {dated(record.choice.ask_again)}" if record.choice.ask_again else ""
-        yield f"Does not want this now: {quoted(record.choice.words)} ({record.choice.on.words}{again})"
+        yield f"Does not want this now: {record.choice.said} ({record.choice.on.words}{again})"
     if record.not_advised_because:
         yield f"Not advised, for a clinical reason: {record.not_advised_because}"
     if record.note:

@@ -20,8 +20,9 @@ from exports.page import (
 )
 from exports.paginate import paginate
 from exports.pdf import BODY_WIDTH, BOTTOM, HEIGHT, TOP
+from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceEntry, VoiceKind
-from registry.domain.wording import capital, clip, day_words, month_words, quoted, sentence
+from registry.domain.wording import capital, clip, day_words, month_words, sentence
 from registry.reports.parole_table import Room, by_area, without_work
 from registry.reports.plan_words import remains, repetition
 from registry.reports.source import DIGEST, Source

@@ -5,6 +5,7 @@ from typing import Final
 
 from registry.domain.edition import Term
 from registry.domain.plan import Decision, Discussed, Evidence, LineKind, Plan, PlanLine
+from registry.domain.quoting import WORDS_LEFT_OUT
 from registry.domain.wording import said, sentence
 from registry.reports.fact_rows import KEY_LABEL
 
@@ -139,6 +140,8 @@ def _discussed(decision: Decision) -> str:
     said_so = said(decision.discussed_words)
     if decision.discussed is Discussed.NOT_YET:
         return f"not yet, because {said_so}"
+    if decision.words_left_out:
+        return f"{decision.discussed.value}; {WORDS_LEFT_OUT}."
     return f"{decision.discussed.value}{f': “{said_so}”' if said_so else '.'}"
 
 

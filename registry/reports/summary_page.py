@@ -92,13 +92,19 @@ def _document(what: TransferSummary | Draft, source: Source) -> Iterator[Block]:
         ("Speaks up to", day_words(source.today)),
         ("Version", f"{what.series.version}{replaces}"),
         ("Written by", source.author.words),
-        ("To be approved by", source.approver.words if source.approver else "nobody yet"),
+        ("To be approved by", _approver(what, source)),
         ("Catalogue", f"release {what.catalogue.release.version}"),
     ]
     yield fact_rows(rows)
     yield Paragraph(text=shown_words(source))
     if source.check:
         yield Paragraph(text=source.check.digest_line, style=Style.SMALL)
+
+
+def _approver(what: TransferSummary | Draft, source: Source) -> str:
+    if what.interim:
+        return "nobody yet: an interim summary is signed by its author and the unit, until the approved one comes"
+    return source.approver.words if source.approver else "nobody yet"
 
 
 def _sections(source: Source) -> Iterator[Block]:

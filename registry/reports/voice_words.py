@@ -3,8 +3,9 @@
 from typing import Final
 
 from exports.page import Block, Paragraph, Style
+from registry.domain.quoting import quoted
 from registry.domain.voice import Audience, VoiceEntry, VoiceKind
-from registry.domain.wording import capital, dated, quoted, sentence
+from registry.domain.wording import capital, dated, sentence
 from registry.reports.source import Source
 
 _KIND: Final = {

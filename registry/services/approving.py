@@ -1,6 +1,6 @@
 """Approve a summary: freeze it, show exactly what is signed, and add the approver's own proof."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from registry.documents.canonical import document_digest
 from registry.documents.signing import add_proof, document_bytes
@@ -9,34 +9,41 @@ from registry.domain.access import Permission
 from registry.domain.addressing import Issuer
 from registry.domain.attestation import Attestation, Signatory, UnitKey
 from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.hits import Hit, check_confirmed
 from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.summary import Draft, TransferSummary
 from registry.services.checkpoints import make_checkpoint
 from registry.services.directories import require_listed
+from registry.services.drafts import resolve_draft
+from registry.services.hits import find_hits
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
-from registry.store.unit_of_work import UnitOfWork
 
 
 @journey(Permission.ISSUE)
-def preview_summary(sitting: Sitting, asked: str) -> Draft:
-    """Return a draft for reading before it is approved."""
+def preview_summary(sitting: Sitting, asked: str) -> tuple[Draft, tuple[Hit, ...]]:
+    """Return a draft for reading before it is approved, and the words in it that stop the approval."""
     with sitting.looking_up() as uow:
         draft = resolve_draft(uow, asked)
-    with sitting.reading("summary preview", draft.subject.participant.id, draft.id):
-        pass
-    return draft
+    with sitting.reading("summary preview", draft.subject.participant.id, draft.id) as uow:
+        return draft, find_hits(sitting, uow, draft)
 
 
 @journey(Permission.APPROVE)
 def approve_summary(
-    sitting: Sitting, asked: str, confirmations: Mapping[IdentifierKind, str]
+    sitting: Sitting,
+    asked: str,
+    confirmations: Mapping[IdentifierKind, str],
+    *,
+    means_other: Collection[str] = (),
 ) -> tuple[TransferSummary, str]:
     """Freeze a draft, sign it with the signed-in person's key, and return the summary and its digest.
 
-    The approver is another person than the author; an interim summary is signed by its author instead. Raises
-    NotAllowed otherwise, or when the two re-entered identifiers are not the participant's.
+    The approver is another person than the author; an interim summary is signed by its author instead. `means_other`
+    names the hits that mean another word or person; each is audited, and one that is not named stops the approval.
+    Raises NotAllowed otherwise, when the two re-entered identifiers are not the participant's, and when nobody says
+    whether a board, a tribunal or a prison gets what the participant has seen.
     """
     now = sitting.now.replace(microsecond=0)
     with sitting.looking_up() as uow:
@@ -50,8 +57,16 @@ def approve_summary(
             else f"{approver.name} wrote this summary and cannot approve it.",
             hint="Its author signs it with `summary approve`." if draft.interim else "Ask another clinician.",
         )
+    draft.require_shown()
     require_listed(sitting, sitting.keys.signer.public_key, "Your key")
     with sitting.writing("summary approve", draft.subject.participant.id, draft.id, purpose=draft.purpose) as uow:
+        found = find_hits(sitting, uow, draft)
+        check_confirmed(found, means_other)
+        for hit in found:
+            # The place and the kind, not the word: the audit holds no clinical text and nobody's name.
+            sitting.write_down(
+                uow, "summary means other", draft.subject.participant.id, draft.id, purpose=f"{hit.kind} {hit.path}"
+            )
         unit_key = uow.unit.unit_key()
         if unit_key is None:
             raise NotFound("This unit has no signing key.", hint="Run `throughcare doctor`.")
@@ -99,18 +114,3 @@ def approve_summary(
             )
         )
     return summary, digest
-
-
-def resolve_draft(uow: UnitOfWork, asked: str) -> Draft:
-    """Return the draft with this id, or whose id starts with these 8 or more digits. Raises NotFound."""
-    found = [draft for draft in uow.documents.drafts() if is_named(draft.id, asked)]
-    if len(found) != 1:
-        raise NotFound(f"{len(found)} drafts answer to {asked[:60]!a}.", hint="See `throughcare summary list`.")
-    return found[0]
-
-
-def is_named(document_id: str, asked: str) -> bool:
-    """True when `asked` is the id, or at least the first 8 of its digits."""
-    text = asked.strip().casefold()
-    bare = document_id.removeprefix("urn:uuid:")
-    return text == document_id or (len(text) >= 8 and bare.startswith(text.removeprefix("urn:uuid:")))

@@ -1,14 +1,13 @@
 """Issue a summary: choose what travels by purpose, and keep it as a draft that can still change."""
 
+from registry.catalogue.loader import load_trauma_terms
 from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series
-from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import NotFound
-from registry.domain.history import History
 from registry.domain.participant import Participant
-from registry.domain.profiles import select
+from registry.domain.profiles import editions_of, select, trauma_travels
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
-from registry.domain.summary import CatalogueAsKnown, Draft, Statement, Subject
+from registry.domain.summary import CatalogueAsKnown, Draft, Statement
 from registry.domain.voice import NotShown, Shown
 from registry.services.composing import release_ref
 from registry.services.directories import directory_in_force
@@ -31,23 +30,34 @@ def issue_summary(
     shown: Shown | None = None,
     not_shown: NotShown | None = None,
     interim: bool = False,
-    trauma_agreed: bool = False,
+    trauma_because: str | None = None,
 ) -> Draft:
     """Make a draft of a participant's summary for a recipient and purpose, and return it.
 
-    The signed-in person is its author. Raises NotAllowed where it may not go at all: to a board for a participant
-    who is untried, or to a board, tribunal or prison without *shown to the participant* or a named reason.
+    The signed-in person is its author. `trauma_because` says who agreed that trauma-focused work travels where it
+    otherwise does not, or who needs it to. Raises NotAllowed where it may not go at all: to a board for a
+    participant who is untried.
     """
+    trauma_agreed = trauma_because is not None
     now = sitting.now
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
-    with sitting.writing("summary issue", participant_id, purpose=purpose) as uow:
+    with sitting.writing(
+        "summary issue", participant_id, purpose=f"{purpose}; trauma travels" if trauma_agreed else purpose
+    ) as uow:
         history = load_history(uow, participant_id, describer(sitting, uow))
         subject = select(
             history,
             purpose,
             statement=statement,
-            plan=lambda selected: plan_from(sitting, uow, selected),
+            plan=lambda selected: plan_from(
+                sitting,
+                uow,
+                selected,
+                capped=interim,
+                with_trauma=trauma_travels(purpose, agreed=trauma_agreed),
+            ),
+            terms=load_trauma_terms(),
             trauma_agreed=trauma_agreed,
         )
         draft = Draft(
@@ -56,12 +66,13 @@ def issue_summary(
             purpose=purpose,
             recipient=recipient,
             author=sitting.user.person,
-            catalogue=CatalogueAsKnown(release=release_ref(sitting, uow), editions=_editions(history, subject)),
+            catalogue=CatalogueAsKnown(release=release_ref(sitting, uow), editions=editions_of(history, subject)),
             subject=subject,
             made=now,
             interim=interim,
             shown=shown,
             not_shown=not_shown,
+            trauma_because=trauma_because,
         )
         uow.documents.add_draft(draft)
     return draft
@@ -113,9 +124,3 @@ def _series(uow: UnitOfWork, participant_id: str, purpose: Purpose, recipient: R
     assert last.series_id is not None
     assert last.version is not None
     return Series(id=last.series_id, version=last.version + 1, replaces=Replaces(id=last.id, digest=last.digest))
-
-
-def _editions(history: History, subject: Subject) -> tuple[DescribedEdition, ...]:
-    sent = {intervention.id for intervention in subject.interventions}
-    described = [work.edition for work in history.work if work.intervention.id in sent and work.edition is not None]
-    return tuple(edition for number, edition in enumerate(described) if edition not in described[:number])

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from registry.domain.access import Permission
-from registry.domain.catalogue import Programme
+from registry.domain.catalogue import Programme, Sensitivity
 from registry.domain.continuity import Case, make_plan
 from registry.domain.continuity import Offer as OfferedHere
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import describe
-from registry.domain.history import History, Origin
-from registry.domain.plan import Choice, Decision, Discussed, LineKind, Plan
+from registry.domain.history import History, Origin, Work
+from registry.domain.plan import Choice, Decision, Discussed, LineKind, Plan, Trust
 from registry.services.composing import both
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -18,14 +18,25 @@ from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 
 
-def plan_from(sitting: Sitting, uow: UnitOfWork, history: History) -> Plan:
-    """Return the plan for a history by today's offer and judgements, with the decisions already taken on its lines."""
+def plan_from(
+    sitting: Sitting, uow: UnitOfWork, history: History, *, capped: bool = False, with_trauma: bool = True
+) -> Plan:
+    """Return the plan for a history by today's offer and judgements, with the decisions already taken on its lines.
+
+    `capped` takes every record for what it is until somebody countersigns it, a report: nothing then stands above
+    *ask first*, and no decision does. Without `with_trauma` no line proposes trauma-focused work.
+    """
+    offers = _offers(sitting, uow, history)
+    if not with_trauma:
+        offers = tuple(offer for offer in offers if offer.edition.sensitivity is not Sensitivity.TRAUMA)
+    if capped:
+        history = replace(history, work=tuple(_as_reported(work) for work in history.work))
     plan = make_plan(
         Case(
             history=history,
             establishment=sitting.unit.ref,
             today=sitting.today,
-            offers=_offers(sitting, uow, history),
+            offers=offers,
             overlaps=(*uow.overlaps.all(), *sitting.catalogue.overlaps),
             programmes=both(sitting.catalogue.programmes, _dropped(sitting, history)),
             needs=sitting.needs,
@@ -33,7 +44,7 @@ def plan_from(sitting: Sitting, uow: UnitOfWork, history: History) -> Plan:
         )
     )
     earlier = uow.plans.newest(history.participant.id)
-    if earlier is None:
+    if earlier is None or capped:
         return plan
     decided = {(line.key, line.kind): line.decision for line in earlier.lines if line.decision}
     return replace(plan, lines=tuple(replace(line, decision=decided.get((line.key, line.kind))) for line in plan.lines))
@@ -86,6 +97,11 @@ def _dropped(sitting: Sitting, history: History) -> dict[str, Programme]:
     named = {work.edition.edition_id for work in history.work if work.edition}
     former = sitting.catalogue.former
     return {former[one].id: former[one] for one in sorted(named) if one in former}
+
+
+def _as_reported(work: Work) -> Work:
+    trust = max(work.source.trust, Trust.REPORTED, key=lambda one: one.rank)
+    return replace(work, source=replace(work.source, trust=trust))
 
 
 def _offers(sitting: Sitting, uow: UnitOfWork, history: History) -> tuple[OfferedHere, ...]:

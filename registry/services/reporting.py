@@ -8,13 +8,17 @@ from registry.domain.access import Permission
 from registry.domain.addressing import Issuer
 from registry.domain.checkwords import check_words
 from registry.domain.errors import NotAllowed
+from registry.domain.hits import Hit
 from registry.domain.plan import Plan
 from registry.domain.stored_documents import Status
+from registry.domain.summary_changes import Change, changes_between
 from registry.domain.text import check_prose
 from registry.reports.parole import parole_report
 from registry.reports.plan_page import plan_report
+from registry.reports.summary_diff import summary_diff
 from registry.reports.summary_page import summary_preview
 from registry.services.approving import preview_summary
+from registry.services.comparing import compare_summary
 from registry.services.journeys import journey
 from registry.services.plans import show_plan
 from registry.services.releasing import resolve_document, show_document
@@ -55,11 +59,20 @@ def plan_page(sitting: Sitting, asked: str) -> tuple[Plan, Document]:
 
 
 @journey(Permission.ISSUE)
-def preview_page(sitting: Sitting, asked: str) -> Document:
-    """Return exactly what would be signed of a draft, in words."""
+def preview_page(sitting: Sitting, asked: str) -> tuple[Document, tuple[Hit, ...]]:
+    """Return exactly what would be signed of a draft, in words, and the words to look at before it is."""
     unit = sitting.unit
     issuer = Issuer(id=unit.id, name=unit.name, tier=unit.tier, contact=unit.contact)
-    return summary_preview(preview_summary(sitting, asked), needs=sitting.needs, unit=issuer)
+    draft, found = preview_summary(sitting, asked)
+    return summary_preview(draft, needs=sitting.needs, unit=issuer), found
+
+
+@journey(Permission.ISSUE)
+def diff_page(sitting: Sitting, asked: str) -> tuple[Document, tuple[Change, ...]]:
+    """Return what a draft or a document says otherwise than the version it replaces, in words and one by one."""
+    after, before = compare_summary(sitting, asked)
+    changes = changes_between(before.subject, after.subject)
+    return summary_diff(after, before, changes), changes
 
 
 @journey(Permission.READ_RECORD)

@@ -67,18 +67,22 @@ class Sitting:
         """
         with self.store.writing(now=self.now, by=self.user.person.id, establishment_id=self.unit.id) as uow:
             yield uow
-            entry = uow.audit.append(
-                os_user=getpass.getuser(),
-                user=self.user.name,
-                role=_role_words(self.user.roles),
-                verb=verb,
-                objects=tuple(objects),
-                purpose=purpose,
-                outcome=outcome,
-            )
-            if entry.sequence % EVERY_ROWS == 0:
-                make_checkpoint(uow, self.unit.id)
+            self.write_down(uow, verb, *objects, purpose=purpose, outcome=outcome)
             uow.commit()
+
+    def write_down(self, uow: "UnitOfWork", verb: str, *objects: str, purpose: str = "", outcome: str = "done") -> None:
+        """Write one audit row in a transaction that does more than one act, and a checkpoint when one is due."""
+        entry = uow.audit.append(
+            os_user=getpass.getuser(),
+            user=self.user.name,
+            role=_role_words(self.user.roles),
+            verb=verb,
+            objects=tuple(objects),
+            purpose=purpose,
+            outcome=outcome,
+        )
+        if entry.sequence % EVERY_ROWS == 0:
+            make_checkpoint(uow, self.unit.id)
 
     # Opening a record, a plan or a report is an act like any other: it is written down before it is shown.
     reading = writing

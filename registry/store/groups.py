@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from sqlalchemy import select
 from sqlmodel import Field
 
 from registry.domain.folding import fold
 from registry.domain.group import Group, Membership
 from registry.store.base import RecordRow, table_of
+from registry.store.interventions import INTERVENTIONS
 from registry.store.records import Records
 from registry.structure import to_plain
 
@@ -83,6 +85,21 @@ class Memberships(Records[Membership]):
             "until": record.until.text if record.until else None,
             "body": to_plain(record),
         }
+
+    def companions(self, participant_id: str) -> tuple[str, ...]:
+        """Return the ids of everybody else who is or was in a group that this participant is or was in."""
+        theirs, mine = MEMBERSHIPS.alias("theirs"), MEMBERSHIPS.alias("mine")
+        other, own = INTERVENTIONS.alias("other"), INTERVENTIONS.alias("own")
+        asked = (
+            select(other.c.participant_id)
+            .join(theirs, theirs.c.intervention_id == other.c.id)
+            .join(mine, mine.c.group_id == theirs.c.group_id)
+            .join(own, own.c.id == mine.c.intervention_id)
+            .where(own.c.participant_id == participant_id, other.c.participant_id != participant_id)
+            .distinct()
+            .order_by(other.c.participant_id)
+        )
+        return tuple(self._db.execute(asked).scalars())
 
     def of_group(self, group_id: str) -> tuple[Membership, ...]:
         """Return everybody's memberships of a group, former ones too, in the order of joining."""

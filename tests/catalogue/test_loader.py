@@ -9,8 +9,17 @@ from typing import Any
 import pytest
 
 from registry.catalogue.check import check_folder
-from registry.catalogue.loader import PROGRAMMES, ProgrammeFolder, load_catalogue, load_needs, release_digest
+from registry.catalogue.loader import (
+    PROGRAMMES,
+    ProgrammeFolder,
+    load_catalogue,
+    load_measures,
+    load_needs,
+    load_trauma_terms,
+    release_digest,
+)
 from registry.catalogue.search import search
+from registry.domain.catalogue import Sensitivity
 from registry.domain.catalogue_words import unknowns
 from registry.domain.errors import NotFound
 
@@ -133,3 +142,21 @@ def test_the_release_is_named_by_its_content_and_not_by_its_version_alone() -> N
     assert re.fullmatch(r"[0-9a-f]{64}", release_digest())
     assert release_digest() == release_digest()
     assert release_digest() != sha256(f"{load_catalogue().id} {load_catalogue().version}".encode()).hexdigest()
+
+
+def test_what_speaks_of_trauma_is_in_the_lists_it_is_taken_from() -> None:
+    terms = load_trauma_terms()
+    assert set(terms.needs) <= set(load_needs())
+    # An instrument that the catalogue has is found by every name it answers to there.
+    known = [measure for measure in load_measures().values() if "PTSD" in measure.title or "trauma" in measure.title]
+    assert known
+    assert all(terms.named_in(name) for measure in known for name in (measure.name, measure.title))
+    of_trauma = [one for one in load_catalogue().programmes.values() if one.sensitivity is Sensitivity.TRAUMA]
+    assert of_trauma
+    assert all(terms.named_in(one.acronym) for one in of_trauma)
+    assert all(set(one.needs) & set(terms.needs) for one in of_trauma)
+
+
+@pytest.mark.parametrize("harmless", ["PCL-R", "HCR-20", "DUNDRUM-3", "Drama therapy", "Anger management", "START"])
+def test_other_names_do_not_speak_of_it(harmless: str) -> None:
+    assert not load_trauma_terms().named_in(harmless)

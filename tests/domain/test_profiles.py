@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.catalogue.loader import load_catalogue, load_needs
+from registry.catalogue.loader import load_catalogue, load_needs, load_trauma_terms
 from registry.domain.addressing import Purpose
 from registry.domain.care_package import TargetOutcome
 from registry.domain.catalogue import Sensitivity
@@ -19,6 +19,7 @@ from registry.domain.edition import Module, Term
 from registry.domain.goal import Goal, Reached, Review
 from registry.domain.history import History, Origin, Work
 from registry.domain.intervention import Intervention, State
+from registry.domain.needs import Choice
 from registry.domain.participant import FirstTwoWeeks, Known, PersonName
 from registry.domain.plan import LineKind, Plan, PlanLine, Trust
 from registry.domain.product import Agreed, Product, ProductKind, Progress, Skill
@@ -46,6 +47,7 @@ from tests.domain.build import (
 CLOSED_TO_TRAUMA = (Purpose.PRISON, Purpose.PAROLE_BOARD, Purpose.TRIBUNAL, Purpose.COMMUNITY)
 OPEN_TO_TRAUMA = (Purpose.TRANSFER, Purpose.OWN_COPY)
 EVERYBODY = tuple(Audience)
+TERMS = load_trauma_terms()
 
 
 def secret_work(**changes: Any) -> Work:
@@ -194,7 +196,7 @@ def real_plan(seen: History) -> Plan:
 
 
 def chosen(seen: History, purpose: Purpose, **options: Any) -> Subject:
-    return select(seen, purpose, **{"statement": STATEMENT, "plan": tell_all, **options})
+    return select(seen, purpose, **{"statement": STATEMENT, "plan": tell_all, "terms": TERMS, **options})
 
 
 def texts(value: object) -> Iterator[str]:
@@ -282,7 +284,7 @@ def test_a_name_inside_another_word_hides_nothing() -> None:
 
 @pytest.mark.parametrize("purpose", list(Purpose))
 def test_omitted_sentences_are_the_same_for_everyone(purpose: Purpose) -> None:
-    empty = select(history(), purpose, statement=None, plan=tell_all)
+    empty = select(history(), purpose, statement=None, plan=tell_all, terms=TERMS)
     full = chosen(whole_history(), purpose)
     untried = chosen(replace(whole_history(), participant=build.participant(untried=True)), purpose)
     assert empty.omitted == full.omitted == untried.omitted == PROFILES[purpose].omitted
@@ -333,7 +335,7 @@ def test_words_with_the_default_audience_never_reach_a_panel_a_prison_or_the_com
 def test_former_names_do_not_travel() -> None:
     someone = build.participant(former_names=(PersonName(family="Formerly", given="Sam"),))
     for purpose in Purpose:
-        subject = select(history(participant=someone), purpose, statement=None, plan=real_plan)
+        subject = select(history(participant=someone), purpose, statement=None, plan=real_plan, terms=TERMS)
         assert "Formerly" not in str(to_plain(subject))
 
 
@@ -448,7 +450,7 @@ def test_for_any_history_only_what_travels_is_ever_named(
         voice=tuple(voice(f"on {each.intervention.title}", *EVERYBODY, about=each.intervention.id) for each in works),
     )
     said = json.dumps(to_plain(chosen(seen, purpose, statement=None, trauma_agreed=agreed)))
-    kept = [each for each in works if travels(each, purpose, untried=untried, trauma_agreed=agreed)]
+    kept = [each for each in works if travels(each, purpose, untried=untried, trauma_agreed=agreed, terms=TERMS)]
     spoken = {code for each in kept for code in each.intervention.needs}
     for each in works:
         for name in (each.intervention.id, each.intervention.title):
@@ -458,3 +460,42 @@ def test_for_any_history_only_what_travels_is_ever_named(
         assert each.edition is None or each.edition.edition_id not in said
         for code in set(each.intervention.needs) - spoken:
             assert urn(f"need {code}") not in said
+
+
+# What speaks of trauma by data, and words nobody chose an audience for
+
+
+@pytest.mark.parametrize("purpose", CLOSED_TO_TRAUMA)
+def test_agreement_lets_trauma_travel_and_not_the_words(purpose: Purpose) -> None:
+    choice = Choice(words="my own words", on=on("2025-10"))
+    seen = history(needs=(need("trauma", note="kept note", choice=choice),), work=(secret_work(),))
+    agreed = str(to_plain(chosen(seen, purpose, trauma_agreed=True)))
+    assert "kept note" in agreed
+    assert "canary therapy" in agreed
+    assert "my own words" not in agreed
+    assert "kept note" not in str(to_plain(chosen(seen, purpose)))
+
+
+def test_a_choice_without_its_words_is_still_a_choice() -> None:
+    choice = Choice(words="Not now.", on=on("2025-10"), ask_again=on("2026-05"))
+    seen = history(needs=(need("anger", choice=choice),))
+    (record,) = chosen(seen, Purpose.PAROLE_BOARD).needs
+    assert record.choice == Choice(on=choice.on, ask_again=choice.ask_again, words_left_out=True)
+    assert chosen(seen, Purpose.TRANSFER).needs[0].choice == choice
+
+
+def test_an_answered_goal_stays_answered() -> None:
+    review = Review(on=on("2025-05"), reached=Reached.REACHED, by="Dr Ewa Nkosi", participant_answer="I did.")
+    goal = Goal(id=urn("goal"), text="Tell it.", set_on=on("2025-02"), reviews=(review,))
+    unasked = replace(goal, id=urn("other"), reviews=(replace(review, participant_answer=None),))
+    seen = history(work=(work(intervention(goals=(goal, unasked)), edition()),))
+    (record,) = chosen(seen, Purpose.PAROLE_BOARD).interventions
+    assert [one.answered for one in record.goals] == [True, False]
+    assert record.goals[0].reviews[0].participant_answer is None
+    assert record.goals[0].reviews[0].answer == "given; their own words are not part of this document"
+
+
+def test_programmes_that_treat_trauma_among_other_needs_stay_behind_too() -> None:
+    seen = history(work=(work(intervention("both", needs=("drugs",)), edition(needs=("drugs", "trauma"))),))
+    assert chosen(seen, Purpose.PRISON).interventions == ()
+    assert len(chosen(seen, Purpose.TRANSFER).interventions) == 1

@@ -92,10 +92,17 @@ def frozen(author: Person = AUTHOR, approver: Person | None = APPROVER, **change
 
 @pytest.mark.parametrize("purpose", [Purpose.PAROLE_BOARD, Purpose.TRIBUNAL, Purpose.PRISON])
 def test_nothing_goes_to_board_tribunal_or_prison_unseen_unless_somebody_says_why(purpose: Purpose) -> None:
+    assert draft(purpose).lacks_showing
     with pytest.raises(NotAllowed, match="not shown"):
-        draft(purpose)
-    assert draft(purpose, shown=SHOWN).shown == SHOWN
-    assert draft(purpose, not_shown=NOT_SHOWN).not_shown == NOT_SHOWN
+        draft(purpose).require_shown()
+    for told in ({"shown": SHOWN}, {"not_shown": NOT_SHOWN}):
+        assert not draft(purpose, **told).lacks_showing
+        draft(purpose, **told).require_shown()
+
+
+@pytest.mark.parametrize("purpose", [Purpose.TRANSFER, Purpose.COMMUNITY, Purpose.OWN_COPY])
+def test_the_treating_teams_and_the_participant_may_get_it_first(purpose: Purpose) -> None:
+    draft(purpose).require_shown()
 
 
 @pytest.mark.parametrize("purpose", list(Purpose))

@@ -6,8 +6,8 @@ from typing import ClassVar
 from rich.text import Text
 
 from registry.domain.history import History
+from registry.domain.quoting import quoted
 from registry.domain.voice import Audience, VoiceEntry
-from registry.domain.wording import quoted
 from tui.widgets.plain import lines, plain, stacked
 from tui.widgets.reading_pane import ReadingPane
 

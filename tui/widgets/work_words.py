@@ -10,6 +10,7 @@ from registry.domain.catalogue import Sensitivity
 from registry.domain.dose import standing
 from registry.domain.history import Origin, Work
 from registry.domain.needs import TargetNeed, need_label
+from registry.domain.quoting import quoted
 from registry.domain.session import Attended, SessionRecord
 from registry.domain.wording import (
     accreditation_words,
@@ -18,7 +19,6 @@ from registry.domain.wording import (
     left_words,
     outcome_words,
     period_words,
-    quoted,
     recorded_words,
     sentence,
     state_words,
@@ -118,7 +118,7 @@ def _met(outcome: TargetOutcome) -> str:
     last = outcome.latest
     if last is None:
         return outcome.met_words
-    answer = f" Their answer: {quoted(last.participant_answer)}" if last.participant_answer else ""
+    answer = f" Their answer: {last.answer}" if last.answer else ""
     return f"{last.met.words}, {last.on.words}, by {last.by}.{answer or ' Their answer was not recorded.'}"
 
 
@@ -126,7 +126,7 @@ def _goals(work: Work) -> Iterator[tuple[str, str]]:
     for number, goal in enumerate(work.intervention.goals, 1):
         if goal.reviews:
             last = goal.reviews[-1]
-            answer = f" Their answer: {quoted(last.participant_answer)}" if last.participant_answer else ""
+            answer = f" Their answer: {last.answer}" if last.answer else ""
             said = f"{last.reached.words}, {last.on.words}, by {last.by}.{answer or ' Their answer was not recorded.'}"
         else:
             said = "not reviewed yet."

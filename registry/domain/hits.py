@@ -1,0 +1,119 @@
+"""Words in a draft that a person must look at before it is approved: no program can judge what somebody wrote.
+
+Two kinds: the name of somebody who was in a group with the participant, and, where trauma does not travel, the name
+of something that stays behind or a word that speaks of trauma. Each is changed in the record, or confirmed as meaning
+something else by whoever approves.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.folding import fold, folded_words
+from registry.domain.free_text import texts_of
+from registry.domain.mentions import Finder, Term
+from registry.domain.participant import Participant
+from registry.domain.summary import Draft
+from registry.domain.text import has_hidden
+
+# Parts of surnames that are words of many languages; the surname as a whole is looked for all the same.
+_PARTICLES: Final = frozenset(
+    {"al", "ap", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el"}
+    | {"ibn", "la", "le", "los", "mac", "st", "van", "von", "zu"}
+)
+
+
+class HitKind(StrEnum):
+    """Why a word stops the approval."""
+
+    NAME = "name"
+    WITHHELD = "withheld"
+
+    @property
+    def words(self) -> str:
+        """The kind as the approver reads it."""
+        return {
+            "name": "may name somebody who was in a group with the participant",
+            "withheld": "may speak of what does not travel for this purpose",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One word at one place of a draft. `around` are the words beside it, the word itself in square brackets."""
+
+    kind: HitKind
+    path: str
+    word: str
+    around: str
+
+    @property
+    def name(self) -> str:
+        """How the approver names it: the path and the word, without characters that nobody could type."""
+        return f"{self.path}:{fold(self.word) if has_hidden(self.word) else ' '.join(self.word.split())}"
+
+    @property
+    def words(self) -> str:
+        """One line: where, what, and why."""
+        return f"{self.name}  {self.around}  ({self.kind.words})"
+
+
+def hits(
+    draft: Draft, *, own: Participant, others: Iterable[Participant], staff: Iterable[str], withheld: Finder | None
+) -> tuple[Hit, ...]:
+    """Return every word of a draft to look at, in the order in which it travels.
+
+    `others` are the people whose names must not travel, `staff` the names this unit's people sign with, `withheld`
+    what must not be spoken of; None where everything may.
+    """
+    names = Finder(Term(name) for name in _names(own, others))
+    signed = frozenset(staff)
+    found: dict[tuple[str, str], Hit] = {}
+    for path, text in _texts(draft):
+        kinds = [(HitKind.NAME, names)] if text not in signed else []
+        if withheld is not None:
+            kinds.append((HitKind.WITHHELD, withheld))
+        for kind, finder in kinds:
+            for mention in finder.mentions(text):
+                hit = Hit(kind=kind, path=path, word=mention.word, around=mention.around)
+                found.setdefault((hit.name, kind), hit)
+    return tuple(found.values())
+
+
+def check_confirmed(found: Iterable[Hit], confirmed: Iterable[str]) -> None:
+    """Raise NotAllowed unless every hit is confirmed by its name, and InvalidValue for a name that is no hit."""
+    found, named = tuple(found), frozenset(confirmed)
+    for name in sorted(named - {hit.name for hit in found}):
+        raise InvalidValue(f"No word to look at is called {name[:80]!a}.", hint="See `throughcare summary preview`.")
+    left = [hit for hit in found if hit.name not in named]
+    if left:
+        raise NotAllowed(
+            f"{len(left)} word{'s' * (len(left) > 1)} must be looked at before this is approved: "
+            + "; ".join(hit.words for hit in left),
+            hint='Change the record and issue again, or say that it means something else: --means-other "PATH:WORD".',
+        )
+
+
+def _texts(draft: Draft) -> Iterable[tuple[str, str]]:
+    yield from texts_of(draft.subject)
+    for name, part in (("shown", draft.shown), ("notShown", draft.not_shown)):
+        if part is not None:
+            yield from texts_of(part, name)
+
+
+def _names(own: Participant, others: Iterable[Participant]) -> set[str]:
+    """The names of others: surname, given and known-as names, aliases and former names, whole and in their parts."""
+    mine = folded_words(f"{own.name.family} {own.name.given} {own.known_as or ''}")
+    found: set[str] = set()
+    for other in others:
+        for name in (other.name, *other.aliases, *other.former_names):
+            found |= {name.family, *_parts(name.family), *_parts(name.given)}
+        found |= _parts(other.known_as or "")
+    return {name for name in found if not folded_words(name) <= mine}
+
+
+def _parts(name: str) -> set[str]:
+    words = {part for word in name.split() for part in (word, *word.replace("-", " ").split())}
+    return {word for word in words if len(word) > 1 and word.casefold() not in _PARTICLES}

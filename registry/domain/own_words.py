@@ -1,0 +1,82 @@
+"""The participant's own words outside their voice: in needs, reviews, care packages, closures, skills and decisions.
+
+Nobody chose audiences for them when they were written down, so they have the default ones: the participant, and
+the teams that treat them. For every other reader they are left out. What stays is that something was said, where a
+judgement rests on it: that a goal was answered, that something is not wanted now, that a line was discussed.
+"""
+
+from dataclasses import replace
+
+from registry.domain.care_package import TargetOutcome
+from registry.domain.closure import Closure
+from registry.domain.goal import Goal, Review
+from registry.domain.intervention import Intervention
+from registry.domain.needs import NeedRecord
+from registry.domain.plan import Decision, Discussed, Plan, PlanLine
+from registry.domain.product import Skill
+
+
+def need_without_words(record: NeedRecord) -> NeedRecord:
+    """Return a need record that says *not wanted now* without the words."""
+    if record.choice is None:
+        return record
+    return replace(record, choice=replace(record.choice, words=None, words_left_out=True))
+
+
+def work_without_words(record: Intervention) -> Intervention:
+    """Return an intervention without the participant's answers, reason for stopping, words for skills, and texts."""
+    return replace(
+        record,
+        goals=tuple(_goal(goal) for goal in record.goals),
+        care_package=tuple(_outcome(outcome) for outcome in record.care_package),
+        products=tuple(replace(product, text=None) for product in record.products),
+        skills=tuple(_skill(skill) for skill in record.skills),
+        closure=_closure(record.closure) if record.closure else None,
+        reopenings=tuple(replace(one, closure=_closure(one.closure)) for one in record.reopenings),
+    )
+
+
+def plan_without_words(plan: Plan) -> Plan:
+    """Return a plan whose lines and decisions do not quote the participant."""
+    return replace(plan, lines=tuple(_line(line) for line in plan.lines))
+
+
+def _goal(goal: Goal) -> Goal:
+    return replace(goal, reviews=tuple(_review(review) for review in goal.reviews))
+
+
+def _review(review: Review) -> Review:
+    return replace(review, participant_answer=None, answer_left_out=review.answered)
+
+
+def _outcome(outcome: TargetOutcome) -> TargetOutcome:
+    return replace(
+        outcome,
+        judgements=tuple(
+            replace(one, participant_answer=None, answer_left_out=one.answered) for one in outcome.judgements
+        ),
+    )
+
+
+def _closure(closure: Closure) -> Closure:
+    return replace(closure, participant_reason=None)
+
+
+def _skill(skill: Skill) -> Skill:
+    return replace(skill, participant_words=None)
+
+
+def _line(line: PlanLine) -> PlanLine:
+    return replace(
+        line,
+        words=None,
+        skills=tuple(_skill(skill) for skill in line.skills),
+        decision=_decision(line.decision) if line.decision else None,
+    )
+
+
+def _decision(decision: Decision) -> Decision:
+    # What stands beside *not yet discussed* is why, and the staff's.
+    if decision.discussed is Discussed.NOT_YET:
+        return decision
+    return replace(decision, discussed_words=None, words_left_out=True)

@@ -1,0 +1,53 @@
+"""The words of a draft that somebody must look at before it is approved, by today's record."""
+
+from registry.catalogue.loader import load_trauma_terms
+from registry.domain.catalogue import Sensitivity
+from registry.domain.errors import NotFound
+from registry.domain.hits import Hit, hits
+from registry.domain.mentions import Finder, Term
+from registry.domain.participant import Participant
+from registry.domain.profiles import trauma_travels, withheld_from
+from registry.domain.summary import Draft
+from registry.services.participants import linked_records
+from registry.services.sitting import Sitting, describer
+from registry.store.histories import load_history
+from registry.store.unit_of_work import UnitOfWork
+
+
+def find_hits(sitting: Sitting, uow: UnitOfWork, draft: Draft) -> tuple[Hit, ...]:
+    """Return the names of companions in groups, and what speaks of what does not travel, in a draft's texts."""
+    participant_id = draft.subject.participant.id
+    return hits(
+        draft,
+        own=uow.participants.get(participant_id),
+        others=_companions(uow, participant_id),
+        staff=(user.person.name for user in uow.users.all()),
+        withheld=_withheld(sitting, uow, draft),
+    )
+
+
+def _companions(uow: UnitOfWork, participant_id: str) -> tuple[Participant, ...]:
+    """Everybody who is or was in a group with the participant, whatever record of theirs the group knew."""
+    own = {participant_id, *(record.participant_id for record in linked_records(uow, participant_id))}
+    ids = {one for record in own for one in uow.memberships.companions(record)}
+    found = []
+    for one in sorted(ids - own):
+        try:
+            found.append(uow.participants.get(one))
+        except NotFound:
+            # Entered in error: nobody of that name was here.
+            continue
+    return tuple(found)
+
+
+def _withheld(sitting: Sitting, uow: UnitOfWork, draft: Draft) -> Finder | None:
+    terms = load_trauma_terms()
+    agreed = draft.trauma_because is not None
+    history = load_history(uow, draft.subject.participant.id, describer(sitting, uow))
+    names = set(withheld_from(history, draft.purpose, trauma_agreed=agreed, terms=terms).names)
+    if not trauma_travels(draft.purpose, agreed=agreed):
+        names |= {*terms.words, *terms.instruments}
+        for programme in sitting.catalogue.programmes.values():
+            if programme.sensitivity is Sensitivity.TRAUMA:
+                names |= {programme.title, *programme.aliases, *((programme.acronym,) if programme.acronym else ())}
+    return Finder(Term(name) for name in names) if names else None
