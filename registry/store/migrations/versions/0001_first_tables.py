@@ -61,7 +61,9 @@ FIXED_IN_DOCUMENTS = (
     "issuer_id",
     "issuer_name",
     "purpose",
+    "recipient_id",
     "recipient_name",
+    "about_id",
     "kept_at",
     "dated",
     "verdict",
@@ -324,7 +326,9 @@ def _tables() -> None:
         sa.Column("issuer_id", sa.String(), nullable=True),
         sa.Column("issuer_name", sa.String(), nullable=False),
         sa.Column("purpose", sa.String(), nullable=True),
+        sa.Column("recipient_id", sa.String(), nullable=True),
         sa.Column("recipient_name", sa.String(), nullable=True),
+        sa.Column("about_id", sa.String(), nullable=True),
         sa.Column("kept_at", sa.String(), nullable=False),
         sa.Column("dated", sa.String(), nullable=True),
         sa.Column("verdict", sa.String(), nullable=True),
@@ -336,6 +340,7 @@ def _tables() -> None:
             "direction", "series_id", "series_version", name=op.f("uq_documents_direction_series_id_series_version")
         ),
     )
+    op.create_index(op.f("ix_documents_about_id"), "documents", ["about_id"])
     op.create_index(op.f("ix_documents_digest"), "documents", ["digest"])
     op.create_index(op.f("ix_documents_participant_id"), "documents", ["participant_id"])
     op.create_index(op.f("ix_documents_series_id"), "documents", ["series_id"])
