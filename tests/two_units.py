@@ -81,7 +81,7 @@ def make_two_units(folder: Path) -> TwoUnits:
             sitting,
             name=AMARA,
             person=amara,
-            roles=(Role.CLINICIAN,),
+            roles=(Role.CLINICIAN, Role.SUPERVISOR),
             passphrase=ashmere.passphrase(AMARA),
             cost=FLOOR_COST,
         )

@@ -9,6 +9,7 @@ from registry.domain.profiles import select
 from registry.domain.stored_documents import Direction, Status
 from registry.domain.summary import CatalogueAsKnown, Draft, Statement, Subject
 from registry.domain.voice import NotShown, Shown
+from registry.services.annexes import mention_for
 from registry.services.directories import installed_directory
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -61,6 +62,7 @@ def issue_summary(
             subject=subject,
             made=now,
             interim=interim,
+            annex=mention_for(uow, participant_id),
             shown=shown,
             not_shown=not_shown,
         )

@@ -37,6 +37,7 @@ WITHOUT_SITTING = {
     "standings.standing_words": "called inside a journey's transaction",
     "standings.no_longer_standing": "called inside a journey's transaction",
     "standings.receipt_words": "called inside a journey's transaction",
+    "annexes.mention_for": "called inside a journey's transaction",
     "receipts.keep_receipt": "called inside a journey's transaction",
     "releasing.refuse_own_release": "called inside a journey",
     "releasing.with_unit_proof": "called inside a journey",

@@ -48,6 +48,7 @@ NEVER_REMOVED = (
     "offers",
     "documents",
     "drafts",
+    "annex_drafts",
     "users",
     "unit",
 )
@@ -360,6 +361,20 @@ def _tables() -> None:
     )
     op.create_index(op.f("ix_drafts_participant_id"), "drafts", ["participant_id"])
     op.create_index(op.f("ix_drafts_series_id"), "drafts", ["series_id"])
+
+    op.create_table(
+        "annex_drafts",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("frozen", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_annex_drafts_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annex_drafts")),
+    )
+    op.create_index(op.f("ix_annex_drafts_participant_id"), "annex_drafts", ["participant_id"])
 
     op.create_table(
         "first_two_weeks",
