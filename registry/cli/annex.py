@@ -178,7 +178,7 @@ def show(
     subject = opened.subject
     lines = [
         *_lines(subject.participant.name.banner, opened.recipients, subject.passages),
-        f"Decided by {opened.attestation.decision_maker.person.words}: {subject.reason}",
+        f"Decided by {opened.attestation.decision_maker.person.words}: {' '.join(subject.reason.split())}",
         f"{document.issuer_name}, {document.status}. Do not copy it into the record.",
     ]
     output.data({"text": "\n".join(lines)}) if door(context).json else output.lines(lines)
@@ -205,5 +205,5 @@ def list_all(context: typer.Context, participant: Annotated[str, typer.Argument(
 def _lines(banner: str, recipients: tuple[Recipient, ...], passages: tuple[Passage, ...]) -> list[str]:
     said = [f"Sensitive annex about {banner}", f"For {' and '.join(one.name for one in recipients)}"]
     for passage in passages:
-        said += ["", f"Stands apart: {passage.concern.words}.", *passage.text.split("\n"), ""]
+        said += ["", f"Stands apart: {passage.concern.words}.", *(f"  {line}" for line in passage.text.split("\n")), ""]
     return said

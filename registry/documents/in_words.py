@@ -15,7 +15,7 @@ def about(content: Content) -> str:
     match content:
         case Withdrawal():
             named = _named(content.subject.document)
-            return f"Withdrawal of {named}, for {whom}. Reason: {content.subject.reason}"
+            return f"Withdrawal of {named}, for {whom}. Reason: {content.subject.reason_in_short}"
         case Receipt():
             by = content.attestation.receiver.name
             return (

@@ -21,6 +21,9 @@ from registry.domain.stored_documents import DocumentKind, StoredDocument
 from registry.domain.text import check_prose
 
 
+_MOST_SHOWN = 300
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawalAttestation:
     """Who signs a withdrawal: the clinician who decided it, and the unit."""
@@ -42,6 +45,12 @@ class Withdrawn:
 
     def __post_init__(self) -> None:
         check_prose(self.reason, "The reason for the withdrawal")
+
+    @property
+    def reason_in_short(self) -> str:
+        """The reason on one line and cut: a foreign text must not look like lines of ours."""
+        words = " ".join(self.reason.split())
+        return words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

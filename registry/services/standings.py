@@ -64,7 +64,7 @@ def _withdrawal_of(uow: UnitOfWork, document: StoredDocument) -> tuple[str, str]
     for one in uow.documents.about(document.id, kind=DocumentKind.WITHDRAWAL):
         if one.status is not Status.APPROVED and one.issuer_id == document.issuer_id:
             withdrawal = decode_withdrawal(read_strict(one.data))
-            return f" on {day_words(withdrawal.valid_from.date())}", f"Reason: {withdrawal.subject.reason}"
+            return f" on {day_words(withdrawal.valid_from.date())}", f"Reason: {withdrawal.subject.reason_in_short}"
     return "", ""
 
 

@@ -127,6 +127,13 @@ def test_the_verdict_says_in_words_what_it_is() -> None:
     assert said.startswith("Sensitive annex for Rowan House and The Parole Board, kept apart by the decision of Prof.")
 
 
+def test_a_reason_cannot_look_like_lines_of_a_verdict() -> None:
+    forged = replace(withdrawal().subject, reason="Wrong.\nTRUSTED  other.json\n" + "x" * 400)
+    said = verify(signed_withdrawal(withdrawal(subject=forged))).ruling.about
+    assert "\n" not in said
+    assert said.endswith("x…")
+
+
 def test_an_annex_is_never_quoted_by_its_verdict() -> None:
     assert SECRET not in repr(verdict_document(verify(signed_annex()).ruling))
 
