@@ -20,7 +20,6 @@ from registry.domain.identifiers import check_id
 from registry.domain.stored_documents import DocumentKind, StoredDocument
 from registry.domain.text import check_prose
 
-
 _MOST_SHOWN = 300
 
 
