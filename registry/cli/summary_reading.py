@@ -59,19 +59,6 @@ def diff(
         output.lines(_text(page).splitlines())
 
 
-def show(context: typer.Context, document: Annotated[str, typer.Argument(help="The summary's id.")]) -> None:
-    """\b
-    throughcare summary show 1a2b3c4d
-
-    Read a kept summary, issued or received, in words.
-    """
-    from registry.services.reporting import document_page
-
-    with sitting(context) as sat:
-        page = document_page(sat, document)
-    output.data({"text": _text(page)}) if door(context).json else output.lines(_text(page).splitlines())
-
-
 def shown(
     context: typer.Context,
     draft: Annotated[str, typer.Argument(help="The draft's id.")],

@@ -18,7 +18,7 @@ from registry.domain.summary import ReleaseRef
 from registry.domain.verdict import Verdict
 from registry.services.catalogue_releases import RELEASE, stored_release
 from registry.services.composing import released_catalogue
-from registry.services.directories import installed_directory
+from registry.services.directories import directory_in_force
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 from registry.store.unit_of_work import UnitOfWork
@@ -41,7 +41,7 @@ def prepare_import(sitting: Sitting, data: bytes) -> PreparedImport:
     own.
     """
     now = sitting.now
-    verified = verify_release(data, now=now, directory=installed_directory(sitting.home, now))
+    verified = verify_release(data, now=now, directory=directory_in_force(sitting))
     if verified.verdict is not Verdict.TRUSTED:
         raise NotEnough(
             f"INTACT, not trusted: {verified.doubt}", hint="Install the directory that lists the issuer, then repeat."

@@ -21,7 +21,7 @@ from registry.domain.described_edition import LocalDefinition
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.local_ids import code_of
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
-from registry.services.directories import installed_directory, require_listed
+from registry.services.directories import directory_in_force, require_listed
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting, new_id
 from registry.store.unit_of_work import UnitOfWork
@@ -92,7 +92,7 @@ def make_release(
         document = add_proof(encode_release(release), signer=signer, issuer_id=sitting.unit.id, created=now)
         data = document_bytes(document)
         # What goes out must come in: held to the very rules that the receiving unit applies.
-        made = verify_release(data, now=now, directory=installed_directory(sitting.home, now))
+        made = verify_release(data, now=now, directory=directory_in_force(sitting))
         uow.documents.add(stored_release(made, Direction.ISSUED, sitting))
     return MadeRelease(release=release, digest=made.digest, data=data)
 

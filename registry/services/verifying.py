@@ -9,7 +9,6 @@ from registry.documents.foreign_file import verify_file_bytes
 from registry.documents.trusted_directory import TrustedDirectory, load_directory
 from registry.documents.verdict_document import unread_document, verdict_document
 from registry.domain.errors import Exit, NotFound, Refused, ThroughcareError
-from registry.domain.summary import TransferSummary
 from registry.domain.verdict import Ruling, refused
 from registry.files import read_regular
 from registry.services.directories import MOST_BYTES, installed_directory
@@ -21,11 +20,10 @@ MOST_FOREIGN = 60_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One file's ruling, and the summary where it verified; or the error that kept it from being read at all."""
+    """One file's ruling; or the error that kept it from being read at all."""
 
     file: Path
     ruling: Ruling | None = None
-    summary: TransferSummary | None = None
     unread: ThroughcareError | None = None
 
     @property
@@ -63,7 +61,7 @@ def verify_file(
         return Checked(file=file, ruling=refused(error))
     except ThroughcareError as error:
         return Checked(file=file, unread=error)
-    return Checked(file=file, ruling=verified.ruling, summary=verified.summary)
+    return Checked(file=file, ruling=verified.ruling)
 
 
 def refused_directory(file: Path, error: Refused) -> Checked:

@@ -16,7 +16,7 @@ from registry.documents.canonical import document_digest
 from registry.documents.strict import read_strict
 from registry.domain.people import Tier
 from registry.services.directories import install_directory, unit_card
-from registry.services.trust_list import card_bytes, make_directory, make_root, sign_with_root
+from registry.services.trust_list import card_bytes, describe_file, make_directory, make_root, sign_with_root
 from registry.settings import Home
 from tests.homes import ADMIN, GARETH, Answer, TestHome, make_home, type_command
 
@@ -95,7 +95,7 @@ def found(folder: Path) -> Units:
     signed = sign_with_root(unsigned, folder / "root.bag", "a root keeps a long secret", now=now)
     for home in homes:
         with home.sit(ADMIN) as sitting:
-            install_directory(sitting, signed)
+            install_directory(sitting, signed, roots_words=describe_file(signed).roots)
         person = ("participant", "add", "--surname", "Okafor", "--given", "Daniel", "--born", "4/5/1988")
         assert home.type(*person, "--nhs", "999 000 0018").code == 0
     return Units(*homes, folder)

@@ -35,6 +35,7 @@ WAYS: dict[str, EntryKind | str] = {
     "participant_links": "participant unlink, with a reason",
     "documents": "a signed document stays as it is; a new version replaces it",
     "document_copies": "a signed document stays as it is; a new version replaces it",
+    "annex_drafts": "a draft goes nowhere until its decision-maker signs it",
     "drafts": "a draft goes nowhere until it is approved; the next one stands in its place",
     "imported_records": "another unit's record; its issuer corrects it by a new version",
     "plans": "plan decide: the later decision stands, the former versions are kept",

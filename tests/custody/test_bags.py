@@ -66,6 +66,17 @@ def test_round_trip(bag: Path, state: Path) -> None:
     public.verify(signer.sign(b"a summary"), b"a summary")
 
 
+def test_the_key_for_receiving_is_another_key_and_always_the_same(bag: Path, state: Path) -> None:
+    opened = open_bag(bag, RIGHT, state=state)
+    receiver = opened.receiver
+    assert receiver.public_key == opened.info.receiving_key == read_bag(bag).receiving_key
+    assert receiver.public_key != opened.signer.public_key
+    assert opened.signer.derived("something else").public_key != receiver.public_key
+    changed = change_passphrase(bag, opened, "a quite different one", cost=FLOOR_COST)
+    assert changed.receiving_key == receiver.public_key
+    assert open_bag(bag, "a quite different one", state=state).receiver.public_key == receiver.public_key
+
+
 def test_no_secret_in_the_file_or_in_a_repr(bag: Path, state: Path) -> None:
     opened = open_bag(bag, RIGHT, state=state)
     for secret in (str(opened.identity), opened.signer.private_bytes().hex(), RIGHT):

@@ -50,6 +50,31 @@ def test_a_document_comes_back_byte_for_byte(entered: None, writing: Uow, readin
             uow.documents.get(rows.urn(999))
 
 
+def test_an_arriving_document_is_held_against_all_that_bears_its_names(entered: None, writing: Uow) -> None:
+    summary = rows.document(230)
+    alone = {"series_id": None, "version": None, "purpose": None}
+    withdrawal = replace(summary, id=rows.urn(231), digest="31" * 32, about_id=summary.id, **alone)
+    withdrawal = replace(withdrawal, kind=DocumentKind.WITHDRAWAL)
+    annex = replace(withdrawal, id=rows.urn(232), digest="32" * 32, kind=DocumentKind.ANNEX, about_id=None)
+    issued = rows.document(233, status=Status.APPROVED, series=301)
+    with writing() as uow:
+        for one in (summary, withdrawal, annex, issued):
+            uow.documents.add(one)
+        found = uow.documents
+        assert set(found.received_beside(ids=(summary.id,), digests=())) == {summary, withdrawal}
+        assert found.received_beside(ids=(), digests=(annex.digest,)) == (annex,)
+        assert found.received_beside(ids=(), digests=(), series_id=summary.series_id) == (summary,)
+        assert found.received_beside(ids=(issued.id,), digests=(issued.digest,)) == ()
+        assert found.received_digests() == {summary.digest, withdrawal.digest, annex.digest}
+        assert found.about(summary.id, kind=DocumentKind.WITHDRAWAL) == (withdrawal,)
+        assert found.about(summary.id, kind=DocumentKind.RECEIPT) == ()
+        # An annex is found only by who asks for annexes.
+        assert annex not in found.of(OWNER)
+        assert found.of(OWNER, kind=DocumentKind.ANNEX) == (annex,)
+        assert found.starting(annex.id) == ()
+        assert found.starting(annex.id, kinds=(DocumentKind.ANNEX,)) == (annex,)
+
+
 def test_release_adds_bytes_and_supersedes(entered: None, writing: Uow) -> None:
     first = rows.document(210, status=Status.APPROVED)
     second = rows.document(211, status=Status.APPROVED, version=2)
