@@ -20,6 +20,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
+from registry.domain.people import EstablishmentRef, Person
 from registry.domain.times import read_stamp, stamp
 
 T = TypeVar("T")
@@ -36,6 +37,10 @@ _ONE_STRING: dict[type, str] = {
     CroNumber: "text",
     LocalNumber: "text",
 }
+
+# Small records of text alone that a document, and each of many documents, names over and over: they are frozen, so one
+# object serves. No participant's words are among them.
+_OFTEN_NAMED: tuple[type, ...] = (EstablishmentRef, Person)
 
 
 def to_plain(value: object) -> dict[str, Any]:
@@ -83,6 +88,9 @@ def _converter() -> Converter:
         lambda kind: make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **names(kind)),
     )
 
+    for kind in _OFTEN_NAMED:
+        made: Hook = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **names(kind))
+        converter.register_structure_hook(kind, _remembering(made, kind))
     converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple_of(converter, get_args(kind)[0]))
     converter.register_structure_hook_factory(_is_optional, lambda kind: _optional(converter, _inner(kind)))
     for kind, member in _ONE_STRING.items():
@@ -127,6 +135,20 @@ def _enum(value: Any, kind: Any) -> Any:
 @cache
 def _members(kind: Any) -> Mapping[str, Any]:
     return {one.value: one for one in kind}
+
+
+def _remembering(made: Hook, kind: type) -> Hook:
+    @lru_cache(maxsize=1024)
+    def once(members: tuple[tuple[str, Any], ...]) -> Any:
+        return made(dict(members), kind)
+
+    def structured(value: Any, _: Any) -> Any:
+        try:
+            return once(tuple(value.items()))
+        except (AttributeError, TypeError):  # Not an object, or one whose members are not text: refused in words.
+            return made(value, kind)
+
+    return structured
 
 
 def _scalar(kind: type) -> Hook:

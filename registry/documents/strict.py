@@ -57,7 +57,7 @@ _ESCAPED_CONTROL = re.compile(rb"\\[bfrtu]")
 _NOT_KEPT = bytes(value for value in range(128) if value not in b'":')
 # A number with a point or an exponent as orjson writes it, after a name, a bracket or a comma. Texts that hold such a
 # spelling are a false alarm.
-_FRACTION = re.compile(rb"[:,\[]-?[0-9]+[.e]")
+_FRACTION = re.compile(rb"[:,\[]-?[0-9]+(?:\.|e[-+]?[0-9]+[,}\]])")
 _NAME_ENDS = re.compile(rb'[\x80-\xff][^"]*+"(:?)')
 # Letters below U+0300, dashes, quotation marks, the ellipsis and the euro sign: none of them composes,
 # decomposes or is reordered (Unicode's NFC_Quick_Check property is Yes), and none is a control.

@@ -11,7 +11,8 @@ document that is refused.
  4. **Signers.** The proofs are by exactly the keys that `attestation` names: the unit's and the approver's, or for an
     interim summary the unit's and the author's. No proof is missing, added or doubled. An author who is approved by
     another has no key here.
- 5. **Content.** The document says a summary that can exist. Author and approver are two people. An interim summary
+ 5. **Content.** The document says a summary that can exist: decoding it to the last member would succeed, which the
+    quick look (`quick_content`) may find without doing it. Author and approver are two people. An interim summary
     never goes to a board or a tribunal, and nothing goes to a parole board about someone not convicted. What goes
     to a prison, a board or a tribunal was shown to the participant, or somebody says why not.
  6. **Directory.** Under a directory that lists the issuer, each key passes the rules in `key_rules`; those hold even
@@ -34,11 +35,12 @@ from registry.documents.envelope import proofs_of, require_kind
 from registry.documents.findings import findings_of
 from registry.documents.key_rules import check_key, check_not_listed, check_two_people
 from registry.documents.proofs import check_proofs
+from registry.documents.quick_content import surely_exists
 from registry.documents.schema_check import check_schema
 from registry.documents.sealed import refuse_sealed
 from registry.documents.signers import ProofMade, claimed_keys, proofs_made
 from registry.documents.strict import read_strict
-from registry.documents.transfer_summary import KIND, decode
+from registry.documents.transfer_summary import KIND, Content, content_of
 from registry.documents.trusted_directory import CLOCK_ALLOWANCE, TrustedDirectory
 from registry.domain.addressing import Purpose, RecipientKind
 from registry.domain.directory import DirectoryEntry, KeyRole
@@ -60,7 +62,7 @@ class Verified:
     """
 
     verdict: Verdict
-    summary: TransferSummary
+    content: Content = field(repr=False)
     digest: str
     words: str
     data: bytes = field(repr=False)
@@ -75,19 +77,24 @@ class Verified:
             raise TypeError("Only verification says that something is verified.")
 
     @property
+    def summary(self) -> TransferSummary:
+        """The summary, decoded when it is first asked for; that it can be was verified."""
+        return self.content.summary
+
+    @property
     def interim(self) -> bool:
         """True when nobody but the author and the unit has signed yet."""
-        return self.summary.interim
+        return self.content.interim
 
     @property
     def ruling(self) -> Ruling:
         """The verdict and what is said beside it, for a door to show."""
         return Ruling(
             verdict=self.verdict,
-            document=self.summary.id,
+            document=self.content.id,
             digest=self.digest,
             words=self.words,
-            issuer=self.summary.issuer.name,
+            issuer=self.content.issuer.name,
             interim=self.interim,
             directory=self.directory,
             findings=self.findings,
@@ -115,7 +122,9 @@ def verify_bytes(
     # 2. Kind and schema.
     version = require_kind(document, KIND)
     proofs = proofs_of(document)
-    check_schema(document, KIND, version)
+    sure = surely_exists(document)
+    if not sure:
+        check_schema(document, KIND, version)
     # 3. Proofs.
     keys = claimed_keys(document, document["issuer"]["id"])
     digest = check_proofs(document, zip(proofs, keys, strict=True))
@@ -123,20 +132,20 @@ def verify_bytes(
     made = _signers(document, proofs_made(document, keys))
     # 5. Content.
     listed = directory.entries.get(document["issuer"]["id"]) if directory else None
-    summary = _content(document, listed)
+    content = _content(document, listed, sure=sure)
     # 6. Directory.
-    key_findings = _check_keys(summary, made, directory, listed, received_before=digest in received)
+    key_findings = _check_keys(content, made, directory, listed, received_before=digest in received)
     verdict, doubt = _standing(directory, listed, now)
     # 7. Policy.
-    _check_policy(summary, made, listed, digest=digest, recipient=recipient, now=now)
+    _check_policy(content, made, listed, digest=digest, recipient=recipient, now=now)
     return Verified(
         verdict=verdict,
-        summary=summary,
+        content=content,
         digest=digest,
         words=words_of(digest),
         data=data,
         proofs=made,
-        findings=(*findings_of(summary, listed), *doubt, *key_findings),
+        findings=(*findings_of(content, listed), *doubt, *key_findings),
         not_checked=(
             *_NEVER_CHECKED,
             *((NotChecked.DIRECTORY,) if verdict is Verdict.INTACT else ()),
@@ -194,17 +203,17 @@ def _signers(document: Mapping[str, Any], made: tuple[ProofMade, ...]) -> tuple[
     return by_key[unit], by_key[person]
 
 
-def _content(document: Mapping[str, Any], listed: DirectoryEntry | None) -> TransferSummary:
+def _content(document: Mapping[str, Any], listed: DirectoryEntry | None, *, sure: bool) -> Content:
     people = document["attestation"]
     if "approver" in people and people["author"]["id"] == people["approver"]["id"]:
         raise Refused(Refusal.SAME_PERSON, "The author and the approver are one person.", path="/attestation/approver")
-    summary = decode(document)
+    summary = content_of(document, sure=sure)
     attestation = summary.attestation
     if attestation.approver is not None:
         check_two_people(listed, attestation.author, attestation.approver)
     if summary.interim and summary.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL):
         raise Refused(Refusal.CONTENT, "An interim summary never goes to a board or a tribunal.", path="/purpose")
-    if summary.purpose is Purpose.PAROLE_BOARD and summary.subject.participant.untried:
+    if summary.purpose is Purpose.PAROLE_BOARD and summary.untried:
         raise Refused(
             Refusal.CONTENT, "There is no parole report on someone who has not been convicted.", path="/purpose"
         )
@@ -218,7 +227,7 @@ def _content(document: Mapping[str, Any], listed: DirectoryEntry | None) -> Tran
 
 
 def _check_keys(
-    summary: TransferSummary,
+    summary: Content,
     made: tuple[ProofMade, ProofMade],
     trusted: TrustedDirectory | None,
     listed: DirectoryEntry | None,
@@ -260,7 +269,7 @@ def _standing(
 
 
 def _check_policy(
-    summary: TransferSummary,
+    summary: Content,
     made: tuple[ProofMade, ProofMade],
     listed: DirectoryEntry | None,
     *,
