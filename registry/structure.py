@@ -17,6 +17,8 @@ from cattrs import Converter
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from registry.domain.addressing import Issuer
+from registry.domain.attestation import Signatory
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
@@ -40,7 +42,7 @@ _ONE_STRING: dict[type, str] = {
 
 # Small records of text alone that a document, and each of many documents, names over and over: they are frozen, so one
 # object serves. No participant's words are among them.
-_OFTEN_NAMED: tuple[type, ...] = (EstablishmentRef, Person)
+_OFTEN_NAMED: tuple[type, ...] = (EstablishmentRef, Person, Signatory, Issuer)
 
 
 def to_plain(value: object) -> dict[str, Any]:
