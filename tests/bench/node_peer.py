@@ -14,7 +14,7 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "thro
 SCRIPT = Path(__file__).parent / "node_peer.mjs"
 
 
-class NoNode(Exception):
+class NoNode(Exception):  # noqa: N818 - named for what is missing
     """The Node pipeline cannot run here; the message says why."""
 
 
@@ -50,7 +50,9 @@ def _install() -> None:
         return
     CACHE.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
-        ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(CACHE), *LIBRARIES], capture_output=True, text=True
+        ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(CACHE), *LIBRARIES],
+        capture_output=True,
+        text=True,
     )
     if done.returncode != 0:
         raise NoNode("npm could not install ajv and canonicalize")

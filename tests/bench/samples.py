@@ -13,11 +13,14 @@ from tests.documents.record import intervention, urn
 INTERVENTIONS = 20
 
 
+_LEFT_OUT = ("sessions", "marks", "goals", "progress", "products", "adjustments", "skills", "therapists", "components")
+
+
 def _lean(number: int) -> Intervention:
+    """Return an intervention of 700 bytes: what it was, where, when, and how it ended."""
     whole = intervention(number)
-    empty = dict.fromkeys(("sessions", "marks", "goals", "progress", "products", "adjustments", "skills", "therapists"), ())
-    closure = replace(whole.closure, participant_reason=None) if whole.closure else None
-    return replace(whole, closure=closure, **empty)
+    closure = whole.closure and replace(whole.closure, participant_reason=None, left_to_do=None, judged_by=None)
+    return replace(whole, closure=closure, recommended=None, **dict.fromkeys(_LEFT_OUT, ()))
 
 
 @cache

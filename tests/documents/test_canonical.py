@@ -7,11 +7,36 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from registry.documents.canonical import canonical, canonical_rfc8785, document_digest, without_proof
+from registry.documents.canonical import canonical, canonical_rfc8785, canonical_to_sign, document_digest, without_proof
 from registry.documents.strict import read_strict
 from registry.domain.errors import InvalidValue
 from tests.documents.foreign_vectors import vectors
 from tests.documents.profile import documents
+
+
+@given(documents)
+@settings(max_examples=500)
+def test_what_is_signed_is_the_form_of_rfc_8785(document: dict[str, Any]) -> None:
+    assert canonical_to_sign(document) == canonical_rfc8785(document)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"\ufb33": 1, "\U0001f600": 2},
+        {"a": 1e21, "b": [0.000001, 1e-7, 333333333.33333329, 4.50, 2e-3, 1e23, -0.0]},
+        {"a": "\u0001\u007f\u2028", "b": "e\u0301"},
+        {"a": None, "\u00e9": {"a": [None]}},
+    ],
+)
+def test_outside_the_profile_the_exact_form_is_signed(document: dict[str, Any]) -> None:
+    assert canonical_to_sign(document) == canonical_rfc8785(document)
+
+
+def test_what_has_no_canonical_form_is_not_signed() -> None:
+    for value in ({"a": 2**53}, {"a": float("nan")}, {"a": "\ud800"}):
+        with pytest.raises(InvalidValue):
+            canonical_to_sign(value)
 
 
 @given(documents)
