@@ -30,7 +30,7 @@ def rows(folder: Path) -> Iterator[Row]:
             peer_name="`python -c pass`",
             target=Target(times_slower=8),
         )
-    bag = folder / "bag"
+    bag = folder / "ada.bag"
     create_bag(bag, name="ada", passphrase=PASSPHRASE)
     yield Row(
         operation="passphrase unlock, once a session",
