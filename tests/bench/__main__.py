@@ -23,8 +23,8 @@ HEAD = """\
 
 `make bench` measures each row beside its peer, turn about in the same run, and writes this page. A ratio taken so says
 more than a time; both are given. Times are the median of {rounds} rounds, with the middle half in brackets. What only
-computes is measured in processor seconds of its one process, what waits for a disk or the start of a process by the
-clock. No test is timed.
+computes is measured in processor seconds of its one process, what waits for a disk or a passphrase by the clock. No
+test is timed.
 
 Measured {date} at commit {commit} on {machine}. {quiet}
 

@@ -1,8 +1,7 @@
 """Measuring two or more ways of doing one thing, turn about, so that a busy machine is equally unkind to all.
 
 Times of work that only computes are processor seconds of the one process that does it: they stand for one core, and
-other people's work on the machine shows less in them. Times with a disk or the start of a process in them are by the
-clock.
+other people's work on the machine shows less in them. Times with a disk or a passphrase in them are by the clock.
 """
 
 import time

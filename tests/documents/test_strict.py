@@ -234,6 +234,7 @@ def test_no_refusal_among_5000_repeats_a_control_or_hidden_character() -> None:
         '"',
         "\\",
     ]
+    letters = [*evil, "\\", "a", "1", "é"]
     refusals = 0
     while refusals < 5_000:
         name, other, text = ("".join(chance.choices(letters, k=chance.randrange(1, 6))) for _ in range(3))
