@@ -21,7 +21,7 @@ Rules 5 to 10 are stated once, in `_check`, which visits every value and names t
 of a verification, so two quick looks go first. Each may raise a false alarm (then the visit decides) but never
 passes what the visit would refuse.
 
-- `_in_our_spelling`: the programme writes canonical JSON. Where the bytes are exactly those that writing the parsed
+- `_in_our_spelling`: this program writes canonical JSON. Where the bytes are exactly those that writing the parsed
   document out again gives, rules 2 to 4 hold with no parser that watches for them: a member that came twice, another
   escape or a byte more would not be written again.
 - `_is_plainly_sound`: any other document that jiter has read is written out again, which leaves no escapes but the
