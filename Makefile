@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo faults test lint types contracts tests format clean
+.PHONY: demo faults test lint types contracts tests agreement bench format clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -27,6 +27,15 @@ tests: $(READY)
 # `summary receive` killed at every one of its state-changing system calls; `make test` tries some of them.
 faults: $(READY)
 	@folder=$$(mktemp -d) && $(BIN)/python -m tests.faults.receiving $$folder --every 1; code=$$?; rm -rf $$folder; exit $$code
+
+# Ten times what `make test` compares of two validators and two canonical forms; a few minutes.
+agreement: $(READY)
+	THROUGHCARE_AGREEMENT=10000 THROUGHCARE_CANONICAL=100000 $(BIN)/pytest -n 2 \
+		tests/documents/test_schema_check.py tests/documents/test_canonical.py -k "both"
+
+# Speed beside its peers, on a quiet machine; writes docs/performance.md. No test is timed.
+bench: $(READY)
+	$(BIN)/python -m tests.bench
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

@@ -5,23 +5,28 @@ A member nobody knows, a missing one or a value of another type is refused.
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
+from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin
 
 from cattrs import Converter
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from registry.domain.addressing import Issuer
+from registry.domain.attestation import Signatory
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
+from registry.domain.people import EstablishmentRef, Person
 from registry.domain.times import read_stamp, stamp
 
 T = TypeVar("T")
+Hook = Callable[[Any, Any], Any]
 
 # Values that are one string: the class, and the member that holds it.
 _ONE_STRING: dict[type, str] = {
@@ -34,6 +39,10 @@ _ONE_STRING: dict[type, str] = {
     CroNumber: "text",
     LocalNumber: "text",
 }
+
+# Small records of text alone that a document, and each of many documents, names over and over: they are frozen, so one
+# object serves. No participant's words are among them.
+_OFTEN_NAMED: tuple[type, ...] = (EstablishmentRef, Person, Signatory, Issuer)
 
 
 def to_plain(value: object) -> dict[str, Any]:
@@ -81,21 +90,91 @@ def _converter() -> Converter:
         lambda kind: make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **names(kind)),
     )
 
-    def tuple_of(kind: Any) -> Any:
-        inner = get_args(kind)[0]
-        return lambda value, _: tuple(converter.structure(one, inner) for one in _exactly(list, value))
-
-    converter.register_structure_hook_factory(_is_tuple, tuple_of)
+    for kind in _OFTEN_NAMED:
+        made: Hook = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **names(kind))
+        converter.register_structure_hook(kind, _remembering(made, kind))
+    converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple_of(converter, get_args(kind)[0]))
+    converter.register_structure_hook_factory(_is_optional, lambda kind: _optional(converter, _inner(kind)))
     for kind, member in _ONE_STRING.items():
         converter.register_unstructure_hook(kind, attrgetter(member))
         converter.register_structure_hook(kind, _one_string)
+    # A record names few days many times over.
+    converter.register_structure_hook(PartialDate, lambda value, _: _partial_date(_exactly(str, value)))
     converter.register_unstructure_hook(datetime, stamp)
     converter.register_structure_hook(datetime, lambda value, _: read_stamp(_exactly(str, value)))
-    converter.register_unstructure_hook(StrEnum, attrgetter("value"))
-    converter.register_structure_hook(StrEnum, _one_string)
+    # Enum's own attribute behind `value`, which is a property and takes five times as long.
+    converter.register_unstructure_hook(StrEnum, attrgetter("_value_"))
+    converter.register_structure_hook(StrEnum, _enum)
     for scalar in (str, int, bool):
-        converter.register_structure_hook(scalar, lambda value, kind: _exactly(kind, value))
+        converter.register_structure_hook(scalar, _scalar(scalar))
     return converter
+
+
+# The hooks below are made once for each type, with all that does not change found beforehand: a summary holds
+# thousands of members, and looking each one's hook up again took half the time of decoding it.
+
+
+def _tuple_of(converter: Converter, inner: Any) -> Hook:
+    def structured(value: Any, _: Any) -> Any:
+        if type(value) is not list:
+            raise TypeError(f"expected list, found {type(value).__name__}")
+        hook = converter.get_structure_hook(inner)
+        return tuple([hook(one, inner) for one in value])
+
+    return structured
+
+
+def _optional(converter: Converter, inner: Any) -> Hook:
+    def structured(value: Any, _: Any) -> Any:
+        return None if value is None else converter.get_structure_hook(inner)(value, inner)
+
+    return structured
+
+
+def _enum(value: Any, kind: Any) -> Any:
+    return _members(kind).get(_exactly(str, value)) or kind(value)
+
+
+@cache
+def _members(kind: Any) -> Mapping[str, Any]:
+    return {one.value: one for one in kind}
+
+
+def _remembering(made: Hook, kind: type) -> Hook:
+    @lru_cache(maxsize=1024)
+    def once(members: tuple[tuple[str, Any], ...]) -> Any:
+        return made(dict(members), kind)
+
+    def structured(value: Any, _: Any) -> Any:
+        try:
+            return once(tuple(value.items()))
+        except (AttributeError, TypeError):  # Not an object, or one whose members are not text: refused in words.
+            return made(value, kind)
+
+    return structured
+
+
+def _scalar(kind: type) -> Hook:
+    def structured(value: Any, _: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError(f"expected {kind.__name__}, found {type(value).__name__}")
+        return value
+
+    return structured
+
+
+@lru_cache(maxsize=4096)
+def _partial_date(text: str) -> PartialDate:
+    return PartialDate(text)
+
+
+def _is_optional(kind: Any) -> bool:
+    return isinstance(kind, UnionType) and len(get_args(kind)) == 2 and NoneType in get_args(kind)
+
+
+def _inner(kind: Any) -> Any:
+    first, second = get_args(kind)
+    return first if second is NoneType else second
 
 
 def _is_tuple(kind: Any) -> bool:

@@ -76,6 +76,9 @@ def run(typed: Sequence[str]) -> int:
     """Run one command and return its exit code. Errors become one line on stderr."""
     words = hoisted(typed)
     try:
+        if words == ["--version"]:  # Without the parser, which takes most of the time there is.
+            _say_version()
+            return int(Exit.DONE)
         ended = _application(_asked(words))(args=words, prog_name="throughcare", standalone_mode=False)
         return ended if isinstance(ended, int) else int(Exit.DONE)
     except UsageProblem as problem:
@@ -180,11 +183,15 @@ def _everywhere(
         settings=read_settings(home=home, user=user, passphrase_file=passphrase_file), json=json, no_input=no_input
     )
     if version:
-        from importlib.metadata import version as installed
-
-        output.line(f"throughcare {installed('throughcare')}")
+        _say_version()
         raise typer.Exit
     if context.invoked_subcommand is None:
         from registry.cli.welcome import welcome
 
         welcome(context.obj)
+
+
+def _say_version() -> None:
+    from importlib.metadata import version
+
+    output.line(f"throughcare {version('throughcare')}")

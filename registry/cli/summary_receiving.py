@@ -145,7 +145,10 @@ def _say_summary(context: typer.Context, received: "Received", files: list[Path]
     for one in files:
         output.line(f"Wrote the receipt {one}. Send it back.")
     if received.receipt is None:
-        output.note("No receipt: no directory lists your key for receiving. Send a new card: `throughcare key export -o card.json`.")
+        output.note(
+            "No receipt: no directory lists your key for receiving. "
+            "Send a new card: `throughcare key export -o card.json`."
+        )
     receipt = (
         () if files or received.receipt is None else (f"throughcare receipt write {short(received.document)} -o DIR",)
     )

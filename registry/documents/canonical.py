@@ -2,10 +2,12 @@
 
 Two implementations, for two purposes:
 
-- `canonical_rfc8785` is right for every JSON value that RFC 8785 covers. **Sign with it.**
+- `canonical_rfc8785` is right for every JSON value that RFC 8785 covers.
 - `canonical` is some sixty times faster and gives the same bytes inside our profile (what `strict.read_strict`
   lets through: ASCII member names, integers below 2^53, no floats). **Verify with it first**, and only if a
   signature fails repeat with `canonical_rfc8785` before refusing.
+- `canonical_to_sign` is the second inside our profile, which it makes sure of by reading the bytes strictly, and the
+  first outside it. **Sign with it.**
 
 So a difference between the two could cost time, or spoil a document as it is made, but never make a forgery
 pass: whatever is accepted was signed in exactly those bytes.
@@ -18,7 +20,8 @@ from typing import Any
 import orjson
 import rfc8785
 
-from registry.domain.errors import InvalidValue
+from registry.documents.strict import read_strict
+from registry.domain.errors import InvalidValue, Refused
 
 # Only what JSON itself knows: orjson would otherwise also write dataclasses, dates and subclasses its own way.
 _OPTIONS = (
@@ -52,6 +55,19 @@ def canonical_rfc8785(value: Any) -> bytes:
         return rfc8785.dumps(value)
     except rfc8785.CanonicalizationError as error:
         raise InvalidValue("The value has no canonical form: it is not JSON.") from error
+
+
+def canonical_to_sign(value: Mapping[str, Any]) -> bytes:
+    """Return the canonical form of an object exactly as RFC 8785 says, fast where the object is inside our profile.
+
+    Raises `InvalidValue` as `canonical_rfc8785` does.
+    """
+    try:
+        quick = canonical(value)
+        read_strict(quick, limit=len(quick))
+    except (InvalidValue, Refused):
+        return canonical_rfc8785(value)
+    return quick
 
 
 def without_proof(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from registry.documents.canonical import canonical, canonical_rfc8785, without_proof
+from registry.documents.canonical import canonical, canonical_rfc8785, canonical_to_sign, without_proof
 from registry.documents.multikey import read_public_key, read_signature, write_signature
 from registry.domain.errors import InvalidValue, Refusal, Refused
 from registry.domain.signing import Signer
@@ -67,7 +67,7 @@ def sign_document(
         "proofPurpose": PURPOSE,
         "@context": document["@context"],
     }
-    signed = _sha256(canonical_rfc8785(proof)) + _sha256(canonical_rfc8785(without_proof(document)))
+    signed = _sha256(canonical_to_sign(proof)) + _sha256(canonical_to_sign(without_proof(document)))
     signature = signer.sign(signed)
     text = write_signature(signature)
     # A signature by another key, or damaged in memory, must not leave the house.

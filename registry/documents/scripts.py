@@ -14,7 +14,8 @@ def mixes_scripts(name: str) -> bool:
     The standard library does not know a character's script; the first word of its name serves, since letters that
     can be mistaken for one another are named by script.
     """
-    if name.isascii():
+    # Below U+0250 all letters are Latin, or of no script.
+    if max(name, default="") < "\u0250":
         return False
     found = {unicodedata.name(letter, "").split(" ", 1)[0] for letter in name if letter.isalpha()}
     return len({_ONE.get(script, script) for script in found - _NONE}) > 1

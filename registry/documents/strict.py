@@ -18,9 +18,14 @@ Two programs that read the same bytes must never see two documents. The rules, i
 10. Member names are ASCII.
 
 Rules 5 to 10 are stated once, in `_check`, which visits every value and names the place. A visit costs a third
-of a verification, so `_is_plainly_sound` goes first: it writes the parsed document out again, which leaves no
-escapes but the unavoidable ones, and looks at those bytes. It may raise a false alarm (then the visit decides)
-but never passes what the visit would refuse.
+of a verification, so two quick looks go first. Each may raise a false alarm (then the visit decides) but never
+passes what the visit would refuse.
+
+- `_in_our_spelling`: this program writes canonical JSON. Where the bytes are exactly those that writing the parsed
+  document out again gives, rules 2 to 4 hold with no parser that watches for them: a member that came twice, another
+  escape or a byte more would not be written again.
+- `_is_plainly_sound`: any other document that jiter has read is written out again, which leaves no escapes but the
+  unavoidable ones, and those bytes are looked at.
 
 Bidi and zero-width characters are legitimate in prose and so are left to the schemas and codecs.
 """
@@ -50,6 +55,9 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # For the quick look at a document written out again by orjson.
 _ESCAPED_CONTROL = re.compile(rb"\\[bfrtu]")
 _NOT_KEPT = bytes(value for value in range(128) if value not in b'":')
+# A number with a point or an exponent as orjson writes it, after a name, a bracket or a comma. Texts that hold such a
+# spelling are a false alarm.
+_FRACTION = re.compile(rb"[:,\[]-?[0-9]+(?:\.|e[-+]?[0-9]+[,}\]])")
 _NAME_ENDS = re.compile(rb'[\x80-\xff][^"]*+"(:?)')
 # Letters below U+0300, dashes, quotation marks, the ellipsis and the euro sign: none of them composes,
 # decomposes or is reordered (Unicode's NFC_Quick_Check property is Yes), and none is a control.
@@ -69,6 +77,10 @@ def read_strict(data: bytes, *, limit: int = MOST_BYTES) -> dict[str, Any]:
     # 2. Encoding. jiter finds invalid UTF-8 inside text; `_unreadable` tells it from other faults.
     if data.startswith(_BYTE_ORDER_MARKS):
         raise Refused(Refusal.ENCODING, "The file begins with a byte order mark.", hint="Save it as UTF-8 without one.")
+    # 2 to 10, for what this program wrote itself.
+    own = _in_our_spelling(data)
+    if own is not None:
+        return own
     # 3. Form. A float arrives as a Decimal, which rule 6 refuses.
     try:
         document = jiter.from_json(
@@ -129,16 +141,43 @@ def _padding() -> int:
     raise RuntimeError("orjson sets no limit to depth any more; measure depth another way.")
 
 
+def _written(document: dict[str, Any]) -> bytes | None:
+    """Return `document` in orjson's sorted spelling, or None where rule 5 or 6 may be broken.
+
+    orjson refuses integers of 2^53 and more, Decimal, and, with the padding around it, greater depth.
+    """
+    padding = _padding()
+    wrapped: Any = document
+    for _ in range(padding):
+        wrapped = [wrapped]
+    try:
+        return orjson.dumps(wrapped, option=orjson.OPT_STRICT_INTEGER | orjson.OPT_SORT_KEYS)[padding:-padding]
+    except TypeError:
+        return None
+
+
+def _in_our_spelling(data: bytes) -> dict[str, Any] | None:
+    """Return the document if `data` is canonical JSON, with a line feed after it or none, and plainly sound."""
+    try:
+        document = orjson.loads(data)
+    except ValueError:
+        return None
+    if not isinstance(document, dict):
+        return None
+    written = _written(document)
+    if written is None or written != data.removesuffix(b"\n"):
+        return None
+    return document if not _FRACTION.search(written) and _looks_sound(written) else None
+
+
 def _is_plainly_sound(document: dict[str, Any]) -> bool:
     """Return True only if `_check` would find nothing to refuse; False asks for the visit."""
-    wrapped: Any = document
-    for _ in range(_padding()):
-        wrapped = [wrapped]
-    # 5, 6. orjson refuses greater depth, larger integers and Decimal.
-    try:
-        written = orjson.dumps(wrapped, option=orjson.OPT_STRICT_INTEGER)
-    except TypeError:
-        return False
+    written = _written(document)
+    return written is not None and _looks_sound(written)
+
+
+def _looks_sound(written: bytes) -> bool:
+    """Return True only if no text in orjson's spelling of a document breaks rules 7 to 10."""
     # 7, 8. Each may be a false alarm: the word in prose, or a backslash before a letter.
     escapes = b"\\" in written
     if b"null" in written or b"\x7f" in written or (escapes and _ESCAPED_CONTROL.search(written)):
@@ -147,7 +186,8 @@ def _is_plainly_sound(document: dict[str, Any]) -> bool:
         return True
     # 10. Without escaped quotation marks every remaining one opens or closes a text, and the colon after a
     # closing one makes that text a name. Each match runs to the end of its text, so the search is linear.
-    plain = written.replace(b"\\\\", b"").replace(b'\\"', b"") if escapes else written
+    quotes = escapes and b'\\"' in written
+    plain = written.replace(b"\\\\", b"").replace(b'\\"', b"") if quotes else written
     marks = plain.translate(None, _NOT_KEPT)
     if any(found[1] for found in _NAME_ENDS.finditer(marks)):
         return False

@@ -17,6 +17,7 @@ _HIDDEN = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL_BUT_LINE_FEED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9+&./:_-]*")
 
 MOST_NAME = 200
@@ -51,6 +52,8 @@ def _check_line(text: str, what: str, most: int) -> None:
         raise InvalidValue(f"{what} is longer than {most} characters.")
     if text != text.strip():
         raise InvalidValue(f"{what} begins or ends with white space.")
+    if text.isascii() and text.isprintable():
+        return  # Most names: nothing below can be wrong with them.
     if _CONTROL.search(text) or has_hidden(text):
         raise InvalidValue(f"{what} holds a control or invisible character.", hint="Type it again by hand.")
     _check_form(text, what)
@@ -62,6 +65,8 @@ def check_prose(text: str, what: str) -> None:
         raise InvalidValue(f"{what} is empty.", hint="Leave it out, or write at least one word.")
     if len(text) > MOST_PROSE:
         raise InvalidValue(f"{what} is longer than {MOST_PROSE} characters.")
+    if text.isascii() and text.isprintable():
+        return
     if _CONTROL_BUT_LINE_FEED.search(text):
         raise InvalidValue(f"{what} holds a control character.", hint="Type it again by hand.")
     _check_form(text, what)
@@ -74,7 +79,7 @@ def check_code(text: str, what: str) -> None:
 
 
 def _check_form(text: str, what: str) -> None:
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if _SURROGATE.search(text):
         raise InvalidValue(f"{what} holds half of a character (a lone surrogate).")
     if not unicodedata.is_normalized("NFC", text):
         raise InvalidValue(f"{what} is not in Unicode normal form C.")

@@ -20,6 +20,7 @@ def read_stamp(text: str) -> datetime:
     if not _FORM.fullmatch(text):
         raise InvalidValue(f"{text[:30]!a} is not a time in UTC.", hint="Write 2026-03-01T09:30:00Z.")
     try:
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        # Not strptime, which takes ten times as long; the form above leaves fromisoformat nothing to interpret.
+        return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
     except ValueError:
         raise InvalidValue(f"{text} is not in the calendar.") from None

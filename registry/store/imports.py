@@ -95,6 +95,8 @@ class Imports(Repository):
             raise NotAllowed("The document is not attached to this participant.", hint="Keep the document first.")
         records: list[tuple[Any, DescribedEdition | None]] = list(work)
         records += ((one, None) for one in (*placements, *needs, *assessments, *scores, *voice))
+        # Many pieces of work share one edition, which the caller took out of one document.
+        editions = {id(edition): to_plain(edition) for _, edition in records if edition is not None}
         rows = [
             {
                 "document_id": document_id,
@@ -102,7 +104,7 @@ class Imports(Repository):
                 "record_id": record.id,
                 "position": position,
                 "body": to_plain(record),
-                "edition": None if edition is None else to_plain(edition),
+                "edition": editions.get(id(edition)),
                 "trust": trust.value,
             }
             for position, (record, edition) in enumerate(records)

@@ -151,7 +151,7 @@ def test_the_summary_says_that_an_annex_exists_only_if_that_person_chose_so(
     with units.ashmere.sit(RHIANNON) as sitting:
         recipient = find_recipient(sitting, "Thornfield")
         draft = issue_summary(sitting, units.participant, purpose=Purpose.TRANSFER, recipient=recipient)
-        assert preview_summary(sitting, draft.id).annex == draft.annex
+        assert preview_summary(sitting, draft.id)[0].annex == draft.annex
     assert (draft.annex.decided_by if draft.annex else None) == expected
     one = units.send()
     plain = json.loads(one.files.plain)

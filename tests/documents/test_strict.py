@@ -1,7 +1,10 @@
 import contextlib
 import json
+import random
+import tracemalloc
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -213,6 +216,72 @@ def test_every_spelling_of_a_document_in_the_profile_is_read(
 def test_any_bytes_are_read_or_refused_by_name(data: bytes) -> None:
     with contextlib.suppress(Refused):
         assert isinstance(read_strict(data), dict)
+
+
+def test_no_refusal_among_5000_repeats_a_control_or_hidden_character() -> None:
+    chance = random.Random("5,000 renderings")
+    evil = [
+        "\x1b[31m",
+        "\x9b",
+        "\u202e",
+        "\u200b",
+        "\u2028",
+        "\ufeff",
+        "\x00",
+        "\x07",
+        "\U000e0041",
+        "e\u0301",
+        '"',
+        "\\",
+    ]
+    letters = [*evil, "\\", "a", "1", "é"]
+    refusals = 0
+    while refusals < 5_000:
+        name, other, text = ("".join(chance.choices(letters, k=chance.randrange(1, 6))) for _ in range(3))
+        value: Any = chance.choice([text, 1.5, None, 2**60, {other: text}, [None, text], {text: {other: 1.0}}])
+        data = json.dumps({name: value, other: 1}, ensure_ascii=chance.random() < 0.5).encode()
+        if chance.random() < 0.4:
+            at = chance.randrange(len(data))
+            data = data[:at] + chance.choice(evil).encode() + data[at + chance.randrange(3) :]
+        with contextlib.suppress(Refused):
+            read_strict(data)
+            continue
+        refusals += 1
+        refused(data)
+
+
+def test_fifty_megabytes_and_a_million_brackets_cost_next_to_nothing() -> None:
+    large = b'{"a":"' + b"x" * 50_000_000 + b'"}'
+    deep = b'{"a":' + b"[" * 1_000_000
+    tracemalloc.start()
+    try:
+        assert refused(large).reason is Refusal.TOO_LARGE
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+        assert refused(deep).reason is Refusal.TOO_DEEP
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("number", [1.5, -1.5, 1.0, -0.0, 1e22, -1e22, 1e-9, 1.5e300, 1e100, 5e-324])
+@pytest.mark.parametrize("shape", ['{"a":%s}', '{"a":[%s]}', '{"a":[1,%s]}', '{"a":[%s,1]}', '{"a":[[%s]]}'])
+def test_a_float_in_our_own_spelling_is_refused_all_the_same(number: float, shape: str) -> None:
+    data = (shape % orjson.dumps(number).decode()).encode()
+    assert orjson.dumps(orjson.loads(data)) == data
+    assert refused(data).reason is Refusal.NUMBER
+
+
+def test_our_own_spelling_is_read_without_the_visit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(strict.jiter, "from_json", None)
+    assert read_strict('{"a":["é – \U0001f600","1.5, 12e3 and urn:uuid:7e"],"b":{"c":-1}}\n'.encode())["b"] == {"c": -1}
+
+
+@given(st.dictionaries(names, hostile, max_size=4), st.booleans())
+def test_the_own_spelling_passes_nothing_that_the_visit_refuses(document: dict[str, Any], feed: bool) -> None:
+    with contextlib.suppress(TypeError):
+        data = orjson.dumps(document, option=orjson.OPT_SORT_KEYS) + b"\n" * feed
+        if strict._in_our_spelling(data) is not None:
+            strict._check(document, "", 0)
 
 
 def test_hidden_characters_are_found() -> None:

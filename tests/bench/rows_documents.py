@@ -1,0 +1,129 @@
+"""Rows about documents: the schema, verification, issue."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+from registry.documents.canonical import canonical_rfc8785, without_proof
+from registry.documents.proofs import check_proofs
+from registry.documents.schema_check import check_schema
+from registry.documents.signers import claimed_keys
+from registry.documents.signing import add_proof, document_bytes
+from registry.documents.strict import read_strict
+from registry.documents.transfer_summary import encode
+from registry.documents.verification import verify_bytes
+from registry.domain.summary import TransferSummary
+from registry.domain.times import stamp
+from schemas import load_schema
+from tests.bench.measuring import Row, Target, by_processor
+from tests.bench.node_peer import NoNode, node_verifier
+from tests.bench.samples import documents, files, summary
+from tests.documents import clinic
+from tests.documents.record import urn
+
+COUNT = 40
+KIND = "transfer-summary"
+
+
+def rows(folder: Path) -> Iterator[Row]:
+    """Yield the rows; `folder` is for what is written."""
+    yield _schema()
+    yield from _verify()
+    yield _issue(folder)
+
+
+def _schema() -> Row:
+    checked = cycle(documents(COUNT))
+    slow = jsonschema.Draft202012Validator(load_schema(KIND, "1.0"))
+    return Row(
+        operation="schema validation of a 20-intervention summary",
+        ours=by_processor(lambda: check_schema(next(checked), KIND, "1.0"), 200),
+        peer=by_processor(lambda: slow.is_valid(next(checked)), 2),
+        peer_name="jsonschema, validator reused",
+        target=Target(times_faster=100),
+    )
+
+
+def _verify() -> Iterator[Row]:
+    data, trusted = files(COUNT), clinic.trusted()
+    steps, whole, naive = cycle(data), cycle(data), cycle(data)
+    try:
+        node, name, why = node_verifier(data, 200), "Node: ajv, canonicalize, node:crypto", ""
+    except NoNode as missing:
+        node, name, why = None, "Node pipeline", f"Not compared: {missing}."
+    yield Row(
+        operation="verify, the steps the Node pipeline does: parse, schema, canonical form, two proofs",
+        ours=by_processor(lambda: _steps(next(steps)), 200),
+        peer=node,
+        peer_name=name,
+        target=Target(per_second=3000, times_faster=1.5),
+        note=why or "Ours also refuses members that come twice, floats, controls and text outside form C.",
+        warm_up=5,
+    )
+    yield Row(
+        operation="verify to a verdict: the same, with content rules, directory, policy and findings",
+        ours=by_processor(lambda: verify_bytes(next(whole), now=clinic.NOW, directory=trusted), 200),
+        peer=node,
+        peer_name=name,
+        target=Target(per_second=3000, times_faster=1.5),
+        note=why or "The peer still does only its own steps.",
+        warm_up=5,
+    )
+    slow = jsonschema.Draft202012Validator(load_schema(KIND, "1.0"))
+    yield Row(
+        operation="verify to a verdict, beside the naive way",
+        ours=by_processor(lambda: verify_bytes(next(whole), now=clinic.NOW, directory=trusted), 100),
+        peer=by_processor(lambda: _naive(next(naive), slow), 2),
+        peer_name="json, jsonschema, rfc8785",
+    )
+
+
+def _steps(data: bytes) -> None:
+    document = read_strict(data)
+    check_schema(document, KIND, "1.0")
+    check_proofs(document, zip(document["proof"], claimed_keys(document, document["issuer"]["id"]), strict=True))
+
+
+def _naive(data: bytes, validator: Any) -> None:
+    document = json.loads(data)
+    assert validator.is_valid(document)
+    for proof in document["proof"]:
+        sha256(canonical_rfc8785(without_proof(document))).digest()
+        canonical_rfc8785({name: value for name, value in proof.items() if name != "proofValue"})
+    check_proofs(document, zip(document["proof"], claimed_keys(document, document["issuer"]["id"]), strict=True))
+
+
+def _issue(folder: Path) -> Row:
+    numbers = iter(range(1_000_000))
+    people, unit = clinic.key("approver"), clinic.key("unit")
+
+    def issue(one: TransferSummary) -> None:
+        number = next(numbers)
+        document = encode(replace(one, id=urn(f"issue {number}")))
+        document = add_proof(document, signer=people, issuer_id=one.issuer.id, created=clinic.APPROVED)
+        document = add_proof(document, signer=unit, issuer_id=one.issuer.id, created=clinic.RELEASED)
+        (folder / f"{number % 100}.json").write_bytes(document_bytes(document))
+
+    def naive(one: TransferSummary) -> None:
+        document = encode(replace(one, id=urn(f"naive {next(numbers)}")))
+        proofs = []
+        for signer, created in ((people, clinic.APPROVED), (unit, clinic.RELEASED)):
+            config = {"created": stamp(created), "@context": document["@context"]}
+            hashes = [sha256(canonical_rfc8785(part)).digest() for part in (config, document)]
+            proofs.append({**config, "proofValue": signer.sign(b"".join(hashes)).hex()})
+        (folder / "naive.json").write_bytes(json.dumps({**document, "proof": proofs}).encode())
+
+    one = summary()
+    return Row(
+        operation="issue: build, sign twice, check what is signed, write",
+        ours=by_processor(lambda: issue(one), 50),
+        peer=by_processor(lambda: naive(one), 20),
+        peer_name="rfc8785 and json, nothing checked",
+        target=Target(per_second=2000),
+    )
