@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types contracts tests format clean
+.PHONY: demo test lint types contracts tests format vectors page clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -27,6 +27,14 @@ tests: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The signed files in tests/vectors, made anew.
+vectors: $(READY)
+	$(BIN)/python -m tests.vector_maker
+
+# The offline page for boards, from its parts in verifier/.
+page: $(READY)
+	$(BIN)/python -m verifier.build
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

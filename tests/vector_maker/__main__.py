@@ -1,0 +1,23 @@
+"""`make vectors`: writes every file below `tests/vectors`, and takes away what is no longer made."""
+
+from pathlib import Path
+
+from tests.vector_maker.catalogue import build
+
+VECTORS = Path(__file__).parent.parent / "vectors"
+
+
+def main() -> None:
+    """Write the files."""
+    files = build()
+    for path in sorted(VECTORS.rglob("*")):
+        if path.is_file() and path.relative_to(VECTORS).as_posix() not in files:
+            path.unlink()
+    for name, data in files.items():
+        path = VECTORS / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()
