@@ -57,7 +57,7 @@ def test_the_same_words_beside_the_verdict(tmp_path: Path) -> None:
 
 def _odd() -> Iterator[Document]:
     """Yield documents wrong in one place each and signed all the same, so that every rule on content is reached."""
-    plain = encode(summary())
+    plain = encode(summary(interventions=1))
     for path in leaves(plain):
         changed = copy.deepcopy(plain)
         holder = at(changed, path[:-1])
@@ -84,7 +84,7 @@ def test_the_same_verdict_on_every_leaf_changed_and_every_member_left_out(tmp_pa
     cases = [{"file": name, "kind": "odd", "directory": "directory.json", "clock": stamp} for name in files]
     manifest = tmp_path / "manifest.json"
     manifest.write_text(json.dumps({"vectors": cases}), "utf-8")
-    assert len(files) > 700
+    assert len(files) > 400
     theirs = {one.pop("file"): one for one in judge(manifest, tmp_path)}
     mine = {name: ours(data) for name, data in files.items()}
     assert {name: (mine[name], theirs[name]) for name in files if mine[name] != theirs[name]} == {}
