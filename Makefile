@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types contracts tests format vectors page clean
+.PHONY: demo test lint types contracts tests format vectors page foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -35,6 +35,13 @@ vectors: $(READY)
 # The offline page for boards, from its parts in verifier/.
 page: $(READY)
 	$(BIN)/python -m verifier.build
+
+# Software of other people that verifies our documents, for its test; kept outside the tree.
+FOREIGN := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/throughcare/foreign
+foreign:
+	@mkdir -p $(FOREIGN)
+	@cp tests/foreign/package.json $(FOREIGN)/
+	npm install --prefix $(FOREIGN) --no-audit --no-fund --silent
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

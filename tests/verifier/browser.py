@@ -52,7 +52,7 @@ class Browser:
 
         self._process = subprocess.Popen(
             [*arguments, "about:blank"],
-            preexec_fn=wire,  # noqa: PLW1509 - no other thread is running
+            preexec_fn=wire,
             close_fds=False,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +67,8 @@ def judged(browser: Browser, case: dict[str, Any]) -> tuple[str, str]:
     else:
         give(browser, VECTORS / case["directory"] if "directory" in case else None, VECTORS / case["file"])
         recipient = json.dumps(case.get("recipient", ""))
-        settled(
-            browser,
-            f"const who = document.getElementById('recipient'); who.value = {recipient}; who.dispatchEvent(new Event('change'))",
-        )
+        who = "const who = document.getElementById('recipient')"
+        settled(browser, f"{who}; who.value = {recipient}; who.dispatchEvent(new Event('change'))")
         found = browser.run(_RESULT)
     return found["verdict"], found["reason"]
 
@@ -172,7 +171,7 @@ def test_every_control_is_reached_by_the_keyboard_and_has_a_name(browser: Browse
     assert [one for one in controls if not one.get("name", {}).get("value")] == []
     levels = browser.run("[...document.querySelectorAll('h1,h2,h3,h4,h5')].map((one) => Number(one.tagName[1]))")
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @needs_browser
