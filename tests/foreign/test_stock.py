@@ -40,7 +40,11 @@ def stock(folder: Path, *files: Path) -> list[dict[str, Any]]:
 @needs_packages
 def test_stock_software_verifies_ours_and_refuses_a_tampered_one(tmp_path: Path) -> None:
     good = ("transfer-summary/whole.json", "transfer-summary/respelt.json", "directory/signed-by-all-roots.json")
-    bad = ("proofs/tampered-field.json", "proofs/proof-copied-from-another-document.json", "directory/tampered-field.json")
+    bad = (
+        "proofs/tampered-field.json",
+        "proofs/proof-copied-from-another-document.json",
+        "directory/tampered-field.json",
+    )
     answers = stock(tmp_path, *[VECTORS / name for name in (*good, *bad)])
     assert [(one["verified"], one["proofs"]) for one in answers[:3]] == [(True, 2), (True, 2), (True, 3)]
     assert [one["verified"] for one in answers[3:]] == [False] * 3

@@ -1,7 +1,10 @@
-"""`make vectors`: writes every file below `tests/vectors`, and takes away what is no longer made."""
+"""`make vectors`: writes every file below `tests/vectors`, takes away what is no longer made, and writes anew what the
+documents say of them.
+"""
 
 from pathlib import Path
 
+from tests.vector_maker import examples, table
 from tests.vector_maker.catalogue import build
 
 VECTORS = Path(__file__).parent.parent / "vectors"
@@ -17,6 +20,8 @@ def main() -> None:
         path = VECTORS / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+    table.PAGE.write_text(table.make_table(), "utf-8")
+    examples.PAGE.write_text(examples.worked_out(examples.PAGE.read_text("utf-8"), files), "utf-8")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from registry.domain.errors import Refusal
 from registry.domain.times import stamp
 from registry.domain.verdict import Verdict
 from tests.documents import clinic
+from tests.vector_maker.attacks import Attack
 
 Document = dict[str, Any]
 
@@ -28,7 +29,7 @@ class Case:
     data: bytes
     verdict: Verdict
     reason: Refusal | None = None
-    attack: str | None = None
+    attack: Attack | None = None
     directory: str | None = "whole"
     installed: str | None = None
     recipient: str | None = None
@@ -40,7 +41,7 @@ class Case:
         members = {
             "file": self.file(kind),
             "kind": kind,
-            "attack": self.attack,
+            "attack": self.attack and self.attack.value,
             "what": self.what,
             "directory": self.directory and f"directories/{self.directory}.json",
             "installed": self.installed and f"directories/{self.installed}.json",
@@ -61,7 +62,7 @@ def sound(name: str, what: str, document: Document | bytes, *, verdict: Verdict 
     return Case(name=name, what=what, data=as_bytes(document), verdict=verdict, **more)
 
 
-def refused(name: str, attack: str, what: str, reason: Refusal, document: Document | bytes, **more: Any) -> Case:
+def refused(name: str, attack: Attack, what: str, reason: Refusal, document: Document | bytes, **more: Any) -> Case:
     """Return a case that must be refused for `reason`."""
     return Case(
         name=name, attack=attack, what=what, data=as_bytes(document), verdict=Verdict.REFUSED, reason=reason, **more

@@ -1,11 +1,12 @@
 """All cases of all kinds, and the manifest that says what must come of each."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
 from tests.vector_maker import directories, pdfs, proofs, spelling, summaries, trust_lists
+from tests.vector_maker.case import Case
 
 # A new kind of document is one more module here.
 KINDS: tuple[ModuleType, ...] = (summaries, proofs, spelling, trust_lists, pdfs)
@@ -17,6 +18,13 @@ _ABOUT = (
 )
 
 
+def all_cases() -> Iterator[tuple[str, Case]]:
+    """Yield every case with its kind."""
+    for module in KINDS:
+        for case in module.cases():
+            yield module.KIND, case
+
+
 def build() -> dict[str, bytes]:
     """Return every file below `tests/vectors` by its path there, the manifest included.
 
@@ -25,14 +33,13 @@ def build() -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     entries: list[dict[str, Any]] = []
     named: set[str] = set()
-    for module in KINDS:
-        for case in module.cases():
-            entry = case.entry(module.KIND)
-            if entry["file"] in files:
-                raise ValueError(f"Two cases are called {entry['file']}.")
-            files[entry["file"]] = case.data
-            entries.append(entry)
-            named |= {one for one in (case.directory, case.installed) if one}
+    for kind, case in all_cases():
+        entry = case.entry(kind)
+        if entry["file"] in files:
+            raise ValueError(f"Two cases are called {entry['file']}.")
+        files[entry["file"]] = case.data
+        entries.append(entry)
+        named |= {one for one in (case.directory, case.installed) if one}
     files |= {f"directories/{name}.json": directories.make(name) for name in sorted(named)}
     files["manifest.json"] = _manifest(entries)
     return files

@@ -9,11 +9,11 @@ from registry.domain.errors import Refusal
 from registry.domain.verdict import Verdict
 from tests.documents.clinic import signed, summary
 from tests.documents.record import urn
+from tests.vector_maker.attacks import Attack
 from tests.vector_maker.case import Case, as_bytes, refused, sound
 from tests.vector_maker.deflated import repeated, stored
 
 KIND = "pdf"
-_ATTACK = "PDF with none, two, renamed or replaced attachments, page text unlike the attachment, active content"
 _NAME = "throughcare.json"
 
 
@@ -66,59 +66,76 @@ def cases() -> Iterator[Case]:
     yield _sound("digest-in-somebodys-prose", "Only a line that begins so is the digest's.", prose)
     yield _sound("no-directory", "Nobody to vouch for the keys.", whole, verdict=Verdict.INTACT, directory=None)
 
-    yield _refused("no-attachment", "Nothing attached.", Refusal.NO_ATTACHMENT, Paper(lines=lines))
+    yield _refused("no-attachment", Attack.PDF_NONE, "Nothing attached.", Refusal.NO_ATTACHMENT, Paper(lines=lines))
     yield _refused(
         "renamed-attachment",
+        Attack.PDF_RENAMED,
         "Another name.",
         Refusal.NO_ATTACHMENT,
         Paper(lines=lines, files=[("summary.json", stored(data))]),
     )
     two = Paper(lines=lines, files=[("another.json", stored(other)), (_NAME, stored(data))])
-    yield _refused("two-attachments", "One of ours and another.", Refusal.MANY_ATTACHMENTS, two)
+    yield _refused("two-attachments", Attack.PDF_TWO, "One of ours and another.", Refusal.MANY_ATTACHMENTS, two)
     twice = Paper(lines=lines, files=[(_NAME, stored(data)), (_NAME, stored(other))])
-    yield _refused("attachment-twice", "Two of one name.", Refusal.MANY_ATTACHMENTS, twice)
+    yield _refused("attachment-twice", Attack.PDF_TWO, "Two of one name.", Refusal.MANY_ATTACHMENTS, twice)
     spoilt = data.replace(b"Alder Clinic", b"Elder Clinic")
     yield _refused(
         "replaced-attachment",
+        Attack.PDF_REPLACED,
         "Changed inside.",
         Refusal.BAD_SIGNATURE,
         Paper(lines=lines, files=[(_NAME, stored(spoilt))]),
     )
     pages = Paper(lines=lines, files=[(_NAME, stored(other))])
-    yield _refused("page-text-unlike-the-attachment", "Another's digest on the page.", Refusal.DIGEST_MISMATCH, pages)
+    yield _refused(
+        "page-text-unlike-the-attachment",
+        Attack.PDF_PAGES,
+        "Another's digest on the page.",
+        Refusal.DIGEST_MISMATCH,
+        pages,
+    )
     both = Paper(lines=[mine, _digest_line(other)], files=[(_NAME, stored(data))])
-    yield _refused("two-digests-printed", "One page, two documents.", Refusal.DIGEST_MISMATCH, both)
+    yield _refused("two-digests-printed", Attack.PDF_PAGES, "One page, two documents.", Refusal.DIGEST_MISMATCH, both)
     cut = Paper(lines=["A report", mine[:-2]], files=[(_NAME, stored(data))])
-    yield _refused("printed-digest-cut", "Two digits are missing.", Refusal.DIGEST_MISMATCH, cut)
+    yield _refused("printed-digest-cut", Attack.PDF_PAGES, "Two digits are missing.", Refusal.DIGEST_MISMATCH, cut)
     launch = "/OpenAction << /S /Launch /F (calc.exe) >>"
     yield _refused(
         "starts-a-program",
+        Attack.PDF_ACTIVE,
         "On opening.",
         Refusal.PDF,
         Paper(lines=lines, files=[(_NAME, stored(data))], catalogue=launch),
     )
     script = "/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /JavaScript /JS (1) >> >>]"
     yield _refused(
-        "script-on-a-link", "A script.", Refusal.PDF, Paper(lines=lines, files=[(_NAME, stored(data))], page=script)
+        "script-on-a-link",
+        Attack.PDF_ACTIVE,
+        "A script.",
+        Refusal.PDF,
+        Paper(lines=lines, files=[(_NAME, stored(data))], page=script),
     )
     turning = Paper(lines=lines, files=[(_NAME, stored(data))], page="/AA << >>")
-    yield _refused("acts-on-turning-the-page", "Additional actions.", Refusal.PDF, turning)
+    yield _refused("acts-on-turning-the-page", Attack.PDF_ACTIVE, "Additional actions.", Refusal.PDF, turning)
     pinned = "/Annots [<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] /FS 6 0 R >>]"
     spare = (b"<< /Type /Filespec /F (other.json) /EF << /F 7 0 R >> >>", _stream(other))
     noted = Paper(lines=lines, files=[(_NAME, stored(data))], page=pinned, more=spare)
-    yield _refused("file-pinned-to-a-page", "A second file beside the page.", Refusal.MANY_ATTACHMENTS, noted)
-    yield _refused("damaged", "Its first quarter.", Refusal.PDF, whole.written()[: len(data) // 4])
+    yield _refused(
+        "file-pinned-to-a-page", Attack.PDF_TWO, "A second file beside the page.", Refusal.MANY_ATTACHMENTS, noted
+    )
+    yield _refused("damaged", Attack.PDF_BOMB, "Its first quarter.", Refusal.PDF, whole.written()[: len(data) // 4])
     bomb = Paper(lines=lines, files=[(_NAME, repeated(b" ", 258 * 20_000 + 1))])
-    yield _refused("attachment-too-large", "It unpacks to more than five million bytes.", Refusal.TOO_LARGE, bomb)
+    yield _refused(
+        "attachment-too-large", Attack.PDF_BOMB, "It unpacks to more than five million bytes.", Refusal.TOO_LARGE, bomb
+    )
 
 
 def _sound(name: str, what: str, paper: Paper, **more: object) -> Case:
     return sound(name, what, paper.written(), suffix="pdf", **more)
 
 
-def _refused(name: str, what: str, reason: Refusal, paper: Paper | bytes) -> Case:
+def _refused(name: str, attack: Attack, what: str, reason: Refusal, paper: Paper | bytes) -> Case:
     data = paper if isinstance(paper, bytes) else paper.written()
-    return refused(name, _ATTACK, what, reason, data, suffix="pdf")
+    return refused(name, attack, what, reason, data, suffix="pdf")
 
 
 def _digest_line(data: bytes) -> str:

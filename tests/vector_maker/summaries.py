@@ -28,6 +28,7 @@ from tests.documents.clinic import (
     summary,
 )
 from tests.documents.record import urn
+from tests.vector_maker.attacks import Attack
 from tests.vector_maker.case import Case, Document, as_bytes, changed, refused, sound
 
 KIND = "transfer-summary"
@@ -101,7 +102,7 @@ def _signers() -> Iterator[Case]:
     author = Signatory.of(AUTHOR, key("author").public_key)
     yield refused(
         "issuer-swapped",
-        "issuer swapped",
+        Attack.ISSUER_SWAPPED,
         "Another unit's id in the issuer.",
         Refusal.PROOF_KEY,
         changed(whole, lambda document: document["issuer"].update(id=ROWAN)),
@@ -109,7 +110,7 @@ def _signers() -> Iterator[Case]:
     stranger = Issuer(id=urn("nobody"), name="Alder Clinic", tier=Tier.MEDIUM)
     yield refused(
         "issuer-unlisted-with-a-listed-key",
-        "issuer swapped",
+        Attack.ISSUER_SWAPPED,
         "A stranger's id over a listed unit's keys.",
         Refusal.WRONG_UNIT,
         signed(summary(issuer=stranger)),
@@ -117,7 +118,7 @@ def _signers() -> Iterator[Case]:
     both = clinic.attestation(author=author)
     yield refused(
         "author-signs-beside-the-approver",
-        "author approving own work",
+        Attack.OWN_WORK,
         "Three signers are named.",
         Refusal.SIGNERS,
         signed(summary(attestation=both)),
@@ -129,7 +130,7 @@ def _signers() -> Iterator[Case]:
 
     yield refused(
         "author-approving-own-work",
-        "author approving own work",
+        Attack.OWN_WORK,
         "One person in both places.",
         Refusal.SAME_PERSON,
         resigned(changed(encode(summary()), approve_own), person="author"),
@@ -142,7 +143,7 @@ def _signers() -> Iterator[Case]:
 
     yield refused(
         "author-approving-under-a-second-id",
-        "author approving own work",
+        Attack.OWN_WORK,
         "One registration under two ids.",
         Refusal.SAME_PERSON,
         resigned(changed(encode(summary()), approve_as_twin)),
@@ -154,7 +155,7 @@ def _signers() -> Iterator[Case]:
     )
     yield refused(
         "author-approving-own-work-by-the-directory",
-        "author approving own work",
+        Attack.OWN_WORK,
         "Only the directory knows the author's registration.",
         Refusal.SAME_PERSON,
         signed(summary(attestation=hidden)),
@@ -163,14 +164,14 @@ def _signers() -> Iterator[Case]:
     one = clinic.attestation(approver=Signatory.of(APPROVER, key("unit").public_key))
     yield refused(
         "one-key-for-unit-and-approver",
-        "same key twice",
+        Attack.KEY_TWICE,
         "The unit's key signs as the person's.",
         Refusal.SIGNERS,
         resigned(encode(summary(attestation=one)), person="unit"),
     )
     yield refused(
         "interim-with-an-approver",
-        "approver removed",
+        Attack.APPROVER_REMOVED,
         "Called interim, and approved all the same.",
         Refusal.SIGNERS,
         resigned({**encode(summary()), "interim": True}),
@@ -178,7 +179,7 @@ def _signers() -> Iterator[Case]:
     unapproved = changed(encode(summary()), lambda document: document["attestation"].pop("approver"))
     yield refused(
         "approver-never-named",
-        "approver removed",
+        Attack.APPROVER_REMOVED,
         "Not interim, and nobody approves it.",
         Refusal.SIGNERS,
         resigned(unapproved, person="author"),
@@ -197,11 +198,15 @@ def _keys() -> Iterator[Case]:
         return signed(summary(attestation=attestation), person=name)
 
     yield refused(
-        "unknown-key", "unknown key", "The issuer is listed, its key is not.", Refusal.UNKNOWN_KEY, by_unit("new unit")
+        "unknown-key",
+        Attack.UNKNOWN_KEY,
+        "The issuer is listed, its key is not.",
+        Refusal.UNKNOWN_KEY,
+        by_unit("new unit"),
     )
     yield refused(
         "unknown-key-under-an-expired-directory",
-        "unknown key",
+        Attack.UNKNOWN_KEY,
         "Expiry excuses nothing.",
         Refusal.UNKNOWN_KEY,
         by_unit("new unit"),
@@ -209,14 +214,14 @@ def _keys() -> Iterator[Case]:
     )
     yield refused(
         "key-of-another-unit",
-        "key of another unit",
+        Attack.OTHER_UNITS_KEY,
         "Rowan's unit key signs for Alder.",
         Refusal.WRONG_UNIT,
         by_unit("rowan-unit"),
     )
     yield refused(
         "unit-key-used-as-a-clinicians",
-        "unit key used as a clinician's",
+        Attack.WRONG_ROLE,
         "A second unit key as approver's.",
         Refusal.WRONG_ROLE,
         by_person("second unit"),
@@ -224,21 +229,21 @@ def _keys() -> Iterator[Case]:
     )
     yield refused(
         "clinicians-key-used-as-the-units",
-        "unit key used as a clinician's",
+        Attack.WRONG_ROLE,
         "The author's key as the unit's.",
         Refusal.WRONG_ROLE,
         by_unit("author"),
     )
     yield refused(
         "log-key-used-as-the-units",
-        "unit key used as a clinician's",
+        Attack.WRONG_ROLE,
         "The log's key as the unit's.",
         Refusal.WRONG_ROLE,
         by_unit("log"),
     )
     yield refused(
         "receivers-key-used-as-a-clinicians",
-        "unit key used as a clinician's",
+        Attack.WRONG_ROLE,
         "A receiver's key as approver's.",
         Refusal.WRONG_ROLE,
         by_person("receiver"),
@@ -247,26 +252,26 @@ def _keys() -> Iterator[Case]:
     for listing in ("approver-is-another-person", "approver-has-another-registration"):
         yield refused(
             f"key-holder-{listing}",
-            "unknown key",
+            Attack.OTHER_HOLDER,
             "The key is listed for somebody else.",
             Refusal.HOLDER,
             whole,
             directory=listing,
         )
-    for listing, reason in {
-        "unit-key-revoked": Refusal.KEY_REVOKED,
-        "unit-key-compromised": Refusal.KEY_COMPROMISED,
-        "unit-key-retired-before": Refusal.KEY_DATES,
-        "unit-key-not-yet-valid": Refusal.KEY_DATES,
-        "unit-key-expired": Refusal.KEY_DATES,
-        "approver-key-revoked": Refusal.KEY_REVOKED,
-        "approver-key-compromised": Refusal.KEY_COMPROMISED,
-        "approver-key-retired-before": Refusal.KEY_DATES,
-        "approver-key-expired": Refusal.KEY_DATES,
+    for listing, (attack, reason) in {
+        "unit-key-revoked": (Attack.KEY_REVOKED, Refusal.KEY_REVOKED),
+        "unit-key-compromised": (Attack.KEY_COMPROMISED, Refusal.KEY_COMPROMISED),
+        "unit-key-retired-before": (Attack.KEY_RETIRED, Refusal.KEY_DATES),
+        "unit-key-not-yet-valid": (Attack.KEY_NOT_YET_VALID, Refusal.KEY_DATES),
+        "unit-key-expired": (Attack.KEY_EXPIRED, Refusal.KEY_DATES),
+        "approver-key-revoked": (Attack.KEY_REVOKED, Refusal.KEY_REVOKED),
+        "approver-key-compromised": (Attack.KEY_COMPROMISED, Refusal.KEY_COMPROMISED),
+        "approver-key-retired-before": (Attack.KEY_RETIRED, Refusal.KEY_DATES),
+        "approver-key-expired": (Attack.KEY_EXPIRED, Refusal.KEY_DATES),
     }.items():
         yield refused(
             listing,
-            "revoked, retired, compromised, not-yet-valid, expired key",
+            attack,
             "The directory does not let the key count.",
             reason,
             whole,
@@ -274,7 +279,7 @@ def _keys() -> Iterator[Case]:
         )
     yield refused(
         "key-revoked-under-an-expired-directory",
-        "revoked, retired, compromised, not-yet-valid, expired key",
+        Attack.KEY_REVOKED,
         "Expiry excuses nothing.",
         Refusal.KEY_REVOKED,
         whole,
@@ -284,7 +289,7 @@ def _keys() -> Iterator[Case]:
 
 
 def _times() -> Iterator[Case]:
-    attack = "backdated or future `created`"
+    attack = Attack.CREATED
     yield refused(
         "approved-before-valid-from",
         attack,
@@ -309,7 +314,7 @@ def _times() -> Iterator[Case]:
 
 
 def _content() -> Iterator[Case]:
-    attack = "content no schema can see"
+    attack = Attack.CONTENT
     board = summary(purpose=Purpose.PAROLE_BOARD, recipient=BOARD)
     interim = replace(board, interim=True, attestation=clinic.interim_attestation())
     yield refused("interim-for-a-board", attack, "Never.", Refusal.CONTENT, signed(interim, person="author"))
@@ -396,7 +401,7 @@ def _content() -> Iterator[Case]:
     yield odd("establishment-without-an-id", "An establishment is addressed by its id.", "recipient", "id", value=None)
     yield refused(
         "created-not-in-the-calendar",
-        "backdated or future `created`",
+        Attack.CREATED,
         "Signed on the 30th of February.",
         Refusal.PROOF_FORM,
         _signed_on("2026-02-30T09:00:00Z"),
@@ -417,7 +422,7 @@ def _addressed() -> Iterator[Case]:
     whole = signed()
     yield refused(
         "addressed-to-another-unit",
-        "addressed to another unit",
+        Attack.OTHER_RECIPIENT,
         "Read by the unit that issued it.",
         Refusal.RECIPIENT,
         whole,
@@ -425,7 +430,7 @@ def _addressed() -> Iterator[Case]:
     )
     yield refused(
         "addressed-to-a-board",
-        "addressed to another unit",
+        Attack.OTHER_RECIPIENT,
         "Read by a unit; it is a board's.",
         Refusal.RECIPIENT,
         signed(summary(recipient=BOARD, purpose=Purpose.PAROLE_BOARD)),
@@ -433,7 +438,7 @@ def _addressed() -> Iterator[Case]:
     )
     yield refused(
         "withdrawn-document",
-        "withdrawn document",
+        Attack.WITHDRAWN,
         "The directory says that its issuer has withdrawn it.",
         Refusal.WITHDRAWN,
         whole,
@@ -441,7 +446,7 @@ def _addressed() -> Iterator[Case]:
     )
     yield refused(
         "sealed-file",
-        "age file for someone else, truncated, bit-flipped, bomb after decryption",
+        Attack.AGE_OTHER,
         "Sealed: it has to be opened first.",
         Refusal.SEALED,
         b"age-encryption.org/v1\n-> X25519 " + b"A" * 43 + b"\n" + b"A" * 43 + b"\n--- " + b"A" * 43 + b"\n",
@@ -449,7 +454,7 @@ def _addressed() -> Iterator[Case]:
     )
     yield refused(
         "directory-in-place-of-a-summary",
-        "unknown cryptosuite, type, schema version, `previousProof`",
+        Attack.UNKNOWN_TYPE,
         "A signed document of another kind.",
         Refusal.UNKNOWN_KIND,
         as_bytes(clinic.signed_directory()),

@@ -16,11 +16,11 @@ from registry.domain.signing import Signer
 from tests.documents import clinic
 from tests.documents.clinic import NOW, YEAR, alder, directory, key, listed, rowan, signed_directory
 from tests.documents.record import urn
+from tests.vector_maker.attacks import Attack
 from tests.vector_maker.case import Case, Document, refused, sound
 from tests.vector_maker.directories import NEW_ROOTS, second
 
 KIND = "directory"
-_SIGNED = "directory expired, rolled back, forked, under-signed, roots changed without the old ones"
 _POINT = encode_multikey((1).to_bytes(32, "little"))
 
 
@@ -50,16 +50,24 @@ def _sound() -> Iterator[Case]:
 
 def _proofs() -> Iterator[Case]:
     yield refused(
-        "under-signed", _SIGNED, "One of two.", Refusal.DIRECTORY_THRESHOLD, signed_directory(roots=("root-1",))
+        "under-signed",
+        Attack.UNDER_SIGNED,
+        "One of two.",
+        Refusal.DIRECTORY_THRESHOLD,
+        signed_directory(roots=("root-1",)),
     )
     yield refused(
-        "signed-by-strangers", _SIGNED, "No root.", Refusal.DIRECTORY_THRESHOLD, signed_directory(roots=("a", "b"))
+        "signed-by-strangers",
+        Attack.UNDER_SIGNED,
+        "No root.",
+        Refusal.DIRECTORY_THRESHOLD,
+        signed_directory(roots=("a", "b")),
     )
-    yield refused("not-signed", "all proofs removed", "No proof.", Refusal.NO_PROOF, encode_directory(directory()))
+    yield refused("not-signed", Attack.ALL_PROOFS_REMOVED, "No proof.", Refusal.NO_PROOF, encode_directory(directory()))
     one = read_strict(signed_directory(roots=("root-1",)))
     yield refused(
         "one-root-counted-twice",
-        "same key twice",
+        Attack.KEY_TWICE,
         "One proof twice.",
         Refusal.DIRECTORY_THRESHOLD,
         {**one, "proof": one["proof"] * 2},
@@ -67,23 +75,23 @@ def _proofs() -> Iterator[Case]:
     issuer = directory().issuer
     elsewhere = _forced(directory(), ((issuer, key("root-1")), (urn("other"), key("root-2"))))
     yield refused(
-        "signed-under-another-issuer", "issuer swapped", "A root under another id.", Refusal.PROOF_KEY, elsewhere
+        "signed-under-another-issuer", Attack.ISSUER_SWAPPED, "A root under another id.", Refusal.PROOF_KEY, elsewhere
     )
     broken = copy.deepcopy(read_strict(signed_directory(roots=("root-1", "root-2", "root-3"))))
     broken["proof"][2]["created"] = "2026-11-03T00:00:00Z"
     yield refused(
         "one-broken-proof-beside-enough-good-ones",
-        "tampered proof option",
+        Attack.TAMPERED_OPTION,
         "Every proof must verify.",
         Refusal.BAD_SIGNATURE,
         broken,
     )
     moved = copy.deepcopy(read_strict(signed_directory()))
     moved["credentialSubject"]["establishments"][0]["name"] = "Elder Clinic"
-    yield refused("tampered-field", "tampered field", "One letter of a name.", Refusal.BAD_SIGNATURE, moved)
+    yield refused("tampered-field", Attack.TAMPERED_FIELD, "One letter of a name.", Refusal.BAD_SIGNATURE, moved)
     yield refused(
         "summary-in-place-of-a-directory",
-        "unknown cryptosuite, type, schema version, `previousProof`",
+        Attack.UNKNOWN_TYPE,
         "A signed document of another kind.",
         Refusal.UNKNOWN_KIND,
         clinic.signed(),
@@ -94,7 +102,7 @@ def _content() -> Iterator[Case]:
     entry = replace(rowan(), keys=(replace(listed("x", KeyRole.UNIT), key=_POINT),))
     yield refused(
         "small-order-key",
-        "small-order key",
+        Attack.SMALL_ORDER,
         "An establishment's key fits any document.",
         Refusal.SMALL_ORDER_KEY,
         signed_directory(directory(alder(), entry)),
@@ -102,7 +110,7 @@ def _content() -> Iterator[Case]:
     roots = Roots(keys=(key("root-1").public_key, _POINT), threshold=1)
     yield refused(
         "small-order-root",
-        "small-order key",
+        Attack.SMALL_ORDER,
         "A root that anybody can sign for.",
         Refusal.SMALL_ORDER_KEY,
         signed_directory(directory(roots=roots), roots=("root-1",)),
@@ -110,21 +118,21 @@ def _content() -> Iterator[Case]:
     as_unit = replace(rowan(), keys=(listed("root-1", KeyRole.UNIT),))
     yield refused(
         "root-listed-as-a-units-key",
-        "unit key used as a clinician's",
+        Attack.WRONG_ROLE,
         "One key, two offices.",
         Refusal.DIRECTORY,
         signed_directory(directory(alder(), as_unit)),
     )
     yield refused(
         "not-valid-yet",
-        "backdated or future `created`",
+        Attack.CREATED,
         "It begins in eleven minutes.",
         Refusal.DIRECTORY,
         signed_directory(directory(valid_from=NOW + timedelta(minutes=11))),
     )
     yield refused(
         "signed-in-the-future",
-        "backdated or future `created`",
+        Attack.CREATED,
         "The reader's clock is three weeks behind.",
         Refusal.CLOCK,
         signed_directory(),
@@ -134,7 +142,7 @@ def _content() -> Iterator[Case]:
     def odd(name: str, what: str, change: object) -> Case:
         document = encode_directory(directory())
         change(document["credentialSubject"])  # type: ignore[operator]
-        return refused(name, "content no schema can see", what, Refusal.CONTENT, _signed(document))
+        return refused(name, Attack.CONTENT, what, Refusal.CONTENT, _signed(document))
 
     def same_key(subject: Document) -> None:
         subject["establishments"][1]["keys"][0]["key"] = subject["establishments"][0]["keys"][0]["key"]
@@ -168,29 +176,36 @@ def _succession() -> Iterator[Case]:
     other = replace(directory(), name="Southern units")
     yield refused(
         "rolled-back",
-        _SIGNED,
+        Attack.ROLLED_BACK,
         "Version 1 over version 2.",
         Refusal.DIRECTORY_ROLLED_BACK,
         signed_directory(),
         installed="version-2",
     )
     yield refused(
-        "forked", _SIGNED, "Another version 1.", Refusal.DIRECTORY_FORKED, signed_directory(other), installed="whole"
+        "forked",
+        Attack.FORKED,
+        "Another version 1.",
+        Refusal.DIRECTORY_FORKED,
+        signed_directory(other),
+        installed="whole",
     )
     astray = signed_directory(directory(version=2, previous="cd" * 32))
     yield refused(
         "continues-another",
-        _SIGNED,
+        Attack.FORKED,
         "Version 2 of something else.",
         Refusal.DIRECTORY_FORKED,
         astray,
         installed="whole",
     )
     third = signed_directory(directory(version=3, previous="cd" * 32))
-    yield refused("skips-a-version", _SIGNED, "Version 3 over version 1.", Refusal.DIRECTORY, third, installed="whole")
+    yield refused(
+        "skips-a-version", Attack.FORKED, "Version 3 over version 1.", Refusal.DIRECTORY, third, installed="whole"
+    )
     yield refused(
         "another-directory",
-        _SIGNED,
+        Attack.FORKED,
         "Another id.",
         Refusal.DIRECTORY,
         signed_directory(directory(id=urn("another directory"))),
@@ -201,7 +216,7 @@ def _succession() -> Iterator[Case]:
     )
     yield refused(
         "roots-changed-without-the-old-ones",
-        _SIGNED,
+        Attack.ROOTS_CHANGED,
         "Signed by the new roots only.",
         Refusal.DIRECTORY_ROOTS,
         alone,
