@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types contracts tests format vectors page foreign clean
+.PHONY: demo faults test lint types contracts tests format vectors page foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -23,6 +23,10 @@ types: $(READY)
 
 tests: $(READY)
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# `summary receive` killed at every one of its state-changing system calls; `make test` tries some of them.
+faults: $(READY)
+	@folder=$$(mktemp -d) && $(BIN)/python -m tests.faults.receiving $$folder --every 1; code=$$?; rm -rf $$folder; exit $$code
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

@@ -34,6 +34,7 @@ def history_lines(history: History, needs: Mapping[str, TargetNeed], today: date
     """Yield the banner, then each part of the history; a part without records says so."""
     yield from history.participant.banner(today)
     yield from _identity_lines(history)
+    yield from history.notices
     yield from _section("First two weeks", first_two_weeks_lines(history.first_two_weeks or FirstTwoWeeks()))
     yield from _section("Placements", _each(_tagged(one.id, placement_lines(one)) for one in history.placements))
     yield from _section("Work", _work(history.work))

@@ -39,6 +39,8 @@ GROUPS: dict[str, tuple[str, str]] = {
     "voice": ("voice", "The participant's own words."),
     "overlap": ("overlap", "Judgements that one programme covers part of another."),
     "summary": ("summary", "Issue, approve, release and receive transfer summaries."),
+    "receipt": ("receipt", "Receipts: who holds which version."),
+    "annex": ("annex", "Sensitive annexes, apart from the summary."),
     "plan": ("plan", "The continuity plan and its decisions."),
     "report": ("report", "Reports to print."),
     "directory": ("directory", "The trust list of establishments and keys."),

@@ -7,6 +7,9 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import door, required_day, short, sitting
+from registry.cli.outgoing_files import write_outgoing
+from registry.cli.summary_receiving import receive
+from registry.cli.summary_showing import list_all, show
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.errors import InvalidValue
 from registry.domain.text import typed
@@ -148,9 +151,11 @@ def release(
     make_private_folder(out)
     with sitting(context) as sat:
         released = release_summary(sat, document, confirmations(door(context), confirm), plain_because=plain_copy)
-    _write_released(context, released, out, plain=plain_copy is not None)
-    if released.summary.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL) and not door(context).json:
-        output.next_step(f"throughcare report parole {short(released.summary.id)} --purpose WHY -o report.pdf")
+    files = write_outgoing(released.files, out, plain=plain_copy is not None)
+    _say_released(context, released, files)
+    board = released.document.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL)
+    if board and released.document.version is not None and not door(context).json:
+        output.next_step(f"throughcare report parole {short(released.document.id)} --purpose WHY -o report.pdf")
 
 
 @group.command()
@@ -171,125 +176,49 @@ def export(
     make_private_folder(out)
     with sitting(context) as sat:
         released = export_summary(sat, document, plain_because=plain_copy)
-    _write_released(context, released, out, plain=plain_copy is not None)
+    _say_released(context, released, write_outgoing(released.files, out, plain=plain_copy is not None))
 
 
-def _write_released(context: typer.Context, released: "Released", out: Path, *, plain: bool) -> None:
-    from registry.files import write_private
-
-    files = []
-    if released.sealed is not None:
-        files.append((out / f"{released.file_name}.json.age", released.sealed))
-    if released.sealed is None or plain:
-        files.append((out / f"{released.file_name}.json", released.plain))
-    for file, data in files:
-        write_private(file, data)
+def _say_released(context: typer.Context, released: "Released", files: list[Path]) -> None:
+    document = released.document
     if door(context).json:
-        output.data({"id": released.summary.id, "digest": released.digest, "files": [str(file) for file, _ in files]})
+        notices = {"notices": [notice.words for notice in released.notices]} if released.notices else {}
+        output.data({"id": document.id, "digest": document.digest, "files": [str(file) for file in files], **notices})
         return
-    for file, _ in files:
+    for file in files:
         output.line(f"Wrote {file}.")
+    if released.notices:
+        output.line("Tell everybody who was sent a summary of this participant:")
+        output.lines(f"  {notice.words}" for notice in released.notices)
 
 
 @group.command()
-def receive(
+def withdraw(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The summary: sealed, JSON or PDF.")],
-    participant: Annotated[str | None, typer.Option(help="Attach it to this participant.")] = None,
-    new: Annotated[bool, typer.Option("--new", help="The person is new here.")] = False,
+    document: Annotated[str, typer.Argument(help="The released summary's id.")],
+    reason: Annotated[str, typer.Option(help="Why it no longer stands; the recipient reads this.")],
     confirm: Confirm = None,
-    accept_intact: Annotated[str | None, typer.Option(help="Accept an INTACT summary, for this reason.")] = None,
 ) -> None:
     """\b
-    throughcare summary receive summary.json.age --new --confirm nhs=9990000018 --confirm surname=Jones
-    throughcare summary receive summary.json.age --participant 9990000018 --confirm …
+    throughcare summary withdraw 1a2b3c4d --reason "The dose was another person's." --confirm nhs=… --confirm born=…
 
-    Verify a summary, attach it, keep its exact bytes and make the plan. Nothing is written if it is refused.
+    Sign that a summary no longer stands. It stands until another person releases the withdrawal.
     """
-    from registry.cli.plan import plain_plan, show_lines
     from registry.cli.reentry import confirmations
-    from registry.files import read_regular
-    from registry.services.receiving import receive_summary
-    from registry.services.verifying import MOST_FOREIGN, verdict_plain
+    from registry.services.withdrawing import withdraw_summary
 
-    if new == (participant is not None):
-        raise InvalidValue("Whose record it belongs to is not said.", hint="Give --participant WHO, or --new.")
-    data = read_regular(file, MOST_FOREIGN)
     with sitting(context) as sat:
-        received = receive_summary(
-            sat,
-            data,
-            participant=participant,
-            confirmations=confirmations(door(context), confirm),
-            accept_intact=accept_intact,
-        )
-    who = received.history.participant
+        kept = withdraw_summary(sat, document, confirmations(door(context), confirm), reason=typed(reason))
     if door(context).json:
-        output.data(
-            {
-                "verdict": verdict_plain(received.ruling),
-                "participant": who.id,
-                "document": received.document,
-                "plan": plain_plan(received.plan),
-            }
-        )
+        output.data({"id": kept.id, "digest": kept.digest, "status": kept.status, "withdraws": kept.about_id})
         return
-    output.line(f"{received.ruling.verdict}  {received.ruling.directory}".rstrip())
-    output.line(f"Received for {who.name.banner} [{short(who.id)}]. The plan:")
-    show_lines(received.plan)
-    output.next_step(f"throughcare plan show {short(who.id)}")
+    output.line(f"Approved the withdrawal {short(kept.id)}, for {kept.recipient_name}. The summary still stands.")
+    output.next_step(f"throughcare summary release {short(kept.id)} -o DIR, by another person")
 
 
-@group.command("list")
-def list_all(
-    context: typer.Context,
-    participant: Annotated[str | None, typer.Argument(help="Only this participant's.")] = None,
-) -> None:
-    """\b
-    throughcare summary list
-    throughcare summary list 9990000018
-
-    List drafts, and documents issued and received.
-    """
-    from registry.services.issuing import list_summaries
-
-    with sitting(context) as sat:
-        documents, drafts = list_summaries(sat, participant)
-    rows = [
-        (
-            short(draft.id),
-            "draft",
-            str(draft.series.version),
-            draft.purpose,
-            draft.recipient.name,
-            f"{draft.made:%Y-%m-%d}",
-        )
-        for draft in drafts
-    ] + [
-        (short(one.id), one.status, str(one.version), one.purpose or "", one.recipient_name or "", f"{one.at:%Y-%m-%d}")
-        for one in documents
-    ]
-    if door(context).json:
-        names = ("id", "status", "version", "purpose", "recipient", "date")
-        output.data([dict(zip(names, row, strict=True)) for row in rows])
-    else:
-        output.table(("ID", "STATUS", "VERSION", "PURPOSE", "TO", "DATE"), rows)
-
-
-@group.command()
-def show(context: typer.Context, document: Annotated[str, typer.Argument(help="The summary's id.")]) -> None:
-    """\b
-    throughcare summary show 1a2b3c4d
-
-    Read a kept summary, issued or received, in words.
-    """
-    from exports.text import render_text
-    from registry.services.reporting import document_page
-
-    with sitting(context) as sat:
-        page = document_page(sat, document)
-    text = render_text(page)
-    output.data({"text": text}) if door(context).json else output.lines(text.splitlines())
+group.command()(receive)
+group.command("list")(list_all)
+group.command()(show)
 
 
 def _direct(purpose: Purpose, name: str) -> Recipient | None:

@@ -16,7 +16,9 @@ group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 @group.callback(invoke_without_command=True, context_settings={"allow_interspersed_args": True})
 def verify(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help="Summaries as JSON or PDF.", show_default=False)],
+    files: Annotated[
+        list[Path], typer.Argument(help="Signed documents of any kind, as JSON or PDF.", show_default=False)
+    ],
     directory: Annotated[Path | None, typer.Option(help="Trust this directory.")] = None,
     no_directory: Annotated[bool, typer.Option("--no-directory", help="Use no directory at all.")] = False,
     roots: Annotated[str | None, typer.Option(help="The directory's four root words, as told to you.")] = None,
@@ -24,7 +26,7 @@ def verify(
 ) -> None:
     """\b
     throughcare verify summary.json --directory directory.json
-    throughcare verify report.pdf
+    throughcare verify report.pdf withdrawal.json receipt.json
     throughcare verify *.json --json
 
     Say TRUSTED (exit 0), INTACT (exit 6) or REFUSED (exit 1) of each file; the worst decides the exit code.
@@ -49,6 +51,8 @@ def _words(file: Path, ruling: Ruling) -> list[str]:
     if ruling.reason is not None:
         where = f" at {ruling.path}" if ruling.path else ""
         said.append(f"  {ruling.message}{where} [{ruling.reason}] {ruling.hint}".rstrip())
+    if ruling.about:
+        said.append(f"  {ruling.about}")
     if ruling.issuer:
         said.append(f"  Issued by {ruling.issuer}")
     if ruling.directory:

@@ -12,7 +12,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyrage
@@ -35,6 +35,7 @@ _NAME = re.compile(r"[a-z][a-z0-9._-]{0,31}")
 _KIND = "throughcare-user-bag"
 _SALT = 16
 _NONCE = 12
+_RECEIVING = "receiving"
 _CLEAR = ("kind", "version", "name", "kdf", "keys", "nonce")
 
 
@@ -63,11 +64,15 @@ FLOOR_COST = BagCost(memory_kib=19_456, iterations=2, lanes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BagInfo:
-    """What a bag says in clear: its user, the age recipient (`age1…`), the public signing key (`z6Mk…`)."""
+    """What a bag says in clear: its user, the age recipient (`age1…`), the public signing keys (`z6Mk…`).
+
+    `receiving_key` signs receipts and nothing else: each key has one role.
+    """
 
     name: str
     recipient: str
     signing_key: str
+    receiving_key: str
     cost: BagCost
 
 
@@ -78,6 +83,11 @@ class OpenBag:
     info: BagInfo
     identity: pyrage.x25519.Identity = field(repr=False)
     signer: SigningKey = field(repr=False)
+
+    @property
+    def receiver(self) -> SigningKey:
+        """The key that signs receipts."""
+        return self.signer.derived(_RECEIVING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +111,13 @@ def create_bag(path: Path, *, name: str, passphrase: str, cost: BagCost = DEFAUL
         raise InvalidValue(f"The bag of {name} must be named {name}.bag.")
     check_passphrase(passphrase)
     identity, signer = pyrage.x25519.Identity.generate(), SigningKey.generate()
-    info = BagInfo(name=name, recipient=str(identity.to_public()), signing_key=signer.public_key, cost=cost)
+    info = BagInfo(
+        name=name,
+        recipient=str(identity.to_public()),
+        signing_key=signer.public_key,
+        receiving_key=signer.derived(_RECEIVING).public_key,
+        cost=cost,
+    )
     write_private(path, _lock(OpenBag(info=info, identity=identity, signer=signer), passphrase))
     return info
 
@@ -148,7 +164,7 @@ def change_passphrase(path: Path, opened: OpenBag, passphrase: str, *, cost: Bag
         opened.info.signing_key,
     ):
         raise StorageFailed("The bag was exchanged meanwhile; nothing was saved.", hint="Sign in again.")
-    info = BagInfo(name=now.name, recipient=now.recipient, signing_key=now.signing_key, cost=cost)
+    info = replace(now, cost=cost)
     write_private(
         path, _lock(OpenBag(info=info, identity=opened.identity, signer=opened.signer), passphrase), replace=True
     )
@@ -226,7 +242,7 @@ def _lock(bag: OpenBag, passphrase: str) -> bytes:
             "iterations": info.cost.iterations,
             "lanes": info.cost.lanes,
         },
-        "keys": {"age": info.recipient, "ed25519": info.signing_key},
+        "keys": {"age": info.recipient, "ed25519": info.signing_key, "receiving": info.receiving_key},
         "nonce": spell_bytes(nonce),
     }
     secret = bag.signer.private_bytes() + str(bag.identity).encode("ascii")
@@ -252,12 +268,13 @@ def _read(path: Path) -> _ClosedBag:
     if members.number("version") != 1:
         raise InvalidValue(f"{what} is of a later version.", hint="Install the newest Throughcare.")
     kdf, keys = members.group("kdf"), members.group("keys")
-    keys.only("age", "ed25519")
+    keys.only("age", "ed25519", "receiving")
     return _ClosedBag(
         info=BagInfo(
             name=members.text("name"),
             recipient=keys.text("age"),
             signing_key=keys.text("ed25519"),
+            receiving_key=keys.text("receiving"),
             cost=_cost(kdf),
         ),
         salt=kdf.data("salt", size=_SALT),

@@ -1,6 +1,8 @@
 """An Ed25519 private key, held in memory while its bag is open."""
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from registry.domain.errors import InvalidValue
 from registry.domain.multikey import encode_multikey
@@ -34,6 +36,15 @@ class SigningKey:
     def private_bytes(self) -> bytes:
         """Return the 32 private bytes, for the bag to lock away."""
         return self._key.private_bytes_raw()
+
+    def derived(self, purpose: str) -> "SigningKey":
+        """Return this person's key for one other purpose, which `purpose` names.
+
+        HKDF with SHA-256 (RFC 5869) over the private bytes: whoever has the bag has both keys, but neither public
+        key tells of the other, and no signature by one can be taken for a signature by the other.
+        """
+        derivation = HKDF(algorithm=SHA256(), length=PRIVATE_BYTES, salt=None, info=f"throughcare {purpose}".encode())
+        return SigningKey(derivation.derive(self.private_bytes()))
 
     def __repr__(self) -> str:
         return f"SigningKey({self.public_key})"

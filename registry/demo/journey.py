@@ -29,6 +29,8 @@ from registry.services.definitions import define_locally, offer_edition
 from registry.services.directories import install_directory, unit_card
 from registry.services.founding import found_unit, offered_passphrase
 from registry.services.issuing import find_recipient, issue_summary
+from registry.services.outgoing import Outgoing
+from registry.services.receipts import import_receipt, write_receipt
 from registry.services.receiving import receive_summary
 from registry.services.releasing import Released, release_summary
 from registry.services.reporting import plan_page, report_parole
@@ -60,6 +62,7 @@ class Manifest:
     participants: list[dict[str, str]] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
     reports: list[str] = field(default_factory=list)
+    receipts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +86,7 @@ class Demo:
         self._lay_down()
         self._record()
         sent = self._send()
-        self._receive(sent)
+        self._acknowledge(self._receive(sent))
         return self.made
 
     def _found(self, cast: UnitCast) -> None:
@@ -215,33 +218,49 @@ class Demo:
             for story, purpose, document in drafts:
                 released = release_summary(sitting, document, story.confirm, plain_because="shown in the demo")
                 self._write(story, purpose, released)
-                if released.sealed is not None:
-                    sealed.append((story, released.sealed))
+                if released.files.sealed is not None:
+                    sealed.append((story, released.files.sealed))
                 if purpose is Purpose.PAROLE_BOARD:
                     page, _ = report_parole(sitting, document, purpose="demonstration")
                     self._print(page, f"parole-{_plain_name(story.name)}")
         self.say(f"Gareth Linnell released them; {sum(story.to_a_board for story in STORIES)} parole reports printed.")
         return sealed
 
-    def _receive(self, sent: list[tuple[Story, bytes]]) -> None:
+    def _receive(self, sent: list[tuple[Story, bytes]]) -> list[tuple[Story, Outgoing]]:
+        receipts: list[tuple[Story, Outgoing]] = []
         with self._sit(THORNFIELD, "tomasz") as sitting:
             for story, data in sent:
                 received = receive_summary(sitting, data, participant=None, confirmations=story.confirm)
                 who = received.history.participant
                 self.made.participants.append({"home": THORNFIELD.unit.name, "id": who.id, "name": story.name})
                 self.say(f"Thornfield received {story.name}: {received.ruling.verdict}. {_in_short(received.plan)}")
+                receipts.append((story, write_receipt(sitting, received.document)))
         with self._sit(THORNFIELD, "leila") as sitting:
             for participant in self.made.participants:
                 if participant["home"] == THORNFIELD.unit.name:
                     _, page = plan_page(sitting, participant["id"])
                     self._print(page, f"plan-{_plain_name(participant['name'])}")
+        return receipts
+
+    def _acknowledge(self, receipts: list[tuple[Story, Outgoing]]) -> None:
+        """The receipts go back; the last one is left in the post, to be imported by hand."""
+        for story, receipt in receipts:
+            name = self.folder / "exchange" / f"receipt-{_plain_name(story.name)}.json"
+            write_private(name, receipt.plain)
+            self.made.receipts.append(str(name))
+            if receipt.sealed is not None:
+                write_private(name.with_suffix(".json.age"), receipt.sealed)
+        with self._sit(ASHMERE, "rhiannon") as sitting:
+            for _, receipt in receipts[:-1]:
+                import_receipt(sitting, receipt.sealed or receipt.plain)
+        self.say(f"Thornfield signed {len(receipts)} receipts; Ashmere imported all but {receipts[-1][0].name}'s.")
 
     def _write(self, story: Story, purpose: Purpose, released: Released) -> None:
         name = self.folder / "exchange" / f"{purpose}-{_plain_name(story.name)}.json"
-        write_private(name, released.plain)
+        write_private(name, released.files.plain)
         self.made.documents.append(str(name))
-        if released.sealed is not None:
-            write_private(name.with_suffix(".json.age"), released.sealed)
+        if released.files.sealed is not None:
+            write_private(name.with_suffix(".json.age"), released.files.sealed)
 
     def _print(self, page: Document, name: str) -> None:
         file = self.folder / "reports" / f"{name}.pdf"

@@ -1,22 +1,30 @@
-"""What a reader should know of a sound summary: findings that do not refuse it."""
+"""What a reader should know of a sound document: findings that do not refuse it."""
 
+from collections.abc import Iterator
+
+from registry.documents.kinds import Content
 from registry.documents.scripts import mixes_scripts
+from registry.domain.annex import Annex
 from registry.domain.directory import DirectoryEntry
+from registry.domain.receipt import Receipt
 from registry.domain.summary import TransferSummary
 from registry.domain.verdict import Finding, FindingKind
+from registry.domain.withdrawal import Withdrawal
+
+_SIGNS = {TransferSummary: "approver", Withdrawal: "approver", Annex: "decision-maker", Receipt: "receiver"}
 
 
-def findings_of(summary: TransferSummary, listed: DirectoryEntry | None) -> tuple[Finding, ...]:
-    """Return the findings on the summary's own content; `listed` is the directory's entry for its issuer."""
+def findings_of(content: Content, listed: DirectoryEntry | None) -> tuple[Finding, ...]:
+    """Return the findings on the document's own content; `listed` is the directory's entry for its issuer."""
     findings: list[Finding] = []
-    if summary.interim:
+    if isinstance(content, TransferSummary) and content.interim:
         findings.append(
             Finding(
                 kind=FindingKind.NOT_YET_COUNTERSIGNED,
                 words="NOT YET COUNTERSIGNED: signed by its author and the unit, approved by nobody.",
             )
         )
-    if listed is not None and listed.name != summary.issuer.name:
+    if listed is not None and listed.name != content.issuer.name:
         findings.append(
             Finding(
                 kind=FindingKind.NAME_DIFFERS,
@@ -28,35 +36,35 @@ def findings_of(summary: TransferSummary, listed: DirectoryEntry | None) -> tupl
             kind=FindingKind.MIXED_SCRIPT,
             words=f"The name of the {whose} mixes letters of different scripts; it may be made to look like another.",
         )
-        for whose, name in _names(summary)
+        for whose, name in _names(content)
         if mixes_scripts(name)
     )
-    described = {edition.edition_id for edition in summary.catalogue.editions}
-    missing = {
-        work.edition_id
-        for work in summary.subject.interventions
-        if work.edition_id is not None and work.edition_id not in described
-    }
-    findings.extend(
-        Finding(
-            kind=FindingKind.EDITION_NOT_DESCRIBED,
-            words=f"The edition {edition} is named but not described, so nothing can be planned from it alone.",
-        )
-        for edition in sorted(missing)
-    )
+    if isinstance(content, TransferSummary):
+        findings.extend(_not_described(content))
     return tuple(findings)
 
 
-def _names(summary: TransferSummary) -> tuple[tuple[str, str], ...]:
-    """Return each name on which a reader relies, with whose it is; surname and given name apart."""
-    participant, attestation = summary.subject.participant, summary.attestation
-    approver = (("approver", attestation.approver.name),) if attestation.approver else ()
-    return (
-        ("participant", participant.name.family),
-        ("participant", participant.name.given),
-        ("participant", participant.known_as or ""),
-        ("issuer", summary.issuer.name),
-        ("recipient", summary.recipient.name),
-        ("author", attestation.author.name),
-        *approver,
-    )
+def _not_described(summary: TransferSummary) -> Iterator[Finding]:
+    described = {edition.edition_id for edition in summary.catalogue.editions}
+    named = {work.edition_id for work in summary.subject.interventions if work.edition_id is not None}
+    for edition in sorted(named - described):
+        yield Finding(
+            kind=FindingKind.EDITION_NOT_DESCRIBED,
+            words=f"The edition {edition} is named but not described, so nothing can be planned from it alone.",
+        )
+
+
+def _names(content: Content) -> Iterator[tuple[str, str]]:
+    """Yield each name on which a reader relies, with whose it is; surname and given name apart."""
+    if isinstance(content, TransferSummary | Annex):
+        participant = content.subject.participant
+        yield "participant", participant.name.family
+        yield "participant", participant.name.given
+        yield "participant", participant.known_as or ""
+    yield "issuer", content.issuer.name
+    for recipient in content.addressees:
+        yield "recipient", recipient.name
+    if isinstance(content, TransferSummary | Annex):
+        yield "author", content.attestation.author.name
+    if not (isinstance(content, TransferSummary) and content.interim):
+        yield _SIGNS[type(content)], content.signatory.name

@@ -16,7 +16,7 @@ def verify_file_bytes(
     recipient: str | None = None,
     received: Container[str] = (),
 ) -> Verified:
-    """Return the verified summary in a file's bytes; for a PDF, the one attached to it.
+    """Return the verified document in a file's bytes; for a PDF, the one attached to it.
 
     Raises `Refused` as `verify_bytes` and `read_pdf` do, and `NotPermitted` for a sealed file.
     """

@@ -5,6 +5,7 @@ from typing import Any
 
 from registry.documents.envelope import begin_envelope
 from registry.domain.addressing import Issuer, Purpose, Recipient, Series
+from registry.domain.annex_mention import AnnexMention
 from registry.domain.attestation import Attestation, Checkpoint
 from registry.domain.errors import Refusal, Refused, ThroughcareError
 from registry.domain.summary import CatalogueAsKnown, Subject, TransferSummary
@@ -29,6 +30,7 @@ def encode(summary: TransferSummary) -> dict[str, Any]:
         "recipient": to_plain(summary.recipient),
         "purpose": summary.purpose.value,
         **({"interim": True} if summary.interim else {}),
+        **({"annex": to_plain(summary.annex)} if summary.annex else {}),
         "attestation": to_plain(summary.attestation),
         "catalogue": to_plain(summary.catalogue),
         "checkpoint": to_plain(summary.checkpoint),
@@ -51,6 +53,7 @@ def decode(document: Mapping[str, Any]) -> TransferSummary:
             recipient=from_plain(document["recipient"], Recipient),
             purpose=Purpose(document["purpose"]),
             interim=document.get("interim", False),
+            annex=from_plain(document["annex"], AnnexMention) if "annex" in document else None,
             attestation=from_plain(document["attestation"], Attestation),
             catalogue=from_plain(document["catalogue"], CatalogueAsKnown),
             checkpoint=from_plain(document["checkpoint"], Checkpoint),

@@ -14,6 +14,8 @@ def verdict_document(ruling: Ruling, *, file: str | None = None) -> dict[str, An
         "file": file,
         "verdict": ruling.verdict.value,
         "exit": int(ruling.exit),
+        "kind": ruling.kind,
+        "about": ruling.about,
         "document": ruling.document,
         "digest": ruling.digest,
         "words": ruling.words,

@@ -1,66 +1,76 @@
-"""From the bytes of a transfer summary to one that can be used, or a named refusal.
+"""From the bytes of a signed document to one that can be used, or a named refusal.
 
-The rules, in the order they are applied. The first one broken refuses the document; nothing is believed of a
-document that is refused.
+The rules, in the order they are applied. They hold for every kind of document that a unit signs: transfer summary,
+withdrawal, receipt and annex; what differs from kind to kind stands in the table of `kinds`. The first rule broken
+refuses the document; nothing is believed of a document that is refused.
 
  1. **Bytes.** The file is strict JSON (`strict`). One that is sealed is not read here.
- 2. **Kind and schema.** The envelope says it is a transfer summary under a schema that ships with this program,
-    with that schema's digest; it has 1 to 16 proofs; and it follows the schema.
+ 2. **Kind and schema.** The envelope says which kind it is, under a schema that ships with this program, with that
+    schema's digest; it has 1 to 16 proofs; and it follows the schema.
  3. **Proofs.** Every proof is by eddsa-jcs-2022 for the purpose of assertion under the document's own contexts,
     names a key under the document's issuer, and verifies (`proofs`). One broken proof spoils the document.
- 4. **Signers.** The proofs are by exactly the keys that `attestation` names: the unit's and the approver's, or for an
-    interim summary the unit's and the author's. No proof is missing, added or doubled. An author who is approved by
-    another has no key here.
- 5. **Content.** The document says a summary that can exist. Author and approver are two people. An interim summary
-    never goes to a board or a tribunal, and nothing goes to a parole board about someone not convicted. What goes
-    to a prison, a board or a tribunal was shown to the participant, or somebody says why not.
- 6. **Directory.** Under a directory that lists the issuer, each key passes the rules in `key_rules`; those hold even
-    when the directory has expired. Without a directory, under an expired one, or where it does not list the
-    issuer, a document that passes everything else is INTACT and not TRUSTED.
+ 4. **Signers.** The proofs are by exactly the keys that `attestation` names, kind by kind (`required_signers`): a
+    summary's and a withdrawal's unit and approver, an interim summary's unit and author, an annex's unit and
+    decision-maker, a receipt's receiver alone. No proof is missing, added or doubled, and nobody is named with a
+    key who need not sign.
+ 5. **Content.** The document says what a document of its kind can say (`content_rules`). A summary: author and
+    approver are two people; an interim one never goes to a board or a tribunal, and nothing goes to a parole board
+    about someone not convicted; what goes to a prison, a board or a tribunal was shown to the participant, or
+    somebody says why not. A withdrawal does not withdraw itself. A receipt goes to somebody else, after the receiving.
+ 6. **Directory.** Under a directory that lists the issuer, each key passes the rules in `key_rules`: the unit's in
+    the role *unit*, an approver's, author's or decision-maker's in the role *clinician*, a receiver's in the role
+    *receiver*. Those hold even when the directory has expired. Without a directory, under an expired one, or where
+    it does not list the issuer, a document that passes everything else is INTACT and not TRUSTED.
  7. **Policy.** It is addressed to the recipient asked for; its issuer has not withdrawn it in the directory; and the
     times run valid-from, person's proof, unit's proof, now (another clock may be ten minutes ahead).
  8. **Pages.** Where the JSON came out of a PDF, a digest printed on its pages is the document's.
 
-Series, replay, matching and later withdrawals need a registry. They are listed as not checked.
+Series, replay, matching, later withdrawals, and whether a withdrawal or receipt names a document that exists, need a
+registry: `domain.series_rules`, `domain.withdrawal` and `domain.receipt` say how. They are listed as not checked.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from registry.documents.check_words import words_of
-from registry.documents.envelope import proofs_of, require_kind
+from registry.documents.envelope import open_envelope, proofs_of
 from registry.documents.findings import findings_of
-from registry.documents.key_rules import check_key, check_not_listed, check_two_people
+from registry.documents.in_words import about
+from registry.documents.key_rules import check_key, check_not_listed
+from registry.documents.kinds import Content, kind_named
 from registry.documents.proofs import check_proofs
+from registry.documents.required_signers import SignaturesMade, match_signers
 from registry.documents.schema_check import check_schema
 from registry.documents.sealed import refuse_sealed
 from registry.documents.signers import ProofMade, claimed_keys, proofs_made
 from registry.documents.strict import read_strict
-from registry.documents.transfer_summary import KIND, decode
 from registry.documents.trusted_directory import CLOCK_ALLOWANCE, TrustedDirectory
-from registry.domain.addressing import Purpose, RecipientKind
+from registry.domain.addressing import RecipientKind
+from registry.domain.annex import Annex
 from registry.domain.directory import DirectoryEntry, KeyRole
 from registry.domain.errors import Refusal, Refused
+from registry.domain.receipt import Receipt
+from registry.domain.stored_documents import DocumentKind
 from registry.domain.summary import TransferSummary
 from registry.domain.verdict import Finding, FindingKind, NotChecked, Ruling, Verdict
+from registry.domain.withdrawal import Withdrawal
 
 _MADE_HERE = object()
-_TO_BE_SHOWN = (Purpose.PRISON, Purpose.PAROLE_BOARD, Purpose.TRIBUNAL)
-_NEVER_CHECKED = (NotChecked.SERIES, NotChecked.REPLAY, NotChecked.MATCH, NotChecked.WITHDRAWAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """A transfer summary that passed verification. Only this module makes one.
+    """A signed document that passed verification. Only this module makes one.
 
-    `data` are the bytes of the JSON exactly as they arrived, `words` the four check words, `proofs` the unit's
-    proof and then the person's, `directory` the line that names the directory the verdict stands on.
+    `content` is what it says, decoded; `data` are the bytes of the JSON exactly as they arrived, `words` the four
+    check words, `proofs` the unit's proof, where it signs, and then the person's, `directory` the line that names the
+    directory the verdict stands on.
     """
 
     verdict: Verdict
-    summary: TransferSummary
+    kind: DocumentKind
+    content: Content
     digest: str
     words: str
     data: bytes = field(repr=False)
@@ -75,19 +85,57 @@ class Verified:
             raise TypeError("Only verification says that something is verified.")
 
     @property
+    def summary(self) -> TransferSummary:
+        """The transfer summary. Raises `Refused` (`unknown-kind`) for a document of another kind."""
+        if not isinstance(self.content, TransferSummary):
+            raise self._other(DocumentKind.TRANSFER_SUMMARY)
+        return self.content
+
+    @property
+    def withdrawal(self) -> Withdrawal:
+        """The withdrawal. Raises `Refused` (`unknown-kind`) for a document of another kind."""
+        if not isinstance(self.content, Withdrawal):
+            raise self._other(DocumentKind.WITHDRAWAL)
+        return self.content
+
+    @property
+    def receipt(self) -> Receipt:
+        """The receipt. Raises `Refused` (`unknown-kind`) for a document of another kind."""
+        if not isinstance(self.content, Receipt):
+            raise self._other(DocumentKind.RECEIPT)
+        return self.content
+
+    @property
+    def annex(self) -> Annex:
+        """The annex. Raises `Refused` (`unknown-kind`) for a document of another kind."""
+        if not isinstance(self.content, Annex):
+            raise self._other(DocumentKind.ANNEX)
+        return self.content
+
+    def _other(self, wanted: DocumentKind) -> Refused:
+        return Refused(
+            Refusal.UNKNOWN_KIND,
+            f"This is a {self.kind.words}; a {wanted.words} was expected.",
+            path="/type",
+            hint="`summary receive` takes every kind.",
+        )
+
+    @property
     def interim(self) -> bool:
-        """True when nobody but the author and the unit has signed yet."""
-        return self.summary.interim
+        """True when nobody but the author and the unit has signed a summary yet."""
+        return isinstance(self.content, TransferSummary) and self.content.interim
 
     @property
     def ruling(self) -> Ruling:
         """The verdict and what is said beside it, for a door to show."""
         return Ruling(
             verdict=self.verdict,
-            document=self.summary.id,
+            kind=self.kind.value,
+            about=about(self.content),
+            document=self.content.id,
             digest=self.digest,
             words=self.words,
-            issuer=self.summary.issuer.name,
+            issuer=self.content.issuer.name,
             interim=self.interim,
             directory=self.directory,
             findings=self.findings,
@@ -103,7 +151,7 @@ def verify_bytes(
     recipient: str | None = None,
     received: Container[str] = (),
 ) -> Verified:
-    """Return the verified summary that `data`, a JSON file, holds.
+    """Return the verified document that `data`, a JSON file, holds.
 
     `recipient` is the establishment that the document must be addressed to, where that is asked; `received` are the
     digests in this unit's own receipt log, which alone lets a compromised key through. Raises `Refused` with
@@ -113,32 +161,37 @@ def verify_bytes(
     refuse_sealed(data)
     document = read_strict(data)
     # 2. Kind and schema.
-    version = require_kind(document, KIND)
+    name, version = open_envelope(document)
+    rules = kind_named(name)
     proofs = proofs_of(document)
-    check_schema(document, KIND, version)
+    check_schema(document, name, version)
     # 3. Proofs.
     keys = claimed_keys(document, document["issuer"]["id"])
     digest = check_proofs(document, zip(proofs, keys, strict=True))
     # 4. Signers.
-    made = _signers(document, proofs_made(document, keys))
+    made = match_signers(rules.signers(document), proofs_made(document, keys))
     # 5. Content.
     listed = directory.entries.get(document["issuer"]["id"]) if directory else None
-    summary = _content(document, listed)
+    content = rules.decode(document)
+    rules.check(content, listed)
     # 6. Directory.
-    key_findings = _check_keys(summary, made, directory, listed, received_before=digest in received)
+    key_findings = _check_keys(content, made, directory, listed, received_before=digest in received)
     verdict, doubt = _standing(directory, listed, now)
     # 7. Policy.
-    _check_policy(summary, made, listed, digest=digest, recipient=recipient, now=now)
+    _check_recipient(content, recipient)
+    _check_not_withdrawn(content, listed, digest)
+    _check_times(content, made, now)
     return Verified(
         verdict=verdict,
-        summary=summary,
+        kind=rules.kind,
+        content=content,
         digest=digest,
         words=words_of(digest),
         data=data,
-        proofs=made,
-        findings=(*findings_of(summary, listed), *doubt, *key_findings),
+        proofs=made.all,
+        findings=(*findings_of(content, listed), *doubt, *key_findings),
         not_checked=(
-            *_NEVER_CHECKED,
+            *rules.not_checked,
             *((NotChecked.DIRECTORY,) if verdict is Verdict.INTACT else ()),
             *((NotChecked.RECIPIENT,) if recipient is None else ()),
         ),
@@ -170,56 +223,9 @@ def check_pages(verified: Verified, printed: str | None) -> Verified:
     )
 
 
-def _signers(document: Mapping[str, Any], made: tuple[ProofMade, ...]) -> tuple[ProofMade, ProofMade]:
-    """Return the unit's proof and the person's. Raises `Refused` (`signers`) unless there are exactly these two."""
-    attestation = document["attestation"]
-    interim = document.get("interim", False)
-    author, approver = attestation["author"], attestation.get("approver")
-    person = author.get("key") if interim else (approver or {}).get("key")
-    if interim == (approver is not None) or (not interim and "key" in author) or person is None:
-        raise Refused(
-            Refusal.SIGNERS,
-            "The attestation does not name exactly one person to sign beside the unit.",
-            path="/attestation",
-        )
-    unit = attestation["unit"]["key"]
-    by_key = {proof.key: proof for proof in made}
-    if unit == person or len(made) != 2 or by_key.keys() != {unit, person}:
-        raise Refused(
-            Refusal.SIGNERS,
-            "The document is not signed by exactly the keys that its attestation names.",
-            path="/proof",
-            hint="A proof was removed, added or exchanged.",
-        )
-    return by_key[unit], by_key[person]
-
-
-def _content(document: Mapping[str, Any], listed: DirectoryEntry | None) -> TransferSummary:
-    people = document["attestation"]
-    if "approver" in people and people["author"]["id"] == people["approver"]["id"]:
-        raise Refused(Refusal.SAME_PERSON, "The author and the approver are one person.", path="/attestation/approver")
-    summary = decode(document)
-    attestation = summary.attestation
-    if attestation.approver is not None:
-        check_two_people(listed, attestation.author, attestation.approver)
-    if summary.interim and summary.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL):
-        raise Refused(Refusal.CONTENT, "An interim summary never goes to a board or a tribunal.", path="/purpose")
-    if summary.purpose is Purpose.PAROLE_BOARD and summary.subject.participant.untried:
-        raise Refused(
-            Refusal.CONTENT, "There is no parole report on someone who has not been convicted.", path="/purpose"
-        )
-    if summary.purpose in _TO_BE_SHOWN and attestation.shown is None and attestation.not_shown is None:
-        raise Refused(
-            Refusal.CONTENT,
-            "The summary was not shown to the participant, and nobody says why.",
-            path="/attestation",
-        )
-    return summary
-
-
 def _check_keys(
-    summary: TransferSummary,
-    made: tuple[ProofMade, ProofMade],
+    content: Content,
+    made: SignaturesMade,
     trusted: TrustedDirectory | None,
     listed: DirectoryEntry | None,
     *,
@@ -228,19 +234,20 @@ def _check_keys(
     if trusted is None:
         return ()
     if listed is None:
-        check_not_listed(trusted, made)
+        check_not_listed(trusted, made.all)
         return ()
-    person = summary.attestation.approver or summary.attestation.author
+    person = (made.person, made.role, content.signatory)
+    signed = (person,) if made.unit is None else ((made.unit, KeyRole.UNIT, None), person)
     found = [
         check_key(
             trusted,
-            issuer_id=summary.issuer.id,
+            issuer_id=content.issuer.id,
             proof=proof,
             role=role,
             holder=holder,
             received_before=received_before,
         )
-        for proof, role, holder in zip(made, (KeyRole.UNIT, KeyRole.CLINICIAN), (None, person), strict=True)
+        for proof, role, holder in signed
     ]
     return tuple(dict.fromkeys(finding for finding in found if finding is not None))
 
@@ -259,29 +266,29 @@ def _standing(
     return Verdict.INTACT, (Finding(kind=kind, words=words),)
 
 
-def _check_policy(
-    summary: TransferSummary,
-    made: tuple[ProofMade, ProofMade],
-    listed: DirectoryEntry | None,
-    *,
-    digest: str,
-    recipient: str | None,
-    now: datetime,
-) -> None:
-    addressed = summary.recipient
-    if recipient is not None and (addressed.kind is not RecipientKind.ESTABLISHMENT or addressed.id != recipient):
+def _check_recipient(content: Content, recipient: str | None) -> None:
+    if recipient is None:
+        return
+    establishments = (one.id for one in content.addressees if one.kind is RecipientKind.ESTABLISHMENT)
+    if recipient not in establishments:
         raise Refused(
             Refusal.RECIPIENT,
             "The document is addressed to somebody else.",
-            path="/recipient",
+            path="/recipients" if isinstance(content, Annex) else "/recipient",
             hint="Send it back unread, or ask the issuer to address it to you.",
         )
-    if any(gone.document == summary.id or gone.digest == digest for gone in (listed.withdrawn if listed else ())):
+
+
+def _check_not_withdrawn(content: Content, listed: DirectoryEntry | None, digest: str) -> None:
+    if any(gone.document == content.id or gone.digest == digest for gone in (listed.withdrawn if listed else ())):
         raise Refused(
             Refusal.WITHDRAWN, "The issuer has withdrawn this document.", hint="Ask the unit for the version in force."
         )
-    unit, person = made
-    if not summary.valid_from <= person.created <= unit.created <= now + CLOCK_ALLOWANCE:
+
+
+def _check_times(content: Content, made: SignaturesMade, now: datetime) -> None:
+    last = made.unit.created if made.unit else made.person.created
+    if not content.valid_from <= made.person.created <= last <= now + CLOCK_ALLOWANCE:
         raise Refused(
             Refusal.CLOCK,
             "The times do not run from valid-from over the person's proof to the unit's, all before now.",

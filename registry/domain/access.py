@@ -30,6 +30,8 @@ class Permission(StrEnum):
     APPROVE = "approve a summary"
     RELEASE = "release a summary"
     RECEIVE = "receive a summary"
+    DRAFT_ANNEX = "draft a sensitive annex"
+    OPEN_ANNEX = "open a sensitive annex"
     DECIDE_PLAN = "decide the plan"
     REPORT = "print a report"
     DEFINE = "sign off local definitions and the unit's offer"
@@ -58,6 +60,8 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.APPROVE: frozenset({_C, _S}),
     Permission.RELEASE: frozenset({_S}),
     Permission.RECEIVE: frozenset({_C, _S, _R}),
+    Permission.DRAFT_ANNEX: frozenset({_C, _S}),
+    Permission.OPEN_ANNEX: frozenset({_S}),
     Permission.DECIDE_PLAN: frozenset({_C, _S}),
     Permission.REPORT: frozenset({_C, _S}),
     Permission.DEFINE: frozenset({_S}),

@@ -72,6 +72,23 @@ class Replaces:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRef:
+    """A summary that another document speaks of: its id and digest, and its place in its series."""
+
+    id: str
+    digest: str
+    series: str
+    version: int
+
+    def __post_init__(self) -> None:
+        check_id(self.id, "The named document's id")
+        check_digest(self.digest, "The named document's digest")
+        check_id(self.series, "The named document's series")
+        if self.version < 1:
+            raise InvalidValue("Versions are counted from 1.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """One series per participant, purpose and recipient; each version is a new document."""
 

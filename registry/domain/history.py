@@ -67,7 +67,7 @@ class History:
     """One participant's whole history at a unit, imported records beside its own.
 
     `linked` names other records of the same participant; `struck` counts entries that were entered in error and
-    are not among the rest. Both are only filled for the screen.
+    are not among the rest; `notices` say which received summaries no longer stand. They are only filled for showing.
     """
 
     participant: Participant
@@ -81,3 +81,4 @@ class History:
     voice: tuple[VoiceEntry, ...] = ()
     linked: tuple[LinkedRecord, ...] = ()
     struck: int = 0
+    notices: tuple[str, ...] = ()

@@ -21,6 +21,11 @@ class DocumentKind(StrEnum):
     DIRECTORY = "directory"
     CATALOGUE_RELEASE = "catalogue-release"
 
+    @property
+    def words(self) -> str:
+        """The kind as a reader sees it."""
+        return self.value.replace("-", " ")
+
 
 class Direction(StrEnum):
     """Whether this unit made the document or was given it."""
@@ -52,8 +57,9 @@ STATUS_AFTER: dict[Status, tuple[Status, ...]] = {
 class StoredDocument:
     """One document. `digest` is the document's own, without its proofs; `at` is when it was kept here.
 
-    `dated` is the day the document itself says. `verdict` is what verification said of a received document.
-    `data` is what was signed or arrived, byte for byte.
+    `recipient_id` is there for an establishment; `about_id` names the document that a withdrawal or receipt speaks
+    of, which need not be kept here. `dated` is the day the document itself says. `verdict` is what verification said
+    of a received document. `data` is what was signed or arrived, byte for byte.
     """
 
     id: str
@@ -67,7 +73,9 @@ class StoredDocument:
     issuer_id: str | None = None
     issuer_name: str
     purpose: Purpose | None = None
+    recipient_id: str | None = None
     recipient_name: str | None = None
+    about_id: str | None = None
     at: datetime
     dated: PartialDate | None = None
     verdict: str | None = None
@@ -79,6 +87,8 @@ class StoredDocument:
             (self.series_id, "The series' id"),
             (self.participant_id, "The participant's id"),
             (self.issuer_id, "The issuer's id"),
+            (self.recipient_id, "The recipient's id"),
+            (self.about_id, "The named document's id"),
         ):
             if one is not None:
                 check_id(one, what)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from registry.domain.addressing import Issuer, Purpose, Recipient, RecipientKind, Series
+from registry.domain.annex_mention import AnnexMention
 from registry.domain.assessment import Assessment, Score
-from registry.domain.attestation import Attestation, Checkpoint
+from registry.domain.attestation import Attestation, Checkpoint, Signatory
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import InvalidValue, NotAllowed
@@ -205,6 +206,7 @@ class Draft:
     subject: Subject
     made: datetime
     interim: bool = False
+    annex: AnnexMention | None = None
     shown: Shown | None = None
     not_shown: NotShown | None = None
 
@@ -236,6 +238,7 @@ class TransferSummary:
     recipient: Recipient
     purpose: Purpose
     interim: bool = False
+    annex: AnnexMention | None = None
     attestation: Attestation
     catalogue: CatalogueAsKnown
     checkpoint: Checkpoint
@@ -254,3 +257,13 @@ class TransferSummary:
             )
         if self.interim != (approver is None):
             raise InvalidValue("An interim summary, and only an interim one, has no approver.")
+
+    @property
+    def signatory(self) -> Signatory:
+        """The person whose proof must stand in it: the approver, or the author of an interim summary."""
+        return self.attestation.approver or self.attestation.author
+
+    @property
+    def addressees(self) -> tuple[Recipient, ...]:
+        """To whom it is addressed."""
+        return (self.recipient,)

@@ -11,12 +11,16 @@ from registry.domain.text import check_code
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """A user. `signing_key` is Multikey text, `seal_to` an age recipient; a leaver stays, inactive."""
+    """A user. The keys are Multikey text, `receiving_key` for receipts alone; `seal_to` is an age recipient.
+
+    A leaver stays, inactive.
+    """
 
     name: str
     person: Person
     roles: tuple[Role, ...]
     signing_key: str
+    receiving_key: str
     seal_to: str
     active: bool = True
 
@@ -27,6 +31,7 @@ class User:
         if len(set(self.roles)) != len(self.roles):
             raise InvalidValue("One role stands twice.")
         decode_multikey(self.signing_key)
+        decode_multikey(self.receiving_key)
         check_code(self.seal_to, "The age recipient")
         if not self.seal_to.startswith("age1"):
             raise InvalidValue("An age recipient begins with age1.")

@@ -34,6 +34,7 @@ class NotChecked(StrEnum):
     REPLAY = "replay"
     MATCH = "match"
     WITHDRAWAL = "withdrawal"
+    NAMED_DOCUMENT = "named-document"
     DIRECTORY = "directory"
     RECIPIENT = "recipient"
     PAGES = "pages"
@@ -46,6 +47,7 @@ class NotChecked(StrEnum):
             "replay": "whether an older version is being shown again",
             "match": "whose record in your registry it belongs to",
             "withdrawal": "whether its issuer has withdrawn it since",
+            "named-document": "whether the document it names exists, and is its issuer's to speak of",
             "directory": "whether the keys belong to whom they are said to",
             "recipient": "whether it is addressed to you",
             "pages": "the words on the pages: only the attached document was checked",
@@ -78,11 +80,14 @@ class Finding:
 class Ruling:
     """The verdict on one file with all that is said beside it.
 
-    `words` are the four check words and `directory` the line "under directory …"; both are empty where there is
-    nothing to say. `reason`, `message`, `path` and `hint` belong to a refusal.
+    `kind` is the kind of document and `about` one sentence on what it is; `words` are the four check words and
+    `directory` the line "under directory …"; they are empty where there is nothing to say. `reason`, `message`, `path`
+    and `hint` belong to a refusal.
     """
 
     verdict: Verdict
+    kind: str = ""
+    about: str = ""
     document: str | None = None
     digest: str | None = None
     words: str = ""

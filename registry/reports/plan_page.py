@@ -12,17 +12,25 @@ from registry.reports.fact_rows import fact_rows
 from registry.reports.plan_words import line_facts
 
 
-def plan_report(plan: Plan, participant: Participant, *, today: date, needs: Mapping[str, TargetNeed]) -> Document:
+def plan_report(
+    plan: Plan,
+    participant: Participant,
+    *,
+    today: date,
+    needs: Mapping[str, TargetNeed],
+    notices: tuple[str, ...] = (),
+) -> Document:
     """Return the plan as a document: first everything at a glance, then each need with each line in full.
 
-    Raises nothing of its own; a plan without lines says so.
+    `notices` say which received summaries no longer stand, and what the plan has lost with them. Raises nothing of
+    its own; a plan without lines says so.
     """
     return Document(
         title=f"Continuity plan: {participant.name.words}",
         author=plan.establishment.name,
         subject=f"Continuity plan of {plan.made_on.words}",
         created=datetime(today.year, today.month, today.day, tzinfo=UTC),
-        blocks=(Heading(level=1, text="Continuity plan"), *_opening(plan, today), *plan_blocks(plan, needs)),
+        blocks=(Heading(level=1, text="Continuity plan"), *_opening(plan, today, notices), *plan_blocks(plan, needs)),
         banner=participant.banner(today),
         footer=(f"Continuity plan · {plan.establishment.name} · printed {day_words(today)}",),
     )
@@ -39,7 +47,7 @@ def plan_blocks(plan: Plan, needs: Mapping[str, TargetNeed]) -> tuple[Block, ...
     return tuple(blocks)
 
 
-def _opening(plan: Plan, today: date) -> tuple[Block, ...]:
+def _opening(plan: Plan, today: date, notices: tuple[str, ...]) -> tuple[Block, ...]:
     undecided = sum(line.decision is None for line in plan.lines)
     asked = [line for line in plan.lines if line.stands_as is LineKind.ASK_FIRST]
     rows = [
@@ -49,6 +57,7 @@ def _opening(plan: Plan, today: date) -> tuple[Block, ...]:
         ("Waiting for a decision", str(undecided) if undecided else "none"),
     ]
     blocks: list[Block] = [fact_rows(rows)]
+    blocks += [Paragraph(text=notice, style=Style.NOTE) for notice in notices]
     late = sum(line.ask is not None and line.ask.by.last < today for line in asked)
     if asked:
         one = len(asked) == 1

@@ -21,6 +21,7 @@ from registry.reports.voice_words import entry_blocks, shown_words
 
 PREVIEW: Final = "PREVIEW: not signed"
 INTERIM: Final = "NOT YET COUNTERSIGNED"
+NOT_STANDING: Final = "NO LONGER STANDS"
 
 
 def summary_preview(
@@ -30,11 +31,14 @@ def summary_preview(
     unit: Issuer | None = None,
     digest: str | None = None,
     check_words: tuple[str, ...] = (),
+    notices: tuple[str, ...] = (),
+    stands: bool = True,
 ) -> Document:
     """Return every section of a frozen summary or a draft in words, in the order in which they travel.
 
     A draft names no unit: give `unit` where it is known. Give `digest` and `check_words` once the summary is signed:
     then the pages carry them, and no mark of a preview. An interim summary carries its own mark either way.
+    `notices` are said first; a summary that no longer `stands` says so across every page.
     """
     check = Check(digest=digest, words=check_words) if digest else None
     source = _source(what, needs, check, unit)
@@ -45,6 +49,7 @@ def summary_preview(
         created=source.made,
         blocks=(
             Heading(level=1, text="Transfer summary"),
+            *(Paragraph(text=notice, style=Style.NOTE) for notice in notices),
             *_document(what, source),
             *_sections(source),
             *_works(source),
@@ -52,7 +57,7 @@ def summary_preview(
         ),
         banner=source.banner,
         footer=footer_lines(source),
-        watermark=_mark(interim=what.interim, signed=check is not None),
+        watermark=_mark(interim=what.interim, signed=check is not None) if stands else NOT_STANDING,
     )
 
 
@@ -96,6 +101,8 @@ def _document(what: TransferSummary | Draft, source: Source) -> Iterator[Block]:
     ]
     yield fact_rows(rows)
     yield Paragraph(text=shown_words(source))
+    if what.annex:
+        yield Paragraph(text=f"A sensitive annex exists. Whom to ask: {what.annex.decided_by}.", style=Style.NOTE)
     if source.check:
         yield Paragraph(text=source.check.digest_line, style=Style.SMALL)
 

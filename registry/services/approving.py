@@ -8,6 +8,7 @@ from registry.documents.transfer_summary import encode
 from registry.domain.access import Permission
 from registry.domain.addressing import Issuer
 from registry.domain.attestation import Attestation, Signatory, UnitKey
+from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
@@ -66,6 +67,7 @@ def approve_summary(
             recipient=draft.recipient,
             purpose=draft.purpose,
             interim=draft.interim,
+            annex=draft.annex,
             attestation=Attestation(
                 author=Signatory.of(draft.author, key if draft.interim else None),
                 approver=None if draft.interim else Signatory.of(approver, key),
@@ -93,8 +95,10 @@ def approve_summary(
                 issuer_id=sitting.unit.id,
                 issuer_name=sitting.unit.name,
                 purpose=draft.purpose,
+                recipient_id=draft.recipient.id,
                 recipient_name=draft.recipient.name,
                 at=now,
+                dated=PartialDate.of(now.date()),
                 data=document_bytes(document),
             )
         )

@@ -71,6 +71,11 @@ def unit_card(sitting: Sitting) -> DirectoryEntry:
         for user in users
         if may(user.roles, Permission.APPROVE)
     ]
+    keys += [
+        DirectoryKey(key=user.receiving_key, role=KeyRole.RECEIVER, holder=user.person, from_=now)
+        for user in users
+        if may(user.roles, Permission.RECEIVE)
+    ]
     return DirectoryEntry(
         id=sitting.unit.id,
         name=sitting.unit.name,
@@ -80,6 +85,13 @@ def unit_card(sitting: Sitting) -> DirectoryEntry:
         seal_to=tuple(user.seal_to for user in users if may(user.roles, Permission.RECEIVE)),
         keys=tuple(keys),
     )
+
+
+def is_listed(sitting: Sitting, key: str) -> bool:
+    """True when the installed directory lists this key of this unit."""
+    trusted = installed_directory(sitting.home, sitting.now)
+    own = trusted.directory.entry(sitting.unit.id) if trusted else None
+    return own is not None and own.key(key) is not None
 
 
 def require_listed(sitting: Sitting, key: str, whose: str) -> None:

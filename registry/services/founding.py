@@ -62,7 +62,14 @@ def found_unit(
     database_key = create_database_key(home.folder, recipients)
     unit_key = create_unit_key(home.unit_key, (bag.recipient,))
     log_key = SigningKey.generate()
-    administrator = User(name=name, person=person, roles=roles, signing_key=bag.signing_key, seal_to=bag.recipient)
+    administrator = User(
+        name=name,
+        person=person,
+        roles=roles,
+        signing_key=bag.signing_key,
+        receiving_key=bag.receiving_key,
+        seal_to=bag.recipient,
+    )
     catalogue = load_catalogue()
     store = Store.make(home.database, database_key)
     try:

@@ -5,11 +5,11 @@ from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replac
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import NotFound
 from registry.domain.history import History
-from registry.domain.participant import Participant
 from registry.domain.profiles import select
-from registry.domain.stored_documents import Direction, Status, StoredDocument
+from registry.domain.stored_documents import Direction, Status
 from registry.domain.summary import CatalogueAsKnown, Draft, Statement, Subject
 from registry.domain.voice import NotShown, Shown
+from registry.services.annexes import mention_for
 from registry.services.directories import installed_directory
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -62,22 +62,12 @@ def issue_summary(
             subject=subject,
             made=now,
             interim=interim,
+            annex=mention_for(uow, participant_id),
             shown=shown,
             not_shown=not_shown,
         )
         uow.documents.add_draft(draft)
     return draft
-
-
-@journey(Permission.READ_RECORD)
-def list_summaries(sitting: Sitting, asked: str | None = None) -> tuple[tuple[StoredDocument, ...], tuple[Draft, ...]]:
-    """Return the documents and drafts of one participant, or of the whole unit, oldest first."""
-    with sitting.looking_up() as uow:
-        who: Participant | None = resolve_participant(uow, asked) if asked else None
-    with sitting.reading("summary list", *((who.id,) if who else ())) as uow:
-        if who:
-            return uow.documents.of(who.id), uow.documents.drafts(who.id)
-        return uow.documents.all(), uow.documents.drafts()
 
 
 def find_recipient(sitting: Sitting, text: str) -> Recipient:
@@ -107,7 +97,9 @@ def _series(uow: UnitOfWork, participant_id: str, purpose: Purpose, recipient: R
         for document in uow.documents.of(participant_id)
         if document.direction is Direction.ISSUED
         and document.status in (Status.RELEASED, Status.SUPERSEDED, Status.WITHDRAWN)
-        and (document.purpose, document.recipient_name) == (purpose, recipient.name)
+        and document.purpose is purpose
+        and (document.recipient_id, recipient.id or document.recipient_name)
+        == (recipient.id, recipient.id or recipient.name)
     ]
     if not earlier:
         return Series(id=new_id(), version=1)

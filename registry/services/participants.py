@@ -14,6 +14,7 @@ from registry.domain.record_change import Amendment
 from registry.domain.voice import Sharing
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting, describer, new_id
+from registry.services.standings import no_longer_standing
 from registry.store.histories import load_history
 from registry.store.search_terms import TermKind, asked_words, terms_of
 from registry.store.unit_of_work import UnitOfWork
@@ -135,6 +136,7 @@ def show_participant(sitting: Sitting, asked: str) -> History:
             load_history(uow, participant_id, describer(sitting, uow)),
             linked=linked_records(uow, participant_id),
             struck=len(uow.corrections.of(participant_id).struck),
+            notices=no_longer_standing(uow, participant_id),
         )
 
 

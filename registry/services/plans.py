@@ -12,6 +12,7 @@ from registry.domain.plan import Choice, Decision, Discussed, LineKind, Plan
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, describer
+from registry.services.standings import no_longer_standing
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 
@@ -44,7 +45,8 @@ def show_plan(sitting: Sitting, asked: str) -> tuple[History, Plan]:
         participant_id = resolve_participant(uow, asked).id
     with sitting.reading("plan show", participant_id) as uow:
         history = load_history(uow, participant_id, describer(sitting, uow))
-        return history, plan_from(sitting, uow, history)
+        plan = plan_from(sitting, uow, history)
+        return replace(history, notices=no_longer_standing(uow, participant_id)), plan
 
 
 @journey(Permission.DECIDE_PLAN)

@@ -1,36 +1,45 @@
-"""Receive a summary: verify, match the participant, keep the exact bytes, plan. Everything, or nothing."""
+"""Receive a summary: verify, match the participant, keep the exact bytes, plan, sign a receipt. All, or nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from registry.custody.sealing import is_sealed, unseal
-from registry.documents.foreign_file import verify_file_bytes
+from registry.documents.strict import read_strict
+from registry.documents.transfer_summary import decode
 from registry.documents.verification import Verified
 from registry.domain.access import Permission
-from registry.domain.errors import NotEnough, Refusal, Refused
+from registry.domain.dates import PartialDate
+from registry.domain.errors import Refusal, Refused
 from registry.domain.history import History
 from registry.domain.matching import IdentifierKind, check_match, check_reentry
 from registry.domain.participant import Participant
 from registry.domain.plan import Plan, Trust
+from registry.domain.series_rules import Arriving, check_series
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.verdict import Ruling, Verdict
-from registry.services.directories import installed_directory
 from registry.services.journeys import journey
+from registry.services.opening import open_verified
 from registry.services.participants import refuse_shared_numbers, resolve_participant
 from registry.services.plans import plan_from
+from registry.services.receipts import keep_receipt
 from registry.services.sitting import Sitting, describer, new_id
+from registry.services.standings import no_longer_standing
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """What came of receiving: the verdict, whose record it was attached to, and the plan."""
+    """What came of receiving: the verdict, whose record it was attached to, the plan, and the receipt's id.
+
+    There is no receipt while no directory lists this person's key for receiving. `notices` say what no longer stands.
+    """
 
     ruling: Ruling
     history: History
     plan: Plan
     document: str
+    receipt: str | None
+    notices: tuple[str, ...]
 
 
 @journey(Permission.RECEIVE)
@@ -41,67 +50,80 @@ def receive_summary(
     participant: str | None,
     confirmations: Mapping[IdentifierKind, str],
     accept_intact: str | None = None,
+    accept_gap: str | None = None,
 ) -> Received:
-    """Verify a foreign summary, attach it to `participant` (None: a new one), keep its exact bytes, and plan.
+    """Verify a foreign summary, attach it to `participant` (None: a new one), keep its exact bytes, plan, and sign
+    a receipt.
 
     Takes sealed, plain and PDF files by content. Raises Refused with the reason, NotEnough for an INTACT document
     without `accept_intact`, and NotAllowed where two re-entered identifiers are not the document's participant's.
-    Nothing is written then.
+    `accept_gap` is a person's reason for going on without a version that never came. Nothing is written on refusal.
     """
-    now = sitting.now
-    opened = unseal(data, sitting.keys.identity) if is_sealed(data) else data
-    directory = installed_directory(sitting.home, now)
-    with sitting.looking_up() as uow:
-        log = frozenset(document.digest for document in uow.documents.all(direction=Direction.RECEIVED))
-    verified = verify_file_bytes(opened, now=now, directory=directory, recipient=sitting.unit.id, received=log)
-    if verified.verdict is Verdict.INTACT and not accept_intact:
-        raise NotEnough(
-            f"INTACT, not trusted: {'; '.join(finding.words for finding in verified.findings)}",
-            hint="A named person may accept it with --accept-intact REASON.",
-        )
-    foreign = verified.summary.subject.participant.participant
+    verified = open_verified(sitting, data, accept_intact=accept_intact)
+    summary = verified.summary
+    foreign = summary.subject.participant.participant
     check_reentry(foreign, confirmations)
-    with sitting.writing(
-        "summary receive", verified.summary.id, purpose=accept_intact or verified.summary.purpose
-    ) as uow:
-        _check_series(uow, verified)
-        local = _local_participant(uow, participant, foreign)
-        _keep(sitting, uow, verified, local)
+    why = "; ".join(reason for reason in (accept_intact, accept_gap) if reason)
+    with sitting.writing("summary receive", summary.id, purpose=why or summary.purpose) as uow:
+        held = _check_series(uow, verified, accept_gap=bool(accept_gap))
+        local = _local_participant(uow, participant, foreign, held)
+        document = _keep(sitting, uow, verified, local)
         history = load_history(uow, local.id, describer(sitting, uow))
         plan = plan_from(sitting, uow, history)
         uow.plans.put(plan)
-    return Received(ruling=verified.ruling, history=history, plan=plan, document=verified.summary.id)
+        receipt = keep_receipt(sitting, uow, document)
+        notices = no_longer_standing(uow, local.id)
+    return Received(
+        ruling=verified.ruling, history=history, plan=plan, document=summary.id, receipt=receipt, notices=notices
+    )
 
 
-def _check_series(uow: UnitOfWork, verified: Verified) -> None:
-    """Refuse a replay, a fork, and a version that does not replace the one held here."""
-    series, digest = verified.summary.series, verified.digest
-    held = [document for document in uow.documents.series(series.id) if document.direction is Direction.RECEIVED]
-    for document in held:
-        if document.digest == digest:
-            raise Refused(
-                Refusal.REPLAYED,
-                f"This summary was received here already, on {document.at:%d %B %Y}.",
-                hint="Nothing needs doing.",
-            )
-        if document.version == series.version:
-            raise Refused(
-                Refusal.FORKED, f"Another version {series.version} of this series is held here.", hint="Ask the sender."
-            )
-    if held and max(document.version or 0 for document in held) > series.version:
-        raise Refused(Refusal.REPLAYED, "A later version of this series is held here already.")
-    before = next((document for document in held if document.version == series.version - 1), None)
-    if before is not None and series.replaces is not None and series.replaces.digest != before.digest:
-        raise Refused(
-            Refusal.BROKEN_REPLACES, "It replaces another document than the version held here.", hint="Ask the sender."
-        )
+def _check_series(uow: UnitOfWork, verified: Verified, *, accept_gap: bool) -> tuple[StoredDocument, ...]:
+    """Apply the rules of a series; return the held versions, first version first. Raises Refused."""
+    summary = verified.summary
+    replaced = summary.series.replaces
+    beside = uow.documents.received_beside(
+        ids=(summary.id, replaced.id) if replaced else (summary.id,),
+        digests=(verified.digest, replaced.digest) if replaced else (verified.digest,),
+        series_id=summary.series.id,
+    )
+    held = sorted((one for one in beside if one.series_id == summary.series.id), key=lambda one: one.version or 0)
+    check_series(
+        Arriving(
+            id=summary.id,
+            digest=verified.digest,
+            issuer_id=summary.issuer.id,
+            series=summary.series,
+            purpose=summary.purpose,
+            participant=summary.subject.participant.id,
+        ),
+        beside,
+        speaks_of=decode(read_strict(held[-1].data)).subject.participant.id if held else None,
+        accept_gap=accept_gap,
+    )
+    return tuple(held)
 
 
-def _local_participant(uow: UnitOfWork, asked: str | None, foreign: Participant) -> Participant:
+def _local_participant(
+    uow: UnitOfWork, asked: str | None, foreign: Participant, held: tuple[StoredDocument, ...]
+) -> Participant:
+    belongs = next((one.participant_id for one in held if one.participant_id), None)
     if asked is not None:
         local = resolve_participant(uow, asked)
         check_match(local, foreign)
+        if belongs not in (None, local.id):
+            raise Refused(
+                Refusal.MATCH,
+                "Earlier versions of this summary belong to another participant here.",
+                hint="Stop and find out which record is the right one.",
+            )
         return local
+    if belongs is not None:
+        raise Refused(
+            Refusal.MATCH,
+            "Earlier versions of this summary belong to a participant who is recorded here.",
+            hint="Attach it with --participant.",
+        )
     # The sender's own local number belongs to the sender; the participant gets one here when somebody gives it.
     new = replace(foreign, id=new_id(), local_number=None)
     if foreign.nhs_number is not None and uow.participants.by_nhs_number(foreign.nhs_number):
@@ -115,31 +137,30 @@ def _local_participant(uow: UnitOfWork, asked: str | None, foreign: Participant)
     return new
 
 
-def _keep(sitting: Sitting, uow: UnitOfWork, verified: Verified, local: Participant) -> None:
+def _keep(sitting: Sitting, uow: UnitOfWork, verified: Verified, local: Participant) -> StoredDocument:
     summary = verified.summary
     subject = summary.subject
-    for document in uow.documents.series(summary.series.id):
-        if document.status is Status.RECEIVED:
-            uow.documents.set_status(document.id, Status.SUPERSEDED)
-    uow.documents.add(
-        StoredDocument(
-            id=summary.id,
-            kind=DocumentKind.TRANSFER_SUMMARY,
-            series_id=summary.series.id,
-            version=summary.series.version,
-            participant_id=local.id,
-            direction=Direction.RECEIVED,
-            status=Status.RECEIVED,
-            digest=verified.digest,
-            issuer_id=summary.issuer.id,
-            issuer_name=summary.issuer.name,
-            purpose=summary.purpose,
-            recipient_name=summary.recipient.name,
-            at=sitting.now,
-            verdict=verified.verdict,
-            data=verified.data,
-        )
+    document = StoredDocument(
+        id=summary.id,
+        kind=DocumentKind.TRANSFER_SUMMARY,
+        series_id=summary.series.id,
+        version=summary.series.version,
+        participant_id=local.id,
+        direction=Direction.RECEIVED,
+        status=Status.RECEIVED,
+        digest=verified.digest,
+        issuer_id=summary.issuer.id,
+        issuer_name=summary.issuer.name,
+        purpose=summary.purpose,
+        recipient_id=summary.recipient.id,
+        recipient_name=summary.recipient.name,
+        at=sitting.now,
+        dated=PartialDate.of(summary.valid_from.date()),
+        verdict=verified.verdict,
+        data=verified.data,
     )
+    # Supersedes the version that stood.
+    uow.documents.add(document)
     uow.imports.keep(
         summary.id,
         local.id,
@@ -153,6 +174,7 @@ def _keep(sitting: Sitting, uow: UnitOfWork, verified: Verified, local: Particip
     )
     if subject.first_two_weeks is not None and uow.first_two_weeks.of(local.id) is None:
         uow.first_two_weeks.put(local.id, subject.first_two_weeks)
+    return document
 
 
 def _trust(verified: Verified) -> Trust:

@@ -1,91 +1,146 @@
-"""Release a summary: another person adds the unit's proof, and the files for its recipient are made."""
+"""Release a document: another person adds the unit's proof, and the files for its recipient are made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from registry.catalogue.wordlist import load_check_words
-from registry.custody.sealing import seal
 from registry.custody.unit_key import open_unit_key
 from registry.documents.signing import add_proof, document_bytes
 from registry.documents.strict import read_strict
 from registry.documents.transfer_summary import decode
+from registry.documents.withdrawal import decode_withdrawal
 from registry.domain.access import Permission
-from registry.domain.addressing import RecipientKind
+from registry.domain.addressing import Recipient
+from registry.domain.attestation import Signatory
 from registry.domain.checkwords import check_words, document_number
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.matching import IdentifierKind, check_reentry
-from registry.domain.stored_documents import Direction, Status, StoredDocument
+from registry.domain.notices import Notice, notices_of
+from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.summary import TransferSummary
-from registry.services.directories import installed_directory, require_listed
+from registry.services.directories import require_listed
 from registry.services.journeys import journey
+from registry.services.outgoing import Outgoing, outgoing, seal_to
 from registry.services.sitting import Sitting
+from registry.services.standings import receipt_words, standing_words
 from registry.store.unit_of_work import UnitOfWork
+
+_RELEASED_HERE = (DocumentKind.TRANSFER_SUMMARY, DocumentKind.WITHDRAWAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """What a release makes: the document, its digest, and the files for the recipient.
+    """What a release makes: the document as it is kept now, the files for its recipient, and whom to tell.
 
-    `sealed` is absent for a board, a tribunal or a person; `plain` is the signed JSON itself.
+    `notices` are there for a later version and for a withdrawal: everybody who was sent a summary of the participant.
     """
 
-    summary: TransferSummary
-    digest: str
-    file_name: str
-    plain: bytes
-    sealed: bytes | None
+    document: StoredDocument
+    files: Outgoing
+    notices: tuple[Notice, ...] = ()
 
 
 @journey(Permission.RELEASE)
 def release_summary(
     sitting: Sitting, asked: str, confirmations: Mapping[IdentifierKind, str], *, plain_because: str | None = None
 ) -> Released:
-    """Add the unit's proof to an approved summary and return the files to write.
+    """Add the unit's proof to an approved summary, or withdrawal of one, and return the files to write.
 
     The releaser is another person than the approver. `plain_because` is the audited reason for handing an
     establishment an unsealed copy too. Raises NotAllowed, NotFound, and NotPermitted without the unit's key.
     """
-    now = sitting.now.replace(microsecond=0)
     with sitting.looking_up() as uow:
-        document = resolve_document(uow, asked, Status.APPROVED)
-        stays = sitting.user.person
-    plain = read_strict(document.data)
-    summary = decode(plain)
+        document = resolve_document(uow, asked, Status.APPROVED, kinds=_RELEASED_HERE)
+        participant = uow.participants.get(document.participant_id or "")
+    if document.kind is DocumentKind.WITHDRAWAL:
+        return _release_withdrawal(sitting, document, confirmations, plain_because)
+    summary = decode(read_strict(document.data))
     check_reentry(summary.subject.participant.participant, confirmations)
-    approver = summary.attestation.approver
-    if approver is not None and approver.person.is_same_person(stays):
-        raise NotAllowed(f"{stays.name} approved this summary and cannot release it.", hint="Ask another person.")
-    recipients = _seal_to(sitting, summary)
-    require_listed(sitting, summary.attestation.unit.key, "The unit's key")
-    unit_signer = open_unit_key(sitting.home.unit_key, sitting.keys.identity)
-    released = add_proof(plain, signer=unit_signer, issuer_id=sitting.unit.id, created=now)
-    data = document_bytes(released)
+    if summary.attestation.approver is not None:
+        refuse_own_release(sitting, summary.attestation.approver, "approved this summary")
+    keys = seal_to(sitting, summary.addressees)
+    data = with_unit_proof(sitting, document.data, summary.attestation.unit.key)
     with sitting.writing(
-        "summary release", summary.subject.participant.id, summary.id, purpose=plain_because or summary.purpose
+        "summary release", participant.id, summary.id, purpose=plain_because or summary.purpose
     ) as uow:
         uow.documents.released(summary.id, data)
-    return _released(summary, document.digest, data, recipients)
+        released = uow.documents.get(summary.id)
+        notices = notices_about(uow, released) if summary.series.version > 1 else ()
+    return Released(document=released, files=outgoing("summary", document.digest, data, keys), notices=notices)
+
+
+def _release_withdrawal(
+    sitting: Sitting,
+    document: StoredDocument,
+    confirmations: Mapping[IdentifierKind, str],
+    plain_because: str | None,
+) -> Released:
+    withdrawal = decode_withdrawal(read_strict(document.data))
+    with sitting.looking_up() as uow:
+        participant = uow.participants.get(document.participant_id or "")
+    check_reentry(participant, confirmations)
+    refuse_own_release(sitting, withdrawal.attestation.approver, "approved this withdrawal")
+    keys = seal_to(sitting, withdrawal.addressees)
+    data = with_unit_proof(sitting, document.data, withdrawal.attestation.unit.key)
+    named = withdrawal.subject.document.id
+    with sitting.writing("withdrawal release", participant.id, document.id, named, purpose=plain_because or "") as uow:
+        uow.documents.released(document.id, data)
+        uow.documents.set_status(named, Status.WITHDRAWN)
+        notices = notices_about(uow, uow.documents.get(named))
+        released = uow.documents.get(document.id)
+    return Released(document=released, files=outgoing("withdrawal", document.digest, data, keys), notices=notices)
 
 
 @journey(Permission.RELEASE)
 def export_summary(sitting: Sitting, asked: str, *, plain_because: str | None = None) -> Released:
-    """Return the files of a released summary again, sealed anew. Raises NotFound for one that is not released."""
+    """Return the files of a released summary or withdrawal again, sealed anew. Raises NotFound for any other."""
     with sitting.looking_up() as uow:
-        document = resolve_document(uow, asked, Status.RELEASED)
-    summary = decode(read_strict(document.data))
-    recipients = _seal_to(sitting, summary)
-    with sitting.reading("summary export", summary.subject.participant.id, summary.id, purpose=plain_because or ""):
+        document = resolve_document(uow, asked, Status.RELEASED, kinds=_RELEASED_HERE)
+    plain = read_strict(document.data)
+    recipients: tuple[Recipient, ...]
+    if document.kind is DocumentKind.WITHDRAWAL:
+        name, recipients = "withdrawal", decode_withdrawal(plain).addressees
+    else:
+        name, recipients = "summary", decode(plain).addressees
+    keys = seal_to(sitting, recipients)
+    with sitting.reading(f"{name} export", document.participant_id or "", document.id, purpose=plain_because or ""):
         pass
-    return _released(summary, document.digest, document.data, recipients)
+    return Released(document=document, files=outgoing(name, document.digest, document.data, keys))
+
+
+def refuse_own_release(sitting: Sitting, signed: Signatory, did: str) -> None:
+    """Raise NotAllowed when the signed-in person is the one who signed: two acts, two people."""
+    person = sitting.user.person
+    if signed.person.is_same_person(person):
+        raise NotAllowed(f"{person.name} {did} and cannot release it.", hint="Ask another person.")
+
+
+def with_unit_proof(sitting: Sitting, data: bytes, unit_key: str) -> bytes:
+    """Return a signed document's bytes with the unit's proof added. Raises NotAllowed for a key nobody would believe.
+
+    Raises NotPermitted for a person to whom the unit's key is not addressed.
+    """
+    require_listed(sitting, unit_key, "The unit's key")
+    signer = open_unit_key(sitting.home.unit_key, sitting.keys.identity)
+    now = sitting.now.replace(microsecond=0)
+    return document_bytes(add_proof(read_strict(data), signer=signer, issuer_id=sitting.unit.id, created=now))
+
+
+def notices_about(uow: UnitOfWork, document: StoredDocument) -> tuple[Notice, ...]:
+    """Return whom to tell that an issued summary was replaced or withdrawn."""
+    issued = [one for one in uow.documents.of(document.participant_id or "") if one.direction is Direction.ISSUED]
+    receipts = {one.id: uow.documents.about(one.id, kind=DocumentKind.RECEIPT) for one in issued}
+    return notices_of(document, issued, receipts)
 
 
 @journey(Permission.READ_RECORD)
-def show_document(sitting: Sitting, asked: str) -> tuple[StoredDocument, TransferSummary]:
-    """Return a kept summary, issued or received, as it stands."""
+def show_document(sitting: Sitting, asked: str) -> tuple[StoredDocument, TransferSummary, tuple[str, ...]]:
+    """Return a kept summary, issued or received, and in words: why it no longer stands, and who holds it."""
     with sitting.looking_up() as uow:
         document = resolve_document(uow, asked)
-    with sitting.reading("summary show", document.participant_id or "", document.id):
-        return document, decode(read_strict(document.data))
+    with sitting.reading("summary show", document.participant_id or "", document.id) as uow:
+        words = (standing_words(uow, document), receipt_words(uow, document))
+        return document, decode(read_strict(document.data)), tuple(one for one in words if one)
 
 
 @journey(Permission.READ_RECORD)
@@ -107,9 +162,15 @@ def check_paper(sitting: Sitting, number: str, words: tuple[str, ...]) -> Stored
     )
 
 
-def resolve_document(uow: UnitOfWork, asked: str, status: Status | None = None) -> StoredDocument:
-    """Return the document with this id or its first 8 or more digits. Raises NotFound."""
-    named = uow.documents.starting(asked) if len(asked.strip()) >= 8 else ()
+def resolve_document(
+    uow: UnitOfWork,
+    asked: str,
+    status: Status | None = None,
+    *,
+    kinds: tuple[DocumentKind, ...] = (DocumentKind.TRANSFER_SUMMARY,),
+) -> StoredDocument:
+    """Return the document of these kinds with this id or its first 8 or more digits. Raises NotFound."""
+    named = uow.documents.starting(asked, kinds=kinds) if len(asked.strip()) >= 8 else ()
     found = [document for document in named if status in (None, document.status)]
     if len(found) != 1:
         kind = f"{status} " if status else ""
@@ -117,29 +178,3 @@ def resolve_document(uow: UnitOfWork, asked: str, status: Status | None = None) 
             f"{len(found)} {kind}summaries answer to {asked[:60]!a}.", hint="See `throughcare summary list`."
         )
     return found[0]
-
-
-def _released(summary: TransferSummary, digest: str, data: bytes, recipients: tuple[str, ...]) -> Released:
-    return Released(
-        summary=summary,
-        digest=digest,
-        file_name=f"summary-{digest[:16]}",
-        plain=data,
-        sealed=seal(data, recipients) if recipients else None,
-    )
-
-
-def _seal_to(sitting: Sitting, summary: TransferSummary) -> tuple[str, ...]:
-    """The recipient's keys from the directory, and always this unit's own; none for a board or a person."""
-    if summary.recipient.kind is not RecipientKind.ESTABLISHMENT:
-        return ()
-    trusted = installed_directory(sitting.home, sitting.now)
-    if trusted is None:
-        raise NotFound("No directory is installed.", hint="Use `throughcare directory install FILE`.")
-    entry = trusted.directory.entry(summary.recipient.id or "")
-    if entry is None or not entry.seal_to:
-        raise NotFound(
-            f"The directory has no key to seal to for {summary.recipient.name}.", hint="Install a newer directory."
-        )
-    own = trusted.directory.entry(sitting.unit.id)
-    return tuple(dict.fromkeys((*entry.seal_to, *(own.seal_to if own else ()))))

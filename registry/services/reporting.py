@@ -49,7 +49,8 @@ def report_parole(sitting: Sitting, asked: str, *, purpose: str) -> tuple[Docume
 def plan_page(sitting: Sitting, asked: str) -> tuple[Plan, Document]:
     """Return a participant's plan of today, and the page that shows it need by need."""
     history, plan = show_plan(sitting, asked)
-    return plan, plan_report(plan, history.participant, today=sitting.today, needs=sitting.needs)
+    page = plan_report(plan, history.participant, today=sitting.today, needs=sitting.needs, notices=history.notices)
+    return plan, page
 
 
 @journey(Permission.ISSUE)
@@ -62,11 +63,13 @@ def preview_page(sitting: Sitting, asked: str) -> Document:
 
 @journey(Permission.READ_RECORD)
 def document_page(sitting: Sitting, asked: str) -> Document:
-    """Return a kept summary, issued or received, in words."""
-    document, summary = show_document(sitting, asked)
+    """Return a kept summary, issued or received, in words; it says first where it no longer stands."""
+    document, summary, notices = show_document(sitting, asked)
     return summary_preview(
         summary,
         needs=sitting.needs,
+        notices=notices,
+        stands=document.status not in (Status.SUPERSEDED, Status.WITHDRAWN),
         digest=document.digest,
         check_words=check_words(document.digest, load_check_words()),
     )

@@ -32,7 +32,14 @@ def add_user(
     """
     _refuse_second_login(sitting, person)
     bag = create_bag(sitting.home.bag(name), name=name, passphrase=passphrase, cost=cost)
-    user = User(name=name, person=person, roles=roles, signing_key=bag.signing_key, seal_to=bag.recipient)
+    user = User(
+        name=name,
+        person=person,
+        roles=roles,
+        signing_key=bag.signing_key,
+        receiving_key=bag.receiving_key,
+        seal_to=bag.recipient,
+    )
     with sitting.writing("user add", person.id) as uow:
         uow.users.add(user)
         active = uow.users.active()

@@ -9,7 +9,6 @@ from registry.documents.foreign_file import verify_file_bytes
 from registry.documents.trusted_directory import TrustedDirectory, load_directory
 from registry.documents.verdict_document import verdict_document
 from registry.domain.errors import Refused
-from registry.domain.summary import TransferSummary
 from registry.domain.verdict import Ruling, refused
 from registry.files import read_regular
 from registry.services.directories import MOST_BYTES, installed_directory
@@ -21,11 +20,10 @@ MOST_FOREIGN = 60_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One file's ruling, and the summary where it verified."""
+    """One file's ruling."""
 
     file: Path
     ruling: Ruling
-    summary: TransferSummary | None
 
 
 def find_directory(
@@ -48,8 +46,8 @@ def verify_file(
             read_regular(file, MOST_FOREIGN), now=now, directory=directory, recipient=recipient
         )
     except Refused as error:
-        return Checked(file=file, ruling=refused(error), summary=None)
-    return Checked(file=file, ruling=verified.ruling, summary=verified.summary)
+        return Checked(file=file, ruling=refused(error))
+    return Checked(file=file, ruling=verified.ruling)
 
 
 def verdict_plain(ruling: Ruling) -> dict[str, Any]:

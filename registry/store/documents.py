@@ -40,7 +40,9 @@ class DocumentRow(EntryRow, table=True):
     issuer_id: str | None = None
     issuer_name: str
     purpose: str | None = None
+    recipient_id: str | None = None
     recipient_name: str | None = None
+    about_id: str | None = Field(default=None, index=True)
     kept_at: str
     dated: str | None = None
     verdict: str | None = None
@@ -74,7 +76,9 @@ def _to_row(document: StoredDocument) -> dict[str, Any]:
         "issuer_id": document.issuer_id,
         "issuer_name": document.issuer_name,
         "purpose": document.purpose.value if document.purpose else None,
+        "recipient_id": document.recipient_id,
         "recipient_name": document.recipient_name,
+        "about_id": document.about_id,
         "kept_at": stamp(document.at),
         "dated": document.dated.text if document.dated else None,
         "verdict": document.verdict,
@@ -94,7 +98,9 @@ def _from_row(row: Row[Any]) -> StoredDocument:
         issuer_id=row.issuer_id,
         issuer_name=row.issuer_name,
         purpose=Purpose(row.purpose) if row.purpose else None,
+        recipient_id=row.recipient_id,
         recipient_name=row.recipient_name,
+        about_id=row.about_id,
         at=read_stamp(row.kept_at),
         dated=PartialDate(row.dated) if row.dated else None,
         verdict=row.verdict,
@@ -149,23 +155,56 @@ class Documents(Repository):
         found = self._list(DOCUMENTS.c.digest == digest)
         return found[0] if found else None
 
-    def of(self, participant_id: str) -> tuple[StoredDocument, ...]:
-        """Return the documents about a participant, earliest kept first."""
-        return self._list(DOCUMENTS.c.participant_id == participant_id)
+    def of(
+        self, participant_id: str, *, kind: DocumentKind = DocumentKind.TRANSFER_SUMMARY
+    ) -> tuple[StoredDocument, ...]:
+        """Return the documents of one kind about a participant, earliest kept first.
+
+        One kind, and summaries unless asked: who lists documents must not come upon an annex by the way.
+        """
+        return self._list(DOCUMENTS.c.participant_id == participant_id, DOCUMENTS.c.kind == kind.value)
+
+    def about(self, document_id: str, *, kind: DocumentKind) -> tuple[StoredDocument, ...]:
+        """Return the documents of one kind that speak of this document, earliest kept first."""
+        return self._list(DOCUMENTS.c.about_id == document_id, DOCUMENTS.c.kind == kind.value)
+
+    def find(self, document_id: str) -> StoredDocument | None:
+        """Return the document with this id, or None."""
+        found = self._list(DOCUMENTS.c.id == document_id)
+        return found[0] if found else None
 
     def series(self, series_id: str) -> tuple[StoredDocument, ...]:
         """Return every version of a series, first version first."""
         found = self._list(DOCUMENTS.c.series_id == series_id)
         return tuple(sorted(found, key=lambda document: document.version or 0))
 
-    def starting(self, text: str) -> tuple[StoredDocument, ...]:
-        """Return the documents whose id, or whose digest, starts with these digits."""
+    def starting(
+        self, text: str, *, kinds: tuple[DocumentKind, ...] = (DocumentKind.TRANSFER_SUMMARY,)
+    ) -> tuple[StoredDocument, ...]:
+        """Return the documents of these kinds whose id, or whose digest, starts with these digits."""
         first = text.strip().casefold().removeprefix("urn:uuid:")
         if not first:
             return ()
         ids, digests = DOCUMENTS.c.id, DOCUMENTS.c.digest
         named = (ids >= f"urn:uuid:{first}") & (ids < f"urn:uuid:{first}~")
-        return self._list(named | ((digests >= first) & (digests < f"{first}~")))
+        of_kind = DOCUMENTS.c.kind.in_([kind.value for kind in kinds])
+        return self._list(named | ((digests >= first) & (digests < f"{first}~")), of_kind)
+
+    def received_beside(
+        self, *, ids: tuple[str, ...], digests: tuple[str, ...], series_id: str | None = None
+    ) -> tuple[StoredDocument, ...]:
+        """Return the received documents, of any kind, that bear one of these ids or digests, are of this series, or
+        speak of one of the ids: all that an arriving document must be held against.
+        """
+        named = DOCUMENTS.c.id.in_(ids) | DOCUMENTS.c.digest.in_(digests) | DOCUMENTS.c.about_id.in_(ids)
+        if series_id is not None:
+            named = named | (DOCUMENTS.c.series_id == series_id)
+        return self._list(DOCUMENTS.c.direction == Direction.RECEIVED.value, named)
+
+    def received_digests(self) -> frozenset[str]:
+        """Return this unit's receipt log: the digest of every document that was received here."""
+        asked = select(DOCUMENTS.c.digest).where(DOCUMENTS.c.direction == Direction.RECEIVED.value)
+        return frozenset(self._db.execute(asked).scalars())
 
     def newest_released(self, series_id: str) -> StoredDocument | None:
         """Return the released version of a series that stands, or None."""
@@ -174,7 +213,7 @@ class Documents(Repository):
 
     def newest_releases(self, participant_id: str) -> tuple[StoredDocument, ...]:
         """Return, for each series about a participant, the released version that stands."""
-        return self._list(DOCUMENTS.c.participant_id == participant_id, DOCUMENTS.c.status == Status.RELEASED.value)
+        return tuple(one for one in self.of(participant_id) if one.status is Status.RELEASED)
 
     def all(
         self, *, direction: Direction | None = None, kind: DocumentKind | None = None

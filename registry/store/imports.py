@@ -137,6 +137,15 @@ class Imports(Repository):
             voice=all_of(VoiceEntry),
         )
 
+    def work_in(self, document_id: str) -> dict[str, str]:
+        """Return the titles of the interventions that came with one document, by their ids."""
+        asked = (
+            select(IMPORTED.c.record_id, IMPORTED.c.body)
+            .where(IMPORTED.c.document_id == document_id, IMPORTED.c.kind == _KINDS[Intervention])
+            .order_by(IMPORTED.c.position)
+        )
+        return {row.record_id: str(row.body["title"]) for row in self._db.execute(asked)}
+
     def work_starting(self, text: str) -> tuple[str, str] | None:
         """Return the local participant and the id of the one imported intervention whose id starts so, or None."""
         first = text.strip().casefold().removeprefix("urn:uuid:")

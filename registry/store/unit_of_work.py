@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, RootTransaction
 
 from registry.domain.errors import NotAllowed
 from registry.domain.times import stamp
+from registry.store.annex_drafts import AnnexDrafts
 from registry.store.assessments import Assessments, Scores
 from registry.store.audit import Audit
 from registry.store.base import Writer
@@ -110,6 +111,7 @@ class UnitOfWork:
         self.overlaps = Overlaps(db, writer)
         self.offers = Offers(db, writer)
         self.documents = Documents(db, writer)
+        self.annex_drafts = AnnexDrafts(db, writer)
         self.imports = Imports(db, writer)
         self.plans = Plans(db, writer)
         self.users = Users(db, writer)

@@ -11,16 +11,20 @@ from typing import Any
 import jsonschema
 import pytest
 
+from registry.documents.kinds import KINDS as VERIFIED_KINDS
+from registry.domain.annex import Annex
 from registry.domain.dates import PartialDate
 from registry.domain.directory import DirectoryEntry, Roots
 from registry.domain.errors import Refusal
 from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
+from registry.domain.receipt import Receipt
 from registry.domain.summary import TransferSummary
 from registry.domain.verdict import FindingKind, NotChecked, Verdict
+from registry.domain.withdrawal import Withdrawal
 from registry.structure import camel
 from schemas import UnknownSchema, digest_sri, load_schema, schema_bytes, schema_id
 
-KINDS = ("transfer-summary", "directory", "verdict")
+KINDS = ("transfer-summary", "withdrawal", "receipt", "annex", "directory", "verdict")
 PROSE = "^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
 ONE_STRING = (PartialDate, NhsNumber, PrisonNumber, LocalNumber)
 
@@ -113,6 +117,15 @@ def test_every_member_of_a_summary_is_described_and_no_other() -> None:
     assert records_only == {*found, "Proof", "CredentialSchema"}
 
 
+@pytest.mark.parametrize(("kind", "record"), [("withdrawal", Withdrawal), ("receipt", Receipt), ("annex", Annex)])
+def test_every_member_of_a_smaller_document_is_described_and_no_other(kind: str, record: type) -> None:
+    schema = load_schema(kind, "1.0")
+    found = records(record, {})
+    check_same_members(schema, found)
+    described = {name for name, part in schema["$defs"].items() if part["type"] == "object"}
+    assert described == {*found, "Proof", "CredentialSchema"}
+
+
 def test_every_member_of_a_directory_is_described_and_no_other() -> None:
     found = {"DirectoryEntry": DirectoryEntry, "Roots": Roots}
     records(DirectoryEntry, found)
@@ -122,6 +135,7 @@ def test_every_member_of_a_directory_is_described_and_no_other() -> None:
 def test_the_verdict_schema_knows_every_verdict_finding_gap_and_reason() -> None:
     schema = load_schema("verdict", "1.0")
     assert schema["properties"]["verdict"]["enum"] == list(Verdict)
+    assert schema["properties"]["kind"]["enum"] == list(VERIFIED_KINDS)
     assert schema["properties"]["reason"]["enum"] == list(Refusal)
     assert schema["properties"]["notChecked"]["items"]["enum"] == list(NotChecked)
     assert schema["$defs"]["Finding"]["properties"]["kind"]["enum"] == list(FindingKind)

@@ -293,6 +293,7 @@ USER = User(
     person=CLINICIAN,
     roles=(Role.CLINICIAN, Role.SUPERVISOR),
     signing_key="z6MkvLz4X3dtTB4CFezhCzS7ANeabcu78Vwj3MnWCMdy2eV7",
+    receiving_key="z6MkvLz4X3dtTB4CFezhCzS7ANeabcu78Vwj3MnWCMdy2eV7",
     seal_to="age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
 )
 CHECKPOINT = Checkpoint(

@@ -167,6 +167,9 @@ def test_users_stay_when_they_leave(writing: Uow) -> None:
             uow.users.get("bob")
 
 
+_MEMBERS_OF_A_USER = ("name", "person", "roles", "signing_key", "receiving_key", "seal_to")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -174,11 +177,12 @@ def test_users_stay_when_they_leave(writing: Uow) -> None:
         {"roles": ()},
         {"roles": (*rows.USER.roles, *rows.USER.roles)},
         {"signing_key": "z6Mk"},
+        {"receiving_key": "z6Mk"},
         {"seal_to": "ssh-ed25519"},
     ],
 )
 def test_a_user_who_cannot_be(wrong: dict[str, Any]) -> None:
-    members = {name: getattr(rows.USER, name) for name in ("name", "person", "roles", "signing_key", "seal_to")} | wrong
+    members = {name: getattr(rows.USER, name) for name in _MEMBERS_OF_A_USER} | wrong
     with pytest.raises(InvalidValue):
         User(**members)
 

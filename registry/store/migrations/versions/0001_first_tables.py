@@ -48,6 +48,7 @@ NEVER_REMOVED = (
     "offers",
     "documents",
     "drafts",
+    "annex_drafts",
     "users",
     "unit",
 )
@@ -61,7 +62,9 @@ FIXED_IN_DOCUMENTS = (
     "issuer_id",
     "issuer_name",
     "purpose",
+    "recipient_id",
     "recipient_name",
+    "about_id",
     "kept_at",
     "dated",
     "verdict",
@@ -324,7 +327,9 @@ def _tables() -> None:
         sa.Column("issuer_id", sa.String(), nullable=True),
         sa.Column("issuer_name", sa.String(), nullable=False),
         sa.Column("purpose", sa.String(), nullable=True),
+        sa.Column("recipient_id", sa.String(), nullable=True),
         sa.Column("recipient_name", sa.String(), nullable=True),
+        sa.Column("about_id", sa.String(), nullable=True),
         sa.Column("kept_at", sa.String(), nullable=False),
         sa.Column("dated", sa.String(), nullable=True),
         sa.Column("verdict", sa.String(), nullable=True),
@@ -336,6 +341,7 @@ def _tables() -> None:
             "direction", "series_id", "series_version", name=op.f("uq_documents_direction_series_id_series_version")
         ),
     )
+    op.create_index(op.f("ix_documents_about_id"), "documents", ["about_id"])
     op.create_index(op.f("ix_documents_digest"), "documents", ["digest"])
     op.create_index(op.f("ix_documents_participant_id"), "documents", ["participant_id"])
     op.create_index(op.f("ix_documents_series_id"), "documents", ["series_id"])
@@ -355,6 +361,20 @@ def _tables() -> None:
     )
     op.create_index(op.f("ix_drafts_participant_id"), "drafts", ["participant_id"])
     op.create_index(op.f("ix_drafts_series_id"), "drafts", ["series_id"])
+
+    op.create_table(
+        "annex_drafts",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("frozen", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_annex_drafts_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annex_drafts")),
+    )
+    op.create_index(op.f("ix_annex_drafts_participant_id"), "annex_drafts", ["participant_id"])
 
     op.create_table(
         "first_two_weeks",

@@ -1,0 +1,187 @@
+"""`throughcare summary receive`: any signed document that somebody sent, told apart by what is in the file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from registry.cli import output
+from registry.cli.door import door, short, sitting
+from registry.cli.reentry import ConfirmOption
+from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.stored_documents import DocumentKind
+
+if TYPE_CHECKING:
+    from registry.services.receipts import Acknowledged
+    from registry.services.receiving import Received
+    from registry.services.sitting import Sitting
+    from registry.services.withdrawing import TakenBack
+
+
+def receive(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The document: sealed, JSON or PDF.")],
+    participant: Annotated[str | None, typer.Option(help="Attach a summary to this participant.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="The person is new here.")] = False,
+    confirm: ConfirmOption = None,
+    accept_intact: Annotated[str | None, typer.Option(help="Accept an INTACT document, for this reason.")] = None,
+    accept_gap: Annotated[
+        str | None, typer.Option(help="Go on without a version that never came, for this reason.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write the receipt into this folder.")] = None,
+) -> None:
+    """\b
+    throughcare summary receive summary.json.age --new --confirm nhs=9990000018 --confirm surname=Jones
+    throughcare summary receive summary.json.age --participant 9990000018 --confirm … -o ./exchange
+    throughcare summary receive withdrawal.json.age
+
+    Verify a summary, attach it, keep its exact bytes, make the plan and sign a receipt. A withdrawal takes its summary
+    out of the plan; a receipt is kept. Nothing is written if the document is refused.
+    """
+    from registry.files import make_private_folder, read_regular
+    from registry.services.opening import kind_of
+    from registry.services.verifying import MOST_FOREIGN
+
+    data = read_regular(file, MOST_FOREIGN)
+    if out is not None:
+        make_private_folder(out)
+    with sitting(context) as sat:
+        kind = kind_of(sat, data)
+        match kind:
+            case DocumentKind.WITHDRAWAL:
+                _withdrawal(context, sat, data, accept_intact)
+            case DocumentKind.RECEIPT:
+                _receipt(context, sat, data, accept_intact)
+            case DocumentKind.DIRECTORY:
+                raise NotAllowed("This is a directory.", hint="Use `throughcare directory install FILE`.")
+            case DocumentKind.ANNEX:
+                raise NotAllowed(
+                    "This is a sensitive annex, which not everybody opens.",
+                    hint="Use `throughcare annex receive FILE`.",
+                )
+            case DocumentKind.CATALOGUE_RELEASE:
+                raise NotAllowed("This is a catalogue release.", hint="Use `throughcare catalogue import FILE`.")
+            case _:
+                if new == (participant is not None):
+                    raise InvalidValue(
+                        "Whose record it belongs to is not said.", hint="Give --participant WHO, or --new."
+                    )
+                _summary(context, sat, data, participant, confirm, accept_intact, accept_gap, out)
+
+
+def say_receipt(context: typer.Context, came: "Acknowledged") -> None:
+    """Say what a receipt that came back acknowledges."""
+    from registry.services.verifying import verdict_plain
+
+    if door(context).json:
+        held = came.receipt.subject
+        output.data(
+            {
+                "verdict": verdict_plain(came.ruling),
+                "document": came.document.id,
+                "version": held.document.version,
+                "heldBy": came.receipt.issuer.name,
+            }
+        )
+        return
+    output.line(f"{came.ruling.verdict}  {came.ruling.directory}".rstrip())
+    output.line(came.ruling.about)
+    output.line(f"That is {short(came.document.id)}, which is {came.document.status}.")
+
+
+def _summary(
+    context: typer.Context,
+    sat: "Sitting",
+    data: bytes,
+    participant: str | None,
+    confirm: list[str] | None,
+    accept_intact: str | None,
+    accept_gap: str | None,
+    out: Path | None,
+) -> None:
+    from registry.cli.outgoing_files import write_outgoing
+    from registry.cli.reentry import confirmations
+    from registry.services.receipts import write_receipt
+    from registry.services.receiving import receive_summary
+
+    received = receive_summary(
+        sat,
+        data,
+        participant=participant,
+        confirmations=confirmations(door(context), confirm),
+        accept_intact=accept_intact,
+        accept_gap=accept_gap,
+    )
+    files: list[Path] = []
+    if out is not None and received.receipt is not None:
+        files = write_outgoing(write_receipt(sat, received.document), out)
+    _say_summary(context, received, files)
+
+
+def _say_summary(context: typer.Context, received: "Received", files: list[Path]) -> None:
+    from registry.cli.plan import plain_plan, show_lines
+    from registry.services.verifying import verdict_plain
+
+    who = received.history.participant
+    if door(context).json:
+        output.data(
+            {
+                "verdict": verdict_plain(received.ruling),
+                "participant": who.id,
+                "document": received.document,
+                "plan": plain_plan(received.plan),
+                **({"receipt": received.receipt} if received.receipt else {}),
+                **({"files": [str(one) for one in files]} if files else {}),
+                **({"notices": list(received.notices)} if received.notices else {}),
+            }
+        )
+        return
+    output.line(f"{received.ruling.verdict}  {received.ruling.directory}".rstrip())
+    output.lines(received.notices)
+    output.line(f"Received for {who.name.banner} [{short(who.id)}]. The plan:")
+    show_lines(received.plan)
+    for one in files:
+        output.line(f"Wrote the receipt {one}. Send it back.")
+    if received.receipt is None:
+        output.note("No receipt: no directory lists your key for receiving. Send a new card with `key card`.")
+    receipt = (
+        () if files or received.receipt is None else (f"throughcare receipt write {short(received.document)} -o DIR",)
+    )
+    output.next_step(f"throughcare plan show {short(who.id)}", *receipt)
+
+
+def _withdrawal(context: typer.Context, sat: "Sitting", data: bytes, accept_intact: str | None) -> None:
+    from registry.services.withdrawing import receive_withdrawal
+
+    _say_withdrawal(context, receive_withdrawal(sat, data, accept_intact=accept_intact))
+
+
+def _say_withdrawal(context: typer.Context, came: "TakenBack") -> None:
+    from registry.services.verifying import verdict_plain
+
+    document = came.document
+    if door(context).json:
+        output.data(
+            {
+                "verdict": verdict_plain(came.ruling),
+                "withdraws": came.withdrawal.subject.document.id,
+                "held": document is not None,
+                **({"participant": document.participant_id} if document and document.participant_id else {}),
+                **({"notices": list(came.notices)} if came.notices else {}),
+            }
+        )
+        return
+    output.line(f"{came.ruling.verdict}  {came.ruling.directory}".rstrip())
+    output.line(came.ruling.about)
+    if document is None:
+        output.line("That summary is not held here. Should it come, it is refused.")
+        return
+    output.lines(came.notices)
+    if document.participant_id is not None:
+        output.next_step(f"throughcare plan show {short(document.participant_id)}")
+
+
+def _receipt(context: typer.Context, sat: "Sitting", data: bytes, accept_intact: str | None) -> None:
+    from registry.services.receipts import import_receipt
+
+    say_receipt(context, import_receipt(sat, data, accept_intact=accept_intact))

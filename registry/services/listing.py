@@ -1,0 +1,99 @@
+"""The list of summaries: drafts, what was issued and received, the withdrawals, and who holds which version."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from registry.domain.access import Permission
+from registry.domain.stored_documents import Direction, DocumentKind, StoredDocument
+from registry.domain.summary import Draft
+from registry.services.journeys import journey
+from registry.services.participants import resolve_participant
+from registry.services.sitting import Sitting
+from registry.store.unit_of_work import UnitOfWork
+
+_LISTED = (DocumentKind.TRANSFER_SUMMARY, DocumentKind.WITHDRAWAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One row: what it is and where it stands, about whom, from whom to whom, and the receipt that came back."""
+
+    id: str
+    kind: str
+    status: str
+    version: int | None
+    purpose: str
+    participant: str
+    sender: str
+    recipient: str
+    receipt: str
+    date: date
+
+
+@journey(Permission.READ_RECORD)
+def list_documents(sitting: Sitting, asked: str | None = None) -> tuple[Listed, ...]:
+    """Return the drafts, summaries and withdrawals of one participant or of the whole unit, drafts first.
+
+    An annex is never among them: that there is one is for those who may open it.
+    """
+    with sitting.looking_up() as uow:
+        who = resolve_participant(uow, asked).id if asked else None
+    with sitting.reading("summary list", *((who,) if who else ())) as uow:
+        documents = [
+            document
+            for kind in _LISTED
+            for document in (uow.documents.of(who, kind=kind) if who else uow.documents.all(kind=kind))
+        ]
+        drafts = uow.documents.drafts(who)
+        names = _names(uow, {one.participant_id for one in documents} | {one.subject.participant.id for one in drafts})
+        held = _holders(uow)
+        return (
+            *(_draft_row(sitting, draft, names) for draft in drafts),
+            *(
+                _row(document, names, held)
+                for document in sorted(documents, key=lambda document: (document.at, document.id))
+            ),
+        )
+
+
+def _row(document: StoredDocument, names: dict[str, str], held: dict[str, str]) -> Listed:
+    return Listed(
+        id=document.id,
+        kind=document.kind.value,
+        status=document.status.value,
+        version=document.version,
+        purpose=document.purpose.value if document.purpose else "",
+        participant=names.get(document.participant_id or "", ""),
+        sender=document.issuer_name,
+        recipient=document.recipient_name or "",
+        receipt=held.get(document.id, ""),
+        date=document.at.date(),
+    )
+
+
+def _draft_row(sitting: Sitting, draft: Draft, names: dict[str, str]) -> Listed:
+    return Listed(
+        id=draft.id,
+        kind=DocumentKind.TRANSFER_SUMMARY.value,
+        status="draft",
+        version=draft.series.version,
+        purpose=draft.purpose.value,
+        participant=names.get(draft.subject.participant.id, ""),
+        sender=sitting.unit.name,
+        recipient=draft.recipient.name,
+        receipt="",
+        date=draft.made.date(),
+    )
+
+
+def _names(uow: UnitOfWork, ids: set[str | None]) -> dict[str, str]:
+    return {one: uow.participants.get(one).name.banner for one in ids if one is not None}
+
+
+def _holders(uow: UnitOfWork) -> dict[str, str]:
+    """By summary: the day of the receipt that came back for an issued one, or that was signed for a received one."""
+    found: dict[str, str] = {}
+    for receipt in uow.documents.all(kind=DocumentKind.RECEIPT):
+        came = "held" if receipt.direction is Direction.RECEIVED else "signed"
+        found.setdefault(receipt.about_id or "", f"{came} {receipt.at:%Y-%m-%d}")
+    return found

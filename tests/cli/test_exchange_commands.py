@@ -1,0 +1,234 @@
+"""Receipts, later versions and withdrawals between two units, typed as people type them."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from registry.catalogue.wordlist import load_check_words
+from registry.custody.sealing import unseal
+from registry.domain.checkwords import check_words
+from tests.homes import ADMIN, GARETH, RHIANNON, Answer
+from tests.two_units import AMARA, TYPED, TwoUnits, make_two_units
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> TwoUnits:
+    folder = tmp_path_factory.mktemp("founded")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        return make_two_units(folder)
+
+
+@pytest.fixture
+def units(founded: TwoUnits, tmp_path: Path) -> Iterator[TwoUnits]:
+    """Two units of the test's own: founding them takes longer than what is tested here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path / "copy" / "state"))
+        yield founded.copied_to(tmp_path / "copy")
+
+
+def receive(units: TwoUnits, file: Path, *more: str) -> Answer:
+    return units.thornfield.type("summary", "receive", str(file), *more, "-o", str(units.folder / "back"))
+
+
+def ok(answer: Answer) -> Answer:
+    assert answer.code == 0, answer.err
+    return answer
+
+
+def rows(answer: Answer) -> list[dict[str, str]]:
+    return list(json.loads(ok(answer).out))
+
+
+def only(folder: Path, pattern: str) -> Path:
+    (found,) = folder.glob(pattern)
+    return found
+
+
+def test_a_receipt_goes_back_and_the_sender_sees_who_holds_which_version(units: TwoUnits) -> None:
+    released = units.send()
+    assert "No receipt from Thornfield yet" in ok(units.ashmere.type("summary", "show", released.document.id)).out
+    said = ok(receive(units, units.post(released, "one"), "--new", *TYPED))
+    assert "Wrote the receipt" in said.out
+    file = only(units.folder / "back", "receipt-*.age")
+    answer = ok(units.ashmere.type("receipt", "import", str(file), "--json"))
+    assert (answer.json["heldBy"], answer.json["version"]) == ("Thornfield", 1)
+    (row,) = rows(units.ashmere.type("summary", "list", "--json"))
+    assert row["participant"] == "JONES, Siân"
+    assert (row["from"], row["recipient"]) == ("Ashmere", "Thornfield")
+    assert row["receipt"].startswith("held ")
+    assert "Thornfield holds version 1" in ok(units.ashmere.type("summary", "show", released.document.id)).out
+    before = units.ashmere.row_counts()
+    again = units.ashmere.type("summary", "receive", str(file))
+    assert (again.code, "[replayed]" in again.err) == (1, True)
+    assert units.ashmere.row_counts() == before
+
+
+def test_a_receipt_is_refused_by_a_unit_that_never_released_the_document(units: TwoUnits) -> None:
+    ok(receive(units, units.post(units.send(), "one"), "--new", *TYPED))
+    file = only(units.folder / "back", "receipt-*.age")
+    before = units.thornfield.row_counts()
+    # Thornfield can open its own copy, but the receipt is addressed to Ashmere.
+    refused = units.thornfield.type("receipt", "import", str(file))
+    assert (refused.code, "[recipient]" in refused.err) == (1, True)
+    assert units.thornfield.row_counts() == before
+
+
+def test_a_receipt_is_written_again_from_what_is_kept(units: TwoUnits) -> None:
+    ok(receive(units, units.post(units.send(), "one"), "--new", *TYPED))
+    first = only(units.folder / "back", "receipt-*.age")
+    (row,) = rows(units.thornfield.type("summary", "list", "--json"))
+    assert row["receipt"].startswith("signed ")
+    ok(units.thornfield.type("receipt", "write", row["id"], "-o", str(units.folder / "again")))
+    assert only(units.folder / "again", "*.age").name == first.name
+    own = units.ashmere.type("receipt", "write", row["id"], "-o", str(units.folder / "own"))
+    assert (own.code, "issued that summary" in own.err) == (1, True)
+
+
+def test_a_later_version_supersedes_and_lists_whom_to_tell(units: TwoUnits) -> None:
+    first = units.send()
+    ok(receive(units, units.post(first, "one"), "--new", *TYPED))
+    second = units.send()
+    assert [notice.words for notice in second.notices] == ["Thornfield (transfer): sent versions 1, 2, no receipt"]
+    refused = receive(units, units.post(second, "two"), "--new", *TYPED)
+    assert (refused.code, "[match]" in refused.err) == (1, True)
+    ok(receive(units, units.folder / "two.age", "--participant", "9990000018", *TYPED))
+    assert {row["version"]: row["status"] for row in rows(units.thornfield.type("summary", "list", "--json"))} == {
+        "1": "superseded",
+        "2": "received",
+    }
+    shown = ok(units.thornfield.type("summary", "show", first.document.id)).out
+    assert "SUPERSEDED by version 2" in shown
+    assert "NO LONGER STANDS" in shown
+    replayed = receive(units, units.folder / "one.age", "--participant", "9990000018", *TYPED)
+    assert (replayed.code, "[replayed]" in replayed.err) == (1, True)
+
+
+def test_a_version_that_never_came_is_a_gap_until_somebody_accepts_it(units: TwoUnits) -> None:
+    ok(receive(units, units.post(units.send(), "one"), "--new", *TYPED))
+    units.send()
+    third = units.post(units.send(), "three")
+    refused = receive(units, third, "--participant", "9990000018", *TYPED)
+    assert (refused.code, "[series-gap]" in refused.err) == (1, True)
+    assert "version 2 never came" in refused.err
+    ok(receive(units, third, "--participant", "9990000018", *TYPED, "--accept-gap", "Lost in the post."))
+
+
+def test_a_later_version_cannot_be_attached_to_another_participant(units: TwoUnits) -> None:
+    ok(receive(units, units.post(units.send(), "one"), "--new", *TYPED))
+    other = ok(
+        units.thornfield.type(
+            *("participant", "add", "--surname", "Jones", "--given", "Siân", "--born", "1984-03-01"),
+            *("--no-nhs-because", "not traced", "--json"),
+        )
+    ).json["id"]
+    second = units.post(units.send(), "two")
+    before = units.thornfield.row_counts()
+    refused = receive(units, second, "--participant", other, *TYPED)
+    assert (refused.code, "[match]" in refused.err) == (1, True)
+    assert units.thornfield.row_counts() == before
+
+
+def withdraw(units: TwoUnits, document: str) -> Path:
+    """Withdraw a released summary by two people and return the sealed file."""
+    said = ok(
+        units.ashmere.type(
+            *("summary", "withdraw", document, "--reason", "It told of another person.", *TYPED, "--json"), user=AMARA
+        )
+    ).json
+    out = units.folder / f"withdrawn-{said['id'][-6:]}"
+    ok(units.ashmere.type("summary", "release", said["id"], "-o", str(out), *TYPED, user=GARETH))
+    return only(out, "withdrawal-*.age")
+
+
+def test_a_withdrawal_takes_two_people(units: TwoUnits) -> None:
+    released = units.send()
+    words = ("summary", "withdraw", released.document.id, "--reason", "Wrong dose.", *TYPED)
+    said = ok(units.ashmere.type(*words, "--json", user=GARETH)).json
+    assert said["status"] == "approved"
+    own = units.ashmere.type("summary", "release", said["id"], "-o", str(units.folder / "x"), *TYPED, user=GARETH)
+    assert (own.code, "approved this withdrawal" in own.err) == (1, True)
+    standing = {row["kind"]: row["status"] for row in rows(units.ashmere.type("summary", "list", "--json"))}
+    assert standing == {"transfer-summary": "released", "withdrawal": "approved"}
+    twice = units.ashmere.type(*words, user=AMARA)
+    assert (twice.code, "waits to be released" in twice.err) == (1, True)
+
+
+@pytest.mark.parametrize("user", [ADMIN, GARETH, RHIANNON, AMARA])
+def test_who_may_withdraw(units: TwoUnits, user: str) -> None:
+    released = units.send()
+    words = ("summary", "withdraw", released.document.id, "--reason", "Wrong dose.", *TYPED)
+    assert units.ashmere.type(*words, user=user).code == (3 if user == ADMIN else 0)
+
+
+def test_a_withdrawn_summary_says_so_wherever_it_is_shown(units: TwoUnits) -> None:
+    released = units.send()
+    ok(receive(units, units.post(released, "one"), "--new", *TYPED))
+    file = withdraw(units, released.document.id)
+    number = " ".join(released.document.digest[start : start + 4] for start in range(0, 16, 4))
+    words = check_words(released.document.digest, load_check_words())
+    assert "it is withdrawn" in ok(units.ashmere.type("check", number, *words)).out
+    said = ok(units.thornfield.type("summary", "receive", str(file)))
+    assert "It told of another person." in said.out
+    for command in (("plan", "show"), ("participant", "show")):
+        shown = ok(units.thornfield.type(*command, "9990000018")).out
+        assert "WITHDRAWN" in shown
+        assert "Nothing here rests on it any more" in " ".join(shown.split())
+    assert "WITHDRAWN" in ok(units.thornfield.type("summary", "show", released.document.id)).out
+    assert "withdrawn" in ok(units.thornfield.type("summary", "list")).out
+    report = units.thornfield.type(
+        "report", "parole", released.document.id, "--purpose", "x", "-o", str(units.folder / "x.pdf")
+    )
+    assert (report.code, "withdrawn" in report.err) == (1, True)
+    again = units.thornfield.type("summary", "receive", str(file))
+    assert (again.code, "[replayed]" in again.err) == (1, True)
+
+
+def test_a_withdrawal_that_comes_first_stops_the_summary(units: TwoUnits) -> None:
+    released = units.send()
+    file = withdraw(units, released.document.id)
+    said = ok(units.thornfield.type("summary", "receive", str(file)))
+    assert "not held here" in said.out
+    before = units.thornfield.row_counts()
+    refused = receive(units, units.post(released, "late"), "--new", *TYPED)
+    assert (refused.code, "[withdrawn]" in refused.err) == (1, True)
+    assert units.thornfield.row_counts() == before
+
+
+def test_the_version_after_a_withdrawn_one_stands(units: TwoUnits) -> None:
+    first = units.send()
+    ok(receive(units, units.post(first, "one"), "--new", *TYPED))
+    ok(units.thornfield.type("summary", "receive", str(withdraw(units, first.document.id))))
+    second = units.send()
+    assert second.document.version == 2
+    ok(receive(units, units.post(second, "two"), "--participant", "9990000018", *TYPED))
+    shown = ok(units.thornfield.type("summary", "show", first.document.id)).out
+    assert "WITHDRAWN" in shown
+
+
+def test_a_person_whose_key_is_not_listed_receives_without_a_receipt(units: TwoUnits) -> None:
+    secret = units.thornfield.passphrase_file("nia")
+    secret.write_text(f"{units.thornfield.passphrase('nia')}\n")
+    secret.chmod(0o600)
+    ok(
+        units.thornfield.type(
+            *("user", "add", "nia", "--person", "Nia Rees", "--profession", "records officer"),
+            *("--role", "records-officer", "--new-passphrase-file", str(secret)),
+            user=ADMIN,
+        )
+    )
+    file = units.post(units.send(), "one")
+    # Sealed to those whom the directory lists, so she is handed the plain copy.
+    plain = units.folder / "plain.json"
+    with units.thornfield.sit(RHIANNON) as sitting:
+        plain.write_bytes(unseal(file.read_bytes(), sitting.keys.identity))
+    words = ("summary", "receive", str(plain), "--new", *TYPED)
+    said = ok(units.thornfield.type(*words, user="nia"))
+    assert "No receipt" in said.err
+    (row,) = rows(units.thornfield.type("summary", "list", "--json"))
+    assert row["receipt"] == ""
+    refused = units.thornfield.type("receipt", "write", row["id"], "-o", str(units.folder / "x"), user="nia")
+    assert (refused.code, "not in directory" in refused.err) == (1, True)
+    ok(units.thornfield.type("receipt", "write", row["id"], "-o", str(units.folder / "x")))

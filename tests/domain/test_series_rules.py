@@ -1,0 +1,279 @@
+"""Each rule of a series, of a withdrawal and of a receipt where it arrives: refused by name, or let through."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+import pytest
+
+from registry.domain.addressing import DocumentRef, Issuer, Purpose, Recipient, RecipientKind, Replaces, Series
+from registry.domain.attestation import Checkpoint, Signatory, UnitKey
+from registry.domain.errors import Refusal, Refused
+from registry.domain.notices import notices_of
+from registry.domain.people import Tier
+from registry.domain.receipt import Held, Receipt, ReceiptAttestation, check_receipt
+from registry.domain.series_rules import Arriving, check_series
+from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
+from registry.domain.verdict import Verdict
+from registry.domain.withdrawal import Withdrawal, WithdrawalAttestation, Withdrawn, check_withdrawal
+
+
+def urn(name: str) -> str:
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
+
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+ALDER, ROWAN, MALLORY = urn("alder"), urn("rowan"), urn("mallory")
+PERSON = Signatory(id=urn("ann"), name="Ann Lee", profession="nurse", key="z6Mk")
+
+
+def held(version: int = 1, **changes: Any) -> StoredDocument:
+    whole = StoredDocument(
+        id=urn(f"version {version}"),
+        kind=DocumentKind.TRANSFER_SUMMARY,
+        series_id=urn("series"),
+        version=version,
+        direction=Direction.RECEIVED,
+        status=Status.RECEIVED,
+        digest=f"{version:064x}",
+        issuer_id=ALDER,
+        issuer_name="Alder",
+        purpose=Purpose.TRANSFER,
+        at=NOW,
+        verdict="TRUSTED",
+        data=b"{}",
+    )
+    return replace(whole, **changes)
+
+
+def arriving(version: int = 2, *, replaces: Replaces | None = None, **changes: Any) -> Arriving:
+    if replaces is None and version > 1:
+        replaces = Replaces(id=urn(f"version {version - 1}"), digest=f"{version - 1:064x}")
+    whole = Arriving(
+        id=urn(f"version {version}"),
+        digest=f"{version:064x}",
+        issuer_id=ALDER,
+        series=Series(id=urn("series"), version=version, replaces=replaces),
+        purpose=Purpose.TRANSFER,
+        participant=urn("sian"),
+    )
+    return replace(whole, **changes)
+
+
+def reason(one: Arriving, *received: StoredDocument, **more: Any) -> Refusal:
+    with pytest.raises(Refused) as caught:
+        check_series(one, received, **more)
+    assert caught.value.hint
+    return caught.value.reason
+
+
+def withdrawal_held(of: str, issuer: str = ALDER) -> StoredDocument:
+    return replace(
+        held(9),
+        id=urn("withdrawal"),
+        kind=DocumentKind.WITHDRAWAL,
+        series_id=None,
+        version=None,
+        purpose=None,
+        issuer_id=issuer,
+        about_id=of,
+    )
+
+
+@pytest.mark.parametrize("received", [(), (held(1),), (held(1, status=Status.SUPERSEDED), held(2))])
+def test_the_next_version_goes_on(received: tuple[StoredDocument, ...]) -> None:
+    check_series(arriving(len(received) + 1), received, speaks_of=urn("sian") if received else None)
+
+
+def test_a_series_of_which_nothing_is_held_may_begin_with_any_version() -> None:
+    check_series(arriving(7), ())
+
+
+def test_withdrawn_before_it_arrived() -> None:
+    assert reason(arriving(1), withdrawal_held(urn("version 1"))) is Refusal.WITHDRAWN
+
+
+def test_a_withdrawal_by_another_establishment_does_not_stop_it() -> None:
+    check_series(arriving(1), (withdrawal_held(urn("version 1"), MALLORY),))
+
+
+def test_same_document_again() -> None:
+    assert reason(arriving(1), held(1)) is Refusal.REPLAYED
+
+
+def test_older_version_replayed() -> None:
+    assert reason(arriving(1), held(2)) is Refusal.REPLAYED
+
+
+def test_same_id_other_content() -> None:
+    assert reason(arriving(1, digest="ab" * 32), held(1)) is Refusal.FORKED
+
+
+def test_same_version_other_content() -> None:
+    assert reason(arriving(2, id=urn("fork"), digest="ab" * 32), held(1), held(2)) is Refusal.FORKED
+
+
+def test_series_continued_by_another_establishment() -> None:
+    assert reason(arriving(2, issuer_id=MALLORY), held(1)) is Refusal.WRONG_UNIT
+
+
+def test_series_turned_to_another_participant() -> None:
+    assert reason(arriving(2, participant=urn("lukasz")), held(1), speaks_of=urn("sian")) is Refusal.FORKED
+
+
+def test_series_turned_to_another_purpose() -> None:
+    assert reason(arriving(2, purpose=Purpose.COMMUNITY), held(1)) is Refusal.FORKED
+
+
+@pytest.mark.parametrize(
+    "replaces",
+    [
+        Replaces(id=urn("version 1"), digest="ab" * 32),
+        Replaces(id=urn("elsewhere"), digest=f"{1:064x}"),
+        Replaces(id=urn("elsewhere"), digest="ab" * 32),
+    ],
+)
+def test_broken_replaces(replaces: Replaces) -> None:
+    assert reason(arriving(2, replaces=replaces), held(1)) is Refusal.BROKEN_REPLACES
+
+
+@pytest.mark.parametrize("named", [{"id": urn("theirs")}, {"digest": "ab" * 32}])
+def test_replaces_names_a_document_of_another_series(named: dict[str, str]) -> None:
+    other = held(1, series_id=urn("other series"), **named)
+    replaces = Replaces(id=urn("theirs"), digest="ab" * 32)
+    assert reason(arriving(2, replaces=replaces), other) is Refusal.BROKEN_REPLACES
+
+
+def test_series_with_a_gap() -> None:
+    assert reason(arriving(3), held(1)) is Refusal.SERIES_GAP
+    assert reason(arriving(5), held(1)) is Refusal.SERIES_GAP
+    check_series(arriving(3), (held(1),), accept_gap=True)
+
+
+def test_accepting_a_gap_accepts_nothing_else() -> None:
+    assert reason(arriving(3, issuer_id=MALLORY), held(1), accept_gap=True) is Refusal.WRONG_UNIT
+    assert reason(arriving(1), held(2), accept_gap=True) is Refusal.REPLAYED
+
+
+# Withdrawals
+
+REF = DocumentRef(id=urn("version 1"), digest=f"{1:064x}", series=urn("series"), version=1)
+
+
+def taken_back(**changes: Any) -> Withdrawal:
+    whole = Withdrawal(
+        id=urn("withdrawal"),
+        issuer=Issuer(id=ALDER, name="Alder", tier=Tier.HIGH),
+        valid_from=NOW,
+        recipient=Recipient(kind=RecipientKind.ESTABLISHMENT, id=ROWAN, name="Rowan"),
+        attestation=WithdrawalAttestation(approver=PERSON, unit=UnitKey(key="z6Mk")),
+        checkpoint=Checkpoint(origin="alder", size=1, root="r", key="k", signature="s"),
+        subject=Withdrawn(document=REF, reason="Another person's dose."),
+    )
+    return replace(whole, **changes)
+
+
+def refused_withdrawal(one: Withdrawal, *received: StoredDocument) -> Refusal:
+    with pytest.raises(Refused) as caught:
+        check_withdrawal(one, "cd" * 32, received)
+    assert caught.value.hint
+    return caught.value.reason
+
+
+def test_a_withdrawal_finds_its_document_or_waits_for_it() -> None:
+    assert check_withdrawal(taken_back(), "cd" * 32, (held(1), held(2))) == held(1)
+    assert check_withdrawal(taken_back(), "cd" * 32, (held(2),)) is None
+
+
+def test_a_withdrawal_received_again() -> None:
+    assert refused_withdrawal(taken_back(), withdrawal_held(REF.id)) is Refusal.REPLAYED
+
+
+def test_a_document_withdrawn_by_another_establishment() -> None:
+    stranger = Issuer(id=MALLORY, name="Mallory", tier=Tier.HIGH)
+    assert refused_withdrawal(taken_back(issuer=stranger), held(1)) is Refusal.WRONG_UNIT
+
+
+@pytest.mark.parametrize("mixed", [{"id": urn("version 2")}, {"digest": "ab" * 32}])
+def test_a_withdrawal_that_mixes_two_documents(mixed: dict[str, str]) -> None:
+    subject = Withdrawn(document=replace(REF, **mixed), reason="x")
+    assert refused_withdrawal(taken_back(subject=subject), held(1)) is Refusal.UNKNOWN_DOCUMENT
+
+
+# Receipts
+
+ISSUED = held(
+    1, direction=Direction.ISSUED, status=Status.RELEASED, verdict=None, recipient_id=ROWAN, recipient_name="Rowan"
+)
+
+
+def receipt(**changes: Any) -> Receipt:
+    whole = Receipt(
+        id=urn("receipt"),
+        issuer=Issuer(id=ROWAN, name="Rowan", tier=Tier.LOW),
+        valid_from=NOW,
+        recipient=Recipient(kind=RecipientKind.ESTABLISHMENT, id=ALDER, name="Alder"),
+        attestation=ReceiptAttestation(receiver=PERSON),
+        subject=Held(document=REF, received=NOW, verdict=Verdict.TRUSTED),
+    )
+    return replace(whole, **changes)
+
+
+def refused_receipt(one: Receipt, issued: StoredDocument | None, *before: StoredDocument) -> Refusal:
+    with pytest.raises(Refused) as caught:
+        check_receipt(one, "cd" * 32, issued=issued, receipts=before)
+    assert caught.value.hint
+    return caught.value.reason
+
+
+@pytest.mark.parametrize("status", [Status.RELEASED, Status.SUPERSEDED, Status.WITHDRAWN])
+def test_a_receipt_for_what_was_released_is_believed(status: Status) -> None:
+    assert check_receipt(receipt(), "cd" * 32, issued=replace(ISSUED, status=status), receipts=()).id == ISSUED.id
+
+
+def test_a_receipt_imported_again() -> None:
+    assert refused_receipt(receipt(), ISSUED, held(3, digest="cd" * 32)) is Refusal.REPLAYED
+
+
+@pytest.mark.parametrize(
+    "issued",
+    [
+        None,
+        replace(ISSUED, status=Status.APPROVED),
+        replace(ISSUED, digest="ab" * 32),
+        replace(ISSUED, version=2),
+        replace(ISSUED, series_id=urn("other series")),
+        replace(ISSUED, kind=DocumentKind.WITHDRAWAL),
+        held(1, recipient_id=ROWAN),
+    ],
+)
+def test_a_receipt_for_a_document_never_issued(issued: StoredDocument | None) -> None:
+    assert refused_receipt(receipt(), issued) is Refusal.UNKNOWN_DOCUMENT
+
+
+@pytest.mark.parametrize("addressed", [MALLORY, None])
+def test_a_receipt_from_an_establishment_not_addressed(addressed: str | None) -> None:
+    assert refused_receipt(receipt(), replace(ISSUED, recipient_id=addressed)) is Refusal.NOT_ADDRESSED
+
+
+# Notices
+
+
+def test_everybody_who_was_sent_a_summary_is_listed_for_notice() -> None:
+    second = replace(ISSUED, id=urn("second"), version=2, digest="2" * 64)
+    first = replace(ISSUED, status=Status.SUPERSEDED)
+    board = replace(
+        ISSUED,
+        id=urn("board"),
+        series_id=urn("board series"),
+        recipient_id=None,
+        recipient_name="A board",
+        purpose=Purpose.PAROLE_BOARD,
+    )
+    never = replace(ISSUED, id=urn("never"), series_id=urn("never series"), status=Status.APPROVED)
+    told = notices_of(second, (first, second, board, never), {first.id: (held(3),)})
+    assert [notice.words for notice in told] == [
+        "Rowan (transfer): sent versions 1, 2, receipt for version 1",
+        "A board (parole board): sent version 1, no receipt; a series of its own, which stands as it is",
+    ]

@@ -1,0 +1,133 @@
+"""`summary receive`, killed at each of its state-changing system calls, and what the home holds afterwards.
+
+Run by itself (`python -m tests.faults.receiving FOLDER --every 1`), it prints what it found as JSON: the process that
+is forked must have no threads, which a test runner's may. Every point has a home of its own, copied from one that
+has never received anything; what is left is opened like any home and held against both of the two states allowed.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from registry.cli.main import run
+from registry.documents.canonical import document_digest
+from registry.documents.strict import read_strict
+from registry.services.health import check_home
+from registry.settings import Home
+from tests.faults.tracer import Ended, run_killed, why_not
+from tests.homes import GARETH, TestHome
+from tests.two_units import TYPED, TwoUnits, make_two_units
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One kill: at which call, and what was wrong afterwards; nothing, where the promise held."""
+
+    at: int
+    call: str
+    received: bool
+    wrong: tuple[str, ...]
+
+
+def receive_points(folder: Path, *, every: int) -> tuple[int, list[Point]]:
+    """Return how many calls the command makes, and each `every`-th of them with what a kill there left behind."""
+    units = make_two_units(folder / "units")
+    file = units.post(units.send(), "summary")
+    before = _counts(units.thornfield)
+    whole = _receive(folder / "whole", units, file, at=None)
+    if whole.code != 0:
+        raise RuntimeError(f"the command itself ended with {whole.code}")
+    after = _counts(_home_in(folder / "whole", units))
+    points = []
+    for at in range(1, whole.calls + 1):
+        if at % every and at != whole.calls:
+            continue
+        here = folder / f"point-{at}"
+        ended = _receive(here, units, file, at=at)
+        if ended.killed_at is not None:
+            points.append(_looked_over(_home_in(here, units), at, ended.killed_at, before, after))
+        shutil.rmtree(here)
+    return whole.calls, points
+
+
+def _receive(here: Path, units: TwoUnits, file: Path, *, at: int | None) -> Ended:
+    home = _home_in(here, units)
+    shutil.copytree(units.thornfield.home.folder, home.home.folder)
+    secret = units.thornfield.passphrase_file(GARETH)
+    typed = ("--home", str(home.home.folder), "--user", GARETH, "--passphrase-file", str(secret), "--no-input")
+    command = ("summary", "receive", str(file), "--new", *TYPED, "-o", str(here / "receipts"))
+    os.environ["XDG_STATE_HOME"] = str(here / "state")
+    return run_killed(lambda: run([*typed, *command]), at=at)
+
+
+def _home_in(here: Path, units: TwoUnits) -> TestHome:
+    thornfield = units.thornfield
+    return TestHome(
+        home=Home(folder=here / "thornfield"),
+        unit=thornfield.unit,
+        recovery_key=thornfield.recovery_key,
+        people=thornfield.people,
+    )
+
+
+def _looked_over(home: TestHome, at: int, call: str, before: Mapping[str, int], after: Mapping[str, int]) -> Point:
+    """Open the home as a person would, and hold it against both states; then let `doctor` look it over."""
+    now = _counts(home)
+    wrong = []
+    if now not in (before, after):
+        wrong.append(f"neither before nor after: {_differences(before, now)}")
+    with home.sit(GARETH) as sitting:
+        looked_at = [one for one in check_home(sitting) if one.what != "people"]
+    wrong += [f"doctor: {one.what}: {one.words}" for one in looked_at if not one.well]
+    return Point(at=at, call=call, received=now == after, wrong=tuple(wrong))
+
+
+def _counts(home: TestHome) -> dict[str, int]:
+    """The rows of every table, the documents whose bytes are those of their digest, and the audit rows of the act."""
+    counts = home.row_counts()
+    with home.sit(GARETH) as sitting, sitting.looking_up() as uow:
+        verbs = [entry.verb for entry in uow.audit.entries(limit=100_000)]
+        sound = [
+            f"{one.kind} {one.status}"
+            for one in uow.documents.all()
+            if document_digest(read_strict(one.data)) == one.digest
+        ]
+    return {**counts, "act": verbs.count("summary receive"), **{f"sound {name}": sound.count(name) for name in sound}}
+
+
+def _differences(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, int]:
+    names = {*before, *now}
+    return {name: now.get(name, 0) - before.get(name, 0) for name in names if now.get(name, 0) != before.get(name, 0)}
+
+
+def main() -> int:
+    """Print the report as JSON; 0 where nothing was wrong, 1 otherwise, 2 where this machine cannot trace."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--every", type=int, default=1)
+    asked = parser.parse_args()
+    if (reason := why_not()) is not None:
+        sys.stdout.write(json.dumps({"skipped": reason}) + "\n")
+        return 2
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    os.environ["XDG_STATE_HOME"] = str(asked.folder / "state")
+    calls, points = receive_points(asked.folder, every=asked.every)
+    wrong = {point.at: [point.call, *point.wrong] for point in points if point.wrong}
+    report = {
+        "calls": calls,
+        "points": len(points),
+        "before": sum(not point.received for point in points),
+        "after": sum(point.received for point in points),
+        "wrong": wrong,
+    }
+    sys.stdout.write(json.dumps(report, indent=2) + "\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
