@@ -23,7 +23,7 @@ from registry.domain.voice import Agreement
 from registry.domain.wording import kind_words, recorded_words, state_words
 from schemas import digest_sri, load_schema
 
-KINDS = (("transfer-summary", "1.0"), ("directory", "1.0"))
+KINDS = tuple((kind, "1.0") for kind in ("transfer-summary", "withdrawal", "annex", "receipt", "directory"))
 """The kinds and versions that the page reads."""
 
 

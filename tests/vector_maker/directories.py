@@ -21,6 +21,7 @@ from tests.documents.clinic import (
     signed_directory,
     trusted,
 )
+from tests.documents.letters import rowan_receives
 from tests.documents.record import urn
 
 NEW_ROOTS = Roots(keys=tuple(key(f"new-root-{n}").public_key for n in (1, 2)), threshold=2)
@@ -47,6 +48,7 @@ def second(**changes: object) -> bytes:
 _MAKERS: Mapping[str, Callable[[], bytes]] = {
     "whole": signed_directory,
     "version-2": second,
+    "rowan-receives": lambda: signed_directory(directory(alder(), rowan_receives())),
     "issuer-not-listed": lambda: signed_directory(directory(rowan())),
     "issuer-under-another-name": lambda: signed_directory(directory(alder(name="Alder Hospital"), rowan())),
     "second-unit-key": lambda: _with_key(listed("second unit", KeyRole.UNIT)),

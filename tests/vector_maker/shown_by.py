@@ -8,6 +8,7 @@ _ATTACKS = "tests/documents/test_attacks.py::"
 _DIRECTORIES = "tests/documents/test_trusted_directory.py::"
 _SEALING = "tests/custody/test_sealing.py::"
 _MATCHING = "tests/domain/test_matching.py::"
+_SERIES = "tests/domain/test_series_rules.py::"
 _FILES = "tests/test_files.py::TestReading::"
 
 SHOWN_BY: Mapping[Attack, tuple[str, ...]] = {
@@ -17,8 +18,19 @@ SHOWN_BY: Mapping[Attack, tuple[str, ...]] = {
         "tests/documents/test_tampering.py::test_every_byte_of_the_file_matters",
     ),
     Attack.KEY_COMPROMISED: (_ATTACKS + "test_compromised_key_and_another_document_received_before",),
-    Attack.REPLAYED: ("tests/demo/test_demo.py::TestGoingOn::test_the_same_file_again_is_a_replay",),
-    Attack.WITHDRAWN: (_ATTACKS + "test_withdrawn_by_a_unit_that_did_not_issue_it_still_stands",),
+    Attack.REPLAYED: (
+        _SERIES + "test_older_version_replayed",
+        "tests/demo/test_demo.py::TestGoingOn::test_the_same_file_again_is_a_replay",
+    ),
+    Attack.OTHER_CONTENT: (_SERIES + "test_same_id_other_content", _SERIES + "test_same_version_other_content"),
+    Attack.BROKEN_REPLACES: (
+        _SERIES + "test_broken_replaces",
+        _SERIES + "test_replaces_names_a_document_of_another_series",
+    ),
+    Attack.WITHDRAWN: (
+        _ATTACKS + "test_withdrawn_by_a_unit_that_did_not_issue_it_still_stands",
+        _SERIES + "test_withdrawn_before_it_arrived",
+    ),
     Attack.OTHER_RECIPIENT: ("tests/demo/test_demo.py::TestGoingOn::test_a_summary_for_another_unit_is_refused",),
     Attack.DIRECTORY_EXPIRED: (
         "tests/documents/test_verification.py::test_under_an_expired_directory_it_is_intact",
@@ -63,8 +75,6 @@ SHOWN_BY: Mapping[Attack, tuple[str, ...]] = {
 }
 
 NOT_SHOWN: Mapping[Attack, str] = {
-    Attack.OTHER_CONTENT: "Refused (`forked`) by `registry/services/receiving.py`; no test shows it yet.",
-    Attack.BROKEN_REPLACES: "Refused (`broken-replaces`) by `registry/services/receiving.py`; no test shows it yet.",
     Attack.SHEET_FORMULA: "No spreadsheet is read or written yet.",
     Attack.SHEET_BOMB: "No spreadsheet is read yet.",
     Attack.SHEET_DATES: "No spreadsheet is read yet.",

@@ -58,6 +58,7 @@ const RULES = {
     (one.discussed !== "agrees" && !("discussedWords" in one) && "the decision was not agreed with, but says no more") ||
     ((one.choice === "change") !== "changedTo" in one && "a changed line, and only one, names what it was changed to"),
   PlanLine: (one) => (one.kind === "ask-first") !== "ask" in one && "ask first, and only ask first, carries a question",
+  Held: (one) => one.verdict === "REFUSED" && "what was refused is not held",
   DirectoryKey: (one) =>
     (["clinician", "receiver"].includes(one.role) && !("holder" in one) && "a person's key has no holder") ||
     (one.state !== "active" && !("since" in one) && "a key is not active, but since when is not said") ||

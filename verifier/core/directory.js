@@ -14,7 +14,7 @@ export const CLOCK_ALLOWANCE = 10 * 60 * 1000;
 
 export async function loadDirectory(bytes, now, data) {
   const document = readStrict(bytes);
-  const schema = openEnvelope(document, "directory", data.schemas);
+  const { schema } = openEnvelope(document, ["directory"], data.schemas);
   countProofs(document);
   checkSchema(document, schema);
   const signers = claimedKeys(document);

@@ -20,8 +20,8 @@ const KEY_LENGTH = 48;
 const TEXT_MEMBERS = ["type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"];
 const CREATED = /^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$/;
 
-// The schema of a document of `kind`. `schemas` maps "kind/version" to {schema, digest}.
-export function openEnvelope(document, kind, schemas) {
+// The kind of a document and its schema. `schemas` maps "kind/version" to {schema, digest}; `kinds` are those asked for.
+export function openEnvelope(document, kinds, schemas) {
   if (!sameList(document["@context"], CONTEXTS)) {
     throw new Refused("context", "The document's contexts are not exactly Throughcare's, in their order.", "/@context");
   }
@@ -45,10 +45,10 @@ export function openEnvelope(document, kind, schemas) {
       "/credentialSchema/digestSRI",
     );
   }
-  if (found !== kind) {
-    throw new Refused("unknown-kind", `This is a ${words(found)}; a ${words(kind)} was expected.`, "/type");
+  if (!kinds.includes(found)) {
+    throw new Refused("unknown-kind", `This is a ${found.replaceAll("-", " ")}, which is not asked for here.`, "/type");
   }
-  return schemas[version].schema;
+  return { kind: found, schema: schemas[version].schema };
 }
 
 export function countProofs(document) {
@@ -117,8 +117,4 @@ async function checkProof(document, proof, key, digest) {
 
 function sameList(one, other) {
   return Array.isArray(one) && one.length === other.length && one.every((item, place) => item === other[place]);
-}
-
-function words(kind) {
-  return kind.replaceAll("-", " ");
 }

@@ -18,7 +18,7 @@ export function mixesScripts(name) {
   return found.size > 1;
 }
 
-export function findingsOf(document, entry) {
+export function findingsOf(document, rules, entry) {
   const found = [];
   if (document.interim) {
     found.push(["not-yet-countersigned", "NOT YET COUNTERSIGNED: signed by its author and the unit, approved by nobody."]);
@@ -26,13 +26,13 @@ export function findingsOf(document, entry) {
   if (entry && entry.name !== document.issuer.name) {
     found.push(["name-differs", `The directory knows the issuer as ${entry.name}, not as it signs.`]);
   }
-  for (const [whose, name] of names(document)) {
+  for (const [whose, name] of names(document, rules)) {
     if (name && mixesScripts(name)) {
       const words = `The name of the ${whose} mixes letters of different scripts; it may be made to look like another.`;
       found.push(["mixed-script", words]);
     }
   }
-  const described = new Set((document.catalogue.editions ?? []).map((edition) => edition.editionId));
+  const described = new Set((document.catalogue?.editions ?? []).map((edition) => edition.editionId));
   const works = document.credentialSubject.interventions ?? [];
   const missing = new Set(works.map((work) => work.editionId).filter((id) => id && !described.has(id)));
   for (const id of [...missing].sort()) {
@@ -41,15 +41,16 @@ export function findingsOf(document, entry) {
   return found.map(([kind, words]) => ({ kind, words }));
 }
 
-function names(document) {
+// Each name on which a reader relies, with whose it is; surname and given name apart.
+function names(document, rules) {
   const { participant } = document.credentialSubject;
+  const about = participant ? [participant.name.family, participant.name.given, participant.knownAs] : [];
+  const { author } = document.attestation;
   return [
-    ["participant", participant.name.family],
-    ["participant", participant.name.given],
-    ["participant", participant.knownAs],
+    ...about.map((name) => ["participant", name]),
     ["issuer", document.issuer.name],
-    ["recipient", document.recipient.name],
-    ["author", document.attestation.author.name],
-    ["approver", document.attestation.approver?.name],
+    ...rules.addressees(document).map((one) => ["recipient", one.name]),
+    ["author", author?.name],
+    [rules.signs, document.interim ? undefined : rules.signatory(document).name],
   ];
 }

@@ -4,17 +4,16 @@
 import { checkWords } from "./canonical.js";
 import { checkContent } from "./content.js";
 import { readMoment } from "./dates.js";
-import { CLOCK_ALLOWANCE, checkKey, checkNotListed, checkTwoPeople } from "./directory.js";
+import { CLOCK_ALLOWANCE, checkKey, checkNotListed } from "./directory.js";
 import { checkProofs, claimedKeys, countProofs, openEnvelope } from "./envelope.js";
 import { findingsOf } from "./findings.js";
+import { KINDS } from "./kinds.js";
 import { looksLikePdf, readPdf } from "./pdf.js";
 import { Refused } from "./refused.js";
 import { checkSchema } from "./schema.js";
 import { readStrict } from "./strict.js";
 
 const SEALED = ["age-encryption.org/", "-----BEGIN AGE ENCRYPTED FILE-----"];
-const TO_BE_SHOWN = ["prison", "parole-board", "tribunal"];
-const NEVER_CHECKED = ["series", "replay", "match", "withdrawal"];
 
 // The ruling on a file: {verdict, reason, message, path} or {verdict, document, digest, words, …}. `directory` is
 // what `loadDirectory` gave, or null; `recipient` an establishment's id, where it must be addressed to that one.
@@ -37,7 +36,8 @@ async function verifyDocument(bytes, { now, directory, recipient, data }) {
   }
   const document = readStrict(bytes);
   // 2. Kind and schema.
-  const schema = openEnvelope(document, "transfer-summary", data.schemas);
+  const { kind, schema } = openEnvelope(document, Object.keys(KINDS), data.schemas);
+  const rules = KINDS[kind];
   countProofs(document);
   checkSchema(document, schema);
   // 3. Proofs.
@@ -45,30 +45,33 @@ async function verifyDocument(bytes, { now, directory, recipient, data }) {
   const digest = await checkProofs(document, keys);
   // 4. Signers.
   const made = proofsMade(document, keys);
-  const [unit, person] = signers(document, made);
+  const { unit, person, role } = matchSigners(rules.signers(document), made);
   // 5. Content.
   const entry = directory?.entries.get(document.issuer.id) ?? null;
-  content(document, schema, entry, data);
+  rules.before?.(document);
+  checkContent(document, schema, data);
+  rules.check(document, entry);
   // 6. Directory.
   if (directory && entry) {
-    const { author, approver } = document.attestation;
-    checkKey(directory, document.issuer.id, unit, "unit", null);
-    checkKey(directory, document.issuer.id, person, "clinician", approver ?? author);
+    if (unit) checkKey(directory, document.issuer.id, unit, "unit", null);
+    checkKey(directory, document.issuer.id, person, role, rules.signatory(document));
   } else if (directory) {
     checkNotListed(directory, made);
   }
   const doubt = standing(directory, entry);
   // 7. Policy.
-  policy(document, { unit, person, entry, digest, recipient, now });
+  policy(document, { unit, person, entry, digest, recipient, now, to: rules.addressees(document) });
   return {
     verdict: doubt ? "INTACT" : "TRUSTED",
+    kind,
     document,
+    signatory: rules.signatory(document),
     digest,
     words: checkWords(digest, data.checkWords),
     interim: document.interim === true,
     directory: directory?.words ?? "",
-    findings: [...findingsOf(document, entry), ...(doubt ? [doubt] : [])],
-    notChecked: [...NEVER_CHECKED, ...(doubt ? ["directory"] : []), ...(recipient === null ? ["recipient"] : [])],
+    findings: [...findingsOf(document, rules, entry), ...(doubt ? [doubt] : [])],
+    notChecked: [...rules.notChecked, ...(doubt ? ["directory"] : []), ...(recipient === null ? ["recipient"] : [])],
   };
 }
 
@@ -80,41 +83,15 @@ function proofsMade(document, keys) {
   });
 }
 
-function signers(document, made) {
-  const { author, approver, unit } = document.attestation;
-  const interim = document.interim === true;
-  const person = interim ? author.key : approver?.key;
-  if (interim === (approver !== undefined) || (!interim && "key" in author) || person === undefined) {
-    throw new Refused("signers", "The attestation does not name exactly one person to sign beside the unit.", "/attestation");
-  }
-  const byUnit = made.find((proof) => proof.key === unit.key);
-  const byPerson = made.find((proof) => proof.key === person);
-  if (unit.key === person || made.length !== 2 || !byUnit || !byPerson) {
+// The proofs of exactly the required signers, once each; a receipt has no unit's.
+function matchSigners(required, made) {
+  const wanted = [required.unit, required.person].filter((key) => key !== null);
+  const all = wanted.every((key) => made.some((proof) => proof.key === key));
+  if (required.unit === required.person || made.length !== wanted.length || !all) {
     throw new Refused("signers", "The document is not signed by exactly the keys that its attestation names.", "/proof");
   }
-  return [byUnit, byPerson];
-}
-
-function content(document, schema, entry, data) {
-  const { author, approver, shown, notShown } = document.attestation;
-  if (approver && author.id === approver.id) {
-    throw new Refused("same-person", "The author and the approver are one person.", "/attestation/approver");
-  }
-  checkContent(document, schema, data);
-  if (approver && (author.registration ?? "") === approver.registration) {
-    throw new Refused("content", "The author cannot approve the summary.", "/attestation/approver");
-  }
-  if (approver) checkTwoPeople(entry, author, approver);
-  const { purpose } = document;
-  if (document.interim && (purpose === "parole-board" || purpose === "tribunal")) {
-    throw new Refused("content", "An interim summary never goes to a board or a tribunal.", "/purpose");
-  }
-  if (purpose === "parole-board" && document.credentialSubject.participant.untried) {
-    throw new Refused("content", "There is no parole report on someone who has not been convicted.", "/purpose");
-  }
-  if (TO_BE_SHOWN.includes(purpose) && !shown && !notShown) {
-    throw new Refused("content", "The summary was not shown to the participant, and nobody says why.", "/attestation");
-  }
+  const by = (key) => made.find((proof) => proof.key === key) ?? null;
+  return { unit: by(required.unit), person: by(required.person), role: required.role };
 }
 
 function standing(directory, entry) {
@@ -125,16 +102,16 @@ function standing(directory, entry) {
   return entry ? null : { kind: "issuer-not-listed", words: "The issuer is not in the directory." };
 }
 
-function policy(document, { unit, person, entry, digest, recipient, now }) {
-  const to = document.recipient;
-  if (recipient !== null && (to.kind !== "establishment" || to.id !== recipient)) {
+function policy(document, { unit, person, entry, digest, recipient, now, to }) {
+  if (recipient !== null && !to.some((one) => one.kind === "establishment" && one.id === recipient)) {
     throw new Refused("recipient", "The document is addressed to somebody else.", "/recipient");
   }
   if ((entry?.withdrawn ?? []).some((gone) => gone.document === document.id || gone.digest === digest)) {
     throw new Refused("withdrawn", "The issuer has withdrawn this document.");
   }
   const from = readMoment(document.validFrom);
-  if (!(from <= person.created && person.created <= unit.created && unit.created <= now + CLOCK_ALLOWANCE)) {
+  const last = (unit ?? person).created;
+  if (!(from <= person.created && person.created <= last && last <= now + CLOCK_ALLOWANCE)) {
     const words = "The times do not run from valid-from over the person's proof to the unit's, all before now.";
     throw new Refused("clock", words, "/proof");
   }

@@ -7,6 +7,7 @@ import { Refused } from "../core/refused.js";
 import { requireKnownKeywords } from "../core/schema.js";
 import { verifyFile } from "../core/verify.js";
 import { facts, make, visible } from "./elements.js";
+import { TITLES, letterBlocks } from "./letters.js";
 import { summaryBlocks } from "./summary.js";
 import { verdictBlocks } from "./verdict.js";
 import { day, useWords } from "./wording.js";
@@ -141,7 +142,9 @@ async function resultOf(file, directory, now) {
   result.dataset.reason = ruling.reason ?? "";
   const blocks = verdictBlocks(ruling, file.name);
   if (ruling.verdict === "REFUSED") return blocks;
-  return [...blocks, make("div.summary", make("h2", "The summary"), summaryBlocks(ruling.document))];
+  const { kind, document: said } = ruling;
+  const shown = kind === "transfer-summary" ? summaryBlocks(said) : letterBlocks(kind, said);
+  return [...blocks, make("div.summary", make("h2", TITLES[kind]), shown)];
 }
 
 // Who reads can only be asked where a directory says who there is.

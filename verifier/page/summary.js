@@ -50,6 +50,7 @@ function aboutDocument(document) {
       ["Written by", person(attestation.author)],
       ["Approved by", person(attestation.approver) ?? "nobody yet: not yet countersigned"],
       ["Shown to the participant", shown(attestation)],
+      ["Sensitive annex", document.annex && `There is one, kept apart by the decision of ${document.annex.decidedBy}`],
     ]),
   );
 }

@@ -22,13 +22,12 @@ export function verdictBlocks(ruling, file) {
     return [banner, facts([["Why", `${ruling.message}${place}`], ["Reason", ruling.reason]])];
   }
   const { document, findings } = ruling;
-  const { author, approver } = document.attestation;
   return [
     banner,
     ruling.interim && make("p.interim", "NOT YET COUNTERSIGNED"),
     facts([
       ["Issued by", document.issuer.name],
-      ["Signed by", `the unit, and ${person(approver ?? author)}`],
+      ["Signed by", `${document.attestation.unit ? "the unit, and " : ""}${person(ruling.signatory)}`],
       ["Verified", ruling.directory && capital(ruling.directory)],
     ]),
     check(ruling),
