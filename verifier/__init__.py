@@ -1,5 +1,5 @@
 """The second implementation: verification in JavaScript, written from docs/format.md and not from `registry`.
 
 `core` verifies, `page` shows; `build` makes the one page `exports/verify.html` of both, of the schemas and of the words
-that a reader meets. See docs/decisions/0011-a-second-verifier.md.
+that a reader meets. See docs/decisions/0016-a-second-verifier.md.
 """
