@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo faults test lint types contracts tests agreement bench format clean
+.PHONY: demo faults test lint types contracts tests agreement bench format vectors page foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -40,6 +40,21 @@ bench: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The signed files in tests/vectors, made anew.
+vectors: $(READY)
+	$(BIN)/python -m tests.vector_maker
+
+# The offline page for boards, from its parts in registry/verifier/.
+page: $(READY)
+	$(BIN)/python -m registry.verifier.build
+
+# Software of other people that verifies our documents, for its test; kept outside the tree.
+FOREIGN := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/throughcare/foreign
+foreign:
+	@mkdir -p $(FOREIGN)
+	@cp tests/foreign/package.json $(FOREIGN)/
+	npm install --prefix $(FOREIGN) --no-audit --no-fund --silent
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from exports.visible import visible
 from registry.cli import output
 from registry.cli.door import door, moment
 from registry.domain.errors import Refused, ThroughcareError
@@ -59,7 +60,8 @@ def _unread(file: Path, error: ThroughcareError | None) -> list[str]:
 
 
 def _words(file: Path, ruling: Ruling) -> list[str]:
-    said = [f"{ruling.verdict}  {file.name}"]
+    # On one line: a file's name may hold a line feed, and must not add a line that looks like a verdict.
+    said = [f"{ruling.verdict}  {visible(file.name, prose=False)}"]
     if ruling.reason is not None:
         where = f" at {ruling.path}" if ruling.path else ""
         said.append(f"  {ruling.message}{where} [{ruling.reason}] {ruling.hint}".rstrip())

@@ -22,8 +22,8 @@ def kinds(of: type[ThroughcareError] = ThroughcareError) -> list[type[Throughcar
 def test_no_refusal_leaves_a_person_without_a_next_step(
     kind: type[ThroughcareError], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    bare = Refused(Refusal.SCHEMA, "It is not so.") if kind is Refused else kind("It is not so.")
-    hinted = Refused(Refusal.SCHEMA, "No.", hint="Do this.") if kind is Refused else kind("No.", hint="Do this.")
+    bare = kind(Refusal.SCHEMA, "It is not so.") if issubclass(kind, Refused) else kind("It is not so.")
+    hinted = kind(Refusal.SCHEMA, "No.", hint="Do this.") if issubclass(kind, Refused) else kind("No.", hint="Do this.")
     for error in (bare, hinted):
         assert output.failure(error) == error.exit
     first, second = capsys.readouterr().err.splitlines()

@@ -40,11 +40,11 @@ def mutated(document: dict[str, Any], chance: random.Random) -> dict[str, Any]:
         holder, step = chance.choice(places(changed))
         match chance.randrange(6):
             case 0:
-                holder[step] = chance.choice(ODD)
+                holder[step] = copy.deepcopy(chance.choice(ODD))
             case 1:
                 del holder[step]
             case 2 if isinstance(holder, dict):
-                holder[chance.choice(("extra", "id", "on", "proof", ""))] = chance.choice(ODD)
+                holder[chance.choice(("extra", "id", "on", "proof", ""))] = copy.deepcopy(chance.choice(ODD))
             case 3 if isinstance(holder[step], str):
                 position = chance.randrange(len(holder[step]) + 1)
                 letter = chance.choice("aZ9-_ \n\t\u200b\u00e9\u2028\u3000\U0001f600")

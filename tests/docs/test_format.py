@@ -1,0 +1,55 @@
+"""The page for whoever writes a second verifier: its examples are right, and it leaves out no reason."""
+
+import re
+
+from registry.documents.envelope import CONTEXTS, MOST_PROOFS, TYPES
+from registry.documents.pdf_attachment import ATTACHMENT, MOST_PDF
+from registry.documents.proofs import CRYPTOSUITE, PURPOSE, TYPE
+from registry.documents.strict import MOST_BYTES, MOST_DEPTH
+from registry.domain.errors import Refusal
+from registry.domain.verdict import FindingKind, NotChecked, Verdict
+from registry.verifier.data import page_data
+from tests.documents.test_vectors import CASES
+from tests.vector_maker.catalogue import build
+from tests.vector_maker.examples import PAGE, worked_out
+
+TEXT = PAGE.read_text("utf-8")
+
+
+def test_its_examples_are_what_the_program_works_out() -> None:
+    assert len(re.findall(r"^```example ", TEXT, re.MULTILINE)) >= 5
+    assert worked_out(TEXT, build()) == TEXT, "Run `make vectors`."
+
+
+def test_it_names_every_reason_finding_and_gap() -> None:
+    named = set(re.findall(r"`([a-z0-9-]+)`", TEXT))
+    assert {one.value for one in (*Refusal, *FindingKind, *NotChecked)} - named == set()
+    assert {one.value for one in Verdict} <= set(re.findall(r"[A-Z]{6,}", TEXT))
+    assert {case["reason"] for case in CASES if "reason" in case} <= named
+
+
+def test_its_names_and_limits_are_the_programs() -> None:
+    for said in (*CONTEXTS, CRYPTOSUITE, PURPOSE, TYPE, ATTACHMENT, f"{MOST_BYTES:,}", f"{MOST_PDF:,}"):
+        assert said in TEXT, said
+    assert f"at most {MOST_DEPTH} objects" in TEXT
+    assert f"at most {MOST_PROOFS}" in TEXT
+    for kind, name in TYPES.items():
+        assert f"| {name} | {kind} |" in TEXT
+
+
+def test_it_names_every_keyword_that_the_schemas_use() -> None:
+    found: set[str] = set()
+
+    def visit(schema: object, *, names: bool = False) -> None:
+        if isinstance(schema, dict):
+            found.update(schema if not names else ())
+            for name, inner in schema.items():
+                if name not in ("const", "enum", "required"):
+                    visit(inner, names=name in ("properties", "$defs") and not names)
+        elif isinstance(schema, list):
+            for inner in schema:
+                visit(inner)
+
+    for entry in page_data()["schemas"].values():
+        visit(entry["schema"])
+    assert {one for one in found - {"$schema", "$id", "title"} if f"`{one}`" not in TEXT} == set()
