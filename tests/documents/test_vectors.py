@@ -26,7 +26,7 @@ def judged(case: dict[str, Any]) -> tuple[str, str | None]:
         if case["kind"] == "directory":
             if "installed" in case:
                 installed = load_directory((VECTORS / case["installed"]).read_bytes(), now=now)
-                load_next_directory(data, now=now, installed=installed)
+                load_next_directory(data, now=now, installed=installed.standing)
             else:
                 load_directory(data, now=now)
             return Verdict.TRUSTED, None

@@ -25,6 +25,16 @@ export function hex(bytes) {
 
 // The four check words for the first 44 bits of a digest, on the list of 2,048.
 export function checkWords(digest, list) {
-  const first = BigInt(`0x${digest.slice(0, 11)}`);
-  return [33n, 22n, 11n, 0n].map((shift) => list[Number((first >> shift) & 2047n)]).join(" ");
+  return firstWords(digest, 4, list);
+}
+
+// The eight fingerprint words for the first 88 bits: what a whole directory is believed by.
+export function fingerprintWords(digest, list) {
+  return firstWords(digest, 8, list);
+}
+
+function firstWords(digest, count, list) {
+  const bits = BigInt(`0x${digest}`) >> BigInt(256 - 11 * count);
+  const places = Array.from({ length: count }, (_, place) => BigInt(11 * (count - 1 - place)));
+  return places.map((shift) => list[Number((bits >> shift) & 2047n)]).join(" ");
 }

@@ -1,6 +1,6 @@
 // From the bytes of a directory to one that can be relied on, and what it says of a key.
 
-import { canonical, checkWords, hex, sha256 } from "./canonical.js";
+import { canonical, fingerprintWords, hex, sha256 } from "./canonical.js";
 import { checkContent } from "./content.js";
 import { readMoment, writeMoment } from "./dates.js";
 import { checkProofs, claimedKeys, countProofs, openEnvelope } from "./envelope.js";
@@ -41,7 +41,7 @@ export async function loadDirectory(bytes, now, data) {
   if (readMoment(document.validFrom) > latest) throw new Refused("directory", "The directory is not valid yet.");
   if (moments.some((created) => created > latest)) throw new Refused("clock", "A root key signed in the future.");
   const rootsDigest = hex(await sha256(canonical({ keys: [...roots.keys].sort(), threshold: roots.threshold })));
-  const rootWords = checkWords(rootsDigest, data.checkWords);
+  const rootWords = fingerprintWords(rootsDigest, data.checkWords);
   return {
     digest,
     rootWords,
