@@ -5,8 +5,9 @@ A builder is told the rule that called it, so that every line can be traced to i
 
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
-from registry.domain.continuity_case import TRUSTED, Case, Piece, trust_of
+from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, PieceLines, piece_line
+from registry.domain.continuity_piece import TRUSTED, Piece, trust_of
 from registry.domain.continuity_resume import resume_at
 from registry.domain.continuity_words import amount, happened, in_days, joined, months_on, stated
 from registry.domain.dates import PartialDate
@@ -84,7 +85,7 @@ def question_to(case: Case, question: str, *whom: str) -> Ask:
 
 def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
     """The participant's choice, in their words, and when to ask again. It is a choice and nothing else."""
-    record = case.needs_in_force().get(piece.needs[0])
+    record = case.needs_in_force().get(case.in_order(piece.needs)[0])
     choice = record.choice if record else None
     closure = piece.record.closure
     words = (closure.participant_reason if closure else None) or (choice.words if choice else None)
@@ -114,7 +115,7 @@ def not_advised(because: str, would_change: str) -> PieceLines:
     """Return a builder of *not advised*, for clinical reasons only. {advice} is the clinician's own reason."""
 
     def build(case: Case, piece: Piece, code: str) -> Lines:
-        record = case.needs_in_force().get(piece.needs[0])
+        record = case.needs_in_force().get(case.in_order(piece.needs)[0])
         facts = {"advice": (record.not_advised_because if record else None) or "", "by": record.by if record else ""}
         facts |= {"successors": _successors(case, piece)}
         return (
@@ -193,7 +194,8 @@ def maintain(case: Case, piece: Piece, code: str) -> Lines:
     """Done, and a booster or follow-up is due."""
     booster, due = booster_due(piece)
     assert booster is not None, "the rule asked for a booster"
-    when = f"was due on {due.words}" if due and due.last < case.today else f"is due on {due.words}" if due else "is due"
+    late = due is not None and due.last < case.today
+    when = "is due" if due is None else f"is overdue since {due.words}" if late else f"is due on {due.words}"
     notes = [] if due else ["No interval is known for it: agree a date with the participant."]
     if booster.programme_id and not case.offer_of(booster.programme_id):
         notes.append(f"{case.establishment.name} does not deliver it: ask who can.")

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from registry.domain.catalogue import CourseForm, Kind
 from registry.domain.closure import Outcome
-from registry.domain.continuity_case import TRUSTED, Case, OpenNeed, Piece
+from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines
 from registry.domain.continuity_lines import (
     ask,
@@ -35,7 +35,9 @@ from registry.domain.continuity_needs import (
     not_yet,
     start,
 )
+from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_overlaps import ask_judges, build_on, missing_parts
+from registry.domain.continuity_piece import TRUSTED, Piece
 from registry.domain.continuity_resume import not_here, resume, resume_safely
 from registry.domain.continuity_when import (
     can_be_built_on,

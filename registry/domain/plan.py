@@ -93,6 +93,7 @@ class ResumeAt:
     helps_after: str | None = None
     words_they_know: tuple[Term, ...] = ()
     recommended: str | None = None
+    refresh: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,6 +128,11 @@ def quoted(text: str) -> str:
     return f"“{text}”"
 
 
+def low(text: str) -> str:
+    """Return a title as it stands inside a sentence; an acronym stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def capital(text: str) -> str:
     """Return text with a capital first letter."""
     return text[:1].upper() + text[1:]
