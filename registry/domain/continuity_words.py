@@ -20,6 +20,7 @@ from registry.domain.needs import NeedRecord, need_label
 from registry.domain.plan import Evidence, Trust
 from registry.domain.reasons import StopReason
 from registry.domain.session import Attended
+from registry.domain.wording import capital
 
 REFRESHER_YEARS = 5
 
@@ -195,9 +196,9 @@ def _on_completion(case: Case, piece: Piece) -> Iterator[str]:
         yield WITHDRAWN_AFTER
     if edition.form is CourseForm.PROGRAMME:
         if piece.dose.expected is None:
-            yield f"{amount(piece)[0].upper()}{amount(piece)[1:]}."
+            yield f"{capital(amount(piece))}."
         if piece.dose.met is False and edition.definition and not edition.definition.needs_expected_dose:
-            yield f"{amount(piece)}; its definition of completion does not ask for more."
+            yield f"{capital(amount(piece))}; its definition of completion does not ask for more."
         if not piece.standing.places:
             yield "The list of modules is not known."
         if piece.dose.part:

@@ -10,6 +10,7 @@ itself stands in the vignette as `local`. Members with the domain's own names go
                            unverified), `local`, `sessions` (runs of equal sessions), `record` (Intervention)
     offers                 `edition` and members of Offer
     overlaps               members of OverlapJudgement
+    elsewhere              `programme` and `unit`: what somebody noted that another unit delivers
     expect                 `lines` (each matches exactly one line), `only` (no other), `never` (texts nowhere in it)
 """
 
@@ -29,6 +30,7 @@ from registry.domain.described_edition import DescribedEdition, LocalDefinition,
 from registry.domain.history import History, Origin, Source, Work
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedRecord, TargetNeed
+from registry.domain.offer import Elsewhere
 from registry.domain.participant import Participant
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.plan import Plan, PlanLine, Trust
@@ -117,6 +119,16 @@ def case_of(vignette: dict[str, Any]) -> Case:
         overlaps=tuple(
             from_plain({"id": urn(900_001 + place)} | one, OverlapJudgement)
             for place, one in enumerate(vignette.get("overlaps", ()))
+        ),
+        elsewhere=tuple(
+            Elsewhere(
+                id=urn(800_001 + place),
+                programme_id=one["programme"],
+                establishment=UNITS[one["unit"]],
+                noted_by=JUDGE["name"],
+                on=PartialDate("2026-10-05"),
+            )
+            for place, one in enumerate(vignette.get("elsewhere", ()))
         ),
         programmes=catalogue(),
         needs=target_needs(),
