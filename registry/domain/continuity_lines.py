@@ -13,6 +13,7 @@ from registry.domain.continuity_words import amount, happened, in_days, joined, 
 from registry.domain.dates import PartialDate
 from registry.domain.edition import Booster
 from registry.domain.history import Work
+from registry.domain.needs import Choice
 from registry.domain.plan import Ask, LineKind, Trust
 from registry.domain.product import ProductKind
 
@@ -89,11 +90,7 @@ def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
     choice = record.choice if record else None
     closure = piece.record.closure
     words = (closure.participant_reason if closure else None) or (choice.words if choice else None)
-    again = choice.ask_again if choice else None
-    if again is None:
-        since = months_on(closure.on, ASK_AGAIN_MONTHS) if closure else None
-        soon = in_days(case, ASK_WITHIN_DAYS)
-        again = since if since and soon.certainly_before(since) else soon
+    again = ask_again(case, choice, closure.on if closure else None)
     said = "; the participant does not want it now" if choice and not _chose_to_stop(piece) else ""
     unsaid = "" if words else ("The participant's own words were not recorded: ask for them.",)
     return (
@@ -102,13 +99,31 @@ def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
             piece,
             code,
             LineKind.NOT_WANTED,
-            reason=f"{happened(case, piece)}{said}; ask again on {again.words}.",
+            reason=f"{happened(case, piece)}{said}; {when_again(case, again)}.",
             would_change="The participant saying that they want it.",
             first_cautions=tuple(unsaid),
             words=words,
             due=again,
         ),
     )
+
+
+def ask_again(case: Case, choice: Choice | None, ended: PartialDate | None) -> PartialDate:
+    """Return when to ask the person again: as they said, else three months after they last said no to it.
+
+    A date in the past stays as it is: nobody has asked since.
+    """
+    if choice and choice.ask_again:
+        return choice.ask_again
+    said = [one for one in (choice.on if choice else None, ended) if one]
+    if not said:
+        return in_days(case, ASK_WITHIN_DAYS)
+    return months_on(max(said, key=lambda one: one.last), ASK_AGAIN_MONTHS)
+
+
+def when_again(case: Case, again: PartialDate) -> str:
+    """Return when to ask again, in words that say when that day is past."""
+    return f"to be asked again since {again.words}" if again.last < case.today else f"ask again on {again.words}"
 
 
 def not_advised(because: str, would_change: str) -> PieceLines:

@@ -9,7 +9,7 @@ from typing import Any
 from registry.domain.catalogue import Kind, Programme, Sensitivity
 from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_form import Lines, slug
-from registry.domain.continuity_lines import ASK_WITHIN_DAYS
+from registry.domain.continuity_lines import ask_again, when_again
 from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_resume import ANSWER_WITHIN_DAYS
 from registry.domain.continuity_suitability import comes_after, mismatch
@@ -34,13 +34,13 @@ def not_wanted_need(case: Case, need: OpenNeed, code: str) -> Lines:
     choice = need.record.choice if need.record else None
     if choice is None:
         return ()
-    again = choice.ask_again or in_days(case, ASK_WITHIN_DAYS)
+    again = ask_again(case, choice, None)
     line = _line(
         case,
         need,
         code,
         LineKind.NOT_WANTED,
-        reason=f"On {choice.on.words} the participant said that they do not want this now; ask again on {again.words}.",
+        reason=f"On {choice.on.words} the participant said that they do not want this now; {when_again(case, again)}.",
         would_change="The participant saying that they want it.",
         words=choice.words,
         due=again,
@@ -222,7 +222,6 @@ def _line(
         cautions=tuple(dict.fromkeys((*first_cautions, *_about_the_need(case, need, code)))),
         confidence=max((one.trust for one in evidence), key=lambda one: one.rank, default=Trust.OWN),
         would_change=would_change,
-        work=tuple(work.intervention.id for work in need.waiting),
         programme_id=programme_id,
         **more,
     )

@@ -11,7 +11,7 @@ from registry.domain.continuity_gathering import pieces_of
 from registry.domain.continuity_open_need import open_need, open_needs
 from registry.domain.continuity_rules import BESIDE_RULES, NEED_RULES, WORK_RULES
 from registry.structure import to_plain
-from tests.domain.vignette import VIGNETTES, case_of, misses, plan_of
+from tests.domain.vignette import VIGNETTES, case_of, misses, plan_in_full, plan_of
 
 FILES = sorted(VIGNETTES.glob("*.json"))
 
@@ -36,6 +36,15 @@ def test_plan(file: Path) -> None:
     text = json.dumps(to_plain(plan), ensure_ascii=False)
     for never in expect.get("never", ()):
         assert never not in text, f"{never!r} is in the plan\n{shown}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_word_of_the_plan_is_as_it_was_read(file: Path) -> None:
+    assert plan_in_full(file) == (VIGNETTES / "plans" / file.name).read_text("utf-8")
+
+
+def test_no_plan_lies_about_without_its_vignette() -> None:
+    assert {file.name for file in (VIGNETTES / "plans").glob("*")} == {file.name for file in FILES}
 
 
 def test_every_rule_is_met_by_a_vignette() -> None:

@@ -12,6 +12,9 @@ itself stands in the vignette as `local`. Members with the domain's own names go
     overlaps               members of OverlapJudgement
     elsewhere              `programme` and `unit`: what somebody noted that another unit delivers
     expect                 `lines` (each matches exactly one line), `only` (no other), `never` (texts nowhere in it)
+
+`expect` is written first, from the clinical standard. The whole plan, word for word, lies beside it in `plans/`;
+`python -m tests.domain.vignette` writes it anew, to be read before it is kept.
 """
 
 import json
@@ -214,6 +217,12 @@ def _offer(told: dict[str, Any]) -> Offer:
     return from_plain({"edition": to_plain(edition), "individual": False} | told, Offer)
 
 
+def plan_in_full(file: Path) -> str:
+    """Return every word of a vignette's plan, to be laid beside what was read and agreed: `plans/NAME.json`."""
+    lines = to_plain(plan_of(json.loads(file.read_text("utf-8"))))["lines"]
+    return json.dumps(lines, ensure_ascii=False, indent=1) + "\n"
+
+
 def misses(line: PlanLine, wanted: dict[str, Any]) -> list[str]:
     """Return what an expected line asks for and this line lacks."""
     plain = to_plain(line)
@@ -230,3 +239,8 @@ def misses(line: PlanLine, wanted: dict[str, Any]) -> list[str]:
         elif plain.get(member) != value:
             found.append(f"{member}: {plain.get(member)!r}")
     return found
+
+
+if __name__ == "__main__":
+    for told in sorted(VIGNETTES.glob("*.json")):
+        (VIGNETTES / "plans" / told.name).write_text(plan_in_full(told), "utf-8")
