@@ -6,13 +6,13 @@ from registry.domain.catalogue import OverlapJudgement
 from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_form import Lines, name_of, piece_line, slug
 from registry.domain.continuity_lines import question_to
-from registry.domain.continuity_piece import Piece, bare_title, is_waiting, parts_in_words
+from registry.domain.continuity_piece import TRUSTED, Piece, bare_title, is_waiting, parts_in_words
 from registry.domain.continuity_resume import not_here
 from registry.domain.continuity_suitability import is_untimely, mismatch
 from registry.domain.continuity_words import happened, joined, judgement_evidence, label
 from registry.domain.edition import Term
 from registry.domain.needs import NeedStanding
-from registry.domain.plan import BuildOn, LineKind, PlanLine
+from registry.domain.plan import BuildOn, LineKind, PlanLine, Trust
 
 
 def missing_parts(case: Case, piece: Piece, code: str) -> Lines:
@@ -84,12 +84,17 @@ def disagree(found: tuple[OverlapJudgement, ...]) -> bool:
     return len({(one.strength, frozenset(one.needs), frozenset(one.skip_modules)) for one in found}) > 1
 
 
+def is_in_doubt(case: Case, found: tuple[OverlapJudgement, ...]) -> bool:
+    """Whether the judges differ, or one of the judgements is signed by nobody known here."""
+    return disagree(found) or any(case.overlap_trust.get(one.id, Trust.OWN) not in TRUSTED for one in found)
+
+
 def build_on(case: Case, piece: Piece, code: str) -> Lines:
     """What a named judge says is covered already of something this unit offers."""
     return tuple(
         _built_on(case, piece, code, covered, found)
         for covered, found in judgements(case, piece).items()
-        if not disagree(found)
+        if not is_in_doubt(case, found)
     )
 
 
@@ -104,7 +109,7 @@ def ask_judges(case: Case, piece: Piece, code: str) -> Lines:
             key_of=f"{name_of(piece)}-{slug(covered)}",
             title=case.title_of(covered),
             programme_id=covered,
-            reason=f"Judgements differ on how much of {case.title_of(covered)} is covered by {piece.title}: "
+            reason=f"{_why_in_doubt(found)} on how much of {case.title_of(covered)} is covered by {piece.title}: "
             + "; ".join(_said(case, one) for one in found)
             + ".",
             would_change="One judgement, agreed or newly made, that says what counts for this person.",
@@ -116,7 +121,7 @@ def ask_judges(case: Case, piece: Piece, code: str) -> Lines:
             ),
         )
         for covered, found in judgements(case, piece).items()
-        if disagree(found)
+        if is_in_doubt(case, found)
     )
 
 
@@ -151,6 +156,10 @@ def _built_on(case: Case, piece: Piece, code: str, covered: str, found: tuple[Ov
             what_is_new=joined(new) if new else None,
         ),
     )
+
+
+def _why_in_doubt(found: tuple[OverlapJudgement, ...]) -> str:
+    return "Judgements differ" if disagree(found) else "No judgement that can be relied on by itself is known"
 
 
 def _said(case: Case, judgement: OverlapJudgement) -> str:

@@ -368,7 +368,7 @@ BESIDE_RULES: tuple[BesideRule, ...] = (
     BesideRule(
         code="judgements-disagree",
         gives=LineKind.ASK_FIRST,
-        says="Two judges differ on what the work covers: both judgements are shown, and it is asked.",
+        says="Judges differ on what the work covers, or nobody known here signed a judgement: shown, and asked.",
         when=can_be_built_on,
         lines=ask_judges,
         after=(LineKind.CREDIT, LineKind.NOT_AVAILABLE),

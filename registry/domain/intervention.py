@@ -10,6 +10,7 @@ from registry.domain.goal import Goal
 from registry.domain.identifiers import check_id
 from registry.domain.people import EstablishmentRef, Person
 from registry.domain.product import Product, Progress, Skill
+from registry.domain.repeat import Repeat
 from registry.domain.session import ModuleMark, SessionRecord
 from registry.domain.text import check_code, check_label, check_name, check_prose
 
@@ -42,7 +43,8 @@ class Intervention:
     """A course of treatment. `edition_id` is absent for work recorded before it is matched to an edition.
 
     `missing_components` and `adjustments` are two facts: only a missing required component lowers a plan line.
-    `opened_not_closed` and `helps_after` belong to trauma and offence-disclosure work.
+    `opened_not_closed` and `helps_after` belong to trauma and offence-disclosure work. `repeat` says why something
+    was done again, where it was.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Intervention:
     opened_not_closed: str | None = None
     helps_after: str | None = None
     planned_sessions: int | None = None
+    repeat: Repeat | None = None
     recorded: Recorded = Recorded.AT_THE_TIME
 
     def __post_init__(self) -> None:

@@ -42,6 +42,10 @@ class Offer:
         if self.note is not None:
             check_prose(self.note, "The note on the offer")
 
+    def stands_on(self, day: PartialDate) -> bool:
+        """Return whether it has not certainly ended before that day."""
+        return self.until is None or not self.until.certainly_before(day)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elsewhere:

@@ -7,6 +7,7 @@ from registry.documents.trusted_directory import TrustedDirectory, load_director
 from registry.domain.access import Permission, may
 from registry.domain.directory import DirectoryEntry, DirectoryKey, KeyRole
 from registry.domain.errors import NotAllowed, NotFound, Refusal, Refused, StorageFailed
+from registry.domain.people import EstablishmentRef
 from registry.domain.times import stamp
 from registry.files import read_regular, write_private
 from registry.services.journeys import journey
@@ -94,6 +95,17 @@ def require_listed(sitting: Sitting, key: str, whose: str) -> None:
             f"{whose} is not in directory version {trusted.directory.version}: every reader would refuse the document.",
             hint="Send a new card (`key card`) to who keeps the directory, and install the new one.",
         )
+
+
+def listed_establishment(sitting: Sitting, name: str) -> EstablishmentRef | None:
+    """Return the one establishment of the installed directory that `name` names, or None: none, or several."""
+    trusted = installed_directory(sitting.home, sitting.now)
+    wanted = name.strip().casefold()
+    entries = trusted.directory.establishments if trusted and wanted else ()
+    found = [one for one in entries if wanted == one.name.casefold()] or [
+        one for one in entries if wanted in one.name.casefold() or wanted == one.id
+    ]
+    return EstablishmentRef(id=found[0].id, name=found[0].name, tier=found[0].tier) if len(found) == 1 else None
 
 
 def _remembered(home: Home) -> tuple[int, str] | None:

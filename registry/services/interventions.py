@@ -10,8 +10,10 @@ from registry.domain.history import Work
 from registry.domain.intervention import Delivery, Intervention, State, check_transition
 from registry.domain.needs import require_need
 from registry.domain.people import EstablishmentRef, Person
+from registry.domain.repeat import RepeatReason
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
+from registry.services.repeats import count_as_given, guard_repeat
 from registry.services.sitting import Sitting, describer, new_id
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
@@ -36,11 +38,17 @@ def refer_intervention(
     state_at_the_time: str | None = None,
     planned_sessions: int | None = None,
     recorded: Recorded = Recorded.AT_THE_TIME,
+    again_because: RepeatReason | None = None,
+    again_words: str | None = None,
 ) -> Intervention:
     """Record a referral and return the intervention. Without an edition a title is enough: match it later.
 
     The unit's newest local definition of the edition is laid beside it. One intervention per programme may be
     active. Raises NotFound for an unknown programme, edition, shape or need.
+
+    Work at this unit that would repeat what was done, runs elsewhere or is asked about stops here with NotAllowed until
+    somebody says why: `again_because` and `again_words`, which stay with the record. What is only written down of the
+    past repeats nothing.
     """
     refuse_future(on, sitting.today, "The referral")
     for need in needs:
@@ -82,14 +90,28 @@ def refer_intervention(
         planned_sessions=planned_sessions,
         recorded=recorded,
     )
+    if here and recorded is Recorded.AT_THE_TIME:
+        again = guard_repeat(sitting, intervention, reason=again_because, words=again_words)
+        intervention = replace(intervention, repeat=again)
     with sitting.writing("intervention refer", participant_id, intervention.id) as uow:
         uow.interventions.add(intervention)
+        count_as_given(uow, intervention)
     return intervention
 
 
 @journey(Permission.WRITE_RECORD)
-def open_intervention(sitting: Sitting, asked: str, *, on: PartialDate) -> Intervention:
-    """Start (or start again) an intervention and return it."""
+def open_intervention(
+    sitting: Sitting,
+    asked: str,
+    *,
+    on: PartialDate,
+    again_because: RepeatReason | None = None,
+    again_words: str | None = None,
+) -> Intervention:
+    """Start (or start again) an intervention and return it.
+
+    What came to be known since the referral may make it a repeat: then it stops as a referral does.
+    """
     refuse_future(on, sitting.today, "The start")
     with sitting.looking_up() as uow:
         was = resolve_intervention(uow, asked)
@@ -97,8 +119,13 @@ def open_intervention(sitting: Sitting, asked: str, *, on: PartialDate) -> Inter
     opened = replace(
         was, state=State.IN_PROGRESS, started=was.started or on, therapists=_with(was, sitting), closure=None
     )
+    here = was.establishment.id == sitting.unit.id
+    if was.started is None and was.repeat is None and here and was.recorded is Recorded.AT_THE_TIME:
+        opened = replace(opened, repeat=guard_repeat(sitting, was, reason=again_because, words=again_words))
     with sitting.writing("intervention open", was.participant_id, was.id) as uow:
         uow.interventions.save(opened)
+        if was.repeat is None:
+            count_as_given(uow, opened)
     return opened
 
 

@@ -8,7 +8,7 @@ from registry.domain.history import History
 from registry.domain.participant import Participant
 from registry.domain.profiles import select
 from registry.domain.stored_documents import Direction, Status, StoredDocument
-from registry.domain.summary import CatalogueAsKnown, Draft, Statement, Subject
+from registry.domain.summary import CatalogueAsKnown, Draft, ReleaseRef, Statement, Subject
 from registry.domain.voice import NotShown, Shown
 from registry.services.directories import installed_directory
 from registry.services.journeys import journey
@@ -58,7 +58,7 @@ def issue_summary(
             purpose=purpose,
             recipient=recipient,
             author=sitting.user.person,
-            catalogue=CatalogueAsKnown(release=release, editions=_editions(history, subject)),
+            catalogue=_as_known(uow, release, _editions(history, subject)),
             subject=subject,
             made=now,
             interim=interim,
@@ -115,6 +115,13 @@ def _series(uow: UnitOfWork, participant_id: str, purpose: Purpose, recipient: R
     assert last.series_id is not None
     assert last.version is not None
     return Series(id=last.series_id, version=last.version + 1, replaces=Replaces(id=last.id, digest=last.digest))
+
+
+def _as_known(uow: UnitOfWork, release: ReleaseRef, editions: tuple[DescribedEdition, ...]) -> CatalogueAsKnown:
+    """The editions sent, with this unit's own judgements of what these cover. A judge's signature goes with each."""
+    sent = {edition.programme_id for edition in editions}
+    overlaps = tuple(one for one in uow.overlaps.all() if one.covers in sent and one.signature is not None)
+    return CatalogueAsKnown(release=release, editions=editions, overlaps=overlaps)
 
 
 def _editions(history: History, subject: Subject) -> tuple[DescribedEdition, ...]:
