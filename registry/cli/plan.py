@@ -266,7 +266,7 @@ def counts(context: typer.Context) -> None:
     rows += [(f"Done again: {reason.replace('-', ' ')}", str(number)) for reason, number in counted.begun_again.items()]
     rows += [(f"Refreshers {answer}", str(number)) for answer, number in counted.refreshers.items()]
     rows += [
-        (f"Not available here: {labels.get(need, need)}", f"{number} people")
+        (f"Not available here: {labels.get(need, need)}", f"{number} {'person' if number == 1 else 'people'}")
         for need, number in counted.not_available.items()
     ]
     for asked, answers in (

@@ -220,8 +220,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         when=lambda _, piece: piece.completed and piece.trust not in TRUSTED,
         lines=ask(
             ", but not in a document that can be relied on by itself",
-            "Can {issuer} confirm the completion, "
-            "who judged it and by what definition? What does the person say they did?",
+            "Was it completed as recorded, who judged it, and by what definition?",
         ),
     ),
     # Completed, or done as far as it was delivered: one rule for each thing that could be missing, then credit.
