@@ -9,7 +9,7 @@ itself stands in the vignette as `local`. Members with the domain's own names go
     work                   `edition` (an edition id, or null), `unit`, `source` (own, signed, intact, reported,
                            unverified), `local`, `sessions` (runs of equal sessions), `record` (Intervention)
     offers                 `edition` and members of Offer
-    overlaps               members of OverlapJudgement
+    overlaps               members of OverlapJudgement; `overlapTrust` for how far all of them carry
     elsewhere              `programme` and `unit`: what somebody noted that another unit delivers
     expect                 `lines` (each matches exactly one line), `only` (no other), `never` (texts nowhere in it)
 
@@ -133,6 +133,10 @@ def case_of(vignette: dict[str, Any]) -> Case:
             )
             for place, one in enumerate(vignette.get("elsewhere", ()))
         ),
+        overlap_trust={
+            urn(900_001 + place): Trust(vignette["overlapTrust"])
+            for place, _ in enumerate(vignette.get("overlaps", ()) if "overlapTrust" in vignette else ())
+        },
         programmes=catalogue(),
         needs=target_needs(),
     )
