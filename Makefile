@@ -30,7 +30,7 @@ mutants: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'cosmic-ray>=8.3'
 	rm -rf .mutants && mkdir .mutants && cp -r registry schemas exports tests pyproject.toml .mutants/
 	cd .mutants && export PATH="$(CURDIR)/$(BIN):$$PATH" && cosmic-ray init tests/mutation/cosmic-ray.toml all.sqlite \
-	  && cr-filter-operators all.sqlite tests/mutation/cosmic-ray.toml \
+	  && cr-filter-operators all.sqlite tests/mutation/cosmic-ray.toml && python -m tests.mutation.shapes all.sqlite \
 	  && cosmic-ray exec tests/mutation/cosmic-ray.toml all.sqlite && cr-rate --fail-over 5 all.sqlite
 
 format: $(READY)
