@@ -102,7 +102,7 @@ class Case:
         by_need: dict[str, list[NeedRecord]] = {}
         for record in self.history.needs:
             by_need.setdefault(record.need, []).append(record)
-        return {need: records[0] if len(records) == 1 else _in_force(records) for need, records in by_need.items()}
+        return {need: _in_force(records) for need, records in by_need.items()}
 
 
 def _in_force(records: list[NeedRecord]) -> NeedRecord:
