@@ -126,6 +126,8 @@ def to_refresh(case: Case, piece: Piece) -> tuple[str, ...]:
     """Say of each programme that comes before this one where and when it was completed; or that none is recorded."""
     programme = case.programmes.get(piece.programme_id or "")
     before = programme.suitability.prerequisites if programme else ()
+    if not before:
+        return ()
     done = tuple(
         f"{work.edition.title}: completed at {work.intervention.establishment.name}, {closure.on.words}"
         for work in case.history.work
@@ -134,7 +136,7 @@ def to_refresh(case: Case, piece: Piece) -> tuple[str, ...]:
         and (closure := work.intervention.closure) is not None
         and closure.outcome is Outcome.COMPLETED
     )
-    if before and not done:
+    if not done:
         names = [case.title_of(one) for one in before]
         return (f"It comes after {joined_or(names)}, of which no completion is recorded: ask what the person knows.",)
     return done
