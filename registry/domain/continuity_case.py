@@ -80,6 +80,8 @@ class Case:
 
     def in_order(self, needs: tuple[str, ...]) -> tuple[str, ...]:
         """Return needs with those judged for this person first: outstanding, present, met; else as they came."""
+        if len(needs) < 2 or not self.history.needs:
+            return needs
         in_force = self.needs_in_force()
         places = {need: STANDINGS.index(record.standing) for need, record in in_force.items()}
         return tuple(sorted(needs, key=lambda need: places.get(need, len(STANDINGS))))

@@ -61,7 +61,7 @@ class Piece:
     def title(self) -> str:
         """The programme's title, else what the record calls the work; with the parts alone where parts are missing."""
         whole = self.edition.title if self.edition else self.record.title
-        if not self.components_missing:
+        if not (self.record.components or self.record.missing_components) or not self.components_missing:
             return whole
         delivered = tuple(part.title for part in self._components if {part.id, part.title} & {*self.record.components})
         return f"{bare_title(whole)}: {parts_in_words(delivered)}" if delivered else f"{bare_title(whole)}, in part"
