@@ -67,6 +67,8 @@ _TEXTS: dict[str, SearchStrategy[str]] = {
     "prose": st.text(st.one_of(_LETTERS, st.sampled_from("\n\u200b\u202e")), max_size=12).map(lambda text: f"x{text}"),
     "decimal": st.sampled_from(("0", "-3", "12.5", "999999.9999")),
     "sealing": st.just("age1" + "q" * 58),
+    "method": _SHORT,
+    "signature": _SHORT,
     "token": st.from_regex(r"[A-Za-z0-9+/=]{1,44}", fullmatch=True),
 }
 
@@ -280,13 +282,28 @@ def _decision(draw: DrawFn, of: dict[str, Any]) -> None:
         of["discussed_words"] = draw(_SHORT)
     if of["words_left_out"]:
         of["discussed_words"] = None
+    if of["choice"] is Choice.RECOGNISE:
+        of["reason"] = f"I saw the certificate: {of['reason']}"
+    of["again"] = draw(partial_dates) if of["choice"] is Choice.DEFER else None
+    of["ask"] = None
 
 
 def _line(_: DrawFn, of: dict[str, Any]) -> None:
     if of["ask"] is not None:
         of["kind"] = LineKind.ASK_FIRST
-    elif of["kind"] is LineKind.ASK_FIRST:
+    elif of["kind"] in (LineKind.ASK_FIRST, LineKind.RECOGNISED, LineKind.START):
         of["kind"] = LineKind.CREDIT
+    if of["ask"] is None:
+        of["answers"] = ()
+        if of["decision"] is not None and of["decision"].choice is Choice.RECOGNISE:
+            of["decision"] = None
+    elif of["decision"] is not None and not of["work"]:
+        of["decision"] = None
+
+
+def _signature(draw: DrawFn, of: dict[str, Any]) -> None:
+    of["method"] = f"urn:uuid:00000000-0000-4000-8000-000000000001#{draw(keys)}"
+    of["value"] = "z" + "3" * 87
 
 
 def _ask(_: DrawFn, of: dict[str, Any]) -> None:
@@ -342,6 +359,7 @@ _RULES: dict[str, Rule] = {
     "Decision": _decision,
     "PlanLine": _line,
     "Ask": _ask,
+    "Signature": _signature,
     "LocalDefinition": _local,
     "LegalStatus": _legal,
     "Person": _person,

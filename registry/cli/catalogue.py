@@ -9,16 +9,18 @@ import typer
 from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.catalogue_exchange import add, import_release, release
-from registry.cli.door import Door, day, door, required_day, sitting
+from registry.cli.door import Door, day, door, sitting
 from registry.cli.examples_first import ExamplesFirst
 from registry.cli.known_here import known_here
 from registry.cli.shared_options import DATE
 from registry.cli.typed_values import content, words
 from registry.domain.catalogue import CourseForm, Kind, Programme
 from registry.domain.catalogue_in_use import Catalogue
-from registry.domain.errors import Exit
+from registry.domain.errors import Exit, InvalidValue
 from registry.domain.local_entries import LocalProgramme
 from registry.domain.local_ids import code_of
+from registry.domain.offer import Offer
+from registry.domain.people import Tier
 from registry.domain.text import typed
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
@@ -140,7 +142,7 @@ def define(context: typer.Context, file: Annotated[Path, typer.Argument(help="A 
 def offer(
     context: typer.Context,
     edition: Annotated[str, typer.Argument(metavar="EDITION", help="An edition, or a programme for its newest.")],
-    since: Annotated[str, typer.Option(metavar="DATE", help=f"Since when: {DATE}.")] = "t",
+    since: Annotated[str | None, typer.Option(metavar="DATE", help=f"Since when; today for a new one: {DATE}.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Until when.")] = None,
     shape: Annotated[str | None, typer.Option(help="The delivery shape, where it was fixed.")] = None,
     next_start: Annotated[str | None, typer.Option(metavar="DATE", help="When the next group starts.")] = None,
@@ -148,17 +150,25 @@ def offer(
     joins_within_weeks: Annotated[
         int | None, typer.Option(help="How long after leaving a group elsewhere one may join.")
     ] = None,
-    individual: Annotated[bool, typer.Option("--individual", help="It can be done alone, without a group.")] = False,
+    rolling: Annotated[
+        bool | None, typer.Option("--rolling/--no-rolling", help="The group is open: one may join at any point.")
+    ] = None,
+    individual: Annotated[
+        bool | None, typer.Option("--individual/--no-individual", help="It can be done alone, without a group.")
+    ] = None,
     note: Annotated[str | None, typer.Option(help="Anything to add.")] = None,
 ) -> None:
     """\b
     throughcare catalogue offer RESOLVE --since 1/1/26 --next-start 1/5/26 --places 3
+    throughcare catalogue offer RESOLVE --places 1
+    throughcare catalogue offer RESOLVE --until 31/8/26
 
-    Record that this unit delivers an edition. Continuity plans look here first.
+    Record that this unit delivers an edition, or bring its offer up to date: what you leave out stays. Continuity plans
+    look here first.
     """
     from registry.services.definitions import offer_edition
 
-    begins, ends, starts = required_day(since), day(until), day(next_start)
+    begins, ends, starts = day(since), day(until), day(next_start)
     with sitting(context) as sat:
         made = offer_edition(
             sat,
@@ -169,6 +179,7 @@ def offer(
             next_start=starts,
             places=places,
             joins_within_weeks=joins_within_weeks,
+            rolling=rolling,
             individual=individual,
             note=words(note),
         )
@@ -177,8 +188,85 @@ def offer(
         door(context),
         made,
         f"{code_of(made.edition_id)} is on offer here from {made.since.words}{lasts}.",
-        next_steps=(f"throughcare catalogue show {code_of(made.edition_id)}",),
+        next_steps=("throughcare catalogue offers",),
     )
+
+
+@group.command()
+def offers(context: typer.Context) -> None:
+    """\b
+    throughcare catalogue offers
+
+    List what this unit delivers, when it starts next and how it can be joined.
+    """
+    from registry.services.definitions import list_offers
+
+    with sitting(context) as sat:
+        found = list_offers(sat)
+    if door(context).json:
+        output.data(plain(found))
+        return
+    output.table(
+        ("EDITION", "SINCE", "UNTIL", "NEXT START", "PLACES", "HOW TO JOIN"),
+        [
+            (
+                code_of(one.edition_id),
+                one.since.words,
+                one.until.words if one.until else "",
+                one.next_start.words if one.next_start else "not known",
+                "not known" if one.places is None else str(one.places),
+                _joining(one),
+            )
+            for one in found
+        ],
+    )
+    output.next_step("throughcare catalogue offer EDITION --next-start DATE --places N")
+
+
+@group.command("elsewhere")
+def deliver_elsewhere(
+    context: typer.Context,
+    programme: Annotated[
+        str | None, typer.Argument(metavar="[PROGRAMME]", help="The programme; leave out to list.")
+    ] = None,
+    at: Annotated[str | None, typer.Option(help="The establishment, by its name in the directory.")] = None,
+    tier: Annotated[Tier | None, typer.Option(help="Its tier, where the directory does not know it.")] = None,
+    note: Annotated[str | None, typer.Option(help="Who said so, or anything to add.")] = None,
+) -> None:
+    """\b
+    throughcare catalogue elsewhere FIPMO --at "Thornfield House" --note "their psychologist, by telephone"
+    throughcare catalogue elsewhere
+
+    Note that another establishment delivers a programme, or list what is noted. Plans name who could take a need on
+    from here and from nowhere else.
+    """
+    from registry.cli.transfer import establishment_named
+    from registry.services.definitions import list_elsewhere, note_elsewhere
+
+    with sitting(context) as sat:
+        if programme is None or at is None:
+            if (programme is None) != (at is None):
+                raise InvalidValue("A programme and an establishment go together.", hint="Give PROGRAMME and --at.")
+            found = list_elsewhere(sat)
+        else:
+            where = establishment_named(sat, typed(at), tier)
+            noted = note_elsewhere(sat, programme=programme, establishment=where, note=words(note))
+            found = (noted,)
+    if door(context).json:
+        output.data(plain(found))
+        return
+    output.table(
+        ("PROGRAMME", "AT", "NOTED BY", "ON", "NOTE"),
+        [(one.programme_id, one.establishment.name, one.noted_by, one.on.words, one.note or "") for one in found],
+    )
+
+
+def _joining(offer: Offer) -> str:
+    """Say how one joins what is on offer, as far as the unit has said."""
+    ways = ["at any point"] if offer.rolling else []
+    if offer.joins_within_weeks is not None:
+        ways.append(f"at the same point within {offer.joins_within_weeks} weeks")
+    return "; ".join([*ways, *(["individually"] if offer.individual else [])]) or "at the start"
 
 
 def _table(here: Door, known: Catalogue, programmes: Sequence[Programme]) -> None:

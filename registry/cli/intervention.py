@@ -26,9 +26,15 @@ from registry.domain.intervention import Delivery, Intervention, State
 from registry.domain.participant import TherapyEnding
 from registry.domain.people import Person
 from registry.domain.reasons import StopReason
+from registry.domain.repeat import RepeatReason
 from registry.domain.session import ModuleStanding
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
+
+AgainOption = Annotated[RepeatReason | None, typer.Option("--again-because", help="Why it is done again, where it is.")]
+AgainWordsOption = Annotated[
+    str | None, typer.Option("--words", help="That reason in a sentence; it stays with the record and travels.")
+]
 
 REASONS = "Reasons: " + "; ".join(f"{reason} ({reason.words})" for reason in StopReason) + "."
 
@@ -57,13 +63,16 @@ def refer(
     at_name: AtNameOption = None,
     at_tier: AtTierOption = None,
     recorded: RecordedOption = None,
+    again_because: AgainOption = None,
+    again_words: AgainWordsOption = None,
 ) -> None:
     """\b
     throughcare intervention refer 9990000018 RESOLVE --delivery group
     throughcare intervention refer 9990000018 --title "Index offence work" --delivery individual --need violence
     throughcare intervention refer 9990000018 TSP --on 2019 --at-name "HMP Wexmoor" --at-tier prison
 
-    Record a referral, here or as reported from elsewhere.
+    Record a referral, here or as reported from elsewhere. What was done already, runs elsewhere or is asked about stops
+    here, until you say why it is done again.
     """
     from registry.services.interventions import refer_intervention, referral_cautions
     from registry.services.whose import banner_of
@@ -87,6 +96,8 @@ def refer(
             state_at_the_time=words(state_at_the_time),
             planned_sessions=planned_sessions,
             recorded=recorded_as(recorded, establishment),
+            again_because=again_because,
+            again_words=words(again_words),
         )
         whose, cautions = banner_of(sat, made.participant_id), referral_cautions(sat, made.id)
     for caution in cautions:
@@ -95,7 +106,13 @@ def refer(
 
 
 @group.command("open")
-def start(context: typer.Context, intervention: InterventionArgument, on: OnOption = "t") -> None:
+def start(
+    context: typer.Context,
+    intervention: InterventionArgument,
+    on: OnOption = "t",
+    again_because: AgainOption = None,
+    again_words: AgainWordsOption = None,
+) -> None:
     """\b
     throughcare intervention open 1a2b3c4d --on 3/3/26
 
@@ -106,7 +123,9 @@ def start(context: typer.Context, intervention: InterventionArgument, on: OnOpti
 
     started = required_day(on)
     with sitting(context) as sat:
-        opened = open_intervention(sat, intervention, on=started)
+        opened = open_intervention(
+            sat, intervention, on=started, again_because=again_because, again_words=words(again_words)
+        )
         whose = banner_of(sat, opened.participant_id)
     _answer(context, opened, whose, f"throughcare session add {short(opened.id)} --on t --kind group --attended full")
 

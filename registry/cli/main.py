@@ -44,6 +44,8 @@ GROUPS: dict[str, tuple[str, str]] = {
     "measure": ("measure", "Scores on named measures."),
     "error": ("error", "What was entered in error, and where it went."),
     "voice": ("voice", "The participant's own words."),
+    "transfer": ("transfer", "Moves between establishments, against the clock."),
+    "refresher": ("refresher", "Refreshers that participants ask for."),
     "overlap": ("overlap", "Judgements that one programme covers part of another."),
     "summary": ("summary", "Issue, approve, release and receive transfer summaries."),
     "receipt": ("receipt", "Receipts: who holds which version."),

@@ -29,7 +29,7 @@ def add(
     throughcare overlap add RESOLVE LMVE --need anger --strength partial --basis "both manuals read side by side" \\
         --caution "LMVE was made for mental disorder; the offence is discussed there"
 
-    Record your judgement, in one direction only. It is never inferred from titles.
+    Record your judgement, in one direction only, signed with your key. It is never inferred from titles.
     """
     from registry.services.definitions import judge_overlap
 
@@ -67,7 +67,7 @@ def list_all(context: typer.Context) -> None:
         output.data(plain(judgements))
         return
     output.table(
-        ("DONE", "COVERS PART OF", "NEEDS", "STRENGTH", "MAY SKIP", "JUDGED BY", "ON", "CAUTION"),
+        ("DONE", "COVERS PART OF", "NEEDS", "STRENGTH", "MAY SKIP", "JUDGED BY", "ON", "SIGNED", "CAUTION"),
         [
             (
                 one.covers,
@@ -77,6 +77,7 @@ def list_all(context: typer.Context) -> None:
                 ", ".join(one.skip_modules),
                 one.judged_by,
                 one.on.words,
+                one.signature.created.strftime("%d %b %Y") if one.signature else "no",
                 one.caution,
             )
             for one in judgements

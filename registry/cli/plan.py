@@ -1,19 +1,30 @@
-"""`throughcare plan`: the continuity plan, and what clinicians decide about its lines."""
+"""`throughcare plan`: the continuity plan, what clinicians decide about its lines, and what changes in it."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from registry.cli import output
-from registry.cli.door import door, short, sitting
+from registry.cli.answer import answer as say
+from registry.cli.answer import plain
+from registry.cli.door import day, door, required_day, short, sitting
+from registry.cli.examples_first import ExamplesFirst
+from registry.cli.report import Form
+from registry.cli.shared_options import DATE, OnOption, OutOption, ParticipantArgument
+from registry.cli.typed_values import words as typed_words
 from registry.domain.plan import Choice, Discussed, LineKind, Plan
 from registry.domain.text import typed
+from registry.files import write_private
 
-group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
+
+LineArgument = Annotated[str, typer.Argument(metavar="LINE", help="The line's number or key, from `plan show`.")]
+FormOption = Annotated[Form, typer.Option("--format", help="PDF or plain text.")]
 
 
 @group.command()
-def show(context: typer.Context, participant: Annotated[str, typer.Argument(help="A number, name or id.")]) -> None:
+def show(context: typer.Context, participant: ParticipantArgument) -> None:
     """\b
     throughcare plan show 9990000018
     throughcare plan show 9990000018 --json
@@ -34,25 +45,63 @@ def show(context: typer.Context, participant: Annotated[str, typer.Argument(help
     )
 
 
+@group.command("print")
+def to_print(
+    context: typer.Context, participant: ParticipantArgument, out: OutOption, form: FormOption = Form.PDF
+) -> None:
+    """\b
+    throughcare plan print 9990000018 -o plan.pdf
+
+    Print the plan as a page.
+    """
+    from registry.services.reporting import plan_page
+
+    with sitting(context) as sat:
+        _, page = plan_page(sat, participant)
+    _write(context, page, out, form)
+
+
 @group.command()
 def decide(
     context: typer.Context,
-    participant: Annotated[str, typer.Argument(help="A number, name or id.")],
-    line: Annotated[str, typer.Argument(help="The line's number or key, from `plan show`.")],
+    participant: ParticipantArgument,
+    line: LineArgument,
     choice: Annotated[Choice, typer.Option(help="What you make of it.")],
-    reason: Annotated[str, typer.Option(help="Why.")],
+    reason: Annotated[str, typer.Option(help="Why; for recognise: what it rests on.")],
     discussed: Annotated[Discussed, typer.Option(help="Whether it was discussed with the participant.")],
     words: Annotated[str | None, typer.Option(help="Their words, or why it was not discussed yet.")] = None,
     to: Annotated[LineKind | None, typer.Option(help="With --choice change: what it becomes.")] = None,
+    again: Annotated[
+        str | None, typer.Option(metavar="DATE", help=f"When to come back to it, with defer or not wanted now: {DATE}.")
+    ] = None,
+    question: Annotated[str | None, typer.Option(help="With ask first: the question, in other words or new.")] = None,
+    ask_of: Annotated[list[str] | None, typer.Option("--ask", help="With ask first: whom else to ask; repeat.")] = None,
+    owner: Annotated[str | None, typer.Option(help="With ask first: who asks. You, unless named.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="DATE", help="With ask first: by when.")] = None,
+    end_rule: Annotated[str | None, typer.Option(help="With ask first: what happens when nobody replies.")] = None,
 ) -> None:
     """\b
-    throughcare plan decide 9990000018 anger:LMVE:maintain --choice accept --reason "booster group in May" \\
+    throughcare plan decide 9990000018 lmve:booster-due --choice accept --reason "booster group in May" \\
         --discussed agrees
+    throughcare plan decide 9990000018 2 --choice accept --reason "worth asking" --discussed agrees --by 1/6/26
+    throughcare plan decide 9990000018 2 --choice recognise --discussed agrees \\
+        --reason "saw his certificate and workbook, and he explained the model to me"
+    throughcare plan decide 9990000018 3 --choice change --to not-wanted-now --again 1/9/26 --discussed disagrees \\
+        --reason "his choice" --words "Not while I am waiting for court."
 
-    Accept, change, recognise or defer one line.
+    Accept, change, recognise or put off one line. Nothing is changed into credit: what you judge yourself is
+    recognised, and signed with your key.
     """
-    from registry.services.plans import decide_line
+    from registry.services.deciding import Question, decide_line
 
+    come_back, due = day(again), day(by)
+    asked = Question(
+        text=typed_words(question),
+        whom=tuple(typed(one) for one in ask_of or ()),
+        owner=typed_words(owner),
+        by=due,
+        end_rule=typed_words(end_rule),
+    )
     with sitting(context) as sat:
         plan = decide_line(
             sat,
@@ -61,15 +110,174 @@ def decide(
             choice=choice,
             reason=typed(reason),
             discussed=discussed,
-            discussed_words=typed(words) if words else None,
+            discussed_words=typed_words(words),
             changed_to=to,
+            again=come_back,
+            question=asked,
         )
     decided = plan.line(line)
     if door(context).json:
         output.data(plain_plan(plan))
-    else:
-        by = f" Decided by {decided.decision.by.name}." if decided.decision else ""
-        output.line(f"{decided.stands_as.words}: {decided.title}.{by}")
+        return
+    by_whom = f" Decided by {decided.decision.by.name}." if decided.decision else ""
+    output.line(f"{decided.stands_as.words}: {decided.title}.{by_whom}")
+    if decided.stands_as is LineKind.ASK_FIRST and decided.question:
+        output.line(f"{decided.question.owner} asks by {decided.question.by.words}; no repeat meanwhile.")
+        output.next_step(
+            f"throughcare plan query {short(plan.participant_id)} {decided.key} -o question.pdf",
+            f'throughcare plan answer {short(plan.participant_id)} {decided.key} --from "the participant" --words …',
+        )
+
+
+@group.command()
+def query(
+    context: typer.Context,
+    participant: ParticipantArgument,
+    line: LineArgument,
+    out: OutOption,
+    to: Annotated[str | None, typer.Option(help="Which of those asked; the first who is not the participant.")] = None,
+    form: FormOption = Form.PDF,
+) -> None:
+    """\b
+    throughcare plan query 9990000018 1 -o question.pdf
+    throughcare plan query 9990000018 1 --to participant -o for-him.pdf
+
+    Print the question of a line on one page, with room for the answer. The participant's page is in plain words and
+    names no programme.
+    """
+    from registry.services.reporting import query_page
+
+    with sitting(context) as sat:
+        page, whom = query_page(sat, participant, line, to=to)
+    _write(context, page, out, form, f"For {whom}.")
+
+
+@group.command()
+def answer(
+    context: typer.Context,
+    participant: ParticipantArgument,
+    line: LineArgument,
+    of: Annotated[str, typer.Option("--from", help="Who answered.")],
+    words: Annotated[str, typer.Option(help="What they said, in their words.")],
+    on: OnOption = "t",
+    evidence: Annotated[str | None, typer.Option(help="The letter or report it rests on.")] = None,
+) -> None:
+    """\b
+    throughcare plan answer 9990000018 1 --from "the participant" --words "I did all of it, I have the certificate."
+    throughcare plan answer 9990000018 1 --from "HMP Wexmoor" --words "Completed 4 March 2019." \\
+        --evidence "letter of 3 May 2026, on file"
+
+    Record an answer to the question of a line. A decision on it still follows.
+    """
+    from registry.services.deciding import answer_line
+
+    said_on = required_day(on)
+    with sitting(context) as sat:
+        plan = answer_line(
+            sat, participant, line, of=typed(of), words=typed(words), on=said_on, evidence=typed_words(evidence)
+        )
+    answered = plan.line(line)
+    kept = answered.answers[-1]
+    say(
+        door(context),
+        answered,
+        f"Recorded: {kept.of} answered on {kept.on.words}. {answered.title} still says {answered.stands_as.words}.",
+        next_steps=(f"throughcare plan decide {short(plan.participant_id)} {answered.key} --choice recognise …",),
+    )
+
+
+@group.command()
+def changes(
+    context: typer.Context,
+    participant: ParticipantArgument,
+    since: Annotated[int | None, typer.Option(help="A version; by default the last in which somebody decided.")] = None,
+) -> None:
+    """\b
+    throughcare plan changes 9990000018
+    throughcare plan changes 9990000018 --since 1
+
+    Show what changed since an earlier version of the plan, and which decisions this touches.
+    """
+    from registry.services.plans import show_plan_changes
+
+    with sitting(context) as sat:
+        history, found = show_plan_changes(sat, participant, since=since)
+    if door(context).json:
+        output.data(plain(found))
+        return
+    output.line(f"Since version {found.version} of {found.since.words}:")
+    for change in found.lines:
+        output.line(f"{change.line.need} · {change.line.stands_as.words}: {change.line.title}")
+        output.lines([f"    {what}" for what in change.what])
+    if not found.lines:
+        output.line("Nothing changed.")
+    if found.touched:
+        output.line("Decisions this touches:")
+    for change in found.touched:
+        decision = change.touches
+        assert decision is not None, "a touched line has a decision"
+        output.line(f"{change.line.title}: {decision.choice} by {decision.by.name}, {decision.on.words}")
+        output.lines([f"    {what}" for what in change.what])
+    output.next_step(f"throughcare plan show {short(history.participant.id)}")
+
+
+@group.command()
+def onward(context: typer.Context, participant: ParticipantArgument) -> None:
+    """\b
+    throughcare plan onward 9990000018
+
+    Show what earlier units planned for the participant, and what the record says came of it.
+    """
+    from registry.services.plans import show_onward
+
+    with sitting(context) as sat:
+        history, found = show_onward(sat, participant)
+    if door(context).json:
+        output.data(plain(found))
+        return
+    output.table(
+        ("PLANNED AT", "ON", "LINE", "WHAT", "CAME OF IT"),
+        [
+            (one.planned_at, one.planned_on, one.line.stands_as.words, one.line.title, " ".join(one.what))
+            for one in found
+        ],
+    )
+    output.next_step(f"throughcare plan show {short(history.participant.id)}")
+
+
+@group.command()
+def counts(context: typer.Context) -> None:
+    """\b
+    throughcare plan counts
+
+    Count for the service: repeats that were stopped, beside refreshers asked for, given and refused, needs with
+    nothing here, and the participants' answers at closure.
+    """
+    from registry.services.browsing import list_needs
+    from registry.services.repetition_counts import count_repetition
+
+    with sitting(context) as sat:
+        counted = count_repetition(sat)
+    if door(context).json:
+        output.data(plain(counted))
+        return
+    labels = {need.id: need.label for need in list_needs()}
+    rows = [("Repeats stopped before they began", str(counted.avoided))]
+    rows += [(f"Done again: {reason.replace('-', ' ')}", str(number)) for reason, number in counted.begun_again.items()]
+    rows += [(f"Refreshers {answer}", str(number)) for answer, number in counted.refreshers.items()]
+    rows += [
+        (f"Not available here: {labels.get(need, need)}", f"{number} {'person' if number == 1 else 'people'}")
+        for need, number in counted.not_available.items()
+    ]
+    for asked, answers in (
+        ("Did it help?", counted.helped),
+        ("Were you treated fairly?", counted.treated_fairly),
+        ("Did anyone ask what you had already done?", counted.asked_what_was_done),
+    ):
+        rows.append((asked, ", ".join(f"{given.replace('-', ' ')} {number}" for given, number in answers.items())))
+    rows.append(("Assessments for transfer not made anew", str(counted.assessments_avoided)))
+    output.table(("WHAT", "COUNT"), rows)
+    output.note("Of this unit, all time; small numbers may tell who is meant, so they stay in the unit.")
 
 
 def plain_plan(plan: Plan) -> dict[str, Any]:
@@ -85,3 +293,22 @@ def show_lines(plan: Plan) -> None:
         ("LINE", "WORK", "WHY"),
         [(line.stands_as.words, line.title, line.reason) for line in plan.lines],
     )
+
+
+def _write(context: typer.Context, page: Any, out: str, form: Form, *more: str) -> None:
+    if form is Form.PDF:
+        from exports.pdf import render_pdf
+
+        data = render_pdf(page)
+    else:
+        from exports.text import render_text
+
+        data = render_text(page).encode()
+    if out == "-":
+        output.raw(data)
+        return
+    write_private(Path(out), data)
+    if door(context).json:
+        output.data({"file": out})
+        return
+    output.line(" ".join((f"Wrote {out}.", *more)))

@@ -14,6 +14,7 @@ from registry.domain.edition import Edition, check_unique
 from registry.domain.errors import InvalidValue, NotFound
 from registry.domain.local_ids import is_local
 from registry.domain.participant import Known
+from registry.domain.signature import Signature
 from registry.domain.text import check_code, check_name, check_prose
 
 _PROGRAMME_ID = re.compile(r"[A-Z0-9][A-Z0-9+.:-]*")
@@ -106,7 +107,8 @@ class OverlapJudgement:
     """A named judge's statement that one programme covers part of another. One-directional.
 
     `covers` was done; it covers part of `covered`. `skip_modules` are module ids of the covered edition that
-    this judge says may be skipped. Never inferred from titles.
+    this judge says may be skipped. Never inferred from titles. One recorded in a unit is signed with the judge's own
+    key; one that came with a catalogue release is signed with the release.
     """
 
     id: str
@@ -119,6 +121,7 @@ class OverlapJudgement:
     caution: str
     judged_by: str
     on: PartialDate
+    signature: Signature | None = None
 
     def __post_init__(self) -> None:
         for code in (self.id, self.covers, self.covered, *self.needs):

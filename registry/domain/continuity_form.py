@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from registry.domain.continuity_case import Case, Piece
+from registry.domain.continuity_case import Case
+from registry.domain.continuity_piece import Piece
 from registry.domain.continuity_words import cautions, evidence_of
 from registry.domain.plan import Evidence, LineKind, PlanLine
 from registry.domain.text import MOST_NAME
@@ -31,15 +32,15 @@ def piece_line(
     bare: bool = False,
     **more: Any,
 ) -> PlanLine:
-    """Return one line about a piece of work, under its first need unless told otherwise.
+    """Return one line about a piece of work, under the first of its needs that was judged for this person.
 
     Its confidence is the weakest record that it rests on; records that only stand beside it are shown and do not
     weaken it. `bare` lines stand beside another line of the same piece and do not say its cautions again.
     """
-    first, *rest = piece.needs
+    first, *rest = case.in_order(piece.needs)
     at = need or first
     return PlanLine(
-        key=f"{slug(at)}:{key_of or name_of(piece)}:{code}",
+        key=f"{key_of or name_of(piece)}:{code}",
         kind=kind,
         need=at,
         title=(title or piece.title)[:MOST_NAME].strip(),

@@ -5,13 +5,15 @@ A builder is told the rule that called it, so that every line can be traced to i
 
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
-from registry.domain.continuity_case import TRUSTED, Case, Piece, trust_of
+from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, PieceLines, piece_line
+from registry.domain.continuity_piece import TRUSTED, Piece, trust_of
 from registry.domain.continuity_resume import resume_at
 from registry.domain.continuity_words import amount, happened, in_days, joined, months_on, stated
 from registry.domain.dates import PartialDate
 from registry.domain.edition import Booster
 from registry.domain.history import Work
+from registry.domain.needs import Choice
 from registry.domain.plan import Ask, LineKind, Trust
 from registry.domain.product import ProductKind
 
@@ -84,15 +86,11 @@ def question_to(case: Case, question: str, *whom: str) -> Ask:
 
 def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
     """The participant's choice, in their words, and when to ask again. It is a choice and nothing else."""
-    record = case.needs_in_force().get(piece.needs[0])
+    record = case.needs_in_force().get(case.in_order(piece.needs)[0])
     choice = record.choice if record else None
     closure = piece.record.closure
     words = (closure.participant_reason if closure else None) or (choice.words if choice else None)
-    again = choice.ask_again if choice else None
-    if again is None:
-        since = months_on(closure.on, ASK_AGAIN_MONTHS) if closure else None
-        soon = in_days(case, ASK_WITHIN_DAYS)
-        again = since if since and soon.certainly_before(since) else soon
+    again = ask_again(case, choice, closure.on if closure else None)
     said = "; the participant does not want it now" if choice and not _chose_to_stop(piece) else ""
     unsaid = "" if words else ("The participant's own words do not stand here: ask for them.",)
     return (
@@ -101,7 +99,7 @@ def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
             piece,
             code,
             LineKind.NOT_WANTED,
-            reason=f"{happened(case, piece)}{said}; ask again on {again.words}.",
+            reason=f"{happened(case, piece)}{said}; {when_again(case, again)}.",
             would_change="The participant saying that they want it.",
             first_cautions=tuple(unsaid),
             words=words,
@@ -110,11 +108,29 @@ def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
     )
 
 
+def ask_again(case: Case, choice: Choice | None, ended: PartialDate | None) -> PartialDate:
+    """Return when to ask the person again: as they said, else three months after they last said no to it.
+
+    A date in the past stays as it is: nobody has asked since.
+    """
+    if choice and choice.ask_again:
+        return choice.ask_again
+    said = [one for one in (choice.on if choice else None, ended) if one]
+    if not said:
+        return in_days(case, ASK_WITHIN_DAYS)
+    return months_on(max(said, key=lambda one: one.last), ASK_AGAIN_MONTHS)
+
+
+def when_again(case: Case, again: PartialDate) -> str:
+    """Return when to ask again, in words that say when that day is past."""
+    return f"to be asked again since {again.words}" if again.last < case.today else f"ask again on {again.words}"
+
+
 def not_advised(because: str, would_change: str) -> PieceLines:
     """Return a builder of *not advised*, for clinical reasons only. {advice} is the clinician's own reason."""
 
     def build(case: Case, piece: Piece, code: str) -> Lines:
-        record = case.needs_in_force().get(piece.needs[0])
+        record = case.needs_in_force().get(case.in_order(piece.needs)[0])
         facts = {"advice": (record.not_advised_because if record else None) or "", "by": record.by if record else ""}
         facts |= {"successors": _successors(case, piece)}
         return (
@@ -193,13 +209,8 @@ def maintain(case: Case, piece: Piece, code: str) -> Lines:
     """Done, and a booster or follow-up is due."""
     booster, due = booster_due(piece)
     assert booster is not None, "the rule asked for a booster"
-    when = (
-        f"is overdue: it was due on {due.words}"
-        if due and due.last < case.today
-        else f"is due on {due.words}"
-        if due
-        else "is due"
-    )
+    late = due is not None and due.last < case.today
+    when = "is due" if due is None else f"is overdue since {due.words}" if late else f"is due on {due.words}"
     notes = [] if due else ["No interval is known for it: agree a date with the participant."]
     if booster.programme_id and not case.offer_of(booster.programme_id):
         notes.append(f"{case.establishment.name} does not deliver it: ask who can.")

@@ -1,19 +1,23 @@
 """Lines that rest on what covers what: a named judge's overlap judgements, and parts of one programme."""
 
+from dataclasses import replace
+
 from registry.domain.catalogue import OverlapJudgement
-from registry.domain.continuity_case import Case, Piece, is_waiting
+from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_form import Lines, name_of, piece_line, slug
 from registry.domain.continuity_lines import question_to
-from registry.domain.continuity_needs import is_untimely, mismatch
+from registry.domain.continuity_piece import TRUSTED, Piece, bare_title, is_waiting, parts_in_words
 from registry.domain.continuity_resume import not_here
-from registry.domain.continuity_words import happened, joined, judgement_evidence
+from registry.domain.continuity_suitability import is_untimely, mismatch
+from registry.domain.continuity_words import happened, joined, judgement_evidence, label
+from registry.domain.edition import Term
 from registry.domain.needs import NeedStanding
-from registry.domain.plan import BuildOn, LineKind, PlanLine
+from registry.domain.plan import BuildOn, LineKind, PlanLine, Trust
 
 
 def missing_parts(case: Case, piece: Piece, code: str) -> Lines:
     """Work done as far as it was delivered, without a required part: it counts towards the whole, which it is not."""
-    parts = joined(piece.components_missing)
+    parts = parts_in_words(piece.components_missing)
     offer = case.offer_of(piece.programme_id)
     reason = f"{happened(case, piece)}, without {parts}, which the whole programme requires"
     if offer is None:
@@ -29,12 +33,13 @@ def missing_parts(case: Case, piece: Piece, code: str) -> Lines:
             LineKind.BUILD_ON,
             reason=f"{reason}; what was delivered counts and the missing part is new.",
             would_change="A record that the missing part was delivered, or a named clinician's dated judgement.",
+            title=f"{bare_title(piece.edition.title if piece.edition else piece.title)}: {parts}",
             build_on=BuildOn(
                 needs_covered=piece.needs,
                 judged_by=joined(tuple(dict.fromkeys(judges))) or "nobody is named",
                 basis="the parts that the record says were delivered",
                 bridge=piece.edition.glossary if piece.edition else (),
-                what_is_new=parts,
+                what_is_new=joined(piece.components_missing),
             ),
         ),
     )
@@ -75,16 +80,21 @@ def is_offered(case: Case, programme_id: str) -> bool:
 
 
 def disagree(found: tuple[OverlapJudgement, ...]) -> bool:
-    """Whether judges differ in how far the overlap goes or in what may be skipped."""
-    return len({(one.strength, frozenset(one.skip_modules)) for one in found}) > 1
+    """Whether judges differ in how far the overlap goes, for which needs, or in what may be skipped."""
+    return len({(one.strength, frozenset(one.needs), frozenset(one.skip_modules)) for one in found}) > 1
+
+
+def is_in_doubt(case: Case, found: tuple[OverlapJudgement, ...]) -> bool:
+    """Whether the judges differ, or one of the judgements is signed by nobody known here."""
+    return disagree(found) or any(case.overlap_trust.get(one.id, Trust.OWN) not in TRUSTED for one in found)
 
 
 def build_on(case: Case, piece: Piece, code: str) -> Lines:
     """What a named judge says is covered already of something this unit offers."""
     return tuple(
-        _built_on(case, piece, code, covered, found[-1])
+        _built_on(case, piece, code, covered, found)
         for covered, found in judgements(case, piece).items()
-        if not disagree(found)
+        if not is_in_doubt(case, found)
     )
 
 
@@ -99,25 +109,24 @@ def ask_judges(case: Case, piece: Piece, code: str) -> Lines:
             key_of=f"{name_of(piece)}-{slug(covered)}",
             title=case.title_of(covered),
             programme_id=covered,
-            reason=f"Judgements differ on how much of {case.title_of(covered)} is covered by {piece.title}: "
-            + "; ".join(
-                f"{one.judged_by} ({one.on.words}) says {one.strength.value} ({one.basis.rstrip('.')})" for one in found
-            )
+            reason=f"{_why_in_doubt(found)} on how much of {case.title_of(covered)} is covered by {piece.title}: "
+            + "; ".join(_said(case, one) for one in found)
             + ".",
             would_change="One judgement, agreed or newly made, that says what counts for this person.",
             first_cautions=tuple(f"{one.judged_by}: {one.caution}" for one in found),
-            more_evidence=tuple(judgement_evidence(one) for one in found),
+            more_evidence=tuple(judgement_evidence(case, one) for one in found),
             bare=True,
             ask=question_to(
                 case, "Which of these judgements stands for this person, and why?", *(one.judged_by for one in found)
             ),
         )
         for covered, found in judgements(case, piece).items()
-        if disagree(found)
+        if is_in_doubt(case, found)
     )
 
 
-def _built_on(case: Case, piece: Piece, code: str, covered: str, judgement: OverlapJudgement) -> PlanLine:
+def _built_on(case: Case, piece: Piece, code: str, covered: str, found: tuple[OverlapJudgement, ...]) -> PlanLine:
+    *others, judgement = found
     offer = case.offer_of(covered)
     modules = offer.edition.plan if offer else ()
     titles = {module.id: module.title for module in modules}
@@ -135,15 +144,36 @@ def _built_on(case: Case, piece: Piece, code: str, covered: str, judgement: Over
         reason=f"{happened(case, piece)}, and {judgement.judged_by} judged on {judgement.on.words} that it covers a "
         f"{judgement.strength.value} part of {case.title_of(covered)}.",
         would_change="Another judgement of the overlap, or the participant's choice.",
-        first_cautions=(judgement.caution,),
-        more_evidence=(judgement_evidence(judgement),),
+        first_cautions=tuple(one.caution for one in (judgement, *others)),
+        more_evidence=tuple(judgement_evidence(case, one) for one in (judgement, *others)),
         bare=True,
         build_on=BuildOn(
             needs_covered=judgement.needs,
             skip_modules=tuple(titles.get(one, one) for one in judgement.skip_modules),
             judged_by=judgement.judged_by,
             basis=judgement.basis,
-            bridge=piece.edition.glossary if piece.edition else (),
+            bridge=_bridge(piece, offer),
             what_is_new=joined(new) if new else None,
         ),
+    )
+
+
+def _why_in_doubt(found: tuple[OverlapJudgement, ...]) -> str:
+    return "Judgements differ" if disagree(found) else "No judgement that can be relied on by itself is known"
+
+
+def _said(case: Case, judgement: OverlapJudgement) -> str:
+    """One judgement in one phrase: who, when, how far, for which needs, what may be skipped, on what basis."""
+    needs = joined(label(case, need) for need in judgement.needs)
+    skip = f", skipping {joined(judgement.skip_modules)}" if judgement.skip_modules else ""
+    how_far = f"{judgement.strength.value}{f' for {needs}' if needs else ''}{skip}"
+    return f"{judgement.judged_by} ({judgement.on.words}) says {how_far} ({judgement.basis.rstrip('.')})"
+
+
+def _bridge(piece: Piece, offer: Offer | None) -> tuple[Term, ...]:
+    """The words the person knows, each beside the word of the offered programme for the same thing where it has one."""
+    here = {term.common: term.theirs for term in (offer.edition.glossary if offer else ())}
+    return tuple(
+        replace(term, common=f"{term.common}, here called {here[term.common]}") if term.common in here else term
+        for term in (piece.edition.glossary if piece.edition else ())
     )

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from registry.domain.continuity_case import Case, Piece, last_known
+from registry.domain.closure import Outcome
+from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, piece_line
-from registry.domain.continuity_words import happened, in_days
+from registry.domain.continuity_piece import Piece, last_known
+from registry.domain.continuity_words import happened, in_days, joined_or
 from registry.domain.dates import PartialDate
 from registry.domain.dose import sessions_by_kind
 from registry.domain.intervention import Delivery
@@ -69,6 +71,7 @@ def resume_safely(case: Case, piece: Piece, code: str) -> Lines:
 def not_here(case: Case, piece: Piece, code: str, *, reason: str | None = None) -> Lines:
     """Work, or a missing part of it, that this unit does not deliver: who could, who is asked, by when."""
     where = piece.record.establishment.name
+    noted = case.delivered_elsewhere(piece.programme_id)
     could = () if piece.record.establishment.id == case.establishment.id else (f"{where}, where it was delivered",)
     return (
         piece_line(
@@ -79,7 +82,7 @@ def not_here(case: Case, piece: Piece, code: str, *, reason: str | None = None) 
             reason=reason or f"{happened(case, piece)}, and {case.establishment.name} does not deliver it.",
             would_change=f"{case.establishment.name} delivering it, or a unit that does taking the person's work on.",
             resume=None if piece.completed else resume_at(case, piece),
-            who_could=(*could, f"another unit that delivers {piece.title}"),
+            who_could=(*could, *noted) or (f"not noted yet: which other unit delivers {piece.title}",),
             who_is_asked=f"the service lead of {case.establishment.name}",
             due=in_days(case, ANSWER_WITHIN_DAYS),
         ),
@@ -103,6 +106,7 @@ def resume_at(case: Case, piece: Piece) -> ResumeAt | None:
         recommended="\n".join(text for text in (left, record.recommended) if text) or None,
         read_first=read_first(piece),
         open_goals=open_goals(piece),
+        refresh=to_refresh(case, piece),
     )
     if edition is None or piece.has_goals:
         return at
@@ -117,6 +121,26 @@ def resume_at(case: Case, piece: Piece) -> ResumeAt | None:
         dose_left=dose_left(piece) if piece.dose.applies else None,
         as_delivered_at=edition.local.establishment.name if edition.local and edition.local.modules else None,
     )
+
+
+def to_refresh(case: Case, piece: Piece) -> tuple[str, ...]:
+    """Say of each programme that comes before this one where and when it was completed; or that none is recorded."""
+    programme = case.programmes.get(piece.programme_id or "")
+    before = programme.suitability.prerequisites if programme else ()
+    if not before:
+        return ()
+    done = tuple(
+        f"{work.edition.title}: completed at {work.intervention.establishment.name}, {closure.on.words}"
+        for work in case.history.work
+        if work.edition is not None
+        and work.edition.programme_id in before
+        and (closure := work.intervention.closure) is not None
+        and closure.outcome is Outcome.COMPLETED
+    )
+    if not done:
+        names = [case.title_of(one) for one in before]
+        return (f"It comes after {joined_or(names)}, of which no completion is recorded: ask what the person knows.",)
+    return done
 
 
 def dose_left(piece: Piece) -> str:
@@ -159,10 +183,16 @@ def ways_to_join(case: Case, piece: Piece) -> tuple[str, ...]:
         ways.append("Catch-up sessions, where a group has gone further.")
     if offer.individual:
         ways.append("Individually.")
-    if offer.next_start:
-        ways.append(f"The next start here is {offer.next_start.words}.")
+    if offer.rolling:
+        ways.append("The group here is open: one may join at any point.")
+    if starts := offer.starts(case.today):
+        ways.append(f"The next start here is {starts.words}.")
+    elif offer.next_start:
+        ways.append(f"The start last given, {offer.next_start.words}, has passed: ask when the next is.")
     if offer.places == 0:
         ways.append("There is no place at present: keep the person's date of waiting.")
+    elif offer.places:
+        ways.append(f"Places: {offer.places}.")
     return tuple(ways)
 
 

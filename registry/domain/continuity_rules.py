@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from registry.domain.catalogue import CourseForm, Kind
 from registry.domain.closure import Outcome
-from registry.domain.continuity_case import TRUSTED, Case, OpenNeed, Piece
+from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines
 from registry.domain.continuity_lines import (
     ask,
@@ -35,7 +35,9 @@ from registry.domain.continuity_needs import (
     not_yet,
     start,
 )
+from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_overlaps import ask_judges, build_on, missing_parts
+from registry.domain.continuity_piece import TRUSTED, Piece
 from registry.domain.continuity_resume import not_here, resume, resume_safely
 from registry.domain.continuity_when import (
     can_be_built_on,
@@ -218,8 +220,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         when=lambda _, piece: piece.completed and piece.trust not in TRUSTED,
         lines=ask(
             ", but not in a document that can be relied on by itself",
-            "Can {issuer} confirm the completion, "
-            "who judged it and by what definition? What does the person say they did?",
+            "Was it completed as recorded, who judged it, and by what definition?",
         ),
     ),
     # Completed, or done as far as it was delivered: one rule for each thing that could be missing, then credit.
@@ -366,7 +367,7 @@ BESIDE_RULES: tuple[BesideRule, ...] = (
     BesideRule(
         code="judgements-disagree",
         gives=LineKind.ASK_FIRST,
-        says="Two judges differ on what the work covers: both judgements are shown, and it is asked.",
+        says="Judges differ on what the work covers, or nobody known here signed a judgement: shown, and asked.",
         when=can_be_built_on,
         lines=ask_judges,
         after=(LineKind.CREDIT, LineKind.NOT_AVAILABLE),

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from registry.domain.catalogue import CourseForm, OverlapJudgement
-from registry.domain.continuity_case import NO_NEED, TRUSTED, Case, Piece, trust_of
+from registry.domain.continuity_case import NO_NEED, Case
+from registry.domain.continuity_piece import TRUSTED, Piece, trust_of
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.edition import AccreditationStatus
 from registry.domain.goal import Reached
@@ -20,6 +21,7 @@ from registry.domain.plan import Evidence, Trust
 from registry.domain.reasons import StopReason
 from registry.domain.session import Attended
 from registry.domain.text import number_of
+from registry.domain.wording import capital
 
 REFRESHER_YEARS = 5
 
@@ -46,6 +48,13 @@ def joined(parts: Iterable[str]) -> str:
     """Return `a, b and c`."""
     *rest, last = list(parts) or [""]
     return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def joined_or(names: list[str]) -> str:
+    """Return `a`, `a or b`, or `any of a, b and c` named in full up to three, the rest counted."""
+    if len(names) == 1:
+        return names[0]
+    return f"any of {joined(names)}" if len(names) <= 3 else f"{names[0]} or one of {len(names) - 1} others"
 
 
 def label(case: Case, need: str) -> str:
@@ -130,14 +139,14 @@ def need_evidence(case: Case, record: NeedRecord) -> Evidence:
     )
 
 
-def judgement_evidence(judgement: OverlapJudgement) -> Evidence:
-    """Return an overlap judgement as evidence: it is in our own list, whoever judged."""
+def judgement_evidence(case: Case, judgement: OverlapJudgement) -> Evidence:
+    """Return an overlap judgement as evidence: in our own list, whoever judged, or as the case says it came."""
     return Evidence(
         record=judgement.id,
         what=f"{judgement.covers} covers part of {judgement.covered}: {judgement.strength.value}",
         source=judgement.judged_by,
         on=judgement.on,
-        trust=Trust.OWN,
+        trust=case.overlap_trust.get(judgement.id, Trust.OWN),
     )
 
 
@@ -188,9 +197,9 @@ def _on_completion(case: Case, piece: Piece) -> Iterator[str]:
         yield WITHDRAWN_AFTER
     if edition.form is CourseForm.PROGRAMME:
         if piece.dose.expected is None:
-            yield f"{amount(piece)[0].upper()}{amount(piece)[1:]}."
+            yield f"{capital(amount(piece))}."
         if piece.dose.met is False and edition.definition and not edition.definition.needs_expected_dose:
-            yield f"{amount(piece)}; its definition of completion does not ask for more."
+            yield f"{capital(amount(piece))}; its definition of completion does not ask for more."
         if not piece.standing.places:
             yield "The list of modules is not known."
         if piece.dose.part:

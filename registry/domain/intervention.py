@@ -12,6 +12,7 @@ from registry.domain.goal import Goal
 from registry.domain.identifiers import check_id
 from registry.domain.people import EstablishmentRef
 from registry.domain.product import Product, Progress, Skill
+from registry.domain.repeat import Repeat
 from registry.domain.session import ModuleMark, SessionRecord
 from registry.domain.staffing import Assignment, check_one_lead
 from registry.domain.text import check_code, check_label, check_name, check_prose
@@ -48,7 +49,7 @@ class Intervention:
 
     `missing_components` and `adjustments` are two facts: only a missing required component lowers a plan line.
     `care_package` holds the outcomes it was commissioned for. `opened_not_closed` and `helps_after` belong to trauma
-    and offence-disclosure work.
+    and offence-disclosure work. `repeat` says why something was done again, where it was.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Intervention:
     planned_sessions: int | None = None
     matches: tuple[EditionMatch, ...] = ()
     reopenings: tuple[Reopening, ...] = ()
+    repeat: Repeat | None = None
     recorded: Recorded = Recorded.AT_THE_TIME
 
     def __post_init__(self) -> None:

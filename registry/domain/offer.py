@@ -1,19 +1,20 @@
-"""What a unit offers: the edition it delivers, and over which time."""
+"""What a unit offers, and what it has been told that others deliver."""
 
 from dataclasses import dataclass
 
 from registry.domain.dates import PartialDate, check_order
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import check_id
-from registry.domain.text import check_code, check_prose
+from registry.domain.people import EstablishmentRef
+from registry.domain.text import check_code, check_name, check_prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """One edition on offer, in one delivery shape where that was fixed.
 
-    `joins_within_weeks` is how long after leaving a group elsewhere one may join this one; `individual` says that
-    the edition can be taken up alone.
+    `joins_within_weeks` is how long after leaving a group elsewhere one may join this one at the same point; `rolling`
+    says that one may join at any point; `individual` that the edition can be taken up alone.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Offer:
     next_start: PartialDate | None = None
     places: int | None = None
     joins_within_weeks: int | None = None
+    rolling: bool = False
     individual: bool = False
     note: str | None = None
 
@@ -39,3 +41,26 @@ class Offer:
             raise InvalidValue("One may join another group within 0 to 520 weeks.")
         if self.note is not None:
             check_prose(self.note, "The note on the offer")
+
+    def stands_on(self, day: PartialDate) -> bool:
+        """Return whether it has not certainly ended before that day."""
+        return self.until is None or not self.until.certainly_before(day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """A note that another establishment delivers a programme: who says so, and since when. Never inferred."""
+
+    id: str
+    programme_id: str
+    establishment: EstablishmentRef
+    noted_by: str
+    on: PartialDate
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        check_id(self.id, "The note's id")
+        check_code(self.programme_id, "The programme's id")
+        check_name(self.noted_by, "Who noted it")
+        if self.note is not None:
+            check_prose(self.note, "The note on who delivers it")

@@ -7,12 +7,14 @@ judgement rests on it: that a goal was answered, that something is not wanted no
 
 from dataclasses import replace
 
+from registry.domain.ask import PARTICIPANT
 from registry.domain.care_package import TargetOutcome
 from registry.domain.closure import Closure
+from registry.domain.decision import Decision, Discussed
 from registry.domain.goal import Goal, Review
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedRecord
-from registry.domain.plan import Decision, Discussed, Plan, PlanLine
+from registry.domain.plan import Plan, PlanLine
 from registry.domain.product import Skill
 
 
@@ -72,6 +74,8 @@ def _line(line: PlanLine) -> PlanLine:
         words=None,
         skills=tuple(_skill(skill) for skill in line.skills),
         decision=_decision(line.decision) if line.decision else None,
+        earlier_decision=_decision(line.earlier_decision) if line.earlier_decision else None,
+        answers=tuple(answer for answer in line.answers if answer.of != PARTICIPANT),
     )
 
 
@@ -79,4 +83,5 @@ def _decision(decision: Decision) -> Decision:
     # What stands beside *not yet discussed* is why, and the staff's.
     if decision.discussed is Discussed.NOT_YET:
         return decision
-    return replace(decision, discussed_words=None, words_left_out=True)
+    # A signature over the words would fit no more; the document's own proofs stand for the decision.
+    return replace(decision, discussed_words=None, words_left_out=True, signature=None)

@@ -2,35 +2,37 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
+from registry.domain.ask import Answer, Ask
 from registry.domain.dates import PartialDate
+from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.edition import Term
-from registry.domain.errors import InvalidValue, NotFound
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.identifiers import check_id
-from registry.domain.people import EstablishmentRef, Person
+from registry.domain.line_kind import LineKind
+from registry.domain.people import EstablishmentRef
 from registry.domain.product import Skill
-from registry.domain.text import check_label, check_name, check_prose
+from registry.domain.text import check_name, check_prose
 
+__all__ = [
+    "Answer",
+    "Ask",
+    "BuildOn",
+    "Choice",
+    "Decision",
+    "Discussed",
+    "Evidence",
+    "LineKind",
+    "Plan",
+    "PlanLine",
+    "ResumeAt",
+    "Trust",
+]
 
-class LineKind(StrEnum):
-    """What a line says to do, in the order in which a reader wants them within a need."""
-
-    CREDIT = "credit"
-    RECOGNISED = "recognised"
-    RESUME = "resume"
-    BUILD_ON = "build-on"
-    MAINTAIN = "maintain"
-    KEEP_GOING = "keep-going"
-    START = "start"
-    NOT_WANTED = "not-wanted-now"
-    NOT_ADVISED = "not-advised"
-    NOT_AVAILABLE = "not-available-here"
-    ASK_FIRST = "ask-first"
-
-    @property
-    def words(self) -> str:
-        """The line's name as a reader sees it."""
-        return self.value.replace("-", " ")
+# What a clinician may recognise: work that was done and that nobody could credit. Never a setting, an assessment or
+# education (those keep going), never a booster, and nothing that was only built upon.
+_RECOGNISABLE = (LineKind.ASK_FIRST, LineKind.RESUME, LineKind.NOT_ADVISED, LineKind.NOT_AVAILABLE)
 
 
 class Trust(StrEnum):
@@ -93,6 +95,7 @@ class ResumeAt:
     helps_after: str | None = None
     words_they_know: tuple[Term, ...] = ()
     recommended: str | None = None
+    refresh: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,82 +111,14 @@ class BuildOn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """What to ask, whom (always also the participant), who owns the question, by when, and how it ends.
-
-    No repeat meanwhile.
-    """
-
-    question: str
-    whom: tuple[str, ...]
-    owner: str
-    by: PartialDate
-    end_rule: str
-
-    def __post_init__(self) -> None:
-        for text in (self.question, self.end_rule):
-            check_prose(text, "The question and its end rule")
-        for label in (self.owner, *self.whom):
-            check_label(label, "Who is asked, and who asks")
-        if "the participant" not in self.whom:
-            raise InvalidValue("The participant is always one of those asked.")
-
-
-class Choice(StrEnum):
-    """What a clinician made of a line."""
-
-    ACCEPT = "accept"
-    CHANGE = "change"
-    RECOGNISE = "recognise"
-    DEFER = "defer"
-
-
-class Discussed(StrEnum):
-    """Whether the line was discussed with the participant, and what they said."""
-
-    AGREES = "agrees"
-    DISAGREES = "disagrees"
-    NOT_YET = "not-yet"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """A named clinician's decision on one line. Disagreement keeps the participant's words; *not yet* its because.
-
-    `words_left_out` is True where a document goes to readers for whom the participant's words were never meant.
-    """
-
-    choice: Choice
-    reason: str
-    by: Person
-    on: PartialDate
-    discussed: Discussed
-    discussed_words: str | None = None
-    words_left_out: bool = False
-    changed_to: LineKind | None = None
-
-    def __post_init__(self) -> None:
-        check_prose(self.reason, "The reason for the decision")
-        if self.discussed_words is not None:
-            check_prose(self.discussed_words, "What was said of the decision")
-        if self.words_left_out and self.discussed_words is not None:
-            raise InvalidValue("What was said of the decision is there, and left out: only one can be.")
-        if self.discussed is not Discussed.AGREES and not self.discussed_words and not self.words_left_out:
-            raise InvalidValue(
-                "The decision was disagreed with or not yet discussed, but says no more.",
-                hint="Give the participant's words, or why it was not discussed yet.",
-            )
-        if (self.choice is Choice.CHANGE) != (self.changed_to is not None):
-            raise InvalidValue("A changed line names what it was changed to.", hint="For example `--to start`.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLine:
     """One line: what to do, why in one sentence, on what evidence, with which cautions, and what would change it.
 
     `key` is stable across recomputation: the same need, kind of work and records give the same key.
     A piece of work has its line under its first need; `also_for` names the others it aims at. What is not
-    available here says who could, who is asked and, in `due`, by when.
+    available here says who could, who is asked and, in `due`, by when. `work` are the records of the piece of work
+    it is about, none for a line about a need. `earlier_decision` was taken when the record said something else: it is
+    shown until somebody decides again, and changes nothing.
     """
 
     key: str
@@ -208,12 +143,36 @@ class PlanLine:
     who_could: tuple[str, ...] = ()
     who_is_asked: str | None = None
     decision: Decision | None = None
+    answers: tuple[Answer, ...] = ()
+    earlier_decision: Decision | None = None
 
     def __post_init__(self) -> None:
         check_name(self.title, "The line's title")
         check_prose(self.reason, "The line's reason")
         if (self.kind is LineKind.ASK_FIRST) != (self.ask is not None):
             raise InvalidValue("Ask first, and only ask first, carries a question.")
+        if self.kind is LineKind.RECOGNISED:
+            raise InvalidValue("Nothing is worked out as recognised: that is a clinician's decision.")
+        if self.decision is not None:
+            self._check_decision(self.decision)
+        if self.answers and self.question is None:
+            raise NotAllowed("Nothing is asked about on this line.", hint="Decide it with --to ask-first first.")
+
+    def _check_decision(self, decision: Decision) -> None:
+        if decision.choice is Choice.RECOGNISE and not (self.work and self.kind in _RECOGNISABLE):
+            raise NotAllowed(
+                f"There is nothing to recognise in a line that says {self.kind.words}.",
+                hint="Recognised is work that was done and could not be credited.",
+            )
+        if decision.changed_to is self.kind:
+            raise InvalidValue(f"The line says {self.kind.words} already.", hint="Use --choice accept.")
+        if decision.ask is not None and LineKind.ASK_FIRST not in (self.kind, decision.changed_to):
+            raise InvalidValue("Nothing is asked about on this line.")
+
+    @property
+    def question(self) -> Ask | None:
+        """The question as it stands: with the owner and date that were decided, else as worked out."""
+        return (self.decision.ask if self.decision else None) or self.ask
 
     @property
     def stands_as(self) -> LineKind:
@@ -253,9 +212,14 @@ class Plan:
             raise NotFound(f"{len(found)} lines of the plan answer to {key[:60]!a}.", hint="See `plan show`.")
         return found[0]
 
+    def answered(self, key: str, answer: Answer) -> "Plan":
+        """Return the plan with an answer added to one line's question. Raises NotAllowed where nothing is asked."""
+        return self._with(self.line(key), answers=(*self.line(key).answers, answer))
+
     def decided(self, key: str, decision: Decision) -> "Plan":
         """Return the plan with a decision on one line."""
-        chosen = self.line(key)
-        return replace(
-            self, lines=tuple(replace(line, decision=decision) if line is chosen else line for line in self.lines)
-        )
+        return self._with(self.line(key), decision=decision, earlier_decision=None)
+
+    def _with(self, chosen: PlanLine, **changes: Any) -> "Plan":
+        lines = tuple(replace(line, **changes) if line is chosen else line for line in self.lines)
+        return replace(self, lines=lines)

@@ -22,4 +22,4 @@ def answer_words(answer: str | None, *, left_out: bool) -> str | None:
 def refuse_both(answer: str | None, *, left_out: bool) -> None:
     """Raise InvalidValue for an answer that is there and left out."""
     if left_out and answer is not None:
-        raise InvalidValue("The participant's answer is there, and left out: only one can be.")
+        raise InvalidValue("The participant's words are there, and left out: only one can be.")

@@ -8,6 +8,7 @@ from registry.domain.addressing import Issuer, Purpose, Recipient, RecipientKind
 from registry.domain.annex_mention import AnnexMention
 from registry.domain.assessment import Assessment, Score
 from registry.domain.attestation import Attestation, Checkpoint, Signatory
+from registry.domain.catalogue import OverlapJudgement
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import InvalidValue, NotAllowed
@@ -37,10 +38,11 @@ class ReleaseRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueAsKnown:
-    """Every edition the document names, once, as the sender knew it."""
+    """Every edition the document names, once, as the sender knew it, and what its clinicians judged these to cover."""
 
     release: ReleaseRef
     editions: tuple[DescribedEdition, ...] = ()
+    overlaps: tuple[OverlapJudgement, ...] = ()
 
     def edition(self, intervention: Intervention) -> DescribedEdition | None:
         """Return the edition as described for this intervention's delivery, or None for unmatched work."""

@@ -123,6 +123,11 @@ def said(text: str | None) -> str | None:
     return " ".join(text.split("\n")).strip() or None if text else None
 
 
+def low(text: str) -> str:
+    """Return a title as it stands inside a sentence; an acronym stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def capital(text: str) -> str:
     """Return text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -58,7 +58,7 @@ def _opening(plan: Plan, today: date, notices: tuple[str, ...]) -> tuple[Block, 
     ]
     blocks: list[Block] = [fact_rows(rows)]
     blocks += [Paragraph(text=notice, style=Style.NOTE) for notice in notices]
-    late = sum(line.ask is not None and line.ask.by.last < today for line in asked)
+    late = sum(line.question is not None and line.question.by.last < today for line in asked)
     if asked:
         one = len(asked) == 1
         words = f"{len(asked)} {'question is' if one else 'questions are'} open."

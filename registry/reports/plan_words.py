@@ -46,9 +46,9 @@ def _remaining(plan: Plan, line: PlanLine, terse: bool) -> str:
     at = "" if terse else _resume_at(line)
     if at:
         words += f", {at}"
-    if line.stands_as is LineKind.ASK_FIRST and line.ask:
-        asked = ", ".join(who for who in line.ask.whom if who != "the participant") or "the participant"
-        return f"{words}; {asked} asked, by {line.ask.by.words}; no repeat meanwhile."
+    if line.stands_as is LineKind.ASK_FIRST and line.question:
+        asked = ", ".join(who for who in line.question.whom if who != "the participant") or "the participant"
+        return f"{words}; {asked} asked, by {line.question.by.words}; no repeat meanwhile."
     where = "" if line.stands_as is LineKind.NOT_AVAILABLE else f"; at {plan.establishment.name}"
     return f"{words}{where}{f', due {line.due.words}' if line.due else ', no date set'}."
 
@@ -80,12 +80,16 @@ def _facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
         yield "Judged by", f"{built.judged_by}: {built.basis}"
         yield "Bridging words", _terms(built.bridge)
         yield "What is new", built.what_is_new
-    if line.ask:
-        yield "Question", line.ask.question
-        yield "Asked of", _list(line.ask.whom)
-        yield "Who asks", f"{line.ask.owner}, by {line.ask.by.words}"
-        yield "If no answer", line.ask.end_rule
+    if ask := line.question:
+        yield "Question", ask.question
+        yield "Asked of", _list(ask.whom)
+        yield "Who asks", f"{ask.owner}, by {ask.by.words}"
+        yield "If no answer", ask.end_rule
         yield "Meanwhile", "No repeat."
+    for answer in line.answers:
+        rests = f" Rests on: {answer.evidence}." if answer.evidence else ""
+        by = f"{answer.on.words}, written down by {answer.recorded_by.name}"
+        yield f"Answer of {answer.of}", f"“{answer.words}” ({by}).{rests}"
     for skill in line.skills:
         parts = (skill.cue and f"cue: {skill.cue}", skill.supported_by and f"supported by {skill.supported_by}")
         signs = skill.early_signs and f"early signs: {skill.early_signs}"
@@ -98,6 +102,9 @@ def _facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
     yield "Confidence", line.confidence.words
     yield "Would change it", line.would_change
     yield "Decision", decision_words(line.decision)
+    if line.earlier_decision:
+        earlier = decision_words(line.earlier_decision)
+        yield "Decided before", f"{earlier} The record has changed since: decide again."
     yield KEY_LABEL, line.key
 
 
@@ -116,6 +123,7 @@ def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
     yield "Opened, not closed", point.opened_not_closed
     yield "Helps after", point.helps_after
     yield "Words they know", _terms(point.words_they_know)
+    yield "To refresh", " ".join(map(sentence, point.refresh))
     yield "Recommended", point.recommended
 
 
@@ -133,6 +141,8 @@ def decision_words(decision: Decision | None) -> str:
     words = (
         f"{_CHOICE[decision.choice]}{changed} by {decision.by.words}, {decision.on.words}: {sentence(decision.reason)}"
     )
+    words += f" To come back to on {decision.again.words}." if decision.again else ""
+    words += " Signed with their key." if decision.signature else ""
     return f"{words} Discussed with the participant: {_discussed(decision)}"
 
 

@@ -1,16 +1,20 @@
 """What the unit itself lays down: local definitions, its offer, and overlap judgements by named clinicians."""
 
+from dataclasses import replace
 from typing import Any
 
+from registry.documents.judgement_proof import sign_judgement
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
 from registry.domain.catalogue import OverlapJudgement, Strength
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.described_edition import LocalDefinition
-from registry.domain.errors import InvalidValue, NotFound
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.needs import require_need
-from registry.domain.offer import Offer
+from registry.domain.offer import Elsewhere, Offer
+from registry.domain.people import EstablishmentRef
 from registry.services.journeys import journey
+from registry.services.plans import OVERLAP
 from registry.services.sitting import Sitting, new_id
 from registry.structure import as_object, from_plain, to_plain
 
@@ -65,34 +69,81 @@ def offer_edition(
     sitting: Sitting,
     *,
     edition: str,
-    since: PartialDate,
+    since: PartialDate | None = None,
     until: PartialDate | None = None,
     shape: str | None = None,
     next_start: PartialDate | None = None,
     places: int | None = None,
     joins_within_weeks: int | None = None,
-    individual: bool = False,
+    rolling: bool | None = None,
+    individual: bool | None = None,
     note: str | None = None,
 ) -> Offer:
-    """Record that this unit delivers an edition, and return the offer. Raises NotFound for an unknown edition."""
+    """Record that this unit delivers an edition, or bring the terms of its offer up to date, and return the offer.
+
+    What is not given stays as it was. Raises NotFound for an unknown edition or shape.
+    """
     _, found = sitting.catalogue.edition(edition)
     if shape is not None and shape not in {one.id for one in found.shapes}:
         raise NotFound(f"{found.id} has no delivery shape {shape[:40]!a}.", hint=f"See `catalogue show {found.id}`.")
-    offer = Offer(
+    terms: dict[str, Any] = {
+        name: value
+        for name, value in (
+            ("shape_id", shape),
+            ("until", until),
+            ("next_start", next_start),
+            ("places", places),
+            ("joins_within_weeks", joins_within_weeks),
+            ("rolling", rolling),
+            ("individual", individual),
+            ("note", note),
+        )
+        if value is not None
+    }
+    with sitting.looking_up() as uow:
+        today = PartialDate.of(sitting.today)
+        was = next((one for one in uow.offers.all() if one.edition_id == found.id and one.stands_on(today)), None)
+    if was is None:
+        offer = Offer(id=new_id(), edition_id=found.id, since=since or today, **terms)
+    else:
+        offer = replace(was, since=since or was.since, **terms)
+    with sitting.writing("catalogue offer", offer.id) as uow:
+        if was is None:
+            uow.offers.add(offer)
+        else:
+            uow.offers.save(offer)
+    return offer
+
+
+@journey(Permission.DEFINE)
+def note_elsewhere(
+    sitting: Sitting, *, programme: str, establishment: EstablishmentRef, note: str | None = None
+) -> Elsewhere:
+    """Record on the signed-in person's word that another establishment delivers a programme, and return the note.
+
+    Raises NotFound for an unknown programme and NotAllowed for this unit itself.
+    """
+    found = sitting.catalogue.programme(programme)
+    if establishment.id == sitting.unit.id:
+        raise NotAllowed("That is this unit.", hint="Use `catalogue offer`.")
+    noted = Elsewhere(
         id=new_id(),
-        edition_id=found.id,
-        shape_id=shape,
-        since=since,
-        until=until,
-        next_start=next_start,
-        places=places,
-        joins_within_weeks=joins_within_weeks,
-        individual=individual,
+        programme_id=found.id,
+        establishment=establishment,
+        noted_by=sitting.user.person.name,
+        on=PartialDate.of(sitting.today),
         note=note,
     )
-    with sitting.writing("catalogue offer", offer.id) as uow:
-        uow.offers.add(offer)
-    return offer
+    with sitting.writing("catalogue elsewhere", noted.id) as uow:
+        uow.elsewhere.add(noted)
+    return noted
+
+
+@journey(Permission.READ_RECORD)
+def list_elsewhere(sitting: Sitting) -> tuple[Elsewhere, ...]:
+    """Return who else delivers what, as people noted it here."""
+    with sitting.looking_up() as uow:
+        return uow.elsewhere.all()
 
 
 @journey(Permission.READ_RECORD)
@@ -114,11 +165,23 @@ def judge_overlap(
     caution: str,
     skip_modules: tuple[str, ...] = (),
 ) -> OverlapJudgement:
-    """Record the signed-in clinician's judgement that one programme covers part of another, and return it."""
-    for programme in (covers, covered):
-        sitting.catalogue.programme(programme)
+    """Record the signed-in clinician's judgement that one programme covers part of another, and return it.
+
+    It is signed with their own key. Raises NotFound for a programme, need or module that is not known.
+    """
+    if covers == covered:
+        raise InvalidValue("A programme does not overlap itself.", hint="Name two programmes.")
+    sitting.catalogue.programme(covers)
+    programme, edition = sitting.catalogue.edition(covered)
     for need in needs:
         require_need(sitting.needs, need)
+    with sitting.looking_up() as uow:
+        local = [module for one in uow.local_definitions.for_edition(edition.id) for module in one.modules]
+    modules = {module.id for module in (*edition.modules, *local)}
+    for module in skip_modules:
+        if module not in modules:
+            known = ", ".join(sorted(modules)) or "none is known"
+            raise NotFound(f"{programme.id} has no module {module[:40]!a}.", hint=f"Its modules: {known}.")
     judgement = OverlapJudgement(
         id=new_id(),
         covers=covers,
@@ -131,6 +194,10 @@ def judge_overlap(
         judged_by=sitting.user.person.words,
         on=PartialDate.of(sitting.today),
     )
+    signature = sign_judgement(
+        OVERLAP, to_plain(judgement), signer=sitting.keys.signer, unit_id=sitting.unit.id, created=sitting.now
+    )
+    judgement = replace(judgement, signature=signature)
     with sitting.writing("overlap add", judgement.id) as uow:
         uow.overlaps.add(judgement)
     return judgement

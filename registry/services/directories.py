@@ -7,6 +7,7 @@ from registry.domain.access import Permission, may
 from registry.domain.directory import DirectoryEntry, DirectoryKey, KeyRole, KeyState
 from registry.domain.directory_changes import changes_between
 from registry.domain.errors import NotAllowed, NotFound, Refusal, Refused
+from registry.domain.people import EstablishmentRef
 from registry.files import read_regular, write_private
 from registry.services.directory_memory import check_not_older, remember
 from registry.services.journeys import journey
@@ -170,3 +171,14 @@ def key_trouble(trusted: TrustedDirectory, unit_id: str, key: str, now: datetime
     if now < listed.from_:
         return f"counts only from {listed.from_:%d %B %Y} in {version}"
     return f"is {listed.state} in {version}" if listed.state is not KeyState.ACTIVE else f"has ended in {version}"
+
+
+def listed_establishment(sitting: Sitting, name: str) -> EstablishmentRef | None:
+    """Return the one establishment of the directory in force that `name` names, or None: none, or several."""
+    trusted = directory_in_force(sitting)
+    wanted = name.strip().casefold()
+    entries = trusted.directory.establishments if trusted and wanted else ()
+    found = [one for one in entries if wanted == one.name.casefold()] or [
+        one for one in entries if wanted in one.name.casefold() or wanted == one.id
+    ]
+    return EstablishmentRef(id=found[0].id, name=found[0].name, tier=found[0].tier) if len(found) == 1 else None

@@ -16,10 +16,12 @@ from registry.domain.local_ids import code_of
 from registry.domain.needs import require_need
 from registry.domain.participant import Sex
 from registry.domain.people import EstablishmentRef
+from registry.domain.repeat import RepeatReason
 from registry.domain.staffing import Assignment, StaffRole
 from registry.domain.text import one_of
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
+from registry.services.repeats import count_as_given, guard_repeat
 from registry.services.sitting import Sitting, describer, new_id
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
@@ -44,11 +46,17 @@ def refer_intervention(
     state_at_the_time: str | None = None,
     planned_sessions: int | None = None,
     recorded: Recorded = Recorded.AT_THE_TIME,
+    again_because: RepeatReason | None = None,
+    again_words: str | None = None,
 ) -> Intervention:
     """Record a referral and return the intervention. Without an edition a title is enough: match it later.
 
     The unit's newest local definition of the edition is laid beside it. One intervention per programme may be
     active. Raises NotFound for an unknown programme, edition, shape or need.
+
+    Work at this unit that would repeat what was done, runs elsewhere or is asked about stops here with NotAllowed until
+    somebody says why: `again_because` and `again_words`, which stay with the record. What is only written down of the
+    past repeats nothing.
     """
     refuse_future(on, sitting.today, "The referral")
     for need in needs:
@@ -96,16 +104,30 @@ def refer_intervention(
         planned_sessions=planned_sessions,
         recorded=recorded,
     )
+    if here and recorded is Recorded.AT_THE_TIME:
+        again = guard_repeat(sitting, intervention, reason=again_because, words=again_words)
+        intervention = replace(intervention, repeat=again)
     with sitting.writing("intervention refer", participant_id, intervention.id) as uow:
         uow.interventions.add(intervention)
         if programme is not None and edition_id is not None:
             uow.catalogue_entries.pin(intervention.id, edition_id, programme, sitting.catalogue.version)
+        count_as_given(uow, intervention)
     return intervention
 
 
 @journey(Permission.WRITE_RECORD)
-def open_intervention(sitting: Sitting, asked: str, *, on: PartialDate) -> Intervention:
-    """Start an intervention, or go on after a hold, and return it. A closed one is opened again by a reason."""
+def open_intervention(
+    sitting: Sitting,
+    asked: str,
+    *,
+    on: PartialDate,
+    again_because: RepeatReason | None = None,
+    again_words: str | None = None,
+) -> Intervention:
+    """Start an intervention, or go on after a hold, and return it. A closed one is opened again by a reason.
+
+    What came to be known since the referral may make it a repeat: then it stops as a referral does.
+    """
     refuse_future(on, sitting.today, "The start")
     with sitting.looking_up() as uow:
         was = resolve_intervention(uow, asked)
@@ -113,8 +135,13 @@ def open_intervention(sitting: Sitting, asked: str, *, on: PartialDate) -> Inter
         raise NotAllowed(f"{was.title} is closed.", hint="Use `intervention reopen` with the reason.")
     check_transition(was.state, State.IN_PROGRESS)
     opened = replace(was, state=State.IN_PROGRESS, started=was.started or on, staff=_with(was, sitting, on))
+    here = was.establishment.id == sitting.unit.id
+    if was.started is None and was.repeat is None and here and was.recorded is Recorded.AT_THE_TIME:
+        opened = replace(opened, repeat=guard_repeat(sitting, was, reason=again_because, words=again_words))
     with sitting.writing("intervention open", was.participant_id, was.id) as uow:
         uow.interventions.save(opened)
+        if was.repeat is None:
+            count_as_given(uow, opened)
     return opened
 
 

@@ -3,10 +3,11 @@
 from registry.catalogue.loader import load_trauma_terms
 from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import NotFound
 from registry.domain.profiles import editions_of, select, trauma_travels
 from registry.domain.stored_documents import Direction, Status
-from registry.domain.summary import CatalogueAsKnown, Draft, Statement
+from registry.domain.summary import CatalogueAsKnown, Draft, ReleaseRef, Statement
 from registry.domain.voice import NotShown, Shown
 from registry.services.annexes import mention_for
 from registry.services.composing import release_ref
@@ -66,7 +67,7 @@ def issue_summary(
             purpose=purpose,
             recipient=recipient,
             author=sitting.user.person,
-            catalogue=CatalogueAsKnown(release=release_ref(sitting, uow), editions=editions_of(history, subject)),
+            catalogue=_as_known(uow, release_ref(sitting, uow), editions_of(history, subject)),
             subject=subject,
             made=now,
             interim=interim,
@@ -116,3 +117,10 @@ def _series(uow: UnitOfWork, participant_id: str, purpose: Purpose, recipient: R
     assert last.series_id is not None
     assert last.version is not None
     return Series(id=last.series_id, version=last.version + 1, replaces=Replaces(id=last.id, digest=last.digest))
+
+
+def _as_known(uow: UnitOfWork, release: ReleaseRef, editions: tuple[DescribedEdition, ...]) -> CatalogueAsKnown:
+    """The editions sent, with this unit's own judgements of what these cover. A judge's signature goes with each."""
+    sent = {edition.programme_id for edition in editions}
+    overlaps = tuple(one for one in uow.overlaps.all() if one.covers in sent and one.signature is not None)
+    return CatalogueAsKnown(release=release, editions=editions, overlaps=overlaps)

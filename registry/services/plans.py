@@ -1,15 +1,20 @@
-"""The continuity plan of a participant at this unit: make it, open it, decide its lines."""
+"""The continuity plan of a participant at this unit: make it, open it, see what changed in it."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
+from registry.documents.judgement_proof import fits, key_of
 from registry.domain.access import Permission
-from registry.domain.catalogue import Programme, Sensitivity
+from registry.domain.catalogue import OverlapJudgement, Programme, Sensitivity
 from registry.domain.continuity import Case, make_plan
 from registry.domain.continuity import Offer as OfferedHere
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import describe
+from registry.domain.errors import NotFound
 from registry.domain.history import History, Origin, Work
-from registry.domain.plan import Choice, Decision, Discussed, LineKind, Plan, Trust
+from registry.domain.plan import Plan, Trust
+from registry.domain.plan_changes import LineChange, carry_on, changes, last_decided, touched
+from registry.domain.plan_onward import CameOfIt, came_of
 from registry.services.composing import both
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -17,6 +22,19 @@ from registry.services.sitting import Sitting, describer
 from registry.services.standings import no_longer_standing
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
+from registry.structure import to_plain
+
+OVERLAP = "OverlapJudgement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChanges:
+    """What differs since an earlier plan, and which decisions no longer rest on what they were taken on."""
+
+    since: PartialDate
+    version: int
+    lines: tuple[LineChange, ...]
+    touched: tuple[LineChange, ...]
 
 
 def plan_from(
@@ -32,23 +50,52 @@ def plan_from(
         offers = tuple(offer for offer in offers if offer.edition.sensitivity is not Sensitivity.TRAUMA)
     if capped:
         history = replace(history, work=tuple(_as_reported(work) for work in history.work))
+    overlaps, trust = overlaps_known(sitting, uow, history.participant.id)
     plan = make_plan(
         Case(
             history=history,
             establishment=sitting.unit.ref,
             today=sitting.today,
             offers=offers,
-            overlaps=(*uow.overlaps.all(), *sitting.catalogue.overlaps),
+            overlaps=overlaps,
+            overlap_trust=trust,
+            elsewhere=tuple(uow.elsewhere.all()),
             programmes=both(sitting.catalogue.programmes, _dropped(sitting, history)),
             needs=sitting.needs,
             need_trust=uow.imports.trust_of(history.participant.id),
         )
     )
-    earlier = uow.plans.newest(history.participant.id)
-    if earlier is None or capped:
-        return plan
-    decided = {(line.key, line.kind): line.decision for line in earlier.lines if line.decision}
-    return replace(plan, lines=tuple(replace(line, decision=decided.get((line.key, line.kind))) for line in plan.lines))
+    return plan if capped else carry_on(plan, uow.plans.newest(history.participant.id))
+
+
+def overlaps_known(
+    sitting: Sitting, uow: UnitOfWork, participant_id: str
+) -> tuple[tuple[OverlapJudgement, ...], dict[str, Trust]]:
+    """Return the judgements recorded here, those that came about this participant and those of the catalogue release in
+    use, and how far each is trusted.
+
+    One recorded here counts as ours only while the signature of one of our own people fits it.
+    """
+    ours = uow.overlaps.all()
+    keys = {user.signing_key for user in uow.users.all()}
+    trust = {one.id: Trust.OWN if is_signed_here(sitting, one, keys) else Trust.UNVERIFIED for one in ours}
+    theirs = tuple(one for one in uow.imports.of(participant_id).overlaps if one.id not in trust)
+    came = uow.imports.trust_of(participant_id)
+    trust |= {one.id: came[one.id] for one in theirs}
+    # A release was verified under the directory when it was installed; whoever signed it vouches for its judgements.
+    released = tuple(one for one in sitting.catalogue.overlaps if one.id not in trust)
+    return (*ours, *theirs, *released), trust | {one.id: Trust.SIGNED for one in released}
+
+
+def is_signed_here(sitting: Sitting, judgement: OverlapJudgement, keys: Collection[str]) -> bool:
+    """Whether one of these keys of this unit signed exactly this judgement."""
+    signature = judgement.signature
+    return (
+        signature is not None
+        and signature.method.startswith(f"{sitting.unit.id}#")
+        and key_of(signature) in keys
+        and fits(OVERLAP, to_plain(judgement), signature)
+    )
 
 
 @journey(Permission.READ_RECORD)
@@ -62,36 +109,40 @@ def show_plan(sitting: Sitting, asked: str) -> tuple[History, Plan]:
         return replace(history, notices=no_longer_standing(uow, participant_id)), plan
 
 
-@journey(Permission.DECIDE_PLAN)
-def decide_line(
-    sitting: Sitting,
-    asked: str,
-    key: str,
-    *,
-    choice: Choice,
-    reason: str,
-    discussed: Discussed,
-    discussed_words: str | None = None,
-    changed_to: LineKind | None = None,
-) -> Plan:
-    """Record the signed-in clinician's decision on one line and return the plan. Raises NotFound for the line."""
-    decision = Decision(
-        choice=choice,
-        reason=reason,
-        by=sitting.user.person,
-        on=PartialDate.of(sitting.today),
-        discussed=discussed,
-        discussed_words=discussed_words,
-        changed_to=changed_to,
-    )
+@journey(Permission.READ_RECORD)
+def show_plan_changes(sitting: Sitting, asked: str, *, since: int | None = None) -> tuple[History, PlanChanges]:
+    """Return what changed since a kept version of the plan: by default the last one in which somebody decided.
+
+    Raises NotFound where no version was kept, or none with this number.
+    """
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
-    with sitting.writing("plan decide", participant_id) as uow:
+    with sitting.reading("plan changes", participant_id) as uow:
         history = load_history(uow, participant_id, describer(sitting, uow))
-        plan = plan_from(sitting, uow, history)
-        decided = plan.decided(key, decision)
-        uow.plans.put(decided)
-    return decided
+        now, versions = plan_from(sitting, uow, history), uow.plans.all(participant_id)
+    chosen = last_decided(versions)
+    if chosen is None:
+        raise NotFound("No plan was kept for this participant yet.", hint="A plan is kept when a line is decided.")
+    if since is not None:
+        if not 1 <= since <= len(versions):
+            raise NotFound(f"There is no version {since} of this plan.", hint=f"There are 1 to {len(versions)}.")
+        chosen = versions[since - 1]
+    return history, PlanChanges(
+        since=chosen.made_on,
+        version=versions.index(chosen) + 1,
+        lines=changes(chosen, now),
+        touched=touched(now, versions),
+    )
+
+
+@journey(Permission.READ_RECORD)
+def show_onward(sitting: Sitting, asked: str) -> tuple[History, tuple[CameOfIt, ...]]:
+    """Return what earlier units planned, as it came with their summaries, and what the record says came of it."""
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+    with sitting.reading("plan onward", participant_id) as uow:
+        history = load_history(uow, participant_id, describer(sitting, uow))
+        return history, came_of(uow.imports.of(participant_id).plans, history)
 
 
 def _dropped(sitting: Sitting, history: History) -> dict[str, Programme]:
@@ -111,8 +162,9 @@ def _offers(sitting: Sitting, uow: UnitOfWork, history: History) -> tuple[Offere
     offered = []
     local = {definition.edition_id: definition for definition in uow.local_definitions.all()}
     today = PartialDate.of(sitting.today)
-    for offer in uow.offers.all():
-        if offer.until is not None and offer.until.certainly_before(today):
+    every = uow.offers.all()
+    for offer in every:
+        if not offer.stands_on(today):
             continue
         programme, edition = sitting.catalogue.edition(offer.edition_id)
         offered.append(
@@ -127,10 +179,11 @@ def _offers(sitting: Sitting, uow: UnitOfWork, history: History) -> tuple[Offere
                 next_start=offer.next_start,
                 places=offer.places,
                 joins_within_weeks=offer.joins_within_weeks,
+                rolling=offer.rolling,
                 individual=offer.individual,
             )
         )
-    said = {offer.edition_id.split("/")[0] for offer in uow.offers.all()}
+    said = {offer.edition_id.split("/")[0] for offer in every}
     delivered = {
         work.edition.programme_id: work.edition
         for work in history.work

@@ -171,6 +171,8 @@ def _keep(sitting: Sitting, uow: UnitOfWork, verified: Verified, local: Particip
         assessments=subject.assessments,
         scores=subject.scores,
         voice=subject.voice,
+        overlaps=summary.catalogue.overlaps,
+        plan=subject.plan,
     )
     if subject.first_two_weeks is not None and uow.first_two_weeks.of(local.id) is None:
         uow.first_two_weeks.put(local.id, subject.first_two_weeks)

@@ -6,6 +6,7 @@ from registry.documents.strict import read_strict
 from registry.documents.transfer_summary import decode
 from registry.domain.access import Permission
 from registry.domain.addressing import Issuer
+from registry.domain.ask import PARTICIPANT
 from registry.domain.checkwords import check_words
 from registry.domain.errors import NotAllowed
 from registry.domain.hits import Hit
@@ -15,10 +16,12 @@ from registry.domain.summary_changes import Change, changes_between
 from registry.domain.text import check_prose
 from registry.reports.parole import parole_report
 from registry.reports.plan_page import plan_report
+from registry.reports.query_page import query_report
 from registry.reports.summary_diff import summary_diff
 from registry.reports.summary_page import summary_preview
 from registry.services.approving import preview_summary
 from registry.services.comparing import compare_summary
+from registry.services.deciding import one_asked
 from registry.services.journeys import journey
 from registry.services.plans import show_plan
 from registry.services.releasing import resolve_document, show_document
@@ -57,6 +60,21 @@ def plan_page(sitting: Sitting, asked: str) -> tuple[Plan, Document]:
     history, plan = show_plan(sitting, asked)
     page = plan_report(plan, history.participant, today=sitting.today, needs=sitting.needs, notices=history.notices)
     return plan, page
+
+
+@journey(Permission.DECIDE_PLAN)
+def query_page(sitting: Sitting, asked: str, key: str, *, to: str | None = None) -> tuple[Document, str]:
+    """Return the question of a line on one page, and whom it is for: by default the first who is not the participant.
+
+    Raises NotFound for the line, NotAllowed where nothing is asked or `to` is not one of those asked.
+    """
+    history, plan = show_plan(sitting, asked)
+    line = plan.line(key)
+    if line.question is None:
+        raise NotAllowed("Nothing is asked about on this line.", hint="See `plan show`.")
+    others = [one for one in line.question.whom if one != PARTICIPANT]
+    whom = one_asked(line.question, to) if to else (others or [PARTICIPANT])[0]
+    return query_report(line, history.participant, sitting.unit, to=whom, today=sitting.today), whom
 
 
 @journey(Permission.ISSUE)

@@ -7,7 +7,7 @@ from sqlmodel import Field
 from registry.domain.catalogue import OverlapJudgement
 from registry.domain.described_edition import LocalDefinition
 from registry.domain.local_entries import LocalMeasure, LocalProgramme
-from registry.domain.offer import Offer
+from registry.domain.offer import Elsewhere, Offer
 from registry.store.base import RecordRow, table_of
 from registry.store.records import Records
 from registry.structure import to_plain
@@ -43,6 +43,14 @@ class OverlapRow(RecordRow, table=True):
     covered: str = Field(index=True)
 
 
+class ElsewhereRow(RecordRow, table=True):
+    """What somebody noted here about who else delivers a programme."""
+
+    __tablename__ = "delivered_elsewhere"
+
+    programme_id: str = Field(index=True)
+
+
 class OfferRow(RecordRow, table=True):
     """An edition on offer."""
 
@@ -58,6 +66,7 @@ LOCAL_MEASURES = table_of(LocalMeasureRow)
 LOCAL_DEFINITIONS = table_of(LocalDefinitionRow)
 OVERLAPS = table_of(OverlapRow)
 OFFERS = table_of(OfferRow)
+ELSEWHERE = table_of(ElsewhereRow)
 
 
 class LocalProgrammes(Records[LocalProgramme]):
@@ -152,3 +161,18 @@ class Offers(Records[Offer]):
     def all(self) -> tuple[Offer, ...]:
         """Return every offer, ended ones too."""
         return self._list(order=[OFFERS.c.edition_id, OFFERS.c.since])
+
+
+class DeliveredElsewhere(Records[Elsewhere]):
+    """Who else delivers what, as people noted it."""
+
+    _table = ELSEWHERE
+    _kind = Elsewhere
+    _what = "note on who delivers it"
+
+    def _to_row(self, record: Elsewhere) -> dict[str, Any]:
+        return {"id": record.id, "programme_id": record.programme_id, "body": to_plain(record)}
+
+    def all(self) -> tuple[Elsewhere, ...]:
+        """Return every note, programme by programme."""
+        return self._list(order=[ELSEWHERE.c.programme_id])

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select
 from sqlmodel import Field
 
 from registry.domain.assessment import Assessment, Score
+from registry.domain.catalogue import OverlapJudgement
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import NotAllowed
@@ -19,7 +20,8 @@ from registry.domain.history import Origin, Source, Work
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedRecord
 from registry.domain.placement import Placement
-from registry.domain.plan import Trust
+from registry.domain.plan import Plan, Trust
+from registry.domain.plan_onward import ForeignPlan
 from registry.domain.stored_documents import Status
 from registry.domain.times import read_stamp
 from registry.domain.voice import VoiceEntry
@@ -54,6 +56,8 @@ _KINDS: dict[type[Any], str] = {
     Assessment: "assessment",
     Score: "score",
     VoiceEntry: "voice",
+    OverlapJudgement: "overlap",
+    Plan: "plan",
 }
 
 
@@ -67,6 +71,8 @@ class Imported:
     assessments: tuple[Assessment, ...] = ()
     scores: tuple[Score, ...] = ()
     voice: tuple[VoiceEntry, ...] = ()
+    overlaps: tuple[OverlapJudgement, ...] = ()
+    plans: tuple[ForeignPlan, ...] = ()
 
 
 class Imports(Repository):
@@ -84,6 +90,8 @@ class Imports(Repository):
         assessments: Iterable[Assessment] = (),
         scores: Iterable[Score] = (),
         voice: Iterable[VoiceEntry] = (),
+        overlaps: Iterable[OverlapJudgement] = (),
+        plan: Plan | None = None,
     ) -> None:
         """Keep the records of a document that is kept already, and attached to this participant.
 
@@ -94,14 +102,16 @@ class Imports(Repository):
         if self._db.execute(owner).scalar_one_or_none() != participant_id:
             raise NotAllowed("The document is not attached to this participant.", hint="Keep the document first.")
         records: list[tuple[Any, DescribedEdition | None]] = list(work)
-        records += ((one, None) for one in (*placements, *needs, *assessments, *scores, *voice))
+        records += [] if plan is None else [(plan, None)]
+        records += ((one, None) for one in (*placements, *needs, *assessments, *scores, *voice, *overlaps))
         # Many pieces of work share one edition, which the caller took out of one document.
         editions = {id(edition): to_plain(edition) for _, edition in records if edition is not None}
         rows = [
             {
                 "document_id": document_id,
                 "kind": _KINDS[type(record)],
-                "record_id": record.id,
+                # A plan has no id of its own: there is one in a document.
+                "record_id": document_id if isinstance(record, Plan) else record.id,
                 "position": position,
                 "body": to_plain(record),
                 "edition": editions.get(id(edition)),
@@ -137,6 +147,8 @@ class Imports(Repository):
             assessments=all_of(Assessment),
             scores=all_of(Score),
             voice=all_of(VoiceEntry),
+            overlaps=all_of(OverlapJudgement),
+            plans=tuple(_plan(row) for row in newest.values() if row.kind == _KINDS[Plan]),
         )
 
     def work_in(self, document_id: str) -> dict[str, str]:
@@ -176,6 +188,12 @@ class Imports(Repository):
             .order_by(DOCUMENTS.c.dated, DOCUMENTS.c.kept_at)
         )
         return {row.record_id: Trust(row.trust) for row in self._db.execute(asked)}
+
+
+def _plan(row: Any) -> ForeignPlan:
+    return ForeignPlan(
+        plan=from_plain(row.body, Plan), issuer=row.issuer_name, document=row.document_id, trust=Trust(row.trust)
+    )
 
 
 def _work(row: Any) -> Work:

@@ -100,6 +100,12 @@ class Interventions(Records[Intervention]):
         """Return a participant's interventions, earliest first."""
         return self._list_whole(INTERVENTIONS.c.participant_id == participant_id)
 
+    def outlines(self) -> tuple[Intervention, ...]:
+        """Return every intervention that stands, everybody's, without its sessions, goals, progress and products."""
+        standing = select(INTERVENTIONS.c.body).where(INTERVENTIONS.c.entered_in_error.is_(None))
+        found = self._db.execute(standing.order_by(INTERVENTIONS.c.id)).scalars()
+        return tuple(from_plain(body, Intervention) for body in found)
+
     def running(self, participant_id: str) -> tuple[Intervention, ...]:
         """Return those going on or held."""
         states = [State.IN_PROGRESS.value, State.ON_HOLD.value]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlmodel import Field
 
 from registry.domain.plan import Plan
@@ -33,6 +33,14 @@ class Plans(Repository):
         asked = select(PLANS.c.body).where(PLANS.c.participant_id == participant_id)
         body = self._db.execute(asked.order_by(PLANS.c.version.desc()).limit(1)).scalar_one_or_none()
         return None if body is None else from_plain(body, Plan)
+
+    def newest_of_all(self) -> tuple[Plan, ...]:
+        """Return everybody's plan as it stands."""
+        last = select(PLANS.c.participant_id, func.max(PLANS.c.version).label("last"))
+        newest = last.group_by(PLANS.c.participant_id).subquery()
+        on = (PLANS.c.participant_id == newest.c.participant_id) & (PLANS.c.version == newest.c.last)
+        asked = select(PLANS.c.body).join(newest, on).order_by(PLANS.c.participant_id)
+        return tuple(from_plain(body, Plan) for body in self._db.execute(asked).scalars())
 
     def version(self, participant_id: str) -> int:
         """Return the number of the newest version, 0 where there is none."""

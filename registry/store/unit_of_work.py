@@ -20,7 +20,14 @@ from registry.store.audit import Audit
 from registry.store.base import Writer
 from registry.store.catalogue_entries import CatalogueEntries
 from registry.store.corrections import CorrectionsOf
-from registry.store.definitions import LocalDefinitions, LocalMeasures, LocalProgrammes, Offers, Overlaps
+from registry.store.definitions import (
+    DeliveredElsewhere,
+    LocalDefinitions,
+    LocalMeasures,
+    LocalProgrammes,
+    Offers,
+    Overlaps,
+)
 from registry.store.documents import Documents
 from registry.store.engine import READ_ONLY, storage_errors
 from registry.store.groups import Groups, Memberships
@@ -31,8 +38,10 @@ from registry.store.needs import Needs
 from registry.store.participants import Participants
 from registry.store.placements import Placements
 from registry.store.plans import Plans
+from registry.store.repeats import Refreshers, RepeatStops
 from registry.store.session_history import SessionHistory
 from registry.store.sessions import Sessions
+from registry.store.transfers import Transfers
 from registry.store.unit import Unit
 from registry.store.users import Users
 from registry.store.voice import FirstTwoWeeksOf, SharingOf, Voice
@@ -116,10 +125,14 @@ class UnitOfWork:
         self.local_definitions = LocalDefinitions(db, writer)
         self.overlaps = Overlaps(db, writer)
         self.offers = Offers(db, writer)
+        self.elsewhere = DeliveredElsewhere(db, writer)
         self.documents = Documents(db, writer)
         self.annex_drafts = AnnexDrafts(db, writer)
         self.imports = Imports(db, writer)
         self.plans = Plans(db, writer)
+        self.repeat_stops = RepeatStops(db, writer)
+        self.refreshers = Refreshers(db, writer)
+        self.transfers = Transfers(db, writer)
         self.users = Users(db, writer)
         self.unit = Unit(db, writer)
         self.audit = Audit(db, writer)

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from registry.domain.errors import InvalidValue, NotFound
-from registry.domain.plan import Ask, Choice, Decision, Discussed, LineKind, Plan, PlanLine, Trust
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound
+from registry.domain.plan import Answer, Ask, Choice, Decision, Discussed, LineKind, Plan, PlanLine, Trust
 from tests.domain.build import UNIT, on, person, urn
 
 
@@ -65,7 +65,7 @@ def test_a_question_has_words_an_owner_and_an_end(field: str) -> None:
         ask(**{field: " "})
 
 
-@pytest.mark.parametrize("kind", list(LineKind))
+@pytest.mark.parametrize("kind", [kind for kind in LineKind if kind is not LineKind.RECOGNISED])
 def test_ask_first_and_only_ask_first_carries_a_question(kind: LineKind) -> None:
     assert line(kind=kind).stands_as is kind
     with pytest.raises(InvalidValue):
@@ -87,17 +87,99 @@ def test_a_decision_has_a_reason() -> None:
 
 @pytest.mark.parametrize("choice", list(Choice))
 def test_a_changed_line_and_only_a_changed_one_names_its_new_kind(choice: Choice) -> None:
-    with pytest.raises(InvalidValue):
-        decision(choice, changed_to=None if choice is Choice.CHANGE else LineKind.START)
+    again = on("2026-06") if choice is Choice.DEFER else None
+    with pytest.raises(InvalidValue, match="names what it was changed to"):
+        decision(choice, changed_to=None if choice is Choice.CHANGE else LineKind.START, again=again)
 
 
-def test_recognised_is_another_word_than_credit() -> None:
+@pytest.mark.parametrize("kind", [LineKind.CREDIT, LineKind.RECOGNISED])
+def test_nothing_is_changed_into_credit(kind: LineKind) -> None:
+    with pytest.raises(NotAllowed, match="credit follows from a judged completion alone"):
+        decision(Choice.CHANGE, changed_to=kind)
+
+
+@pytest.mark.parametrize("reason", ["ok", "fine by me", "."])
+def test_a_recognition_has_its_basis(reason: str) -> None:
+    with pytest.raises(InvalidValue, match="basis"):
+        decision(Choice.RECOGNISE, reason=reason)
+
+
+BASIS = "I saw the certificate and the workbook."
+
+
+def test_recognised_is_another_word_than_credit_and_keeps_every_caution() -> None:
     assert LineKind.RECOGNISED.words == "recognised"
-    assert line(kind=LineKind.ASK_FIRST, decision=decision(Choice.RECOGNISE)).stands_as is LineKind.RECOGNISED
-    changed = decision(Choice.CHANGE, changed_to=LineKind.START)
-    assert line(decision=changed).stands_as is LineKind.START
-    for choice in (Choice.ACCEPT, Choice.DEFER):
-        assert line(decision=decision(choice)).stands_as is LineKind.CREDIT
+    asked = line(
+        kind=LineKind.ASK_FIRST, work=("1",), cautions=("Old.",), decision=decision(Choice.RECOGNISE, reason=BASIS)
+    )
+    assert (asked.stands_as, asked.cautions) == (LineKind.RECOGNISED, ("Old.",))
+    assert line(decision=decision(Choice.CHANGE, changed_to=LineKind.START)).stands_as is LineKind.START
+    assert line(decision=decision(Choice.ACCEPT)).stands_as is LineKind.CREDIT
+    assert line(decision=decision(Choice.DEFER, again=on("2026-06"))).stands_as is LineKind.CREDIT
+    with pytest.raises(InvalidValue, match="worked out as recognised"):
+        line(kind=LineKind.RECOGNISED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "work"),
+    [
+        (LineKind.CREDIT, ("1",)),
+        (LineKind.KEEP_GOING, ("1",)),
+        (LineKind.START, ("1",)),
+        (LineKind.BUILD_ON, ("1",)),
+        (LineKind.NOT_WANTED, ("1",)),
+        (LineKind.MAINTAIN, ("1",)),
+        (LineKind.ASK_FIRST, ()),
+        (LineKind.NOT_AVAILABLE, ()),
+    ],
+)
+def test_only_work_that_was_done_and_not_credited_is_recognised(kind: LineKind, work: tuple[str, ...]) -> None:
+    with pytest.raises(NotAllowed, match="nothing to recognise"):
+        line(kind=kind, work=work, decision=decision(Choice.RECOGNISE, reason=BASIS))
+
+
+def test_a_choice_of_the_participant_has_their_words_and_a_day_to_ask_again() -> None:
+    said: dict[str, Any] = {"changed_to": LineKind.NOT_WANTED, "again": on("2026-09")}
+    chosen = decision(Choice.CHANGE, Discussed.AGREES, discussed_words="Not while I wait for court.", **said)
+    assert line(decision=chosen).stands_as is LineKind.NOT_WANTED
+    with pytest.raises(InvalidValue, match="participant's choice"):
+        decision(Choice.CHANGE, **said)
+    with pytest.raises(InvalidValue, match="participant's choice"):
+        decision(Choice.CHANGE, Discussed.NOT_YET, discussed_words="No time.", **said)
+    with pytest.raises(InvalidValue, match="when to come back"):
+        decision(Choice.CHANGE, Discussed.AGREES, discussed_words="No.", changed_to=LineKind.NOT_WANTED)
+
+
+def test_a_line_put_off_and_no_other_says_when_to_come_back() -> None:
+    with pytest.raises(InvalidValue, match="when to come back"):
+        decision(Choice.DEFER)
+    with pytest.raises(InvalidValue, match="when to come back"):
+        decision(Choice.ACCEPT, again=on("2026-06"))
+
+
+def test_a_question_that_is_decided_has_its_own_owner_and_date() -> None:
+    own = ask(owner="Dr Femi Adeyemi", by=on("2026-03-01"))
+    asked = line(kind=LineKind.ASK_FIRST, decision=decision(Choice.ACCEPT, ask=own))
+    assert asked.question == own
+    assert line(kind=LineKind.ASK_FIRST).question == ask()
+    changed = line(decision=decision(Choice.CHANGE, changed_to=LineKind.ASK_FIRST, ask=own))
+    assert (changed.question, changed.stands_as) == (own, LineKind.ASK_FIRST)
+    with pytest.raises(InvalidValue, match="has a question"):
+        decision(Choice.CHANGE, changed_to=LineKind.ASK_FIRST)
+    with pytest.raises(InvalidValue, match="owner and a date"):
+        decision(Choice.DEFER, again=on("2026-06"), ask=own)
+    with pytest.raises(InvalidValue, match="Nothing is asked"):
+        line(decision=decision(Choice.ACCEPT, ask=own))
+    with pytest.raises(InvalidValue, match="already"):
+        line(kind=LineKind.START, decision=decision(Choice.CHANGE, changed_to=LineKind.START))
+
+
+def test_an_answer_belongs_to_a_question() -> None:
+    said = Answer(of="the participant", words="All of it.", on=on("2026-01-20"), recorded_by=person())
+    asked = plan(line("a", kind=LineKind.ASK_FIRST), line("b"))
+    assert asked.answered("a", said).line("a").answers == (said,)
+    with pytest.raises(NotAllowed):
+        asked.answered("b", said)
 
 
 def test_a_line_is_found_by_its_key_or_an_unmistakable_beginning() -> None:

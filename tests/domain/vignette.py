@@ -9,8 +9,12 @@ itself stands in the vignette as `local`. Members with the domain's own names go
     work                   `edition` (an edition id, or null), `unit`, `source` (own, signed, intact, reported,
                            unverified), `local`, `sessions` (runs of equal sessions), `record` (Intervention)
     offers                 `edition` and members of Offer
-    overlaps               members of OverlapJudgement
+    overlaps               members of OverlapJudgement; `overlapTrust` for how far all of them carry
+    elsewhere              `programme` and `unit`: what somebody noted that another unit delivers
     expect                 `lines` (each matches exactly one line), `only` (no other), `never` (texts nowhere in it)
+
+`expect` is written first, from the clinical standard. The whole plan, word for word, lies beside it in `plans/`;
+`python -m tests.domain.vignette` writes it anew, to be read before it is kept.
 """
 
 import json
@@ -29,6 +33,7 @@ from registry.domain.described_edition import DescribedEdition, LocalDefinition,
 from registry.domain.history import History, Origin, Source, Work
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedRecord, TargetNeed
+from registry.domain.offer import Elsewhere
 from registry.domain.participant import Participant
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.plan import Plan, PlanLine, Trust
@@ -118,6 +123,20 @@ def case_of(vignette: dict[str, Any]) -> Case:
             from_plain({"id": urn(900_001 + place)} | one, OverlapJudgement)
             for place, one in enumerate(vignette.get("overlaps", ()))
         ),
+        elsewhere=tuple(
+            Elsewhere(
+                id=urn(800_001 + place),
+                programme_id=one["programme"],
+                establishment=UNITS[one["unit"]],
+                noted_by=JUDGE["name"],
+                on=PartialDate("2026-10-05"),
+            )
+            for place, one in enumerate(vignette.get("elsewhere", ()))
+        ),
+        overlap_trust={
+            urn(900_001 + place): Trust(vignette["overlapTrust"])
+            for place, _ in enumerate(vignette.get("overlaps", ()) if "overlapTrust" in vignette else ())
+        },
         programmes=catalogue(),
         needs=target_needs(),
     )
@@ -202,6 +221,12 @@ def _offer(told: dict[str, Any]) -> Offer:
     return from_plain({"edition": to_plain(edition), "individual": False} | told, Offer)
 
 
+def plan_in_full(file: Path) -> str:
+    """Return every word of a vignette's plan, to be laid beside what was read and agreed: `plans/NAME.json`."""
+    lines = to_plain(plan_of(json.loads(file.read_text("utf-8"))))["lines"]
+    return json.dumps(lines, ensure_ascii=False, indent=1) + "\n"
+
+
 def misses(line: PlanLine, wanted: dict[str, Any]) -> list[str]:
     """Return what an expected line asks for and this line lacks."""
     plain = to_plain(line)
@@ -218,3 +243,8 @@ def misses(line: PlanLine, wanted: dict[str, Any]) -> list[str]:
         elif plain.get(member) != value:
             found.append(f"{member}: {plain.get(member)!r}")
     return found
+
+
+if __name__ == "__main__":
+    for told in sorted(VIGNETTES.glob("*.json")):
+        (VIGNETTES / "plans" / told.name).write_text(plan_in_full(told), "utf-8")

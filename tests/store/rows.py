@@ -21,7 +21,7 @@ from registry.domain.intervention import Delivery, Intervention, State
 from registry.domain.local_entries import LocalMeasure, LocalProgramme
 from registry.domain.measure import Measure, MeasureKind
 from registry.domain.needs import Choice, NeedRecord, NeedStanding
-from registry.domain.offer import Offer
+from registry.domain.offer import Elsewhere, Offer
 from registry.domain.participant import (
     AccountGiven,
     CommunicationNeeds,
@@ -32,16 +32,19 @@ from registry.domain.participant import (
     Sex,
     TherapyEnding,
 )
-from registry.domain.people import CodeScheme, Establishment, EstablishmentCode, Person, Tier
+from registry.domain.people import CodeScheme, Establishment, EstablishmentCode, EstablishmentRef, Person, Tier
 from registry.domain.placement import LegalStatus, Placement
 from registry.domain.plan import LineKind, Plan, PlanLine, Trust
 from registry.domain.product import Agreed, Product, ProductKind, Progress, Skill
 from registry.domain.reasons import AbsenceReason
+from registry.domain.refresher import Refresher
+from registry.domain.repeat import RepeatStop
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind, SessionRecord
 from registry.domain.staffing import Assignment, InTheRoom, StaffRole
 from registry.domain.stored_documents import Direction as Way
 from registry.domain.stored_documents import DocumentKind, Status, StoredDocument
 from registry.domain.summary import CatalogueAsKnown, Draft, ReleaseRef, Statement, Subject, SubjectParticipant
+from registry.domain.transfer import Transfer
 from registry.domain.users import User
 from registry.domain.voice import Audience, Sharing, VoiceEntry, VoiceKind
 
@@ -384,4 +387,16 @@ DRAFT = Draft(
         plan=PLAN,
     ),
     made=NOW,
+)
+ELSEWHERE = Elsewhere(
+    id=urn(95), programme_id="LMVE", establishment=UNIT.ref, noted_by="Dr Ada Okafor", on=on("2026-01")
+)
+STOP = RepeatStop(id=urn(96), participant_id=PARTICIPANT.id, programme_id="LMVE", on=on("2026-01-02"), of=(urn(40),))
+REFRESHER = Refresher(id=urn(97), participant_id=PARTICIPANT.id, programme_id="LMVE", asked_on=on("2026-01-02"))
+TRANSFER = Transfer(
+    id=urn(98),
+    participant_id=PARTICIPANT.id,
+    leaving=EstablishmentRef(id=urn(99), name="HMP Wexmoor", tier=Tier.PRISON),
+    going_to=UNIT.ref,
+    referred=on("2026-01-05"),
 )

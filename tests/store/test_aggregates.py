@@ -24,6 +24,9 @@ RECORDS: list[tuple[str, Any, Any]] = [
     ("assessments", rows.ASSESSMENT, replace(rows.ASSESSMENT, version="V4")),
     ("scores", rows.SCORE, replace(rows.SCORE, value="13")),
     ("voice", rows.VOICE, replace(rows.VOICE, staff_comment="read aloud")),
+    ("repeat_stops", rows.STOP, replace(rows.STOP, of=("urn:uuid:another",))),
+    ("refreshers", rows.REFRESHER, replace(rows.REFRESHER, words="Once more, please.")),
+    ("transfers", rows.TRANSFER, replace(rows.TRANSFER, requested=rows.on("2026-01-02"))),
 ]
 OF_THE_UNIT: list[tuple[str, Any, Any]] = [
     (
@@ -39,6 +42,7 @@ OF_THE_UNIT: list[tuple[str, Any, Any]] = [
     ("local_definitions", rows.LOCAL, replace(rows.LOCAL, modules=())),
     ("overlaps", rows.OVERLAP, replace(rows.OVERLAP, caution="More caution.")),
     ("offers", rows.OFFER, replace(rows.OFFER, until=rows.on("2026-12"), places=8)),
+    ("elsewhere", rows.ELSEWHERE, replace(rows.ELSEWHERE, note="by telephone")),
 ]
 
 

@@ -52,6 +52,10 @@ NEVER_REMOVED = (
     "local_definitions",
     "overlap_judgements",
     "offers",
+    "delivered_elsewhere",
+    "repeat_stops",
+    "refreshers",
+    "transfers",
     "documents",
     "drafts",
     "annex_drafts",
@@ -200,6 +204,16 @@ def _tables() -> None:
         sa.CheckConstraint("id = 1", name=op.f("ck_log_key_only_one")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_log_key")),
     )
+
+    op.create_table(
+        "delivered_elsewhere",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("programme_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivered_elsewhere")),
+    )
+    op.create_index(op.f("ix_delivered_elsewhere_programme_id"), "delivered_elsewhere", ["programme_id"])
 
     op.create_table(
         "offers",
@@ -465,6 +479,49 @@ def _tables() -> None:
         "interventions",
         ["programme_id", "outcome", "entered_in_error"],
     )
+
+    op.create_table(
+        "refreshers",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("programme_id", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_refreshers_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refreshers")),
+    )
+    op.create_index(op.f("ix_refreshers_participant_id"), "refreshers", ["participant_id"])
+
+    op.create_table(
+        "repeat_stops",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("programme_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_repeat_stops_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repeat_stops")),
+    )
+    op.create_index(op.f("ix_repeat_stops_participant_id"), "repeat_stops", ["participant_id"])
+
+    op.create_table(
+        "transfers",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_transfers_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfers")),
+    )
+    op.create_index(op.f("ix_transfers_participant_id"), "transfers", ["participant_id"])
 
     op.create_table(
         "needs",

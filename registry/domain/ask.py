@@ -1,0 +1,52 @@
+"""A question that has to be answered before anything is repeated: whom to ask, who asks, how it ends, the answers."""
+
+from dataclasses import dataclass
+
+from registry.domain.dates import PartialDate
+from registry.domain.errors import InvalidValue
+from registry.domain.people import Person
+from registry.domain.text import check_label, check_prose
+
+PARTICIPANT = "the participant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What to ask, whom (always also the participant), who owns the question, by when, and how it ends.
+
+    No repeat meanwhile.
+    """
+
+    question: str
+    whom: tuple[str, ...]
+    owner: str
+    by: PartialDate
+    end_rule: str
+
+    def __post_init__(self) -> None:
+        for text in (self.question, self.end_rule):
+            check_prose(text, "The question and its end rule")
+        for label in (self.owner, *self.whom):
+            check_label(label, "Who is asked, and who asks")
+        if PARTICIPANT not in self.whom:
+            raise InvalidValue("The participant is always one of those asked.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back: from whom, when, in their words, on what evidence, and who wrote it down.
+
+    `evidence` names a letter, a report or a document where there is one; an answer without any is a person's word.
+    """
+
+    of: str
+    words: str
+    on: PartialDate
+    evidence: str | None = None
+    recorded_by: Person
+
+    def __post_init__(self) -> None:
+        check_label(self.of, "Who answered")
+        check_prose(self.words, "The answer")
+        if self.evidence is not None:
+            check_label(self.evidence, "What the answer rests on")

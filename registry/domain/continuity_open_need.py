@@ -1,0 +1,114 @@
+"""One need that is still open, in the light of the lines so far and of what this unit offers for it."""
+
+from dataclasses import dataclass
+
+from registry.domain.catalogue import Kind
+from registry.domain.continuity_case import STANDINGS, Case, Offer
+from registry.domain.continuity_piece import Piece, is_waiting
+from registry.domain.continuity_suitability import Unfit, after_a_halt, prerequisite, why_unfit
+from registry.domain.history import Work
+from registry.domain.needs import NeedRecord, NeedStanding
+from registry.domain.participant import Known
+from registry.domain.plan import LineKind, PlanLine
+
+# A line of these kinds looks after its needs: nothing else is started for them meanwhile.
+_COVERS = (LineKind.RESUME, LineKind.BUILD_ON, LineKind.MAINTAIN, LineKind.START, LineKind.ASK_FIRST)
+# Rules whose *not advised* answers the need itself and not only one course of work.
+_ANSWERS = ("contra-indicated", "advice-against-now", "offence-work-untried")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenNeed:
+    """One need of the participant, the lines that the work under it already gave, and what this unit offers for it.
+
+    `unsettled` are suitable offers whose prerequisite is not known to be done; `repeats` are in the plan already.
+    """
+
+    need: str
+    record: NeedRecord | None
+    older: tuple[NeedRecord, ...]
+    waiting: tuple[Work, ...]
+    lines: tuple[PlanLine, ...]
+    is_covered: bool
+    is_answered: bool
+    suitable: tuple[Offer, ...]
+    unsettled: tuple[Offer, ...]
+    unfit: tuple[Unfit, ...]
+    repeats: tuple[Offer, ...]
+
+    @property
+    def may_start(self) -> bool:
+        """True when nothing covers the need and neither the person nor a clinician speaks against starting."""
+        spoken = self.record is not None and bool(self.record.choice or self.record.not_advised_because)
+        return not self.is_covered and not spoken
+
+
+def open_needs(case: Case) -> tuple[str, ...]:
+    """Return the needs that want something done: judged outstanding or present, then only waited for elsewhere."""
+    in_force = case.needs_in_force()
+    judged = [need for one in STANDINGS[:2] for need, record in in_force.items() if record.standing is one]
+    waits = [need for work in waiting_for_treatment(case) for need in aims(work)]
+    return tuple(dict.fromkeys((*judged, *(need for need in waits if need not in in_force))))
+
+
+def open_need(case: Case, need: str, pieces: tuple[Piece, ...], lines: tuple[PlanLine, ...]) -> OpenNeed:
+    """Look at one need in the light of the lines so far."""
+    record = case.needs_in_force().get(need)
+    under = tuple(line for line in lines if line.need == need or need in line.also_for)
+    planned = {line.programme_id for line in lines if line.kind is not LineKind.KEEP_GOING}
+    offers = [offer for offer in case.offers if need in offer.edition.needs and offer.edition.kind is Kind.TREATMENT]
+    halted = any(line.rule == "contra-indicated" for line in under)
+    fits = {id(offer): after_a_halt(offer) if halted else why_unfit(case, offer, pieces) for offer in offers}
+    fresh = [offer for offer in offers if offer.edition.programme_id not in planned]
+    return OpenNeed(
+        need=need,
+        record=record,
+        older=tuple(one for one in case.history.needs if one.need == need and one is not record),
+        waiting=tuple(work for work in waiting_for_treatment(case) if need in aims(work)),
+        lines=under,
+        is_covered=any(
+            line.kind in _COVERS or (line.kind is LineKind.CREDIT and _is_after(line, record)) for line in under
+        ),
+        is_answered=any(
+            line.kind in (LineKind.NOT_WANTED, LineKind.NOT_AVAILABLE)
+            or (line.kind is LineKind.NOT_ADVISED and line.rule in _ANSWERS)
+            for line in under
+        ),
+        suitable=tuple(
+            sorted(
+                (offer for offer in fresh if fits[id(offer)] is None),
+                # What was made for this need goes before what also touches it; else the unit's own order.
+                key=lambda offer: offer.edition.needs.index(need) if need in offer.edition.needs else 0,
+            )
+        ),
+        unfit=tuple(unfit for offer in fresh if (unfit := fits[id(offer)]) is not None),
+        unsettled=tuple(offer for offer in fresh if prerequisite(case, offer, pieces) is Known.UNKNOWN),
+        repeats=tuple(offer for offer in offers if offer.edition.programme_id in planned),
+    )
+
+
+def _is_after(line: PlanLine, record: NeedRecord | None) -> bool:
+    """Whether credited work answers the need: always, unless the need was judged outstanding after it ended.
+
+    Where the order is not certain the work stands.
+    """
+    ended = line.evidence[0].on
+    if record is None or record.standing is not NeedStanding.OUTSTANDING or ended is None:
+        return True
+    same_day = ended == record.on and ended.is_exact
+    return not (same_day or ended.certainly_before(record.on))
+
+
+def waiting_for_treatment(case: Case) -> list[Work]:
+    """Records of waiting for something that was not taken part in anywhere: those stand beside that work."""
+    begun = {one.edition.programme_id for one in case.history.work if one.edition and not is_waiting(one.intervention)}
+    return [
+        work
+        for work in case.history.work
+        if is_waiting(work.intervention) and not (work.edition and work.edition.programme_id in begun)
+    ]
+
+
+def aims(work: Work) -> tuple[str, ...]:
+    """Return what a record aims at: as recorded, else as its edition says."""
+    return work.intervention.needs or (work.edition.needs if work.edition else ())

@@ -1,0 +1,144 @@
+"""What became of a plan when the record changed: decisions carried on, lines that differ, decisions that are touched.
+
+A decision stays with a line that has the same key and says the same kind of thing. What is asked keeps the date it
+was first given. A decision on a line that is now another is kept in sight as an earlier one and changes nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from registry.domain.decision import Decision
+from registry.domain.line_kind import LineKind
+from registry.domain.plan import Evidence, Plan, PlanLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineChange:
+    """One line that is new, gone or says something else, in what, and the decision that this touches."""
+
+    was: PlanLine | None = None
+    now: PlanLine | None = None
+    what: tuple[str, ...]
+    touches: Decision | None = None
+
+    @property
+    def line(self) -> PlanLine:
+        """The line as it is, else as it was."""
+        line = self.now or self.was
+        assert line is not None, "a change is of something"
+        return line
+
+
+def carry_on(plan: Plan, before: Plan | None) -> Plan:
+    """Return a plan made anew with the decisions, answers and dates of the newest one before it."""
+    if before is None:
+        return plan
+    same = {(line.key, line.kind): line for line in before.lines}
+    other = {_about(line): line for line in before.lines if line.decision or line.earlier_decision}
+    kept = {(line.key, line.kind) for line in plan.lines}
+    lines = []
+    for line in plan.lines:
+        was = same.get((line.key, line.kind))
+        if was is not None:
+            lines.append(_carried(line, was))
+            continue
+        then = other.get(_about(line))
+        if then is not None and (then.key, then.kind) not in kept:
+            line = replace(line, earlier_decision=then.decision or then.earlier_decision)
+        lines.append(line)
+    return replace(plan, lines=tuple(lines))
+
+
+def changes(before: Plan, after: Plan) -> tuple[LineChange, ...]:
+    """Return what differs between two plans of one participant, in the order of the later one; what is gone comes last.
+
+    Dates that only move with the day are no change.
+    """
+    old = {line.key: line for line in before.lines}
+    new = {line.key for line in after.lines}
+    gone = {_about(line): line for line in before.lines if line.key not in new}
+    found = []
+    for line in after.lines:
+        was = old.get(line.key) or gone.pop(_about(line), None)
+        if was is None:
+            found.append(LineChange(now=line, what=(f"New: {line.kind.words}.",)))
+        elif what := tuple(_differences(was, line)):
+            found.append(LineChange(was=was, now=line, what=what, touches=was.decision))
+    found += [LineChange(was=line, what=("No longer in the plan.",), touches=line.decision) for line in gone.values()]
+    return tuple(found)
+
+
+def touched(now: Plan, versions: Sequence[Plan]) -> tuple[LineChange, ...]:
+    """Return each decision in force, or overtaken, whose line says something else than when it was taken.
+
+    `versions` are all plans that were kept, oldest first.
+    """
+    found = []
+    for line in now.lines:
+        decision = line.decision or line.earlier_decision
+        then = _as_decided(line, decision, versions) if decision else None
+        if then is not None and (what := tuple(_differences(then, line))):
+            found.append(LineChange(was=then, now=line, what=what, touches=decision))
+    standing = {line.decision or line.earlier_decision for line in now.lines}
+    if versions:
+        found += [
+            LineChange(was=line, what=("No longer in the plan.",), touches=line.decision)
+            for line in versions[-1].lines
+            if line.decision and line.decision not in standing
+        ]
+    return tuple(found)
+
+
+def last_decided(versions: Sequence[Plan]) -> Plan | None:
+    """Return the newest plan in which somebody decided or noted an answer; the oldest where nobody has; or None."""
+    for earlier, later in zip(reversed(versions[:-1]), reversed(versions[1:]), strict=True):
+        if _taken(later) - _taken(earlier):
+            return later
+    return versions[0] if versions else None
+
+
+def _carried(line: PlanLine, was: PlanLine) -> PlanLine:
+    asked = was.ask if line.ask and was.ask and line.ask.question == was.ask.question else line.ask
+    waits = line.kind is LineKind.NOT_AVAILABLE
+    return replace(
+        line,
+        decision=was.decision,
+        answers=was.answers,
+        earlier_decision=was.earlier_decision,
+        ask=asked,
+        due=was.due if waits else line.due,
+    )
+
+
+def _about(line: PlanLine) -> str:
+    """What a line is about, whatever rule wrote it: the key without the rule's code."""
+    return line.key.removesuffix(f":{line.rule}")
+
+
+def _as_decided(line: PlanLine, decision: Decision, versions: Sequence[Plan]) -> PlanLine | None:
+    for plan in versions:
+        for then in plan.lines:
+            if then.decision == decision and _about(then) == _about(line):
+                return then
+    return None
+
+
+def _taken(plan: Plan) -> set[object]:
+    return {(line.key, taken) for line in plan.lines for taken in (line.decision, *line.answers) if taken}
+
+
+def _differences(was: PlanLine, now: PlanLine) -> Iterator[str]:
+    if was.kind is not now.kind:
+        yield f"Was {was.kind.words}, is {now.kind.words}."
+    elif was.rule != now.rule or was.reason != now.reason:
+        yield f"The reason was: {was.reason}"
+    yield from (f"New evidence: {one.what} ({one.source})." for one in now.evidence if one not in was.evidence)
+    yield from (f"No longer evidence: {one.what} ({one.source})." for one in _gone(was, now))
+    yield from (f"New caution: {one}" for one in now.cautions if one not in was.cautions)
+    yield from (f"A caution that stood here before: {one}" for one in was.cautions if one not in now.cautions)
+    if was.confidence is not now.confidence:
+        yield f"Confidence was {was.confidence.words}, is {now.confidence.words}."
+
+
+def _gone(was: PlanLine, now: PlanLine) -> tuple[Evidence, ...]:
+    return tuple(one for one in was.evidence if one not in now.evidence)

@@ -1,0 +1,81 @@
+"""Whether treatment about to begin was done already, runs already, or waits for an answer: asked before it starts.
+
+What arms the guard: a line that stands as credited or recognised, work somebody still asks about, work that runs
+elsewhere, and a named judge's word that something credited or running covers a substantial part of what would begin.
+Names, acronyms and families arm nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from registry.domain.catalogue import OverlapJudgement, Strength
+from registry.domain.history import History
+from registry.domain.plan import LineKind, Plan
+
+_DONE = (LineKind.CREDIT, LineKind.RECOGNISED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Already:
+    """One thing that would be repeated: what was done, where and when, in one sentence, and its records."""
+
+    said: str
+    records: tuple[str, ...]
+
+
+def already(
+    plan: Plan,
+    history: History,
+    overlaps: Iterable[OverlapJudgement],
+    programme_id: str,
+    *,
+    apart_from: str | None = None,
+) -> tuple[Already, ...]:
+    """Return what would be repeated by beginning a programme; nothing where it is new to the person.
+
+    `apart_from` is the record about to begin, which does not repeat itself.
+    """
+    done = _done(plan, apart_from)
+    running = _running(history, apart_from)
+    found = [*done.get(programme_id, ()), *running.get(programme_id, ())]
+    found += [
+        Already(said=f"{line.reason} It is asked about: no repeat meanwhile.", records=line.work)
+        for line in plan.lines
+        if line.stands_as is LineKind.ASK_FIRST
+        and line.programme_id == programme_id
+        and any(record != apart_from for record in line.work)
+    ]
+    for judgement in overlaps:
+        if judgement.covered == programme_id and judgement.strength is Strength.SUBSTANTIAL:
+            found += [
+                Already(
+                    said=f"{one.said} {judgement.judged_by} judged on {judgement.on.words} that it covers a "
+                    f"substantial part. {judgement.caution}",
+                    records=one.records,
+                )
+                for one in (*done.get(judgement.covers, ()), *running.get(judgement.covers, ()))
+            ]
+    return tuple({one.said: one for one in found}.values())
+
+
+def _done(plan: Plan, apart_from: str | None) -> dict[str, list[Already]]:
+    found: dict[str, list[Already]] = {}
+    for line in plan.lines:
+        if line.stands_as in _DONE and line.programme_id and any(record != apart_from for record in line.work):
+            decided = line.decision
+            by = (
+                f" {decided.by.name} recognised it on {decided.on.words}." if line.kind not in _DONE and decided else ""
+            )
+            found.setdefault(line.programme_id, []).append(Already(said=f"{line.reason}{by}", records=line.work))
+    return found
+
+
+def _running(history: History, apart_from: str | None) -> dict[str, list[Already]]:
+    found: dict[str, list[Already]] = {}
+    for work in history.work:
+        record = work.intervention
+        if work.edition is not None and record.is_running and record.id != apart_from:
+            since = f" since {record.started.words}" if record.started else ""
+            said = f"{work.edition.title} is running at {record.establishment.name}{since} ({work.source.words})."
+            found.setdefault(work.edition.programme_id, []).append(Already(said=said, records=(record.id,)))
+    return found

@@ -1,0 +1,95 @@
+"""One question of a plan on one page, to be sent or handed over: to a unit or a person who may know, and to the
+participant in plain words. The answer may be written on it."""
+
+from datetime import UTC, date, datetime
+
+from exports.page import Block, Document, Facts, Heading, Paragraph, Signature, SignatureBlock, Style
+from registry.domain.ask import PARTICIPANT, Ask
+from registry.domain.errors import NotAllowed
+from registry.domain.participant import Participant
+from registry.domain.people import Establishment
+from registry.domain.plan import PlanLine
+from registry.domain.wording import day_words
+from registry.reports.plan_words import evidence_words
+
+_RULE = "_" * 78
+_LINES = 7
+
+
+def query_report(line: PlanLine, participant: Participant, unit: Establishment, *, to: str, today: date) -> Document:
+    """Return the page for one of those asked. Raises NotAllowed where nothing is asked or `to` is not one of them.
+
+    The participant's page is discreet: it names no programme, offence, number or kind of establishment.
+    """
+    ask = line.question
+    if ask is None:
+        raise NotAllowed("Nothing is asked about on this line.", hint="See `plan show`.")
+    if to not in ask.whom:
+        raise NotAllowed(f"{to} is not one of those asked.", hint=f"Asked are: {', '.join(ask.whom)}.")
+    own = to == PARTICIPANT
+    blocks = _to_the_participant(participant, unit, ask) if own else _to_others(line, participant, unit, ask, to)
+    return Document(
+        title="A question for you" if own else "A question about earlier work",
+        author=unit.name,
+        subject="A question for you" if own else "A question about earlier psychological work",
+        created=datetime(today.year, today.month, today.day, tzinfo=UTC),
+        blocks=blocks,
+        footer=(f"{unit.name} · {day_words(today)}" + ("" if own else " · confidential"),),
+    )
+
+
+def _to_others(line: PlanLine, participant: Participant, unit: Establishment, ask: Ask, to: str) -> tuple[Block, ...]:
+    born = f"born {participant.born.words}"
+    numbers = [f"NHS number {participant.nhs_number}"] if participant.nhs_number else []
+    numbers += [f"prison number {participant.prison_number.text}"] if participant.prison_number else []
+    return (
+        Heading(level=1, text="A question about earlier work"),
+        Facts(
+            rows=(
+                ("To", to),
+                ("From", f"{ask.owner}, {unit.name}" + (f", {unit.contact}" if unit.contact else "")),
+                ("About", ", ".join((participant.name.words, born, *numbers))),
+                ("The work", line.title),
+                ("Answer by", ask.by.words),
+            )
+        ),
+        Heading(level=2, text="What we ask"),
+        Paragraph(text=ask.question),
+        Heading(level=2, text="What we know"),
+        Paragraph(text=line.reason),
+        *(Paragraph(text=f"On record: {evidence_words(one)}.", style=Style.SMALL) for one in line.evidence[:4]),
+        Paragraph(text=f"Also asked: {', '.join(one for one in ask.whom if one != to)}. {ask.end_rule}"),
+        *_room_for_the_answer("What it rests on (letter, report, memory)"),
+    )
+
+
+def _to_the_participant(participant: Participant, unit: Establishment, ask: Ask) -> tuple[Block, ...]:
+    name = participant.known_as or participant.name.given
+    return (
+        Heading(level=1, text=f"A question for you, {name}"),
+        Paragraph(
+            text="You have done work with other people before you came here. We want you not to have to do it again. "
+            "There is something we do not know, and you may."
+        ),
+        Paragraph(text="Ask the person who gives you this page to read it with you, if you like."),
+        Heading(level=2, text="What we would like to know"),
+        Paragraph(
+            text="What do you remember of it: what it was called, where and when it was, how far you went, and "
+            "what you were told at the end?"
+        ),
+        Paragraph(text="Is there anything you would want done again, or never again?"),
+        Paragraph(
+            text=f"{ask.owner} at {unit.name} asks. You need not answer. If you do, say or write it by "
+            f"{ask.by.words}. Nothing is started again while we ask."
+        ),
+        *_room_for_the_answer("Who wrote it down, and was it read back to you"),
+    )
+
+
+def _room_for_the_answer(rests_on: str) -> tuple[Block, ...]:
+    return (
+        Heading(level=2, text="The answer"),
+        *(Paragraph(text=_RULE, style=Style.SMALL) for _ in range(_LINES)),
+        Facts(rows=((rests_on, "_" * 30),)),
+        SignatureBlock(rows=(Signature(role="Answered by", name="Name and date", signed=""),)),
+    )

@@ -1,0 +1,144 @@
+"""What a clinician decides about a line of the plan, and what came back to its question."""
+
+from dataclasses import dataclass, replace
+
+from registry.documents.judgement_proof import sign_judgement
+from registry.domain.access import Permission
+from registry.domain.ask import PARTICIPANT, Answer, Ask
+from registry.domain.dates import PartialDate, refuse_future
+from registry.domain.decision import Choice, Decision, Discussed
+from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.line_kind import LineKind
+from registry.domain.plan import Plan, PlanLine
+from registry.services.journeys import journey
+from registry.services.participants import resolve_participant
+from registry.services.plans import plan_from
+from registry.services.sitting import Sitting, describer
+from registry.store.histories import load_history
+from registry.structure import to_plain
+
+RECOGNITION = "Recognition"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a clinician lays down about a question: its words where it is new, who asks whom, by when, how it ends."""
+
+    text: str | None = None
+    whom: tuple[str, ...] = ()
+    owner: str | None = None
+    by: PartialDate | None = None
+    end_rule: str | None = None
+
+
+@journey(Permission.DECIDE_PLAN)
+def decide_line(
+    sitting: Sitting,
+    asked: str,
+    key: str,
+    *,
+    choice: Choice,
+    reason: str,
+    discussed: Discussed,
+    discussed_words: str | None = None,
+    changed_to: LineKind | None = None,
+    again: PartialDate | None = None,
+    question: Question | None = None,
+) -> Plan:
+    """Record the signed-in clinician's decision on one line and return the plan.
+
+    A question that is accepted gets an owner: the clinician, unless another is named. A recognition is signed with
+    the clinician's own key. Raises NotFound for the line, InvalidValue and NotAllowed for what cannot be decided.
+    """
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+    with sitting.writing("plan decide", participant_id, purpose=choice) as uow:
+        history = load_history(uow, participant_id, describer(sitting, uow))
+        plan = plan_from(sitting, uow, history)
+        line = plan.line(key)
+        decision = Decision(
+            choice=choice,
+            reason=reason,
+            by=sitting.user.person,
+            on=PartialDate.of(sitting.today),
+            discussed=discussed,
+            discussed_words=discussed_words,
+            changed_to=changed_to,
+            again=again,
+            ask=_ask(sitting, line, question or Question(), choice, changed_to),
+        )
+        decided = plan.decided(line.key, decision)
+        if choice is Choice.RECOGNISE:
+            decided = decided.decided(line.key, _signed(sitting, participant_id, line, decision))
+        uow.plans.put(decided)
+    return decided
+
+
+@journey(Permission.DECIDE_PLAN)
+def answer_line(
+    sitting: Sitting, asked: str, key: str, *, of: str, words: str, on: PartialDate, evidence: str | None = None
+) -> Plan:
+    """Record what somebody answered to the question of a line, and return the plan; a decision still follows.
+
+    `of` is one of those asked, by any part of their name, or anybody else by name. Raises NotFound and NotAllowed.
+    """
+    refuse_future(on, sitting.today, "The answer")
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+    with sitting.writing("plan answer", participant_id) as uow:
+        history = load_history(uow, participant_id, describer(sitting, uow))
+        plan = plan_from(sitting, uow, history)
+        line = plan.line(key)
+        if line.question is None:
+            raise NotAllowed("Nothing is asked about on this line.", hint="See `plan show`.")
+        answer = Answer(
+            of=one_asked(line.question, of), words=words, on=on, evidence=evidence, recorded_by=sitting.user.person
+        )
+        answered = plan.answered(line.key, answer)
+        uow.plans.put(answered)
+    return answered
+
+
+def one_asked(ask: Ask, who: str) -> str:
+    """Return the one of those asked whom `who` names, by any part of their name; else `who` as it stands."""
+    wanted = who.strip().casefold()
+    found = [one for one in ask.whom if wanted and wanted in one.casefold()]
+    return found[0] if len(found) == 1 else who
+
+
+def _ask(sitting: Sitting, line: PlanLine, given: Question, choice: Choice, changed_to: LineKind | None) -> Ask | None:
+    said = given != Question()
+    asks = changed_to is LineKind.ASK_FIRST or (choice is Choice.ACCEPT and line.kind is LineKind.ASK_FIRST)
+    if not asks:
+        if said:
+            raise InvalidValue("A question is put by accepting *ask first*, or with --choice change --to ask-first.")
+        return None
+    owner = given.owner or sitting.user.person.name
+    if line.ask is not None:
+        return replace(
+            line.ask,
+            question=given.text or line.ask.question,
+            whom=tuple(dict.fromkeys((*line.ask.whom, *given.whom))),
+            owner=owner,
+            by=given.by or line.ask.by,
+            end_rule=given.end_rule or line.ask.end_rule.replace(line.ask.by.words, (given.by or line.ask.by).words),
+        )
+    if given.text is None or given.by is None:
+        raise InvalidValue("A new question has words and a date.", hint="Give --question and --by.")
+    return Ask(
+        question=given.text,
+        whom=tuple(dict.fromkeys((PARTICIPANT, *given.whom))),
+        owner=owner,
+        by=given.by,
+        end_rule=given.end_rule
+        or f"No reply by {given.by.words}: {owner} recognises the work with reasons, or writes that it cannot be "
+        "known. It is not repeated meanwhile.",
+    )
+
+
+def _signed(sitting: Sitting, participant_id: str, line: PlanLine, decision: Decision) -> Decision:
+    judgement = {"participantId": participant_id, "work": list(line.work), "decision": to_plain(decision)}
+    signature = sign_judgement(
+        RECOGNITION, judgement, signer=sitting.keys.signer, unit_id=sitting.unit.id, created=sitting.now
+    )
+    return replace(decision, signature=signature)

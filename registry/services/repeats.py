@@ -1,0 +1,130 @@
+"""The repeat guard before treatment begins, and the refreshers that participants ask for."""
+
+from dataclasses import replace
+from typing import Any
+
+from registry.domain.access import Permission
+from registry.domain.dates import PartialDate, refuse_future
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound
+from registry.domain.intervention import Intervention
+from registry.domain.refresher import Refresher, RefresherAnswer
+from registry.domain.repeat import Repeat, RepeatReason, RepeatStop
+from registry.domain.repeat_guard import already
+from registry.services.journeys import journey
+from registry.services.participants import resolve_participant
+from registry.services.plans import overlaps_known, plan_from
+from registry.services.sitting import Sitting, describer, new_id
+from registry.store.histories import load_history
+from registry.store.unit_of_work import UnitOfWork
+
+
+def guard_repeat(
+    sitting: Sitting,
+    intervention: Intervention,
+    *,
+    reason: RepeatReason | None,
+    words: str | None,
+) -> Repeat | None:
+    """Return why this intervention repeats what was done, or None where it repeats nothing.
+
+    Where it does and nobody said why, the stop is written down for the count and NotAllowed says what was done, where
+    and when. Raises InvalidValue for a reason without words, or for a reason where nothing is repeated.
+    """
+    programme = (intervention.edition_id or "").partition("/")[0]
+    if (reason is None) != (words is None):
+        raise InvalidValue(
+            "Doing something again has a reason and a sentence.", hint="Give --again-because and --words."
+        )
+    if not programme:
+        return None
+    with sitting.looking_up() as uow:
+        history = load_history(uow, intervention.participant_id, describer(sitting, uow))
+        plan = plan_from(sitting, uow, history)
+        judged, _ = overlaps_known(sitting, uow, intervention.participant_id)
+        found = already(plan, history, judged, programme, apart_from=intervention.id)
+    records = tuple(dict.fromkeys(record for one in found for record in one.records))
+    today = PartialDate.of(sitting.today)
+    if not found:
+        if reason is not None:
+            raise InvalidValue("Nothing is repeated here, so there is nothing to give a reason for.")
+        return None
+    if reason is not None and words is not None:
+        return Repeat(reason=reason, words=words, by=sitting.user.person, on=today, of=records)
+    stop = RepeatStop(
+        id=new_id(), participant_id=intervention.participant_id, programme_id=programme, on=today, of=records
+    )
+    with sitting.writing("repeat guard", intervention.participant_id, purpose=programme, outcome="stopped") as uow:
+        uow.repeat_stops.add(stop)
+    raise NotAllowed(
+        f"Stopped before it is done again. {' '.join(one.said for one in found)}",
+        hint=f"To go on, give --again-because and --words. Reasons: {', '.join(RepeatReason)}.",
+    )
+
+
+def count_as_given(uow: UnitOfWork, intervention: Intervention) -> None:
+    """Note the refresher that this intervention gives: the one asked for, else one asked for and given on that day."""
+    if intervention.repeat is None or intervention.repeat.reason is not RepeatReason.REFRESHER:
+        return
+    programme = (intervention.edition_id or "").partition("/")[0]
+    given: dict[str, Any] = {
+        "answer": RefresherAnswer.GIVEN,
+        "answered_on": intervention.repeat.on,
+        "answered_by": intervention.repeat.by.name,
+    }
+    for one in uow.refreshers.of(intervention.participant_id):
+        if one.programme_id == programme and one.answer is RefresherAnswer.WAITING:
+            uow.refreshers.save(replace(one, **given))
+            return
+    uow.refreshers.add(
+        Refresher(
+            id=new_id(),
+            participant_id=intervention.participant_id,
+            programme_id=programme,
+            asked_on=intervention.repeat.on,
+            words=intervention.repeat.words,
+            **given,
+        )
+    )
+
+
+@journey(Permission.WRITE_RECORD)
+def ask_refresher(
+    sitting: Sitting, asked: str, *, programme: str, on: PartialDate, words: str | None = None
+) -> Refresher:
+    """Record that a participant asked for a refresher, and return it. Raises NotFound for an unknown programme."""
+    refuse_future(on, sitting.today, "The wish")
+    found = sitting.catalogue.programme(programme)
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+    refresher = Refresher(id=new_id(), participant_id=participant_id, programme_id=found.id, asked_on=on, words=words)
+    with sitting.writing("refresher ask", participant_id, refresher.id) as uow:
+        uow.refreshers.add(refresher)
+    return refresher
+
+
+@journey(Permission.DECIDE_PLAN)
+def answer_refresher(
+    sitting: Sitting, asked: str, answer: RefresherAnswer, *, on: PartialDate, because: str | None = None
+) -> Refresher:
+    """Give or refuse a refresher and return it. A refusal has a reason. Raises NotFound and NotAllowed."""
+    refuse_future(on, sitting.today, "The answer")
+    with sitting.looking_up() as uow:
+        found = uow.refreshers.starting(asked)
+        if len(found) != 1:
+            raise NotFound(f"{len(found)} refreshers answer to {asked[:60]!a}.", hint="See `refresher list`.")
+        was = found[0]
+    if was.answer is not RefresherAnswer.WAITING:
+        raise NotAllowed(f"This refresher was {was.answer} already.")
+    now = replace(was, answer=answer, answered_on=on, answered_by=sitting.user.person.name, because=because)
+    with sitting.writing("refresher answer", was.participant_id, was.id) as uow:
+        uow.refreshers.save(now)
+    return now
+
+
+@journey(Permission.READ_RECORD)
+def list_refreshers(sitting: Sitting, asked: str) -> tuple[Refresher, ...]:
+    """Return what a participant asked to be refreshed, and what came of it."""
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+    with sitting.reading("refresher list", participant_id) as uow:
+        return uow.refreshers.of(participant_id)

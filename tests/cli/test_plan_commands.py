@@ -1,0 +1,182 @@
+"""A reported course: asked about, answered, recognised; its repeat stopped; a transfer timed. As a person types it."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from registry.services.plans import overlaps_known
+from tests.homes import GARETH, Answer, TestHome, make_home
+
+WHO = "Penry"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
+    folder = tmp_path_factory.mktemp("units")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        made = make_home(folder / "ashmere")
+        _record(made)
+        yield made
+
+
+def _record(home: TestHome) -> None:
+    """A man whom a prison list credits with TSP, and who needs thinking skills and has nothing for fire."""
+    done(
+        home.type("participant", "add", "--surname", WHO, "--given", "Owen", "--born", "1990", "--no-nhs-because", "x")
+    )
+    done(home.type("need", "add", WHO, "thinking-skills", "--standing", "outstanding"))
+    done(home.type("need", "add", WHO, "firesetting", "--standing", "present"))
+    made = home.type(
+        *("intervention", "refer", WHO, "TSP", "--on", "2019", "--at-name", "HMP Wexmoor", "--at-tier", "prison"),
+        "--json",
+    )
+    one = done(made).json["id"]
+    done(home.type("intervention", "open", one, "--on", "2019"))
+    done(home.type("intervention", "close", one, "--outcome", "completed", "--on", "2019", "--recorded", "reported"))
+    done(home.type("catalogue", "offer", "TSP", user=GARETH))
+
+
+def done(answer: Answer) -> Answer:
+    assert answer.code == 0, answer.err
+    return answer
+
+
+def test_nothing_is_changed_into_credit_and_nothing_is_written(home: TestHome) -> None:
+    before = home.type("plan", "changes", WHO)
+    assert before.code == 4
+    refused = home.type(
+        *("plan", "decide", WHO, "tsp", "--choice", "change", "--to", "credit"),
+        *("--reason", "he did it", "--discussed", "agrees"),
+    )
+    assert (refused.code, refused.out) == (1, "")
+    assert "--choice recognise" in refused.err
+    assert home.type("plan", "changes", WHO).code == 4
+
+
+def test_a_question_is_owned_sent_on_one_page_answered_and_recognised(home: TestHome, tmp_path: Path) -> None:
+    decide = ("plan", "decide", WHO, "tsp", "--discussed", "agrees")
+    accepted = done(home.type(*decide, "--choice", "accept", "--reason", "worth asking", "--owner", "Dr Femi Ade"))
+    assert "Dr Femi Ade asks by" in accepted.out
+    for to, there, absent in (
+        ("wexmoor", "HMP Wexmoor", "A question for you"),
+        ("participant", "A question for you, Owen", "Thinking Skills"),
+    ):
+        page = tmp_path / f"{to}.pdf"
+        done(home.type("plan", "query", WHO, "tsp", "--to", to, "-o", str(page)))
+        read = PdfReader(io.BytesIO(page.read_bytes()))
+        assert len(read.pages) == 1, "a query is one page"
+        text = read.pages[0].extract_text()
+        assert there in text
+        assert absent not in text
+    stranger = home.type("plan", "query", WHO, "tsp", "--to", "nobody", "-o", str(tmp_path / "no.pdf"))
+    assert stranger.code == 1
+    assert "Asked are: the participant, HMP Wexmoor." in stranger.err
+    said = ("--words", "Completed 4 March 2019.", "--evidence", "letter of 3 May, on file")
+    done(home.type("plan", "answer", WHO, "tsp", "--from", "wexmoor", *said))
+    plan = done(home.type("plan", "show", WHO, "--json")).json
+    asked = next(line for line in plan["lines"] if line["kind"] == "ask-first")
+    assert asked["answers"][0]["of"] == "HMP Wexmoor"
+    assert asked["decision"]["ask"]["owner"] == "Dr Femi Ade"
+    short = home.type(*decide, "--choice", "recognise", "--reason", "ok")
+    assert "basis" in short.err
+    done(home.type(*decide, "--choice", "recognise", "--reason", "their letter, and he explained the model to me"))
+    plan = done(home.type("plan", "show", WHO, "--json")).json
+    recognised = next(line for line in plan["lines"] if line["kind"] == "ask-first")
+    assert recognised["decision"]["signature"]["value"].startswith("z")
+    assert recognised["cautions"] == asked["cautions"], "a decision takes no caution away"
+    shown = " ".join(done(home.type("plan", "show", WHO)).out.split())
+    assert "Recognised: Thinking Skills Programme" in shown
+    assert "“Completed 4 March 2019.”" in shown
+
+
+def test_its_repeat_is_stopped_counted_and_goes_on_with_a_reason_that_stays(home: TestHome) -> None:
+    stopped = home.type("intervention", "refer", WHO, "TSP")
+    assert (stopped.code, stopped.out) == (1, "")
+    assert "recorded as completed at HMP Wexmoor (2019)" in stopped.err
+    assert "recognised it on" in stopped.err
+    assert done(home.type("plan", "counts", "--json")).json["avoided"] == 1
+    asked = done(home.type("refresher", "ask", WHO, "TSP", "--words", "The planning part again.", "--json")).json
+    again = ("--again-because", "refresher-by-choice", "--words", "He asked for the planning part.")
+    made = done(home.type("intervention", "refer", WHO, "TSP", *again, "--json")).json
+    assert made["repeat"]["reason"] == "refresher-by-choice"
+    assert done(home.type("intervention", "open", made["id"])).out, "asked once, not twice"
+    (given,) = done(home.type("refresher", "list", WHO, "--json")).json
+    assert (given["id"], given["answer"]) == (asked["id"], "given")
+    counts = done(home.type("plan", "counts", "--json")).json
+    assert (counts["avoided"], counts["begunAgain"]) == (0, {"refresher-by-choice": 1})
+    late = home.type("refresher", "answer", asked["id"], "refused", "--because", "no place")
+    assert "given already" in late.err
+    needless = home.type("intervention", "refer", WHO, "LMVE", *again)
+    assert "Nothing is repeated here" in needless.err
+
+
+def test_what_changed_since_somebody_decided_and_which_decision_it_touches(home: TestHome) -> None:
+    plan = done(home.type("plan", "changes", WHO))
+    assert "Since version" in plan.out
+    done(home.type("need", "add", WHO, "anger", "--standing", "present"))
+    found = done(home.type("plan", "changes", WHO)).out
+    assert "anger · not available here: Work on anger" in found
+    assert home.type("plan", "changes", WHO, "--since", "99").code == 4
+
+
+def test_who_could_is_named_only_where_somebody_noted_it(home: TestHome) -> None:
+    assert "Not noted yet" in done(home.type("plan", "show", WHO)).out
+    noted = home.type("catalogue", "elsewhere", "FIPMO", "--at", "Fenholt House", user=GARETH)
+    assert "--tier" in noted.err
+    done(home.type("catalogue", "elsewhere", "FIPMO", "--at", "Fenholt House", "--tier", "medium", user=GARETH))
+    shown = " ".join(done(home.type("plan", "show", WHO)).out.split())
+    assert "Fenholt House, which delivers Firesetting Intervention Programme" in shown
+
+
+def test_an_offer_is_brought_up_to_date_and_not_doubled(home: TestHome) -> None:
+    done(home.type("catalogue", "offer", "TSP", "--places", "3", "--rolling", user=GARETH))
+    done(home.type("catalogue", "offer", "TSP", "--places", "1", user=GARETH))
+    (offer,) = done(home.type("catalogue", "offers", "--json")).json
+    assert (offer["places"], offer["rolling"]) == (1, True)
+    assert "at any point" in done(home.type("catalogue", "offers")).out
+
+
+def test_an_overlap_judgement_is_signed_and_believed_only_while_it_fits(home: TestHome) -> None:
+    given = ("--strength", "partial", "--basis", "both manuals", "--caution", "the words differ")
+    wrong = home.type("overlap", "add", "TSP", "RR2", "--need", "thinking-skills", "--skip", "nothing", *given)
+    assert "has no module" in wrong.err
+    assert "does not overlap itself" in home.type("overlap", "add", "TSP", "TSP", "--need", "anger", *given).err
+    made = done(home.type("overlap", "add", "TSP", "RR2", "--need", "thinking-skills", *given, "--json")).json
+    assert made["signature"]["method"].startswith(f"{home.unit.id}#z6Mk")
+    with home.sit("rhiannon") as sat, sat.looking_up() as uow:
+        _, trust = overlaps_known(sat, uow, "urn:uuid:nobody")
+        assert trust == {made["id"]: "own-record"}
+    with home.sit("rhiannon") as sat:
+        with sat.writing("a clerk changes a word") as uow:
+            (kept,) = uow.overlaps.all()
+            uow.overlaps.save(replace(kept, caution="no difference at all"))
+        with sat.looking_up() as uow:
+            assert overlaps_known(sat, uow, "urn:uuid:nobody")[1] == {made["id"]: "unverified"}
+
+
+def test_a_transfer_from_the_first_request_to_the_day_he_came(home: TestHome) -> None:
+    neither = home.type("transfer", "open", WHO, "--referred", "1/3/26")
+    assert "One end of a transfer is this unit" in neither.err
+    unknown = home.type("transfer", "open", WHO, "--from", "HMP Wexmoor", "--requested", "1/3/26")
+    assert "--tier" in unknown.err
+    opened = ("transfer", "open", WHO, "--from", "HMP Wexmoor", "--tier", "prison", "--requested", "1/3/26")
+    assert "not recorded" in done(home.type(*opened)).out
+    assert "open already" in home.type(*opened).err
+    done(home.type("transfer", "refer", WHO, "--on", "3/3/26"))
+    done(
+        home.type("transfer", "assess", WHO, "--by", "Dr Ann Lowe", "--on", "10/3/26", "--reused", "HCR-20 of January")
+    )
+    done(home.type("transfer", "accept", WHO, "--by", "Dr Ann Lowe", "--on", "12/3/26"))
+    assert "7 of 14 days" in done(home.type("transfer", "show")).out
+    moved = done(home.type("transfer", "complete", WHO, "--on", "30/3/26")).out
+    assert "20 of 14 days, 6 over" in moved
+    assert "29 of 28 days, 1 over" in moved
+    assert "Mental Health Act 2025" in moved
+    assert home.type("transfer", "end", WHO, "--because", "no bed").code == 4
+    assert done(home.type("transfer", "show")).out.startswith("No transfer is open.")
+    assert done(home.type("plan", "counts", "--json")).json["assessmentsAvoided"] == 1

@@ -1,0 +1,92 @@
+"""A plan made anew keeps what was decided, and shows what changed under it."""
+
+from dataclasses import replace
+
+from registry.domain.plan import Answer, Choice, LineKind, Trust
+from registry.domain.plan_changes import carry_on, changes, last_decided, touched
+from tests.domain.build import on, person
+from tests.domain.test_plan import ask, decision, line, plan
+
+ASKED = line("tsp:asked", kind=LineKind.ASK_FIRST, rule="asked", work=("1",))
+RECOGNISED = decision(Choice.RECOGNISE, reason="I saw the certificate and the workbook.")
+
+
+def test_a_decision_an_answer_and_a_date_stay_with_the_line_they_were_given_on() -> None:
+    said = Answer(of="the participant", words="All of it.", on=on("2026-01-20"), recorded_by=person())
+    before = plan(ASKED).answered("tsp:asked", said).decided("tsp:asked", RECOGNISED)
+    later = carry_on(plan(replace(ASKED, ask=ask(by=on("2026-09-01")))), before)
+    (kept,) = later.lines
+    assert (kept.decision, kept.answers, kept.ask) == (RECOGNISED, (said,), ask())
+    assert carry_on(plan(ASKED), None) == plan(ASKED)
+
+
+def test_another_question_has_its_own_date_and_another_line_no_decision() -> None:
+    before = plan(ASKED).decided("tsp:asked", RECOGNISED)
+    other = replace(ASKED, ask=ask(question="Which part?", by=on("2026-09-01")))
+    assert carry_on(plan(other), before).lines[0].ask == other.ask
+    stranger = line("lmve:asked", kind=LineKind.ASK_FIRST, rule="asked", work=("2",))
+    assert carry_on(plan(stranger), before) == plan(stranger)
+
+
+def test_what_is_not_available_keeps_the_day_it_was_first_promised() -> None:
+    away = line("anger:need:not-available", kind=LineKind.NOT_AVAILABLE, rule="not-available", due=on("2026-02-01"))
+    later = carry_on(plan(replace(away, due=on("2026-03-01"))), plan(away))
+    assert later.lines[0].due == on("2026-02-01")
+    booster = line("tsp:booster-due", kind=LineKind.MAINTAIN, rule="booster-due", due=on("2026-02-01"))
+    assert carry_on(plan(replace(booster, due=on("2026-03-01"))), plan(booster)).lines[0].due == on("2026-03-01")
+
+
+def test_a_decision_on_a_line_that_is_now_another_stays_in_sight_and_changes_nothing() -> None:
+    before = plan(ASKED).decided("tsp:asked", RECOGNISED)
+    halted = line("tsp:contra-indicated", kind=LineKind.NOT_ADVISED, rule="contra-indicated", work=("1",))
+    once = carry_on(plan(halted), before)
+    assert (once.lines[0].decision, once.lines[0].earlier_decision) == (None, RECOGNISED)
+    assert once.lines[0].stands_as is LineKind.NOT_ADVISED
+    twice = carry_on(plan(halted), once)
+    assert twice.lines[0].earlier_decision == RECOGNISED
+    assert twice.decided("tsp:contra-indicated", decision()).lines[0].earlier_decision is None
+
+
+def test_what_differs_is_told_and_what_only_moves_with_the_day_is_not() -> None:
+    before = plan(ASKED, line("a:x", rule="x"))
+    moved = replace(ASKED, ask=ask(by=on("2027-01-01")))
+    assert changes(before, plan(moved, line("a:x", rule="x"))) == ()
+    warned = line("a:x", rule="x", cautions=("Written later.",), confidence=Trust.REPORTED)
+    new = line("b:y", rule="y", kind=LineKind.START)
+    found = changes(before, plan(warned, new))
+    assert [one.what for one in found] == [
+        ("New caution: Written later.", "Confidence was our own record, is reported, not signed."),
+        ("New: start.",),
+        ("No longer in the plan.",),
+    ]
+    back = changes(plan(warned), plan(line("a:x", rule="x")))
+    assert back[0].what[0] == "A caution that stood here before: Written later."
+
+
+def test_a_line_that_became_another_kind_is_one_change_and_names_the_decision() -> None:
+    before = plan(ASKED).decided("tsp:asked", RECOGNISED)
+    (change,) = changes(before, plan(line("tsp:credited", rule="credited", work=("1",))))
+    assert change.what[0] == "Was ask first, is credit."
+    assert change.touches == RECOGNISED
+
+
+def test_decisions_whose_ground_moved_are_touched_and_the_others_are_not() -> None:
+    first = plan(ASKED, line("a:x", rule="x"))
+    second = first.decided("tsp:asked", RECOGNISED).decided("a:x", decision())
+    warned = carry_on(plan(replace(ASKED, cautions=("Two units differ.",)), line("a:x", rule="x")), second)
+    (change,) = touched(warned, [first, second])
+    assert (change.touches, change.what) == (RECOGNISED, ("New caution: Two units differ.",))
+    # A later version keeps the decision with its new line; the line it was taken on is still the earlier one.
+    (again,) = touched(carry_on(warned, warned), [first, second, warned])
+    assert again.what == change.what
+    (gone,) = touched(plan(second.lines[1]), [first, second])
+    assert gone.what == ("No longer in the plan.",)
+
+
+def test_the_last_version_in_which_somebody_decided() -> None:
+    first = plan(ASKED)
+    second = first.decided("tsp:asked", RECOGNISED)
+    third = replace(second, made_on=on("2026-05-05"))
+    assert last_decided([first, second, third]) == second
+    assert last_decided([first]) == first
+    assert last_decided([]) is None

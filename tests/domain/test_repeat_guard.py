@@ -1,0 +1,93 @@
+"""What stops treatment before it is done again, and what does not."""
+
+import json
+from typing import Any
+
+import pytest
+
+from registry.domain.continuity import make_plan
+from registry.domain.errors import InvalidValue
+from registry.domain.plan import Choice, Decision, Discussed
+from registry.domain.refresher import Refresher, RefresherAnswer
+from registry.domain.repeat import Repeat, RepeatReason
+from registry.domain.repeat_guard import Already, already
+from tests.domain.build import on, person, urn
+from tests.domain.vignette import VIGNETTES, case_of
+
+
+def found(name: str, programme: str, **told: Any) -> tuple[Already, ...]:
+    case = case_of(json.loads((VIGNETTES / f"{name}.json").read_text("utf-8")) | told)
+    return already(make_plan(case), case.history, case.overlaps, programme)
+
+
+def test_credited_work_stops_its_own_repeat_with_where_and_when() -> None:
+    (one,) = found("lmve-completed-booster-due", "LMVE")
+    assert "completed at Aldermoor Hospital (1 September 2025)" in one.said
+    assert found("lmve-completed-booster-due", "TSP") == ()
+
+
+def test_what_is_asked_about_is_not_repeated_meanwhile() -> None:
+    (one,) = found("records-disagree", "LMVE")
+    assert one.said.endswith("It is asked about: no repeat meanwhile.")
+
+
+def test_work_to_be_resumed_is_no_repeat_and_work_running_elsewhere_is() -> None:
+    assert found("kaizen-halfway-joins-here", "KAIZEN-GV") == ()
+    assert any("is running at" in one.said for one in found("cat-running-with-letter", "CAT"))
+
+
+def test_a_substantial_overlap_by_a_named_judge_stops_and_a_slight_one_or_a_family_does_not() -> None:
+    (one,) = found("overlap-build-on", "KAIZEN-GV")
+    assert "Dr Ines Falk judged on 2 March 2026 that it covers a substantial part" in one.said
+    assert "words for the same skills differ" in one.said
+    told = json.loads((VIGNETTES / "overlap-build-on.json").read_text("utf-8"))
+    slight = [told["overlaps"][0] | {"strength": "slight"}]
+    assert found("overlap-build-on", "KAIZEN-GV", overlaps=slight) == ()
+    assert found("overlap-build-on", "KAIZEN-IPV") == ()
+    turned = [told["overlaps"][0] | {"covers": "KAIZEN-GV", "covered": "LMVE"}]
+    assert found("overlap-build-on", "KAIZEN-GV", overlaps=turned) == (), "one-directional"
+
+
+def test_recognised_work_arms_the_guard_and_says_who_recognised_it() -> None:
+    case = case_of(json.loads((VIGNETTES / "unfinished-by-report.json").read_text("utf-8")))
+    plan = make_plan(case)
+    asked = next(line for line in plan.lines if line.work)
+    assert asked.programme_id is not None
+    recognised = Decision(
+        choice=Choice.RECOGNISE,
+        reason="I saw the certificate and the workbook.",
+        by=person(),
+        on=on("2026-11-02"),
+        discussed=Discussed.AGREES,
+    )
+    (one,) = already(plan.decided(asked.key, recognised), case.history, (), asked.programme_id)
+    assert f"{person().name} recognised it on 2 November 2026." in one.said
+    assert already(plan, case.history, (), asked.programme_id, apart_from=asked.work[0]) == ()
+
+
+def test_a_repeat_has_words_and_something_it_repeats() -> None:
+    again = {"reason": RepeatReason.REFRESHER, "by": person(), "on": on("2026-01-02")}
+    assert Repeat(words="She asked.", of=("1",), **again).reason.words == "a refresher, by the participant's choice"
+    with pytest.raises(InvalidValue):
+        Repeat(words=" ", of=("1",), **again)
+    with pytest.raises(InvalidValue):
+        Repeat(words="She asked.", of=(), **again)
+    assert all(reason.words for reason in RepeatReason)
+
+
+def test_a_refresher_that_is_refused_says_why_by_whom_and_when() -> None:
+    asked: dict[str, Any] = {
+        "id": urn("refresher"),
+        "participant_id": urn("participant"),
+        "programme_id": "TSP",
+        "asked_on": on("2026-01-02"),
+    }
+    refused = {"answer": RefresherAnswer.REFUSED, "answered_on": on("2026-02"), "answered_by": "Dr Ewa Nkosi"}
+    assert Refresher(**asked).answer is RefresherAnswer.WAITING
+    assert Refresher(**asked, **refused, because="No place until the spring.").because
+    with pytest.raises(InvalidValue, match="without a reason"):
+        Refresher(**asked, **refused)
+    with pytest.raises(InvalidValue, match="who answered"):
+        Refresher(**asked, answer=RefresherAnswer.GIVEN)
+    with pytest.raises(InvalidValue):
+        Refresher(**asked, answer=RefresherAnswer.GIVEN, answered_on=on("2025"), answered_by="Dr Ewa Nkosi")
