@@ -366,6 +366,7 @@ _RULES: dict[str, Rule] = {
     "Signatory": _person,
     "DirectoryKey": _directory_key,
     "ParticipantChoice": _choice,
+    "OutcomeJudgement": _review,
     "Review": _review,
     "Placement": _in_order("since", "until"),
     "Accreditation": _in_order("since", "until"),
