@@ -24,9 +24,13 @@ types: $(READY)
 tests: $(READY)
 	$(BIN)/pytest -n 2 --dist loadfile
 
-# `summary receive` killed at every one of its state-changing system calls; `make test` tries some of them.
+# `summary receive` and `user close` killed at every one of their state-changing system calls (a good half hour for the
+# second, which writes the whole database anew); `make test` tries some of them.
 faults: $(READY)
-	@folder=$$(mktemp -d) && $(BIN)/python -m tests.faults.receiving $$folder --every 1; code=$$?; rm -rf $$folder; exit $$code
+	@for act in receiving closing; do \
+	  folder=$$(mktemp -d); $(BIN)/python -m tests.faults.$$act $$folder --every 1; code=$$?; rm -rf $$folder; \
+	  [ $$code -eq 0 ] || exit $$code; \
+	done
 
 # Ten times what `make test` compares of two validators and two canonical forms; a few minutes.
 agreement: $(READY)

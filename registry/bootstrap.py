@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from registry.domain.errors import NotFound, NotPermitted, StorageFailed
 from registry.services.sitting import Sitting
 from registry.settings import Settings, state_folder
+
+if TYPE_CHECKING:
+    from registry.custody.bags import OpenBag
+    from registry.store.opened import Store
 
 
 def utc_now() -> datetime:
@@ -15,74 +20,95 @@ def utc_now() -> datetime:
 
 
 @contextmanager
-def sit_down(settings: Settings, passphrase: str, *, clock: Callable[[], datetime] = utc_now) -> Iterator[Sitting]:
-    """Open the home with a user's passphrase, hold its shared lock, and give the sitting.
+def sit_down(
+    settings: Settings, passphrase: str, *, clock: Callable[[], datetime] = utc_now, alone: bool = False
+) -> Iterator[Sitting]:
+    """Open the home with a user's passphrase, hold its lock, and give the sitting.
 
+    The lock is shared with others at work; `alone`, for a change of keys, waits until nobody else has the home open.
     Raises NotFound without a unit or user, NotPermitted for a wrong passphrase or someone who has left, and
-    StorageFailed when another process holds the home exclusively.
+    StorageFailed when another process holds the home.
     """
     from registry.catalogue.loader import load_needs
     from registry.custody.bags import open_bag
-    from registry.custody.dbkey import open_database_key, read_slot
     from registry.services.composing import catalogue_in_use
     from registry.services.witness import find_gap, sign_out
-    from registry.store.lock import home_lock
-    from registry.store.opened import Store
+    from registry.store.key_change import key_change_pending
 
     home, name = settings.home, settings.require_user()
     home.require()
     if not home.bag(name).exists():
         raise NotFound(f"There is no user {name[:40]!a} in {home.folder}.", hint="Check --user.")
     keys = open_bag(home.bag(name), passphrase, state=state_folder())
-    key = open_database_key(home.folder, keys.identity)
-    check = read_slot(home.folder).check
-    _bring_up_to_date(settings, key, check, clock())
-    with home_lock(home.folder, exclusive=False, who=name, now=clock()):
-        store = Store.open(home.database, key, check=check)
+    _settle(settings, clock())
+    _bring_up_to_date(settings, keys, clock())
+    with _opened(settings, keys, clock(), alone=alone) as store:
+        with store.looking_up() as uow:
+            user, unit = uow.users.get(name), uow.unit.establishment()
+            gap = find_gap(uow)
+            catalogue = catalogue_in_use(uow, unit)
+        if not user.active:
+            raise NotPermitted(f"{user.person.name} no longer has access here.")
+        if user.signing_key != keys.signer.public_key:
+            raise NotPermitted("This bag is not the one this user was given.", hint="Restore the bag from a backup.")
+        sitting = Sitting(
+            home=home,
+            user=user,
+            unit=unit,
+            catalogue=catalogue,
+            needs=load_needs(),
+            keys=keys,
+            store=store,
+            clock=clock,
+            warnings=(gap.words,) if gap else (),
+            alone=alone,
+        )
         try:
-            with store.looking_up() as uow:
-                user, unit = uow.users.get(name), uow.unit.establishment()
-                gap = find_gap(uow)
-                catalogue = catalogue_in_use(uow, unit)
-            if not user.active:
-                raise NotPermitted(f"{user.person.name} no longer has access here.")
-            if user.signing_key != keys.signer.public_key:
-                raise NotPermitted(
-                    "This bag is not the one this user was given.", hint="Restore the bag from a backup."
-                )
-            sitting = Sitting(
-                home=home,
-                user=user,
-                unit=unit,
-                catalogue=catalogue,
-                needs=load_needs(),
-                keys=keys,
-                store=store,
-                clock=clock,
-                warnings=(gap.words,) if gap else (),
-            )
-            try:
-                yield sitting
-            finally:
+            yield sitting
+        finally:
+            # Where the exchange of the database broke off, this store may be of the one that goes.
+            if not key_change_pending(home.folder):
                 # What was done is saved already. The next sitting makes the checkpoint that this one could not.
                 with suppress(StorageFailed):
                     sign_out(sitting)
+
+
+@contextmanager
+def _opened(settings: Settings, keys: "OpenBag", now: datetime, *, alone: bool) -> "Iterator[Store]":
+    """Hold the home's lock and give its database, with whatever tables it has."""
+    from registry.custody.dbkey import open_database_key, read_slot
+    from registry.store.key_change import key_change_pending
+    from registry.store.lock import home_lock
+    from registry.store.opened import Store
+
+    home = settings.home
+    with home_lock(home.folder, exclusive=alone, who=settings.require_user(), now=now):
+        if key_change_pending(home.folder):
+            raise StorageFailed("A key change broke off just now; nothing was done.", hint="Do it again.")
+        # Read under the lock: before it, the key could change between reading it and opening with it.
+        key = open_database_key(home.folder, keys.identity)
+        store = Store.open(home.database, key, check=read_slot(home.folder).check)
+        try:
+            yield store
         finally:
             store.close()
 
 
-def _bring_up_to_date(settings: Settings, key: bytes, check: str, now: datetime) -> None:
-    """Upgrade the tables of an older home, alone in it: other processes must not work on half-changed tables."""
+def _settle(settings: Settings, now: datetime) -> None:
+    """Finish or undo a key change that broke off, alone in the home; one that goes on is waited for."""
+    from registry.store.key_change import key_change_pending, settle_key_change
     from registry.store.lock import home_lock
-    from registry.store.opened import Store
 
-    home, who = settings.home, settings.require_user()
-    with home_lock(home.folder, exclusive=False, who=who, now=now):
-        store = Store.open(home.database, key, check=check)
+    home = settings.home
+    if key_change_pending(home.folder):
+        with home_lock(home.folder, exclusive=True, who=settings.require_user(), now=now):
+            settle_key_change(home.folder)
+
+
+def _bring_up_to_date(settings: Settings, keys: "OpenBag", now: datetime) -> None:
+    """Upgrade the tables of an older home, alone in it: other processes must not work on half-changed tables."""
+    with _opened(settings, keys, now, alone=False) as store:
         older = store.needs_upgrade
-        store.close()
     if older:
-        with home_lock(home.folder, exclusive=True, who=who, now=now):
-            store = Store.open(home.database, key, check=check)
+        with _opened(settings, keys, now, alone=True) as store:
             store.upgrade()
-            store.close()

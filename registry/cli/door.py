@@ -41,14 +41,17 @@ def door(context: typer.Context) -> Door:
 
 
 @contextmanager
-def sitting(context: typer.Context) -> "Iterator[Sitting]":
-    """Sign in and give the sitting. Raises NotPermitted when nobody can be asked for the passphrase."""
+def sitting(context: typer.Context, *, alone: bool = False) -> "Iterator[Sitting]":
+    """Sign in and give the sitting, `alone` in the home for a change of keys.
+
+    Raises NotPermitted when nobody can be asked for the passphrase.
+    """
     from registry.bootstrap import sit_down
 
     here = door(context)
     here.settings.home.require()
     name = here.settings.require_user()
-    with sit_down(here.settings, passphrase(here, f"Passphrase of {name}: ")) as sat:
+    with sit_down(here.settings, passphrase(here, f"Passphrase of {name}: "), alone=alone) as sat:
         for warning in sat.warnings:
             output.note(f"WARNING: {warning}")
         yield sat

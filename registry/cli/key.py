@@ -7,6 +7,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import door, sitting
+from registry.cli.key_screen import key_change_lines, key_change_plain
 from registry.files import write_private
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
@@ -58,3 +59,40 @@ def list_all(context: typer.Context) -> None:
     output.table(
         ("KEY", "ROLE", "HOLDER"), [(key.key, key.role, key.holder.name if key.holder else "") for key in keys]
     )
+
+
+@group.command("rekey")
+def rekey_database(context: typer.Context) -> None:
+    """\b
+    throughcare key rekey
+
+    Give the database a new key, for the same people. Everybody else closes Throughcare for the moment it takes.
+    """
+    from registry.services.key_changes import rekey
+
+    with sitting(context, alone=True) as sat:
+        change = rekey(sat)
+    if door(context).json:
+        output.data(key_change_plain(change))
+        return
+    output.lines(key_change_lines(change))
+    output.next_step("throughcare backup create FOLDER")
+
+
+@group.command("new-unit")
+def new_unit(context: typer.Context) -> None:
+    """\b
+    throughcare key new-unit
+
+    Give the unit a new signing key, when the old one may be in other hands. Readers believe it once the next
+    directory lists it; until then `doctor` complains and nothing can be released.
+    """
+    from registry.services.key_changes import new_unit_key
+
+    with sitting(context, alone=True) as sat:
+        change = new_unit_key(sat)
+    if door(context).json:
+        output.data(key_change_plain(change))
+        return
+    output.lines(key_change_lines(change))
+    output.next_step("throughcare key export -o card.json", "throughcare doctor")

@@ -7,6 +7,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import door, sitting
+from registry.cli.key_screen import key_change_lines, key_change_plain
 from registry.domain.access import Role
 from registry.domain.errors import NotPermitted
 from registry.domain.text import typed
@@ -84,6 +85,53 @@ def list_all(context: typer.Context) -> None:
         ("USER", "PERSON", "ROLES", ""),
         [(user.name, user.person.words, ", ".join(user.roles), "" if user.active else "has left") for user in users],
     )
+
+
+@group.command()
+def close(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The user name.")],
+    reason: Annotated[str, typer.Option(help="Why their access ends.")],
+) -> None:
+    """\b
+    throughcare user close rhiannon --reason "left on 30 June"
+
+    End a user's access: the database gets a new key, and nobody else's passphrase changes. Everybody else closes
+    Throughcare for the moment it takes. What the leaver signed stays good.
+    """
+    from registry.services.users import close_user
+
+    with sitting(context, alone=True) as sat:
+        change = close_user(sat, name, reason)
+    if door(context).json:
+        output.data({"name": name, **key_change_plain(change)})
+        return
+    output.line(f"{name} has no access any more.")
+    output.lines(key_change_lines(change))
+    output.next_step("throughcare doctor", "throughcare key export -o card.json")
+
+
+@group.command("change-roles")
+def change_roles_of(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The user name.")],
+    role: Annotated[list[Role], typer.Option(help="What they are from now on; give it again for each role.")],
+) -> None:
+    """\b
+    throughcare user change-roles rhiannon --role clinician --role supervisor
+
+    Give a user other roles, in the place of those they had. The keys change with them.
+    """
+    from registry.services.users import change_roles
+
+    with sitting(context, alone=True) as sat:
+        change = change_roles(sat, name, tuple(role))
+    if door(context).json:
+        output.data({"name": name, "roles": list(role), **key_change_plain(change)})
+        return
+    output.line(f"{name} is {', '.join(role)} now.")
+    output.lines(key_change_lines(change))
+    output.next_step("throughcare doctor", "throughcare key export -o card.json")
 
 
 @group.command()

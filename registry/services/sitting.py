@@ -35,7 +35,8 @@ def new_id() -> str:
 class Sitting:
     """One unlocked home in one person's hands. Made by `registry.bootstrap`, handed to every service.
 
-    `warnings` are sentences the person must read first: the history is not the one this account remembers.
+    `warnings` are sentences the person must read first: the history is not the one this account remembers. `alone`:
+    nobody else has the home open as long as this lasts, so that its files may be exchanged.
     """
 
     home: Home
@@ -47,6 +48,7 @@ class Sitting:
     store: "Store" = field(repr=False)
     clock: Callable[[], datetime]
     warnings: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def now(self) -> datetime:
