@@ -10,7 +10,10 @@ from registry.services.sitting import Sitting
 from registry.settings import Settings, state_folder
 
 if TYPE_CHECKING:
-    from registry.custody.bags import OpenBag
+    from pyrage.x25519 import Identity
+
+    from registry.domain.people import Person
+    from registry.services.recovering import Recovered
     from registry.store.opened import Store
 
 
@@ -41,8 +44,8 @@ def sit_down(
         raise NotFound(f"There is no user {name[:40]!a} in {home.folder}.", hint="Check --user.")
     keys = open_bag(home.bag(name), passphrase, state=state_folder())
     _settle(settings, clock())
-    _bring_up_to_date(settings, keys, clock())
-    with _opened(settings, keys, clock(), alone=alone) as store:
+    _bring_up_to_date(settings, keys.identity, clock())
+    with _opened(settings, keys.identity, clock(), alone=alone) as store:
         with store.looking_up() as uow:
             user, unit = uow.users.get(name), uow.unit.establishment()
             gap = find_gap(uow)
@@ -73,8 +76,30 @@ def sit_down(
                     sign_out(sitting)
 
 
+def recover(
+    settings: Settings,
+    recovery_key: str,
+    *,
+    person: "Person",
+    passphrase: str,
+    clock: Callable[[], datetime] = utc_now,
+) -> "Recovered":
+    """Let a new administrator in, named by the settings, with the recovery key; alone in the home.
+
+    Raises NotPermitted for another key, NotAllowed for a name that is taken, InvalidValue and StorageFailed.
+    """
+    from registry.services.recovering import let_in, read_recovery_key
+
+    identity, name = read_recovery_key(recovery_key), settings.require_user()
+    settings.home.require()
+    _settle(settings, clock())
+    _bring_up_to_date(settings, identity, clock())
+    with _opened(settings, identity, clock(), alone=True) as store:
+        return let_in(settings.home, store, identity, name=name, person=person, passphrase=passphrase, clock=clock)
+
+
 @contextmanager
-def _opened(settings: Settings, keys: "OpenBag", now: datetime, *, alone: bool) -> "Iterator[Store]":
+def _opened(settings: Settings, identity: "Identity", now: datetime, *, alone: bool) -> "Iterator[Store]":
     """Hold the home's lock and give its database, with whatever tables it has."""
     from registry.custody.dbkey import open_database_key, read_slot
     from registry.store.key_change import key_change_pending
@@ -86,7 +111,7 @@ def _opened(settings: Settings, keys: "OpenBag", now: datetime, *, alone: bool) 
         if key_change_pending(home.folder):
             raise StorageFailed("A key change broke off just now; nothing was done.", hint="Do it again.")
         # Read under the lock: before it, the key could change between reading it and opening with it.
-        key = open_database_key(home.folder, keys.identity)
+        key = open_database_key(home.folder, identity)
         store = Store.open(home.database, key, check=read_slot(home.folder).check)
         try:
             yield store
@@ -105,10 +130,10 @@ def _settle(settings: Settings, now: datetime) -> None:
             settle_key_change(home.folder)
 
 
-def _bring_up_to_date(settings: Settings, keys: "OpenBag", now: datetime) -> None:
+def _bring_up_to_date(settings: Settings, identity: "Identity", now: datetime) -> None:
     """Upgrade the tables of an older home, alone in it: other processes must not work on half-changed tables."""
-    with _opened(settings, keys, now, alone=False) as store:
+    with _opened(settings, identity, now, alone=False) as store:
         older = store.needs_upgrade
     if older:
-        with _opened(settings, keys, now, alone=True) as store:
+        with _opened(settings, identity, now, alone=True) as store:
             store.upgrade()

@@ -8,6 +8,9 @@ import typer
 from registry.cli import output
 from registry.cli.door import door, sitting
 from registry.cli.key_screen import key_change_lines, key_change_plain
+from registry.cli.new_secrets import hand_over, new_passphrase
+from registry.domain.errors import NotPermitted
+from registry.domain.text import typed
 from registry.files import write_private
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
@@ -96,3 +99,53 @@ def new_unit(context: typer.Context) -> None:
         return
     output.lines(key_change_lines(change))
     output.next_step("throughcare key export -o card.json", "throughcare doctor")
+
+
+@group.command()
+def recover(
+    context: typer.Context,
+    person: Annotated[str, typer.Option(help="The new administrator's own name.")],
+    profession: Annotated[str, typer.Option(help="Their profession.")],
+    registration: Annotated[str | None, typer.Option(help="Their registration, such as PYL123456.")] = None,
+    recovery_key_file: Annotated[Path | None, typer.Option(help="A file with the recovery key.")] = None,
+    new_passphrase_file: Annotated[Path | None, typer.Option(help="A file with the new passphrase.")] = None,
+    recovery_file: Annotated[Path | None, typer.Option(help="Write the next recovery key here.")] = None,
+) -> None:
+    """\b
+    throughcare key recover --user moira2 --person "Moira Devlin" --profession "records manager"
+
+    Every administrator's passphrase is lost: let a new one in with the recovery key from its envelope. That key is
+    spent then and another is shown. The audit and `doctor` tell everybody.
+    """
+    import getpass
+
+    from registry.bootstrap import recover as recover_home
+    from registry.services.founding import new_person
+    from registry.settings import read_passphrase
+
+    here = door(context)
+    name = here.settings.require_user()
+    if recovery_key_file is not None:
+        key = read_passphrase(recovery_key_file)
+    elif here.may_ask:
+        key = getpass.getpass("The recovery key: ")
+    else:
+        raise NotPermitted("The recovery key is needed.", hint="Give --recovery-key-file FILE.")
+    found = recover_home(
+        here.settings,
+        key,
+        person=new_person(typed(person), typed(profession), registration),
+        passphrase=new_passphrase(here, name, new_passphrase_file, "--new-passphrase-file"),
+    )
+    if here.json:
+        if recovery_file is not None:
+            hand_over(found.recovery_key, recovery_file)
+        handed = {} if recovery_file else {"recoveryKey": found.recovery_key}
+        output.data({"name": name, "ended": list(found.ended), **key_change_plain(found.change), **handed})
+        return
+    output.line(f"{found.user.person.name} is an administrator here, as {name}.")
+    for login in found.ended:
+        output.line(f"Their old login {login} has ended.")
+    output.lines(key_change_lines(found.change))
+    output.lines(hand_over(found.recovery_key, recovery_file))
+    output.next_step("throughcare user list", "throughcare doctor")

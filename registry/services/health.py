@@ -9,6 +9,7 @@ from datetime import timedelta
 from registry.documents.trusted_directory import TrustedDirectory
 from registry.domain.access import Permission, may
 from registry.domain.errors import Refused
+from registry.domain.recovery import Recovery
 from registry.domain.users import User
 from registry.files import TEMPORARY_SUFFIX, on_network_drive
 from registry.services.auditing import check_audit
@@ -17,6 +18,8 @@ from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 
 EXPIRY_WARNING = timedelta(days=30)
+RECENT = timedelta(days=30)
+"""How long `doctor` asks to look into a use of the recovery key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         people = {user.person.registration or user.person.id for user in active}
         approvers = {user.person.id for user in active if may(user.roles, Permission.APPROVE)}
         history = check_audit(uow, sitting.unit.id)
-        unit_key = uow.unit.unit_key()
+        unit_key, recovery = uow.unit.unit_key(), uow.unit.recovery()
     in_use = {unit_key: "the unit's key"} if unit_key else {}
     in_use |= {user.signing_key: f"the key of {user.name}" for user in active if may(user.roles, Permission.APPROVE)}
     left = tuple(user for user in everybody if not user.active)
@@ -57,6 +60,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
             " ".join(sitting.warnings) + " Use `audit accept` with the reason, or find out who exchanged it.",
         ),
         _finding("unit key", unit_key is not None, "present", "missing; restore a backup"),
+        _recovery(sitting, recovery),
         _finding(
             "people",
             len(approvers) >= 2 and len(people) >= 2,
@@ -68,6 +72,19 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         *_directory(sitting, in_use, left),
     ]
     return tuple(found)
+
+
+def _recovery(sitting: Sitting, recovery: Recovery) -> Finding:
+    """The use of the recovery key is told for good, and is something to look into while it is new."""
+    if recovery.used_at is None:
+        return _finding("recovery", True, "the recovery key was never used", "")
+    said = f"the recovery key let {recovery.used_by} in on {recovery.used_at:%d %B %Y}"
+    return _finding(
+        "recovery",
+        sitting.now - recovery.used_at > RECENT,
+        said,
+        f"{said}; make sure the unit knows why, and end logins whose passphrases are lost (`user close`)",
+    )
 
 
 def _files(sitting: Sitting) -> Finding:

@@ -23,7 +23,6 @@ from tests.faults.receiving import Point, told
 from tests.faults.tracer import Ended, run_killed, why_not
 from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, make_home
 
-
 _END = 80
 
 

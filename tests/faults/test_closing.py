@@ -1,4 +1,4 @@
-"""Killing the program at any point of `user close` leaves the old keys or the new ones, and the next to come finds either."""
+"""Killing the program at any point of `user close` leaves the old keys or the new ones, never some of each."""
 
 import json
 import subprocess
