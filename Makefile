@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo faults test lint types contracts tests agreement bench mutants format vectors page foreign clean
+.PHONY: demo faults test lint types contracts tests agreement bench mutants format vectors page permissions foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -61,6 +61,10 @@ vectors: $(READY)
 # The offline page for boards, from its parts in registry/verifier/.
 page: $(READY)
 	$(BIN)/python -m registry.verifier.build
+
+# docs/permissions.md, from the matrix and the services.
+permissions: $(READY)
+	$(BIN)/python -m tests.docs.permissions
 
 # Software of other people that verifies our documents, for its test; kept outside the tree.
 FOREIGN := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/throughcare/foreign
