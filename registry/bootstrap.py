@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from registry.domain.errors import NotFound, NotPermitted, StorageFailed
 from registry.services.sitting import Sitting
-from registry.settings import Settings, state_folder
+from registry.settings import Settings, runtime_folder, state_folder
 
 if TYPE_CHECKING:
     from pyrage.x25519 import Identity
 
+    from registry.custody.bags import OpenBag
+    from registry.custody.lent_keys import LentKeys
     from registry.domain.people import Person
     from registry.services.recovering import Recovered
     from registry.store.opened import Store
@@ -32,17 +35,66 @@ def sit_down(
     Raises NotFound without a unit or user, NotPermitted for a wrong passphrase or someone who has left, and
     StorageFailed when another process holds the home.
     """
-    from registry.catalogue.loader import load_needs
     from registry.custody.bags import open_bag
+
+    bag = _require_bag(settings)
+    with _sit(settings, open_bag(bag, passphrase, state=state_folder()), clock, alone=alone) as sitting:
+        yield sitting
+
+
+@contextmanager
+def sit_down_again(
+    settings: Settings, ask: Callable[[], str], *, clock: Callable[[], datetime] = utc_now, alone: bool = False
+) -> Iterator[Sitting]:
+    """Open the home with what this terminal was unlocked with, or else with the passphrase that `ask` returns.
+
+    With lent keys, `ask` is called when the first act needs the passphrase itself. Raises as `sit_down`.
+    """
+    from registry.custody.lent_keys import borrow
+
+    bag = _require_bag(settings)
+    lent = borrow(runtime_folder(), bag, settings.home.folder, state=state_folder(), ask=ask)
+    if lent is None:
+        with sit_down(settings, ask(), clock=clock, alone=alone) as sitting:
+            yield sitting
+    else:
+        with _sit(settings, lent, clock, alone=alone) as sitting:
+            yield sitting
+
+
+def unlock(settings: Settings, passphrase: str) -> None:
+    """Unlock this terminal for the user of the settings. Raises as `sit_down`, NotAllowed and StorageFailed."""
+    from registry.custody.lent_keys import lend
+
+    with sit_down(settings, passphrase) as sitting:
+        lend(runtime_folder(), sitting.keys.prove(), settings.home.folder)
+
+
+def lock() -> int:
+    """Lock this terminal for everybody and every home; return how many were unlocked."""
+    from registry.custody.lent_keys import take_back
+
+    return take_back(runtime_folder())
+
+
+def _require_bag(settings: Settings) -> Path:
+    home, name = settings.home, settings.require_user()
+    home.require()
+    if not home.bag(name).exists():
+        raise NotFound(f"There is no user {name[:40]!a} in {home.folder}.", hint="Check --user.")
+    return home.bag(name)
+
+
+@contextmanager
+def _sit(
+    settings: Settings, keys: "OpenBag | LentKeys", clock: Callable[[], datetime], *, alone: bool
+) -> Iterator[Sitting]:
+    from registry.catalogue.loader import load_needs
     from registry.services.composing import catalogue_in_use
     from registry.services.witness import find_gap, sign_out
     from registry.store.key_change import key_change_pending
 
     home, name = settings.home, settings.require_user()
-    home.require()
-    if not home.bag(name).exists():
-        raise NotFound(f"There is no user {name[:40]!a} in {home.folder}.", hint="Check --user.")
-    keys = open_bag(home.bag(name), passphrase, state=state_folder())
     _settle(settings, clock())
     _bring_up_to_date(settings, keys.identity, clock())
     with _opened(settings, keys.identity, clock(), alone=alone) as store:
@@ -52,7 +104,7 @@ def sit_down(
             catalogue = catalogue_in_use(uow, unit)
         if not user.active:
             raise NotPermitted(f"{user.person.name} no longer has access here.")
-        if user.signing_key != keys.signer.public_key:
+        if (user.signing_key, user.seal_to) != (keys.info.signing_key, str(keys.identity.to_public())):
             raise NotPermitted("This bag is not the one this user was given.", hint="Restore the bag from a backup.")
         sitting = Sitting(
             home=home,

@@ -89,6 +89,10 @@ class OpenBag:
         """The key that signs receipts."""
         return self.signer.derived(_RECEIVING)
 
+    def prove(self) -> "OpenBag":
+        """Return this bag: its passphrase was entered for this sitting."""
+        return self
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ClosedBag:

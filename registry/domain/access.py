@@ -77,6 +77,25 @@ MATRIX: dict[Permission, frozenset[Role]] = {
 }
 
 
+FRESH: frozenset[Permission] = frozenset(
+    {
+        Permission.APPROVE,
+        Permission.RELEASE,
+        Permission.RECEIVE,
+        Permission.DRAFT_ANNEX,
+        Permission.OPEN_ANNEX,
+        Permission.DECIDE_PLAN,
+        Permission.DEFINE,
+        Permission.MANAGE_USERS,
+        Permission.MANAGE_KEYS,
+        Permission.MANAGE_DIRECTORY,
+        Permission.BACK_UP,
+        Permission.OWN_SECRET,
+    }
+)
+"""What takes the passphrase itself: whatever signs, changes keys or trust, or takes the whole record away."""
+
+
 def may(roles: Iterable[Role], permission: Permission) -> bool:
     """True when one of the roles has the permission."""
     return not MATRIX[permission].isdisjoint(roles)

@@ -19,7 +19,7 @@ def change_own_passphrase(sitting: Sitting, passphrase: str, *, cost: BagCost = 
     with sitting.writing("user passphrase", sitting.user.person.id):
         pass
     try:
-        change_passphrase(sitting.home.bag(sitting.user.name), sitting.keys, passphrase, cost=cost)
+        change_passphrase(sitting.home.bag(sitting.user.name), sitting.keys.prove(), passphrase, cost=cost)
     except ThroughcareError:
         with sitting.writing("user passphrase", sitting.user.person.id, outcome="failed"):
             pass

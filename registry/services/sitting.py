@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from registry.custody.bags import OpenBag
+    from registry.custody.lent_keys import LentKeys
     from registry.store.opened import Store
     from registry.store.unit_of_work import UnitOfWork
 
@@ -44,7 +45,7 @@ class Sitting:
     unit: Establishment
     catalogue: Catalogue
     needs: "Mapping[str, TargetNeed]"
-    keys: "OpenBag" = field(repr=False)
+    keys: "OpenBag | LentKeys" = field(repr=False)
     store: "Store" = field(repr=False)
     clock: Callable[[], datetime]
     warnings: tuple[str, ...] = ()
