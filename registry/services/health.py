@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from registry.documents.trusted_directory import TrustedDirectory
 from registry.domain.access import Permission, may
@@ -13,6 +13,7 @@ from registry.domain.recovery import Recovery
 from registry.domain.users import User
 from registry.files import TEMPORARY_SUFFIX, on_network_drive
 from registry.services.auditing import check_audit
+from registry.services.backing_up import PROVEN
 from registry.services.directories import directory_in_force, key_trouble
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
@@ -20,6 +21,7 @@ from registry.services.sitting import Sitting
 EXPIRY_WARNING = timedelta(days=30)
 RECENT = timedelta(days=30)
 """How long `doctor` asks to look into a use of the recovery key."""
+BACKUP_WARNING = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         people = {user.person.registration or user.person.id for user in active}
         approvers = {user.person.id for user in active if may(user.roles, Permission.APPROVE)}
         history = check_audit(uow, sitting.unit.id)
+        proven = uow.audit.newest(1, verb=PROVEN)
         unit_key, recovery = uow.unit.unit_key(), uow.unit.recovery()
     in_use = {unit_key: "the unit's key"} if unit_key else {}
     in_use |= {user.signing_key: f"the key of {user.name}" for user in active if may(user.roles, Permission.APPROVE)}
@@ -59,6 +62,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
             "goes on from what this account saw last",
             " ".join(sitting.warnings) + " Use `audit accept` with the reason, or find out who exchanged it.",
         ),
+        _backup(proven[-1].at if proven else None, sitting.now),
         _finding("unit key", unit_key is not None, "present", "missing; restore a backup"),
         _recovery(sitting, recovery),
         _finding(
@@ -135,6 +139,17 @@ def _counts(trusted: TrustedDirectory, sitting: Sitting, user: User) -> bool:
         return False
     keys = [own.key(key) for key in (user.signing_key, user.receiving_key)]
     return user.seal_to in own.seal_to or any(key is not None and key.may_sign(sitting.now) for key in keys)
+
+
+def _backup(proven: datetime | None, now: datetime) -> Finding:
+    if proven is None:
+        return _finding("backup", False, "", "none was ever proven; use `backup create FOLDER`")
+    return _finding(
+        "backup",
+        now - proven <= BACKUP_WARNING,
+        f"proven on {proven:%d %B %Y at %H:%M} UTC",
+        f"the last proven one is of {proven:%d %B %Y}, more than a day ago; use `backup create FOLDER`",
+    )
 
 
 def _finding(what: str, well: bool, good: str, bad: str) -> Finding:

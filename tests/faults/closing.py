@@ -81,7 +81,7 @@ def _looked_over(home: TestHome, at: int, call: str) -> Point:
     wrong += [
         f"doctor: {one.what}: {one.words}"
         for one in looked_at
-        if not one.well and one.what not in ("people", "directory")
+        if not one.well and one.what not in ("people", "directory", "backup")
     ]
     wrong += [f"left behind: {path.name}" for path in home.home.folder.iterdir() if "key-change" in path.name]
     return Point(at=at, call=call, after=closed, wrong=tuple(wrong))

@@ -82,7 +82,7 @@ def _looked_over(home: TestHome, at: int, call: str, before: Mapping[str, int], 
     if now not in (before, after):
         wrong.append(f"neither before nor after: {_differences(before, now)}")
     with home.sit(GARETH) as sitting:
-        looked_at = [one for one in check_home(sitting) if one.what != "people"]
+        looked_at = [one for one in check_home(sitting) if one.what not in ("people", "backup")]
     wrong += [f"doctor: {one.what}: {one.words}" for one in looked_at if not one.well]
     return Point(at=at, call=call, after=now == after, wrong=tuple(wrong))
 
