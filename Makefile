@@ -28,10 +28,11 @@ tests: $(READY)
 faults: $(READY)
 	@folder=$$(mktemp -d) && $(BIN)/python -m tests.faults.receiving $$folder --every 1; code=$$?; rm -rf $$folder; exit $$code
 
-# Ten times what `make test` compares of two validators and two canonical forms; a few minutes.
+# Ten times what `make test` compares of two validators and two canonical forms, and all of two verifiers; a few minutes.
 agreement: $(READY)
 	THROUGHCARE_AGREEMENT=10000 THROUGHCARE_CANONICAL=100000 $(BIN)/pytest -n 2 \
-		tests/documents/test_schema_check.py tests/documents/test_canonical.py -k "both"
+		tests/documents/test_schema_check.py tests/documents/test_canonical.py tests/verifier/test_agreement.py \
+		-k "both or one_place"
 
 # Speed beside its peers, on a quiet machine; writes docs/performance.md. No test is timed.
 bench: $(READY)
