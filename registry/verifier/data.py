@@ -25,7 +25,9 @@ from registry.domain.voice import Agreement
 from registry.domain.wording import kind_words, recorded_words, state_words
 from schemas import digest_sri, load_schema
 
-KINDS = tuple((kind, "1.0") for kind in ("transfer-summary", "withdrawal", "annex", "receipt", "directory"))
+KINDS = tuple(
+    (kind, "1.0") for kind in ("transfer-summary", "withdrawal", "annex", "receipt", "catalogue-release", "directory")
+)
 """The kinds and versions that the page reads."""
 
 

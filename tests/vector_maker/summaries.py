@@ -50,7 +50,11 @@ def _sound() -> Iterator[Case]:
     whole = signed()
     yield sound("whole", "Signed by its unit and its approver.", whole)
     for number, one in enumerate(every_member(), start=1):
-        yield sound(f"every-member-{number}", "Every member there is stands in one of these three.", signed(one, person="author" if one.interim else "approver"))
+        yield sound(
+            f"every-member-{number}",
+            "Every member there is stands in one of these three.",
+            signed(one, person="author" if one.interim else "approver"),
+        )
     yield sound(
         "no-directory", "The same, with nobody to vouch for the keys.", whole, verdict=Verdict.INTACT, directory=None
     )

@@ -8,6 +8,7 @@ import { isObject, step } from "./strict.js";
 
 const BLANK = /^[ \n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$/u;
 const NO_WORDS = ["no-statement", "not-offered", "declined"];
+const PROGRAMME_ID = /^(?:[A-Z0-9][A-Z0-9+.:-]*|urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:[A-Z0-9][A-Z0-9+.-]{0,39})$/;
 const FEWEST_WORDS_OF_A_BASIS = 4;
 // Work that was done and that nobody could credit.
 const RECOGNISABLE = ["ask-first", "resume", "not-advised", "not-available-here"];
@@ -39,6 +40,19 @@ const RULES = {
   Assessment: (one) => backwards(one.on, one.validUntil),
   Range: (one) => one.most < one.least && "the range runs backwards",
   LocalDefinition: (one) => twice(one.modules, "module"),
+  ReleasedBy: registration,
+  Programme: (one) =>
+    (!PROGRAMME_ID.test(one.id) && "a programme's id is not one") ||
+    (one.editions.some((each) => each.id.split("/")[0] !== one.id) && "an edition is not one of its programme") ||
+    twice(one.editions, "edition"),
+  Edition: (one) =>
+    (one.id.split("/").length !== 2 && "an edition's id is not its programme's with one label") ||
+    backwards(one.validFrom, one.validUntil) ||
+    twice(one.shapes, "shape") ||
+    twice(one.modules, "module") ||
+    twice(one.components, "component"),
+  ReleaseSubject: (one) =>
+    twice(one.programmes, "programme") || twice(one.definitions, "local definition") || twice(one.overlaps, "judgement"),
   Intervention: interventionFault,
   SessionRecord: sessionFault,
   ModuleMark: (one) => one.standing === "waived" && !("reason" in one) && "a module is waived without a reason",
@@ -80,7 +94,7 @@ export function checkContent(value, schema, data, path = "", root = schema) {
     value.forEach((item, place) => checkContent(item, whole.items, data, `${path}/${place}`, root));
   } else if (isObject(value)) {
     for (const [name, item] of Object.entries(value)) {
-      if (path !== "" || name !== "proof") checkContent(item, whole.properties[name], data, `${path}/${step(name)}`, root);
+      if (path !== "" || name !== "proof") checkContent(item, whole.properties?.[name] ?? whole.additionalProperties, data, `${path}/${step(name)}`, root);
     }
   }
   const rule = schema.$ref && RULES[schema.$ref.replace("#/$defs/", "")];

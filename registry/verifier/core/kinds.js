@@ -3,6 +3,7 @@
 import { readMoment } from "./dates.js";
 import { bareRegistration, checkTwoPeople } from "./directory.js";
 import { Refused } from "./refused.js";
+import { checkRelease } from "./release.js";
 
 const TO_BE_SHOWN = ["prison", "parole-board", "tribunal"];
 
@@ -40,6 +41,15 @@ export const KINDS = {
     signatory: ({ attestation }) => attestation.decisionMaker,
     signs: "decision-maker",
     notChecked: ["replay", "match"],
+  },
+  // Signed by the unit alone, and addressed to nobody.
+  "catalogue-release": {
+    signers: ({ attestation }) => ({ unit: attestation.unit.key, person: null, role: null }),
+    check: checkRelease,
+    addressees: () => null,
+    signatory: () => undefined,
+    signs: null,
+    notChecked: ["series", "replay"],
   },
 };
 
