@@ -41,7 +41,7 @@ def one_place(samples: Sequence[Document], schema: Schema) -> Iterator[Document]
         yield from _changed(sample)
         yield from _left_out(sample)
         for path, name in members(sample, schema, schema):
-            form = schema["$defs"][name] if name in schema["$defs"] else schema if not name else {}
+            form = schema["$defs"].get(name, {} if name else schema)
             for member, inner in form.get("properties", {}).items():
                 yield from _exchanged(sample, path, member, inner, known.get((name, member)))
 
