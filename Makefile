@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo faults test lint types contracts tests agreement bench mutants format vectors page foreign clean
+.PHONY: demo freeze faults test lint types contracts tests agreement bench mutants format vectors page foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -54,6 +54,10 @@ format: $(READY)
 # The signed files in tests/vectors, made anew.
 vectors: $(READY)
 	$(BIN)/python -m tests.vector_maker
+
+# Writes down the digest of every schema folder that is not in schemas/frozen.json yet; refuses to change an entry.
+freeze: $(READY)
+	$(BIN)/python -m schemas.freeze
 
 # The offline page for boards, from its parts in registry/verifier/.
 page: $(READY)

@@ -23,11 +23,10 @@ from registry.domain.repeat import RepeatReason
 from registry.domain.verdict import NotChecked
 from registry.domain.voice import Agreement
 from registry.domain.wording import kind_words, recorded_words, state_words
-from schemas import digest_sri, load_schema
+from schemas import ACCEPTED, digest_sri, load_schema
 
-KINDS = tuple(
-    (kind, "1.0") for kind in ("transfer-summary", "withdrawal", "annex", "receipt", "catalogue-release", "directory")
-)
+_READ = ("transfer-summary", "withdrawal", "annex", "receipt", "catalogue-release", "directory")
+KINDS = tuple((kind, version) for kind in _READ for version in ACCEPTED[kind])
 """The kinds and versions that the page reads."""
 
 

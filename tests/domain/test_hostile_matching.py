@@ -60,8 +60,7 @@ def _is_refused(ours: Participant, theirs: Participant) -> bool:
     try:
         check_match(ours, theirs)
     except Refused as error:
-        assert error.reason is Refusal.MATCH
-        return True
+        return error.reason is Refusal.MATCH
     return False
 
 
@@ -109,7 +108,7 @@ def _twin(ours: Participant, chance: random.Random) -> Participant:
     return replace(_other(ours), nhs_number=other, prison_number=None)
 
 
-def _numberless_twin(ours: Participant, chance: random.Random) -> Participant:  # noqa: ARG001
+def _numberless_twin(ours: Participant, chance: random.Random) -> Participant:
     return replace(_other(ours), nhs_number=None, no_nhs_number_because="not registered", prison_number=None)
 
 
@@ -120,7 +119,7 @@ def _one_letter(ours: Participant, chance: random.Random) -> Participant:
     return replace(_other(ours), name=PersonName(family=family[:place] + letter + family[place + 1 :], given="Sam"))
 
 
-def _swapped(ours: Participant, chance: random.Random) -> Participant:  # noqa: ARG001
+def _swapped(ours: Participant, chance: random.Random) -> Participant:
     year, month, day = ours.born.text.split("-")
     return replace(_other(ours), born=PartialDate(f"{year}-{day}-{month}"))
 
