@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo faults test lint types contracts tests agreement bench mutants format vectors page foreign clean
+.PHONY: demo freeze faults test lint types contracts tests agreement bench mutants format vectors page foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -28,10 +28,11 @@ tests: $(READY)
 faults: $(READY)
 	@folder=$$(mktemp -d) && $(BIN)/python -m tests.faults.receiving $$folder --every 1; code=$$?; rm -rf $$folder; exit $$code
 
-# Ten times what `make test` compares of two validators and two canonical forms; a few minutes.
+# Ten times what `make test` compares of two validators and two canonical forms, and all of two verifiers; a few minutes.
 agreement: $(READY)
 	THROUGHCARE_AGREEMENT=10000 THROUGHCARE_CANONICAL=100000 $(BIN)/pytest -n 2 \
-		tests/documents/test_schema_check.py tests/documents/test_canonical.py -k "both"
+		tests/documents/test_schema_check.py tests/documents/test_canonical.py tests/verifier/test_agreement.py \
+		-k "both or one_place"
 
 # Speed beside its peers, on a quiet machine; writes docs/performance.md. No test is timed.
 bench: $(READY)
@@ -53,6 +54,10 @@ format: $(READY)
 # The signed files in tests/vectors, made anew.
 vectors: $(READY)
 	$(BIN)/python -m tests.vector_maker
+
+# Writes down the digest of every schema folder that is not in schemas/frozen.json yet; refuses to change an entry.
+freeze: $(READY)
+	$(BIN)/python -m schemas.freeze
 
 # The offline page for boards, from its parts in registry/verifier/.
 page: $(READY)
