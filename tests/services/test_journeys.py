@@ -60,6 +60,12 @@ WITHOUT_SITTING = {
     "releasing.refuse_own_release": "called inside a journey",
     "releasing.with_unit_proof": "called inside a journey",
     "releasing.notices_about": "called inside a journey's transaction",
+    "recovering.read_recovery_key": "reads what was typed",
+    "recovering.let_in": "opened by the recovery key; nobody can sign in",
+    "key_changes.change_keys": "called inside a journey",
+    "key_changes.may_open": "called inside a journey's transaction",
+    "key_changes.unit_key_holders": "called inside a journey's transaction",
+    "key_changes.holds_unit_key": "reads the matrix",
     "sitting.new_id": "makes a value",
     "sitting.describer": "called inside a journey",
     "journeys.journey": "declares the permission",
@@ -151,7 +157,10 @@ def test_deny_is_the_rule(role: Role, permission: Permission) -> None:
 
 
 def test_a_contributor_adds_voice_and_opens_nothing_else() -> None:
-    assert [one for one in Permission if may((Role.CONTRIBUTOR,), one)] == [Permission.ADD_VOICE]
+    assert [one for one in Permission if may((Role.CONTRIBUTOR,), one)] == [
+        Permission.ADD_VOICE,
+        Permission.OWN_SECRET,
+    ]
 
 
 def test_nobody_with_no_role_may_do_anything() -> None:
