@@ -17,6 +17,10 @@ _NUMBERS: Final = re.compile(
 )
 
 
+# A part of a programme's id or acronym that says something by itself.
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9]{2,}")
+
+
 class Discreet:
     """Tells texts that are safe to hold from those that are not.
 
@@ -28,7 +32,12 @@ class Discreet:
         known = list(programmes)
         plain = {one.activity.casefold() for one in known}
         titles = {title for one in known for title in (one.title, *one.aliases) if title.casefold() not in plain}
-        short = {one.acronym for one in known if one.acronym} | {one.id for one in known}
+        short = {
+            part
+            for one in known
+            for part in re.split(r"[-/ ]", f"{one.id} {one.acronym or ''}")
+            if _CODE.fullmatch(part)
+        }
         self._finder = Finder(map(Term, (*words, *titles, *names)))
         self._short = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(short)))})(?!\w)") if short else None
 
@@ -39,4 +48,5 @@ class Discreet:
 
     def is_safe_name(self, name: str) -> bool:
         """Return the same of a file's name, whose words are parted by signs."""
-        return self.is_safe(re.sub(r"[\W_]+", " ", name))
+        plain = re.sub(r"[\W_]+", " ", name)
+        return self.is_safe(plain) and self.is_safe(plain.upper())

@@ -293,14 +293,19 @@ class _Pages:
             yield Paragraph(text="No words of yours are in this part. You can add some at any time.")
 
     def _who(self) -> Iterator[Block]:
-        named = tuple(name for name in self.how.holders if self.how.discreet is None or self.how.discreet.is_safe(name))
-        if named:
-            yield Bullets(items=named)
         yield Paragraph(text="The people who treat you here have what is written down.")
+        many = len(self.how.holders)
         if self.how.discreet is not None:
-            yield Paragraph(text="The full copy names everybody who was sent one. You can ask to see it.")
+            sent = (
+                "Nobody else was" if not many else "One other place was" if many == 1 else f"{many} other places were"
+            )
+            yield Paragraph(
+                text=f"{sent} sent something about you. The full copy names everybody. You can ask to see it."
+            )
             yield Paragraph(text=LESS)
         else:
+            if self.how.holders:
+                yield Bullets(items=self.how.holders)
             yield Paragraph(text=f"This is your full copy. It is kept: {self.how.kept_where or 'ask where'}.")
 
     def _wrong(self) -> Iterator[Block]:
