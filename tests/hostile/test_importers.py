@@ -83,6 +83,9 @@ IMPORTERS: dict[str, Importer] = {
     "audit-verify": lambda desk, file: desk.home.type("audit", "verify", "--against", file, user=ADMIN),
 }
 
+# A verdict stands over its reason, and a folder's problems under their heading.
+LINES = {"verify": 2, "catalogue-check": 2}
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
@@ -106,7 +109,7 @@ def test_every_hostile_file_is_refused_in_one_line(desk: Desk, name: str) -> Non
         assert answer.code in (1, 3, 4, 5, 6), (file.name, said)
         assert "Traceback" not in said
         assert _is_clean(said), (file.name, said)
-        assert len(said.splitlines()) == 1, (file.name, said)
+        assert len(said.splitlines()) == LINES.get(name, 1), (file.name, said)
         assert len(said) < 600, (file.name, said)
     assert _rows(desk, acts) == before
     assert _files(desk) == files
@@ -117,9 +120,11 @@ def _rows(desk: Desk, acts: set[str]) -> dict[str, int]:
 
 
 def _files(desk: Desk) -> set[str]:
-    """The files of the home, whose write-ahead log comes and goes."""
+    """The files of the home, but what comes and goes with signing in: the write-ahead log and the counted tries."""
     folder = desk.home.home.folder
-    return {str(one.relative_to(folder)) for one in folder.rglob("*") if not one.name.endswith(("-wal", "-shm"))}
+    return {
+        str(one.relative_to(folder)) for one in folder.rglob("*") if not one.name.endswith(("-wal", "-shm", ".tries"))
+    }
 
 
 def _is_clean(text: str) -> bool:
