@@ -2,18 +2,7 @@
 
 import random
 
-_STUMBLES = (
-    b"\0",
-    b"\xff",
-    b"\xed\xa0\x80",
-    b"\xe2\x80\xae",
-    b"\x1b[2J",
-    b'"',
-    b"\\u0000",
-    b"9" * 400,
-    b"[" * 50,
-    b"\n=",
-)
+_STUMBLES = (b"\0", b"\xff", b"\xed\xa0\x80", b"\xe2\x80\xae", b"\x1b[2J", b'"', b"\\u0000", b"9" * 400, b"[" * 50)
 
 
 def mutated(draw: random.Random, seed: bytes) -> bytes:
