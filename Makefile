@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo freeze faults test lint types contracts tests agreement bench mutants format vectors page permissions foreign clean
+.PHONY: demo freeze faults fuzz test lint types contracts tests agreement bench mutants format vectors page permissions foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -37,6 +37,12 @@ agreement: $(READY)
 	THROUGHCARE_AGREEMENT=10000 THROUGHCARE_CANONICAL=100000 $(BIN)/pytest -n 2 \
 		tests/documents/test_schema_check.py tests/documents/test_canonical.py tests/verifier/test_agreement.py \
 		-k "both or one_place"
+
+# Random bytes into every reader of foreign bytes, guided by coverage: SECONDS for each target.
+SECONDS ?= 300
+fuzz: $(READY)
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=3'
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 # Speed beside its peers, on a quiet machine; writes docs/performance.md. No test is timed.
 bench: $(READY)
