@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed
+from registry.domain.folding import fold
 from registry.domain.register import Mark, Member, called
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended
@@ -104,7 +105,10 @@ def open_sheet_again(sitting: Sitting, asked: str) -> RegisterSheet:
         people = [uow.participants.get(one.participant_id) for one in courses]
     if group is None:
         raise NotAllowed("This session was no group's.", hint="Correct it with `session amend`.")
-    members = [Member(intervention_id=one.id, participant=who) for one, who in zip(courses, people, strict=True)]
+    members = sorted(
+        (Member(intervention_id=one.id, participant=who) for one, who in zip(courses, people, strict=True)),
+        key=lambda one: (fold(one.participant.name.family), fold(one.participant.name.given)),
+    )
     with sitting.reading("session register", group.id, session.id, *dict.fromkeys(one.id for one in people)) as uow:
         held = tuple(sorted(uow.sessions.of_group(group.id), key=lambda one: one.on.first, reverse=True))
         titles = {
@@ -131,7 +135,7 @@ def open_sheet_again(sitting: Sitting, asked: str) -> RegisterSheet:
         name=group.name,
         title=sitting.catalogue.edition(group.edition_id)[0].title,
         on=session.on,
-        lines=tuple(sorted(lines, key=lambda line: line.name.casefold())),
+        lines=tuple(lines),
         modules=tuple(Module(id=one, title=title) for one, title in titles.items()),
         module=session.module,
         number=session.number,
