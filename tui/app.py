@@ -25,6 +25,7 @@ from tui.screens.participant import ParticipantScreen
 from tui.screens.trouble import TroubleScreen
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
+from tui.widgets.plain import shown_controls
 
 IDLE_SECONDS = 300.0
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
@@ -100,6 +101,8 @@ class ThroughcareApp(App[None]):
         """Note every touch of the keyboard, then go on as usual."""
         if isinstance(event, events.Key | events.Paste | events.MouseDown):
             self._last_touch = _clocks()
+        if isinstance(event, events.Paste):
+            event.text = shown_controls(event.text)
         await super().on_event(event)
 
     @on(Unlocked)

@@ -48,6 +48,8 @@ async def test_everybody_stands_as_attended_and_one_key_each_says_otherwise(eigh
         await desk.press("down", "x")
         await desk.sees("Why away")
         await desk.type("unw")
+        # The list follows what is typed; the field keeps exactly that.
+        assert desk.app.screen.query_one("#absence Input", Input).value == "unw"
         await desk.press("enter", "p")
         await desk.sees("Received")
         await desk.type("40")

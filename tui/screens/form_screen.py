@@ -22,6 +22,7 @@ from tui.seat import Seat
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.form_field import FormField
 from tui.widgets.picker import Picker
+from tui.widgets.tick_row import TickRow
 
 KEEP_AFTER = 0.3  # Seconds after the last key; together with the disk well below the second that is promised.
 BACK_AGAIN = "What you had typed is back, as of {at}. Ctrl+R starts afresh."
@@ -112,7 +113,7 @@ class FormScreen(Framed):
 
     def action_save(self) -> None:
         """Save, once every field has taken in the keys that were pressed before Ctrl+S."""
-        self._after_the_keys([*self.query("Input, ChoiceRow, TextArea")])
+        self._after_the_keys([*self.query("Input, ChoiceRow, TickRow, TextArea")])
 
     def settled_problems(self) -> dict[str, str]:
         """Return what stands in a picker that nothing answers to, in words by field."""
@@ -237,7 +238,7 @@ def focusable(control: Widget) -> Widget:
 
 def _value(control: Widget) -> str:
     match control:
-        case Input() | ChoiceRow():
+        case Input() | ChoiceRow() | TickRow():
             return control.value
         case TextArea():
             return control.text
@@ -249,7 +250,7 @@ def _value(control: Widget) -> str:
 
 def _put(control: Widget, text: str) -> None:
     match control:
-        case Input():
+        case Input() | TickRow():
             control.value = text
         case ChoiceRow():
             if text in {key for key, _ in control.options}:

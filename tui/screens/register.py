@@ -59,6 +59,7 @@ class RegisterScreen(FormScreen):
     def __init__(self, seat: Seat, sheet: RegisterSheet) -> None:
         super().__init__(seat)
         self.sheet = sheet
+        self._shown: tuple[str, Attended] | None = None
 
     @property
     def about(self) -> dict[str, str]:
@@ -313,6 +314,10 @@ class RegisterScreen(FormScreen):
         here = self.rows.here
         self.field_of("received").display = here.attended is Attended.PART
         self.field_of("absence").display = here.attended in (Attended.NO, Attended.PART)
+        if (here.intervention_id, here.attended) == self._shown:
+            # Somebody is typing in them.
+            return
+        self._shown = (here.intervention_id, here.attended)
         with self.prevent(Input.Changed, TextArea.Changed, ValueChanged):
             self.query_one("#received", Input).value = "" if here.minutes is None else f"{here.minutes}"
             self.query_one("#absence", Picker).pick(here.absence.value if here.absence else None)

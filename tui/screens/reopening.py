@@ -4,10 +4,13 @@ from registry.domain.dates import PartialDate
 from registry.domain.errors import NotFound
 from registry.services.participants import show_participant
 from registry.services.register_sheets import open_sheet, open_sheet_again
+from registry.services.reporting import plan_page
 from registry.services.unsaved import Unsaved
+from tui.screens.decision import DecisionScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.register import RegisterScreen
 from tui.screens.session import SessionScreen
+from tui.screens.voice import VoiceScreen
 from tui.seat import Seat
 
 
@@ -23,4 +26,9 @@ async def reopened(seat: Seat, work: Unsaved) -> FormScreen:
         for course in history.work:
             if course.intervention.id == about.get("intervention"):
                 return SessionScreen(seat, history.participant, course)
+    if work.form == VoiceScreen.FORM:
+        return VoiceScreen(seat, history.participant)
+    if work.form == DecisionScreen.FORM:
+        plan, _ = await seat.ask(plan_page, history.participant.id)
+        return DecisionScreen(seat, history.participant, plan.line(about.get("line", "")))
     raise NotFound("What this form was about is no longer on record.", hint="F8 gives it up.")
