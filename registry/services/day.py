@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.domain.access import Permission, may
+from registry.domain.folding import fold
 from registry.domain.group import belonging
+from registry.domain.intervention import State
 from registry.domain.line_kind import LineKind
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.refresher import RefresherAnswer
@@ -91,13 +93,16 @@ def _groups(sitting: Sitting, uow: UnitOfWork) -> Iterator[GroupToday]:
 
 def _work(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
     me = sitting.user.person
-    for course in uow.interventions.running_with(me.id):
-        if any(one.until is None and one.person.is_same_person(me) for one in course.staff):
-            yield Waiting(
-                participant_id=course.participant_id,
-                participant=_name(uow, course.participant_id),
-                what=f"{course.title}, {course.state.value.replace('-', ' ')}",
-            )
+    found = [
+        Waiting(
+            participant_id=course.participant_id,
+            participant=_name(uow, course.participant_id),
+            what=f"{course.title}, on hold" if course.state is State.ON_HOLD else course.title,
+        )
+        for course in uow.interventions.running_with(me.id)
+        if any(one.until is None and one.person.is_same_person(me) for one in course.staff)
+    ]
+    yield from sorted(found, key=lambda one: (fold(one.participant), one.what))
 
 
 def _summaries(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:

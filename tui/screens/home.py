@@ -215,7 +215,7 @@ class HomeScreen(Framed):
         blank = not text.strip()
         waiting = list(day_lines(self._day, self._unsaved, self.seat.sitting.today)) if blank else []
         people = [Line(key=f"person {one.id}", words=row(cells(one))) for one in found]
-        heading = [Line(key="people", words=row(HEADINGS), heading=True)] if found else []
+        heading = [Line(key="people", words=beside_mark(row(HEADINGS)), heading=True)] if found else []
         self.query_one(MarkedList).fill([*waiting, *heading, *people], keep=self.query_one(MarkedList).chosen)
         self.set_class(not found and not waiting, "-empty")
         if not found:
@@ -229,6 +229,11 @@ def cells(one: Participant) -> tuple[str, ...]:
     """Return one participant as the cells of a row; what is missing says so."""
     nhs = f"{one.nhs_number}" if one.nhs_number else "none"
     return (one.name.banner, one.born.words, nhs, f"{one.prison_number or ''}", one.known_as or "")
+
+
+def beside_mark(words: Text) -> Text:
+    """Return a heading's cells above those of the rows, which begin with a mark."""
+    return Text.assemble("  ", words, no_wrap=True, overflow="ellipsis")
 
 
 def row(cells: Sequence[str]) -> Text:
