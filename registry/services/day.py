@@ -12,6 +12,8 @@ from registry.domain.line_kind import LineKind
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.refresher import RefresherAnswer
 from registry.domain.stored_documents import Direction, DocumentKind, Status
+from registry.services.backing_up import PROVEN
+from registry.services.health import BACKUP_WARNING
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 from registry.store.unit_of_work import UnitOfWork
@@ -45,13 +47,17 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """Everything that waits, in the order in which the home shows it."""
+    """Everything that waits, in the order in which the home shows it.
+
+    `backup` says what is wrong with the backups, to those who look after the house; empty where nothing is.
+    """
 
     groups: tuple[GroupToday, ...] = ()
     work: tuple[Waiting, ...] = ()
     summaries: tuple[Waiting, ...] = ()
     plans: tuple[Waiting, ...] = ()
     boosters: tuple[Waiting, ...] = ()
+    backup: str = ""
 
 
 @journey(Permission.READ_RECORD)
@@ -64,6 +70,7 @@ def look_at_day(sitting: Sitting) -> Day:
             summaries=tuple(_summaries(sitting, uow)),
             plans=tuple(_plans(sitting, uow)),
             boosters=tuple(_boosters(sitting, uow)),
+            backup=_backup(sitting, uow),
         )
     named = [one.participant_id for each in (day.work, day.summaries, day.plans, day.boosters) for one in each]
     with sitting.reading("day show", *dict.fromkeys(one for one in named if one)):
@@ -173,6 +180,19 @@ def _boosters(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
                 what=f"asked for a refresher of {title}",
                 by=wish.asked_on.first,
             )
+
+
+def _backup(sitting: Sitting, uow: UnitOfWork) -> str:
+    if not may(sitting.user.roles, Permission.CHECK_HEALTH):
+        return ""
+    proven = uow.audit.newest(1, verb=PROVEN)
+    if not proven:
+        return "No backup was ever proven. An administrator makes one: throughcare backup create FOLDER"
+    if sitting.now - proven[-1].at <= BACKUP_WARNING:
+        return ""
+    return (
+        f"The last proven backup is of {proven[-1].at:%d %B %Y}, more than a day ago: throughcare backup create FOLDER"
+    )
 
 
 def _name(uow: UnitOfWork, participant_id: str) -> str:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from registry.services.auditing import show_audit
-from tests.homes import ADMIN, make_home
+from tests.homes import ADMIN, GARETH, make_home
 from tests.tui.desk import Unit, at_the_desk
 from tui.screens.home import HomeScreen
 from tui.screens.participant import ParticipantScreen
@@ -57,6 +57,16 @@ async def test_open_work_leads_to_its_participant(unit: Unit) -> None:
         await desk.press("enter")
         screen = await desk.screen(ParticipantScreen)
         assert screen.participant.id == unit.sian
+
+
+async def test_who_looks_after_the_house_is_told_of_the_backups(unit: Unit) -> None:
+    async with at_the_desk(unit, user=GARETH) as desk:
+        await desk.screen(HomeScreen)
+        await desk.sees("Backups", "No backup was ever proven.")
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        await desk.sees("2 people")
+        assert "Backups" not in desk.text
 
 
 async def test_what_must_be_read_first_stands_above_everything(unit: Unit) -> None:

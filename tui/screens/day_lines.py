@@ -15,6 +15,7 @@ from tui.widgets.plain import one_line
 FIRST_COLUMN = 31
 MOST = 5  # Of each kind: the home stays one page, and says how many more there are.
 OVERDUE = "due"
+BACKUP = "backup -"
 
 
 def day_lines(day: Day, unsaved: Sequence[Unsaved], today: date) -> Iterator[Line]:
@@ -33,6 +34,7 @@ def day_lines(day: Day, unsaved: Sequence[Unsaved], today: date) -> Iterator[Lin
             for number, one in enumerate(waiting)
         ]
         yield from _section(heading, rows)
+    yield from _section("Backups", [(BACKUP, one_line(day.backup))] if day.backup else [])
 
 
 def group_row(group: GroupToday, today: date) -> Text:

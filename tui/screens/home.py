@@ -167,6 +167,8 @@ class HomeScreen(Framed):
             self._open_unsaved(next(one for one in self._unsaved if one.key == chosen))
         elif kind == "waiting":
             self._open_person(chosen.partition(" ")[2])
+        elif kind == "backup":
+            self.say(self._day.backup)
         for one in self._found:
             if kind == "person" and one.id == chosen:
                 self.app.post_message(ParticipantChosen(one))
