@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo faults test lint types contracts tests agreement bench mutants format vectors page permissions foreign clean
+.PHONY: demo freeze faults fuzz test lint types contracts tests agreement bench mutants format vectors page permissions foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -32,10 +32,17 @@ faults: $(READY)
 	  [ $$code -eq 0 ] || exit $$code; \
 	done
 
-# Ten times what `make test` compares of two validators and two canonical forms; a few minutes.
+# Ten times what `make test` compares of two validators and two canonical forms, and all of two verifiers; a few minutes.
 agreement: $(READY)
 	THROUGHCARE_AGREEMENT=10000 THROUGHCARE_CANONICAL=100000 $(BIN)/pytest -n 2 \
-		tests/documents/test_schema_check.py tests/documents/test_canonical.py -k "both"
+		tests/documents/test_schema_check.py tests/documents/test_canonical.py tests/verifier/test_agreement.py \
+		-k "both or one_place"
+
+# Random bytes into every reader of foreign bytes, guided by coverage: SECONDS for each target.
+SECONDS ?= 300
+fuzz: $(READY)
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=3'
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 # Speed beside its peers, on a quiet machine; writes docs/performance.md. No test is timed.
 bench: $(READY)
@@ -57,6 +64,10 @@ format: $(READY)
 # The signed files in tests/vectors, made anew.
 vectors: $(READY)
 	$(BIN)/python -m tests.vector_maker
+
+# Writes down the digest of every schema folder that is not in schemas/frozen.json yet; refuses to change an entry.
+freeze: $(READY)
+	$(BIN)/python -m schemas.freeze
 
 # The offline page for boards, from its parts in registry/verifier/.
 page: $(READY)

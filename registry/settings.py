@@ -37,6 +37,10 @@ class Home:
         """One user's bag."""
         return self.users / f"{user}.bag"
 
+    def unsaved(self, user: str) -> Path:
+        """The folder of what one user typed and has not saved yet, sealed to that user alone."""
+        return self.folder / "unsaved" / user
+
     @property
     def unit_key(self) -> Path:
         """The unit's signing key, sealed to its authorised releasers."""

@@ -52,6 +52,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "summary": ("summary", "Issue, approve, release and receive transfer summaries."),
     "receipt": ("receipt", "Receipts: who holds which version."),
     "annex": ("annex", "Sensitive annexes, apart from the summary."),
+    "import": ("importing", "Old spreadsheets and prison programme histories."),
     "plan": ("plan", "The continuity plan and its decisions."),
     "report": ("report", "Reports to print."),
     "directory": ("directory", "The trust list of establishments and keys."),

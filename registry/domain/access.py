@@ -31,6 +31,7 @@ class Permission(StrEnum):
     APPROVE = "approve a summary"
     RELEASE = "release a summary"
     RECEIVE = "receive a summary"
+    IMPORT = "import a spreadsheet"
     DRAFT_ANNEX = "draft a sensitive annex"
     OPEN_ANNEX = "open a sensitive annex"
     DECIDE_PLAN = "decide the plan"
@@ -62,6 +63,7 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.APPROVE: frozenset({_C, _S}),
     Permission.RELEASE: frozenset({_S}),
     Permission.RECEIVE: frozenset({_C, _S, _R}),
+    Permission.IMPORT: frozenset({_C, _S, _R}),
     Permission.DRAFT_ANNEX: frozenset({_C, _S}),
     Permission.OPEN_ANNEX: frozenset({_S}),
     Permission.DECIDE_PLAN: frozenset({_C, _S}),

@@ -19,9 +19,9 @@ from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 
 EXPIRY_WARNING = timedelta(days=30)
+BACKUP_WARNING = timedelta(days=1)
 RECENT = timedelta(days=30)
 """How long `doctor` asks to look into a use of the recovery key."""
-BACKUP_WARNING = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,14 +133,6 @@ def _directory(sitting: Sitting, in_use: Mapping[str, str], left: tuple[User, ..
     )
 
 
-def _counts(trusted: TrustedDirectory, sitting: Sitting, user: User) -> bool:
-    own = trusted.directory.entry(sitting.unit.id)
-    if own is None:
-        return False
-    keys = [own.key(key) for key in (user.signing_key, user.receiving_key)]
-    return user.seal_to in own.seal_to or any(key is not None and key.may_sign(sitting.now) for key in keys)
-
-
 def _backup(proven: datetime | None, now: datetime) -> Finding:
     if proven is None:
         return _finding("backup", False, "", "none was ever proven; use `backup create FOLDER`")
@@ -150,6 +142,14 @@ def _backup(proven: datetime | None, now: datetime) -> Finding:
         f"proven on {proven:%d %B %Y at %H:%M} UTC",
         f"the last proven one is of {proven:%d %B %Y}, more than a day ago; use `backup create FOLDER`",
     )
+
+
+def _counts(trusted: TrustedDirectory, sitting: Sitting, user: User) -> bool:
+    own = trusted.directory.entry(sitting.unit.id)
+    if own is None:
+        return False
+    keys = [own.key(key) for key in (user.signing_key, user.receiving_key)]
+    return user.seal_to in own.seal_to or any(key is not None and key.may_sign(sitting.now) for key in keys)
 
 
 def _finding(what: str, well: bool, good: str, bad: str) -> Finding:
