@@ -1,6 +1,7 @@
 """Where a unit keeps its files, and who is at the keyboard. Flags over environment over the user's data directory."""
 
 import os
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,7 +120,10 @@ def state_folder() -> Path:
 
 def runtime_folder() -> Path:
     """Return the account's folder for what lasts as long as it is logged in: the sockets of key agents."""
-    return platformdirs.user_runtime_path("throughcare")
+    with warnings.catch_warnings():
+        # Where the system gives the account none, one in /tmp is taken; who owns it is looked at before it is used.
+        warnings.simplefilter("ignore")
+        return platformdirs.user_runtime_path("throughcare")
 
 
 def _path(text: str | None) -> Path | None:
