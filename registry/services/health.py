@@ -4,17 +4,19 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from registry.domain.access import Permission, may
 from registry.domain.errors import Refused
 from registry.files import TEMPORARY_SUFFIX, on_network_drive
 from registry.services.auditing import check_audit
+from registry.services.backing_up import PROVEN
 from registry.services.directories import directory_in_force, key_trouble
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 
 EXPIRY_WARNING = timedelta(days=30)
+BACKUP_WARNING = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         people = {user.person.registration or user.person.id for user in active}
         approvers = {user.person.id for user in active if may(user.roles, Permission.APPROVE)}
         history = check_audit(uow, sitting.unit.id)
+        proven = uow.audit.newest(1, verb=PROVEN)
         unit_key = uow.unit.unit_key()
     in_use = {unit_key: "the unit's key"} if unit_key else {}
     in_use |= {user.signing_key: f"the key of {user.name}" for user in active if may(user.roles, Permission.APPROVE)}
@@ -52,6 +55,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
             "goes on from what this account saw last",
             " ".join(sitting.warnings) + " Use `audit accept` with the reason, or find out who exchanged it.",
         ),
+        _backup(proven[-1].at if proven else None, sitting.now),
         _finding("unit key", unit_key is not None, "present", "missing; restore a backup"),
         _finding(
             "people",
@@ -102,6 +106,17 @@ def _directory(sitting: Sitting, in_use: Mapping[str, str]) -> tuple[Finding, ..
             f"the directory lists the {len(in_use)} in use",
             f"{'; '.join(found)}; settle it with the directory's keeper (`key export` writes a new card)",
         ),
+    )
+
+
+def _backup(proven: datetime | None, now: datetime) -> Finding:
+    if proven is None:
+        return _finding("backup", False, "", "none was ever proven; use `backup create FOLDER`")
+    return _finding(
+        "backup",
+        now - proven <= BACKUP_WARNING,
+        f"proven on {proven:%d %B %Y at %H:%M} UTC",
+        f"the last proven one is of {proven:%d %B %Y}, more than a day ago; use `backup create FOLDER`",
     )
 
 
