@@ -117,5 +117,10 @@ def state_folder() -> Path:
     return platformdirs.user_state_path("throughcare")
 
 
+def runtime_folder() -> Path:
+    """Return the account's folder for what lasts as long as it is logged in: the sockets of key agents."""
+    return platformdirs.user_runtime_path("throughcare")
+
+
 def _path(text: str | None) -> Path | None:
     return Path(text) if text else None
