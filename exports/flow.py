@@ -71,6 +71,12 @@ def _block(block: Block, code: str, x: float, width: float, full: float) -> list
     assert_never(block)
 
 
+def _opens(blocks: tuple[Block, ...], number: int) -> bool:
+    """Whether a paragraph stands between two headings: alone at the foot of a page it would head nothing."""
+    around = (blocks[number - 1 : number], blocks[number + 1 : number + 2])
+    return isinstance(blocks[number], Paragraph) and all(each and isinstance(each[0], Heading) for each in around)
+
+
 def _cleared(made: list[Strip]) -> list[Strip]:
     made[0].clear = True
     return made
@@ -96,6 +102,9 @@ def flow(document: Document, width: float) -> list[Strip]:
         if side:
             _set_beside(fresh[0], side)
             side = []
+        if _opens(document.blocks, number):
+            for strip in fresh:
+                strip.keep = True
         if number and isinstance(document.blocks[number - 1], _RULED):
             fresh[0].gap = max(fresh[0].gap, 8)
         fresh[0].new_page = new_page

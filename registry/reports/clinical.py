@@ -6,7 +6,7 @@ A community team has no programme on offer: its form leads with what can be kept
 from collections.abc import Iterator
 from typing import Final
 
-from exports.page import Attachment, Block, Bullets, Cell, Column, Document, Heading, PageBreak, Paragraph, Style, Table
+from exports.page import Attachment, Block, Bullets, Cell, Column, Document, Heading, Paragraph, Style, Table
 from registry.domain.addressing import Purpose
 from registry.domain.intervention import Intervention
 from registry.domain.plan import LineKind
@@ -106,10 +106,8 @@ def _plan(source: Source) -> Iterator[Block]:
         yield Heading(level=2, text=PLAN)
         yield Paragraph(text="No plan is part of this report.")
         return
-    yield PageBreak()
     yield Heading(level=1, text=PLAN)
     yield from plan_blocks(plan, source.needs)
-    yield PageBreak()
     yield Heading(level=1, text="To go on from")
 
 

@@ -74,8 +74,8 @@ def participant_copy(source: Source, how: OwnCopy, *, mark: str, attachment: Att
         Heading(level=1, text=TITLE),
         Paragraph(text=f"{capital(source.name)}, this is your copy of what is written down about your work."),
         Paragraph(text="If you would like somebody to read it to you, ask. You can stop at any time."),
-        *pages.blocks(),
         Paragraph(text="This page has not been tested as Easy Read.", style=Style.SMALL),
+        *pages.blocks(),
     )
     if how.discreet is not None:
         return Document(
@@ -126,7 +126,7 @@ class _Pages:
             SAID: self._said(),
             WHO: self._who(),
             WRONG: self._wrong(),
-            SPACE: iter((Paragraph(text="Anything you want to add, change or ask."), WritingSpace(lines=8))),
+            SPACE: iter((Paragraph(text="Anything you want to add, change or ask."), WritingSpace(lines=6))),
         }
         for heading in ORDER:
             yield Heading(level=2, text=heading)

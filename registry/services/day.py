@@ -64,12 +64,13 @@ class Day:
 def look_at_day(sitting: Sitting) -> Day:
     """Return what waits for the signed-in person today. One audited read of everybody it names."""
     with sitting.looking_up() as uow:
+        plans = uow.plans.newest_of_all()
         day = Day(
             groups=tuple(_groups(sitting, uow)),
             work=tuple(_work(sitting, uow)),
             summaries=tuple(_summaries(sitting, uow)),
-            plans=tuple(_plans(sitting, uow)),
-            boosters=tuple(_boosters(sitting, uow)),
+            plans=tuple(_plans(sitting, uow, plans)),
+            boosters=tuple(_boosters(sitting, uow, plans)),
             backup=_backup(sitting, uow),
         )
     named = [one.participant_id for each in (day.work, day.summaries, day.plans, day.boosters) for one in each]
@@ -135,9 +136,9 @@ def _summaries(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
                 )
 
 
-def _plans(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
+def _plans(sitting: Sitting, uow: UnitOfWork, plans: tuple[Plan, ...]) -> Iterator[Waiting]:
     if may(sitting.user.roles, Permission.DECIDE_PLAN):
-        for plan in uow.plans.newest_of_all():
+        for plan in plans:
             yield from _due_lines(sitting.today, uow, plan)
 
 
@@ -161,8 +162,8 @@ def _due_words(line: PlanLine, today: date) -> tuple[str, date] | None:
     return None
 
 
-def _boosters(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
-    for plan in uow.plans.newest_of_all():
+def _boosters(sitting: Sitting, uow: UnitOfWork, plans: tuple[Plan, ...]) -> Iterator[Waiting]:
+    for plan in plans:
         for line in plan.lines:
             if line.stands_as is LineKind.MAINTAIN and line.due is not None and line.due.first <= sitting.today:
                 yield Waiting(

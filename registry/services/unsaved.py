@@ -51,7 +51,8 @@ def keep_unsaved(sitting: Sitting, work: Unsaved) -> None:
         }
     )
     folder = sitting.home.unsaved(sitting.user.name)
-    make_private_folder(folder)
+    for each in (folder.parent, folder):
+        make_private_folder(each)
     write_private(folder / f"{work.key}.age", seal(data, [sitting.keys.info.recipient]), replace=True)
 
 

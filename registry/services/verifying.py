@@ -20,11 +20,12 @@ MOST_FOREIGN = 60_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One file's ruling; or the error that kept it from being read at all."""
+    """One file's ruling; or the error that kept it from being read at all. `here` is what this home knows of it."""
 
     file: Path
     ruling: Ruling | None = None
     unread: ThroughcareError | None = None
+    here: str = ""
 
     @property
     def exit(self) -> Exit:
@@ -75,6 +76,7 @@ def verdict_plain(ruling: Ruling) -> dict[str, Any]:
 def checked_plain(checked: Checked) -> dict[str, Any]:
     """Return what was found of one file as the verdict document of `schemas/verdict`."""
     if checked.ruling is not None:
-        return verdict_document(checked.ruling, file=str(checked.file))
+        told = verdict_document(checked.ruling, file=str(checked.file))
+        return {**told, **({"here": checked.here} if checked.here else {})}
     assert checked.unread is not None
     return unread_document(checked.unread, file=str(checked.file))

@@ -179,6 +179,8 @@ class RegisterScreen(FormScreen):
         """Show what the marks ask for, and the day in words."""
         self._fit()
         self._echo_day()
+        if self.sheet.session is None:
+            self._follow_the_date()
 
     def action_next(self) -> None:
         """From the one more word back to the people; in the list, to the next person."""
