@@ -20,6 +20,7 @@ from exports.page import (
     Paragraph,
     SignatureBlock,
     Table,
+    WritingSpace,
 )
 from exports.strips import SECTION, Strip, set_lines
 from exports.typeset import wrap
@@ -30,6 +31,8 @@ SIDE: Final = 98.0
 SIDE_GAP: Final = 14.0
 # A longer heading would hang far below the text beside it, and stands above it instead.
 _SIDE_LINES: Final = 4
+# A page narrower than this, in points, has no room for a column of headings.
+_NARROW: Final = 400.0
 
 _ABOVE: Final = (Table, SignatureBlock, CheckBlock, Heading, PageBreak)
 # What ends in a rule needs air under it.
@@ -61,9 +64,17 @@ def _block(block: Block, code: str, x: float, width: float, full: float) -> list
             return _cleared(grids.signatures(block, 0, full))
         case CheckBlock():
             return _cleared(grids.check(block, code, 0, full))
+        case WritingSpace():
+            return strips.writing_space(block, x, width)
         case PageBreak():
             return []
     assert_never(block)
+
+
+def _opens(blocks: tuple[Block, ...], number: int) -> bool:
+    """Whether a paragraph stands between two headings: alone at the foot of a page it would head nothing."""
+    around = (blocks[number - 1 : number], blocks[number + 1 : number + 2])
+    return isinstance(blocks[number], Paragraph) and all(each and isinstance(each[0], Heading) for each in around)
 
 
 def _cleared(made: list[Strip]) -> list[Strip]:
@@ -82,15 +93,18 @@ def flow(document: Document, width: float) -> list[Strip]:
             new_page = bool(made)
             continue
         if isinstance(block, Heading) and block.level == 2:
-            x = SIDE + SIDE_GAP
+            x = 0.0 if width < _NARROW else SIDE + SIDE_GAP
             following = document.blocks[number + 1] if number + 1 < len(document.blocks) else block
-            side = [] if isinstance(following, _ABOVE) else _beside(block) or []
+            side = [] if not x or isinstance(following, _ABOVE) else _beside(block) or []
             if side:
                 continue
         fresh = _block(block, document.code, x, width - x, width)
         if side:
             _set_beside(fresh[0], side)
             side = []
+        if _opens(document.blocks, number):
+            for strip in fresh:
+                strip.keep = True
         if number and isinstance(document.blocks[number - 1], _RULED):
             fresh[0].gap = max(fresh[0].gap, 8)
         fresh[0].new_page = new_page

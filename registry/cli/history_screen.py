@@ -147,7 +147,7 @@ def _voice_lines(entry: VoiceEntry) -> Iterator[str]:
     about = f", about {entry.about}" if entry.about else ""
     back = "read back" if entry.read_back else "not read back"
     readers = ", ".join(each.replace("-", " ") for each in entry.audiences)
-    yield f"{entry.kind.replace('-', ' ')}{about}, {entry.on.words}; typed by {entry.typed_by}, {back}; for {readers}"
+    yield f"{entry.kind.words}{about}, {entry.on.words}; typed by {entry.typed_by}, {back}; for {readers}"
     for line in (quoted(entry.text) if entry.text else entry.words).split("\n"):
         yield f"  {line}"
     if entry.staff_comment:

@@ -227,18 +227,24 @@ def move(
     context: typer.Context,
     intervention: InterventionArgument,
     to: Annotated[State, typer.Argument(metavar="STATE", help="Where it is now, such as waiting or on-hold.")],
+    on: OnOption = "t",
+    because: Annotated[
+        str | None, typer.Option(help="Why; needed for on-hold, not-suitable and suitable-but-not-ready.")
+    ] = None,
 ) -> None:
     """\b
-    throughcare intervention move 1a2b3c4d assessing
-    throughcare intervention move 1a2b3c4d on-hold
+    throughcare intervention move 1a2b3c4d assessing --on y
+    throughcare intervention move 1a2b3c4d on-hold --because "The ward is closed until the end of the month."
 
-    Move an intervention on: assessing, suitable, waiting, on hold and so on. Closing has a command of its own.
+    Move an intervention on: assessing, suitable, waiting, on hold and so on. The step is kept with its day, who took
+    it and why. Starting and closing have commands of their own.
     """
     from registry.services.interventions import move_intervention
     from registry.services.whose import banner_of
 
+    since = required_day(on)
     with sitting(context) as sat:
-        moved = move_intervention(sat, intervention, to)
+        moved = move_intervention(sat, intervention, to, on=since, because=words(because))
         whose = banner_of(sat, moved.participant_id)
     _answer(context, moved, whose, f"throughcare intervention show {short(moved.id)}")
 

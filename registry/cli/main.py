@@ -26,6 +26,8 @@ GROUPS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Make two fictional units and walk the whole journey."),
     "init": ("init", "Found a unit in an empty folder."),
     "doctor": ("doctor", "Look the home over and say what to mend."),
+    "unlock": ("unlock", "Enter the passphrase once for this terminal."),
+    "lock": ("lock", "Drop what unlock left at this terminal."),
     "verify": ("verify", "Verify a summary; needs no account, registry or network."),
     "check": ("check", "Answer by telephone whether a printed report is ours."),
     "tui": ("tui", "Open the screens."),

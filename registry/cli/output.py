@@ -6,12 +6,14 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from exports.visible import visible
 from registry.domain.errors import Refused, ThroughcareError
 
 _TAG = re.compile(r" *[0-9a-f]{8}  ")
+_NARROWEST_COLUMN = 8
 
 
 def line(text: str = "") -> None:
@@ -68,6 +70,20 @@ def next_step(*commands: str) -> None:
     note("Next: " + "  or  ".join(commands))
 
 
+def progress(done: int, of: int, what: str) -> None:
+    """Show how far a long act is, on one line that the next call writes over; only on a terminal."""
+    if sys.stderr.isatty():
+        bar = "#" * (20 * done // of)
+        sys.stderr.write(f"\r[{bar:<20}] {done} of {of} {what}")
+        sys.stderr.flush()
+
+
+def progress_ends() -> None:
+    """End the line of a progress."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")
+
+
 def failure(error: ThroughcareError) -> int:
     """Write the one line of an error and return its exit code."""
     reason = f" [{error.reason}]" if isinstance(error, Refused) else ""
@@ -78,9 +94,28 @@ def failure(error: ThroughcareError) -> int:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write rows as columns two spaces apart; the last column is never padded."""
-    shown = [[visible(cell).replace("\n", " ") for cell in row] for row in rows]
-    widths = [max(len(row[n]) for row in [list(headings), *shown]) for n in range(len(headings))]
-    for row in [list(headings), *shown]:
-        padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        sys.stdout.write("  ".join(padded).rstrip() + "\n")
+    """Write rows as columns two spaces apart; the last column is never padded.
+
+    On a terminal that is too narrow the widest columns are folded until the rows fit; elsewhere a row is one line.
+    """
+    shown = [list(headings), *([visible(cell).replace("\n", " ") for cell in row] for row in rows)]
+    widths = [max(len(row[n]) for row in shown) for n in range(len(headings))]
+    if sys.stdout.isatty():
+        widths = _narrowed(widths, shutil.get_terminal_size().columns)
+    for row in shown:
+        cells = [_cell(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for parts in zip_longest(*cells, fillvalue=""):
+            padded = [part.ljust(width) for part, width in zip(parts, widths, strict=True)]
+            sys.stdout.write("  ".join(padded).rstrip() + "\n")
+
+
+def _narrowed(widths: Sequence[int], width: int) -> list[int]:
+    """Return column widths that fit, taken from the widest columns first, and none below what can be read."""
+    fitting, room = list(widths), width - 2 * (len(widths) - 1)
+    while sum(fitting) > room and max(fitting) > _NARROWEST_COLUMN:
+        fitting[fitting.index(max(fitting))] -= 1
+    return fitting
+
+
+def _cell(text: str, width: int) -> list[str]:
+    return [text] if len(text) <= width else textwrap.wrap(text, width, break_on_hyphens=False)

@@ -47,7 +47,7 @@ def add(
     context: typer.Context,
     surname: Annotated[str, typer.Option(help="The surname.")],
     given: Annotated[str, typer.Option(help="The given name or names.")],
-    born: Annotated[str, typer.Option(metavar="DATE", help="The birth date, or only its year.")],
+    born: Annotated[str, typer.Option(metavar="DATE", help="The birth date, its month (mar 1984) or only its year.")],
     sex: Annotated[Sex, typer.Option(help="As recorded; says only which editions were designed for whom.")] = (
         Sex.NOT_RECORDED
     ),
@@ -151,10 +151,10 @@ def find(
     if door(context).json:
         output.data(plain(found))
         return
-    output.table(
-        ("ID", "NAME", "BORN", "NHS NUMBER", "PRISON NUMBER", "KNOWN AS"),
-        map(found_row, found),
-    )
+    if found:
+        output.table(("ID", "NAME", "BORN", "NHS NUMBER", "PRISON NUMBER", "KNOWN AS"), map(found_row, found))
+    else:
+        output.note("Nobody here answers to that. Former names are not looked for: they only match what is received.")
     if len(found) == MOST_FOUND:
         output.note(f"Only the first {MOST_FOUND} are shown. Type more of the name.")
     if found:

@@ -20,7 +20,11 @@ from registry.domain.placement import LEGAL_STATUS, Placement
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
 
-LEGAL_CODES = "Legal statuses: " + "; ".join(f"{code} {words}" for code, words in LEGAL_STATUS.items()) + "."
+LEGAL_CODES = (
+    "Legal statuses, by code or section (s3, s37, s37/41, s47/49, s45a): "
+    + "; ".join(f"{code} {words}" for code, words in LEGAL_STATUS.items())
+    + "."
+)
 
 
 @group.command(epilog=LEGAL_CODES)
@@ -39,7 +43,7 @@ def add(
     recorded: RecordedOption = None,
 ) -> None:
     """\b
-    throughcare placement add 9990000018 --since 1/3/24 --legal 9
+    throughcare placement add 9990000018 --since 1/3/24 --legal s37/41
     throughcare placement add 9990000018 --since 2019 --until 2024-02 --legal sentenced \\
         --legal 15:2021-05-04:2022-01 --at-name "HMP Wexmoor" --at-tier prison
 

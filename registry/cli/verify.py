@@ -1,15 +1,19 @@
 """`throughcare verify`: needs no registry, no account and no network."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from exports.visible import visible
 from registry.cli import output
-from registry.cli.door import door, moment
+from registry.cli.door import door, moment, sitting
 from registry.domain.errors import Refused, ThroughcareError
 from registry.domain.verdict import Ruling, worst_exit
+
+if TYPE_CHECKING:
+    from registry.services.verifying import Checked
 
 group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 
@@ -24,11 +28,13 @@ def verify(
     no_directory: Annotated[bool, typer.Option("--no-directory", help="Use no directory at all.")] = False,
     roots: Annotated[str | None, typer.Option(help="The directory's eight root words, as told to you.")] = None,
     recipient: Annotated[str | None, typer.Option(help="The establishment's id it must be addressed to.")] = None,
+    here_too: Annotated[bool, typer.Option("--here", help="Sign in; say whether it stands here.")] = False,
 ) -> None:
     """\b
     throughcare verify summary.json --directory directory.json
     throughcare verify report.pdf withdrawal.json receipt.json
     throughcare verify *.json --json
+    throughcare verify summary.json --here
 
     Say TRUSTED (exit 0), INTACT (exit 6) or REFUSED (exit 1) of each file; the worst decides the exit code. A file that
     cannot be read is said to be so (missing: exit 4, sealed: 3), and the others are verified all the same.
@@ -46,13 +52,25 @@ def verify(
         output.note("The directory itself is refused, so nothing was verified under it. --no-directory does without.")
     else:
         checked = [verify_file(file, now=now, directory=trusted, recipient=recipient) for file in files]
+    if here_too:
+        checked = _with_standing(context, checked)
     if here.json:
         told = [checked_plain(one) for one in checked]
         output.data(told[0] if len(files) == 1 else told)
     else:
         for one in checked:
             output.lines(_words(one.file, one.ruling) if one.ruling else _unread(one.file, one.unread))
+            if one.here:
+                output.line(f"  In this home: {one.here}")
     raise typer.Exit(int(worst_exit(one.exit for one in checked)))
+
+
+def _with_standing(context: typer.Context, checked: "list[Checked]") -> "list[Checked]":
+    from registry.services.held import held_here
+
+    with sitting(context) as sat:
+        told = iter(held_here(sat, [one.ruling for one in checked if one.ruling]))
+    return [replace(one, here=next(told)) if one.ruling else one for one in checked]
 
 
 def _unread(file: Path, error: ThroughcareError | None) -> list[str]:

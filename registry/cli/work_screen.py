@@ -9,7 +9,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.dose import Standing, standing
 from registry.domain.goal import Goal
 from registry.domain.history import Origin, Work
-from registry.domain.intervention import Intervention
+from registry.domain.intervention import Intervention, State
 from registry.domain.local_ids import code_of
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.product import Product, Progress, Skill
@@ -56,7 +56,7 @@ def summary_lines(work: Work) -> Iterator[str]:
     """Yield one intervention in a history: what, whose record, what was received, what came of it."""
     yield heading(work.intervention)
     for line in (
-        f"{period_words(work.intervention.started, _ended(work.intervention))}; {work.source.words}",
+        f"{_when(work.intervention)}; {work.source.words}",
         *attendance(work),
         *outcome(work.intervention, work),
         *(f"Commissioned outcome: {one.text} ({one.met_words})" for one in work.intervention.care_package),
@@ -71,6 +71,7 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
     yield from _facts(work, needs)
     if work.edition is not None and work.source.origin is Origin.IMPORTED:
         yield f"  Edition: as described by {work.source.issuer}"
+    yield from _section("Course", _course(of))
     yield from _section("Changed", _trace(of))
     yield from _section("Standing", standing_lines(standing(of, work.edition)))
     yield from _section("Module judgements", (f"{n}. {mark_line(one)}" for n, one in enumerate(of.marks, 1)))
@@ -87,6 +88,15 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
     yield from _section("Skills to keep going", (f"{n}. {skill_line(one)}" for n, one in enumerate(of.skills, 1)))
 
 
+def _course(of: Intervention) -> Iterator[str]:
+    """Yield the referral and every step since, each with its day, who took it and why."""
+    if of.referred:
+        yield f"{of.referred.words}: {state_words(State.REFERRED)}"
+    for step in of.moves:
+        why = f": {step.because}" if step.because else ""
+        yield f"{step.on.words}: {state_words(step.to)}, by {step.by}{why}"
+
+
 def _trace(of: Intervention) -> Iterator[str]:
     """Yield when the work was matched to its edition, and how it stood closed before it went on."""
     for match in of.matches:
@@ -95,8 +105,8 @@ def _trace(of: Intervention) -> Iterator[str]:
     for again in of.reopenings:
         closed = again.closure
         yield (
-            f"Opened again by {again.by} on {again.on.words}: {again.because} It had been closed on {closed.on.words} "
-            f"as {closed.outcome.replace('-', ' ')}"
+            f"Opened again by {again.by} on {again.on.words}, closed before on {closed.on.words} as "
+            f"{closed.outcome.words}: {again.because}"
         )
 
 
@@ -236,6 +246,13 @@ def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
     if found:
         yield f"  {title}"
         yield from found
+
+
+def _when(intervention: Intervention) -> str:
+    """From when to when; of what has not started the day of its referral, which is all that is known."""
+    if intervention.started is None and intervention.closure is None and intervention.referred is not None:
+        return f"referred {intervention.referred.words}"
+    return period_words(intervention.started, _ended(intervention))
 
 
 def _ended(intervention: Intervention) -> PartialDate | None:

@@ -228,7 +228,7 @@ class Demo:
                 if released.files.sealed is not None:
                     sealed.append((story, released.files.sealed))
                 if purpose is Purpose.PAROLE_BOARD:
-                    page, _ = report_parole(sitting, document, purpose="demonstration")
+                    page, _, _ = report_parole(sitting, document, purpose="demonstration")
                     self._print(page, f"parole-{_plain_name(story.name)}")
         self.say(f"Gareth Linnell released them; {sum(story.to_a_board for story in STORIES)} parole reports printed.")
         return sealed

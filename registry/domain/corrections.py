@@ -181,7 +181,7 @@ def entry_words(entry: Whole | Part) -> str:
         case Score():
             return f"score {entry.measure} {entry.value}, {entry.on.words}"
         case VoiceEntry():
-            return f"voice ({entry.kind.replace('-', ' ')}), {entry.on.words}"
+            return f"voice ({entry.kind.words}), {entry.on.words}"
         case SessionRecord():
             return f"{entry.kind} session of {entry.on.words}: {entry.attended.replace('-', ' ')}"
         case TargetOutcome():

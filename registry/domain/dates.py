@@ -95,8 +95,8 @@ class PartialDate:
 def read_date(text: str, today: date) -> PartialDate:
     """Return the date a person typed, in British order.
 
-    Takes `t` (today), `y` (yesterday), `-3`, `+7`, `1/3/26`, `1 mar`, `1 mar 2026`, `2019`, `2019-03`,
-    `2026-03-01`. Two-digit years are read as within the last 80 years or the next 19.
+    Takes `t` (today), `y` (yesterday), `-3`, `+7`, `1/3/26`, `1 mar`, `1 mar 2026`, `3/1984`, `mar 1984`,
+    `2019`, `2019-03`, `2026-03-01`. Two-digit years are read as within the last 80 years or the next 19.
     Raises InvalidValue naming what was not understood.
     """
     asked = text.strip().lower()
@@ -112,6 +112,12 @@ def read_date(text: str, today: date) -> PartialDate:
         months = [n for n in range(1, 13) if calendar.month_name[n].lower().startswith(match[2])]
         if len(months) == 1:
             return _of_parts(match[1], months[0], match[3], today)
+    if match := re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{4})", asked):
+        return PartialDate(f"{match[2]}-{int(match[1]):02d}")
+    if match := re.fullmatch(r"([a-z]{3,9}) ([0-9]{4})", asked):
+        months = [n for n in range(1, 13) if calendar.month_name[n].lower().startswith(match[1])]
+        if len(months) == 1:
+            return PartialDate(f"{match[2]}-{months[0]:02d}")
     return PartialDate(asked)
 
 

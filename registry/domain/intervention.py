@@ -32,6 +32,21 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateMove:
+    """A step to another state: on which day, by whom, and why where it was said. Closing is told by the closure."""
+
+    to: State
+    on: PartialDate
+    by: str
+    because: str | None = None
+
+    def __post_init__(self) -> None:
+        check_name(self.by, "Who moved it on")
+        if self.because is not None:
+            check_prose(self.because, "The reason")
+
+
 class Delivery(StrEnum):
     """Group, individual or both."""
 
@@ -45,7 +60,8 @@ class Delivery(StrEnum):
 class Intervention:
     """A course of treatment. `edition_id` is absent for work recorded before it is matched to an edition.
 
-    `matches` say when and by whom it was matched later, `reopenings` how it stood closed before it went on.
+    `moves` are its steps from state to state in the order they were written down. `matches` say when and by whom it
+    was matched later, `reopenings` how it stood closed before it went on.
 
     `missing_components` and `adjustments` are two facts: only a missing required component lowers a plan line.
     `care_package` holds the outcomes it was commissioned for. `opened_not_closed` and `helps_after` belong to trauma
@@ -82,6 +98,7 @@ class Intervention:
     opened_not_closed: str | None = None
     helps_after: str | None = None
     planned_sessions: int | None = None
+    moves: tuple[StateMove, ...] = ()
     matches: tuple[EditionMatch, ...] = ()
     reopenings: tuple[Reopening, ...] = ()
     repeat: Repeat | None = None
@@ -101,7 +118,7 @@ class Intervention:
             if len(set(ids)) != len(ids):
                 raise InvalidValue(f"One {what} stands twice in the intervention.")
         check_one_lead(self.staff)
-        check_order(self.referred, self.started, "The intervention")
+        check_order(self.referred, self.started, "The start, after the referral")
         if (self.state is State.CLOSED) != (self.closure is not None):
             raise InvalidValue("Closed and the closure do not fit together.", hint="Use `intervention close`.")
         if self.closure is not None:
@@ -163,6 +180,10 @@ TRANSITIONS: dict[State, tuple[State, ...]] = {
     State.ON_HOLD: (State.IN_PROGRESS, State.WAITING, State.CLOSED),
     State.CLOSED: (State.IN_PROGRESS,),
 }
+
+
+# What a later reader will ask about: a step there says why.
+SAYS_WHY = (State.NOT_SUITABLE, State.NOT_READY, State.ON_HOLD)
 
 
 def check_transition(now: State, then: State) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 from registry.domain.dates import PartialDate
@@ -9,7 +10,7 @@ from registry.domain.errors import InvalidValue, NotFound
 from registry.domain.identifiers import check_id
 from registry.domain.people import EstablishmentRef
 from registry.domain.quoting import WORDS_LEFT_OUT, quoted
-from registry.domain.text import check_code, check_name, check_prose
+from registry.domain.text import check_code, check_name, check_prose, one_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,11 @@ def need_label(needs: Mapping[str, TargetNeed], need_id: str) -> str:
 def require_need(needs: Mapping[str, TargetNeed], need_id: str) -> TargetNeed:
     """Return the need, or raise NotFound naming the nearest ways on."""
     if need_id not in needs:
-        raise NotFound(f"There is no target need called {need_id[:40]!a}.", hint="See `throughcare need list`.")
+        meant = get_close_matches(need_id.casefold(), needs, n=2)
+        raise NotFound(
+            f"There is no target need called {need_id[:40]!a}.",
+            hint=(f"Did you mean {one_of(meant)}? " if meant else "") + "See `throughcare need list`.",
+        )
     return needs[need_id]
 
 

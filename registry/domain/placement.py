@@ -65,9 +65,50 @@ class LegalStatus:
         return LEGAL_STATUS[self.code]
 
 
+# How a section is typed by whoever knows the Act and not the code list.
+_SECTIONS = {
+    "s2": "02",
+    "s3": "03",
+    "s4": "04",
+    "s5(2)": "05",
+    "s5(4)": "06",
+    "s7": "35",
+    "s35": "07",
+    "s36": "08",
+    "s37": "10",
+    "s37/41": "09",
+    "s37-guardianship": "36",
+    "s38": "12",
+    "s44": "13",
+    "s45a": "37",
+    "s45a-ended": "38",
+    "s46": "14",
+    "s47": "16",
+    "s47/49": "15",
+    "s48": "18",
+    "s48/49": "17",
+    "s135": "19",
+    "s136": "20",
+}
+# Sections whose number is the code of another status: the number alone would write down the wrong law.
+_TWO_MEANINGS = {"7": "s35", "35": "s7", "36": "s37-guardianship", "37": "s45a", "38": "s45a-ended"}
+
+
 def read_legal_code(text: str) -> str:
-    """Return the code a person typed: `9` and `09` are the same."""
-    asked = text.strip().lower()
+    """Return the code a person typed: `9` and `09` are the same, and `s37/41` or `37/41` is the section's code.
+
+    Raises InvalidValue for a number that is a section and the code of another status: 7, 35, 36, 37 and 38.
+    """
+    asked = "".join(text.lower().split()).removeprefix("section")
+    if asked in _TWO_MEANINGS:
+        code = _TWO_MEANINGS[asked]
+        raise InvalidValue(
+            f"{asked} is a section and the code of {LEGAL_STATUS[_SECTIONS[code]]}.",
+            hint=f"Write s{asked} for the section, or {code} for the other.",
+        )
+    section = asked if asked.startswith("s") else f"s{asked}"
+    if section in _SECTIONS and asked not in LEGAL_STATUS and (section == asked or len(asked) > 1):
+        return _SECTIONS[section]
     return asked.zfill(2) if len(asked) == 1 else asked
 
 

@@ -8,6 +8,7 @@ and so is a text that leaves a member unmarked: nobody is lost, and nobody is ma
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from registry.domain.errors import InvalidValue, NotFound
 from registry.domain.folding import fold, folded_words
@@ -93,7 +94,18 @@ def one_member(text: str, members: Sequence[Member]) -> Member:
     if found:
         people = one_of([called(one, members) for one in found])
         raise NotFound(f"{shown!a} can be {people}.", hint="Write more of the name, or a number.")
-    raise NotFound(f"No member of the group answers to {shown!a}.", hint="Use a whole name, or a number.")
+    raise _nobody(shown, members)
+
+
+def _nobody(shown: str, members: Sequence[Member]) -> NotFound:
+    """What to say of a name that is no member's, with the names that are nearly it."""
+    said = {fold(word): word for member in members for word in _called_by(member.participant).split()}
+    meant = [said[name] for word in shown.split() for name in get_close_matches(fold(word), said, n=1, cutoff=0.75)]
+    return NotFound(
+        f"No member of the group answers to {shown!a}.",
+        hint=(f"Did you mean {one_of(list(dict.fromkeys(meant)))}? " if meant else "")
+        + "Use a whole name, or a number.",
+    )
 
 
 def called(member: Member, members: Iterable[Member]) -> str:
@@ -140,7 +152,7 @@ def _item(words: list[str], members: Sequence[Member]) -> tuple[Member, _How]:
         for length in range(len(words), 0, -1):
             if _answering(words[:length], members):
                 raise InvalidValue(f"{' '.join(words[length:])[:40]!a} after a name is no mark.", hint=_MARK_HELP)
-        raise NotFound(f"No member of the group answers to {text!a}.", hint="Use a whole name, or a number.")
+        raise _nobody(text, members)
     people = list({member.intervention_id: called(member, members) for member, _ in readings}.values())
     if len(people) > 1:
         raise NotFound(f"{text!a} can be {one_of(people)}.", hint="Write more of the name, or a number.")
@@ -156,8 +168,12 @@ def _answering(words: list[str], members: Iterable[Member]) -> list[Member]:
     return [one for one in members if set(asked) <= _names(one.participant) or "".join(asked) in _numbers(one)]
 
 
+def _called_by(person: Participant) -> str:
+    return f"{person.name.family} {person.name.given} {person.known_as or ''}"
+
+
 def _names(person: Participant) -> set[str]:
-    return folded_words(f"{person.name.family} {person.name.given} {person.known_as or ''}")
+    return folded_words(_called_by(person))
 
 
 def _numbers(member: Member) -> set[str]:

@@ -33,6 +33,11 @@ class VoiceKind(StrEnum):
     DECLINED = "declined"
     CARER = "carers-view"
 
+    @property
+    def words(self) -> str:
+        """The kind as a reader sees it."""
+        return "carer's view" if self is VoiceKind.CARER else self.value.replace("-", " ")
+
 
 _SENTENCES = {
     VoiceKind.NO_STATEMENT: "They were asked and have made no statement.",

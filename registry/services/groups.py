@@ -172,7 +172,8 @@ def resolve_group(uow: UnitOfWork, asked: str) -> Group:
         found = uow.groups.starting(text)
     if len(found) != 1:
         raise NotFound(
-            f"{len(found)} groups answer to {text[:60]!a}.", hint="Type the whole name, or the id from `group list`."
+            f"{len(found) or 'No'} groups answer to {text[:60]!a}.",
+            hint="Type the whole name, or the id from `group list`.",
         )
     return found[0]
 

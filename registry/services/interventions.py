@@ -11,7 +11,7 @@ from registry.domain.dates import PartialDate, Recorded, check_order, refuse_fut
 from registry.domain.edition import Edition
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.history import Work
-from registry.domain.intervention import Delivery, Intervention, State, check_transition
+from registry.domain.intervention import SAYS_WHY, Delivery, Intervention, State, StateMove, check_transition
 from registry.domain.local_ids import code_of
 from registry.domain.needs import require_need
 from registry.domain.participant import Sex
@@ -19,12 +19,16 @@ from registry.domain.people import EstablishmentRef
 from registry.domain.repeat import RepeatReason
 from registry.domain.staffing import Assignment, StaffRole
 from registry.domain.text import one_of
+from registry.domain.wording import state_words
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.repeats import count_as_given, guard_repeat
 from registry.services.sitting import Sitting, describer, new_id
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
+
+# What cannot be said of treatment that nobody began.
+_NEEDS_A_START = (Outcome.COMPLETED, Outcome.PARTLY, Outcome.TRANSFERRED)
 
 
 @journey(Permission.WRITE_RECORD)
@@ -134,7 +138,9 @@ def open_intervention(
     if was.state is State.CLOSED:
         raise NotAllowed(f"{was.title} is closed.", hint="Use `intervention reopen` with the reason.")
     check_transition(was.state, State.IN_PROGRESS)
-    opened = replace(was, state=State.IN_PROGRESS, started=was.started or on, staff=_with(was, sitting, on))
+    opened = replace(
+        _moved(sitting, was, State.IN_PROGRESS, on=on), started=was.started or on, staff=_with(was, sitting, on)
+    )
     here = was.establishment.id == sitting.unit.id
     if was.started is None and was.repeat is None and here and was.recorded is Recorded.AT_THE_TIME:
         opened = replace(opened, repeat=guard_repeat(sitting, was, reason=again_because, words=again_words))
@@ -175,14 +181,26 @@ def reopen_intervention(sitting: Sitting, asked: str, *, on: PartialDate, becaus
 
 
 @journey(Permission.WRITE_RECORD)
-def move_intervention(sitting: Sitting, asked: str, to: State) -> Intervention:
-    """Move an intervention to another state, such as assessing, waiting or on hold, and return it."""
+def move_intervention(
+    sitting: Sitting, asked: str, to: State, *, on: PartialDate, because: str | None = None
+) -> Intervention:
+    """Move an intervention to another state on a day, such as assessing, waiting or on hold, and return it.
+
+    On hold, not suitable and suitable but not ready are refused without a reason. To go in progress is to open it.
+    """
+    refuse_future(on, sitting.today, "The step")
     with sitting.looking_up() as uow:
         was = resolve_intervention(uow, asked)
     check_transition(was.state, to)
     if to is State.CLOSED:
         raise NotAllowed("An intervention is closed with its outcome.", hint="Use `intervention close`.")
-    moved = replace(was, state=to)
+    if to is State.IN_PROGRESS:
+        raise NotAllowed("Treatment starts, or goes on after a hold, with its day.", hint="Use `intervention open`.")
+    if to in SAYS_WHY and because is None:
+        raise NotAllowed(
+            f"{was.title} is to be {state_words(to)}, without a reason.", hint='Say why with --because "...".'
+        )
+    moved = _moved(sitting, was, to, on=on, because=because)
     with sitting.writing(f"intervention {to}", was.participant_id, was.id) as uow:
         uow.interventions.save(moved)
     return moved
@@ -208,6 +226,14 @@ def close_intervention(
         was = resolve_intervention(uow, asked)
         edition = describer(sitting, uow)(was)
     check_transition(was.state, State.CLOSED)
+    check_order(was.started or was.referred, closure.on, "The closure")
+    if was.moves:
+        check_order(was.moves[-1].on, closure.on, "The closure, after the step before")
+    if was.started is None and closure.outcome in _NEEDS_A_START and closure.recorded is not Recorded.REPORTED:
+        raise NotAllowed(
+            f"{was.title} never started here, so it cannot be {closure.outcome.words}.",
+            hint="Close it as not-completed, or say when it started with `intervention open`.",
+        )
     if closure.outcome is Outcome.COMPLETED and closure.recorded is not Recorded.REPORTED:
         definition = edition.definition if edition else None
         if definition is None:
@@ -248,7 +274,8 @@ def refuse_second_open(
     for one in uow.interventions.of(participant_id):
         if programme and one.id != beside and one.state is not State.CLOSED and _programme(one) == programme:
             raise NotAllowed(
-                f"There is an open intervention on {code_of(programme)} already.", hint="Close it first, or use it."
+                f"There is an open intervention on {code_of(programme)} already.",
+                hint=f"Use it, or close it first: `intervention show {one.id.removeprefix('urn:uuid:')[:8]}`.",
             )
 
 
@@ -260,7 +287,7 @@ def resolve_intervention(uow: UnitOfWork, asked: str) -> Intervention:
     found = uow.interventions.starting(text)
     if len(found) != 1:
         raise NotFound(
-            f"{len(found)} interventions answer to {text[:60]!a}.", hint="Copy the id from `participant show`."
+            f"{len(found) or 'No'} interventions answer to {text[:60]!a}.", hint="Copy the id from `participant show`."
         )
     return found[0]
 
@@ -294,6 +321,18 @@ def _edition(sitting: Sitting, asked: str) -> tuple[Programme, Edition]:
             f"The catalogue has no programme {asked[:40]!a}.",
             hint=f"Did you mean {one_of(meant)}? See `throughcare catalogue show {meant[0]}`.",
         ) from None
+
+
+def _moved(
+    sitting: Sitting, was: Intervention, to: State, *, on: PartialDate, because: str | None = None
+) -> Intervention:
+    """The intervention in its next state, with the step in its course. Raises for a step dated before the last."""
+    if was.moves:
+        check_order(was.moves[-1].on, on, "The step, after the step before")
+    else:
+        check_order(was.referred, on, "The step, after the referral")
+    step = StateMove(to=to, on=on, by=sitting.user.person.name, because=because)
+    return replace(was, state=to, moves=(*was.moves, step))
 
 
 def _own(intervention: Intervention) -> tuple[str, str]:

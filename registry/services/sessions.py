@@ -108,7 +108,7 @@ def resolve_session(uow: UnitOfWork, asked: str) -> ScheduledSession:
     found = uow.sessions.starting(text) if len(text) >= 8 else ()
     if len(found) != 1:
         raise NotFound(
-            f"{len(found)} sessions answer to {text[:60]!a}.",
+            f"{len(found) or 'No'} sessions answer to {text[:60]!a}.",
             hint="Copy the id from `group show` or `intervention show`.",
         )
     return found[0]

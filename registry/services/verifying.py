@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from registry.documents.foreign_file import verify_file_bytes
+from registry.documents.foreign_file import ruling_on
 from registry.documents.trusted_directory import TrustedDirectory, load_directory
 from registry.documents.verdict_document import unread_document, verdict_document
 from registry.domain.errors import Exit, NotFound, Refused, ThroughcareError
@@ -20,11 +20,12 @@ MOST_FOREIGN = 60_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One file's ruling; or the error that kept it from being read at all."""
+    """One file's ruling; or the error that kept it from being read at all. `here` is what this home knows of it."""
 
     file: Path
     ruling: Ruling | None = None
     unread: ThroughcareError | None = None
+    here: str = ""
 
     @property
     def exit(self) -> Exit:
@@ -54,14 +55,12 @@ def verify_file(
 ) -> Checked:
     """Return the verdict on one file, REFUSED included, or why it could not be read (missing, sealed)."""
     try:
-        verified = verify_file_bytes(
-            read_regular(file, MOST_FOREIGN), now=now, directory=directory, recipient=recipient
-        )
+        ruling = ruling_on(read_regular(file, MOST_FOREIGN), now=now, directory=directory, recipient=recipient)
     except Refused as error:
         return Checked(file=file, ruling=refused(error))
     except ThroughcareError as error:
         return Checked(file=file, unread=error)
-    return Checked(file=file, ruling=verified.ruling)
+    return Checked(file=file, ruling=ruling)
 
 
 def refused_directory(file: Path, error: Refused) -> Checked:
@@ -77,6 +76,7 @@ def verdict_plain(ruling: Ruling) -> dict[str, Any]:
 def checked_plain(checked: Checked) -> dict[str, Any]:
     """Return what was found of one file as the verdict document of `schemas/verdict`."""
     if checked.ruling is not None:
-        return verdict_document(checked.ruling, file=str(checked.file))
+        told = verdict_document(checked.ruling, file=str(checked.file))
+        return {**told, **({"here": checked.here} if checked.here else {})}
     assert checked.unread is not None
     return unread_document(checked.unread, file=str(checked.file))

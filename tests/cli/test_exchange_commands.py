@@ -9,6 +9,7 @@ import pytest
 from registry.catalogue.wordlist import load_check_words
 from registry.custody.sealing import unseal
 from registry.domain.checkwords import check_words
+from registry.services.releasing import Released
 from tests.homes import ADMIN, GARETH, RHIANNON, Answer
 from tests.two_units import AMARA, TYPED, TwoUnits, make_two_units
 
@@ -99,6 +100,9 @@ def test_a_later_version_supersedes_and_lists_whom_to_tell(units: TwoUnits) -> N
         "1": "superseded",
         "2": "received",
     }
+    plain = plain_file(units, first)
+    assert "In this home: SUPERSEDED by version 2" in ok(units.ashmere.type("verify", str(plain), "--here")).out
+    assert "In this home: SUPERSEDED by version 2" in ok(units.thornfield.type("verify", str(plain), "--here")).out
     shown = ok(units.thornfield.type("summary", "show", first.document.id)).out
     assert "SUPERSEDED by version 2" in shown
     assert "NO LONGER STANDS" in shown
@@ -129,6 +133,13 @@ def test_a_later_version_cannot_be_attached_to_another_participant(units: TwoUni
     refused = receive(units, second, "--participant", other, *TYPED)
     assert (refused.code, "[match]" in refused.err) == (1, True)
     assert units.thornfield.row_counts() == before
+
+
+def plain_file(units: TwoUnits, released: Released) -> Path:
+    """Return the unsealed document as a file that anybody may verify."""
+    file = units.folder / f"plain-{released.document.version}.json"
+    file.write_bytes(released.document.data)
+    return file
 
 
 def withdraw(units: TwoUnits, document: str) -> Path:
@@ -166,12 +177,17 @@ def test_who_may_withdraw(units: TwoUnits, user: str) -> None:
 def test_a_withdrawn_summary_says_so_wherever_it_is_shown(units: TwoUnits) -> None:
     released = units.send()
     ok(receive(units, units.post(released, "one"), "--new", *TYPED))
+    plain = plain_file(units, released)
+    before = ok(units.thornfield.type("verify", str(plain), "--here")).out
+    assert "holds it, and knows of no later version and no withdrawal" in before
     file = withdraw(units, released.document.id)
     number = " ".join(released.document.digest[start : start + 4] for start in range(0, 16, 4))
     words = check_words(released.document.digest, load_check_words())
     assert "it is withdrawn" in ok(units.ashmere.type("check", number, *words)).out
     said = ok(units.thornfield.type("summary", "receive", str(file)))
     assert "It told of another person." in said.out
+    told = ok(units.thornfield.type("verify", str(plain), "--here", "--json")).json["here"]
+    assert told.startswith("WITHDRAWN on ")
     for command in (("plan", "show"), ("participant", "show")):
         shown = ok(units.thornfield.type(*command, "9990000018")).out
         assert "WITHDRAWN" in shown
@@ -191,6 +207,8 @@ def test_a_withdrawal_that_comes_first_stops_the_summary(units: TwoUnits) -> Non
     file = withdraw(units, released.document.id)
     said = ok(units.thornfield.type("summary", "receive", str(file)))
     assert "not held here" in said.out
+    told = ok(units.thornfield.type("verify", str(plain_file(units, released)), "--here")).out
+    assert "In this home: WITHDRAWN: this home holds a withdrawal of it by Ashmere." in told
     before = units.thornfield.row_counts()
     refused = receive(units, units.post(released, "late"), "--new", *TYPED)
     assert (refused.code, "[withdrawn]" in refused.err) == (1, True)

@@ -51,6 +51,19 @@ def test_no_word_is_lost_and_no_line_is_too_long(text: str, indent: int) -> None
     assert all(len(part) <= 80 or len(part.split()) == 1 for part in parts if part.strip())
 
 
+def test_a_table_is_folded_on_a_narrow_terminal_and_whole_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((60, 24)))
+    row = ("anger", "what the hospital calls it " * 4, "what the prison calls it " * 3)
+    for stream, folds in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stdout", stream)
+        output.table(("NEED", "IN HOSPITAL", "IN PRISON"), [row])
+        lines = stream.getvalue().splitlines()
+        assert (max(map(len, lines)) <= 60) is folds
+        assert (len(lines) > 2) is folds
+        assert stream.getvalue().count("hospital") == 4
+        assert stream.getvalue().count("prison") == 3
+
+
 def test_a_terminal_gets_folded_lines_and_a_pipe_whole_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((80, 24)))
     for stream, whole in ((Terminal(), False), (io.StringIO(), True)):

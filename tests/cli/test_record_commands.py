@@ -225,7 +225,10 @@ def test_goals_progress_products_and_skills(home: TestHome, work: str) -> None:
 
 
 def test_moving_and_closing(home: TestHome, work: str) -> None:
-    assert done(home.type("intervention", "move", work, "on-hold", "--json"))["state"] == "on-hold"
+    assert (
+        done(home.type("intervention", "move", work, "on-hold", "--because", "No room.", "--json"))["state"]
+        == "on-hold"
+    )
     closed = done(
         home.type(
             *("intervention", "close", work, "--outcome", "not-completed", "--reason", "no-escort-or-staff"),

@@ -16,6 +16,7 @@ SCORE = (
     *("measure", "add", "okafor", "NAS", "--version", "2003", "--lowest", "48", "--highest", "144", "--rater", "self"),
     *("--direction", "lower-is-better", "--occasion", "pre", "--on", "1/3/25", "--value"),
 )
+HOLD = ("intervention", "move", "WORK", "on-hold", "--because", "No room on the ward.")
 ELSEWHERE = ("placement", "add", "okafor", "--since", "2019", "--at-name", "HMP Wexmoor")
 TO_REFUSE = {
     "wrong check digit": (1, "check digit", *PERSON, "--nhs", "999 000 0019"),
@@ -36,8 +37,18 @@ TO_REFUSE = {
     "unknown edition": (4, "has no edition", "intervention", "refer", "okafor", "TSP/2099"),
     "unknown shape": (4, "no delivery shape", "intervention", "refer", "okafor", "RESOLVE", "--shape", "x"),
     "second open intervention": (1, "open intervention", "intervention", "refer", "okafor", "TSP"),
-    "unknown intervention": (4, "0 interventions answer", "intervention", "open", "ffffffff"),
+    "unknown intervention": (4, "No interventions answer", "intervention", "open", "ffffffff"),
     "impossible move": (1, "cannot become", "intervention", "move", "WORK", "suitable"),
+    "on hold without a reason": (1, "on hold, without a reason", "intervention", "move", "WORK", "on-hold"),
+    "started by a move": (1, "cannot become in-progress", "intervention", "move", "WORK", "in-progress"),
+    "a step in the future": (1, "in the future", *HOLD, "--on", IN_TWO_DAYS),
+    "a step before the last": (1, "is before", *HOLD, "--on", "1/1/20"),
+    "closed before the start": (
+        *(1, "is before", "intervention", "close", "WORK", "--outcome", "not-completed", "--reason", "court"),
+        *("--on", "1/1/20"),
+    ),
+    "a section that is another code": (1, "s37 for", "placement", "add", "okafor", "--since", "t", "--legal", "37"),
+    "nearly a need": (4, "Did you mean violence", "need", "add", "okafor", "violense"),
     "closing without a reason": (1, "without a reason", "intervention", "close", "WORK", "--outcome", "not-completed"),
     "completed without a judge": (1, "without a judge", "intervention", "close", "WORK", "--outcome", "completed"),
     "completed without a definition": (

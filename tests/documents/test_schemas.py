@@ -162,7 +162,7 @@ def test_what_a_release_carries_has_the_form_it_has_alone(kind: str, name: str) 
 def test_the_verdict_schema_knows_every_verdict_finding_gap_and_reason() -> None:
     schema = load_schema("verdict", "1.0")
     assert schema["properties"]["verdict"]["enum"] == list(Verdict)
-    assert schema["properties"]["kind"]["enum"] == list(VERIFIED_KINDS)
+    assert schema["properties"]["kind"]["enum"] == [*VERIFIED_KINDS, "catalogue-release"]
     assert schema["properties"]["reason"]["enum"] == list(Refusal)
     assert schema["properties"]["notChecked"]["items"]["enum"] == list(NotChecked)
     assert schema["$defs"]["Finding"]["properties"]["kind"]["enum"] == list(FindingKind)

@@ -139,6 +139,10 @@ def test_words_say_no_more_than_is_known(text: str, words: str) -> None:
         ("1 mar", "2026-03-01"),
         ("1 MARCH 2026", "2026-03-01"),
         ("2 sept 19", "2019-09-02"),
+        ("3/1984", "1984-03"),
+        ("03.1984", "1984-03"),
+        ("mar 1984", "1984-03"),
+        ("September 1984", "1984-09"),
         ("2019", "2019"),
         ("2019-03", "2019-03"),
         ("2026-03-01", "2026-03-01"),
@@ -150,7 +154,25 @@ def test_a_typed_date_is_read_in_british_order(typed: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "31/2", "29/2/25", "1 ju", "1 ma", "1 foo", "13/13/26", "0/1/26", "2026-W10", "t-1", "1/3/026", "١/٣/٢٦", "+"],
+    [
+        "",
+        "31/2",
+        "29/2/25",
+        "1 ju",
+        "1 ma",
+        "1 foo",
+        "13/13/26",
+        "0/1/26",
+        "2026-W10",
+        "t-1",
+        "1/3/026",
+        "13/1984",
+        "0/1984",
+        "ma 1984",
+        "mar 84",
+        "١/٣/٢٦",
+        "+",
+    ],
 )
 def test_a_typed_date_that_is_not_understood_is_refused(typed: str) -> None:
     with pytest.raises(InvalidValue):

@@ -1,5 +1,6 @@
 """A stay, and the law somebody was held under."""
 
+import re
 from typing import Any
 
 import pytest
@@ -19,6 +20,41 @@ def test_single_digits_are_read_as_two() -> None:
 def test_a_status_not_on_the_list_is_refused(code: str) -> None:
     with pytest.raises(InvalidValue):
         LegalStatus(code=code, since=on("2024"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("s3", "section 3"),
+        ("3", "section 3"),
+        ("Section 37/41", "section 37 with section 41 restrictions"),
+        ("37/41", "section 37 with section 41 restrictions"),
+        ("s37", "section 37"),
+        ("47/49", "section 47 with section 49 restrictions"),
+        ("s45A", "section 45A, limitation direction in force"),
+        ("5(2)", "section 5(2)"),
+        ("s7", "guardianship, section 7"),
+        ("16", "section 47"),
+    ],
+)
+def test_a_section_is_typed_as_people_say_it(typed: str, words: str) -> None:
+    assert LegalStatus(code=read_legal_code(typed), since=on("2024")).words == words
+
+
+@pytest.mark.parametrize("number", ["7", "35", "36", "37", "38"])
+def test_a_number_that_is_a_section_and_another_code_is_asked_about(number: str) -> None:
+    with pytest.raises(InvalidValue, match="a section and the code of") as refused:
+        read_legal_code(number)
+    for way in re.findall(r"Write (s\S+) for the section, or (s\S+) for the other", refused.value.hint)[0]:
+        assert read_legal_code(way) in LEGAL_STATUS
+    assert f"section {number}" in LEGAL_STATUS[read_legal_code(f"s{number}")]
+
+
+def test_every_code_can_be_typed_or_has_a_way_to_be() -> None:
+    ways = {read_legal_code(code) for code in LEGAL_STATUS if code not in {"35", "36", "37", "38"}}
+    assert ways | {read_legal_code(one) for one in ("s7", "s37-guardianship", "s45a", "s45a-ended")} == set(
+        LEGAL_STATUS
+    )
 
 
 def test_conditional_discharge_with_deprivation_of_liberty_is_a_status_of_its_own() -> None:

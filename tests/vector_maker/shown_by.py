@@ -44,6 +44,7 @@ SHOWN_BY: Mapping[Attack, tuple[str, ...]] = {
     Attack.DEEP_NESTING: (_ATTACKS + "test_what_is_no_document_at_all",),
     Attack.MIXED_SCRIPT: ("tests/documents/test_verification.py::test_a_name_of_mixed_scripts_is_a_finding",),
     Attack.MATCH: (
+        "tests/domain/test_hostile_matching.py::test_no_hostile_document_is_matched_or_linked_by_itself",
         _MATCHING + "test_the_same_nhs_number_with_another_surname_is_refused",
         _MATCHING + "test_the_same_nhs_number_with_another_birth_date_is_refused",
         "tests/demo/test_demo.py::TestGoingOn::test_somebody_elses_identifiers_stop_it",

@@ -1,0 +1,121 @@
+"""What a receiving team reads first, and what a community team does."""
+
+from dataclasses import replace
+
+import pytest
+
+from exports.page import Document, Heading
+from exports.text import render_text
+from registry.catalogue.loader import load_needs
+from registry.domain.addressing import Purpose
+from registry.domain.dates import PartialDate
+from registry.reports.clinical import (
+    FIRST,
+    HELPED,
+    KEEP_GOING,
+    PLAN,
+    PRODUCTS,
+    SIGNED,
+    STANDING,
+    VOICE,
+    WORDS,
+    clinical_report,
+)
+from registry.reports.participant import ORDER, OwnCopy, participant_copy
+from registry.reports.source import Check, Source
+from tests.reports import samples
+from tests.reports.extracted import pages
+
+CHECK = Check(digest=samples.DIGEST, words=samples.WORDS)
+
+
+def source(purpose: Purpose = Purpose.TRANSFER) -> Source:
+    summary = samples.example("full")
+    subject = replace(summary.subject, first_two_weeks=samples.first_weeks())
+    return Source.of_summary(replace(summary, subject=subject, purpose=purpose), check=CHECK, needs=load_needs())
+
+
+def headings(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "order"),
+    [
+        (Purpose.TRANSFER, (FIRST, PLAN, STANDING, KEEP_GOING, PRODUCTS, HELPED, WORDS, VOICE, SIGNED)),
+        (Purpose.COMMUNITY, (KEEP_GOING, FIRST, STANDING, PLAN, PRODUCTS, HELPED, WORDS, VOICE, SIGNED)),
+    ],
+)
+def test_it_opens_with_what_its_reader_needs_first(purpose: Purpose, order: tuple[str, ...]) -> None:
+    assert tuple(text for text in headings(clinical_report(source(purpose), mark="")) if text in order) == order
+
+
+def test_everything_to_go_on_from_is_in_it() -> None:
+    text = " ".join(render_text(clinical_report(source(), mark=""), 400).split())
+    for words in (
+        "A quiet room",
+        "Resume at Managing life's problems, session 15",
+        "Open goal: Plan for a row at home",
+        "Alder Clinic psychology file, part 2",
+        "Good Life wheel = goals for living",
+        "Assessments still valid: not to be repeated",
+        "“I did the work.",
+        "walk first, talk after",
+        "Two meetings with the community team",
+    ):
+        assert words in text, words
+
+
+def test_an_assessment_past_its_date_is_not_among_the_valid() -> None:
+    first = source()
+    old = tuple(replace(each, valid_until=PartialDate("2026-11-13")) for each in first.subject.assessments)
+    text = render_text(clinical_report(replace(first, subject=replace(first.subject, assessments=old)), mark=""))
+    assert "Assessments past their date" in text
+    assert "still valid" not in text
+
+
+def test_the_code_carries_id_and_digest_and_every_page_the_number_and_words() -> None:
+    from_it = source()
+    drawn = clinical_report(from_it, mark="")
+    assert drawn.code == f"{from_it.document_id} {samples.DIGEST}"
+    assert all("Document 7d3f 09ac 51b2 e8c4" in page and "harbour" in page for page in pages(drawn))
+
+
+def own(full: bool) -> Document:
+    how = OwnCopy(
+        discreet=None, activities={}, holders=("Parole Board",), kept_where="reception, sealed" if full else None
+    )
+    return participant_copy(source(), how, mark="")
+
+
+def test_the_participants_copy_keeps_its_order_and_speaks_to_them() -> None:
+    document = own()
+    assert tuple(text for text in headings(document) if text in ORDER) == ORDER
+    text = " ".join(render_text(document, 400).split())
+    for words in (
+        "You came to 142 of the 153 sessions we offered you, one of them for part of the time.",
+        "For 2 sessions we did not write down whether you were there. That is our gap.",
+        "We had to cancel 4 sessions because we did not have enough staff.",
+        "It stopped because you were moved.",
+        "you go on from where you stopped",
+        "You disagreed, on 3 November 2026: “I was not late in May. The bus was.”",
+        "It is kept: reception, sealed.",
+        "• Parole Board",
+    ):
+        assert words.casefold() in text.casefold(), words
+    for word in ("patient", "%", "well done", "excellent", "engage", "insight", "complian", "motivat"):
+        assert word not in text.replace("outpatient", "").casefold(), word
+
+
+def test_work_on_the_offence_is_never_gone_on_with_by_itself() -> None:
+    first = source()
+    edition = samples.index_offence_edition()
+    plan = first.subject.plan
+    assert plan is not None
+    assert first.catalogue is not None
+    works = tuple(replace(work, edition_id=edition.edition_id, local_definition_id=None) for work in first.works)
+    subject = replace(first.subject, interventions=works)
+    tender = replace(first, subject=subject, catalogue=replace(first.catalogue, editions=(edition,)))
+    text = " ".join(render_text(participant_copy(tender, OwnCopy(discreet=None, activities={}), mark=""), 400).split())
+    assert "Whether and when you go on is for you to choose." in text
+    assert "you go on from where you stopped" not in text
