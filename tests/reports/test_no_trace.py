@@ -386,7 +386,7 @@ def canary(name: str) -> str:
 some_kept_back = st.sets(st.sampled_from(sorted(KEPT_BACK)), min_size=1)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=max(1_000, EXAMPLES), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(some_kept_back, st.sampled_from(CLOSED))
 def test_nothing_kept_back_is_in_what_leaves(chosen: set[str], purpose: Purpose) -> None:
     said = everything_of(leaves(planted(KEPT_BACK, chosen, canary), purpose)).casefold()
