@@ -81,10 +81,8 @@ def test_the_code_carries_id_and_digest_and_every_page_the_number_and_words() ->
     assert all("Document 7d3f 09ac 51b2 e8c4" in page and "harbour" in page for page in pages(drawn))
 
 
-def own(full: bool) -> Document:
-    how = OwnCopy(
-        discreet=None, activities={}, holders=("Parole Board",), kept_where="reception, sealed" if full else None
-    )
+def own() -> Document:
+    how = OwnCopy(discreet=None, activities={}, holders=("Parole Board",), kept_where="reception, sealed")
     return participant_copy(source(), how, mark="")
 
 

@@ -1,0 +1,98 @@
+"""Reports as a person types them: a purpose, new files in three forms, and refusals that write nothing."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.homes import ADMIN, TestHome, make_home
+
+WHO = "Penry"
+WHY = ("--purpose", "their own copy")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
+    folder = tmp_path_factory.mktemp("units")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        made = make_home(folder / "ashmere")
+        made.type("participant", "add", "--surname", WHO, "--given", "Owen", "--born", "1990", "--no-nhs-because", "x")
+        yield made
+
+
+@pytest.fixture(scope="module")
+def work(home: TestHome) -> str:
+    """A course on sexual offending that has begun; a second one that has not."""
+    answer = home.type("intervention", "refer", WHO, "KAIZEN-SO", "--on", "2026-01-05", "--json")
+    assert answer.code == 0, answer.err
+    one: str = answer.json["id"]
+    begun = home.type("intervention", "open", one, "--on", "2026-02-02")
+    assert begun.code == 0, begun.err
+    return one
+
+
+@pytest.mark.parametrize("form", ["pdf", "html", "text"])
+def test_a_copy_is_written_once_in_each_form(home: TestHome, work: str, tmp_path: Path, form: str) -> None:
+    words = ("report", "participant", WHO, *WHY, "--format", form, "-o", str(tmp_path))
+    first = home.type(*words)
+    assert first.code == 0, first.err
+    (file,) = tmp_path.iterdir()
+    assert file.stem == "my-copy"
+    before = file.read_bytes()
+    again = home.type(*words)
+    assert (again.code, "there already" in again.err) == (1, True)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("participant", WHO, "-o", "{}/kaizen-copy.pdf", *WHY),
+        ("participant", WHO, "-o", "{}/x.pdf", "--full", *WHY),
+        ("participant", WHO, "-o", "{}/x.pdf", "--kept-at", "here", *WHY),
+        ("participant", WHO, "-o", "{}/x.pdf", "--purpose", " "),
+        ("participant", "nobody", "-o", "{}/x.pdf", *WHY),
+        ("clinical", WHO, "-o", "{}/x.pdf", "--purpose", ""),
+        ("certificate", WHO, "ffffffff", "-o", "{}/x.pdf", *WHY),
+        ("all", "{}/none.txt", "-o", "{}", *WHY),
+    ],
+)
+def test_what_is_refused_says_why_and_writes_nothing(
+    home: TestHome, work: str, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    answer = home.type("report", *(word.format(tmp_path) for word in more))
+    assert answer.code != 0
+    assert answer.out == ""
+    assert len(answer.err.strip().splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_certificate_of_running_work_is_one_of_work_done(home: TestHome, work: str, tmp_path: Path) -> None:
+    answer = home.type("report", "certificate", WHO, work, *WHY, "--format", "text", "-o", str(tmp_path))
+    assert answer.code == 0, answer.err
+    text = (tmp_path / "my-certificate.txt").read_text("utf-8")
+    assert "Certificate of work done" in text
+    assert "Kaizen" not in text
+    full = home.type("report", "certificate", WHO, work, *WHY, "--full", "--format", "text", "-o", "-")
+    assert "Kaizen" in full.out
+
+
+def test_a_record_is_marked_as_a_draft_and_the_purpose_is_in_the_audit(home: TestHome, work: str) -> None:
+    words = ("--community", "--purpose", "handover of spring", "--format", "text", "-o", "-")
+    drawn = home.type("report", "clinical", WHO, *words)
+    assert drawn.code == 0, drawn.err
+    assert drawn.out.startswith("DRAFT: not signed")
+    assert "handover of spring" in home.type("audit", "show", "--json", user=ADMIN).out
+
+
+def test_a_hearing_list_prints_what_it_can_and_names_the_other_lines(home: TestHome, tmp_path: Path) -> None:
+    listed = tmp_path / "hearings.txt"
+    listed.write_text("\n0000aaaa 12/3/27\n1111bbbb\n", "utf-8")
+    answer = home.type("report", "all", str(listed), "-o", str(tmp_path), *WHY)
+    assert answer.code == 1
+    assert "Line 2: " in answer.err
+    assert "Line 3: " in answer.err
+    assert "2 of 2 lines" in answer.err
+    assert os.listdir(tmp_path) == ["hearings.txt"]
