@@ -1,6 +1,5 @@
 """A group's register: everybody listed, one key each, and all of it saved at once."""
 
-import json
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -9,10 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
-from registry.domain.dates import PartialDate, read_date, refuse_future
+from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.reasons import AbsenceReason
-from registry.domain.register import Mark
 from registry.domain.session import Attended
 from registry.services.amending import amend_session
 from registry.services.register_sheets import RegisterSheet, open_sheet
@@ -20,6 +18,8 @@ from registry.services.registers import prepare_register, record_register
 from registry.services.session_histories import session_notes
 from tui.messages import LineChosen, LineOpened, ValueChanged
 from tui.screens.form_screen import FormScreen, form_field
+from tui.screens.register_entry import marks_in, marks_text, read_meeting_day
+from tui.screens.register_fields import meeting_fields
 from tui.screens.register_notes import NotesScreen
 from tui.screens.session_entry import MOST_MINUTES, MOST_NUMBER, day_words, read_number
 from tui.seat import Seat
@@ -79,37 +79,7 @@ class RegisterScreen(FormScreen):
         yield TopLine(self.seat.sitting)
         heading = f"Correct the register of {sheet.name}" if sheet.session else f"Register of {sheet.name}"
         yield Words(beside(one_line(heading, "bold"), one_line(f" · {sheet.title}")), classes="title")
-        yield form_field(
-            "on",
-            "Date",
-            Input(sheet.on.text if sheet.session else "t", id="on", compact=True),
-            "When the group met: t today, y yesterday, -3 three days ago, 1/3, 1 mar. Another day may have other "
-            "members: the list follows the date.",
-            echoes=True,
-        )
-        yield form_field(
-            "module",
-            "Module",
-            Picker(
-                [Pick(code=one.id, words=one.title) for one in sheet.modules],
-                sheet.module,
-                empty="none: type a few letters, or ↓" if sheet.modules else "its parts are not known; leave it empty",
-                id="module",
-            ),
-            "The part of the programme that everybody did. Type a few letters or press the down arrow; empty for none.",
-        )
-        yield form_field(
-            "number",
-            "Session no.",
-            Input(f"{sheet.number or ''}", id="number", compact=True),
-            "Which session of the module it was. Leave it empty where sessions are not numbered.",
-        )
-        yield form_field(
-            "minutes",
-            "Minutes",
-            Input(f"{sheet.minutes or ''}", id="minutes", compact=True),
-            "How long the meeting lasted. Who attended in full received all of it.",
-        )
+        yield from meeting_fields(sheet)
         yield RegisterRows(sheet.lines, id="rows")
         yield form_field(
             "received",
@@ -152,27 +122,12 @@ class RegisterScreen(FormScreen):
 
     def values(self) -> dict[str, str]:
         """Return the fields, and every mark."""
-        marks = {
-            one.intervention_id: [one.attended.value, one.minutes, one.absence.value if one.absence else None]
-            for one in self.rows.marks.values()
-        }
         fields = {name: text for name, text in super().values().items() if name not in ("received", "absence")}
-        return {**fields, "marks": json.dumps(marks)}
+        return {**fields, "marks": marks_text(self.rows.marks.values())}
 
     def restore(self, values: Mapping[str, str]) -> None:
         """Put the fields and the marks back."""
-        marks = json.loads(values.get("marks", "{}"))
-        self.rows.put_all(
-            {
-                one: Mark(
-                    intervention_id=one,
-                    attended=Attended(attended),
-                    minutes=minutes,
-                    absence=AbsenceReason(absence) if absence else None,
-                )
-                for one, (attended, minutes, absence) in marks.items()
-            }
-        )
+        self.rows.put_all(marks_in(values.get("marks", "{}")))
         super().restore(values)
 
     def restored(self) -> None:
@@ -330,16 +285,7 @@ class RegisterScreen(FormScreen):
 
     def _day(self, problems: dict[str, str]) -> PartialDate | None:
         today = self.seat.sitting.today
-        try:
-            day = read_date(self.text_of("on"), today)
-            refuse_future(day, today, "The session")
-        except InvalidValue as error:
-            problems["on"] = f"{error}"
-            return None
-        if not day.is_exact:
-            problems["on"] = "A register needs a day."
-            return None
-        return day
+        return read_meeting_day(self.text_of("on"), today, problems)
 
     def _echo_day(self) -> None:
         problems: dict[str, str] = {}
