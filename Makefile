@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo faults test lint types contracts tests agreement bench mutants format vectors page foreign clean
+.PHONY: demo freeze faults fuzz test lint types contracts tests agreement bench mutants format vectors page permissions foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -24,14 +24,25 @@ types: $(READY)
 tests: $(READY)
 	$(BIN)/pytest -n 2 --dist loadfile
 
-# `summary receive` killed at every one of its state-changing system calls; `make test` tries some of them.
+# `summary receive` and `user close` killed at every one of their state-changing system calls (a good half hour for the
+# second, which writes the whole database anew); `make test` tries some of them.
 faults: $(READY)
-	@folder=$$(mktemp -d) && $(BIN)/python -m tests.faults.receiving $$folder --every 1; code=$$?; rm -rf $$folder; exit $$code
+	@for act in receiving closing; do \
+	  folder=$$(mktemp -d); $(BIN)/python -m tests.faults.$$act $$folder --every 1; code=$$?; rm -rf $$folder; \
+	  [ $$code -eq 0 ] || exit $$code; \
+	done
 
-# Ten times what `make test` compares of two validators and two canonical forms; a few minutes.
+# Ten times what `make test` compares of two validators and two canonical forms, and all of two verifiers; a few minutes.
 agreement: $(READY)
 	THROUGHCARE_AGREEMENT=10000 THROUGHCARE_CANONICAL=100000 $(BIN)/pytest -n 2 \
-		tests/documents/test_schema_check.py tests/documents/test_canonical.py -k "both"
+		tests/documents/test_schema_check.py tests/documents/test_canonical.py tests/verifier/test_agreement.py \
+		-k "both or one_place"
+
+# Random bytes into every reader of foreign bytes, guided by coverage: SECONDS for each target.
+SECONDS ?= 300
+fuzz: $(READY)
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=3'
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 # Speed beside its peers, on a quiet machine; writes docs/performance.md. No test is timed.
 bench: $(READY)
@@ -54,9 +65,17 @@ format: $(READY)
 vectors: $(READY)
 	$(BIN)/python -m tests.vector_maker
 
+# Writes down the digest of every schema folder that is not in schemas/frozen.json yet; refuses to change an entry.
+freeze: $(READY)
+	$(BIN)/python -m schemas.freeze
+
 # The offline page for boards, from its parts in registry/verifier/.
 page: $(READY)
 	$(BIN)/python -m registry.verifier.build
+
+# docs/permissions.md, from the matrix and the services.
+permissions: $(READY)
+	$(BIN)/python -m tests.docs.permissions
 
 # Software of other people that verifies our documents, for its test; kept outside the tree.
 FOREIGN := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/throughcare/foreign

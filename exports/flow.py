@@ -20,6 +20,7 @@ from exports.page import (
     Paragraph,
     SignatureBlock,
     Table,
+    WritingSpace,
 )
 from exports.strips import SECTION, Strip, set_lines
 from exports.typeset import wrap
@@ -30,6 +31,8 @@ SIDE: Final = 98.0
 SIDE_GAP: Final = 14.0
 # A longer heading would hang far below the text beside it, and stands above it instead.
 _SIDE_LINES: Final = 4
+# A page narrower than this, in points, has no room for a column of headings.
+_NARROW: Final = 400.0
 
 _ABOVE: Final = (Table, SignatureBlock, CheckBlock, Heading, PageBreak)
 # What ends in a rule needs air under it.
@@ -61,6 +64,8 @@ def _block(block: Block, code: str, x: float, width: float, full: float) -> list
             return _cleared(grids.signatures(block, 0, full))
         case CheckBlock():
             return _cleared(grids.check(block, code, 0, full))
+        case WritingSpace():
+            return strips.writing_space(block, x, width)
         case PageBreak():
             return []
     assert_never(block)
@@ -82,9 +87,9 @@ def flow(document: Document, width: float) -> list[Strip]:
             new_page = bool(made)
             continue
         if isinstance(block, Heading) and block.level == 2:
-            x = SIDE + SIDE_GAP
+            x = 0.0 if width < _NARROW else SIDE + SIDE_GAP
             following = document.blocks[number + 1] if number + 1 < len(document.blocks) else block
-            side = [] if isinstance(following, _ABOVE) else _beside(block) or []
+            side = [] if not x or isinstance(following, _ABOVE) else _beside(block) or []
             if side:
                 continue
         fresh = _block(block, document.code, x, width - x, width)

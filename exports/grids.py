@@ -2,8 +2,7 @@
 
 from typing import Final
 
-import segno
-
+from exports.codes import code_rows, runs_of
 from exports.page import Cell, CheckBlock, Facts, SignatureBlock, Table
 from exports.strips import ACCENT, HAIR, INK, LABEL, MUTED, Box, Mark, Strip, line_strips, natural_width, set_lines
 from exports.typeset import REGULAR, STRONG, Type, wrap
@@ -126,17 +125,12 @@ def signatures(block: SignatureBlock, x: float, width: float) -> list[Strip]:
 
 
 def _code(text: str, marks: list[Mark], x: float, y: float, size: float) -> None:
-    """Add the QR code of *text*; level M bears a photocopy and a staple."""
-    # Every mask is readable; trying all eight for the best one would cost more than setting all the text.
-    rows = [bytes(row) for row in segno.make(text, error="m", micro=False, mask=0).matrix]
+    """Add the QR code of *text*, *size* points wide."""
+    rows = code_rows(text)
     module = size / len(rows)
     for number, row in enumerate(rows):
-        column = 0
-        while (column := row.find(1, column)) >= 0:
-            end = row.find(0, column)
-            end = len(row) if end < 0 else end
-            marks.append(Box(x + column * module, y + number * module, (end - column) * module, module, INK))
-            column = end
+        for column, length in runs_of(row):
+            marks.append(Box(x + column * module, y + number * module, length * module, module, INK))
 
 
 def check(block: CheckBlock, code: str, x: float, width: float) -> list[Strip]:

@@ -212,6 +212,16 @@ class CheckBlock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WritingSpace:
+    """Ruled lines to write on by hand, 1 to 40; plain text rules them too."""
+
+    lines: int
+
+    def __post_init__(self) -> None:
+        _require(1 <= self.lines <= 40, f"Space to write has 1 to 40 lines, not {self.lines}.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PageBreak:
     """What follows begins on a new page; two in a row are one, and a last one is nothing."""
 
@@ -225,6 +235,7 @@ Block: TypeAlias = (
     | Gauge
     | SignatureBlock
     | CheckBlock
+    | WritingSpace
     | PageBreak  # a new kind of block joins here
 )
 
@@ -260,8 +271,8 @@ class Document:
     """A whole document, ready to be drawn in any form.
 
     *created* is in UTC. *banner* and *footer* run on every page, as do the words of *watermark* and *page_words*, in
-    which ``{page}`` and ``{pages}`` are counted. *code* is the text of a QR code. Raises ``ValueError`` with a sentence
-    for whatever could not be drawn.
+    which ``{page}`` and ``{pages}`` are counted. *code* is the text of a QR code. In *large_print* the smallest letter
+    on paper is of 16 points. Raises ``ValueError`` with a sentence for whatever could not be drawn.
     """
 
     title: str
@@ -276,6 +287,7 @@ class Document:
     attachment: Attachment | None = None
     code: str = ""
     page_words: str = "Page {page} of {pages}"
+    large_print: bool = False
 
     def __post_init__(self) -> None:
         _require_words("A document needs a title.", self.title)

@@ -18,6 +18,8 @@ MARGIN: Final = 50.0
 TOP: Final = 25.0
 BOTTOM: Final = 20.0
 BODY_WIDTH: Final = WIDTH - 2 * MARGIN
+# How much large print enlarges everything, so that the smallest letter, that of the running lines, has 16 points.
+LARGE: Final = 16 / 7.8
 
 BANNER_FIRST: Final = Type(STRONG, 8.4, 10.6, INK)
 RUNNING: Final = Type(REGULAR, 7.8, 9.8, MUTED)
@@ -30,24 +32,29 @@ class _Frame:
 
     def __init__(self, document: Document) -> None:
         self.marks: list[Mark] = []
-        y, room = TOP, BODY_WIDTH
+        self.scale = LARGE if document.large_print else 1
+        width, height = WIDTH / self.scale, HEIGHT / self.scale
+        self.margin = MARGIN / self.scale
+        self.right = width - self.margin
+        self.body_width = self.right - self.margin
+        y, room = TOP, self.body_width
         watermark = visible(document.watermark, prose=False).strip()
         words = settable(watermark, CHIP.face)
         chip = measure(words, CHIP) + 12 if watermark else 0
-        beside = chip < BODY_WIDTH * 0.4
+        beside = chip < self.body_width * 0.4
         if watermark and beside:
             room -= chip + 10
         elif watermark:
             y += CHIP.leading + 2
         for number, line in enumerate(document.banner):
             type_ = RUNNING if number else BANNER_FIRST
-            y = set_lines(self.marks, wrap(visible(line, prose=False), type_, room), type_, MARGIN, y)
+            y = set_lines(self.marks, wrap(visible(line, prose=False), type_, room), type_, self.margin, y)
         if watermark:
-            self.marks.append(Box(WIDTH - MARGIN - chip, TOP - 1, chip, CHIP.leading, CHIP_INK))
-            self.marks.append(Text(WIDTH - MARGIN - chip + 6, TOP - 1 + CHIP.baseline, words, CHIP))
+            self.marks.append(Box(self.right - chip, TOP - 1, chip, CHIP.leading, CHIP_INK))
+            self.marks.append(Text(self.right - chip + 6, TOP - 1 + CHIP.baseline, words, CHIP))
             y = max(y, TOP + CHIP.leading)
         if self.marks:
-            self.marks.append(Box(MARGIN, y + 3, BODY_WIDTH, 0.6, HAIR))
+            self.marks.append(Box(self.margin, y + 3, self.body_width, 0.6, HAIR))
             y += 3
         self.body_top = y + 11
 
@@ -55,11 +62,11 @@ class _Frame:
         lines = [
             each
             for line in document.footer
-            for each in wrap(visible(line, prose=False), RUNNING, BODY_WIDTH - self.pages_width)
+            for each in wrap(visible(line, prose=False), RUNNING, self.body_width - self.pages_width)
         ]
-        self.foot_top = HEIGHT - BOTTOM - max(len(lines), 1) * RUNNING.leading
-        self.marks.append(Box(MARGIN, self.foot_top - 4, BODY_WIDTH, 0.6, HAIR))
-        set_lines(self.marks, lines, RUNNING, MARGIN, self.foot_top)
+        self.foot_top = height - BOTTOM - max(len(lines), 1) * RUNNING.leading
+        self.marks.append(Box(self.margin, self.foot_top - 4, self.body_width, 0.6, HAIR))
+        set_lines(self.marks, lines, RUNNING, self.margin, self.foot_top)
         self.body_height = self.foot_top - 9 - self.body_top
         self.watermark = watermark
 
@@ -72,21 +79,21 @@ class _Frame:
     def numbered(self, document: Document, page: int, pages: int) -> Text:
         """The words that count the pages, set against the right margin."""
         words = settable(self.page_words(document, page, pages), RUNNING.face)
-        return Text(WIDTH - MARGIN - measure(words, RUNNING), self.foot_top + RUNNING.baseline, words, RUNNING)
+        return Text(self.right - measure(words, RUNNING), self.foot_top + RUNNING.baseline, words, RUNNING)
 
 
 def render_pdf(document: Document) -> bytes:
     """Return *document* as a PDF, made to PDF/A-3B: the same document always gives the same bytes."""
     frame = _Frame(document)
-    sheets = paginate(flow(document, BODY_WIDTH), frame.body_height)
+    sheets = paginate(flow(document, frame.body_width), frame.body_height)
     pdf = ArchivePDF(document)
-    pen = Pen(pdf)
+    pen = Pen(pdf, frame.scale)
     for number, sheet in enumerate(sheets, 1):
         pen.begin()
         if frame.watermark:
             pen.watermark(frame.watermark)
         pen.draw(frame.marks)
         pen.draw([frame.numbered(document, number, len(sheets))])
-        pen.draw(sheet.marks, MARGIN, frame.body_top)
+        pen.draw(sheet.marks, frame.margin, frame.body_top)
         pen.end()
     return bytes(pdf.output())

@@ -15,7 +15,8 @@ from exports.page import Document
 from exports.typeset import font_file
 from exports.visible import visible
 
-PRODUCER: Final = "Throughcare, with fpdf2"
+# Not the name of this program: it would tell whoever looks at a discreet copy where its holder has been.
+PRODUCER: Final = "fpdf2"
 
 _XMP: Final = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

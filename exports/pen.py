@@ -33,11 +33,12 @@ class _Codes(dict[str, str]):
 
 
 class Pen:
-    """Draws on the pages of one PDF, one after another; sizes in points, from the top left corner."""
+    """Draws on the pages of one PDF, one after another; sizes in points, from the top left corner, times *scale*."""
 
-    def __init__(self, pdf: ArchivePDF) -> None:
+    def __init__(self, pdf: ArchivePDF, scale: float = 1) -> None:
         self._pdf = pdf
-        self._height = pdf.h
+        self._scale = scale
+        self._height = pdf.h / scale
         self._codes: dict[str, _Codes] = {}
         self._content: list[str] = []
         self._font: tuple[str, float] | None = None
@@ -46,7 +47,7 @@ class Pen:
     def begin(self) -> None:
         """Begin a new page."""
         self._pdf.add_page()
-        self._content = []
+        self._content = [f"{self._scale} 0 0 {self._scale} 0 0 cm"] if self._scale != 1 else []
         self._font = self._ink = None
 
     def end(self) -> None:
@@ -81,10 +82,12 @@ class Pen:
         """Write *words* large and pale across the page; what is drawn afterwards stands on top."""
         unit = Type(STRONG, 1, 1, PALE)
         words = settable(words, STRONG)
-        size = min(_LARGEST, _LENGTH / measure(words, unit))
+        size = min(_LARGEST, _LENGTH / measure(words, unit)) / self._scale
         large = Type(STRONG, size, size, PALE)
         c, s = cos(radians(_CLIMB)), sin(radians(_CLIMB))
-        self._content.append(f"q {c:.5f} {s:.5f} {-s:.5f} {c:.5f} {self._pdf.w / 2:.2f} {self._height / 2:.2f} cm")
+        self._content.append(
+            f"q {c:.5f} {s:.5f} {-s:.5f} {c:.5f} {self._pdf.w / self._scale / 2:.2f} {self._height / 2:.2f} cm"
+        )
         # In the turned frame the origin is the middle of the page and y grows upwards.
         self._text(Text(-measure(words, large) / 2, self._height + size * 0.33, words, large), 0, 0)
         self._content.append("Q")

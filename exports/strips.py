@@ -7,7 +7,7 @@ page ends.
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
-from exports.page import Bullets, Gauge, Heading, Paragraph, Style
+from exports.page import Bullets, Gauge, Heading, Paragraph, Style, WritingSpace
 from exports.typeset import ITALIC, REGULAR, STRONG, Ink, Type, measure, wrap
 from exports.visible import visible
 
@@ -153,6 +153,20 @@ def gauge(block: Gauge, x: float, width: float) -> Strip:
     right = set_lines(strip.marks, wrap(visible(block.words, prose=False), BODY, x + width - after), BODY, after, 0)
     strip.height = max(left, right)
     return strip
+
+
+# The height of a line to write on by hand, in points.
+_WRITING_LINE: Final = 26.0
+
+
+def writing_space(block: WritingSpace, x: float, width: float) -> list[Strip]:
+    """Return the strips of ruled lines; none but the first begins a page's last line alone."""
+    made = [
+        Strip(_WRITING_LINE, marks=[Box(x, _WRITING_LINE - 1, width, 0.7, MUTED)], keep=number in (0, block.lines - 2))
+        for number in range(block.lines)
+    ]
+    made[-1].keep = False
+    return made
 
 
 def natural_width(texts: list[str], type_: Type) -> float:

@@ -17,6 +17,7 @@ from exports.page import (
     SignatureBlock,
     Style,
     Table,
+    WritingSpace,
 )
 from exports.visible import visible
 
@@ -165,6 +166,8 @@ def _block(block: Block, width: int) -> list[str]:
             return _signatures(block, width)
         case CheckBlock():
             return _check(block, width)
+        case WritingSpace():
+            return ["_" * min(60, width)] * block.lines
         case PageBreak():
             return []
     assert_never(block)

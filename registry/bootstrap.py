@@ -3,10 +3,21 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from registry.domain.errors import NotFound, NotPermitted, StorageFailed
 from registry.services.sitting import Sitting
-from registry.settings import Settings, state_folder
+from registry.settings import Settings, runtime_folder, state_folder
+
+if TYPE_CHECKING:
+    from pyrage.x25519 import Identity
+
+    from registry.custody.bags import OpenBag
+    from registry.custody.lent_keys import LentKeys
+    from registry.domain.people import Person
+    from registry.services.recovering import Recovered
+    from registry.store.opened import Store
 
 
 def utc_now() -> datetime:
@@ -15,74 +26,166 @@ def utc_now() -> datetime:
 
 
 @contextmanager
-def sit_down(settings: Settings, passphrase: str, *, clock: Callable[[], datetime] = utc_now) -> Iterator[Sitting]:
-    """Open the home with a user's passphrase, hold its shared lock, and give the sitting.
+def sit_down(
+    settings: Settings, passphrase: str, *, clock: Callable[[], datetime] = utc_now, alone: bool = False
+) -> Iterator[Sitting]:
+    """Open the home with a user's passphrase, hold its lock, and give the sitting.
 
+    The lock is shared with others at work; `alone`, for a change of keys, waits until nobody else has the home open.
     Raises NotFound without a unit or user, NotPermitted for a wrong passphrase or someone who has left, and
-    StorageFailed when another process holds the home exclusively.
+    StorageFailed when another process holds the home.
     """
-    from registry.catalogue.loader import load_needs
     from registry.custody.bags import open_bag
-    from registry.custody.dbkey import open_database_key, read_slot
-    from registry.services.composing import catalogue_in_use
-    from registry.services.witness import find_gap, sign_out
-    from registry.store.lock import home_lock
-    from registry.store.opened import Store
 
+    bag = _require_bag(settings)
+    with _sit(settings, open_bag(bag, passphrase, state=state_folder()), clock, alone=alone) as sitting:
+        yield sitting
+
+
+@contextmanager
+def sit_down_again(
+    settings: Settings, ask: Callable[[], str], *, clock: Callable[[], datetime] = utc_now, alone: bool = False
+) -> Iterator[Sitting]:
+    """Open the home with what this terminal was unlocked with, or else with the passphrase that `ask` returns.
+
+    With lent keys, `ask` is called when the first act needs the passphrase itself. Raises as `sit_down`.
+    """
+    from registry.custody.lent_keys import borrow
+
+    bag = _require_bag(settings)
+    lent = borrow(runtime_folder(), bag, settings.home.folder, state=state_folder(), ask=ask)
+    if lent is None:
+        with sit_down(settings, ask(), clock=clock, alone=alone) as sitting:
+            yield sitting
+    else:
+        with _sit(settings, lent, clock, alone=alone) as sitting:
+            yield sitting
+
+
+def unlock(settings: Settings, passphrase: str) -> None:
+    """Unlock this terminal for the user of the settings. Raises as `sit_down`, NotAllowed and StorageFailed."""
+    from registry.custody.lent_keys import lend
+
+    with sit_down(settings, passphrase) as sitting:
+        lend(runtime_folder(), sitting.keys.prove(), settings.home.folder)
+
+
+def lock() -> int:
+    """Lock this terminal for everybody and every home; return how many were unlocked."""
+    from registry.custody.lent_keys import take_back
+
+    return take_back(runtime_folder())
+
+
+def _require_bag(settings: Settings) -> Path:
     home, name = settings.home, settings.require_user()
     home.require()
     if not home.bag(name).exists():
         raise NotFound(f"There is no user {name[:40]!a} in {home.folder}.", hint="Check --user.")
-    keys = open_bag(home.bag(name), passphrase, state=state_folder())
-    key = open_database_key(home.folder, keys.identity)
-    check = read_slot(home.folder).check
-    _bring_up_to_date(settings, key, check, clock())
-    with home_lock(home.folder, exclusive=False, who=name, now=clock()):
-        store = Store.open(home.database, key, check=check)
+    return home.bag(name)
+
+
+@contextmanager
+def _sit(
+    settings: Settings, keys: "OpenBag | LentKeys", clock: Callable[[], datetime], *, alone: bool
+) -> Iterator[Sitting]:
+    from registry.catalogue.loader import load_needs
+    from registry.services.composing import catalogue_in_use
+    from registry.services.witness import find_gap, sign_out
+    from registry.store.key_change import key_change_pending
+
+    home, name = settings.home, settings.require_user()
+    _settle(settings, clock())
+    _bring_up_to_date(settings, keys.identity, clock())
+    with _opened(settings, keys.identity, clock(), alone=alone) as store:
+        with store.looking_up() as uow:
+            user, unit = uow.users.get(name), uow.unit.establishment()
+            gap = find_gap(uow)
+            catalogue = catalogue_in_use(uow, unit)
+        if not user.active:
+            raise NotPermitted(f"{user.person.name} no longer has access here.")
+        if (user.signing_key, user.seal_to) != (keys.info.signing_key, str(keys.identity.to_public())):
+            raise NotPermitted("This bag is not the one this user was given.", hint="Restore the bag from a backup.")
+        sitting = Sitting(
+            home=home,
+            user=user,
+            unit=unit,
+            catalogue=catalogue,
+            needs=load_needs(),
+            keys=keys,
+            store=store,
+            clock=clock,
+            warnings=(gap.words,) if gap else (),
+            alone=alone,
+        )
         try:
-            with store.looking_up() as uow:
-                user, unit = uow.users.get(name), uow.unit.establishment()
-                gap = find_gap(uow)
-                catalogue = catalogue_in_use(uow, unit)
-            if not user.active:
-                raise NotPermitted(f"{user.person.name} no longer has access here.")
-            if user.signing_key != keys.signer.public_key:
-                raise NotPermitted(
-                    "This bag is not the one this user was given.", hint="Restore the bag from a backup."
-                )
-            sitting = Sitting(
-                home=home,
-                user=user,
-                unit=unit,
-                catalogue=catalogue,
-                needs=load_needs(),
-                keys=keys,
-                store=store,
-                clock=clock,
-                warnings=(gap.words,) if gap else (),
-            )
-            try:
-                yield sitting
-            finally:
+            yield sitting
+        finally:
+            # Where the exchange of the database broke off, this store may be of the one that goes.
+            if not key_change_pending(home.folder):
                 # What was done is saved already. The next sitting makes the checkpoint that this one could not.
                 with suppress(StorageFailed):
                     sign_out(sitting)
+
+
+def recover(
+    settings: Settings,
+    recovery_key: str,
+    *,
+    person: "Person",
+    passphrase: str,
+    clock: Callable[[], datetime] = utc_now,
+) -> "Recovered":
+    """Let a new administrator in, named by the settings, with the recovery key; alone in the home.
+
+    Raises NotPermitted for another key, NotAllowed for a name that is taken, InvalidValue and StorageFailed.
+    """
+    from registry.services.recovering import let_in, read_recovery_key
+
+    identity, name = read_recovery_key(recovery_key), settings.require_user()
+    settings.home.require()
+    _settle(settings, clock())
+    _bring_up_to_date(settings, identity, clock())
+    with _opened(settings, identity, clock(), alone=True) as store:
+        return let_in(settings.home, store, identity, name=name, person=person, passphrase=passphrase, clock=clock)
+
+
+@contextmanager
+def _opened(settings: Settings, identity: "Identity", now: datetime, *, alone: bool) -> "Iterator[Store]":
+    """Hold the home's lock and give its database, with whatever tables it has."""
+    from registry.custody.dbkey import open_database_key, read_slot
+    from registry.store.key_change import key_change_pending
+    from registry.store.lock import home_lock
+    from registry.store.opened import Store
+
+    home = settings.home
+    with home_lock(home.folder, exclusive=alone, who=settings.require_user(), now=now):
+        if key_change_pending(home.folder):
+            raise StorageFailed("A key change broke off just now; nothing was done.", hint="Do it again.")
+        # Read under the lock: before it, the key could change between reading it and opening with it.
+        key = open_database_key(home.folder, identity)
+        store = Store.open(home.database, key, check=read_slot(home.folder).check)
+        try:
+            yield store
         finally:
             store.close()
 
 
-def _bring_up_to_date(settings: Settings, key: bytes, check: str, now: datetime) -> None:
-    """Upgrade the tables of an older home, alone in it: other processes must not work on half-changed tables."""
+def _settle(settings: Settings, now: datetime) -> None:
+    """Finish or undo a key change that broke off, alone in the home; one that goes on is waited for."""
+    from registry.store.key_change import key_change_pending, settle_key_change
     from registry.store.lock import home_lock
-    from registry.store.opened import Store
 
-    home, who = settings.home, settings.require_user()
-    with home_lock(home.folder, exclusive=False, who=who, now=now):
-        store = Store.open(home.database, key, check=check)
+    home = settings.home
+    if key_change_pending(home.folder):
+        with home_lock(home.folder, exclusive=True, who=settings.require_user(), now=now):
+            settle_key_change(home.folder)
+
+
+def _bring_up_to_date(settings: Settings, identity: "Identity", now: datetime) -> None:
+    """Upgrade the tables of an older home, alone in it: other processes must not work on half-changed tables."""
+    with _opened(settings, identity, now, alone=False) as store:
         older = store.needs_upgrade
-        store.close()
     if older:
-        with home_lock(home.folder, exclusive=True, who=who, now=now):
-            store = Store.open(home.database, key, check=check)
+        with _opened(settings, identity, now, alone=True) as store:
             store.upgrade()
-            store.close()

@@ -37,6 +37,10 @@ class Home:
         """One user's bag."""
         return self.users / f"{user}.bag"
 
+    def unsaved(self, user: str) -> Path:
+        """The folder of what one user typed and has not saved yet, sealed to that user alone."""
+        return self.folder / "unsaved" / user
+
     @property
     def unit_key(self) -> Path:
         """The unit's signing key, sealed to its authorised releasers."""
@@ -111,6 +115,11 @@ def state_folder() -> Path:
     version of each directory is remembered.
     """
     return platformdirs.user_state_path("throughcare")
+
+
+def runtime_folder() -> Path:
+    """Return the account's folder for what lasts as long as it is logged in: the sockets of key agents."""
+    return platformdirs.user_runtime_path("throughcare")
 
 
 def _path(text: str | None) -> Path | None:

@@ -56,7 +56,9 @@ def from_plain(plain: object, kind: type[T]) -> T:
     try:
         return _converter().structure(plain, kind)
     except ForbiddenExtraKeysError as error:
-        raise InvalidValue(f"{kind.__name__} has no member {sorted(error.extra_fields)!a}.") from None
+        # A few of them, cut short: a foreign document may have any number of any length.
+        extra = ", ".join(f"{name[:40]!a}" for name in sorted(error.extra_fields)[:3])
+        raise InvalidValue(f"{kind.__name__} has no member {extra}.") from None
     except KeyError as error:
         raise InvalidValue(f"{kind.__name__} lacks the member {error.args[0]}.") from None
     except (TypeError, ValueError, AttributeError) as error:

@@ -8,9 +8,22 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+# The versions under which a document is accepted: the newest, and older ones only where they are listed here. Each
+# folder is frozen in `frozen.json` (see `freeze`).
+ACCEPTED: Mapping[str, tuple[str, ...]] = {
+    "transfer-summary": ("1.0",),
+    "withdrawal": ("1.0",),
+    "annex": ("1.0",),
+    "receipt": ("1.0",),
+    "directory": ("1.0",),
+    "catalogue-release": ("1.0",),
+    "verdict": ("1.0",),
+}
 
 SCHEMA_ROOT = "https://throughcare.example/schemas/"
 
@@ -50,3 +63,8 @@ def digest_sri(kind: str, version: str) -> str:
 def schema_id(kind: str, version: str) -> str:
     """Return the schema's id, as documents and the schema itself give it."""
     return f"{SCHEMA_ROOT}{kind}/{version}"
+
+
+def is_accepted(kind: str, version: str) -> bool:
+    """Return whether a document of this kind may be under this version of its schema."""
+    return version in ACCEPTED.get(kind, ())

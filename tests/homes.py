@@ -60,8 +60,8 @@ class TestHome:
         return Settings(home=self.home, user=user, passphrase_file=self.passphrase_file(user))
 
     @contextmanager
-    def sit(self, user: str = RHIANNON) -> Iterator[Sitting]:
-        with sit_down(self.settings(user), self.passphrase(user)) as sitting:
+    def sit(self, user: str = RHIANNON, *, alone: bool = False) -> Iterator[Sitting]:
+        with sit_down(self.settings(user), self.passphrase(user), alone=alone) as sitting:
             yield sitting
 
     def type(self, *words: str, user: str | None = RHIANNON, stdin: bytes = b"") -> Answer:

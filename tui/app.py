@@ -1,6 +1,7 @@
 """The application: opens the home, shows its screens, locks itself, and ends cleanly whatever ends it."""
 
 import asyncio
+import contextlib
 import signal
 import time
 from collections.abc import Iterable
@@ -17,12 +18,14 @@ from registry.settings import Settings, read_passphrase
 from tui import themes
 from tui.crash import write_crash
 from tui.messages import LockNow, ParticipantChosen, Trouble, Unlocked
+from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
 from tui.screens.home import HomeScreen
 from tui.screens.participant import ParticipantScreen
 from tui.screens.trouble import TroubleScreen
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
+from tui.widgets.plain import shown_controls
 
 IDLE_SECONDS = 300.0
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
@@ -98,6 +101,8 @@ class ThroughcareApp(App[None]):
         """Note every touch of the keyboard, then go on as usual."""
         if isinstance(event, events.Key | events.Paste | events.MouseDown):
             self._last_touch = _clocks()
+        if isinstance(event, events.Paste):
+            event.text = shown_controls(event.text)
         await super().on_event(event)
 
     @on(Unlocked)
@@ -113,6 +118,7 @@ class ThroughcareApp(App[None]):
     async def _lock(self, event: LockNow) -> None:
         if not self.seat.taken:
             return
+        self._keep_what_is_typed()
         self.seat.leave()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
@@ -147,7 +153,18 @@ class ThroughcareApp(App[None]):
             minutes = f"{self.idle_seconds / 60:g}"
             self.post_message(LockNow(f"Locked after {minutes} minutes without a key. Nothing of the record is open."))
 
+    def _keep_what_is_typed(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, FormScreen):
+                screen.keep_now()
+
+    async def action_quit(self) -> None:
+        """Close the program; what is typed and not saved is there again next time."""
+        self._keep_what_is_typed()
+        await super().action_quit()
+
     def _told_to_end(self, number: signal.Signals) -> None:
+        self._keep_what_is_typed()
         self.seat.leave()
         self.exit(return_code=128 + number)
 
@@ -159,6 +176,9 @@ class ThroughcareApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Instead of Textual's traceback with every local variable: a quiet word and a note without any."""
+        with contextlib.suppress(Exception):
+            # Whatever broke, what was typed comes first; the broken screen may not answer.
+            self._keep_what_is_typed()
         if self._exception is None:
             self._exception = error
             self._exception_event.set()

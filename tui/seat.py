@@ -29,6 +29,7 @@ class Seat:
         self._open = ExitStack()
         self._sitting: Sitting | None = None
         self._one_at_a_time = threading.Lock()
+        self._one_jots = threading.Lock()
         self.refusal: ThroughcareError | None = None
 
     @property
@@ -54,6 +55,15 @@ class Seat:
     async def ask(self, service: Callable[Concatenate[Sitting, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run one service with the sitting and return its answer. Raises what it raises."""
         return await asyncio.to_thread(self._ask, partial(service, self.sitting, *args, **kwargs))
+
+    def jot(self, jotted: Callable[Concatenate[Sitting, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do what concerns only the person's own unsaved words, beside any service that runs. Raises what it raises."""
+        with self._one_jots:
+            return jotted(self.sitting, *args, **kwargs)
+
+    async def jot_soon(self, jotted: Callable[Concatenate[Sitting, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do as `jot`, in a thread."""
+        return await asyncio.to_thread(partial(self.jot, jotted, *args, **kwargs))
 
     def leave(self) -> None:
         """Close the sitting: the keys are dropped and the home's lock is let go. Nothing happens when it is closed."""

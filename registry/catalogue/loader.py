@@ -81,6 +81,12 @@ def load_trauma_terms() -> TraumaTerms:
 
 
 @cache
+def load_discreet_words() -> tuple[str, ...]:
+    """Return the words that may not stand on a discreet paper; a last `*` stands for whatever begins so."""
+    return tuple(orjson.loads((HERE / "discreet_terms.json").read_bytes())["words"])
+
+
+@cache
 def load_measures() -> Mapping[str, Measure]:
     """Return the measures by id."""
     files = sorted(MEASURES.glob("*.json"), key=lambda file: file.stem)

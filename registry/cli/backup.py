@@ -1,12 +1,16 @@
 """`throughcare backup`: backups, proven by restoring."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from registry.cli import output
 from registry.cli.door import door, sitting
+from registry.domain.times import stamp
+
+if TYPE_CHECKING:
+    from registry.services.backing_up import KeptBackup
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -47,6 +51,55 @@ def verify(context: typer.Context, folder: Annotated[Path, typer.Argument(help="
     raise typer.Exit(int(verdict.state.exit))
 
 
+@group.command("list")
+def list_all(
+    context: typer.Context, folder: Annotated[Path, typer.Argument(help="The folder that holds the backups.")]
+) -> None:
+    """\b
+    throughcare backup list /media/stick
+
+    List this home's backups in a folder: when each was made, whether it is good, and whether `prune` would keep it.
+    """
+    from registry.services.backing_up import list_backups
+
+    with sitting(context) as sat:
+        found = list_backups(sat, folder)
+    if door(context).json:
+        output.data([_plain(one) for one in found])
+        return
+    output.table(("MADE", "BACKUP", "FOUND", ""), [_row(one) for one in found])
+
+
+@group.command()
+def prune(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="The folder that holds the backups.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Take them away.")] = False,
+) -> None:
+    """\b
+    throughcare backup prune /media/stick
+    throughcare backup prune /media/stick --yes
+
+    Thin out old backups: all of the last 7 days are kept, then the last of each week for 5 weeks and of each month for
+    12 months, and always the newest. Without --yes it only says which would go. What is not good is never taken away.
+    """
+    from registry.services.backing_up import list_backups, prune_backups
+
+    with sitting(context) as sat:
+        gone = prune_backups(sat, folder) if yes else tuple(one for one in list_backups(sat, folder) if not one.kept)
+    if door(context).json:
+        output.data({"removed": yes, "backups": [_plain(one) for one in gone]})
+        return
+    if not gone:
+        output.line("Nothing to take away.")
+        return
+    output.table(("MADE", "BACKUP", "FOUND", ""), [_row(one) for one in gone])
+    if yes:
+        output.line("Taken away.")
+    else:
+        output.next_step(f"throughcare backup prune {folder} --yes")
+
+
 @group.command()
 def restore(context: typer.Context, folder: Annotated[Path, typer.Argument(help="The backup's folder.")]) -> None:
     """\b
@@ -63,3 +116,16 @@ def restore(context: typer.Context, folder: Annotated[Path, typer.Argument(help=
         return
     output.line(f"Restored into {here.settings.home.folder}.")
     output.next_step("throughcare doctor")
+
+
+def _row(one: "KeptBackup") -> tuple[str, str, str, str]:
+    return f"{one.made:%Y-%m-%d %H:%M}", one.folder.name, one.verdict.words, "" if one.kept else "may go"
+
+
+def _plain(one: "KeptBackup") -> dict[str, object]:
+    return {
+        "folder": str(one.folder),
+        "made": stamp(one.made),
+        "state": one.verdict.state,
+        "kept": one.kept,
+    }

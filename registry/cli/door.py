@@ -41,14 +41,27 @@ def door(context: typer.Context) -> Door:
 
 
 @contextmanager
-def sitting(context: typer.Context) -> "Iterator[Sitting]":
-    """Sign in and give the sitting. Raises NotPermitted when nobody can be asked for the passphrase."""
-    from registry.bootstrap import sit_down
+def sitting(context: typer.Context, *, alone: bool = False) -> "Iterator[Sitting]":
+    """Sign in and give the sitting, `alone` in the home for a change of keys.
+
+    Raises NotPermitted when nobody can be asked for the passphrase.
+    """
+    from registry.bootstrap import sit_down, sit_down_again
 
     here = door(context)
     here.settings.home.require()
     name = here.settings.require_user()
-    with sit_down(here.settings, passphrase(here, f"Passphrase of {name}: ")) as sat:
+
+    def ask() -> str:
+        return passphrase(here, f"Passphrase of {name}: ")
+
+    # Who names a passphrase file has said how they sign in.
+    opening = (
+        sit_down_again(here.settings, ask, alone=alone)
+        if here.settings.passphrase_file is None
+        else sit_down(here.settings, ask(), alone=alone)
+    )
+    with opening as sat:
         for warning in sat.warnings:
             output.note(f"WARNING: {warning}")
         yield sat
@@ -60,7 +73,7 @@ def passphrase(here: Door, prompt: str) -> str:
         return read_passphrase(here.settings.passphrase_file)
     if not here.may_ask:
         raise NotPermitted(
-            "The home is locked and nobody can be asked for the passphrase.",
+            "The passphrase is needed and nobody can be asked for it.",
             hint=f"Give --passphrase-file FILE, or set {PASSPHRASE_FILE_VARIABLE}.",
         )
     return getpass.getpass(prompt)

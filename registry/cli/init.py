@@ -8,11 +8,10 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import Door, door
+from registry.cli.new_secrets import hand_over, new_passphrase
 from registry.domain.access import Role
-from registry.domain.errors import NotPermitted
 from registry.domain.people import CodeScheme, Establishment, EstablishmentCode, Tier
 from registry.domain.text import typed
-from registry.settings import read_passphrase
 
 group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 
@@ -60,40 +59,20 @@ def init(
         unit=unit,
         name=user,
         person=founder,
-        passphrase=new_passphrase(here, user),
+        passphrase=new_passphrase(here, user, here.settings.passphrase_file, "--passphrase-file"),
         roles=(Role.ADMINISTRATOR,),
         clock=utc_now,
     )
-    if recovery_file is not None:
-        from registry.files import write_private
-
-        write_private(recovery_file, f"{founding.recovery_key}\n".encode())
     if here.json:
-        output.data({"home": str(here.settings.home.folder), "unit": unit.id, "user": user})
+        handed = {} if recovery_file else {"recoveryKey": founding.recovery_key}
+        if recovery_file is not None:
+            hand_over(founding.recovery_key, recovery_file)
+        output.data({"home": str(here.settings.home.folder), "unit": unit.id, "user": user, **handed})
         return
     output.line(f"Founded {unit.name} ({unit.tier.words}) in {here.settings.home.folder}.")
-    if recovery_file is None:
-        output.line("The recovery key, shown once. Print it, seal it in an envelope, lock it away from here:")
-        output.line(f"  {founding.recovery_key}")
+    output.lines(hand_over(founding.recovery_key, recovery_file))
     home = f"--home {shlex.quote(str(here.settings.home.folder))} --user {shlex.quote(user)}"
     output.next_step(f"throughcare doctor {home}", f"throughcare user add --help {home}")
-
-
-def new_passphrase(here: Door, name: str) -> str:
-    """Return a new passphrase: from the passphrase file, or asked for twice. Offers a generated one."""
-    import getpass
-
-    if here.settings.passphrase_file is not None:
-        return read_passphrase(here.settings.passphrase_file)
-    if not here.may_ask:
-        raise NotPermitted("A new passphrase is needed.", hint="Give --passphrase-file FILE.")
-    from registry.services.founding import offered_passphrase
-
-    output.note(f"A passphrase you could use: {offered_passphrase()}")
-    first = getpass.getpass(f"New passphrase of {name} (at least 12 characters): ")
-    if getpass.getpass("The same again: ") != first:
-        raise NotPermitted("The two passphrases differ.", hint="Start again.")
-    return first
 
 
 def _ask(here: Door, what: str, flag: str) -> str:

@@ -70,6 +70,20 @@ def next_step(*commands: str) -> None:
     note("Next: " + "  or  ".join(commands))
 
 
+def progress(done: int, of: int, what: str) -> None:
+    """Show how far a long act is, on one line that the next call writes over; only on a terminal."""
+    if sys.stderr.isatty():
+        bar = "#" * (20 * done // of)
+        sys.stderr.write(f"\r[{bar:<20}] {done} of {of} {what}")
+        sys.stderr.flush()
+
+
+def progress_ends() -> None:
+    """End the line of a progress."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")
+
+
 def failure(error: ThroughcareError) -> int:
     """Write the one line of an error and return its exit code."""
     reason = f" [{error.reason}]" if isinstance(error, Refused) else ""

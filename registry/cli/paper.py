@@ -1,7 +1,10 @@
-"""A page as a PDF in a new file, or on stdout."""
+"""A page as a file or on stdout: drawn as PDF, web page or plain text, and never over another file."""
 
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from registry.cli import output
 from registry.cli.door import Door
@@ -11,11 +14,42 @@ if TYPE_CHECKING:
     from exports.page import Document
 
 
-def print_page(here: Door, page: "Document", out: str, next_step: str) -> None:
-    """Write a page as a PDF. Raises NotAllowed where a file is there already."""
-    from exports.pdf import render_pdf
+class Form(StrEnum):
+    """How a page is drawn."""
 
-    data = render_pdf(page)
+    PDF = "pdf"
+    HTML = "html"
+    TEXT = "text"
+
+    @property
+    def suffix(self) -> str:
+        """What a file of this form ends in."""
+        return ".txt" if self is Form.TEXT else f".{self.value}"
+
+
+FormOption = Annotated[Form, typer.Option("--format", help="PDF, a web page or plain text.")]
+
+
+def drawn(page: "Document", form: Form) -> bytes:
+    """Return a page as a file's bytes."""
+    if form is Form.PDF:
+        from exports.pdf import render_pdf
+
+        return render_pdf(page)
+    if form is Form.HTML:
+        from exports.html import render_html
+
+        return render_html(page)
+    from exports.text import render_text
+
+    return render_text(page).encode()
+
+
+def print_page(
+    here: Door, page: "Document", out: str, next_step: str = "", *, form: Form = Form.PDF, told: str = ""
+) -> None:
+    """Write a page to a new file, or to stdout for `-`. Raises NotAllowed where a file is there already."""
+    data = drawn(page, form)
     if out == "-":
         output.raw(data)
         return
@@ -23,5 +57,12 @@ def print_page(here: Door, page: "Document", out: str, next_step: str) -> None:
     if here.json:
         output.data({"file": out})
         return
-    output.line(f"Wrote {out}.")
-    output.next_step(next_step)
+    output.line(f"Wrote {out}.{f' {told}' if told else ''}")
+    if next_step:
+        output.next_step(next_step)
+
+
+def named(out: str, plain: str, form: Form) -> str:
+    """Return the file to write: `out`, or where that is a folder a file in it called `plain`."""
+    folder = Path(out)
+    return str(folder / f"{plain}{form.suffix}") if out != "-" and folder.is_dir() else out

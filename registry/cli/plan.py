@@ -1,6 +1,5 @@
 """`throughcare plan`: the continuity plan, what clinicians decide about its lines, and what changes in it."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,17 +9,15 @@ from registry.cli.answer import answer as say
 from registry.cli.answer import plain
 from registry.cli.door import day, door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
-from registry.cli.report import Form
+from registry.cli.paper import Form, FormOption, print_page
 from registry.cli.shared_options import DATE, OnOption, OutOption, ParticipantArgument
 from registry.cli.typed_values import words as typed_words
 from registry.domain.plan import Choice, Discussed, LineKind, Plan
 from registry.domain.text import typed
-from registry.files import write_private
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
 
 LineArgument = Annotated[str, typer.Argument(metavar="LINE", help="The line's number or key, from `plan show`.")]
-FormOption = Annotated[Form, typer.Option("--format", help="PDF or plain text.")]
 
 
 @group.command()
@@ -295,20 +292,5 @@ def show_lines(plan: Plan) -> None:
     )
 
 
-def _write(context: typer.Context, page: Any, out: str, form: Form, *more: str) -> None:
-    if form is Form.PDF:
-        from exports.pdf import render_pdf
-
-        data = render_pdf(page)
-    else:
-        from exports.text import render_text
-
-        data = render_text(page).encode()
-    if out == "-":
-        output.raw(data)
-        return
-    write_private(Path(out), data)
-    if door(context).json:
-        output.data({"file": out})
-        return
-    output.line(" ".join((f"Wrote {out}.", *more)))
+def _write(context: typer.Context, page: Any, out: str, form: Form, told: str = "") -> None:
+    print_page(door(context), page, out, form=form, told=told)

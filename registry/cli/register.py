@@ -113,7 +113,7 @@ def amend(
             sat,
             session,
             because=words(because) or "",
-            text=None if text is None else _text(text),
+            said=None if text is None else _text(text),
             on=right_day,
             module=module,
             number=number,

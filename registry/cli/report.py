@@ -1,57 +1,112 @@
 """`throughcare report`: reports to print."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from registry.cli import output
-from registry.cli.door import door, sitting
-from registry.files import write_private
+from registry.cli.door import day, door, sitting
+from registry.cli.examples_first import ExamplesFirst
+from registry.cli.paper import Form, FormOption, drawn, named, print_page
+from registry.cli.report_people import OutOption, PurposeOption, certificate, clinical, participant
+from registry.cli.shared_options import DATE
+from registry.files import read_regular, write_private
 
-group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
 
-
-class Form(StrEnum):
-    """How a report is drawn."""
-
-    PDF = "pdf"
-    TEXT = "text"
+# A hearing list is typed by hand; nobody types more.
+_LONGEST_LIST = 1 << 20
 
 
 @group.command()
 def parole(
     context: typer.Context,
-    document: Annotated[str, typer.Argument(help="A released summary's id.")],
-    purpose: Annotated[str, typer.Option(help="Why it is printed; kept in the audit.")],
-    out: Annotated[str, typer.Option("-o", "--out", help="The file to write, or - for stdout.")],
-    form: Annotated[Form, typer.Option("--format", help="PDF or plain text.")] = Form.PDF,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="A released summary's id.")],
+    purpose: PurposeOption,
+    out: OutOption,
+    form: FormOption = Form.PDF,
+    hearing: Annotated[str | None, typer.Option(metavar="DATE", help=f"The hearing's date: {DATE}.")] = None,
+    applied: Annotated[
+        str | None, typer.Option(metavar="DATE", help="A tribunal's: the date of the application or reference.")
+    ] = None,
 ) -> None:
     """\b
     throughcare report parole 1a2b3c4d --purpose "oral hearing 12 March" -o report.pdf
     throughcare report parole 1a2b3c4d --purpose "reading" --format text -o -
+    throughcare report parole 1a2b3c4d --purpose "oral hearing" --hearing "12 mar 2027" -o reports
 
-    Print the parole report of a released summary, with the signed document attached.
+    Print the report of a released summary for a parole board or tribunal; a PDF carries the signed document.
     """
     from registry.services.reporting import report_parole
 
+    on, since = day(hearing), day(applied)
     with sitting(context) as sat:
-        page, digest = report_parole(sat, document, purpose=purpose)
-    if form is Form.PDF:
-        from exports.pdf import render_pdf
-
-        data = render_pdf(page)
-    else:
-        from exports.text import render_text
-
-        data = render_text(page).encode()
-    if out == "-":
-        output.raw(data)
+        page, digest, warnings = report_parole(sat, document, purpose=purpose, hearing=on, applied=since)
+    for warning in warnings:
+        output.note(f"NOTE: {warning}")
+    file = named(out, f"parole-{digest[:8]}", form)
+    if door(context).json and out != "-":
+        write_private(Path(file), drawn(page, form))
+        output.data({"file": file, "digest": digest, "warnings": list(warnings)})
         return
-    write_private(Path(out), data)
+    print_page(door(context), page, file, f"throughcare verify {file}" if form is Form.PDF else "", form=form)
+
+
+@group.command("all")
+def all_of_a_list(
+    context: typer.Context,
+    listed: Annotated[Path, typer.Argument(metavar="LIST", help="A text file: on each line a DOCUMENT, and a DATE.")],
+    purpose: PurposeOption,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder to write to.")],
+    form: FormOption = Form.PDF,
+) -> None:
+    """\b
+    throughcare report all hearings.txt --purpose "hearings in March" -o reports
+
+    Print the reports of a hearing list: each line names a released summary and, if you like, the hearing's date.
+
+    Every line is tried; a line that cannot be printed is said by its number, and then the command ends with 1.
+    """
+    from registry.domain.errors import InvalidValue, NotAllowed, ThroughcareError
+    from registry.services.reporting import report_parole
+
+    if not out.is_dir():
+        raise NotAllowed(f"{out} is no folder.", hint="Make it first.")
+    text = read_regular(listed, _LONGEST_LIST).decode("utf-8", "replace")
+    lines = [(number, line.split(None, 1)) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if not lines:
+        raise InvalidValue(f"{listed.name} names no document.", hint="Each line is a DOCUMENT, with or without a DATE.")
+    made, left = [], []
+    with sitting(context) as sat:
+        for place, (number, (document, *date)) in enumerate(lines, 1):
+            output.progress(place, len(lines), "reports")
+            try:
+                page, digest, warnings = report_parole(
+                    sat, document, purpose=purpose, hearing=day(date[0].strip()) if date else None
+                )
+                file = out / f"parole-{digest[:8]}{form.suffix}"
+                write_private(file, drawn(page, form))
+            except ThroughcareError as problem:
+                left.append((number, problem))
+                continue
+            made.append({"file": str(file), "digest": digest, "warnings": list(warnings)})
+    output.progress_ends()
+    for one in made:
+        for warning in one["warnings"]:
+            output.note(f"NOTE: {one['file']}: {warning}")
+    for number, why in left:
+        output.note(f"Line {number}: {why.message} {why.hint or why.what_next}")
     if door(context).json:
-        output.data({"file": out, "digest": digest})
-        return
-    output.line(f"Wrote {out}.")
-    output.next_step(f"throughcare verify {out}")
+        output.data({"made": made, "left": [{"line": number, "why": why.message} for number, why in left]})
+    else:
+        output.lines(f"Wrote {one['file']}." for one in made)
+    if left:
+        raise NotAllowed(
+            f"{len(left)} of {len(lines)} lines could not be printed.", hint="The others are written; mend these lines."
+        )
+
+
+group.command()(clinical)
+group.command()(participant)
+group.command()(certificate)

@@ -7,10 +7,10 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import door, sitting
+from registry.cli.key_screen import key_change_lines, key_change_plain
+from registry.cli.new_secrets import new_passphrase
 from registry.domain.access import Role
-from registry.domain.errors import NotPermitted
 from registry.domain.text import typed
-from registry.settings import read_passphrase
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -31,22 +31,12 @@ def add(
 
     Add a user. They choose their own passphrase at this keyboard, or it is read from a file.
     """
-    import getpass
-
-    from registry.services.founding import new_person, offered_passphrase
+    from registry.services.founding import new_person
     from registry.services.users import add_user
 
     here = door(context)
     with sitting(context) as sat:
-        if new_passphrase_file is not None:
-            chosen = read_passphrase(new_passphrase_file)
-        elif here.may_ask:
-            output.note(f"A passphrase you could use: {offered_passphrase()}")
-            chosen = getpass.getpass(f"New passphrase of {name} (at least 12 characters): ")
-            if getpass.getpass("The same again: ") != chosen:
-                raise NotPermitted("The two passphrases differ.", hint="Start again.")
-        else:
-            raise NotPermitted("A new passphrase is needed.", hint="Give --new-passphrase-file FILE.")
+        chosen = new_passphrase(here, name, new_passphrase_file, "--new-passphrase-file")
         user = add_user(
             sat,
             name=name,
@@ -87,6 +77,53 @@ def list_all(context: typer.Context) -> None:
 
 
 @group.command()
+def close(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The user name.")],
+    reason: Annotated[str, typer.Option(help="Why their access ends.")],
+) -> None:
+    """\b
+    throughcare user close rhiannon --reason "left on 30 June"
+
+    End a user's access: the database gets a new key, and nobody else's passphrase changes. Everybody else closes
+    Throughcare for the moment it takes. What the leaver signed stays good.
+    """
+    from registry.services.users import close_user
+
+    with sitting(context, alone=True) as sat:
+        change = close_user(sat, name, reason)
+    if door(context).json:
+        output.data({"name": name, **key_change_plain(change)})
+        return
+    output.line(f"{name} has no access any more.")
+    output.lines(key_change_lines(change))
+    output.next_step("throughcare doctor", "throughcare key export -o card.json")
+
+
+@group.command("change-roles")
+def change_roles_of(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The user name.")],
+    role: Annotated[list[Role], typer.Option(help="What they are from now on; give it again for each role.")],
+) -> None:
+    """\b
+    throughcare user change-roles rhiannon --role clinician --role supervisor
+
+    Give a user other roles, in the place of those they had. The keys change with them.
+    """
+    from registry.services.users import change_roles
+
+    with sitting(context, alone=True) as sat:
+        change = change_roles(sat, name, tuple(role))
+    if door(context).json:
+        output.data({"name": name, "roles": list(role), **key_change_plain(change)})
+        return
+    output.line(f"{name} is {', '.join(role)} now.")
+    output.lines(key_change_lines(change))
+    output.next_step("throughcare doctor", "throughcare key export -o card.json")
+
+
+@group.command()
 def unlock(context: typer.Context, name: Annotated[str, typer.Argument(help="The user name.")]) -> None:
     """\b
     throughcare user unlock rhiannon
@@ -98,3 +135,23 @@ def unlock(context: typer.Context, name: Annotated[str, typer.Argument(help="The
     with sitting(context) as sat:
         give_tries_back(sat, name)
     output.note(f"{name} may try again.")
+
+
+@group.command()
+def passphrase(
+    context: typer.Context,
+    new_passphrase_file: Annotated[Path | None, typer.Option(help="A file with the new passphrase.")] = None,
+) -> None:
+    """\b
+    throughcare user passphrase
+
+    Change your own passphrase. One made of random words is offered. Your keys, and what you signed, stay the same.
+    """
+    from registry.services.passphrases import change_own_passphrase
+
+    here = door(context)
+    with sitting(context) as sat:
+        chosen = new_passphrase(here, sat.user.name, new_passphrase_file, "--new-passphrase-file")
+        change_own_passphrase(sat, chosen)
+        name = sat.user.name
+    output.note(f"{name} has a new passphrase; the old one opens nothing here any more.")

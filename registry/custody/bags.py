@@ -89,6 +89,10 @@ class OpenBag:
         """The key that signs receipts."""
         return self.signer.derived(_RECEIVING)
 
+    def prove(self) -> "OpenBag":
+        """Return this bag: its passphrase was entered for this sitting."""
+        return self
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ClosedBag:
@@ -105,8 +109,7 @@ def create_bag(path: Path, *, name: str, passphrase: str, cost: BagCost = DEFAUL
     `path` must end in `<name>.bag`; a name has 1 to 32 of a-z, 0-9 and . _ -, a letter first. Raises `InvalidValue`
     for the name or passphrase, `NotAllowed` when the file exists and `StorageFailed` when the disk fails.
     """
-    if not _NAME.fullmatch(name):
-        raise InvalidValue("A user name has 1 to 32 of a-z, 0-9, dot, dash and underscore, a letter first.")
+    check_user_name(name)
     if path.name != f"{name}.bag":
         raise InvalidValue(f"The bag of {name} must be named {name}.bag.")
     check_passphrase(passphrase)
@@ -181,6 +184,12 @@ def reset_tries(path: Path) -> None:
     if not path.is_file():
         raise NotFound("There is no such user.", hint="throughcare user list shows them.")
     clear_tries(path.with_suffix(".tries"))
+
+
+def check_user_name(name: str) -> None:
+    """Raise `InvalidValue` unless `name` has 1 to 32 of a-z, 0-9 and . _ -, a letter first: it names a file."""
+    if not _NAME.fullmatch(name):
+        raise InvalidValue("A user name has 1 to 32 of a-z, 0-9, dot, dash and underscore, a letter first.")
 
 
 def check_passphrase(passphrase: str) -> None:

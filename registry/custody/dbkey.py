@@ -45,9 +45,19 @@ def create_database_key(home: Path, recipients: Sequence[str]) -> bytes:
     `recipients` should hold every active user's and the offline recovery recipient. Raises `NotAllowed` when the
     home has a key already, `InvalidValue` for the recipients and `StorageFailed` when the disk fails.
     """
-    key = secrets.token_bytes(KEY_BYTES)
-    _save(home, key, recipients, replace=False)
+    key = new_database_key()
+    seal_database_key(home, key, recipients)
     return key
+
+
+def new_database_key() -> bytes:
+    """Return 32 random bytes that are nowhere yet."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def seal_database_key(folder: Path, key: bytes, recipients: Sequence[str]) -> None:
+    """Seal a new key in `folder`, a home or where a key change is made ready. Raises as `create_database_key`."""
+    _save(folder, key, recipients, replace=False)
 
 
 def open_database_key(home: Path, identity: pyrage.x25519.Identity) -> bytes:

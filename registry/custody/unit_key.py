@@ -67,6 +67,13 @@ def readdress_unit_key(path: Path, identity: pyrage.x25519.Identity, recipients:
     _save(path, open_unit_key(path, identity), recipients, replace=True)
 
 
+def readdressed_unit_key(
+    path: Path, identity: pyrage.x25519.Identity, recipients: Sequence[str], new_path: Path
+) -> None:
+    """Save the same key for `recipients` at `new_path`, which must be new. Raises as `readdress_unit_key`."""
+    _save(new_path, open_unit_key(path, identity), recipients, replace=False)
+
+
 def _save(path: Path, signer: SigningKey, recipients: Sequence[str], *, replace: bool) -> None:
     content = spell_json(
         {"kind": _KIND, "version": 1, "ed25519": spell_bytes(signer.private_bytes()), "public": signer.public_key}

@@ -26,6 +26,7 @@ from registry.domain.plan import Plan
 from registry.domain.voice import Shown
 from registry.files import make_private_folder, write_private
 from registry.services.approving import approve_summary
+from registry.services.backing_up import create_backup
 from registry.services.definitions import define_locally, offer_edition
 from registry.services.directories import install_directory, unit_card
 from registry.services.founding import found_unit, offered_passphrase
@@ -88,6 +89,7 @@ class Demo:
         self._record()
         sent = self._send()
         self._acknowledge(self._receive(sent))
+        self._back_up()
         return self.made
 
     def _found(self, cast: UnitCast) -> None:
@@ -226,7 +228,7 @@ class Demo:
                 if released.files.sealed is not None:
                     sealed.append((story, released.files.sealed))
                 if purpose is Purpose.PAROLE_BOARD:
-                    page, _ = report_parole(sitting, document, purpose="demonstration")
+                    page, _, _ = report_parole(sitting, document, purpose="demonstration")
                     self._print(page, f"parole-{_plain_name(story.name)}")
         self.say(f"Gareth Linnell released them; {sum(story.to_a_board for story in STORIES)} parole reports printed.")
         return sealed
@@ -259,6 +261,13 @@ class Demo:
             for _, receipt in receipts[:-1]:
                 import_receipt(sitting, receipt.sealed or receipt.plain)
         self.say(f"Thornfield signed {len(receipts)} receipts; Ashmere imported all but {receipts[-1][0].name}'s.")
+
+    def _back_up(self) -> None:
+        make_private_folder(self.folder / "backups")
+        for cast in (ASHMERE, THORNFIELD):
+            with self._sit(cast, cast.administrator.user) as sitting:
+                create_backup(sitting, self.folder / "backups" / cast.folder)
+        self.say("Backed up both homes, and proved each backup by restoring it.")
 
     def _write(self, story: Story, purpose: Purpose, released: Released) -> None:
         name = self.folder / "exchange" / f"{purpose}-{_plain_name(story.name)}.json"

@@ -61,6 +61,6 @@ def record(sitting: Sitting, calendar: Calendar) -> str:
         sitting,
         session,
         because="The escort came late: he was there for the second half. Two names had been swapped.",
-        text="Farrugia part 45 no-escort; Iqbal full; Håkansson no unwell",
+        said="Farrugia part 45 no-escort; Iqbal full; Håkansson no unwell",
     )
     return session

@@ -8,6 +8,7 @@ from registry.documents.transfer_summary import decode
 from registry.domain.addressing import Purpose
 from registry.domain.directory import DirectoryEntry
 from registry.domain.errors import Refusal, Refused
+from registry.domain.people import bare_registration
 from registry.domain.receipt import Receipt
 from registry.domain.summary import TO_BE_SHOWN, TransferSummary
 from registry.domain.times import stamp
@@ -17,7 +18,12 @@ from registry.domain.withdrawal import Withdrawal
 def decode_summary(document: Mapping[str, Any]) -> TransferSummary:
     """Return the summary a document says. Raises `Refused`: `same-person`, which has its own name, or `content`."""
     people = document["attestation"]
-    if "approver" in people and people["author"]["id"] == people["approver"]["id"]:
+    # Before decoding, whose own rule against it has no name: one registration is one person, however it is spelt.
+    author, approver = people["author"], people.get("approver", {})
+    registration = bare_registration(approver.get("registration"))
+    if author["id"] == approver.get("id") or (
+        registration and registration == bare_registration(author.get("registration"))
+    ):
         raise Refused(Refusal.SAME_PERSON, "The author and the approver are one person.", path="/attestation/approver")
     return decode(document)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from registry.domain.errors import Refusal, Refused
-from schemas import SCHEMA_ROOT, UnknownSchema, digest_sri, schema_id
+from schemas import SCHEMA_ROOT, UnknownSchema, digest_sri, is_accepted, schema_id
 
 CONTEXTS = ("https://www.w3.org/ns/credentials/v2", "https://throughcare.example/contexts/v1")
 CREDENTIAL = "VerifiableCredential"
@@ -59,6 +59,8 @@ def open_envelope(document: Mapping[str, Any]) -> tuple[str, str]:
             Refusal.UNKNOWN_SCHEMA, "The document does not say which schema it follows.", path="/credentialSchema"
         )
     version = _version(pinned["id"], kind)
+    if not is_accepted(kind, version):
+        raise _unknown_schema()
     try:
         expected = digest_sri(kind, version)
     except UnknownSchema:

@@ -25,23 +25,22 @@ def findings_of(content: Content, listed: DirectoryEntry | None) -> tuple[Findin
             )
         )
     if listed is not None and listed.name != content.issuer.name:
-        findings.append(
-            Finding(
-                kind=FindingKind.NAME_DIFFERS,
-                words=f"The directory knows the issuer as {listed.name}, not as it signs.",
-            )
-        )
-    findings.extend(
-        Finding(
-            kind=FindingKind.MIXED_SCRIPT,
-            words=f"The name of the {whose} mixes letters of different scripts; it may be made to look like another.",
-        )
-        for whose, name in _names(content)
-        if mixes_scripts(name)
-    )
+        findings.append(name_differs(listed.name))
+    findings.extend(mixed_script(whose) for whose, name in _names(content) if mixes_scripts(name))
     if isinstance(content, TransferSummary):
         findings.extend(_not_described(content))
     return tuple(findings)
+
+
+def name_differs(listed: str) -> Finding:
+    """Return the finding on an issuer that the directory knows under another name."""
+    return Finding(kind=FindingKind.NAME_DIFFERS, words=f"The directory knows the issuer as {listed}, not as it signs.")
+
+
+def mixed_script(whose: str) -> Finding:
+    """Return the finding on a name that mixes letters of different scripts."""
+    words = f"The name of the {whose} mixes letters of different scripts; it may be made to look like another."
+    return Finding(kind=FindingKind.MIXED_SCRIPT, words=words)
 
 
 def _not_described(summary: TransferSummary) -> Iterator[Finding]:

@@ -3,9 +3,15 @@
 from collections.abc import Container
 from datetime import datetime
 
+from registry.documents.catalogue_release import KIND as RELEASE
+from registry.documents.envelope import CREDENTIAL, TYPES
 from registry.documents.pdf_attachment import looks_like_pdf, read_pdf
+from registry.documents.release_verification import verify_release
+from registry.documents.strict import read_strict
 from registry.documents.trusted_directory import TrustedDirectory
 from registry.documents.verification import Verified, check_pages, verify_bytes
+from registry.domain.errors import Refusal, Refused
+from registry.domain.verdict import Ruling
 
 
 def verify_file_bytes(
@@ -25,3 +31,23 @@ def verify_file_bytes(
     attached, printed = read_pdf(data)
     verified = verify_bytes(attached, now=now, directory=directory, recipient=recipient, received=received)
     return check_pages(verified, printed)
+
+
+def ruling_on(
+    data: bytes, *, now: datetime, directory: TrustedDirectory | None, recipient: str | None = None
+) -> Ruling:
+    """Return the ruling on a file of any kind that a person may verify; a catalogue release is one, as JSON only.
+
+    Raises `Refused` with the reason of the first rule broken, and `NotPermitted` for a sealed file.
+    """
+    try:
+        return verify_file_bytes(data, now=now, directory=directory, recipient=recipient).ruling
+    except Refused as error:
+        if error.reason is not Refusal.UNKNOWN_KIND or not _says_release(data):
+            raise
+    return verify_release(data, now=now, directory=directory).ruling
+
+
+def _says_release(data: bytes) -> bool:
+    # Where a document's kind alone was refused, its bytes are strict JSON already; a PDF's are not.
+    return not looks_like_pdf(data) and read_strict(data).get("type") == [CREDENTIAL, TYPES[RELEASE]]

@@ -84,6 +84,12 @@ _EVERY = (
 KINDS: Mapping[str, SignedKind] = {one.kind.value: one for one in _EVERY}
 
 
+_READ_BY = {
+    "directory": "A directory is installed with `directory install FILE`.",
+    "catalogue-release": "A catalogue release is installed with `catalogue import FILE`.",
+}
+
+
 def kind_named(name: str) -> SignedKind:
     """Return the kind of this name. Raises `Refused` (`unknown-kind`) for one that is not verified this way."""
     found = KINDS.get(name)
@@ -92,6 +98,6 @@ def kind_named(name: str) -> SignedKind:
             Refusal.UNKNOWN_KIND,
             f"This is a {name.replace('-', ' ')}, which is read by a command of its own.",
             path="/type",
-            hint="A directory is installed with `directory install FILE`." if name == "directory" else "",
+            hint=_READ_BY.get(name, ""),
         )
     return found

@@ -25,9 +25,11 @@ from registry.catalogue.check import overlap_references, references
 from registry.documents.catalogue_release import KIND, decode_release
 from registry.documents.check_words import words_of
 from registry.documents.envelope import proofs_of, require_kind
+from registry.documents.findings import mixed_script, name_differs
 from registry.documents.key_rules import check_key, check_not_listed
 from registry.documents.proofs import check_proofs
 from registry.documents.schema_check import check_schema
+from registry.documents.scripts import mixes_scripts
 from registry.documents.sealed import refuse_sealed
 from registry.documents.signers import ProofMade, claimed_keys, proofs_made
 from registry.documents.strict import read_strict
@@ -35,7 +37,7 @@ from registry.documents.trusted_directory import CLOCK_ALLOWANCE, TrustedDirecto
 from registry.domain.catalogue_release import CatalogueRelease
 from registry.domain.directory import DirectoryEntry, KeyRole
 from registry.domain.errors import Refusal, Refused
-from registry.domain.verdict import Verdict
+from registry.domain.verdict import Finding, FindingKind, NotChecked, Ruling, Verdict
 
 _MADE_HERE = object()
 _MOST_TOLD = 5
@@ -45,11 +47,13 @@ _MOST_TOLD = 5
 class VerifiedRelease:
     """A catalogue release that passed verification. Only this module makes one.
 
-    `data` are the bytes exactly as they arrived; `doubt` says why the verdict is not TRUSTED, empty where it is.
+    `data` are the bytes exactly as they arrived; `doubts` say why the verdict is not TRUSTED, none where it is, and
+    `findings` what else a reader should know.
     """
 
     verdict: Verdict
-    doubt: str
+    doubts: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     release: CatalogueRelease
     digest: str
     words: str
@@ -60,6 +64,33 @@ class VerifiedRelease:
     def __post_init__(self) -> None:
         if self.made_by is not _MADE_HERE:
             raise TypeError("Only verification says that something is verified.")
+
+    @property
+    def doubt(self) -> str:
+        """Why the verdict is not TRUSTED, in one sentence; empty where it is."""
+        return " ".join(one.words for one in self.doubts)
+
+    @property
+    def ruling(self) -> Ruling:
+        """The verdict and what is said beside it, for a door to show. Whether it is newer needs a registry."""
+        release = self.release
+        programmes = "1 programme" if len(release.programmes) == 1 else f"{len(release.programmes)} programmes"
+        return Ruling(
+            verdict=self.verdict,
+            kind=KIND,
+            about=f"Catalogue release {release.label}, version {release.series.version}: {programmes}.",
+            document=release.id,
+            digest=self.digest,
+            words=self.words,
+            issuer=release.issuer.name,
+            directory=self.directory,
+            findings=(*self.findings, *self.doubts),
+            not_checked=(
+                NotChecked.SERIES,
+                NotChecked.REPLAY,
+                *((NotChecked.DIRECTORY,) if self.verdict is Verdict.INTACT else ()),
+            ),
+        )
 
 
 def verify_release(data: bytes, *, now: datetime, directory: TrustedDirectory | None) -> VerifiedRelease:
@@ -93,12 +124,13 @@ def verify_release(data: bytes, *, now: datetime, directory: TrustedDirectory | 
         check_key(
             directory, issuer_id=release.issuer.id, proof=proof, role=KeyRole.UNIT, holder=None, received_before=False
         )
-    doubt = _doubt(directory, listed, now)
+    doubts = _doubts(directory, listed, now)
     # 6. Policy.
     _check_policy(release, proof, listed, digest=digest, now=now)
     return VerifiedRelease(
-        verdict=Verdict.INTACT if doubt else Verdict.TRUSTED,
-        doubt=doubt,
+        verdict=Verdict.INTACT if doubts else Verdict.TRUSTED,
+        doubts=doubts,
+        findings=_findings(release, listed),
         release=release,
         digest=digest,
         words=words_of(digest),
@@ -129,12 +161,24 @@ def _check_references(release: CatalogueRelease) -> None:
         )
 
 
-def _doubt(directory: TrustedDirectory | None, listed: DirectoryEntry | None, now: datetime) -> str:
+def _doubts(directory: TrustedDirectory | None, listed: DirectoryEntry | None, now: datetime) -> tuple[Finding, ...]:
     if directory is None:
-        return "No directory is installed: nothing says whose key this is."
-    if directory.directory.is_expired(now):
-        return "The directory has expired: later revocations are not known."
-    return "" if listed is not None else "The issuer is not in the directory."
+        kind, words = FindingKind.NO_DIRECTORY, "No directory was used: nothing says whose key this is."
+    elif directory.directory.is_expired(now):
+        kind, words = FindingKind.DIRECTORY_EXPIRED, "The directory has expired: later revocations are not known."
+    elif listed is None:
+        kind, words = FindingKind.ISSUER_NOT_LISTED, "The issuer is not in the directory."
+    else:
+        return ()
+    return (Finding(kind=kind, words=words),)
+
+
+def _findings(release: CatalogueRelease, listed: DirectoryEntry | None) -> tuple[Finding, ...]:
+    named = (("issuer", release.issuer.name), ("person who released it", release.released_by.name))
+    mixed = tuple(mixed_script(whose) for whose, name in named if mixes_scripts(name))
+    if listed is None or listed.name == release.issuer.name:
+        return mixed
+    return (name_differs(listed.name), *mixed)
 
 
 def _check_policy(

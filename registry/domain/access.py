@@ -1,6 +1,7 @@
 """Who may do what. One matrix, read by every service before it does anything.
 
-Deny beats allow, and what is not written here is denied. `contributor` adds voice and opens nothing else.
+Deny beats allow, and what is not written here is denied. `contributor` adds voice and opens nothing else;
+everybody keeps their own passphrase.
 """
 
 from collections.abc import Iterable
@@ -30,6 +31,7 @@ class Permission(StrEnum):
     APPROVE = "approve a summary"
     RELEASE = "release a summary"
     RECEIVE = "receive a summary"
+    IMPORT = "import a spreadsheet"
     DRAFT_ANNEX = "draft a sensitive annex"
     OPEN_ANNEX = "open a sensitive annex"
     DECIDE_PLAN = "decide the plan"
@@ -41,6 +43,7 @@ class Permission(StrEnum):
     BACK_UP = "make backups"
     READ_AUDIT = "read the audit"
     CHECK_HEALTH = "check the home"
+    OWN_SECRET = "change their own passphrase"  # noqa: S105 - words, not a secret
 
 
 _C, _S, _R, _A, _U, _V = (
@@ -60,6 +63,7 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.APPROVE: frozenset({_C, _S}),
     Permission.RELEASE: frozenset({_S}),
     Permission.RECEIVE: frozenset({_C, _S, _R}),
+    Permission.IMPORT: frozenset({_C, _S, _R}),
     Permission.DRAFT_ANNEX: frozenset({_C, _S}),
     Permission.OPEN_ANNEX: frozenset({_S}),
     Permission.DECIDE_PLAN: frozenset({_C, _S}),
@@ -71,7 +75,27 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.BACK_UP: frozenset({_A}),
     Permission.READ_AUDIT: frozenset({_U, _A}),
     Permission.CHECK_HEALTH: frozenset({_A, _U, _S}),
+    Permission.OWN_SECRET: frozenset(Role),
 }
+
+
+FRESH: frozenset[Permission] = frozenset(
+    {
+        Permission.APPROVE,
+        Permission.RELEASE,
+        Permission.RECEIVE,
+        Permission.DRAFT_ANNEX,
+        Permission.OPEN_ANNEX,
+        Permission.DECIDE_PLAN,
+        Permission.DEFINE,
+        Permission.MANAGE_USERS,
+        Permission.MANAGE_KEYS,
+        Permission.MANAGE_DIRECTORY,
+        Permission.BACK_UP,
+        Permission.OWN_SECRET,
+    }
+)
+"""What takes the passphrase itself: whatever signs, changes keys or trust, or takes the whole record away."""
 
 
 def may(roles: Iterable[Role], permission: Permission) -> bool:

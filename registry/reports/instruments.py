@@ -1,5 +1,6 @@
 """Assessments and measures: what was used, in which version, who rated, and the readings as recorded."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from exports.page import Block, Cell, Column, Heading, Paragraph, Style, Table
@@ -19,11 +20,25 @@ _RATER: Final = {Rater.SELF: "self-rating", Rater.STAFF: "staff", Rater.CARER: "
 
 def assessment_blocks(source: Source) -> tuple[Block, ...]:
     """Return the assessments that travel so that they are not repeated; nothing where there are none."""
-    made = sorted(source.subject.assessments, key=lambda each: each.on.text)
+    return _assessments("Assessments on record", source.subject.assessments)
+
+
+def valid_first_blocks(source: Source) -> tuple[Block, ...]:
+    """Return the assessments that may still be relied on, and after them those past the date somebody set."""
+    past = [each for each in source.subject.assessments if each.valid_until and each.valid_until.last < source.today]
+    valid = [each for each in source.subject.assessments if each not in past]
+    return (
+        *_assessments("Assessments still valid: not to be repeated", valid),
+        *_assessments("Assessments past their date", past),
+    )
+
+
+def _assessments(heading: str, those: Iterable[Assessment]) -> tuple[Block, ...]:
+    made = sorted(those, key=lambda each: each.on.text)
     if not made:
         return ()
     return (
-        Heading(level=2, text="Assessments on record"),
+        Heading(level=2, text=heading),
         Table(
             columns=(
                 Column(heading="Assessment", weight=1.2),

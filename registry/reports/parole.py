@@ -126,7 +126,7 @@ def _document(source: Source, attachment: Attachment | None) -> Document:
         footer=footer,
         watermark="" if source.check else DRAFT,
         attachment=attachment,
-        code=source.check.digest if source.check else "",
+        code=source.code,
     )
 
 

@@ -17,6 +17,7 @@ from exports.page import (
     SignatureBlock,
     Style,
     Table,
+    WritingSpace,
 )
 from exports.paginate import paginate
 from exports.pdf import BODY_WIDTH, BOTTOM, HEIGHT, TOP
@@ -118,7 +119,7 @@ def _blocks(source: Source, room: Room) -> tuple[Block, ...]:
     cut = any("…" in text for block in blocks for text in _texts(block))
     blocks.append(Paragraph(text=_limits(source, room) + (f" {CUT}" if cut else ""), style=Style.SMALL))
     blocks.append(Heading(level=2, text=SIGNATURES))
-    blocks.extend(_signatures(source))
+    blocks.extend(signature_blocks(source))
     return tuple(blocks)
 
 
@@ -221,7 +222,8 @@ def _limits(source: Source, room: Room) -> str:
     return limit if room.terse else f"{limit} From the records of {source.unit_name}."
 
 
-def _signatures(source: Source) -> Iterator[Block]:
+def signature_blocks(source: Source) -> Iterator[Block]:
+    """Yield who signed and how to check from paper; for a draft, that nobody did."""
     check = source.check
     if check is None:
         yield Paragraph(
@@ -261,7 +263,7 @@ def _texts(block: Block) -> Iterator[str]:
             yield from (text for row in block.rows for text in (row.role, row.name, row.detail, row.signed))
         case CheckBlock():
             yield from (block.number_label, block.words_label, *block.words, *block.sentences)
-        case PageBreak():
+        case WritingSpace() | PageBreak():
             return
         case _:
             assert_never(block)

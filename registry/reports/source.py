@@ -41,7 +41,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Everything a report may speak of. `check` is absent for a draft, and so is whoever approved it."""
+    """Everything a report may speak of. `check` and `document_id` are absent for a draft, and so is an approver."""
 
     subject: Subject
     catalogue: CatalogueAsKnown | None = None
@@ -55,6 +55,7 @@ class Source:
     shown: Shown | None = None
     not_shown: NotShown | None = None
     check: Check | None = None
+    document_id: str | None = None
 
     @classmethod
     def of_summary(cls, summary: TransferSummary, *, check: Check | None, needs: Mapping[str, TargetNeed]) -> "Source":
@@ -73,7 +74,13 @@ class Source:
             shown=attestation.shown,
             not_shown=attestation.not_shown,
             check=check,
+            document_id=summary.id,
         )
+
+    @property
+    def code(self) -> str:
+        """What the QR code of a signed report holds: the document's id and its digest; nothing for a draft."""
+        return f"{self.document_id} {self.check.digest}" if self.check and self.document_id else ""
 
     @property
     def today(self) -> date:

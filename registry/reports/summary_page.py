@@ -14,6 +14,7 @@ from registry.reports.annex import work_blocks
 from registry.reports.attendance import register
 from registry.reports.delivery import shape_words
 from registry.reports.fact_rows import fact_rows
+from registry.reports.first_weeks import first_weeks_blocks
 from registry.reports.instruments import assessment_blocks, measure_blocks
 from registry.reports.parole_body import need_table, placement_table, statement_blocks
 from registry.reports.plan_page import plan_blocks
@@ -116,7 +117,7 @@ def _approver(what: TransferSummary | Draft, source: Source) -> str:
 
 def _sections(source: Source) -> Iterator[Block]:
     yield from _participant(source)
-    yield from _first_weeks(source)
+    yield from first_weeks_blocks(source)
     yield from statement_blocks(source)
     yield from _sharing(source)
     yield from _tables(source)
@@ -160,24 +161,6 @@ def _participant(source: Source) -> Iterator[Block]:
         ("Learning disability", known_words(communication.learning_disability)),
         ("Autism", known_words(communication.autism)),
         ("Brain injury", known_words(communication.brain_injury)),
-    ]
-    yield fact_rows(rows)
-
-
-def _first_weeks(source: Source) -> Iterator[Block]:
-    weeks = source.subject.first_two_weeks
-    if weeks is None:
-        return
-    yield Heading(level=2, text="The first two weeks")
-    accounts = "; ".join(f"{account.what} (kept at {account.kept_where})" for account in weeks.not_to_be_asked_again)
-    rows = [
-        ("What settles", said(weeks.settles) or "not recorded"),
-        ("What upsets", said(weeks.upsets) or "not recorded"),
-        ("Not in a group with", said(weeks.not_in_a_group_with) or "nobody recorded"),
-        ("Unfinished", said(weeks.unfinished) or "nothing recorded"),
-        ("Not to be asked for again", accounts or "nothing recorded"),
-        ("The last therapy ended", weeks.last_therapy_ended.words),
-        ("Old and new therapist spoke", weeks.therapists_spoke.words),
     ]
     yield fact_rows(rows)
 

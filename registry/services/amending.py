@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate, Recorded, refuse_future
 from registry.domain.errors import NotAllowed
-from registry.domain.register import Member, called, read_register
+from registry.domain.register import Mark, Member, called
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended, SessionRecord
 from registry.domain.text import check_prose
 from registry.services.journeys import journey
-from registry.services.registers import RegisterLine, read_observations, record_of, require_treated_on
+from registry.services.registers import RegisterLine, read_marks, read_observations, record_of, require_treated_on
 from registry.services.sessions import require_module, resolve_session
 from registry.services.sitting import Sitting, describer
 from registry.services.staffing import StaffSaid, in_the_room
@@ -31,7 +31,7 @@ def amend_session(
     asked: str,
     *,
     because: str,
-    text: str | None = None,
+    said: str | Sequence[Mark] | None = None,
     on: PartialDate | None = None,
     module: str | None = None,
     number: int | None = None,
@@ -41,7 +41,7 @@ def amend_session(
 ) -> Amended:
     """Correct a past session, a group's or one person's, and return what changed; the former values are kept.
 
-    `text` marks those it speaks of, as a register does, and leaves the others. Day, module, number, length and who was
+    `said` marks those it speaks of, as a register does, and leaves the others. Day, module, number, length and who was
     in the room (`staff`) are the meeting's: they change for everybody in it, and who was there for all of it received
     the new length. An empty observation takes the one there away. Raises NotAllowed when nothing would change.
     """
@@ -72,7 +72,7 @@ def amend_session(
                 require_module(course, describe_for(course), module)
             if on is not None:
                 require_treated_on(course, called(member, members), on)
-    marks = {one.intervention_id: one for one in read_register(text, members, whole=False)} if text else {}
+    marks = {one.intervention_id: one for one in read_marks(said, members, whole=False)} if said else {}
     noted = read_observations(observations, members)
     changed: list[RegisterLine] = []
     for member in members:

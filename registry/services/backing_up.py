@@ -1,26 +1,62 @@
-"""Backups: made, proven by restoring, verified, restored."""
+"""Backups: made, proven by restoring, verified, restored, and thinned out by age."""
 
+import shutil
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from registry.custody.dbkey import open_database_key
+from registry.documents.envelope import proofs_of
+from registry.documents.proofs import check_proofs
+from registry.documents.signers import claimed_keys
+from registry.documents.strict import read_strict
 from registry.domain.access import Permission
+from registry.domain.errors import NotFound, StorageFailed, ThroughcareError
+from registry.domain.retention import kept_backups
+from registry.files import disk_errors, sync_folder
+from registry.services.auditing import check_audit
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 from registry.settings import Home
-from registry.store.backup import BackupReport, BackupVerdict, restore_backup, verify_backup
+from registry.store.backup import BackupReport, BackupState, BackupVerdict, restore_backup, verify_backup
 from registry.store.backup import create_backup as copy_and_prove
+from registry.store.opened import Store
 
 TOOL = "throughcare"
+PROVEN = "backup proven"
+"""The verb of the audit row that says a backup was restored once and found whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptBackup:
+    """One backup in a folder of backups: what was found, and whether thinning out would keep it."""
+
+    folder: Path
+    made: datetime
+    verdict: BackupVerdict
+    kept: bool
 
 
 @journey(Permission.BACK_UP)
 def create_backup(sitting: Sitting, destination: Path) -> BackupReport:
-    """Make a backup in a new folder, prove it by restoring it into a scratch folder, and return what was done."""
+    """Make a backup in a new folder, prove it by restoring it into a scratch folder, and return what was done.
+
+    The restored copy has its history checked against its checkpoints, and the digest and every proof of each document
+    it keeps. Raises StorageFailed where the copy, or the home itself, is not sound; no backup is left then.
+    """
     key = open_database_key(sitting.home.folder, sitting.keys.identity)
     with sitting.writing("backup create"):
         pass
-    return copy_and_prove(home=sitting.home.folder, key=key, destination=destination, now=sitting.now, tool=TOOL)
+
+    def prove(scratch: Path, of: bytes) -> None:
+        _prove(Home(folder=scratch), of, sitting.unit.id)
+
+    report = copy_and_prove(
+        home=sitting.home.folder, key=key, destination=destination, now=sitting.now, tool=TOOL, further_proof=prove
+    )
+    with sitting.writing(PROVEN, purpose=destination.name):
+        pass
+    return report
 
 
 @journey(Permission.BACK_UP)
@@ -32,6 +68,81 @@ def check_backup(sitting: Sitting, folder: Path, *, oldest: datetime | None = No
     return verify_backup(folder, key, oldest=oldest)
 
 
+@journey(Permission.BACK_UP)
+def list_backups(sitting: Sitting, folder: Path) -> tuple[KeptBackup, ...]:
+    """Return this home's backups in a folder, oldest first. Others', and what is no backup, are left alone.
+
+    Raises NotFound without such a folder.
+    """
+    key = open_database_key(sitting.home.folder, sitting.keys.identity)
+    with sitting.reading("backup list"):
+        return _found(folder, key, sitting.now)
+
+
+@journey(Permission.BACK_UP)
+def prune_backups(sitting: Sitting, folder: Path) -> tuple[KeptBackup, ...]:
+    """Take away the good backups that are no longer kept (`domain.retention`), and return them.
+
+    What is not good is kept for somebody to look at. Raises NotFound without such a folder, and StorageFailed.
+    """
+    key = open_database_key(sitting.home.folder, sitting.keys.identity)
+    with sitting.writing("backup prune", purpose=folder.name):
+        gone = tuple(one for one in _found(folder, key, sitting.now) if not one.kept)
+        with disk_errors("An old backup could not be taken away"):
+            for one in gone:
+                shutil.rmtree(one.folder)
+            sync_folder(folder)
+    return gone
+
+
 def restore(folder: Path, home: Home) -> BackupReport:
     """Restore a backup into an empty folder and return what was done. Needs no sitting: its keys are in the backup."""
     return restore_backup(folder, home.folder)
+
+
+def _found(folder: Path, key: bytes, now: datetime) -> tuple[KeptBackup, ...]:
+    if not folder.is_dir():
+        raise NotFound(f"There is no folder {folder.name}.", hint="Name the folder that holds the backups.")
+    verdicts = [
+        (one, verify_backup(one, key)) for one in sorted(folder.iterdir()) if one.is_dir() and not one.is_symlink()
+    ]
+    ours = [
+        (one, verdict, verdict.manifest.created)
+        for one, verdict in verdicts
+        if verdict.manifest is not None and verdict.state not in (BackupState.NOT_FOUND, BackupState.WRONG_KEY)
+    ]
+    kept = kept_backups([made for _, verdict, made in ours if verdict.state is BackupState.GOOD], now)
+    found = [
+        KeptBackup(folder=one, made=made, verdict=verdict, kept=verdict.state is not BackupState.GOOD or made in kept)
+        for one, verdict, made in ours
+    ]
+    return tuple(sorted(found, key=lambda one: one.made))
+
+
+def _prove(scratch: Home, key: bytes, unit_id: str) -> None:
+    """Raise StorageFailed unless the restored copy's history and every document in it are sound."""
+    store = Store.open(scratch.database, key)
+    try:
+        with store.looking_up() as uow:
+            history = check_audit(uow, unit_id)
+            if not history.sound:
+                raise StorageFailed(
+                    f"The history is not sound: {history.faults[0].words}", hint="Run `throughcare audit verify`."
+                )
+            for document in uow.documents.each():
+                _check_kept(document.data, document.digest, document.id)
+    finally:
+        store.close()
+
+
+def _check_kept(data: bytes, digest: str, document_id: str) -> None:
+    try:
+        document = read_strict(data)
+        keys = claimed_keys(document, document["issuer"]["id"])
+        sound = check_proofs(document, zip(proofs_of(document), keys, strict=True)) == digest
+    except (ThroughcareError, KeyError, TypeError):
+        sound = False
+    if not sound:
+        raise StorageFailed(
+            f"The document {document_id} is not as it was signed.", hint="Keep this home as it is and ask for help."
+        )

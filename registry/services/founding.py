@@ -15,6 +15,7 @@ from registry.custody.unit_key import create_unit_key
 from registry.domain.access import Role
 from registry.domain.errors import NotAllowed
 from registry.domain.people import Establishment, Person
+from registry.domain.recovery import Recovery
 from registry.domain.users import User
 from registry.files import make_private_folder, on_network_drive
 from registry.services.sitting import Sitting, new_id
@@ -84,6 +85,7 @@ def found_unit(
         with sitting.writing("init", unit.id) as uow:
             uow.unit.set_establishment(unit)
             uow.unit.set_unit_key(unit_key)
+            uow.unit.set_recovery(Recovery(recipient=str(recovery.to_public())))
             uow.users.add(administrator)
             uow.audit.set_log_key(log_key.private_bytes())
     finally:

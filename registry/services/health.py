@@ -4,17 +4,24 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from registry.documents.trusted_directory import TrustedDirectory
 from registry.domain.access import Permission, may
 from registry.domain.errors import Refused
+from registry.domain.recovery import Recovery
+from registry.domain.users import User
 from registry.files import TEMPORARY_SUFFIX, on_network_drive
 from registry.services.auditing import check_audit
+from registry.services.backing_up import PROVEN
 from registry.services.directories import directory_in_force, key_trouble
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 
 EXPIRY_WARNING = timedelta(days=30)
+BACKUP_WARNING = timedelta(days=1)
+RECENT = timedelta(days=30)
+"""How long `doctor` asks to look into a use of the recovery key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +37,16 @@ class Finding:
 def check_home(sitting: Sitting) -> tuple[Finding, ...]:
     """Return what was found in the home: the database, the audit, files, users and the directory."""
     with sitting.reading("doctor") as uow:
-        active = uow.users.active()
+        everybody = uow.users.all()
+        active = tuple(user for user in everybody if user.active)
         people = {user.person.registration or user.person.id for user in active}
         approvers = {user.person.id for user in active if may(user.roles, Permission.APPROVE)}
         history = check_audit(uow, sitting.unit.id)
-        unit_key = uow.unit.unit_key()
+        proven = uow.audit.newest(1, verb=PROVEN)
+        unit_key, recovery = uow.unit.unit_key(), uow.unit.recovery()
     in_use = {unit_key: "the unit's key"} if unit_key else {}
     in_use |= {user.signing_key: f"the key of {user.name}" for user in active if may(user.roles, Permission.APPROVE)}
+    left = tuple(user for user in everybody if not user.active)
     problems = sitting.store.integrity()
     found = [
         _finding("database", not problems, "sound", "; ".join(problems)),
@@ -52,7 +62,9 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
             "goes on from what this account saw last",
             " ".join(sitting.warnings) + " Use `audit accept` with the reason, or find out who exchanged it.",
         ),
+        _backup(proven[-1].at if proven else None, sitting.now),
         _finding("unit key", unit_key is not None, "present", "missing; restore a backup"),
+        _recovery(sitting, recovery),
         _finding(
             "people",
             len(approvers) >= 2 and len(people) >= 2,
@@ -61,9 +73,22 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         ),
         _files(sitting),
         _finding("disk", not on_network_drive(sitting.home.folder), "local", "a network drive; move to a local disk"),
-        *_directory(sitting, in_use),
+        *_directory(sitting, in_use, left),
     ]
     return tuple(found)
+
+
+def _recovery(sitting: Sitting, recovery: Recovery) -> Finding:
+    """The use of the recovery key is told for good, and is something to look into while it is new."""
+    if recovery.used_at is None:
+        return _finding("recovery", True, "the recovery key was never used", "")
+    said = f"the recovery key let {recovery.used_by} in on {recovery.used_at:%d %B %Y}"
+    return _finding(
+        "recovery",
+        sitting.now - recovery.used_at > RECENT,
+        said,
+        f"{said}; make sure the unit knows why, and end logins whose passphrases are lost (`user close`)",
+    )
 
 
 def _files(sitting: Sitting) -> Finding:
@@ -75,8 +100,10 @@ def _files(sitting: Sitting) -> Finding:
     return _finding("files", not loose, "readable by their owner only", f"look at {', '.join(loose[:5])}")
 
 
-def _directory(sitting: Sitting, in_use: Mapping[str, str]) -> tuple[Finding, ...]:
-    """Whether the directory can be relied on and for how long, and whether readers would believe the keys in use."""
+def _directory(sitting: Sitting, in_use: Mapping[str, str], left: tuple[User, ...]) -> tuple[Finding, ...]:
+    """Whether the directory can be relied on and for how long, whether readers would believe the keys in use, and
+    whether they would still believe, or send to, somebody who has left.
+    """
     now = sitting.now
     try:
         trusted = directory_in_force(sitting)
@@ -89,6 +116,7 @@ def _directory(sitting: Sitting, in_use: Mapping[str, str]) -> tuple[Finding, ..
     ends = "expired on" if trusted.directory.is_expired(now) else "ends on"
     troubles = {whose: key_trouble(trusted, sitting.unit.id, key, now) for key, whose in in_use.items()}
     found = [f"{whose} {trouble}" for whose, trouble in troubles.items() if trouble]
+    found += [f"the keys of {user.name}, who has left, still count" for user in left if _counts(trusted, sitting, user)]
     return (
         _finding(
             "directory",
@@ -103,6 +131,25 @@ def _directory(sitting: Sitting, in_use: Mapping[str, str]) -> tuple[Finding, ..
             f"{'; '.join(found)}; settle it with the directory's keeper (`key export` writes a new card)",
         ),
     )
+
+
+def _backup(proven: datetime | None, now: datetime) -> Finding:
+    if proven is None:
+        return _finding("backup", False, "", "none was ever proven; use `backup create FOLDER`")
+    return _finding(
+        "backup",
+        now - proven <= BACKUP_WARNING,
+        f"proven on {proven:%d %B %Y at %H:%M} UTC",
+        f"the last proven one is of {proven:%d %B %Y}, more than a day ago; use `backup create FOLDER`",
+    )
+
+
+def _counts(trusted: TrustedDirectory, sitting: Sitting, user: User) -> bool:
+    own = trusted.directory.entry(sitting.unit.id)
+    if own is None:
+        return False
+    keys = [own.key(key) for key in (user.signing_key, user.receiving_key)]
+    return user.seal_to in own.seal_to or any(key is not None and key.may_sign(sitting.now) for key in keys)
 
 
 def _finding(what: str, well: bool, good: str, bad: str) -> Finding:

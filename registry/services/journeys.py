@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from registry.domain.access import Permission, require
+from registry.domain.access import FRESH, Permission, require
 from registry.domain.errors import NotPermitted
 from registry.services.sitting import Sitting
 
@@ -47,6 +47,8 @@ def journey(
                 with sitting.writing(name, outcome="not permitted"):
                     pass
                 raise
+            if permission in FRESH:
+                sitting.keys.prove()
             return service(sitting, *args, **kwargs)
 
         # functools.wraps types its result as an object of its own; callers want the function's own signature.

@@ -127,6 +127,16 @@ def find_participants(sitting: Sitting, text: str = "", *, limit: int = 50) -> t
 
 
 @journey(Permission.READ_RECORD)
+def find_further(sitting: Sitting, text: str = "", *, limit: int = 50) -> tuple[Participant, ...]:
+    """Return what `find_participants` returns, for the next letters of a search that it has written down already.
+
+    A search is one act however many letters it has: it is written down before its first answer is shown.
+    """
+    with sitting.looking_up() as uow:
+        return uow.participants.find(text, limit=limit).items
+
+
+@journey(Permission.READ_RECORD)
 def show_participant(sitting: Sitting, asked: str) -> History:
     """Return a participant's whole history: own, imported and reported. `asked` as in `resolve_participant`."""
     with sitting.looking_up() as uow:

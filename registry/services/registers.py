@@ -9,6 +9,7 @@ from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.group import Group
 from registry.domain.intervention import Intervention, State
 from registry.domain.other_names import other_names_in
+from registry.domain.reasons import AbsenceReason
 from registry.domain.register import Mark, Member, called, one_member, read_register
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended, SessionKind, SessionRecord
@@ -52,7 +53,7 @@ class PreparedRegister:
 def prepare_register(
     sitting: Sitting,
     asked: str,
-    text: str,
+    said: str | Sequence[Mark],
     *,
     on: PartialDate,
     module: str | None = None,
@@ -64,7 +65,7 @@ def prepare_register(
     observations: Sequence[tuple[str, str]] = (),
     staff: Sequence[StaffSaid] = (),
 ) -> PreparedRegister:
-    """Return what a register typed as text would write; nothing is written.
+    """Return what a register, typed as text or marked on a sheet, would write; nothing is written.
 
     Everybody who belongs to the group on the day is marked; at a `catch_up` session only those named were due.
     `observations` are pairs of a member's name and a sentence; `staff` is who was in the room. A register of an
@@ -82,7 +83,7 @@ def prepare_register(
         if not due:
             raise NotAllowed(f"Nobody belonged to {group.name} on {on.words}.", hint="Use `group add` first.")
         members = [Member(intervention_id=one.intervention.id, participant=one.participant) for one in due]
-        marks = {one.intervention_id: one for one in read_register(text, members, whole=not catch_up)}
+        marks = {one.intervention_id: one for one in read_marks(said, members, whole=not catch_up)}
         noted = read_observations(observations, members)
         if noted.keys() - marks.keys():
             raise InvalidValue(
@@ -153,6 +154,28 @@ def record_register(sitting: Sitting, prepared: PreparedRegister) -> PreparedReg
             {line.intervention_id: line.observation for line in prepared.lines if line.observation},
         )
     return prepared
+
+
+def read_marks(said: str | Sequence[Mark], members: Sequence[Member], *, whole: bool) -> tuple[Mark, ...]:
+    """Return one mark for each member, in the members' order; those of a sheet as they are, a text as it is read.
+
+    With `whole` nobody may be left out. Raises InvalidValue, and NotAllowed for a mark of somebody who is not due.
+    """
+    if isinstance(said, str):
+        return read_register(said, members, whole=whole)
+    marks = {one.intervention_id: one for one in said}
+    if len(marks) < len(said) or marks.keys() - {one.intervention_id for one in members}:
+        raise NotAllowed("Who belongs to the group changed meanwhile; nothing was written.", hint="Open it again.")
+    if (left := [called(one, members) for one in members if one.intervention_id not in marks]) and whole:
+        raise InvalidValue(f"Not marked: {', '.join(left)}.", hint="Everybody who was due is marked.")
+    for one in members:
+        mark = marks.get(one.intervention_id)
+        if mark is not None and mark.attended is Attended.NO and mark.absence is None:
+            raise InvalidValue(
+                f"Why {called(one, members)} was away is not said.",
+                hint=f"Give a reason; `{AbsenceReason.NOT_KNOWN.words}` where nobody knows.",
+            )
+    return tuple(marks[one.intervention_id] for one in members if one.intervention_id in marks)
 
 
 def record_of(session: ScheduledSession, mark: Mark, *, catch_up: bool, recorded: Recorded) -> SessionRecord:

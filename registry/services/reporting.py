@@ -8,7 +8,9 @@ from registry.domain.access import Permission
 from registry.domain.addressing import Issuer
 from registry.domain.ask import PARTICIPANT
 from registry.domain.checkwords import check_words
+from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed
+from registry.domain.hearing import hearing_warnings
 from registry.domain.hits import Hit
 from registry.domain.plan import Plan
 from registry.domain.stored_documents import Status
@@ -25,12 +27,22 @@ from registry.services.deciding import one_asked
 from registry.services.journeys import journey
 from registry.services.plans import show_plan
 from registry.services.releasing import resolve_document, show_document
+from registry.services.report_sources import check_of, require_standing
 from registry.services.sitting import Sitting
 
 
 @journey(Permission.REPORT)
-def report_parole(sitting: Sitting, asked: str, *, purpose: str) -> tuple[Document, str]:
-    """Return the parole report of a released document as a page, and its document digest.
+def report_parole(
+    sitting: Sitting,
+    asked: str,
+    *,
+    purpose: str,
+    hearing: PartialDate | None = None,
+    applied: PartialDate | None = None,
+) -> tuple[Document, str, tuple[str, ...]]:
+    """Return the parole report of a released document as a page, its document digest, and what its dates ask for.
+
+    `hearing` and, for a tribunal, `applied` are the dates somebody entered; only warnings follow from them.
 
     The page is drawn from the decoded signed document it attaches. `purpose` says why it is printed and is audited
     before the page is made. Raises NotAllowed for a document that is not released, or no longer stands.
@@ -38,20 +50,20 @@ def report_parole(sitting: Sitting, asked: str, *, purpose: str) -> tuple[Docume
     check_prose(purpose, "The purpose")
     with sitting.looking_up() as uow:
         document = resolve_document(uow, asked)
-    if document.status in (Status.SUPERSEDED, Status.WITHDRAWN):
-        raise NotAllowed(f"This summary is {document.status}.", hint="Report from the version that stands.")
-    if document.status is Status.APPROVED:
-        raise NotAllowed("This summary is approved, not released.", hint="Use `summary release` first.")
+    require_standing(document)
+    summary = decode(read_strict(document.data))
+    warnings = hearing_warnings(summary.purpose, hearing=hearing, applied=applied, today=sitting.today)
     with sitting.reading("report parole", document.participant_id or "", document.id, purpose=purpose):
         pass
+    check = check_of(document)
     page = parole_report(
-        decode(read_strict(document.data)),
-        digest=document.digest,
-        check_words=check_words(document.digest, load_check_words()),
+        summary,
+        digest=check.digest,
+        check_words=check.words,
         data=document.data,
         needs=sitting.needs,
     )
-    return page, document.digest
+    return page, document.digest, warnings
 
 
 @journey(Permission.READ_RECORD)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from registry.custody.bags import OpenBag
+    from registry.custody.lent_keys import LentKeys
     from registry.store.opened import Store
     from registry.store.unit_of_work import UnitOfWork
 
@@ -35,7 +36,8 @@ def new_id() -> str:
 class Sitting:
     """One unlocked home in one person's hands. Made by `registry.bootstrap`, handed to every service.
 
-    `warnings` are sentences the person must read first: the history is not the one this account remembers.
+    `warnings` are sentences the person must read first: the history is not the one this account remembers. `alone`:
+    nobody else has the home open as long as this lasts, so that its files may be exchanged.
     """
 
     home: Home
@@ -43,10 +45,11 @@ class Sitting:
     unit: Establishment
     catalogue: Catalogue
     needs: "Mapping[str, TargetNeed]"
-    keys: "OpenBag" = field(repr=False)
+    keys: "OpenBag | LentKeys" = field(repr=False)
     store: "Store" = field(repr=False)
     clock: Callable[[], datetime]
     warnings: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def now(self) -> datetime:

@@ -1,15 +1,20 @@
 """Users: who may sign in, as whom, in which roles."""
 
+from dataclasses import replace
+
 from registry.custody.bags import DEFAULT_COST, BagCost, create_bag, reset_tries
-from registry.custody.dbkey import open_database_key, read_slot, readdress_database_key
+from registry.custody.dbkey import open_database_key, readdress_database_key
 from registry.custody.unit_key import readdress_unit_key
 from registry.domain.access import Permission, Role, may
-from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.errors import NotAllowed
 from registry.domain.folding import fold
 from registry.domain.people import Person
+from registry.domain.text import typed
 from registry.domain.users import User
 from registry.services.journeys import journey
+from registry.services.key_changes import KeyChange, change_keys, holds_unit_key, may_open, unit_key_holders
 from registry.services.sitting import Sitting
+from registry.store.unit_of_work import UnitOfWork
 
 _TITLES = frozenset({"", "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame"})
 
@@ -27,7 +32,7 @@ def add_user(
     """Add a user with a bag under their own passphrase, and return them.
 
     The database key is addressed to them too; the unit's signing key to those who may release, and to the
-    administrator who must be able to add the next one. Raises NotAllowed when the name is taken, or when the person
+    administrators, who must be able to add the next one. Raises NotAllowed when the name is taken, or when the person
     is a user already: two people means two people, not two logins.
     """
     _refuse_second_login(sitting, person)
@@ -42,13 +47,71 @@ def add_user(
     )
     with sitting.writing("user add", person.id) as uow:
         uow.users.add(user)
-        active = uow.users.active()
         key = open_database_key(sitting.home.folder, sitting.keys.identity)
-        recipients = {*read_slot(sitting.home.folder).recipients, user.seal_to}
-        readdress_database_key(sitting.home.folder, key, sorted(recipients))
-        holders = {one.seal_to for one in active if may(one.roles, Permission.RELEASE)} | {sitting.user.seal_to}
-        readdress_unit_key(sitting.home.unit_key, sitting.keys.identity, sorted(holders))
+        readdress_database_key(sitting.home.folder, key, may_open(uow))
+        readdress_unit_key(sitting.home.unit_key, sitting.keys.identity, unit_key_holders(uow))
     return user
+
+
+@journey(Permission.MANAGE_USERS)
+def close_user(sitting: Sitting, name: str, reason: str) -> KeyChange:
+    """End a user's access for a reason, under a new database key, and return what became of the keys.
+
+    The leaver has seen the old key and could have kept it. Who held the unit's key has seen that too, so a new one is
+    made. Needs the home alone. Raises NotFound, and NotAllowed for oneself, who has left already, and the last
+    administrator.
+    """
+    because = typed(reason)
+    with sitting.looking_up() as uow:
+        leaver = uow.users.get(name)
+    if leaver.name == sitting.user.name:
+        raise NotAllowed("Nobody ends their own access.", hint="Another administrator does it with `user close`.")
+    if not leaver.active:
+        raise NotAllowed(f"{leaver.person.name} has left already.", hint="See `throughcare user list`.")
+
+    def close(uow: UnitOfWork) -> None:
+        uow.users.save(replace(leaver, active=False))
+
+    return change_keys(
+        sitting,
+        close,
+        "user close",
+        leaver.person.id,
+        purpose=f"{name}: {because}",
+        new_unit_key=holds_unit_key(leaver),
+    )
+
+
+@journey(Permission.MANAGE_USERS)
+def change_roles(sitting: Sitting, name: str, roles: tuple[Role, ...]) -> KeyChange:
+    """Give a user other roles and return what became of the keys. Needs the home alone.
+
+    Who may no longer hold the unit's key has seen it, so a new one is made. Raises NotFound, InvalidValue, and
+    NotAllowed where nothing changes, for who has left, and where no administrator would be left.
+    """
+    with sitting.looking_up() as uow:
+        before = uow.users.get(name)
+        others = [one for one in uow.users.active() if one.name != name]
+    after = replace(before, roles=roles)
+    if not before.active:
+        raise NotAllowed(f"{before.person.name} has left.", hint="Add them again with `user add` under another name.")
+    if set(before.roles) == set(roles):
+        raise NotAllowed(f"{before.person.name} has these roles already.", hint="See `throughcare user list`.")
+    if not any(may(one.roles, Permission.MANAGE_USERS) for one in [*others, after]):
+        raise NotAllowed("No administrator would be left.", hint="Make somebody else an administrator first.")
+
+    def change(uow: UnitOfWork) -> None:
+        uow.users.save(after)
+
+    words = f"{name}: {', '.join(sorted(before.roles))} to {', '.join(sorted(roles))}"
+    return change_keys(
+        sitting,
+        change,
+        "user change-roles",
+        before.person.id,
+        purpose=words,
+        new_unit_key=holds_unit_key(before) and not holds_unit_key(after),
+    )
 
 
 @journey(Permission.MANAGE_USERS)
@@ -62,8 +125,7 @@ def list_users(sitting: Sitting) -> tuple[User, ...]:
 def give_tries_back(sitting: Sitting, name: str) -> None:
     """Let a user try their passphrase again after too many wrong ones. Raises NotFound for an unknown name."""
     with sitting.writing("user unlock", purpose=name) as uow:
-        if uow.users.get(name) is None:
-            raise NotFound(f"There is no user {name[:40]!a}.", hint="See `throughcare user list`.")
+        uow.users.get(name)
         reset_tries(sitting.home.bag(name))
 
 

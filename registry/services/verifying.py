@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from registry.documents.foreign_file import verify_file_bytes
+from registry.documents.foreign_file import ruling_on
 from registry.documents.trusted_directory import TrustedDirectory, load_directory
 from registry.documents.verdict_document import unread_document, verdict_document
 from registry.domain.errors import Exit, NotFound, Refused, ThroughcareError
@@ -54,14 +54,12 @@ def verify_file(
 ) -> Checked:
     """Return the verdict on one file, REFUSED included, or why it could not be read (missing, sealed)."""
     try:
-        verified = verify_file_bytes(
-            read_regular(file, MOST_FOREIGN), now=now, directory=directory, recipient=recipient
-        )
+        ruling = ruling_on(read_regular(file, MOST_FOREIGN), now=now, directory=directory, recipient=recipient)
     except Refused as error:
         return Checked(file=file, ruling=refused(error))
     except ThroughcareError as error:
         return Checked(file=file, unread=error)
-    return Checked(file=file, ruling=verified.ruling)
+    return Checked(file=file, ruling=ruling)
 
 
 def refused_directory(file: Path, error: Refused) -> Checked:

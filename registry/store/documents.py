@@ -4,9 +4,21 @@ Approving and releasing each add a proof, so one document has up to two copies; 
 leaves proofs out and is the same for both.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, LargeBinary, Row, UniqueConstraint, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    Row,
+    Select,
+    UniqueConstraint,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlmodel import Field
 
 from registry.domain.addressing import Purpose
@@ -235,6 +247,11 @@ class Documents(Repository):
             where.append(DOCUMENTS.c.kind == kind.value)
         return self._list(*where)
 
+    def each(self) -> Iterator[StoredDocument]:
+        """Give every document in turn, a few at a time, so that many need not fit into memory."""
+        asked = self._asked().execution_options(yield_per=100)
+        return (_from_row(row) for row in self._db.execute(asked))
+
     def released(self, document_id: str, data: bytes) -> None:
         """Keep the bytes of an approved document that was now released; earlier releases are superseded."""
         document = self.get(document_id)
@@ -293,13 +310,15 @@ class Documents(Repository):
         return found[0]
 
     def _list(self, *where: ColumnElement[bool]) -> tuple[StoredDocument, ...]:
+        return tuple(_from_row(row) for row in self._db.execute(self._asked(*where)))
+
+    def _asked(self, *where: ColumnElement[bool]) -> Select[Any]:
         later = COPIES.alias()
         newest = select(func.max(later.c.number)).where(later.c.document_id == DOCUMENTS.c.id).scalar_subquery()
-        asked = (
+        return (
             select(DOCUMENTS, COPIES.c.data)
             .select_from(DOCUMENTS.join(COPIES, COPIES.c.document_id == DOCUMENTS.c.id))
             .where(COPIES.c.number == newest)
             .where(*where)
             .order_by(DOCUMENTS.c.kept_at, DOCUMENTS.c.id)
         )
-        return tuple(_from_row(row) for row in self._db.execute(asked))

@@ -111,6 +111,18 @@ class Interventions(Records[Intervention]):
         states = [State.IN_PROGRESS.value, State.ON_HOLD.value]
         return self._list_whole(INTERVENTIONS.c.participant_id == participant_id, INTERVENTIONS.c.state.in_(states))
 
+    def running_with(self, person_id: str) -> tuple[Intervention, ...]:
+        """Return those going on or held, anybody's, in whose staff a person stands, without sessions and parts."""
+        states = [State.IN_PROGRESS.value, State.ON_HOLD.value]
+        # The whole record is kept as JSON in one spelling; which member the id stands in, the caller looks at.
+        standing = select(INTERVENTIONS.c.body).where(
+            INTERVENTIONS.c.entered_in_error.is_(None),
+            INTERVENTIONS.c.state.in_(states),
+            type_coerce(INTERVENTIONS.c.body, Text).contains(f'"{person_id}"', autoescape=True),
+        )
+        found = self._db.execute(standing.order_by(INTERVENTIONS.c.id)).scalars()
+        return tuple(from_plain(body, Intervention) for body in found)
+
     def using_definition(self, definition_id: str) -> int:
         """Return how many interventions that stand are delivered by a local definition."""
         # The whole record is kept as JSON in one spelling, in which the member reads like this.

@@ -6,14 +6,16 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from registry.domain.errors import StorageFailed
+from registry.store.backup import row_counts
 from registry.store.engine import create_database, open_engine, storage_errors
 from registry.store.migrations import needs_upgrade, upgrade
 from registry.store.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Store:
-    """One engine; `needs_upgrade` says whether its tables are those of this program."""
+    """One engine, exchanged only with the database key; `needs_upgrade` says whether its tables are this program's."""
 
     engine: Engine = field(repr=False)
 
@@ -54,6 +56,60 @@ class Store:
             found += [str(row[0]) for row in db.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
             found += [f"orphan in {row[0]}" for row in db.exec_driver_sql("PRAGMA foreign_key_check")]
         return tuple(found)
+
+    def export(self, path: Path, key: bytes) -> "Store":
+        """Copy everything into a new database at `path` under another key, and open the copy. Raises StorageFailed.
+
+        The caller holds the home's lock alone, so nothing is written meanwhile.
+        """
+        create_database(path)
+        self._empty_log()
+        with storage_errors():
+            pooled = self.engine.raw_connection()
+            try:
+                # Outside a transaction: a database is attached to a connection and not to its work.
+                cursor = pooled.cursor()
+                cursor.execute("PRAGMA query_only = OFF")
+                cursor.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(path.absolute()), f"x'{key.hex()}'"))
+                cursor.execute("SELECT sqlcipher_export('fresh')")
+                cursor.execute("DETACH DATABASE fresh")
+                cursor.close()
+            finally:
+                pooled.close()
+        copy = Store.open(path, key)
+        if copy.row_counts() != self.row_counts():
+            copy.close()
+            raise StorageFailed("The copied database has other rows than the home; nothing was saved.")
+        return copy
+
+    def row_counts(self) -> dict[str, int]:
+        """Return how many rows each table has."""
+        with storage_errors(), self.engine.connect() as db:
+            return row_counts(db)
+
+    def finish(self) -> None:
+        """Prove the file sound with nothing left in its log, and let go of it. Raises StorageFailed."""
+        self._empty_log()
+        if found := self.integrity():
+            raise StorageFailed(f"The copied database is not sound: {found[0]}; nothing was saved.")
+        self.close()
+
+    def exchange(self, path: Path, key: bytes, *, check: str) -> None:
+        """Go on with the database that took the place of this one, under its own key. Raises StorageFailed."""
+        self.close()
+        self.engine = open_engine(path, key, check=check)
+
+    def _empty_log(self) -> None:
+        with storage_errors():
+            pooled = self.engine.raw_connection()
+            try:
+                cursor = pooled.cursor()
+                busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                cursor.close()
+            finally:
+                pooled.close()
+        if busy:
+            raise StorageFailed("Another connection still reads the database; nothing was saved.")
 
     def close(self) -> None:
         """Let go of every connection."""

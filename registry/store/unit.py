@@ -9,6 +9,7 @@ from registry.domain.directory import DirectoryStanding
 from registry.domain.errors import NotFound
 from registry.domain.multikey import decode_multikey
 from registry.domain.people import Establishment
+from registry.domain.recovery import Recovery
 from registry.domain.summary import ReleaseRef
 from registry.store.base import EntryRow, PlainJson, table_of
 from registry.store.records import Repository
@@ -27,6 +28,7 @@ class UnitRow(EntryRow, table=True):
     catalogue_release: dict[str, Any] | None = Field(default=None, sa_type=PlainJson)
     unit_key: str | None = None
     directory: dict[str, Any] | None = Field(default=None, sa_type=PlainJson)
+    recovery: dict[str, Any] | None = Field(default=None, sa_type=PlainJson)
 
 
 UNIT = table_of(UnitRow)
@@ -88,6 +90,20 @@ class Unit(Repository):
         if row is not None:
             self._replace(row, {"directory": to_plain(standing)})
 
+    def recovery(self) -> Recovery:
+        """Return whom the recovery key belongs to and when it was used. Raises NotFound before the home was made."""
+        row = self._row()
+        if row is None or row.recovery is None:
+            raise NotFound("This home has no recovery key.", hint="Run `throughcare doctor`.")
+        return from_plain(row.recovery, Recovery)
+
+    def set_recovery(self, recovery: Recovery) -> None:
+        """Say which recovery key counts from now on. Raises NotFound before the establishment was set."""
+        self.establishment()
+        row = self._row()
+        if row is not None:
+            self._replace(row, {"recovery": to_plain(recovery)})
+
     def _row(self) -> Row[Any] | None:
         return self._db.execute(select(UNIT)).one_or_none()
 
@@ -98,6 +114,7 @@ class Unit(Repository):
             "catalogueRelease": row.catalogue_release,
             "unitKey": row.unit_key,
             "directory": row.directory,
+            "recovery": row.recovery,
         }
         keep_former(self._db, UNIT, "1", row, body)
         self._db.execute(update(UNIT).values(**columns, **entry, version=row.version + 1))

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from registry.catalogue.loader import load_needs
 from registry.catalogue.wordlist import load_check_words
 from registry.domain.assessment import Direction
+from registry.domain.care_package import Met
 from registry.domain.catalogue import CourseForm, Kind
 from registry.domain.closure import Outcome
 from registry.domain.dates import Recorded
@@ -18,12 +19,14 @@ from registry.domain.placement import LEGAL_STATUS
 from registry.domain.plan import LineKind, Trust
 from registry.domain.product import ProductKind
 from registry.domain.reasons import AbsenceReason, StopReason
+from registry.domain.repeat import RepeatReason
 from registry.domain.verdict import NotChecked
 from registry.domain.voice import Agreement
 from registry.domain.wording import kind_words, recorded_words, state_words
-from schemas import digest_sri, load_schema
+from schemas import ACCEPTED, digest_sri, load_schema
 
-KINDS = tuple((kind, "1.0") for kind in ("transfer-summary", "withdrawal", "annex", "receipt", "directory"))
+_READ = ("transfer-summary", "withdrawal", "annex", "receipt", "catalogue-release", "directory")
+KINDS = tuple((kind, version) for kind in _READ for version in ACCEPTED[kind])
 """The kinds and versions that the page reads."""
 
 
@@ -53,12 +56,14 @@ def page_data() -> dict[str, Any]:
             "kind": {one.value: kind_words(one) for one in Kind},
             "legal": dict(LEGAL_STATUS),
             "line": _words(LineKind),
+            "met": _words(Met),
             "need": {one.id: one.label for one in load_needs().values()},
             "notChecked": _words(NotChecked),
             "outcome": _words(Outcome),
             "product": _words(ProductKind),
             "reached": _words(Reached),
             "recorded": {one.value: recorded_words(one) for one in Recorded},
+            "repeat": _words(RepeatReason),
             "spoke": _words(TherapistsSpoke),
             "state": {one.value: state_words(one) for one in State},
             "stop": _words(StopReason),

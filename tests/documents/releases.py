@@ -6,12 +6,34 @@ from typing import Any
 from registry.documents.catalogue_release import encode_release
 from registry.documents.proofs import sign_document
 from registry.documents.signing import add_proof
-from registry.domain.addressing import Issuer, Series
+from registry.domain.addressing import Issuer, Replaces, Series
 from registry.domain.attestation import Signatory, UnitKey
-from registry.domain.catalogue import CourseForm, Kind, OverlapJudgement, Programme, Strength, Successor
+from registry.domain.catalogue import (
+    Code,
+    Confidence,
+    CourseForm,
+    Fact,
+    Kind,
+    OverlapJudgement,
+    Programme,
+    Strength,
+    Successor,
+    Suitability,
+)
 from registry.domain.catalogue_release import CatalogueRelease
 from registry.domain.described_edition import LocalDefinition
-from registry.domain.edition import Edition, Module, Range
+from registry.domain.edition import (
+    Accreditation,
+    AccreditationStatus,
+    Booster,
+    CompletionDefinition,
+    Component,
+    DeliveryShape,
+    Edition,
+    Module,
+    Range,
+    Term,
+)
 from registry.domain.people import EstablishmentRef, Tier
 from tests.documents.clinic import ALDER, AUTHOR, RELEASED, VALID_FROM, date, key
 from tests.documents.record import urn
@@ -76,6 +98,59 @@ def release(**changes: Any) -> CatalogueRelease:
         overlaps=(OVERLAP,),
     )
     return replace(whole, **changes)
+
+
+def full_release() -> CatalogueRelease:
+    """Return a release with every member that a programme and an edition can have."""
+    fact = Fact(source="The manual, page 3.", confidence=Confidence.VERIFIED)
+    edition = Edition(
+        id="FULL/2024",
+        valid_from=date("2024"),
+        valid_until=date("2027-06"),
+        shapes=(DeliveryShape(id="group", title="Group", group=Range(least=10, most=12), note="Twice a week."),),
+        modules=(Module(id="m1", title="Beginning", sessions=Range(least=4), minutes=Range(least=60, most=90)),),
+        components=(Component(id="c1", title="Skills group", required=True),),
+        completion=CompletionDefinition(text="Every module.", judged_by="the team"),
+        booster=Booster(title="Booster sessions", months=6, programme_id="NEXT"),
+        accreditation=(Accreditation(status=AccreditationStatus.CONDITIONS, body="A panel", since=date("2024")),),
+        glossary=(Term(theirs="old me", common="earlier pattern"),),
+        note="The second printing.",
+    )
+    full = programme(
+        "FULL",
+        acronym="FTM",
+        aliases=("The long one",),
+        settings=("medium",),
+        modality="cognitive behavioural",
+        suitability=Suitability(
+            sex="any",
+            min_age=18,
+            learning_disability="With adjustments.",
+            risk_band="Not said.",
+            offence="Any.",
+            prerequisites=("TIT",),
+        ),
+        editions=(edition,),
+        overlaps=(replace(OVERLAP, id="OV-2", covers="FULL/2024", covered="TIT/2024"),),
+        codes=(Code(system="http://snomed.info/sct", code="228557008", label="Cognitive behavioural therapy"),),
+        facts={"title": fact, "editions": fact},
+        note="As the owner wrote it.",
+    )
+    usual = release()
+    return replace(
+        usual,
+        series=Series(id=usual.series.id, version=2, replaces=Replaces(id=urn("first release"), digest="ab" * 32)),
+        programmes=(*usual.programmes, full),
+        definitions=(
+            replace(
+                DEFINITION,
+                modules=(Module(id="m1", title="Triggers"),),
+                individual_minutes=Range(least=50),
+                completion=CompletionDefinition(text="Every walk.", judged_by="the team"),
+                booster=Booster(title="A walk a month"),
+            ),
+        ),
+    )
 
 
 def signed_release(of: CatalogueRelease | None = None, *, unit: str = "unit") -> dict[str, Any]:

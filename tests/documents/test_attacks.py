@@ -300,10 +300,11 @@ def test_author_approving_own_work() -> None:
     assert reason(resigned(plain, person="author")) is Refusal.SAME_PERSON
 
 
-def test_author_approving_own_work_under_a_second_id() -> None:
+@pytest.mark.parametrize("spelt", ["PYL12345", "pyl12345", "pyl-012345"])
+def test_author_approving_own_work_under_a_second_id(spelt: str) -> None:
     def approve(document: Document) -> None:
         author = document["attestation"]["author"]
-        twin = {**author, "id": urn("twin"), "registration": author["registration"].lower()}
+        twin = {**author, "id": urn("twin"), "registration": spelt}
         document["attestation"]["approver"] = {**twin, "key": key("approver").public_key}
 
     plain = changed(approve, encode(clinic.summary()))

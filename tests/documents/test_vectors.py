@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from registry.documents.foreign_file import verify_file_bytes
+from registry.documents.foreign_file import ruling_on
 from registry.documents.trusted_directory import load_directory, load_next_directory
 from registry.domain.errors import NotPermitted, Refusal, Refused
 from registry.domain.verdict import Verdict
@@ -32,13 +32,13 @@ def judged(case: dict[str, Any]) -> tuple[str, str | None]:
             return Verdict.TRUSTED, None
         listed = case.get("directory")
         directory = load_directory((VECTORS / listed).read_bytes(), now=now) if listed else None
-        verified = verify_file_bytes(data, now=now, directory=directory, recipient=case.get("recipient"))
+        ruling = ruling_on(data, now=now, directory=directory, recipient=case.get("recipient"))
     except Refused as error:
         return Verdict.REFUSED, error.reason
     except NotPermitted:
         # The program ends with 3 here, for it could be opened; a vector knows three verdicts only.
         return Verdict.REFUSED, Refusal.SEALED
-    return verified.verdict, None
+    return ruling.verdict, None
 
 
 def test_making_them_anew_gives_the_same_bytes() -> None:

@@ -23,7 +23,13 @@ def test_every_permission_is_written_down_and_somebody_has_it() -> None:
 
 
 def test_who_looks_after_the_machine_reads_no_record() -> None:
-    record = {Permission.READ_RECORD, Permission.WRITE_RECORD, Permission.ADD_VOICE, Permission.REPORT}
+    record = {
+        Permission.READ_RECORD,
+        Permission.WRITE_RECORD,
+        Permission.IMPORT,
+        Permission.ADD_VOICE,
+        Permission.REPORT,
+    }
     signing = {Permission.ISSUE, Permission.APPROVE, Permission.RELEASE, Permission.RECEIVE, Permission.DECIDE_PLAN}
     for role in (Role.ADMINISTRATOR, Role.AUDITOR):
         assert not allowed(role) & (record | signing)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from itertools import chain
 
 import pypdf
@@ -18,6 +19,7 @@ from exports.page import (
     Paragraph,
     SignatureBlock,
     Table,
+    WritingSpace,
 )
 
 
@@ -38,6 +40,40 @@ def bodies(data: bytes) -> list[str]:
     """The text of each page without what runs on every page, which is drawn first and ends with the page's number."""
     texts = pages(data)
     return [text.partition(f"Page {number} of {len(texts)}")[2] for number, text in enumerate(texts, 1)]
+
+
+class Markup(HTMLParser):
+    """The texts of a web page by landmark, and every start tag with its attributes, in order."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.texts: dict[str, list[str]] = {"header": [], "main": [], "footer": [], "title": [], "style": []}
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(data.decode())
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in {"meta", "path", "rect"}:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        place = next((name for name in self.open if name in self.texts), None)
+        if place is None:
+            assert not data.strip(), data
+        else:
+            self.texts[place].append(data)
+
+    def words(self, place: str) -> str:
+        """The words of one landmark, packed."""
+        return packed("".join(self.texts[place]))
 
 
 def heading_words(table: Table) -> str:
@@ -67,7 +103,7 @@ def _of(block: Block, headings: bool) -> Iterator[str]:
             yield from block.words
             yield from (block.number_label, block.number)
             yield from block.sentences
-        case PageBreak():
+        case WritingSpace() | PageBreak():
             pass
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exports.html import render_html
 from exports.page import (
     Bullets,
     Cell,
@@ -21,10 +22,11 @@ from exports.page import (
     SignatureBlock,
     Style,
     Table,
+    WritingSpace,
 )
 from exports.pdf import render_pdf
 from exports.text import render_text
-from tests.exports.reading import bodies, model_words, packed, pages
+from tests.exports.reading import Markup, bodies, model_words, packed, pages
 from tests.exports.samples import CREATED
 
 TRAPS = ["[", "]", "[/]", "(", ")", "\\", "{page}", "\x00", "\x1b", "\u202e", "\u2066", "\ufeff", "\u200d", "\ud800"]
@@ -61,6 +63,7 @@ def blocks(words: st.SearchStrategy[str]) -> st.SearchStrategy[object]:
             rows=st.lists(st.builds(Signature, role=words, name=words, signed=words), min_size=1).map(tuple),
         ),
         st.builds(CheckBlock, number=words, words=several(words), sentences=several(words)),
+        st.builds(WritingSpace, lines=st.integers(1, 40)),
         st.just(PageBreak()),
     )
 
@@ -76,6 +79,11 @@ def documents(words: st.SearchStrategy[str]) -> st.SearchStrategy[Document]:
         many,
         st.lists(words.map(lambda text: text[:30]).filter(lambda text: bool(text.strip())), max_size=2).map(tuple),
     )
+
+
+TAGS = {"html", "head", "meta", "title", "style", "body", "header", "main", "footer", "h1", "h2", "h3", "h4", "p"}
+TAGS |= {"strong", "ul", "li", "dl", "div", "dt", "dd", "span", "svg", "rect", "path", "blockquote", "table"}
+TAGS |= {"caption", "thead", "tbody", "tr", "th", "td"}
 
 
 def unseen(text: str) -> set[str]:
@@ -101,12 +109,20 @@ def test_any_text_is_drawn_and_nothing_unseen_gets_through(document: Document, w
     assert data == render_pdf(document)
     for page in pages(data):
         assert not unseen(page)
+    web = render_html(document)
+    assert not unseen(web.decode())
+    markup = Markup(web)
+    assert {tag for tag, _ in markup.tags} <= TAGS
+    assert not any(name.startswith("on") for _, names in markup.tags for name in names)
 
 
 @SLOW
 @given(documents(SETTABLE))
-def test_page_and_text_carry_the_same_words_in_the_same_order(document: Document) -> None:
+def test_page_web_page_and_text_carry_the_same_words_in_the_same_order(document: Document) -> None:
     assert packed("".join(bodies(render_pdf(document)))) == model_words(document)
+    markup = Markup(render_html(document))
+    assert markup.words("main") == model_words(document)
+    assert markup.words("header") == packed("".join(document.banner))
     drawn = packed(render_text(document, 400))
     position = 0
     for character in model_words(document, headings=False):

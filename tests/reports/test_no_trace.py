@@ -7,12 +7,14 @@ text must be pointed at before anybody approves; and without the plants, the doc
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exports.html import render_html
 from exports.text import render_text
 from registry.catalogue.loader import load_catalogue, load_needs, load_trauma_terms
 from registry.documents.canonical import canonical
@@ -39,7 +41,11 @@ from registry.domain.profiles import PROFILES, editions_of, select, withheld_fro
 from registry.domain.reasons import StopReason
 from registry.domain.summary import CatalogueAsKnown, Comparison, Draft, Statement, TransferSummary
 from registry.domain.voice import Agreement, Audience, Sharing, Shown, VoiceKind
+from registry.reports.certificate import certificate
+from registry.reports.clinical import clinical_report
 from registry.reports.parole import parole_report
+from registry.reports.participant import OwnCopy, participant_copy
+from registry.reports.source import Check, Source
 from registry.reports.summary_page import summary_preview
 from tests.domain import build
 from tests.domain.build import UNIT, closure, edition, intervention, need, on, person, session, urn, work
@@ -355,9 +361,14 @@ def everything_of(summary: TransferSummary) -> str:
     needs = load_needs()
     said = canonical(encode(summary)).decode()
     pages = [summary_preview(summary, needs=needs, digest=samples.DIGEST, check_words=samples.WORDS)]
-    if summary.purpose is Purpose.PAROLE_BOARD:
+    if summary.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL):
         pages.append(parole_report(summary, digest=samples.DIGEST, check_words=samples.WORDS, data=b"{}", needs=needs))
-    return "\n".join((said, *(render_text(page) for page in pages)))
+    source = Source.of_summary(summary, check=Check(digest=samples.DIGEST, words=samples.WORDS), needs=needs)
+    pages.append(clinical_report(source, mark=""))
+    pages.append(participant_copy(source, OwnCopy(discreet=None, activities={}, kept_where="here"), mark=""))
+    pages += [certificate(source, record, full=True) for record in summary.subject.interventions]
+    web = (unescape(render_html(page).decode()) for page in pages)
+    return "\n".join((said, *(render_text(page) for page in pages), *web))
 
 
 def planted(plants: dict[str, Callable[[Parts, str], None]], chosen: set[str], say: Callable[[str], str]) -> Parts:
@@ -375,7 +386,7 @@ def canary(name: str) -> str:
 some_kept_back = st.sets(st.sampled_from(sorted(KEPT_BACK)), min_size=1)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=max(1_000, EXAMPLES), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(some_kept_back, st.sampled_from(CLOSED))
 def test_nothing_kept_back_is_in_what_leaves(chosen: set[str], purpose: Purpose) -> None:
     said = everything_of(leaves(planted(KEPT_BACK, chosen, canary), purpose)).casefold()

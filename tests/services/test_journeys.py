@@ -52,6 +52,12 @@ WITHOUT_SITTING = {
     "opening.open_verified": "called inside a journey",
     "outgoing.seal_to": "reads the public directory",
     "outgoing.outgoing": "makes a value",
+    "report_sources.find_subject": "called inside a journey",
+    "report_sources.of_document": "called inside a journey",
+    "report_sources.of_record": "called inside a journey's transaction",
+    "report_sources.holders": "called inside a journey's transaction",
+    "report_sources.require_standing": "looks at a value",
+    "report_sources.check_of": "makes a value",
     "standings.standing_words": "called inside a journey's transaction",
     "standings.no_longer_standing": "called inside a journey's transaction",
     "standings.receipt_words": "called inside a journey's transaction",
@@ -60,7 +66,18 @@ WITHOUT_SITTING = {
     "releasing.refuse_own_release": "called inside a journey",
     "releasing.with_unit_proof": "called inside a journey",
     "releasing.notices_about": "called inside a journey's transaction",
+    "recovering.read_recovery_key": "reads what was typed",
+    "recovering.let_in": "opened by the recovery key; nobody can sign in",
+    "key_changes.change_keys": "called inside a journey",
+    "key_changes.may_open": "called inside a journey's transaction",
+    "key_changes.unit_key_holders": "called inside a journey's transaction",
+    "key_changes.holds_unit_key": "reads the matrix",
     "sitting.new_id": "makes a value",
+    "spreadsheets.run_import": "called inside a journey",
+    "spreadsheets.match_person": "called inside a journey's transaction",
+    "spreadsheets.drawn_id": "makes a value",
+    "spreadsheets.template_bytes": "an empty template",
+    "spreadsheets.template_words": "an empty template",
     "sitting.describer": "called inside a journey",
     "journeys.journey": "declares the permission",
     "checkpoints.make_checkpoint": "called inside a journey's transaction",
@@ -97,6 +114,12 @@ WITHOUT_SITTING = {
     "registers.record_of": "makes a value",
     "registers.read_observations": "makes a value",
     "registers.require_treated_on": "compares dates",
+    "registers.read_marks": "reads a value",
+    "unsaved.key_of": "makes a value",
+    "unsaved.keep_unsaved": "one's own unsaved words, sealed to one's own key: no record is opened",
+    "unsaved.find_unsaved": "one's own unsaved words, sealed to one's own key: no record is opened",
+    "unsaved.list_unsaved": "one's own unsaved words, sealed to one's own key: no record is opened",
+    "unsaved.drop_unsaved": "one's own unsaved words, sealed to one's own key: no record is opened",
     "struck_entries.find_entry": "called inside a journey",
     "struck_entries.strike": "called inside a journey's transaction",
     "struck_entries.enter_again": "called inside a journey's transaction",
@@ -151,7 +174,10 @@ def test_deny_is_the_rule(role: Role, permission: Permission) -> None:
 
 
 def test_a_contributor_adds_voice_and_opens_nothing_else() -> None:
-    assert [one for one in Permission if may((Role.CONTRIBUTOR,), one)] == [Permission.ADD_VOICE]
+    assert [one for one in Permission if may((Role.CONTRIBUTOR,), one)] == [
+        Permission.ADD_VOICE,
+        Permission.OWN_SECRET,
+    ]
 
 
 def test_nobody_with_no_role_may_do_anything() -> None:

@@ -120,9 +120,15 @@ def test_without_a_home_or_a_name_it_does_not_begin(unit: Unit, tmp_path: Path) 
 
 
 def test_the_footer_names_at_most_six_keys() -> None:
+    from tui.screens.decision import DecisionScreen
+    from tui.screens.meetings import MeetingsScreen
+    from tui.screens.register import RegisterScreen
+    from tui.screens.register_notes import NotesScreen
     from tui.screens.session import SessionScreen
+    from tui.screens.voice import VoiceScreen
 
-    for screen in (UnlockScreen, HomeScreen, ParticipantScreen, SessionScreen):
+    forms = (SessionScreen, RegisterScreen, NotesScreen, MeetingsScreen, VoiceScreen, DecisionScreen)
+    for screen in (UnlockScreen, HomeScreen, ParticipantScreen, *forms):
         assert 0 < len(screen.KEYS) <= 6
         assert len("  ".join(f"{key} {words}" for key, words in screen.KEYS)) <= 78
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -10,11 +11,13 @@ from pathlib import Path
 
 import pexpect
 import pyte
+import pytest
 
 from registry.domain.dates import PartialDate
 from registry.domain.session import Attended
 from registry.services.interventions import show_intervention
 from tests.tui.desk import Unit
+from tests.tui.eight import make_eight
 from tui.screens.session_entry import day_words
 
 PROGRAM = str(Path(sys.executable).parent / "throughcare")
@@ -75,6 +78,104 @@ def test_log_a_session_and_leave(unit: Unit) -> None:
         sessions = show_intervention(sitting, unit.dbt).intervention.sessions
     assert len(sessions) == before + 1
     assert (sessions[-1].attended, sessions[-1].minutes) == (Attended.PART, 45)
+
+
+SENTENCE = "I want [sic] to say what hap"
+
+
+def test_a_killed_program_loses_no_sentence(unit: Unit) -> None:
+    terminal = Terminal(*arguments(unit))
+    terminal.sees("2 people")
+    terminal.type("this\r")
+    terminal.sees("THISTLEWOOD, Marcus")
+    terminal.type("a")
+    terminal.sees("Add to the participant")
+    terminal.type(SENTENCE)
+    terminal.sees(SENTENCE)
+    time.sleep(1.0)  # What is promised: within a second of the last key.
+    terminal.child.kill(signal.SIGKILL)
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    for file in unit.home.home.folder.rglob("*"):
+        assert not file.is_file() or b"what hap" not in file.read_bytes(), file
+    again = Terminal(*arguments(unit))
+    again.sees("Not saved yet")
+    again.sees("› Voice: THISTLEWOOD")
+    again.type("\r")
+    again.sees(SENTENCE)
+    again.type("\x11")
+    again.child.expect(pexpect.EOF)
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_lost_line_loses_not_one_letter(unit: Unit, number: signal.Signals) -> None:
+    terminal = Terminal(*arguments(unit))
+    terminal.sees("2 people")
+    terminal.type("sian")
+    terminal.sees("1 person")
+    terminal.type("\r")
+    terminal.sees("› Dialectical behaviour therapy")
+    terminal.type("s")
+    terminal.sees("Log a session of")
+    terminal.type("\t" * 5 + "67")
+    terminal.sees("67")
+    # No pause: what the timer had not written yet is written as the program is told to end.
+    terminal.child.kill(number)
+    terminal.child.expect(pexpect.EOF)
+    again = Terminal(*arguments(unit))
+    again.sees("Not saved yet")
+    again.sees("› Session of Dialectical")
+    again.type("\r")
+    again.sees("What you had typed is back")
+    again.sees("67")
+    again.type("\x11")
+    again.child.expect(pexpect.EOF)
+
+
+TABLE = Path(__file__).parents[2] / "docs" / "keystrokes.md"
+
+
+def test_a_group_of_eight_is_logged_in_forty_keystrokes(state: Path, tmp_path: Path) -> None:
+    assert state
+    eight = make_eight(tmp_path / "eight")
+    terminal = Terminal(*arguments(Unit(home=eight.home, sian="", dbt="", marcus="")))
+    terminal.sees("› Thursday [skills]")
+    typed = []
+
+    def type_and_see(keys: str, words: str) -> None:
+        typed.append(keys)
+        terminal.type(keys)
+        terminal.sees(words)
+
+    type_and_see("\r", "› Sam Abara")
+    type_and_see("\x1b[B", "› Sam Brennan")
+    type_and_see("x", "Why away")
+    type_and_see("unw", "› unwell")
+    type_and_see("\r", "› Sam Chukwu")
+    type_and_see("p", "Received")
+    type_and_see("40", "in part, 40 minutes")
+    type_and_see("\r", "› Sam Dąbrowski")
+    type_and_see("x", "Why away")
+    type_and_see("esc", "› no escort")
+    type_and_see("\r", "› Sam Evans")
+    type_and_see("\x13", "Saved: the register of")
+    type_and_see("\x1b", "today's register is saved")
+    terminal.type("\x11")
+    terminal.child.expect(pexpect.EOF)
+    keys = sum(1 if each.startswith("\x1b") else len(each) for each in typed)
+    sys.stdout.write(f"A group of eight, two away and one in part: {keys} keystrokes after unlocking.\n")
+    assert keys <= 40
+    with eight.home.sit() as sitting:
+        last = [show_intervention(sitting, one).intervention.sessions[-1] for one in eight.courses]
+    assert [one.attended for one in last] == [
+        Attended.FULL,
+        Attended.NO,
+        Attended.PART,
+        Attended.NO,
+        *[Attended.FULL] * 4,
+    ]
+    row = f"| Log a group of eight: two away, one in part | {keys} | 40 |"
+    assert row in TABLE.read_text("utf-8"), f"docs/keystrokes.md must say: {row}"
 
 
 def test_enter_pressed_before_the_list_caught_up_opens_who_was_typed(unit: Unit) -> None:

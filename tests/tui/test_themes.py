@@ -78,6 +78,27 @@ async def test_what_is_drawn_keeps_the_contrast(unit: Unit, name: str) -> None:
         assert weak_places(desk, LEAST[name]) == []
 
 
+@pytest.mark.parametrize("name", list(themes.WORDS))
+async def test_forms_keep_the_contrast(unit: Unit, name: str) -> None:
+    async with at_the_desk(unit, size=(100, 34)) as desk:
+        desk.app.theme = name
+        await open_sian(desk)
+        await desk.press("a")
+        await desk.sees("Add to the participant's voice")
+        await desk.type("words")
+        assert weak_places(desk, LEAST[name]) == []
+        await desk.press("tab", "s", "t", "ctrl+s")
+        await desk.sees("tick at least one")
+        assert weak_places(desk, LEAST[name]) == []
+        await desk.press("escape", "escape")
+        await desk.sees("State")
+        await desk.press("p")
+        await desk.sees("Self-harm")
+        await desk.press("d")
+        await desk.sees("Decision", "Reason")
+        assert weak_places(desk, LEAST[name]) == []
+
+
 async def test_no_color_means_none(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with at_the_desk(unit) as desk:

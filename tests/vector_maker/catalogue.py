@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
-from tests.vector_maker import directories, letters, pdfs, proofs, spelling, summaries, trust_lists
+from tests.vector_maker import directories, letters, pdfs, proofs, releases, spelling, summaries, trust_lists
 from tests.vector_maker.case import Case
 
 # A new kind of document is one more module here.
-KINDS: tuple[ModuleType, ...] = (summaries, letters, proofs, spelling, trust_lists, pdfs)
+KINDS: tuple[ModuleType, ...] = (summaries, letters, releases, proofs, spelling, trust_lists, pdfs)
 
 _ABOUT = (
     "Each file is verified at its clock, under the directory named (none where none is named), for the recipient "

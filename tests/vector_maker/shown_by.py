@@ -9,6 +9,7 @@ _DIRECTORIES = "tests/documents/test_trusted_directory.py::"
 _SEALING = "tests/custody/test_sealing.py::"
 _MATCHING = "tests/domain/test_matching.py::"
 _SERIES = "tests/domain/test_series_rules.py::"
+_SHEETS = "tests/intake/test_spreadsheet_attacks.py::"
 _FILES = "tests/test_files.py::TestReading::"
 
 SHOWN_BY: Mapping[Attack, tuple[str, ...]] = {
@@ -43,6 +44,7 @@ SHOWN_BY: Mapping[Attack, tuple[str, ...]] = {
     Attack.DEEP_NESTING: (_ATTACKS + "test_what_is_no_document_at_all",),
     Attack.MIXED_SCRIPT: ("tests/documents/test_verification.py::test_a_name_of_mixed_scripts_is_a_finding",),
     Attack.MATCH: (
+        "tests/domain/test_hostile_matching.py::test_no_hostile_document_is_matched_or_linked_by_itself",
         _MATCHING + "test_the_same_nhs_number_with_another_surname_is_refused",
         _MATCHING + "test_the_same_nhs_number_with_another_birth_date_is_refused",
         "tests/demo/test_demo.py::TestGoingOn::test_somebody_elses_identifiers_stop_it",
@@ -51,7 +53,10 @@ SHOWN_BY: Mapping[Attack, tuple[str, ...]] = {
         _MATCHING + "test_a_number_that_is_not_recorded_confirms_nothing",
         _MATCHING + "test_a_number_only_one_side_knows_is_no_contradiction",
     ),
-    Attack.TWO_MATCHES: ("tests/cli/test_record_refusals.py::test_a_prefix_of_two_names_is_never_guessed",),
+    Attack.TWO_MATCHES: (
+        "tests/cli/test_record_refusals.py::test_a_prefix_of_two_names_is_never_guessed",
+        "tests/cli/test_import_commands.py::test_hostile_batches_match_nobody_else",
+    ),
     Attack.AGE_OTHER: (_SEALING + "test_for_someone_else",),
     Attack.AGE_DAMAGED: (_SEALING + "test_every_truncation_and_every_flipped_byte", _SEALING + "test_extended"),
     Attack.AGE_BOMB: (
@@ -63,6 +68,16 @@ SHOWN_BY: Mapping[Attack, tuple[str, ...]] = {
         "tests/documents/test_pdf_attachment.py::test_an_attachment_that_unpacks_to_a_hundred_times_its_size",
         "tests/documents/test_pdf_attachment.py::test_a_pdf_larger_than_is_read",
     ),
+    Attack.SHEET_FORMULA: (
+        _SHEETS + "test_spreadsheet_formula",
+        _SHEETS + "test_a_cell_that_begins_like_a_formula_is_inert_and_reads_back",
+    ),
+    Attack.SHEET_BOMB: (
+        _SHEETS + "test_spreadsheet_bomb",
+        _SHEETS + "test_hidden_rows_columns_and_sheets",
+        _SHEETS + "test_merged_cells",
+    ),
+    Attack.SHEET_DATES: (_SHEETS + "test_spreadsheet_dates_in_the_1900_and_1904_systems",),
     Attack.TERMINAL: (
         "tests/cli/test_hostile_names.py::test_no_control_or_bidi_character_of_a_file_name_reaches_the_screen",
         "tests/cli/test_hostile_names.py::test_no_control_or_bidi_character_of_a_document_reaches_the_screen",
@@ -74,9 +89,5 @@ SHOWN_BY: Mapping[Attack, tuple[str, ...]] = {
     ),
 }
 
-NOT_SHOWN: Mapping[Attack, str] = {
-    Attack.SHEET_FORMULA: "No spreadsheet is read or written yet.",
-    Attack.SHEET_BOMB: "No spreadsheet is read yet.",
-    Attack.SHEET_DATES: "No spreadsheet is read yet.",
-}
+NOT_SHOWN: Mapping[Attack, str] = {}
 """Attacks that nothing shows so far, each with the reason."""

@@ -27,6 +27,7 @@ from tests.documents.clinic import (
     signed,
     summary,
 )
+from tests.documents.every_member import every_member
 from tests.documents.record import urn
 from tests.vector_maker.attacks import Attack
 from tests.vector_maker.case import Case, Document, as_bytes, changed, refused, sound
@@ -48,6 +49,12 @@ def cases() -> Iterator[Case]:
 def _sound() -> Iterator[Case]:
     whole = signed()
     yield sound("whole", "Signed by its unit and its approver.", whole)
+    for number, one in enumerate(every_member(), start=1):
+        yield sound(
+            f"every-member-{number}",
+            "Every member there is stands in one of these three.",
+            signed(one, person="author" if one.interim else "approver"),
+        )
     yield sound(
         "no-directory", "The same, with nobody to vouch for the keys.", whole, verdict=Verdict.INTACT, directory=None
     )
@@ -136,18 +143,15 @@ def _signers() -> Iterator[Case]:
         resigned(changed(encode(summary()), approve_own), person="author"),
     )
 
-    def approve_as_twin(document: Document) -> None:
-        named = document["attestation"]["author"]
-        twin = {**named, "id": urn("twin"), "registration": named["registration"].lower()}
-        document["attestation"]["approver"] = {**twin, "key": key("approver").public_key}
-
-    yield refused(
-        "author-approving-under-a-second-id",
-        Attack.OWN_WORK,
-        "One registration under two ids.",
-        Refusal.SAME_PERSON,
-        resigned(changed(encode(summary()), approve_as_twin)),
-    )
+    for name, what, spelt in (
+        ("author-approving-under-a-second-id", "One registration under two ids.", "PYL12345"),
+        ("author-approving-in-other-letter-case", "One registration in two cases of letters.", "pyl12345"),
+        ("author-approving-with-marks-and-zeros", "One registration, spelt in two ways.", "pyl-0012345"),
+    ):
+        twin_of = {**encode(summary())["attestation"]["author"], "id": urn("twin"), "registration": spelt}
+        plain = encode(summary())
+        plain["attestation"]["approver"] = {**twin_of, "key": key("approver").public_key}
+        yield refused(name, Attack.OWN_WORK, what, Refusal.SAME_PERSON, resigned(plain))
     twin = replace(AUTHOR, id=urn("twin"))
     hidden = clinic.attestation(
         author=Signatory.of(replace(AUTHOR, registration=None)),

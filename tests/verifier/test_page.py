@@ -13,8 +13,10 @@ from registry.verifier.build import PAGE, build
 from tests.documents.test_vectors import CASES, VECTORS
 from tests.verifier.browser import Browser, needs_browser
 
+# What stands in a document for programs: where a record lies, and by which rule a line came about.
+_NOT_FOR_READERS = {"evidence"}
 # The page's clock, which a test sets to the vector's.
-_CLOCK = "const now = Date.now; Date.now = () => globalThis.clock ?? now()"
+_CLOCK = f"globalThis.clock = Date.parse({json.dumps(CASES[0]['clock'])}); Date.now = () => globalThis.clock"
 _RESULT = "(({verdict, reason}) => ({verdict, reason}))(document.getElementById('result').dataset)"
 _TRUST = "(({verdict, reason}) => ({verdict, reason}))(document.getElementById('trust').dataset)"
 
@@ -108,6 +110,55 @@ def test_the_whole_summary_is_said_and_what_cannot_be_seen_is_shown(browser: Bro
     ):
         assert words in text, words
     assert not re.search(r"\b(?:undefined|null|NaN|object Object)\b", text)
+
+
+@needs_browser
+def test_every_member_is_said_in_words(browser: Browser) -> None:
+    give(browser, VECTORS / "directories/whole.json", VECTORS / "transfer-summary/every-member-1.json")
+    browser.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    text = browser.run("document.getElementById('result').innerText")
+    for words in (
+        "Ann Lowe, trainee psychologist: trainee from November 2023 to February 2024",
+        "A part was missing: The skills group was never given.",
+        "It was matched to LMM/2015 before. The newer manual.",
+        "The wrong course was closed.",
+        "Takes leave in the grounds.",
+        "Met, by Ann Lee. Every week.",
+        "given; their own words are not part of this document",
+        "Their choice, September 2026: their own words are not part of this document.",
+        "LMM covers part of LMM-B (partial)",
+        "Recognised: Seen at every session by the whole team.",
+        "Discussed with the participant: not yet: She was away.",
+        "Discussed with the participant: disagrees: their own words are not part of this document.",
+        "Put off: After the winter.",
+        "It was never given.",
+        "In the room",
+        "There is one, kept apart by the decision of Dr Ewa Nkosi",
+    ):
+        assert words in text, words
+    assert not re.search(r"\b(?:undefined|null|NaN|object Object)\b", text)
+    written = _leaves(json.loads((VECTORS / "transfer-summary/every-member-1.json").read_text("utf-8")))
+    assert [leaf for leaf in written if leaf not in text] == []
+    assert len(written) > 100
+
+
+def _leaves(document: dict[str, Any]) -> list[str]:
+    """Return every sentence of the document: what somebody wrote, and a reader must therefore be shown."""
+    found: list[str] = []
+
+    def look(value: Any) -> None:
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                if name not in _NOT_FOR_READERS:
+                    look(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                look(inner)
+        elif isinstance(value, str) and " " in value:
+            found.append(value)
+
+    look(document["credentialSubject"])
+    return found
 
 
 @needs_browser
@@ -207,6 +258,11 @@ def test_a_browser_without_the_signature_says_so() -> None:
     with Browser() as old:
         old.open(
             PAGE, "SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException('', 'NotSupportedError'))"
+        )
+        # What it can do is asked of it while the page is shown already: the answer comes a moment after the loading.
+        old.run(
+            "new Promise((done) => { const look = () => document.getElementById('unable').hidden ? "
+            "setTimeout(look, 3) : done(); look(); })"
         )
         assert "cannot check Ed25519" in old.run("document.body.innerText")
         assert old.run("document.getElementById('drop').offsetParent === null")

@@ -1,4 +1,4 @@
-"""The home: whose it is, and its participants, found as one types."""
+"""The home: what waits today, and everybody on record, found as one types."""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,10 +12,17 @@ from textual.events import Key, ScreenResume
 from textual.widgets import Input
 
 from exports.text import columns
+from registry.domain.dates import PartialDate
 from registry.domain.participant import Participant
-from registry.services.participants import find_participants
+from registry.services.day import Day, look_at_day
+from registry.services.participants import find_further, find_participants, show_participant
+from registry.services.register_sheets import open_sheet
+from registry.services.unsaved import Unsaved, drop_unsaved, list_unsaved
 from tui.messages import LineChosen, LineOpened, ParticipantChosen
+from tui.screens.day_lines import day_lines
 from tui.screens.framed import Framed
+from tui.screens.register import RegisterScreen
+from tui.screens.reopening import reopened
 from tui.widgets.form_field import FormField
 from tui.widgets.list_and_detail import Line, MarkedList
 from tui.widgets.plain import Words, one_line
@@ -23,7 +30,7 @@ from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 
 MOST = 50
-PAUSE = 0.12  # A search is written in the audit, so it waits until the fingers rest.
+PAUSE = 0.12  # Looking waits until the fingers rest.
 WIDTHS = (26, 18, 13, 11)
 HEADINGS = ("Name", "Born", "NHS No.", "Prison No.", "Known as")
 
@@ -39,9 +46,10 @@ class HomeScreen(Framed):
     """Type to find, arrows to choose, Enter to open."""
 
     HELP = (
-        "Type the beginning of a name, a known-as name or a number; several words narrow it down. The arrows move "
-        f"the mark, Enter opens the record. At most {MOST} people are shown: type more letters to narrow it down. "
-        "Every search and every opened record is written in the audit."
+        "What waits for you stands first: forms you have not saved, the running groups, your open work, summaries, "
+        "plans, boosters and refreshers. Enter on a group opens its register of today. Type the beginning of a name, "
+        "a known-as name or a number to find somebody; several words narrow it down. The arrows move the mark, Enter "
+        f"opens. At most {MOST} people are shown. Every search and every opened record is written in the audit."
     )
     KEYS = (
         ("Enter", "Open"),
@@ -58,15 +66,17 @@ class HomeScreen(Framed):
         Binding("pagedown", "page(1)", "Choose further down", show=False),
         Binding("pageup", "page(-1)", "Choose further up", show=False),
         Binding("escape", "clear", "Clear"),
+        Binding("f8", "give_up", "Give up the unsaved form under the mark", show=False),
         Binding("ctrl+q", "app.quit", "Close"),
     ]
     DEFAULT_CSS = """
     HomeScreen FormField { margin: 1 0; }
     HomeScreen .count { width: 24; color: $quiet; text-align: right; padding: 0 1; }
-    HomeScreen .columns { height: 1; padding: 0 1 0 3; color: $quiet; }
+    HomeScreen .warnings { display: none; padding: 0 1; color: $wrong; text-style: bold; }
+    HomeScreen.-warned .warnings { display: block; }
     HomeScreen .empty { display: none; padding: 1 3; height: 1fr; }
     HomeScreen.-empty .empty { display: block; }
-    HomeScreen.-empty MarkedList, HomeScreen.-empty .columns { display: none; }
+    HomeScreen.-empty MarkedList { display: none; }
     HomeScreen > MarkedList { padding: 0 0 0 1; }
     HomeScreen > MarkedList > .option-list--option-highlighted { background: $cursor; color: $cursor-ink; }
     HomeScreen:nocolor > MarkedList > .option-list--option-highlighted { text-style: reverse; }
@@ -74,10 +84,14 @@ class HomeScreen(Framed):
 
     _found: tuple[Participant, ...] = ()
     _found_for: str | None = None
+    _is_searching = False
+    _day = Day()
+    _unsaved: tuple[Unsaved, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Whose home, the search, the list."""
         yield TopLine(self.seat.sitting)
+        yield Words("\n".join(self.seat.sitting.warnings), classes="warnings")
         yield FormField(
             "Find",
             Input(placeholder="a name or a number", id="find", compact=True),
@@ -85,7 +99,6 @@ class HomeScreen(Framed):
             help_text="Who are you looking for? The list follows what you type.",
             echoes=True,
         )
-        yield Words(row(HEADINGS), classes="columns")
         yield (found := MarkedList())
         found.can_focus = False
         yield Words(classes="empty")
@@ -93,12 +106,14 @@ class HomeScreen(Framed):
         yield self.key_line()
 
     def on_mount(self) -> None:
-        """Begin with the whole list."""
+        """Begin with what waits, then everybody."""
+        self.set_class(bool(self.seat.sitting.warnings), "-warned")
         self.query_one(Input).focus()
 
     @on(ScreenResume)
     def look_again(self) -> None:
         """Show the list as it is now."""
+        self._is_searching = False
         self.find(self.query_one(Input).value)
 
     @on(Input.Changed, "#find")
@@ -110,7 +125,14 @@ class HomeScreen(Framed):
         """Look for what was typed, once the fingers rest; open the only one who answers, where that is asked."""
         if not then_open:
             await asyncio.sleep(PAUSE)
-        self._show(await self.seat.ask(find_participants, text, limit=MOST), text)
+        # A search is written down before its first answer is shown, and is one act until it is left.
+        look = find_further if self._is_searching and text.strip() else find_participants
+        found = await self.seat.ask(look, text, limit=MOST)
+        self._is_searching = bool(text.strip())
+        if not text.strip():
+            self._unsaved = await self.seat.jot_soon(list_unsaved)
+            self._day = await self.seat.ask(look_at_day)
+        self._show(found, text)
         if then_open and len(self._found) == 1:
             self.app.post_message(ParticipantChosen(self._found[0]))
 
@@ -138,10 +160,44 @@ class HomeScreen(Framed):
         if text != self._found_for:
             self.find(text, then_open=True)
             return
-        chosen = self.query_one(MarkedList).chosen
+        kind, _, chosen = (self.query_one(MarkedList).chosen or "").partition(" ")
+        if kind == "group":
+            self._open_register(chosen)
+        elif kind == "unsaved":
+            self._open_unsaved(next(one for one in self._unsaved if one.key == chosen))
+        elif kind == "waiting":
+            self._open_person(chosen.partition(" ")[2])
+        elif kind == "backup":
+            self.say(self._day.backup)
         for one in self._found:
-            if one.id == chosen:
+            if kind == "person" and one.id == chosen:
                 self.app.post_message(ParticipantChosen(one))
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _open_register(self, group_id: str) -> None:
+        sheet = await self.seat.ask(open_sheet, group_id, on=PartialDate.of(self.seat.sitting.today))
+        self.app.push_screen(RegisterScreen(self.seat, sheet))
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _open_unsaved(self, one: Unsaved) -> None:
+        self.app.push_screen(await reopened(self.seat, one))
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _open_person(self, participant_id: str) -> None:
+        history = await self.seat.ask(show_participant, participant_id)
+        self.app.post_message(ParticipantChosen(history.participant))
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def action_give_up(self) -> None:
+        """Take the unsaved form under the mark away."""
+        kind, _, key = (self.query_one(MarkedList).chosen or "").partition(" ")
+        if kind != "unsaved":
+            self.say("The mark stands on no unsaved form.")
+            return
+        await self.seat.jot_soon(drop_unsaved, key)
+        self._unsaved = tuple(one for one in self._unsaved if one.key != key)
+        self._show(self._found, "")
+        self.say("Given up.")
 
     @on(LineChosen)
     def _moved(self, event: LineChosen) -> None:
@@ -158,10 +214,12 @@ class HomeScreen(Framed):
 
     def _show(self, found: Sequence[Participant], text: str) -> None:
         self._found, self._found_for = tuple(found), text
-        self.query_one(MarkedList).fill(
-            [Line(key=one.id, words=row(cells(one))) for one in found], keep=self.query_one(MarkedList).chosen
-        )
-        self.set_class(not found, "-empty")
+        blank = not text.strip()
+        waiting = list(day_lines(self._day, self._unsaved, self.seat.sitting.today)) if blank else []
+        people = [Line(key=f"person {one.id}", words=row(cells(one))) for one in found]
+        heading = [Line(key="people", words=beside_mark(row(HEADINGS)), heading=True)] if found else []
+        self.query_one(MarkedList).fill([*waiting, *heading, *people], keep=self.query_one(MarkedList).chosen)
+        self.set_class(not found and not waiting, "-empty")
         if not found:
             nobody = f"Nobody here answers to “{text.strip()}”.\n\nType fewer letters, or a number; Escape clears."
             self.query_one(".empty", Words).show(nobody if text.strip() else NOBODY_YET)
@@ -173,6 +231,11 @@ def cells(one: Participant) -> tuple[str, ...]:
     """Return one participant as the cells of a row; what is missing says so."""
     nhs = f"{one.nhs_number}" if one.nhs_number else "none"
     return (one.name.banner, one.born.words, nhs, f"{one.prison_number or ''}", one.known_as or "")
+
+
+def beside_mark(words: Text) -> Text:
+    """Return a heading's cells above those of the rows, which begin with a mark."""
+    return Text.assemble("  ", words, no_wrap=True, overflow="ellipsis")
 
 
 def row(cells: Sequence[str]) -> Text:

@@ -10,11 +10,14 @@ from textual.widgets import ContentSwitcher
 
 from registry.domain.history import History
 from registry.domain.participant import Participant
+from registry.domain.plan import Plan
 from registry.services.participants import show_participant
 from registry.services.reporting import plan_page
 from tui.messages import LineOpened, SessionSaved
+from tui.screens.decision import DecisionScreen
 from tui.screens.framed import Framed
 from tui.screens.session import SessionScreen
+from tui.screens.voice import VoiceScreen
 from tui.seat import Seat
 from tui.widgets.banner import Banner
 from tui.widgets.first_weeks_pane import FirstWeeksPane
@@ -28,8 +31,15 @@ from tui.widgets.voice_pane import VoicePane
 from tui.widgets.work_words import takes_sessions
 
 PANES = (("h", "History"), ("p", "Plan"), ("v", "Voice"), ("f", "First two weeks"))
-
-
+PLAN_KEYS = (
+    ("d", "Decide"),
+    ("↑ ↓", "Choose"),
+    ("[ ]", "Details"),
+    ("Esc", "Back"),
+    ("F1", "Help"),
+    ("Ctrl+P", "Commands"),
+)
+VOICE_KEYS = (("a", "Add"), ("↑ ↓", "Scroll"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
 READING_KEYS = (("↑ ↓", "Scroll"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
 
 
@@ -38,8 +48,8 @@ class ParticipantScreen(Framed):
 
     HELP = (
         "One participant's record. The banner says whose it is and stays in sight. The letters h, p, v and f jump to "
-        "the panes; s logs a session for the marked course in History. Opening the record, and opening the plan, are "
-        "each written in the audit."
+        "the panes; s logs a session for the marked course in History, d decides the marked line in Plan, a adds to "
+        "the participant's voice. Opening the record, and opening the plan, are each written in the audit."
     )
     KEYS = (
         ("s", "Log session"),
@@ -55,6 +65,8 @@ class ParticipantScreen(Framed):
         Binding("p", "pane('Plan')", "Plan", show=False),
         Binding("v", "pane('Voice')", "Voice", show=False),
         Binding("f", "pane('First two weeks')", "First two weeks", show=False),
+        Binding("a", "add_voice", "Add to the voice"),
+        Binding("d", "decide", "Decide the marked line of the plan"),
         Binding("r", "read_again", "Read the record again", show=False),
         Binding("escape,q", "back", "Back"),
     ]
@@ -103,12 +115,16 @@ class ParticipantScreen(Framed):
             self.say(note)
 
     @work(exclusive=True, group="plan", exit_on_error=False)
-    async def read_plan(self) -> None:
-        """Work the plan out as of now."""
+    async def read_plan(self, note: str = "") -> None:
+        """Work the plan out as of now; `note` is said when it is shown."""
         plan, page = await self.seat.ask(plan_page, self.participant.id)
+        self._plan = plan
         self.query_one(PlanPane).show(plan, page, self.seat.sitting.needs)
+        if note:
+            self.say(note)
 
     _open = "History"
+    _plan: Plan | None = None
 
     def action_pane(self, name: str) -> None:
         """Jump to a pane."""
@@ -121,10 +137,10 @@ class ParticipantScreen(Framed):
         pane = switcher.visible_content
         if isinstance(pane, HistoryPane | PlanPane):
             pane.list.focus()
-            self.query_one(KeyLine).offer(self.KEYS)
+            self.query_one(KeyLine).offer(self.KEYS if isinstance(pane, HistoryPane) else PLAN_KEYS)
         elif pane is not None:
             pane.focus()
-            self.query_one(KeyLine).offer(READING_KEYS)
+            self.query_one(KeyLine).offer(VOICE_KEYS if isinstance(pane, VoicePane) else READING_KEYS)
         self.say("")
 
     def action_read_again(self) -> None:
@@ -145,11 +161,26 @@ class ParticipantScreen(Framed):
             whose = "is not going on here" if of.establishment.id == self.seat.sitting.unit.id else "is not our record"
             self.say(f"{of.title} {whose}: no session can be logged. Choose a course of our own in History.")
 
+    def action_add_voice(self) -> None:
+        """Add to the participant's voice."""
+        self.app.push_screen(VoiceScreen(self.seat, self.participant), self._said)
+
+    def action_decide(self) -> None:
+        """Decide the line under the cursor of the plan."""
+        chosen = self.query_one(PlanPane).list.chosen
+        line = next((one for one in (self._plan.lines if self._plan else ()) if one.key == chosen), None)
+        if self._open != "Plan" or line is None:
+            self.say("Open the plan with p and choose a line to decide.")
+        else:
+            self.app.push_screen(DecisionScreen(self.seat, self.participant, line), self._decided)
+
     @on(LineOpened)
     def _opened(self, event: LineOpened) -> None:
         event.stop()
         if self._open == "History":
             self.action_log_session()
+        elif self._open == "Plan":
+            self.action_decide()
 
     def action_back(self) -> None:
         """Go back to the list of participants."""
@@ -159,3 +190,12 @@ class ParticipantScreen(Framed):
         if saved is not None:
             self.action_pane("History")
             self.read(keep=saved.intervention_id, note=f"Saved. {saved.note}")
+
+    def _said(self, note: object) -> None:
+        if note:
+            self.action_pane("Voice")
+            self.read(note=f"{note}")
+
+    def _decided(self, note: object) -> None:
+        if note:
+            self.read_plan(f"{note}")

@@ -1,12 +1,8 @@
 """Log one session of one participant."""
 
-from typing import ClassVar
-
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widget import Widget
 from textual.widgets import Input
 
 from registry.domain.dates import Recorded
@@ -19,7 +15,7 @@ from registry.domain.wording import attendance_words
 from registry.services.sessions import add_session
 from registry.services.sitting import new_id
 from tui.messages import SessionSaved, ValueChanged
-from tui.screens.framed import Framed
+from tui.screens.form_screen import FormScreen, form_field
 from tui.screens.session_entry import (
     CAME,
     GAVE_REASON,
@@ -34,7 +30,6 @@ from tui.screens.session_entry import (
 from tui.seat import Seat
 from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
-from tui.widgets.form_field import FormField
 from tui.widgets.picker import Pick, Picker
 from tui.widgets.plain import Words, lines, one_line
 from tui.widgets.quiet_line import QuietLine
@@ -52,7 +47,7 @@ WRITTEN = ((Recorded.AT_THE_TIME.value, "at the time"), (Recorded.LATER.value, "
 STILL_FRESH = 2  # Days: after that a session is taken to be written down later, until somebody says otherwise.
 
 
-class SessionScreen(Framed):
+class SessionScreen(FormScreen):
     """Filled in as far as the record allows: often Ctrl+S is all that is left to do."""
 
     HELP = (
@@ -68,11 +63,7 @@ class SessionScreen(Framed):
         ("F1", "Help"),
         ("Ctrl+P", "Commands"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True),
-        Binding("enter", "app.focus_next", "Next field or list", priority=True),
-        Binding("escape", "back", "Back"),
-    ]
+    FORM = "session"
     DEFAULT_CSS = """
     SessionScreen .title { padding: 1 1 1 2; }
     SessionScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
@@ -83,7 +74,16 @@ class SessionScreen(Framed):
         self.participant = participant
         self.course = course
         self.begun = carried_forward(course)
-        self._leaving = self._saving = False
+
+    @property
+    def about(self) -> dict[str, str]:
+        """The participant and the course."""
+        return {"participant": self.participant.id, "intervention": self.course.intervention.id}
+
+    @property
+    def name_in_lists(self) -> str:
+        """Whose session of what."""
+        return f"Session of {self.course.intervention.title}, {self.participant.name.banner}"
 
     def compose(self) -> ComposeResult:
         """The banner, what is being logged, the fields."""
@@ -96,7 +96,7 @@ class SessionScreen(Framed):
             classes="title",
         )
         with VerticalScroll(can_focus=False):
-            yield self._field(
+            yield form_field(
                 "on",
                 "Date",
                 Input(begun.on, id="on", compact=True),
@@ -104,46 +104,46 @@ class SessionScreen(Framed):
                 "was understood as stands beside it.",
                 echoes=True,
             )
-            yield self._field(
+            yield form_field(
                 "kind",
                 "Kind",
                 ChoiceRow(KINDS, begun.kind.value, id="kind"),
                 "Who was in the room. Left and right, or the first letter.",
             )
-            yield self._field(
+            yield form_field(
                 "attended",
                 "Attended",
                 ChoiceRow(ATTENDANCE, begun.attended.value, id="attended"),
                 "In full, in part, or not. “Service did not record it” is our own gap and is never counted as the "
                 "participant's absence. Left and right, or f, p, n and s.",
             )
-            yield self._field(
+            yield form_field(
                 "absence",
                 "Reason",
                 Picker(_reasons(), None, empty="why: type a few letters, or ↓", id="absence"),
                 "Why they were away or left early. An absence needs it; whose doing it was follows from it. Type a few "
                 "letters or press the down arrow.",
             )
-            yield self._field(
+            yield form_field(
                 "module",
                 "Module",
                 Picker(self._modules(), begun.module, empty=self._no_module(), id="module"),
                 "The part of the programme it belonged to, where the programme has known parts. Type a few letters or "
                 "press the down arrow; empty for none.",
             )
-            yield self._field(
+            yield form_field(
                 "number",
                 "Session no.",
                 Input(begun.number, id="number", compact=True),
                 "Which session of the module it was. Leave it empty where sessions are not numbered.",
             )
-            yield self._field(
+            yield form_field(
                 "minutes",
                 "Minutes",
                 Input(begun.minutes, id="minutes", compact=True),
                 "Minutes the participant received. Leave it empty where nobody measured.",
             )
-            yield self._field(
+            yield form_field(
                 "recorded",
                 "Written down",
                 ChoiceRow(WRITTEN, begun.recorded.value, id="recorded"),
@@ -157,67 +157,45 @@ class SessionScreen(Framed):
         self.query_one("#on", Input).focus()
         self._fit()
         self._echo_day()
+        self.begin()
+
+    def restored(self) -> None:
+        """Show the fields that the attendance asks for, and the day in words."""
+        self._fit()
+        self._echo_day()
 
     @property
     def typed(self) -> Typed:
         """The form as it stands."""
         return Typed(
-            on=self._text("on"),
-            kind=SessionKind(self._chosen("kind")),
-            attended=Attended(self._chosen("attended")),
-            module=self.query_one("#module", Picker).value,
-            number=self._text("number"),
-            minutes=self._text("minutes"),
-            absence=self.query_one("#absence", Picker).value,
-            recorded=Recorded(self._chosen("recorded")),
+            on=self.text_of("on"),
+            kind=SessionKind(self.chosen_of("kind")),
+            attended=Attended(self.chosen_of("attended")),
+            module=self.picked_of("module"),
+            number=self.text_of("number"),
+            minutes=self.text_of("minutes"),
+            absence=self.picked_of("absence"),
+            recorded=Recorded(self.chosen_of("recorded")),
         )
 
     @on(Input.Changed, "#on")
     def _day_changed(self) -> None:
-        self._changed("on")
         self._echo_day(judging=True)
-
-    @on(Input.Changed)
-    def _text_changed(self, event: Input.Changed) -> None:
-        self._changed(event.input.id or "")
 
     @on(ValueChanged)
     def _value_changed(self, event: ValueChanged) -> None:
-        self._changed(event.field)
+        self.changed(event.field)
         if event.field == "module":
             self.query_one("#number", Input).value = next_number(self.course, self.typed.module)
         self._fit()
 
-    def action_save(self) -> None:
-        """Save, once every field has taken in the keys that were pressed before Ctrl+S."""
-        self._after_the_keys([*self.query("Input, ChoiceRow")])
-
-    def _after_the_keys(self, fields: list[Widget]) -> None:
-        if fields:
-            fields[0].call_later(self._after_the_keys, fields[1:])
-        else:
-            self._check()
-
-    def _check(self) -> None:
-        for picker in self.query(Picker):
-            picker.settle()
-        problems = {
-            each.id or "": f"Nothing here answers to “{each.typed.strip()}”. Type less, or press the down arrow."
-            for each in self.query(Picker)
-            if each.puzzling and self._field_of(each.id or "").display
-        }
+    def check(self) -> None:
+        """Say what is wrong, or save."""
+        problems = self.settled_problems()
         meant = read_entry(self.typed, self.course, self.seat.sitting.today)
         if isinstance(meant, dict):
             problems = meant | problems
-        for field in self.query(FormField):
-            field.complain(problems.get(field.control.id or "", ""))
-        if problems:
-            first = next(field for field in self.query(FormField) if field.control.id in problems)
-            _focusable(first.control).focus()
-            wrong = "One field needs" if len(problems) == 1 else f"{len(problems)} fields need"
-            self.refuse(InvalidValue(f"Not saved yet. {wrong} another look."))
-        elif isinstance(meant, Entry) and not self._saving:
-            self._saving = True
+        if not self.complain(problems) and isinstance(meant, Entry) and self.begin_saving():
             self._save(meant)
 
     @work(exit_on_error=False)
@@ -227,55 +205,28 @@ class SessionScreen(Framed):
         try:
             await self.seat.ask(add_session, of.id, **said)
         except ThroughcareError as error:
-            self.refuse(error)
+            self.not_saved(error)
             return
-        finally:
-            self._saving = False
+        await self.finish()
         note = session_note(SessionRecord(id=new_id(), **said), self.course)
         self.dismiss(SessionSaved(intervention_id=of.id, note=note))  # type: ignore[arg-type]
-
-    def action_back(self) -> None:
-        """Go back; where something was changed, only when asked a second time."""
-        if self._leaving or self.typed == self.begun:
-            self.dismiss()
-        else:
-            self._leaving = True
-            self.say("Not saved yet. Ctrl+S saves it; Escape again leaves without saving.")
-
-    def _changed(self, field: str) -> None:
-        self._leaving = False
-        for each in self.query(FormField):
-            if each.control.id == field:
-                each.complain("")
 
     def _echo_day(self, *, judging: bool = False) -> None:
         today = self.seat.sitting.today
         try:
-            day = read_day(self._text("on"), self.course, today)
+            day = read_day(self.text_of("on"), self.course, today)
         except InvalidValue as error:
-            self._field_of("on").echo("" if not self._text("on").strip() else f"{error.message}")
+            self.field_of("on").echo("" if not self.text_of("on").strip() else f"{error.message}")
             return
-        self._field_of("on").echo(day_words(day))
+        self.field_of("on").echo(day_words(day))
         if judging:
             late = (today - day.last).days >= STILL_FRESH
             self.query_one("#recorded", ChoiceRow).value = Recorded.LATER if late else Recorded.AT_THE_TIME
 
     def _fit(self) -> None:
-        attended = Attended(self._chosen("attended"))
-        self._field_of("absence").display = attended in GAVE_REASON
-        self._field_of("minutes").display = attended in CAME
-
-    def _field(self, name: str, label: str, control: Widget, help_text: str, *, echoes: bool = False) -> FormField:
-        return FormField(label, control, help_text=help_text, id=f"{name}-field", echoes=echoes)
-
-    def _field_of(self, name: str) -> FormField:
-        return self.query_one(f"#{name}-field", FormField)
-
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", Input).value
-
-    def _chosen(self, name: str) -> str:
-        return self.query_one(f"#{name}", ChoiceRow).value
+        attended = Attended(self.chosen_of("attended"))
+        self.field_of("absence").display = attended in GAVE_REASON
+        self.field_of("minutes").display = attended in CAME
 
     def _modules(self) -> list[Pick]:
         plan = self.course.edition.plan if self.course.edition else ()
@@ -287,7 +238,3 @@ class SessionScreen(Framed):
 
 def _reasons() -> list[Pick]:
     return [Pick(code=one.value, words=one.words, also=one.cause.words) for one in AbsenceReason]
-
-
-def _focusable(control: Widget) -> Widget:
-    return control if control.can_focus else control.query_one(Input)

@@ -104,8 +104,8 @@ def read_entry(typed: Typed, work: Work, today: date) -> Entry | dict[str, str]:
     except InvalidValue as error:
         problems["on"] = f"{error}"
     came = typed.attended in CAME
-    number = _number(typed.number, "number", 1, MOST_NUMBER, problems)
-    minutes = _number(typed.minutes, "minutes", 0, MOST_MINUTES, problems) if came else None
+    number = read_number(typed.number, "number", 1, MOST_NUMBER, problems)
+    minutes = read_number(typed.minutes, "minutes", 0, MOST_MINUTES, problems) if came else None
     absence = AbsenceReason(typed.absence) if typed.absence and typed.attended in GAVE_REASON else None
     if typed.attended is Attended.NO and absence is None:
         problems["absence"] = "An absence needs its reason; “reason not recorded” where nobody knows."
@@ -123,7 +123,8 @@ def read_entry(typed: Typed, work: Work, today: date) -> Entry | dict[str, str]:
     )
 
 
-def _number(text: str, field: str, least: int, most: int, problems: dict[str, str]) -> int | None:
+def read_number(text: str, field: str, least: int, most: int, problems: dict[str, str]) -> int | None:
+    """Return the whole number typed in a field, or None for none; what is wrong goes into `problems`."""
     said = text.strip()
     if not said:
         return None

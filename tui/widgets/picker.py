@@ -71,6 +71,19 @@ class Picker(Vertical):
         with self.prevent(Input.Changed):
             self.query_one(Input).value = self._words()
 
+    @property
+    def standing(self) -> str:
+        """What stands here, picked or only typed, as one text for `stand`."""
+        return f"={self.value}" if self.value is not None else self.typed
+
+    def stand(self, text: str) -> None:
+        """Stand as `standing` said; what is on the list no more is shown as nothing picked."""
+        code = text.removeprefix("=") if text.startswith("=") else None
+        self.pick(code if code in {one.code for one in self.picks} else None)
+        if code is None:
+            with self.prevent(Input.Changed):
+                self.query_one(Input).value = text
+
     def action_move(self, step: int) -> None:
         """Move the mark in the list."""
         hits = self.query_one(MarkedList)

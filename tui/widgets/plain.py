@@ -5,6 +5,7 @@ controls or bidi marks can disguise one name as another. So no other file here m
 string becomes a `rich.text.Text` through `plain` or `one_line`, with what cannot be seen made visible.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
@@ -26,6 +27,15 @@ def plain(text: str, style: str = "") -> Text:
 def one_line(text: str, style: str = "") -> Text:
     """Return words on one line; a line feed is shown as what it is."""
     return Text(visible(text, prose=False), style=style)
+
+
+def shown_controls(text: str) -> str:
+    """Return pasted text with every control character but line feeds written out.
+
+    A terminal's own commands may hide in it. Marks of direction and joiners stay: names and emoji are spelt with them.
+    """
+    clean = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    return "".join(visible(each) if unicodedata.category(each) == "Cc" else each for each in clean)
 
 
 def lines(*parts: Text) -> Text:

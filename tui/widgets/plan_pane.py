@@ -29,7 +29,7 @@ class PlanPane(ListAndDetail):
         "The continuity plan of today, worked out from the record by fixed rules, need by need. The details of the "
         "marked line say on what evidence it stands, with which cautions, how far the evidence carries and what would "
         "change the line; Ctrl+Down and Ctrl+Up (or ] and [) scroll them. What a plan says is no statement about "
-        "risk. Decide a line with `throughcare plan decide`."
+        "risk. d or Enter decides the marked line."
     )
 
     def show(self, plan: Plan, page: Document, needs: Mapping[str, TargetNeed]) -> None:

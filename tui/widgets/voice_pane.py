@@ -13,7 +13,7 @@ from tui.widgets.reading_pane import ReadingPane
 
 NOTHING = (
     "Nothing in their own words is on record yet.\n\nOffer it, on paper or at the keyboard, and keep what is said "
-    "character for character:\n\n    throughcare voice add --help"
+    "character for character: press a."
 )
 
 

@@ -8,6 +8,10 @@ import { isObject, step } from "./strict.js";
 
 const BLANK = /^[ \n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$/u;
 const NO_WORDS = ["no-statement", "not-offered", "declined"];
+const PROGRAMME_ID = /^(?:[A-Z0-9][A-Z0-9+.:-]*|urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:[A-Z0-9][A-Z0-9+.-]{0,39})$/;
+const FEWEST_WORDS_OF_A_BASIS = 4;
+// Work that was done and that nobody could credit.
+const RECOGNISABLE = ["ask-first", "resume", "not-advised", "not-available-here"];
 // Structured professional judgement has no score; the names under which it goes, without spaces and marks.
 const STRUCTURED = new RegExp(
   "^(hcr20|start|startav|saprof|saprofyv|rsvp|sara|bsafer|historicalclinicalriskmanagement20" +
@@ -36,13 +40,20 @@ const RULES = {
   Assessment: (one) => backwards(one.on, one.validUntil),
   Range: (one) => one.most < one.least && "the range runs backwards",
   LocalDefinition: (one) => twice(one.modules, "module"),
-  Intervention: (one) =>
-    twice(one.sessions, "session") ||
-    twice(one.goals, "goal") ||
-    twice(one.products, "product") ||
-    ((one.state === "closed") !== "closure" in one && "closed and the closure do not fit together") ||
-    backwards(one.referred, one.started) ||
-    backwards(one.started, one.closure?.on),
+  ReleasedBy: registration,
+  Programme: (one) =>
+    (!PROGRAMME_ID.test(one.id) && "a programme's id is not one") ||
+    (one.editions.some((each) => each.id.split("/")[0] !== one.id) && "an edition is not one of its programme") ||
+    twice(one.editions, "edition"),
+  Edition: (one) =>
+    (one.id.split("/").length !== 2 && "an edition's id is not its programme's with one label") ||
+    backwards(one.validFrom, one.validUntil) ||
+    twice(one.shapes, "shape") ||
+    twice(one.modules, "module") ||
+    twice(one.components, "component"),
+  ReleaseSubject: (one) =>
+    twice(one.programmes, "programme") || twice(one.definitions, "local definition") || twice(one.overlaps, "judgement"),
+  Intervention: interventionFault,
   SessionRecord: sessionFault,
   ModuleMark: (one) => one.standing === "waived" && !("reason" in one) && "a module is waived without a reason",
   Closure: closureFault,
@@ -54,10 +65,17 @@ const RULES = {
     (NO_WORDS.includes(one.kind) === "text" in one && "the entry's words do not fit its kind") ||
     (one.kind === "carers-view" && !one.audiences.includes("treating-teams") && "a carer's view is for the treating teams first"),
   Ask: (one) => !one.whom.includes("the participant") && "the participant is always one of those asked",
-  Decision: (one) =>
-    (one.discussed !== "agrees" && !("discussedWords" in one) && "the decision was not agreed with, but says no more") ||
-    ((one.choice === "change") !== "changedTo" in one && "a changed line, and only one, names what it was changed to"),
-  PlanLine: (one) => (one.kind === "ask-first") !== "ask" in one && "ask first, and only ask first, carries a question",
+  Decision: decisionFault,
+  PlanLine: lineFault,
+  ParticipantChoice: (one) => "words" in one === one.wordsLeftOut && "the choice's words are neither there nor left out, or both",
+  Review: answerTwice,
+  OutcomeJudgement: answerTwice,
+  TargetOutcome: (one) =>
+    (one.judgements ?? []).some((each) => !inOrder(one.commissionedOn, each.on)) && "an outcome is judged before it was asked for",
+  Assignment: (one) =>
+    backwards(one.since, one.until) || (one.lead && one.role !== "therapist" && "only a therapist leads an intervention"),
+  EditionMatch: (one) => "was" in one !== "because" in one && "matched again without a reason, or a reason for nothing",
+  Signature: (one) => !/^z[1-9A-HJ-NP-Za-km-z]{80,100}$/.test(one.value) && "the signature is not one",
   Held: (one) => one.verdict === "REFUSED" && "what was refused is not held",
   DirectoryKey: (one) =>
     (["clinician", "receiver"].includes(one.role) && !("holder" in one) && "a person's key has no holder") ||
@@ -76,7 +94,7 @@ export function checkContent(value, schema, data, path = "", root = schema) {
     value.forEach((item, place) => checkContent(item, whole.items, data, `${path}/${place}`, root));
   } else if (isObject(value)) {
     for (const [name, item] of Object.entries(value)) {
-      if (path !== "" || name !== "proof") checkContent(item, whole.properties[name], data, `${path}/${step(name)}`, root);
+      if (path !== "" || name !== "proof") checkContent(item, whole.properties?.[name] ?? whole.additionalProperties, data, `${path}/${step(name)}`, root);
     }
   }
   const rule = schema.$ref && RULES[schema.$ref.replace("#/$defs/", "")];
@@ -110,13 +128,70 @@ function ownersDiffer(subject) {
   return records.some((one) => one.participantId !== subject.participant.id) && "a record belongs to another participant";
 }
 
+function interventionFault(one) {
+  const leads = (one.staff ?? []).filter((each) => each.lead && !("until" in each));
+  const last = one.matches?.at(-1);
+  return (
+    twice(one.sessions, "session") ||
+    twice(one.carePackage, "target outcome") ||
+    twice(one.goals, "goal") ||
+    twice(one.products, "product") ||
+    (leads.length > 1 && "two lead the intervention at once") ||
+    ((one.state === "closed") !== "closure" in one && "closed and the closure do not fit together") ||
+    (last && last.editionId !== one.editionId && "it is on another edition than it was matched to last") ||
+    backwards(one.referred, one.started) ||
+    backwards(one.started, one.closure?.on)
+  );
+}
+
+function answerTwice(one) {
+  return one.answerLeftOut && "participantAnswer" in one && "the answer is there, and left out";
+}
+
+// Nothing is changed into credit, nor recognised but by that choice; a recognition needs more than a word or two.
+function decisionFault(one) {
+  const said = "discussedWords" in one || one.wordsLeftOut;
+  const asks = one.changedTo === "ask-first";
+  const unwanted = one.changedTo === "not-wanted-now";
+  return (
+    (one.wordsLeftOut && "discussedWords" in one && "the words are there, and left out") ||
+    (one.discussed !== "agrees" && !said && "the decision was not agreed with, but says no more") ||
+    ((one.choice === "change") !== "changedTo" in one && "a changed line, and only one, names what it was changed to") ||
+    (["credit", "recognised"].includes(one.changedTo) && "no line is changed into that") ||
+    (one.choice === "recognise" && wordsIn(one.reason) < FEWEST_WORDS_OF_A_BASIS && "a recognition has no basis") ||
+    (unwanted && (one.discussed === "not-yet" || !said) && "not wanted now is the participant's own choice") ||
+    ((unwanted || one.choice === "defer") !== "again" in one && "when to come back to it does not fit the choice") ||
+    (asks && !("ask" in one) && "ask first has no question") ||
+    ("ask" in one && !asks && one.choice !== "accept" && "a question stands where none is asked")
+  );
+}
+
+function lineFault(one) {
+  const { decision } = one;
+  const recognisable = one.work !== undefined && RECOGNISABLE.includes(one.kind);
+  return (
+    ((one.kind === "ask-first") !== "ask" in one && "ask first, and only ask first, carries a question") ||
+    (one.kind === "recognised" && "nothing is worked out as recognised") ||
+    (decision?.choice === "recognise" && !recognisable && "there is nothing to recognise in the line") ||
+    (decision && decision.changedTo === one.kind && "a line is changed to what it says already") ||
+    (decision?.ask && ![one.kind, decision.changedTo].includes("ask-first") && "nothing is asked about on the line") ||
+    ("answers" in one && !one.ask && !decision?.ask && "an answer stands where nothing is asked")
+  );
+}
+
+function wordsIn(text) {
+  return text.split(/[ \n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+/u).filter(Boolean).length;
+}
+
 function sessionFault(one) {
   const absent = one.attended === "no";
+  const room = (one.staff ?? []).map((each) => JSON.stringify([each.name, each.profession]));
   const unmarked = one.attended === "not-recorded-by-the-service";
   return (
     (absent && !("absence" in one) && "an absence has no reason") ||
     ((one.attended === "full" || unmarked) && "absence" in one && "a reason for absence stands beside attendance") ||
-    ((absent || unmarked) && "minutes" in one && "minutes received stand beside an absence")
+    ((absent || unmarked) && "minutes" in one && "minutes received stand beside an absence") ||
+    (new Set(room).size !== room.length && "somebody is named twice as being in the room")
   );
 }
 

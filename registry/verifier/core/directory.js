@@ -127,16 +127,21 @@ export function checkNotListed(directory, proofs) {
   if (proofs.some((proof) => directory.keys.has(proof.key))) throw wrongUnit();
 }
 
-// One registration is one person, also under two ids and in either case of letters.
+// One registration is one person, also under two ids and however it is spelt.
 export function checkTwoPeople(entry, author, approver) {
   const listed = (entry?.keys ?? []).filter((key) => key.holder?.id === author.id).map((key) => key.holder.registration);
-  const registrations = [author.registration, ...listed].filter(Boolean).map(folded);
-  if (author.id === approver.id || registrations.includes(folded(approver.registration))) {
+  const registrations = [author.registration, ...listed].map(bareRegistration).filter(Boolean);
+  if (author.id === approver.id || registrations.includes(bareRegistration(approver.registration))) {
     throw new Refused("same-person", "The author and the approver are one person.", "/attestation/approver");
   }
 }
 
-export function folded(registration = "") {
+// Without the case of its letters, its marks and leading zeros; empty where there is none.
+export function bareRegistration(registration = "") {
+  return registration.toLowerCase().replace(/[^0-9a-z]/g, "").replace(/^(pyl)0+/, "$1");
+}
+
+function folded(registration = "") {
   return registration.toLowerCase();
 }
 

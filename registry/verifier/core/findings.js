@@ -49,8 +49,9 @@ function names(document, rules) {
   return [
     ...about.map((name) => ["participant", name]),
     ["issuer", document.issuer.name],
-    ...rules.addressees(document).map((one) => ["recipient", one.name]),
+    ...(rules.addressees(document) ?? []).map((one) => ["recipient", one.name]),
     ["author", author?.name],
-    [rules.signs, document.interim ? undefined : rules.signatory(document).name],
+    [rules.signs, document.interim ? undefined : rules.signatory(document)?.name],
+    ["person who released it", document.attestation.releasedBy?.name],
   ];
 }

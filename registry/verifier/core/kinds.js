@@ -1,8 +1,9 @@
 // The kinds of document that are verified alike, each with what is its own: who signs, what it may say, whom it names.
 
 import { readMoment } from "./dates.js";
-import { checkTwoPeople } from "./directory.js";
+import { bareRegistration, checkTwoPeople } from "./directory.js";
 import { Refused } from "./refused.js";
+import { checkRelease } from "./release.js";
 
 const TO_BE_SHOWN = ["prison", "parole-board", "tribunal"];
 
@@ -41,6 +42,15 @@ export const KINDS = {
     signs: "decision-maker",
     notChecked: ["replay", "match"],
   },
+  // Signed by the unit alone, and addressed to nobody.
+  "catalogue-release": {
+    signers: ({ attestation }) => ({ unit: attestation.unit.key, person: null, role: null }),
+    check: checkRelease,
+    addressees: () => null,
+    signatory: () => undefined,
+    signs: null,
+    notChecked: ["series", "replay"],
+  },
 };
 
 function summarySigners({ attestation, interim = false }) {
@@ -65,16 +75,15 @@ function notOnePerson() {
 }
 
 function checkAuthorIsAnother({ attestation: { author, approver } }) {
-  if (approver && author.id === approver.id) {
+  if (!approver) return;
+  const registration = bareRegistration(approver.registration);
+  if (author.id === approver.id || (registration && registration === bareRegistration(author.registration))) {
     throw new Refused("same-person", "The author and the approver are one person.", "/attestation/approver");
   }
 }
 
 function checkSummary(document, entry) {
   const { author, approver, shown, notShown } = document.attestation;
-  if (approver && (author.registration ?? "") === approver.registration) {
-    throw new Refused("content", "The author cannot approve the summary.", "/attestation/approver");
-  }
   if (approver) checkTwoPeople(entry, author, approver);
   const { purpose } = document;
   if (document.interim && (purpose === "parole-board" || purpose === "tribunal")) {

@@ -6,7 +6,7 @@ import { isObject, step } from "./strict.js";
 
 const KNOWN = new Set([
   "$schema", "$id", "$defs", "$ref", "title", "description", "type", "const", "enum", "required", "properties",
-  "additionalProperties", "items", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "pattern",
+  "additionalProperties", "propertyNames", "items", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "pattern",
   "minimum", "maximum",
 ]);
 const patterns = new Map();
@@ -15,9 +15,10 @@ export function requireKnownKeywords(schema) {
   for (const keyword of Object.keys(schema)) {
     if (!KNOWN.has(keyword)) throw new Error(`This page does not know the schema keyword ${keyword}.`);
   }
-  if (schema.additionalProperties !== undefined && schema.additionalProperties !== false) {
+  if (schema.type === "object" && schema.additionalProperties === undefined) {
     throw new Error("This page knows closed objects only.");
   }
+  for (const inner of [schema.propertyNames, schema.additionalProperties]) if (inner) requireKnownKeywords(inner);
   for (const group of ["properties", "$defs"]) Object.values(schema[group] ?? {}).forEach(requireKnownKeywords);
   if (schema.items !== undefined) requireKnownKeywords(schema.items);
 }
@@ -67,12 +68,12 @@ function objectFault(value, schema, root, path, fault) {
   const properties = schema.properties ?? {};
   for (const [name, item] of Object.entries(value)) {
     const inner = `${path}/${step(name)}`;
-    if (Object.hasOwn(properties, name)) {
-      const found = firstFault(item, properties[name], root, inner);
-      if (found) return found;
-    } else if (schema.additionalProperties === false) {
+    const form = Object.hasOwn(properties, name) ? properties[name] : schema.additionalProperties;
+    if (form === false || (schema.propertyNames && firstFault(name, schema.propertyNames, root, inner))) {
       return { what: "it is a member that is not known", path: inner };
     }
+    const found = form && firstFault(item, form, root, inner);
+    if (found) return found;
   }
   return null;
 }

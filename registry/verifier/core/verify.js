@@ -15,20 +15,24 @@ import { readStrict } from "./strict.js";
 
 const SEALED = ["age-encryption.org/", "-----BEGIN AGE ENCRYPTED FILE-----"];
 
+// A catalogue release is never printed with its document attached.
+const ON_PAPER = Object.keys(KINDS).filter((kind) => kind !== "catalogue-release");
+
 // The ruling on a file: {verdict, reason, message, path} or {verdict, document, digest, words, …}. `directory` is
 // what `loadDirectory` gave, or null; `recipient` an establishment's id, where it must be addressed to that one.
 export async function verifyFile(bytes, { now, directory = null, recipient = null, data }) {
   try {
     if (!looksLikePdf(bytes)) return await verifyDocument(bytes, { now, directory, recipient, data });
     const { attached, printed } = await readPdf(bytes);
-    return checkPages(await verifyDocument(attached, { now, directory, recipient, data }), printed);
+    const options = { now, directory, recipient, data, kinds: ON_PAPER };
+    return checkPages(await verifyDocument(attached, options), printed);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return { verdict: "REFUSED", reason: error.reason, message: error.message, path: error.path };
   }
 }
 
-async function verifyDocument(bytes, { now, directory, recipient, data }) {
+async function verifyDocument(bytes, { now, directory, recipient, data, kinds = Object.keys(KINDS) }) {
   // 1. Bytes.
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 256)).trimStart();
   if (SEALED.some((line) => start.startsWith(line))) {
@@ -36,7 +40,7 @@ async function verifyDocument(bytes, { now, directory, recipient, data }) {
   }
   const document = readStrict(bytes);
   // 2. Kind and schema.
-  const { kind, schema } = openEnvelope(document, Object.keys(KINDS), data.schemas);
+  const { kind, schema } = openEnvelope(document, kinds, data.schemas);
   const rules = KINDS[kind];
   countProofs(document);
   checkSchema(document, schema);
@@ -50,11 +54,11 @@ async function verifyDocument(bytes, { now, directory, recipient, data }) {
   const entry = directory?.entries.get(document.issuer.id) ?? null;
   rules.before?.(document);
   checkContent(document, schema, data);
-  rules.check(document, entry);
+  rules.check(document, entry, data);
   // 6. Directory.
   if (directory && entry) {
     if (unit) checkKey(directory, document.issuer.id, unit, "unit", null);
-    checkKey(directory, document.issuer.id, person, role, rules.signatory(document));
+    if (person) checkKey(directory, document.issuer.id, person, role, rules.signatory(document));
   } else if (directory) {
     checkNotListed(directory, made);
   }
@@ -71,7 +75,7 @@ async function verifyDocument(bytes, { now, directory, recipient, data }) {
     interim: document.interim === true,
     directory: directory?.words ?? "",
     findings: [...findingsOf(document, rules, entry), ...(doubt ? [doubt] : [])],
-    notChecked: [...rules.notChecked, ...(doubt ? ["directory"] : []), ...(recipient === null ? ["recipient"] : [])],
+    notChecked: [...rules.notChecked, ...(doubt ? ["directory"] : []), ...(recipient === null && rules.addressees(document) ? ["recipient"] : [])],
   };
 }
 
@@ -103,15 +107,16 @@ function standing(directory, entry) {
 }
 
 function policy(document, { unit, person, entry, digest, recipient, now, to }) {
-  if (recipient !== null && !to.some((one) => one.kind === "establishment" && one.id === recipient)) {
+  if (recipient !== null && to && !to.some((one) => one.kind === "establishment" && one.id === recipient)) {
     throw new Refused("recipient", "The document is addressed to somebody else.", "/recipient");
   }
   if ((entry?.withdrawn ?? []).some((gone) => gone.document === document.id || gone.digest === digest)) {
     throw new Refused("withdrawn", "The issuer has withdrawn this document.");
   }
   const from = readMoment(document.validFrom);
+  const first = (person ?? unit).created;
   const last = (unit ?? person).created;
-  if (!(from <= person.created && person.created <= last && last <= now + CLOCK_ALLOWANCE)) {
+  if (!(from <= first && first <= last && last <= now + CLOCK_ALLOWANCE)) {
     const words = "The times do not run from valid-from over the person's proof to the unit's, all before now.";
     throw new Refused("clock", words, "/proof");
   }

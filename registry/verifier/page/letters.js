@@ -1,34 +1,55 @@
 // The smaller documents in words: a withdrawal, a receipt, an annex.
 
-import { facts, make, section } from "./elements.js";
-import { capital, day, grouped, moment, person, plain } from "./wording.js";
+import { facts, make, section, table } from "./elements.js";
+import { capital, day, grouped, moment, person, plain, words } from "./wording.js";
 
 export const TITLES = {
   "transfer-summary": "The summary",
   withdrawal: "The withdrawal",
   receipt: "The receipt",
   annex: "The sensitive annex",
+  "catalogue-release": "The catalogue release",
 };
 
 export function letterBlocks(kind, document) {
   const { attestation, credentialSubject: subject } = document;
-  const to = (document.recipients ?? [document.recipient]).map((one) => one.name).join("; ");
+  const to = (document.recipients ?? [document.recipient]).filter(Boolean).map((one) => one.name);
   return [
     section(
       "The document",
       facts([
         ["From", document.issuer.name],
-        ["For", to],
+        ["For", to.join("; ")],
         ["Valid from", moment(document.validFrom)],
         ["Written by", person(attestation.author)],
         ["Decided by", person(attestation.decisionMaker)],
         ["Approved by", person(attestation.approver)],
         ["Received by", person(attestation.receiver)],
+        ["Released by", person(attestation.releasedBy)],
       ]),
     ),
     subject.document && section("The summary it speaks of", named(subject)),
     kind === "annex" && annex(subject),
+    kind === "catalogue-release" && release(subject, document.series),
   ].filter(Boolean);
+}
+
+function release({ label, released, programmes, definitions, overlaps }, series) {
+  const rows = programmes.map((one) => [
+    one.title,
+    words("kind", one.kind),
+    one.editions.map((edition) => edition.id).join("; "),
+    (one.needs ?? []).map((need) => words("need", need)).join("; "),
+  ]);
+  return section(
+    "What it holds",
+    facts([
+      ["Version", `${label} (${series.version} of its series), released ${day(released)}`],
+      ["Local definitions", (definitions ?? []).map((one) => `${one.editionId}, as delivered at ${one.establishment.name}`).join("; ")],
+      ["Overlap judgements", (overlaps ?? []).map((one) => `${one.covers} covers part of ${one.covered} (${one.strength}), by ${one.judgedBy}`).join("; ")],
+    ]),
+    table("Programmes", ["Title", "Kind", "Editions", "For"], rows),
+  );
 }
 
 function named({ document, reason, received, verdict }) {

@@ -1,7 +1,8 @@
 // The whole summary in words, section by section, in the order in which a reader needs it.
 
 import { facts, make, section, table } from "./elements.js";
-import { capital, day, moment, person, plain, span, words } from "./wording.js";
+import { planSection } from "./plan.js";
+import { capital, day, moment, person, plain, said, span, words } from "./wording.js";
 import { workArticle } from "./work.js";
 
 export function summaryBlocks(document) {
@@ -25,7 +26,7 @@ export function summaryBlocks(document) {
     section("Assessments", (subject.assessments ?? []).map(assessment)),
     section("Measures", table("Readings", ["Measure", "Reading", "Range", "When", "By"], (subject.scores ?? []).map(score))),
     voice(subject.voice ?? []),
-    plan(subject.plan),
+    planSection(subject.plan),
     section(
       "What does not travel",
       subject.omitted
@@ -33,6 +34,7 @@ export function summaryBlocks(document) {
         : make("p", "Every kind of section is part of this summary."),
     ),
     section("Programmes as the sender knows them", (catalogue.editions ?? []).map(edition)),
+    section("What one programme covers of another, as judged by the sender", (catalogue.overlaps ?? []).map(overlap)),
   ].filter(Boolean);
 }
 
@@ -144,7 +146,7 @@ function stay(one) {
 }
 
 function need(one) {
-  const choice = one.choice && `Their choice, ${day(one.choice.on)}: “${one.choice.words}”${one.choice.askAgain ? ` Ask again ${day(one.choice.askAgain)}.` : ""}`;
+  const choice = one.choice && `Their choice, ${day(one.choice.on)}: ${said(one.choice.words, "")}.${one.choice.askAgain ? ` Ask again ${day(one.choice.askAgain)}.` : ""}`;
   const notes = [choice, one.notAdvisedBecause && `Not advised: ${one.notAdvisedBecause}`, one.note].filter(Boolean);
   return [capital(words("need", one.need)), plain(one.standing), `${day(one.on)}, ${one.by}`, notes.join(" ")];
 }
@@ -182,41 +184,13 @@ function voice(entries) {
   const blocks = entries.map((one) =>
     make(
       "div.item",
+      one.about && make("p.small.prose", `About: ${one.about}`),
       one.text ? make("blockquote.prose", `“${one.text}”`) : make("p", NO_WORDS[one.kind]),
       make("p.small", `${capital(plain(one.kind))}, ${day(one.on)}. Typed by ${one.typedBy}; ${one.readBack ? "read back to them" : "not read back to them"}.`),
       one.staffComment && make("p.small.prose", `Staff comment, not theirs: ${one.staffComment}`),
     ),
   );
   return section("Their words", blocks.length ? blocks : make("p", "No entry of theirs travels with this summary."));
-}
-
-function plan(one) {
-  if (!one) return null;
-  return section(
-    "Continuity plan",
-    make("p.small", `Made at ${one.establishment.name}, ${day(one.madeOn)}. What a plan says is no statement about risk.`),
-    one.lines.map((line, place) =>
-      make(
-        "article.item",
-        make("h4", `${place + 1}. ${capital(words("line", line.decision?.changedTo ?? line.kind))}: ${line.title}`),
-        facts([
-          ["Need", capital(words("need", line.need))],
-          ["Why", line.reason],
-          ["Cautions", line.cautions?.join(" ")],
-          ["Resume at", line.resume && resume(line.resume)],
-          ["Ask", line.ask && `${line.ask.question} Of ${line.ask.whom.join(", ")}; ${line.ask.owner} asks, by ${day(line.ask.by)}.`],
-          ["Due", day(line.due)],
-          ["Rests on", words("trust", line.confidence)],
-          ["What would change it", line.wouldChange],
-          ["Decision", line.decision && `${capital(line.decision.choice)}: ${line.decision.reason} ${person(line.decision.by)}, ${day(line.decision.on)}.`],
-        ]),
-      ),
-    ),
-  );
-}
-
-function resume(at) {
-  return [at.moduleTitle ?? at.module, at.session && `session ${at.session}`, at.doseLeft && `${at.doseLeft} left`].filter(Boolean).join(", ");
 }
 
 function edition(one) {
@@ -237,6 +211,21 @@ function edition(one) {
       ["Completing means", one.completion?.text],
       [`As delivered at ${local?.establishment.name}`, local && localWords(local)],
       ["Their words for things", one.glossary?.map((term) => `${term.theirs} = ${term.common}`).join("; ")],
+    ]),
+  );
+}
+
+function overlap(one) {
+  return make(
+    "div.item",
+    make("h4", `${one.covers} covers part of ${one.covered} (${one.strength})`),
+    facts([
+      ["For", one.needs.map((need) => words("need", need)).join("; ")],
+      ["What may be skipped", one.skipModules?.join("; ")],
+      ["On what basis", one.basis],
+      ["Caution", one.caution],
+      ["Judged by", `${one.judgedBy}, ${day(one.on)}`],
+      ["Signature of the judge", one.signature && "there is one; it is checked where the judgement is used"],
     ]),
   );
 }

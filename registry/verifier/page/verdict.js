@@ -27,7 +27,7 @@ export function verdictBlocks(ruling, file) {
     ruling.interim && make("p.interim", "NOT YET COUNTERSIGNED"),
     facts([
       ["Issued by", document.issuer.name],
-      ["Signed by", `${document.attestation.unit ? "the unit, and " : ""}${person(ruling.signatory)}`],
+      ["Signed by", [document.attestation.unit && "the unit", person(ruling.signatory)].filter(Boolean).join(", and ")],
       ["Verified", ruling.directory && capital(ruling.directory)],
     ]),
     check(ruling),

@@ -42,6 +42,12 @@ export function person(one) {
   return `${one.name}, ${one.profession}${one.registration ? ` (${one.registration})` : ""}`;
 }
 
+// Somebody's words as a quotation. Where they are not meant for the document's readers, that is said, after `before`.
+export function said(text, before) {
+  if (text) return `“${text}”`;
+  return before === undefined ? undefined : `${before}their own words are not part of this document`;
+}
+
 export function span(since, until) {
   return `${day(since) ?? "not recorded"} to ${day(until) ?? "now"}`;
 }

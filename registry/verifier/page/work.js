@@ -1,7 +1,7 @@
 // One piece of work in words: what it was, what was attended, reached, made and left to do.
 
 import { facts, make, section, table } from "./elements.js";
-import { capital, count, day, person, plain, words } from "./wording.js";
+import { capital, count, day, person, plain, said, words } from "./wording.js";
 
 export function workArticle(work, number, editions) {
   const edition = editions.find((one) => one.editionId === work.editionId);
@@ -20,13 +20,17 @@ export function workArticle(work, number, editions) {
       ["Adjustments", work.adjustments?.join("; ")],
       ["Setting", work.setting],
       ["State at the time", work.stateAtTheTime],
-      ["Therapists", work.therapists?.map(person).join("; ")],
+      ["Staff", work.staff?.map(assigned).join("; ")],
+      ["Done again", repeat(work.repeat)],
       ["Attendance", attendance(work)],
       ...closure(work.closure),
       ["Recommended", work.recommended],
       ["Opened and not closed", work.openedNotClosed],
       ["What helps afterwards", work.helpsAfter],
+      ["Matched to an edition", work.matches?.map(matched).join(" ")],
     ]),
+    group("Opened again after being closed", (work.reopenings ?? []).map(reopening)),
+    group("Care package: what it was commissioned for", (work.carePackage ?? []).map(outcome)),
     group("Modules", (work.marks ?? []).map((mark) => mark_(mark, edition))),
     group("Goals", (work.goals ?? []).map(goal)),
     group("Progress", (work.progress ?? []).map(progress)),
@@ -47,13 +51,13 @@ function attendance(work) {
   const planned = work.plannedSessions ? ` ${count(work.plannedSessions, "session was", "sessions were")} planned.` : "";
   if (!sessions.length) return planned ? `No session is recorded.${planned}` : undefined;
   const by = (attended) => sessions.filter((one) => one.attended === attended).length;
-  const said = [
+  const marked = [
     [by("full"), "attended in full"],
     [by("part"), "in part"],
     [by("no"), "not attended"],
     [by("not-recorded-by-the-service"), "not marked by the service"],
   ];
-  const parts = said.filter(([number]) => number).map(([number, how]) => `${number} ${how}`);
+  const parts = marked.filter(([number]) => number).map(([number, how]) => `${number} ${how}`);
   return `${count(sessions.length, "session")} recorded: ${parts.join(", ")}.${planned}`;
 }
 
@@ -77,11 +81,50 @@ function mark_(mark, edition) {
   return make("p", `${title}: ${plain(mark.standing)}, ${day(mark.on)}, by ${mark.by}.${mark.reason ? ` ${mark.reason}` : ""}`);
 }
 
+// Who gives it, as what, and from when to when where a date is known.
+function assigned(one) {
+  const dates = `${one.since ? ` from ${day(one.since)}` : ""}${one.until ? ` to ${day(one.until)}` : ""}`;
+  return `${person(one.person)}: ${one.role}${one.lead ? ", lead" : ""}${dates}`;
+}
+
+function repeat(one) {
+  return one && `${capital(words("repeat", one.reason))}: ${one.words} ${person(one.by)}, ${day(one.on)}.`;
+}
+
+function matched(one) {
+  const before = one.was ? ` It was matched to ${one.was} before. ${one.because}` : "";
+  return `To ${one.editionId}, ${day(one.on)}, by ${one.by}.${before}`;
+}
+
+function reopening(one) {
+  return make("div.item", make("p.prose", `${day(one.on)}, by ${one.by}. ${one.because}`), facts(closure(one.closure)));
+}
+
+// Whether each outcome was met, which says what was seen of it and nothing about risk.
+function outcome(one) {
+  const judged = (one.judgements ?? []).map((each) =>
+    facts([
+      [`Judged ${day(each.on)}`, `${capital(words("met", each.met))}, by ${each.by}.${each.words ? ` ${each.words}` : ""}`],
+      ["The participant's answer", answer(each)],
+    ]),
+  );
+  return make(
+    "div.item",
+    make("p.prose", one.text),
+    make("p.small", `Commissioned by ${one.commissionedBy}, ${day(one.commissionedOn)}${one.need ? `, for ${words("need", one.need)}` : ""}`),
+    judged.length ? judged : make("p.small", "Not yet judged"),
+  );
+}
+
+function answer(one) {
+  return said(one.participantAnswer, one.answerLeftOut ? "given; " : undefined);
+}
+
 function goal(one) {
   const reviews = (one.reviews ?? []).map((review) =>
     facts([
       [`Reviewed ${day(review.on)}`, `${capital(words("reached", review.reached))}, by ${review.by}.${review.words ? ` ${review.words}` : ""}`],
-      ["The participant's answer", review.participantAnswer],
+      ["The participant's answer", answer(review)],
     ]),
   );
   return make("div.item", make("p.prose", one.text), make("p.small", `Set ${day(one.setOn)}`), reviews);
@@ -133,7 +176,8 @@ function register(work) {
     one.module ? `${one.module}${one.number ? `, ${one.number}` : ""}` : "",
     `${capital(plain(one.attended))}${one.catchUp ? ", catch-up" : ""}`,
     one.absence ? words("absence", one.absence) : one.minutes !== undefined ? `${one.minutes} min` : "",
+    (one.staff ?? []).map((each) => `${each.name}, ${each.profession} (${each.role})`).join("; "),
   ]);
-  const listed = table(`Sessions of ${work.title}`, ["Date", "Module", "Attended", "Minutes or reason"], rows);
+  const listed = table(`Sessions of ${work.title}`, ["Date", "Module", "Attended", "Minutes or reason", "In the room"], rows);
   return listed && make("details", make("summary", `Every session, as marked (${rows.length})`), listed);
 }

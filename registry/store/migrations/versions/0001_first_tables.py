@@ -344,6 +344,7 @@ def _tables() -> None:
         sa.Column("catalogue_release", sa.Text(), nullable=True),
         sa.Column("unit_key", sa.String(), nullable=True),
         sa.Column("directory", sa.Text(), nullable=True),
+        sa.Column("recovery", sa.Text(), nullable=True),
         sa.CheckConstraint("id = 1", name=op.f("ck_unit_only_one")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
     )

@@ -1,0 +1,195 @@
+"""Writes a document as one web page: the same words in the same order as on paper, for a browser or a screen reader.
+
+The rules: every text passes `visible` and is escaped; no script, and nothing is asked of any network, which a policy in
+the page enforces; headings never skip a level; what only repeats words in ink (bars, the code) is hidden from readers.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import Final, assert_never
+
+from exports.codes import code_rows, runs_of
+from exports.page import (
+    Block,
+    Bullets,
+    Cell,
+    CheckBlock,
+    Document,
+    Facts,
+    Gauge,
+    Heading,
+    PageBreak,
+    Paragraph,
+    SignatureBlock,
+    Style,
+    Table,
+    WritingSpace,
+)
+from exports.visible import visible
+
+_STYLE: Final = Path(__file__).with_name("page.css")
+_BAR: Final = 100
+_LINE: Final = '<div class="line" aria-hidden="true"></div>'
+
+
+@cache
+def _style() -> tuple[str, str]:
+    """The style sheet, and what a policy calls it."""
+    sheet = _STYLE.read_text("utf-8")
+    return sheet, f"'sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}'"
+
+
+def _prose(text: str) -> str:
+    return escape(visible(text))
+
+
+def _line(text: str) -> str:
+    return escape(visible(text, prose=False))
+
+
+def _tag(name: str, inner: str, css: str = "") -> str:
+    return f'<{name} class="{css}">{inner}</{name}>' if css else f"<{name}>{inner}</{name}>"
+
+
+class _Outline:
+    """The levels of the headings written so far: one title, later titles under it, and no level skipped."""
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._shift = 0
+
+    def level(self, block: Heading) -> int:
+        """The level a heading takes in the page, 1 to 4."""
+        if block.level == 1 and self._last:
+            self._shift = 1
+        self._last = min(block.level + self._shift, self._last + 1)
+        return self._last
+
+
+def _table(block: Table) -> str:
+    caption = _tag("caption", _line(block.caption)) if block.caption.strip() else ""
+    head = "".join(f'<th scope="col">{_line(column.heading)}</th>' for column in block.columns)
+    rows = "".join(
+        f"<tr>{''.join(_cell(cell, first=not place) for place, cell in enumerate(row))}</tr>" for row in block.rows
+    )
+    # What may scroll sideways on a narrow screen must be reached from the keyboard, and then needs a name.
+    name = _line(block.caption) if block.caption.strip() else "Table"
+    inner = f"{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    return f'<div class="table" role="region" aria-label="{name}" tabindex="0"><table>{inner}</table></div>'
+
+
+def _cell(cell: Cell, *, first: bool) -> str:
+    lines = [_tag("p", _prose(line)) for line in cell.lines]
+    if cell.strong:
+        lines = [_tag("p", _tag("strong", _prose(cell.lines[0])))]
+        lines += [_tag("p", _prose(line), "small") for line in cell.lines[1:]]
+    inner = "".join(lines)
+    return f'<th scope="row">{inner}</th>' if first else _tag("td", inner)
+
+
+def _gauge(block: Gauge) -> str:
+    done = round(min(block.done, block.of) / block.of * _BAR)
+    bar = (
+        f'<svg aria-hidden="true" viewBox="0 0 {_BAR} 7" preserveAspectRatio="none">'
+        f'<rect width="{_BAR}" height="7" fill="#c4ccd3"/><rect width="{done}" height="7" fill="#0e4a5c"/></svg>'
+    )
+    return f'<div class="gauge"><span>{_line(block.label)}</span>{bar}<span>{_line(block.words)}</span></div>'
+
+
+def _signatures(block: SignatureBlock) -> str:
+    made = []
+    for row in block.rows:
+        texts = [_tag("p", _line(row.role), "small"), _tag("p", _line(row.name), "strong")]
+        texts += [_tag("p", _line(text)) for text in (row.detail, row.signed) if text.strip()]
+        made.append(_tag("div", "".join(texts) + ("" if row.signed.strip() else _LINE), "signature"))
+    return "".join(made)
+
+
+def _code(text: str) -> str:
+    rows = code_rows(text)
+    dark = "".join(f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in runs_of(row))
+    size = len(rows)
+    return (
+        f'<svg aria-hidden="true" viewBox="-4 -4 {size + 8} {size + 8}" shape-rendering="crispEdges">'
+        f'<path d="{dark}" fill="#000"/></svg>'
+    )
+
+
+def _check(block: CheckBlock, code: str) -> str:
+    parts = [
+        _tag("p", _line(block.words_label), "small"),
+        _tag("p", _line(" ".join(block.words)), "words"),
+        _tag("p", _line(block.number_label), "small"),
+        _tag("p", _line(" ".join(block.number_groups)), "number"),
+        *(_tag("p", _prose(sentence)) for sentence in block.sentences),
+    ]
+    return _tag("div", (_code(code) if code else "") + "".join(parts), "check")
+
+
+def _block(block: Block, outline: _Outline, code: str) -> str:
+    match block:
+        case Heading():
+            return _tag(f"h{outline.level(block)}", _line(block.text))
+        case Paragraph(style=Style.QUOTE):
+            return _tag("blockquote", _tag("p", _prose(block.text)), "quote")
+        case Paragraph():
+            return _tag("p", _prose(block.text), "" if block.style is Style.NORMAL else block.style.value)
+        case Bullets():
+            return _tag("ul", "".join(_tag("li", _prose(item)) for item in block.items))
+        case Facts():
+            pairs = (_tag("div", _tag("dt", _line(label)) + _tag("dd", _line(value))) for label, value in block.rows)
+            return _tag("dl", "".join(pairs))
+        case Gauge():
+            return _gauge(block)
+        case Table():
+            return _table(block)
+        case SignatureBlock():
+            return _signatures(block)
+        case CheckBlock():
+            return _check(block, code)
+        case WritingSpace():
+            return _LINE * block.lines
+        case PageBreak():
+            return '<div class="sheet"></div>'
+    assert_never(block)
+
+
+def _paragraphs(lines: Iterable[str]) -> str:
+    return "".join(_tag("p", _line(line)) for line in lines)
+
+
+def render_html(document: Document) -> bytes:
+    """Return *document* as one HTML page in UTF-8: the same document always gives the same bytes.
+
+    What runs on every page stands once: watermark and banner in the header, the lines below in the footer. The
+    attachment does not travel with it.
+    """
+    sheet, known_as = _style()
+    policy = f"default-src 'none'; style-src {known_as}; base-uri 'none'; form-action 'none'"
+    outline = _Outline()
+    mark = _tag("p", _line(document.watermark), "mark") if document.watermark.strip() else ""
+    header = mark + _paragraphs(document.banner)
+    footer = _paragraphs(document.footer)
+    about = "".join(
+        f'<meta name="{name}" content="{_line(text)}">'
+        for name, text in (("author", document.author), ("description", document.subject))
+        if text.strip()
+    )
+    parts = (
+        f'<!doctype html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+        f"{about}\n{_tag('title', _line(document.title))}\n<style>{sheet}</style>\n</head>\n",
+        '<body class="large">\n' if document.large_print else "<body>\n",
+        f"{_tag('header', header)}\n" if header else "",
+        "<main>\n",
+        "\n".join(_block(block, outline, document.code) for block in document.blocks),
+        "\n</main>\n",
+        f"{_tag('footer', footer)}\n" if footer else "",
+        "</body>\n</html>\n",
+    )
+    return "".join(parts).encode()

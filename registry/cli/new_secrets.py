@@ -1,0 +1,47 @@
+"""Secrets a person takes away from the keyboard: a new passphrase, and the recovery key."""
+
+import getpass
+from pathlib import Path
+
+from registry.cli import output
+from registry.cli.door import Door
+from registry.domain.errors import NotPermitted, ThroughcareError
+from registry.files import write_private
+from registry.settings import read_passphrase
+
+
+def new_passphrase(here: Door, name: str, file: Path | None, flag: str) -> str:
+    """Return a new passphrase: from the file given with `flag`, or asked for twice. Offers one made of random words."""
+    if file is not None:
+        return read_passphrase(file)
+    if not here.may_ask:
+        raise NotPermitted("A new passphrase is needed.", hint=f"Give {flag} FILE.")
+    from registry.services.founding import offered_passphrase
+
+    output.note(f"A passphrase you could use: {offered_passphrase()}")
+    first = getpass.getpass(f"New passphrase of {name} (at least 12 characters): ")
+    if getpass.getpass("The same again: ") != first:
+        raise NotPermitted("The two passphrases differ.", hint="Start again.")
+    return first
+
+
+def hand_over(key: str, file: Path | None) -> list[str]:
+    """Write the recovery key into the new `file`, or return the lines that show it; the one time it can be had.
+
+    It is shown where the file cannot be written, too: it exists nowhere else.
+    """
+    if file is not None:
+        try:
+            write_private(file, f"{key}\n".encode())
+        except ThroughcareError as error:
+            output.failure(error)
+        else:
+            return [
+                f"The recovery key is in {file}. Print it, seal it in an envelope, lock it away from here,",
+                "and delete the file.",
+            ]
+    return [
+        "The recovery key, shown once. Print it, seal it in an envelope, lock it away from here:",
+        f"  {key}",
+        "It opens the home when every passphrase is lost: `throughcare key recover`. Who has it can read everything.",
+    ]

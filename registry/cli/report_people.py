@@ -1,0 +1,104 @@
+"""`throughcare report clinical`, `participant` and `certificate`: for those who treat somebody, and for the person."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from registry.cli.door import door, sitting
+from registry.cli.paper import Form, FormOption, named, print_page
+from registry.cli.shared_options import InterventionArgument, ParticipantArgument
+
+PurposeOption = Annotated[str, typer.Option(help="Why it is printed; kept in the audit.")]
+OutOption = Annotated[str, typer.Option("-o", "--out", help="The file or folder to write, or - for stdout.")]
+LargeOption = Annotated[bool, typer.Option("--large-print", help="Letters of 16 points and more.")]
+DocumentArgument = Annotated[
+    str, typer.Argument(metavar="DOCUMENT|PARTICIPANT", help="A released summary's id, or whose record: then a draft.")
+]
+
+
+def clinical(
+    context: typer.Context,
+    asked: DocumentArgument,
+    purpose: PurposeOption,
+    out: OutOption,
+    community: Annotated[bool, typer.Option("--community", help="From a record: for a community team.")] = False,
+    form: FormOption = Form.PDF,
+) -> None:
+    """\b
+    throughcare report clinical 1a2b3c4d --purpose "ward round" -o clinical.pdf
+    throughcare report clinical 9990000018 --community --purpose "discharge meeting" --format html -o clinical.html
+
+    Print the report for a receiving team: the first two weeks, the plan by need, and what to go on from.
+
+    For a community team it leads with what to keep going.
+    """
+    from registry.services.printing import report_clinical
+
+    with sitting(context) as sat:
+        page = report_clinical(sat, asked, purpose=purpose, community=community)
+    print_page(door(context), page, named(out, "clinical-report", form), form=form)
+
+
+def participant(
+    context: typer.Context,
+    asked: DocumentArgument,
+    purpose: PurposeOption,
+    out: OutOption,
+    full: Annotated[bool, typer.Option("--full", help="Name the work and the places; needs --kept-at.")] = False,
+    kept_at: Annotated[str | None, typer.Option("--kept-at", help="With --full: where the copy will be kept.")] = None,
+    large_print: LargeOption = False,
+    form: FormOption = Form.PDF,
+) -> None:
+    """\b
+    throughcare report participant 9990000018 --purpose "their own copy" -o my-copy.pdf
+    throughcare report participant 9990000018 --large-print --purpose "their own copy" -o my-copy.pdf
+    throughcare report participant 1a2b3c4d --full --kept-at "locked property" --purpose "asked for" -o full.pdf
+
+    Print a participant's own copy: to them, in plain words, with space to write, and safe to hold.
+    """
+    from registry.services.printing import report_participant
+
+    file = named(out, "my-full-copy" if full else "my-copy", form)
+    with sitting(context) as sat:
+        page = report_participant(
+            sat,
+            asked,
+            purpose=purpose,
+            full=full,
+            kept_where=kept_at,
+            large_print=large_print,
+            file_name=None if out == "-" else Path(file).name,
+        )
+    print_page(door(context), page, file, form=form)
+
+
+def certificate(
+    context: typer.Context,
+    participant: ParticipantArgument,
+    work: InterventionArgument,
+    purpose: PurposeOption,
+    out: OutOption,
+    full: Annotated[bool, typer.Option("--full", help="Name the work and where it was.")] = False,
+    large_print: LargeOption = False,
+    form: FormOption = Form.PDF,
+) -> None:
+    """\b
+    throughcare report certificate 9990000018 1a2b3c4d --purpose "they asked for one" -o my-certificate.pdf
+
+    Print a certificate to sign by hand: of completion where completed by definition, else of the work done.
+    """
+    from registry.services.printing import report_certificate
+
+    file = named(out, "my-certificate", form)
+    with sitting(context) as sat:
+        page = report_certificate(
+            sat,
+            participant,
+            work,
+            purpose=purpose,
+            full=full,
+            large_print=large_print,
+            file_name=None if out == "-" else Path(file).name,
+        )
+    print_page(door(context), page, file, form=form)

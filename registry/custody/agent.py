@@ -1,0 +1,107 @@
+"""The key agent: a small process that keeps a person's age identity for one terminal, for as long as it is used.
+
+It holds what opens the database and no signing key, and it gives that to processes of the same account in the same
+terminal session alone. It ends five minutes after the last use, at `lock`, and when the session's leader has ended.
+Run by itself (`python -m registry.custody.agent`) it reads everything it needs from standard input and loads nothing
+but Python's own modules, so that nothing else of the person's is in its memory.
+"""
+
+import contextlib
+import ctypes
+import json
+import os
+import resource
+import socket
+import struct
+import sys
+import time
+from pathlib import Path
+
+IDLE_SECONDS = 300
+ASK, END = b"keys\n", b"lock\n"
+
+_LOOK_EVERY = 2.0
+_PEER = struct.Struct("3i")
+_NOW, _NOT_DUMPABLE = 1, 4
+
+
+def serve(path: Path, secret: bytes, *, session: int, idle_seconds: float) -> None:
+    """Answer at the socket `path` with `secret` until the idle limit, `lock`, or the end of the session's leader."""
+    os.umask(0o177)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:
+        door.bind(str(path))
+        own = path.lstat()
+        door.listen(4)
+        sys.stdout.write("ready\n")
+        sys.stdout.close()
+        try:
+            last = _clock()
+            while _leads(session) and _clock() - last < idle_seconds:
+                door.settimeout(min(_LOOK_EVERY, max(0.01, idle_seconds - (_clock() - last))))
+                try:
+                    caller, _ = door.accept()
+                except TimeoutError:
+                    continue
+                with caller, contextlib.suppress(OSError):
+                    caller.settimeout(1.0)
+                    asked = caller.recv(16)
+                    if not is_of(caller, session):
+                        continue
+                    # Between the look above and this call, a suspended computer may have slept for hours.
+                    if asked == END or _clock() - last >= idle_seconds:
+                        return
+                    if asked == ASK:
+                        caller.sendall(secret)
+                        last = _clock()
+        finally:
+            with contextlib.suppress(OSError):
+                if path.lstat().st_ino == own.st_ino:
+                    path.unlink()
+
+
+def is_of(peer: socket.socket, session: int | None) -> bool:
+    """True when the other end is a process of this account and, where given, of this terminal session."""
+    if not hasattr(socket, "SO_PEERCRED"):
+        return False
+    pid, user, _ = _PEER.unpack(peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER.size))
+    try:
+        return bool(user == os.getuid() and (session is None or os.getsid(pid) == session))
+    except ProcessLookupError:
+        return False
+
+
+def _leads(session: int) -> bool:
+    try:
+        return os.getsid(session) == session
+    except (ProcessLookupError, PermissionError):
+        return False
+
+
+def _clock() -> float:
+    # Goes on while the computer is suspended, where there is such a clock.
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+def _keep_to_itself() -> None:
+    """No swap, no core dump, no debugger of the same account, as far as this system lets an ordinary process."""
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError, AttributeError):
+        libc = ctypes.CDLL(None)
+        libc.mlockall(_NOW)
+        if sys.platform.startswith("linux"):
+            libc.prctl(_NOT_DUMPABLE, 0, 0, 0, 0)
+
+
+def main() -> None:
+    """Read one line of JSON (path, session, idle, secret) from standard input, and serve."""
+    # Its own group in the same session: Ctrl-C is for the command in front, hanging up is for everybody.
+    os.setpgid(0, 0)
+    _keep_to_itself()
+    told = json.loads(sys.stdin.buffer.readline())
+    sys.stdin.close()
+    serve(Path(told["path"]), told["secret"].encode(), session=told["session"], idle_seconds=told["idle"])
+
+
+if __name__ == "__main__":
+    main()

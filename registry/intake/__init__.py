@@ -1,0 +1,1 @@
+"""Foreign spreadsheets as proposals: read whole or refused, and nothing believed yet."""

@@ -1,0 +1,246 @@
+"""The clinical report for a receiving team: what to do on Monday, then the plan, then everything to go on from.
+
+A community team has no programme on offer: its form leads with what can be kept going, and by whom.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from exports.page import Attachment, Block, Bullets, Cell, Column, Document, Heading, PageBreak, Paragraph, Style, Table
+from registry.domain.addressing import Purpose
+from registry.domain.intervention import Intervention
+from registry.domain.plan import LineKind
+from registry.domain.product import Agreed
+from registry.domain.quoting import quoted
+from registry.domain.voice import VoiceKind
+from registry.domain.wording import attendance_words, capital, left_words, outcome_words, said, sentence, short_period
+from registry.reports.fact_rows import fact_rows
+from registry.reports.first_weeks import first_weeks_blocks
+from registry.reports.instruments import measure_blocks, valid_first_blocks
+from registry.reports.parole_front import signature_blocks
+from registry.reports.plan_page import plan_blocks
+from registry.reports.source import Source, footer_lines
+from registry.reports.voice_words import entry_blocks
+
+TITLE: Final = "Clinical transfer report"
+FIRST: Final = "The first two weeks"
+KEEP_GOING: Final = "Keep going"
+PLAN: Final = "The plan, need by need"
+STANDING: Final = "Where each piece of work stands"
+PRODUCTS: Final = "What came out of the work, and where it is kept"
+HELPED: Final = "What helped, and what did not"
+WORDS: Final = "Words they know"
+VOICE: Final = "In their own words"
+LEFT_OUT: Final = "What does not travel"
+SIGNED: Final = "Signed, and how to check"
+_AGREED: Final = {
+    Agreed.YES: "Agreed by them",
+    Agreed.IN_PART: "Agreed in part",
+    Agreed.NO: "Not agreed by them",
+    Agreed.NOT_ASKED: "They were not asked whether they agree",
+}
+
+
+def clinical_report(source: Source, *, mark: str, attachment: Attachment | None = None) -> Document:
+    """Return the report. `mark` stands across pages that are not signed, or not countersigned."""
+    community = source.purpose is Purpose.COMMUNITY
+    first = (_keep_going(source), _first_weeks(source)) if community else (_first_weeks(source), _plan(source))
+    last = (_plan(source),) if community else (_keep_going(source),)
+    parts = (
+        *first,
+        _standing(source),
+        *last,
+        _products(source),
+        _helped(source),
+        _words(source),
+        iter(valid_first_blocks(source)),
+        iter(measure_blocks(source)),
+        _voice(source),
+        _left_out(source),
+    )
+    blocks: tuple[Block, ...] = (
+        Heading(level=1, text=TITLE),
+        _opening(source),
+        *(block for part in parts for block in part),
+        Heading(level=2, text=SIGNED),
+        *signature_blocks(source),
+    )
+    return Document(
+        title=f"{TITLE}: {source.subject.participant.name.words}",
+        author=source.author.name,
+        subject=TITLE,
+        created=source.made,
+        blocks=blocks,
+        banner=source.banner,
+        footer=footer_lines(source),
+        watermark=mark,
+        attachment=attachment,
+        code=source.code,
+    )
+
+
+def _opening(source: Source) -> Block:
+    participant = source.subject.participant
+    rows = [
+        ("From", source.unit_name),
+        ("For", source.recipient.name if source.recipient else "the team that receives them"),
+        ("Written by", source.author.words),
+        ("Approved by", source.approver.words if source.approver else "nobody yet"),
+        ("Communication", "; ".join(participant.communication.phrases) or "no need recorded"),
+    ]
+    if participant.untried:
+        rows.append(("Conviction", "Not convicted: no inference may be drawn"))
+    return fact_rows(rows)
+
+
+def _first_weeks(source: Source) -> Iterator[Block]:
+    found = tuple(first_weeks_blocks(source))
+    if not found:
+        found = (Heading(level=2, text=FIRST), Paragraph(text="Nothing was recorded. Ask the unit before they arrive."))
+    yield from found
+
+
+def _plan(source: Source) -> Iterator[Block]:
+    plan = source.subject.plan
+    if plan is None:
+        yield Heading(level=2, text=PLAN)
+        yield Paragraph(text="No plan is part of this report.")
+        return
+    yield PageBreak()
+    yield Heading(level=1, text=PLAN)
+    yield from plan_blocks(plan, source.needs)
+    yield PageBreak()
+    yield Heading(level=1, text="To go on from")
+
+
+def _keep_going(source: Source) -> Iterator[Block]:
+    yield Heading(level=2, text=KEEP_GOING)
+    plan = source.subject.plan
+    planned = [line for line in plan.lines if line.stands_as is LineKind.KEEP_GOING] if plan else []
+    skills = [skill for work in source.works for skill in work.skills]
+    skills += [skill for line in planned for skill in line.skills if skill not in skills]
+    for skill in dict.fromkeys(skills):
+        words = said(skill.participant_words)
+        yield fact_rows(
+            (
+                ("Skill", skill.skill),
+                ("Cue", said(skill.cue) or "not recorded"),
+                ("In their words", quoted(words) if words else "not recorded"),
+                ("Who supports it", said(skill.supported_by) or "nobody named yet"),
+                ("Early signs", said(skill.early_signs) or "not recorded"),
+            )
+        )
+    if planned:
+        yield Bullets(items=tuple(dict.fromkeys(f"{line.title}: {sentence(line.reason)}" for line in planned)))
+    if not skills and not planned:
+        yield Paragraph(text="No skill was recorded. Ask them what they use.")
+
+
+def _standing(source: Source) -> Iterator[Block]:
+    yield Heading(level=2, text=STANDING)
+    if not source.works:
+        yield Paragraph(text="No piece of work is part of this report.")
+        return
+    yield Table(
+        columns=(
+            Column(heading="Work", weight=1.3),
+            Column(heading="Received", weight=1.3),
+            Column(heading="Outcome or state", weight=1.2),
+            Column(heading="Goals to resume from, or what is left", weight=1.6),
+        ),
+        rows=tuple(_row(source, work) for work in source.works),
+    )
+
+
+def _row(source: Source, work: Intervention) -> tuple[Cell, ...]:
+    edition = source.edition(work)
+    still = tuple(f"Open goal: {goal.text}" for goal in work.goals if goal.open)
+    more = tuple(
+        f"{label}: {text}"
+        for label, value in (
+            ("Opened and not closed", work.opened_not_closed),
+            ("Recommended", work.recommended),
+        )
+        if (text := said(value))
+    )
+    return (
+        Cell(lines=(work.title, f"{work.establishment.name}, {short_period(work)}"), strong=True),
+        Cell(lines=(" ".join(attendance_words(work, edition)),)),
+        Cell(lines=(outcome_words(work, edition),)),
+        Cell(lines=(left_words(work, edition), *still, *more)),
+    )
+
+
+def _products(source: Source) -> Iterator[Block]:
+    yield Heading(level=2, text=PRODUCTS)
+    found = [product for work in source.works for product in work.products]
+    if not found:
+        yield Paragraph(text="No product was recorded.")
+        return
+    yield Table(
+        columns=(
+            Column(heading="What", weight=1.5),
+            Column(heading="Made with", weight=1.2),
+            Column(heading="Kept at", weight=1.2),
+            Column(heading="May be seen by"),
+        ),
+        rows=tuple(
+            (
+                Cell(lines=(product.title, f"{capital(product.kind.words)}, {product.on.words}"), strong=True),
+                Cell(lines=(product.made_with, f"{_AGREED[product.agreed]}.")),
+                Cell(lines=(product.kept_where,)),
+                Cell(lines=(product.may_be_seen_by,)),
+            )
+            for product in found
+        ),
+    )
+    for product in found:
+        if text := said(product.text):
+            yield Paragraph(text=f"{product.title}:", style=Style.STRONG)
+            yield Paragraph(text=quoted(text), style=Style.QUOTE)
+
+
+def _helped(source: Source) -> Iterator[Block]:
+    yield Heading(level=2, text=HELPED)
+    told = [
+        f"After a hard session, in {work.title}: {text}" for work in source.works if (text := said(work.helps_after))
+    ]
+    told += [
+        f"What was adjusted in {work.title}: {', '.join(work.adjustments)}."
+        for work in source.works
+        if work.adjustments
+    ]
+    if told:
+        yield Bullets(items=tuple(told))
+    entries = [entry for entry in source.subject.voice if entry.kind in (VoiceKind.HELPED, VoiceKind.DID_NOT_HELP)]
+    for entry in entries:
+        yield from entry_blocks(entry)
+    if not told and not entries:
+        yield Paragraph(text="Nothing was recorded. Ask them.")
+
+
+def _words(source: Source) -> Iterator[Block]:
+    yield Heading(level=2, text=WORDS)
+    editions = [edition for work in source.works if (edition := source.edition(work)) is not None]
+    found = dict.fromkeys((edition.title, term) for edition in editions for term in edition.glossary)
+    if not found:
+        yield Paragraph(text="No words of a programme were recorded as theirs.")
+        return
+    yield Bullets(items=tuple(f"{term.theirs} = {term.common} ({title})" for title, term in found))
+
+
+def _voice(source: Source) -> Iterator[Block]:
+    yield Heading(level=2, text=VOICE)
+    rest = [e for e in source.subject.voice if e.kind not in (VoiceKind.HELPED, VoiceKind.DID_NOT_HELP)]
+    if not rest:
+        yield Paragraph(text="No entry of theirs is part of this report.")
+    for entry in rest:
+        yield from entry_blocks(entry)
+
+
+def _left_out(source: Source) -> Iterator[Block]:
+    yield Heading(level=2, text=LEFT_OUT)
+    if source.subject.omitted:
+        yield Bullets(items=source.subject.omitted)
+    else:
+        yield Paragraph(text="Every kind of section is part of this report.")

@@ -1,0 +1,126 @@
+"""Facts of the record as they are said to the person themselves: plain, owning the service's part, without praise."""
+
+from collections import Counter
+from typing import Final
+
+from registry.domain.closure import Outcome
+from registry.domain.intervention import Intervention, State
+from registry.domain.reasons import AbsenceReason, StopReason
+from registry.domain.session import Attended
+from registry.domain.wording import dated
+
+_AWAY: Final = {
+    AbsenceReason.NO_STAFF: "We had to cancel {n} because we did not have enough staff.",
+    AbsenceReason.NO_ESCORT: "For {n} we had nobody free to bring you.",
+    AbsenceReason.CANCELLED: "We cancelled {n}.",
+    AbsenceReason.NO_INTERPRETER: "For {n} we had no interpreter for you.",
+    AbsenceReason.INCIDENT: "You could not come to {n} because nobody was allowed to move about that day.",
+    AbsenceReason.SEGREGATION: "You could not come to {n} because staff kept you apart from others then.",
+    AbsenceReason.SECURITY_HOLD: "You could not come to {n} because staff did not let you go that day.",
+    AbsenceReason.UNWELL: "You were not well for {n}.",
+    AbsenceReason.MEDICATION: "Your medicine made it too hard to come to {n}.",
+    AbsenceReason.APPOINTMENT: "You had a health appointment at the time of {n}.",
+    AbsenceReason.COURT: "You had to be somewhere else at the time of {n}.",
+    AbsenceReason.LEGAL_VISIT: "You had a meeting that could not be moved at the time of {n}.",
+    AbsenceReason.CHOSE_NOT_TO: "You chose not to come to {n}.",
+    AbsenceReason.VISIT: "You had a visit or a call at the time of {n}.",
+    AbsenceReason.WORK: "You had work or education at the time of {n}.",
+    AbsenceReason.WORSHIP: "You were at worship at the time of {n}.",
+    AbsenceReason.LEAVE: "You were out at the time of {n}.",
+    AbsenceReason.NOT_SAFE: "You did not feel safe in the group for {n}.",
+    AbsenceReason.NOT_KNOWN: "For {n} nobody wrote down why you were not there. We should have.",
+}
+_STOPPED: Final = {
+    StopReason.TRANSFERRED: "It stopped because you were moved.",
+    StopReason.DISCHARGED: "It stopped because you moved on.",
+    StopReason.RELEASED: "It stopped because you moved on.",
+    StopReason.REMITTED: "It stopped because you were moved.",
+    StopReason.RECALLED_TO_COURT: "It stopped because you had to be somewhere else.",
+    StopReason.LEGAL_CHANGE: "It stopped because the rules about where you stay changed.",
+    StopReason.UNWELL: "It stopped because you became unwell.",
+    StopReason.MEDICATION: "It stopped because your medicine made it too hard.",
+    StopReason.CONTRA_INDICATED: "The people treating you thought it was not good for your health to go on.",
+    StopReason.ENOUGH: "The people treating you thought you had done enough of it.",
+    StopReason.LACKS_CAPACITY: "It stopped because you were too unwell to decide about it.",
+    StopReason.CONSENT_WITHDRAWN: "You said that you did not want to go on. That is your right.",
+    StopReason.CHOSE_TO_STOP: "You chose to stop.",
+    StopReason.NOT_SAFE: "You did not feel safe in the group.",
+    StopReason.SOMEONE_IN_GROUP: "It stopped because of somebody else in the group. That was ours to sort out.",
+    StopReason.RELATIONSHIP: "You and the person you worked with could not work together any more. We did not mend it.",
+    StopReason.NOT_RELEVANT: "It was not what you needed then.",
+    StopReason.FIT: "We did not offer it in a way that fitted your language or how you learn.",
+    StopReason.CLASH: "It clashed with other things you had to do.",
+    StopReason.THERAPIST_LEFT: "The person you worked with left, and we had nobody else.",
+    StopReason.NO_STAFF: "We did not have enough staff.",
+    StopReason.CLOSED: "We stopped running it.",
+    StopReason.SECURITY: "Staff decided that it could not go on.",
+    StopReason.SUCCESSOR: "It was replaced by something newer.",
+    StopReason.DIED: "It ended.",
+    StopReason.NOT_KNOWN: "Nobody wrote down why it stopped. We should have.",
+}
+_STATE: Final = {
+    State.REFERRED: "You were put forward for it. It has not started.",
+    State.ASSESSING: "We are finding out with you whether it is right for you.",
+    State.SUITABLE: "It was found right for you. It has not started.",
+    State.NOT_SUITABLE: "It was found not to be right for you then.",
+    State.NOT_READY: "It was found right for you, but not yet.",
+    State.WAITING: "You are waiting for a place.",
+    State.IN_PROGRESS: "You are doing it now.",
+    State.ON_HOLD: "It is on hold.",
+    State.CLOSED: "It has ended.",
+}
+
+
+def sessions_words(many: int) -> str:
+    """Return `1 session` or `7 sessions`."""
+    return f"{many} session{'' if many == 1 else 's'}"
+
+
+def came_words(work: Intervention) -> tuple[str, ...]:
+    """Return how often the person came, and to how many goals they worked; a count of what was not written down."""
+    told = []
+    if work.sessions:
+        marked = Counter(session.attended for session in work.sessions)
+        came = marked[Attended.FULL] + marked[Attended.PART]
+        part = marked[Attended.PART]
+        also = f", {'one' if part == 1 else part} of them for part of the time" if part else ""
+        told.append(f"You came to {came} of the {sessions_words(len(work.sessions))} we offered you{also}.")
+        if unmarked := marked[Attended.UNMARKED]:
+            told.append(
+                f"For {sessions_words(unmarked)} we did not write down whether you were there. That is our gap."
+            )
+    elif work.state is not State.CLOSED and work.started is None:
+        pass
+    elif not work.goals:
+        told.append("How many sessions there were is not written down here. That is our gap, not yours.")
+    if work.goals:
+        goals = "one goal" if len(work.goals) == 1 else f"{len(work.goals)} goals"
+        told.append(f"You worked on {goals} that you agreed with us.")
+    return tuple(told)
+
+
+def away_words(work: Intervention) -> tuple[str, ...]:
+    """Return what got in the way of coming and whose doing it was, our own part first."""
+    away = Counter(
+        session.absence for session in work.sessions if session.attended is Attended.NO and session.absence is not None
+    )
+    return tuple(words.format(n=sessions_words(away[reason])) for reason, words in _AWAY.items() if away[reason])
+
+
+def ended_words(work: Intervention, *, setting: bool) -> str:
+    """Return how it ended or where it stands, with why it stopped early and whose doing that was."""
+    closure = work.closure
+    if setting:
+        return f"You lived there until {closure.on.words}." if closure else "You live there now."
+    if closure is None:
+        return _STATE[work.state]
+    when = dated(closure.on)
+    if closure.outcome is Outcome.COMPLETED:
+        return f"You finished it {when}."
+    what = {
+        Outcome.PARTLY: f"You did part of it. It ended {when}.",
+        Outcome.NOT_COMPLETED: f"It ended {when} before it was finished.",
+        Outcome.TRANSFERRED: f"It ended {when} while you were in the middle of it.",
+        Outcome.SUCCESSOR: f"It ended {when}.",
+    }[closure.outcome]
+    return f"{what} {_STOPPED[closure.reason]}" if closure.reason else what

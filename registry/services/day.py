@@ -1,0 +1,199 @@
+"""What waits for the signed-in person today: groups, open work, summaries, plans, refreshers and boosters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from registry.domain.access import Permission, may
+from registry.domain.folding import fold
+from registry.domain.group import belonging
+from registry.domain.intervention import State
+from registry.domain.line_kind import LineKind
+from registry.domain.plan import Plan, PlanLine
+from registry.domain.refresher import RefresherAnswer
+from registry.domain.stored_documents import Direction, DocumentKind, Status
+from registry.services.backing_up import PROVEN
+from registry.services.health import BACKUP_WARNING
+from registry.services.journeys import journey
+from registry.services.sitting import Sitting
+from registry.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupToday:
+    """A running group: how many are due today, when it last met, whether it was recorded today."""
+
+    id: str
+    name: str
+    title: str
+    due: int
+    last: date | None = None
+    mine: bool = False
+
+    def is_recorded_on(self, day: date) -> bool:
+        """True when a meeting of that day is on record."""
+        return self.last == day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One thing that waits: for whom it is about, what it is, by when, and the participant's id where there is one."""
+
+    participant_id: str
+    participant: str
+    what: str
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """Everything that waits, in the order in which the home shows it.
+
+    `backup` says what is wrong with the backups, to those who look after the house; empty where nothing is.
+    """
+
+    groups: tuple[GroupToday, ...] = ()
+    work: tuple[Waiting, ...] = ()
+    summaries: tuple[Waiting, ...] = ()
+    plans: tuple[Waiting, ...] = ()
+    boosters: tuple[Waiting, ...] = ()
+    backup: str = ""
+
+
+@journey(Permission.READ_RECORD)
+def look_at_day(sitting: Sitting) -> Day:
+    """Return what waits for the signed-in person today. One audited read of everybody it names."""
+    with sitting.looking_up() as uow:
+        day = Day(
+            groups=tuple(_groups(sitting, uow)),
+            work=tuple(_work(sitting, uow)),
+            summaries=tuple(_summaries(sitting, uow)),
+            plans=tuple(_plans(sitting, uow)),
+            boosters=tuple(_boosters(sitting, uow)),
+            backup=_backup(sitting, uow),
+        )
+    named = [one.participant_id for each in (day.work, day.summaries, day.plans, day.boosters) for one in each]
+    with sitting.reading("day show", *dict.fromkeys(one for one in named if one)):
+        return day
+
+
+def _groups(sitting: Sitting, uow: UnitOfWork) -> Iterator[GroupToday]:
+    found = []
+    for group in uow.groups.all():
+        if not group.runs_on(sitting.today):
+            continue
+        held = uow.sessions.of_group(group.id)
+        due = belonging(uow.memberships.of_group(group.id), sitting.today)
+        found.append(
+            GroupToday(
+                id=group.id,
+                name=group.name,
+                title=sitting.catalogue.edition(group.edition_id)[0].title,
+                due=len(due),
+                last=held[-1].on.first if held else None,
+                mine=any(one.name == sitting.user.person.name for each in held[-3:] for one in each.staff),
+            )
+        )
+    # One's own first; then the one that met longest ago, which is likeliest to meet today.
+    yield from sorted(found, key=lambda one: (not one.mine, one.last or date.min, one.name.casefold()))
+
+
+def _work(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
+    me = sitting.user.person
+    found = [
+        Waiting(
+            participant_id=course.participant_id,
+            participant=_name(uow, course.participant_id),
+            what=f"{course.title}, on hold" if course.state is State.ON_HOLD else course.title,
+        )
+        for course in uow.interventions.running_with(me.id)
+        if any(one.until is None and one.person.is_same_person(me) for one in course.staff)
+    ]
+    yield from sorted(found, key=lambda one: (fold(one.participant), one.what))
+
+
+def _summaries(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
+    me, roles = sitting.user.person, sitting.user.roles
+    for draft in uow.documents.drafts():
+        mine, subject = draft.author.is_same_person(me), draft.subject.participant
+        if draft.interim and mine:
+            what = f"interim summary to {draft.recipient.name}: to be signed by you"
+        elif mine:
+            what = f"summary to {draft.recipient.name}: your draft, waiting for another person's approval"
+        elif may(roles, Permission.APPROVE) and not draft.interim:
+            what = f"summary to {draft.recipient.name}: waiting for your approval"
+        else:
+            continue
+        yield Waiting(participant_id=subject.participant.id, participant=subject.participant.name.banner, what=what)
+    if may(roles, Permission.RELEASE):
+        for one in uow.documents.all(direction=Direction.ISSUED, kind=DocumentKind.TRANSFER_SUMMARY):
+            if one.status is Status.APPROVED:
+                yield Waiting(
+                    participant_id=one.participant_id or "",
+                    participant=_name(uow, one.participant_id or ""),
+                    what=f"summary to {one.recipient_name or 'its recipient'}: approved, waiting to be released",
+                )
+
+
+def _plans(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
+    if may(sitting.user.roles, Permission.DECIDE_PLAN):
+        for plan in uow.plans.newest_of_all():
+            yield from _due_lines(sitting.today, uow, plan)
+
+
+def _due_lines(today: date, uow: UnitOfWork, plan: Plan) -> Iterator[Waiting]:
+    for line in plan.lines:
+        said = _due_words(line, today)
+        if said is not None:
+            what, by = said
+            yield Waiting(
+                participant_id=plan.participant_id, participant=_name(uow, plan.participant_id), what=what, by=by
+            )
+
+
+def _due_words(line: PlanLine, today: date) -> tuple[str, date] | None:
+    decision = line.decision
+    if decision is not None and decision.again is not None and decision.again.first <= today:
+        return f"look again at {line.title}", decision.again.first
+    asked = line.question if line.stands_as is LineKind.ASK_FIRST else None
+    if asked is not None and asked.by.first <= today:
+        return f"question due, {asked.owner}: {line.title}", asked.by.first
+    return None
+
+
+def _boosters(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
+    for plan in uow.plans.newest_of_all():
+        for line in plan.lines:
+            if line.stands_as is LineKind.MAINTAIN and line.due is not None and line.due.first <= sitting.today:
+                yield Waiting(
+                    participant_id=plan.participant_id,
+                    participant=_name(uow, plan.participant_id),
+                    what=f"due: {line.title}",
+                    by=line.due.first,
+                )
+    for wish in uow.refreshers.all():
+        if wish.answer is RefresherAnswer.WAITING:
+            title = sitting.catalogue.programme(wish.programme_id).title
+            yield Waiting(
+                participant_id=wish.participant_id,
+                participant=_name(uow, wish.participant_id),
+                what=f"asked for a refresher of {title}",
+                by=wish.asked_on.first,
+            )
+
+
+def _backup(sitting: Sitting, uow: UnitOfWork) -> str:
+    if not may(sitting.user.roles, Permission.CHECK_HEALTH):
+        return ""
+    proven = uow.audit.newest(1, verb=PROVEN)
+    if not proven:
+        return "No backup was ever proven. An administrator makes one: throughcare backup create FOLDER"
+    if sitting.now - proven[-1].at <= BACKUP_WARNING:
+        return ""
+    return (
+        f"The last proven backup is of {proven[-1].at:%d %B %Y}, more than a day ago: throughcare backup create FOLDER"
+    )
+
+
+def _name(uow: UnitOfWork, participant_id: str) -> str:
+    return uow.participants.get(participant_id).name.banner if participant_id else ""

@@ -1,0 +1,26 @@
+"""A person's own passphrase."""
+
+from registry.custody.bags import DEFAULT_COST, BagCost, change_passphrase, check_passphrase
+from registry.domain.access import Permission
+from registry.domain.errors import ThroughcareError
+from registry.services.journeys import journey
+from registry.services.sitting import Sitting
+
+
+@journey(Permission.OWN_SECRET)
+def change_own_passphrase(sitting: Sitting, passphrase: str, *, cost: BagCost = DEFAULT_COST) -> None:
+    """Lock the person's own keys under a new passphrase; the keys stay the same.
+
+    A copy of the old bag, in a backup for one, still opens with the old passphrase: who knows that one and has a copy
+    is shut out by `key rekey` alone for what comes after. Raises InvalidValue for the passphrase, and StorageFailed.
+    """
+    check_passphrase(passphrase)
+    # Written down before it is done: the bag is a file, and no transaction holds both.
+    with sitting.writing("user passphrase", sitting.user.person.id):
+        pass
+    try:
+        change_passphrase(sitting.home.bag(sitting.user.name), sitting.keys.prove(), passphrase, cost=cost)
+    except ThroughcareError:
+        with sitting.writing("user passphrase", sitting.user.person.id, outcome="failed"):
+            pass
+        raise

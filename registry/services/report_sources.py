@@ -1,0 +1,119 @@
+"""What a report is drawn from: a document that stands, or today's record, which is then marked as not signed."""
+
+from dataclasses import dataclass
+
+from exports.page import Attachment
+from registry.catalogue.loader import load_trauma_terms
+from registry.catalogue.wordlist import load_check_words
+from registry.documents.strict import read_strict
+from registry.documents.transfer_summary import decode
+from registry.domain.addressing import Issuer, Purpose
+from registry.domain.checkwords import check_words
+from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.participant import Participant
+from registry.domain.profiles import editions_of, select, trauma_travels
+from registry.domain.stored_documents import Direction, Status, StoredDocument
+from registry.domain.summary import CatalogueAsKnown, TransferSummary
+from registry.reports.parole import ATTACHMENT, DRAFT
+from registry.reports.source import Check, Source
+from registry.reports.summary_page import INTERIM
+from registry.services.composing import release_ref
+from registry.services.participants import resolve_participant
+from registry.services.plans import plan_from
+from registry.services.releasing import resolve_document
+from registry.services.sitting import Sitting, describer
+from registry.store.histories import load_history
+from registry.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A source, the mark its pages carry, and the signed record that belongs to them."""
+
+    source: Source
+    mark: str = ""
+    attachment: Attachment | None = None
+
+
+def find_subject(sitting: Sitting, asked: str) -> StoredDocument | Participant:
+    """Return the summary, or else the participant, that `asked` names. Raises NotFound, and NotAllowed for a summary
+    that was not released or no longer stands.
+    """
+    with sitting.looking_up() as uow:
+        try:
+            document = resolve_document(uow, asked)
+        except NotFound:
+            return resolve_participant(uow, asked)
+    require_standing(document)
+    return document
+
+
+def require_standing(document: StoredDocument) -> None:
+    """Raise NotAllowed for a summary that was not released, or that was replaced or withdrawn."""
+    if document.status in (Status.SUPERSEDED, Status.WITHDRAWN):
+        raise NotAllowed(f"This summary is {document.status}.", hint="Report from the version that stands.")
+    if document.status is Status.APPROVED:
+        raise NotAllowed("This summary is approved, not released.", hint="Use `summary release` first.")
+
+
+def of_document(sitting: Sitting, document: StoredDocument, purposes: tuple[Purpose, ...]) -> Drawn:
+    """Return what a document gives a report for readers of these purposes. Raises NotAllowed for another purpose."""
+    summary = decode(read_strict(document.data))
+    if summary.purpose not in purposes:
+        wanted = " or ".join(purpose.value.replace("-", " ") for purpose in purposes)
+        raise NotAllowed(
+            f"This summary was made for another purpose ({summary.purpose.value.replace('-', ' ')}).",
+            hint=f"Each purpose holds only what its reader may see: issue one for {wanted}, or name the participant.",
+        )
+    return Drawn(
+        source=Source.of_summary(summary, check=check_of(document), needs=sitting.needs),
+        mark=INTERIM if summary.interim else "",
+        attachment=_attachment(summary, document.data),
+    )
+
+
+def check_of(document: StoredDocument) -> Check:
+    """Return what stands on every page so that it can be checked from paper."""
+    return Check(digest=document.digest, words=check_words(document.digest, load_check_words()))
+
+
+def of_record(sitting: Sitting, uow: UnitOfWork, participant_id: str, purpose: Purpose) -> Drawn:
+    """Return what today's record gives a report for a purpose: what that purpose's profile lets through, unsigned."""
+    history = load_history(uow, participant_id, describer(sitting, uow))
+    subject = select(
+        history,
+        purpose,
+        statement=None,
+        plan=lambda seen: plan_from(sitting, uow, seen, with_trauma=trauma_travels(purpose, agreed=False)),
+        terms=load_trauma_terms(),
+    )
+    unit = sitting.unit
+    return Drawn(
+        source=Source(
+            subject=subject,
+            catalogue=CatalogueAsKnown(release=release_ref(sitting, uow), editions=editions_of(history, subject)),
+            made=sitting.now.replace(microsecond=0),
+            author=sitting.user.person,
+            unit=Issuer(id=unit.id, name=unit.name, tier=unit.tier, contact=unit.contact),
+            needs=sitting.needs,
+            purpose=purpose,
+        ),
+        mark=DRAFT,
+    )
+
+
+def holders(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
+    """Return who was sent a summary about a participant, also one that no longer stands: they have it."""
+    sent = (one for one in uow.documents.of(participant_id) if one.direction is Direction.ISSUED)
+    names = (one.recipient_name for one in sent if one.status is not Status.APPROVED)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _attachment(summary: TransferSummary, data: bytes) -> Attachment:
+    return Attachment(
+        name=ATTACHMENT,
+        data=data,
+        mime="application/json",
+        description="The signed record from which these pages were drawn",
+        modified=summary.valid_from,
+    )

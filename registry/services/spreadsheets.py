@@ -1,0 +1,124 @@
+"""What the imports of spreadsheets share: who a row is about, what would be written, and all of it or nothing."""
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.participant import Participant
+from registry.intake.person_cells import PersonCells
+from registry.intake.problems import RowProblem
+from registry.intake.template import explain_columns, make_template
+from registry.services.sitting import Sitting
+from registry.store.unit_of_work import UnitOfWork
+
+# Ids of imported records are drawn from what the row says, so that the same row is the same record every time.
+_OURS = uuid.uuid5(uuid.NAMESPACE_URL, "https://throughcare.example/import")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowSaid:
+    """A row of the spreadsheet: its number there, whose record it is for, and what it says in words."""
+
+    row: int
+    whose: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What a file would add (`new`), what of it is recorded already, and what stands in the way of all of it."""
+
+    new: tuple[RowSaid, ...]
+    known: tuple[RowSaid, ...]
+    problems: tuple[RowProblem, ...]
+    told: tuple[str, ...] = ()
+    written: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Prepared:
+    """A proposal in the making: how each new row is written, and whose records the file speaks of."""
+
+    new: list[tuple[RowSaid, Callable[[UnitOfWork], None]]] = field(default_factory=list)
+    known: list[RowSaid] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    told: tuple[str, ...] = ()
+    about: dict[str, None] = field(default_factory=dict)
+
+    def proposal(self, *, written: bool = False) -> Proposal:
+        """Return it as a value."""
+        return Proposal(
+            new=tuple(said for said, _ in self.new),
+            known=tuple(self.known),
+            problems=tuple(self.problems),
+            told=self.told,
+            written=written,
+        )
+
+
+def run_import(
+    sitting: Sitting, verb: str, data: bytes, prepare: Callable[[UnitOfWork], Prepared], *, write: bool
+) -> Proposal:
+    """Return what a file adds, and add it where `write` is said: all of it, or nothing where a row has a problem.
+
+    Showing it is a read of everybody's record in it, and written down as one; a file with a problem shows nobody's.
+    """
+    with sitting.looking_up() as uow:
+        first = prepare(uow)
+    if first.problems:
+        return Proposal(new=(), known=(), problems=tuple(first.problems), told=first.told)
+    digest = f"file {hashlib.sha256(data).hexdigest()}"
+    if not (write and first.new):
+        with sitting.reading(verb, *first.about, purpose=digest, outcome="nothing new" if write else "shown"):
+            return first.proposal(written=write)
+    with sitting.writing(verb, *first.about, purpose=digest, outcome=f"{len(first.new)} rows") as uow:
+        # Again, now that nobody else can write: what was looked up may have changed.
+        last = prepare(uow)
+        if [said for said, _ in last.new] != [said for said, _ in first.new]:
+            raise NotAllowed("The record changed meanwhile; nothing was written.", hint="Look at it once more.")
+        for _, enter in last.new:
+            enter(uow)
+    return last.proposal(written=True)
+
+
+def match_person(uow: UnitOfWork, said: PersonCells) -> Participant:
+    """Return the one participant that a row is about: every number, the surname and the birth date agree.
+
+    Never by name, never by likeness. Raises InvalidValue in one sentence that repeats nobody's data.
+    """
+    found: Participant | None = None
+    for what, number, holders in (
+        ("NHS number", said.nhs, uow.participants.by_nhs_number(said.nhs) if said.nhs else ()),
+        ("prison number", said.prison, uow.participants.by_prison_number(said.prison) if said.prison else ()),
+        ("local number", said.local, uow.participants.by_local_number(said.local) if said.local else ()),
+    ):
+        if number is None:
+            continue
+        if not holders:
+            raise InvalidValue(f"Nobody here has this {what}.")
+        if len(holders) > 1 or (found is not None and holders[0].id != found.id):
+            raise InvalidValue("The numbers lead to more than one participant.")
+        found = holders[0]
+    assert found is not None
+    if said.surname.casefold() != found.name.family.casefold():
+        raise InvalidValue("The number belongs to somebody with another surname.")
+    if said.born != found.born:
+        raise InvalidValue("The number belongs to somebody born on another day.")
+    return found
+
+
+def drawn_id(*facts: object) -> str:
+    """Return the id of a record that an import makes: the same facts, the same id."""
+    return f"urn:uuid:{uuid.uuid5(_OURS, chr(31).join(str(fact) for fact in facts))}"
+
+
+def template_bytes(what: str, *, workbook: bool) -> bytes:
+    """Return an empty template of `log` or `history`, as XLSX or CSV."""
+    return make_template(what, workbook=workbook)
+
+
+def template_words(what: str) -> tuple[tuple[str, str], ...]:
+    """Return the headings of a template and what is written under each."""
+    return explain_columns(what)

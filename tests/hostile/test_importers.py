@@ -1,0 +1,131 @@
+"""Every importer refuses the whole hostile corpus: one line each, nothing written, nothing of it on the screen raw."""
+
+import shutil
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from registry.settings import Home
+from tests.homes import ADMIN, GARETH, Answer, TestHome, type_command
+from tests.hostile.corpus import write_corpus
+from tests.two_units import TYPED, TwoUnits, make_two_units
+
+Importer = Callable[["Desk", str], Answer]
+
+
+class Desk:
+    """A home with a directory, a person in it, and the corpus beside it."""
+
+    def __init__(self, units: TwoUnits, files: list[Path], backup: Path) -> None:
+        self.units, self.home, self.files, self.backup = units, units.ashmere, files, backup
+
+    def in_backup(self, file: str, name: str) -> Path:
+        """A folder like a backup in which one file is the hostile one."""
+        folder = self.backup.with_name("hostile-backup")
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.backup, folder)
+        (folder / name).unlink()
+        if Path(file).exists() or Path(file).is_symlink():
+            # Linked, so that a pipe stays a pipe; nobody can link a folder, so that one is named.
+            try:
+                (folder / name).hardlink_to(file)
+            except OSError:
+                (folder / name).mkdir()
+        return folder
+
+    def new_home(self) -> TestHome:
+        return replace(self.home, home=Home(folder=self.backup.with_name("restored")))
+
+
+def _backup_restore(desk: Desk, file: str) -> Answer:
+    target = desk.new_home().home.folder
+    answer = type_command("--home", str(target), "backup", "restore", str(desk.in_backup(file, "manifest.json")))
+    assert not target.exists() or not list(target.iterdir())
+    return answer
+
+
+def _alone(desk: Desk, file: str) -> str:
+    """A folder that holds the file and nothing else."""
+    folder = desk.backup.with_name("alone")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    if Path(file).is_file() and not Path(file).is_symlink() and Path(file).stat().st_size < 1e9:
+        shutil.copy(file, folder / "X.json")
+    else:
+        (folder / "X.json").symlink_to("/etc/hostname")
+    return str(folder)
+
+
+IMPORTERS: dict[str, Importer] = {
+    "verify": lambda desk, file: desk.home.type("verify", file, "--no-directory", user=None),
+    "summary-receive": lambda desk, file: desk.home.type("summary", "receive", file, "--new", *TYPED),
+    "annex-receive": lambda desk, file: desk.home.type(
+        "annex", "receive", file, "--participant", desk.units.participant, *TYPED, user=GARETH
+    ),
+    "receipt-import": lambda desk, file: desk.home.type("receipt", "import", file),
+    "import-log": lambda desk, file: desk.home.type("import", "log", file, "--write"),
+    "import-history": lambda desk, file: desk.home.type("import", "history", file, "--write"),
+    "catalogue-import": lambda desk, file: desk.home.type("catalogue", "import", file, "--yes", user=GARETH),
+    "catalogue-add": lambda desk, file: desk.home.type("catalogue", "add", file, user=GARETH),
+    "catalogue-check": lambda desk, file: type_command("catalogue", "check", _alone(desk, file)),
+    "measure-define": lambda desk, file: desk.home.type("measure", "define", file, user=GARETH),
+    "directory-install": lambda desk, file: desk.home.type("directory", "install", file, user=ADMIN),
+    "directory-add": lambda desk, file: type_command(
+        "directory", "add", file, "--card", file, "--words", "amber", "-o", str(desk.backup.with_name("draft.json"))
+    ),
+    "backup-verify": lambda desk, file: desk.home.type(
+        "backup", "verify", str(desk.in_backup(file, "manifest.json")), user=ADMIN
+    ),
+    "backup-restore": _backup_restore,
+    "audit-verify": lambda desk, file: desk.home.type("audit", "verify", "--against", file, user=ADMIN),
+}
+
+# A verdict stands over its reason, and a folder's problems under their heading.
+LINES = {"verify": 2, "catalogue-check": 2}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("hostile")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        units = make_two_units(folder / "units")
+        made = units.ashmere.type("backup", "create", str(folder / "backups"), "--json", user=ADMIN)
+        assert made.code == 0, made.err
+        yield Desk(units, write_corpus(folder / "corpus"), Path(made.json["folder"]))
+
+
+@pytest.mark.parametrize("name", IMPORTERS)
+def test_every_hostile_file_is_refused_in_one_line(desk: Desk, name: str) -> None:
+    # Looking an audit over and checking a backup are acts, and written down as such.
+    acts = {"audit", "audit_objects"} if name in ("audit-verify", "backup-verify") else set()
+    before, files = _rows(desk, acts), _files(desk)
+    for file in desk.files:
+        answer = IMPORTERS[name](desk, str(file))
+        said = answer.out + answer.err
+        assert answer.code in (1, 3, 4, 5, 6), (file.name, said)
+        assert "Traceback" not in said
+        assert _is_clean(said), (file.name, said)
+        assert len(said.splitlines()) == LINES.get(name, 1), (file.name, said)
+        assert len(said) < 600, (file.name, said)
+    assert _rows(desk, acts) == before
+    assert _files(desk) == files
+
+
+def _rows(desk: Desk, acts: set[str]) -> dict[str, int]:
+    return {name: count for name, count in desk.home.row_counts().items() if name not in acts}
+
+
+def _files(desk: Desk) -> set[str]:
+    """The files of the home, but what comes and goes with signing in: the write-ahead log and the counted tries."""
+    folder = desk.home.home.folder
+    return {
+        str(one.relative_to(folder)) for one in folder.rglob("*") if not one.name.endswith(("-wal", "-shm", ".tries"))
+    }
+
+
+def _is_clean(text: str) -> bool:
+    return all(letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Zl", "Zp") for letter in text)

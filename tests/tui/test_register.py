@@ -1,0 +1,145 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from registry.domain.dates import Recorded
+from registry.domain.reasons import AbsenceReason
+from registry.domain.session import Attended, SessionRecord
+from registry.services.groups import show_group
+from registry.services.interventions import show_intervention
+from tests.tui.desk import Desk, Unit, at_the_desk
+from tests.tui.eight import GROUP, NAMES, Eight, make_eight
+from tui.screens.home import HomeScreen
+from tui.screens.meetings import MeetingsScreen
+from tui.screens.register import RegisterScreen
+from tui.screens.register_notes import NotesScreen
+
+
+@pytest.fixture
+def eight(state: Path, tmp_path: Path) -> Eight:
+    assert state
+    return make_eight(tmp_path / "eight")
+
+
+def desk_of(eight: Eight, **how: object):  # type: ignore[no-untyped-def]
+    return at_the_desk(Unit(home=eight.home, sian="", dbt="", marcus=""), **how)
+
+
+async def open_register(desk: Desk) -> RegisterScreen:
+    await desk.screen(HomeScreen)
+    await desk.sees("Groups", f"› {GROUP}", "8 people · last met")
+    await desk.press("enter")
+    screen: RegisterScreen = await desk.screen(RegisterScreen)
+    return screen
+
+
+def last_of(eight: Eight) -> list[SessionRecord]:
+    with eight.home.sit() as sitting:
+        return [show_intervention(sitting, one).intervention.sessions[-1] for one in eight.courses]
+
+
+async def test_everybody_stands_as_attended_and_one_key_each_says_otherwise(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        await open_register(desk)
+        await desk.sees(f"Register of {GROUP}", "Mindfulness", "90", "› Sam Abara", "Sam Håkansson")
+        assert desk.text.count("attended") == 8
+        await desk.press("down", "x")
+        await desk.sees("Why away")
+        await desk.type("unw")
+        # The list follows what is typed; the field keeps exactly that.
+        assert desk.app.screen.query_one("#absence Input", Input).value == "unw"
+        await desk.press("enter", "p")
+        await desk.sees("Received")
+        await desk.type("40")
+        await desk.press("enter", "u", "ctrl+s")
+        await desk.screen(NotesScreen)
+        await desk.sees("Saved: the register of", "8 people", "Sam Abara")
+        assert "Brennan" not in desk.text.split("─")[-1]
+        await desk.press("c")
+        await desk.sees("Copied the note of")
+        assert "Mindfulness" in desk.app.clipboard
+        assert not any(name in desk.app.clipboard.upper() for name in [one.upper() for one in NAMES[1:]])
+        await desk.press("escape")
+        await desk.screen(HomeScreen)
+        await desk.sees("today's register is saved")
+    records = last_of(eight)
+    assert [one.attended for one in records[:4]] == [Attended.FULL, Attended.NO, Attended.PART, Attended.UNMARKED]
+    assert records[1].absence is AbsenceReason.UNWELL
+    assert [one.minutes for one in records[:4]] == [90, None, 40, None]
+    assert {one.number for one in records} == {2}
+    assert {one.recorded for one in records} == {Recorded.AT_THE_TIME}
+    assert len({one.id for one in records}) == 1
+
+
+async def test_an_absence_without_its_reason_is_asked_for_and_nothing_is_lost(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        screen = await open_register(desk)
+        await desk.press("x", "tab", "ctrl+s")
+        await desk.sees("Why was Sam Abara away?")
+        screen.query_one("#minutes", Input).value = "900"
+        await desk.press("ctrl+s")
+        await desk.sees("from 1 to 480")
+        assert len({one.id for one in last_of(eight)}) == 1
+
+
+async def test_another_day_lists_those_who_belonged_then(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        screen = await open_register(desk)
+        screen.query_one("#on", Input).value = "-400"
+        await desk.sees("did not run on")
+        screen.query_one("#on", Input).value = "-1"
+        await desk.pilot.pause(0.3)
+        await desk.press("ctrl+s")
+        await desk.screen(NotesScreen)
+    today = last_of(eight)[0]
+    with eight.home.sit() as sitting:
+        assert today.on.first == sitting.today - timedelta(days=1)
+    assert today.recorded is Recorded.LATER
+
+
+async def test_an_earlier_meeting_is_corrected_as_an_amendment(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        await open_register(desk)
+        await desk.press("e")
+        await desk.screen(MeetingsScreen)
+        await desk.sees("Mindfulness 1 · 90 minutes")
+        await desk.press("enter")
+        screen = await desk.screen(RegisterScreen)
+        await desk.sees(f"Correct the register of {GROUP}", "Because")
+        await desk.press("x")
+        await desk.type("unw")
+        await desk.press("enter", "ctrl+s")
+        await desk.sees("A correction says why")
+        screen.query_one("#because", Input).value = "Two names were swapped."
+        await desk.press("ctrl+s")
+        await desk.screen(NotesScreen)
+        await desk.sees("1 person", "unwell")
+    assert [one.attended for one in last_of(eight)][:2] == [Attended.NO, Attended.FULL]
+    with eight.home.sit() as sitting:
+        assert len(show_group(sitting, eight.group).sessions) == 1
+
+
+async def test_marks_and_fields_come_back_after_a_lock(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        screen = await open_register(desk)
+        await desk.press("down", "x")
+        await desk.type("unw")
+        await desk.press("enter")
+        screen.query_one("#minutes", Input).value = "75"
+        await desk.press("ctrl+l")
+        desk.fill("passphrase", eight.home.passphrase("rhiannon"))
+        await desk.press("enter")
+        await desk.screen(HomeScreen)
+        await desk.sees("Not saved yet", f"› Register: {GROUP}")
+        await desk.press("enter")
+        await desk.screen(RegisterScreen)
+        await desk.sees("What you had typed is back", "away: unwell", "75")
+        await desk.press("ctrl+s")
+        await desk.screen(NotesScreen)
+        await desk.press("escape")
+        await desk.screen(HomeScreen)
+        await desk.sees("today's register is saved")
+        assert "Not saved yet" not in desk.text
+    assert [one.minutes for one in last_of(eight)][:3] == [75, None, 75]

@@ -1,0 +1,48 @@
+from registry.domain.voice import Audience, VoiceKind
+from registry.services.participants import show_participant
+from tests.tui.desk import Unit, at_the_desk
+from tests.tui.test_participant import open_sian
+from tui.screens.participant import ParticipantScreen
+from tui.screens.voice import VoiceScreen
+from tui.widgets.words_box import WordsBox
+
+
+async def test_words_are_kept_character_for_character_for_the_readers_they_chose(unit: Unit) -> None:
+    words = "I was [sic] there [/].\nNobody asked me."
+    async with at_the_desk(unit, size=(100, 30)) as desk:
+        await open_sian(desk)
+        await desk.press("a")
+        screen = await desk.screen(VoiceScreen)
+        await desk.sees("Add to the participant's voice", "■ self", "■ treating teams", "□ panel")
+        screen.query_one(WordsBox).text = words
+        await desk.press("tab", "p", "tab", "r", "ctrl+s")
+        await desk.screen(ParticipantScreen)
+        await desk.sees("Saved for self, treating teams, prison.", "I was [sic] there [/].", "read back to them")
+    with unit.home.sit() as sitting:
+        entry = next(one for one in show_participant(sitting, unit.sian).voice if one.text == words)
+    assert entry.audiences == (Audience.SELF, Audience.TREATING_TEAMS, Audience.PRISON)
+    assert entry.read_back
+    assert entry.kind is VoiceKind.ACCOUNT
+
+
+async def test_a_carers_view_begins_with_the_treating_teams_alone(unit: Unit) -> None:
+    async with at_the_desk(unit, size=(100, 30)) as desk:
+        await open_sian(desk)
+        await desk.press("a")
+        await desk.screen(VoiceScreen)
+        await desk.press("shift+tab")
+        await desk.type("carer")
+        await desk.sees("□ self", "■ treating teams")
+        await desk.press("escape", "escape")
+        await desk.screen(ParticipantScreen)
+
+
+async def test_what_is_missing_is_said_at_its_field(unit: Unit) -> None:
+    async with at_the_desk(unit, size=(100, 34)) as desk:
+        await open_sian(desk)
+        await desk.press("a")
+        await desk.screen(VoiceScreen)
+        await desk.press("tab", "s", "t", "ctrl+s")
+        await desk.sees("There are no words yet", "tick at least one", "2 fields need another look")
+        await desk.press("escape", "escape")
+        await desk.screen(ParticipantScreen)

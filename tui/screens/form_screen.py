@@ -1,0 +1,261 @@
+"""What every form has: problems said at their field, Ctrl+S from anywhere, and words that outlive the screen.
+
+Each change is kept sealed within a second (`registry.services.unsaved`), and the form opens again as it stood: after a
+kill, a lost line, a lock or a closed window. What is kept goes when the form is saved or given up on purpose.
+"""
+
+import contextlib
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from registry.domain.errors import InvalidValue, NotPermitted, ThroughcareError
+from registry.services.unsaved import Unsaved, drop_unsaved, find_unsaved, keep_unsaved, key_of
+from tui.messages import ValueChanged
+from tui.screens.framed import Framed
+from tui.seat import Seat
+from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.form_field import FormField
+from tui.widgets.picker import Picker
+from tui.widgets.tick_row import TickRow
+
+KEEP_AFTER = 0.3  # Seconds after the last key; together with the disk well below the second that is promised.
+BACK_AGAIN = "What you had typed is back, as of {at}. Ctrl+R starts afresh."
+
+
+class FormScreen(Framed):
+    """A form. `FORM` names its kind, `about` says which records it belongs to, `title` what a list calls it."""
+
+    FORM: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", priority=True),
+        Binding("enter", "next", "Next field or list", priority=True),
+        Binding("ctrl+r", "start_afresh", "Start afresh, without what was typed before", show=False),
+        Binding("escape", "back", "Back"),
+    ]
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self._leaving = self._saving = self._over = False
+        self._begun: Mapping[str, str] = {}
+        self._kept: Mapping[str, str] = {}
+        self._waiting: Timer | None = None
+
+    @property
+    def about(self) -> Mapping[str, str]:
+        """The ids that open this form again."""
+        raise NotImplementedError
+
+    @property
+    def name_in_lists(self) -> str:
+        """What this form is called where unsaved work is listed."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """Note how the form opens, then bring back what was typed before. A form calls it last when it is mounted."""
+        self._begun = self._kept = self.values()
+        self._bring_back()
+
+    def values(self) -> dict[str, str]:
+        """Return every field's text as it stands, by the field's name."""
+        return {field.control.id or "": _value(field.control) for field in self.query(FormField)}
+
+    def restore(self, values: Mapping[str, str]) -> None:
+        """Put texts back into their fields."""
+        with self.prevent(Input.Changed, TextArea.Changed, ValueChanged):
+            for field in self.query(FormField):
+                if (text := values.get(field.control.id or "")) is not None:
+                    _put(field.control, text)
+        self.restored()
+
+    def restored(self) -> None:
+        """Fit what depends on the fields to them."""
+
+    def check(self) -> None:
+        """Read the form and save it, or say what is wrong."""
+        raise NotImplementedError
+
+    def changed(self, field: str) -> None:
+        """A field's text changed: its problem may be gone, and the words are kept soon."""
+        self._leaving = False
+        for each in self.query(FormField):
+            if each.control.id == field:
+                each.complain("")
+        self.keep_soon()
+
+    def keep_soon(self) -> None:
+        """Keep the form once the fingers rest."""
+        if self._over:
+            return
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(KEEP_AFTER, self._keep)
+
+    def keep_now(self) -> None:
+        """Keep the form at once, before the seat is left."""
+        if self._over or not self._begun or (standing := self.values()) == self._kept:
+            return
+        with contextlib.suppress(ThroughcareError):
+            self.seat.jot(keep_unsaved, self._unsaved(standing))
+            self._kept = standing
+
+    def action_next(self) -> None:
+        """Go to the next field; in a text of several lines, to the next line."""
+        if isinstance(self.focused, TextArea):
+            self.focused.insert("\n")
+        else:
+            self.focus_next()
+
+    def action_save(self) -> None:
+        """Save, once every field has taken in the keys that were pressed before Ctrl+S."""
+        self._after_the_keys([*self.query("Input, ChoiceRow, TickRow, TextArea")])
+
+    def settled_problems(self) -> dict[str, str]:
+        """Return what stands in a picker that nothing answers to, in words by field."""
+        for picker in self.query(Picker):
+            picker.settle()
+        return {
+            each.id or "": f"Nothing here answers to “{each.typed.strip()}”. Type less, or press the down arrow."
+            for each in self.query(Picker)
+            if each.puzzling and self.field_of(each.id or "").display
+        }
+
+    def complain(self, problems: Mapping[str, str]) -> bool:
+        """Say every problem at its field and go to the first. Returns False where there is none."""
+        for field in self.query(FormField):
+            field.complain(problems.get(field.control.id or "", ""))
+        wrong = [field for field in self.query(FormField) if field.control.id in problems]
+        if wrong:
+            focusable(wrong[0].control).focus()
+            count = "One field needs" if len(problems) == 1 else f"{len(problems)} fields need"
+            self.refuse(InvalidValue(f"Not saved yet. {count} another look."))
+        return bool(wrong)
+
+    def begin_saving(self) -> bool:
+        """Return True once: a second Ctrl+S while the first is at work saves nothing twice."""
+        was, self._saving = self._saving, True
+        return not was
+
+    def not_saved(self, error: ThroughcareError) -> None:
+        """Say why it was not saved; every word stays."""
+        self._saving = False
+        self.refuse(error)
+
+    async def finish(self) -> None:
+        """It is saved, or given up on purpose: nothing of it is kept any more."""
+        self._over = True
+        if self._waiting is not None:
+            self._waiting.stop()
+        with contextlib.suppress(NotPermitted):
+            await self.seat.jot_soon(drop_unsaved, key_of(self.FORM, self.about))
+
+    async def action_back(self) -> None:
+        """Go back; where something was changed, only when asked a second time."""
+        if self._leaving or self.values() == self._begun:
+            await self.finish()
+            self.dismiss()
+        else:
+            self._leaving = True
+            self.say("Not saved yet. Ctrl+S saves it; Escape again leaves without saving.")
+
+    async def action_start_afresh(self) -> None:
+        """Give up what was typed and open the form as it opens."""
+        await self.seat.jot_soon(drop_unsaved, key_of(self.FORM, self.about))
+        self.restore(self._begun)
+        self._kept = self._begun
+        self.say("Started afresh.")
+
+    def field_of(self, name: str) -> FormField:
+        """Return the field around a control."""
+        return self.query_one(f"#{name}-field", FormField)
+
+    def text_of(self, name: str) -> str:
+        """Return what is typed in a line."""
+        return self.query_one(f"#{name}", Input).value
+
+    def chosen_of(self, name: str) -> str:
+        """Return what is chosen in a row."""
+        return self.query_one(f"#{name}", ChoiceRow).value
+
+    def picked_of(self, name: str) -> str | None:
+        """Return what is picked."""
+        return self.query_one(f"#{name}", Picker).value
+
+    def words_of(self, name: str) -> str:
+        """Return a text of several lines."""
+        return self.query_one(f"#{name}", TextArea).text
+
+    @on(Input.Changed)
+    def _text_changed(self, event: Input.Changed) -> None:
+        self.changed(event.input.id or "")
+
+    @on(TextArea.Changed)
+    def _words_changed(self, event: TextArea.Changed) -> None:
+        self.changed(event.text_area.id or "")
+
+    def _after_the_keys(self, fields: list[Widget]) -> None:
+        if fields:
+            fields[0].call_later(self._after_the_keys, fields[1:])
+        else:
+            self.check()
+
+    @work(exclusive=True, group="unsaved", exit_on_error=False)
+    async def _keep(self) -> None:
+        standing = self.values()
+        if self._over or standing == self._kept:
+            return
+        await self.seat.jot_soon(keep_unsaved, self._unsaved(standing))
+        self._kept = standing
+
+    @work(exit_on_error=False)
+    async def _bring_back(self) -> None:
+        found = await self.seat.jot_soon(find_unsaved, key_of(self.FORM, self.about))
+        if found is not None and self.values() == self._begun:
+            self.restore(found.fields)
+            self._kept = self.values()
+            self.say(BACK_AGAIN.format(at=f"{found.at.astimezone():%d %B, %H:%M}".lstrip("0")))
+
+    def _unsaved(self, values: Mapping[str, str]) -> Unsaved:
+        return Unsaved(
+            form=self.FORM, about=self.about, title=self.name_in_lists, fields=values, at=self.seat.sitting.now
+        )
+
+
+def form_field(name: str, label: str, control: Widget, help_text: str, *, echoes: bool = False) -> FormField:
+    """Return a field whose name follows its control's."""
+    return FormField(label, control, help_text=help_text, id=f"{name}-field", echoes=echoes)
+
+
+def focusable(control: Widget) -> Widget:
+    """Return what takes the keys of a control."""
+    return control if control.can_focus else control.query_one(Input)
+
+
+def _value(control: Widget) -> str:
+    match control:
+        case Input() | ChoiceRow() | TickRow():
+            return control.value
+        case TextArea():
+            return control.text
+        case Picker():
+            return control.standing
+        case _:
+            return ""
+
+
+def _put(control: Widget, text: str) -> None:
+    match control:
+        case Input() | TickRow():
+            control.value = text
+        case ChoiceRow():
+            if text in {key for key, _ in control.options}:
+                control.value = text
+        case TextArea():
+            control.text = text
+        case Picker():
+            control.stand(text)

@@ -1,0 +1,345 @@
+"""A group's register: everybody listed, one key each, and all of it saved at once."""
+
+import json
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, TextArea
+
+from registry.domain.dates import PartialDate, read_date, refuse_future
+from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.domain.reasons import AbsenceReason
+from registry.domain.register import Mark
+from registry.domain.session import Attended
+from registry.services.amending import amend_session
+from registry.services.register_sheets import RegisterSheet, open_sheet
+from registry.services.registers import prepare_register, record_register
+from registry.services.session_histories import session_notes
+from tui.messages import LineChosen, LineOpened, ValueChanged
+from tui.screens.form_screen import FormScreen, form_field
+from tui.screens.register_notes import NotesScreen
+from tui.screens.session_entry import MOST_MINUTES, MOST_NUMBER, day_words, read_number
+from tui.seat import Seat
+from tui.widgets.picker import Pick, Picker
+from tui.widgets.plain import Words, beside, one_line
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.register_rows import MarkMade, MarkMeant, RegisterRows
+from tui.widgets.top_line import TopLine
+
+
+class RegisterScreen(FormScreen):
+    """Opens with everybody attended in full, so that only what differs takes a key."""
+
+    HELP = (
+        "The register of one meeting. Everybody who is due stands as attended in full: f, p, x and u mark the person "
+        "under the cursor. Date, module, number and length above are carried forward from the last meeting; Tab goes "
+        "round. Ctrl+S saves it into each person's own record, for everybody or for nobody; e opens an earlier "
+        "meeting to correct it."
+    )
+    KEYS = (
+        ("Ctrl+S", "Save"),
+        ("f p x u", "Mark"),
+        ("Tab", "Next field"),
+        ("Esc", "Back"),
+        ("F1", "Help"),
+        ("Ctrl+P", "Commands"),
+    )
+    FORM = "register"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("e", "earlier", "Correct an earlier meeting", show=False)]
+    DEFAULT_CSS = """
+    RegisterScreen .title { padding: 1 1 1 2; }
+    RegisterScreen RegisterRows { margin: 1 0 0 2; height: 1fr; min-height: 3; }
+    RegisterScreen #received-field, RegisterScreen #absence-field, RegisterScreen #because-field { margin: 1 0 0 0; }
+    RegisterScreen #on, RegisterScreen #number, RegisterScreen #minutes, RegisterScreen #received { width: 20; }
+    """
+
+    def __init__(self, seat: Seat, sheet: RegisterSheet) -> None:
+        super().__init__(seat)
+        self.sheet = sheet
+        self._shown: tuple[str, Attended] | None = None
+
+    @property
+    def about(self) -> dict[str, str]:
+        """The group, and the meeting where one is corrected."""
+        session = {"session": self.sheet.session.id} if self.sheet.session else {}
+        return {"group": self.sheet.group_id, **session}
+
+    @property
+    def name_in_lists(self) -> str:
+        """Which group's register."""
+        which = f"Correction of {self.sheet.on.words}" if self.sheet.session else "Register"
+        return f"{which}: {self.sheet.name}"
+
+    def compose(self) -> ComposeResult:
+        """Which group, the meeting, its people, and the one more word that a mark may need."""
+        sheet = self.sheet
+        yield TopLine(self.seat.sitting)
+        heading = f"Correct the register of {sheet.name}" if sheet.session else f"Register of {sheet.name}"
+        yield Words(beside(one_line(heading, "bold"), one_line(f" · {sheet.title}")), classes="title")
+        yield form_field(
+            "on",
+            "Date",
+            Input(sheet.on.text if sheet.session else "t", id="on", compact=True),
+            "When the group met: t today, y yesterday, -3 three days ago, 1/3, 1 mar. Another day may have other "
+            "members: the list follows the date.",
+            echoes=True,
+        )
+        yield form_field(
+            "module",
+            "Module",
+            Picker(
+                [Pick(code=one.id, words=one.title) for one in sheet.modules],
+                sheet.module,
+                empty="none: type a few letters, or ↓" if sheet.modules else "its parts are not known; leave it empty",
+                id="module",
+            ),
+            "The part of the programme that everybody did. Type a few letters or press the down arrow; empty for none.",
+        )
+        yield form_field(
+            "number",
+            "Session no.",
+            Input(f"{sheet.number or ''}", id="number", compact=True),
+            "Which session of the module it was. Leave it empty where sessions are not numbered.",
+        )
+        yield form_field(
+            "minutes",
+            "Minutes",
+            Input(f"{sheet.minutes or ''}", id="minutes", compact=True),
+            "How long the meeting lasted. Who attended in full received all of it.",
+        )
+        yield RegisterRows(sheet.lines, id="rows")
+        yield form_field(
+            "received",
+            "Received",
+            Input(id="received", compact=True),
+            "Minutes the marked person received, then Enter. Leave it empty where nobody measured.",
+        )
+        yield form_field(
+            "absence",
+            "Why away",
+            Picker(
+                [Pick(code=one.value, words=one.words, also=one.cause.words) for one in AbsenceReason],
+                None,
+                empty="why: type a few letters, or ↓",
+                id="absence",
+            ),
+            "Why the marked person was away; whose doing it was follows from it. Type a few letters, then Enter.",
+        )
+        if sheet.session:
+            yield form_field(
+                "because",
+                "Because",
+                Input(id="because", compact=True),
+                "Why the register is corrected. What it said before is kept and can be read.",
+            )
+        yield QuietLine()
+        yield self.key_line()
+
+    def on_mount(self) -> None:
+        """Begin with the people: what is above them is mostly right."""
+        self._fit()
+        self._echo_day()
+        self.rows.focus()
+        self.begin()
+
+    @property
+    def rows(self) -> RegisterRows:
+        """The people."""
+        return self.query_one(RegisterRows)
+
+    def values(self) -> dict[str, str]:
+        """Return the fields, and every mark."""
+        marks = {
+            one.intervention_id: [one.attended.value, one.minutes, one.absence.value if one.absence else None]
+            for one in self.rows.marks.values()
+        }
+        fields = {name: text for name, text in super().values().items() if name not in ("received", "absence")}
+        return {**fields, "marks": json.dumps(marks)}
+
+    def restore(self, values: Mapping[str, str]) -> None:
+        """Put the fields and the marks back."""
+        marks = json.loads(values.get("marks", "{}"))
+        self.rows.put_all(
+            {
+                one: Mark(
+                    intervention_id=one,
+                    attended=Attended(attended),
+                    minutes=minutes,
+                    absence=AbsenceReason(absence) if absence else None,
+                )
+                for one, (attended, minutes, absence) in marks.items()
+            }
+        )
+        super().restore(values)
+
+    def restored(self) -> None:
+        """Show what the marks ask for, and the day in words."""
+        self._fit()
+        self._echo_day()
+
+    def action_next(self) -> None:
+        """From the one more word back to the people; in the list, to the next person."""
+        around = self.focused.ancestors_with_self if self.focused else []
+        if any(each.id in ("received", "absence") for each in around):
+            self.query_one("#absence", Picker).settle()
+            # Every key that was typed into the field comes first.
+            self.call_after_refresh(self._back_to_the_list)
+        elif self.focused is self.rows:
+            self.rows.action_cursor_down_or_stay()
+        else:
+            super().action_next()
+
+    def check(self) -> None:
+        """Say what is wrong, or save."""
+        problems = self.settled_problems()
+        day = self._day(problems)
+        number = read_number(self.text_of("number"), "number", 1, MOST_NUMBER, problems)
+        minutes = read_number(self.text_of("minutes"), "minutes", 1, MOST_MINUTES, problems)
+        received = self.rows.here.attended is Attended.PART and self.text_of("received")
+        read_number(received or "", "received", 0, minutes or MOST_MINUTES, problems)
+        if self.sheet.session and not self.text_of("because").strip():
+            problems["because"] = "A correction says why: the former register is kept beside it."
+        left = [one for one in self.rows.people if self._lacks_reason(one.mark.intervention_id)]
+        if self.complain(problems):
+            return
+        if left:
+            self.rows.highlighted = self.rows.people.index(left[0])
+            self._fit()
+            self.query_one("#absence Input", Input).focus()
+            self.refuse(InvalidValue(f"Not saved yet. Why was {left[0].name} away? Type a few letters."))
+        elif day is not None and self.begin_saving():
+            self._save(day, self.picked_of("module"), number, minutes)
+
+    def action_earlier(self) -> None:
+        """Choose an earlier meeting to correct it."""
+        from tui.screens.meetings import MeetingsScreen
+
+        if self.sheet.session is None:
+            self.app.push_screen(MeetingsScreen(self.seat, self.sheet))
+
+    @work(exit_on_error=False)
+    async def _save(self, day: PartialDate, module: str | None, number: int | None, minutes: int | None) -> None:
+        marks = tuple(self.rows.marks.values())
+        try:
+            if self.sheet.session is not None:
+                was = self.sheet.session
+                amended = await self.seat.ask(
+                    amend_session,
+                    was.id,
+                    because=self.text_of("because"),
+                    said=[one for one in marks if one not in [line.mark for line in self.sheet.lines]],
+                    on=day if day != was.on else None,
+                    module=module if module != was.module else None,
+                    number=number if number != was.number else None,
+                    minutes=minutes if minutes != was.minutes else None,
+                )
+                lines, session_id = amended.lines, amended.session.id
+            else:
+                prepared = await self.seat.ask(
+                    prepare_register, self.sheet.group_id, marks, on=day, module=module, number=number, minutes=minutes
+                )
+                await self.seat.ask(record_register, prepared)
+                lines, session_id = prepared.lines, prepared.session.id
+        except ThroughcareError as error:
+            self.not_saved(error)
+            return
+        await self.finish()
+        notes = await self.seat.ask(session_notes, session_id)
+        changed = {line.participant_id for line in lines}
+        notes = tuple(one for one in notes if one.participant_id in changed)
+        # Not awaited: the screen that is left takes its workers with it.
+        self.app.call_later(self.app.switch_screen, NotesScreen(self.seat, self.sheet.name, notes))
+
+    @on(MarkMeant)
+    def _needs_a_word(self, event: MarkMeant) -> None:
+        self._fit()
+        part = event.attended is Attended.PART
+        (self.query_one("#received", Input) if part else self.query_one("#absence Input", Input)).focus()
+
+    @on(MarkMade)
+    def _marked(self) -> None:
+        self.changed("rows")
+
+    @on(LineChosen)
+    def _moved(self, event: LineChosen) -> None:
+        event.stop()
+        self._fit()
+
+    @on(LineOpened)
+    def _opened(self, event: LineOpened) -> None:
+        event.stop()
+
+    @on(Input.Changed, "#received")
+    def _received(self) -> None:
+        if self.rows.here.attended is Attended.PART:
+            minutes = read_number(self.text_of("received"), "received", 0, MOST_MINUTES, {})
+            if minutes != self.rows.here.minutes:
+                self.rows.say_minutes(minutes)
+
+    @on(Input.Changed, "#on")
+    def _day_changed(self) -> None:
+        self._echo_day()
+        if self.sheet.session is None:
+            self._follow_the_date()
+
+    @on(ValueChanged)
+    def _value_changed(self, event: ValueChanged) -> None:
+        if event.field == "absence":
+            reason = self.picked_of("absence")
+            self.rows.say_absence(AbsenceReason(reason) if reason else None)
+        elif event.field == "module" and self.sheet.session is None:
+            number = self.sheet.next_number(self.picked_of("module"))
+            self.query_one("#number", Input).value = f"{number or ''}"
+        self.changed(event.field)
+
+    @work(exclusive=True, group="date", exit_on_error=False)
+    async def _follow_the_date(self) -> None:
+        day = self._day({})
+        if day is None or day == self.sheet.on:
+            return
+        sheet = await self.seat.ask(open_sheet, self.sheet.group_id, on=day)
+        marks, self.sheet = dict(self.rows.marks), sheet
+        self.rows.people = sheet.lines
+        self.rows.marks = {one.mark.intervention_id: one.mark for one in sheet.lines}
+        self.rows.put_all(marks)
+
+    def _back_to_the_list(self) -> None:
+        self.rows.focus()
+        self.rows.action_cursor_down_or_stay()
+
+    def _fit(self) -> None:
+        here = self.rows.here
+        self.field_of("received").display = here.attended is Attended.PART
+        self.field_of("absence").display = here.attended in (Attended.NO, Attended.PART)
+        if (here.intervention_id, here.attended) == self._shown:
+            # Somebody is typing in them.
+            return
+        self._shown = (here.intervention_id, here.attended)
+        with self.prevent(Input.Changed, TextArea.Changed, ValueChanged):
+            self.query_one("#received", Input).value = "" if here.minutes is None else f"{here.minutes}"
+            self.query_one("#absence", Picker).pick(here.absence.value if here.absence else None)
+
+    def _lacks_reason(self, intervention_id: str) -> bool:
+        mark = self.rows.marks[intervention_id]
+        return mark.attended is Attended.NO and mark.absence is None
+
+    def _day(self, problems: dict[str, str]) -> PartialDate | None:
+        today = self.seat.sitting.today
+        try:
+            day = read_date(self.text_of("on"), today)
+            refuse_future(day, today, "The session")
+        except InvalidValue as error:
+            problems["on"] = f"{error}"
+            return None
+        if not day.is_exact:
+            problems["on"] = "A register needs a day."
+            return None
+        return day
+
+    def _echo_day(self) -> None:
+        problems: dict[str, str] = {}
+        day = self._day(problems)
+        self.field_of("on").echo(day_words(day) if day else problems["on"])

@@ -1,0 +1,81 @@
+"""After a register: a note for each person, for the unit's own record system, with nobody else named in it."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from registry.services.session_histories import SessionNote
+from tui.messages import LineChosen, LineOpened
+from tui.screens.framed import Framed
+from tui.seat import Seat
+from tui.widgets.list_and_detail import Line, ListAndDetail
+from tui.widgets.plain import Words, one_line, plain
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.top_line import TopLine
+
+
+class NotesScreen(Framed):
+    """One note each; c copies the marked one as plain text."""
+
+    HELP = (
+        "The register is saved. Each person has a note of their own to paste into the unit's record system: no other "
+        "member of the group is named in it. c copies the marked note to the clipboard of your terminal, where the "
+        "terminal allows it; `throughcare session note` writes the same notes to files."
+    )
+    KEYS = (
+        ("c", "Copy note"),
+        ("↑ ↓", "Choose"),
+        ("Esc", "Done"),
+        ("F1", "Help"),
+        ("Ctrl+P", "Commands"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "copy", "Copy the note"),
+        Binding("escape,q", "done", "Done"),
+    ]
+    DEFAULT_CSS = """
+    NotesScreen .title { padding: 1 1 1 2; }
+    """
+
+    def __init__(self, seat: Seat, name: str, notes: Sequence[SessionNote]) -> None:
+        super().__init__(seat)
+        self.group = name
+        self.notes = tuple(notes)
+
+    def compose(self) -> ComposeResult:
+        """Who, and the note of the marked one."""
+        yield TopLine(self.seat.sitting)
+        people = f"{len(self.notes)} {'person' if len(self.notes) == 1 else 'people'}"
+        yield Words(one_line(f"Saved: the register of {self.group}, {people}.", "bold"), classes="title")
+        yield ListAndDetail()
+        yield QuietLine()
+        yield self.key_line()
+
+    def on_mount(self) -> None:
+        """Begin with the first."""
+        both = self.query_one(ListAndDetail)
+        both.list.fill([Line(key=f"{n}", words=one_line(one.name)) for n, one in enumerate(self.notes)])
+        both.list.focus()
+
+    @on(LineChosen)
+    def _chosen(self, event: LineChosen) -> None:
+        event.stop()
+        self.query_one(ListAndDetail).show_detail(plain(self._note(event.key)))
+
+    @on(LineOpened)
+    def action_copy(self) -> None:
+        """Copy the marked note."""
+        chosen = self.query_one(ListAndDetail).list.chosen
+        if chosen is not None:
+            self.app.copy_to_clipboard(self._note(chosen))
+            self.say(f"Copied the note of {self.notes[int(chosen)].name}.")
+
+    def action_done(self) -> None:
+        """Go back to the home."""
+        self.dismiss()
+
+    def _note(self, key: str) -> str:
+        return self.notes[int(key)].text

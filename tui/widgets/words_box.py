@@ -1,0 +1,18 @@
+"""A text of several lines as it is typed. Nothing in it is markup."""
+
+from textual.widgets import TextArea
+
+
+class WordsBox(TextArea):
+    """Five lines high; longer texts scroll. Tab leaves it."""
+
+    DEFAULT_CSS = """
+    WordsBox { height: 5; width: 1fr; max-width: 100; border: none; padding: 0 1; background: $field; color: $ink; }
+    WordsBox:focus { border: none; background-tint: transparent 0%; }
+    WordsBox > .text-area--cursor-line { background: $field; }
+    WordsBox > .text-area--cursor { background: $ink; color: $ground; }
+    """
+
+    def __init__(self, text: str = "", *, id: str) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(text, id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True)
+        self.cursor_blink = False
