@@ -8,6 +8,7 @@ from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.door import day, door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
+from registry.cli.intervention_amend import amend
 from registry.cli.shared_options import (
     DATE,
     AtIdOption,
@@ -30,6 +31,7 @@ from registry.domain.repeat import RepeatReason
 from registry.domain.session import ModuleStanding
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
+group.command()(amend)
 
 AgainOption = Annotated[RepeatReason | None, typer.Option("--again-because", help="Why it is done again, where it is.")]
 AgainWordsOption = Annotated[
