@@ -40,7 +40,8 @@ def amend_intervention(
     """Correct what is given, and return what changed; each former value is kept with the reason, in `error list`.
 
     The step that says when treatment started, and who gives it since then, are corrected with the start. Raises
-    NotAllowed when nothing would change or treatment has not started, and InvalidValue for dates that cannot be, also beside the sessions there are.
+    NotAllowed when nothing would change or treatment has not started, and InvalidValue for dates that cannot be, also
+    beside the sessions there are.
     """
     check_prose(because, "The reason for the amendment")
     for day, what in ((referred, "The referral"), (started, "The start")):
