@@ -22,7 +22,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 tests: $(READY)
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # `summary receive` and `user close` killed at every one of their state-changing system calls (a good half hour for the
 # second, which writes the whole database anew); `make test` tries some of them.

@@ -262,7 +262,7 @@ def test_refused_in_one_line_and_nothing_written(
 
 
 OTHERS = {
-    "unknown group": (4, "0 groups answer", "session", "register", "Nowhere", "all", "--yes"),
+    "unknown group": (4, "No groups answer", "session", "register", "Nowhere", "all", "--yes"),
     "before the group": (1, "did not run", "session", "register", GROUP, "all", "--on", "1/1/26", "--yes"),
     "only a month": (1, "needs a day", "session", "register", GROUP, "all", "--on", "2026-01", "--yes"),
     "unknown module": (4, "no module", "session", "register", GROUP, "all", "--module", "weather", "--yes"),
@@ -270,7 +270,7 @@ OTHERS = {
     "unknown programme": (4, "no programme", "group", "open", "Another", "NOSUCH"),
     "already there": (1, "belongs to", "group", "add", GROUP, "reid"),
     "no member leaves": (4, "No participant", "group", "remove", GROUP, "nobody"),
-    "unknown session": (4, "0 sessions answer", "session", "history", "ffffffff"),
+    "unknown session": (4, "No sessions answer", "session", "history", "ffffffff"),
     "no reason to amend": (1, "is empty", "session", "amend", "ffffffff", "all", "--because", " "),
     "closed before it met": (1, "met after that", "group", "close", GROUP, "--on", "5/1/26"),
 }

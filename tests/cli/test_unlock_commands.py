@@ -1,6 +1,7 @@
 """`unlock` and `lock`, as typed: one passphrase for a terminal, and a fresh one for what signs."""
 
 import socket
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ pytestmark = pytest.mark.skipif(not hasattr(socket, "SO_PEERCRED"), reason="the 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
-    (tmp_path / "run").mkdir(mode=0o700)
-    yield make_home(tmp_path / "home")
-    type_command("lock")
+    # The name of a socket has at most 107 bytes, and a test's own folder may be deeper than that.
+    with tempfile.TemporaryDirectory(prefix="run-") as runtime:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+        yield make_home(tmp_path / "home")
+        type_command("lock")
 
 
 def _plain(home: TestHome, *words: str, user: str = RHIANNON) -> Answer:

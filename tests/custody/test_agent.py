@@ -4,6 +4,7 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -25,12 +26,14 @@ def ada(tmp_path: Path) -> OpenBag:
 
 
 @pytest.fixture
-def runtime(tmp_path: Path):  # type: ignore[no-untyped-def]
-    folder = tmp_path / "run"
-    yield folder
-    if folder.exists():
-        folder.chmod(0o700)
-        take_back(folder)
+def runtime():  # type: ignore[no-untyped-def]
+    # The name of a socket has at most 107 bytes, and a test's own folder may be deeper than that.
+    with tempfile.TemporaryDirectory(prefix="run-") as parent:
+        folder = Path(parent) / "run"
+        yield folder
+        if folder.exists():
+            folder.chmod(0o700)
+            take_back(folder)
 
 
 def _borrow(runtime: Path, tmp_path: Path, passphrase: str = SECRET) -> LentKeys | None:
@@ -105,13 +108,13 @@ from pathlib import Path
 from registry.custody.bags import open_bag
 from registry.custody.lent_keys import lend
 folder = Path(sys.argv[1])
-lend(folder / "run", open_bag(folder / "ada.bag", sys.argv[2], state=folder / "state"), folder)
+lend(Path(sys.argv[3]), open_bag(folder / "ada.bag", sys.argv[2], state=folder / "state"), folder)
 """
 
 
 def test_it_ends_with_its_terminal(runtime: Path, tmp_path: Path, ada: OpenBag) -> None:
     # The process leads a session of its own and ends at once, as a terminal that is closed.
-    words = [sys.executable, "-c", UNLOCK, str(tmp_path), SECRET]
+    words = [sys.executable, "-c", UNLOCK, str(tmp_path), SECRET, str(runtime)]
     subprocess.run(words, check=True, start_new_session=True)
     deadline = time.monotonic() + 10
     while list(runtime.iterdir()) and time.monotonic() < deadline:

@@ -13,7 +13,7 @@ from registry.domain.closure import Closure, Outcome
 from registry.domain.course_trace import EditionMatch, Reopening
 from registry.domain.edition import Booster, CompletionDefinition, Range
 from registry.domain.goal import Reached, Review
-from registry.domain.intervention import Intervention, State
+from registry.domain.intervention import Intervention, State, StateMove
 from registry.domain.needs import Choice, NeedRecord, NeedStanding
 from registry.domain.people import Person
 from registry.domain.placement import LegalStatus
@@ -233,4 +233,5 @@ def _running() -> Intervention:
         delivery=intervention(0).delivery,
         state=State.IN_PROGRESS,
         started=date("2026-01"),
+        moves=(StateMove(to=State.ON_HOLD, on=date("2026-02"), by="Dr Ewa Nkosi", because="She was unwell."),),
     )

@@ -13,7 +13,7 @@ def allowed(role: Role) -> set[Permission]:
 
 
 def test_a_contributor_adds_voice_and_opens_nothing_else() -> None:
-    assert allowed(Role.CONTRIBUTOR) == {Permission.ADD_VOICE}
+    assert allowed(Role.CONTRIBUTOR) == {Permission.ADD_VOICE, Permission.OWN_SECRET}
 
 
 def test_every_permission_is_written_down_and_somebody_has_it() -> None:
@@ -48,7 +48,7 @@ def test_who_treats_people_manages_no_keys_users_or_audit() -> None:
 
 
 def test_an_auditor_changes_nothing() -> None:
-    assert allowed(Role.AUDITOR) == {Permission.READ_AUDIT, Permission.CHECK_HEALTH}
+    assert allowed(Role.AUDITOR) == {Permission.READ_AUDIT, Permission.CHECK_HEALTH, Permission.OWN_SECRET}
 
 
 @pytest.mark.parametrize("permission", list(Permission))
