@@ -43,7 +43,7 @@ async def test_a_wrong_passphrase_from_a_file_ends_with_its_refusal(unit: Unit) 
 
     app = ThroughcareApp(unit.home.settings("gareth"), given="not the right one")
     async with app.run_test() as pilot:
-        for _ in range(200):
+        for _ in range(1_200):
             await pilot.pause(0.025)
             if app.seat.refusal:
                 break
