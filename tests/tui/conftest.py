@@ -1,4 +1,5 @@
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,3 +21,11 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def unit(state: Path, tmp_path_factory: pytest.TempPathFactory) -> Unit:
     assert os.environ["XDG_STATE_HOME"]
     return make_unit(tmp_path_factory.mktemp("tui") / "ashmere")
+
+
+@pytest.fixture(autouse=True)
+def nothing_unsaved(request: pytest.FixtureRequest) -> None:
+    """What one test typed and never saved is kept, as it should be; it must not greet the next."""
+    if "unit" in request.fixturenames:
+        unit: Unit = request.getfixturevalue("unit")
+        shutil.rmtree(unit.home.home.folder / "unsaved", ignore_errors=True)

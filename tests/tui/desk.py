@@ -127,7 +127,7 @@ class Desk:
     pilot: Pilot[Any]
 
     async def until(self, true: Callable[[], bool], what: str) -> None:
-        for _ in range(2_400):
+        for _ in range(1_200):
             await self.pilot.pause(0.025)
             if true():
                 return
