@@ -8,9 +8,8 @@ from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.door import day, door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
-from registry.cli.intervention_amend import amend
+from registry.cli.intervention_changes import amend, match, reopen, staff
 from registry.cli.shared_options import (
-    DATE,
     AtIdOption,
     AtNameOption,
     AtTierOption,
@@ -19,7 +18,7 @@ from registry.cli.shared_options import (
     ParticipantArgument,
     RecordedOption,
 )
-from registry.cli.typed_values import all_words, elsewhere, parts, recorded_as, staff_said, words
+from registry.cli.typed_values import all_words, elsewhere, parts, recorded_as, words
 from registry.domain.closure import Closure, Outcome, YesNoNotAsked
 from registry.domain.dates import Recorded
 from registry.domain.errors import InvalidValue
@@ -31,7 +30,6 @@ from registry.domain.repeat import RepeatReason
 from registry.domain.session import ModuleStanding
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
-group.command()(amend)
 
 AgainOption = Annotated[RepeatReason | None, typer.Option("--again-because", help="Why it is done again, where it is.")]
 AgainWordsOption = Annotated[
@@ -130,98 +128,6 @@ def start(
         )
         whose = banner_of(sat, opened.participant_id)
     _answer(context, opened, whose, f"throughcare session add {short(opened.id)} --on t --kind group --attended full")
-
-
-@group.command()
-def staff(
-    context: typer.Context,
-    intervention: InterventionArgument,
-    who: Annotated[
-        str,
-        typer.Argument(metavar="NAME[|ROLE[|PROFESSION[|REG]]]", help="`me`, a login or a name; by default therapist."),
-    ],
-    lead: Annotated[bool, typer.Option("--lead", help="They lead it; the lead before steps back.")] = False,
-    since: Annotated[str, typer.Option(metavar="DATE", help=f"From when: {DATE}.")] = "t",
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Their last day on it: they leave it.")] = None,
-) -> None:
-    """\b
-    throughcare intervention staff 1a2b3c4d leila --lead --since 3/3/26
-    throughcare intervention staff 1a2b3c4d "Ann Lowe|trainee|trainee psychologist"
-    throughcare intervention staff 1a2b3c4d rhiannon --until 2/3/26
-
-    Say who gives an intervention: therapists, co-therapists, trainees and supervisors, from when to when.
-    """
-    from registry.services.staffing import assign_staff, end_assignment
-    from registry.services.whose import banner_of
-
-    said, joined, left = staff_said(who), required_day(since), day(until)
-    with sitting(context) as sat:
-        if left is None:
-            now = assign_staff(sat, intervention, said, lead=lead, since=joined)
-        else:
-            now = end_assignment(sat, intervention, said.who, until=left)
-        whose = banner_of(sat, now.participant_id)
-    answer(
-        door(context),
-        now,
-        whose,
-        *(one.words for one in now.staff),
-        next_steps=(f"throughcare intervention show {short(now.id)}",),
-    )
-
-
-@group.command()
-def reopen(
-    context: typer.Context,
-    intervention: InterventionArgument,
-    because: Annotated[str, typer.Option(help="Why it is opened again; kept with how it stood closed.")],
-    on: OnOption = "t",
-) -> None:
-    """\b
-    throughcare intervention reopen 1a2b3c4d --because "He asked to finish the last module."
-
-    Open a closed intervention again. How it stood closed stays in it.
-    """
-    from registry.services.interventions import reopen_intervention
-    from registry.services.whose import banner_of
-
-    again = required_day(on)
-    with sitting(context) as sat:
-        opened = reopen_intervention(sat, intervention, on=again, because=words(because) or "")
-        whose = banner_of(sat, opened.participant_id)
-    _answer(context, opened, whose, f"throughcare intervention show {short(opened.id)}")
-
-
-@group.command()
-def match(
-    context: typer.Context,
-    intervention: InterventionArgument,
-    edition: Annotated[str, typer.Argument(metavar="EDITION", help="A programme, or one of its editions.")],
-    shape: Annotated[str | None, typer.Option(help="The delivery shape; see `catalogue show`.")] = None,
-    because: Annotated[str | None, typer.Option(help="Why, where it was matched to another edition before.")] = None,
-) -> None:
-    """\b
-    throughcare intervention match 1a2b3c4d RESOLVE
-    throughcare intervention match 1a2b3c4d KAIZEN-IPV --because "The intimate partner strand was meant."
-
-    Match work that was recorded first to an edition. What was recorded stays; when and by whom is kept.
-    """
-    from registry.cli.work_screen import heading
-    from registry.services.matching_work import match_intervention
-    from registry.services.whose import banner_of
-
-    with sitting(context) as sat:
-        matched = match_intervention(sat, intervention, edition, shape=shape, because=words(because))
-        whose = banner_of(sat, matched.intervention.participant_id)
-    beside = ", ".join(matched.unknown_modules)
-    answer(
-        door(context),
-        matched,
-        whose,
-        heading(matched.intervention),
-        *([f"Recorded modules that its plan does not have, kept as they are: {beside}."] if beside else []),
-        next_steps=(f"throughcare intervention show {short(matched.intervention.id)}",),
-    )
 
 
 @group.command()
@@ -376,6 +282,10 @@ def mark(
         *standing_lines(standing),
         next_steps=(f"throughcare intervention show {intervention}",),
     )
+
+
+for change in (staff, match, reopen, amend):
+    group.command()(change)
 
 
 def _judge(judged_by: str | None, *, by_me: bool) -> Person | None:

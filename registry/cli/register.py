@@ -52,8 +52,6 @@ def register(
     from registry.services.registers import prepare_register, record_register
 
     here, held, said = door(context), required_day(on), _text(text)
-    if not yes and not here.may_ask:
-        raise NotAllowed("Nobody can be asked whether this is right; nothing was written.", hint="Say --yes.")
     with sitting(context) as sat:
         prepared = prepare_register(
             sat,
@@ -73,6 +71,11 @@ def register(
         if not (here.json and yes):
             for line in register_lines(prepared):
                 show(line)
+        if not yes and not here.may_ask:
+            raise NotAllowed(
+                "Nobody can be asked whether this is right; nothing was written.",
+                hint="If it is, type it again with --yes.",
+            )
         if not yes and not typer.confirm("Write this?", default=False, err=True):
             raise NotAllowed("Nothing was written.", hint="Type it again as it was.")
         record_register(sat, prepared)

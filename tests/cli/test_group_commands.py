@@ -209,7 +209,7 @@ def test_who_must_not_share_a_group_is_said_when_they_join(home: TestHome, works
 def test_a_person_is_asked_before_anything_is_written(home: TestHome, works: dict[str, str]) -> None:
     before = home.row_counts()
     asked = home.type("session", "register", GROUP, "all", "--on", "26/1/26")
-    assert (asked.code, asked.out) == (1, "")
+    assert (asked.code, "Daniel Okafor    attended" in asked.out) == (1, True)
     assert "--yes" in asked.err
     words = ("session", "register", GROUP, "all", "--on", "26/1/26")
     with (
