@@ -32,7 +32,7 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StateMove:
     """A step to another state: on which day, by whom, and why where it was said. Closing is told by the closure."""
 
@@ -56,7 +56,7 @@ class Delivery(StrEnum):
     RESIDENTIAL = "residential"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Intervention:
     """A course of treatment. `edition_id` is absent for work recorded before it is matched to an edition.
 
