@@ -13,12 +13,14 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+import orjson
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from registry.domain.addressing import Issuer
 from registry.domain.attestation import Signatory
 from registry.domain.dates import PartialDate
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
 from registry.domain.people import EstablishmentRef, Person
@@ -45,6 +47,9 @@ _ONE_STRING: dict[type, str] = {
 # Small records of text alone that a document, and each of many documents, names over and over: they are frozen, so one
 # object serves. No participant's words are among them.
 _OFTEN_NAMED: tuple[type, ...] = (EstablishmentRef, Person, Signatory, Issuer)
+# An edition as described, which every summary from a unit brings again, is remembered by its JSON, where that is short.
+_OFTEN_DESCRIBED: tuple[type, ...] = (DescribedEdition,)
+_SHORT = 8_192
 
 
 def to_plain(value: object) -> dict[str, Any]:
@@ -109,7 +114,7 @@ def _reader(kind: Any) -> Read:
     if _is_tuple(kind):
         return _tuple_reader(get_args(kind)[0])
     if _is_optional(kind):
-        return _optional_reader(_inner(kind))
+        return _reader(_inner(kind))  # Nothing is absent, and never said as null.
     if _is_choice(kind):
         return _Choices(kind).__getitem__
     if kind is PartialDate:
@@ -118,8 +123,12 @@ def _reader(kind: Any) -> Read:
         return lambda value: read_stamp(_exactly(str, value))
     if kind in _ONE_STRING:
         return lambda value: kind(_exactly(str, value))
+    if kind in _OFTEN_NAMED:
+        return _remembering(_record_reader(kind))
+    if kind in _OFTEN_DESCRIBED:
+        return _remembering_json(_record_reader(kind))
     if _is_record(kind):
-        return _remembering(_record_reader(kind)) if kind in _OFTEN_NAMED else _record_reader(kind)
+        return _record_reader(kind)
     return lambda value: _converter().structure(value, kind)
 
 
@@ -194,11 +203,6 @@ def _tuple_reader(inner: Any) -> Read:
     return read
 
 
-def _optional_reader(inner: Any) -> Read:
-    reader = _reader(inner)
-    return lambda value: None if value is None else reader(value)
-
-
 def _scalar_reader(kind: type) -> Read:
     return lambda value: _exactly(kind, value)
 
@@ -219,6 +223,21 @@ def _remembering(reader: Read) -> Read:
             return once(tuple(value.items()))
         except (AttributeError, TypeError):  # Not an object, or one whose members are not text: refused in words.
             return reader(value)
+
+    return read
+
+
+def _remembering_json(reader: Read) -> Read:
+    @lru_cache(maxsize=256)
+    def once(plain: bytes) -> Any:
+        return reader(orjson.loads(plain))
+
+    def read(value: Any) -> Any:
+        try:
+            plain = orjson.dumps(value)
+        except TypeError:  # Not JSON: refused in words.
+            return reader(value)
+        return once(plain) if len(plain) <= _SHORT else reader(value)
 
     return read
 
