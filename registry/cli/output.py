@@ -53,6 +53,11 @@ def data(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=True, indent=2) + "\n")
 
 
+def data_line(value: Any) -> None:
+    """Write one JSON value on a line of its own, for what is read as it comes."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=True) + "\n")
+
+
 def raw(content: bytes) -> None:
     """Write exact bytes on stdout, for `-o -`."""
     sys.stdout.flush()
@@ -68,6 +73,11 @@ def note(text: str) -> None:
 def next_step(*commands: str) -> None:
     """Suggest what to type next."""
     note("Next: " + "  or  ".join(commands))
+
+
+def is_read_at_once() -> bool:
+    """True when a person sees each line of data as it is written, and so how far a long act is."""
+    return sys.stdout.isatty()
 
 
 def progress(done: int, of: int, what: str) -> None:
