@@ -58,7 +58,7 @@ class PersonName:
         return f"{self.given} {self.family}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CommunicationNeeds:
     """What must be known before the first word: it travels first and stands on the banner's second line."""
 
@@ -104,7 +104,7 @@ class CommunicationNeeds:
         return tuple(said)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Participant:
     """A participant. Without an NHS number the reason is required; former names are for matching only.
 
@@ -223,7 +223,7 @@ class AccountGiven:
         check_name(self.kept_where, "Where the account is kept")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FirstTwoWeeks:
     """What the receiving team must know from the first day. Every transfer opens with it."""
 
