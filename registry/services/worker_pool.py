@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -55,20 +56,21 @@ def in_order(work: Work[T, R], things: Sequence[T], *, workers: int) -> Iterator
     Closing it, or an interrupt, ends the processes once each has finished the few things it holds.
     """
     pool = _pool(work, workers)
-    waiting = deque(list(things[start : start + CHUNK]) for start in range(0, len(things), CHUNK))
+    waiting: Iterator[list[T]] = (list(things[start : start + CHUNK]) for start in range(0, len(things), CHUNK))
     under_way: deque[tuple[list[T], Future[list[R]]]] = deque()
     try:
-        while waiting or under_way:
-            while waiting and len(under_way) < workers * _CHUNKS_UNDER_WAY:
-                chunk = waiting.popleft()
+        while True:
+            for chunk in islice(waiting, workers * _CHUNKS_UNDER_WAY - len(under_way)):
                 under_way.append((chunk, _asked(pool, work, chunk)))
+            if not under_way:
+                return
             chunk, answers = under_way.popleft()
             try:
                 yield from answers.result()
             except BrokenProcessPool:
                 pool.shutdown(cancel_futures=True)
                 yield from _one_at_a_time(work, chunk)
-                waiting.extendleft(chunk for chunk, _ in reversed(under_way))
+                waiting = chain([chunk for chunk, _ in under_way], waiting)
                 under_way.clear()
                 pool = _pool(work, workers)
     finally:
