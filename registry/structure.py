@@ -242,8 +242,8 @@ def _remembering_json(reader: Read) -> Read:
     return read
 
 
-# A record names few days many times over.
-@lru_cache(maxsize=4096)
+# Few days are named many times over; there is room for those of a long life.
+@lru_cache(maxsize=32_768)
 def _partial_date(text: Any) -> PartialDate:
     return PartialDate(_exactly(str, text))
 
