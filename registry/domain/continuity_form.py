@@ -59,7 +59,7 @@ def piece_line(
 
 def name_of(piece: Piece) -> str:
     """Return a short stable name: the programme; with the end of the record's id where each record is its own piece."""
-    own = piece.record.id[-8:]
+    own = end_of(piece.record.id)
     if piece.programme_id is None:
         return own
     name = slug(piece.programme_id)
@@ -68,4 +68,9 @@ def name_of(piece: Piece) -> str:
 
 def slug(text: str) -> str:
     """Return letters, digits and . + - only, safe to type; of a unit's own programme the end of its id."""
-    return text[-8:] if text.startswith("urn:uuid:") else re.sub(r"[^a-z0-9.+]+", "-", text.lower()).strip("-")
+    return end_of(text) if text.startswith("urn:uuid:") else re.sub(r"[^a-z0-9.+]+", "-", text.lower()).strip("-")
+
+
+def end_of(record_id: str) -> str:
+    """Return the last eight characters of an id, which tell records apart on a screen."""
+    return record_id[-8:]

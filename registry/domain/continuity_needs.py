@@ -17,6 +17,7 @@ from registry.domain.continuity_words import evidence_of, in_days, joined, label
 from registry.domain.participant import Known, Sex
 from registry.domain.people import Tier
 from registry.domain.plan import LineKind, PlanLine, Trust
+from registry.domain.text import number_of
 from registry.domain.wording import low
 
 # The catalogue's word for a tier: programmes known in such a place are named first. Where there is none, in any order.
@@ -27,6 +28,9 @@ _SETTINGS = {
     Tier.PRISON: "custody",
     Tier.COMMUNITY: "community",
 }
+
+# Rules whose line speaks of a part that was done, and of which nobody has judged yet what it covers.
+_PART_DONE = ("withdrawn-part-done",)
 
 
 def not_wanted_need(case: Case, need: OpenNeed, code: str) -> Lines:
@@ -78,12 +82,22 @@ def start(case: Case, need: OpenNeed, code: str) -> Lines:
         title=title,
         programme_id=offer.edition.programme_id,
         also_for=tuple(one for one in offer.edition.needs if one != need.need),
-        reason=f"{_why_open(case, need)}, {so_far}, and {case.establishment.name} delivers {title}.",
+        reason=f"{_why_open(case, need)}, {so_far}, and {case.establishment.name} delivers {title}{_how(case, offer)}.",
         would_change="A record of work that covers it, the participant's choice, or clinical reasons against it.",
         first_cautions=(*_about_the_offer(case, need, offer), *_instead(others)),
         due=offer.starts(case.today),
     )
     return (line,)
+
+
+def _how(case: Case, offer: Offer) -> str:
+    """When and how one can begin here, as far as the unit says so."""
+    starts = offer.starts(case.today)
+    told = [f"next start {starts.words}"] if starts else []
+    told += [number_of(offer.places, "place")] if offer.places else []
+    told += ["an open group"] if offer.rolling else []
+    told += ["individually as well"] if offer.individual else []
+    return f": {joined(told)}" if told else ""
 
 
 def not_suitable(case: Case, need: OpenNeed, code: str) -> Lines:
@@ -219,7 +233,7 @@ def _line(
         rule=code,
         reason=reason,
         evidence=evidence,
-        cautions=tuple(dict.fromkeys((*first_cautions, *_about_the_need(case, need, code)))),
+        cautions=tuple(dict.fromkeys((*first_cautions, *_about_the_need(case, need)))),
         confidence=max((one.trust for one in evidence), key=lambda one: one.rank, default=Trust.OWN),
         would_change=would_change,
         programme_id=programme_id,
@@ -227,10 +241,10 @@ def _line(
     )
 
 
-def _about_the_need(case: Case, need: OpenNeed, code: str) -> list[str]:
+def _about_the_need(case: Case, need: OpenNeed) -> list[str]:
     said = [waited(work) for work in need.waiting]
     record = need.record
-    if record and record.establishment.id != case.establishment.id:
+    if record and not case.is_here(record.establishment):
         said.append(f"The need was judged at {record.establishment.name}: judge it here before anything starts.")
     if record and record.choice and record.not_advised_because:
         said.append(f"{record.by} also advised against it for now: {record.not_advised_because}")
@@ -242,8 +256,8 @@ def _about_the_need(case: Case, need: OpenNeed, code: str) -> list[str]:
     for line in need.lines:
         if line.kind is LineKind.CREDIT:
             said.append(f"{line.title} is completed: what follows adds to it and does not repeat it.")
-        if line.kind is LineKind.NOT_WANTED and line.rule != code:
+        if line.kind is LineKind.NOT_WANTED:
             said.append(f"Read first: {line.reason}")
-        elif line.kind is LineKind.NOT_AVAILABLE or line.rule == "withdrawn-part-done":
+        elif line.kind is LineKind.NOT_AVAILABLE or line.rule in _PART_DONE:
             said.append(f"Part of {line.title} may have been done: nobody has judged yet what it covers.")
     return said

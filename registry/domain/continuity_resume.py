@@ -24,7 +24,7 @@ def resume(case: Case, piece: Piece, code: str) -> Lines:
     at = resume_at(case, piece)
     if piece.has_goals:
         goals = len(open_goals(piece))
-        then = f"; {goals} goal{'s are' if goals > 1 else ' is'} open" if goals else ""
+        then = {0: "", 1: "; 1 goal is open"}.get(goals, f"; {goals} goals are open")
     else:
         module = at.module_title if at else None
         known = bool(piece.course.sessions or piece.course.marks)
@@ -72,7 +72,7 @@ def not_here(case: Case, piece: Piece, code: str, *, reason: str | None = None) 
     """Work, or a missing part of it, that this unit does not deliver: who could, who is asked, by when."""
     where = piece.record.establishment.name
     noted = case.delivered_elsewhere(piece.programme_id)
-    could = () if piece.record.establishment.id == case.establishment.id else (f"{where}, where it was delivered",)
+    could = () if case.is_here(piece.record.establishment) else (f"{where}, where it was delivered",)
     return (
         piece_line(
             case,
@@ -169,6 +169,10 @@ def ways_to_join(case: Case, piece: Piece) -> tuple[str, ...]:
     if offer is None:
         return ("It goes on where it is.",) if is_running_here(case, piece) else ()
     ways = []
+    if offer.edition.edition_id != piece.edition_id:
+        ways.append(
+            f"Another edition is delivered here, {offer.edition.edition_id}: lay its modules beside what was done."
+        )
     last = last_known(piece.work)
     if offer.joins_within_weeks is not None:
         weeks, until = offer.joins_within_weeks, last + timedelta(weeks=offer.joins_within_weeks)
@@ -198,7 +202,7 @@ def ways_to_join(case: Case, piece: Piece) -> tuple[str, ...]:
 
 def is_running_here(case: Case, piece: Piece) -> bool:
     """True for our own work that goes on."""
-    return piece.record.is_running and piece.record.establishment.id == case.establishment.id
+    return piece.record.is_running and case.is_here(piece.record.establishment)
 
 
 def read_first(piece: Piece) -> str | None:

@@ -401,7 +401,7 @@ NEED_RULES: tuple[Rule[OpenNeed], ...] = (
             need.record is not None
             and need.record.not_advised_because is not None
             and need.record.choice is None
-            and all(line.rule != "advice-against-now" for line in need.lines)
+            and "advice-against-now" not in {line.rule for line in need.lines}
         ),
         lines=not_advised_need,
     ),
