@@ -93,6 +93,11 @@ class Suitability:
         if self.sex not in (None, "any", "female", "male"):
             raise InvalidValue("A programme's sex is any, female or male, or absent.")
 
+    @property
+    def only_for(self) -> str | None:
+        """`men` or `women` where it was designed for one of them, else None."""
+        return {"male": "men", "female": "women"}.get(self.sex or "any")
+
 
 class Strength(StrEnum):
     """How far an overlap goes, by the judge's own word."""

@@ -7,6 +7,7 @@ from typing import Any
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_piece import Piece
 from registry.domain.continuity_words import cautions, evidence_of
+from registry.domain.local_ids import code_of, whose
 from registry.domain.plan import Evidence, LineKind, PlanLine
 from registry.domain.text import MOST_NAME
 
@@ -67,8 +68,9 @@ def name_of(piece: Piece) -> str:
 
 
 def slug(text: str) -> str:
-    """Return letters, digits and . + - only, safe to type; of a unit's own programme the end of its id."""
-    return end_of(text) if text.startswith("urn:uuid:") else re.sub(r"[^a-z0-9.+]+", "-", text.lower()).strip("-")
+    """Return letters, digits and . + - only, safe to type; after a unit's own programme the end of the unit's id."""
+    owner, name = whose(text), re.sub(r"[^a-z0-9.+]+", "-", code_of(text).lower()).strip("-")
+    return f"{name}.{end_of(owner)}" if owner else name
 
 
 def end_of(record_id: str) -> str:

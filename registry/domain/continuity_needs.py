@@ -9,15 +9,23 @@ from typing import Any
 from registry.domain.catalogue import Kind, Programme, Sensitivity
 from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_form import Lines, slug
-from registry.domain.continuity_lines import ask_again, when_again
+from registry.domain.continuity_lines import ask_again, question_to, when_again
 from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_resume import ANSWER_WITHIN_DAYS
 from registry.domain.continuity_suitability import comes_after, mismatch
-from registry.domain.continuity_words import evidence_of, in_days, joined, label, need_evidence, waited
+from registry.domain.continuity_words import (
+    evidence_of,
+    in_days,
+    joined,
+    label,
+    need_evidence,
+    title_of,
+    waited,
+)
 from registry.domain.participant import Known, Sex
 from registry.domain.people import Tier
 from registry.domain.plan import LineKind, PlanLine, Trust
-from registry.domain.text import number_of
+from registry.domain.text import MOST_NAME, number_of
 from registry.domain.wording import low
 
 # The catalogue's word for a tier: programmes known in such a place are named first. Where there is none, in any order.
@@ -31,6 +39,23 @@ _SETTINGS = {
 
 # Rules whose line speaks of a part that was done, and of which nobody has judged yet what it covers.
 _PART_DONE = ("withdrawn-part-done",)
+
+
+def ask_what_for(case: Case, need: OpenNeed, code: str) -> Lines:
+    """Work that was waited for, and nobody recorded for what: asked, so that no wait is lost."""
+    titles = joined(dict.fromkeys(title_of(work) for work in need.waiting))
+    places = dict.fromkeys(work.intervention.establishment.name for work in need.waiting)
+    line = _line(
+        case,
+        need,
+        code,
+        LineKind.ASK_FIRST,
+        title=titles[:MOST_NAME].strip(),
+        reason=f"{titles} was waited for at {joined(places)}, and no need that it was for is on record.",
+        would_change="A need judged for this person, or an answer.",
+        ask=question_to(case, f"What was {titles} meant to help with, and is it still wanted?", *places),
+    )
+    return (line,)
 
 
 def not_wanted_need(case: Case, need: OpenNeed, code: str) -> Lines:
@@ -171,10 +196,8 @@ def _about_the_offer(case: Case, need: OpenNeed, offer: Offer) -> list[str]:
         said.append("Only with a therapist trained in this work, and only when the participant chooses it.")
     programme = case.programmes.get(offer.edition.programme_id)
     suits = programme.suitability if programme else None
-    if suits and suits.sex in ("male", "female") and person.sex not in (Sex.MALE, Sex.FEMALE):
-        said.append(
-            f"It was designed for {'men' if suits.sex == 'male' else 'women'}: talk it through with the person."
-        )
+    if suits and suits.only_for and person.sex not in (Sex.MALE, Sex.FEMALE):
+        said.append(f"It was designed for {suits.only_for}: talk it through with the person.")
     if person.communication.learning_disability is Known.YES and not (
         suits and suits.for_learning_disability is Known.YES
     ):

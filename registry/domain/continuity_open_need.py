@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from registry.domain.catalogue import Kind
-from registry.domain.continuity_case import Case, Offer
+from registry.domain.continuity_case import NO_NEED, Case, Offer
 from registry.domain.continuity_piece import Piece, is_waiting
 from registry.domain.continuity_suitability import Unfit, after_a_halt, prerequisite, why_unfit
 from registry.domain.history import Work
@@ -36,6 +36,11 @@ class OpenNeed:
     unsettled: tuple[Offer, ...]
     unfit: tuple[Unfit, ...]
     repeats: tuple[Offer, ...]
+
+    @property
+    def is_unknown(self) -> bool:
+        """True where work was waited for and nobody recorded what for."""
+        return self.need == NO_NEED
 
     @property
     def may_start(self) -> bool:
@@ -108,5 +113,5 @@ def waiting_for_treatment(case: Case) -> list[Work]:
 
 
 def aims(work: Work) -> tuple[str, ...]:
-    """Return what a record aims at: as recorded, else as its edition says."""
-    return work.intervention.needs or (work.edition.needs if work.edition else ())
+    """Return what a record aims at: as recorded, else as its edition says. Never empty."""
+    return work.intervention.needs or (work.edition.needs if work.edition else ()) or (NO_NEED,)

@@ -17,6 +17,14 @@ from registry.domain.session import SessionKind
 from registry.domain.text import number_of
 
 ANSWER_WITHIN_DAYS = 28
+_READ_FIRST = (
+    ProductKind.FORMULATION,
+    ProductKind.LETTER,
+    ProductKind.OFFENCE_ACCOUNT,
+    ProductKind.STAYING_WELL_PLAN,
+    ProductKind.TRAUMA_ACCOUNT,
+    ProductKind.OTHER,
+)
 
 
 def resume(case: Case, piece: Piece, code: str) -> Lines:
@@ -207,12 +215,8 @@ def is_running_here(case: Case, piece: Piece) -> bool:
 
 def read_first(piece: Piece) -> str | None:
     """Name the product to read before the first meeting: the last formulation, letter or plan, and where it is."""
-    wanted = (ProductKind.FORMULATION, ProductKind.LETTER, ProductKind.OFFENCE_ACCOUNT, ProductKind.STAYING_WELL_PLAN)
-    ordered = sorted(
-        piece.record.products,
-        key=lambda one: (wanted.index(one.kind) if one.kind in wanted else len(wanted), -one.on.last.toordinal()),
-    )
-    if not ordered:
+    newest_first = sorted(piece.record.products, key=lambda one: one.on.last, reverse=True)
+    one = min(newest_first, key=lambda one: _READ_FIRST.index(one.kind), default=None)
+    if one is None:
         return None
-    one = ordered[0]
     return f"{one.title} ({one.kind.words}, {one.on.words}), kept: {one.kept_where}"

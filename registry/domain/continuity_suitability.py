@@ -57,7 +57,7 @@ def mismatch(case: Case, programme: Programme) -> str | None:
     """Say whom the programme was designed for, where that is known not to be this person."""
     person, suits = case.history.participant, programme.suitability
     if (person.sex, suits.sex) in ((Sex.FEMALE, "male"), (Sex.MALE, "female")):
-        return f"it was designed for {'men' if suits.sex == 'male' else 'women'}"
+        return f"it was designed for {suits.only_for}"
     if suits.min_age is not None and months_on(person.born, 12 * suits.min_age).first > case.today:
         return f"it was designed for people of {suits.min_age} or older"
     has_disability = person.communication.learning_disability is Known.YES

@@ -117,13 +117,17 @@ def stated(work: Work) -> str:
     )
 
 
+def title_of(work: Work) -> str:
+    """Return the title of the edition, else what the record calls the work."""
+    return work.edition.title if work.edition else work.intervention.title
+
+
 def evidence_of(work: Work) -> Evidence:
     """Return one record as evidence."""
     record = work.intervention
-    title = work.edition.title if work.edition else record.title
     return Evidence(
         record=record.id,
-        what=f"{title}, {record.establishment.name}: {stated(work)}",
+        what=f"{title_of(work)}, {record.establishment.name}: {stated(work)}",
         source=work.source.whence,
         on=record.delivered_on or record.referred,
         trust=trust_of(work),
@@ -262,5 +266,4 @@ def waited(work: Work) -> str:
     """Say that waiting counted."""
     record = work.intervention
     since = f" since {record.referred.words}" if record.referred else ""
-    title = work.edition.title if work.edition else record.title
-    return f"Was waiting for {title} at {record.establishment.name}{since}: the time waited still counts."
+    return f"Was waiting for {title_of(work)} at {record.establishment.name}{since}: the time waited still counts."
