@@ -39,6 +39,13 @@ class Offer:
             return None
         return self.next_start
 
+    def notes(self, today: date) -> tuple[str, ...]:
+        """Return what stands in the way of beginning here now: no place, or a start that has passed."""
+        full = ("There is no place at present: keep the person's date of waiting.",) if self.places == 0 else ()
+        if self.next_start is None or self.starts(today):
+            return full
+        return (*full, f"The start last given, {self.next_start.words}, has passed: ask when the next is.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:

@@ -208,11 +208,7 @@ def _about_the_offer(case: Case, need: OpenNeed, offer: Offer) -> list[str]:
         said.append("It is meant for certain offences only: check which.")
     if offer in need.unsettled:
         said.append(f"It comes after {comes_after(case, offer)}: settle first whether that is done.")
-    if offer.places == 0:
-        said.append("There is no place at present: keep the person's date of waiting.")
-    if offer.next_start and not offer.starts(case.today):
-        said.append(f"The start last given, {offer.next_start.words}, has passed: ask when the next is.")
-    return said
+    return [*said, *offer.notes(case.today)]
 
 
 def _instead(others: list[Offer]) -> tuple[str, ...]:

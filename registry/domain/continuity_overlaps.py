@@ -34,6 +34,8 @@ def missing_parts(case: Case, piece: Piece, code: str) -> Lines:
             reason=f"{reason}; what was delivered counts and the missing part is new.",
             would_change="A record that the missing part was delivered, or a named clinician's dated judgement.",
             title=f"{bare_title(piece.edition.title if piece.edition else piece.title)}: {parts}",
+            first_cautions=offer.notes(case.today),
+            due=offer.starts(case.today),
             build_on=BuildOn(
                 needs_covered=piece.needs,
                 judged_by=joined(tuple(dict.fromkeys(judges))) or "nobody is named",
@@ -132,7 +134,7 @@ def ask_judges(case: Case, piece: Piece, code: str) -> Lines:
             key_of=f"{name_of(piece)}-{slug(one.covered)}",
             title=one.offer.edition.title,
             programme_id=one.covered,
-            reason=f"{_why_in_doubt(one)} on how much of {one.offer.edition.title} is covered by {piece.title}: "
+            reason=f"{_why_in_doubt(piece, one)}: "
             + "; ".join(_said(case, judgement) for judgement in one.found)
             + ".",
             would_change="One judgement, agreed or newly made, that says what counts for this person.",
@@ -164,7 +166,8 @@ def _built_on(case: Case, piece: Piece, code: str, judged: Judged) -> PlanLine:
         reason=f"{happened(case, piece)}, and {judgement.judged_by} judged on {judgement.on.words} that it covers a "
         f"{judgement.strength.value} part of {judged.offer.edition.title}.",
         would_change="Another judgement of the overlap, or the participant's choice.",
-        first_cautions=tuple(one.caution for one in (judgement, *others)),
+        first_cautions=(*(one.caution for one in (judgement, *others)), *judged.offer.notes(case.today)),
+        due=judged.offer.starts(case.today),
         more_evidence=tuple(judgement_evidence(case, one) for one in (judgement, *others)),
         bare=True,
         build_on=BuildOn(
@@ -178,14 +181,15 @@ def _built_on(case: Case, piece: Piece, code: str, judged: Judged) -> PlanLine:
     )
 
 
-def _why_in_doubt(judged: Judged) -> str:
+def _why_in_doubt(piece: Piece, judged: Judged) -> str:
+    how_much = f"how much of {judged.offer.edition.title} is covered by {piece.title}"
     if judged.of_others:
-        return "Only of another edition is anything judged"
+        return f"Only of another edition was it judged {how_much}"
     if judged.disagrees:
-        return "Judgements differ"
+        return f"Judgements differ on {how_much}"
     if judged.unknown_modules:
-        return "A judgement names modules that the edition delivered here does not have"
-    return "No judgement that can be relied on by itself is known"
+        return f"A judgement of {how_much} names modules that the edition delivered here does not have"
+    return f"No judgement that can be relied on by itself is known on {how_much}"
 
 
 def _question(piece: Piece, judged: Judged) -> str:
@@ -204,7 +208,7 @@ def _said(case: Case, judgement: OverlapJudgement) -> str:
 
 def _editions(judgement: OverlapJudgement) -> str:
     """Name the editions that a judgement is limited to; nothing where it speaks of the programmes as a whole."""
-    return f", of {joined(judgement.editions)}" if judgement.editions else ""
+    return f", judged of {joined(judgement.editions)} alone" if judgement.editions else ""
 
 
 def _bridge(piece: Piece, offer: Offer) -> tuple[Term, ...]:

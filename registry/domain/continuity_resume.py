@@ -199,13 +199,9 @@ def ways_to_join(case: Case, piece: Piece) -> tuple[str, ...]:
         ways.append("The group here is open: one may join at any point.")
     if starts := offer.starts(case.today):
         ways.append(f"The next start here is {starts.words}.")
-    elif offer.next_start:
-        ways.append(f"The start last given, {offer.next_start.words}, has passed: ask when the next is.")
-    if offer.places == 0:
-        ways.append("There is no place at present: keep the person's date of waiting.")
-    elif offer.places:
+    if offer.places:
         ways.append(f"Places: {offer.places}.")
-    return tuple(ways)
+    return (*ways, *offer.notes(case.today))
 
 
 def is_running_here(case: Case, piece: Piece) -> bool:

@@ -368,7 +368,7 @@ BESIDE_RULES: tuple[BesideRule, ...] = (
     BesideRule(
         code="judgements-disagree",
         gives=LineKind.ASK_FIRST,
-        says="Judges differ, spoke of another edition, or signed nothing that is known here: each is shown, and it is asked.",
+        says="Judges differ, spoke of another edition, or signed nothing known here: each is shown, and it is asked.",
         when=can_be_built_on,
         lines=ask_judges,
         after=(LineKind.CREDIT, LineKind.NOT_AVAILABLE),
