@@ -66,12 +66,18 @@ def report_parole(
     return page, document.digest, warnings
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def plan_page(sitting: Sitting, asked: str) -> tuple[Plan, Document]:
     """Return a participant's plan of today, and the page that shows it need by need."""
     history, plan = show_plan(sitting, asked)
     page = plan_report(plan, history.participant, today=sitting.today, needs=sitting.needs, notices=history.notices)
     return plan, page
+
+
+@journey(Permission.READ_RECORD)
+def printed_plan(sitting: Sitting, asked: str) -> Document:
+    """Return the page of `plan_page`, to be taken away."""
+    return plan_page(sitting, asked)[1]
 
 
 @journey(Permission.DECIDE_PLAN)
