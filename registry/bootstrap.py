@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,6 +91,7 @@ def _sit(
     settings: Settings, keys: "OpenBag | LentKeys", clock: Callable[[], datetime], *, alone: bool
 ) -> Iterator[Sitting]:
     from registry.catalogue.loader import load_needs
+    from registry.services.breaking_glass import glass_notices
     from registry.services.composing import catalogue_in_use
     from registry.services.witness import find_gap, sign_out
     from registry.store.key_change import key_change_pending
@@ -118,6 +120,8 @@ def _sit(
             warnings=(gap.words,) if gap else (),
             alone=alone,
         )
+        with store.looking_up() as uow:
+            sitting = replace(sitting, notices=glass_notices(uow, sitting))
         try:
             yield sitting
         finally:
