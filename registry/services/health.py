@@ -72,7 +72,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
             "a second clinician is needed: nobody approves their own summary; use `user add`",
         ),
         _files(sitting),
-        _finding("disk", not on_network_drive(sitting.home.folder), "local", "a network drive; move to a local disk"),
+        _disk(sitting),
         *_directory(sitting, in_use, left),
     ]
     return tuple(found)
@@ -89,6 +89,13 @@ def _recovery(sitting: Sitting, recovery: Recovery) -> Finding:
         said,
         f"{said}; make sure the unit knows why, and end logins whose passphrases are lost (`user close`)",
     )
+
+
+def _disk(sitting: Sitting) -> Finding:
+    """A file on a network drive may be torn; keys beside a server's database are only read and replaced whole."""
+    if sitting.store.on_server:
+        return _finding("disk", True, "the records are on a server", "")
+    return _finding("disk", not on_network_drive(sitting.home.folder), "local", "a network drive; move to a local disk")
 
 
 def _files(sitting: Sitting) -> Finding:

@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +16,6 @@ from registry.documents.strict import read_strict
 from registry.domain.people import Tier
 from registry.services.directories import install_directory, unit_card
 from registry.services.trust_list import card_bytes, describe_file, make_directory, make_root, sign_with_root
-from registry.settings import Home
 from tests.homes import ADMIN, GARETH, Answer, TestHome, make_home, type_command
 
 WALK = {
@@ -69,10 +67,7 @@ def units(founded: Units, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Un
     """Both units as they were founded, in a folder of the test's own."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     shutil.copytree(founded.folder, tmp_path, dirs_exist_ok=True)
-    homes = [
-        replace(home, home=Home(folder=tmp_path / home.home.folder.name))
-        for home in (founded.ashmere, founded.thornfield)
-    ]
+    homes = [home.at(tmp_path / home.home.folder.name) for home in (founded.ashmere, founded.thornfield)]
     return Units(*homes, tmp_path)
 
 
