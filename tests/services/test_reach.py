@@ -276,9 +276,7 @@ TYPED: dict[object, object] = {
     Closure: Closure(on=DAY, outcome=Outcome.NOT_COMPLETED, closed_by="Ann Lowe", reason=StopReason.CHOSE_TO_STOP),
     Mapping[IdentifierKind, str]: CONFIRM,
     EntryKind: EntryKind.NEED,
-    Recipient: Recipient(
-        kind=RecipientKind.ESTABLISHMENT, id=f"urn:uuid:{UUID(int=1)}", name="X"
-    ),
+    Recipient: Recipient(kind=RecipientKind.ESTABLISHMENT, id=f"urn:uuid:{UUID(int=1)}", name="X"),
     str: "something",
 }
 
