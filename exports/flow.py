@@ -7,7 +7,8 @@ width takes it.
 
 from typing import Final, assert_never
 
-from exports import grids, strips
+from exports import charts, grids, strips
+from exports.chart import Chart
 from exports.page import (
     Block,
     Bullets,
@@ -58,6 +59,8 @@ def _block(block: Block, code: str, x: float, width: float, full: float) -> list
             return grids.facts(block, x, width)
         case Gauge():
             return [strips.gauge(block, x, width)]
+        case Chart():
+            return charts.chart(block, x, width)
         case Table():
             return _cleared(grids.table(block, 0, full))
         case SignatureBlock():
