@@ -14,6 +14,7 @@ from typing import Final, assert_never
 
 from exports.chart import Bar, Chart
 from exports.codes import code_rows, runs_of
+from exports.drawings import DRAWINGS
 from exports.page import (
     Block,
     Bullets,
@@ -117,6 +118,17 @@ def _chart(block: Chart) -> str:
     return _tag("figure", _tag("figcaption", caption) + rows + told, "chart")
 
 
+def _picture(name: str) -> str:
+    """A drawing beside a heading, whose words say the same."""
+    if not name:
+        return ""
+    paths = "".join(
+        f'<path d="M{"L".join(f"{x} {y}" for x, y in shape.points)}z" fill="rgb{shape.ink}"/>'
+        for shape in DRAWINGS[name]
+    )
+    return f'<svg class="picture" aria-hidden="true" viewBox="0 0 100 100">{paths}</svg>'
+
+
 def _signatures(block: SignatureBlock) -> str:
     made = []
     for row in block.rows:
@@ -150,7 +162,7 @@ def _check(block: CheckBlock, code: str) -> str:
 def _block(block: Block, outline: _Outline, code: str) -> str:
     match block:
         case Heading():
-            return _tag(f"h{outline.level(block)}", _line(block.text))
+            return _tag(f"h{outline.level(block)}", _picture(block.picture) + _line(block.text))
         case Paragraph(style=Style.QUOTE):
             return _tag("blockquote", _tag("p", _prose(block.text)), "quote")
         case Paragraph():

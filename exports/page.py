@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from exports.chart import Chart
+from exports.drawings import DRAWINGS
 from exports.requiring import require, require_words
 from exports.visible import visible
 
@@ -38,17 +39,19 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heading:
-    """A heading: level 1 titles the document, 2 a section, 3 a part of one.
+    """A heading: level 1 titles the document, 2 a section, 3 a part of one; *picture* names a drawing beside it.
 
-    Raises ``ValueError`` when blank or of another level.
+    Raises ``ValueError`` when blank, of another level, or for a drawing there is none of.
     """
 
     level: int
     text: str
+    picture: str = ""
 
     def __post_init__(self) -> None:
         require(self.level in (1, 2, 3), f"A heading is of level 1, 2 or 3, not {self.level}.")
         require_words("A heading needs words.", self.text)
+        require(not self.picture or self.picture in DRAWINGS, f"There is no drawing called {self.picture!r}.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -216,7 +219,12 @@ class WritingSpace:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageBreak:
-    """What follows begins on a new page; two in a row are one, and a last one is nothing."""
+    """What follows begins on a new page; two in a row are one, and a last one is nothing.
+
+    A *soft* one goes on under what little stands on a page, where that fills less than a third of it.
+    """
+
+    soft: bool = False
 
 
 Block: TypeAlias = (

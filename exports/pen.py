@@ -12,7 +12,7 @@ from fpdf.fonts import TTFFont
 
 from exports.pdfa import ArchivePDF
 from exports.scripts import Glyph, Shaped, shape
-from exports.strips import PALE, Box, Mark, Text
+from exports.strips import PALE, Box, Figure, Mark, Text
 from exports.typeset import STRONG, Ink, Type, measure, runs, settable
 
 # How steeply a watermark climbs, in degrees, and how long it may be, in points: within A4 from corner to corner.
@@ -81,6 +81,15 @@ class Pen:
                 top = height - mark.y - down
                 write(f"{mark.x + right:.2f} {top:.2f} {mark.width:.2f} {-mark.height:.2f} re")
                 shape = True
+            elif isinstance(mark, Figure):
+                if shape:
+                    write("f")
+                if mark.ink != self._ink:
+                    self._set_ink(mark.ink)
+                left, top = mark.x + right, height - mark.y - down
+                corners = [f"{left + x:.2f} {top - y:.2f}" for x, y in mark.points]
+                write(f"{corners[0]} m {' l '.join(corners[1:])} l h f")
+                shape = False
             else:
                 if shape:
                     write("f")
