@@ -67,6 +67,11 @@ class Occasion(StrEnum):
     FOLLOW_UP = "follow-up"
     OTHER = "other"
 
+    @property
+    def words(self) -> str:
+        """The occasion as somebody who never used a form reads it."""
+        return {"pre": "before", "mid": "during", "post": "after", "follow-up": "follow-up", "other": "other time"}[self]
+
 
 class Direction(StrEnum):
     """Which way is better."""
