@@ -60,8 +60,9 @@ def to_plain(value: object) -> dict[str, Any]:
 
 def from_plain(plain: object, kind: type[T]) -> T:
     """Return the domain object of `kind` that `plain` says. Raises InvalidValue naming the member at fault."""
+    wanted: Any = kind
     try:
-        read: T = _reader(kind)(plain)
+        read: T = _reader(wanted)(plain)
     except (TypeError, ValueError, AttributeError) as error:
         raise InvalidValue(f"{kind.__name__} holds a value of the wrong kind: {error}.") from None
     return read
@@ -102,8 +103,8 @@ def _converter() -> Converter:
     return converter
 
 
-# Reading. A summary holds thousands of members, so what each kind of record needs is found once and kept in a table, and
-# a record goes through its own members only: most are absent. cattrs reads the few kinds that are not told apart here.
+# Reading. A summary holds thousands of members, so what each kind of record needs is found once and kept in a table,
+# and a record goes through its own members only: most are absent. cattrs reads the few kinds not told apart here.
 
 
 @cache
