@@ -1,10 +1,6 @@
 """The only writer to stdout, stderr and exit codes. Stdout is data; everything else goes to stderr."""
 
-<<<<<<< HEAD
-=======
-import json
 import os
->>>>>>> 12629f549c70eb3a053428e63b2f867df77861f4
 import re
 import sys
 from collections.abc import Iterable, Sequence

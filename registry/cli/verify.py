@@ -69,7 +69,9 @@ def verify(
             exits = [one.exit for one in _table(checked, of=len(found.files), json=here.json)]
     if found.passed_over:
         others = number_of(found.passed_over, "file")
-        output.note(f"{others} with another ending passed over. A file named by itself is verified whatever it is called.")
+        output.note(
+            f"{others} with another ending passed over. A file named by itself is verified whatever it is called."
+        )
     raise typer.Exit(int(worst_exit(exits)))
 
 
@@ -105,7 +107,11 @@ def _table(checked: "Iterable[Checked]", *, of: int, json: bool) -> "Iterator[Ch
         counts[one.ruling.verdict if one.ruling else _NOT_READ] += 1
         if one.ruling:
             once |= dict.fromkeys(note.words for note in one.ruling.findings if note.kind in _TOLD_ONCE)
-            once |= dict.fromkeys([f"{one.ruling.directory[0].upper()}{one.ruling.directory[1:]}."]) if one.ruling.directory else {}
+            once |= (
+                dict.fromkeys([f"{one.ruling.directory[0].upper()}{one.ruling.directory[1:]}."])
+                if one.ruling.directory
+                else {}
+            )
             gaps |= dict.fromkeys(one.ruling.not_checked)
         yield one
     if not output.is_read_at_once():

@@ -59,9 +59,6 @@ class PersonName:
         return f"{self.given} {self.family}"
 
 
-<<<<<<< HEAD
-@dataclass(frozen=True, kw_only=True)
-=======
 # What people write where they ask for large letters or for pictures; "no pictures" is the opposite.
 _LARGE = re.compile(r"\b(large|big|bigger|larger)[ -](print|letters|type|text|font)\b", re.IGNORECASE)
 _PICTURES = re.compile(
@@ -69,8 +66,7 @@ _PICTURES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
->>>>>>> 12629f549c70eb3a053428e63b2f867df77861f4
+@dataclass(frozen=True, kw_only=True)
 class CommunicationNeeds:
     """What must be known before the first word: it travels first and stands on the banner's second line."""
 

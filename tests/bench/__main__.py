@@ -62,7 +62,9 @@ def main() -> None:
 
 def every_row(folder: Path, scale: Scale) -> Iterator[Row]:
     """Yield the rows of the table in their order; `folder` is for what is written."""
-    return chain.from_iterable(group.rows(folder, scale) for group in (rows_documents, rows_bulk, rows_reading, rows_store))
+    return chain.from_iterable(
+        group.rows(folder, scale) for group in (rows_documents, rows_bulk, rows_reading, rows_store)
+    )
 
 
 def _measured(folder: Path, options: argparse.Namespace) -> Iterator[Measured]:

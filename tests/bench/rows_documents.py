@@ -53,7 +53,11 @@ def _verify(scale: Scale) -> Iterator[Row]:
     data, trusted = files(scale.documents), clinic.trusted()
     steps, whole, naive = cycle(data), cycle(data), cycle(data)
     try:
-        node, name, why = node_verifier(data, scale.times(200), install=not scale.once), "Node: ajv, canonicalize, node:crypto", ""
+        node, name, why = (
+            node_verifier(data, scale.times(200), install=not scale.once),
+            "Node: ajv, canonicalize, node:crypto",
+            "",
+        )
     except NoNode as missing:
         node, name, why = None, "Node pipeline", f"Not compared: {missing}."
     yield Row(

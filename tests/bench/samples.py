@@ -47,7 +47,15 @@ _LEFT_OUT = (
     "components",
     "care_package",
 )
-_TITLES = ("Life Minds Matter", "Anger work", "Sleep group", "Relapse plan", "Family work", "Schema work", "Art therapy")
+_TITLES = (
+    "Life Minds Matter",
+    "Anger work",
+    "Sleep group",
+    "Relapse plan",
+    "Family work",
+    "Schema work",
+    "Art therapy",
+)
 
 
 def _lean(person: int, number: int) -> Intervention:
