@@ -1,7 +1,7 @@
 """Verify a file: needs no registry, no account and no network."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -110,7 +110,11 @@ def files_named(paths: Iterable[Path]) -> Named:
 def _inside(folder: Path) -> tuple[list[Path], int]:
     found: list[Path] = []
     others = 0
-    for place, folders, names in os.walk(folder, onerror=lambda error: found.append(Path(error.filename))):
+
+    def note(error: OSError) -> None:
+        found.append(Path(error.filename))
+
+    for place, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         seen = [name for name in sorted(names) if not name.startswith(".")]
         wanted = [name for name in seen if name.lower().endswith(ENDINGS)]
@@ -126,7 +130,7 @@ def verify_files(
     directory: TrustedDirectory | None,
     recipient: str | None = None,
     workers: int | None = None,
-) -> Iterator[Checked]:
+) -> Generator[Checked, None, None]:
     """Yield what `verify_file` says of each file, in their order; of many by several processes, one to a processor.
 
     `workers` is how many processes to use whatever the number of files. A file on which its process dies is one that

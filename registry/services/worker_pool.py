@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class Work(Generic[T, R]):
     given: tuple[Any, ...] = ()
 
 
-def in_order(work: Work[T, R], things: Sequence[T], *, workers: int) -> Iterator[R]:
+def in_order(work: Work[T, R], things: Sequence[T], *, workers: int) -> Generator[R, None, None]:
     """Yield the answer for each thing, in their order. Raises what `do` raises.
 
     Closing it, or an interrupt, ends the processes once each has finished the few things it holds.

@@ -5,7 +5,6 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
-
 from nacl.bindings import crypto_sign_open
 from nacl.exceptions import BadSignatureError
 

@@ -73,7 +73,7 @@ def test_it_is_done_by_other_processes() -> None:
 def test_who_stops_asking_leaves_no_process_behind() -> None:
     answers = in_order(WORK, range(10_000), workers=2)
     assert next(answers) == 0
-    answers.close()  # type: ignore[attr-defined]  # It is a generator; the caller need not know.
+    answers.close()
     assert multiprocessing.active_children() == []
 
 
@@ -94,7 +94,7 @@ def test_only_a_few_are_under_way_at_a_time(tmp_path: Path) -> None:
     answers = in_order(WORK, Counted(range(10_000)), workers=2)
     next(answers)
     assert asked[-1] < 10_000
-    answers.close()  # type: ignore[attr-defined]
+    answers.close()
 
 
 def test_there_is_a_processor() -> None:
