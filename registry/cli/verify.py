@@ -107,11 +107,7 @@ def _table(checked: "Iterable[Checked]", *, of: int, json: bool) -> "Iterator[Ch
         counts[one.ruling.verdict if one.ruling else _NOT_READ] += 1
         if one.ruling:
             once |= dict.fromkeys(note.words for note in one.ruling.findings if note.kind in _TOLD_ONCE)
-            once |= (
-                dict.fromkeys([f"{one.ruling.directory[0].upper()}{one.ruling.directory[1:]}."])
-                if one.ruling.directory
-                else {}
-            )
+            once |= dict.fromkeys(_directory_line(one.ruling))
             gaps |= dict.fromkeys(one.ruling.not_checked)
         yield one
     if not output.is_read_at_once():
@@ -127,15 +123,21 @@ _NOT_READ = "NOT READ"
 
 
 def _row(one: "Checked") -> str:
-    """Return one file's line: verdict, name, what it is or what is wrong with it, and what a reader should know."""
-    name = visible(str(one.file), prose=False)
-    if one.ruling is None:
-        return f"{_NOT_READ:<8}  {name}  {one.unread}"
+    """Return one file's line: verdict, name, what it is or what is wrong with it, and what a reader should know.
+
+    It is one line whatever a name or a reason holds: a line feed in it is shown escaped.
+    """
     ruling = one.ruling
+    if ruling is None:
+        return visible(f"{_NOT_READ:<8}  {one.file}  {one.unread}", prose=False)
     told = [f"{ruling.message} [{ruling.reason}]" if ruling.reason else ruling.about]
     told += [finding.words for finding in ruling.findings if finding.kind not in _TOLD_ONCE]
     told += [f"In this home: {one.here}"] if one.here else []
-    return f"{ruling.verdict:<8}  {name}  {' '.join(told)}"
+    return visible(f"{ruling.verdict:<8}  {one.file}  {' '.join(told)}", prose=False)
+
+
+def _directory_line(ruling: Ruling) -> list[str]:
+    return [f"{ruling.directory[0].upper()}{ruling.directory[1:]}"] if ruling.directory else []
 
 
 def _with_standing(context: typer.Context, checked: "list[Checked]") -> "list[Checked]":
@@ -160,8 +162,7 @@ def _words(file: Path, ruling: Ruling) -> list[str]:
         said.append(f"  {ruling.about}")
     if ruling.issuer:
         said.append(f"  Issued by {ruling.issuer}")
-    if ruling.directory:
-        said.append(f"  {ruling.directory[0].upper()}{ruling.directory[1:]}")
+    said += [f"  {line}" for line in _directory_line(ruling)]
     if ruling.digest:
         groups = " ".join(ruling.digest[start : start + 4] for start in range(0, 64, 4))
         said.append(f"  Document digest {groups}")

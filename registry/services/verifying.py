@@ -92,13 +92,13 @@ class Named:
 def files_named(paths: Iterable[Path]) -> Named:
     """Return the files that `paths` name: themselves, and for a folder those in it and below with an ending we know.
 
-    Links to folders are not followed, and hidden names stay hidden. A folder that holds no such file, or cannot be
-    listed, stands for itself.
+    Links to folders inside are not followed, and hidden names stay hidden. A folder that holds no such file, or cannot
+    be listed, stands for itself.
     """
     found: list[Path] = []
     passed_over = 0
     for path in paths:
-        if path.is_symlink() or not path.is_dir():
+        if not path.is_dir():
             found.append(path)
             continue
         inside, others = _inside(path)
