@@ -21,6 +21,9 @@ from registry.store.engine import BUSY_SECONDS, READ_ONLY, storage_errors
 ESTABLISHMENTS = "throughcare_establishments"
 """The execution option that names the establishments whose rows a connection sees and writes, by id."""
 
+UNDER_GLASS = "throughcare_under_glass"
+"""The execution option that names participants beyond them who may be read for the moment, by id."""
+
 EVERYWHERE = "*"
 """In place of the ids: every establishment, for copies, backups and checks of the whole."""
 
@@ -31,6 +34,7 @@ _WAIT_ALONE = 10
 # Two numbers name an advisory lock; the first is this program's own ("thru" in ASCII), so that a database shared with
 # another program's locks is not disturbed.
 _OURS, _WRITING, _OPEN = 0x74687275, 1, 2
+_SEEN = "SELECT set_config('throughcare.establishments', %s, true), set_config('throughcare.under_glass', %s, true)"
 _EXAMPLE = "An address reads postgresql+psycopg://ROLE@HOST/DATABASE."
 
 
@@ -137,16 +141,14 @@ def _engine(url: URL, wait_seconds: float, poolclass: Any = QueuePool) -> Engine
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     seen = EVERYWHERE if options.get(ESTABLISHMENTS) == EVERYWHERE else ",".join(options.get(ESTABLISHMENTS) or ())
+    glass = ",".join(options.get(UNDER_GLASS) or ())
     if options.get(READ_ONLY):
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        connection.exec_driver_sql("SELECT set_config('throughcare.establishments', %s, true)", (seen,))
+        connection.exec_driver_sql(_SEEN, (seen, glass))
     else:
         # Read committed: each statement after the wait sees what the one before us saved. Nobody else writes meanwhile.
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
-        connection.exec_driver_sql(
-            "SELECT set_config('throughcare.establishments', %s, true), pg_advisory_xact_lock(%s, %s)",
-            (seen, _OURS, _WRITING),
-        )
+        connection.exec_driver_sql(f"{_SEEN}, pg_advisory_xact_lock(%s, %s)", (seen, glass, _OURS, _WRITING))
 
 
 def _others(connection: Connection) -> str:

@@ -15,7 +15,7 @@ from registry.store import server as server_module
 from registry.store.migrations import upgrade
 from registry.store.rights import excess_rights
 from registry.store.server import open_server, read_address, server_lock
-from registry.store.server_store import ServerStore, prepare
+from registry.store.server_store import OPEN_TO_ALL, ServerStore, prepare
 from registry.store.tables import METADATA
 from registry.store.unit_of_work import UnitOfWork
 from tests.postgres import PROGRAM, Database, empty, needs_server, new_database, shared_database
@@ -48,7 +48,7 @@ ONLY_THE_PROGRAM = (
     "DROP TABLE audit",
     "ALTER TABLE audit DISABLE TRIGGER ALL",
     "ALTER TABLE participants DISABLE ROW LEVEL SECURITY",
-    "DROP POLICY own_establishment ON participants",
+    "DROP POLICY in_reach ON participants",
     "SET session_replication_role = replica",
     "UPDATE alembic_version SET version_num = '0000'",
 )
@@ -175,18 +175,27 @@ class TestRights:
 
 
 class TestEstablishments:
-    def test_another_establishments_rows_are_not_there(self, store: ServerStore, made: Database) -> None:
-        there = ServerStore.connect(made.program)
-        there.keep_within((ELSEWHERE,))
-        _fill(lambda: there.writing(now=rows.NOW, by=rows.CLINICIAN.id, establishment_id=ELSEWHERE))
-        seen = {name for name, found in _everything(there.engine).items() if found}
+    @pytest.fixture
+    def there(self, made: Database, writing: Callable[[], UnitOfWork]) -> Iterator[ServerStore]:
+        """Somebody of another establishment of the same home, in which the unit has recorded somebody."""
+        _fill(writing)
+        opened = ServerStore.connect(made.program)
+        opened.keep_within((ELSEWHERE,))
+        yield opened
+        opened.close()
+
+    @staticmethod
+    def written(store: ServerStore) -> UnitOfWork:
+        return store.writing(now=rows.NOW, by=rows.CLINICIAN.id, establishment_id=ELSEWHERE)
+
+    def test_another_establishments_rows_are_not_there(self, store: ServerStore, there: ServerStore) -> None:
+        seen = {name for name, found in _everything(store.engine).items() if found}
         assert {"participants", "participant_terms", "documents", "document_copies", "imported_records"} <= seen
-        left = {name for name, found in _everything(store.engine).items() if found}
+        left = {name for name, found in _everything(there.engine).items() if found}
         assert left == {"audit", "audit_objects", "log_key"}, "one history, and nothing else"
-        with store.looking_up() as uow:
+        with there.looking_up() as uow:
             assert uow.participants.find("").items == ()
-        assert {name for name, found in _everything(store.everywhere().engine).items() if found} == seen
-        there.close()
+        assert {name for name, found in _everything(there.everywhere().engine).items() if found} == seen
 
     def test_nothing_is_seen_until_it_is_said_for_whom(self, made: Database, writing: Callable[[], UnitOfWork]) -> None:
         _fill(writing)
@@ -208,8 +217,31 @@ class TestEstablishments:
         with owner.connect() as db:
             kept = set(db.exec_driver_sql("SELECT tablename FROM pg_policies WHERE schemaname = 'public'").scalars())
         # Whose home it is, who may sign in, one history, the catalogue: nobody's record.
-        shared = {"unit", "users", "audit", "audit_objects", "checkpoints", "log_key", "catalogue_entries"}
+        shared = {*OPEN_TO_ALL, "audit", "audit_objects", "checkpoints", "log_key", "catalogue_entries"}
         assert kept == METADATA.tables.keys() - shared
+
+    def test_who_was_placed_there_is_seen_with_all_that_is_about_them(
+        self, store: ServerStore, there: ServerStore, writing: Callable[[], UnitOfWork]
+    ) -> None:
+        before = _everything(store.engine)
+        with writing() as uow:
+            moved = replace(rows.UNIT.ref, id=ELSEWHERE)
+            uow.placements.add(replace(rows.PLACEMENT, id=rows.urn(7000), establishment=moved))
+            uow.commit()
+        seen = _everything(there.engine)
+        for name, found in before.items():
+            assert set(found) <= set(seen[name]), name
+        # Who now works with them may add to the record, and amend what the other entered.
+        with self.written(there) as uow:
+            uow.needs.add(replace(rows.NEED, id=rows.urn(7100)))
+            uow.needs.save(replace(rows.NEED, standing=next(one for one in type(rows.NEED.standing))))
+            uow.commit()
+
+    def test_under_glass_is_read_and_not_written(self, store: ServerStore, there: ServerStore) -> None:
+        there.keep_within((ELSEWHERE,), under_glass=(rows.PARTICIPANT.id,))
+        assert _everything(there.engine) == _everything(store.engine)
+        with pytest.raises(StorageFailed, match="its role may not do that"), self.written(there) as uow:
+            uow.needs.add(replace(rows.NEED, id=rows.urn(7100)))
 
 
 class TestTogether:
@@ -303,6 +335,7 @@ class TestTrouble:
             ServerStore.connect(re.sub(r"/test_[0-9a-f]+", "/nowhere", made.program))
 
     def test_a_database_without_tables(self) -> None:
+        shared_database()  # With it come the roles.
         with new_database(prepared=False) as bare:
             with pytest.raises(NotFound, match="no tables yet") as refused:
                 ServerStore.connect(bare.program)
