@@ -45,6 +45,7 @@ from registry.store.transfers import Transfers
 from registry.store.unit import Unit
 from registry.store.users import Users
 from registry.store.voice import FirstTwoWeeksOf, SharingOf, Voice
+from registry.store.waiting import WaitingSummaries
 from registry.store.withdrawn import Withdrawn
 
 
@@ -129,6 +130,7 @@ class UnitOfWork:
         self.documents = Documents(db, writer)
         self.annex_drafts = AnnexDrafts(db, writer)
         self.imports = Imports(db, writer)
+        self.waiting = WaitingSummaries(db, writer)
         self.plans = Plans(db, writer)
         self.repeat_stops = RepeatStops(db, writer)
         self.refreshers = Refreshers(db, writer)

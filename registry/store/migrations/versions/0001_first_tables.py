@@ -24,6 +24,7 @@ ONLY_ADDED = {
     "imported_records": ("document_id", "kind", "record_id"),
     "moves": ("kind", "record_id"),
     "plans": ("participant_id", "version"),
+    "waiting_bytes": ("waiting_id",),
     "withdrawn": ("id",),
     "revisions": ("record_table", "record_id", "version"),
 }
@@ -61,6 +62,7 @@ NEVER_REMOVED = (
     "annex_drafts",
     "users",
     "unit",
+    "waiting",
 )
 FIXED_IN_DOCUMENTS = (
     "id",
@@ -185,6 +187,10 @@ def _server_policies() -> None:
         _policy(table, *(both.format(star=_EVERYWHERE, one=one, other=other, glass=glass) for glass in ("true", "false")))
     _policy("sessions", f"{own} OR session_in_reach(id, true)", f"{own} OR session_in_reach(id, false)")
     _policy("groups", own, own)
+    # Whom a waiting summary is about, nobody has said yet: it is of whoever let it wait.
+    _policy("waiting", own, own)
+    found = f"{_EVERYWHERE} OR EXISTS (SELECT FROM waiting w WHERE w.id = waiting_id)"
+    _policy("waiting_bytes", found, found)
     _policy("revisions", f"{own} OR former_in_reach(record_table, record_id)", "true")
 
 
@@ -487,6 +493,24 @@ def _tables() -> None:
         sa.Column("recovery", sa.Text(), nullable=True),
         sa.CheckConstraint("id = 1", name=op.f("ck_unit_only_one")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
+    )
+
+    op.create_table(
+        "waiting",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting")),
+    )
+    op.create_index(op.f("ix_waiting_digest"), "waiting", ["digest"])
+
+    op.create_table(
+        "waiting_bytes",
+        sa.Column("waiting_id", sa.String(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["waiting_id"], ["waiting.id"], name=op.f("fk_waiting_bytes_waiting_id_waiting")),
+        sa.PrimaryKeyConstraint("waiting_id", name=op.f("pk_waiting_bytes")),
     )
 
     op.create_table(
