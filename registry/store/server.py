@@ -100,6 +100,7 @@ def server_lock(url: URL, *, exclusive: bool) -> Iterator[None]:
                 f"The database is in use by {_others(connection)}; nothing was saved.",
                 hint="Close Throughcare there, or try again later.",
             ) from None
+        _require_held(connection)
         yield
     finally:
         connection.close()
@@ -147,8 +148,15 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(_SEEN, (seen, glass))
     else:
         # Read committed: each statement after the wait sees what the one before us saved. Nobody else writes meanwhile.
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
         connection.exec_driver_sql(f"{_SEEN}, pg_advisory_xact_lock(%s, %s)", (seen, glass, _OURS, _WRITING))
+
+
+def _require_held(connection: Connection) -> None:
+    """Raise StorageFailed on a server that answers as if it had locked: some compatible engines do."""
+    asked = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid() AND classid = %s"
+    if connection.exec_driver_sql(asked, (_OURS,)).first() is None:
+        raise StorageFailed("This server keeps no advisory locks, and would lose work.", hint="Use PostgreSQL itself.")
 
 
 def _others(connection: Connection) -> str:

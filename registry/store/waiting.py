@@ -52,7 +52,7 @@ class WaitingSummaries(Records[Waiting]):
             self._db.execute(insert(BYTES), {"waiting_id": waiting.id, "data": data})
 
     def turned_away(self, digest: str) -> bool | None:
-        """Return whether the summary with this digest was turned away: False where it waits, None where it never did."""
+        """Return whether this summary was turned away: False where it waits, None where it never waited."""
         row = self._db.execute(select(WAITING).where(WAITING.c.digest == digest)).one_or_none()
         return None if row is None else row.entered_in_error is not None
 
