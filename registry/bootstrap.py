@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,6 +91,7 @@ def _sit(
     settings: Settings, keys: "OpenBag | LentKeys", clock: Callable[[], datetime], *, alone: bool
 ) -> Iterator[Sitting]:
     from registry.catalogue.loader import load_needs
+    from registry.services.breaking_glass import glass_notices
     from registry.services.composing import catalogue_in_use
     from registry.services.witness import find_gap, sign_out
     from registry.store.key_change import key_change_pending
@@ -100,7 +102,7 @@ def _sit(
     with _opened(settings, keys.identity, clock(), alone=alone) as store:
         with store.looking_up() as uow:
             user, unit = uow.users.get(name), uow.unit.establishment()
-        store.keep_within((unit.id,))
+        store.keep_within(tuple(user.belongs_to(unit.id)))
         with store.looking_up() as uow:
             gap = find_gap(uow)
             catalogue = catalogue_in_use(uow, unit)
@@ -120,6 +122,8 @@ def _sit(
             warnings=(gap.words,) if gap else (),
             alone=alone,
         )
+        with store.looking_up() as uow:
+            sitting = replace(sitting, notices=glass_notices(uow, sitting))
         try:
             yield sitting
         finally:

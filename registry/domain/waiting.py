@@ -17,6 +17,7 @@ class Reason(StrEnum):
     NOBODY = "nobody here has its number"
     NAMESAKE = "somebody else here has this surname and birth date"
     SEVERAL = "its numbers are those of several people here"
+    ELSEWHERE = "its number is somebody's at another establishment of this home"
     DIFFERS = "its number is somebody's here whose other particulars differ"
 
 

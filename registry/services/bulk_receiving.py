@@ -182,10 +182,14 @@ def _whose(uow: UnitOfWork, verified: Verified, *, new: bool) -> Participant | R
     foreign = verified.summary.subject.participant.participant
     holders: tuple[Participant, ...] = ()
     if foreign.nhs_number is not None:
-        holders += uow.participants.by_nhs_number(foreign.nhs_number)
+        holders += uow.everyone.by_nhs_number(foreign.nhs_number)
     if foreign.prison_number is not None:
-        holders += uow.participants.by_prison_number(foreign.prison_number)
-    return whose(foreign, holders, uow.participants.by_name_and_birth(foreign.name.family, foreign.born), new=new)
+        holders += uow.everyone.by_prison_number(foreign.prison_number)
+    namesakes = uow.everyone.by_name_and_birth(foreign.name.family, foreign.born)
+    found = whose(foreign, holders, namesakes, new=new)
+    if isinstance(found, Participant) and not uow.participants.starting(found.id):
+        return Reason.ELSEWHERE
+    return found
 
 
 def _let_wait(sitting: Sitting, verified: Verified, name: str, reason: Reason) -> Taken:

@@ -55,6 +55,7 @@ class DocumentRow(EntryRow, table=True):
     recipient_id: str | None = None
     recipient_name: str | None = None
     about_id: str | None = Field(default=None, index=True)
+    about_kind: str | None = None
     kept_at: str
     dated: str | None = None
     verdict: str | None = None
@@ -91,6 +92,7 @@ def _to_row(document: StoredDocument) -> dict[str, Any]:
         "recipient_id": document.recipient_id,
         "recipient_name": document.recipient_name,
         "about_id": document.about_id,
+        "about_kind": document.about_kind.value if document.about_kind else None,
         "kept_at": stamp(document.at),
         "dated": document.dated.text if document.dated else None,
         "verdict": document.verdict,
@@ -113,6 +115,7 @@ def _from_row(row: Row[Any]) -> StoredDocument:
         recipient_id=row.recipient_id,
         recipient_name=row.recipient_name,
         about_id=row.about_id,
+        about_kind=DocumentKind(row.about_kind) if row.about_kind else None,
         at=read_stamp(row.kept_at),
         dated=PartialDate(row.dated) if row.dated else None,
         verdict=row.verdict,

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from registry.domain.errors import StorageFailed
+from registry.domain.reach import Reach
 from registry.store.backup import row_counts
 from registry.store.engine import create_database, open_engine, storage_errors
 from registry.store.migrations import needs_upgrade, upgrade
@@ -53,13 +54,13 @@ class Store:
         """Bring the tables up to date, all or nothing; the caller holds the home's lock alone. Raises StorageFailed."""
         upgrade(self.engine)
 
-    def writing(self, *, now: datetime, by: str, establishment_id: str) -> UnitOfWork:
-        """Give one transaction that may write."""
-        return UnitOfWork(self.engine, now=now, by=by, establishment_id=establishment_id)
+    def writing(self, *, now: datetime, by: str, establishment_id: str, reach: Reach | None = None) -> UnitOfWork:
+        """Give one transaction that may write, within a reach where there is one."""
+        return UnitOfWork(self.engine, now=now, by=by, establishment_id=establishment_id, reach=reach)
 
-    def looking_up(self) -> UnitOfWork:
-        """Give one transaction that cannot write."""
-        return UnitOfWork.reading(self.engine)
+    def looking_up(self, reach: Reach | None = None) -> UnitOfWork:
+        """Give one transaction that cannot write, within a reach where there is one."""
+        return UnitOfWork.reading(self.engine, reach)
 
     def integrity(self) -> tuple[str, ...]:
         """Return what SQLCipher and SQLite find wrong with the file; empty when it is sound."""

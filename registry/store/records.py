@@ -131,7 +131,8 @@ class Records(Repository, Generic[T]):
         return row
 
     def _replace(self, row: Row[Any], columns: dict[str, Any]) -> int:
-        entry = self._writer.columns
+        # Whose record it is stays with it, whoever amends it.
+        entry = {**self._writer.columns, "establishment_id": row.establishment_id}
         keep_former(self._db, self._table, row.id, row, row.body)
         with constraints(self._what, self._db):
             self._db.execute(

@@ -9,7 +9,7 @@ from registry.store.engine import READ_ONLY, storage_errors
 from registry.store.migrations import NEWEST, standing, upgrade
 from registry.store.opened import Store
 from registry.store.rights import excess_rights, grant_rights, stands_above
-from registry.store.server import ESTABLISHMENTS, EVERYWHERE, UNDER_GLASS, open_server, read_address, server_lock
+from registry.store.server import ESTABLISHMENTS, EVERYWHERE, open_server, read_address, seen, server_lock
 
 _PREPARE = "Its owner runs `throughcare store prepare ADDRESS --role ROLE`."
 
@@ -17,6 +17,7 @@ _PREPARE = "Its owner runs `throughcare store prepare ADDRESS --role ROLE`."
 OPEN_TO_ALL = (
     "unit",
     "users",
+    "break_glass",
     "delivered_elsewhere",
     "local_definitions",
     "local_measures",
@@ -56,7 +57,7 @@ class ServerStore(Store):
 
     def keep_within(self, establishments: tuple[str, ...], *, under_glass: tuple[str, ...] = ()) -> None:
         """From now on, see and write what is of these establishments only; participants `under_glass` are seen too."""
-        self.engine = self.engine.execution_options(**{ESTABLISHMENTS: establishments, UNDER_GLASS: under_glass})
+        self.engine = self.engine.execution_options(**seen(establishments, under_glass))
 
     def everywhere(self) -> Store:
         """Return this store without that limit, for copies, backups and checks of the whole."""

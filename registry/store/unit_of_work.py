@@ -13,11 +13,13 @@ from typing import Self
 from sqlalchemy import Connection, Engine, RootTransaction
 
 from registry.domain.errors import NotAllowed
+from registry.domain.reach import Reach
 from registry.domain.times import stamp
 from registry.store.annex_drafts import AnnexDrafts
 from registry.store.assessments import Assessments, Scores
 from registry.store.audit import Audit
 from registry.store.base import Writer
+from registry.store.break_glass import BreakGlassUses
 from registry.store.catalogue_entries import CatalogueEntries
 from registry.store.corrections import CorrectionsOf
 from registry.store.definitions import (
@@ -39,6 +41,7 @@ from registry.store.participants import Participants
 from registry.store.placements import Placements
 from registry.store.plans import Plans
 from registry.store.repeats import Refreshers, RepeatStops
+from registry.store.server import seen
 from registry.store.session_history import SessionHistory
 from registry.store.sessions import Sessions
 from registry.store.transfers import Transfers
@@ -47,26 +50,30 @@ from registry.store.users import Users
 from registry.store.voice import FirstTwoWeeksOf, SharingOf, Voice
 from registry.store.waiting import WaitingSummaries
 from registry.store.withdrawn import Withdrawn
+from registry.store.within import everybody, within
 
 
 class UnitOfWork:
     """A context manager that offers every repository over one transaction.
 
-    `now` is the moment of the act, `by` the person's id, `establishment_id` the unit's own. Failures of disk,
+    `now` is the moment of the act, `by` the person's id, `establishment_id` whose record it is. With a `reach`
+    it sees what is in it; `everyone` sees all participants, for what must be compared with everybody. Failures of disk,
     file or lock inside it become StorageFailed, and nothing is saved.
     """
 
-    def __init__(self, engine: Engine, *, now: datetime, by: str, establishment_id: str) -> None:
-        self._engine = engine
+    def __init__(
+        self, engine: Engine, *, now: datetime, by: str, establishment_id: str, reach: Reach | None = None
+    ) -> None:
+        self._engine, self._reach = engine, reach
         self._writer: Writer | None = Writer(at=stamp(now), by=by, establishment_id=establishment_id)
         self._stack: contextlib.ExitStack | None = None
         self._transaction: RootTransaction | None = None
 
     @classmethod
-    def reading(cls, engine: Engine) -> Self:
+    def reading(cls, engine: Engine, reach: Reach | None = None) -> Self:
         """Return one that only reads, for lists that are not themselves audited. Writing raises NotAllowed."""
         new = cls.__new__(cls)
-        new._engine, new._writer, new._stack, new._transaction = engine, None, None, None
+        new._engine, new._reach, new._writer, new._stack, new._transaction = engine, reach, None, None, None
         return new
 
     def __enter__(self) -> Self:
@@ -75,6 +82,8 @@ class UnitOfWork:
             db = stack.enter_context(self._engine.connect())
             if self._writer is None:
                 db = db.execution_options(**{READ_ONLY: True})
+            if self._reach is not None:
+                db = db.execution_options(**seen(self._reach.establishments, self._reach.under_glass))
             self._transaction = db.begin()
             stack.callback(self._roll_back)
             self._offer(db)
@@ -102,8 +111,10 @@ class UnitOfWork:
         if transaction is not None and transaction.is_active:
             transaction.rollback()
 
-    def _offer(self, db: Connection) -> None:
+    def _offer(self, whole: Connection) -> None:
         writer = self._writer
+        db = within(whole, self._reach)
+        self.everyone = Participants(everybody(whole), writer)
         self.participants = Participants(db, writer)
         self.links = ParticipantLinks(db, writer)
         self.corrections = CorrectionsOf(db, writer)
@@ -135,6 +146,7 @@ class UnitOfWork:
         self.repeat_stops = RepeatStops(db, writer)
         self.refreshers = Refreshers(db, writer)
         self.transfers = Transfers(db, writer)
+        self.break_glass = BreakGlassUses(db, writer)
         self.users = Users(db, writer)
         self.unit = Unit(db, writer)
         self.audit = Audit(db, writer)

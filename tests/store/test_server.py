@@ -5,12 +5,14 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound, StorageFailed
+from registry.domain.reach import Reach
 from registry.store import server as server_module
 from registry.store.migrations import upgrade
 from registry.store.rights import excess_rights
@@ -22,6 +24,7 @@ from tests.postgres import PROGRAM, Database, empty, needs_server, new_database,
 from tests.store import rows
 from tests.store.test_migrations import _everything, _fill, _with_step
 
+_WITHOUT: dict[str, Any] = {"no_nhs_number_because": "not known"}
 ELSEWHERE = "urn:uuid:00000000-0000-4000-8000-00000000e15e"
 NEVER = (
     "UPDATE audit SET outcome = 'nothing'",
@@ -204,6 +207,24 @@ class TestEstablishments:
             assert uow.participants.count() == 0
             assert uow.audit.size() == 1
         nobody.close()
+
+    def test_a_reach_is_the_transactions_own(self, store: ServerStore, there: ServerStore) -> None:
+        """One person's reach holds for one transaction, and what must see everybody still does."""
+        number = rows.PARTICIPANT.nhs_number
+        assert number is not None
+        elsewhere = Reach(establishments=frozenset({ELSEWHERE}))
+        glass = replace(elsewhere, under_glass=frozenset({rows.PARTICIPANT.id}))
+        for reach, seen in ((elsewhere, 0), (glass, 1), (Reach(establishments=frozenset({rows.UNIT.id})), 1)):
+            with there.looking_up(reach) as uow:
+                assert uow.participants.count() == seen
+                assert uow.everyone.by_nhs_number(number) == (rows.PARTICIPANT,)
+                assert uow.participants.count() == seen, "closed again after the question"
+        with there.writing(now=rows.NOW, by=rows.CLINICIAN.id, establishment_id=ELSEWHERE, reach=elsewhere) as uow:
+            assert uow.everyone.by_nhs_number(number) == (rows.PARTICIPANT,)
+            uow.participants.add(replace(rows.PARTICIPANT, id=rows.urn(7200), nhs_number=None, **_WITHOUT))
+            uow.commit()
+        with there.looking_up(elsewhere) as uow:
+            assert [one.id for one in uow.participants.find("").items] == [rows.urn(7200)]
 
     def test_nothing_is_written_for_another(self, store: ServerStore) -> None:
         with (

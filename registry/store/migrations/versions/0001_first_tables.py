@@ -60,6 +60,7 @@ NEVER_REMOVED = (
     "documents",
     "drafts",
     "annex_drafts",
+    "break_glass",
     "users",
     "unit",
     "waiting",
@@ -77,6 +78,7 @@ FIXED_IN_DOCUMENTS = (
     "recipient_id",
     "recipient_name",
     "about_id",
+    "about_kind",
     "kept_at",
     "dated",
     "verdict",
@@ -401,6 +403,7 @@ def _tables() -> None:
         sa.Column("hc_number", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participants")),
     )
+    op.create_index(op.f("ix_participants_establishment_id"), "participants", ["establishment_id"])
     op.create_index(op.f("ix_participants_chi_number"), "participants", ["chi_number"])
     op.create_index(op.f("ix_participants_cro_number"), "participants", ["cro_number"])
     op.create_index(op.f("ix_participants_hc_number"), "participants", ["hc_number"])
@@ -564,6 +567,7 @@ def _tables() -> None:
         sa.Column("recipient_id", sa.String(), nullable=True),
         sa.Column("recipient_name", sa.String(), nullable=True),
         sa.Column("about_id", sa.String(), nullable=True),
+        sa.Column("about_kind", sa.String(), nullable=True),
         sa.Column("kept_at", sa.String(), nullable=False),
         sa.Column("dated", sa.String(), nullable=True),
         sa.Column("verdict", sa.String(), nullable=True),
@@ -644,6 +648,23 @@ def _tables() -> None:
         "interventions",
         ["programme_id", "outcome", "entered_in_error"],
     )
+
+    op.create_table(
+        "break_glass",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("until", sa.String(), nullable=False),
+        sa.Column("is_reviewed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_break_glass_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_break_glass")),
+    )
+    op.create_index(op.f("ix_break_glass_participant_id"), "break_glass", ["participant_id"])
+    op.create_index(op.f("ix_break_glass_person_id"), "break_glass", ["person_id"])
 
     op.create_table(
         "refreshers",
