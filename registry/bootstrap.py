@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from registry.domain.access import Permission, may
 from registry.domain.errors import NotFound, NotPermitted, StorageFailed
 from registry.services.sitting import Sitting
 from registry.settings import Settings, runtime_folder, state_folder
@@ -93,6 +94,7 @@ def _sit(
     from registry.catalogue.loader import load_needs
     from registry.services.breaking_glass import glass_notices
     from registry.services.composing import catalogue_in_use
+    from registry.services.users import address_keys
     from registry.services.witness import find_gap, sign_out
     from registry.store.key_change import key_change_pending
 
@@ -120,6 +122,9 @@ def _sit(
             warnings=(gap.words,) if gap else (),
             alone=alone,
         )
+        if may(user.roles, Permission.MANAGE_USERS):
+            # Finishes what adding a user could not, where it was cut off.
+            address_keys(sitting)
         with store.looking_up() as uow:
             sitting = replace(sitting, notices=glass_notices(uow, sitting))
         try:
