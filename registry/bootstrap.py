@@ -64,6 +64,18 @@ def sit_down_again(
             yield sitting
 
 
+def is_unlocked(settings: Settings) -> bool:
+    """True when this terminal was unlocked for the user and the home of the settings, and still is."""
+    from registry.custody.lent_keys import borrow
+
+    if not settings.user or not settings.home.bag(settings.user).exists():
+        return False
+    lent = borrow(
+        runtime_folder(), settings.home.bag(settings.user), settings.home.folder, state=state_folder(), ask=lambda: ""
+    )
+    return lent is not None
+
+
 def unlock(settings: Settings, passphrase: str) -> None:
     """Unlock this terminal for the user of the settings. Raises as `sit_down`, NotAllowed and StorageFailed."""
     from registry.custody.lent_keys import lend

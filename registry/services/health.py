@@ -168,8 +168,8 @@ def _backup(proven: AuditEntry | None, rekeyed: list[AuditEntry], now: datetime)
             "backup",
             False,
             "",
-            f"the last proven one opens with the key from before `{last.verb}` on {last.at:%d %B %Y}; use `backup create "
-            "FOLDER`, and lock the old ones away",
+            f"the last proven one opens with the key from before `{last.verb}` on {last.at:%d %B %Y}; "
+            "use `backup create FOLDER`, and lock the old ones away",
         )
     return _finding(
         "backup",
@@ -181,11 +181,12 @@ def _backup(proven: AuditEntry | None, rekeyed: list[AuditEntry], now: datetime)
 
 def _checkpoint(covered: int, size: int) -> Finding:
     """A checkpoint comes every hundred rows and at each sign-out: far behind, something keeps them from being made."""
+    said = f"the newest covers {covered} of {size} rows"
     return _finding(
         "checkpoint",
         size - covered <= MOST_UNCOVERED,
-        f"the newest covers {covered} of {size} rows",
-        f"the newest covers {covered} of {size} rows; make one with `audit checkpoint -o FILE`, and look why none was made",
+        said,
+        f"{said}; make one with `audit checkpoint -o FILE`, and look why none was made",
     )
 
 

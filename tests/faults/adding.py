@@ -73,9 +73,8 @@ def _looked_over(home: TestHome, first: TestHome, at: int, call: str) -> Point:
         wrong.append("cannot be added again")
     try:
         with home.sit(NEW) as sitting:
-            wrong += [
-                f"doctor: {one.what}: {one.words}" for one in check_home(sitting) if _is_wrong(one.what, one.well)
-            ]
+            looked_at = check_home(sitting)
+        wrong += [f"doctor: {one.what}: {one.words}" for one in looked_at if _is_wrong(one.what, one.well)]
     except ThroughcareError as problem:
         wrong.append(f"cannot sign in: {problem}")
     return Point(at=at, call=call, after=added, wrong=tuple(wrong))
