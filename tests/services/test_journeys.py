@@ -77,6 +77,7 @@ WITHOUT_SITTING = {
     "participants.answering": "called inside a journey's transaction",
     "users.address_keys": "called as an administrator signs in; changes no user",
     "accounts.names_beside": "reads the public list beside the database",
+    "deaths.refuse_after_death": "called inside a journey's transaction",
     "users.find_establishments": "reads the public directory",
     "sitting.new_id": "makes a value",
     "spreadsheets.run_import": "called inside a journey",

@@ -74,6 +74,8 @@ ABOUT: dict[str, str] = {
             "assessments.add_assessment",
             "assessments.add_score",
             "assessments.chart_readings",
+            "deaths.mark_deceased",
+            "deaths.take_back_death",
             "deciding.answer_line",
             "deciding.decide_line",
             "forms.account_page",

@@ -235,12 +235,8 @@ def test_nothing_of_the_record_stands_in_the_scrollback_after_a_lock(unit: Unit,
                 assert time.monotonic() < until, told("capture-pane", "-p")
                 time.sleep(0.1)
 
-        variables = [
-            word
-            for name in ("XDG_STATE_HOME", "HOME")
-            if name in os.environ
-            for word in ("-e", f"{name}={os.environ[name]}")
-        ]
+        kept_variables = [f"{name}={os.environ[name]}" for name in ("XDG_STATE_HOME", "HOME") if name in os.environ]
+        variables = [word for one in kept_variables for word in ("-e", one)]
         told("new-session", "-d", "-x", "80", "-y", "24", *variables, shlex.join([PROGRAM, *arguments(unit)]))
         try:
             told("set-option", "history-limit", "5000")

@@ -25,8 +25,8 @@ class UnlockScreen(Framed):
 
     HELP = (
         "Type your user name and passphrase and press Enter. Five wrong passphrases in a row lock you out; an "
-        "administrator lets you in again. Nothing of the record is open before the passphrase is right. Where `throughcare "
-        "unlock` has unlocked this terminal, Enter goes on without it; locking here ends that too."
+        "administrator lets you in again. Nothing of the record is open before the passphrase is right. Where "
+        "`throughcare unlock` has unlocked this terminal, Enter goes on without it; locking here ends that too."
     )
     KEYS = (("Enter", "Unlock"), ("Tab", "Next field"), ("Esc", "Close"), ("F1", "Help"), ("Ctrl+P", "Commands"))
     BINDINGS: ClassVar[list[BindingType]] = [

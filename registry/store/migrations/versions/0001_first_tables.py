@@ -47,6 +47,7 @@ NEVER_REMOVED = (
     "voice_entries",
     "first_two_weeks",
     "sharing",
+    "deaths",
     "local_programmes",
     "local_measures",
     "local_definitions",
@@ -638,6 +639,17 @@ def _tables() -> None:
     )
     op.create_index(
         op.f("ix_scores_participant_id_measure_read_on"), "scores", ["participant_id", "measure", "read_on"]
+    )
+
+    op.create_table(
+        "deaths",
+        *_entry(),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_deaths_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("participant_id", name=op.f("pk_deaths")),
     )
 
     op.create_table(
