@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from registry.documents.trusted_directory import TrustedDirectory
-from registry.domain.access import Permission, may
+from registry.domain.access import Permission
 from registry.domain.audit import AuditEntry
 from registry.domain.break_glass import BreakGlass
 from registry.domain.errors import Refused
@@ -49,7 +49,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         everybody = uow.users.all()
         active = tuple(user for user in everybody if user.active)
         people = {user.person.registration or user.person.id for user in active}
-        approvers = {user.person.id for user in active if may(user.roles, Permission.APPROVE)}
+        approvers = {user.person.id for user in active if user.may_for(sitting.unit.id, Permission.APPROVE)}
         history = check_audit(uow, sitting.unit.id)
         proven = uow.audit.newest(1, verb=PROVEN)
         rekeyed = [row for verb in NEW_KEYS for row in uow.audit.newest(1, verb=verb)]
@@ -57,7 +57,11 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         unit_key, recovery = uow.unit.unit_key(), uow.unit.recovery()
         unreviewed = uow.break_glass.unreviewed()
     in_use = {unit_key: "the unit's key"} if unit_key else {}
-    in_use |= {user.signing_key: f"the key of {user.name}" for user in active if may(user.roles, Permission.APPROVE)}
+    in_use |= {
+        user.signing_key: f"the key of {user.name}"
+        for user in active
+        if user.may_for(sitting.unit.id, Permission.APPROVE)
+    }
     left = tuple(user for user in everybody if not user.active)
     problems = sitting.store.integrity()
     found = [

@@ -104,7 +104,7 @@ def close_user(sitting: Sitting, name: str, reason: str) -> KeyChange:
         "user close",
         leaver.person.id,
         purpose=f"{name}: {because}",
-        new_unit_key=holds_unit_key(leaver),
+        new_unit_key=holds_unit_key(leaver, sitting.unit.id),
     )
 
 
@@ -136,7 +136,7 @@ def change_roles(sitting: Sitting, name: str, roles: tuple[Role, ...]) -> KeyCha
         "user change-roles",
         before.person.id,
         purpose=words,
-        new_unit_key=holds_unit_key(before) and not holds_unit_key(after),
+        new_unit_key=holds_unit_key(before, sitting.unit.id) and not holds_unit_key(after, sitting.unit.id),
     )
 
 
@@ -153,7 +153,14 @@ def change_establishments(sitting: Sitting, name: str, establishments: tuple[Est
         if before.establishments == establishments:
             raise NotAllowed(f"{before.person.name} belongs there already.", hint="See `throughcare user list`.")
         after = replace(before, establishments=establishments)
+        if holds_unit_key(before, sitting.unit.id) and not holds_unit_key(after, sitting.unit.id):
+            raise NotAllowed(
+                f"{before.person.name} holds the unit's key, and would no longer belong to the unit.",
+                hint="Take the role that releases away first, with `user change-roles`; the unit then gets a new key.",
+            )
         uow.users.save(after)
+        # Before the commit: cut off between the two, the key is addressed to one more of the users.
+        readdress_unit_key(sitting.home.unit_key, sitting.keys.identity, unit_key_holders(uow))
     return after
 
 

@@ -1,6 +1,5 @@
 """A death is recorded under two re-entered identifiers, stops what is new, and can be taken back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,12 @@ DIED = ("participant", "deceased", "9990000018", "--on", "3/4/25", "--told-by", 
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestHome]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     made = make_home(tmp_path / "home")
     who = ("--surname", "Jones", "--given", "Sian", "--born", "1/3/1984", "--nhs", "9990000018")
     assert made.type("participant", "add", *who).code == 0
-    yield made
+    return made
 
 
 def test_it_takes_two_identifiers(home: TestHome) -> None:

@@ -1,4 +1,4 @@
-"""Two identifiers are entered again at six acts and at no others: asked everywhere, it would be typed without looking."""
+"""Two identifiers are entered again at six acts and no others: asked everywhere, nobody would look at them."""
 
 import inspect
 from importlib import import_module
