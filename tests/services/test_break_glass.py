@@ -101,7 +101,7 @@ def test_nothing_is_changed_signed_or_taken_away_under_it(ward: Ward) -> None:
         lambda: record_sharing(ward.rhiannon, ward.idris, Sharing(objects_to_sharing="yes")),
         lambda: add_need(ward.rhiannon, ward.idris, need="violence", standing=NeedStanding.PRESENT, on=day),
         lambda: add_voice(ward.rhiannon, ward.idris, kind=VoiceKind.HOPE, text="To rest", on=day),
-        lambda: printed_plan(ward.rhiannon, ward.idris),
+        lambda: printed_plan(ward.rhiannon, ward.idris, purpose="to hand out"),
         lambda: report_participant(ward.rhiannon, ward.idris, purpose="to hand out"),
     ):
         with pytest.raises(OutOfReach):
@@ -202,7 +202,10 @@ def test_as_typed(ward: Ward) -> None:
     assert "Vaughan".casefold() in shown.out.casefold()
     assert shown.err.startswith("BREAK-GLASS until ")
     assert type_("plan", "show", "9990000034").code == 0
-    assert type_("plan", "print", "9990000034", "-o", str(ward.home.home.folder.parent / "x.pdf")).code == 3
+    assert (
+        type_("plan", "print", "9990000034", "-o", str(ward.home.home.folder.parent / "x.pdf"), "--purpose", "x").code
+        == 3
+    )
     listed = type_("audit", "break-glass", "--json", user=GARETH)
     assert listed.json[0]["reason"] == WHY
     assert type_("audit", "break-glass", user=ADMIN).code == 3

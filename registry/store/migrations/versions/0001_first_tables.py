@@ -384,6 +384,7 @@ def _tables() -> None:
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["sequence"], ["audit.sequence"], name=op.f("fk_audit_objects_sequence_audit")),
         sa.PrimaryKeyConstraint("object_id", "sequence", name=op.f("pk_audit_objects")),
+        sqlite_with_rowid=False,
     )
 
     op.create_table(
