@@ -38,12 +38,16 @@ class GroupToday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One thing that waits: for whom it is about, what it is, by when, and the participant's id where there is one."""
+    """One thing that waits: for whom it is about, what it is, by when, and the participant's id where there is one.
+
+    `document` is the id of the summary that waits; empty for anything else.
+    """
 
     participant_id: str
     participant: str
     what: str
     by: date | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,21 +127,27 @@ def _summaries(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
     for draft in uow.documents.drafts():
         mine, subject = draft.author.is_same_person(me), draft.subject.participant
         if draft.interim and mine:
-            what = f"interim summary to {draft.recipient.name}: to be signed by you"
+            what = f"for you to sign: interim summary for {draft.recipient.name}"
         elif mine:
-            what = f"summary to {draft.recipient.name}: your draft, waiting for another person's approval"
+            what = f"waits for approval: your draft for {draft.recipient.name}"
         elif may(roles, Permission.APPROVE) and not draft.interim:
-            what = f"summary to {draft.recipient.name}: waiting for your approval"
+            what = f"for you to approve: summary for {draft.recipient.name}"
         else:
             continue
-        yield Waiting(participant_id=subject.participant.id, participant=subject.participant.name.banner, what=what)
+        yield Waiting(
+            participant_id=subject.participant.id,
+            participant=subject.participant.name.banner,
+            what=what,
+            document=draft.id,
+        )
     if may(roles, Permission.RELEASE):
         for one in uow.documents.all(direction=Direction.ISSUED, kind=DocumentKind.TRANSFER_SUMMARY):
             if one.status is Status.APPROVED:
                 yield Waiting(
                     participant_id=one.participant_id or "",
                     participant=_name(uow, one.participant_id or ""),
-                    what=f"summary to {one.recipient_name or 'its recipient'}: approved, waiting to be released",
+                    what=f"to be released: summary for {one.recipient_name or 'its recipient'}",
+                    document=one.id,
                 )
 
 

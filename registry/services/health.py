@@ -90,7 +90,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
             "a second clinician is needed: nobody approves their own summary; use `user add`",
         ),
         _files(sitting),
-        _finding("disk", not on_network_drive(sitting.home.folder), "local", "a network drive; move to a local disk"),
+        _disk(sitting),
         *_directory(sitting, in_use, left),
     ]
     return tuple(found)
@@ -117,6 +117,13 @@ def _glass(unreviewed: tuple[BreakGlass, ...]) -> Finding:
         "every use was reviewed",
         f"{len(unreviewed)} not reviewed yet, by {by}; a supervisor or auditor looks with `audit break-glass`",
     )
+
+
+def _disk(sitting: Sitting) -> Finding:
+    """A file on a network drive may be torn; keys beside a server's database are only read and replaced whole."""
+    if sitting.store.on_server:
+        return _finding("disk", True, "the records are on a server", "")
+    return _finding("disk", not on_network_drive(sitting.home.folder), "local", "a network drive; move to a local disk")
 
 
 def _files(sitting: Sitting) -> Finding:

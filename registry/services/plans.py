@@ -83,7 +83,8 @@ def overlaps_known(
     came = uow.imports.trust_of(participant_id)
     trust |= {one.id: came[one.id] for one in theirs}
     # A release was verified under the directory when it was installed; whoever signed it vouches for its judgements.
-    released = tuple(one for one in sitting.catalogue.overlaps if one.id not in trust)
+    in_programmes = (one for programme in sitting.catalogue.programmes.values() for one in programme.overlaps)
+    released = tuple(one for one in (*sitting.catalogue.overlaps, *in_programmes) if one.id not in trust)
     return (*ours, *theirs, *released), trust | {one.id: Trust.SIGNED for one in released}
 
 

@@ -87,9 +87,11 @@ def _check_series(uow: UnitOfWork, verified: Verified, *, accept_gap: bool) -> t
         digests=(verified.digest, replaced.digest) if replaced else (verified.digest,),
         series_id=summary.series.id,
     )
-    held = sorted((one for one in beside if one.series_id == summary.series.id), key=lambda one: one.version or 0)
+    alike = (one for one in beside if one.series_id == summary.series.id and one.kind is DocumentKind.TRANSFER_SUMMARY)
+    held = sorted(alike, key=lambda one: one.version or 0)
     check_series(
         Arriving(
+            kind=DocumentKind.TRANSFER_SUMMARY,
             id=summary.id,
             digest=verified.digest,
             issuer_id=summary.issuer.id,

@@ -42,7 +42,7 @@ def guard_repeat(
         history = load_history(uow, intervention.participant_id, describer(sitting, uow))
         plan = plan_from(sitting, uow, history)
         judged, _ = overlaps_known(sitting, uow, intervention.participant_id)
-        found = already(plan, history, judged, programme, apart_from=intervention.id)
+        found = already(plan, history, judged, intervention.edition_id or "", apart_from=intervention.id)
     records = tuple(dict.fromkeys(record for one in found for record in one.records))
     today = PartialDate.of(sitting.today)
     if not found:

@@ -34,6 +34,18 @@ class Store:
         return cls(engine=open_engine(path, key, check=check))
 
     @property
+    def on_server(self) -> bool:
+        """True when the database is a server's and no file of the home."""
+        return False
+
+    def keep_within(self, establishments: tuple[str, ...]) -> None:
+        """See and write the rows of these establishments only. One file holds one home, and knows no such limit."""
+
+    def everywhere(self) -> "Store":
+        """Return this store without a limit to establishments, for copies, backups and checks of the whole."""
+        return self
+
+    @property
     def needs_upgrade(self) -> bool:
         """True when this program knows newer tables than the file has."""
         return needs_upgrade(self.engine)
@@ -111,6 +123,12 @@ class Store:
                 pooled.close()
         if busy:
             raise StorageFailed("Another connection still reads the database; nothing was saved.")
+
+    def go_on_with(self, other: "Store") -> None:
+        """Let go of this file, with nothing left in its log, and work on another store. Raises StorageFailed."""
+        self._empty_log()
+        self.close()
+        self.engine = other.engine
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -45,6 +45,8 @@ WITHOUT_SITTING = {
     "verifying.verify_file": "verification needs no account",
     "verifying.verdict_plain": "spells a value",
     "backing_up.restore": "its keys are in the backup",
+    "backing_up.prove_store": "called inside a journey",
+    "moving.prepare_database": "the database's owner makes tables; there is no unit yet",
     "directories.installed_directory": "the directory is public",
     "directories.require_listed": "reads the public directory",
     "directories.is_listed": "reads the public directory",

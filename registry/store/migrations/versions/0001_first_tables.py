@@ -77,6 +77,7 @@ FIXED_IN_DOCUMENTS = (
     "recipient_id",
     "recipient_name",
     "about_id",
+    "about_kind",
     "kept_at",
     "dated",
     "verdict",
@@ -85,8 +86,11 @@ FIXED_IN_DOCUMENTS = (
 
 def upgrade() -> None:
     _tables()
-    # PostgreSQL keeps the same promises by rights: the program's role has no UPDATE or DELETE on these tables.
-    if op.get_bind().dialect.name == "sqlite":
+    if op.get_bind().dialect.name == "postgresql":
+        _byte_order()
+        _server_triggers()
+        _server_policies()
+    else:
         _triggers()
 
 
@@ -120,10 +124,69 @@ def _refuse(act: str, table: str, of: tuple[str, ...] = (), when: str = "") -> N
     )
 
 
+def _byte_order() -> None:
+    """Compare text by its bytes, as SQLite does: how lists are cut and words are found must not hang on a language."""
+    asked = sa.text(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = current_schema() "
+        "AND data_type IN ('text', 'character varying') AND table_name <> 'alembic_version'"
+    )
+    for table, column, kind in op.get_bind().execute(asked).all():
+        op.execute(f'ALTER TABLE {table} ALTER COLUMN "{column}" TYPE {kind} COLLATE "C"')
+
+
+def _server_triggers() -> None:
+    # The program's role has no right to any of this; these stop the owner's role too, and say why.
+    op.execute(
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION 'rows of % are never changed or removed', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    for table in ONLY_ADDED:
+        _refuse_on_server("UPDATE", table)
+    for table in (*ONLY_ADDED, *NEVER_REMOVED):
+        _refuse_on_server("DELETE", table)
+        _refuse_on_server("TRUNCATE", table)
+    _refuse_on_server("UPDATE", "documents", of=FIXED_IN_DOCUMENTS)
+
+
+def _refuse_on_server(act: str, table: str, of: tuple[str, ...] = ()) -> None:
+    columns = f" OF {', '.join(of)}" if of else ""
+    each = "STATEMENT" if act == "TRUNCATE" else "ROW"
+    op.execute(
+        f"CREATE TRIGGER no_{act.lower()}_{table} BEFORE {act}{columns} ON {table} "
+        f"FOR EACH {each} EXECUTE FUNCTION refuse_change()"
+    )
+
+
+def _server_policies() -> None:
+    # The setting is read once for a statement and not once for a row. Where nobody set it, no row is seen.
+    setting = "(SELECT current_setting('throughcare.establishments', true))"
+    own = f"{setting} = '*' OR establishment_id = ANY (string_to_array({setting}, ','))"
+    for table in NEVER_REMOVED + ("plans", "revisions"):
+        # Who may sign in, and whose home this is, is asked before anybody's establishments are known.
+        if table not in ("users", "unit"):
+            _policy(table, own)
+    for table, column, whose in (
+        ("participant_terms", "participant_id", "participants"),
+        ("document_copies", "document_id", "documents"),
+        ("imported_records", "document_id", "documents"),
+        ("edition_pins", "intervention_id", "interventions"),
+    ):
+        _policy(table, f"{setting} = '*' OR EXISTS (SELECT 1 FROM {whose} AS own WHERE own.id = {table}.{column})")
+    person = "EXISTS (SELECT 1 FROM participants AS own WHERE own.id = {table}.{column})"
+    _policy("withdrawn", f"participant_id IS NULL OR {person.format(table='withdrawn', column='participant_id')}")
+    _policy("moves", " OR ".join(person.format(table="moves", column=one) for one in ("participant_id", "to_participant_id")))
+
+
+def _policy(table: str, seen: str) -> None:
+    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+    op.execute(f"CREATE POLICY own_establishment ON {table} USING ({seen}) WITH CHECK ({seen})")
+
+
 def _tables() -> None:
     op.create_table(
         "audit",
-        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.String(), nullable=False),
         sa.Column("os_user", sa.String(), nullable=False),
         sa.Column("user", sa.String(), nullable=False),
@@ -151,7 +214,7 @@ def _tables() -> None:
 
     op.create_table(
         "checkpoints",
-        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("made_at", sa.String(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("peaks", sa.LargeBinary(), nullable=False),
@@ -200,7 +263,7 @@ def _tables() -> None:
 
     op.create_table(
         "log_key",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("made_at", sa.String(), nullable=False),
         sa.Column("private", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_log_key_only_one")),
@@ -342,7 +405,7 @@ def _tables() -> None:
     op.create_table(
         "unit",
         *_entry(),
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("establishment", sa.Text(), nullable=False),
         sa.Column("catalogue_release", sa.Text(), nullable=True),
         sa.Column("unit_key", sa.String(), nullable=True),
@@ -404,6 +467,7 @@ def _tables() -> None:
         sa.Column("recipient_id", sa.String(), nullable=True),
         sa.Column("recipient_name", sa.String(), nullable=True),
         sa.Column("about_id", sa.String(), nullable=True),
+        sa.Column("about_kind", sa.String(), nullable=True),
         sa.Column("kept_at", sa.String(), nullable=False),
         sa.Column("dated", sa.String(), nullable=True),
         sa.Column("verdict", sa.String(), nullable=True),
