@@ -30,10 +30,10 @@ test-postgres: $(READY)
 	THROUGHCARE_TEST_HOMES=server $(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile \
 		--no-loadscope-reorder tests/store tests/services tests/cli tests/tui
 
-# `summary receive` and `user close` killed at every one of their state-changing system calls (a good half hour for the
+# `summary receive`, `user close` and `user add` killed at every one of their state-changing system calls (a good half hour for the
 # second, which writes the whole database anew); `make test` tries some of them.
 faults: $(READY)
-	@for act in receiving closing; do \
+	@for act in receiving closing adding; do \
 	  folder=$$(mktemp -d); $(BIN)/python -m tests.faults.$$act $$folder --every 1; code=$$?; rm -rf $$folder; \
 	  [ $$code -eq 0 ] || exit $$code; \
 	done

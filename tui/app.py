@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
+from registry.bootstrap import lock
 from registry.domain.errors import ThroughcareError
 from registry.settings import Settings, read_passphrase
 from tui import themes
@@ -29,6 +30,7 @@ from tui.seat import Seat
 from tui.widgets.plain import shown_controls
 
 IDLE_SECONDS = 300.0
+ERASE_SAVED_LINES = "\x1b[3J"
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -121,9 +123,17 @@ class ThroughcareApp(App[None]):
             return
         self._keep_what_is_typed()
         self.seat.leave()
+        # Locked is locked: what `throughcare unlock` left at this terminal goes too, and what stands above the screen.
+        await asyncio.to_thread(lock)
+        self._clear_scrollback()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(UnlockScreen(self.seat, because=event.because))
+
+    def _clear_scrollback(self) -> None:
+        """Ask the terminal to forget the lines above the screen (the xterm control sequence "erase saved lines")."""
+        if self._driver is not None:
+            self._driver.write(ERASE_SAVED_LINES)
 
     @on(Trouble)
     def _trouble(self, event: Trouble) -> None:

@@ -19,6 +19,7 @@ from registry.cli.identity_options import (
     names,
 )
 from registry.cli.participant_amend import amend
+from registry.cli.participant_death import deceased
 from registry.cli.participant_facts import communication, first_two_weeks, sharing
 from registry.cli.participant_links import link, unlink
 from registry.cli.shared_options import (
@@ -202,6 +203,7 @@ def show(context: typer.Context, participant: ParticipantArgument) -> None:
 group.command()(amend)
 group.command()(link)
 group.command()(unlink)
+group.command()(deceased)
 group.command("break-glass")(break_glass)
 group.command("first-two-weeks")(first_two_weeks)
 group.command()(communication)

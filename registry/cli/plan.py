@@ -10,6 +10,7 @@ from registry.cli.answer import plain
 from registry.cli.door import day, door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
 from registry.cli.paper import Form, FormOption, print_page
+from registry.cli.report_people import PurposeOption
 from registry.cli.shared_options import DATE, OnOption, OutOption, ParticipantArgument
 from registry.cli.typed_values import words as typed_words
 from registry.domain.plan import Choice, Discussed, LineKind, Plan
@@ -44,17 +45,21 @@ def show(context: typer.Context, participant: ParticipantArgument) -> None:
 
 @group.command("print")
 def to_print(
-    context: typer.Context, participant: ParticipantArgument, out: OutOption, form: FormOption = Form.PDF
+    context: typer.Context,
+    participant: ParticipantArgument,
+    out: OutOption,
+    purpose: PurposeOption,
+    form: FormOption = Form.PDF,
 ) -> None:
     """\b
-    throughcare plan print 9990000018 -o plan.pdf
+    throughcare plan print 9990000018 -o plan.pdf --purpose "ward round"
 
     Print the plan as a page.
     """
     from registry.services.reporting import printed_plan
 
     with sitting(context) as sat:
-        page = printed_plan(sat, participant)
+        page = printed_plan(sat, participant, purpose=typed(purpose))
     _write(context, page, out, form)
 
 

@@ -207,6 +207,7 @@ GUARDS: dict[str, _Guard] = {
             "voice_entries",
             "first_two_weeks",
             "sharing",
+            "deaths",
             "plans",
             "refreshers",
             "repeat_stops",
