@@ -13,7 +13,7 @@ import pyrage
 from exports.page import Document
 from exports.pdf import render_pdf
 from registry.bootstrap import sit_down
-from registry.demo import thursday
+from registry.demo import desmond, monday, thursday
 from registry.demo.calendar import Calendar
 from registry.demo.cast import ASHMERE, BOARD, COMMUNITY, PRISON, THORNFIELD, Member, UnitCast
 from registry.demo.stories import STORIES, Story
@@ -32,6 +32,7 @@ from registry.services.directories import install_directory, unit_card
 from registry.services.founding import found_unit, offered_passphrase
 from registry.services.issuing import find_recipient, issue_summary
 from registry.services.outgoing import Outgoing
+from registry.services.plans import show_onward
 from registry.services.receipts import import_receipt, write_receipt
 from registry.services.receiving import receive_summary
 from registry.services.releasing import Released, release_summary
@@ -89,6 +90,8 @@ class Demo:
         self._record()
         sent = self._send()
         self._acknowledge(self._receive(sent))
+        self._decide()
+        self._pass_on()
         self._back_up()
         return self.made
 
@@ -242,12 +245,56 @@ class Demo:
                 self.made.participants.append({"home": THORNFIELD.unit.name, "id": who.id, "name": story.name})
                 self.say(f"Thornfield received {story.name}: {received.ruling.verdict}. {_in_short(received.plan)}")
                 receipts.append((story, write_receipt(sitting, received.document)))
-        with self._sit(THORNFIELD, "leila") as sitting:
-            for participant in self.made.participants:
-                if participant["home"] == THORNFIELD.unit.name:
-                    _, page = plan_page(sitting, participant["id"])
-                    self._print(page, f"plan-{_plain_name(participant['name'])}")
         return receipts
+
+    def _decide(self) -> None:
+        """A Monday at Thornfield: what the plans propose is decided with the people they are about."""
+        ids = {name.split()[0]: who for name, who in self._at(THORNFIELD).items()}
+        with self._sit(THORNFIELD, "leila") as sitting:
+            self.say(monday.note_who_could(sitting))
+        with self._sit(THORNFIELD, "tomasz") as sitting:
+            for step in monday.decide(sitting, ids, self._calendar(sitting), self._print):
+                self.say(step)
+        with self._sit(THORNFIELD, "leila") as sitting:
+            for name, who in self._at(THORNFIELD).items():
+                _, page = plan_page(sitting, who)
+                self._print(page, f"plan-{_plain_name(name)}")
+
+    def _pass_on(self) -> None:
+        """Desmond moves on: the plan and its decisions travel, and the next unit reads what came of them."""
+        story = next(story for story in STORIES if story.record is desmond.record)
+        with self._sit(THORNFIELD, "leila") as sitting:
+            draft = issue_summary(
+                sitting,
+                self._at(THORNFIELD)[story.name],
+                purpose=Purpose.TRANSFER,
+                recipient=find_recipient(sitting, ASHMERE.unit.id),
+                statement=monday.STATEMENT,
+                shown=Shown(
+                    on=PartialDate.of(sitting.today),
+                    format="read together on paper",
+                    answer=story.answer,
+                    words=story.answer_words,
+                    by=sitting.user.person.name,
+                ),
+            )
+        with self._sit(THORNFIELD, "tomasz") as sitting:
+            approve_summary(sitting, draft.id, story.confirm)
+        with self._sit(THORNFIELD, "leila") as sitting:
+            released = release_summary(sitting, draft.id, story.confirm, plain_because="shown in the demo")
+        self._write(story, "onward", released)
+        with self._sit(ASHMERE, "rhiannon") as sitting:
+            here = self._at(ASHMERE)[story.name]
+            data = released.files.sealed or released.files.plain
+            received = receive_summary(sitting, data, participant=here, confirmations=story.confirm)
+            _, came = show_onward(sitting, here)
+        self.say(f"Ashmere received what Thornfield passed on about {story.name}: {received.ruling.verdict}.")
+        for one in came:
+            self.say(f"  Planned at {one.planned_at}: {monday.told(one)}")
+
+    def _at(self, cast: UnitCast) -> dict[str, str]:
+        """The ids of the participants at a unit, by name."""
+        return {one["name"]: one["id"] for one in self.made.participants if one["home"] == cast.unit.name}
 
     def _acknowledge(self, receipts: list[tuple[Story, Outgoing]]) -> None:
         """The receipts go back; the last one is left in the post, to be imported by hand."""
@@ -269,7 +316,7 @@ class Demo:
                 create_backup(sitting, self.folder / "backups" / cast.folder)
         self.say("Backed up both homes, and proved each backup by restoring it.")
 
-    def _write(self, story: Story, purpose: Purpose, released: Released) -> None:
+    def _write(self, story: Story, purpose: str, released: Released) -> None:
         name = self.folder / "exchange" / f"{purpose}-{_plain_name(story.name)}.json"
         write_private(name, released.files.plain)
         self.made.documents.append(str(name))
