@@ -47,7 +47,7 @@ class Assessment:
 
 def is_structured_judgement(tool: str) -> bool:
     """True for the tools whose totals, charts and reliable change are refused: HCR-20, START, SAPROF, RSVP, SARA."""
-    return _STRUCTURED.fullmatch(re.sub(r"[^0-9a-z]", "", tool.casefold())) is not None
+    return _STRUCTURED.fullmatch(re.sub(r"[^0-9a-z]", "", tool.lower())) is not None
 
 
 class Rater(StrEnum):
