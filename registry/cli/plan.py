@@ -13,6 +13,7 @@ from registry.cli.plan_counts import counts
 from registry.cli.plan_questions import LineArgument, answer, query
 from registry.cli.shared_options import DATE, OutOption, ParticipantArgument
 from registry.cli.typed_values import words as typed_words
+from registry.domain.needs import need_label
 from registry.domain.plan import Choice, Discussed, LineKind, Plan
 from registry.domain.text import typed
 
@@ -137,6 +138,7 @@ def changes(
 
     Show what changed since an earlier version of the plan, and which decisions this touches.
     """
+    from registry.services.browsing import list_needs
     from registry.services.plans import show_plan_changes
 
     with sitting(context) as sat:
@@ -144,9 +146,10 @@ def changes(
     if door(context).json:
         output.data(plain(found))
         return
+    labels = {need.id: need for need in list_needs()}
     output.line(f"Since version {found.version} of {found.since.words}:")
     for change in found.lines:
-        output.line(f"{change.line.need} · {change.line.stands_as.words}: {change.line.title}")
+        output.line(f"{need_label(labels, change.line.need)} · {change.line.stands_as.words}: {change.line.title}")
         output.lines([f"    {what}" for what in change.what])
     if not found.lines:
         output.line("Nothing changed.")

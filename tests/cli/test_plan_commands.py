@@ -122,7 +122,7 @@ def test_what_changed_since_somebody_decided_and_which_decision_it_touches(home:
     assert "Since version" in plan.out
     done(home.type("need", "add", WHO, "anger", "--standing", "present"))
     found = done(home.type("plan", "changes", WHO)).out
-    assert "anger · not available here: Work on anger" in found
+    assert "Anger · not available here: Work on anger" in found
     assert home.type("plan", "changes", WHO, "--since", "99").code == 4
 
 
