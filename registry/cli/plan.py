@@ -51,11 +51,16 @@ def to_print(
 
     Print the plan as a page.
     """
-    from registry.services.reporting import plan_page
+    from registry.services.reporting import printed_plan
 
     with sitting(context) as sat:
+<<<<<<< HEAD
         _, page = plan_page(sat, participant)
     print_page(door(context), page, out, form=form)
+=======
+        page = printed_plan(sat, participant)
+    _write(context, page, out, form)
+>>>>>>> 12629f549c70eb3a053428e63b2f867df77861f4
 
 
 @group.command()

@@ -35,7 +35,7 @@ def add_assessment(
         version=version,
         on=on,
         rater=sitting.user.person.name,
-        establishment=sitting.unit.ref,
+        establishment=sitting.here,
         judgements=judgements,
         has_formulation=has_formulation,
         valid_until=valid_until,
@@ -85,7 +85,7 @@ def add_score(
     return score
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def chart_readings(sitting: Sitting, asked: str, measure: str) -> Readings:
     """Return a participant's readings on one measure as charts, received ones among this unit's own.
 

@@ -99,7 +99,7 @@ def is_signed_here(sitting: Sitting, judgement: OverlapJudgement, keys: Collecti
     )
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def show_plan(sitting: Sitting, asked: str) -> tuple[History, Plan]:
     """Return a participant's history and the plan that follows from it today."""
     with sitting.looking_up() as uow:
@@ -110,7 +110,7 @@ def show_plan(sitting: Sitting, asked: str) -> tuple[History, Plan]:
         return replace(history, notices=no_longer_standing(uow, participant_id)), plan
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def show_plan_changes(sitting: Sitting, asked: str, *, since: int | None = None) -> tuple[History, PlanChanges]:
     """Return what changed since a kept version of the plan: by default the last one in which somebody decided.
 
@@ -136,7 +136,7 @@ def show_plan_changes(sitting: Sitting, asked: str, *, since: int | None = None)
     )
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def show_onward(sitting: Sitting, asked: str) -> tuple[History, tuple[CameOfIt, ...]]:
     """Return what earlier units planned, as it came with their summaries, and what the record says came of it."""
     with sitting.looking_up() as uow:

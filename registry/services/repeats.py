@@ -121,7 +121,7 @@ def answer_refresher(
     return now
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def list_refreshers(sitting: Sitting, asked: str) -> tuple[Refresher, ...]:
     """Return what a participant asked to be refreshed, and what came of it."""
     with sitting.looking_up() as uow:

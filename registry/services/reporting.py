@@ -72,7 +72,7 @@ def report_parole(
     return page, document.digest, warnings
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def plan_page(sitting: Sitting, asked: str) -> tuple[Plan, Document]:
     """Return a participant's plan of today, and the page that shows it need by need."""
     history, plan = show_plan(sitting, asked)
@@ -85,6 +85,12 @@ def plan_page(sitting: Sitting, asked: str) -> tuple[Plan, Document]:
         weeks=_first_weeks(sitting, history),
     )
     return plan, page
+
+
+@journey(Permission.READ_RECORD)
+def printed_plan(sitting: Sitting, asked: str) -> Document:
+    """Return the page of `plan_page`, to be taken away."""
+    return plan_page(sitting, asked)[1]
 
 
 def _first_weeks(sitting: Sitting, history: History) -> FirstTwoWeeks | None:

@@ -2,12 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from registry.settings import Home
 from tests.cli.two_units import Units, found
 
 
@@ -24,8 +22,5 @@ def units(founded: Units, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Un
     """Both units as they were founded, in a folder of the test's own."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     shutil.copytree(founded.folder, tmp_path, dirs_exist_ok=True)
-    homes = [
-        replace(home, home=Home(folder=tmp_path / home.home.folder.name))
-        for home in (founded.ashmere, founded.thornfield)
-    ]
+    homes = [home.at(tmp_path / home.home.folder.name) for home in (founded.ashmere, founded.thornfield)]
     return Units(*homes, tmp_path)
