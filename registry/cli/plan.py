@@ -54,13 +54,8 @@ def to_print(
     from registry.services.reporting import printed_plan
 
     with sitting(context) as sat:
-<<<<<<< HEAD
-        _, page = plan_page(sat, participant)
-    print_page(door(context), page, out, form=form)
-=======
         page = printed_plan(sat, participant)
-    _write(context, page, out, form)
->>>>>>> 12629f549c70eb3a053428e63b2f867df77861f4
+    print_page(door(context), page, out, form=form)
 
 
 @group.command()
