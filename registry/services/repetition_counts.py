@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from registry.domain.access import Permission
 from registry.domain.catalogue import programme_of
 from registry.domain.closure import YesNoNotAsked
-from registry.domain.errors import NotFound
+from registry.domain.errors import NotFound, OutOfReach
 from registry.domain.intervention import Intervention
 from registry.domain.participant import Known, Participant
 from registry.domain.plan import LineKind
@@ -139,10 +139,10 @@ def _counted(groups: Iterable[str]) -> dict[str, int]:
 
 
 def _standing(uow: UnitOfWork, participant_id: str) -> Participant | None:
-    """Return the participant, or None where the record was entered in error since."""
+    """Return the participant, or None where the record was entered in error since, or is out of this person's reach."""
     try:
         return uow.participants.get(participant_id)
-    except NotFound:
+    except (NotFound, OutOfReach):
         return None
 
 
