@@ -29,6 +29,7 @@ export function workArticle(work, number, editions) {
       ["What helps afterwards", work.helpsAfter],
       ["Matched to an edition", work.matches?.map(matched).join(" ")],
     ]),
+    group("Its course", (work.moves ?? []).map(move)),
     group("Opened again after being closed", (work.reopenings ?? []).map(reopening)),
     group("Care package: what it was commissioned for", (work.carePackage ?? []).map(outcome)),
     group("Modules", (work.marks ?? []).map((mark) => mark_(mark, edition))),
@@ -94,6 +95,11 @@ function repeat(one) {
 function matched(one) {
   const before = one.was ? ` It was matched to ${one.was} before. ${one.because}` : "";
   return `To ${one.editionId}, ${day(one.on)}, by ${one.by}.${before}`;
+}
+
+// A step of its course: where it stood from which day on, who said so, and why where that was said.
+function move(one) {
+  return make("p", `${capital(words("state", one.to))}, ${day(one.on)}, by ${one.by}.${one.because ? ` ${one.because}` : ""}`);
 }
 
 function reopening(one) {
