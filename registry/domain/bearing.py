@@ -21,6 +21,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from registry.domain.addressing import Series
+from registry.domain.document_ref import DocumentRef
 from registry.domain.errors import Refusal, Refused
 from registry.domain.verdict import Bearing, Finding, FindingKind, Ruling, Verdict
 from registry.domain.wording import day_words
@@ -95,14 +97,26 @@ class _Beside:
         # The same document may be given twice.
         self._by_digest = {one.digest: one for one in group}
         self._by_id: defaultdict[str, list[Bearing]] = defaultdict(list)
-        self._series: defaultdict[tuple[str, str], list[Bearing]] = defaultdict(list)
+        self._places: defaultdict[tuple[str, str, int], list[Bearing]] = defaultdict(list)
         self._withdrawals: defaultdict[str, list[Bearing]] = defaultdict(list)
         for one in self._by_digest.values():
             self._by_id[one.id].append(one)
             if one.series is not None:
-                self._series[one.kind, one.series.id].append(one)
+                self._places[one.kind, one.series.id, one.version].append(one)
             if one.withdraws is not None:
                 self._withdrawals[one.withdraws.document.digest].append(one)
+        self._newest: dict[tuple[str, str], Bearing] = {}
+        for one in self._by_digest.values():
+            self._note_newest(one)
+
+    def _note_newest(self, one: Bearing) -> None:
+        """Remember the newest of each series that supersedes others: not what is refused, unless as withdrawn."""
+        if one.series is None:
+            return
+        error = self.refusal(one)
+        known = self._newest.get((one.kind, one.series.id))
+        if (error is None or error.reason is Refusal.WITHDRAWN) and (known is None or one.version > known.version):
+            self._newest[one.kind, one.series.id] = one
 
     def refusal(self, one: Bearing) -> Refused | None:
         """Return the refusal by rules 2 to 4, or None."""
@@ -115,7 +129,7 @@ class _Beside:
                 f"Reason: {withdrawal.withdraws.reason_in_short}",
                 hint="Ask the unit for the version in force.",
             )
-        if one.withdraws is not None and self._mixes_two(one):
+        if one.withdraws is not None and self._mixes_two(one.withdraws.document):
             return Refused(
                 Refusal.UNKNOWN_DOCUMENT,
                 "It names the id of one document and the digest or the kind of another, both verified with it.",
@@ -125,7 +139,9 @@ class _Beside:
         # 3. Forked.
         if len(self._by_id[one.id]) > 1:
             return Refused(Refusal.FORKED, "Another document verified with it has the same id.", path="/id", hint=_ASK)
-        if self._is_forked(one):
+        if one.series is None:
+            return None
+        if len(self._places[one.kind, one.series.id, one.version]) > 1:
             return Refused(
                 Refusal.FORKED,
                 "Another document verified with it has the same version of the series.",
@@ -133,7 +149,7 @@ class _Beside:
                 hint=_ASK,
             )
         # 4. Replaces.
-        if self._replaces_another(one):
+        if self._replaces_another(one, one.series):
             return Refused(
                 Refusal.BROKEN_REPLACES,
                 "It replaces another document than the version before, which was verified with it.",
@@ -144,20 +160,12 @@ class _Beside:
 
     def superseded(self, one: Bearing) -> str:
         """Return by which later version a document is superseded (rule 5), as a sentence; empty where by none."""
-        later = [other for other in self._alike(one) if other.version > one.version and self._counts(other)]
-        if not later:
+        newest = self._newest.get((one.kind, one.series.id)) if one.series is not None else None
+        if newest is None or newest.version <= one.version:
             return ""
-        newest = max(later, key=lambda other: other.version)
         gone = " That one was withdrawn." if self._withdrawal_of(newest) else ""
         when = day_words(newest.valid_from.date())
         return f"SUPERSEDED by version {newest.version} of {when}, verified with it.{gone}"
-
-    def _counts(self, later: Bearing) -> bool:
-        error = self.refusal(later)
-        return error is None or error.reason is Refusal.WITHDRAWN
-
-    def _alike(self, one: Bearing) -> list[Bearing]:
-        return self._series[one.kind, one.series.id] if one.series is not None else []
 
     def _withdrawal_of(self, one: Bearing) -> Bearing | None:
         for withdrawal in self._withdrawals.get(one.digest, ()):
@@ -166,24 +174,18 @@ class _Beside:
                 return withdrawal
         return None
 
-    def _mixes_two(self, withdrawal: Bearing) -> bool:
-        assert withdrawal.withdraws is not None
-        named = withdrawal.withdraws.document
-        found = [*self._by_id.get(named.id, ()), *filter(None, (self._by_digest.get(named.digest),))]
-        return any((one.kind, one.id, one.digest) != (named.kind.value, named.id, named.digest) for one in found)
+    def _named(self, document_id: str, digest: str) -> list[Bearing]:
+        by_digest = self._by_digest.get(digest)
+        return [*self._by_id.get(document_id, ()), *((by_digest,) if by_digest else ())]
 
-    def _is_forked(self, one: Bearing) -> bool:
-        return any(other.version == one.version and other.digest != one.digest for other in self._alike(one))
+    def _mixes_two(self, named: DocumentRef) -> bool:
+        whole = (named.kind.value, named.id, named.digest)
+        return any((one.kind, one.id, one.digest) != whole for one in self._named(named.id, named.digest))
 
-    def _replaces_another(self, one: Bearing) -> bool:
-        replaced = one.series.replaces if one.series is not None else None
+    def _replaces_another(self, one: Bearing, series: Series) -> bool:
+        replaced = series.replaces
         if replaced is None:
             return False
-        before = [other for other in self._alike(one) if other.version == one.version - 1]
-        named = [*self._by_id.get(replaced.id, ()), *filter(None, (self._by_digest.get(replaced.digest),))]
-        return any(
-            (other.id, other.digest) != (replaced.id, replaced.digest)
-            or (other.kind, other.series and other.series.id, other.version)
-            != (one.kind, one.series and one.series.id, one.version - 1)
-            for other in (*before, *named)
-        )
+        before = self._places.get((one.kind, series.id, one.version - 1), [])
+        found = [*before, *self._named(replaced.id, replaced.digest)]
+        return any(other not in before or (other.id, other.digest) != (replaced.id, replaced.digest) for other in found)

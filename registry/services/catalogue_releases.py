@@ -113,7 +113,7 @@ def _public(folder: Path | None, label: str | None) -> tuple[tuple[Programme, ..
         return tuple(shipped.programmes.values()), label or shipped.version
     if label is None:
         raise InvalidValue("A release of a folder has no version of its own.", hint="Give --label, such as 2027.1.")
-    problems = check_folder(folder)
+    problems = check_folder(folder, read_strict)
     if problems:
         first = problems[0]
         raise InvalidValue(

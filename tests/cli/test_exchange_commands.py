@@ -101,8 +101,16 @@ def test_a_later_version_supersedes_and_lists_whom_to_tell(units: TwoUnits) -> N
         "2": "received",
     }
     plain = plain_file(units, first)
-    assert "In this home: SUPERSEDED by version 2" in ok(units.ashmere.type("verify", str(plain), "--here")).out
-    assert "In this home: SUPERSEDED by version 2" in ok(units.thornfield.type("verify", str(plain), "--here")).out
+    for unit in (units.ashmere, units.thornfield):
+        told = unit.type("verify", str(plain), "--here")
+        assert (told.code, told.out.startswith("TRUSTED, SUPERSEDED  ")) == (6, True)
+        assert "In this home: SUPERSEDED by version 2" in told.out
+    # Without a sign-in the same is known of files that are given together, and said of a file alone that it is not.
+    both = units.ashmere.type("verify", str(plain), str(plain_file(units, second)))
+    assert (both.code, both.out.startswith("TRUSTED, SUPERSEDED  ")) == (6, True)
+    assert "Note: SUPERSEDED by version 2 of " in both.out
+    alone = ok(units.ashmere.type("verify", str(plain))).out.splitlines()
+    assert alone[1].startswith("  Not checked: whether a later version exists; whether it was withdrawn since;")
     shown = ok(units.thornfield.type("summary", "show", first.document.id)).out
     assert "SUPERSEDED by version 2" in shown
     assert "NO LONGER STANDS" in shown
@@ -186,8 +194,18 @@ def test_a_withdrawn_summary_says_so_wherever_it_is_shown(units: TwoUnits) -> No
     assert "it is withdrawn" in ok(units.ashmere.type("check", number, *words)).out
     said = ok(units.thornfield.type("summary", "receive", str(file)))
     assert "It told of another person." in said.out
-    told = ok(units.thornfield.type("verify", str(plain), "--here", "--json")).json["here"]
-    assert told.startswith("WITHDRAWN on ")
+    for told in (
+        units.thornfield.type("verify", str(plain), "--here", "--json"),
+        units.ashmere.type("verify", str(plain), "--here", "--json"),
+    ):
+        assert (told.code, told.json["verdict"], told.json["reason"]) == (1, "REFUSED", "withdrawn")
+        assert told.json["here"].startswith("WITHDRAWN on ")
+    letter = units.folder / "withdrawal.json"
+    with units.thornfield.sit(GARETH) as sitting:
+        letter.write_bytes(unseal(file.read_bytes(), sitting.keys.identity))
+    both = units.thornfield.type("verify", str(letter), str(plain))
+    assert (both.code, "REFUSED  " in both.out, "[withdrawn]" in both.out) == (1, True, True)
+    assert "by a withdrawal verified with it. Reason: It told of another person." in both.out
     for command in (("plan", "show"), ("participant", "show")):
         shown = ok(units.thornfield.type(*command, "9990000018")).out
         assert "WITHDRAWN" in shown
@@ -207,8 +225,9 @@ def test_a_withdrawal_that_comes_first_stops_the_summary(units: TwoUnits) -> Non
     file = withdraw(units, released.document.id)
     said = ok(units.thornfield.type("summary", "receive", str(file)))
     assert "not held here" in said.out
-    told = ok(units.thornfield.type("verify", str(plain_file(units, released)), "--here")).out
-    assert "In this home: WITHDRAWN: this home holds a withdrawal of it by Ashmere." in told
+    told = units.thornfield.type("verify", str(plain_file(units, released)), "--here")
+    assert "In this home: WITHDRAWN: this home holds a withdrawal of it by Ashmere." in told.out
+    assert (told.code, "[withdrawn]" in told.out) == (1, True)
     before = units.thornfield.row_counts()
     refused = receive(units, units.post(released, "late"), "--new", *TYPED)
     assert (refused.code, "[withdrawn]" in refused.err) == (1, True)
