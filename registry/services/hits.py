@@ -45,7 +45,7 @@ def _companions(uow: UnitOfWork, participant_id: str) -> tuple[Participant, ...]
     found = []
     for one in sorted(ids - own):
         try:
-            found.append(uow.participants.get(one))
+            found.append(uow.everyone.get(one))
         except NotFound:
             # Entered in error: nobody of that name was here.
             continue

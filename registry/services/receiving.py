@@ -128,7 +128,7 @@ def _local_participant(
         )
     # The sender's own local number belongs to the sender; the participant gets one here when somebody gives it.
     new = replace(foreign, id=new_id(), local_number=None)
-    if foreign.nhs_number is not None and uow.participants.by_nhs_number(foreign.nhs_number):
+    if foreign.nhs_number is not None and uow.everyone.by_nhs_number(foreign.nhs_number):
         raise Refused(
             Refusal.MATCH,
             "A participant with this NHS number is recorded here already.",

@@ -155,7 +155,7 @@ class Documents(Repository):
 
         Raises NotAllowed when the id, or the version of its series, is kept already.
         """
-        with constraints(_WHAT):
+        with constraints(_WHAT, self._db):
             self._db.execute(insert(DOCUMENTS), {**self._writer.columns, "version": 1, **_to_row(document)})
         self._keep_copy(document.id, 1, document.data)
         if document.status in (Status.RECEIVED, Status.RELEASED):
@@ -288,14 +288,14 @@ class Documents(Repository):
 
     def _keep_copy(self, document_id: str, number: int, data: bytes) -> None:
         row = {"document_id": document_id, "number": number, "kept_at": self._writer.at, "data": data}
-        with constraints(_WHAT):
+        with constraints(_WHAT, self._db):
             self._db.execute(insert(COPIES), row)
 
     def _change(self, row: Row[Any], columns: dict[str, Any]) -> None:
         entry = self._writer.columns
         body = {"status": row.status, "participantId": row.participant_id}
         keep_former(self._db, DOCUMENTS, row.id, row, body)
-        with constraints(_WHAT):
+        with constraints(_WHAT, self._db):
             self._db.execute(
                 update(DOCUMENTS).where(DOCUMENTS.c.id == row.id).values(**columns, **entry, version=row.version + 1)
             )

@@ -1,4 +1,4 @@
-"""An annex replaced and taken back, typed as people type it: who is told, who holds what, and who learns nothing."""
+"""An annex replaced and taken back, typed as people do: who is told, who holds what; nobody else learns of it."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -29,7 +29,7 @@ export function workArticle(work, number, editions) {
       ["What helps afterwards", work.helpsAfter],
       ["Matched to an edition", work.matches?.map(matched).join(" ")],
     ]),
-    group("Its course", (work.moves ?? []).map(move)),
+    group("Steps", (work.moves ?? []).map(move)),
     group("Opened again after being closed", (work.reopenings ?? []).map(reopening)),
     group("Care package: what it was commissioned for", (work.carePackage ?? []).map(outcome)),
     group("Modules", (work.marks ?? []).map((mark) => mark_(mark, edition))),
@@ -60,6 +60,11 @@ function attendance(work) {
   ];
   const parts = marked.filter(([number]) => number).map(([number, how]) => `${number} ${how}`);
   return `${count(sessions.length, "session")} recorded: ${parts.join(", ")}.${planned}`;
+}
+
+function move(one) {
+  const why = one.because ? `: ${one.because}` : "";
+  return make("p", `${capital(words("state", one.to))}, ${day(one.on)}, by ${one.by}${why}`);
 }
 
 function closure(one) {
@@ -95,11 +100,6 @@ function repeat(one) {
 function matched(one) {
   const before = one.was ? ` It was matched to ${one.was} before. ${one.because}` : "";
   return `To ${one.editionId}, ${day(one.on)}, by ${one.by}.${before}`;
-}
-
-// A step of its course: where it stood from which day on, who said so, and why where that was said.
-function move(one) {
-  return make("p", `${capital(words("state", one.to))}, ${day(one.on)}, by ${one.by}.${one.because ? ` ${one.because}` : ""}`);
 }
 
 function reopening(one) {
