@@ -166,7 +166,9 @@ def check_paper(sitting: Sitting, number: str, words: tuple[str, ...]) -> Stored
         of_number = [one for one in uow.documents.starting(wanted) if _answered_for(one, wanted)]
         # A number that nothing carries is worked through like one that something does, and words are compared whole:
         # neither the answer nor its time tells which of the two was wrong.
-        for digest, document in [(one.digest, one) for one in of_number] or [("0" * 64, None)]:
+        carried: list[StoredDocument | None] = [*of_number] or [None]
+        for document in carried:
+            digest = document.digest if document else "0" * 64
             right = compare_digest(" ".join(check_words(digest, load_check_words())).encode(), said)
             found = document if right else found
     if found is None:
