@@ -290,3 +290,50 @@ def test_a_person_whose_key_is_not_listed_receives_without_a_receipt(units: TwoU
     refused = units.thornfield.type("receipt", "write", row["id"], "-o", str(units.folder / "x"), user="nia")
     assert (refused.code, "not in directory" in refused.err) == (1, True)
     ok(units.thornfield.type("receipt", "write", row["id"], "-o", str(units.folder / "x")))
+
+
+def test_a_check_by_telephone_answers_a_wrong_number_and_wrong_words_alike(units: TwoUnits) -> None:
+    released, other = units.send(), units.send()
+    number, second = (one.document.digest[:16] for one in (released, other))
+    words = check_words(released.document.digest, load_check_words())
+    right = ok(units.ashmere.type("check", number, *words, "--json")).json
+    assert set(right) == {"version", "date", "status"}
+    wrong = [
+        (number, *words[:3], "amber"),
+        (number, *reversed(words)),
+        (number, *words[:3]),
+        (number, *words, "amber"),
+        (second, *words),
+        ("0123 4567 89ab cdef", *words),
+        (number[:8], *words),
+        (f"{number}00", *words),
+        (released.document.id, *words),
+        ("%", *words),
+    ]
+    answers = [units.ashmere.type("check", *typed) for typed in wrong]
+    assert {(answer.code, answer.out, answer.err) for answer in answers} == {(4, "", answers[0].err)}
+    # What is compared is worked out for a number that nothing carries, too.
+    worked: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("registry.services.releasing.check_words", lambda digest, known: worked.append(digest) or words)
+        units.ashmere.type("check", number, "a", "b", "c", "d")
+        units.ashmere.type("check", "0123 4567 89ab cdef", "a", "b", "c", "d")
+    assert worked == [released.document.digest, "0" * 64]
+
+
+def test_a_withdrawals_reason_names_no_companion(units: TwoUnits) -> None:
+    add = ("participant", "add", "--surname", "Okonjo", "--given", "Ada", "--born", "1990")
+    ok(units.ashmere.type(*add, "--no-nhs-because", "not traced"))
+    for who in ("9990000018", "okonjo"):
+        work = ok(units.ashmere.type("intervention", "refer", who, "ANGER", "--delivery", "group", "--json")).json["id"]
+        ok(units.ashmere.type("intervention", "open", work, "--on", "t"))
+    ok(units.ashmere.type("group", "open", "Thursday group", "ANGER"))
+    ok(units.ashmere.type("group", "add", "Thursday group", "9990000018", "okonjo"))
+    released = units.send()
+    words = ("summary", "withdraw", released.document.id, "--reason", "It told of Okonjo's dose.", *TYPED)
+    before = units.ashmere.row_counts()
+    stopped = units.ashmere.type(*words, user=AMARA)
+    assert (stopped.code, "reason:Okonjo's" in stopped.err) == (1, True)
+    assert units.ashmere.row_counts() == before
+    ok(units.ashmere.type(*words, "--means-other", "reason:Okonjo's", user=AMARA))
+    assert "means other" in ok(units.ashmere.type("audit", "show", "--last", "5", user=ADMIN)).out
