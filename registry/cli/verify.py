@@ -38,8 +38,17 @@ def verify(
 
     Say TRUSTED (exit 0), INTACT (exit 6) or REFUSED (exit 1) of each file; the worst decides the exit code. A file that
     cannot be read is said to be so (missing: exit 4, sealed: 3), and the others are verified all the same.
+
+    Files verified together are held against one another: what a withdrawal among them takes back is REFUSED, and what
+    has a later version among them is SUPERSEDED (exit 6). Whether there are others, a file alone cannot tell.
     """
-    from registry.services.verifying import checked_plain, find_directory, refused_directory, verify_file
+    from registry.services.verifying import (
+        checked_plain,
+        checked_together,
+        find_directory,
+        refused_directory,
+        verify_file,
+    )
 
     if no_directory and (directory is not None or roots is not None):
         named = "--directory" if directory is not None else "--roots"
@@ -51,7 +60,9 @@ def verify(
         checked = [refused_directory(directory or here.settings.home.directory, error)]
         output.note("The directory itself is refused, so nothing was verified under it. --no-directory does without.")
     else:
-        checked = [verify_file(file, now=now, directory=trusted, recipient=recipient) for file in files]
+        checked = checked_together(
+            [verify_file(file, now=now, directory=trusted, recipient=recipient) for file in files]
+        )
     if here_too:
         checked = _with_standing(context, checked)
     if here.json:
@@ -70,7 +81,8 @@ def _with_standing(context: typer.Context, checked: "list[Checked]") -> "list[Ch
 
     with sitting(context) as sat:
         told = iter(held_here(sat, [one.ruling for one in checked if one.ruling]))
-    return [replace(one, here=next(told)) if one.ruling else one for one in checked]
+    known = (next(told) if one.ruling else ("", None) for one in checked)
+    return [replace(one, here=here, ruling=ruling) for one, (here, ruling) in zip(checked, known, strict=True)]
 
 
 def _unread(file: Path, error: ThroughcareError | None) -> list[str]:
@@ -79,7 +91,10 @@ def _unread(file: Path, error: ThroughcareError | None) -> list[str]:
 
 def _words(file: Path, ruling: Ruling) -> list[str]:
     # On one line: a file's name may hold a line feed, and must not add a line that looks like a verdict.
-    said = [f"{ruling.verdict}  {visible(file.name, prose=False)}"]
+    said = [f"{ruling.headline}  {visible(file.name, prose=False)}"]
+    if ruling.not_checked and ruling.reason is None:
+        # Above all else: a verdict is read as more than it says.
+        said.append(f"  Not checked: {'; '.join(gap.words for gap in ruling.not_checked)}.")
     if ruling.reason is not None:
         where = f" at {ruling.path}" if ruling.path else ""
         said.append(f"  {ruling.message}{where} [{ruling.reason}] {ruling.hint}".rstrip())
@@ -95,6 +110,4 @@ def _words(file: Path, ruling: Ruling) -> list[str]:
     if ruling.words:
         said.append(f"  Check words {ruling.words}")
     said += [f"  Note: {finding.words}" for finding in ruling.findings]
-    if ruling.not_checked and ruling.reason is None:
-        said.append(f"  Not checked: {'; '.join(gap.words for gap in ruling.not_checked)}.")
     return said

@@ -1,6 +1,7 @@
 """Verify a file: needs no registry, no account and no network."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from registry.documents.foreign_file import ruling_on
 from registry.documents.trusted_directory import TrustedDirectory, load_directory
 from registry.documents.verdict_document import unread_document, verdict_document
+from registry.domain.bearing import rulings_together
 from registry.domain.errors import Exit, NotFound, Refused, ThroughcareError
 from registry.domain.verdict import Ruling, refused
 from registry.files import read_regular
@@ -61,6 +63,12 @@ def verify_file(
     except ThroughcareError as error:
         return Checked(file=file, unread=error)
     return Checked(file=file, ruling=ruling)
+
+
+def checked_together(checked: Sequence[Checked]) -> list[Checked]:
+    """Return what was found of several files, each with what the others say of it (`domain.bearing`)."""
+    told = iter(rulings_together([one.ruling for one in checked if one.ruling is not None]))
+    return [replace(one, ruling=next(told)) if one.ruling is not None else one for one in checked]
 
 
 def refused_directory(file: Path, error: Refused) -> Checked:
