@@ -58,7 +58,7 @@ class NeedStanding(StrEnum):
     MET = "met"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """The participant does not want this now: their words, the date, and when to ask again.
 

@@ -67,7 +67,7 @@ _PICTURES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CommunicationNeeds:
     """What must be known before the first word: it travels first and stands on the banner's second line."""
 
@@ -126,7 +126,7 @@ class CommunicationNeeds:
         return any(sought.search(text) is not None for text in (self.format_wanted, self.what_helps) if text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Participant:
     """A participant. Without an NHS number the reason is required; former names are for matching only.
 
@@ -246,7 +246,7 @@ class AccountGiven:
         check_name(self.kept_where, "Where the account is kept")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FirstTwoWeeks:
     """What the receiving team must know from the first day. Every transfer opens with it."""
 
