@@ -3,8 +3,8 @@
 from typing import Final
 
 from exports.chart import Bar, Chart
-from exports.strips import ACCENT, BODY, HAIR, LABEL, PART, STYLES, Box, Strip, line_strips, set_lines
 from exports.page import Style
+from exports.strips import ACCENT, BODY, HAIR, LABEL, PART, STYLES, Box, Strip, line_strips, set_lines
 from exports.typeset import wrap
 from exports.visible import visible
 

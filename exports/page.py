@@ -310,7 +310,5 @@ class Document:
         require(len(self.code) <= MAX_CODE_CHARACTERS, f"A code holds at most {MAX_CODE_CHARACTERS} characters.")
         require(visible(self.code, prose=False) == self.code, "A code may hold only characters that can be seen.")
         subtags = self.language.split("-")
-        require(
-            self.language.isascii() and all(tag.isalnum() for tag in subtags), "A language is a tag such as en-GB."
-        )
+        require(self.language.isascii() and all(tag.isalnum() for tag in subtags), "A language is a tag such as en-GB.")
         _require_utc(self.created, "A document")

@@ -1,7 +1,8 @@
 """Stacks strips into pages.
 
 The rules, in order: a strip never moves before another; strips that keep together share a page if a page can hold them;
-a table that goes on repeats its heading row; a soft page break leaves no page nearly empty; only what is taller than a whole page is cut, and then between two lines.
+a table that goes on repeats its heading row; a soft page break leaves no page nearly empty;
+only what is taller than a whole page is cut, and then between two lines.
 """
 
 from dataclasses import dataclass, field

@@ -70,7 +70,9 @@ class Occasion(StrEnum):
     @property
     def words(self) -> str:
         """The occasion as somebody who never used a form reads it."""
-        return {"pre": "before", "mid": "during", "post": "after", "follow-up": "follow-up", "other": "other time"}[self]
+        return {"pre": "before", "mid": "during", "post": "after", "follow-up": "follow-up", "other": "other time"}[
+            self
+        ]
 
 
 class Direction(StrEnum):

@@ -1,7 +1,7 @@
 """A certificate of completion, only where completed by definition, and else one of the work done. Discreet unless full.
 
-It is signed by hand: a paper for a person to keep, not a printout of the signed record. A full one that was drawn from a
-signed record carries its number and check words.
+It is signed by hand: a paper for a person to keep, not a printout of the signed record. A full one that was drawn from
+a signed record carries its number and check words.
 """
 
 from typing import Final

@@ -20,7 +20,7 @@ from registry.domain.discreet import Discreet
 from registry.domain.intervention import Delivery, Intervention
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.quoting import quoted
-from registry.domain.voice import VoiceEntry, VoiceKind
+from registry.domain.voice import Audience, VoiceEntry, VoiceKind
 from registry.domain.wording import capital, dated, day_words, low, said, sentence
 from registry.reports.source import Source, footer_lines
 from registry.reports.to_you import away_words, came_words, ended_words
@@ -290,7 +290,8 @@ class _Pages:
         )
 
     def _voice(self, *kinds: VoiceKind) -> tuple[VoiceEntry, ...]:
-        return tuple(entry for entry in self.source.subject.voice if entry.kind in kinds)
+        own = (entry for entry in self.source.subject.voice if Audience.SELF in entry.audiences)
+        return tuple(entry for entry in own if entry.kind in kinds)
 
     def _said(self) -> Iterator[Block]:
         own = self._voice(

@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pikepdf
 import pypdfium2
@@ -94,7 +95,7 @@ def test_every_font_of_a_script_is_used_by_a_name() -> None:
 def test_no_block_overlaps_another_and_each_names_a_font_that_is_there() -> None:
     blocks = scripts._BLOCKS
     assert all(first <= last for first, last, _ in blocks)
-    assert all(before[1] < after[0] for before, after in zip(blocks, blocks[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(blocks))
     assert {name for _, _, name in blocks} == {path.stem for path in scripts.FOLDER.glob("*.ttf")}
 
 

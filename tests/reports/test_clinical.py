@@ -77,8 +77,10 @@ def test_readings_stand_in_a_chart_with_range_direction_and_a_sentence_and_judge
         ("Staff, Femi Adébáyò: after, 28 August 2023", "30", 0.5),
     ]
     assert chart.sentences[:2] == (
-        "The self rating fell by 12.5 points, from 41 (before, 26 September 2022) to 28.5 (after, 28 August 2023): "
-        "towards better, as lower is better.",
+        (
+            "The self rating fell by 12.5 points, from 41 (before, 26 September 2022) to 28.5 (after, 28 August 2023): "
+            "towards better, as lower is better."
+        ),
         "One staff rating, so there is no change to describe.",
     )
     assert chart.sentences[2].startswith("A change in a reading does not show that risk has changed.")
