@@ -122,15 +122,14 @@ def report_certificate(
         source = drawn.source
     chosen = _chosen(source.works, work)
     objects = (person, chosen.id) if isinstance(found, Participant) else (person, chosen.id, found.id)
-    if not full:
-        _discreet(sitting, source, file_name)
+    discreet = None if full else _discreet(sitting, source, file_name)
     with sitting.reading("report certificate", *objects, purpose=purpose):
         pass
     wanted = source.subject.participant.communication
     return certificate(
         source,
         chosen,
-        full=full,
+        discreet=discreet,
         large_print=wanted.wants_large_print if large_print is None else large_print,
         signer=sitting.user.person.name if received else None,
     )

@@ -98,6 +98,16 @@ def everything_in(document: Document) -> str:
     return "\n".join((everything_in_pdf(data), render_html(document).decode(), render_text(document)))
 
 
+def numbers_in(document: Document, everything: str) -> list[str]:
+    """The numbers of participant, author and record that are found: short ones as far as they can be read."""
+    short = [number for number in ("1979", "7d3f") if number in render_text(document) + render_html(document).decode()]
+    long = ("9990000123", "999 000 0123", "A9876ZX", "AC-20417", "PYL012345", samples.DIGEST[:12])
+    return short + [number for number in long if number in everything]
+
+
 def papers(source: Source) -> list[Document]:
     works = source.subject.interventions
-    return [participant_copy(source, HOW, mark=""), *(certificate(source, work, full=False) for work in works[:2])]
+    return [
+        participant_copy(source, HOW, mark=""),
+        *(certificate(source, work, discreet=DISCREET) for work in works[:2]),
+    ]

@@ -104,7 +104,7 @@ def everything_of(summary: TransferSummary) -> str:
     source = Source.of_summary(summary, check=Check(digest=samples.DIGEST, words=samples.WORDS), needs=needs)
     pages.append(clinical_report(source, mark=""))
     pages.append(participant_copy(source, OwnCopy(discreet=None, activities={}, kept_where="here"), mark=""))
-    pages += [certificate(source, record, full=True) for record in summary.subject.interventions]
+    pages += [certificate(source, record, discreet=None) for record in summary.subject.interventions]
     web = (unescape(render_html(page).decode()) for page in pages)
     return "\n".join((said, *(render_text(page) for page in pages), *web))
 
