@@ -22,6 +22,7 @@ from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
 from tui.screens.home import HomeScreen
 from tui.screens.participant import ParticipantScreen
+from tui.screens.places import PLACES, Place, PlacesScreen
 from tui.screens.trouble import TroubleScreen
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
@@ -132,6 +133,19 @@ class ThroughcareApp(App[None]):
         """Lock now."""
         self.post_message(LockNow("Locked. Nothing of the record is open."))
 
+    def action_places(self) -> None:
+        """Offer every place; a letter goes there."""
+        if self.seat.taken:
+            self.push_screen(PlacesScreen(), self._go)
+
+    def action_go(self, name: str) -> None:
+        """Go to a place by its name."""
+        self._go(next((place for place in PLACES if place.name == name), None))
+
+    def _go(self, place: Place | None) -> None:
+        if place is not None and self.seat.taken:
+            self.push_screen(place.screen(self.seat))
+
     def action_theme(self, name: str) -> None:
         """Change the colours and remember the choice."""
         self.theme = name
@@ -142,6 +156,10 @@ class ThroughcareApp(App[None]):
         if isinstance(screen, Framed):
             yield from screen.commands()
         if self.seat.taken:
+            for place in PLACES:
+                yield SystemCommand(
+                    f"{place.name}  (F2 {place.letter})", "", lambda name=place.name: self.action_go(name)
+                )
             yield SystemCommand("Lock the screen now  (Ctrl+L)", "", self.action_lock)
         for name, words in themes.WORDS.items():
             yield SystemCommand(f"Colours: {words}", "", lambda name=name: self.action_theme(name))

@@ -9,10 +9,12 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from registry.bootstrap import sit_down
+from registry.bootstrap import sit_down, utc_now
 from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.services.sitting import Sitting
 from registry.settings import Settings
@@ -24,13 +26,16 @@ R = TypeVar("R")
 class Seat:
     """Holds at most one open sitting."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
+        self.clock = clock
         self._open = ExitStack()
         self._sitting: Sitting | None = None
         self._one_at_a_time = threading.Lock()
         self._one_jots = threading.Lock()
         self.refusal: ThroughcareError | None = None
+        self.folder = Path.cwd() / "exchange"
+        """Where files of summaries are looked for and written, until somebody names another folder."""
 
     @property
     def taken(self) -> bool:
@@ -56,6 +61,27 @@ class Seat:
         """Run one service with the sitting and return its answer. Raises what it raises."""
         return await asyncio.to_thread(self._ask, partial(service, self.sitting, *args, **kwargs))
 
+    async def ask_as(
+        self,
+        user: str,
+        passphrase: str,
+        service: Callable[Concatenate[Sitting, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run one service for a person who has just typed their passphrase, in a sitting of its own that ends with it.
+
+        Whoever signs does it so, at whosever desk: what was unlocked before signs nothing. Raises as `sit_down`, and
+        what the service raises.
+        """
+        settings = replace(self.settings, user=user)
+
+        def signed() -> R:
+            with sit_down(settings, passphrase, clock=self.clock) as sitting:
+                return service(sitting, *args, **kwargs)
+
+        return await asyncio.to_thread(self._ask, signed)
+
     def jot(self, jotted: Callable[Concatenate[Sitting, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do what concerns only the person's own unsaved words, beside any service that runs. Raises what it raises."""
         with self._one_jots:
@@ -74,7 +100,9 @@ class Seat:
     def _take(self, user: str, passphrase: str) -> Sitting:
         with self._one_at_a_time:
             self._open.close()
-            sitting = self._open.enter_context(sit_down(replace(self.settings, user=user), passphrase))
+            sitting = self._open.enter_context(
+                sit_down(replace(self.settings, user=user), passphrase, clock=self.clock)
+            )
             self._sitting, self.refusal = sitting, None
             return sitting
 

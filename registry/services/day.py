@@ -13,6 +13,7 @@ from registry.domain.plan import Plan, PlanLine
 from registry.domain.refresher import RefresherAnswer
 from registry.domain.stored_documents import Direction, DocumentKind, Status
 from registry.services.backing_up import PROVEN
+from registry.services.breaking_glass import waiting_for_review
 from registry.services.health import BACKUP_WARNING
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
@@ -37,19 +38,24 @@ class GroupToday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One thing that waits: for whom it is about, what it is, by when, and the participant's id where there is one."""
+    """One thing that waits: for whom it is about, what it is, by when, and the participant's id where there is one.
+
+    `document` is the id of the summary that waits; empty for anything else.
+    """
 
     participant_id: str
     participant: str
     what: str
     by: date | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """Everything that waits, in the order in which the home shows it.
 
-    `backup` says what is wrong with the backups, to those who look after the house; empty where nothing is.
+    `backup` says what is wrong with the backups, to those who look after the house, and `glass` how many uses of
+    break-glass wait for their review; empty where nothing does.
     """
 
     groups: tuple[GroupToday, ...] = ()
@@ -58,6 +64,7 @@ class Day:
     plans: tuple[Waiting, ...] = ()
     boosters: tuple[Waiting, ...] = ()
     backup: str = ""
+    glass: str = ""
 
 
 @journey(Permission.READ_RECORD)
@@ -72,6 +79,7 @@ def look_at_day(sitting: Sitting) -> Day:
             plans=tuple(_plans(sitting, uow, plans)),
             boosters=tuple(_boosters(sitting, uow, plans)),
             backup=_backup(sitting, uow),
+            glass=waiting_for_review(uow, sitting),
         )
     named = [one.participant_id for each in (day.work, day.summaries, day.plans, day.boosters) for one in each]
     with sitting.reading("day show", *dict.fromkeys(one for one in named if one)):
@@ -118,21 +126,27 @@ def _summaries(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
     for draft in uow.documents.drafts():
         mine, subject = draft.author.is_same_person(me), draft.subject.participant
         if draft.interim and mine:
-            what = f"interim summary to {draft.recipient.name}: to be signed by you"
+            what = f"for you to sign: interim summary for {draft.recipient.name}"
         elif mine:
-            what = f"summary to {draft.recipient.name}: your draft, waiting for another person's approval"
+            what = f"waits for approval: your draft for {draft.recipient.name}"
         elif may(roles, Permission.APPROVE) and not draft.interim:
-            what = f"summary to {draft.recipient.name}: waiting for your approval"
+            what = f"for you to approve: summary for {draft.recipient.name}"
         else:
             continue
-        yield Waiting(participant_id=subject.participant.id, participant=subject.participant.name.banner, what=what)
+        yield Waiting(
+            participant_id=subject.participant.id,
+            participant=subject.participant.name.banner,
+            what=what,
+            document=draft.id,
+        )
     if may(roles, Permission.RELEASE):
         for one in uow.documents.all(direction=Direction.ISSUED, kind=DocumentKind.TRANSFER_SUMMARY):
             if one.status is Status.APPROVED:
                 yield Waiting(
                     participant_id=one.participant_id or "",
                     participant=_name(uow, one.participant_id or ""),
-                    what=f"summary to {one.recipient_name or 'its recipient'}: approved, waiting to be released",
+                    what=f"to be released: summary for {one.recipient_name or 'its recipient'}",
+                    document=one.id,
                 )
 
 

@@ -46,6 +46,8 @@ async def test_a_refusal_of_the_service_leaves_every_word(unit: Unit) -> None:
         screen.query_one("#reason", WordsBox).text = "Short."
         screen.query_one("#discussed").value = Discussed.AGREES.value
         await desk.press("ctrl+s")
+        await desk.sees("That was not done", "A recognition needs its basis", "What to do")
+        await desk.press("enter")
         await desk.sees("Short.")
         await desk.until(lambda: not screen._saving, "it may be saved again")
         assert type(desk.app.screen) is DecisionScreen

@@ -16,11 +16,13 @@ FIRST_COLUMN = 31
 MOST = 5  # Of each kind: the home stays one page, and says how many more there are.
 OVERDUE = "due"
 BACKUP = "backup -"
+GLASS = "glass -"
 
 
 def day_lines(day: Day, unsaved: Sequence[Unsaved], today: date) -> Iterator[Line]:
     """Yield the lines, each kind under its heading."""
     kept = [(f"unsaved {one.key}", beside(one.title, f"typed {when(one)}")) for one in unsaved]
+    yield from _section("Break-glass", [(GLASS, one_line(day.glass))] if day.glass else [])
     yield from _section("Not saved yet", kept)
     yield from _section("Groups", [(f"group {one.id}", group_row(one, today)) for one in day.groups])
     for heading, waiting in (
@@ -29,10 +31,7 @@ def day_lines(day: Day, unsaved: Sequence[Unsaved], today: date) -> Iterator[Lin
         ("Plan decisions due", day.plans),
         ("Boosters and refreshers", day.boosters),
     ):
-        rows = [
-            (f"waiting {heading.split()[0]}{number} {one.participant_id}", waiting_row(one))
-            for number, one in enumerate(waiting)
-        ]
+        rows = [(_key(heading, number, one), waiting_row(one)) for number, one in enumerate(waiting)]
         yield from _section(heading, rows)
     yield from _section("Backups", [(BACKUP, one_line(day.backup))] if day.backup else [])
 
@@ -65,6 +64,10 @@ def beside(first: str, second: str) -> Text:
     cell.truncate(FIRST_COLUMN - 1, overflow="ellipsis")
     space = " " * (FIRST_COLUMN - columns(cell.plain))
     return Text.assemble(cell, space, one_line(second), no_wrap=True, overflow="ellipsis")
+
+
+def _key(heading: str, number: int, one: Waiting) -> str:
+    return f"summary {one.document}" if one.document else f"waiting {heading.split()[0]}{number} {one.participant_id}"
 
 
 def _section(heading: str, rows: Sequence[tuple[str, Text]]) -> Iterator[Line]:

@@ -21,6 +21,7 @@ from tui.screens.framed import Framed
 from tui.seat import Seat
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.form_field import FormField
+from tui.widgets.modal import refusal
 from tui.widgets.picker import Picker
 from tui.widgets.tick_row import TickRow
 
@@ -29,9 +30,13 @@ BACK_AGAIN = "What you had typed is back, as of {at}. Ctrl+R starts afresh."
 
 
 class FormScreen(Framed):
-    """A form. `FORM` names its kind, `about` says which records it belongs to, `title` what a list calls it."""
+    """A form. `FORM` names its kind, `about` says which records it belongs to, `title` what a list calls it.
+
+    One that does not keep (`KEEPS`) forgets what was typed when it is left: identifiers and passphrases.
+    """
 
     FORM: ClassVar[str] = ""
+    KEEPS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", priority=True),
         Binding("enter", "next", "Next field or list", priority=True),
@@ -59,7 +64,8 @@ class FormScreen(Framed):
     def begin(self) -> None:
         """Note how the form opens, then bring back what was typed before. A form calls it last when it is mounted."""
         self._begun = self._kept = self.values()
-        self._bring_back()
+        if self.KEEPS:
+            self._bring_back()
 
     def values(self) -> dict[str, str]:
         """Return every field's text as it stands, by the field's name."""
@@ -90,7 +96,7 @@ class FormScreen(Framed):
 
     def keep_soon(self) -> None:
         """Keep the form once the fingers rest."""
-        if self._over:
+        if self._over or not self.KEEPS:
             return
         if self._waiting is not None:
             self._waiting.stop()
@@ -98,7 +104,7 @@ class FormScreen(Framed):
 
     def keep_now(self) -> None:
         """Keep the form at once, before the seat is left."""
-        if self._over or not self._begun or (standing := self.values()) == self._kept:
+        if self._over or not self.KEEPS or not self._begun or (standing := self.values()) == self._kept:
             return
         with contextlib.suppress(ThroughcareError):
             self.seat.jot(keep_unsaved, self._unsaved(standing))
@@ -144,15 +150,17 @@ class FormScreen(Framed):
     def not_saved(self, error: ThroughcareError) -> None:
         """Say why it was not saved; every word stays."""
         self._saving = False
-        self.refuse(error)
+        self.say("")
+        self.app.push_screen(refusal(error))
 
     async def finish(self) -> None:
         """It is saved, or given up on purpose: nothing of it is kept any more."""
         self._over = True
         if self._waiting is not None:
             self._waiting.stop()
-        with contextlib.suppress(NotPermitted):
-            await self.seat.jot_soon(drop_unsaved, key_of(self.FORM, self.about))
+        if self.KEEPS:
+            with contextlib.suppress(NotPermitted):
+                await self.seat.jot_soon(drop_unsaved, key_of(self.FORM, self.about))
 
     async def action_back(self) -> None:
         """Go back; where something was changed, only when asked a second time."""
@@ -165,7 +173,8 @@ class FormScreen(Framed):
 
     async def action_start_afresh(self) -> None:
         """Give up what was typed and open the form as it opens."""
-        await self.seat.jot_soon(drop_unsaved, key_of(self.FORM, self.about))
+        if self.KEEPS:
+            await self.seat.jot_soon(drop_unsaved, key_of(self.FORM, self.about))
         self.restore(self._begun)
         self._kept = self._begun
         self.say("Started afresh.")

@@ -9,9 +9,11 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from registry.domain.errors import ThroughcareError
+from tui.messages import Trouble
 from tui.screens.help import HelpScreen
 from tui.seat import Seat
 from tui.widgets.key_line import KeyLine
+from tui.widgets.modal import refusal
 from tui.widgets.quiet_line import QuietLine
 
 
@@ -22,6 +24,7 @@ class Framed(Screen[None]):
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help"),
+        Binding("f2", "app.places", "Go to another place"),
         Binding("ctrl+p", "app.command_palette", "Commands"),
         # With priority a quick letter after Tab goes to the next field and not to the one just left.
         Binding("tab", "app.focus_next", "Next field or list", priority=True),
@@ -68,15 +71,14 @@ class Framed(Screen[None]):
         return KeyLine(self.KEYS)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say a refusal quietly; anything else is an error of the program."""
+        """Say in a quiet dialogue why something was not done; anything else is an error of the program."""
         if event.state is not WorkerState.ERROR or event.worker.error is None:
             return
         error = event.worker.error
         if isinstance(error, ThroughcareError):
-            self.refuse(error)
+            self.say("")
+            self.app.push_screen(refusal(error))
         else:
-            from tui.messages import Trouble
-
             self.app.post_message(Trouble(error))
 
 

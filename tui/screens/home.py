@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.events import Key, ScreenResume
 from textual.widgets import Input
 
-from exports.text import columns
 from registry.domain.dates import PartialDate
 from registry.domain.participant import Participant
 from registry.services.day import Day, look_at_day
@@ -23,9 +22,10 @@ from tui.screens.day_lines import day_lines
 from tui.screens.framed import Framed
 from tui.screens.register import RegisterScreen
 from tui.screens.reopening import reopened
+from tui.screens.summary import SummaryScreen
 from tui.widgets.form_field import FormField
 from tui.widgets.list_and_detail import Line, MarkedList
-from tui.widgets.plain import Words, one_line
+from tui.widgets.plain import Words, columned
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 
@@ -54,10 +54,10 @@ class HomeScreen(Framed):
     KEYS = (
         ("Enter", "Open"),
         ("↑ ↓", "Choose"),
+        ("F2", "Go to"),
         ("Esc", "Clear"),
         ("F1", "Help"),
         ("Ctrl+P", "Commands"),
-        ("Ctrl+Q", "Close"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open"),
@@ -88,10 +88,14 @@ class HomeScreen(Framed):
     _day = Day()
     _unsaved: tuple[Unsaved, ...] = ()
 
+    @property
+    def _told(self) -> tuple[str, ...]:
+        return (*self.seat.sitting.warnings, *self.seat.sitting.notices)
+
     def compose(self) -> ComposeResult:
         """Whose home, the search, the list."""
         yield TopLine(self.seat.sitting)
-        yield Words("\n".join(self.seat.sitting.warnings), classes="warnings")
+        yield Words("\n".join(self._told), classes="warnings")
         yield FormField(
             "Find",
             Input(placeholder="a name or a number", id="find", compact=True),
@@ -107,7 +111,7 @@ class HomeScreen(Framed):
 
     def on_mount(self) -> None:
         """Begin with what waits, then everybody."""
-        self.set_class(bool(self.seat.sitting.warnings), "-warned")
+        self.set_class(bool(self._told), "-warned")
         self.query_one(Input).focus()
 
     @on(ScreenResume)
@@ -167,8 +171,12 @@ class HomeScreen(Framed):
             self._open_unsaved(next(one for one in self._unsaved if one.key == chosen))
         elif kind == "waiting":
             self._open_person(chosen.partition(" ")[2])
+        elif kind == "summary":
+            self.app.push_screen(SummaryScreen(self.seat, chosen))
         elif kind == "backup":
             self.say(self._day.backup)
+        elif kind == "glass":
+            self.say(self._day.glass)
         for one in self._found:
             if kind == "person" and one.id == chosen:
                 self.app.post_message(ParticipantChosen(one))
@@ -217,7 +225,7 @@ class HomeScreen(Framed):
         blank = not text.strip()
         waiting = list(day_lines(self._day, self._unsaved, self.seat.sitting.today)) if blank else []
         people = [Line(key=f"person {one.id}", words=row(cells(one))) for one in found]
-        heading = [Line(key="people", words=beside_mark(row(HEADINGS)), heading=True)] if found else []
+        heading = [Line(key="people", words=beside_mark(HEADINGS), heading=True)] if found else []
         self.query_one(MarkedList).fill([*waiting, *heading, *people], keep=self.query_one(MarkedList).chosen)
         self.set_class(not found and not waiting, "-empty")
         if not found:
@@ -233,18 +241,11 @@ def cells(one: Participant) -> tuple[str, ...]:
     return (one.name.banner, one.born.words, nhs, f"{one.prison_number or ''}", one.known_as or "")
 
 
-def beside_mark(words: Text) -> Text:
+def beside_mark(cells: Sequence[str]) -> Text:
     """Return a heading's cells above those of the rows, which begin with a mark."""
-    return Text.assemble("  ", words, no_wrap=True, overflow="ellipsis")
+    return columned(cells, WIDTHS, margin="  ")
 
 
 def row(cells: Sequence[str]) -> Text:
     """Return cells in columns; a cell too long is cut with an ellipsis, because the banner shows it whole."""
-    parts = []
-    for place, cell in enumerate(cells):
-        words = one_line(cell)
-        if place < len(WIDTHS):
-            words.truncate(WIDTHS[place] - 1, overflow="ellipsis")
-            words.append(" " * (WIDTHS[place] - columns(words.plain)))
-        parts.append(words)
-    return Text.assemble(*parts, no_wrap=True, overflow="ellipsis")
+    return columned(cells, WIDTHS)

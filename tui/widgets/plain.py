@@ -14,6 +14,7 @@ from rich.text import Text
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from exports.text import columns
 from exports.visible import visible
 
 MARK = "›"
@@ -68,6 +69,18 @@ def marked(words: RenderableType, *, chosen: bool) -> RenderableType:
     grid.add_column(ratio=1)
     grid.add_row(Text(MARK if chosen else " ", style="bold"), words)
     return grid
+
+
+def columned(cells: Sequence[str], widths: Sequence[int], *, margin: str = "") -> Text:
+    """Return cells in columns; one too long for its column is cut with an ellipsis, the last runs on."""
+    parts: list[Text | str] = [margin]
+    for place, cell in enumerate(cells):
+        words = one_line(cell)
+        if place < len(widths):
+            words.truncate(widths[place] - 1, overflow="ellipsis")
+            words.append(" " * (widths[place] - columns(words.plain)))
+        parts.append(words)
+    return Text.assemble(*parts, no_wrap=True, overflow="ellipsis")
 
 
 def choice(words: RenderableType, *, id: str | None = None, disabled: bool = False) -> Option:  # noqa: A002 - Option's own word

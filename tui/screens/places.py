@@ -1,0 +1,59 @@
+"""Every place of the program, one letter each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.events import Key
+from textual.screen import ModalScreen, Screen
+
+from tui.screens.summaries import SummariesScreen
+from tui.seat import Seat
+from tui.widgets.plain import Words, facts, plain, stacked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place: the letter that goes there, its name, what is done there, and its screen."""
+
+    letter: str
+    name: str
+    what: str
+    screen: Callable[[Seat], Screen[Any]]
+
+
+PLACES = (
+    Place(letter="s", name="Summaries", what="read, approve and release; what came and went", screen=SummariesScreen),
+)
+
+
+class PlacesScreen(ModalScreen[Place | None]):
+    """A letter goes there; Escape stays here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f2", "stay", "Stay here")]
+    DEFAULT_CSS = """
+    PlacesScreen { align: center middle; background: $ground; }
+    PlacesScreen > VerticalScroll {
+        width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $strip; color: $ink;
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The letters and what is there."""
+        rows = [(f"{place.letter}  {place.name}", place.what) for place in PLACES]
+        with VerticalScroll():
+            yield Words(stacked([plain("Go to\n", "bold"), facts(rows), plain("\nEscape stays here.", "italic")]))
+
+    def on_key(self, event: Key) -> None:
+        """Go where the letter says."""
+        for place in PLACES:
+            if event.character == place.letter:
+                event.stop()
+                self.dismiss(place)
+
+    def action_stay(self) -> None:
+        """Stay here."""
+        self.dismiss(None)

@@ -1,0 +1,76 @@
+"""Two identifiers of a participant, typed again: what was typed says itself which kind it is."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from textual.widgets import Input
+
+from registry.domain.dates import read_date
+from registry.domain.errors import InvalidValue
+from registry.domain.identifiers import NhsNumber, PrisonNumber
+from registry.domain.matching import IdentifierKind
+from tui.screens.form_screen import form_field
+from tui.widgets.form_field import FormField
+
+FIELDS = ("one", "other")
+WORDS = {
+    IdentifierKind.NHS: "NHS number",
+    IdentifierKind.PRISON: "prison number",
+    IdentifierKind.LOCAL: "number of this unit",
+    IdentifierKind.BORN: "date of birth",
+    IdentifierKind.SURNAME: "surname",
+}
+HELP = (
+    "Type it from the paper or from the person, not from the banner: the NHS number, the prison number, the date of "
+    "birth (1/3/84), the surname, or this unit's number. Which of them it is taken for stands beside it."
+)
+
+
+def recognised(text: str, today: date) -> tuple[IdentifierKind, str] | None:
+    """Return which identifier a typed text is and how a service takes it; None for an empty one."""
+    said = " ".join(text.split())
+    if not said:
+        return None
+    if not any(each.isdigit() for each in said):
+        return IdentifierKind.SURNAME, said
+    for kind, read in ((IdentifierKind.NHS, NhsNumber.read), (IdentifierKind.PRISON, PrisonNumber.read)):
+        try:
+            read(said)
+        except InvalidValue:
+            continue
+        return kind, said
+    try:
+        return IdentifierKind.BORN, read_date(said, today).text
+    except InvalidValue:
+        return IdentifierKind.LOCAL, said
+
+
+def reentry_fields() -> Iterator[FormField]:
+    """Yield the two fields."""
+    yield form_field("one", "Identifier", Input(id="one", compact=True), HELP, echoes=True)
+    yield form_field("other", "Another one", Input(id="other", compact=True), HELP, echoes=True)
+
+
+def echo(field: FormField, text: str, today: date) -> None:
+    """Say which identifier it is taken for, a date in words."""
+    found = recognised(text, today)
+    if found is None:
+        field.echo("")
+    elif found[0] is IdentifierKind.BORN:
+        field.echo(f"date of birth, {read_date(text, today).words}")
+    else:
+        field.echo(WORDS[found[0]])
+
+
+def read_both(texts: tuple[str, str], today: date, problems: dict[str, str]) -> dict[IdentifierKind, str]:
+    """Return the two identifiers, or say at each field what is missing."""
+    entered: dict[IdentifierKind, str] = {}
+    for name, text in zip(FIELDS, texts, strict=True):
+        found = recognised(text, today)
+        if found is None:
+            problems[name] = "Type an identifier of the participant again."
+        elif found[0] in entered:
+            problems[name] = f"That is the {WORDS[found[0]]} a second time. Type another identifier."
+        else:
+            entered[found[0]] = found[1]
+    return entered

@@ -1,0 +1,85 @@
+"""Release an approved summary: the unit's signature, and the files for its recipient."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.widgets import Input
+
+from registry.cli.outgoing_files import write_outgoing
+from registry.domain.errors import NotAllowed, ThroughcareError
+from registry.domain.matching import IdentifierKind
+from registry.files import make_private_folder
+from registry.services.reading_copy import ReadingCopy, open_copy
+from registry.services.releasing import release_summary
+from registry.services.sitting import Sitting
+from tui.screens.form_screen import form_field
+from tui.screens.signing import SigningScreen
+from tui.seat import Seat
+from tui.widgets.form_field import FormField
+
+
+class ReleaseScreen(SigningScreen):
+    """Another person than the approver adds the unit's signature; the result says which files were written."""
+
+    HELP = (
+        "Add the unit's signature and write the file: sealed for an establishment, plain for a board or a person. The "
+        "releaser is another person than the approver. Type the folder, two identifiers of the participant, your user "
+        "name and your passphrase. Nothing is written into a folder that holds the file already."
+    )
+    KEYS = (("Ctrl+S", "Release"), ("Tab", "Next field"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    FORM: ClassVar[str] = "release"
+
+    def __init__(self, seat: Seat, copy: ReadingCopy) -> None:
+        me = seat.sitting.user.name if copy.here else ""
+        super().__init__(seat, copy.participant, f"Release: {copy.title}", signer=me)
+        self.copy = copy
+
+    @property
+    def about(self) -> dict[str, str]:
+        """The document."""
+        return {"document": self.copy.id}
+
+    def own_fields(self) -> Iterator[FormField]:
+        """The folder to write into."""
+        yield form_field(
+            "folder",
+            "Folder",
+            Input(str(self.seat.folder), id="folder", compact=True),
+            "The folder the file is written into; a new one is made. It is remembered until you close Throughcare.",
+        )
+
+    def check(self) -> None:
+        """Say what is missing, or release."""
+        problems: dict[str, str] = {}
+        if not self.text_of("folder").strip():
+            problems["folder"] = "Type the folder to write into."
+        entered = self.check_signature(problems)
+        if not self.complain(problems) and self.begin_saving():
+            self._release(entered, Path(self.text_of("folder").strip()).expanduser())
+
+    @work(exit_on_error=False)
+    async def _release(self, entered: dict[IdentifierKind, str], folder: Path) -> None:
+        done = await self.sign(release_what_was_read, self.copy, entered, folder)
+        if not isinstance(done, ThroughcareError):
+            self.seat.folder = folder
+            await self.finish()
+            self.dismiss(done)  # type: ignore[arg-type]
+
+
+def release_what_was_read(
+    sitting: Sitting, copy: ReadingCopy, entered: Mapping[IdentifierKind, str], folder: Path
+) -> str:
+    """Release a summary, write its files, and return what happened and whom to tell. Raises as the services."""
+    # Before anything is released: a folder that cannot be written must not cost the document.
+    make_private_folder(folder)
+    if not open_copy(sitting, copy.id).says_the_same(copy):
+        raise NotAllowed("The summary is not as you read it any more.", hint="Go back and read it again.")
+    released = release_summary(sitting, copy.id, entered)
+    said = [f"Released by {sitting.user.person.name}."]
+    said += [f"Wrote {file}" for file in write_outgoing(released.files, folder)]
+    if released.notices:
+        said += ["", "Tell everybody who was sent a summary of this participant:"]
+        said += [notice.words for notice in released.notices]
+    return "\n".join(said)

@@ -1,0 +1,108 @@
+"""What every form has with which somebody signs: two identifiers typed again, who signs, and a passphrase typed now.
+
+Nothing of it is kept: identifiers and a passphrase that stood there by themselves would confirm nothing. Whoever signs
+may be a colleague who comes to this desk; the act is done in a sitting of their own, opened with their passphrase.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Concatenate, ParamSpec, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Input
+
+from registry.domain.errors import NotPermitted, ThroughcareError
+from registry.domain.matching import IdentifierKind
+from registry.domain.participant import Participant
+from registry.services.sitting import Sitting
+from tui.screens.form_screen import FormScreen, form_field
+from tui.screens.reentry import FIELDS, echo, read_both, reentry_fields
+from tui.seat import Seat
+from tui.widgets.banner import Banner
+from tui.widgets.form_field import FormField
+from tui.widgets.plain import Words
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.top_line import TopLine
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class SigningScreen(FormScreen):
+    """A form that ends in a signature. `own_fields` come first, then the identifiers, the person, the passphrase."""
+
+    KEEPS = False
+    USER_FIELD_ASKED = True
+    DEFAULT_CSS = """
+    SigningScreen .title { padding: 1 1 1 2; text-style: bold; }
+    SigningScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    SigningScreen #one, SigningScreen #other, SigningScreen #signer, SigningScreen #secret { width: 34; }
+    """
+
+    def __init__(self, seat: Seat, participant: Participant, title: str, *, signer: str) -> None:
+        super().__init__(seat)
+        self.participant = participant
+        self.title_words = title
+        self.signer = signer
+
+    def own_fields(self) -> Iterator[FormField]:
+        """Yield the fields of this act alone."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """Whose record, what is signed, the fields."""
+        yield TopLine(self.seat.sitting)
+        yield Banner(self.participant, self.seat.sitting.today)
+        yield Words(self.title_words, classes="title")
+        with VerticalScroll(can_focus=False):
+            yield from self.own_fields()
+            yield from reentry_fields()
+            yield form_field(
+                "signer",
+                "Who signs",
+                Input(self.signer, id="signer", compact=True),
+                "The user name of the person who does this now. A colleague may come to this desk and type theirs.",
+            )
+            yield form_field(
+                "secret",
+                "Passphrase",
+                Input(password=True, id="secret", compact=True),
+                "The passphrase of the person who does this, typed now. It is used for this one act and kept nowhere.",
+            )
+        yield QuietLine()
+        yield self.key_line()
+
+    def on_mount(self) -> None:
+        """Begin at the first field."""
+        self.begin()
+        self.call_after_refresh(self.focus_next)
+
+    def check_signature(self, problems: dict[str, str]) -> dict[IdentifierKind, str]:
+        """Return the identifiers, and note what is missing of them, of the signer and of the passphrase."""
+        entered = read_both((self.text_of("one"), self.text_of("other")), self.seat.sitting.today, problems)
+        if not self.text_of("signer").strip():
+            problems["signer"] = "Type the user name of whoever does this."
+        if not self.text_of("secret"):
+            problems["secret"] = "Type the passphrase."  # noqa: S105 - a sentence, not a secret
+        return entered
+
+    async def sign(
+        self, service: Callable[Concatenate[Sitting, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R | ThroughcareError:
+        """Do it as the person named here. What stands in the way is returned; a passphrase stays in no field."""
+        user, secret = self.text_of("signer").strip(), self.query_one("#secret", Input)
+        passphrase, secret.value = secret.value, ""
+        self.say("Signing …")
+        try:
+            return await self.seat.ask_as(user, passphrase, service, *args, **kwargs)
+        except ThroughcareError as error:
+            self.say("")
+            self.not_saved(error)
+            (secret if isinstance(error, NotPermitted) else self.query_one("#one", Input)).focus()
+            return error
+
+    @on(Input.Changed)
+    def _identifier_changed(self, event: Input.Changed) -> None:
+        if event.input.id in FIELDS:
+            echo(self.field_of(event.input.id), event.value, self.seat.sitting.today)

@@ -1,0 +1,81 @@
+"""Every summary: drafts, what was issued, what came, and the withdrawals."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
+
+from registry.domain.stored_documents import DocumentKind, Status
+from registry.services.listing import Listed, list_documents
+from tui.messages import LineChosen, LineOpened
+from tui.screens.framed import Framed
+from tui.screens.summary import SummaryScreen
+from tui.widgets.list_and_detail import Line, MarkedList
+from tui.widgets.plain import Words, columned
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.top_line import TopLine
+
+WIDTHS = (26, 13, 9)
+HEADINGS = ("Participant", "Where", "Version", "With")
+NONE_YET = (
+    "There is no summary here yet.\n\nIssue one, or receive one with F2 and r:\n\n    throughcare summary issue --help"
+)
+
+
+class SummariesScreen(Framed):
+    """Drafts first; Enter opens one."""
+
+    HELP = (
+        "Every transfer summary of this unit: the drafts first, then what was approved and released here and what was "
+        "received, with the version and who sent it to whom. Enter opens one to read, approve or release it."
+    )
+    KEYS = (("Enter", "Open"), ("↑ ↓", "Choose"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "back", "Back")]
+    DEFAULT_CSS = """
+    SummariesScreen .title { padding: 1 1 1 2; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The title, the list."""
+        yield TopLine(self.seat.sitting)
+        yield Words("Summaries", classes="title")
+        yield MarkedList()
+        yield QuietLine()
+        yield self.key_line()
+
+    @on(ScreenResume)
+    @work(exclusive=True, group="read", exit_on_error=False)
+    async def read(self) -> None:
+        """Read the list as it is now."""
+        listed = await self.seat.ask(list_documents)
+        found = self.query_one(MarkedList)
+        shown = [one for one in reversed(listed) if one.kind == DocumentKind.TRANSFER_SUMMARY]
+        shown.sort(key=lambda one: one.status != "draft")
+        heading = Line(key="heading", words=columned(HEADINGS, WIDTHS, margin="  "), heading=True)
+        found.fill([heading, *(Line(key=one.id, words=_row(one)) for one in shown)] if shown else [], keep=found.chosen)
+        found.focus()
+        self.query_one(".title", Words).show("Summaries" if shown else NONE_YET)
+
+    @on(LineChosen)
+    def _chosen(self, event: LineChosen) -> None:
+        event.stop()
+
+    @on(LineOpened)
+    def _opened(self, event: LineOpened) -> None:
+        event.stop()
+        self.app.push_screen(SummaryScreen(self.seat, event.key))
+
+    def action_back(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss()
+
+
+def _row(one: Listed) -> Text:
+    held = f", {one.receipt}" if one.receipt else ""
+    other = f"from {one.sender}" if one.status == Status.RECEIVED else f"to {one.recipient}"
+    return columned(
+        (one.participant, one.status, f"{one.version or ''}", f"{other}, {one.purpose.replace('-', ' ')}{held}"), WIDTHS
+    )

@@ -1,0 +1,46 @@
+"""A quiet dialogue over a screen: nothing of the record shows behind it, and Enter closes it."""
+
+from typing import ClassVar
+
+from rich.console import RenderableType
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+
+from registry.domain.errors import ThroughcareError
+from tui.widgets.plain import Words, plain, stacked
+
+
+class Told(ModalScreen[None]):
+    """Says one thing and stays until it is read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q", "dismiss", "Close")]
+    DEFAULT_CSS = """
+    Told { align: center middle; background: $ground; }
+    Told > VerticalScroll {
+        width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $strip; color: $ink;
+    }
+    """
+
+    def __init__(self, title: str, *said: RenderableType | str, closing: str = "Enter closes this.") -> None:
+        super().__init__()
+        self.title_words = title
+        self.said = said
+        self.closing = closing
+
+    def compose(self) -> ComposeResult:
+        """The title, what is said, how to go on."""
+        parts = [plain(one) if isinstance(one, str) else one for one in self.said]
+        with VerticalScroll():
+            yield Words(stacked([plain(f"{self.title_words}\n", "bold"), *parts, plain(f"\n{self.closing}", "italic")]))
+
+
+def refusal(error: ThroughcareError) -> Told:
+    """Return the dialogue for an act that did not happen: why, and what to do; what was typed stays."""
+    return Told(
+        "That was not done.",
+        error.message,
+        f"\nWhat to do: {error.hint or error.what_next}",
+        closing="Enter goes back. Every word you typed is still there.",
+    )
