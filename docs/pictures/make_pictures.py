@@ -46,7 +46,7 @@ def pictures(name: str, data: bytes, scale: float, into: Path, most: int) -> Non
 
 
 def main() -> None:
-    """Make the set: a parole report, a clinical report, a participant's copy, in large print with pictures, a certificate."""
+    """Make the set: reports for a board and a team, a participant's copy, also with pictures, and a certificate."""
     demo = Path(sys.argv[1]).resolve()
     scale = float(sys.argv[2]) if len(sys.argv) > 2 else 1.0
     into = Path(sys.argv[3]) if len(sys.argv) > 3 else HERE

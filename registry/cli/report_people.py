@@ -92,7 +92,7 @@ def certificate(
         typer.Argument(metavar="[INTERVENTION]", help="Its id, or the first eight digits, where there are several."),
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Name the work and where it was.")] = False,
-    large_print: LargeOption = None,
+    large_print: Annotated[bool, typer.Option("--large-print/--usual-print", help="How large its letters are.")] = True,
     form: FormOption = Form.PDF,
 ) -> None:
     """\b

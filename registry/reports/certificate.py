@@ -1,7 +1,7 @@
 """A certificate of completion, only where completed by definition, and else one of the work done. Discreet unless full.
 
 It is signed by hand: a paper for a person to keep, not a printout of the signed record. A full one that was drawn from
-a signed record carries its number and check words.
+a signed record carries its number and check words. Its letters are large: it is a paper to be shown and kept.
 """
 
 from typing import Final
@@ -38,7 +38,7 @@ def certificate(
     work: Intervention,
     *,
     discreet: Discreet | None,
-    large_print: bool = False,
+    large_print: bool = True,
     signer: str | None = None,
 ) -> Document:
     """Return the certificate for one piece of work.

@@ -98,7 +98,7 @@ def report_certificate(
     *,
     purpose: str,
     full: bool = False,
-    large_print: bool | None = None,
+    large_print: bool = True,
     file_name: str | None = None,
 ) -> Document:
     """Return the certificate of a piece of work in a summary issued or received, or in a participant's record.
@@ -125,12 +125,11 @@ def report_certificate(
     discreet = None if full else _discreet(sitting, source, file_name)
     with sitting.reading("report certificate", *objects, purpose=purpose):
         pass
-    wanted = source.subject.participant.communication
     return certificate(
         source,
         chosen,
         discreet=discreet,
-        large_print=wanted.wants_large_print if large_print is None else large_print,
+        large_print=large_print,
         signer=sitting.user.person.name if received else None,
     )
 
