@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo freeze faults fuzz test test-postgres lint types contracts tests agreement bench mutants format vectors page permissions foreign clean
+.PHONY: demo freeze faults fuzz test test-postgres lint types contracts tests agreement reports pictures bench mutants format vectors page permissions foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -43,6 +43,17 @@ agreement: $(READY)
 	THROUGHCARE_AGREEMENT=10000 THROUGHCARE_CANONICAL=100000 $(BIN)/pytest -n 2 \
 		tests/documents/test_schema_check.py tests/documents/test_canonical.py tests/verifier/test_agreement.py \
 		-k "both or one_place"
+
+# A thousand generated reports, where `make test` makes a hundred: no judging word, no empty cell, nothing kept back in
+# any part of a file; some minutes.
+reports: $(READY)
+	THROUGHCARE_REPORTS=1000 $(BIN)/pytest -n 2 --dist load tests/reports/test_generated.py \
+		tests/reports/test_no_trace.py tests/reports/test_open_and_withheld.py tests/reports/test_audiences.py
+
+# The set of pages in docs/pictures, drawn anew from a demo that is made for it.
+pictures: $(READY)
+	@folder=$$(mktemp -d) && $(BIN)/throughcare demo --dir $$folder/demo > $$folder/said \
+	  && $(BIN)/python docs/pictures/make_pictures.py $$folder/demo; code=$$?; rm -rf $$folder; exit $$code
 
 # Random bytes into every reader of foreign bytes, guided by coverage: SECONDS for each target.
 SECONDS ?= 300
