@@ -17,6 +17,7 @@ from registry.domain.errors import ThroughcareError
 from registry.settings import Settings, read_passphrase
 from tui import themes
 from tui.crash import write_crash
+from tui.last_act import CANNOT
 from tui.messages import LockNow, ParticipantChosen, Trouble, Unlocked
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
@@ -24,8 +25,10 @@ from tui.screens.home import HomeScreen
 from tui.screens.participant import ParticipantScreen
 from tui.screens.places import PLACES, Place, PlacesScreen
 from tui.screens.trouble import TroubleScreen
+from tui.screens.undo import UndoScreen
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
+from tui.widgets.modal import Told
 from tui.widgets.plain import shown_controls
 
 IDLE_SECONDS = 300.0
@@ -145,6 +148,23 @@ class ThroughcareApp(App[None]):
     def _go(self, place: Place | None) -> None:
         if place is not None and self.seat.taken:
             self.push_screen(place.screen(self.seat))
+
+    def action_undo(self) -> None:
+        """Offer to undo the last act of this sitting; without one, say what can be undone."""
+        if self.seat.taken and isinstance(self.screen, FormScreen):
+            self.screen.say("Ctrl+Z undoes what was saved. Leave the form first; Ctrl+R starts it afresh.")
+        elif self.seat.taken and self.seat.last_act is None:
+            self.push_screen(Told("There is nothing to undo.", CANNOT))
+        elif self.seat.taken and self.seat.last_act is not None:
+            self.push_screen(UndoScreen(self.seat, self.seat.last_act), self._undone)
+
+    def _undone(self, said: object) -> None:
+        if not said:
+            return
+        if isinstance(self.screen, ParticipantScreen):
+            self.screen.read(note=f"{said}")
+        elif isinstance(self.screen, Framed):
+            self.screen.say(f"{said}")
 
     def action_theme(self, name: str) -> None:
         """Change the colours and remember the choice."""

@@ -25,6 +25,7 @@ class Framed(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help"),
         Binding("f2", "app.places", "Go to another place"),
+        Binding("ctrl+z", "app.undo", "Undo the last act", show=False),
         Binding("ctrl+p", "app.command_palette", "Commands"),
         # With priority a quick letter after Tab goes to the next field and not to the one just left.
         Binding("tab", "app.focus_next", "Next field or list", priority=True),
