@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -13,12 +14,14 @@ from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
+from registry.bootstrap import utc_now
 from registry.domain.errors import ThroughcareError
 from registry.settings import Settings, read_passphrase
 from tui import themes
 from tui.crash import write_crash
 from tui.last_act import CANNOT
 from tui.messages import LockNow, ParticipantChosen, Trouble, Unlocked
+from tui.plain.menu import run_plain
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
 from tui.screens.home import HomeScreen
@@ -35,8 +38,8 @@ IDLE_SECONDS = 300.0
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
-def run(settings: Settings) -> None:
-    """Open the screens and return when they are closed.
+def run(settings: Settings, *, training: bool = False, plain: bool = False) -> None:
+    """Open the screens, or their `plain` twin, and return when they are closed. In `training` every screen says so.
 
     Raises NotFound without a home or passphrase file, and what kept the home shut when it was never opened, so that
     the command line ends with the same code as any other command.
@@ -45,7 +48,10 @@ def run(settings: Settings) -> None:
     given = read_passphrase(settings.passphrase_file) if settings.passphrase_file else None
     if given is not None:
         settings.require_user()
-    app = ThroughcareApp(settings, given=given)
+    if plain:
+        run_plain(settings, given=given, training=training)
+        return
+    app = ThroughcareApp(settings, given=given, training=training)
     try:
         app.run()
     finally:
@@ -71,9 +77,18 @@ class ThroughcareApp(App[None]):
         Binding("ctrl+q", "quit", "Close Throughcare", show=False),
     ]
 
-    def __init__(self, settings: Settings, *, given: str | None = None, idle_seconds: float = IDLE_SECONDS) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        given: str | None = None,
+        idle_seconds: float = IDLE_SECONDS,
+        training: bool = False,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
         super().__init__()
-        self.seat = Seat(settings)
+        self.seat = Seat(settings, clock=clock)
+        self.training = training
         self.idle_seconds = idle_seconds
         self.ending = ""
         self._given = given

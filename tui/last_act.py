@@ -7,10 +7,10 @@ from registry.domain.corrections import EntryKind
 
 REASON: Final = "undone"
 CANNOT: Final = (
-    "Undone within this sitting: a session, a register, a reading, words added to the voice, an overlap judgement. It "
-    "stays on record as entered in error, with the reason “undone”.\n\nNot undone: what was approved, released, "
-    "received or decided. A summary is amended by a new version or withdrawn; a decision by a new decision; anything "
-    "older with `throughcare error mark`."
+    "Undone within this sitting: a session, a reading, words added to the voice, a new course or its closing, an "
+    "overlap judgement. It stays on record as entered in error, with the reason “undone”.\n\nNot undone: what was "
+    "approved, released, received or decided. A summary is amended by a new version or withdrawn; a decision by a new "
+    "decision; anything older with `throughcare error mark`."
 )
 
 

@@ -60,6 +60,7 @@ class CatalogueScreen(Framed):
         )
         yield (found := MarkedList())
         found.can_focus = False
+        found.add_class("-led")
         yield QuietLine()
         yield self.key_line()
 

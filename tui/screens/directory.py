@@ -54,4 +54,4 @@ def _key_words(keys: tuple[DirectoryKey, ...]) -> Iterator[str]:
     for key in keys:
         since = f" since {key.since:%d %B %Y}" if key.since else ""
         held = f", {key.holder.name}" if key.holder else ""
-        yield f"{key.role.value.replace('-', ' ')}: {key.state.value}{since}{held}, {key.key[:16]}…"
+        yield f"{key.role.value.replace('-', ' ')}: {key.state.value}{since}{held}"

@@ -55,7 +55,7 @@ class FirstWeeksScreen(FormScreen):
     DEFAULT_CSS = """
     FirstWeeksScreen .title { padding: 1 1 1 2; text-style: bold; }
     FirstWeeksScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
-    FirstWeeksScreen WordsBox { height: 2; }
+    FirstWeeksScreen WordsBox { height: 2; margin: 0 0 1 0; }
     FirstWeeksScreen .label { width: 16; }
     FirstWeeksScreen .problem { padding: 0 1 0 18; }
     """

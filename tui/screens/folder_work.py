@@ -95,12 +95,12 @@ class BackupScreen(FolderWorkScreen):
 
 def _verifying(file: Path) -> Callable[[Sitting], str]:
     def step(sitting: Sitting) -> str:
-        checked = verify_file(file, now=sitting.now, directory=directory_in_force(sitting), recipient=sitting.unit.id)
+        checked = verify_file(file, now=sitting.now, directory=directory_in_force(sitting))
         if checked.ruling is None:
-            return f"{'not read':9} {file.name}  {checked.unread}"
+            return f"{'not read':9} {file.name}\n{'':9} {checked.unread}"
         ruling = checked.ruling
         said = ruling.about or f"{ruling.reason or ''}: {ruling.message}"
-        return f"{ruling.verdict.value:9} {file.name}  {said}"
+        return f"{ruling.verdict.value:9} {file.name}\n{'':9} {said}"
 
     return step
 

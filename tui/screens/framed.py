@@ -15,6 +15,7 @@ from tui.seat import Seat
 from tui.widgets.key_line import KeyLine
 from tui.widgets.modal import refusal
 from tui.widgets.quiet_line import QuietLine
+from tui.widgets.training_line import say_training
 
 
 class Framed(Screen[None]):
@@ -35,6 +36,10 @@ class Framed(Screen[None]):
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self.seat = seat
+
+    def on_mount(self) -> None:
+        """Say that this is training, where it is. A screen's own `on_mount` comes beside it."""
+        say_training(self)
 
     def say(self, text: str) -> None:
         """Say what happened, in the quiet line."""

@@ -42,7 +42,7 @@ class OverlapScreen(FormScreen):
     DEFAULT_CSS = """
     OverlapScreen .title { padding: 1 1 1 2; text-style: bold; }
     OverlapScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
-    OverlapScreen WordsBox { height: 3; }
+    OverlapScreen WordsBox { height: 3; margin: 0 0 1 0; }
     OverlapScreen .label { width: 16; }
     OverlapScreen .problem { padding: 0 1 0 18; }
     """

@@ -17,11 +17,13 @@ from registry.services.reporting import plan_page
 from tui.last_act import LastAct
 from tui.messages import LineOpened, SessionSaved
 from tui.screens.answer import AnswerScreen
+from tui.screens.close import CloseScreen
 from tui.screens.decision import DecisionScreen
 from tui.screens.first_weeks import FirstWeeksScreen
 from tui.screens.framed import Framed
 from tui.screens.measure import MeasureScreen
 from tui.screens.query import write_queries
+from tui.screens.refer import ReferScreen
 from tui.screens.session import SessionScreen
 from tui.screens.voice import VoiceScreen
 from tui.seat import Seat
@@ -59,20 +61,23 @@ class ParticipantScreen(Framed):
 
     HELP = (
         "One participant's record. The banner says whose it is and stays in sight. The letters h, p, v, m and f jump "
-        "to the panes. s logs a session for the marked course in History. In Plan, d decides the marked line, u writes "
-        "its question for everybody asked, n records an answer. a adds where you are: a reading in Measures, the page "
-        "in First two weeks, else to the voice. Opening the record, and the plan, are each written in the audit."
+        "to the panes. In History, s logs a session for the marked course, c closes it, i begins a new one. In Plan, d "
+        "decides the marked line, u writes its question for everybody asked, n records an answer. a adds where you "
+        "are: a reading in Measures, the page in First two weeks, else to the voice. Opening the record, and the plan, "
+        "are each written in the audit."
     )
     KEYS = (
         ("s", "Log session"),
-        ("↑ ↓", "Choose"),
-        ("[ ]", "Details"),
+        ("i", "New course"),
+        ("c", "Close"),
         ("Esc", "Back"),
         ("F1", "Help"),
         ("Ctrl+P", "Commands"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "log_session", "Log session"),
+        Binding("i", "refer", "Begin a new course of treatment", show=False),
+        Binding("c", "close", "Close the marked course", show=False),
         Binding("h", "pane('History')", "History", show=False),
         Binding("p", "pane('Plan')", "Plan", show=False),
         Binding("v", "pane('Voice')", "Voice", show=False),
@@ -185,6 +190,23 @@ class ParticipantScreen(Framed):
             of = chosen.intervention
             whose = "is not going on here" if of.establishment.id == self.seat.sitting.unit.id else "is not our record"
             self.say(f"{of.title} {whose}: no session can be logged. Choose a course of our own in History.")
+
+    def action_refer(self) -> None:
+        """Begin a new course of treatment, or refer to one."""
+        self.app.push_screen(ReferScreen(self.seat, self.participant), self._changed)
+
+    def action_close(self) -> None:
+        """Close the course under the cursor, where it is going on here."""
+        chosen = self.query_one(HistoryPane).work
+        if self._open != "History" or chosen is None or not takes_sessions(chosen):
+            self.say("Open the history with h and choose a course of our own that is going on.")
+        else:
+            self.app.push_screen(CloseScreen(self.seat, self.participant, chosen), self._changed)
+
+    def _changed(self, saved: SessionSaved | None) -> None:
+        if saved is not None:
+            self.action_pane("History")
+            self.read(keep=saved.intervention_id, note=f"Saved. {saved.note}")
 
     def action_add(self) -> None:
         """Add a reading in Measures, write the page in First two weeks, else add to the participant's voice."""

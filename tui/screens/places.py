@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.events import Key
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from tui.screens.audit import AuditScreen
 from tui.screens.catalogue import CatalogueScreen
@@ -20,6 +20,7 @@ from tui.screens.settings import SettingsScreen
 from tui.screens.summaries import SummariesScreen
 from tui.screens.users import UsersScreen
 from tui.seat import Seat
+from tui.widgets.modal import Dialogue
 from tui.widgets.plain import Words, facts, plain, stacked
 
 
@@ -47,16 +48,10 @@ PLACES = (
 )
 
 
-class PlacesScreen(ModalScreen[Place | None]):
+class PlacesScreen(Dialogue[Place | None]):
     """A letter goes there; Escape stays here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f2", "stay", "Stay here")]
-    DEFAULT_CSS = """
-    PlacesScreen { align: center middle; background: $ground; }
-    PlacesScreen > VerticalScroll {
-        width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $strip; color: $ink;
-    }
-    """
 
     def compose(self) -> ComposeResult:
         """The letters and what is there."""

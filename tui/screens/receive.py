@@ -26,7 +26,7 @@ from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 
 ENDINGS = (".age", ".json", ".pdf")
-WIDTHS = (44, 11)
+WIDTHS = (43, 9)
 MOST = 200
 NOT_THERE = "There is no folder there. Type its path, or the path of a file."
 NOTHING_IN_IT = "No file here looks like a document. They end in .age, .json or .pdf; type another folder above."
@@ -63,6 +63,7 @@ class ReceiveScreen(Framed):
         )
         yield (found := MarkedList())
         found.can_focus = False
+        found.add_class("-led")
         yield Words(classes="empty")
         yield QuietLine()
         yield self.key_line()

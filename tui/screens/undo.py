@@ -5,25 +5,20 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.containers import VerticalScroll
 
 from registry.domain.errors import ThroughcareError
 from registry.services.errors import enter_in_error
 from tui.last_act import REASON, LastAct
 from tui.seat import Seat
-from tui.widgets.modal import refusal
+from tui.widgets.modal import Dialogue, refusal
 from tui.widgets.plain import Words, plain, stacked
 
 
-class UndoScreen(ModalScreen[str | None]):
+class UndoScreen(Dialogue[str | None]):
     """Enter undoes, Escape leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "undo", "Undo it"), Binding("escape,q", "leave", "Leave")]
-    DEFAULT_CSS = """
-    UndoScreen { align: center middle; background: $ground; }
-    UndoScreen > Vertical { width: 76; max-width: 100%; height: auto; padding: 1 2; background: $strip; color: $ink; }
-    """
 
     def __init__(self, seat: Seat, act: LastAct) -> None:
         super().__init__()
@@ -32,7 +27,7 @@ class UndoScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """What would be undone, and what that means."""
-        with Vertical():
+        with VerticalScroll():
             yield Words(
                 stacked(
                     [

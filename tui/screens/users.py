@@ -22,5 +22,6 @@ class UsersScreen(ReadingScreen):
         rows = []
         for user in list_users(sitting):
             roles = ", ".join(sorted(role.value.replace("-", " ") for role in user.roles))
-            rows.append((user.name, f"{user.person.words}\n{roles}{'' if user.active else '\nhas left: no access'}\n"))
+            left = "" if user.active else "\nhas left: no access"
+            rows.append((user.name, f"{user.person.words}\n{roles}{left}\n"))
         return facts(rows)

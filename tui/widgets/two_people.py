@@ -20,18 +20,18 @@ def side_by_side(there: Participant, here: Participant | None) -> RenderableType
     grid.add_column(ratio=1)
     grid.add_column(width=11)
     grid.add_row(*(one_line(text, "bold") for text in ("", "In the document", "On record here", "")))
-    for label, said, ours in _rows(there, here):
-        compared = "" if here is None else _compared(said, ours)
-        style = "bold" if compared == DIFFERS else ""
-        cells = (label, said or NONE, "" if here is None else ours or NONE, compared)
+    for label, said, ours, alike in compared(there, here):
+        style = "bold" if alike == DIFFERS else ""
+        cells = (label, said or NONE, "" if here is None else ours or NONE, alike)
         grid.add_row(*(one_line(text, style) for text in cells))
     return grid
 
 
-def _rows(there: Participant, here: Participant | None) -> Iterator[tuple[str, str, str]]:
+def compared(there: Participant, here: Participant | None) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each fact: label, what the document says, what is on record here, and in words whether it is the same."""
     ours = dict(_facts(here)) if here is not None else {}
     for label, said in _facts(there):
-        yield label, said, ours.get(label, "")
+        yield label, said, ours.get(label, ""), "" if here is None else _alike(said, ours.get(label, ""))
 
 
 def _facts(one: Participant) -> Iterator[tuple[str, str]]:
@@ -44,7 +44,7 @@ def _facts(one: Participant) -> Iterator[tuple[str, str]]:
     yield "Sex", one.sex.value.replace("-", " ")
 
 
-def _compared(said: str, ours: str) -> str:
+def _alike(said: str, ours: str) -> str:
     if not said and not ours:
         return ""
     if not said or not ours:
