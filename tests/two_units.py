@@ -1,9 +1,9 @@
 """Two founded units that trust one directory, with a participant recorded at the first: for whatever travels."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from registry.bootstrap import utc_now
@@ -71,10 +71,10 @@ class TwoUnits:
         return file
 
 
-def make_two_units(folder: Path) -> TwoUnits:
+def make_two_units(folder: Path, *, clock: Callable[[], datetime] = utc_now) -> TwoUnits:
     """Found both units in `folder`, list them in one directory, and record a participant with one course."""
-    ashmere = make_home(folder / "ashmere")
-    thornfield = make_home(folder / "thornfield", name="Thornfield", tier=Tier.MEDIUM)
+    ashmere = make_home(folder / "ashmere", clock=clock)
+    thornfield = make_home(folder / "thornfield", name="Thornfield", tier=Tier.MEDIUM, clock=clock)
     amara = new_person("Dr Amara Okafor", "forensic psychologist", "PYL900003")
     with ashmere.sit(ADMIN) as sitting:
         add_user(
@@ -93,7 +93,7 @@ def make_two_units(folder: Path) -> TwoUnits:
             cards.append(card_bytes(unit_card(sitting)))
     bag = folder / "root.bag"
     root = make_root(bag, ROOT_SECRET, cost=FLOOR_COST)
-    now = utc_now().replace(microsecond=0)
+    now = clock().replace(microsecond=0)
     unsigned = make_directory(
         name="Two units",
         cards=cards,

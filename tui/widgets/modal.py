@@ -18,6 +18,11 @@ R = TypeVar("R")
 class Dialogue(ModalScreen[R]):
     """A box in the middle of the screen. In training it says so, as every screen does."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # A dialogue hides the program's own keys; these two work everywhere.
+        Binding("ctrl+l", "app.lock", "Lock the screen now", show=False),
+        Binding("ctrl+q", "app.quit", "Close Throughcare", show=False),
+    ]
     DEFAULT_CSS = """
     Dialogue { align: center middle; background: $ground; }
     Dialogue > VerticalScroll {
