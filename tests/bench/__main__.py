@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-from tests.bench import rows_documents, rows_reading, rows_store
+from tests.bench import rows_documents, rows_reading, rows_screens, rows_store
 from tests.bench.measuring import Measured, measure, spread
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
@@ -33,8 +33,8 @@ Measured {date} at commit {commit} on {machine}. {quiet}
 """
 
 FOOT = """
-Not measured yet: import into unencrypted SQLite and PostgreSQL, completions by programme, the first list on screen and
-key presses in it, and anything at 100,000 participants and 3,000,000 interventions.
+Not measured yet: import into unencrypted SQLite and PostgreSQL, completions by programme, and anything at 100,000
+participants and 3,000,000 interventions.
 """
 
 
@@ -64,6 +64,7 @@ def _measured(folder: Path, options: argparse.Namespace) -> Iterator[Measured]:
         rows_documents.rows(folder),
         rows_reading.rows(folder),
         rows_store.rows(folder, participants=options.participants),
+        rows_screens.rows(folder, participants=options.participants),
     )
     for row in chain(*groups):
         if options.only and options.only not in row.operation:

@@ -191,7 +191,7 @@ async def test_every_screen_of_receiving_and_of_an_administrator(furnished_units
     async with at_the_desk(unit, user=ADMIN) as desk:
         album, press = Album(desk), desk.press
         await album.take("refusal", "may not read the record")
-        await press("enter", "f2", "u")
+        await press("f2", "u")
         await album.take("users", "rhiannon")
         await press("escape", "f2", "b")
         await album.take("backup", "proven by restoring")

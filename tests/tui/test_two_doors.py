@@ -146,7 +146,9 @@ class ByScreens:
         at.press(ENTER, "› Plan")
         at.press("d", "› Decision")
         at.press(TAB, "› Reason")
-        at.press(REASON + SAVE, "Decided: accept")
+        at.press(REASON + TAB, "› Participant")
+        at.press("a", "● agrees")
+        at.press(SAVE, "Decided: accept")
         self._leave(at, "Receive a summary, match it and decide a line of its plan")
 
     def voice(self, units: TwoUnits) -> None:

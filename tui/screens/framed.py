@@ -18,6 +18,10 @@ from tui.widgets.quiet_line import QuietLine
 from tui.widgets.training_line import say_training
 
 
+READING = frozenset({"find", "read", "plan", "compare"})
+"""The groups of workers that only read."""
+
+
 class Framed(Screen[None]):
     """A screen of the program. `HELP` is what F1 says of it, `KEYS` its footer; a widget has its `help_text`."""
 
@@ -77,11 +81,17 @@ class Framed(Screen[None]):
         return KeyLine(self.KEYS)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say in a quiet dialogue why something was not done; anything else is an error of the program."""
+        """Say why something was not done: an act in a quiet dialogue, a reading in the quiet line.
+
+        A screen reads again whenever it comes back: a dialogue then would never end. Anything else is an error of the
+        program.
+        """
         if event.state is not WorkerState.ERROR or event.worker.error is None:
             return
         error = event.worker.error
-        if isinstance(error, ThroughcareError):
+        if isinstance(error, ThroughcareError) and event.worker.group in READING:
+            self.refuse(error)
+        elif isinstance(error, ThroughcareError):
             self.say("")
             self.app.push_screen(refusal(error))
         else:
