@@ -196,7 +196,7 @@ async def test_every_screen_of_receiving_and_of_an_administrator(furnished_units
         await press("escape", "f2", "b")
         await album.take("backup", "proven by restoring")
         await press("escape", "f2", "a")
-        await desk.sees("audit show")
+        await desk.sees("user list", "summary release")
         album.close()
 
 

@@ -7,10 +7,10 @@ from registry.domain.audit import AuditEntry
 from registry.services.auditing import show_audit
 from registry.services.sitting import Sitting
 from tui.screens.reading import ReadingScreen
-from tui.widgets.plain import columned, lines
+from tui.widgets.plain import columned, stacked
 
 MOST = 500
-WIDTHS = (8, 18, 14, 26, 14)
+WIDTHS = (6, 18, 10, 20, 14)
 HEADINGS = ("Row", "When (UTC)", "User", "Act", "Ended", "About, and why")
 
 
@@ -29,7 +29,7 @@ class AuditScreen(ReadingScreen):
         rows = show_audit(sitting, MOST)
         heading = columned(HEADINGS, WIDTHS)
         heading.stylize("bold")
-        return lines(heading, *(_row(one) for one in reversed(rows)))
+        return stacked([heading, *(_row(one) for one in reversed(rows))])
 
 
 def _row(one: AuditEntry) -> Text:

@@ -17,7 +17,6 @@ from tui.widgets.modal import refusal
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.training_line import say_training
 
-
 READING = frozenset({"find", "read", "plan", "compare"})
 """The groups of workers that only read."""
 
