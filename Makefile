@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo freeze faults fuzz test lint types contracts tests agreement bench mutants format vectors page permissions screens foreign clean
+.PHONY: demo freeze faults fuzz test test-postgres lint types contracts tests agreement bench mutants format vectors page permissions screens foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -21,8 +21,14 @@ contracts: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
+# Beside a PostgreSQL server of its own, where one is installed; says plainly where none is.
 tests: $(READY)
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# Every test that makes a home makes it on the server: services, commands and screens.
+test-postgres: $(READY)
+	THROUGHCARE_TEST_HOMES=server $(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile \
+		--no-loadscope-reorder tests/store tests/services tests/cli tests/tui
 
 # `summary receive` and `user close` killed at every one of their state-changing system calls (a good half hour for the
 # second, which writes the whole database anew); `make test` tries some of them.

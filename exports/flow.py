@@ -7,7 +7,8 @@ width takes it.
 
 from typing import Final, assert_never
 
-from exports import grids, strips
+from exports import charts, grids, strips
+from exports.chart import Chart
 from exports.page import (
     Block,
     Bullets,
@@ -58,6 +59,8 @@ def _block(block: Block, code: str, x: float, width: float, full: float) -> list
             return grids.facts(block, x, width)
         case Gauge():
             return [strips.gauge(block, x, width)]
+        case Chart():
+            return charts.chart(block, x, width)
         case Table():
             return _cleared(grids.table(block, 0, full))
         case SignatureBlock():
@@ -87,15 +90,16 @@ def flow(document: Document, width: float) -> list[Strip]:
     made: list[Strip] = []
     x = 0.0  # until the first section heading, text takes the whole width
     side: list[str] = []
-    new_page = False
+    new_page = soft = False
     for number, block in enumerate(document.blocks):
         if isinstance(block, PageBreak):
+            soft = block.soft and (soft or not new_page)
             new_page = bool(made)
             continue
         if isinstance(block, Heading) and block.level == 2:
             x = 0.0 if width < _NARROW else SIDE + SIDE_GAP
             following = document.blocks[number + 1] if number + 1 < len(document.blocks) else block
-            side = [] if not x or isinstance(following, _ABOVE) else _beside(block) or []
+            side = [] if not x or block.picture or isinstance(following, _ABOVE) else _beside(block) or []
             if side:
                 continue
         fresh = _block(block, document.code, x, width - x, width)
@@ -107,8 +111,8 @@ def flow(document: Document, width: float) -> list[Strip]:
                 strip.keep = True
         if number and isinstance(document.blocks[number - 1], _RULED):
             fresh[0].gap = max(fresh[0].gap, 8)
-        fresh[0].new_page = new_page
-        new_page = False
+        fresh[0].new_page, fresh[0].soft = new_page, soft
+        new_page = soft = False
         made += fresh
     return made
 

@@ -12,7 +12,9 @@ from html import escape
 from pathlib import Path
 from typing import Final, assert_never
 
+from exports.chart import Bar, Chart
 from exports.codes import code_rows, runs_of
+from exports.drawings import DRAWINGS
 from exports.page import (
     Block,
     Bullets,
@@ -91,13 +93,40 @@ def _cell(cell: Cell, *, first: bool) -> str:
     return f'<th scope="row">{inner}</th>' if first else _tag("td", inner)
 
 
-def _gauge(block: Gauge) -> str:
-    done = round(min(block.done, block.of) / block.of * _BAR)
-    bar = (
+def _bar(share: float) -> str:
+    """A bar that only repeats the words beside it, which are its text alternative."""
+    return (
         f'<svg aria-hidden="true" viewBox="0 0 {_BAR} 7" preserveAspectRatio="none">'
-        f'<rect width="{_BAR}" height="7" fill="#c4ccd3"/><rect width="{done}" height="7" fill="#0e4a5c"/></svg>'
+        f'<rect width="{_BAR}" height="7" fill="#c4ccd3"/>'
+        f'<rect width="{round(share * _BAR)}" height="7" fill="#0e4a5c"/></svg>'
     )
+
+
+def _gauge(block: Gauge) -> str:
+    bar = _bar(min(block.done, block.of) / block.of)
     return f'<div class="gauge"><span>{_line(block.label)}</span>{bar}<span>{_line(block.words)}</span></div>'
+
+
+def _chart(block: Chart) -> str:
+    def row(one: Bar) -> str:
+        bar = _bar(one.share) if one.share is not None else ""
+        return _tag("div", _tag("dt", _line(one.label)) + _tag("dd", f"{bar}{_tag('span', _line(one.words))}"))
+
+    caption = _tag("strong", _line(block.label)) + " " + _tag("span", _line(block.scale), "small")
+    rows = _tag("dl", "".join(map(row, block.rows)))
+    told = "".join(_tag("p", _prose(sentence), "small") for sentence in block.sentences)
+    return _tag("figure", _tag("figcaption", caption) + rows + told, "chart")
+
+
+def _picture(name: str) -> str:
+    """A drawing beside a heading, whose words say the same."""
+    if not name:
+        return ""
+    paths = "".join(
+        f'<path d="M{"L".join(f"{x} {y}" for x, y in shape.points)}z" fill="rgb{shape.ink}"/>'
+        for shape in DRAWINGS[name]
+    )
+    return f'<svg class="picture" aria-hidden="true" viewBox="0 0 100 100">{paths}</svg>'
 
 
 def _signatures(block: SignatureBlock) -> str:
@@ -133,7 +162,7 @@ def _check(block: CheckBlock, code: str) -> str:
 def _block(block: Block, outline: _Outline, code: str) -> str:
     match block:
         case Heading():
-            return _tag(f"h{outline.level(block)}", _line(block.text))
+            return _tag(f"h{outline.level(block)}", _picture(block.picture) + _line(block.text))
         case Paragraph(style=Style.QUOTE):
             return _tag("blockquote", _tag("p", _prose(block.text)), "quote")
         case Paragraph():
@@ -145,6 +174,8 @@ def _block(block: Block, outline: _Outline, code: str) -> str:
             return _tag("dl", "".join(pairs))
         case Gauge():
             return _gauge(block)
+        case Chart():
+            return _chart(block)
         case Table():
             return _table(block)
         case SignatureBlock():

@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from exports.chart import Chart
+from exports.drawings import DRAWINGS
+from exports.requiring import require, require_words
 from exports.visible import visible
 
 # Running lines stand on every page and must leave room for the page itself; in bytes of UTF-8 once escaped.
@@ -20,17 +23,8 @@ MAX_LINE_LETTERS: Final = 40
 MAX_CODE_CHARACTERS: Final = 300
 
 
-def _require(condition: bool, sentence: str) -> None:
-    if not condition:
-        raise ValueError(sentence)
-
-
-def _require_words(sentence: str, *texts: str) -> None:
-    _require(all(text.strip() for text in texts), sentence)
-
-
 def _require_utc(moment: datetime, what: str) -> None:
-    _require(moment.utcoffset() == timedelta(0), f"{what} needs a time in UTC, with its time zone.")
+    require(moment.utcoffset() == timedelta(0), f"{what} needs a time in UTC, with its time zone.")
 
 
 class Style(StrEnum):
@@ -45,17 +39,19 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heading:
-    """A heading: level 1 titles the document, 2 a section, 3 a part of one.
+    """A heading: level 1 titles the document, 2 a section, 3 a part of one; *picture* names a drawing beside it.
 
-    Raises ``ValueError`` when blank or of another level.
+    Raises ``ValueError`` when blank, of another level, or for a drawing there is none of.
     """
 
     level: int
     text: str
+    picture: str = ""
 
     def __post_init__(self) -> None:
-        _require(self.level in (1, 2, 3), f"A heading is of level 1, 2 or 3, not {self.level}.")
-        _require_words("A heading needs words.", self.text)
+        require(self.level in (1, 2, 3), f"A heading is of level 1, 2 or 3, not {self.level}.")
+        require_words("A heading needs words.", self.text)
+        require(not self.picture or self.picture in DRAWINGS, f"There is no drawing called {self.picture!r}.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +62,7 @@ class Paragraph:
     style: Style = Style.NORMAL
 
     def __post_init__(self) -> None:
-        _require_words("A paragraph needs words.", self.text)
+        require_words("A paragraph needs words.", self.text)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,8 +72,8 @@ class Bullets:
     items: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        _require(bool(self.items), "A list of points needs at least one.")
-        _require_words("Each point in a list needs words.", *self.items)
+        require(bool(self.items), "A list of points needs at least one.")
+        require_words("Each point in a list needs words.", *self.items)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,8 +83,8 @@ class Facts:
     rows: tuple[tuple[str, str], ...]
 
     def __post_init__(self) -> None:
-        _require(bool(self.rows), "A strip of facts needs at least one.")
-        _require_words("Each fact needs a label and a value.", *(text for row in self.rows for text in row))
+        require(bool(self.rows), "A strip of facts needs at least one.")
+        require_words("Each fact needs a label and a value.", *(text for row in self.rows for text in row))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,8 +95,8 @@ class Column:
     weight: float = 1.0
 
     def __post_init__(self) -> None:
-        _require_words("A column needs a heading.", self.heading)
-        _require(0 < self.weight < 1000, "A column's weight lies above 0 and below 1000.")
+        require_words("A column needs a heading.", self.heading)
+        require(0 < self.weight < 1000, "A column's weight lies above 0 and below 1000.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,8 +110,8 @@ class Cell:
     strong: bool = False
 
     def __post_init__(self) -> None:
-        _require(bool(self.lines), "A table cell may not be empty: say why there is nothing.")
-        _require_words("A table cell may not be empty: say why there is nothing.", *self.lines)
+        require(bool(self.lines), "A table cell may not be empty: say why there is nothing.")
+        require_words("A table cell may not be empty: say why there is nothing.", *self.lines)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,14 +126,14 @@ class Table:
     caption: str = ""
 
     def __post_init__(self) -> None:
-        _require(1 <= len(self.columns) <= 12, f"A table has 1 to 12 columns, not {len(self.columns)}.")
-        _require(bool(self.rows), "A table needs at least one row: say in a sentence that there is nothing to list.")
+        require(1 <= len(self.columns) <= 12, f"A table has 1 to 12 columns, not {len(self.columns)}.")
+        require(bool(self.rows), "A table needs at least one row: say in a sentence that there is nothing to list.")
         for number, row in enumerate(self.rows, 1):
-            _require(
+            require(
                 len(row) == len(self.columns), f"Row {number} has {len(row)} cells for {len(self.columns)} columns."
             )
         total = sum(column.weight for column in self.columns)
-        _require(
+        require(
             all(column.weight / total >= 0.04 for column in self.columns),
             "A column's weight must give it at least a twenty-fifth of the table's width.",
         )
@@ -156,9 +152,9 @@ class Gauge:
     words: str
 
     def __post_init__(self) -> None:
-        _require_words("A gauge needs a label and words.", self.label, self.words)
-        _require(self.done >= 0, f"A gauge cannot show {self.done} done.")
-        _require(self.of >= 1, f"A gauge cannot show a whole of {self.of}.")
+        require_words("A gauge needs a label and words.", self.label, self.words)
+        require(self.done >= 0, f"A gauge cannot show {self.done} done.")
+        require(self.of >= 1, f"A gauge cannot show a whole of {self.of}.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,7 +167,7 @@ class Signature:
     signed: str = ""
 
     def __post_init__(self) -> None:
-        _require_words("A signature needs a role and a name.", self.role, self.name)
+        require_words("A signature needs a role and a name.", self.role, self.name)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,7 +177,7 @@ class SignatureBlock:
     rows: tuple[Signature, ...]
 
     def __post_init__(self) -> None:
-        _require(bool(self.rows), "A signature block needs at least one signature.")
+        require(bool(self.rows), "A signature block needs at least one signature.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -198,11 +194,11 @@ class CheckBlock:
     words_label: str = "Check words"
 
     def __post_init__(self) -> None:
-        _require_words(
+        require_words(
             "A check block needs a number and its two labels.", self.number, self.number_label, self.words_label
         )
-        _require(bool(self.words) and bool(self.sentences), "A check block needs words and says what to do with them.")
-        _require_words("A check block has no blank words or sentences.", *self.words, *self.sentences)
+        require(bool(self.words) and bool(self.sentences), "A check block needs words and says what to do with them.")
+        require_words("A check block has no blank words or sentences.", *self.words, *self.sentences)
 
     @property
     def number_groups(self) -> tuple[str, ...]:
@@ -218,12 +214,17 @@ class WritingSpace:
     lines: int
 
     def __post_init__(self) -> None:
-        _require(1 <= self.lines <= 40, f"Space to write has 1 to 40 lines, not {self.lines}.")
+        require(1 <= self.lines <= 40, f"Space to write has 1 to 40 lines, not {self.lines}.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageBreak:
-    """What follows begins on a new page; two in a row are one, and a last one is nothing."""
+    """What follows begins on a new page; two in a row are one, and a last one is nothing.
+
+    A *soft* one goes on under what little stands on a page, where that fills less than a third of it.
+    """
+
+    soft: bool = False
 
 
 Block: TypeAlias = (
@@ -233,6 +234,7 @@ Block: TypeAlias = (
     | Facts
     | Table
     | Gauge
+    | Chart
     | SignatureBlock
     | CheckBlock
     | WritingSpace
@@ -255,14 +257,14 @@ class Attachment:
 
     def __post_init__(self) -> None:
         plain = self.name.isascii() and self.name.isprintable() and not set(self.name) & set('/\\:*?"<>|')
-        _require(plain and bool(self.name.strip(". ")), "An attachment's name is plain ASCII without any path.")
-        _require(bool(self.data), "An attachment needs data.")
+        require(plain and bool(self.name.strip(". ")), "An attachment's name is plain ASCII without any path.")
+        require(bool(self.data), "An attachment needs data.")
         kind = self.mime.partition("/")
-        _require(
+        require(
             self.mime.isascii() and all(kind) and self.mime.isprintable(),
             "An attachment needs a media type such as text/plain.",
         )
-        _require_words("An attachment needs a description.", self.description)
+        require_words("An attachment needs a description.", self.description)
         _require_utc(self.modified, "An attachment")
 
 
@@ -290,25 +292,23 @@ class Document:
     large_print: bool = False
 
     def __post_init__(self) -> None:
-        _require_words("A document needs a title.", self.title)
-        _require(any(not isinstance(block, PageBreak) for block in self.blocks), "A document needs something to print.")
-        _require_words("A running line may not be blank.", *self.banner, *self.footer)
+        require_words("A document needs a title.", self.title)
+        require(any(not isinstance(block, PageBreak) for block in self.blocks), "A document needs something to print.")
+        require_words("A running line may not be blank.", *self.banner, *self.footer)
         for lines, most, what in (
             (self.banner, MAX_BANNER_BYTES, "lines above"),
             (self.footer, MAX_FOOTER_BYTES, "lines below"),
         ):
             size = sum(len(visible(line, prose=False).encode()) for line in lines)
-            _require(size <= most, f"The {what} would take {size} bytes on every page; {most} is the most.")
+            require(size <= most, f"The {what} would take {size} bytes on every page; {most} is the most.")
         for words in (self.watermark, self.page_words):
             plain = words.replace("–", "-").replace("’", "'")
-            _require(
+            require(
                 len(words) <= MAX_LINE_LETTERS and visible(words, prose=False) == words and all(c < "ƀ" for c in plain),
                 f"A watermark and the words that count pages are at most {MAX_LINE_LETTERS} Latin letters and signs.",
             )
-        _require(len(self.code) <= MAX_CODE_CHARACTERS, f"A code holds at most {MAX_CODE_CHARACTERS} characters.")
-        _require(visible(self.code, prose=False) == self.code, "A code may hold only characters that can be seen.")
+        require(len(self.code) <= MAX_CODE_CHARACTERS, f"A code holds at most {MAX_CODE_CHARACTERS} characters.")
+        require(visible(self.code, prose=False) == self.code, "A code may hold only characters that can be seen.")
         subtags = self.language.split("-")
-        _require(
-            self.language.isascii() and all(tag.isalnum() for tag in subtags), "A language is a tag such as en-GB."
-        )
+        require(self.language.isascii() and all(tag.isalnum() for tag in subtags), "A language is a tag such as en-GB.")
         _require_utc(self.created, "A document")

@@ -1,12 +1,13 @@
 """Stacks strips into pages.
 
 The rules, in order: a strip never moves before another; strips that keep together share a page if a page can hold them;
-a table that goes on repeats its heading row; only what is taller than a whole page is cut, and then between two lines.
+a table that goes on repeats its heading row; a soft page break leaves no page nearly empty;
+only what is taller than a whole page is cut, and then between two lines.
 """
 
 from dataclasses import dataclass, field
 
-from exports.strips import Box, Mark, Strip, Text
+from exports.strips import Box, Figure, Mark, Strip, Text
 
 
 @dataclass(slots=True)
@@ -23,6 +24,8 @@ def _shifted(mark: Mark, down: float) -> Mark:
 def _top_and_bottom(mark: Mark) -> tuple[float, float]:
     if isinstance(mark, Box):
         return mark.y, mark.y + mark.height
+    if isinstance(mark, Figure):
+        return mark.y, mark.y + max(down for _, down in mark.points)
     return mark.y - mark.type_.baseline, mark.y - mark.type_.baseline + mark.type_.leading
 
 
@@ -33,7 +36,7 @@ def cut(strip: Strip, room: float) -> tuple[Strip, Strip]:
     # The last line may end no lower than the room; what is above that line in every column stays.
     edge = min((top for mark, top, bottom in spans if isinstance(mark, Text) and bottom > room), default=room)
     for mark, top, bottom in spans:
-        if isinstance(mark, Text):
+        if not isinstance(mark, Box):
             if top < edge:
                 above.marks.append(mark)
             else:
@@ -111,7 +114,7 @@ def paginate(strips: list[Strip], height: float) -> list[Sheet]:
         group = [queue.pop()]
         while group[-1].keep and queue and not queue[-1].new_page:
             group.append(queue.pop())
-        if group[0].new_page:
+        if group[0].new_page and not (group[0].soft and stack.y < height / 3):
             stack.turn()
         if stack.end(group) > height and not stack.empty:
             stack.turn()

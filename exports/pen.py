@@ -11,7 +11,8 @@ from typing import Final
 from fpdf.fonts import TTFFont
 
 from exports.pdfa import ArchivePDF
-from exports.strips import PALE, Box, Mark, Text
+from exports.scripts import Glyph, Shaped, shape
+from exports.strips import PALE, Box, Figure, Mark, Text
 from exports.typeset import STRONG, Ink, Type, measure, runs, settable
 
 # How steeply a watermark climbs, in degrees, and how long it may be, in points: within A4 from corner to corner.
@@ -30,6 +31,16 @@ class _Codes(dict[str, str]):
     def __missing__(self, character: str) -> str:
         self[character] = self.font.encode_text(character).removeprefix("(").removesuffix(") Tj")
         return self[character]
+
+    def drawn(self, glyph: Glyph) -> str:
+        """Return a shape as fpdf2 writes it, and put it into the font's subset."""
+        name = self.font.ttfont.getGlyphName(glyph.number)
+        width = round(self.font.scale * self.font.ttfont["hmtx"].metrics[name][0])
+        known = self.font.subset.get_glyph(
+            glyph=glyph.number, unicode=tuple(map(ord, glyph.text)), glyph_name=name, glyph_width=width
+        )
+        code = self.font.subset.pick_glyph(known)
+        return self.font.escape_text(chr(code)) if code is not None else ""
 
 
 class Pen:
@@ -70,6 +81,15 @@ class Pen:
                 top = height - mark.y - down
                 write(f"{mark.x + right:.2f} {top:.2f} {mark.width:.2f} {-mark.height:.2f} re")
                 shape = True
+            elif isinstance(mark, Figure):
+                if shape:
+                    write("f")
+                if mark.ink != self._ink:
+                    self._set_ink(mark.ink)
+                left, top = mark.x + right, height - mark.y - down
+                corners = [f"{left + x:.2f} {top - y:.2f}" for x, y in mark.points]
+                write(f"{corners[0]} m {' l '.join(corners[1:])} l h f")
+                shape = False
             else:
                 if shape:
                     write("f")
@@ -103,14 +123,42 @@ class Pen:
         if type_.ink != self._ink:
             self._set_ink(type_.ink)
         pieces = runs(mark.text, type_.face)
-        for name, piece in pieces:
-            font = ""
-            if self._font != (name, type_.size):
-                font = self._pdf.select_font(name, type_.size) + " "
-                self._font = (name, type_.size)
-            codes = self._codes.get(name)
-            if codes is None:
-                codes = self._codes[name] = _Codes(self._pdf.embedded_font(name))
-            self._content.append(f"BT {font}{x:.2f} {y:.2f} Td ({''.join(map(codes.__getitem__, piece))}) Tj ET")
-            if len(pieces) > 1:
-                x += measure(piece, type_)
+        for piece in pieces:
+            if "-" in piece.font:
+                codes = self._codes_of(piece.font)
+                shown = "".join(map(codes.__getitem__, piece.text))
+                self._content.append(f"BT {self._select(piece.font, type_.size)}{x:.2f} {y:.2f} Td ({shown}) Tj ET")
+                if len(pieces) > 1:
+                    x += measure(piece.text, type_)
+            else:
+                x = self._shaped(piece, type_, x, y)
+
+    def _shaped(self, piece: Shaped, type_: Type, x: float, y: float) -> float:
+        """Draw a piece of another writing system shape by shape; return where it ends."""
+        codes, unit = self._codes_of(piece.font), type_.size / 1000
+        # These fonts have one weight: what is strong is outlined.
+        red, green, blue = (part / 255 for part in type_.ink)
+        outlined = type_.face == STRONG
+        if outlined:
+            self._content.append(f"q {red:.3f} {green:.3f} {blue:.3f} RG {type_.size * 0.03:.2f} w 2 Tr")
+        for glyph in shape(piece.font, piece.text, piece.leftward):
+            shown, place = codes.drawn(glyph), f"{x + glyph.right * unit:.2f} {y + glyph.up * unit:.2f}"
+            self._content.append(f"BT {self._select(piece.font, type_.size)}{place} Td ({shown}) Tj ET")
+            x += glyph.advance * unit
+        if outlined:
+            self._content.append("Q")
+            self._font = None
+        return x
+
+    def _codes_of(self, name: str) -> _Codes:
+        codes = self._codes.get(name)
+        if codes is None:
+            codes = self._codes[name] = _Codes(self._pdf.embedded_font(name))
+        return codes
+
+    def _select(self, name: str, size: float) -> str:
+        """The operator that selects a font, where it is not selected already."""
+        if self._font == (name, size):
+            return ""
+        self._font = (name, size)
+        return f"{self._pdf.select_font(name, size)} "

@@ -7,6 +7,7 @@ page ends.
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
+from exports.drawings import DRAWINGS
 from exports.page import Bullets, Gauge, Heading, Paragraph, Style, WritingSpace
 from exports.typeset import ITALIC, REGULAR, STRONG, Ink, Type, measure, wrap
 from exports.visible import visible
@@ -52,7 +53,16 @@ class Box(NamedTuple):
     ink: Ink
 
 
-Mark: TypeAlias = Text | Box
+class Figure(NamedTuple):
+    """A closed shape of straight sides; its points are placed from its own top left corner."""
+
+    x: float
+    y: float
+    points: tuple[tuple[float, float], ...]
+    ink: Ink
+
+
+Mark: TypeAlias = Text | Box | Figure
 
 
 @dataclass(slots=True)
@@ -61,7 +71,7 @@ class Strip:
 
     *gap* is white space above, left out at the top of a page. *keep* holds it with the strip after it. *reach* is how
     deep a side heading that starts here goes; *clear* starts a strip below any such heading. *head* is drawn again
-    above it on a new page.
+    above it on a new page. *new_page* begins one; when *soft*, only where the page is a third full.
     """
 
     height: float
@@ -72,6 +82,7 @@ class Strip:
     clear: bool = False
     head: "Strip | None" = None
     new_page: bool = False
+    soft: bool = False
 
 
 def set_lines(marks: list[Mark], lines: list[str], type_: Type, x: float, y: float) -> float:
@@ -119,11 +130,27 @@ def bullets(block: Bullets, x: float, width: float) -> list[Strip]:
 def heading(block: Heading, x: float, width: float) -> list[Strip]:
     """Return the strips of a heading that stands above what it heads, held to it."""
     type_, gap = {1: (TITLE, 14.0), 2: (SECTION_WIDE, 10.0), 3: (PART, 6.0)}[block.level]
-    strips = line_strips(wrap(visible(block.text, prose=False), type_, width), type_, x, gap)
+    if block.picture:
+        strips = [_pictured(block, type_, x, width, gap)]
+    else:
+        strips = line_strips(wrap(visible(block.text, prose=False), type_, width), type_, x, gap)
     for strip in strips:
         strip.keep = True
     strips[0].clear = block.level < 3
     return strips
+
+
+def _pictured(block: Heading, type_: Type, x: float, width: float, gap: float) -> Strip:
+    """A heading in the middle of the height of its drawing, to the right of it."""
+    side = type_.leading * 2.2
+    beside = x + side + 8
+    lines = wrap(visible(block.text, prose=False), type_, width - side - 8)
+    strip = Strip(max(side, len(lines) * type_.leading), gap=gap)
+    for shape in DRAWINGS[block.picture]:
+        points = tuple((round(right * side / 100, 2), round(down * side / 100, 2)) for right, down in shape.points)
+        strip.marks.append(Figure(x, 0, points, shape.ink))
+    set_lines(strip.marks, lines, type_, beside, (strip.height - len(lines) * type_.leading) / 2)
+    return strip
 
 
 # From here the boxes of a gauge would be too narrow to be counted, and it becomes one bar.

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final, assert_never
 
+from exports.chart import Chart
 from exports.page import (
     Block,
     Bullets,
@@ -24,6 +25,8 @@ from exports.visible import visible
 MIN_WIDTH: Final = 20
 _GAP: Final = "  "
 _CELLS: Final = " · "
+# How many signs a whole bar of a chart takes.
+_BAR: Final = 20
 
 
 def columns(text: str) -> int:
@@ -147,6 +150,24 @@ def _check(block: CheckBlock, width: int) -> list[str]:
     return lines
 
 
+def _chart(block: Chart, width: int) -> list[str]:
+    """Label and range, then each row's label, a bar of signs where there is room for one, and its words."""
+    lines = [*_wrap(_one_line(block.label), width), *_wrap(_one_line(block.scale), width)]
+    room = min(max(columns(_one_line(row.label)) for row in block.rows), width * 2 // 5)
+    barred = room + _BAR + 2 * len(_GAP) + 2 + MIN_WIDTH // 2 <= width
+    for row in block.rows:
+        *before, label = _wrap(_one_line(row.label), room)
+        lines += before
+        begun = label + " " * (room - columns(label)) + _GAP
+        if barred:
+            bar = f"[{'=' * round(row.share * _BAR):.<{_BAR}}]" if row.share is not None else " " * (_BAR + 2)
+            begun += bar + _GAP
+        lines += _wrap(_one_line(row.words), width, begun, " " * columns(begun))
+    for sentence in block.sentences:
+        lines += _wrap(sentence, width)
+    return lines
+
+
 def _block(block: Block, width: int) -> list[str]:
     match block:
         case Heading():
@@ -160,6 +181,8 @@ def _block(block: Block, width: int) -> list[str]:
             return _pairs(block.rows, width)
         case Gauge():
             return _pairs(((block.label, block.words),), width)
+        case Chart():
+            return _chart(block, width)
         case Table():
             return _table(block, width)
         case SignatureBlock():

@@ -10,12 +10,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
+
+from exports import scripts
+from exports.scripts import Shaped
 
 FONTS: Final = Path(__file__).parent / "fonts"
 
@@ -47,7 +49,7 @@ class Type:
 
 def font_file(name: str) -> Path:
     """Return where the font called *name* lies; the names are those that ``runs`` gives."""
-    return FONTS / f"{name}.ttf"
+    return (FONTS if "-" in name else scripts.FOLDER) / f"{name}.ttf"
 
 
 @cache
@@ -80,12 +82,25 @@ def settable(text: str, face: Face) -> str:
     widths = _width_table(face)
     if not widths.keys() >= set(text):
         widths.update(_font_widths(f"SourceSans3-{face}"))
-    return "".join(character if character in widths else f"[U+{ord(character):04X}]" for character in text)
+    return "".join(
+        character if character in widths or scripts.font_of(character) else f"[U+{ord(character):04X}]"
+        for character in text
+    )
 
 
 @lru_cache(maxsize=16384)
 def _thousandths(text: str, face: Face) -> float:
-    return sum(map(_width_table(face).__getitem__, text))
+    try:
+        return sum(map(_width_table(face).__getitem__, text))
+    except KeyError:
+        return sum(_piece_width(piece, face) for piece in runs(text, face))
+
+
+def _piece_width(piece: Shaped, face: Face) -> float:
+    widths = _width_table(face)
+    if "-" in piece.font:
+        return sum(map(widths.__getitem__, piece.text))
+    return sum(glyph.advance for glyph in scripts.shape(piece.font, piece.text, piece.leftward))
 
 
 def measure(text: str, type_: Type) -> float:
@@ -93,20 +108,22 @@ def measure(text: str, type_: Type) -> float:
     return _thousandths(text, type_.face) * type_.size / 1000
 
 
-def runs(text: str, face: Face) -> list[tuple[str, str]]:
-    """Return *text*, which must be settable, cut into (font name, piece): the Latin font where it can, the full font
-    where it must.
+def runs(text: str, face: Face) -> list[Shaped]:
+    """Return *text*, which must be settable, in pieces of one font from left to right: the Latin font where it can,
+    the full font or one of another writing system where it must.
     """
     latin = _latin(face)
     if latin.issuperset(text):
-        return [(f"Latin-{face}", text)]
-    pieces = groupby(text, latin.__contains__)
-    return [(f"Latin-{face}" if small else f"SourceSans3-{face}", "".join(piece)) for small, piece in pieces]
+        return [Shaped(f"Latin-{face}", text, False)]
+    return scripts.pieces(text, latin, f"Latin-{face}", f"SourceSans3-{face}")
 
 
-# A word may break after a hyphen, dash or slash between letters (never inside a date or a code), and between two
-# escapes.
-_BREAKS: Final = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])|(?<=[\]⟩])(?=[\[⟨])")
+# A word may break after a hyphen, dash or slash between letters (never inside a date or a code), between two escapes,
+# and between two characters of a writing system that sets no spaces.
+_BREAKS: Final = re.compile(
+    r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])|(?<=[\]⟩])(?=[\[⟨])"
+    r"|(?<=[\u3001\u3002\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF\uFF0C])(?=[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF])"
+)
 
 _BREAKING: Final = frozenset("-–—/]⟩")
 
@@ -115,7 +132,7 @@ def _tokens(paragraph: str) -> Iterator[tuple[str, str]]:
     """The pieces that may end a line, each with the space that parts it from the piece before."""
     glue = ""
     for word in paragraph.split(" "):
-        if _BREAKING.isdisjoint(word):
+        if _BREAKING.isdisjoint(word) and (word.isascii() or max(word) < "\u3000"):
             yield glue, word
         else:
             for number, piece in enumerate(_BREAKS.split(word)):
@@ -128,7 +145,7 @@ def _broken(word: str, face: Face, limit: float) -> Iterator[str]:
     widths = _width_table(face)
     piece, used = "", 0.0
     for character in word:
-        width = widths[character]
+        width = widths[character] if character in widths else _thousandths(character, face)
         if piece and used + width > limit and not unicodedata.combining(character):
             yield piece
             piece, used = "", 0.0

@@ -1,7 +1,8 @@
 """Opens a home for a person: settings and a passphrase become a sitting that every service takes."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,6 +91,7 @@ def _sit(
     settings: Settings, keys: "OpenBag | LentKeys", clock: Callable[[], datetime], *, alone: bool
 ) -> Iterator[Sitting]:
     from registry.catalogue.loader import load_needs
+    from registry.services.breaking_glass import glass_notices
     from registry.services.composing import catalogue_in_use
     from registry.services.witness import find_gap, sign_out
     from registry.store.key_change import key_change_pending
@@ -100,6 +102,8 @@ def _sit(
     with _opened(settings, keys.identity, clock(), alone=alone) as store:
         with store.looking_up() as uow:
             user, unit = uow.users.get(name), uow.unit.establishment()
+        store.keep_within((unit.id,))
+        with store.looking_up() as uow:
             gap = find_gap(uow)
             catalogue = catalogue_in_use(uow, unit)
         if not user.active:
@@ -118,6 +122,8 @@ def _sit(
             warnings=(gap.words,) if gap else (),
             alone=alone,
         )
+        with store.looking_up() as uow:
+            sitting = replace(sitting, notices=glass_notices(uow, sitting))
         try:
             yield sitting
         finally:
@@ -152,7 +158,7 @@ def recover(
 
 @contextmanager
 def _opened(settings: Settings, identity: "Identity", now: datetime, *, alone: bool) -> "Iterator[Store]":
-    """Hold the home's lock and give its database, with whatever tables it has."""
+    """Hold the home's lock, and the server's where the records are there, and give the database."""
     from registry.custody.dbkey import open_database_key, read_slot
     from registry.store.key_change import key_change_pending
     from registry.store.lock import home_lock
@@ -164,21 +170,41 @@ def _opened(settings: Settings, identity: "Identity", now: datetime, *, alone: b
             raise StorageFailed("A key change broke off just now; nothing was done.", hint="Do it again.")
         # Read under the lock: before it, the key could change between reading it and opening with it.
         key = open_database_key(home.folder, identity)
-        store = Store.open(home.database, key, check=read_slot(home.folder).check)
-        try:
+        with ExitStack() as stack:
+            if home.server is None:
+                store = Store.open(home.database, key, check=read_slot(home.folder).check)
+            else:
+                store = stack.enter_context(_on_server(home.server, alone=alone))
+            stack.callback(store.close)
             yield store
-        finally:
-            store.close()
+
+
+@contextmanager
+def _on_server(address: str, *, alone: bool) -> "Iterator[Store]":
+    from registry.store.server import read_address, server_lock
+    from registry.store.server_store import ServerStore
+
+    with server_lock(read_address(address), exclusive=alone):
+        yield ServerStore.connect(address)
 
 
 def _settle(settings: Settings, now: datetime) -> None:
     """Finish or undo a key change that broke off, alone in the home; one that goes on is waited for."""
-    from registry.store.key_change import key_change_pending, settle_key_change
+    from registry.store.key_change import decide_key_change, key_change_mark, key_change_pending, settle_key_change
     from registry.store.lock import home_lock
 
     home = settings.home
     if key_change_pending(home.folder):
         with home_lock(home.folder, exclusive=True, who=settings.require_user(), now=now):
+            mark = key_change_mark(home.folder)
+            if home.server is not None and mark is not None:
+                # The server alone knows whether the change was saved there; where it was, the keys follow it.
+                with _on_server(home.server, alone=True) as store:
+                    with store.looking_up() as uow:
+                        saved = bool(uow.audit.entries(object_id=mark))
+                    store.close()
+                if saved:
+                    decide_key_change(home.folder, with_database=False)
             settle_key_change(home.folder)
 
 

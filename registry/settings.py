@@ -8,10 +8,11 @@ from pathlib import Path
 
 import platformdirs
 
-from registry.domain.errors import InvalidValue, NotFound, NotPermitted
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound, NotPermitted
 from registry.files import read_regular
 
 HOME_VARIABLE = "THROUGHCARE_HOME"
+DATABASE_VARIABLE = "THROUGHCARE_DATABASE"
 USER_VARIABLE = "THROUGHCARE_USER"
 PASSPHRASE_FILE_VARIABLE = "THROUGHCARE_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable, not a secret
 
@@ -20,9 +21,13 @@ MOST_PASSPHRASE_BYTES = 4_096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """One unit's folder. Every path in it has one name, here."""
+    """One unit's folder. Every path in it has one name, here.
+
+    `server` is the address of the database where the records are on a PostgreSQL server; the keys stay in the folder.
+    """
 
     folder: Path
+    server: str | None = None
 
     @property
     def database(self) -> Path:
@@ -59,11 +64,25 @@ class Home:
 
     @property
     def exists(self) -> bool:
-        """True when there is a unit's database in the folder."""
-        return self.database.is_file()
+        """True when there is a unit in the folder: its keys and, unless it is on a server, its database."""
+        return self._has_keys if self.server is not None else self.database.is_file()
+
+    @property
+    def _has_keys(self) -> bool:
+        return (self.folder / "database-key.json").is_file()
 
     def require(self) -> None:
-        """Raise NotFound unless there is a unit here."""
+        """Raise NotFound unless there is a unit here, and NotAllowed where two stores could be meant."""
+        if self.server is not None and self.database.is_file():
+            raise NotAllowed(
+                f"{self.folder} keeps its records in its own file, and {DATABASE_VARIABLE} names a server.",
+                hint=f"Unset {DATABASE_VARIABLE}; `throughcare store copy ADDRESS` moves them there.",
+            )
+        if self.server is None and self._has_keys and not self.database.exists():
+            raise NotFound(
+                f"The keys of a unit are in {self.folder}, and its records are not.",
+                hint=f"Set {DATABASE_VARIABLE} to the server's address, or restore a backup.",
+            )
         if not self.exists:
             raise NotFound(
                 f"There is no unit in {self.folder}.",
@@ -96,7 +115,7 @@ def read_settings(
     """Return the settings: each flag if given, else its environment variable, else the default."""
     folder = home or _path(environment.get(HOME_VARIABLE)) or platformdirs.user_data_path("throughcare")
     return Settings(
-        home=Home(folder=folder),
+        home=Home(folder=folder, server=environment.get(DATABASE_VARIABLE) or None),
         user=user or environment.get(USER_VARIABLE) or None,
         passphrase_file=passphrase_file or _path(environment.get(PASSPHRASE_FILE_VARIABLE)),
     )

@@ -11,15 +11,16 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+import orjson
 from cattrs import Converter
-from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.gen import make_dict_unstructure_fn, override
 
 from registry.domain.addressing import Issuer
 from registry.domain.attestation import Signatory
 from registry.domain.dates import PartialDate
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
 from registry.domain.people import EstablishmentRef, Person
@@ -27,6 +28,9 @@ from registry.domain.times import read_stamp, stamp
 
 T = TypeVar("T")
 Hook = Callable[[Any, Any], Any]
+Read = Callable[[Any], Any]
+
+_SCALARS = (str, int, bool)
 
 # Values that are one string: the class, and the member that holds it.
 _ONE_STRING: dict[type, str] = {
@@ -43,6 +47,9 @@ _ONE_STRING: dict[type, str] = {
 # Small records of text alone that a document, and each of many documents, names over and over: they are frozen, so one
 # object serves. No participant's words are among them.
 _OFTEN_NAMED: tuple[type, ...] = (EstablishmentRef, Person, Signatory, Issuer)
+# An edition as described, which every summary from a unit brings again, is remembered by its JSON, where that is short.
+_OFTEN_DESCRIBED: tuple[type, ...] = (DescribedEdition,)
+_SHORT = 8_192
 
 
 def to_plain(value: object) -> dict[str, Any]:
@@ -53,16 +60,12 @@ def to_plain(value: object) -> dict[str, Any]:
 
 def from_plain(plain: object, kind: type[T]) -> T:
     """Return the domain object of `kind` that `plain` says. Raises InvalidValue naming the member at fault."""
+    wanted: Any = kind
     try:
-        return _converter().structure(plain, kind)
-    except ForbiddenExtraKeysError as error:
-        # A few of them, cut short: a foreign document may have any number of any length.
-        extra = ", ".join(f"{name[:40]!a}" for name in sorted(error.extra_fields)[:3])
-        raise InvalidValue(f"{kind.__name__} has no member {extra}.") from None
-    except KeyError as error:
-        raise InvalidValue(f"{kind.__name__} lacks the member {error.args[0]}.") from None
+        read: T = _reader(wanted)(plain)
     except (TypeError, ValueError, AttributeError) as error:
         raise InvalidValue(f"{kind.__name__} holds a value of the wrong kind: {error}.") from None
+    return read
 
 
 def camel(name: str) -> str:
@@ -73,10 +76,7 @@ def camel(name: str) -> str:
 
 @cache
 def _converter() -> Converter:
-    converter = Converter(detailed_validation=False, forbid_extra_keys=True)
-
-    def is_record(kind: Any) -> bool:
-        return isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind not in _ONE_STRING
+    converter = Converter(detailed_validation=False)
 
     def names(kind: Any) -> dict[str, Any]:
         return {
@@ -85,89 +85,180 @@ def _converter() -> Converter:
         }
 
     converter.register_unstructure_hook_factory(
-        is_record, lambda kind: make_dict_unstructure_fn(kind, converter, **names(kind))
+        _is_record, lambda kind: make_dict_unstructure_fn(kind, converter, **names(kind))
     )
-    converter.register_structure_hook_factory(
-        is_record,
-        lambda kind: make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **names(kind)),
-    )
-
-    for kind in _OFTEN_NAMED:
-        made: Hook = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **names(kind))
-        converter.register_structure_hook(kind, _remembering(made, kind))
-    converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple_of(converter, get_args(kind)[0]))
-    converter.register_structure_hook_factory(_is_optional, lambda kind: _optional(converter, _inner(kind)))
+    converter.register_structure_hook_factory(_is_record, _as_hook)
+    converter.register_structure_hook_factory(_is_tuple, _as_hook)
+    converter.register_structure_hook_factory(_is_optional, _as_hook)
     for kind, member in _ONE_STRING.items():
         converter.register_unstructure_hook(kind, attrgetter(member))
-        converter.register_structure_hook(kind, _one_string)
-    # A record names few days many times over.
-    converter.register_structure_hook(PartialDate, lambda value, _: _partial_date(_exactly(str, value)))
+        converter.register_structure_hook(kind, _as_hook(kind))
     converter.register_unstructure_hook(datetime, stamp)
-    converter.register_structure_hook(datetime, lambda value, _: read_stamp(_exactly(str, value)))
+    converter.register_structure_hook(datetime, _as_hook(datetime))
     # Enum's own attribute behind `value`, which is a property and takes five times as long.
     converter.register_unstructure_hook(StrEnum, attrgetter("_value_"))
-    converter.register_structure_hook(StrEnum, _enum)
-    for scalar in (str, int, bool):
-        converter.register_structure_hook(scalar, _scalar(scalar))
+    converter.register_structure_hook_factory(_is_choice, _as_hook)
+    for scalar in _SCALARS:
+        converter.register_structure_hook(scalar, _as_hook(scalar))
     return converter
 
 
-# The hooks below are made once for each type, with all that does not change found beforehand: a summary holds
-# thousands of members, and looking each one's hook up again took half the time of decoding it.
-
-
-def _tuple_of(converter: Converter, inner: Any) -> Hook:
-    def structured(value: Any, _: Any) -> Any:
-        if type(value) is not list:
-            raise TypeError(f"expected list, found {type(value).__name__}")
-        hook = converter.get_structure_hook(inner)
-        return tuple([hook(one, inner) for one in value])
-
-    return structured
-
-
-def _optional(converter: Converter, inner: Any) -> Hook:
-    def structured(value: Any, _: Any) -> Any:
-        return None if value is None else converter.get_structure_hook(inner)(value, inner)
-
-    return structured
-
-
-def _enum(value: Any, kind: Any) -> Any:
-    return _members(kind).get(_exactly(str, value)) or kind(value)
+# Reading. A summary holds thousands of members, so what each kind of record needs is found once and kept in a table,
+# and a record goes through its own members only: most are absent. cattrs reads the few kinds not told apart here.
 
 
 @cache
-def _members(kind: Any) -> Mapping[str, Any]:
-    return {one.value: one for one in kind}
+def _reader(kind: Any) -> Read:
+    """Return the function that reads a value of this type; it raises TypeError or ValueError for any other."""
+    if kind in _SCALARS:
+        return _scalar_reader(kind)
+    if _is_tuple(kind):
+        return _tuple_reader(get_args(kind)[0])
+    if _is_optional(kind):
+        return _reader(_inner(kind))  # Nothing is absent, and never said as null.
+    if _is_choice(kind):
+        return _Choices(kind).__getitem__
+    if kind is PartialDate:
+        return _partial_date
+    if kind is datetime:
+        return lambda value: read_stamp(_exactly(str, value))
+    if kind in _ONE_STRING:
+        return lambda value: kind(_exactly(str, value))
+    if kind in _OFTEN_NAMED:
+        return _remembering(_record_reader(kind))
+    if kind in _OFTEN_DESCRIBED:
+        return _remembering_json(_record_reader(kind))
+    if _is_record(kind):
+        return _record_reader(kind)
+    return lambda value: _converter().structure(value, kind)
 
 
-def _remembering(made: Hook, kind: type) -> Hook:
+def _as_hook(kind: Any) -> Hook:
+    return lambda value, _: _reader(kind)(value)
+
+
+def _record_reader(kind: Any) -> Read:
+    types = get_type_hints(kind)
+    fields = dataclasses.fields(kind)
+    # Text and the like, which are most members, need no call.
+    table = {camel(one.name): (one.name, _plain(types[one.name]), _reader(types[one.name])) for one in fields}
+    made: dict[str, Callable[[], Any]] = {
+        one.name: one.default_factory for one in fields if one.default_factory is not dataclasses.MISSING
+    }
+    needed = frozenset(one.name for one in fields if _is_required(one))
+    slotted, checked = hasattr(kind, "__slots__"), hasattr(kind, "__post_init__")
+
+    def read(value: Any) -> Any:
+        if type(value) is not dict:
+            raise TypeError(f"expected an object, found {type(value).__name__}")
+        found: dict[str, Any] = {}
+        try:
+            for member, said in value.items():
+                name, plain, reader = table[member]
+                found[name] = said if type(said) is plain else reader(said)
+        except KeyError:
+            if value.keys() <= table.keys():
+                raise
+            # A few of them, cut short: a foreign document may have any number of any length.
+            extra = ", ".join(f"{name[:40]!a}" for name in sorted(value.keys() - table.keys())[:3])
+            raise InvalidValue(f"{kind.__name__} has no member {extra}.") from None
+        if not found.keys() >= needed:
+            lacking = next(member for member, (name, _, _) in table.items() if name in needed and name not in found)
+            raise InvalidValue(f"{kind.__name__} lacks the member {lacking}.")
+        if slotted:
+            return kind(**found)
+        # What is absent stands in the class, as a dataclass's defaults do.
+        for name, make in made.items():
+            if name not in found:
+                found[name] = make()
+        one = object.__new__(kind)
+        object.__setattr__(one, "__dict__", found)
+        if checked:
+            one.__post_init__()
+        return one
+
+    return read
+
+
+class _Choices(dict[str, Any]):
+    """The members of an enumeration by their values."""
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__({one.value: one for one in kind})
+        self._kind = kind
+
+    def __missing__(self, value: object) -> Any:
+        return self._kind(_exactly(str, value))
+
+
+def _tuple_reader(inner: Any) -> Read:
+    plain, reader = _plain(inner), _reader(inner)
+
+    def read(value: Any) -> Any:
+        if type(value) is not list:
+            raise TypeError(f"expected list, found {type(value).__name__}")
+        if plain is None:
+            return tuple([reader(one) for one in value])
+        return tuple([one if type(one) is plain else reader(one) for one in value])
+
+    return read
+
+
+def _scalar_reader(kind: type) -> Read:
+    return lambda value: _exactly(kind, value)
+
+
+def _plain(kind: Any) -> type | None:
+    """Return the scalar that values of this type are, or None where they are something to read."""
+    inner = _inner(kind) if _is_optional(kind) else kind
+    return inner if inner in _SCALARS else None
+
+
+def _remembering(reader: Read) -> Read:
     @lru_cache(maxsize=1024)
     def once(members: tuple[tuple[str, Any], ...]) -> Any:
-        return made(dict(members), kind)
+        return reader(dict(members))
 
-    def structured(value: Any, _: Any) -> Any:
+    def read(value: Any) -> Any:
         try:
             return once(tuple(value.items()))
         except (AttributeError, TypeError):  # Not an object, or one whose members are not text: refused in words.
-            return made(value, kind)
+            return reader(value)
 
-    return structured
-
-
-def _scalar(kind: type) -> Hook:
-    def structured(value: Any, _: Any) -> Any:
-        if type(value) is not kind:
-            raise TypeError(f"expected {kind.__name__}, found {type(value).__name__}")
-        return value
-
-    return structured
+    return read
 
 
+def _remembering_json(reader: Read) -> Read:
+    @lru_cache(maxsize=256)
+    def once(plain: bytes) -> Any:
+        return reader(orjson.loads(plain))
+
+    def read(value: Any) -> Any:
+        try:
+            plain = orjson.dumps(value)
+        except TypeError:  # Not JSON: refused in words.
+            return reader(value)
+        return once(plain) if len(plain) <= _SHORT else reader(value)
+
+    return read
+
+
+# A record names few days many times over.
 @lru_cache(maxsize=4096)
-def _partial_date(text: str) -> PartialDate:
-    return PartialDate(text)
+def _partial_date(text: Any) -> PartialDate:
+    return PartialDate(_exactly(str, text))
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind not in _ONE_STRING
+
+
+def _is_choice(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, StrEnum)
+
+
+def _is_required(field: "dataclasses.Field[Any]") -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def _is_optional(kind: Any) -> bool:
@@ -182,10 +273,6 @@ def _inner(kind: Any) -> Any:
 def _is_tuple(kind: Any) -> bool:
     origin: object = get_origin(kind)
     return origin is tuple
-
-
-def _one_string(value: object, kind: Any) -> Any:
-    return kind(_exactly(str, value))
 
 
 def _default_is_nothing(field: "dataclasses.Field[Any]") -> bool:

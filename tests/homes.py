@@ -2,15 +2,17 @@
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import pytest
 from sqlalchemy import func, select
 
 from registry.bootstrap import sit_down, utc_now
@@ -21,9 +23,13 @@ from registry.domain.people import Establishment, Person, Tier
 from registry.services.founding import found_unit, new_person
 from registry.services.sitting import Sitting, new_id
 from registry.services.users import add_user
-from registry.settings import Home, Settings
+from registry.settings import DATABASE_VARIABLE, Home, Settings
 from registry.store.base import METADATA
+from tests.postgres import copied_database, database, make_database
 
+ALL_ON_SERVER = os.environ.get("THROUGHCARE_TEST_HOMES") == "server"
+"""Every test's homes on a server, where their files would do: `make test-postgres`."""
+file_only = pytest.mark.skipif(ALL_ON_SERVER, reason="about the home's own file")
 ADMIN, RHIANNON, GARETH = "admin", "rhiannon", "gareth"
 
 
@@ -69,11 +75,20 @@ class TestHome:
     def type(self, *words: str, user: str | None = RHIANNON, stdin: bytes = b"") -> Answer:
         """Run one command as a user, or as nobody for None."""
         who = ["--user", user, "--passphrase-file", str(self.passphrase_file(user))] if user else []
-        return type_command("--home", str(self.home.folder), "--no-input", *who, *words, stdin=stdin)
+        with mock.patch.dict(os.environ):
+            os.environ.pop(DATABASE_VARIABLE, None)
+            if self.home.server is not None:
+                os.environ[DATABASE_VARIABLE] = self.home.server
+            return type_command("--home", str(self.home.folder), "--no-input", *who, *words, stdin=stdin)
+
+    def at(self, folder: Path) -> "TestHome":
+        """The same home in another folder that its files were copied to, with its records on a server copied too."""
+        server = copied_database(self.home.server) if self.home.server else None
+        return replace(self, home=Home(folder=folder, server=server))
 
     def row_counts(self) -> dict[str, int]:
         """How many rows each table of the record has; audit rows too, but no checkpoints: they record no act."""
-        with self.sit() as sitting, sitting.store.engine.connect() as db:
+        with self.sit() as sitting, sitting.store.everywhere().engine.connect() as db:
             return {
                 table.name: db.execute(select(func.count()).select_from(table)).scalar_one()
                 for table in METADATA.sorted_tables
@@ -82,13 +97,20 @@ class TestHome:
 
 
 def make_home(
-    folder: Path, *, name: str = "Ashmere", tier: Tier = Tier.HIGH, clock: Callable[[], datetime] = utc_now
+    folder: Path,
+    *,
+    name: str = "Ashmere",
+    tier: Tier = Tier.HIGH,
+    on_server: bool = ALL_ON_SERVER,
+    clock: Callable[[], datetime] = utc_now,
 ) -> TestHome:
     """Found a unit in `folder` with an administrator, a clinician (rhiannon), and a supervisor too (gareth).
 
+    Its records are in the home's own file, or `on_server`.
+
     Passphrase files lie beside the folder. The caller sets XDG_STATE_HOME, where wrong tries are counted.
     """
-    home = Home(folder=folder)
+    home = Home(folder=folder, server=database(make_database()).program if on_server else None)
     unit = Establishment(id=new_id(), name=name, tier=tier, contact="01632 960123")
     people = {
         ADMIN: new_person("Moira Devlin", "records manager"),

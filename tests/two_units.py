@@ -25,8 +25,7 @@ from registry.services.participants import add_participant
 from registry.services.releasing import Released, release_summary
 from registry.services.trust_list import card_bytes, describe_file, make_directory, make_root, sign_with_root
 from registry.services.users import add_user
-from registry.settings import Home
-from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, make_home
+from tests.homes import ADMIN, ALL_ON_SERVER, GARETH, RHIANNON, TestHome, make_home
 
 AMARA = "amara"
 CONFIRM: Mapping[IdentifierKind, str] = {IdentifierKind.NHS: "9990000018", IdentifierKind.BORN: "1984-03-01"}
@@ -48,7 +47,7 @@ class TwoUnits:
         shutil.copytree(self.folder, folder)
 
         def moved(home: TestHome) -> TestHome:
-            return replace(home, home=Home(folder=folder / home.home.folder.name))
+            return home.at(folder / home.home.folder.name)
 
         return replace(self, ashmere=moved(self.ashmere), thornfield=moved(self.thornfield), folder=folder)
 
@@ -71,10 +70,12 @@ class TwoUnits:
         return file
 
 
-def make_two_units(folder: Path, *, clock: Callable[[], datetime] = utc_now) -> TwoUnits:
+def make_two_units(
+    folder: Path, *, on_server: bool = ALL_ON_SERVER, clock: Callable[[], datetime] = utc_now
+) -> TwoUnits:
     """Found both units in `folder`, list them in one directory, and record a participant with one course."""
-    ashmere = make_home(folder / "ashmere", clock=clock)
-    thornfield = make_home(folder / "thornfield", name="Thornfield", tier=Tier.MEDIUM, clock=clock)
+    ashmere = make_home(folder / "ashmere", on_server=on_server, clock=clock)
+    thornfield = make_home(folder / "thornfield", name="Thornfield", tier=Tier.MEDIUM, on_server=on_server, clock=clock)
     amara = new_person("Dr Amara Okafor", "forensic psychologist", "PYL900003")
     with ashmere.sit(ADMIN) as sitting:
         add_user(

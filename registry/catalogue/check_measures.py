@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from registry.catalogue.check import Problem, read_checked
-from registry.catalogue.loader import load_measures
+from registry.catalogue.loader import load_catalogue
 from registry.domain.measure import Measure, plain_name
 
 
@@ -24,7 +24,7 @@ def check_measures(path: Path) -> tuple[Problem, ...]:
         measure = read_checked(file, "measure", Measure, problems)
         if measure is not None:
             here[file.name] = measure
-    both = {**load_measures(), **{measure.id: measure for measure in here.values()}}
+    both = {**load_catalogue().measures, **{measure.id: measure for measure in here.values()}}
     for name, measure in here.items():
         problems += [Problem(file=name, path=at, message=said) for at, said in unsound(measure, both)]
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.path)))

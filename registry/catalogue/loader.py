@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 import orjson
 
@@ -24,26 +25,29 @@ HERE = Path(__file__).parent
 PROGRAMMES = HERE / "programmes"
 MEASURES = HERE / "measures"
 
+T = TypeVar("T", Programme, Measure)
 
-class ProgrammeFolder(Mapping[str, Programme]):
-    """Programmes by id, each built when first asked for. The file name is the id."""
 
-    def __init__(self, folder: Path) -> None:
+class EntryFolder(Mapping[str, T]):
+    """Programmes or measures by id, each built when first asked for. The file name is the id."""
+
+    def __init__(self, folder: Path, kind: type[T]) -> None:
         self._folder = folder
+        self._kind: type[T] = kind
         self._ids = tuple(sorted(path.stem for path in folder.glob("*.json")))
         self._known = frozenset(self._ids)
-        self._built: dict[str, Programme] = {}
+        self._built: dict[str, T] = {}
 
-    def __getitem__(self, programme_id: str) -> Programme:
-        if programme_id not in self._known:
-            raise KeyError(programme_id)
-        if programme_id not in self._built:
-            plain = orjson.loads((self._folder / f"{programme_id}.json").read_bytes())
-            self._built[programme_id] = from_plain(plain, Programme)
-        return self._built[programme_id]
+    def __getitem__(self, entry_id: str) -> T:
+        if entry_id not in self._known:
+            raise KeyError(entry_id)
+        if entry_id not in self._built:
+            plain = orjson.loads((self._folder / f"{entry_id}.json").read_bytes())
+            self._built[entry_id] = from_plain(plain, self._kind)
+        return self._built[entry_id]
 
-    def __contains__(self, programme_id: object) -> bool:
-        return programme_id in self._known
+    def __contains__(self, entry_id: object) -> bool:
+        return entry_id in self._known
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
@@ -60,7 +64,8 @@ def load_catalogue() -> Catalogue:
         id=release["id"],
         version=release["version"],
         released=PartialDate(release["released"]),
-        programmes=ProgrammeFolder(PROGRAMMES),
+        programmes=EntryFolder(PROGRAMMES, Programme),
+        measures=EntryFolder(MEASURES, Measure),
     )
 
 
@@ -86,25 +91,12 @@ def load_discreet_words() -> tuple[str, ...]:
     return tuple(orjson.loads((HERE / "discreet_terms.json").read_bytes())["words"])
 
 
-@cache
-def load_measures() -> Mapping[str, Measure]:
-    """Return the measures by id."""
-    files = sorted(MEASURES.glob("*.json"), key=lambda file: file.stem)
-    measures = (from_plain(orjson.loads(file.read_bytes()), Measure) for file in files)
-    return MappingProxyType({measure.id: measure for measure in measures})
-
-
-def find_measure(asked: str) -> Measure | None:
-    """Return the measure of a name, an acronym or an alias, with or without its version; None where it is not known."""
-    return next((measure for measure in load_measures().values() if measure.answers_to(asked)), None)
-
-
 def release_digest() -> str:
-    """Return SHA-256, lower-case hex, over the release file and every programme file, by name and content.
+    """Return SHA-256, lower-case hex, over the release file and every programme and measure, by name and content.
 
     Two units whose catalogues differ in one byte name different releases, whatever they call the version.
     """
     digest = sha256()
-    for file in (HERE / "release.json", *sorted(PROGRAMMES.glob("*.json"))):
+    for file in (HERE / "release.json", *sorted(PROGRAMMES.glob("*.json")), *sorted(MEASURES.glob("*.json"))):
         digest.update(f"{file.name} {sha256(file.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()

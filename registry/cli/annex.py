@@ -1,17 +1,21 @@
 """`throughcare annex`: what travels apart from the summary, because a named person decided so."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from registry.cli import output
+from registry.cli.annex_receiving import receipt, receive
 from registry.cli.door import door, short, sitting
-from registry.cli.reentry import ConfirmOption
+from registry.cli.reentry import ConfirmOption, MeansOtherOption
 from registry.domain.addressing import Recipient, RecipientKind
 from registry.domain.annex import Concern, Passage
 from registry.domain.errors import InvalidValue
 from registry.domain.text import typed
+
+if TYPE_CHECKING:
+    from registry.services.releasing import Released
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -25,12 +29,15 @@ def draft(
     to: Annotated[list[str] | None, typer.Option(help="An establishment of the directory; give it again.")] = None,
     board: Annotated[str | None, typer.Option(help="A board, by name.")] = None,
     tribunal: Annotated[str | None, typer.Option(help="A tribunal, by name.")] = None,
+    replaces: Annotated[str | None, typer.Option(help="The released annex of which this is the next version.")] = None,
 ) -> None:
     """\b
     throughcare annex draft 9990000018 --text passage.txt --concern victim --to Thornfield
     throughcare annex draft 9990000018 --text passage.txt --concern application-to-withhold --board "The Parole Board"
+    throughcare annex draft 9990000018 --text passage.txt --concern victim --replaces 1a2b3c4d
 
-    Keep the text as a draft, apart from the record. It goes nowhere until a named person decides and signs.
+    Keep the text as a draft, apart from the record. It goes nowhere until a named person decides and signs. The next
+    version of an annex goes to whom the last one went, unless you say to whom.
     """
     from registry.files import read_regular
     from registry.services.annexes import draft_annex
@@ -45,12 +52,17 @@ def draft(
         recipients += [Recipient(kind=RecipientKind.BOARD, name=typed(board))] if board else []
         recipients += [Recipient(kind=RecipientKind.TRIBUNAL, name=typed(tribunal))] if tribunal else []
         made = draft_annex(
-            sat, participant, recipients=tuple(recipients), passages=(Passage(concern=concern, text=words),)
+            sat,
+            participant,
+            recipients=tuple(recipients),
+            passages=(Passage(concern=concern, text=words),),
+            replaces=replaces,
         )
     if door(context).json:
-        output.data({"id": made.id, "status": "draft"})
+        output.data({"id": made.id, "status": "draft", "version": made.series.version})
         return
-    output.line(f"Annex draft {short(made.id)}, for {' and '.join(one.name for one in made.recipients)}.")
+    whom = " and ".join(one.name for one in made.recipients)
+    output.line(f"Annex draft {short(made.id)}, version {made.series.version}, for {whom}.")
     output.next_step(f"a supervisor: throughcare annex sign {short(made.id)} --reason … --unmentioned")
 
 
@@ -100,7 +112,7 @@ def sign(
 @group.command()
 def release(
     context: typer.Context,
-    annex: Annotated[str, typer.Argument(help="The signed annex's id.")],
+    annex: Annotated[str, typer.Argument(help="The id of the signed annex, or of its signed withdrawal.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write into.")],
     confirm: ConfirmOption = None,
 ) -> None:
@@ -109,55 +121,69 @@ def release(
 
     Add the unit's signature and write the file, sealed to its establishments. Its text is not shown.
     """
-    from registry.cli.outgoing_files import write_outgoing
     from registry.cli.reentry import confirmations
     from registry.files import make_private_folder
-    from registry.services.annexes import release_annex
+    from registry.services.annex_sending import release_annex
 
     make_private_folder(out)
     with sitting(context) as sat:
         released = release_annex(sat, annex, confirmations(door(context), confirm))
-    files = write_outgoing(released.files, out)
-    if door(context).json:
-        output.data({"id": released.document.id, "files": [str(file) for file in files]})
-        return
-    for file in files:
-        output.line(f"Wrote {file}.")
+    _written(context, released, out)
 
 
 @group.command()
-def receive(
+def export(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The annex: sealed or JSON.")],
-    participant: Annotated[str, typer.Option(help="Attach it to this participant.")],
-    confirm: ConfirmOption = None,
-    accept_intact: Annotated[str | None, typer.Option(help="Accept an INTACT annex, for this reason.")] = None,
+    annex: Annotated[str, typer.Argument(help="The id of the released annex, or of its withdrawal.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write into.")],
 ) -> None:
     """\b
-    throughcare annex receive annex.json.age --participant 9990000018 --confirm nhs=9990000018 --confirm surname=Jones
+    throughcare annex export 1a2b3c4d -o ./exchange
 
-    Verify an annex and keep its exact bytes apart: it enters no record, plan, list or report.
+    Write the files of a released annex again: the same document, sealed anew.
+    """
+    from registry.files import make_private_folder
+    from registry.services.annex_sending import export_annex
+
+    make_private_folder(out)
+    with sitting(context) as sat:
+        released = export_annex(sat, annex)
+    _written(context, released, out)
+
+
+@group.command()
+def withdraw(
+    context: typer.Context,
+    annex: Annotated[str, typer.Argument(help="The released annex's id.")],
+    reason: Annotated[str, typer.Option(help="Why it no longer stands; its recipients read this.")],
+    confirm: ConfirmOption = None,
+    means_other: MeansOtherOption = None,
+) -> None:
+    """\b
+    throughcare annex withdraw 1a2b3c4d --reason "It names the wrong street." --confirm nhs=… --confirm born=…
+
+    Sign that an annex no longer stands. It stands until another person releases the withdrawal.
     """
     from registry.cli.reentry import confirmations
-    from registry.files import read_regular
-    from registry.services.annexes import receive_annex
-    from registry.services.verifying import MOST_FOREIGN, verdict_plain
+    from registry.services.annex_sending import withdraw_annex
 
-    data = read_regular(file, MOST_FOREIGN)
     with sitting(context) as sat:
-        received = receive_annex(
+        kept = withdraw_annex(
             sat,
-            data,
-            participant=participant,
-            confirmations=confirmations(door(context), confirm),
-            accept_intact=accept_intact,
+            annex,
+            confirmations(door(context), confirm),
+            reason=typed(reason),
+            means_other=tuple(means_other or ()),
         )
     if door(context).json:
-        output.data({"verdict": verdict_plain(received.ruling), "id": received.document})
+        output.data({"id": kept.id, "digest": kept.digest, "status": kept.status, "withdraws": kept.about_id})
         return
-    output.line(f"{received.ruling.verdict}  {received.ruling.directory}".rstrip())
-    output.line(f"Kept the annex {short(received.document)}, apart from the record.")
-    output.next_step(f"throughcare annex show {short(received.document)} --purpose WHY")
+    output.line(f"Signed the withdrawal {short(kept.id)}. The annex still stands.")
+    output.next_step(f"throughcare annex release {short(kept.id)} -o DIR, by another person")
+
+
+group.command()(receive)
+group.command()(receipt)
 
 
 @group.command()
@@ -174,14 +200,20 @@ def show(
     from registry.services.annexes import show_annex
 
     with sitting(context) as sat:
-        document, opened = show_annex(sat, annex, purpose=typed(purpose))
+        kept, opened = show_annex(sat, annex, purpose=typed(purpose))
     subject = opened.subject
     lines = [
+        *((kept.standing, "") if kept.standing else ()),
         *_lines(subject.participant.name.banner, opened.recipients, subject.passages),
         f"Decided by {opened.attestation.decision_maker.person.words}: {' '.join(subject.reason.split())}",
-        f"{document.issuer_name}, {document.status}. Do not copy it into the record.",
+        f"{kept.document.issuer_name}, version {opened.series.version}: {kept.document.status}.",
+        "Do not copy it into the record.",
+        *(f"Held by {one}, by receipt." for one in kept.holders),
     ]
-    output.data({"text": "\n".join(lines)}) if door(context).json else output.lines(lines)
+    if door(context).json:
+        output.data({"text": "\n".join(lines), "status": kept.document.status, "version": opened.series.version})
+        return
+    output.lines(lines)
 
 
 @group.command("list")
@@ -189,17 +221,45 @@ def list_all(context: typer.Context, participant: Annotated[str, typer.Argument(
     """\b
     throughcare annex list 9990000018
 
-    List the annexes about a participant, without opening them.
+    List the annexes about a participant, without opening them: version, whether it stands, and who holds it.
     """
     from registry.services.annexes import list_annexes
 
     with sitting(context) as sat:
         kept = list_annexes(sat, participant)
-    rows = [(short(one.id), one.status, one.issuer_name, f"{one.at:%Y-%m-%d}") for one in kept]
+    rows = [
+        (
+            short(one.document.id),
+            one.document.status,
+            f"{one.document.version}",
+            one.document.issuer_name,
+            "; ".join(one.holders),
+            f"{one.document.at:%Y-%m-%d}",
+        )
+        for one in kept
+    ]
     if door(context).json:
-        output.data([dict(zip(("id", "status", "from", "date"), row, strict=True)) for row in rows])
+        names = ("id", "status", "version", "from", "heldBy", "date")
+        output.data([dict(zip(names, row, strict=True)) for row in rows])
         return
-    output.table(("ID", "STATUS", "FROM", "DATE"), rows)
+    output.table(("ID", "STATUS", "VERSION", "FROM", "HELD BY", "DATE"), rows)
+    output.lines(f"{short(one.document.id)}: {one.standing}" for one in kept if one.standing)
+
+
+def _written(context: typer.Context, released: "Released", out: Path) -> None:
+    """Write the files and say whom to tell."""
+    from registry.cli.outgoing_files import write_outgoing
+
+    files = write_outgoing(released.files, out)
+    if door(context).json:
+        notices = {"notices": [notice.words for notice in released.notices]} if released.notices else {}
+        output.data({"id": released.document.id, "files": [str(file) for file in files], **notices})
+        return
+    for file in files:
+        output.line(f"Wrote {file}.")
+    if released.notices:
+        output.line("Tell everybody who was sent a version of this annex:")
+        output.lines(f"  {notice.words}" for notice in released.notices)
 
 
 def _lines(banner: str, recipients: tuple[Recipient, ...], passages: tuple[Passage, ...]) -> list[str]:

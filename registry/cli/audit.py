@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from registry.cli import output
+from registry.cli.break_glass import list_uses, review
 from registry.cli.door import door, sitting
 from registry.domain.errors import Exit
 from registry.domain.times import stamp
@@ -162,3 +163,7 @@ def accept(
         output.data({"accepted": words})
         return
     output.line(f"Accepted. {words}")
+
+
+group.command("break-glass")(list_uses)
+group.command()(review)

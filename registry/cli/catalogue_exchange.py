@@ -48,10 +48,12 @@ def release(
     context: typer.Context,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="The file to write.")],
     folder: Annotated[
-        Path | None, typer.Option(help="A folder of programme files, in the place of the shipped ones.")
+        Path | None,
+        typer.Option(help="A folder of programme files, in the place of the shipped ones; measures in its `measures`."),
     ] = None,
     label: Annotated[str | None, typer.Option(help="What people call this version; needed for a folder.")] = None,
     local: Annotated[list[str] | None, typer.Option(help="A local programme to put in; repeat.")] = None,
+    measure: Annotated[list[str] | None, typer.Option(help="A local measure to put in; repeat.")] = None,
     definition: Annotated[
         list[str] | None, typer.Option(metavar="EDITION", help="An edition whose local definition goes in; repeat.")
     ] = None,
@@ -74,6 +76,7 @@ def release(
         raise NotAllowed(f"{out.name} is there already; nothing was released.", hint="Choose another name.")
     chosen = Chosen(
         programmes=tuple(local or ()),
+        measures=tuple(measure or ()),
         definitions=tuple(definition or ()),
         overlaps=tuple(_pair(one) for one in overlap or ()),
         everything=everything,
@@ -88,8 +91,8 @@ def release(
         door(context),
         {"file": str(out), "id": one.id, "label": one.label, "version": one.series.version, "digest": made.digest},
         f"Released {one.label}, version {one.series.version} of {one.issuer.name}'s catalogue: "
-        f"{len(one.programmes)} programmes, {len(one.definitions)} local definitions, {len(one.overlaps)} overlap "
-        f"judgements. Wrote {out}.",
+        f"{len(one.programmes)} programmes, {len(one.measures)} measures, {len(one.definitions)} local definitions, "
+        f"{len(one.overlaps)} overlap judgements. Wrote {out}.",
         next_steps=(f"throughcare catalogue import {out.name}   (at the other unit)",),
     )
 
@@ -114,7 +117,7 @@ def import_release(
         prepared = prepare_import(sat, data)
         show = output.note if here.json else output.line
         if not (here.json and yes):
-            for line in change_lines(prepared.verified.release, prepared.in_use, prepared.changes):
+            for line in change_lines(prepared):
                 show(line)
         if not yes and not here.may_ask:
             raise NotAllowed("Nobody can be asked whether to install it; nothing was written.", hint="Say --yes.")
@@ -123,7 +126,11 @@ def import_release(
         ref = install_release(sat, prepared)
     answer(
         here,
-        {"release": plain(ref), "changes": plain(prepared.changes)},
+        {
+            "release": plain(ref),
+            "changes": plain(prepared.changes),
+            "measureChanges": plain(prepared.measure_changes),
+        },
         f"Installed {ref.version} of {prepared.verified.release.issuer.name}.",
         next_steps=("throughcare catalogue list",),
     )

@@ -64,6 +64,8 @@ def sitting(context: typer.Context, *, alone: bool = False) -> "Iterator[Sitting
     with opening as sat:
         for warning in sat.warnings:
             output.note(f"WARNING: {warning}")
+        for notice in sat.notices:
+            output.alarm(notice)
         yield sat
 
 

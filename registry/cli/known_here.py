@@ -10,7 +10,6 @@ from registry.domain.access import Permission, may
 from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.described_edition import LocalDefinition
 from registry.domain.local_entries import LocalMeasure, LocalProgramme
-from registry.domain.measure import Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +20,6 @@ class KnownHere:
     definitions: tuple[LocalDefinition, ...] = ()
     own: tuple[LocalProgramme, ...] = ()
     signed_measures: tuple[LocalMeasure, ...] = ()
-
-    @property
-    def measures(self) -> tuple[Measure, ...]:
-        """The unit's own measures."""
-        return tuple(one.measure for one in self.signed_measures)
 
 
 def known_here(context: typer.Context) -> KnownHere:

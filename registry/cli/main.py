@@ -60,6 +60,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "user": ("user", "Who may sign in."),
     "audit": ("audit", "What was done, by whom, when."),
     "backup": ("backup", "Backups, proven by restoring."),
+    "store": ("store", "Records on a PostgreSQL server, and moving them there and back."),
 }
 
 # Accepted anywhere on the line, before or after the command; True where the option takes a value.
@@ -68,6 +69,7 @@ EVERYWHERE = {"--home": True, "--user": True, "--passphrase-file": True, "--json
 EPILOG = (
     "Accepted by every command: --home DIR (THROUGHCARE_HOME), --user NAME (THROUGHCARE_USER), "
     "--passphrase-file FILE (THROUGHCARE_PASSPHRASE_FILE), --json, --no-input. "
+    "Records on a PostgreSQL server: THROUGHCARE_DATABASE. "
     "Exit codes: 0 done, 1 refused, 2 usage, 3 not permitted or locked, 4 not found, 5 storage, 6 not enough."
 )
 

@@ -14,6 +14,7 @@ from registry.cli.shared_options import OnOption, ParticipantArgument
 from registry.cli.typed_values import content, words
 from registry.domain.assessment import Direction, Occasion, Rater
 from registry.domain.errors import Exit
+from registry.domain.local_ids import whose
 from registry.domain.text import typed
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
@@ -34,9 +35,9 @@ def list_all(context: typer.Context) -> None:
     List the measures of the catalogue; with --user also this unit's own. Others can be recorded too, with their range.
     """
     from registry.cli.measure_screen import measure_row
-    from registry.services.browsing import list_measures
 
-    found = (*list_measures(), *known_here(context).measures)
+    known = known_here(context).catalogue.measures.values()
+    found = sorted(known, key=lambda one: (whose(one.id) is not None, one.id))
     if door(context).json:
         output.data(plain(found))
         return
@@ -54,9 +55,9 @@ def show(context: typer.Context, name: MeasureArgument) -> None:
     from registry.cli.measure_screen import measure_lines
     from registry.services.browsing import show_measure
 
-    own = known_here(context).signed_measures
-    found = show_measure(typed(name), tuple(one.measure for one in own))
-    signed = next((one for one in own if one.measure == found), None)
+    here = known_here(context)
+    found = show_measure(here.catalogue, typed(name))
+    signed = next((one for one in here.signed_measures if one.measure == found), None)
     step = "assessment add PARTICIPANT --tool" if found.is_structured else "measure add PARTICIPANT"
     whose = f"  Added by {signed.establishment.name}; signed off by {signed.signed_off_by.words}." if signed else ""
     answer(
@@ -143,7 +144,6 @@ def add(
     from registry.domain.measure_frame import Stated
     from registry.services.assessments import add_score
     from registry.services.browsing import caution_on
-    from registry.services.local_catalogue import list_local_measures
     from registry.services.whose import banner_of
 
     taken = required_day(on)
@@ -157,15 +157,15 @@ def add(
     )
     with sitting(context) as sat:
         score = add_score(sat, participant, stated=stated, value=typed(value), occasion=occasion, on=taken, rater=rater)
-        whose = banner_of(sat, score.participant_id)
-        own = tuple(one.measure for one in list_local_measures(sat))
+        banner = banner_of(sat, score.participant_id)
+        caution = caution_on(sat.catalogue, score)
     who = short(score.participant_id)
     answer(
         door(context),
         score,
-        whose,
+        banner,
         score_line(score),
-        *([caution] if (caution := caution_on(score, own)) else []),
+        *([caution] if caution else []),
         next_steps=(f'throughcare measure chart {who} "{score.measure}"', f"throughcare participant show {who}"),
     )
 

@@ -1,6 +1,7 @@
 """The only writer to stdout, stderr and exit codes. Stdout is data; everything else goes to stderr."""
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -63,6 +64,14 @@ def raw(content: bytes) -> None:
 def note(text: str) -> None:
     """Write one line for the person at the keyboard."""
     sys.stderr.write(visible(text) + "\n")
+
+
+def alarm(text: str) -> None:
+    """Write one line that must not be read over: white on red at a terminal that shows colours."""
+    shown = visible(text)
+    if sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb":
+        shown = f"\x1b[1;37;41m{shown}\x1b[0m"
+    sys.stderr.write(shown + "\n")
 
 
 def next_step(*commands: str) -> None:

@@ -17,8 +17,8 @@ group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=Tr
 @group.command()
 def add(
     context: typer.Context,
-    covers: Annotated[str, typer.Argument(metavar="DONE", help="The programme that was done.")],
-    covered: Annotated[str, typer.Argument(metavar="COVERED", help="The programme it covers part of.")],
+    covers: Annotated[str, typer.Argument(metavar="DONE", help="The programme that was done, or one edition of it.")],
+    covered: Annotated[str, typer.Argument(metavar="COVERED", help="The programme it covers part of, or one edition.")],
     need: Annotated[list[str], typer.Option(help="A need it covers; repeat.")],
     strength: Annotated[Strength, typer.Option(help="How far the overlap goes.")],
     basis: Annotated[str, typer.Option(help="What the judgement rests on.")],
@@ -29,7 +29,8 @@ def add(
     throughcare overlap add RESOLVE LMVE --need anger --strength partial --basis "both manuals read side by side" \\
         --caution "LMVE was made for mental disorder; the offence is discussed there"
 
-    Record your judgement, in one direction only, signed with your key. It is never inferred from titles.
+    Record your judgement, in one direction only, signed with your key. It is never inferred from titles. Judged for
+    one edition (PROGRAMME/label), it is asked about before it serves another.
     """
     from registry.services.definitions import judge_overlap
 
@@ -47,7 +48,8 @@ def add(
     answer(
         door(context),
         judgement,
-        f"{covers} covers part of {covered} ({strength}), judged by {judgement.judged_by} on {judgement.on.words}.",
+        f"{judgement.covers} covers part of {judgement.covered} ({strength}), judged by {judgement.judged_by} on "
+        f"{judgement.on.words}.",
         next_steps=("throughcare overlap list",),
     )
 

@@ -6,6 +6,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.answer import answer, plain
+from registry.cli.break_glass import break_glass
 from registry.cli.door import door, moment, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
 from registry.cli.identity_options import (
@@ -201,6 +202,7 @@ def show(context: typer.Context, participant: ParticipantArgument) -> None:
 group.command()(amend)
 group.command()(link)
 group.command()(unlink)
+group.command("break-glass")(break_glass)
 group.command("first-two-weeks")(first_two_weeks)
 group.command()(communication)
 group.command()(sharing)

@@ -51,10 +51,10 @@ def to_print(
 
     Print the plan as a page.
     """
-    from registry.services.reporting import plan_page
+    from registry.services.reporting import printed_plan
 
     with sitting(context) as sat:
-        _, page = plan_page(sat, participant)
+        page = printed_plan(sat, participant)
     _write(context, page, out, form)
 
 

@@ -17,6 +17,13 @@ ConfirmOption = Annotated[
     ),
 ]
 
+MeansOtherOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--means-other", metavar="PATH:WORD", help="A word that names no companion here; give each that was named."
+    ),
+]
+
 
 def confirmations(here: Door, given: list[str] | None, whose: str = "") -> dict[IdentifierKind, str]:
     """Return what was entered again; asks at a terminal for what --confirm did not say."""

@@ -7,11 +7,16 @@ import typer
 
 from registry.cli.door import door, sitting
 from registry.cli.paper import Form, FormOption, named, print_page
-from registry.cli.shared_options import InterventionArgument, ParticipantArgument
 
 PurposeOption = Annotated[str, typer.Option(help="Why it is printed; kept in the audit.")]
 OutOption = Annotated[str, typer.Option("-o", "--out", help="The file or folder to write, or - for stdout.")]
-LargeOption = Annotated[bool, typer.Option("--large-print", help="Letters of 16 points and more.")]
+LargeOption = Annotated[
+    bool | None,
+    typer.Option("--large-print/--usual-print", help="Letters of 16 points and more; else as they asked."),
+]
+PicturesOption = Annotated[
+    bool | None, typer.Option("--pictures/--no-pictures", help="A picture beside each heading; else as they asked.")
+]
 DocumentArgument = Annotated[
     str, typer.Argument(metavar="DOCUMENT|PARTICIPANT", help="A released summary's id, or whose record: then a draft.")
 ]
@@ -47,15 +52,18 @@ def participant(
     out: OutOption,
     full: Annotated[bool, typer.Option("--full", help="Name the work and the places; needs --kept-at.")] = False,
     kept_at: Annotated[str | None, typer.Option("--kept-at", help="With --full: where the copy will be kept.")] = None,
-    large_print: LargeOption = False,
+    large_print: LargeOption = None,
+    pictures: PicturesOption = None,
     form: FormOption = Form.PDF,
 ) -> None:
     """\b
     throughcare report participant 9990000018 --purpose "their own copy" -o my-copy.pdf
-    throughcare report participant 9990000018 --large-print --purpose "their own copy" -o my-copy.pdf
+    throughcare report participant 9990000018 --large-print --pictures --purpose "their own copy" -o my-copy.pdf
     throughcare report participant 1a2b3c4d --full --kept-at "locked property" --purpose "asked for" -o full.pdf
 
     Print a participant's own copy: to them, in plain words, with space to write, and safe to hold.
+
+    Large print and pictures follow the format they asked for, as `participant communication` recorded it.
     """
     from registry.services.printing import report_participant
 
@@ -68,6 +76,7 @@ def participant(
             full=full,
             kept_where=kept_at,
             large_print=large_print,
+            pictures=pictures,
             file_name=None if out == "-" else Path(file).name,
         )
     print_page(door(context), page, file, form=form)
@@ -75,16 +84,20 @@ def participant(
 
 def certificate(
     context: typer.Context,
-    participant: ParticipantArgument,
-    work: InterventionArgument,
+    asked: DocumentArgument,
     purpose: PurposeOption,
     out: OutOption,
+    work: Annotated[
+        str | None,
+        typer.Argument(metavar="[INTERVENTION]", help="Its id, or the first eight digits, where there are several."),
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="Name the work and where it was.")] = False,
-    large_print: LargeOption = False,
+    large_print: LargeOption = None,
     form: FormOption = Form.PDF,
 ) -> None:
     """\b
     throughcare report certificate 9990000018 1a2b3c4d --purpose "they asked for one" -o my-certificate.pdf
+    throughcare report certificate 5e6f7a8b --purpose "they asked for one" -o my-certificate.pdf
 
     Print a certificate to sign by hand: of completion where completed by definition, else of the work done.
     """
@@ -94,7 +107,7 @@ def certificate(
     with sitting(context) as sat:
         page = report_certificate(
             sat,
-            participant,
+            asked,
             work,
             purpose=purpose,
             full=full,

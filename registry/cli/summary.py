@@ -8,6 +8,7 @@ import typer
 from registry.cli import output
 from registry.cli.door import door, short, sitting
 from registry.cli.outgoing_files import write_outgoing
+from registry.cli.reentry import MeansOtherOption
 from registry.cli.summary_reading import diff, preview, read_and_ask, read_and_confirm, showing_of, shown
 from registry.cli.summary_receiving import receive
 from registry.cli.summary_showing import list_all, show
@@ -207,6 +208,7 @@ def withdraw(
     document: Annotated[str, typer.Argument(help="The released summary's id.")],
     reason: Annotated[str, typer.Option(help="Why it no longer stands; the recipient reads this.")],
     confirm: Confirm = None,
+    means_other: MeansOtherOption = None,
 ) -> None:
     """\b
     throughcare summary withdraw 1a2b3c4d --reason "The dose was another person's." --confirm nhs=… --confirm born=…
@@ -217,7 +219,13 @@ def withdraw(
     from registry.services.withdrawing import withdraw_summary
 
     with sitting(context) as sat:
-        kept = withdraw_summary(sat, document, confirmations(door(context), confirm), reason=typed(reason))
+        kept = withdraw_summary(
+            sat,
+            document,
+            confirmations(door(context), confirm),
+            reason=typed(reason),
+            means_other=tuple(means_other or ()),
+        )
     if door(context).json:
         output.data({"id": kept.id, "digest": kept.digest, "status": kept.status, "withdraws": kept.about_id})
         return

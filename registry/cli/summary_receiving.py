@@ -160,10 +160,11 @@ def _say_summary(context: typer.Context, received: "Received", files: list[Path]
 def _withdrawal(context: typer.Context, sat: "Sitting", data: bytes, accept_intact: str | None) -> None:
     from registry.services.withdrawing import receive_withdrawal
 
-    _say_withdrawal(context, receive_withdrawal(sat, data, accept_intact=accept_intact))
+    say_withdrawal(context, receive_withdrawal(sat, data, accept_intact=accept_intact))
 
 
-def _say_withdrawal(context: typer.Context, came: "TakenBack") -> None:
+def say_withdrawal(context: typer.Context, came: "TakenBack") -> None:
+    """Say what a withdrawal took back."""
     from registry.services.verifying import verdict_plain
 
     document = came.document
@@ -181,11 +182,17 @@ def _say_withdrawal(context: typer.Context, came: "TakenBack") -> None:
     output.line(f"{came.ruling.verdict}  {came.ruling.directory}".rstrip())
     output.line(came.ruling.about)
     if document is None:
-        output.line("That summary is not held here. Should it come, it is refused.")
+        output.line(f"That {_what(came)} is not held here. Should it come, it is refused.")
         return
     output.lines(came.notices)
-    if document.participant_id is not None:
+    if document.kind is DocumentKind.ANNEX:
+        output.next_step(f"throughcare annex show {short(document.id)} --purpose WHY")
+    elif document.participant_id is not None:
         output.next_step(f"throughcare plan show {short(document.participant_id)}")
+
+
+def _what(came: "TakenBack") -> str:
+    return "annex" if came.withdrawal.subject.document.is_annex else "summary"
 
 
 def _receipt(context: typer.Context, sat: "Sitting", data: bytes, accept_intact: str | None) -> None:

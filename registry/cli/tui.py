@@ -35,18 +35,25 @@ def tui(
     Open the screens. Every task also works here, on the command line; with --plain also as numbered prompts, for a
     screen reader or a teletype.
     """
-    from importlib.metadata import entry_points
-
     here = door(context)
     settings = training_settings(here.settings) if demo else here.settings
+    open_screens(settings, training=demo, plain=plain or is_accessible())
+
+
+def is_accessible() -> bool:
+    """True where the person asks for prompts instead of screens, with ACCESSIBLE=1."""
+    return os.environ.get("ACCESSIBLE", "") not in ("", "0")
+
+
+def open_screens(settings: Settings, *, training: bool, plain: bool) -> None:
+    """Open the screens, or their prompts. Ends with 2 where there is no terminal for screens."""
+    from importlib.metadata import entry_points
+
     (screens,) = entry_points(group="throughcare.screens", name="tui")
-    if plain or os.environ.get("ACCESSIBLE", "") not in ("", "0"):
-        screens.load()(settings, training=demo, plain=True)
-        return
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+    if not plain and not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         output.note("throughcare: the screens need a terminal. Run `throughcare tui` in one, or use --plain.")
         raise typer.Exit(int(Exit.USAGE))
-    screens.load()(settings, training=demo)
+    screens.load()(settings, training=training, plain=plain)
 
 
 def training_settings(asked: Settings) -> Settings:

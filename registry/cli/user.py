@@ -11,8 +11,16 @@ from registry.cli.key_screen import key_change_lines, key_change_plain
 from registry.cli.new_secrets import new_passphrase
 from registry.domain.access import Role
 from registry.domain.text import typed
+from registry.domain.users import User
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+
+AtOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--at", metavar="NAME", help="With whose participants they work; repeat. This unit's, unless others are named."
+    ),
+]
 
 
 @group.command()
@@ -23,6 +31,7 @@ def add(
     profession: Annotated[str, typer.Option(help="Their profession.")],
     role: Annotated[list[Role], typer.Option(help="What they are to the unit; give it again for each role.")],
     registration: Annotated[str | None, typer.Option(help="Their registration, such as PYL123456.")] = None,
+    at: AtOption = None,
     new_passphrase_file: Annotated[Path | None, typer.Option(help="A file with their passphrase.")] = None,
 ) -> None:
     """\b
@@ -32,7 +41,7 @@ def add(
     Add a user. They choose their own passphrase at this keyboard, or it is read from a file.
     """
     from registry.services.founding import new_person
-    from registry.services.users import add_user
+    from registry.services.users import add_user, find_establishments
 
     here = door(context)
     with sitting(context) as sat:
@@ -43,11 +52,12 @@ def add(
             person=new_person(typed(person), typed(profession), registration),
             roles=tuple(role),
             passphrase=chosen,
+            establishments=find_establishments(sat, at or ()),
         )
     if here.json:
         output.data({"name": user.name, "person": user.person.id, "roles": list(user.roles), "key": user.signing_key})
         return
-    output.line(f"Added {user.person.words} as {user.name} ({', '.join(user.roles)}).")
+    output.line(f"Added {user.person.words} as {user.name} ({', '.join(user.roles)}){_where(user)}.")
     output.next_step("throughcare key export -o card.json", "throughcare user list")
 
 
@@ -65,14 +75,28 @@ def list_all(context: typer.Context) -> None:
     if door(context).json:
         output.data(
             [
-                {"name": user.name, "person": user.person.name, "roles": list(user.roles), "active": user.active}
+                {
+                    "name": user.name,
+                    "person": user.person.name,
+                    "roles": list(user.roles),
+                    "establishments": [one.name for one in user.establishments],
+                    "active": user.active,
+                }
                 for user in users
             ]
         )
         return
     output.table(
         ("USER", "PERSON", "ROLES", ""),
-        [(user.name, user.person.words, ", ".join(user.roles), "" if user.active else "has left") for user in users],
+        [
+            (
+                user.name,
+                user.person.words + _where(user),
+                ", ".join(user.roles),
+                "" if user.active else "has left",
+            )
+            for user in users
+        ],
     )
 
 
@@ -123,6 +147,28 @@ def change_roles_of(
     output.next_step("throughcare doctor", "throughcare key export -o card.json")
 
 
+@group.command("change-establishments")
+def change_establishments_of(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The user name.")],
+    at: AtOption = None,
+) -> None:
+    """\b
+    throughcare user change-establishments rhiannon --at "Ashmere Hospital" --at "Thornfield House"
+
+    Say with whose participants a user works from now on. Without --at: with this unit's own.
+    """
+    from registry.services.users import change_establishments, find_establishments
+
+    with sitting(context) as sat:
+        user = change_establishments(sat, name, find_establishments(sat, at or ()))
+        unit = sat.unit.name
+    if door(context).json:
+        output.data({"name": name, "establishments": [one.name for one in user.establishments]})
+        return
+    output.line(f"{user.person.name} works with the participants of {_names(user) or unit} from now on.")
+
+
 @group.command()
 def unlock(context: typer.Context, name: Annotated[str, typer.Argument(help="The user name.")]) -> None:
     """\b
@@ -155,3 +201,11 @@ def passphrase(
         change_own_passphrase(sat, chosen)
         name = sat.user.name
     output.note(f"{name} has a new passphrase; the old one opens nothing here any more.")
+
+
+def _names(user: User) -> str:
+    return ", ".join(one.name for one in user.establishments)
+
+
+def _where(user: User) -> str:
+    return f", at {_names(user)}" if user.establishments else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from registry.documents.decoding import decoding
 from registry.documents.envelope import begin_envelope
-from registry.domain.addressing import Issuer, Recipient
+from registry.domain.addressing import Issuer, Recipient, Series
 from registry.domain.annex import Annex, AnnexAttestation, AnnexSubject
 from registry.domain.attestation import Checkpoint
 from registry.domain.times import read_stamp, stamp
@@ -25,6 +25,7 @@ def encode_annex(annex: Annex) -> dict[str, Any]:
         "issuer": to_plain(annex.issuer),
         "validFrom": stamp(annex.valid_from),
         "credentialSchema": opening["credentialSchema"],
+        "series": to_plain(annex.series),
         "recipients": [to_plain(recipient) for recipient in annex.recipients],
         "attestation": to_plain(annex.attestation),
         "checkpoint": to_plain(annex.checkpoint),
@@ -39,6 +40,7 @@ def decode_annex(document: Mapping[str, Any]) -> Annex:
             id=document["id"],
             issuer=from_plain(document["issuer"], Issuer),
             valid_from=read_stamp(document["validFrom"]),
+            series=from_plain(document["series"], Series),
             recipients=tuple(from_plain(one, Recipient) for one in document["recipients"]),
             attestation=from_plain(document["attestation"], AnnexAttestation),
             checkpoint=from_plain(document["checkpoint"], Checkpoint),

@@ -11,6 +11,7 @@ from registry.domain.catalogue_release import CatalogueRelease
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import LocalDefinition
 from registry.domain.errors import Refusal, Refused, ThroughcareError
+from registry.domain.measure import Measure
 from registry.domain.times import read_stamp, stamp
 from registry.structure import from_plain, to_plain
 
@@ -34,6 +35,7 @@ def encode_release(release: CatalogueRelease) -> dict[str, Any]:
             "label": release.label,
             "released": release.released.text,
             "programmes": [to_plain(one) for one in release.programmes],
+            **({"measures": [to_plain(one) for one in release.measures]} if release.measures else {}),
             **({"definitions": [to_plain(one) for one in release.definitions]} if release.definitions else {}),
             **({"overlaps": [to_plain(one) for one in release.overlaps]} if release.overlaps else {}),
         },
@@ -57,6 +59,7 @@ def decode_release(document: Mapping[str, Any]) -> CatalogueRelease:
             released_by=from_plain(attestation["releasedBy"], Signatory),
             unit=from_plain(attestation["unit"], UnitKey),
             programmes=tuple(from_plain(one, Programme) for one in subject["programmes"]),
+            measures=tuple(from_plain(one, Measure) for one in subject.get("measures", [])),
             definitions=tuple(from_plain(one, LocalDefinition) for one in subject.get("definitions", [])),
             overlaps=tuple(from_plain(one, OverlapJudgement) for one in subject.get("overlaps", [])),
         )

@@ -1,9 +1,9 @@
 """One sentence on what a verified document is, for a person who has only its file name. Never what an annex says."""
 
 from registry.documents.kinds import Content
-from registry.domain.addressing import DocumentRef
 from registry.domain.annex import Annex
 from registry.domain.checkwords import document_number
+from registry.domain.document_ref import DocumentRef
 from registry.domain.receipt import Receipt
 from registry.domain.withdrawal import Withdrawal
 from registry.domain.wording import day_words
@@ -24,11 +24,13 @@ def about(content: Content) -> str:
             )
         case Annex():
             decided = content.attestation.decision_maker.name
-            return f"Sensitive annex for {whom}, kept apart by the decision of {decided}."
+            which = f"Sensitive annex, version {content.series.version}"
+            return f"{which}, for {whom}, kept apart by the decision of {decided}."
         case _:
             interim = "Interim transfer summary" if content.interim else "Transfer summary"
             return f"{interim}, version {content.series.version}, for {whom} ({content.purpose.replace('-', ' ')})."
 
 
 def _named(ref: DocumentRef) -> str:
-    return f"summary {document_number(ref.digest)}, version {ref.version}"
+    what = "annex" if ref.is_annex else "summary"
+    return f"{what} {document_number(ref.digest)}, version {ref.version}"

@@ -78,7 +78,7 @@ _EVERY = (
         signers=annex_signers,
         decode=decode_annex,
         check=_nothing_more,
-        not_checked=(NotChecked.REPLAY, NotChecked.MATCH),
+        not_checked=(NotChecked.SERIES, NotChecked.REPLAY, NotChecked.MATCH, NotChecked.WITHDRAWAL),
     ),
 )
 KINDS: Mapping[str, SignedKind] = {one.kind.value: one for one in _EVERY}

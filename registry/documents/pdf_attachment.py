@@ -7,10 +7,9 @@ that crashes, hangs or is killed means that the PDF is refused.
 
 import base64
 import binascii
-import subprocess
-import sys
 from typing import Any
 
+from registry.confined import ask_confined
 from registry.documents.strict import MOST_BYTES, read_strict
 from registry.domain.errors import Refusal, Refused
 
@@ -58,23 +57,11 @@ def read_pdf(data: bytes) -> tuple[bytes, str | None]:
 
 
 def _ask_child(data: bytes) -> dict[str, Any]:
-    try:
-        # Isolated (-I): neither the current folder nor the environment decides which code opens the file.
-        child = subprocess.run(
-            [sys.executable, "-I", "-m", "registry.documents.pdf_child"],
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={},
-            check=False,
-            timeout=_SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        raise _unreadable() from None
-    if child.returncode != 0:
+    said = ask_confined("registry.documents.pdf_child", data, seconds=_SECONDS)
+    if said is None:
         raise _unreadable()
     try:
-        return read_strict(child.stdout, limit=_MOST_ANSWER)
+        return read_strict(said, limit=_MOST_ANSWER)
     except Refused:
         raise _unreadable() from None
 

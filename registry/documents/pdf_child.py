@@ -6,21 +6,20 @@ and perhaps `printed`, or `refused` with one of a few words.
 """
 
 import base64
-import contextlib
 import io
 import json
 import re
-import resource
 import sys
 from collections.abc import Iterator
 
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
+from registry.confined import confine
+
 _ATTACHMENT = "throughcare.json"
 _MOST_ATTACHED = 5_000_000
 _MOST_PAGES = 1_000
-_MEMORY = 1 << 30
 _SECONDS = 20
 
 # At the beginning of a line: the words may also stand in somebody's prose.
@@ -31,18 +30,9 @@ _ACTIONS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/
 
 def main() -> None:
     """Answer for the PDF on standard input."""
-    _limit()
+    confine(seconds=_SECONDS)
     reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
     sys.stdout.write(json.dumps(_answer(reader)))
-
-
-def _limit() -> None:
-    limits = ((resource.RLIMIT_CPU, _SECONDS), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0))
-    for kind, most in limits:
-        resource.setrlimit(kind, (most, most))
-    # macOS does not limit address space; the time limit still holds there.
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _answer(reader: PdfReader) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Whether a name mixes scripts, as a name made to look like another often does."""
 
 import unicodedata
+from functools import lru_cache
 
 # Japanese is written in three scripts at once.
 _ONE = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
@@ -8,6 +9,8 @@ _ONE = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
 _NONE = {"MODIFIER", "FEMININE", "MASCULINE", "MICRO", ""}
 
 
+# Summaries from one unit name the same few people.
+@lru_cache(maxsize=1024)
 def mixes_scripts(name: str) -> bool:
     """Return whether the letters of `name` come from more than one script.
 

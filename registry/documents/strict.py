@@ -54,11 +54,28 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 # For the quick look at a document written out again by orjson.
 _ESCAPED_CONTROL = re.compile(rb"\\[bfrtu]")
-_NOT_KEPT = bytes(value for value in range(128) if value not in b'":')
 # A number with a point or an exponent as orjson writes it, after a name, a bracket or a comma. Texts that hold such a
 # spelling are a false alarm.
 _FRACTION = re.compile(rb"[:,\[]-?[0-9]+(?:\.|e[-+]?[0-9]+[,}\]])")
-_NAME_ENDS = re.compile(rb'[\x80-\xff][^"]*+"(:?)')
+_ASCII = bytes(range(128))
+
+
+def _outline_table() -> tuple[bytes, bytes]:
+    """Return what `_outline` translates by: what each byte becomes, and the bytes that go.
+
+    Without its digits a number that is no integer is left with a dot, from its point or exponent; so is null, and
+    nothing else is that stands after a name or a comma.
+    """
+    becomes = bytearray(range(256))
+    for value in b".eEn":
+        becomes[value] = ord(".")
+    becomes[ord("[")] = ord(",")
+    becomes[128:] = b"\x80" * 128
+    return bytes(becomes), bytes(value for value in range(128) if value not in b'":,[.eEntf \\\x7f')
+
+
+_BECOMES, _GOES = _outline_table()
+_FOREIGN_TEXT_ENDS = re.compile(rb'\x80[^"]*+"(:?)')
 # Letters below U+0300, dashes, quotation marks, the ellipsis and the euro sign: none of them composes,
 # decomposes or is reordered (Unicode's NFC_Quick_Check property is Yes), and none is a control.
 _INERT = re.compile("[\u00a0-\u02ff\u2010-\u2027\u20ac]*")
@@ -167,33 +184,43 @@ def _in_our_spelling(data: bytes) -> dict[str, Any] | None:
     written = _written(document)
     if written is None or written != data.removesuffix(b"\n"):
         return None
-    return document if not _FRACTION.search(written) and _looks_sound(written) else None
+    return document if _looks_sound(written, floats=True) else None
 
 
 def _is_plainly_sound(document: dict[str, Any]) -> bool:
     """Return True only if `_check` would find nothing to refuse; False asks for the visit."""
     written = _written(document)
-    return written is not None and _looks_sound(written)
+    return written is not None and _looks_sound(written, floats=False)
 
 
-def _looks_sound(written: bytes) -> bool:
-    """Return True only if no text in orjson's spelling of a document breaks rules 7 to 10."""
-    # 7, 8. Each may be a false alarm: the word in prose, or a backslash before a letter.
+def _looks_sound(written: bytes, *, floats: bool) -> bool:
+    """Return True only if nothing in orjson's spelling of a document breaks rules 7 to 10; with `floats`, nor rule 6.
+
+    It looks at a few bytes at a time for the whole document: what it cannot tell apart so is a false alarm.
+    """
+    # 8. Maybe a backslash before a letter.
     escapes = b"\\" in written
-    if b"null" in written or b"\x7f" in written or (escapes and _ESCAPED_CONTROL.search(written)):
+    if escapes and _ESCAPED_CONTROL.search(written):
+        return False
+    # Without escaped quotation marks every remaining one opens or closes a text.
+    quotes = escapes and b'\\"' in written
+    plain = written.replace(b"\\\\", b"").replace(b'\\"', b"") if quotes else written
+    outline = plain.translate(_BECOMES, _GOES)
+    if b"\x7f" in outline:
+        return False
+    # 6, 7. After a name, or after a comma or bracket; there it may be a comma in prose, so the digits are looked at.
+    alarm = b'":.' in outline or b",." in outline
+    if alarm and (b"null" in written or (floats and _FRACTION.search(written))):
         return False
     if written.isascii():
         return True
-    # 10. Without escaped quotation marks every remaining one opens or closes a text, and the colon after a
-    # closing one makes that text a name. Each match runs to the end of its text, so the search is linear.
-    quotes = escapes and b'\\"' in written
-    plain = written.replace(b"\\\\", b"").replace(b'\\"', b"") if quotes else written
-    marks = plain.translate(None, _NOT_KEPT)
-    if any(found[1] for found in _NAME_ENDS.finditer(marks)):
+    # 10. The colon after a text that is closed makes it a name. Each match runs to the end of its text, so that the
+    # search is linear.
+    if any(found[1] for found in _FOREIGN_TEXT_ENDS.finditer(outline)):
         return False
     # 8, 9. The whole text is in form C only if each text in it is; that a line feed is written as `\n` can
     # add a false alarm, when a combining mark follows it, but hide nothing.
-    foreign = marks.translate(None, b'":').decode()
+    foreign = written.translate(None, _ASCII).decode()
     if _INERT.fullmatch(foreign):
         return True
     return not _CONTROL.search(foreign) and unicodedata.is_normalized("NFC", written.decode())

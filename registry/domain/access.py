@@ -43,6 +43,8 @@ class Permission(StrEnum):
     BACK_UP = "make backups"
     READ_AUDIT = "read the audit"
     CHECK_HEALTH = "check the home"
+    BREAK_GLASS = "break the glass"
+    REVIEW_GLASS = "review break-glass"
     OWN_SECRET = "change their own passphrase"  # noqa: S105 - words, not a secret
 
 
@@ -75,6 +77,8 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.BACK_UP: frozenset({_A}),
     Permission.READ_AUDIT: frozenset({_U, _A}),
     Permission.CHECK_HEALTH: frozenset({_A, _U, _S}),
+    Permission.BREAK_GLASS: frozenset({_C, _S}),
+    Permission.REVIEW_GLASS: frozenset({_S, _U}),
     Permission.OWN_SECRET: frozenset(Role),
 }
 
@@ -92,10 +96,26 @@ FRESH: frozenset[Permission] = frozenset(
         Permission.MANAGE_KEYS,
         Permission.MANAGE_DIRECTORY,
         Permission.BACK_UP,
+        Permission.BREAK_GLASS,
         Permission.OWN_SECRET,
     }
 )
 """What takes the passphrase itself: whatever signs, changes keys or trust, or takes the whole record away."""
+
+FOR_THE_UNIT: frozenset[Permission] = frozenset(
+    {
+        Permission.ISSUE,
+        Permission.APPROVE,
+        Permission.RELEASE,
+        Permission.RECEIVE,
+        Permission.DRAFT_ANNEX,
+        Permission.OPEN_ANNEX,
+        Permission.DEFINE,
+    }
+)
+"""What is said or taken in the unit's own name, and so by its own people: whoever belongs to another establishment
+alone is refused, whatever their roles.
+"""
 
 
 def may(roles: Iterable[Role], permission: Permission) -> bool:
@@ -108,3 +128,12 @@ def require(roles: Iterable[Role], permission: Permission, name: str) -> None:
     if not may(roles, permission):
         able = ", ".join(sorted(MATRIX[permission]))
         raise NotPermitted(f"{name} may not {permission.value}.", hint=f"Roles that may: {able}.")
+
+
+def require_of_unit(establishments: Iterable[str], unit_id: str, permission: Permission, name: str) -> None:
+    """Raise NotPermitted where the permission speaks for the unit and the person belongs to others alone."""
+    if permission in FOR_THE_UNIT and unit_id not in establishments:
+        raise NotPermitted(
+            f"{name} may not {permission.value} here: it is done in the unit's name, and they belong to another.",
+            hint="Somebody of this unit does it.",
+        )

@@ -1,5 +1,6 @@
 """From whom, to whom, why, and as which version a document goes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,6 +8,8 @@ from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import check_digest, check_id
 from registry.domain.people import Tier
 from registry.domain.text import check_name
+
+MOST_RECIPIENTS = 8
 
 
 class Purpose(StrEnum):
@@ -45,6 +48,14 @@ class Recipient:
             check_id(self.id, "The recipient's id")
 
 
+def check_recipients(recipients: Sequence[Recipient], what: str) -> None:
+    """Raise InvalidValue unless `what`, which names the document, goes to one to eight different recipients."""
+    if not 1 <= len(recipients) <= MOST_RECIPIENTS:
+        raise InvalidValue(f"{what} has 1 to {MOST_RECIPIENTS} recipients.")
+    if len({(one.kind, one.id, one.name) for one in recipients}) != len(recipients):
+        raise InvalidValue("One recipient stands twice.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issuer:
     """The establishment that signs."""
@@ -69,23 +80,6 @@ class Replaces:
     def __post_init__(self) -> None:
         check_id(self.id, "The replaced document's id")
         check_digest(self.digest, "The replaced document's digest")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentRef:
-    """A summary that another document speaks of: its id and digest, and its place in its series."""
-
-    id: str
-    digest: str
-    series: str
-    version: int
-
-    def __post_init__(self) -> None:
-        check_id(self.id, "The named document's id")
-        check_digest(self.digest, "The named document's digest")
-        check_id(self.series, "The named document's series")
-        if self.version < 1:
-            raise InvalidValue("Versions are counted from 1.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,22 +2,21 @@
 
 Victims, third parties, and what somebody may apply to have withheld go here, under a signature of their own and to
 recipients of their own. The program never decides to hide; a person does, with a reason. The summary says that an
-annex exists only if that person chose so, and nothing else of it.
+annex exists only if that person chose so, and nothing else of it. An annex goes in versions of one series, and is
+withdrawn, as a summary is; another version may go to other recipients.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from registry.domain.addressing import Issuer, Recipient
+from registry.domain.addressing import Issuer, Recipient, Series, check_recipients
 from registry.domain.attestation import Checkpoint, Signatory, UnitKey
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import check_id
 from registry.domain.people import Person
 from registry.domain.summary import SubjectParticipant
 from registry.domain.text import check_prose
-
-MOST_RECIPIENTS = 8
 
 
 class Concern(StrEnum):
@@ -55,6 +54,7 @@ class AnnexDraft:
     """An annex before the decision-maker signs it: it can still change."""
 
     id: str
+    series: Series
     participant: SubjectParticipant
     recipients: tuple[Recipient, ...]
     passages: tuple[Passage, ...]
@@ -63,7 +63,7 @@ class AnnexDraft:
 
     def __post_init__(self) -> None:
         check_id(self.id, "The document's id")
-        _check_recipients(self.recipients)
+        check_recipients(self.recipients, "An annex")
         _check_passages(self.passages)
 
 
@@ -101,6 +101,7 @@ class Annex:
     id: str
     issuer: Issuer
     valid_from: datetime
+    series: Series
     recipients: tuple[Recipient, ...]
     attestation: AnnexAttestation
     checkpoint: Checkpoint
@@ -108,7 +109,7 @@ class Annex:
 
     def __post_init__(self) -> None:
         check_id(self.id, "The document's id")
-        _check_recipients(self.recipients)
+        check_recipients(self.recipients, "An annex")
 
     @property
     def signatory(self) -> Signatory:
@@ -119,13 +120,6 @@ class Annex:
     def addressees(self) -> tuple[Recipient, ...]:
         """To whom it is addressed."""
         return self.recipients
-
-
-def _check_recipients(recipients: tuple[Recipient, ...]) -> None:
-    if not 1 <= len(recipients) <= MOST_RECIPIENTS:
-        raise InvalidValue(f"An annex has 1 to {MOST_RECIPIENTS} recipients.")
-    if len({(one.kind, one.id, one.name) for one in recipients}) != len(recipients):
-        raise InvalidValue("One recipient stands twice.")
 
 
 def _check_passages(passages: tuple[Passage, ...]) -> None:

@@ -21,7 +21,7 @@ _STRUCTURED = re.compile(
 _DECIMAL = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Assessment:
     """One assessment that travels so that it is not repeated. Structured judgement is kept in words only."""
 
@@ -47,7 +47,7 @@ class Assessment:
 
 def is_structured_judgement(tool: str) -> bool:
     """True for the tools whose totals, charts and reliable change are refused: HCR-20, START, SAPROF, RSVP, SARA."""
-    return _STRUCTURED.fullmatch(re.sub(r"[^0-9a-z]", "", tool.casefold())) is not None
+    return _STRUCTURED.fullmatch(re.sub(r"[^0-9a-z]", "", tool.lower())) is not None
 
 
 class Rater(StrEnum):
@@ -67,6 +67,13 @@ class Occasion(StrEnum):
     FOLLOW_UP = "follow-up"
     OTHER = "other"
 
+    @property
+    def words(self) -> str:
+        """The occasion as somebody who never used a form reads it."""
+        return {"pre": "before", "mid": "during", "post": "after", "follow-up": "follow-up", "other": "other time"}[
+            self
+        ]
+
 
 class Direction(StrEnum):
     """Which way is better."""
@@ -80,7 +87,7 @@ class Direction(StrEnum):
         return self.value.replace("-", " ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Score:
     """One dated reading by one rater. Numbers are decimal strings; a reading outside the range cannot be built.
 

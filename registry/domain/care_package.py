@@ -27,7 +27,7 @@ class Met(StrEnum):
         return {"yes": "met", "in-part": "met in part", "no": "not met"}[self.value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OutcomeJudgement:
     """Whether a target outcome was met: judged by a named person on a date, beside the participant's own answer.
 
@@ -59,7 +59,7 @@ class OutcomeJudgement:
         return answer_words(self.participant_answer, left_out=self.answer_left_out)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TargetOutcome:
     """One outcome the intervention was commissioned for, by whom and when."""
 

@@ -93,6 +93,11 @@ class Suitability:
         if self.sex not in (None, "any", "female", "male"):
             raise InvalidValue("A programme's sex is any, female or male, or absent.")
 
+    @property
+    def only_for(self) -> str | None:
+        """`men` or `women` where it was designed for one of them, else None."""
+        return {"male": "men", "female": "women"}.get(self.sex or "any")
+
 
 class Strength(StrEnum):
     """How far an overlap goes, by the judge's own word."""
@@ -106,7 +111,8 @@ class Strength(StrEnum):
 class OverlapJudgement:
     """A named judge's statement that one programme covers part of another. One-directional.
 
-    `covers` was done; it covers part of `covered`. `skip_modules` are module ids of the covered edition that
+    `covers` was done; it covers part of `covered`. Each names a programme, or one edition (`PROGRAMME/label`) where the
+    judgement was made of that edition alone. `skip_modules` are module ids of the covered edition that
     this judge says may be skipped. Never inferred from titles. One recorded in a unit is signed with the judge's own
     key; one that came with a catalogue release is signed with the release.
     """
@@ -129,6 +135,30 @@ class OverlapJudgement:
         for text in (self.basis, self.caution):
             check_prose(text, "The overlap judgement's basis and caution")
         check_name(self.judged_by, "The judge")
+
+    @property
+    def covers_programme(self) -> str:
+        """The programme that was done, whatever the edition."""
+        return programme_of(self.covers)
+
+    @property
+    def covered_programme(self) -> str:
+        """The programme of which part is covered, whatever the edition."""
+        return programme_of(self.covered)
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The editions that it is limited to; none where it speaks of both programmes as a whole."""
+        return tuple(one for one in (self.covers, self.covered) if "/" in one)
+
+    def speaks_of(self, done: str, offered: str) -> bool:
+        """Whether it speaks of these two editions: it names them, or their programmes as a whole."""
+        return self.covers in (done, programme_of(done)) and self.covered in (offered, programme_of(offered))
+
+
+def programme_of(edition_id: str) -> str:
+    """Return the programme's id, of an edition's id or its own."""
+    return edition_id.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

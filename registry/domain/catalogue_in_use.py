@@ -9,11 +9,12 @@ from registry.domain.described_edition import LocalDefinition
 from registry.domain.edition import Edition
 from registry.domain.errors import NotFound
 from registry.domain.local_ids import code_of, whose
+from registry.domain.measure import Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """One release: a version, its date, and every programme in it; local programmes stand among them.
+    """One release: a version, its date, every programme and every measure in it; local ones stand among them.
 
     `former` finds, by edition id, programmes as an earlier release had them: what a later release dropped is still
     read in old records, and is no longer listed. `owners` names the establishments whose local programmes are here.
@@ -25,6 +26,7 @@ class Catalogue:
     released: PartialDate
     issuer: str | None = None
     programmes: Mapping[str, Programme]
+    measures: Mapping[str, Measure] = field(default_factory=dict)
     former: Mapping[str, Programme] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     definitions: tuple[LocalDefinition, ...] = ()
@@ -60,6 +62,14 @@ class Catalogue:
         if wanted in self.former and wanted not in {edition.id for edition in programme.editions}:
             programme = self.former[wanted]
         return programme, programme.edition(wanted)
+
+    def measure(self, asked: str) -> Measure | None:
+        """Return the measure of a name, an acronym or an alias, with or without its version; None where not known.
+
+        A released measure stands before a unit's own.
+        """
+        found = (one for one in self.measures.values() if one.answers_to(asked))
+        return min(found, key=lambda one: whose(one.id) is not None, default=None)
 
     def is_dropped(self, edition: Edition) -> bool:
         """True for an edition that only older records name: the release in use has it no more."""

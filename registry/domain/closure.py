@@ -40,7 +40,7 @@ class YesNoNotAsked(StrEnum):
     NOT_ASKED = "not-asked"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Closure:
     """How an intervention ended. `completed` needs a judge; anything else needs a reason.
 

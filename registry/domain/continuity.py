@@ -44,7 +44,6 @@ def make_plan(case: Case) -> Plan:
 
 def _order_of_needs(case: Case, lines: list[PlanLine]) -> dict[str, int]:
     """Outstanding, present and met needs as recorded, then needs that only the work speaks of."""
-    in_force = case.needs_in_force()
-    recorded = [need for standing in STANDINGS for need, record in in_force.items() if record.standing is standing]
+    recorded = [need for one in STANDINGS for need, record in case.in_force.items() if record.standing is one]
     spoken = [line.need for line in lines if line.need != NO_NEED]
     return {need: place for place, need in enumerate(dict.fromkeys((*recorded, *spoken, NO_NEED)))}

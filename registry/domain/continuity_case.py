@@ -1,14 +1,14 @@
 """What a plan is made from: the history, the day, the unit and its offer, the judgements and the catalogue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from registry.domain.catalogue import OverlapJudgement, Programme
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.edition import AccreditationStatus
-from registry.domain.history import History
+from registry.domain.history import History, Work
 from registry.domain.needs import NeedRecord, NeedStanding, TargetNeed
 from registry.domain.offer import Elsewhere
 from registry.domain.people import EstablishmentRef
@@ -39,13 +39,22 @@ class Offer:
             return None
         return self.next_start
 
+    def notes(self, today: date) -> tuple[str, ...]:
+        """Return what stands in the way of beginning here now: no place, or a start that has passed."""
+        full = ("There is no place at present: keep the person's date of waiting.",) if self.places == 0 else ()
+        if self.next_start is None or self.starts(today):
+            return full
+        return (*full, f"The start last given, {self.next_start.words}, has passed: ask when the next is.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """Everything the plan is made from.
 
     `need_trust` and `overlap_trust` say how a need record or a judgement came, by its id; ours need no entry.
-    `elsewhere` is what people noted here about who else delivers what.
+    `elsewhere` is what people noted here about who else delivers what. `in_force` is the record in force for each
+    need. Records are put in the order of their days, so that the order in which they came changes no line; the order
+    of the offers is the unit's own, and counts.
     """
 
     history: History
@@ -58,6 +67,20 @@ class Case:
     needs: Mapping[str, TargetNeed] = field(default_factory=dict)
     need_trust: Mapping[str, Trust] = field(default_factory=dict)
     overlap_trust: Mapping[str, Trust] = field(default_factory=dict)
+    in_force: Mapping[str, NeedRecord] = field(init=False)
+
+    def __post_init__(self) -> None:
+        needs = tuple(sorted(self.history.needs, key=lambda one: (one.on.first, one.need, one.id)))
+        work = tuple(sorted(self.history.work, key=_in_time))
+        by_need: dict[str, list[NeedRecord]] = {}
+        for record in needs:
+            by_need.setdefault(record.need, []).append(record)
+        object.__setattr__(self, "history", replace(self.history, needs=needs, work=work))
+        object.__setattr__(self, "in_force", {need: _in_force(records) for need, records in by_need.items()})
+
+    def is_here(self, establishment: EstablishmentRef) -> bool:
+        """Whether this is the unit that plans."""
+        return establishment.id == self.establishment.id
 
     def offer_of(self, programme_id: str | None) -> Offer | None:
         """Return this unit's offer of a programme, in whatever edition."""
@@ -74,16 +97,13 @@ class Case:
             return True
         programme = self.programmes.get(programme_id or "")
         history = programme.newest if programme else None
-        if history is None or all(one.status is not AccreditationStatus.WITHDRAWN for one in history.accreditation):
+        if history is None:
             return False
         return history.accreditation_at(PartialDate.of(self.today)).status is AccreditationStatus.WITHDRAWN
 
     def in_order(self, needs: tuple[str, ...]) -> tuple[str, ...]:
         """Return needs with those judged for this person first: outstanding, present, met; else as they came."""
-        if len(needs) < 2 or not self.history.needs:
-            return needs
-        in_force = self.needs_in_force()
-        places = {need: STANDINGS.index(record.standing) for need, record in in_force.items()}
+        places = {need: STANDINGS.index(record.standing) for need, record in self.in_force.items()}
         return tuple(sorted(needs, key=lambda need: places.get(need, len(STANDINGS))))
 
     def delivered_elsewhere(self, programme_id: str | None) -> tuple[str, ...]:
@@ -91,22 +111,26 @@ class Case:
         return tuple(
             f"{one.establishment.name}, which delivers {self.title_of(one.programme_id)} "
             f"(noted by {one.noted_by}, {one.on.words})"
-            for one in self.elsewhere
+            for one in sorted(self.elsewhere, key=lambda one: (one.establishment.name, one.id))
             if one.programme_id == programme_id
         )
 
-    def needs_in_force(self) -> dict[str, NeedRecord]:
-        """Return the record in force for each need.
+    def leading(self, needs: tuple[str, ...]) -> NeedRecord | None:
+        """Return the record in force for the first of these needs that was judged for this person."""
+        first, *_ = self.in_order(needs)
+        return self.in_force.get(first)
 
-        Only a certainly earlier record gives way. Where the order is not certain, the record that leaves more
-        to be done stands, so that nobody loses treatment to a missing day.
-        """
-        by_need: dict[str, list[NeedRecord]] = {}
-        for record in self.history.needs:
-            by_need.setdefault(record.need, []).append(record)
-        return {need: _in_force(records) for need, records in by_need.items()}
+
+def _in_time(work: Work) -> tuple[date, str, str, str]:
+    """A record's first day; then what tells it from every other, so that the order is always the same."""
+    record = work.intervention
+    days = [one.first for one in (record.referred, record.started, record.closure and record.closure.on) if one]
+    return min(days, default=date.max), record.id, work.source.issuer, f"{work.source.document}"
 
 
 def _in_force(records: list[NeedRecord]) -> NeedRecord:
+    """Return the record in force of those for one need. Only a certainly earlier record gives way: where the order is
+    not certain, the one that leaves more to be done stands, so that nobody loses treatment to a missing day.
+    """
     current = [one for one in records if not any(one.on.certainly_before(other.on) for other in records)]
     return min(current, key=lambda one: (STANDINGS.index(one.standing), one.choice is None, one.id))

@@ -7,6 +7,7 @@ from typing import Any
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_piece import Piece
 from registry.domain.continuity_words import cautions, evidence_of
+from registry.domain.local_ids import code_of, whose
 from registry.domain.plan import Evidence, LineKind, PlanLine
 from registry.domain.text import MOST_NAME
 
@@ -59,7 +60,7 @@ def piece_line(
 
 def name_of(piece: Piece) -> str:
     """Return a short stable name: the programme; with the end of the record's id where each record is its own piece."""
-    own = piece.record.id[-8:]
+    own = end_of(piece.record.id)
     if piece.programme_id is None:
         return own
     name = slug(piece.programme_id)
@@ -67,5 +68,11 @@ def name_of(piece: Piece) -> str:
 
 
 def slug(text: str) -> str:
-    """Return letters, digits and . + - only, safe to type; of a unit's own programme the end of its id."""
-    return text[-8:] if text.startswith("urn:uuid:") else re.sub(r"[^a-z0-9.+]+", "-", text.lower()).strip("-")
+    """Return letters, digits and . + - only, safe to type; after a unit's own programme the end of the unit's id."""
+    owner, name = whose(text), re.sub(r"[^a-z0-9.+]+", "-", code_of(text).lower()).strip("-")
+    return f"{name}.{end_of(owner)}" if owner else name
+
+
+def end_of(record_id: str) -> str:
+    """Return the last eight characters of an id, which tell records apart on a screen."""
+    return record_id[-8:]

@@ -8,7 +8,6 @@ unless one took up what another left.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Outcome
@@ -28,40 +27,49 @@ def pieces_of(works: Iterable[Work]) -> tuple[Piece, ...]:
     for work in works:
         (waiting if is_waiting(work.intervention) else begun).append(work)
     groups: dict[str, list[Work]] = {}
-    kin: dict[str, list[Work]] = {}
+    kin, waits = _by_programme(begun), _by_programme(waiting)
+    on_one_need: dict[tuple[str, str | None], list[Work]] = {}
     for work in begun:
         if work.edition is not None:
-            kin.setdefault(work.edition.programme_id, []).append(work)
+            on_one_need.setdefault((work.edition.programme_id, _first_need(work)), []).append(work)
     for work in begun:
         edition = work.edition
-        if edition is not None and edition.form is CourseForm.PROGRAMME:
+        if edition is None:
+            key = work.intervention.id
+        elif edition.form is CourseForm.PROGRAMME:
             key = edition.programme_id
         else:
-            key = _taken_up_again(work, kin.get(edition.programme_id, []) if edition else [])
+            key = _taken_up_again(work, on_one_need[edition.programme_id, _first_need(work)])
         groups.setdefault(key, []).append(work)
     pieces = (_piece(_latest_of_each(group), kin) for group in groups.values())
-    return tuple(_beside(piece, waiting) if waiting else piece for piece in pieces)
+    return tuple(replace(one, beside=(*one.beside, *waits.get(one.programme_id or "", ()))) for one in pieces)
 
 
-def _beside(piece: Piece, waiting: list[Work]) -> Piece:
-    also = tuple(work for work in waiting if work.edition and work.edition.programme_id == piece.programme_id)
-    return replace(piece, beside=(*piece.beside, *also))
+def _by_programme(works: list[Work]) -> dict[str, list[Work]]:
+    found: dict[str, list[Work]] = {}
+    for work in works:
+        if work.edition is not None:
+            found.setdefault(work.edition.programme_id, []).append(work)
+    return found
 
 
-def _taken_up_again(work: Work, same_programme: list[Work]) -> str:
+def _first_need(work: Work) -> str | None:
+    return next(iter(work.intervention.needs), None)
+
+
+def _taken_up_again(work: Work, same: list[Work]) -> str:
     """Return the id under which work with goals stands: its own, or that of the last later work that took it up.
 
-    It was taken up where work of the same programme on the same need certainly began after it ended unfinished.
+    `same` is work of the same programme on the same need; it took this up where it certainly began after this ended
+    unfinished.
     """
     record = work.intervention
     if record.closure is None or record.outcome is Outcome.COMPLETED:
         return record.id
     later = [
         other
-        for other in same_programme
-        if other.intervention.started is not None
-        and record.closure.on.certainly_before(other.intervention.started)
-        and other.intervention.needs[:1] == record.needs[:1]
+        for other in same
+        if other.intervention.started is not None and record.closure.on.certainly_before(other.intervention.started)
     ]
     return max(later, key=last_known).intervention.id if later else record.id
 
@@ -79,7 +87,7 @@ def _piece(group: list[Work], kin: Mapping[str, list[Work]]) -> Piece:
             sessions=tuple(one for part in parts for one in part.intervention.sessions),
             marks=tuple(one for part in parts for one in part.intervention.marks),
         )
-    same_programme = kin.get(lead.edition.programme_id, []) if lead.edition else []
+    same_programme = kin[lead.edition.programme_id] if lead.edition else []
     return Piece(
         work=lead,
         earlier=earlier,
@@ -94,57 +102,56 @@ def _piece(group: list[Work], kin: Mapping[str, list[Work]]) -> Piece:
 
 def _lead(group: list[Work]) -> Work:
     """A trusted completion leads; then work still open after any reported completion; then that completion."""
-    ordered = sorted(group, key=lambda work: (last_known(work), -trust_of(work).rank))
-    completed = [work for work in ordered if work.intervention.outcome is Outcome.COMPLETED]
+    completed = [work for work in group if work.intervention.outcome is Outcome.COMPLETED]
     trusted = [work for work in completed if trust_of(work) in TRUSTED]
     if trusted:
-        return trusted[-1]
+        return _latest(trusted)
     open_since = [
         work
-        for work in ordered
+        for work in group
         if work not in completed
         and trust_of(work) in TRUSTED
         and (work.intervention.is_running or all(last_known(one) < last_known(work) for one in completed))
     ]
-    return (open_since or completed or ordered)[-1]
+    return _latest(open_since or completed or group)
+
+
+def _latest(works: list[Work]) -> Work:
+    """The work last spoken of; of several on one day the one that carries furthest."""
+    return max(sorted(works, key=lambda work: trust_of(work).rank), key=last_known)
 
 
 def _latest_of_each(group: list[Work]) -> list[Work]:
     """Of several versions that one issuer sent of one record, the latest speaks."""
-    latest: dict[tuple[str, str], Work] = {}
-    for work in group:
-        key = (work.intervention.id, work.source.issuer)
-        known = latest.get(key)
-        if known is None or _sent(known) <= _sent(work):
-            latest[key] = work
-    return list(latest.values())
-
-
-def _sent(work: Work) -> date:
-    return work.source.on.last if work.source.on else date.min
+    in_order = sorted(group, key=lambda work: (work.source.on is not None, work.source.on and work.source.on.last))
+    return list({(work.intervention.id, work.source.issuer): work for work in in_order}.values())
 
 
 def _contradicts(one: Work, other: Work) -> bool:
     """Two issuers, one course, and only one of them says that it was completed."""
-    a, b = one.intervention, other.intervention
-    if a.closure is None or b.closure is None or one.source.issuer == other.source.issuer:
+    if one.source.issuer == other.source.issuer:
         return False
-    if (a.outcome is Outcome.COMPLETED) == (b.outcome is Outcome.COMPLETED):
+    closed = [work.intervention for work in (one, other) if work.intervention.closure]
+    done, stopped = (
+        next((record for record in closed if (record.outcome is Outcome.COMPLETED) is wanted), None)
+        for wanted in (True, False)
+    )
+    if done is None or stopped is None:
         return False
-    done, stopped = (a, b) if a.outcome is Outcome.COMPLETED else (b, a)
-    return a.id == b.id or not _are_two_courses(done, stopped)
+    return done.id == stopped.id or not _are_two_courses(done, stopped)
 
 
 def _are_two_courses(done: Intervention, stopped: Intervention) -> bool:
     """Whether the dates make it certain that one was left and another completed. Without certainty: one course."""
-    if done.closure is None or stopped.closure is None:
-        return True
-    if stopped.started and done.closure.on.certainly_before(stopped.started):
+    ended, left = done.closure, stopped.closure
+    assert ended is not None, "what was completed is closed"
+    assert left is not None, "what was left is closed"
+    if stopped.started and ended.on.certainly_before(stopped.started):
         return True
     if done.started:
-        return stopped.closure.on.certainly_before(done.started)
+        return left.on.certainly_before(done.started)
     elsewhere = done.establishment.id != stopped.establishment.id
-    return elsewhere and stopped.closure.on.certainly_before(done.closure.on)
+    return elsewhere and left.on.certainly_before(ended.on)
 
 
 def _is_earlier_part(work: Work, lead: Work) -> bool:

@@ -3,6 +3,7 @@
 A builder is told the rule that called it, so that every line can be traced to its row in the table.
 """
 
+from registry.domain.ask import PARTICIPANT
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case
@@ -16,6 +17,7 @@ from registry.domain.history import Work
 from registry.domain.needs import Choice
 from registry.domain.plan import Ask, LineKind, Trust
 from registry.domain.product import ProductKind
+from registry.domain.text import number_of
 
 OWNER = "the receiving clinician"
 ASK_WITHIN_DAYS = 14
@@ -74,7 +76,7 @@ def question_to(case: Case, question: str, *whom: str) -> Ask:
     by = in_days(case, ASK_WITHIN_DAYS)
     return Ask(
         question=question,
-        whom=("the participant", *(one for one in whom if one != "the participant")),
+        whom=tuple(dict.fromkeys((PARTICIPANT, *whom))),
         owner=OWNER,
         by=by,
         end_rule=(
@@ -86,7 +88,7 @@ def question_to(case: Case, question: str, *whom: str) -> Ask:
 
 def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
     """The participant's choice, in their words, and when to ask again. It is a choice and nothing else."""
-    record = case.needs_in_force().get(case.in_order(piece.needs)[0])
+    record = case.leading(piece.needs)
     choice = record.choice if record else None
     closure = piece.record.closure
     words = (closure.participant_reason if closure else None) or (choice.words if choice else None)
@@ -130,7 +132,7 @@ def not_advised(because: str, would_change: str) -> PieceLines:
     """Return a builder of *not advised*, for clinical reasons only. {advice} is the clinician's own reason."""
 
     def build(case: Case, piece: Piece, code: str) -> Lines:
-        record = case.needs_in_force().get(case.in_order(piece.needs)[0])
+        record = case.leading(piece.needs)
         facts = {"advice": (record.not_advised_because if record else None) or "", "by": record.by if record else ""}
         facts |= {"successors": _successors(case, piece)}
         return (
@@ -188,7 +190,7 @@ def keep_going(case: Case, piece: Piece, code: str) -> Lines:
     """Skills and a staying-well plan that need no programme: what any ward, wing, hostel or team can do."""
     skills = tuple(dict.fromkeys(skill for work in piece.records for skill in work.intervention.skills))
     plans = [one for one in piece.record.products if one.kind is ProductKind.STAYING_WELL_PLAN]
-    what = [f"{len(skills)} skill{'s' * (len(skills) > 1)}"] if skills else []
+    what = [number_of(len(skills), "skill")] if skills else []
     what += [f"a staying-well plan (kept: {one.kept_where})" for one in plans]
     return (
         piece_line(

@@ -9,14 +9,23 @@ from typing import Any
 from registry.domain.catalogue import Kind, Programme, Sensitivity
 from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_form import Lines, slug
-from registry.domain.continuity_lines import ask_again, when_again
+from registry.domain.continuity_lines import ask_again, question_to, when_again
 from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_resume import ANSWER_WITHIN_DAYS
 from registry.domain.continuity_suitability import comes_after, mismatch
-from registry.domain.continuity_words import evidence_of, in_days, joined, label, need_evidence, waited
+from registry.domain.continuity_words import (
+    evidence_of,
+    in_days,
+    joined,
+    label,
+    need_evidence,
+    title_of,
+    waited,
+)
 from registry.domain.participant import Known, Sex
 from registry.domain.people import Tier
 from registry.domain.plan import LineKind, PlanLine, Trust
+from registry.domain.text import MOST_NAME, number_of
 from registry.domain.wording import low
 
 # The catalogue's word for a tier: programmes known in such a place are named first. Where there is none, in any order.
@@ -27,6 +36,26 @@ _SETTINGS = {
     Tier.PRISON: "custody",
     Tier.COMMUNITY: "community",
 }
+
+# Rules whose line speaks of a part that was done, and of which nobody has judged yet what it covers.
+_PART_DONE = ("withdrawn-part-done",)
+
+
+def ask_what_for(case: Case, need: OpenNeed, code: str) -> Lines:
+    """Work that was waited for, and nobody recorded for what: asked, so that no wait is lost."""
+    titles = joined(dict.fromkeys(title_of(work) for work in need.waiting))
+    places = dict.fromkeys(work.intervention.establishment.name for work in need.waiting)
+    line = _line(
+        case,
+        need,
+        code,
+        LineKind.ASK_FIRST,
+        title=titles[:MOST_NAME].strip(),
+        reason=f"{titles} was waited for at {joined(places)}, and no need that it was for is on record.",
+        would_change="A need judged for this person, or an answer.",
+        ask=question_to(case, f"What was {titles} meant to help with, and is it still wanted?", *places),
+    )
+    return (line,)
 
 
 def not_wanted_need(case: Case, need: OpenNeed, code: str) -> Lines:
@@ -78,12 +107,22 @@ def start(case: Case, need: OpenNeed, code: str) -> Lines:
         title=title,
         programme_id=offer.edition.programme_id,
         also_for=tuple(one for one in offer.edition.needs if one != need.need),
-        reason=f"{_why_open(case, need)}, {so_far}, and {case.establishment.name} delivers {title}.",
+        reason=f"{_why_open(case, need)}, {so_far}, and {case.establishment.name} delivers {title}{_how(case, offer)}.",
         would_change="A record of work that covers it, the participant's choice, or clinical reasons against it.",
         first_cautions=(*_about_the_offer(case, need, offer), *_instead(others)),
         due=offer.starts(case.today),
     )
     return (line,)
+
+
+def _how(case: Case, offer: Offer) -> str:
+    """When and how one can begin here, as far as the unit says so."""
+    starts = offer.starts(case.today)
+    told = [f"next start {starts.words}"] if starts else []
+    told += [number_of(offer.places, "place")] if offer.places else []
+    told += ["an open group"] if offer.rolling else []
+    told += ["individually as well"] if offer.individual else []
+    return f": {joined(told)}" if told else ""
 
 
 def not_suitable(case: Case, need: OpenNeed, code: str) -> Lines:
@@ -157,10 +196,8 @@ def _about_the_offer(case: Case, need: OpenNeed, offer: Offer) -> list[str]:
         said.append("Only with a therapist trained in this work, and only when the participant chooses it.")
     programme = case.programmes.get(offer.edition.programme_id)
     suits = programme.suitability if programme else None
-    if suits and suits.sex in ("male", "female") and person.sex not in (Sex.MALE, Sex.FEMALE):
-        said.append(
-            f"It was designed for {'men' if suits.sex == 'male' else 'women'}: talk it through with the person."
-        )
+    if suits and suits.only_for and person.sex not in (Sex.MALE, Sex.FEMALE):
+        said.append(f"It was designed for {suits.only_for}: talk it through with the person.")
     if person.communication.learning_disability is Known.YES and not (
         suits and suits.for_learning_disability is Known.YES
     ):
@@ -171,11 +208,7 @@ def _about_the_offer(case: Case, need: OpenNeed, offer: Offer) -> list[str]:
         said.append("It is meant for certain offences only: check which.")
     if offer in need.unsettled:
         said.append(f"It comes after {comes_after(case, offer)}: settle first whether that is done.")
-    if offer.places == 0:
-        said.append("There is no place at present: keep the person's date of waiting.")
-    if offer.next_start and not offer.starts(case.today):
-        said.append(f"The start last given, {offer.next_start.words}, has passed: ask when the next is.")
-    return said
+    return [*said, *offer.notes(case.today)]
 
 
 def _instead(others: list[Offer]) -> tuple[str, ...]:
@@ -219,7 +252,7 @@ def _line(
         rule=code,
         reason=reason,
         evidence=evidence,
-        cautions=tuple(dict.fromkeys((*first_cautions, *_about_the_need(case, need, code)))),
+        cautions=tuple(dict.fromkeys((*first_cautions, *_about_the_need(case, need)))),
         confidence=max((one.trust for one in evidence), key=lambda one: one.rank, default=Trust.OWN),
         would_change=would_change,
         programme_id=programme_id,
@@ -227,10 +260,10 @@ def _line(
     )
 
 
-def _about_the_need(case: Case, need: OpenNeed, code: str) -> list[str]:
+def _about_the_need(case: Case, need: OpenNeed) -> list[str]:
     said = [waited(work) for work in need.waiting]
     record = need.record
-    if record and record.establishment.id != case.establishment.id:
+    if record and not case.is_here(record.establishment):
         said.append(f"The need was judged at {record.establishment.name}: judge it here before anything starts.")
     if record and record.choice and record.not_advised_because:
         said.append(f"{record.by} also advised against it for now: {record.not_advised_because}")
@@ -242,8 +275,8 @@ def _about_the_need(case: Case, need: OpenNeed, code: str) -> list[str]:
     for line in need.lines:
         if line.kind is LineKind.CREDIT:
             said.append(f"{line.title} is completed: what follows adds to it and does not repeat it.")
-        if line.kind is LineKind.NOT_WANTED and line.rule != code:
+        if line.kind is LineKind.NOT_WANTED:
             said.append(f"Read first: {line.reason}")
-        elif line.kind is LineKind.NOT_AVAILABLE or line.rule == "withdrawn-part-done":
+        elif line.kind is LineKind.NOT_AVAILABLE or line.rule in _PART_DONE:
             said.append(f"Part of {line.title} may have been done: nobody has judged yet what it covers.")
     return said

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from registry.domain.catalogue import Kind
-from registry.domain.continuity_case import STANDINGS, Case, Offer
+from registry.domain.continuity_case import NO_NEED, Case, Offer
 from registry.domain.continuity_piece import Piece, is_waiting
 from registry.domain.continuity_suitability import Unfit, after_a_halt, prerequisite, why_unfit
 from registry.domain.history import Work
@@ -13,6 +13,7 @@ from registry.domain.plan import LineKind, PlanLine
 
 # A line of these kinds looks after its needs: nothing else is started for them meanwhile.
 _COVERS = (LineKind.RESUME, LineKind.BUILD_ON, LineKind.MAINTAIN, LineKind.START, LineKind.ASK_FIRST)
+_OPEN = (NeedStanding.OUTSTANDING, NeedStanding.PRESENT)
 # Rules whose *not advised* answers the need itself and not only one course of work.
 _ANSWERS = ("contra-indicated", "advice-against-now", "offence-work-untried")
 
@@ -37,6 +38,11 @@ class OpenNeed:
     repeats: tuple[Offer, ...]
 
     @property
+    def is_unknown(self) -> bool:
+        """True where work was waited for and nobody recorded what for."""
+        return self.need == NO_NEED
+
+    @property
     def may_start(self) -> bool:
         """True when nothing covers the need and neither the person nor a clinician speaks against starting."""
         spoken = self.record is not None and bool(self.record.choice or self.record.not_advised_because)
@@ -45,16 +51,15 @@ class OpenNeed:
 
 def open_needs(case: Case) -> tuple[str, ...]:
     """Return the needs that want something done: judged outstanding or present, then only waited for elsewhere."""
-    in_force = case.needs_in_force()
-    judged = [need for one in STANDINGS[:2] for need, record in in_force.items() if record.standing is one]
+    judged = [need for one in _OPEN for need, record in case.in_force.items() if record.standing is one]
     waits = [need for work in waiting_for_treatment(case) for need in aims(work)]
-    return tuple(dict.fromkeys((*judged, *(need for need in waits if need not in in_force))))
+    return tuple(dict.fromkeys((*judged, *(need for need in waits if need not in case.in_force))))
 
 
 def open_need(case: Case, need: str, pieces: tuple[Piece, ...], lines: tuple[PlanLine, ...]) -> OpenNeed:
     """Look at one need in the light of the lines so far."""
-    record = case.needs_in_force().get(need)
-    under = tuple(line for line in lines if line.need == need or need in line.also_for)
+    record = case.in_force.get(need)
+    under = tuple(line for line in lines if need in (line.need, *line.also_for))
     planned = {line.programme_id for line in lines if line.kind is not LineKind.KEEP_GOING}
     offers = [offer for offer in case.offers if need in offer.edition.needs and offer.edition.kind is Kind.TREATMENT]
     halted = any(line.rule == "contra-indicated" for line in under)
@@ -70,15 +75,13 @@ def open_need(case: Case, need: str, pieces: tuple[Piece, ...], lines: tuple[Pla
             line.kind in _COVERS or (line.kind is LineKind.CREDIT and _is_after(line, record)) for line in under
         ),
         is_answered=any(
-            line.kind in (LineKind.NOT_WANTED, LineKind.NOT_AVAILABLE)
-            or (line.kind is LineKind.NOT_ADVISED and line.rule in _ANSWERS)
-            for line in under
+            line.kind in (LineKind.NOT_WANTED, LineKind.NOT_AVAILABLE) or line.rule in _ANSWERS for line in under
         ),
         suitable=tuple(
             sorted(
                 (offer for offer in fresh if fits[id(offer)] is None),
                 # What was made for this need goes before what also touches it; else the unit's own order.
-                key=lambda offer: offer.edition.needs.index(need) if need in offer.edition.needs else 0,
+                key=lambda offer: offer.edition.needs.index(need),
             )
         ),
         unfit=tuple(unfit for offer in fresh if (unfit := fits[id(offer)]) is not None),
@@ -110,5 +113,5 @@ def waiting_for_treatment(case: Case) -> list[Work]:
 
 
 def aims(work: Work) -> tuple[str, ...]:
-    """Return what a record aims at: as recorded, else as its edition says."""
-    return work.intervention.needs or (work.edition.needs if work.edition else ())
+    """Return what a record aims at: as recorded, else as its edition says. Never empty."""
+    return work.intervention.needs or (work.edition.needs if work.edition else ()) or (NO_NEED,)

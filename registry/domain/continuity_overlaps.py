@@ -1,6 +1,6 @@
 """Lines that rest on what covers what: a named judge's overlap judgements, and parts of one programme."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from registry.domain.catalogue import OverlapJudgement
 from registry.domain.continuity_case import Case, Offer
@@ -34,6 +34,8 @@ def missing_parts(case: Case, piece: Piece, code: str) -> Lines:
             reason=f"{reason}; what was delivered counts and the missing part is new.",
             would_change="A record that the missing part was delivered, or a named clinician's dated judgement.",
             title=f"{bare_title(piece.edition.title if piece.edition else piece.title)}: {parts}",
+            first_cautions=offer.notes(case.today),
+            due=offer.starts(case.today),
             build_on=BuildOn(
                 needs_covered=piece.needs,
                 judged_by=joined(tuple(dict.fromkeys(judges))) or "nobody is named",
@@ -45,30 +47,67 @@ def missing_parts(case: Case, piece: Piece, code: str) -> Lines:
     )
 
 
-def judgements(case: Case, piece: Piece) -> dict[str, tuple[OverlapJudgement, ...]]:
-    """Return the overlap judgements that speak of this work and something offered here, by what they say is covered.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What named judges say of one piece of work and one offer here: `found` of exactly these editions, or of the
+    programmes as a whole; `of_others` of other editions, where no judgement speaks of these.
+    """
+
+    offer: Offer
+    found: tuple[OverlapJudgement, ...]
+    of_others: bool
+
+    @property
+    def covered(self) -> str:
+        """The programme of which part is covered."""
+        return self.offer.edition.programme_id
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether judges differ in how far the overlap goes, for which needs, or in what may be skipped."""
+        _, *more = {(one.strength, frozenset(one.needs), frozenset(one.skip_modules)) for one in self.found}
+        return bool(more)
+
+    @property
+    def unknown_modules(self) -> tuple[str, ...]:
+        """Modules that may be skipped by a judgement, and that the edition offered here does not have."""
+        there = {module.id for module in self.offer.edition.plan}
+        return tuple(one for judgement in self.found for one in judgement.skip_modules if one not in there)
+
+    def is_in_doubt(self, case: Case) -> bool:
+        """Whether the judges differ, spoke of another edition, or one of them signed nothing that is known here."""
+        unsigned = any(case.overlap_trust.get(one.id, Trust.OWN) not in TRUSTED for one in self.found)
+        return self.disagrees or self.of_others or bool(self.unknown_modules) or unsigned
+
+
+def judgements(case: Case, piece: Piece) -> tuple[Judged, ...]:
+    """Return what is judged of this work and of each programme offered here, in the order of the judgements.
 
     Of several by one judge the latest speaks. Nothing is built on a need that is met, or about which the person or a
     clinician said not now; and what the person has taken part in already has its own line.
     """
-    own = case.programmes.get(piece.programme_id or "")
     begun = (work for work in case.history.work if not is_waiting(work.intervention))
     taken = {work.edition.programme_id for work in begun if work.edition}
-    by_judge: dict[tuple[str, str], OverlapJudgement] = {}
-    for one in sorted((*(own.overlaps if own else ()), *case.overlaps), key=lambda one: (one.on.last, one.id)):
-        if one.covers == piece.programme_id and one.covered not in taken and is_offered(case, one.covered):
-            by_judge[one.covered, one.judged_by] = one
-    in_force = case.needs_in_force()
     closed = {
         need
-        for need, record in in_force.items()
+        for need, record in case.in_force.items()
         if record.standing is NeedStanding.MET or record.choice or record.not_advised_because
     }
-    found: dict[str, tuple[OverlapJudgement, ...]] = {}
-    for (covered, _), one in by_judge.items():
-        if not one.needs or not closed.issuperset(one.needs):
-            found[covered] = (*found.get(covered, ()), one)
-    return found
+    by_offer: dict[str, list[OverlapJudgement]] = {}
+    for one in sorted(case.overlaps, key=lambda one: (one.on.last, one.id)):
+        covered = one.covered_programme
+        if one.covers_programme == piece.programme_id and covered not in taken and is_offered(case, covered):
+            by_offer.setdefault(covered, []).append(one)
+    found = []
+    for covered, judged in by_offer.items():
+        offer = case.offer_of(covered)
+        assert offer is not None, "it is offered"
+        of_these = [one for one in judged if one.speaks_of(piece.edition_id, offer.edition.edition_id)]
+        latest = {one.judged_by: one for one in of_these or judged}.values()
+        open_still = tuple(one for one in latest if not one.needs or not closed.issuperset(one.needs))
+        if open_still:
+            found.append(Judged(offer=offer, found=open_still, of_others=not of_these))
+    return tuple(found)
 
 
 def is_offered(case: Case, programme_id: str) -> bool:
@@ -79,56 +118,39 @@ def is_offered(case: Case, programme_id: str) -> bool:
     return programme is None or mismatch(case, programme) is None
 
 
-def disagree(found: tuple[OverlapJudgement, ...]) -> bool:
-    """Whether judges differ in how far the overlap goes, for which needs, or in what may be skipped."""
-    return len({(one.strength, frozenset(one.needs), frozenset(one.skip_modules)) for one in found}) > 1
-
-
-def is_in_doubt(case: Case, found: tuple[OverlapJudgement, ...]) -> bool:
-    """Whether the judges differ, or one of the judgements is signed by nobody known here."""
-    return disagree(found) or any(case.overlap_trust.get(one.id, Trust.OWN) not in TRUSTED for one in found)
-
-
 def build_on(case: Case, piece: Piece, code: str) -> Lines:
     """What a named judge says is covered already of something this unit offers."""
-    return tuple(
-        _built_on(case, piece, code, covered, found)
-        for covered, found in judgements(case, piece).items()
-        if not is_in_doubt(case, found)
-    )
+    return tuple(_built_on(case, piece, code, one) for one in judgements(case, piece) if not one.is_in_doubt(case))
 
 
 def ask_judges(case: Case, piece: Piece, code: str) -> Lines:
-    """Two judgements that disagree are both shown."""
+    """Judgements that differ, that nobody known signed, or that speak of another edition: each is shown, and asked."""
     return tuple(
         piece_line(
             case,
             piece,
             code,
             LineKind.ASK_FIRST,
-            key_of=f"{name_of(piece)}-{slug(covered)}",
-            title=case.title_of(covered),
-            programme_id=covered,
-            reason=f"{_why_in_doubt(found)} on how much of {case.title_of(covered)} is covered by {piece.title}: "
-            + "; ".join(_said(case, one) for one in found)
+            key_of=f"{name_of(piece)}-{slug(one.covered)}",
+            title=one.offer.edition.title,
+            programme_id=one.covered,
+            reason=f"{_why_in_doubt(piece, one)}: "
+            + "; ".join(_said(case, judgement) for judgement in one.found)
             + ".",
             would_change="One judgement, agreed or newly made, that says what counts for this person.",
-            first_cautions=tuple(f"{one.judged_by}: {one.caution}" for one in found),
-            more_evidence=tuple(judgement_evidence(case, one) for one in found),
+            first_cautions=tuple(f"{judgement.judged_by}: {judgement.caution}" for judgement in one.found),
+            more_evidence=tuple(judgement_evidence(case, judgement) for judgement in one.found),
             bare=True,
-            ask=question_to(
-                case, "Which of these judgements stands for this person, and why?", *(one.judged_by for one in found)
-            ),
+            ask=question_to(case, _question(piece, one), *(judgement.judged_by for judgement in one.found)),
         )
-        for covered, found in judgements(case, piece).items()
-        if is_in_doubt(case, found)
+        for one in judgements(case, piece)
+        if one.is_in_doubt(case)
     )
 
 
-def _built_on(case: Case, piece: Piece, code: str, covered: str, found: tuple[OverlapJudgement, ...]) -> PlanLine:
-    *others, judgement = found
-    offer = case.offer_of(covered)
-    modules = offer.edition.plan if offer else ()
+def _built_on(case: Case, piece: Piece, code: str, judged: Judged) -> PlanLine:
+    *others, judgement = judged.found
+    covered, modules = judged.covered, judged.offer.edition.plan
     titles = {module.id: module.title for module in modules}
     new = [module.title for module in modules if module.id not in judgement.skip_modules]
     return piece_line(
@@ -139,40 +161,59 @@ def _built_on(case: Case, piece: Piece, code: str, covered: str, found: tuple[Ov
         key_of=f"{name_of(piece)}-{slug(covered)}",
         need=judgement.needs[0] if judgement.needs else None,
         also_for=judgement.needs[1:],
-        title=case.title_of(covered) if covered in case.programmes or not offer else offer.edition.title,
+        title=judged.offer.edition.title,
         programme_id=covered,
         reason=f"{happened(case, piece)}, and {judgement.judged_by} judged on {judgement.on.words} that it covers a "
-        f"{judgement.strength.value} part of {case.title_of(covered)}.",
+        f"{judgement.strength.value} part of {judged.offer.edition.title}.",
         would_change="Another judgement of the overlap, or the participant's choice.",
-        first_cautions=tuple(one.caution for one in (judgement, *others)),
+        first_cautions=(*(one.caution for one in (judgement, *others)), *judged.offer.notes(case.today)),
+        due=judged.offer.starts(case.today),
         more_evidence=tuple(judgement_evidence(case, one) for one in (judgement, *others)),
         bare=True,
         build_on=BuildOn(
             needs_covered=judgement.needs,
-            skip_modules=tuple(titles.get(one, one) for one in judgement.skip_modules),
+            skip_modules=tuple(titles[one] for one in judgement.skip_modules),
             judged_by=judgement.judged_by,
             basis=judgement.basis,
-            bridge=_bridge(piece, offer),
+            bridge=_bridge(piece, judged.offer),
             what_is_new=joined(new) if new else None,
         ),
     )
 
 
-def _why_in_doubt(found: tuple[OverlapJudgement, ...]) -> str:
-    return "Judgements differ" if disagree(found) else "No judgement that can be relied on by itself is known"
+def _why_in_doubt(piece: Piece, judged: Judged) -> str:
+    how_much = f"how much of {judged.offer.edition.title} is covered by {piece.title}"
+    if judged.of_others:
+        return f"Only of another edition was it judged {how_much}"
+    if judged.disagrees:
+        return f"Judgements differ on {how_much}"
+    if judged.unknown_modules:
+        return f"A judgement of {how_much} names modules that the edition delivered here does not have"
+    return f"No judgement that can be relied on by itself is known on {how_much}"
+
+
+def _question(piece: Piece, judged: Judged) -> str:
+    if not judged.of_others:
+        return "Which of these judgements stands for this person, and why?"
+    return f"Does what was judged hold for {piece.edition_id} and {judged.offer.edition.edition_id} as well, and why?"
 
 
 def _said(case: Case, judgement: OverlapJudgement) -> str:
     """One judgement in one phrase: who, when, how far, for which needs, what may be skipped, on what basis."""
     needs = joined(label(case, need) for need in judgement.needs)
     skip = f", skipping {joined(judgement.skip_modules)}" if judgement.skip_modules else ""
-    how_far = f"{judgement.strength.value}{f' for {needs}' if needs else ''}{skip}"
+    how_far = f"{judgement.strength.value}{f' for {needs}' if needs else ''}{skip}{_editions(judgement)}"
     return f"{judgement.judged_by} ({judgement.on.words}) says {how_far} ({judgement.basis.rstrip('.')})"
 
 
-def _bridge(piece: Piece, offer: Offer | None) -> tuple[Term, ...]:
+def _editions(judgement: OverlapJudgement) -> str:
+    """Name the editions that a judgement is limited to; nothing where it speaks of the programmes as a whole."""
+    return f", judged of {joined(judgement.editions)} alone" if judgement.editions else ""
+
+
+def _bridge(piece: Piece, offer: Offer) -> tuple[Term, ...]:
     """The words the person knows, each beside the word of the offered programme for the same thing where it has one."""
-    here = {term.common: term.theirs for term in (offer.edition.glossary if offer else ())}
+    here = {term.common: term.theirs for term in offer.edition.glossary}
     return tuple(
         replace(term, common=f"{term.common}, here called {here[term.common]}") if term.common in here else term
         for term in (piece.edition.glossary if piece.edition else ())

@@ -58,6 +58,11 @@ class Piece:
         return self.edition.programme_id if self.edition else None
 
     @property
+    def edition_id(self) -> str:
+        """The edition's id; empty where the work was matched to none."""
+        return self.edition.edition_id if self.edition else ""
+
+    @property
     def title(self) -> str:
         """The programme's title, else what the record calls the work; with the parts alone where parts are missing."""
         whole = self.edition.title if self.edition else self.record.title

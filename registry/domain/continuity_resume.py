@@ -17,6 +17,14 @@ from registry.domain.session import SessionKind
 from registry.domain.text import number_of
 
 ANSWER_WITHIN_DAYS = 28
+_READ_FIRST = (
+    ProductKind.FORMULATION,
+    ProductKind.LETTER,
+    ProductKind.OFFENCE_ACCOUNT,
+    ProductKind.STAYING_WELL_PLAN,
+    ProductKind.TRAUMA_ACCOUNT,
+    ProductKind.OTHER,
+)
 
 
 def resume(case: Case, piece: Piece, code: str) -> Lines:
@@ -24,7 +32,7 @@ def resume(case: Case, piece: Piece, code: str) -> Lines:
     at = resume_at(case, piece)
     if piece.has_goals:
         goals = len(open_goals(piece))
-        then = f"; {goals} goal{'s are' if goals > 1 else ' is'} open" if goals else ""
+        then = {0: "", 1: "; 1 goal is open"}.get(goals, f"; {goals} goals are open")
     else:
         module = at.module_title if at else None
         known = bool(piece.course.sessions or piece.course.marks)
@@ -72,7 +80,7 @@ def not_here(case: Case, piece: Piece, code: str, *, reason: str | None = None) 
     """Work, or a missing part of it, that this unit does not deliver: who could, who is asked, by when."""
     where = piece.record.establishment.name
     noted = case.delivered_elsewhere(piece.programme_id)
-    could = () if piece.record.establishment.id == case.establishment.id else (f"{where}, where it was delivered",)
+    could = () if case.is_here(piece.record.establishment) else (f"{where}, where it was delivered",)
     return (
         piece_line(
             case,
@@ -169,6 +177,10 @@ def ways_to_join(case: Case, piece: Piece) -> tuple[str, ...]:
     if offer is None:
         return ("It goes on where it is.",) if is_running_here(case, piece) else ()
     ways = []
+    if offer.edition.edition_id != piece.edition_id:
+        ways.append(
+            f"Another edition is delivered here, {offer.edition.edition_id}: lay its modules beside what was done."
+        )
     last = last_known(piece.work)
     if offer.joins_within_weeks is not None:
         weeks, until = offer.joins_within_weeks, last + timedelta(weeks=offer.joins_within_weeks)
@@ -187,28 +199,20 @@ def ways_to_join(case: Case, piece: Piece) -> tuple[str, ...]:
         ways.append("The group here is open: one may join at any point.")
     if starts := offer.starts(case.today):
         ways.append(f"The next start here is {starts.words}.")
-    elif offer.next_start:
-        ways.append(f"The start last given, {offer.next_start.words}, has passed: ask when the next is.")
-    if offer.places == 0:
-        ways.append("There is no place at present: keep the person's date of waiting.")
-    elif offer.places:
+    if offer.places:
         ways.append(f"Places: {offer.places}.")
-    return tuple(ways)
+    return (*ways, *offer.notes(case.today))
 
 
 def is_running_here(case: Case, piece: Piece) -> bool:
     """True for our own work that goes on."""
-    return piece.record.is_running and piece.record.establishment.id == case.establishment.id
+    return piece.record.is_running and case.is_here(piece.record.establishment)
 
 
 def read_first(piece: Piece) -> str | None:
     """Name the product to read before the first meeting: the last formulation, letter or plan, and where it is."""
-    wanted = (ProductKind.FORMULATION, ProductKind.LETTER, ProductKind.OFFENCE_ACCOUNT, ProductKind.STAYING_WELL_PLAN)
-    ordered = sorted(
-        piece.record.products,
-        key=lambda one: (wanted.index(one.kind) if one.kind in wanted else len(wanted), -one.on.last.toordinal()),
-    )
-    if not ordered:
+    newest_first = sorted(piece.record.products, key=lambda one: one.on.last, reverse=True)
+    one = min(newest_first, key=lambda one: _READ_FIRST.index(one.kind), default=None)
+    if one is None:
         return None
-    one = ordered[0]
     return f"{one.title} ({one.kind.words}, {one.on.words}), kept: {one.kept_where}"

@@ -28,6 +28,7 @@ from registry.domain.continuity_lines import (
     setting,
 )
 from registry.domain.continuity_needs import (
+    ask_what_for,
     not_advised_need,
     not_available,
     not_suitable,
@@ -367,7 +368,7 @@ BESIDE_RULES: tuple[BesideRule, ...] = (
     BesideRule(
         code="judgements-disagree",
         gives=LineKind.ASK_FIRST,
-        says="Judges differ on what the work covers, or nobody known here signed a judgement: shown, and asked.",
+        says="Judges differ, spoke of another edition, or signed nothing known here: each is shown, and it is asked.",
         when=can_be_built_on,
         lines=ask_judges,
         after=(LineKind.CREDIT, LineKind.NOT_AVAILABLE),
@@ -382,6 +383,13 @@ BESIDE_RULES: tuple[BesideRule, ...] = (
 )
 
 NEED_RULES: tuple[Rule[OpenNeed], ...] = (
+    Rule(
+        code="waited-for-what",
+        gives=LineKind.ASK_FIRST,
+        says="Work was waited for, and no need that it was for is on record: it is asked about, and no wait is lost.",
+        when=lambda _, need: need.is_unknown,
+        lines=ask_what_for,
+    ),
     Rule(
         code="need-not-wanted",
         gives=LineKind.NOT_WANTED,
@@ -401,7 +409,7 @@ NEED_RULES: tuple[Rule[OpenNeed], ...] = (
             need.record is not None
             and need.record.not_advised_because is not None
             and need.record.choice is None
-            and all(line.rule != "advice-against-now" for line in need.lines)
+            and "advice-against-now" not in {line.rule for line in need.lines}
         ),
         lines=not_advised_need,
     ),

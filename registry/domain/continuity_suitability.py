@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from registry.domain.catalogue import Programme
 from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_piece import TRUSTED, Piece
-from registry.domain.continuity_words import joined_or
+from registry.domain.continuity_words import joined_or, months_on
 from registry.domain.participant import Known, Sex
 
 
@@ -57,8 +57,8 @@ def mismatch(case: Case, programme: Programme) -> str | None:
     """Say whom the programme was designed for, where that is known not to be this person."""
     person, suits = case.history.participant, programme.suitability
     if (person.sex, suits.sex) in ((Sex.FEMALE, "male"), (Sex.MALE, "female")):
-        return f"it was designed for {'men' if suits.sex == 'male' else 'women'}"
-    if suits.min_age is not None and case.today.year - person.born.first.year < suits.min_age:
+        return f"it was designed for {suits.only_for}"
+    if suits.min_age is not None and months_on(person.born, 12 * suits.min_age).first > case.today:
         return f"it was designed for people of {suits.min_age} or older"
     has_disability = person.communication.learning_disability is Known.YES
     if has_disability and suits.for_learning_disability is Known.NO:

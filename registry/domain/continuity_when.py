@@ -50,13 +50,13 @@ def ended_without_agreement(piece: Piece) -> bool:
 
 def need_has_choice(case: Case, piece: Piece) -> bool:
     """Whether the person said *not now* about the need this work is for."""
-    record = case.needs_in_force().get(case.in_order(piece.needs)[0])
+    record = case.leading(piece.needs)
     return record is not None and record.choice is not None and record.standing is not NeedStanding.MET
 
 
 def need_has_advice(case: Case, piece: Piece) -> bool:
     """Whether a clinician advised against work on its need now."""
-    record = case.needs_in_force().get(case.in_order(piece.needs)[0])
+    record = case.leading(piece.needs)
     return record is not None and record.not_advised_because is not None
 
 

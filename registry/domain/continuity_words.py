@@ -17,6 +17,7 @@ from registry.domain.goal import Reached
 from registry.domain.history import Work
 from registry.domain.intervention import State
 from registry.domain.needs import NeedRecord, need_label
+from registry.domain.participant import Known
 from registry.domain.plan import Evidence, Trust
 from registry.domain.reasons import StopReason
 from registry.domain.session import Attended
@@ -51,10 +52,12 @@ def joined(parts: Iterable[str]) -> str:
 
 
 def joined_or(names: list[str]) -> str:
-    """Return `a`, `a or b`, or `any of a, b and c` named in full up to three, the rest counted."""
-    if len(names) == 1:
-        return names[0]
-    return f"any of {joined(names)}" if len(names) <= 3 else f"{names[0]} or one of {len(names) - 1} others"
+    """Return `a`, `a or b` or `a, b or c`; of more than three the first and how many others."""
+    first, *others = names
+    if others[2:]:
+        return f"{first} or one of {len(others)} others"
+    *rest, last = names
+    return f"{', '.join(rest)} or {last}" if rest else last
 
 
 def label(case: Case, need: str) -> str:
@@ -84,7 +87,7 @@ def happened(case: Case, piece: Piece) -> str:
         return f"An assessment at {where} found that {piece.title} did not suit the person"
     if record.closure is None:
         since = f" since {record.started.words}" if record.started else ""
-        if record.establishment.id == case.establishment.id:
+        if case.is_here(record.establishment):
             return f"{piece.title} is running here{since}"
         return f"{piece.title} was still running at {where}{since} when the record was made"
     when = record.closure.on.words
@@ -114,13 +117,17 @@ def stated(work: Work) -> str:
     )
 
 
+def title_of(work: Work) -> str:
+    """Return the title of the edition, else what the record calls the work."""
+    return work.edition.title if work.edition else work.intervention.title
+
+
 def evidence_of(work: Work) -> Evidence:
     """Return one record as evidence."""
     record = work.intervention
-    title = work.edition.title if work.edition else record.title
     return Evidence(
         record=record.id,
-        what=f"{title}, {record.establishment.name}: {stated(work)}",
+        what=f"{title_of(work)}, {record.establishment.name}: {stated(work)}",
         source=work.source.whence,
         on=record.delivered_on or record.referred,
         trust=trust_of(work),
@@ -129,13 +136,12 @@ def evidence_of(work: Work) -> Evidence:
 
 def need_evidence(case: Case, record: NeedRecord) -> Evidence:
     """Return a need record as evidence: our own, or as the case says it came, else reported."""
-    ours = record.establishment.id == case.establishment.id
     return Evidence(
         record=record.id,
         what=f"{label(case, record.need)}: {record.standing.value}, by {record.by}",
         source=record.establishment.name,
         on=record.on,
-        trust=case.need_trust.get(record.id, Trust.OWN if ours else Trust.REPORTED),
+        trust=case.need_trust.get(record.id, Trust.OWN if case.is_here(record.establishment) else Trust.REPORTED),
     )
 
 
@@ -205,20 +211,19 @@ def _on_completion(case: Case, piece: Piece) -> Iterator[str]:
         if piece.dose.part:
             yield f"{piece.dose.part} of the sessions received were attended in part."
     if len(edition.components) == 1 and not piece.components_missing:
-        yield f"Only the {edition.components[0].title.lower()} was delivered; nothing beyond it is credited."
+        (only,) = edition.components
+        yield f"Only the {only.title.lower()} was delivered; nothing beyond it is credited."
     if edition.completion is None and edition.local and edition.local.completion:
         yield f"Judged by the definition that {edition.local.establishment.name} laid down."
     for goal in record.goals:
         if goal.reviews and goal.reviews[-1].reached in (Reached.NOT_YET, Reached.PARTLY):
             yield f"Answered, and {goal.reviews[-1].reached.words}: {goal.text}"
-    for need in piece.needs:
-        seen = [one for one in record.progress if one.need == need]
-        if seen:
-            yield from (
-                (f"{label(case, need)}, not yet shown: {seen[-1].not_yet_shown}",) if seen[-1].not_yet_shown else ()
-            )
-            if not seen[-1].seen_outside:
-                yield f"{label(case, need)}: not yet seen outside sessions."
+    last = {one.need: one for one in record.progress}
+    for seen in (last[need] for need in piece.needs if need in last):
+        if seen.not_yet_shown:
+            yield f"{label(case, seen.need)}, not yet shown: {seen.not_yet_shown}"
+        if not seen.seen_outside:
+            yield f"{label(case, seen.need)}: not yet seen outside sessions."
     withdrawn = case.is_withdrawn(piece.programme_id, piece.edition)
     if months_on(closure.on, REFRESHER_YEARS * 12).last < case.today and not withdrawn:
         yield f"Completed more than {REFRESHER_YEARS} years ago: offer a refresher if the person wants one."
@@ -228,7 +233,7 @@ def _on_a_record(work: Work) -> Iterator[str]:
     record, where = work.intervention, work.intervention.establishment.name
     unmarked = sum(one.attended is Attended.UNMARKED for one in record.sessions)
     if unmarked:
-        were = "was" if unmarked == 1 else "were"
+        were = {1: "was"}.get(unmarked, "were")
         said = number_of(unmarked, "session")
         yield f"{said} at {where} {were} not recorded by the service, which is not absence."
     if record.recorded is Recorded.LATER:
@@ -254,12 +259,11 @@ def _on_other_records(piece: Piece) -> Iterator[str]:
 
 
 def _is_about_the_offence(piece: Piece) -> bool:
-    return piece.edition is not None and (piece.is_sensitive or piece.edition.discusses_offence.value == "yes")
+    return piece.edition is not None and (piece.is_sensitive or piece.edition.discusses_offence is Known.YES)
 
 
 def waited(work: Work) -> str:
     """Say that waiting counted."""
     record = work.intervention
     since = f" since {record.referred.words}" if record.referred else ""
-    title = work.edition.title if work.edition else record.title
-    return f"Was waiting for {title} at {record.establishment.name}{since}: the time waited still counts."
+    return f"Was waiting for {title_of(work)} at {record.establishment.name}{since}: the time waited still counts."

@@ -78,7 +78,9 @@ class PartialDate:
 
     def certainly_before(self, other: "PartialDate") -> bool:
         """True only when every day this can mean lies before every day `other` can mean."""
-        return self.last < other.first
+        # What both say, year first: where that much is the same, the shorter one's days hold the other's.
+        same = min(len(self.text), len(other.text))
+        return self.text[:same] < other.text[:same]
 
     def may_be_after(self, day: date) -> bool:
         """True when even the earliest meaning lies after `day`: what has happened cannot be dated so."""

@@ -51,6 +51,17 @@ class NotPermitted(ThroughcareError):  # noqa: N818
     what_next = "Sign in as somebody who may, or ask an administrator: `throughcare user list`."
 
 
+class OutOfReach(NotPermitted):
+    """The record is of another establishment than the person's. `participant_id` is for the audit alone."""
+
+    def __init__(self, participant_id: str) -> None:
+        super().__init__(
+            "This record is of another establishment.",
+            hint="Where it cannot wait: `throughcare participant break-glass`.",
+        )
+        self.participant_id = participant_id
+
+
 class NotFound(ThroughcareError):  # noqa: N818
     """Nothing, or more than one thing, answers to the name given."""
 

@@ -28,7 +28,7 @@ class Reached(StrEnum):
         }[self.value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Review:
     """A dated judgement on a goal by a named person, beside the participant's own answer.
 
@@ -61,7 +61,7 @@ class Review:
         return answer_words(self.participant_answer, left_out=self.answer_left_out)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Goal:
     """What the work agreed to reach."""
 

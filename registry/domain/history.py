@@ -1,6 +1,7 @@
 """Everything a unit holds about one participant, and where each piece came from."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from registry.domain.assessment import Assessment, Score
@@ -67,7 +68,8 @@ class History:
     """One participant's whole history at a unit, imported records beside its own.
 
     `linked` names other records of the same participant; `struck` counts entries that were entered in error and
-    are not among the rest; `notices` say which received summaries no longer stand. They are only filled for showing.
+    are not among the rest; `notices` say which received summaries no longer stand; `under_glass_until` says that the
+    record is another establishment's and read under break-glass. They are only filled for showing.
     """
 
     participant: Participant
@@ -82,3 +84,4 @@ class History:
     linked: tuple[LinkedRecord, ...] = ()
     struck: int = 0
     notices: tuple[str, ...] = ()
+    under_glass_until: datetime | None = None

@@ -82,6 +82,20 @@ def hits(
     return tuple(found.values())
 
 
+def name_hits(
+    texts: Iterable[tuple[str, str]], *, own: Participant, others: Iterable[Participant], staff: Iterable[str]
+) -> tuple[Hit, ...]:
+    """Return every word of the texts, each with its place, that may name one of `others`; as `hits`."""
+    names, signed = Finder(Term(name) for name in _names(own, others)), frozenset(staff)
+    found = (
+        Hit(kind=HitKind.NAME, path=path, word=mention.word, around=mention.around)
+        for path, text in texts
+        if text not in signed
+        for mention in names.mentions(text)
+    )
+    return tuple({hit.name: hit for hit in found}.values())
+
+
 def check_confirmed(found: Iterable[Hit], confirmed: Iterable[str]) -> None:
     """Raise NotAllowed unless every hit is confirmed by its name, and InvalidValue for a name that is no hit."""
     found, named = tuple(found), frozenset(confirmed)

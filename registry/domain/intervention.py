@@ -32,7 +32,7 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StateMove:
     """A step to another state: on which day, by whom, and why where it was said. Closing is told by the closure."""
 
@@ -56,7 +56,7 @@ class Delivery(StrEnum):
     RESIDENTIAL = "residential"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Intervention:
     """A course of treatment. `edition_id` is absent for work recorded before it is matched to an edition.
 
@@ -109,13 +109,13 @@ class Intervention:
         check_id(self.participant_id, "The participant's id")
         check_name(self.title, "The intervention's title")
         self._check_texts()
-        for ids, what in (
-            ([session.id for session in self.sessions], "session"),
-            ([outcome.id for outcome in self.care_package], "target outcome"),
-            ([goal.id for goal in self.goals], "goal"),
-            ([product.id for product in self.products], "product"),
+        for records, what in (
+            (self.sessions, "session"),
+            (self.care_package, "target outcome"),
+            (self.goals, "goal"),
+            (self.products, "product"),
         ):
-            if len(set(ids)) != len(ids):
+            if len(records) > 1 and len({record.id for record in records}) != len(records):
                 raise InvalidValue(f"One {what} stands twice in the intervention.")
         check_one_lead(self.staff)
         check_order(self.referred, self.started, "The start, after the referral")

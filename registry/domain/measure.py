@@ -186,4 +186,4 @@ class Measure:
 
 def plain_name(name: str) -> str:
     """Return a name without case, spaces and punctuation, to compare it with another."""
-    return re.sub(r"[^0-9a-z]", "", name.casefold())
+    return re.sub(r"[^0-9a-z]", "", name.lower())

@@ -77,7 +77,7 @@ class Choice:
         return quoted(self.words) if self.words else WORDS_LEFT_OUT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NeedRecord:
     """A need of one participant: how it stands, by whom, when; their choice, or a clinical reason against now.
 

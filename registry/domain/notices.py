@@ -1,9 +1,9 @@
-"""Who must be told that a summary was replaced or withdrawn: everybody who was sent one, and what each holds."""
+"""Who must be told that a summary or an annex was replaced or withdrawn: who was sent one, and what each holds."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from registry.domain.addressing import Purpose
+from registry.domain.addressing import Purpose, Recipient
 from registry.domain.stored_documents import Status, StoredDocument
 
 _SENT = (Status.RELEASED, Status.SUPERSEDED, Status.WITHDRAWN)
@@ -11,13 +11,17 @@ _SENT = (Status.RELEASED, Status.SUPERSEDED, Status.WITHDRAWN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One recipient: the versions sent, the versions acknowledged by a receipt, and whether it is this series."""
+    """One recipient: the versions sent, the versions acknowledged by a receipt, and whether it is this series.
+
+    `left_out` is true where the recipient had an earlier version and the document itself does not go there.
+    """
 
     recipient: str
     purpose: Purpose | None
     sent: tuple[int, ...]
     acknowledged: tuple[int, ...]
     same_series: bool
+    left_out: bool = False
 
     @property
     def words(self) -> str:
@@ -25,7 +29,8 @@ class Notice:
         why = f" ({self.purpose.replace('-', ' ')})" if self.purpose else ""
         held = f"receipt for {_versions(self.acknowledged)}" if self.acknowledged else "no receipt"
         other = "" if self.same_series else "; a series of its own, which stands as it is"
-        return f"{self.recipient}{why}: sent {_versions(self.sent)}, {held}{other}"
+        alone = "; this does not go there, so tell them yourself" if self.left_out else ""
+        return f"{self.recipient}{why}: sent {_versions(self.sent)}, {held}{other}{alone}"
 
 
 def notices_of(
@@ -53,6 +58,39 @@ def notices_of(
         for series, versions in sent.items()
     ]
     return tuple(sorted(notices, key=lambda notice: (not notice.same_series, notice.recipient)))
+
+
+def annex_notices(
+    document: StoredDocument,
+    versions: Sequence[tuple[StoredDocument, tuple[Recipient, ...]]],
+    receipts: Mapping[str, Sequence[StoredDocument]],
+) -> tuple[Notice, ...]:
+    """Return whom to tell that an annex was replaced or withdrawn: everybody who was sent a version of its series.
+
+    `versions` are the annexes of the series with their recipients, `receipts` those that came back, by annex.
+    """
+    sent: dict[Recipient, list[StoredDocument]] = {}
+    for one, recipients in versions:
+        for recipient in recipients if one.status in _SENT else ():
+            sent.setdefault(recipient, []).append(one)
+    notices = [
+        Notice(
+            recipient=recipient.name,
+            purpose=None,
+            sent=tuple(sorted(one.version or 0 for one in had)),
+            acknowledged=tuple(
+                sorted(
+                    one.version or 0
+                    for one in had
+                    if any(receipt.issuer_id == recipient.id for receipt in receipts.get(one.id, ()))
+                )
+            ),
+            same_series=True,
+            left_out=all(one.id != document.id for one in had),
+        )
+        for recipient, had in sent.items()
+    ]
+    return tuple(sorted(notices, key=lambda notice: notice.recipient))
 
 
 def _versions(numbers: tuple[int, ...]) -> str:

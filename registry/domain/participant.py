@@ -1,5 +1,6 @@
 """The person receiving treatment."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -58,6 +59,13 @@ class PersonName:
         return f"{self.given} {self.family}"
 
 
+# What people write where they ask for large letters or for pictures; "no pictures" is the opposite.
+_LARGE = re.compile(r"\b(large|big|bigger|larger)[ -](print|letters|type|text|font)\b", re.IGNORECASE)
+_PICTURES = re.compile(
+    r"(?<!no )(?<!not )(?<!without )\b(pictures?|symbols?|easy[ -]read|photo ?symbols?|makaton|widgit)\b", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommunicationNeeds:
     """What must be known before the first word: it travels first and stands on the banner's second line."""
@@ -102,6 +110,19 @@ class CommunicationNeeds:
         if self.what_helps:
             said.append(f"helps: {self.what_helps}")
         return tuple(said)
+
+    @property
+    def wants_large_print(self) -> bool:
+        """Whether they asked for large letters."""
+        return self._asked_for(_LARGE)
+
+    @property
+    def wants_pictures(self) -> bool:
+        """Whether they asked for pictures beside the words."""
+        return self._asked_for(_PICTURES)
+
+    def _asked_for(self, sought: re.Pattern[str]) -> bool:
+        return any(sought.search(text) is not None for text in (self.format_wanted, self.what_helps) if text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

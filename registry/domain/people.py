@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import check_id
@@ -129,6 +130,7 @@ class Person:
         return ", ".join(parts)
 
 
+@lru_cache(maxsize=1024)
 def bare_registration(registration: str | None) -> str:
     """Return a registration without the case of its letters, its marks and leading zeros; empty where there is none."""
     bare = re.sub(r"[^0-9a-z]", "", (registration or "").casefold())

@@ -46,7 +46,7 @@ LEGAL_STATUS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LegalStatus:
     """One legal status over a time. `code` is a key of LEGAL_STATUS; single digits are read as two."""
 
@@ -112,7 +112,7 @@ def read_legal_code(text: str) -> str:
     return asked.zfill(2) if len(asked) == 1 else asked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Placement:
     """A stay: where, from when, until when, and each legal status during it."""
 

@@ -64,7 +64,7 @@ class Trust(StrEnum):
 _RANKS = {trust: rank for rank, trust in enumerate(Trust)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """Which record, from whom, of which date."""
 
@@ -110,7 +110,7 @@ class BuildOn:
     what_is_new: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PlanLine:
     """One line: what to do, why in one sentence, on what evidence, with which cautions, and what would change it.
 

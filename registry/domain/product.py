@@ -41,7 +41,7 @@ class ProductKind(StrEnum):
         }[self.value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Product:
     """A formulation, offence account, letter or plan, and where its full text is kept."""
 
@@ -68,7 +68,7 @@ class Product:
             check_prose(self.text, "The product's text")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Progress:
     """Progress on one need: learnt, seen in sessions, seen outside them and by whom, not yet shown."""
 
@@ -102,7 +102,7 @@ class Progress:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Skill:
     """A skill to keep going: its cue, the participant's words for it, who supports it, early signs."""
 

@@ -63,11 +63,24 @@ class Chart:
         """What the readings say, and what they do not."""
         return tuple(self._said())
 
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """One sentence for each kind of rater: how their first reading and their last differ."""
+        return tuple(self._change(rater, self.of(rater)) for rater in self.raters)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether one kind of rater gave more than one reading."""
+        return any(len(self.of(rater)) > 1 for rater in self.raters)
+
+    def share(self, score: Score) -> float:
+        """Return where a reading lies in the range, from 0 at the lowest end to 1."""
+        lowest, highest = Decimal(self.lowest), Decimal(self.highest)
+        return float((Decimal(score.value) - lowest) / (highest - lowest)) if highest > lowest else 0.0
+
     def _said(self) -> Iterator[str]:
-        changes = [(rater, self.of(rater)) for rater in self.raters]
-        for rater, readings in changes:
-            yield self._change(rater, readings)
-        if any(len(readings) > 1 for _, readings in changes):
+        yield from self.changes
+        if self.is_compared:
             if self.figures is None:
                 yield "Reliable change is not worked out: no published figures are entered for this scale."
             yield LIMIT
@@ -81,8 +94,8 @@ class Chart:
         if not first.on.certainly_before(last.on):
             return f"Which {rater} rating came last is not certain from their dates, so no change is described."
         change = Decimal(last.value) - Decimal(first.value)
-        between = f"from {first.value} ({first.occasion}, {first.on.words}) to {last.value} "
-        between += f"({last.occasion}, {last.on.words})"
+        between = f"from {first.value} ({first.occasion.words}, {first.on.words}) to {last.value} "
+        between += f"({last.occasion.words}, {last.on.words})"
         if change == 0:
             return f"The {rater} rating is the same: {between}."
         better = (change < 0) == (self.direction is Direction.LOWER_IS_BETTER)

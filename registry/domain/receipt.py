@@ -3,19 +3,20 @@
 A receipt that comes back is held to these rules, in this order:
 
  1. It has not come back before.
- 2. It names, by id and by digest, one document that this unit released.
- 3. It comes from the establishment that the document was addressed to.
+ 2. It names, by kind, id and digest, one document that this unit released.
+ 3. It comes from an establishment that the document was addressed to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from registry.domain.addressing import DocumentRef, Issuer, Recipient
+from registry.domain.addressing import Issuer, Recipient
 from registry.domain.attestation import Signatory
+from registry.domain.document_ref import DocumentRef
 from registry.domain.errors import InvalidValue, Refusal, Refused
 from registry.domain.identifiers import check_id
-from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
+from registry.domain.stored_documents import Direction, Status, StoredDocument
 from registry.domain.verdict import Verdict
 
 
@@ -69,12 +70,18 @@ class Receipt:
 
 
 def check_receipt(
-    receipt: Receipt, digest: str, *, issued: StoredDocument | None, receipts: Sequence[StoredDocument]
+    receipt: Receipt,
+    digest: str,
+    *,
+    issued: StoredDocument | None,
+    addressed_to: Collection[str],
+    receipts: Sequence[StoredDocument],
 ) -> StoredDocument:
     """Return the released document that a receipt names.
 
-    `issued` is the document of this unit under the id it names, `receipts` are those that came back before. Raises
-    `Refused` by the rules above: `replayed`, `unknown-document` or `not-addressed`.
+    `issued` is the document of this unit under the id it names, `addressed_to` the establishments it went to by their
+    ids, `receipts` are those that came back before. Raises `Refused` by the rules above: `replayed`,
+    `unknown-document` or `not-addressed`.
     """
     # 1. Come back before.
     if any(one.digest == digest or one.id == receipt.id for one in receipts):
@@ -85,7 +92,7 @@ def check_receipt(
     named = receipt.subject.document
     released = (
         issued is not None
-        and issued.kind is DocumentKind.TRANSFER_SUMMARY
+        and issued.kind is named.document_kind
         and issued.direction is Direction.ISSUED
         and issued.status is not Status.APPROVED
     )
@@ -101,10 +108,10 @@ def check_receipt(
             hint="Ask the establishment what it holds, by document number and check words.",
         )
     # 3. From whom it was addressed to.
-    if issued.recipient_id is None or issued.recipient_id != receipt.issuer.id:
+    if receipt.issuer.id not in addressed_to:
         raise Refused(
             Refusal.NOT_ADDRESSED,
-            f"It comes from an establishment that the document was not addressed to; that was {issued.recipient_name}.",
+            "It comes from an establishment that the document was not addressed to.",
             path="/issuer",
             hint="Find out how that establishment came by the document.",
         )

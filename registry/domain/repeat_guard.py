@@ -8,7 +8,7 @@ Names, acronyms and families arm nothing.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from registry.domain.catalogue import OverlapJudgement, Strength
+from registry.domain.catalogue import OverlapJudgement, Strength, programme_of
 from registry.domain.history import History
 from registry.domain.plan import LineKind, Plan
 
@@ -27,16 +27,18 @@ def already(
     plan: Plan,
     history: History,
     overlaps: Iterable[OverlapJudgement],
-    programme_id: str,
+    edition_id: str,
     *,
     apart_from: str | None = None,
 ) -> tuple[Already, ...]:
-    """Return what would be repeated by beginning a programme; nothing where it is new to the person.
+    """Return what would be repeated by beginning an edition; nothing where its programme is new to the person.
 
     `apart_from` is the record about to begin, which does not repeat itself.
     """
+    programme_id = programme_of(edition_id)
     done = _done(plan, apart_from)
     running = _running(history, apart_from)
+    editions = {work.intervention.id: work.edition.edition_id for work in history.work if work.edition}
     found = [*done.get(programme_id, ()), *running.get(programme_id, ())]
     found += [
         Already(said=f"{line.reason} It is asked about: no repeat meanwhile.", records=line.work)
@@ -46,14 +48,16 @@ def already(
         and any(record != apart_from for record in line.work)
     ]
     for judgement in overlaps:
-        if judgement.covered == programme_id and judgement.strength is Strength.SUBSTANTIAL:
+        if judgement.covered_programme == programme_id and judgement.strength is Strength.SUBSTANTIAL:
+            of = judgement.covers_programme
             found += [
                 Already(
                     said=f"{one.said} {judgement.judged_by} judged on {judgement.on.words} that it covers a "
                     f"substantial part. {judgement.caution}",
                     records=one.records,
                 )
-                for one in (*done.get(judgement.covers, ()), *running.get(judgement.covers, ()))
+                for one in (*done.get(of, ()), *running.get(of, ()))
+                if any(judgement.speaks_of(editions.get(record, of), edition_id) for record in one.records)
             ]
     return tuple({one.said: one for one in found}.values())
 

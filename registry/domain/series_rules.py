@@ -1,13 +1,13 @@
-"""Whether a summary that arrives goes on where its series stands here: nothing old, nothing forked, no gap unnoticed.
+"""Whether a summary or an annex that arrives goes on where its series stands here: nothing old, no fork, no silent gap.
 
-The rules, in the order they are applied; the first one broken refuses the summary:
+The rules, in the order they are applied; the first one broken refuses the document:
 
  1. **Withdrawn.** Its issuer has not withdrawn it (a withdrawal may arrive before its document): `withdrawn`.
  2. **Replay.** It was not received before: `replayed`.
  3. **One id, one document.** No other document was received under its id: `forked`.
  4. **One issuer.** The series, where versions of it are held, is its issuer's: `wrong-unit`.
- 5. **One participant and purpose.** It speaks of the sender's same participant, for the same purpose, as the
-    versions held: `forked`.
+ 5. **One participant and purpose.** It is of the same kind and speaks of the sender's same participant, for the same
+    purpose, as the versions held: `forked`.
  6. **One document per version.** No other document of the series has its version: `forked`.
  7. **Forward only.** No later version is held: `replayed`.
  8. **Replaces.** Where the version before is held, it is the one that `replaces` names, by id and digest; and
@@ -30,13 +30,17 @@ _ASK = "Ask the sender which version stands."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arriving:
-    """What the rules need to know of a summary: `participant` is the sender's own id for the person."""
+    """What the rules need to know of a document: `participant` is the sender's own id for the person.
 
+    An annex has no purpose.
+    """
+
+    kind: DocumentKind
     id: str
     digest: str
     issuer_id: str
     series: Series
-    purpose: Purpose
+    purpose: Purpose | None
     participant: str
 
 
@@ -47,7 +51,7 @@ def check_series(
     speaks_of: str | None = None,
     accept_gap: bool = False,
 ) -> None:
-    """Return if a summary may be kept beside what was received before, of every kind.
+    """Return if a document may be kept beside what was received before, of every kind.
 
     `speaks_of` is the sender's id of the participant in the newest held version of the series, where there is one.
     Raises `Refused` with the reason of the first rule broken.
@@ -65,26 +69,32 @@ def check_series(
                 f"{withdrawal.issuer_name} has withdrawn this document; that was received on {withdrawal.at:%d %B %Y}.",
                 hint="Ask the unit for the version in force.",
             )
-    summaries = [one for one in received if one.kind is DocumentKind.TRANSFER_SUMMARY]
+    what = "summary" if arriving.kind is DocumentKind.TRANSFER_SUMMARY else arriving.kind.words
+    alike = [one for one in received if one.kind is arriving.kind]
     # 2. Replay.
-    for one in summaries:
+    for one in alike:
         if one.digest == arriving.digest:
             raise Refused(
                 Refusal.REPLAYED,
-                f"This summary was received here already, on {one.at:%d %B %Y}; it is {one.status}.",
+                f"This {what} was received here already, on {one.at:%d %B %Y}; it is {one.status}.",
                 hint="Nothing needs doing.",
             )
     # 3. One id, one document.
     if any(one.id == arriving.id for one in received):
         raise Refused(Refusal.FORKED, "Another document was received under this id.", path="/id", hint=_ASK)
-    held = [one for one in summaries if one.series_id == series.id]
+    # 5. Of the same kind; participant and purpose stand in `_check_held`.
+    if any(one.series_id == series.id and one.kind is not arriving.kind for one in received):
+        raise Refused(
+            Refusal.FORKED, "The series held here is one of documents of another kind.", path="/series/id", hint=_ASK
+        )
+    held = [one for one in alike if one.series_id == series.id]
     if held:
         _check_held(arriving, held, speaks_of)
     # 8. Replaces.
     if series.replaces is not None:
         before = next((one for one in held if one.version == series.version - 1), None)
         named = next((one for one in received if series.replaces.id == one.id), None) or next(
-            (one for one in summaries if series.replaces.digest == one.digest), None
+            (one for one in alike if series.replaces.digest == one.digest), None
         )
         if (before or named) is not None and (
             before is None

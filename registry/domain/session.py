@@ -27,7 +27,7 @@ class Attended(StrEnum):
     UNMARKED = "not-recorded-by-the-service"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SessionRecord:
     """One participant at one scheduled session. `minutes` is what the participant received, where recorded.
 
@@ -79,7 +79,7 @@ class ModuleStanding(StrEnum):
     WAIVED = "waived"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ModuleMark:
     """A named person's judgement that a module is done, part-done, or waived with a reason."""
 

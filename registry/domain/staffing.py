@@ -19,7 +19,7 @@ class StaffRole(StrEnum):
     SUPERVISOR = "supervisor"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Assignment:
     """One member of staff on an intervention, from when to when. A change of therapist ends one and begins another.
 
@@ -44,7 +44,7 @@ class Assignment:
         return f"{self.person.words} ({self.role}{', lead' if self.lead else ''}){''.join(dates)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class InTheRoom:
     """One member of staff at one session: the name, the profession and what they were there as."""
 

@@ -58,8 +58,9 @@ class StoredDocument:
     """One document. `digest` is the document's own, without its proofs; `at` is when it was kept here.
 
     `recipient_id` is there for an establishment; `about_id` names the document that a withdrawal or receipt speaks
-    of, which need not be kept here. `dated` is the day the document itself says. `verdict` is what verification said
-    of a received document. `data` is what was signed or arrived, byte for byte.
+    of, which need not be kept here, and `about_kind` says whether that is a summary or an annex. `dated` is the day the
+    document itself says. `verdict` is what verification said of a received document. `data` is what was signed or
+    arrived, byte for byte.
     """
 
     id: str
@@ -76,6 +77,7 @@ class StoredDocument:
     recipient_id: str | None = None
     recipient_name: str | None = None
     about_id: str | None = None
+    about_kind: DocumentKind | None = None
     at: datetime
     dated: PartialDate | None = None
     verdict: str | None = None
@@ -96,6 +98,8 @@ class StoredDocument:
         check_name(self.issuer_name, "The issuer's name")
         if (self.series_id is None) != (self.version is None) or (self.version is not None and self.version < 1):
             raise InvalidValue("A document in a series has a version from 1, and no other has one.")
+        if (self.about_id is None) != (self.about_kind is None):
+            raise InvalidValue("What a document speaks of has an id and a kind, or neither.")
         if (self.direction is Direction.RECEIVED) != (self.verdict is not None):
             raise InvalidValue("A received document, and only a received one, has a verdict.")
         if not self.data:

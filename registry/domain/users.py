@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from registry.domain.access import Role
 from registry.domain.errors import InvalidValue
 from registry.domain.multikey import decode_multikey
-from registry.domain.people import Person
+from registry.domain.people import EstablishmentRef, Person
 from registry.domain.text import check_code
 
 
@@ -13,7 +13,8 @@ from registry.domain.text import check_code
 class User:
     """A user. The keys are Multikey text, `receiving_key` for receipts alone; `seal_to` is an age recipient.
 
-    A leaver stays, inactive.
+    A leaver stays, inactive. `establishments` are those whose participants the person works with; none named means the
+    home's own unit.
     """
 
     name: str
@@ -23,6 +24,7 @@ class User:
     receiving_key: str
     seal_to: str
     active: bool = True
+    establishments: tuple[EstablishmentRef, ...] = ()
 
     def __post_init__(self) -> None:
         check_code(self.name, "The user's name")
@@ -30,8 +32,14 @@ class User:
             raise InvalidValue("The user has no role.", hint="Give at least one role.")
         if len(set(self.roles)) != len(self.roles):
             raise InvalidValue("One role stands twice.")
+        if len({one.id for one in self.establishments}) != len(self.establishments):
+            raise InvalidValue("One establishment stands twice.")
         decode_multikey(self.signing_key)
         decode_multikey(self.receiving_key)
         check_code(self.seal_to, "The age recipient")
         if not self.seal_to.startswith("age1"):
             raise InvalidValue("An age recipient begins with age1.")
+
+    def belongs_to(self, unit_id: str) -> frozenset[str]:
+        """Return the ids of the establishments the person belongs to, in a home of the unit `unit_id`."""
+        return frozenset(one.id for one in self.establishments) or frozenset({unit_id})

@@ -50,7 +50,7 @@ DEFAULT_AUDIENCES = (Audience.SELF, Audience.TREATING_TEAMS)
 _CARERS_AUDIENCES = (Audience.TREATING_TEAMS,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class VoiceEntry:
     """Words kept character for character, who typed them, whether they were read back, and who may read them.
 

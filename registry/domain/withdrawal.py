@@ -4,7 +4,7 @@ A withdrawal that arrives is held to these rules, in this order:
 
  1. It has not arrived here before.
  2. It comes from the establishment that issued the document it names. Nobody withdraws another's document.
- 3. The id and the digest it names are those of one document.
+ 3. The kind, the id and the digest it names are those of one document.
 
 The document itself need not be here yet: the withdrawal is kept, and the document is refused when it comes.
 """
@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from registry.domain.addressing import DocumentRef, Issuer, Recipient
+from registry.domain.addressing import Issuer, Recipient, check_recipients
 from registry.domain.attestation import Checkpoint, Signatory, UnitKey
+from registry.domain.document_ref import DocumentRef, SentKind
 from registry.domain.errors import InvalidValue, Refusal, Refused
 from registry.domain.identifiers import check_id
-from registry.domain.stored_documents import DocumentKind, StoredDocument
+from registry.domain.stored_documents import StoredDocument
 from registry.domain.text import check_prose
 
 _MOST_SHOWN = 300
@@ -54,18 +55,19 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
-    """The frozen withdrawal: exactly what is signed. Its recipient is the document's."""
+    """The frozen withdrawal: exactly what is signed. Its recipients are the document's."""
 
     id: str
     issuer: Issuer
     valid_from: datetime
-    recipient: Recipient
+    recipients: tuple[Recipient, ...]
     attestation: WithdrawalAttestation
     checkpoint: Checkpoint
     subject: Withdrawn
 
     def __post_init__(self) -> None:
         check_id(self.id, "The document's id")
+        check_recipients(self.recipients, "A withdrawal")
 
     @property
     def signatory(self) -> Signatory:
@@ -75,7 +77,7 @@ class Withdrawal:
     @property
     def addressees(self) -> tuple[Recipient, ...]:
         """To whom it is addressed."""
-        return (self.recipient,)
+        return self.recipients
 
 
 def check_withdrawal(withdrawal: Withdrawal, digest: str, held: Sequence[StoredDocument]) -> StoredDocument | None:
@@ -90,8 +92,9 @@ def check_withdrawal(withdrawal: Withdrawal, digest: str, held: Sequence[StoredD
             Refusal.REPLAYED, "This withdrawal was received here already.", hint="Nothing needs doing; nothing changed."
         )
     named = withdrawal.subject.document
-    summaries = [one for one in held if one.kind is DocumentKind.TRANSFER_SUMMARY]
-    for one in summaries:
+    for one in held:
+        if one.kind.value not in {*SentKind}:
+            continue
         same_id, same_digest = one.id == named.id, one.digest == named.digest
         if not same_id and not same_digest:
             continue
@@ -104,10 +107,10 @@ def check_withdrawal(withdrawal: Withdrawal, digest: str, held: Sequence[StoredD
                 hint="Only the issuer withdraws a document. Tell both establishments.",
             )
         # 3. One document.
-        if not (same_id and same_digest):
+        if not (same_id and same_digest and one.kind is named.document_kind):
             raise Refused(
                 Refusal.UNKNOWN_DOCUMENT,
-                "It names the id of one document and the digest of another.",
+                "It names the id of one document and the digest or the kind of another.",
                 path="/credentialSubject/document",
                 hint="Ask the sender.",
             )

@@ -6,11 +6,9 @@ a number and its cells (column from 0, kind, text), with `epoch`; or `refused` w
 `where`.
 """
 
-import contextlib
 import io
 import json
 import re
-import resource
 import sys
 import warnings
 import zipfile
@@ -21,11 +19,11 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
+from registry.confined import confine
 from registry.intake.sheet import MOST_COLUMNS, MOST_ROWS, clean, is_sound
 
 _MOST_UNPACKED = 200_000_000
 _MOST_PARTS = 1_000
-_MEMORY = 1 << 30
 _CPU_SECONDS = 30
 _MOST_INTEGER = 2**53 - 1
 
@@ -46,22 +44,13 @@ class _No(Exception):  # noqa: N818 - the word it is
 
 def main() -> None:
     """Answer for the workbook on standard input."""
-    _limit()
+    confine(seconds=_CPU_SECONDS)
     warnings.simplefilter("ignore")
     try:
         answer = _answer(sys.stdin.buffer.read())
     except _No as no:
         answer = {"refused": no.word, "where": no.where}
     sys.stdout.write(json.dumps(answer))
-
-
-def _limit() -> None:
-    limits = ((resource.RLIMIT_CPU, _CPU_SECONDS), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0))
-    for kind, most in limits:
-        resource.setrlimit(kind, (most, most))
-    # macOS does not limit address space; the time limit still holds there.
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _answer(data: bytes) -> dict[str, Any]:

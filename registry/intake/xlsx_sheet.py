@@ -5,10 +5,9 @@ killed means that the workbook is refused.
 """
 
 import re
-import subprocess
-import sys
 from typing import Any
 
+from registry.confined import ask_confined
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, Refused
 from registry.intake.sheet import (
@@ -97,23 +96,11 @@ def _cell(row: int, column: int, kind: str, text: str) -> Cell:
 
 
 def _ask_child(data: bytes, read_json: ReadJson) -> dict[str, Any]:
-    try:
-        # Isolated (-I): neither the current folder nor the environment decides which code opens the file.
-        child = subprocess.run(
-            [sys.executable, "-I", "-m", "registry.intake.xlsx_child"],
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={},
-            check=False,
-            timeout=_SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        raise _unreadable() from None
-    if child.returncode != 0:
+    said = ask_confined("registry.intake.xlsx_child", data, seconds=_SECONDS)
+    if said is None:
         raise _unreadable()
     try:
-        return read_json(child.stdout, limit=_MOST_ANSWER)
+        return read_json(said, limit=_MOST_ANSWER)
     except Refused:
         raise _unreadable() from None
 

@@ -1,6 +1,7 @@
 """A certificate of completion, only where completed by definition, and else one of the work done. Discreet unless full.
 
-It is signed by hand: a paper for a person to keep, not a printout of the signed record.
+It is signed by hand: a paper for a person to keep, not a printout of the signed record. A full one that was drawn from
+a signed record carries its number and check words.
 """
 
 from typing import Final
@@ -11,11 +12,12 @@ from registry.domain.closure import Outcome
 from registry.domain.intervention import Intervention
 from registry.domain.wording import dated, day_words, low
 from registry.reports.participant import activity_of
-from registry.reports.source import Source
+from registry.reports.source import Source, footer_lines
 from registry.reports.to_you import came_words
 
 COMPLETED: Final = "Certificate of completion"
 WORK_DONE: Final = "Certificate of work done"
+HELD: Final = "This stands in a signed record that we hold."
 
 
 def is_completed(source: Source, work: Intervention) -> bool:
@@ -30,8 +32,14 @@ def is_completed(source: Source, work: Intervention) -> bool:
     return by_goals or defined
 
 
-def certificate(source: Source, work: Intervention, *, full: bool, large_print: bool = False) -> Document:
-    """Return the certificate for one piece of work; a `full` one names it and where it was, a discreet one does not."""
+def certificate(
+    source: Source, work: Intervention, *, full: bool, large_print: bool = False, signer: str | None = None
+) -> Document:
+    """Return the certificate for one piece of work; a `full` one names it and where it was, a discreet one does not.
+
+    `signer` signs by hand for a unit that only holds the signed record of somebody else's work; by default it is who
+    judged the work, or the author.
+    """
     done = is_completed(source, work)
     title = COMPLETED if done else WORK_DONE
     name = source.subject.participant.name.words
@@ -40,9 +48,10 @@ def certificate(source: Source, work: Intervention, *, full: bool, large_print: 
         Paragraph(text="This is to say that", style=Style.SMALL),
         Paragraph(text=name, style=Style.STRONG),
         *(Paragraph(text=text) for text in _sentences(source, work, done=done, full=full)),
+        *((Paragraph(text=HELD),) if signer else ()),
         SignatureBlock(
             rows=(
-                Signature(role="Signed by", name=_signer(source, work), signed=""),
+                Signature(role="Signed by", name=signer or _signer(source, work), signed=""),
                 Signature(role="Received by", name=name, signed=""),
             )
         ),
@@ -53,7 +62,7 @@ def certificate(source: Source, work: Intervention, *, full: bool, large_print: 
         subject=work.title if full else "",
         created=source.made,
         blocks=blocks,
-        footer=(day_words(source.today),),
+        footer=footer_lines(source) if full and source.check else (day_words(source.today),),
         large_print=large_print,
     )
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from exports.page import Block, Heading
+from registry.domain.participant import FirstTwoWeeks
 from registry.domain.wording import said
 from registry.reports.fact_rows import fact_rows
-from registry.reports.source import Source
 
 
-def first_weeks_blocks(source: Source) -> Iterator[Block]:
-    """Yield the first two weeks as labelled values; nothing where they are not part of the document."""
-    weeks = source.subject.first_two_weeks
+def first_weeks_blocks(weeks: FirstTwoWeeks | None) -> Iterator[Block]:
+    """Yield the first two weeks as labelled values; nothing where there is no such page."""
     if weeks is None:
         return
     yield Heading(level=2, text="The first two weeks")

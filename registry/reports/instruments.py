@@ -3,18 +3,14 @@
 from collections.abc import Iterable
 from typing import Final
 
-from exports.page import Block, Cell, Column, Heading, Paragraph, Style, Table
+from exports.chart import Bar, Chart
+from exports.page import Block, Cell, Column, Heading, Table
 from registry.domain.assessment import Assessment, Rater, Score
+from registry.domain.readings import LIMIT, charts
+from registry.domain.readings import Chart as Readings
 from registry.domain.wording import capital
 from registry.reports.source import Source
 
-_OCCASION: Final = {
-    "pre": "before",
-    "mid": "during",
-    "post": "after",
-    "follow-up": "follow-up",
-    "other": "other time",
-}
 _RATER: Final = {Rater.SELF: "self-rating", Rater.STAFF: "staff", Rater.CARER: "carer"}
 
 
@@ -61,33 +57,31 @@ def _assessment(each: Assessment) -> tuple[Cell, ...]:
 
 
 def measure_blocks(source: Source) -> tuple[Block, ...]:
-    """Return every reading, self-ratings beside staff ratings; nothing where there are none. No change is computed."""
-    scores = sorted(
-        source.subject.scores, key=lambda score: (score.measure, score.subscale or "", score.on.text, score.rater.value)
-    )
-    if not scores:
-        return ()
-    weights = (("Measure", 1.7), ("When", 1.3), ("Rated by", 1.3), ("Reading", 0.8), ("Range, and which way", 1.5))
-    return (
-        Heading(level=2, text="Readings"),
-        Table(
-            columns=tuple(Column(heading=heading, weight=weight) for heading, weight in weights),
-            rows=tuple(_score(score) for score in scores),
-        ),
-        Paragraph(
-            text="Readings stand as they were recorded. No change between them is worked out here,"
-            " and a change would not show that risk has changed.",
-            style=Style.SMALL,
-        ),
+    """Return every reading in a small chart with its range, its direction and a sentence; nothing where there are none.
+
+    Structured judgement has no readings: it stands in words among the assessments.
+    """
+    named: dict[str, list[Score]] = {}
+    for score in source.subject.scores:
+        named.setdefault(score.measure, []).append(score)
+    made = [_chart(one) for measure in sorted(named) for one in charts(None, named[measure])]
+    return (Heading(level=2, text="Readings"), *made) if made else ()
+
+
+def _chart(readings: Readings) -> Chart:
+    scale = f": {readings.subscale}" if readings.subscale else ""
+    told = readings.changes
+    if readings.is_compared:
+        told = (*told, f"{LIMIT} Whether it is more than the measure's own error is not worked out here.")
+    return Chart(
+        label=f"{readings.measure}{scale}, version {readings.version}",
+        scale=f"From {readings.lowest} to {readings.highest}; {readings.direction.words}.",
+        rows=tuple(_bar(readings, score) for rater in readings.raters for score in readings.of(rater)),
+        sentences=told,
     )
 
 
-def _score(score: Score) -> tuple[Cell, ...]:
+def _bar(readings: Readings, score: Score) -> Bar:
     by = f", {score.rated_by}" if score.rated_by else ""
-    return (
-        Cell(lines=(f"{score.measure}{f': {score.subscale}' if score.subscale else ''}", score.version), strong=True),
-        Cell(lines=(f"{score.on.words}, {_OCCASION[score.occasion.value]}",)),
-        Cell(lines=(f"{capital(_RATER[score.rater])}{by}",)),
-        Cell(lines=(score.value,)),
-        Cell(lines=(f"{score.lowest} to {score.highest}; {score.direction.words}",)),
-    )
+    label = f"{capital(_RATER[score.rater])}{by}: {score.occasion.words}, {score.on.words}"
+    return Bar(label=label, words=score.value, share=readings.share(score))

@@ -133,12 +133,12 @@ def _document(source: Source, attachment: Attachment | None) -> Document:
 def _annexes(source: Source) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for number, work in enumerate(in_order(source), 1):
-        blocks.append(PageBreak())
+        blocks.append(PageBreak(soft=True))
         blocks.append(Heading(level=1, text=f"Annex {number}. {work.title}"))
         place = f"{work.establishment.name}, {short_period(work)}."
         blocks.append(Paragraph(text=f"{SETTING}: {place}" if source.is_setting(work) else place, style=Style.STRONG))
         blocks.extend(work_blocks(source, work))
     readings = measure_blocks(source)
     if readings:
-        blocks += [PageBreak(), Heading(level=1, text=f"Annex {len(source.works) + 1}. Measures"), *readings]
+        blocks += [PageBreak(soft=True), Heading(level=1, text=f"Annex {len(source.works) + 1}. Measures"), *readings]
     return tuple(blocks)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, assert_never
 
+from exports.chart import Chart
 from exports.flow import flow
 from exports.page import (
     Block,
@@ -254,6 +255,9 @@ def _texts(block: Block) -> Iterator[str]:
             yield from block.items
         case Facts():
             yield from (text for row in block.rows for text in row)
+        case Chart():
+            yield from (block.label, block.scale, *(text for row in block.rows for text in (row.label, row.words)))
+            yield from block.sentences
         case Table():
             yield from (column.heading for column in block.columns)
             yield from (line for row in block.rows for cell in row for line in cell.lines)

@@ -37,6 +37,20 @@ SAID: Final = "What you said, and what you disagree with"
 WHO: Final = "Who has a copy"
 WRONG: Final = "If something here is wrong"
 SPACE: Final = "Space for you to write"
+# What stands beside each heading for those who want pictures.
+PICTURES: Final = {
+    DID: "tick",
+    IN_THE_WAY: "barrier",
+    LEARNED: "bulb",
+    SEEN: "eye",
+    FINISHED: "flag",
+    LEFT: "way",
+    HELPS: "umbrella",
+    SAID: "speech",
+    WHO: "people",
+    WRONG: "mark",
+    SPACE: "pencil",
+}
 ORDER: Final = (DID, IN_THE_WAY, LEARNED, SEEN, FINISHED, LEFT, HELPS, SAID, WHO, WRONG, SPACE)
 LESS: Final = (
     "This copy is made so that it is safe to carry: it says as little as it can about you. You have a right to a full "
@@ -62,6 +76,7 @@ class OwnCopy:
     holders: tuple[str, ...] = ()
     kept_where: str | None = None
     large_print: bool = False
+    pictures: bool = False
 
 
 def participant_copy(source: Source, how: OwnCopy, *, mark: str, attachment: Attachment | None = None) -> Document:
@@ -129,7 +144,7 @@ class _Pages:
             SPACE: iter((Paragraph(text="Anything you want to add, change or ask."), WritingSpace(lines=6))),
         }
         for heading in ORDER:
-            yield Heading(level=2, text=heading)
+            yield Heading(level=2, text=heading, picture=PICTURES[heading] if self.how.pictures else "")
             yield from sections[heading]
 
     def _safe(self, text: str | None) -> str | None:

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 
 from exports.page import Block, Cell, Column, Document, Heading, Paragraph, Style, Table
 from registry.domain.needs import TargetNeed, need_label
-from registry.domain.participant import Participant
+from registry.domain.participant import FirstTwoWeeks, Participant
 from registry.domain.plan import LineKind, Plan, PlanLine
 from registry.domain.wording import capital, day_words
 from registry.reports.fact_rows import fact_rows
+from registry.reports.first_weeks import first_weeks_blocks
 from registry.reports.plan_words import line_facts
 
 
@@ -19,18 +20,24 @@ def plan_report(
     today: date,
     needs: Mapping[str, TargetNeed],
     notices: tuple[str, ...] = (),
+    weeks: FirstTwoWeeks | None = None,
 ) -> Document:
     """Return the plan as a document: first everything at a glance, then each need with each line in full.
 
-    `notices` say which received summaries no longer stand, and what the plan has lost with them. Raises nothing of
-    its own; a plan without lines says so.
+    `weeks` is the page for the first two weeks, for somebody who came lately. `notices` say which received summaries
+    no longer stand, and what the plan has lost with them. Raises nothing of its own; a plan without lines says so.
     """
     return Document(
         title=f"Continuity plan: {participant.name.words}",
         author=plan.establishment.name,
         subject=f"Continuity plan of {plan.made_on.words}",
         created=datetime(today.year, today.month, today.day, tzinfo=UTC),
-        blocks=(Heading(level=1, text="Continuity plan"), *_opening(plan, today, notices), *plan_blocks(plan, needs)),
+        blocks=(
+            Heading(level=1, text="Continuity plan"),
+            *_opening(plan, today, notices),
+            *first_weeks_blocks(weeks),
+            *plan_blocks(plan, needs),
+        ),
         banner=participant.banner(today),
         footer=(f"Continuity plan · {plan.establishment.name} · printed {day_words(today)}",),
     )
@@ -93,12 +100,12 @@ def _under(plan: Plan, need: str, needs: Mapping[str, TargetNeed]) -> Iterator[B
         )
     for number, line in enumerate(plan.lines, 1):
         if line.need == need:
-            yield from _line(number, line)
+            yield from _line(number, line, needs)
 
 
-def _line(number: int, line: PlanLine) -> Iterator[Block]:
+def _line(number: int, line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[Block]:
     yield Heading(level=3, text=f"{number}. {capital(line.stands_as.words)}: {line.title}")
-    rows = (("Why", line.reason), *line_facts(line))
+    rows = (("Why", line.reason), *line_facts(line, needs))
     if line.stands_as is not line.kind:
         rows = (("Worked out as", line.kind.words), *rows)
     yield fact_rows(rows)

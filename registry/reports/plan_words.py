@@ -1,9 +1,10 @@
 """Lines of a plan as words: what remains, what would be repetition, and the details of one line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from registry.domain.edition import Term
+from registry.domain.needs import TargetNeed, need_label
 from registry.domain.plan import Decision, Discussed, Evidence, LineKind, Plan, PlanLine
 from registry.domain.quoting import WORDS_LEFT_OUT
 from registry.domain.wording import said, sentence
@@ -18,6 +19,14 @@ REMAINING: Final = (
     LineKind.ASK_FIRST,
 )
 DONE: Final = (LineKind.CREDIT, LineKind.RECOGNISED)
+
+# What the date of a line is, where it is no due date.
+_DATE: Final = {
+    LineKind.START: "Next start",
+    LineKind.BUILD_ON: "Next start",
+    LineKind.NOT_WANTED: "Ask again",
+    LineKind.NOT_AVAILABLE: "Answer by",
+}
 
 _CHOICE: Final = {
     "accept": "accepted",
@@ -62,20 +71,21 @@ def _resume_at(line: PlanLine) -> str:
     return f"{len(point.open_goals)} open goals" if point.open_goals else ""
 
 
-def line_facts(line: PlanLine) -> tuple[tuple[str, str], ...]:
+def line_facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> tuple[tuple[str, str], ...]:
     """Return the details of a line as labelled values, in the order a clinician asks for them; none is blank."""
-    return tuple((label, value) for label, text in _facts(line) if (value := said(text)))
+    return tuple((label, value) for label, text in _facts(line, needs) if (value := said(text)))
 
 
-def _facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
+def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, str | None]]:
     if line.words:
         yield "In their words", f"“{line.words}”"
+    yield "Also for", _list(tuple(need_label(needs, need) for need in line.also_for))
     if line.due:
-        yield "Due", line.due.words
+        yield _DATE.get(line.kind, "Due"), line.due.words
     yield from _resume_facts(line)
     if line.build_on:
         built = line.build_on
-        yield "Covers", _list(built.needs_covered)
+        yield "Covers", _list(tuple(need_label(needs, need) for need in built.needs_covered))
         yield "May be skipped", _list(built.skip_modules)
         yield "Judged by", f"{built.judged_by}: {built.basis}"
         yield "Bridging words", _terms(built.bridge)

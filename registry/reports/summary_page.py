@@ -117,7 +117,7 @@ def _approver(what: TransferSummary | Draft, source: Source) -> str:
 
 def _sections(source: Source) -> Iterator[Block]:
     yield from _participant(source)
-    yield from first_weeks_blocks(source)
+    yield from first_weeks_blocks(source.subject.first_two_weeks)
     yield from statement_blocks(source)
     yield from _sharing(source)
     yield from _tables(source)

@@ -1,6 +1,7 @@
-"""The sensitive annex: drafted, signed by the person who decides that it stands apart, released by another, received.
+"""The sensitive annex: drafted, and signed by the person who decides that it stands apart; shown and listed.
 
-Nothing here returns text to who may not open an annex, and no other service reads one.
+It is released by another person (`annex_sending`) and received (`annex_receiving`). Nothing there or here returns text
+to who may not open an annex, and no other service reads one.
 """
 
 from collections.abc import Mapping
@@ -11,51 +12,64 @@ from registry.documents.canonical import document_digest
 from registry.documents.signing import add_proof, document_bytes
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
-from registry.domain.addressing import Issuer, Recipient
+from registry.domain.addressing import Issuer, Recipient, Replaces, Series
 from registry.domain.annex import Annex, AnnexAttestation, AnnexDraft, AnnexSubject, Passage
 from registry.domain.annex_mention import AnnexMention
 from registry.domain.attestation import Signatory, UnitKey
 from registry.domain.dates import PartialDate
-from registry.domain.errors import NotFound, Refusal, Refused
-from registry.domain.matching import IdentifierKind, check_match, check_reentry
+from registry.domain.document_ref import ref_to
+from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.participant import CommunicationNeeds
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.summary import SubjectParticipant
-from registry.domain.verdict import Ruling
 from registry.services.checkpoints import make_checkpoint
 from registry.services.directories import require_listed
 from registry.services.drafts import is_named
 from registry.services.journeys import journey
-from registry.services.opening import open_verified
-from registry.services.outgoing import outgoing, seal_to
 from registry.services.participants import resolve_participant
-from registry.services.releasing import Released, refuse_own_release, resolve_document, with_unit_proof
+from registry.services.releasing import resolve_document
 from registry.services.sitting import Sitting, new_id
+from registry.services.standings import standing_words
 from registry.store.unit_of_work import UnitOfWork
 
 _ANNEX = (DocumentKind.ANNEX,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnnexReceived:
-    """What came of receiving an annex: the verdict, and to whose record it was attached. Not what it says."""
+class KeptAnnex:
+    """One annex in a list: `standing` says why it no longer stands, `holders` who holds it by their own receipts."""
 
-    ruling: Ruling
-    document: str
-    participant: str
+    document: StoredDocument
+    standing: str
+    holders: tuple[str, ...]
 
 
 @journey(Permission.DRAFT_ANNEX)
 def draft_annex(
-    sitting: Sitting, asked: str, *, recipients: tuple[Recipient, ...], passages: tuple[Passage, ...]
+    sitting: Sitting,
+    asked: str,
+    *,
+    recipients: tuple[Recipient, ...],
+    passages: tuple[Passage, ...],
+    replaces: str | None = None,
 ) -> AnnexDraft:
-    """Keep a draft of an annex about a participant, and return it. The signed-in person is its author."""
+    """Keep a draft of an annex about a participant, and return it. The signed-in person is its author.
+
+    `replaces` names the released annex of which this is the next version; without `recipients` it goes to the same
+    ones. Raises NotFound, and NotAllowed for one that is not this unit's, does not stand, or is of another participant.
+    """
     with sitting.looking_up() as uow:
         participant = resolve_participant(uow, asked)
+        before = resolve_document(uow, replaces, kinds=_ANNEX) if replaces else None
+    series = Series(id=new_id(), version=1) if before is None else _next_in_series(before, participant.id)
+    if before is not None and not recipients:
+        recipients = decode_annex(read_strict(before.data)).recipients
     # Who somebody is, for matching, and no more: their needs travel with the summary.
     who = SubjectParticipant.of(replace(participant, communication=CommunicationNeeds()))
     draft = AnnexDraft(
         id=new_id(),
+        series=series,
         participant=who,
         recipients=recipients,
         passages=passages,
@@ -105,6 +119,7 @@ def sign_annex(
             id=draft.id,
             issuer=Issuer(id=unit.id, name=unit.name, tier=unit.tier, contact=unit.contact),
             valid_from=now,
+            series=draft.series,
             recipients=draft.recipients,
             attestation=AnnexAttestation(
                 author=Signatory.of(draft.author),
@@ -121,6 +136,8 @@ def sign_annex(
         kept = StoredDocument(
             id=annex.id,
             kind=DocumentKind.ANNEX,
+            series_id=annex.series.id,
+            version=annex.series.version,
             participant_id=draft.participant.id,
             direction=Direction.ISSUED,
             status=Status.APPROVED,
@@ -135,90 +152,23 @@ def sign_annex(
     return kept
 
 
-@journey(Permission.RELEASE)
-def release_annex(sitting: Sitting, asked: str, confirmations: Mapping[IdentifierKind, str]) -> Released:
-    """Add the unit's proof to a signed annex and return the files to write, sealed where it goes to establishments.
-
-    The releaser is another person than the decision-maker, and is told nothing of the text. Raises NotAllowed,
-    NotFound, and NotPermitted without the unit's key.
-    """
-    with sitting.looking_up() as uow:
-        document = resolve_document(uow, asked, Status.APPROVED, kinds=_ANNEX)
-    annex = decode_annex(read_strict(document.data))
-    check_reentry(annex.subject.participant.participant, confirmations)
-    refuse_own_release(sitting, annex.attestation.decision_maker, "signed this annex")
-    keys = seal_to(sitting, annex.addressees)
-    data = with_unit_proof(sitting, document.data, annex.attestation.unit.key)
-    with sitting.writing("annex release", document.participant_id or "", document.id) as uow:
-        uow.documents.released(document.id, data)
-        released = uow.documents.get(document.id)
-    return Released(document=released, files=outgoing("annex", document.digest, data, keys))
-
-
 @journey(Permission.OPEN_ANNEX)
-def receive_annex(
-    sitting: Sitting,
-    data: bytes,
-    *,
-    participant: str,
-    confirmations: Mapping[IdentifierKind, str],
-    accept_intact: str | None = None,
-) -> AnnexReceived:
-    """Verify an annex that arrived, attach it to a participant who is recorded here, and keep its exact bytes.
-
-    Raises Refused with the reason, NotEnough for an INTACT one without `accept_intact`, and NotAllowed for two
-    identifiers that do not fit. Nothing is written then.
-    """
-    verified = open_verified(sitting, data, accept_intact=accept_intact)
-    annex = verified.annex
-    foreign = annex.subject.participant.participant
-    check_reentry(foreign, confirmations)
-    with sitting.writing("annex receive", annex.id, purpose=accept_intact or "") as uow:
-        for held in uow.documents.received_beside(ids=(annex.id,), digests=(verified.digest,)):
-            same = held.digest == verified.digest
-            raise Refused(
-                Refusal.REPLAYED if same else Refusal.FORKED,
-                "This annex was received here already." if same else "Another document was received under this id.",
-                hint="Nothing needs doing." if same else "Ask the sender which one stands.",
-            )
-        local = resolve_participant(uow, participant)
-        check_match(local, foreign)
-        uow.documents.add(
-            StoredDocument(
-                id=annex.id,
-                kind=DocumentKind.ANNEX,
-                participant_id=local.id,
-                direction=Direction.RECEIVED,
-                status=Status.RECEIVED,
-                digest=verified.digest,
-                issuer_id=annex.issuer.id,
-                issuer_name=annex.issuer.name,
-                at=sitting.now,
-                dated=PartialDate.of(annex.valid_from.date()),
-                verdict=verified.verdict,
-                data=verified.data,
-            )
-        )
-    return AnnexReceived(ruling=verified.ruling, document=annex.id, participant=local.id)
-
-
-@journey(Permission.OPEN_ANNEX)
-def show_annex(sitting: Sitting, asked: str, *, purpose: str) -> tuple[StoredDocument, Annex]:
+def show_annex(sitting: Sitting, asked: str, *, purpose: str) -> tuple[KeptAnnex, Annex]:
     """Return a kept annex whole. `purpose` says why it is opened, and is audited before anything is shown."""
     with sitting.looking_up() as uow:
         document = resolve_document(uow, asked, kinds=_ANNEX)
-    with sitting.reading("annex show", document.participant_id or "", document.id, purpose=purpose):
-        pass
-    return document, decode_annex(read_strict(document.data))
+    with sitting.reading("annex show", document.participant_id or "", document.id, purpose=purpose) as uow:
+        kept = _kept(uow, document)
+    return kept, decode_annex(read_strict(document.data))
 
 
 @journey(Permission.OPEN_ANNEX)
-def list_annexes(sitting: Sitting, asked: str) -> tuple[StoredDocument, ...]:
-    """Return the annexes about a participant, without opening them."""
+def list_annexes(sitting: Sitting, asked: str) -> tuple[KeptAnnex, ...]:
+    """Return the annexes about a participant, without opening them: where each stands, and who holds it."""
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
     with sitting.reading("annex list", participant_id) as uow:
-        return uow.documents.of(participant_id, kind=DocumentKind.ANNEX)
+        return tuple(_kept(uow, one) for one in uow.documents.of(participant_id, kind=DocumentKind.ANNEX))
 
 
 def mention_for(uow: UnitOfWork, participant_id: str) -> AnnexMention | None:
@@ -240,3 +190,31 @@ def _resolve_draft(uow: UnitOfWork, asked: str) -> AnnexDraft:
     if len(found) != 1:
         raise NotFound(f"{len(found)} annex drafts answer to {asked[:60]!a}.", hint="Copy the id `annex draft` gave.")
     return found[0]
+
+
+def _next_in_series(before: StoredDocument, participant_id: str) -> Series:
+    if before.direction is not Direction.ISSUED or before.participant_id != participant_id:
+        raise NotAllowed(
+            "That is no annex of this unit about this participant.", hint="See `throughcare annex list WHO`."
+        )
+    if before.status is Status.APPROVED:
+        raise NotAllowed(
+            "That annex is signed, not released: nobody has it yet.", hint="Release it, or draft one of its own."
+        )
+    if before.status is Status.SUPERSEDED:
+        raise NotAllowed("A later version of that annex was released.", hint="Name the later one.")
+    last = ref_to(before)
+    return Series(id=last.series, version=last.version + 1, replaces=Replaces(id=last.id, digest=last.digest))
+
+
+def _kept(uow: UnitOfWork, document: StoredDocument) -> KeptAnnex:
+    came = (
+        receipt
+        for receipt in uow.documents.about(document.id, kind=DocumentKind.RECEIPT)
+        if receipt.direction is Direction.RECEIVED
+    )
+    return KeptAnnex(
+        document=document,
+        standing=standing_words(uow, document),
+        holders=tuple(dict.fromkeys(f"{one.issuer_name} ({one.at:%Y-%m-%d})" for one in came)),
+    )

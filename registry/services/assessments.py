@@ -8,7 +8,6 @@ from registry.domain.measure import Measure, plain_name
 from registry.domain.measure_frame import Stated, frame, refuse_structured
 from registry.domain.readings import Readings, charts
 from registry.services.journeys import journey
-from registry.services.local_catalogue import known_measure
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, new_id
 
@@ -36,7 +35,7 @@ def add_assessment(
         version=version,
         on=on,
         rater=sitting.user.person.name,
-        establishment=sitting.unit.ref,
+        establishment=sitting.here,
         judgements=judgements,
         has_formulation=has_formulation,
         valid_until=valid_until,
@@ -64,7 +63,7 @@ def add_score(
     """
     refuse_future(on, sitting.today, "The reading")
     with sitting.looking_up() as uow:
-        against = frame(known_measure(uow, stated.measure), stated, rater)
+        against = frame(sitting.catalogue.measure(stated.measure), stated, rater)
         participant_id = resolve_participant(uow, asked).id
     score = Score(
         id=new_id(),
@@ -86,14 +85,14 @@ def add_score(
     return score
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def chart_readings(sitting: Sitting, asked: str, measure: str) -> Readings:
     """Return a participant's readings on one measure as charts, received ones among this unit's own.
 
     Raises InvalidValue for structured judgement and NotFound where there is no reading.
     """
     with sitting.looking_up() as uow:
-        known = known_measure(uow, measure)
+        known = sitting.catalogue.measure(measure)
         refuse_structured(known.name if known else measure)
         participant = resolve_participant(uow, asked)
         own = [score for score in uow.scores.of(participant.id) if _is_of(score, known, measure)]

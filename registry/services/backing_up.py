@@ -52,7 +52,13 @@ def create_backup(sitting: Sitting, destination: Path) -> BackupReport:
         _prove(Home(folder=scratch), of, sitting.unit.id)
 
     report = copy_and_prove(
-        home=sitting.home.folder, key=key, destination=destination, now=sitting.now, tool=TOOL, further_proof=prove
+        home=sitting.home.folder,
+        key=key,
+        destination=destination,
+        now=sitting.now,
+        tool=TOOL,
+        further_proof=prove,
+        source=sitting.store.everywhere().engine if sitting.store.on_server else None,
     )
     with sitting.writing(PROVEN, purpose=destination.name):
         pass
@@ -123,16 +129,21 @@ def _prove(scratch: Home, key: bytes, unit_id: str) -> None:
     """Raise StorageFailed unless the restored copy's history and every document in it are sound."""
     store = Store.open(scratch.database, key)
     try:
-        with store.looking_up() as uow:
-            history = check_audit(uow, unit_id)
-            if not history.sound:
-                raise StorageFailed(
-                    f"The history is not sound: {history.faults[0].words}", hint="Run `throughcare audit verify`."
-                )
-            for document in uow.documents.each():
-                _check_kept(document.data, document.digest, document.id)
+        prove_store(store, unit_id)
     finally:
         store.close()
+
+
+def prove_store(store: Store, unit_id: str) -> None:
+    """Raise StorageFailed unless a copy's history and every document in it are sound."""
+    with store.looking_up() as uow:
+        history = check_audit(uow, unit_id)
+        if not history.sound:
+            raise StorageFailed(
+                f"The history is not sound: {history.faults[0].words}", hint="Run `throughcare audit verify`."
+            )
+        for document in uow.documents.each():
+            _check_kept(document.data, document.digest, document.id)
 
 
 def _check_kept(data: bytes, digest: str, document_id: str) -> None:

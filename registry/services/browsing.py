@@ -4,7 +4,7 @@ from pathlib import Path
 
 from registry.catalogue.check import Problem, check_folder
 from registry.catalogue.check_measures import check_measures
-from registry.catalogue.loader import find_measure, load_catalogue, load_measures, load_needs
+from registry.catalogue.loader import load_catalogue, load_needs
 from registry.catalogue.search import search
 from registry.domain.assessment import Score
 from registry.domain.catalogue import Programme
@@ -30,14 +30,9 @@ def list_needs() -> tuple[TargetNeed, ...]:
     return tuple(load_needs().values())
 
 
-def list_measures() -> tuple[Measure, ...]:
-    """Return every measure of the catalogue, by id."""
-    return tuple(load_measures().values())
-
-
-def show_measure(asked: str, own: tuple[Measure, ...] = ()) -> Measure:
-    """Return the measure of a name, an acronym or an alias, in either case; else of a unit's `own`. Raises NotFound."""
-    found = find_measure(asked) or next((one for one in own if one.answers_to(asked)), None)
+def show_measure(catalogue: Catalogue, asked: str) -> Measure:
+    """Return the measure of a name, an acronym or an alias, in either case. Raises NotFound."""
+    found = catalogue.measure(asked)
     if found is None:
         raise NotFound(
             f"The catalogue does not know the measure {asked[:60]!a}.", hint="See `throughcare measure list`."
@@ -45,10 +40,9 @@ def show_measure(asked: str, own: tuple[Measure, ...] = ()) -> Measure:
     return found
 
 
-def caution_on(score: Score, own: tuple[Measure, ...] = ()) -> str | None:
+def caution_on(catalogue: Catalogue, score: Score) -> str | None:
     """Return what to say of a reading's range where no named source vouches for it, else None."""
-    known = find_measure(score.measure) or next((one for one in own if one.answers_to(score.measure)), None)
-    return range_caution(known, score)
+    return range_caution(catalogue.measure(score.measure), score)
 
 
 def check_measure_files(folder: Path) -> tuple[int, tuple[Problem, ...]]:

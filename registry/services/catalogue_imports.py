@@ -11,7 +11,7 @@ from registry.documents.release_verification import VerifiedRelease, verify_rele
 from registry.domain.access import Permission
 from registry.domain.catalogue import Programme
 from registry.domain.catalogue_in_use import Catalogue
-from registry.domain.catalogue_release import CatalogueRelease, Change, ProgrammeChange, changes
+from registry.domain.catalogue_release import CatalogueRelease, Change, EntryChange, changes
 from registry.domain.errors import NotAllowed, NotEnough, Refusal, Refused
 from registry.domain.stored_documents import Direction, Status
 from registry.domain.summary import ReleaseRef
@@ -26,11 +26,12 @@ from registry.store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedImport:
-    """A verified release that may be installed, and what that would do to each programme."""
+    """A verified release that may be installed, and what that would do to each programme and each measure."""
 
     verified: VerifiedRelease
     in_use: str
-    changes: tuple[ProgrammeChange, ...]
+    changes: tuple[EntryChange, ...]
+    measure_changes: tuple[EntryChange, ...]
 
 
 @journey(Permission.DEFINE)
@@ -56,6 +57,7 @@ def prepare_import(sitting: Sitting, data: bytes) -> PreparedImport:
         verified=verified,
         in_use=_words(before),
         changes=changes(before.programmes, _by_id(verified.release), works),
+        measure_changes=_measure_changes(before, verified.release),
     )
 
 
@@ -74,7 +76,7 @@ def install_release(sitting: Sitting, prepared: PreparedImport) -> ReleaseRef:
         before = released_catalogue(uow)
         for change in changes(before.programmes, _by_id(release), {}):
             if change.change is not Change.NEW:
-                uow.catalogue_entries.keep(before.programmes[change.programme_id], before.version)
+                uow.catalogue_entries.keep(before.programmes[change.entry_id], before.version)
         standing = uow.documents.standing(RELEASE)
         if standing is not None:
             uow.documents.set_status(standing.id, Status.SUPERSEDED)
@@ -118,6 +120,12 @@ def _check_order(uow: UnitOfWork, verified: VerifiedRelease) -> None:
 
 def _by_id(release: CatalogueRelease) -> Mapping[str, Programme]:
     return {programme.id: programme for programme in release.programmes}
+
+
+def _measure_changes(before: Catalogue, release: CatalogueRelease) -> tuple[EntryChange, ...]:
+    """A reading keeps the range it was recorded against, so no count of them is at stake."""
+    after = {measure.id: measure for measure in release.measures}
+    return changes(before.measures, after) if after else ()
 
 
 def _words(catalogue: Catalogue) -> str:

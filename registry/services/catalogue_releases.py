@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from registry.catalogue.check import check_folder
-from registry.catalogue.loader import ProgrammeFolder, load_catalogue
+from registry.catalogue.check import Problem, check_folder
+from registry.catalogue.check_measures import check_measures
+from registry.catalogue.loader import EntryFolder, load_catalogue
 from registry.custody.unit_key import open_unit_key
 from registry.documents.catalogue_release import decode_release, encode_release
 from registry.documents.release_verification import VerifiedRelease, verify_release
@@ -20,6 +22,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.described_edition import LocalDefinition
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.local_ids import code_of
+from registry.domain.measure import Measure
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.services.directories import directory_in_force, require_listed
 from registry.services.journeys import journey
@@ -28,15 +31,18 @@ from registry.store.unit_of_work import UnitOfWork
 
 RELEASE = DocumentKind.CATALOGUE_RELEASE
 
+T = TypeVar("T", Programme, Measure)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """What of its own a unit puts into a release: local programmes by code, editions it defined, overlaps by pair.
+    """What of its own a unit puts into a release: local programmes and measures by code, editions, overlaps by pair.
 
     With `everything`, all of it.
     """
 
     programmes: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
     definitions: tuple[str, ...] = ()
     overlaps: tuple[tuple[str, str], ...] = ()
     everything: bool = False
@@ -58,13 +64,14 @@ def make_release(
     """Make and sign the next release of this unit's catalogue, keep it, and return it.
 
     The programmes are the shipped ones, or those of `folder`, which must pass `catalogue check` and needs a `label`;
-    the unit's own stand beside them as chosen. Raises NotFound for what was chosen and is not there, InvalidValue for
+    the measures are the shipped ones, or those of its folder `measures`, where it has one; the unit's own stand beside
+    them as chosen. Raises NotFound for what was chosen and is not there, InvalidValue for
     a folder with problems, and NotAllowed when nothing changed since the last release.
     """
     now, chosen = sitting.now.replace(microsecond=0), chosen or Chosen()
     public, label = _public(folder, label)
     with sitting.looking_up() as uow:
-        local, definitions, overlaps = _own(sitting, uow, chosen)
+        own = _own(sitting, uow, chosen)
         unit_key = uow.unit.unit_key()
     if unit_key is None:
         raise NotFound("This unit has no signing key.", hint="Run `throughcare doctor`.")
@@ -84,9 +91,10 @@ def make_release(
             released=PartialDate.of(sitting.today),
             released_by=Signatory.of(sitting.user.person),
             unit=UnitKey(key=signer.public_key),
-            programmes=(*public, *local),
-            definitions=definitions,
-            overlaps=overlaps,
+            programmes=(*public.programmes, *own.programmes),
+            measures=(*public.measures, *own.measures),
+            definitions=own.definitions,
+            overlaps=own.overlaps,
         )
         _refuse_unchanged(last, release)
         document = add_proof(encode_release(release), signer=signer, issuer_id=sitting.unit.id, created=now)
@@ -107,43 +115,68 @@ def last_release(sitting: Sitting) -> MadeRelease:
     return MadeRelease(release=decode_release(read_strict(last.data)), digest=last.digest, data=last.data)
 
 
-def _public(folder: Path | None, label: str | None) -> tuple[tuple[Programme, ...], str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entries:
+    programmes: tuple[Programme, ...]
+    measures: tuple[Measure, ...]
+    definitions: tuple[LocalDefinition, ...] = ()
+    overlaps: tuple[OverlapJudgement, ...] = ()
+
+
+def _public(folder: Path | None, label: str | None) -> tuple[_Entries, str]:
+    shipped = load_catalogue()
+    measures = tuple(shipped.measures.values())
     if folder is None:
-        shipped = load_catalogue()
-        return tuple(shipped.programmes.values()), label or shipped.version
+        return _Entries(programmes=tuple(shipped.programmes.values()), measures=measures), label or shipped.version
     if label is None:
         raise InvalidValue("A release of a folder has no version of its own.", hint="Give --label, such as 2027.1.")
-    problems = check_folder(folder)
+    _refuse_problems(folder, check_folder(folder), "catalogue check")
+    if (folder / "measures").is_dir():
+        _refuse_problems(folder / "measures", check_measures(folder / "measures"), "measure check")
+        measures = tuple(EntryFolder(folder / "measures", Measure).values())
+    return _Entries(programmes=tuple(EntryFolder(folder, Programme).values()), measures=measures), label
+
+
+def _refuse_problems(folder: Path, problems: tuple[Problem, ...], command: str) -> None:
     if problems:
         first = problems[0]
         raise InvalidValue(
             f"{len(problems)} problems in {folder.name}, the first in {first.file} at {first.path or 'the whole'}: "
             f"{first.message}",
-            hint="See `catalogue check` for all.",
+            hint=f"See `{command}` for all.",
         )
-    return tuple(ProgrammeFolder(folder).values()), label
 
 
-def _own(
-    sitting: Sitting, uow: UnitOfWork, chosen: Chosen
-) -> tuple[tuple[Programme, ...], tuple[LocalDefinition, ...], tuple[OverlapJudgement, ...]]:
+def _own(sitting: Sitting, uow: UnitOfWork, chosen: Chosen) -> _Entries:
     local = {code_of(one.id): one.programme for one in uow.local_programmes.all()}
+    measures = {code_of(one.id): one.measure for one in uow.local_measures.all()}
     newest = {one.edition_id: one for one in uow.local_definitions.all()}
     if chosen.everything:
-        return tuple(local.values()), tuple(newest.values()), uow.overlaps.all()
-    missing = [code for code in chosen.programmes if code.upper() not in local]
-    if missing:
-        raise NotFound(f"This unit has no local programme {missing[0][:40]!a}.", hint=f"It has: {_list(local)}.")
+        return _Entries(
+            programmes=tuple(local.values()),
+            measures=tuple(measures.values()),
+            definitions=tuple(newest.values()),
+            overlaps=uow.overlaps.all(),
+        )
     editions = [sitting.catalogue.edition(one)[1].id for one in chosen.definitions]
     undefined = [code_of(one) for one in editions if one not in newest]
     if undefined:
         raise NotFound(f"This unit has no local definition of {undefined[0]}.", hint="Use `catalogue define` first.")
     judged = [one for covers, covered in chosen.overlaps for one in _between(uow, covers, covered)]
-    return (
-        tuple(local[code.upper()] for code in dict.fromkeys(chosen.programmes)),
-        tuple(newest[one] for one in dict.fromkeys(editions)),
-        tuple(dict.fromkeys(judged)),
+    return _Entries(
+        programmes=_by_code(local, chosen.programmes, "programme"),
+        measures=_by_code(measures, chosen.measures, "measure"),
+        definitions=tuple(newest[one] for one in dict.fromkeys(editions)),
+        overlaps=tuple(dict.fromkeys(judged)),
     )
+
+
+def _by_code(there: Mapping[str, T], codes: tuple[str, ...], what: str) -> tuple[T, ...]:
+    missing = [code for code in codes if code.upper() not in there]
+    if missing:
+        has = ", ".join(there) or "none"
+        raise NotFound(f"This unit has no local {what} {missing[0][:40]!a}.", hint=f"It has: {has}.")
+    return tuple(there[code] for code in dict.fromkeys(code.upper() for code in codes))
 
 
 def _between(uow: UnitOfWork, covers: str, covered: str) -> tuple[OverlapJudgement, ...]:
@@ -165,15 +198,20 @@ def _refuse_unchanged(last: StoredDocument | None, release: CatalogueRelease) ->
     if last is None:
         return
     before = decode_release(read_strict(last.data))
-    if (before.programmes, before.definitions, before.overlaps) == (
-        release.programmes,
-        release.definitions,
-        release.overlaps,
-    ):
+    if _held(before) == _held(release):
         raise NotAllowed(
             f"Nothing has changed since {before.label}, version {before.series.version}.",
             hint="Its file is written again with --again.",
         )
+
+
+def _held(release: CatalogueRelease) -> _Entries:
+    return _Entries(
+        programmes=release.programmes,
+        measures=release.measures,
+        definitions=release.definitions,
+        overlaps=release.overlaps,
+    )
 
 
 def stored_release(verified: VerifiedRelease, direction: Direction, sitting: Sitting) -> StoredDocument:
@@ -195,7 +233,3 @@ def stored_release(verified: VerifiedRelease, direction: Direction, sitting: Sit
         verdict=verified.verdict if received else None,
         data=verified.data,
     )
-
-
-def _list(codes: Mapping[str, object]) -> str:
-    return ", ".join(codes) or "none"

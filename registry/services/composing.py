@@ -2,7 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -11,6 +11,7 @@ from registry.domain.catalogue import OverlapJudgement, Programme
 from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import LocalDefinition
+from registry.domain.measure import Measure
 from registry.domain.people import Establishment
 from registry.domain.stored_documents import DocumentKind
 from registry.domain.summary import ReleaseRef
@@ -18,21 +19,24 @@ from registry.services.sitting import Sitting
 from registry.store.unit_of_work import UnitOfWork
 from registry.structure import from_plain
 
+T = TypeVar("T", Programme, Measure)
 
-class ReleasedProgrammes(Mapping[str, Programme]):
-    """The programmes of an installed release by id, each built when first asked for. It was verified on the way in."""
 
-    def __init__(self, plain: list[dict[str, Any]]) -> None:
+class ReleasedEntries(Mapping[str, T]):
+    """What an installed release holds of a kind by id, each built when first asked for. It was verified coming in."""
+
+    def __init__(self, plain: list[dict[str, Any]], kind: type[T]) -> None:
         self._plain = {one["id"]: one for one in plain}
-        self._built: dict[str, Programme] = {}
+        self._kind: type[T] = kind
+        self._built: dict[str, T] = {}
 
-    def __getitem__(self, programme_id: str) -> Programme:
-        if programme_id not in self._built:
-            self._built[programme_id] = from_plain(self._plain[programme_id], Programme)
-        return self._built[programme_id]
+    def __getitem__(self, entry_id: str) -> T:
+        if entry_id not in self._built:
+            self._built[entry_id] = from_plain(self._plain[entry_id], self._kind)
+        return self._built[entry_id]
 
-    def __contains__(self, programme_id: object) -> bool:
-        return programme_id in self._plain
+    def __contains__(self, entry_id: object) -> bool:
+        return entry_id in self._plain
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._plain)
@@ -53,7 +57,9 @@ def released_catalogue(uow: UnitOfWork) -> Catalogue:
         version=subject["label"],
         released=PartialDate(subject["released"]),
         issuer=issuer["name"],
-        programmes=ReleasedProgrammes(subject["programmes"]),
+        programmes=ReleasedEntries(subject["programmes"], Programme),
+        # A release without measures leaves those of the program in use.
+        measures=ReleasedEntries(subject["measures"], Measure) if "measures" in subject else load_catalogue().measures,
         owners={issuer["id"]: issuer["name"]},
         definitions=tuple(from_plain(one, LocalDefinition) for one in subject.get("definitions", [])),
         overlaps=tuple(from_plain(one, OverlapJudgement) for one in subject.get("overlaps", [])),
@@ -61,15 +67,17 @@ def released_catalogue(uow: UnitOfWork) -> Catalogue:
 
 
 def catalogue_in_use(uow: UnitOfWork, unit: Establishment) -> Catalogue:
-    """Return the catalogue this home works with. The unit's own programmes never stand in another's place."""
+    """Return the catalogue this home works with. What the unit added itself never stands in another's place."""
     released = released_catalogue(uow)
     own = {local.id: local.programme for local in uow.local_programmes.all()}
+    own_measures = {local.id: local.measure for local in uow.local_measures.all()}
     return Catalogue(
         id=released.id,
         version=released.version,
         released=released.released,
         issuer=released.issuer,
         programmes=both(released.programmes, own),
+        measures=both(released.measures, own_measures),
         former=uow.catalogue_entries.former(),
         owners={**released.owners, unit.id: unit.name},
         definitions=released.definitions,
@@ -77,7 +85,7 @@ def catalogue_in_use(uow: UnitOfWork, unit: Establishment) -> Catalogue:
     )
 
 
-def both(first: Mapping[str, Programme], second: Mapping[str, Programme]) -> Mapping[str, Programme]:
+def both(first: Mapping[str, T], second: Mapping[str, T]) -> Mapping[str, T]:
     """Return both as one mapping in which `first` stands before `second`. Neither is copied or changed."""
     # ChainMap's type wants mappings that can be changed; nothing here ever writes to it.
     return ChainMap(first, second)  # type: ignore[arg-type]

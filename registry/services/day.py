@@ -13,6 +13,7 @@ from registry.domain.plan import Plan, PlanLine
 from registry.domain.refresher import RefresherAnswer
 from registry.domain.stored_documents import Direction, DocumentKind, Status
 from registry.services.backing_up import PROVEN
+from registry.services.breaking_glass import waiting_for_review
 from registry.services.health import BACKUP_WARNING
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
@@ -53,7 +54,8 @@ class Waiting:
 class Day:
     """Everything that waits, in the order in which the home shows it.
 
-    `backup` says what is wrong with the backups, to those who look after the house; empty where nothing is.
+    `backup` says what is wrong with the backups, to those who look after the house, and `glass` how many uses of
+    break-glass wait for their review; empty where nothing does.
     """
 
     groups: tuple[GroupToday, ...] = ()
@@ -62,6 +64,7 @@ class Day:
     plans: tuple[Waiting, ...] = ()
     boosters: tuple[Waiting, ...] = ()
     backup: str = ""
+    glass: str = ""
 
 
 @journey(Permission.READ_RECORD)
@@ -76,6 +79,7 @@ def look_at_day(sitting: Sitting) -> Day:
             plans=tuple(_plans(sitting, uow, plans)),
             boosters=tuple(_boosters(sitting, uow, plans)),
             backup=_backup(sitting, uow),
+            glass=waiting_for_review(uow, sitting),
         )
     named = [one.participant_id for each in (day.work, day.summaries, day.plans, day.boosters) for one in each]
     with sitting.reading("day show", *dict.fromkeys(one for one in named if one)):

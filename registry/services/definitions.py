@@ -167,12 +167,13 @@ def judge_overlap(
 ) -> OverlapJudgement:
     """Record the signed-in clinician's judgement that one programme covers part of another, and return it.
 
-    It is signed with their own key. Raises NotFound for a programme, need or module that is not known.
+    Each may be named by its edition, and the judgement then speaks of that edition alone. It is signed with their own
+    key. Raises NotFound for a programme, need or module that is not known.
     """
-    if covers == covered:
-        raise InvalidValue("A programme does not overlap itself.", hint="Name two programmes.")
-    sitting.catalogue.programme(covers)
+    done, done_edition = sitting.catalogue.edition(covers)
     programme, edition = sitting.catalogue.edition(covered)
+    if done.id == programme.id:
+        raise InvalidValue("A programme does not overlap itself.", hint="Name two programmes.")
     for need in needs:
         require_need(sitting.needs, need)
     with sitting.looking_up() as uow:
@@ -184,8 +185,8 @@ def judge_overlap(
             raise NotFound(f"{programme.id} has no module {module[:40]!a}.", hint=f"Its modules: {known}.")
     judgement = OverlapJudgement(
         id=new_id(),
-        covers=covers,
-        covered=covered,
+        covers=done_edition.id if "/" in covers else done.id,
+        covered=edition.id if "/" in covered else programme.id,
         needs=needs,
         skip_modules=skip_modules,
         strength=strength,

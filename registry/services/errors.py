@@ -150,7 +150,7 @@ def move_to(
     )
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def list_errors(sitting: Sitting, asked: str | None = None) -> Corrections:
     """Return what was entered in error at a participant and what was moved to them, with people by name.
 

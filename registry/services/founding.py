@@ -20,7 +20,9 @@ from registry.domain.users import User
 from registry.files import make_private_folder, on_network_drive
 from registry.services.sitting import Sitting, new_id
 from registry.settings import Home, state_folder
+from registry.store.copying import is_empty
 from registry.store.opened import Store
+from registry.store.server_store import ServerStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +51,13 @@ def found_unit(
     """
     if home.folder.exists() and any(home.folder.iterdir()):
         raise NotAllowed(f"{home.folder} is not empty.", hint="Name another folder with --home.")
-    if on_network_drive(home.folder):
+    if home.server is None and on_network_drive(home.folder):
         raise NotAllowed(
             f"{home.folder} lies on a network drive, where the record is not safe from being torn.",
             hint="Use a local disk and reach it over SSH, or use PostgreSQL.",
         )
+    # Looked at first: a server that is not ready must leave no folder behind.
+    server = _empty_server(home.server) if home.server is not None else None
     make_private_folder(home.folder)
     make_private_folder(home.users)
     bag = create_bag(home.bag(name), name=name, passphrase=passphrase, cost=cost)
@@ -70,7 +74,8 @@ def found_unit(
         receiving_key=bag.receiving_key,
         seal_to=bag.recipient,
     )
-    store = Store.make(home.database, database_key)
+    store = server or Store.make(home.database, database_key)
+    store.keep_within((unit.id,))
     try:
         sitting = Sitting(
             home=home,
@@ -91,6 +96,14 @@ def found_unit(
     finally:
         store.close()
     return Founding(unit=unit, recovery_key=str(recovery))
+
+
+def _empty_server(address: str) -> ServerStore:
+    store = ServerStore.connect(address)
+    if not is_empty(store.everywhere().engine):
+        store.close()
+        raise NotAllowed("The database holds a unit already.", hint="One database holds one home; prepare another.")
+    return store
 
 
 def new_person(name: str, profession: str, registration: str | None = None) -> Person:

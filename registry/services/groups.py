@@ -56,7 +56,7 @@ def open_group(sitting: Sitting, *, name: str, edition: str, on: PartialDate) ->
     """Open a group on an edition and return it. Raises NotFound for an unknown edition, NotAllowed for a taken name."""
     refuse_future(on, sitting.today, "The group's beginning")
     _, found = sitting.catalogue.edition(edition)
-    group = Group(id=new_id(), name=name, edition_id=found.id, establishment=sitting.unit.ref, started=on)
+    group = Group(id=new_id(), name=name, edition_id=found.id, establishment=sitting.here, started=on)
     with sitting.writing("group open", group.id) as uow:
         if any(other.ended is None for other in uow.groups.named(name)):
             raise NotAllowed("A running group has this name already.", hint="Give another, or close that group first.")

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from registry.documents.trusted_directory import TrustedDirectory
 from registry.domain.access import Permission, may
+from registry.domain.break_glass import BreakGlass
 from registry.domain.errors import Refused
 from registry.domain.recovery import Recovery
 from registry.domain.users import User
@@ -44,6 +45,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         history = check_audit(uow, sitting.unit.id)
         proven = uow.audit.newest(1, verb=PROVEN)
         unit_key, recovery = uow.unit.unit_key(), uow.unit.recovery()
+        unreviewed = uow.break_glass.unreviewed()
     in_use = {unit_key: "the unit's key"} if unit_key else {}
     in_use |= {user.signing_key: f"the key of {user.name}" for user in active if may(user.roles, Permission.APPROVE)}
     left = tuple(user for user in everybody if not user.active)
@@ -65,6 +67,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         _backup(proven[-1].at if proven else None, sitting.now),
         _finding("unit key", unit_key is not None, "present", "missing; restore a backup"),
         _recovery(sitting, recovery),
+        _glass(unreviewed),
         _finding(
             "people",
             len(approvers) >= 2 and len(people) >= 2,
@@ -72,7 +75,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
             "a second clinician is needed: nobody approves their own summary; use `user add`",
         ),
         _files(sitting),
-        _finding("disk", not on_network_drive(sitting.home.folder), "local", "a network drive; move to a local disk"),
+        _disk(sitting),
         *_directory(sitting, in_use, left),
     ]
     return tuple(found)
@@ -89,6 +92,23 @@ def _recovery(sitting: Sitting, recovery: Recovery) -> Finding:
         said,
         f"{said}; make sure the unit knows why, and end logins whose passphrases are lost (`user close`)",
     )
+
+
+def _glass(unreviewed: tuple[BreakGlass, ...]) -> Finding:
+    by = ", ".join(dict.fromkeys(one.person.name for one in unreviewed))
+    return _finding(
+        "break-glass",
+        not unreviewed,
+        "every use was reviewed",
+        f"{len(unreviewed)} not reviewed yet, by {by}; a supervisor or auditor looks with `audit break-glass`",
+    )
+
+
+def _disk(sitting: Sitting) -> Finding:
+    """A file on a network drive may be torn; keys beside a server's database are only read and replaced whole."""
+    if sitting.store.on_server:
+        return _finding("disk", True, "the records are on a server", "")
+    return _finding("disk", not on_network_drive(sitting.home.folder), "local", "a network drive; move to a local disk")
 
 
 def _files(sitting: Sitting) -> Finding:

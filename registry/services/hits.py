@@ -1,9 +1,11 @@
 """The words of a draft that somebody must look at before it is approved, by today's record."""
 
+from collections.abc import Iterable
+
 from registry.catalogue.loader import load_trauma_terms
 from registry.domain.catalogue import Sensitivity
 from registry.domain.errors import NotFound
-from registry.domain.hits import Hit, hits
+from registry.domain.hits import Hit, hits, name_hits
 from registry.domain.mentions import Finder, Term
 from registry.domain.participant import Participant
 from registry.domain.profiles import trauma_travels, withheld_from
@@ -26,6 +28,16 @@ def find_hits(sitting: Sitting, uow: UnitOfWork, draft: Draft) -> tuple[Hit, ...
     )
 
 
+def find_name_hits(uow: UnitOfWork, participant_id: str, texts: Iterable[tuple[str, str]]) -> tuple[Hit, ...]:
+    """Return the names of companions in groups in texts that travel beside a summary, each text with its place."""
+    return name_hits(
+        texts,
+        own=uow.participants.get(participant_id),
+        others=_companions(uow, participant_id),
+        staff=(user.person.name for user in uow.users.all()),
+    )
+
+
 def _companions(uow: UnitOfWork, participant_id: str) -> tuple[Participant, ...]:
     """Everybody who is or was in a group with the participant, whatever record of theirs the group knew."""
     own = {participant_id, *(record.participant_id for record in linked_records(uow, participant_id))}
@@ -33,7 +45,7 @@ def _companions(uow: UnitOfWork, participant_id: str) -> tuple[Participant, ...]
     found = []
     for one in sorted(ids - own):
         try:
-            found.append(uow.participants.get(one))
+            found.append(uow.everyone.get(one))
         except NotFound:
             # Entered in error: nobody of that name was here.
             continue

@@ -87,12 +87,12 @@ def refer_intervention(
         participant_id = resolve_participant(uow, asked).id
         definitions = uow.local_definitions.for_edition(edition_id) if edition_id else ()
         refuse_second_open(uow, participant_id, edition_id)
-    here = establishment is None or establishment.id == sitting.unit.id
+    here = establishment is None or establishment.id == sitting.here.id
     intervention = Intervention(
         id=new_id(),
         participant_id=participant_id,
         title=title or "",
-        establishment=establishment or sitting.unit.ref,
+        establishment=establishment or sitting.here,
         edition_id=edition_id,
         shape_id=shape,
         local_definition_id=definitions[-1].id if definitions and here else None,
@@ -141,7 +141,7 @@ def open_intervention(
     opened = replace(
         _moved(sitting, was, State.IN_PROGRESS, on=on), started=was.started or on, staff=_with(was, sitting, on)
     )
-    here = was.establishment.id == sitting.unit.id
+    here = was.establishment.id == sitting.here.id
     if was.started is None and was.repeat is None and here and was.recorded is Recorded.AT_THE_TIME:
         opened = replace(opened, repeat=guard_repeat(sitting, was, reason=again_because, words=again_words))
     with sitting.writing("intervention open", was.participant_id, was.id) as uow:
@@ -255,7 +255,7 @@ def close_intervention(
     return closed
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def show_intervention(sitting: Sitting, asked: str) -> Work:
     """Return one intervention with its edition as its own unit knows it, own or imported."""
     with sitting.looking_up() as uow:

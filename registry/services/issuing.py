@@ -121,6 +121,6 @@ def _series(uow: UnitOfWork, participant_id: str, purpose: Purpose, recipient: R
 
 def _as_known(uow: UnitOfWork, release: ReleaseRef, editions: tuple[DescribedEdition, ...]) -> CatalogueAsKnown:
     """The editions sent, with this unit's own judgements of what these cover. A judge's signature goes with each."""
-    sent = {edition.programme_id for edition in editions}
+    sent = {name for edition in editions for name in (edition.programme_id, edition.edition_id)}
     overlaps = tuple(one for one in uow.overlaps.all() if one.covers in sent and one.signature is not None)
     return CatalogueAsKnown(release=release, editions=editions, overlaps=overlaps)

@@ -2,16 +2,18 @@
 
 Every public function of a service file is a journey. Its first argument is the sitting; the permission is
 checked there, a refusal is written to the audit, and the function runs. A test lists all journeys against the
-one matrix in `registry.domain.access`; a public function that declares nothing fails it.
+one matrix in `registry.domain.access`; a public function that declares nothing fails it. The record of another
+establishment's participant is out of reach for every journey, but for those that read under break-glass.
 """
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from registry.domain.access import FRESH, Permission, require
-from registry.domain.errors import NotPermitted
+from registry.domain.access import FRESH, Permission, require, require_of_unit
+from registry.domain.break_glass import BreakGlass
+from registry.domain.errors import NotPermitted, OutOfReach
 from registry.services.sitting import Sitting
 
 P = ParamSpec("P")
@@ -20,38 +22,61 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """A service's name, where it lives and the permission it needs."""
+    """A service's name, where it lives, the permission it needs, and whether it may read under break-glass."""
 
     name: str
     module: str
     permission: Permission
+    under_glass: bool
 
 
 JOURNEYS: dict[str, Journey] = {}
 
 
 def journey(
-    permission: Permission,
+    permission: Permission, *, under_glass: bool = False
 ) -> Callable[[Callable[Concatenate[Sitting, P], R]], Callable[Concatenate[Sitting, P], R]]:
-    """Declare the permission a service needs. The service raises NotPermitted for a person without it."""
+    """Declare the permission a service needs. The service raises NotPermitted for a person without it.
+
+    `under_glass` lets it read the record of a participant for whom the person broke the glass. It shows, and neither
+    changes, signs nor takes anything away.
+    """
 
     def declare(service: Callable[Concatenate[Sitting, P], R]) -> Callable[Concatenate[Sitting, P], R]:
         name = f"{service.__module__.removeprefix('registry.services.')}.{service.__name__}"
-        JOURNEYS[name] = Journey(name=name, module=service.__module__, permission=permission)
+        JOURNEYS[name] = Journey(name=name, module=service.__module__, permission=permission, under_glass=under_glass)
 
         @functools.wraps(service)
         def checked(sitting: Sitting, *args: P.args, **kwargs: P.kwargs) -> R:
             try:
                 require(sitting.user.roles, permission, sitting.user.person.name)
+                theirs = sitting.user.belongs_to(sitting.unit.id)
+                require_of_unit(theirs, sitting.unit.id, permission, sitting.user.person.name)
             except NotPermitted:
                 with sitting.writing(name, outcome="not permitted"):
                     pass
                 raise
             if permission in FRESH:
                 sitting.keys.prove()
-            return service(sitting, *args, **kwargs)
+            own = replace(sitting, glass=_glass(sitting) if under_glass else ())
+            try:
+                return service(own, *args, **kwargs)
+            except OutOfReach as refused:
+                # Once, by the journey that the person called.
+                if sitting.glass is None:
+                    with own.writing(name, refused.participant_id, outcome="out of reach"):
+                        pass
+                raise
 
         # functools.wraps types its result as an object of its own; callers want the function's own signature.
         return cast(Callable[Concatenate[Sitting, P], R], checked)
 
     return declare
+
+
+def _glass(sitting: Sitting) -> tuple[BreakGlass, ...]:
+    """The uses of break-glass that hold now. Inside another journey, those that one may read by."""
+    if sitting.glass is not None:
+        return sitting.glass
+    with sitting.looking_up() as uow:
+        return tuple(one for one in uow.break_glass.of_person(sitting.user.person.id) if one.holds_at(sitting.now))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from registry.custody.dbkey import new_database_key, seal_database_key
 from registry.custody.unit_key import UNIT_KEY_NAME, create_unit_key, readdressed_unit_key
@@ -11,9 +12,9 @@ from registry.domain.keycheck import key_check
 from registry.domain.recovery import Recovery
 from registry.domain.users import User
 from registry.services.journeys import journey
-from registry.services.sitting import Sitting
+from registry.services.sitting import Sitting, new_id
 from registry.store.engine import DATABASE_NAME
-from registry.store.key_change import begin_key_change, decide_key_change, settle_key_change
+from registry.store.key_change import begin_key_change, decide_key_change, mark_key_change, settle_key_change
 from registry.store.unit_of_work import UnitOfWork
 
 
@@ -61,20 +62,15 @@ def change_keys(
     if not sitting.alone:
         raise NotAllowed("Keys change only while nobody else has the home open.", hint="Close Throughcare elsewhere.")
     home, key = sitting.home, new_database_key()
+    if sitting.store.on_server:
+        return _change_beside_server(sitting, act, verb, *objects, purpose=purpose, new=new_unit_key, recovery=recovery)
     ready = begin_key_change(home.folder)
     try:
         copy = sitting.store.export(ready / DATABASE_NAME, key)
         try:
             with replace(sitting, store=copy).writing(verb, *objects, purpose=purpose) as uow:
                 act(uow)
-                if recovery is not None:
-                    uow.unit.set_recovery(recovery)
-                holders, users = unit_key_holders(uow), len(uow.users.active())
-                seal_database_key(ready, key, may_open(uow))
-                if new_unit_key:
-                    uow.unit.set_unit_key(create_unit_key(ready / UNIT_KEY_NAME, holders))
-                else:
-                    readdressed_unit_key(home.unit_key, sitting.keys.identity, holders, ready / UNIT_KEY_NAME)
+                users = _make_ready(sitting, uow, ready, key, new=new_unit_key, recovery=recovery)
             copy.finish()
         finally:
             copy.close()
@@ -85,6 +81,46 @@ def change_keys(
         settle_key_change(home.folder)
     sitting.store.exchange(home.database, key, check=key_check(key))
     return KeyChange(users=users, new_unit_key=new_unit_key)
+
+
+def _change_beside_server(
+    sitting: Sitting,
+    act: Callable[[UnitOfWork], None],
+    verb: str,
+    *objects: str,
+    purpose: str,
+    new: bool,
+    recovery: Recovery | None,
+) -> KeyChange:
+    """Do `act` on the server, and let the new keys take the place of the old in the home.
+
+    The audit row on the server bears an id that lies beside the new keys: wherever this is cut off, whoever opens the
+    home next asks the server whether the act was saved, and finishes or undoes the exchange by its answer.
+    """
+    home, mark = sitting.home, new_id()
+    ready = begin_key_change(home.folder)
+    mark_key_change(home.folder, mark)
+    with sitting.writing(verb, *objects, mark, purpose=purpose) as uow:
+        act(uow)
+        users = _make_ready(sitting, uow, ready, new_database_key(), new=new, recovery=recovery)
+    decide_key_change(home.folder, with_database=False)
+    settle_key_change(home.folder)
+    return KeyChange(users=users, new_unit_key=new)
+
+
+def _make_ready(
+    sitting: Sitting, uow: UnitOfWork, ready: Path, key: bytes, *, new: bool, recovery: Recovery | None
+) -> int:
+    """Put the new keys into the folder of what is made ready, and return how many users they are addressed to."""
+    if recovery is not None:
+        uow.unit.set_recovery(recovery)
+    holders = unit_key_holders(uow)
+    seal_database_key(ready, key, may_open(uow))
+    if new:
+        uow.unit.set_unit_key(create_unit_key(ready / UNIT_KEY_NAME, holders))
+    else:
+        readdressed_unit_key(sitting.home.unit_key, sitting.keys.identity, holders, ready / UNIT_KEY_NAME)
+    return len(uow.users.active())
 
 
 def may_open(uow: UnitOfWork) -> list[str]:

@@ -34,7 +34,7 @@ class Listed:
 def list_documents(sitting: Sitting, asked: str | None = None) -> tuple[Listed, ...]:
     """Return the drafts, summaries and withdrawals of one participant or of the whole unit, drafts first.
 
-    An annex is never among them: that there is one is for those who may open it.
+    No annex is among them, and no withdrawal of one: that there is one is for those who may open it.
     """
     with sitting.looking_up() as uow:
         who = resolve_participant(uow, asked).id if asked else None
@@ -43,6 +43,7 @@ def list_documents(sitting: Sitting, asked: str | None = None) -> tuple[Listed, 
             document
             for kind in _LISTED
             for document in (uow.documents.of(who, kind=kind) if who else uow.documents.all(kind=kind))
+            if document.about_kind is not DocumentKind.ANNEX
         ]
         drafts = uow.documents.drafts(who)
         names = _names(uow, {one.participant_id for one in documents} | {one.subject.participant.id for one in drafts})

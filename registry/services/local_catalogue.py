@@ -4,7 +4,7 @@ from typing import Any
 
 from registry.catalogue.check import check_plain, references
 from registry.catalogue.check_measures import unsound
-from registry.catalogue.loader import find_measure, load_measures
+from registry.catalogue.loader import load_catalogue
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
 from registry.domain.catalogue import Programme
@@ -17,7 +17,6 @@ from registry.domain.measure import Measure, plain_name
 from registry.services.composing import both
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
-from registry.store.unit_of_work import UnitOfWork
 
 MOST_FILE_BYTES = 1_000_000
 _MOST_TOLD = 20
@@ -83,7 +82,7 @@ def add_local_measure(sitting: Sitting, data: bytes, *, amend: bool = False) -> 
     plain["id"] = _own_id(sitting, plain.get("id"))
     problems, measure = check_plain(plain, "measure", Measure)
     if measure is not None:
-        problems = tuple(unsound(measure, load_measures()))
+        problems = tuple(unsound(measure, load_catalogue().measures))
     if measure is None or problems:
         raise _invalid(problems)
     local = LocalMeasure(
@@ -112,14 +111,6 @@ def list_local_measures(sitting: Sitting) -> tuple[LocalMeasure, ...]:
     """Return this unit's own measures with who signed them off."""
     with sitting.looking_up() as uow:
         return uow.local_measures.all()
-
-
-def known_measure(uow: UnitOfWork, asked: str) -> Measure | None:
-    """Return the measure of a name: a shipped one, else one of this unit's own; None where neither is known."""
-    shipped = find_measure(asked)
-    if shipped is not None:
-        return shipped
-    return next((one.measure for one in uow.local_measures.all() if one.measure.answers_to(asked)), None)
 
 
 def _whole_ids(sitting: Sitting, plain: dict[str, Any]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def add_need(
         standing=standing,
         on=on,
         by=sitting.user.person.name,
-        establishment=sitting.unit.ref,
+        establishment=sitting.here,
         choice=choice,
         not_advised_because=not_advised_because,
         note=note,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.entry import LinkedRecord
-from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.errors import NotAllowed, NotFound, OutOfReach
 from registry.domain.history import History
 from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
 from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Participant, PersonName, Sex
@@ -16,6 +16,7 @@ from registry.services.journeys import journey
 from registry.services.sitting import Sitting, describer, new_id
 from registry.services.standings import no_longer_standing
 from registry.store.histories import load_history
+from registry.store.participants import Participants
 from registry.store.search_terms import TermKind, asked_words, terms_of
 from registry.store.unit_of_work import UnitOfWork
 
@@ -98,19 +99,19 @@ def refuse_shared_numbers(uow: UnitOfWork, participant: Participant) -> None:
     """Raise NotAllowed when one of the participant's numbers already belongs to another record here."""
     holders: tuple[Participant, ...] = ()
     if participant.nhs_number:
-        holders += uow.participants.by_nhs_number(participant.nhs_number)
+        holders += uow.everyone.by_nhs_number(participant.nhs_number)
     if participant.prison_number:
-        holders += uow.participants.by_prison_number(participant.prison_number)
+        holders += uow.everyone.by_prison_number(participant.prison_number)
     if participant.local_number:
-        holders += uow.participants.by_local_number(participant.local_number)
+        holders += uow.everyone.by_local_number(participant.local_number)
     if participant.pnc_number:
-        holders += uow.participants.by_pnc_number(participant.pnc_number)
+        holders += uow.everyone.by_pnc_number(participant.pnc_number)
     if participant.cro_number:
-        holders += uow.participants.by_cro_number(participant.cro_number)
+        holders += uow.everyone.by_cro_number(participant.cro_number)
     if participant.chi_number:
-        holders += uow.participants.by_chi_number(participant.chi_number)
+        holders += uow.everyone.by_chi_number(participant.chi_number)
     if participant.hc_number:
-        holders += uow.participants.by_hc_number(participant.hc_number)
+        holders += uow.everyone.by_hc_number(participant.hc_number)
     others = [holder for holder in holders if holder.id != participant.id]
     if others:
         raise NotAllowed(
@@ -119,14 +120,14 @@ def refuse_shared_numbers(uow: UnitOfWork, participant: Participant) -> None:
         )
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def find_participants(sitting: Sitting, text: str = "", *, limit: int = 50) -> tuple[Participant, ...]:
     """Return up to `limit` participants whose name, known-as name or number begins with the words of `text`."""
     with sitting.reading("participant find", purpose=f"{len(text)} characters") as uow:
         return uow.participants.find(text, limit=limit).items
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def find_further(sitting: Sitting, text: str = "", *, limit: int = 50) -> tuple[Participant, ...]:
     """Return what `find_participants` returns, for the next letters of a search that it has written down already.
 
@@ -136,7 +137,7 @@ def find_further(sitting: Sitting, text: str = "", *, limit: int = 50) -> tuple[
         return uow.participants.find(text, limit=limit).items
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def show_participant(sitting: Sitting, asked: str) -> History:
     """Return a participant's whole history: own, imported and reported. `asked` as in `resolve_participant`."""
     with sitting.looking_up() as uow:
@@ -147,6 +148,9 @@ def show_participant(sitting: Sitting, asked: str) -> History:
             linked=linked_records(uow, participant_id),
             struck=len(uow.corrections.of(participant_id).struck),
             notices=no_longer_standing(uow, participant_id),
+            under_glass_until=next(
+                (use.until for use in sitting.glass or () if use.participant_id == participant_id), None
+            ),
         )
 
 
@@ -195,24 +199,33 @@ def resolve_participant(uow: UnitOfWork, asked: str) -> Participant:
     """Return the one participant that `asked` names: an id or its first 8 digits, a number, or names in full.
 
     A name is typed whole, with or without its accents: half a name finds in `participant find`, and never decides
-    whose record is written. Raises NotFound when nobody or more than one person answers; it never guesses.
+    whose record is written. Raises NotFound when nobody or more than one person answers; it never guesses. Raises
+    OutOfReach where it is a participant of another establishment.
     """
     text = asked.strip()
-    if text.startswith("urn:uuid:"):
-        return uow.participants.get(text)
-    words = set(asked_words(text))
-    found = [
-        person
-        for person in uow.participants.find(text, limit=50).items
-        if words and words <= {word for kind, word in terms_of(person) if kind is not TermKind.FORMER}
-    ]
-    if not found and len(text) >= 8:
-        found = list(uow.participants.starting(text))
+    found = answering(uow.participants, text)
     if len(found) == 1:
         return found[0]
+    if not found and len(beyond := answering(uow.everyone, text)) == 1:
+        raise OutOfReach(beyond[0].id)
+    if not found and text.startswith("urn:uuid:"):
+        return uow.participants.get(text)
     if found:
         raise NotFound(f"More than one participant answers to {text[:60]!a}.", hint="Use a number or the id.")
     raise NotFound(
         f"No participant answers to {text[:60]!a}.",
         hint="Type a name in full, a number or an id; look with `throughcare participant find`.",
     )
+
+
+def answering(participants: Participants, text: str) -> list[Participant]:
+    """Return those among `participants` whom a text names, as `resolve_participant` reads it."""
+    if text.startswith("urn:uuid:"):
+        return [one for one in participants.starting(text) if one.id == text]
+    words = set(asked_words(text))
+    found = [
+        person
+        for person in participants.find(text, limit=50).items
+        if words and words <= {word for kind, word in terms_of(person) if kind is not TermKind.FORMER}
+    ]
+    return found or (list(participants.starting(text)) if len(text) >= 8 else [])

@@ -24,14 +24,14 @@ def add_placement(
     until: PartialDate | None = None,
     recorded: Recorded = Recorded.AT_THE_TIME,
 ) -> Placement:
-    """Record a stay at this unit, or at another establishment as reported, and return it."""
+    """Record a stay where the person works, or at another establishment as reported, and return it."""
     for date, what in ((since, "The placement"), (until, "The end of the placement")):
         if date is not None:
             refuse_future(date, sitting.today, what)
     with sitting.looking_up() as uow:
         participant = resolve_participant(uow, asked)
         participant_id = participant.id
-        at = establishment or sitting.unit.ref
+        at = establishment or sitting.here
         for stay in uow.placements.of(participant_id) if until is None else ():
             # By name: an establishment that is only reported has another id each time it is named.
             same = stay.establishment.id == at.id or fold(stay.establishment.name) == fold(at.name)
@@ -39,13 +39,13 @@ def add_placement(
                 raise NotAllowed(
                     f"{participant.name.words} has an open placement at {at.name} since {stay.since.words}.",
                     hint=f"End it first: `throughcare placement end {participant_id.removeprefix('urn:uuid:')[:8]}`."
-                    if at.id == sitting.unit.id
+                    if at.id == sitting.here.id
                     else "Give --until, or mark that one with `throughcare error mark placement`.",
                 )
     placement = Placement(
         id=new_id(),
         participant_id=participant_id,
-        establishment=establishment or sitting.unit.ref,
+        establishment=establishment or sitting.here,
         since=since,
         until=until,
         legal=legal,
@@ -58,14 +58,14 @@ def add_placement(
 
 @journey(Permission.WRITE_RECORD)
 def end_placement(sitting: Sitting, asked: str, until: PartialDate) -> Placement:
-    """End the participant's open placement at this unit and return it. Raises NotFound when there is none."""
+    """End the participant's open placement where the person works, and return it. Raises NotFound."""
     refuse_future(until, sitting.today, "The end of the placement")
     with sitting.looking_up() as uow:
         participant = resolve_participant(uow, asked)
         stays = [
             stay
             for stay in uow.placements.of(participant.id)
-            if stay.until is None and stay.establishment.id == sitting.unit.id
+            if stay.until is None and stay.establishment.id == sitting.here.id
         ]
     if not stays:
         raise NotFound(

@@ -83,7 +83,8 @@ def overlaps_known(
     came = uow.imports.trust_of(participant_id)
     trust |= {one.id: came[one.id] for one in theirs}
     # A release was verified under the directory when it was installed; whoever signed it vouches for its judgements.
-    released = tuple(one for one in sitting.catalogue.overlaps if one.id not in trust)
+    in_programmes = (one for programme in sitting.catalogue.programmes.values() for one in programme.overlaps)
+    released = tuple(one for one in (*sitting.catalogue.overlaps, *in_programmes) if one.id not in trust)
     return (*ours, *theirs, *released), trust | {one.id: Trust.SIGNED for one in released}
 
 
@@ -98,7 +99,7 @@ def is_signed_here(sitting: Sitting, judgement: OverlapJudgement, keys: Collecti
     )
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def show_plan(sitting: Sitting, asked: str) -> tuple[History, Plan]:
     """Return a participant's history and the plan that follows from it today."""
     with sitting.looking_up() as uow:
@@ -109,7 +110,7 @@ def show_plan(sitting: Sitting, asked: str) -> tuple[History, Plan]:
         return replace(history, notices=no_longer_standing(uow, participant_id)), plan
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def show_plan_changes(sitting: Sitting, asked: str, *, since: int | None = None) -> tuple[History, PlanChanges]:
     """Return what changed since a kept version of the plan: by default the last one in which somebody decided.
 
@@ -135,7 +136,7 @@ def show_plan_changes(sitting: Sitting, asked: str, *, since: int | None = None)
     )
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def show_onward(sitting: Sitting, asked: str) -> tuple[History, tuple[CameOfIt, ...]]:
     """Return what earlier units planned, as it came with their summaries, and what the record says came of it."""
     with sitting.looking_up() as uow:

@@ -6,15 +6,15 @@ from registry.domain.access import Permission
 from registry.domain.addressing import Purpose
 from registry.domain.discreet import Discreet
 from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.intervention import Intervention
 from registry.domain.participant import Participant
+from registry.domain.stored_documents import Direction
 from registry.domain.text import check_prose
 from registry.reports.certificate import certificate
 from registry.reports.clinical import clinical_report
 from registry.reports.participant import OwnCopy, participant_copy
 from registry.reports.source import Source
-from registry.services.interventions import resolve_intervention
 from registry.services.journeys import journey
-from registry.services.participants import resolve_participant
 from registry.services.report_sources import find_subject, holders, of_document, of_record
 from registry.services.sitting import Sitting
 
@@ -49,13 +49,15 @@ def report_participant(
     purpose: str,
     full: bool = False,
     kept_where: str | None = None,
-    large_print: bool = False,
+    large_print: bool | None = None,
+    pictures: bool | None = None,
     file_name: str | None = None,
 ) -> Document:
     """Return the participant's own copy of a summary made for them, or of today's record, marked as a draft.
 
-    It is discreet unless `full`, which needs to know where the copy will be kept. `file_name` is the name it is to be
-    written under. Raises NotFound, and NotAllowed for a name that says more than a discreet copy may.
+    It is discreet unless `full`, which needs to know where the copy will be kept. Large print and pictures are as the
+    participant asked for, unless somebody says otherwise. `file_name` is the name it is to be written under. Raises
+    NotFound, and NotAllowed for a name that says more than a discreet copy may.
     """
     check_prose(purpose, "The purpose")
     if full != (kept_where is not None):
@@ -76,12 +78,14 @@ def report_participant(
         if isinstance(found, Participant):
             drawn = of_record(sitting, uow, found.id, Purpose.OWN_COPY)
         sent = holders(uow, person)
+        wanted = drawn.source.subject.participant.communication
         how = OwnCopy(
             discreet=None if full else _discreet(sitting, drawn.source, file_name),
             activities={} if full else {one.id: one.activity for one in sitting.catalogue.programmes.values()},
             holders=sent,
             kept_where=kept_where,
-            large_print=large_print,
+            large_print=wanted.wants_large_print if large_print is None else large_print,
+            pictures=wanted.wants_pictures if pictures is None else pictures,
         )
     return participant_copy(drawn.source, how, mark=drawn.mark, attachment=drawn.attachment)
 
@@ -90,31 +94,73 @@ def report_participant(
 def report_certificate(
     sitting: Sitting,
     asked: str,
-    work: str,
+    work: str | None,
     *,
     purpose: str,
     full: bool = False,
-    large_print: bool = False,
+    large_print: bool | None = None,
     file_name: str | None = None,
 ) -> Document:
-    """Return the certificate of a piece of a participant's work: of completion only where completed by definition.
+    """Return the certificate of a piece of work in a summary issued or received, or in a participant's record.
 
-    Raises NotFound, also for work of somebody else, and NotAllowed where nothing was begun.
+    It is of completion only where completed by definition. `work` may be left out where there is only one. One from a
+    summary that was received says that it rests on a signed record, and is signed by whoever prints it. Raises
+    NotFound, also for work of somebody else, and NotAllowed where nothing was begun or nobody countersigned.
     """
     check_prose(purpose, "The purpose")
-    with sitting.looking_up() as uow:
-        person = resolve_participant(uow, asked)
-        record = resolve_intervention(uow, work)
-    if record.participant_id != person.id:
-        raise NotFound("This piece of work is another participant's.", hint="Copy the id from `participant show`.")
-    if not record.sessions and record.started is None and record.closure is None:
+    found = find_subject(sitting, asked)
+    received = not isinstance(found, Participant) and found.direction is Direction.RECEIVED
+    if isinstance(found, Participant):
+        person = found.id
+        with sitting.looking_up() as uow:
+            source = of_record(sitting, uow, found.id, Purpose.OWN_COPY).source
+    else:
+        person = found.participant_id or ""
+        drawn = of_document(sitting, found, tuple(Purpose))
+        if drawn.mark:
+            raise NotAllowed("Nobody has countersigned this summary.", hint="Wait for the approved one.")
+        source = drawn.source
+    chosen = _chosen(source.works, work)
+    objects = (person, chosen.id) if isinstance(found, Participant) else (person, chosen.id, found.id)
+    if not full:
+        _discreet(sitting, source, file_name)
+    with sitting.reading("report certificate", *objects, purpose=purpose):
+        pass
+    wanted = source.subject.participant.communication
+    return certificate(
+        source,
+        chosen,
+        full=full,
+        large_print=wanted.wants_large_print if large_print is None else large_print,
+        signer=sitting.user.person.name if received else None,
+    )
+
+
+def _chosen(works: tuple[Intervention, ...], asked: str | None) -> Intervention:
+    """The piece of work with this id or its first eight or more digits; the only one where none is asked for."""
+    begun = [one for one in works if one.sessions or one.started or one.closure or one.goals]
+    named = "; ".join(f"{_digits(one)} {one.title}" for one in begun[:8])
+    if asked is None:
+        if len(begun) != 1:
+            raise NotAllowed(
+                f"There are {len(begun) or 'no'} pieces of work that have begun.",
+                hint=f"Name one: {named}." if named else "There is nothing to certify yet.",
+            )
+        return begun[0]
+    text = asked.strip().removeprefix("urn:uuid:").casefold()
+    found = [one for one in works if len(text) >= 8 and one.id.removeprefix("urn:uuid:").startswith(text)]
+    if len(found) != 1:
+        raise NotFound(
+            f"{len(found) or 'No'} pieces of this participant's work answer to {asked[:60]!a}.",
+            hint=f"Name one: {named}." if named else "There is nothing to certify yet.",
+        )
+    if found[0] not in begun:
         raise NotAllowed("This piece of work has not begun.", hint="There is nothing to certify yet.")
-    with sitting.reading("report certificate", person.id, record.id, purpose=purpose) as uow:
-        source = of_record(sitting, uow, person.id, Purpose.OWN_COPY).source
-        if not full:
-            _discreet(sitting, source, file_name)
-    chosen = next(one for one in source.subject.interventions if one.id == record.id)
-    return certificate(source, chosen, full=full, large_print=large_print)
+    return found[0]
+
+
+def _digits(work: Intervention) -> str:
+    return work.id.removeprefix("urn:uuid:")[:8]
 
 
 def _discreet(sitting: Sitting, source: Source, file_name: str | None) -> Discreet:

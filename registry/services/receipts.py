@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
+from registry.documents.annex import decode_annex
 from registry.documents.canonical import document_digest
 from registry.documents.receipt import encode_receipt
 from registry.documents.signing import add_proof, document_bytes
 from registry.documents.strict import read_strict
-from registry.documents.transfer_summary import decode
+from registry.documents.verification import Verified
 from registry.domain.access import Permission
-from registry.domain.addressing import DocumentRef, Issuer, Recipient, RecipientKind
+from registry.domain.addressing import Issuer, Recipient, RecipientKind
 from registry.domain.attestation import Signatory
 from registry.domain.dates import PartialDate
+from registry.domain.document_ref import ref_to
 from registry.domain.errors import NotAllowed
 from registry.domain.receipt import Held, Receipt, ReceiptAttestation, check_receipt
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
@@ -34,7 +36,7 @@ class Acknowledged:
 
 
 def keep_receipt(sitting: Sitting, uow: UnitOfWork, document: StoredDocument) -> str | None:
-    """Sign and keep a receipt for a received summary, and return its id.
+    """Sign and keep a receipt for a received summary or annex, and return its id.
 
     None, and nothing kept, while the directory does not list this person's key for receiving: the sender would refuse
     it. It can be made later, when the key is listed.
@@ -43,21 +45,15 @@ def keep_receipt(sitting: Sitting, uow: UnitOfWork, document: StoredDocument) ->
     if not is_listed(sitting, signer.public_key):
         return None
     now = sitting.now.replace(microsecond=0)
-    summary = decode(read_strict(document.data))
     unit = sitting.unit
     receipt = Receipt(
         id=new_id(),
         issuer=Issuer(id=unit.id, name=unit.name, tier=unit.tier, contact=unit.contact),
         valid_from=now,
-        recipient=Recipient(kind=RecipientKind.ESTABLISHMENT, id=summary.issuer.id, name=summary.issuer.name),
+        recipient=_sender(document),
         attestation=ReceiptAttestation(receiver=Signatory.of(sitting.user.person, signer.public_key)),
         subject=Held(
-            document=DocumentRef(
-                id=summary.id,
-                digest=document.digest,
-                series=summary.series.id,
-                version=summary.series.version,
-            ),
+            document=ref_to(document),
             received=document.at.replace(microsecond=0),
             verdict=Verdict(document.verdict or ""),
         ),
@@ -73,9 +69,10 @@ def keep_receipt(sitting: Sitting, uow: UnitOfWork, document: StoredDocument) ->
             digest=document_digest(signed),
             issuer_id=unit.id,
             issuer_name=unit.name,
-            recipient_id=summary.issuer.id,
-            recipient_name=summary.issuer.name,
+            recipient_id=document.issuer_id,
+            recipient_name=document.issuer_name,
             about_id=document.id,
+            about_kind=document.kind,
             at=now,
             dated=PartialDate.of(now.date()),
             data=document_bytes(signed),
@@ -92,15 +89,20 @@ def write_receipt(sitting: Sitting, asked: str) -> Outgoing:
     """
     with sitting.looking_up() as uow:
         document = resolve_document(uow, asked)
+    return receipt_file(sitting, document)
+
+
+def receipt_file(sitting: Sitting, document: StoredDocument) -> Outgoing:
+    """Return the file of the receipt for a received document; signed now where there was none. As `write_receipt`."""
+    if document.direction is not Direction.RECEIVED:
+        raise NotAllowed(f"This unit issued that {document.kind.words}.", hint="Its recipient writes the receipt.")
+    keys = seal_to(sitting, (_sender(document),))
+    with sitting.looking_up() as uow:
         kept = [
             one
             for one in uow.documents.about(document.id, kind=DocumentKind.RECEIPT)
             if one.direction is Direction.ISSUED
         ]
-        sender = decode(read_strict(document.data)).issuer
-    if document.direction is not Direction.RECEIVED:
-        raise NotAllowed("This unit issued that summary.", hint="Its recipient writes the receipt.")
-    keys = seal_to(sitting, (Recipient(kind=RecipientKind.ESTABLISHMENT, id=sender.id, name=sender.name),))
     if not kept:
         require_listed(sitting, sitting.keys.receiver.public_key, "Your key for receiving")
     with sitting.writing("receipt write", document.participant_id or "", document.id) as uow:
@@ -118,13 +120,24 @@ def import_receipt(sitting: Sitting, data: bytes, *, accept_intact: str | None =
     Raises Refused with the reason, and NotEnough for an INTACT one without `accept_intact`. Nothing is written then.
     """
     verified = open_verified(sitting, data, accept_intact=accept_intact)
+    if verified.receipt.subject.document.is_annex:
+        raise NotAllowed(
+            "This receipt is for a sensitive annex, which not everybody opens.", hint="Use `annex receive FILE`."
+        )
+    return keep_foreign_receipt(sitting, verified, "receipt import", purpose=accept_intact or "")
+
+
+def keep_foreign_receipt(sitting: Sitting, verified: Verified, act: str, *, purpose: str) -> Acknowledged:
+    """Hold a verified receipt against what this unit released, and keep it. Raises Refused with the reason."""
     receipt = verified.receipt
     named = receipt.subject.document
-    with sitting.writing("receipt import", receipt.id, named.id, purpose=accept_intact or "") as uow:
+    with sitting.writing(act, receipt.id, named.id, purpose=purpose) as uow:
+        issued = uow.documents.find(named.id)
         document = check_receipt(
             receipt,
             verified.digest,
-            issued=uow.documents.find(named.id),
+            issued=issued,
+            addressed_to=_addressed_to(issued) if issued else (),
             receipts=uow.documents.received_beside(ids=(receipt.id,), digests=(verified.digest,)),
         )
         uow.documents.add(
@@ -140,6 +153,7 @@ def import_receipt(sitting: Sitting, data: bytes, *, accept_intact: str | None =
                 recipient_id=sitting.unit.id,
                 recipient_name=sitting.unit.name,
                 about_id=document.id,
+                about_kind=document.kind,
                 at=sitting.now,
                 dated=PartialDate.of(receipt.valid_from.date()),
                 verdict=verified.verdict,
@@ -147,3 +161,15 @@ def import_receipt(sitting: Sitting, data: bytes, *, accept_intact: str | None =
             )
         )
     return Acknowledged(ruling=verified.ruling, receipt=receipt, document=document)
+
+
+def _sender(document: StoredDocument) -> Recipient:
+    return Recipient(kind=RecipientKind.ESTABLISHMENT, id=document.issuer_id, name=document.issuer_name)
+
+
+def _addressed_to(document: StoredDocument) -> frozenset[str]:
+    """The establishments that a document of this unit was addressed to."""
+    if document.kind is DocumentKind.ANNEX:
+        recipients = decode_annex(read_strict(document.data)).recipients
+        return frozenset(one.id for one in recipients if one.id is not None)
+    return frozenset(one for one in (document.recipient_id,) if one is not None)

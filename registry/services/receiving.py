@@ -87,9 +87,11 @@ def _check_series(uow: UnitOfWork, verified: Verified, *, accept_gap: bool) -> t
         digests=(verified.digest, replaced.digest) if replaced else (verified.digest,),
         series_id=summary.series.id,
     )
-    held = sorted((one for one in beside if one.series_id == summary.series.id), key=lambda one: one.version or 0)
+    alike = (one for one in beside if one.series_id == summary.series.id and one.kind is DocumentKind.TRANSFER_SUMMARY)
+    held = sorted(alike, key=lambda one: one.version or 0)
     check_series(
         Arriving(
+            kind=DocumentKind.TRANSFER_SUMMARY,
             id=summary.id,
             digest=verified.digest,
             issuer_id=summary.issuer.id,
@@ -126,7 +128,7 @@ def _local_participant(
         )
     # The sender's own local number belongs to the sender; the participant gets one here when somebody gives it.
     new = replace(foreign, id=new_id(), local_number=None)
-    if foreign.nhs_number is not None and uow.participants.by_nhs_number(foreign.nhs_number):
+    if foreign.nhs_number is not None and uow.everyone.by_nhs_number(foreign.nhs_number):
         raise Refused(
             Refusal.MATCH,
             "A participant with this NHS number is recorded here already.",

@@ -64,6 +64,7 @@ def let_in(
     check_passphrase(passphrase)
     with store.looking_up() as uow:
         unit, everybody, standing = uow.unit.establishment(), uow.users.all(), uow.unit.recovery()
+    store.keep_within((unit.id,))
     if standing.recipient != str(identity.to_public()):
         raise NotPermitted("That is not this home's recovery key.", hint="Look for the newest envelope.")
     if name in {user.name for user in everybody}:

@@ -1,6 +1,6 @@
 """Release a document: another person adds the unit's proof, and the files for its recipient are made."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from registry.catalogue.wordlist import load_check_words
@@ -30,9 +30,10 @@ _RELEASED_HERE = (DocumentKind.TRANSFER_SUMMARY, DocumentKind.WITHDRAWAL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """What a release makes: the document as it is kept now, the files for its recipient, and whom to tell.
+    """What a release makes: the document as it is kept now, the files for its recipients, and whom to tell.
 
-    `notices` are there for a later version and for a withdrawal: everybody who was sent a summary of the participant.
+    `notices` are there for a later version and for a withdrawal: everybody who was sent a summary of the participant,
+    or a version of the annex.
     """
 
     document: StoredDocument
@@ -53,7 +54,9 @@ def release_summary(
         document = resolve_document(uow, asked, Status.APPROVED, kinds=_RELEASED_HERE)
         participant = uow.participants.get(document.participant_id or "")
     if document.kind is DocumentKind.WITHDRAWAL:
-        return _release_withdrawal(sitting, document, confirmations, plain_because)
+        return release_withdrawal(
+            sitting, document, confirmations, plain_because=plain_because, notices_for=notices_about
+        )
     summary = decode(read_strict(document.data))
     check_reentry(summary.subject.participant.participant, confirmations)
     if summary.attestation.approver is not None:
@@ -69,12 +72,18 @@ def release_summary(
     return Released(document=released, files=outgoing("summary", document.digest, data, keys), notices=notices)
 
 
-def _release_withdrawal(
+def release_withdrawal(
     sitting: Sitting,
     document: StoredDocument,
     confirmations: Mapping[IdentifierKind, str],
+    *,
     plain_because: str | None,
+    notices_for: Callable[[UnitOfWork, StoredDocument], tuple[Notice, ...]],
 ) -> Released:
+    """Add the unit's proof to an approved withdrawal, so that its document no longer stands. As `release_summary`.
+
+    `notices_for` returns whom to tell that the document was withdrawn.
+    """
     withdrawal = decode_withdrawal(read_strict(document.data))
     with sitting.looking_up() as uow:
         participant = uow.participants.get(document.participant_id or "")
@@ -86,7 +95,7 @@ def _release_withdrawal(
     with sitting.writing("withdrawal release", participant.id, document.id, named, purpose=plain_because or "") as uow:
         uow.documents.released(document.id, data)
         uow.documents.set_status(named, Status.WITHDRAWN)
-        notices = notices_about(uow, uow.documents.get(named))
+        notices = notices_for(uow, uow.documents.get(named))
         released = uow.documents.get(document.id)
     return Released(document=released, files=outgoing("withdrawal", document.digest, data, keys), notices=notices)
 
@@ -168,13 +177,17 @@ def resolve_document(
     status: Status | None = None,
     *,
     kinds: tuple[DocumentKind, ...] = (DocumentKind.TRANSFER_SUMMARY,),
+    about: DocumentKind = DocumentKind.TRANSFER_SUMMARY,
 ) -> StoredDocument:
-    """Return the document of these kinds with this id or its first 8 or more digits. Raises NotFound."""
+    """Return the document of these kinds with this id or its first 8 or more digits. Raises NotFound.
+
+    A withdrawal or receipt is found only where it speaks of a document of the kind `about`: who looks for summaries
+    must not come upon what tells of an annex.
+    """
     named = uow.documents.starting(asked, kinds=kinds) if len(asked.strip()) >= 8 else ()
-    found = [document for document in named if status in (None, document.status)]
+    found = [one for one in named if status in (None, one.status) and one.about_kind in (None, about)]
     if len(found) != 1:
         kind = f"{status} " if status else ""
-        raise NotFound(
-            f"{len(found)} {kind}summaries answer to {asked[:60]!a}.", hint="See `throughcare summary list`."
-        )
+        what, where = ("annexes", "annex list WHO") if DocumentKind.ANNEX in kinds else ("summaries", "summary list")
+        raise NotFound(f"{len(found)} {kind}{what} answer to {asked[:60]!a}.", hint=f"See `throughcare {where}`.")
     return found[0]

@@ -41,7 +41,7 @@ def guard_repeat(
         history = load_history(uow, intervention.participant_id, describer(sitting, uow))
         plan = plan_from(sitting, uow, history)
         judged, _ = overlaps_known(sitting, uow, intervention.participant_id)
-        found = already(plan, history, judged, programme, apart_from=intervention.id)
+        found = already(plan, history, judged, intervention.edition_id or "", apart_from=intervention.id)
     records = tuple(dict.fromkeys(record for one in found for record in one.records))
     today = PartialDate.of(sitting.today)
     if not found:
@@ -121,7 +121,7 @@ def answer_refresher(
     return now
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def list_refreshers(sitting: Sitting, asked: str) -> tuple[Refresher, ...]:
     """Return what a participant asked to be refreshed, and what came of it."""
     with sitting.looking_up() as uow:

@@ -1,5 +1,7 @@
 """Reports: a released document, a draft or a plan as a page to print or read."""
 
+from datetime import timedelta
+
 from exports.page import Document
 from registry.catalogue.wordlist import load_check_words
 from registry.documents.strict import read_strict
@@ -11,7 +13,9 @@ from registry.domain.checkwords import check_words
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed
 from registry.domain.hearing import hearing_warnings
+from registry.domain.history import History
 from registry.domain.hits import Hit
+from registry.domain.participant import FirstTwoWeeks
 from registry.domain.plan import Plan
 from registry.domain.stored_documents import Status
 from registry.domain.summary_changes import Change, changes_between
@@ -29,6 +33,8 @@ from registry.services.plans import show_plan
 from registry.services.releasing import resolve_document, show_document
 from registry.services.report_sources import check_of, require_standing
 from registry.services.sitting import Sitting
+
+_LONG_ENOUGH = timedelta(weeks=12)
 
 
 @journey(Permission.REPORT)
@@ -66,12 +72,36 @@ def report_parole(
     return page, document.digest, warnings
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def plan_page(sitting: Sitting, asked: str) -> tuple[Plan, Document]:
     """Return a participant's plan of today, and the page that shows it need by need."""
     history, plan = show_plan(sitting, asked)
-    page = plan_report(plan, history.participant, today=sitting.today, needs=sitting.needs, notices=history.notices)
+    page = plan_report(
+        plan,
+        history.participant,
+        today=sitting.today,
+        needs=sitting.needs,
+        notices=history.notices,
+        weeks=_first_weeks(sitting, history),
+    )
     return plan, page
+
+
+@journey(Permission.READ_RECORD)
+def printed_plan(sitting: Sitting, asked: str) -> Document:
+    """Return the page of `plan_page`, to be taken away."""
+    return plan_page(sitting, asked)[1]
+
+
+def _first_weeks(sitting: Sitting, history: History) -> FirstTwoWeeks | None:
+    """Return the page for the first two weeks, until the person has certainly been here for longer than it is read."""
+    settled = any(
+        stay.establishment.id == sitting.unit.id
+        and stay.until is None
+        and stay.since.last < sitting.today - _LONG_ENOUGH
+        for stay in history.placements
+    )
+    return None if settled or history.first_two_weeks == FirstTwoWeeks() else history.first_two_weeks
 
 
 @journey(Permission.DECIDE_PLAN)

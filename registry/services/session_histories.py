@@ -59,7 +59,7 @@ class SessionNote:
     text: str
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def session_history(sitting: Sitting, asked: str) -> SessionVersions:
     """Return every version of a session, what stands first, with who entered it, when and why."""
     with sitting.looking_up() as uow:
@@ -81,7 +81,7 @@ def session_history(sitting: Sitting, asked: str) -> SessionVersions:
         )
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def intervention_amendments(sitting: Sitting, asked: str) -> Amendments:
     """Return what the sessions of one of this unit's own interventions said before they were amended.
 

@@ -9,11 +9,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from registry.domain.access import Role
+from registry.domain.break_glass import BreakGlass
 from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.described_edition import DescribedEdition, describe
 from registry.domain.intervention import Intervention
 from registry.domain.needs import TargetNeed
-from registry.domain.people import Establishment
+from registry.domain.people import Establishment, EstablishmentRef
+from registry.domain.reach import Reach
 from registry.domain.users import User
 from registry.services.checkpoints import EVERY_ROWS, make_checkpoint
 from registry.settings import Home
@@ -36,8 +38,10 @@ def new_id() -> str:
 class Sitting:
     """One unlocked home in one person's hands. Made by `registry.bootstrap`, handed to every service.
 
-    `warnings` are sentences the person must read first: the history is not the one this account remembers. `alone`:
-    nobody else has the home open as long as this lasts, so that its files may be exchanged.
+    `warnings` are sentences the person must read first: the history is not the one this account remembers. `notices`
+    tell of break-glass: the person's own open use, and what waits for their review. `alone`:
+    nobody else has the home open as long as this lasts, so that its files may be exchanged. `glass` are the uses of
+    break-glass that the journey under way may read by; None before a journey has begun.
     """
 
     home: Home
@@ -49,7 +53,9 @@ class Sitting:
     store: "Store" = field(repr=False)
     clock: Callable[[], datetime]
     warnings: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     alone: bool = False
+    glass: tuple[BreakGlass, ...] | None = None
 
     @property
     def now(self) -> datetime:
@@ -61,6 +67,21 @@ class Sitting:
         """This day."""
         return self.clock().date()
 
+    @property
+    def here(self) -> EstablishmentRef:
+        """Where the person works: at this unit, or else at the first establishment that they belong to."""
+        theirs = self.user.establishments
+        own = not theirs or any(one.id == self.unit.id for one in theirs)
+        return self.unit.ref if own else theirs[0]
+
+    @property
+    def reach(self) -> Reach:
+        """Whose records the person may open."""
+        return Reach(
+            establishments=self.user.belongs_to(self.unit.id),
+            under_glass=frozenset(one.participant_id for one in self.glass or ()),
+        )
+
     @contextmanager
     def writing(self, verb: str, *objects: str, purpose: str = "", outcome: str = "done") -> "Iterator[UnitOfWork]":
         """Give one transaction; on leaving, write the audit row in it and commit. No audit, no act.
@@ -68,7 +89,9 @@ class Sitting:
         Everything is rolled back when the block raises. Raises StorageFailed when the disk or another process
         stands in the way.
         """
-        with self.store.writing(now=self.now, by=self.user.person.id, establishment_id=self.unit.id) as uow:
+        with self.store.writing(
+            now=self.now, by=self.user.person.id, establishment_id=self.here.id, reach=self.reach
+        ) as uow:
             yield uow
             self.write_down(uow, verb, *objects, purpose=purpose, outcome=outcome)
             uow.commit()
@@ -81,22 +104,30 @@ class Sitting:
             role=_role_words(self.user.roles),
             verb=verb,
             objects=tuple(objects),
-            purpose=purpose,
+            purpose="; ".join(filter(None, (*self._broken_for(objects), purpose))),
             outcome=outcome,
         )
         if entry.sequence % EVERY_ROWS == 0:
             make_checkpoint(uow, self.unit.id)
+
+    def _broken_for(self, objects: Sequence[str]) -> tuple[str, ...]:
+        """What stands in the purpose of a row about somebody who is seen under break-glass alone."""
+        return tuple(
+            f"break-glass {one.id.removeprefix('urn:uuid:')[:8]}"
+            for one in self.glass or ()
+            if one.participant_id in objects
+        )
 
     # Opening a record, a plan or a report is an act like any other: it is written down before it is shown.
     reading = writing
 
     def checkpointing(self) -> "UnitOfWork":
         """Give a transaction that adds a checkpoint over the audit and no row: a checkpoint is no act."""
-        return self.store.writing(now=self.now, by=self.user.person.id, establishment_id=self.unit.id)
+        return self.store.writing(now=self.now, by=self.user.person.id, establishment_id=self.here.id)
 
     def looking_up(self) -> "UnitOfWork":
         """Give a read-only transaction that only resolves what a person typed to a record; shows nothing."""
-        return self.store.looking_up()
+        return self.store.looking_up(self.reach)
 
 
 def describer(sitting: Sitting, uow: "UnitOfWork") -> Callable[[Intervention], DescribedEdition | None]:

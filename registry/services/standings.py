@@ -9,7 +9,7 @@ from registry.store.unit_of_work import UnitOfWork
 
 
 def standing_words(uow: UnitOfWork, document: StoredDocument) -> str:
-    """Return why a summary does not stand, as one sentence; nothing for one that stands or is still to be released."""
+    """Return in one sentence why a summary or an annex does not stand; nothing for one that does or is not released."""
     if document.status is Status.WITHDRAWN:
         when, reason = _withdrawal_of(uow, document)
         return f"WITHDRAWN{when} by {document.issuer_name}. {reason}".rstrip()

@@ -46,8 +46,8 @@ def open_transfer(
     transfer = Transfer(
         id=new_id(),
         participant_id=participant_id,
-        leaving=leaving or sitting.unit.ref,
-        going_to=going_to or sitting.unit.ref,
+        leaving=leaving or sitting.here,
+        going_to=going_to or sitting.here,
         requested=requested,
         referred=referred,
     )
@@ -69,7 +69,7 @@ def assess_for_transfer(
     """Add an assessment to an open transfer. `reused` names one that travelled and stood instead of a new one."""
     refuse_future(on, sitting.today, "The assessment")
     was = _open(sitting, asked)
-    made = AssessmentForTransfer(on=on, by=by, establishment=establishment or sitting.unit.ref, reused=reused)
+    made = AssessmentForTransfer(on=on, by=by, establishment=establishment or sitting.here, reused=reused)
     return _save(sitting, "transfer assess", replace(was, assessments=(*was.assessments, made)))
 
 
@@ -101,7 +101,7 @@ def end_transfer(sitting: Sitting, asked: str, *, on: PartialDate, because: str)
     return _save(sitting, "transfer end", replace(_open(sitting, asked), ended=on, ended_because=because))
 
 
-@journey(Permission.READ_RECORD)
+@journey(Permission.READ_RECORD, under_glass=True)
 def show_transfers(sitting: Sitting, asked: str | None = None) -> tuple[Clocked, ...]:
     """Return a participant's transfers, newest last, or every open one of the unit, with the clock of today."""
     with sitting.looking_up() as uow:

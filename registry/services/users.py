@@ -1,16 +1,18 @@
 """Users: who may sign in, as whom, in which roles."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from registry.custody.bags import DEFAULT_COST, BagCost, create_bag, reset_tries
 from registry.custody.dbkey import open_database_key, readdress_database_key
 from registry.custody.unit_key import readdress_unit_key
 from registry.domain.access import Permission, Role, may
-from registry.domain.errors import NotAllowed
+from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.folding import fold
-from registry.domain.people import Person
+from registry.domain.people import EstablishmentRef, Person
 from registry.domain.text import typed
 from registry.domain.users import User
+from registry.services.directories import listed_establishment
 from registry.services.journeys import journey
 from registry.services.key_changes import KeyChange, change_keys, holds_unit_key, may_open, unit_key_holders
 from registry.services.sitting import Sitting
@@ -27,6 +29,7 @@ def add_user(
     person: Person,
     roles: tuple[Role, ...],
     passphrase: str,
+    establishments: tuple[EstablishmentRef, ...] = (),
     cost: BagCost = DEFAULT_COST,
 ) -> User:
     """Add a user with a bag under their own passphrase, and return them.
@@ -44,6 +47,7 @@ def add_user(
         signing_key=bag.signing_key,
         receiving_key=bag.receiving_key,
         seal_to=bag.recipient,
+        establishments=establishments,
     )
     with sitting.writing("user add", person.id) as uow:
         uow.users.add(user)
@@ -115,6 +119,38 @@ def change_roles(sitting: Sitting, name: str, roles: tuple[Role, ...]) -> KeyCha
 
 
 @journey(Permission.MANAGE_USERS)
+def change_establishments(sitting: Sitting, name: str, establishments: tuple[EstablishmentRef, ...]) -> User:
+    """Say with whose participants a user works from now on, none named meaning the unit's own; return the user.
+
+    Raises NotFound, and NotAllowed where nothing changes and for who has left.
+    """
+    with sitting.writing("user change-establishments", purpose=_named(name, establishments)) as uow:
+        before = uow.users.get(name)
+        if not before.active:
+            raise NotAllowed(f"{before.person.name} has left.", hint="See `throughcare user list`.")
+        if before.establishments == establishments:
+            raise NotAllowed(f"{before.person.name} belongs there already.", hint="See `throughcare user list`.")
+        after = replace(before, establishments=establishments)
+        uow.users.save(after)
+    return after
+
+
+def find_establishments(sitting: Sitting, names: Sequence[str]) -> tuple[EstablishmentRef, ...]:
+    """Return the establishments that were typed: this unit, and those of the directory. Raises NotFound."""
+    found = []
+    for name in names:
+        own = name.strip().casefold() in (sitting.unit.name.casefold(), sitting.unit.id)
+        one = sitting.unit.ref if own else listed_establishment(sitting, name)
+        if one is None:
+            raise NotFound(
+                f"The directory lists no one establishment {name[:60]!a}.",
+                hint="See `throughcare directory show`; install the newest with `directory install`.",
+            )
+        found.append(one)
+    return () if found == [sitting.unit.ref] else tuple(found)
+
+
+@journey(Permission.MANAGE_USERS)
 def list_users(sitting: Sitting) -> tuple[User, ...]:
     """Return every user, leavers included."""
     with sitting.reading("user list") as uow:
@@ -127,6 +163,10 @@ def give_tries_back(sitting: Sitting, name: str) -> None:
     with sitting.writing("user unlock", purpose=name) as uow:
         uow.users.get(name)
         reset_tries(sitting.home.bag(name))
+
+
+def _named(name: str, establishments: tuple[EstablishmentRef, ...]) -> str:
+    return f"{name}: {', '.join(one.name for one in establishments) or 'this unit'}"
 
 
 def _refuse_second_login(sitting: Sitting, person: Person) -> None:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, inspect, quoted_name, select, table
+from sqlalchemy import Connection, Engine, func, inspect, quoted_name, select, table
 from sqlcipher3 import dbapi2
 
 from registry.domain.errors import Exit, NotAllowed, NotFound, NotPermitted, StorageFailed, ThroughcareError
@@ -32,6 +32,7 @@ from registry.files import (
     sync_folder,
     write_private,
 )
+from registry.store.copying import copy_rows
 from registry.store.engine import (
     DATABASE_NAME,
     READ_ONLY,
@@ -42,6 +43,7 @@ from registry.store.engine import (
     storage_errors,
 )
 from registry.store.manifest import MANIFEST_NAME, MOST_BYTES, Manifest, ReadManifest, read_manifest, write_manifest
+from registry.store.migrations import upgrade
 
 KEYS = ("database-key.age", "database-key.json")
 """Without these a copy of the database could never be opened again, so a backup without them is not made."""
@@ -101,10 +103,12 @@ def create_backup(
     tool: str,
     kept: Sequence[str] = KEPT,
     further_proof: FurtherProof | None = None,
+    source: Engine | None = None,
 ) -> BackupReport:
     """Back up `home` into the new folder `destination`, prove it, and return what it holds.
 
-    `kept` are patterns of the files to take beside the database, `tool` the version that writes. Raises
+    `kept` are patterns of the files to take beside the database, `tool` the version that writes. The
+    database is the home's file, or with `source` what a server holds, copied into a file under `key`. Raises
     `NotAllowed` when `destination` exists, `NotFound` without a home or a folder to put it in, and `StorageFailed`
     when the disk or the proof fails; no backup is left then.
     """
@@ -116,10 +120,13 @@ def create_backup(
     with _workshop(destination) as workshop:
         made, scratch = workshop / "made", workshop / "scratch"
         make_private_folder(made)
-        rows = _snapshot(home / DATABASE_NAME, made / DATABASE_NAME, key)
+        if source is None:
+            rows = _snapshot(home / DATABASE_NAME, made / DATABASE_NAME, key)
+        else:
+            rows = _drawn(source, made / DATABASE_NAME, key)
         files = {DATABASE_NAME: digest_file(made / DATABASE_NAME)}
-        for source in sorted({path for pattern in kept for path in home.glob(pattern)}):
-            name = source.relative_to(home).as_posix()
+        for file in sorted({path for pattern in kept for path in home.glob(pattern)}):
+            name = file.relative_to(home).as_posix()
             files[name] = _copy_named(home, made, name)
         manifest = Manifest(created=now, tool=tool, check=key_check(key), files=files, rows=rows)
         write_private(made / MANIFEST_NAME, write_manifest(manifest, key))
@@ -226,6 +233,31 @@ def _snapshot(source: Path, target: Path, key: bytes) -> dict[str, int]:
     finally:
         engine.dispose()
     return rows
+
+
+def _drawn(source: Engine, target: Path, key: bytes) -> dict[str, int]:
+    """Copy a server's rows into a new file; return the rows of every table."""
+    create_database(target)
+    engine = open_engine(target, key)
+    try:
+        upgrade(engine)
+        copy_rows(source, engine)
+        with storage_errors(), engine.execution_options(**{READ_ONLY: True}).connect() as connection:
+            rows = row_counts(connection)
+        _empty_log(engine)
+    finally:
+        engine.dispose()
+    return rows
+
+
+def _empty_log(engine: Engine) -> None:
+    """Bring everything into the file itself, as a finished copy is opened without its log."""
+    with storage_errors():
+        pooled = engine.raw_connection()
+        try:
+            pooled.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            pooled.close()
 
 
 def _copy_pages(source: Any, target: Any) -> None:

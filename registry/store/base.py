@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
 import orjson
-from sqlalchemy import MetaData, Table, Text
+from sqlalchemy import Connection, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
 from registry.domain.errors import NotAllowed
+from registry.store.server_errors import sqlstate
 
 METADATA = MetaData(
     naming_convention={
@@ -26,6 +27,10 @@ METADATA = MetaData(
 
 KEPT_WORDS = "are never changed or removed"
 """How the triggers that keep history end their refusal."""
+
+
+# PostgreSQL's codes for the two constraints.
+_UNIQUE, _FOREIGN_KEY = "23505", "23503"
 
 
 class PlainJson(TypeDecorator[Any]):
@@ -86,17 +91,20 @@ class Writer:
 
 
 @contextlib.contextmanager
-def constraints(what: str) -> Iterator[None]:
-    """Say in words which constraint a new row broke. Raises NotAllowed."""
+def constraints(what: str, db: Connection) -> Iterator[None]:
+    """Say in words which constraint a new row broke. Raises NotAllowed; what was done before the block stands."""
+    # A server gives up the whole transaction at the first broken constraint, unless it was told where to go back to.
+    point = db.begin_nested() if db.dialect.name == "postgresql" else contextlib.nullcontext()
     try:
-        yield
+        with point:
+            yield
     except IntegrityError as problem:
-        # The driver gives only SQLite's primary code, so its words must tell the constraints apart. Rows that are
-        # only ever added are guarded by a trigger, which speaks before the key does.
-        words = str(problem.orig)
-        if words.startswith("UNIQUE constraint failed") or words.endswith(KEPT_WORDS):
+        # SQLite's driver gives only its primary code, so its words must tell the constraints apart. Rows that are
+        # only ever added are guarded there by a trigger, which speaks before the key does.
+        words, state = str(problem.orig), sqlstate(problem.orig)
+        if state == _UNIQUE or words.startswith("UNIQUE constraint failed") or words.endswith(KEPT_WORDS):
             raise NotAllowed(f"This {what} is recorded already.", hint="Nothing was changed.") from None
-        if words.startswith("FOREIGN KEY constraint failed"):
+        if state == _FOREIGN_KEY or words.startswith("FOREIGN KEY constraint failed"):
             raise NotAllowed(
                 f"The {what} belongs to something that is not recorded here.", hint="Record that first."
             ) from None

@@ -101,7 +101,7 @@ class CorrectionsOf(Repository):
             "moved_by": move.by,
         }
         self._check_writes()
-        with constraints("move"):
+        with constraints("move", self._db):
             self._db.execute(insert(MOVES), row)
 
     def _struck(self, participant_id: str) -> Iterator[tuple[EntryKind, str, Whole | Part, Row[Any]]]:

@@ -55,6 +55,7 @@ class DocumentRow(EntryRow, table=True):
     recipient_id: str | None = None
     recipient_name: str | None = None
     about_id: str | None = Field(default=None, index=True)
+    about_kind: str | None = None
     kept_at: str
     dated: str | None = None
     verdict: str | None = None
@@ -91,6 +92,7 @@ def _to_row(document: StoredDocument) -> dict[str, Any]:
         "recipient_id": document.recipient_id,
         "recipient_name": document.recipient_name,
         "about_id": document.about_id,
+        "about_kind": document.about_kind.value if document.about_kind else None,
         "kept_at": stamp(document.at),
         "dated": document.dated.text if document.dated else None,
         "verdict": document.verdict,
@@ -113,6 +115,7 @@ def _from_row(row: Row[Any]) -> StoredDocument:
         recipient_id=row.recipient_id,
         recipient_name=row.recipient_name,
         about_id=row.about_id,
+        about_kind=DocumentKind(row.about_kind) if row.about_kind else None,
         at=read_stamp(row.kept_at),
         dated=PartialDate(row.dated) if row.dated else None,
         verdict=row.verdict,
@@ -152,7 +155,7 @@ class Documents(Repository):
 
         Raises NotAllowed when the id, or the version of its series, is kept already.
         """
-        with constraints(_WHAT):
+        with constraints(_WHAT, self._db):
             self._db.execute(insert(DOCUMENTS), {**self._writer.columns, "version": 1, **_to_row(document)})
         self._keep_copy(document.id, 1, document.data)
         if document.status in (Status.RECEIVED, Status.RELEASED):
@@ -285,14 +288,14 @@ class Documents(Repository):
 
     def _keep_copy(self, document_id: str, number: int, data: bytes) -> None:
         row = {"document_id": document_id, "number": number, "kept_at": self._writer.at, "data": data}
-        with constraints(_WHAT):
+        with constraints(_WHAT, self._db):
             self._db.execute(insert(COPIES), row)
 
     def _change(self, row: Row[Any], columns: dict[str, Any]) -> None:
         entry = self._writer.columns
         body = {"status": row.status, "participantId": row.participant_id}
         keep_former(self._db, DOCUMENTS, row.id, row, body)
-        with constraints(_WHAT):
+        with constraints(_WHAT, self._db):
             self._db.execute(
                 update(DOCUMENTS).where(DOCUMENTS.c.id == row.id).values(**columns, **entry, version=row.version + 1)
             )

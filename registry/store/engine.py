@@ -24,6 +24,7 @@ from sqlcipher3 import dbapi2
 from registry.domain.errors import NotFound, Refusal, Refused, StorageFailed
 from registry.domain.keycheck import key_fits
 from registry.files import PRIVATE_FILE, disk_errors, sync_folder
+from registry.store.server_errors import server_failure
 
 DATABASE_NAME = "registry.db"
 BUSY_SECONDS = 5.0
@@ -203,6 +204,8 @@ def _storage_failure(problem: Exception) -> StorageFailed | None:
     if isinstance(problem, PoolTimeout):
         return StorageFailed("The database is busy: all its connections are in use; nothing was saved.")
     origin = problem.orig if isinstance(problem, DBAPIError) else problem
+    if origin is not None and not isinstance(origin, dbapi2.Error):
+        return server_failure(origin)
     code = _code(origin)
     words = _STORAGE_WORDS.get(code)
     if words is None:

@@ -10,6 +10,7 @@ from registry.domain.group import Group, Membership
 from registry.store.base import RecordRow, table_of
 from registry.store.interventions import INTERVENTIONS
 from registry.store.records import Records
+from registry.store.within import EVERYBODY
 from registry.structure import to_plain
 
 
@@ -87,7 +88,9 @@ class Memberships(Records[Membership]):
         }
 
     def companions(self, participant_id: str) -> tuple[str, ...]:
-        """Return the ids of everybody else who is or was in a group that this participant is or was in."""
+        """Return the ids of everybody else who is or was in a group that this participant is or was in,
+        whosever they are: their names must be known to be kept out of what travels.
+        """
         theirs, mine = MEMBERSHIPS.alias("theirs"), MEMBERSHIPS.alias("mine")
         other, own = INTERVENTIONS.alias("other"), INTERVENTIONS.alias("own")
         asked = (
@@ -98,6 +101,7 @@ class Memberships(Records[Membership]):
             .where(own.c.participant_id == participant_id, other.c.participant_id != participant_id)
             .distinct()
             .order_by(other.c.participant_id)
+            .execution_options(**{EVERYBODY: True})
         )
         return tuple(self._db.execute(asked).scalars())
 

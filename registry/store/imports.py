@@ -120,7 +120,7 @@ class Imports(Repository):
             for position, (record, edition) in enumerate(records)
         ]
         if rows:
-            with constraints("imported record"):
+            with constraints("imported record", self._db):
                 self._db.execute(insert(IMPORTED), rows)
 
     def of(self, participant_id: str) -> Imported:
@@ -133,7 +133,7 @@ class Imports(Repository):
             select(IMPORTED, *(DOCUMENTS.c[name] for name in ("issuer_name", "digest", "kept_at", "dated")))
             .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
             .where(DOCUMENTS.c.participant_id == participant_id, DOCUMENTS.c.status == Status.RECEIVED.value)
-            .order_by(DOCUMENTS.c.dated, DOCUMENTS.c.kept_at, DOCUMENTS.c.id, IMPORTED.c.position)
+            .order_by(DOCUMENTS.c.dated.nulls_first(), DOCUMENTS.c.kept_at, DOCUMENTS.c.id, IMPORTED.c.position)
         )
         newest: dict[tuple[str, str], Any] = {(row.kind, row.record_id): row for row in self._db.execute(asked)}
 
@@ -185,7 +185,7 @@ class Imports(Repository):
             select(IMPORTED.c.record_id, IMPORTED.c.trust)
             .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
             .where(DOCUMENTS.c.participant_id == participant_id, DOCUMENTS.c.status == Status.RECEIVED.value)
-            .order_by(DOCUMENTS.c.dated, DOCUMENTS.c.kept_at)
+            .order_by(DOCUMENTS.c.dated.nulls_first(), DOCUMENTS.c.kept_at)
         )
         return {row.record_id: Trust(row.trust) for row in self._db.execute(asked)}
 

@@ -74,7 +74,7 @@ def add_parts(db: Connection, writer: Writer, interventions: Iterable[Interventi
             rows[member] += [_new(writer, one.id, place, part) for place, part in enumerate(parts)]
     for member, new in rows.items():
         if new:
-            with constraints(f"part ({member}) of the intervention"):
+            with constraints(f"part ({member}) of the intervention", db):
                 db.execute(insert(PARTS[member]), new)
 
 
@@ -98,7 +98,7 @@ def save_parts(db: Connection, writer: Writer, intervention: Intervention) -> bo
         for place, (part_id, body) in zip(places, parts, strict=True):
             row = there.get(part_id)
             if row is None:
-                with constraints(f"part ({member}) of the intervention"):
+                with constraints(f"part ({member}) of the intervention", db):
                     db.execute(insert(table), _new(writer, intervention.id, place, (part_id, body)))
             elif row.body != body or row.position != place:
                 _replace(db, writer, table, row, {"body": body, "position": place})

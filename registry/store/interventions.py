@@ -144,7 +144,7 @@ class Interventions(Records[Intervention]):
             select(*keys, func.count())
             .where(INTERVENTIONS.c.outcome.is_not(None), INTERVENTIONS.c.entered_in_error.is_(None))
             .group_by(*keys)
-            .order_by(*keys)
+            .order_by(keys[0].nulls_first(), keys[1])
         )
         return tuple(
             OutcomeCount(programme_id=programme, outcome=outcome, count=count)
@@ -153,7 +153,9 @@ class Interventions(Records[Intervention]):
 
     def _list_whole(self, *where: Any) -> tuple[Intervention, ...]:
         asked = select(INTERVENTIONS).where(INTERVENTIONS.c.entered_in_error.is_(None), *where)
-        return self._whole(self._db.execute(asked.order_by(INTERVENTIONS.c.began, INTERVENTIONS.c.id)).all())
+        return self._whole(
+            self._db.execute(asked.order_by(INTERVENTIONS.c.began.nulls_first(), INTERVENTIONS.c.id)).all()
+        )
 
     def _whole(self, rows: Iterable[Row[Any]]) -> tuple[Intervention, ...]:
         heads = list(rows)

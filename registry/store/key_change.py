@@ -9,13 +9,15 @@ import os
 import shutil
 from pathlib import Path
 
-from registry.domain.errors import StorageFailed
-from registry.files import TEMPORARY_SUFFIX, disk_errors, make_private_folder, sync_folder, write_private
+from registry.domain.errors import NotFound, StorageFailed
+from registry.files import TEMPORARY_SUFFIX, disk_errors, make_private_folder, read_regular, sync_folder, write_private
 from registry.store.backup import KEYS
 from registry.store.engine import DATABASE_NAME
 
 READY_NAME = "key-change"
 INTENT_NAME = "key-change.intent"
+MARK_NAME = "mark"
+"""Beside the new files of a home on a server: the id that the change's audit row bears there."""
 
 # The sealed key before its list, as they are read; the database last.
 _EXCHANGED = (*KEYS, "unit-key.age", DATABASE_NAME)
@@ -35,20 +37,38 @@ def begin_key_change(home: Path) -> Path:
     return ready
 
 
-def decide_key_change(home: Path) -> None:
-    """Decide for the new files, which are finished and closed. Raises StorageFailed when they are not durable."""
+def mark_key_change(home: Path, mark: str) -> None:
+    """Say by which id the server will know whether the change was saved there. Raises StorageFailed."""
+    write_private(home / READY_NAME / MARK_NAME, mark.encode("ascii"))
+
+
+def key_change_mark(home: Path) -> str | None:
+    """Return the id of a change that was begun on a server, or None where none was, or it was decided already."""
+    try:
+        return read_regular(home / READY_NAME / MARK_NAME, 100).decode("ascii", "replace")
+    except NotFound:
+        return None
+
+
+def decide_key_change(home: Path, *, with_database: bool = True) -> None:
+    """Decide for the new files, which are finished and closed. Raises StorageFailed when they are not durable.
+
+    Without a database among them where that is on a server, and was changed there.
+    """
     ready = home / READY_NAME
     with disk_errors("The new key could not be saved"):
-        for suffix in _BESIDE:
+        for suffix in _BESIDE if with_database else ():
             beside = ready / f"{DATABASE_NAME}{suffix}"
             # Checkpointed and closed, the log is empty or gone; anything in it would be work left behind.
             if suffix == "-wal" and beside.exists() and beside.stat().st_size:
                 raise StorageFailed("The new database still has work in its log; nothing was saved.")
             beside.unlink(missing_ok=True)
-        _sync_file(ready / DATABASE_NAME)
+        if with_database:
+            _sync_file(ready / DATABASE_NAME)
         sync_folder(ready)
         sync_folder(home)
-    write_private(home / INTENT_NAME, _INTENT)
+    if not (home / INTENT_NAME).exists():
+        write_private(home / INTENT_NAME, _INTENT)
 
 
 def settle_key_change(home: Path) -> None:

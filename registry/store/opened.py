@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from registry.domain.errors import StorageFailed
+from registry.domain.reach import Reach
 from registry.store.backup import row_counts
 from registry.store.engine import create_database, open_engine, storage_errors
 from registry.store.migrations import needs_upgrade, upgrade
@@ -33,6 +34,18 @@ class Store:
         return cls(engine=open_engine(path, key, check=check))
 
     @property
+    def on_server(self) -> bool:
+        """True when the database is a server's and no file of the home."""
+        return False
+
+    def keep_within(self, establishments: tuple[str, ...]) -> None:
+        """See and write the rows of these establishments only. One file holds one home, and knows no such limit."""
+
+    def everywhere(self) -> "Store":
+        """Return this store without a limit to establishments, for copies, backups and checks of the whole."""
+        return self
+
+    @property
     def needs_upgrade(self) -> bool:
         """True when this program knows newer tables than the file has."""
         return needs_upgrade(self.engine)
@@ -41,13 +54,13 @@ class Store:
         """Bring the tables up to date, all or nothing; the caller holds the home's lock alone. Raises StorageFailed."""
         upgrade(self.engine)
 
-    def writing(self, *, now: datetime, by: str, establishment_id: str) -> UnitOfWork:
-        """Give one transaction that may write."""
-        return UnitOfWork(self.engine, now=now, by=by, establishment_id=establishment_id)
+    def writing(self, *, now: datetime, by: str, establishment_id: str, reach: Reach | None = None) -> UnitOfWork:
+        """Give one transaction that may write, within a reach where there is one."""
+        return UnitOfWork(self.engine, now=now, by=by, establishment_id=establishment_id, reach=reach)
 
-    def looking_up(self) -> UnitOfWork:
-        """Give one transaction that cannot write."""
-        return UnitOfWork.reading(self.engine)
+    def looking_up(self, reach: Reach | None = None) -> UnitOfWork:
+        """Give one transaction that cannot write, within a reach where there is one."""
+        return UnitOfWork.reading(self.engine, reach)
 
     def integrity(self) -> tuple[str, ...]:
         """Return what SQLCipher and SQLite find wrong with the file; empty when it is sound."""
@@ -110,6 +123,12 @@ class Store:
                 pooled.close()
         if busy:
             raise StorageFailed("Another connection still reads the database; nothing was saved.")
+
+    def go_on_with(self, other: "Store") -> None:
+        """Let go of this file, with nothing left in its log, and work on another store. Raises StorageFailed."""
+        self._empty_log()
+        self.close()
+        self.engine = other.engine
 
     def close(self) -> None:
         """Let go of every connection."""

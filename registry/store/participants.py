@@ -26,7 +26,7 @@ class ParticipantRow(RecordRow, table=True):
     """A participant. `surname` is folded for exact matching; `sort_name` orders the whole list."""
 
     __tablename__ = "participants"
-    __table_args__ = (Index(None, "sort_name", "id"), Index(None, "surname", "born"))
+    __table_args__ = (Index(None, "sort_name", "id"), Index(None, "surname", "born"), Index(None, "establishment_id"))
 
     sort_name: str
     surname: str

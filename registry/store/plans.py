@@ -71,6 +71,6 @@ class Plans(Repository):
             "made_on": plan.made_on.text,
             "body": to_plain(plan),
         }
-        with constraints("plan"):
+        with constraints("plan", self._db):
             self._db.execute(insert(PLANS), new)
         return there + 1

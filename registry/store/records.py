@@ -65,7 +65,7 @@ class Records(Repository, Generic[T]):
         common = {**self._writer.columns, "version": 1}
         rows = [{**common, **self._to_row(record)} for record in records]
         if rows:
-            with constraints(self._what):
+            with constraints(self._what, self._db):
                 self._db.execute(insert(self._table), rows)
 
     def get(self, record_id: str) -> T:
@@ -131,9 +131,10 @@ class Records(Repository, Generic[T]):
         return row
 
     def _replace(self, row: Row[Any], columns: dict[str, Any]) -> int:
-        entry = self._writer.columns
+        # Whose record it is stays with it, whoever amends it.
+        entry = {**self._writer.columns, "establishment_id": row.establishment_id}
         keep_former(self._db, self._table, row.id, row, row.body)
-        with constraints(self._what):
+        with constraints(self._what, self._db):
             self._db.execute(
                 update(self._table)
                 .where(self._table.c.id == row.id, self._table.c.version == row.version)
@@ -179,7 +180,7 @@ class PerParticipant(Repository, Generic[T]):
             if version:
                 raise changed_meanwhile(self._what)
             new = {**entry, "version": 1, "participant_id": participant_id, "body": body}
-            with constraints(self._what):
+            with constraints(self._what, self._db):
                 self._db.execute(insert(self._table), new)
             return 1
         check_version(row, version, self._what)

@@ -62,7 +62,7 @@ class Sessions(Repository):
             session.check_record(record)
         there = self._session_row(session.id)
         if there is None:
-            with constraints("session"):
+            with constraints("session", self._db):
                 self._db.execute(insert(SESSIONS), {**self._new, **session_row(session)})
         elif session_of(there) != session:
             raise NotAllowed("This session is recorded already, and otherwise.", hint="Amend the session itself.")
@@ -85,7 +85,7 @@ class Sessions(Repository):
             for one in ids
         ]
         if rows:
-            with constraints(_WHAT):
+            with constraints(_WHAT, self._db):
                 self._db.execute(insert(ATTENDANCES), rows)
 
     def get(self, session_id: str) -> ScheduledSession:
@@ -189,7 +189,7 @@ class Sessions(Repository):
             .join(COURSES, COURSES.c.id == ATTENDANCES.c.intervention_id)
             .where(ATTENDANCES.c.entered_in_error.is_(None), COURSES.c.entered_in_error.is_(None))
             .group_by(SESSIONS.c.edition_id, ATTENDANCES.c.attended)
-            .order_by(SESSIONS.c.edition_id, ATTENDANCES.c.attended)
+            .order_by(SESSIONS.c.edition_id.nulls_first(), ATTENDANCES.c.attended)
         )
         return tuple(
             DoseCount(edition_id=edition, attended=attended, count=count, minutes=total)

@@ -13,11 +13,13 @@ from typing import Self
 from sqlalchemy import Connection, Engine, RootTransaction
 
 from registry.domain.errors import NotAllowed
+from registry.domain.reach import Reach
 from registry.domain.times import stamp
 from registry.store.annex_drafts import AnnexDrafts
 from registry.store.assessments import Assessments, Scores
 from registry.store.audit import Audit
 from registry.store.base import Writer
+from registry.store.break_glass import BreakGlassUses
 from registry.store.catalogue_entries import CatalogueEntries
 from registry.store.corrections import CorrectionsOf
 from registry.store.definitions import (
@@ -46,26 +48,30 @@ from registry.store.unit import Unit
 from registry.store.users import Users
 from registry.store.voice import FirstTwoWeeksOf, SharingOf, Voice
 from registry.store.withdrawn import Withdrawn
+from registry.store.within import within
 
 
 class UnitOfWork:
     """A context manager that offers every repository over one transaction.
 
-    `now` is the moment of the act, `by` the person's id, `establishment_id` the unit's own. Failures of disk,
+    `now` is the moment of the act, `by` the person's id, `establishment_id` whose record it is. With a `reach`
+    it sees what is in it; `everyone` sees all participants, for what must be compared with everybody. Failures of disk,
     file or lock inside it become StorageFailed, and nothing is saved.
     """
 
-    def __init__(self, engine: Engine, *, now: datetime, by: str, establishment_id: str) -> None:
-        self._engine = engine
+    def __init__(
+        self, engine: Engine, *, now: datetime, by: str, establishment_id: str, reach: Reach | None = None
+    ) -> None:
+        self._engine, self._reach = engine, reach
         self._writer: Writer | None = Writer(at=stamp(now), by=by, establishment_id=establishment_id)
         self._stack: contextlib.ExitStack | None = None
         self._transaction: RootTransaction | None = None
 
     @classmethod
-    def reading(cls, engine: Engine) -> Self:
+    def reading(cls, engine: Engine, reach: Reach | None = None) -> Self:
         """Return one that only reads, for lists that are not themselves audited. Writing raises NotAllowed."""
         new = cls.__new__(cls)
-        new._engine, new._writer, new._stack, new._transaction = engine, None, None, None
+        new._engine, new._reach, new._writer, new._stack, new._transaction = engine, reach, None, None, None
         return new
 
     def __enter__(self) -> Self:
@@ -101,8 +107,10 @@ class UnitOfWork:
         if transaction is not None and transaction.is_active:
             transaction.rollback()
 
-    def _offer(self, db: Connection) -> None:
+    def _offer(self, whole: Connection) -> None:
         writer = self._writer
+        db = within(whole, self._reach)
+        self.everyone = Participants(whole, writer)
         self.participants = Participants(db, writer)
         self.links = ParticipantLinks(db, writer)
         self.corrections = CorrectionsOf(db, writer)
@@ -133,6 +141,7 @@ class UnitOfWork:
         self.repeat_stops = RepeatStops(db, writer)
         self.refreshers = Refreshers(db, writer)
         self.transfers = Transfers(db, writer)
+        self.break_glass = BreakGlassUses(db, writer)
         self.users = Users(db, writer)
         self.unit = Unit(db, writer)
         self.audit = Audit(db, writer)

@@ -13,7 +13,18 @@ from tests.documents.record import intervention, urn
 INTERVENTIONS = 20
 
 
-_LEFT_OUT = ("sessions", "marks", "goals", "progress", "products", "adjustments", "skills", "therapists", "components")
+_LEFT_OUT = (
+    "sessions",
+    "marks",
+    "goals",
+    "progress",
+    "products",
+    "adjustments",
+    "skills",
+    "components",
+    "staff",
+    "care_package",
+)
 
 
 def _lean(number: int) -> Intervention:

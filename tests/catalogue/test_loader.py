@@ -11,15 +11,14 @@ import pytest
 from registry.catalogue.check import check_folder
 from registry.catalogue.loader import (
     PROGRAMMES,
-    ProgrammeFolder,
+    EntryFolder,
     load_catalogue,
-    load_measures,
     load_needs,
     load_trauma_terms,
     release_digest,
 )
 from registry.catalogue.search import search
-from registry.domain.catalogue import Sensitivity
+from registry.domain.catalogue import Programme, Sensitivity
 from registry.domain.catalogue_words import unknowns
 from registry.domain.errors import NotFound
 
@@ -29,7 +28,7 @@ CATALOGUE = load_catalogue()
 def test_the_catalogue_is_one_object_and_its_programmes_are_built_when_asked_for() -> None:
     assert load_catalogue() is CATALOGUE
     assert (CATALOGUE.version, CATALOGUE.released.text) == ("2026.11", "2026-11-22")
-    folder = ProgrammeFolder(PROGRAMMES)
+    folder = EntryFolder(PROGRAMMES, Programme)
     assert "TSP" in folder
     assert folder["TSP"] is folder["TSP"]
     assert list(folder) == sorted(folder)
@@ -148,7 +147,11 @@ def test_what_speaks_of_trauma_is_in_the_lists_it_is_taken_from() -> None:
     terms = load_trauma_terms()
     assert set(terms.needs) <= set(load_needs())
     # An instrument that the catalogue has is found by every name it answers to there.
-    known = [measure for measure in load_measures().values() if "PTSD" in measure.title or "trauma" in measure.title]
+    known = [
+        measure
+        for measure in load_catalogue().measures.values()
+        if "PTSD" in measure.title or "trauma" in measure.title
+    ]
     assert known
     assert all(terms.named_in(name) for measure in known for name in (measure.name, measure.title))
     of_trauma = [one for one in load_catalogue().programmes.values() if one.sensitivity is Sensitivity.TRAUMA]

@@ -9,13 +9,13 @@ import jsonschema_rs
 import pytest
 
 from registry.catalogue.check_measures import check_measures
-from registry.catalogue.loader import MEASURES, find_measure, load_measures
+from registry.catalogue.loader import MEASURES, load_catalogue
 from registry.domain.assessment import Direction, Rater, is_structured_judgement
 from registry.domain.measure import Measure
 from registry.structure import to_plain
 from schemas import load_schema, schema_id
 
-ALL = load_measures()
+ALL = load_catalogue().measures
 SCHEMA = load_schema("measure", "1.0")
 SLOW = jsonschema.Draft202012Validator(SCHEMA)
 FAST = jsonschema_rs.Draft202012Validator(SCHEMA)
@@ -75,7 +75,7 @@ def test_no_range_is_verified_but_those_the_facts_give_and_no_figures_are_shippe
     ],
 )
 def test_totals_and_their_direction(asked: str, lowest: str, highest: str) -> None:
-    measure = find_measure(asked)
+    measure = load_catalogue().measure(asked)
     assert measure is not None
     total = measure.scale(None)
     assert total is not None
@@ -95,11 +95,11 @@ def test_staff_participant_and_carer_ratings() -> None:
 
 
 def test_honos_secure_is_known_and_its_range_is_not() -> None:
-    measure = find_measure("honos-secure v2b")
+    measure = load_catalogue().measure("honos-secure v2b")
     assert measure is not None
     assert len(measure.scales) == 9
     assert all(scale.lowest is None for scale in measure.scales)
-    assert find_measure("horoscope") is None
+    assert load_catalogue().measure("horoscope") is None
 
 
 BREAKS: list[dict[str, Any]] = [

@@ -2,135 +2,14 @@
 
 import json
 import shutil
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-from registry.catalogue.loader import PROGRAMMES
-from registry.custody.bags import FLOOR_COST
 from registry.documents.canonical import document_digest
 from registry.documents.strict import read_strict
-from registry.domain.people import Tier
-from registry.services.directories import install_directory, unit_card
-from registry.services.trust_list import card_bytes, describe_file, make_directory, make_root, sign_with_root
-from registry.settings import Home
-from tests.homes import ADMIN, GARETH, Answer, TestHome, make_home, type_command
-
-WALK = {
-    "id": "WALK",
-    "title": "Walking and talking",
-    "aliases": ["Walk and talk"],
-    "activity": "Walks in a small group",
-    "kind": "treatment",
-    "form": "programme",
-    "needs": ["staying-well"],
-    "editions": [
-        {
-            "id": "WALK/2026",
-            "shapes": [{"id": "group", "title": "Group", "group": {"least": 12, "most": 12}}],
-            "modules": [
-                {"id": "out", "title": "Out and about", "required": "yes"},
-                {"id": "back", "title": "Looking back", "required": "yes"},
-            ],
-            "completion": {
-                "text": "All walks and a last talk.",
-                "judgedBy": "an occupational therapist",
-                "needsAllRequiredModules": True,
-                "needsExpectedDose": True,
-            },
-        }
-    ],
-    "facts": {"title": {"source": "Ashmere's own manual, 2026", "confidence": "local"}},
-}
-
-
-class Units(NamedTuple):
-    """Two units under one directory, and a folder for what goes between them."""
-
-    ashmere: TestHome
-    thornfield: TestHome
-    folder: Path
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Units]:
-    folder = tmp_path_factory.mktemp("founded")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield found(folder)
-
-
-@pytest.fixture
-def units(founded: Units, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Units:
-    """Both units as they were founded, in a folder of the test's own."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    shutil.copytree(founded.folder, tmp_path, dirs_exist_ok=True)
-    homes = [
-        replace(home, home=Home(folder=tmp_path / home.home.folder.name))
-        for home in (founded.ashmere, founded.thornfield)
-    ]
-    return Units(*homes, tmp_path)
-
-
-def found(folder: Path) -> Units:
-    homes = make_home(folder / "ashmere"), make_home(folder / "thornfield", name="Thornfield", tier=Tier.MEDIUM)
-    cards = []
-    for home in homes:
-        with home.sit(ADMIN) as sitting:
-            cards.append(card_bytes(unit_card(sitting)))
-    root = make_root(folder / "root.bag", "a root keeps a long secret", cost=FLOOR_COST)
-    now = datetime.now(UTC).replace(microsecond=0)
-    unsigned = make_directory(
-        name="North",
-        cards=cards,
-        root_keys=(root,),
-        threshold=1,
-        valid_from=now,
-        valid_until=now + timedelta(days=30),
-    )
-    signed = sign_with_root(unsigned, folder / "root.bag", "a root keeps a long secret", now=now)
-    for home in homes:
-        with home.sit(ADMIN) as sitting:
-            install_directory(sitting, signed, roots_words=describe_file(signed).roots)
-        person = ("participant", "add", "--surname", "Okafor", "--given", "Daniel", "--born", "4/5/1988")
-        assert home.type(*person, "--nhs", "999 000 0018").code == 0
-    return Units(*homes, folder)
-
-
-def write(folder: Path, name: str, content: Any) -> str:
-    (folder / name).write_text(json.dumps(content), "utf-8")
-    return str(folder / name)
-
-
-def add_walk(units: Units, home: TestHome | None = None, *more: str, **changes: Any) -> Answer:
-    file = write(units.folder, "walk.json", {**WALK, **changes})
-    return (home or units.ashmere).type("catalogue", "add", file, *more, user=GARETH)
-
-
-def release(units: Units, name: str, *more: str) -> Path:
-    made = units.ashmere.type("catalogue", "release", "-o", str(units.folder / name), *more, user=GARETH)
-    assert made.code == 0, made.err
-    return units.folder / name
-
-
-def imported(units: Units, file: Path, *more: str) -> Answer:
-    return units.thornfield.type("catalogue", "import", str(file), *more, user=GARETH)
-
-
-def folder_of(units: Units, name: str, **changed: dict[str, Any] | None) -> str:
-    """A folder of three shipped programmes as they are, but for what `changed` says; None leaves one out."""
-    made = units.folder / name
-    made.mkdir()
-    for programme in ("RESOLVE", "BC-MI", "IOW"):
-        plain = json.loads((PROGRAMMES / f"{programme}.json").read_bytes())
-        change = changed.get(programme.replace("-", "_"), {})
-        if change is not None:
-            write(made, f"{programme}.json", {**plain, **change})
-    return str(made)
+from tests.cli.two_units import WALK, Units, add_walk, folder_of, imported, release, write
+from tests.homes import ADMIN, GARETH, type_command
 
 
 def test_a_local_programme_is_found_shown_recorded_against_and_travels(units: Units) -> None:
@@ -210,9 +89,9 @@ def test_a_release_is_verified_shown_and_asked_about_before_it_is_installed(unit
     lines = asked.out.splitlines()
     assert lines[0].startswith("TRUSTED: 2026.11, version 1 of Ashmere's catalogue, released by Dr Gareth Adeyemi")
     assert "It would take the place of 2026.11, as shipped." in lines
-    assert lines[lines.index("New: 1") + 1] == "  WALK  Walking and talking"
-    assert "Changed: none" in lines
-    assert "Absent: none" in lines
+    assert lines[lines.index("New programmes: 1") + 1] == "  WALK  Walking and talking"
+    for said in ("Changed programmes: none", "Absent programmes: none", "New measures: none", "Changed measures: none"):
+        assert said in lines
     counts = units.thornfield.row_counts()
     assert {name for name in counts if counts[name] != before[name]} <= {"audit", "audit_objects", "checkpoints"}
     done = imported(units, file, "--yes")

@@ -9,6 +9,7 @@ import pytest
 from registry.catalogue.wordlist import load_check_words
 from registry.custody.sealing import unseal
 from registry.domain.checkwords import check_words
+from registry.reports.certificate import HELD
 from registry.services.releasing import Released
 from tests.homes import ADMIN, GARETH, RHIANNON, Answer
 from tests.two_units import AMARA, TYPED, TwoUnits, make_two_units
@@ -65,6 +66,26 @@ def test_a_receipt_goes_back_and_the_sender_sees_who_holds_which_version(units: 
     again = units.ashmere.type("summary", "receive", str(file))
     assert (again.code, "[replayed]" in again.err) == (1, True)
     assert units.ashmere.row_counts() == before
+
+
+def test_both_units_certify_from_the_same_document_and_the_receiver_says_what_it_rests_on(units: TwoUnits) -> None:
+    work = ok(units.ashmere.type("intervention", "refer", units.participant, "TSP", "--on", "2026-01-05", "--json"))
+    ok(units.ashmere.type("intervention", "open", work.json["id"], "--on", "2026-02-02"))
+    released = units.send()
+    ok(receive(units, units.post(released, "one"), "--new", *TYPED))
+    words = ("report", "certificate", released.document.id, "--purpose", "they asked", "--format", "text", "-o", "-")
+    ours, theirs = ok(units.ashmere.type(*words)).out, ok(units.thornfield.type(*words)).out
+    assert HELD in theirs
+    assert HELD not in ours
+    for said in (ours, theirs):
+        assert "Certificate of" in said
+        assert "Siân Jones" in said
+        assert "Ashmere" not in said
+    full = ok(units.thornfield.type(*words, "--full")).out
+    assert "Ashmere" in full
+    assert "Document " in full
+    named = units.thornfield.type(*words[:3], "ffffffff", *words[3:])
+    assert (named.code, "Name one: " in named.err) == (4, True)
 
 
 def test_a_receipt_is_refused_by_a_unit_that_never_released_the_document(units: TwoUnits) -> None:

@@ -79,6 +79,30 @@ def test_a_certificate_of_running_work_is_one_of_work_done(home: TestHome, work:
     assert "Kaizen" in full.out
 
 
+def test_the_only_piece_of_work_that_began_need_not_be_named(home: TestHome, work: str) -> None:
+    answer = home.type("report", "certificate", WHO, *WHY, "--format", "text", "-o", "-")
+    assert answer.code == 0, answer.err
+    assert "Certificate of work done" in answer.out
+
+
+def test_print_and_pictures_are_as_they_asked_unless_somebody_says_otherwise(
+    home: TestHome, work: str, tmp_path: Path
+) -> None:
+    words = ("report", "participant", WHO, *WHY, "--format", "html", "-o")
+    plain = home.type(*words, "-").out
+    assert 'class="large"' not in plain
+    assert 'class="picture"' not in plain
+    assert home.type("participant", "communication", WHO, "--format-wanted", "large print with pictures").code == 0
+    asked = home.type(*words, "-").out
+    assert '<body class="large">' in asked
+    assert asked.count('class="picture" aria-hidden="true"') == 11
+    otherwise = home.type(*words, "-", "--usual-print", "--no-pictures").out
+    assert 'class="large"' not in otherwise
+    assert 'class="picture"' not in otherwise
+    certificate = home.type("report", "certificate", WHO, work, *WHY, "--format", "html", "-o", "-").out
+    assert '<body class="large">' in certificate
+
+
 def test_a_record_is_marked_as_a_draft_and_the_purpose_is_in_the_audit(home: TestHome, work: str) -> None:
     words = ("--community", "--purpose", "handover of spring", "--format", "text", "-o", "-")
     drawn = home.type("report", "clinical", WHO, *words)

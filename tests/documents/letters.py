@@ -8,10 +8,11 @@ from registry.documents.annex import encode_annex
 from registry.documents.receipt import encode_receipt
 from registry.documents.signing import add_proof
 from registry.documents.withdrawal import encode_withdrawal
-from registry.domain.addressing import DocumentRef, Issuer, Recipient, RecipientKind
+from registry.domain.addressing import Issuer, Recipient, RecipientKind, Series
 from registry.domain.annex import Annex, AnnexAttestation, AnnexSubject, Concern, Passage
 from registry.domain.attestation import Signatory, UnitKey
 from registry.domain.directory import DirectoryEntry, KeyRole
+from registry.domain.document_ref import DocumentRef, SentKind
 from registry.domain.people import Tier
 from registry.domain.receipt import Held, Receipt, ReceiptAttestation
 from registry.domain.verdict import Verdict
@@ -36,7 +37,9 @@ ROWAN_ISSUES = Issuer(id=ROWAN, name="Rowan House", tier=Tier.LOW)
 TO_ALDER = Recipient(kind=RecipientKind.ESTABLISHMENT, id=ALDER, name="Alder Clinic")
 TO_ROWAN = Recipient(kind=RecipientKind.ESTABLISHMENT, id=ROWAN, name="Rowan House")
 TO_BOARD = Recipient(kind=RecipientKind.BOARD, name="The Parole Board")
-SUMMARY = DocumentRef(id=urn("document"), digest="cd" * 32, series=urn("series"), version=2)
+SUMMARY = DocumentRef(
+    kind=SentKind.TRANSFER_SUMMARY, id=urn("document"), digest="cd" * 32, series=urn("series"), version=2
+)
 RECEIVED = RELEASED + timedelta(minutes=5)
 SECRET = "The neighbour's new address is 7 Copse Lane."
 
@@ -46,7 +49,7 @@ def withdrawal(**changes: Any) -> Withdrawal:
         id=urn("withdrawal"),
         issuer=ALDER_ISSUES,
         valid_from=VALID_FROM,
-        recipient=TO_ROWAN,
+        recipients=(TO_ROWAN,),
         attestation=WithdrawalAttestation(
             approver=Signatory.of(APPROVER, key("approver").public_key), unit=UnitKey(key=key("unit").public_key)
         ),
@@ -73,6 +76,7 @@ def annex(**changes: Any) -> Annex:
         id=urn("annex"),
         issuer=ALDER_ISSUES,
         valid_from=VALID_FROM,
+        series=Series(id=urn("annex series"), version=1),
         recipients=(TO_ROWAN, TO_BOARD),
         attestation=AnnexAttestation(
             author=Signatory.of(AUTHOR),

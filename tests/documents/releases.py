@@ -7,6 +7,7 @@ from registry.documents.catalogue_release import encode_release
 from registry.documents.proofs import sign_document
 from registry.documents.signing import add_proof
 from registry.domain.addressing import Issuer, Replaces, Series
+from registry.domain.assessment import Direction, Rater
 from registry.domain.attestation import Signatory, UnitKey
 from registry.domain.catalogue import (
     Code,
@@ -34,11 +35,13 @@ from registry.domain.edition import (
     Range,
     Term,
 )
+from registry.domain.measure import Measure, MeasureKind, ReliableChange, Scale
 from registry.domain.people import EstablishmentRef, Tier
 from tests.documents.clinic import ALDER, AUTHOR, RELEASED, VALID_FROM, date, key
 from tests.documents.record import urn
 
 WALK = f"{ALDER}:WALK"
+FACT = Fact(source="The manual, page 3.", confidence=Confidence.VERIFIED)
 
 
 def programme(programme_id: str, **changes: Any) -> Programme:
@@ -100,9 +103,41 @@ def release(**changes: Any) -> CatalogueRelease:
     return replace(whole, **changes)
 
 
+MOOD = Measure(
+    id=f"{ALDER}:MOOD",
+    title="Ward mood scale",
+    acronym="WMS",
+    aliases=("Mood on the ward",),
+    kind=MeasureKind.SCORED,
+    versions=("2024",),
+    raters=(Rater.SELF, Rater.STAFF),
+    scales=(
+        Scale(
+            id="total",
+            title="Total",
+            lowest="0",
+            highest="20.5",
+            direction=Direction.LOWER_IS_BETTER,
+            raters=(Rater.SELF,),
+            reliable_change=ReliableChange(sd="4.2", reliability="0.8", source="The manual, page 9."),
+        ),
+        Scale(id="calm", title="Calm"),
+    ),
+    licence="Free to use.",
+    facts={"title": FACT},
+    note="Filled in on Sundays.",
+)
+JUDGED = Measure(
+    id="HCR-20",
+    title="Historical Clinical Risk Management-20",
+    acronym="HCR-20",
+    kind=MeasureKind.STRUCTURED,
+    facts={"title": FACT},
+)
+
+
 def full_release() -> CatalogueRelease:
-    """Return a release with every member that a programme and an edition can have."""
-    fact = Fact(source="The manual, page 3.", confidence=Confidence.VERIFIED)
+    """Return a release with every member that a programme, an edition and a measure can have."""
     edition = Edition(
         id="FULL/2024",
         valid_from=date("2024"),
@@ -133,7 +168,7 @@ def full_release() -> CatalogueRelease:
         editions=(edition,),
         overlaps=(replace(OVERLAP, id="OV-2", covers="FULL/2024", covered="TIT/2024"),),
         codes=(Code(system="http://snomed.info/sct", code="228557008", label="Cognitive behavioural therapy"),),
-        facts={"title": fact, "editions": fact},
+        facts={"title": FACT, "editions": FACT},
         note="As the owner wrote it.",
     )
     usual = release()
@@ -141,6 +176,7 @@ def full_release() -> CatalogueRelease:
         usual,
         series=Series(id=usual.series.id, version=2, replaces=Replaces(id=urn("first release"), digest="ab" * 32)),
         programmes=(*usual.programmes, full),
+        measures=(MOOD, JUDGED),
         definitions=(
             replace(
                 DEFINITION,

@@ -124,7 +124,9 @@ def test_the_verdict_says_in_words_what_it_is() -> None:
     )
     assert "Rowan House holds summary cdcd" in verify(signed_receipt()).ruling.about
     said = verify(signed_annex()).ruling.about
-    assert said.startswith("Sensitive annex for Rowan House and The Parole Board, kept apart by the decision of Prof.")
+    assert said.startswith(
+        "Sensitive annex, version 1, for Rowan House and The Parole Board, kept apart by the decision of Prof."
+    )
 
 
 def test_a_reason_cannot_look_like_lines_of_a_verdict() -> None:

@@ -47,8 +47,13 @@ def test_who_treats_people_manages_no_keys_users_or_audit() -> None:
         assert not allowed(role) & machine
 
 
-def test_an_auditor_changes_nothing() -> None:
-    assert allowed(Role.AUDITOR) == {Permission.READ_AUDIT, Permission.CHECK_HEALTH, Permission.OWN_SECRET}
+def test_an_auditor_changes_nothing_but_says_what_a_review_found() -> None:
+    assert allowed(Role.AUDITOR) == {
+        Permission.READ_AUDIT,
+        Permission.CHECK_HEALTH,
+        Permission.REVIEW_GLASS,
+        Permission.OWN_SECRET,
+    }
 
 
 @pytest.mark.parametrize("permission", list(Permission))

@@ -7,10 +7,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
-from registry.domain.addressing import DocumentRef, Issuer, Purpose, Recipient, RecipientKind, Replaces, Series
+from registry.domain.addressing import Issuer, Purpose, Recipient, RecipientKind, Replaces, Series
 from registry.domain.attestation import Checkpoint, Signatory, UnitKey
+from registry.domain.document_ref import DocumentRef, SentKind
 from registry.domain.errors import Refusal, Refused
-from registry.domain.notices import notices_of
+from registry.domain.notices import annex_notices, notices_of
 from registry.domain.people import Tier
 from registry.domain.receipt import Held, Receipt, ReceiptAttestation, check_receipt
 from registry.domain.series_rules import Arriving, check_series
@@ -51,6 +52,7 @@ def arriving(version: int = 2, *, replaces: Replaces | None = None, **changes: A
     if replaces is None and version > 1:
         replaces = Replaces(id=urn(f"version {version - 1}"), digest=f"{version - 1:064x}")
     whole = Arriving(
+        kind=DocumentKind.TRANSFER_SUMMARY,
         id=urn(f"version {version}"),
         digest=f"{version:064x}",
         issuer_id=ALDER,
@@ -78,6 +80,7 @@ def withdrawal_held(of: str, issuer: str = ALDER) -> StoredDocument:
         purpose=None,
         issuer_id=issuer,
         about_id=of,
+        about_kind=DocumentKind.TRANSFER_SUMMARY,
     )
 
 
@@ -158,7 +161,9 @@ def test_accepting_a_gap_accepts_nothing_else() -> None:
 
 # Withdrawals
 
-REF = DocumentRef(id=urn("version 1"), digest=f"{1:064x}", series=urn("series"), version=1)
+REF = DocumentRef(
+    kind=SentKind.TRANSFER_SUMMARY, id=urn("version 1"), digest=f"{1:064x}", series=urn("series"), version=1
+)
 
 
 def taken_back(**changes: Any) -> Withdrawal:
@@ -166,7 +171,7 @@ def taken_back(**changes: Any) -> Withdrawal:
         id=urn("withdrawal"),
         issuer=Issuer(id=ALDER, name="Alder", tier=Tier.HIGH),
         valid_from=NOW,
-        recipient=Recipient(kind=RecipientKind.ESTABLISHMENT, id=ROWAN, name="Rowan"),
+        recipients=(Recipient(kind=RecipientKind.ESTABLISHMENT, id=ROWAN, name="Rowan"),),
         attestation=WithdrawalAttestation(approver=PERSON, unit=UnitKey(key="z6Mk")),
         checkpoint=Checkpoint(origin="alder", size=1, root="r", key="k", signature="s"),
         subject=Withdrawn(document=REF, reason="Another person's dose."),
@@ -195,8 +200,8 @@ def test_a_document_withdrawn_by_another_establishment() -> None:
     assert refused_withdrawal(taken_back(issuer=stranger), held(1)) is Refusal.WRONG_UNIT
 
 
-@pytest.mark.parametrize("mixed", [{"id": urn("version 2")}, {"digest": "ab" * 32}])
-def test_a_withdrawal_that_mixes_two_documents(mixed: dict[str, str]) -> None:
+@pytest.mark.parametrize("mixed", [{"id": urn("version 2")}, {"digest": "ab" * 32}, {"kind": SentKind.ANNEX}])
+def test_a_withdrawal_that_mixes_two_documents(mixed: dict[str, Any]) -> None:
     subject = Withdrawn(document=replace(REF, **mixed), reason="x")
     assert refused_withdrawal(taken_back(subject=subject), held(1)) is Refusal.UNKNOWN_DOCUMENT
 
@@ -220,16 +225,19 @@ def receipt(**changes: Any) -> Receipt:
     return replace(whole, **changes)
 
 
-def refused_receipt(one: Receipt, issued: StoredDocument | None, *before: StoredDocument) -> Refusal:
+def refused_receipt(
+    one: Receipt, issued: StoredDocument | None, *before: StoredDocument, to: tuple[str, ...] = (ROWAN,)
+) -> Refusal:
     with pytest.raises(Refused) as caught:
-        check_receipt(one, "cd" * 32, issued=issued, receipts=before)
+        check_receipt(one, "cd" * 32, issued=issued, addressed_to=to, receipts=before)
     assert caught.value.hint
     return caught.value.reason
 
 
 @pytest.mark.parametrize("status", [Status.RELEASED, Status.SUPERSEDED, Status.WITHDRAWN])
 def test_a_receipt_for_what_was_released_is_believed(status: Status) -> None:
-    assert check_receipt(receipt(), "cd" * 32, issued=replace(ISSUED, status=status), receipts=()).id == ISSUED.id
+    released = replace(ISSUED, status=status)
+    assert check_receipt(receipt(), "cd" * 32, issued=released, addressed_to=(ROWAN,), receipts=()) == released
 
 
 def test_a_receipt_imported_again() -> None:
@@ -244,7 +252,7 @@ def test_a_receipt_imported_again() -> None:
         replace(ISSUED, digest="ab" * 32),
         replace(ISSUED, version=2),
         replace(ISSUED, series_id=urn("other series")),
-        replace(ISSUED, kind=DocumentKind.WITHDRAWAL),
+        replace(ISSUED, kind=DocumentKind.ANNEX),
         held(1, recipient_id=ROWAN),
     ],
 )
@@ -252,9 +260,24 @@ def test_a_receipt_for_a_document_never_issued(issued: StoredDocument | None) ->
     assert refused_receipt(receipt(), issued) is Refusal.UNKNOWN_DOCUMENT
 
 
-@pytest.mark.parametrize("addressed", [MALLORY, None])
-def test_a_receipt_from_an_establishment_not_addressed(addressed: str | None) -> None:
-    assert refused_receipt(receipt(), replace(ISSUED, recipient_id=addressed)) is Refusal.NOT_ADDRESSED
+@pytest.mark.parametrize("addressed", [(MALLORY,), ()])
+def test_a_receipt_from_an_establishment_not_addressed(addressed: tuple[str, ...]) -> None:
+    assert refused_receipt(receipt(), ISSUED, to=addressed) is Refusal.NOT_ADDRESSED
+
+
+def test_a_receipt_for_one_of_the_recipients_of_an_annex() -> None:
+    annex = replace(ISSUED, kind=DocumentKind.ANNEX, purpose=None)
+    named = replace(REF, kind=SentKind.ANNEX)
+    one = receipt(subject=Held(document=named, received=NOW, verdict=Verdict.TRUSTED))
+    assert check_receipt(one, "cd" * 32, issued=annex, addressed_to=(MALLORY, ROWAN), receipts=()) == annex
+    assert refused_receipt(one, ISSUED) is Refusal.UNKNOWN_DOCUMENT
+    assert refused_receipt(receipt(), annex) is Refusal.UNKNOWN_DOCUMENT
+
+
+def test_a_series_of_another_kind_is_not_continued() -> None:
+    annex = arriving(kind=DocumentKind.ANNEX, purpose=None)
+    assert reason(annex, held(1)) is Refusal.FORKED
+    check_series(annex, (replace(held(1), kind=DocumentKind.ANNEX, purpose=None),), speaks_of=urn("sian"))
 
 
 # Notices
@@ -276,4 +299,19 @@ def test_everybody_who_was_sent_a_summary_is_listed_for_notice() -> None:
     assert [notice.words for notice in told] == [
         "Rowan (transfer): sent versions 1, 2, receipt for version 1",
         "A board (parole board): sent version 1, no receipt; a series of its own, which stands as it is",
+    ]
+
+
+def test_everybody_who_was_sent_a_version_of_an_annex_is_listed_for_notice() -> None:
+    rowan = Recipient(kind=RecipientKind.ESTABLISHMENT, id=ROWAN, name="Rowan")
+    board = Recipient(kind=RecipientKind.BOARD, name="A board")
+    annex = replace(ISSUED, kind=DocumentKind.ANNEX, purpose=None, recipient_id=None, recipient_name=None)
+    first = replace(annex, status=Status.SUPERSEDED)
+    second = replace(annex, id=urn("second"), version=2, digest="2" * 64)
+    never = replace(annex, id=urn("never"), version=3, digest="3" * 64, status=Status.APPROVED)
+    came = {first.id: (held(3, issuer_id=ROWAN),)}
+    told = annex_notices(second, ((first, (rowan, board)), (second, (rowan,)), (never, (rowan,))), came)
+    assert [notice.words for notice in told] == [
+        "A board: sent version 1, no receipt; this does not go there, so tell them yourself",
+        "Rowan: sent versions 1, 2, receipt for version 1",
     ]

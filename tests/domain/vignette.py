@@ -11,6 +11,7 @@ itself stands in the vignette as `local`. Members with the domain's own names go
     offers                 `edition` and members of Offer
     overlaps               members of OverlapJudgement; `overlapTrust` for how far all of them carry
     elsewhere              `programme` and `unit`: what somebody noted that another unit delivers
+    programmes             a unit's own programmes: `like` a shipped one, with an `id` and members of Programme
     expect                 `lines` (each matches exactly one line), `only` (no other), `never` (texts nowhere in it)
 
 `expect` is written first, from the clinical standard. The whole plan, word for word, lies beside it in `plans/`;
@@ -87,6 +88,8 @@ def case_of(vignette: dict[str, Any]) -> Case:
     """Build the case a vignette tells."""
     ids = (urn(number) for number in count(1001))
     here = UNITS[vignette["unit"]]
+    own = {one["id"]: _own_programme(dict(one)) for one in vignette.get("programmes", ())}
+    known = catalogue() | own
     participant = from_plain(
         {
             "id": urn(100),
@@ -113,11 +116,11 @@ def case_of(vignette: dict[str, Any]) -> Case:
         history=History(
             participant=participant,
             needs=needs,
-            work=tuple(_work(one, participant.id, ids) for one in vignette.get("work", ())),
+            work=tuple(_work(one, participant.id, ids, known) for one in vignette.get("work", ())),
         ),
         establishment=here,
         today=date.fromisoformat(vignette["today"]),
-        offers=tuple(_offer(dict(one)) for one in vignette.get("offers", ())),
+        offers=tuple(_offer(dict(one), known) for one in vignette.get("offers", ())),
         # Numbered apart from the records, so that one record more does not make another judgement of each.
         overlaps=tuple(
             from_plain({"id": urn(900_001 + place)} | one, OverlapJudgement)
@@ -137,7 +140,7 @@ def case_of(vignette: dict[str, Any]) -> Case:
             urn(900_001 + place): Trust(vignette["overlapTrust"])
             for place, _ in enumerate(vignette.get("overlaps", ()) if "overlapTrust" in vignette else ())
         },
-        programmes=catalogue(),
+        programmes=known,
         needs=target_needs(),
     )
 
@@ -147,10 +150,16 @@ def plan_of(vignette: dict[str, Any]) -> Plan:
     return make_plan(case_of(vignette))
 
 
-def _work(told: dict[str, Any], participant_id: str, ids: Iterator[str]) -> Work:
+def _own_programme(told: dict[str, Any]) -> Programme:
+    like = to_plain(catalogue()[told.pop("like")])
+    editions = [one | {"id": f"{told['id']}/ours"} for one in like["editions"]]
+    return from_plain(like | {"editions": editions} | told, Programme)
+
+
+def _work(told: dict[str, Any], participant_id: str, ids: Iterator[str], known: dict[str, Programme]) -> Work:
     unit = UNITS[told["unit"]]
     record = dict(told.get("record", {}))
-    edition = _described(told, record, unit, next(ids)) if told.get("edition") else None
+    edition = _described(told, record, unit, next(ids), known) if told.get("edition") else None
     closure = record.get("closure")
     if closure is not None:
         closure = {"closedBy": "Dr Amara Osei", "ended": "not-known", "recorded": "at-the-time"} | closure
@@ -200,8 +209,10 @@ def _sessions(run: dict[str, Any], ids: Iterator[str]) -> Iterator[dict[str, Any
         )
 
 
-def _described(told: dict[str, Any], record: dict[str, Any], unit: EstablishmentRef, new_id: str) -> DescribedEdition:
-    programme = catalogue()[told["edition"].split("/")[0]]
+def _described(
+    told: dict[str, Any], record: dict[str, Any], unit: EstablishmentRef, new_id: str, known: dict[str, Programme]
+) -> DescribedEdition:
+    programme = known[told["edition"].split("/")[0]]
     edition = programme.edition(told["edition"]) if "/" in told["edition"] else programme.newest
     local = None
     if "local" in told:
@@ -216,9 +227,11 @@ def _described(told: dict[str, Any], record: dict[str, Any], unit: Establishment
     )
 
 
-def _offer(told: dict[str, Any]) -> Offer:
-    edition = _described({"edition": told.pop("edition")}, {}, UNITS["fenholt"], urn(1))
-    return from_plain({"edition": to_plain(edition), "individual": False} | told, Offer)
+def _offer(told: dict[str, Any], known: dict[str, Programme]) -> Offer:
+    edition = _described(
+        {key: told.pop(key) for key in ("edition", "local") if key in told}, {}, UNITS["fenholt"], urn(1), known
+    )
+    return from_plain({"edition": to_plain(edition)} | told, Offer)
 
 
 def plan_in_full(file: Path) -> str:

@@ -7,6 +7,7 @@ from itertools import chain
 
 import pypdf
 
+from exports.chart import Chart
 from exports.page import (
     Block,
     Bullets,
@@ -90,6 +91,10 @@ def _of(block: Block, headings: bool) -> Iterator[str]:
             yield from chain.from_iterable(block.rows)
         case Gauge():
             yield from (block.label, block.words)
+        case Chart():
+            yield from (block.label, block.scale)
+            yield from (text for row in block.rows for text in (row.label, row.words))
+            yield from block.sentences
         case Table():
             yield block.caption
             if headings:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from exports.chart import Bar, Chart
 from exports.page import (
     Attachment,
     Bullets,
@@ -181,6 +182,16 @@ ATTACHMENT = Attachment(
     description="The signed document from which these pages were drawn",
     modified=CREATED,
 )
+CHART = Chart(
+    label="Anger on the ward, version 2",
+    scale="From 0 to 60; lower is better.",
+    rows=(
+        Bar(label="Self-rating: before, March 2023", words="41", share=41 / 60),
+        Bar(label="Self-rating: after, May 2025", words="28.5", share=28.5 / 60),
+        Bar(label="Staff: after, May 2025", words="not read", share=None),
+    ),
+    sentences=("The self rating fell by 12.5 points.", "A change in a reading shows nothing else."),
+)
 PROSE = (
     "The first weeks were spent on getting to know one another and on agreeing what the work was for. Siân"
     " said that groups were hard"
@@ -214,6 +225,7 @@ def long_report() -> Document:
             Paragraph(text=PROSE),
             Gauge(label="Sessions received", done=6 * number, of=40, words=f"{6 * number} of 40 offered"),
             Gauge(label="Goals answered", done=number, of=7, words=f"{number} of 7, by both"),
+            CHART,
             Heading(level=3, text="What was learnt"),
             Paragraph(text=PROSE[:280]),
             Paragraph(text="“Walk first, talk after.”", style=Style.QUOTE),

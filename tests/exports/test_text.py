@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,8 @@ from exports.text import columns, render_text
 from tests.exports import samples
 from tests.exports.reading import model_words, packed
 
+# The bar of a chart is ink: it repeats the words beside it.
+BAR = re.compile(r"\[=*\.*\]")
 LABELS = [column.heading for column in samples.TABLE.columns]
 
 
@@ -16,6 +19,7 @@ def plain(document: Document, width: int) -> str:
     for line in render_text(document, width).splitlines():
         if set(line) <= set(" =-_"):
             continue
+        line = BAR.sub("", line)
         label, colon, rest = line.strip().partition(": ")
         lines.append(rest if colon and label in LABELS else line)
     return packed(" ".join(lines))
@@ -24,7 +28,21 @@ def plain(document: Document, width: int) -> str:
 @pytest.mark.parametrize("width", [60, 80, 132])
 def test_words_and_their_order_are_the_documents(width: int) -> None:
     document = replace(samples.page_one(), banner=(), footer=())
+    document = replace(document, blocks=(*document.blocks, samples.CHART))
     assert plain(document, width) == model_words(document, headings=False)
+
+
+def test_a_chart_is_a_row_of_signs_beside_each_amount() -> None:
+    document = replace(samples.page_one(), banner=(), footer=(), blocks=(samples.CHART,))
+    assert render_text(document).splitlines() == [
+        "Anger on the ward, version 2",
+        "From 0 to 60; lower is better.",
+        "Self-rating: before, March 2023  [==============......]  41",
+        "Self-rating: after, May 2025     [==========..........]  28.5",
+        "Staff: after, May 2025                                   not read",
+        "The self rating fell by 12.5 points.",
+        "A change in a reading shows nothing else.",
+    ]
 
 
 def test_banner_watermark_and_footer_stand_once() -> None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from exports.page import Document, Heading
+from exports.chart import Chart
+from exports.page import Document, Heading, Table
 from exports.text import render_text
 from registry.catalogue.loader import load_needs
 from registry.domain.addressing import Purpose
@@ -64,6 +65,32 @@ def test_everything_to_go_on_from_is_in_it() -> None:
         "Two meetings with the community team",
     ):
         assert words in text, words
+
+
+def test_readings_stand_in_a_chart_with_range_direction_and_a_sentence_and_judgement_in_words_only() -> None:
+    document = clinical_report(source(), mark="")
+    (chart,) = [block for block in document.blocks if isinstance(block, Chart)]
+    assert (chart.label, chart.scale) == ("Ward Anger Scale, version 2.1", "From 0 to 60; lower is better.")
+    assert [(row.label, row.words, row.share) for row in chart.rows] == [
+        ("Self-rating: before, 26 September 2022", "41", 41 / 60),
+        ("Self-rating: after, 28 August 2023", "28.5", 28.5 / 60),
+        ("Staff, Femi Adébáyò: after, 28 August 2023", "30", 0.5),
+    ]
+    assert chart.sentences[:2] == (
+        (
+            "The self rating fell by 12.5 points, from 41 (before, 26 September 2022) to 28.5 (after, 28 August 2023): "
+            "towards better, as lower is better."
+        ),
+        "One staff rating, so there is no change to describe.",
+    )
+    assert chart.sentences[2].startswith("A change in a reading does not show that risk has changed.")
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    assert any("Case priority: moderate." in line for table in tables for line in words_of(table))
+    assert "HCR" not in chart.label
+
+
+def words_of(table: Table) -> list[str]:
+    return [line for row in table.rows for cell in row for line in cell.lines]
 
 
 def test_an_assessment_past_its_date_is_not_among_the_valid() -> None:

@@ -20,7 +20,7 @@ from registry.services.directories import directory_in_force, install_directory,
 from registry.services.health import check_home
 from registry.services.receiving import receive_summary
 from registry.services.sitting import Sitting
-from registry.settings import Home, state_folder
+from registry.settings import state_folder
 from tests.documents import clinic
 from tests.documents.clinic import NOW, alder, directory, key, listed, rowan, signed_directory, trusted
 from tests.documents.record import urn
@@ -45,7 +45,7 @@ def unit(founded: TestHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """The founded unit in a folder of this test's own, on an account that has seen no directory."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     shutil.copytree(founded.home.folder, tmp_path / "ashmere")
-    return replace(founded, home=Home(folder=tmp_path / "ashmere"))
+    return founded.at(tmp_path / "ashmere")
 
 
 @pytest.fixture

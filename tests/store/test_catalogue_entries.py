@@ -12,6 +12,7 @@ from registry.domain.edition import Edition, Module
 from registry.domain.errors import NotAllowed
 from registry.store.unit_of_work import UnitOfWork
 from tests.store import rows
+from tests.store.conftest import FILE_ONLY
 
 Uow = Callable[[], UnitOfWork]
 
@@ -77,6 +78,7 @@ def test_moved_work_keeps_its_wording(work: str, writing: Uow) -> None:
         assert uow.catalogue_entries.pinned(rows.ANOTHER.id, EDITION) == KAIZEN
 
 
+@FILE_ONLY
 @pytest.mark.parametrize(
     "act",
     [

@@ -53,9 +53,13 @@ def test_a_document_comes_back_byte_for_byte(entered: None, writing: Uow, readin
 def test_an_arriving_document_is_held_against_all_that_bears_its_names(entered: None, writing: Uow) -> None:
     summary = rows.document(230)
     alone = {"series_id": None, "version": None, "purpose": None}
-    withdrawal = replace(summary, id=rows.urn(231), digest="31" * 32, about_id=summary.id, **alone)
+    withdrawal = replace(
+        summary, id=rows.urn(231), digest="31" * 32, about_id=summary.id, about_kind=summary.kind, **alone
+    )
     withdrawal = replace(withdrawal, kind=DocumentKind.WITHDRAWAL)
-    annex = replace(withdrawal, id=rows.urn(232), digest="32" * 32, kind=DocumentKind.ANNEX, about_id=None)
+    annex = replace(
+        withdrawal, id=rows.urn(232), digest="32" * 32, kind=DocumentKind.ANNEX, about_id=None, about_kind=None
+    )
     issued = rows.document(233, status=Status.APPROVED, series=301)
     with writing() as uow:
         for one in (summary, withdrawal, annex, issued):

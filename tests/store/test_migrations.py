@@ -18,6 +18,7 @@ from registry.store.migrations import NEWEST, STEPS, needs_upgrade, upgrade
 from registry.store.tables import METADATA
 from registry.store.unit_of_work import UnitOfWork
 from tests.store import rows
+from tests.store.conftest import FILE_ONLY
 
 KEY = bytes(range(32))
 # Words a participant is found by are drawn from the record; Alembic keeps its own.
@@ -50,6 +51,7 @@ def test_every_constraint_has_a_name(engine: Engine) -> None:
             assert not foreign["options"], "no ON DELETE anywhere"
 
 
+@FILE_ONLY
 def test_upgrading_again_changes_nothing(engine: Engine, entered: None) -> None:
     before = _everything(engine)
     upgrade(engine)
@@ -67,6 +69,7 @@ def test_foreign_keys_are_on_again_afterwards(tmp_path: Path) -> None:
     engine.dispose()
 
 
+@FILE_ONLY
 def test_a_newer_database_is_left_alone(engine: Engine) -> None:
     with engine.begin() as db:
         db.execute(text("UPDATE alembic_version SET version_num = '0999'"))
@@ -74,6 +77,7 @@ def test_a_newer_database_is_left_alone(engine: Engine) -> None:
         upgrade(engine)
 
 
+@FILE_ONLY
 def test_a_rebuilt_parent_keeps_its_children(
     engine: Engine, writing: Callable[[], UnitOfWork], reading: Callable[[], UnitOfWork], tmp_path: Path
 ) -> None:
@@ -89,6 +93,7 @@ def test_a_rebuilt_parent_keeps_its_children(
         assert uow.placements.of(rows.PARTICIPANT.id) == (rows.PLACEMENT,)
 
 
+@FILE_ONLY
 @pytest.mark.parametrize(
     ("step", "words"),
     [
@@ -111,6 +116,7 @@ def test_a_step_that_loses_rows_is_undone(
     assert _everything(engine) == before
 
 
+@FILE_ONLY
 def test_every_table_refuses_what_would_lose_history(engine: Engine) -> None:
     with engine.connect() as db:
         found = set(db.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars())
@@ -130,6 +136,7 @@ def test_every_table_refuses_what_would_lose_history(engine: Engine) -> None:
         assert f"no_update_{name}" in found
 
 
+@FILE_ONLY
 @pytest.mark.parametrize(
     "statement",
     [

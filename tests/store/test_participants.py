@@ -16,6 +16,7 @@ from registry.domain.participant import Participant, PersonName
 from registry.store.search_terms import asked_words
 from registry.store.unit_of_work import UnitOfWork
 from tests.store import rows
+from tests.store.conftest import FILE_ONLY
 
 Uow = Callable[[], UnitOfWork]
 
@@ -145,6 +146,7 @@ def test_police_and_other_health_numbers_and_aliases_find_them(writing: Uow) -> 
         assert uow.participants.by_nhs_number(NhsNumber("9990000123")) == ()
 
 
+@FILE_ONLY
 def test_the_search_reads_an_index(engine: Engine) -> None:
     with engine.connect() as db:
         plan = db.execute(

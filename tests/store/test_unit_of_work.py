@@ -18,7 +18,7 @@ from registry.store.engine import create_database, open_engine
 from registry.store.migrations import upgrade
 from registry.store.unit_of_work import UnitOfWork
 from tests.store import rows
-from tests.store.conftest import KEY
+from tests.store.conftest import FILE_ONLY, KEY
 
 Uow = Callable[[], UnitOfWork]
 
@@ -98,6 +98,7 @@ def test_reading_goes_on_while_another_writes(entered: None, writing: Uow, readi
         assert other.participants.get(rows.PARTICIPANT.id) == rows.PARTICIPANT
 
 
+@FILE_ONLY
 def test_a_second_writer_waits_and_then_gives_up(
     writing: Uow, engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -200,6 +201,7 @@ def test_the_audit_is_a_tree_without_gaps(writing: Uow, reading: Uow) -> None:
         assert _faults(uow) == []
 
 
+@FILE_ONLY
 def test_tampering_behind_the_triggers_is_found(writing: Uow, reading: Uow, engine: Engine) -> None:
     with writing() as uow:
         for number in range(5):

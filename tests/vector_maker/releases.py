@@ -157,6 +157,26 @@ _FAULTS: tuple[tuple[str, str, Callable[[Document], object]], ...] = (
         lambda subject: subject["overlaps"][0].update(skipModules=["m9"]),
     ),
     (
+        "measure-of-another-unit",
+        "A release speaks for its issuer only.",
+        lambda subject: subject["measures"][0].update(id=f"{ROWAN}:MOOD"),
+    ),
+    (
+        "two-measures-of-one-name",
+        "A reading could be read against either.",
+        lambda subject: subject["measures"][1].update(aliases=["W-M-S"]),
+    ),
+    (
+        "measure-with-its-range-backwards",
+        "No reading could lie in it.",
+        lambda subject: subject["measures"][0]["scales"][0].update(lowest="21"),
+    ),
+    (
+        "structured-judgement-with-a-scale",
+        "It has no score.",
+        lambda subject: subject["measures"][1].update(scales=[{"id": "total", "title": "Total"}]),
+    ),
+    (
         "need-that-there-is-not",
         "No target need has that name.",
         lambda subject: subject["programmes"][0].update(needs=["constructor"]),

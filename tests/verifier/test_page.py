@@ -132,6 +132,7 @@ def test_every_member_is_said_in_words(browser: Browser) -> None:
         "Discussed with the participant: disagrees: their own words are not part of this document.",
         "Put off: After the winter.",
         "It was never given.",
+        "On hold, February 2026, by Dr Ewa Nkosi: She was unwell.",
         "In the room",
         "There is one, kept apart by the decision of Dr Ewa Nkosi",
     ):

@@ -16,11 +16,13 @@ FIRST_COLUMN = 31
 MOST = 5  # Of each kind: the home stays one page, and says how many more there are.
 OVERDUE = "due"
 BACKUP = "backup -"
+GLASS = "glass -"
 
 
 def day_lines(day: Day, unsaved: Sequence[Unsaved], today: date) -> Iterator[Line]:
     """Yield the lines, each kind under its heading."""
     kept = [(f"unsaved {one.key}", beside(one.title, f"typed {when(one)}")) for one in unsaved]
+    yield from _section("Break-glass", [(GLASS, one_line(day.glass))] if day.glass else [])
     yield from _section("Not saved yet", kept)
     yield from _section("Groups", [(f"group {one.id}", group_row(one, today)) for one in day.groups])
     for heading, waiting in (

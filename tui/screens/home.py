@@ -88,10 +88,14 @@ class HomeScreen(Framed):
     _day = Day()
     _unsaved: tuple[Unsaved, ...] = ()
 
+    @property
+    def _told(self) -> tuple[str, ...]:
+        return (*self.seat.sitting.warnings, *self.seat.sitting.notices)
+
     def compose(self) -> ComposeResult:
         """Whose home, the search, the list."""
         yield TopLine(self.seat.sitting)
-        yield Words("\n".join(self.seat.sitting.warnings), classes="warnings")
+        yield Words("\n".join(self._told), classes="warnings")
         yield FormField(
             "Find",
             Input(placeholder="a name or a number", id="find", compact=True),
@@ -107,7 +111,7 @@ class HomeScreen(Framed):
 
     def on_mount(self) -> None:
         """Begin with what waits, then everybody."""
-        self.set_class(bool(self.seat.sitting.warnings), "-warned")
+        self.set_class(bool(self._told), "-warned")
         self.query_one(Input).focus()
 
     @on(ScreenResume)
@@ -171,6 +175,8 @@ class HomeScreen(Framed):
             self.app.push_screen(SummaryScreen(self.seat, chosen))
         elif kind == "backup":
             self.say(self._day.backup)
+        elif kind == "glass":
+            self.say(self._day.glass)
         for one in self._found:
             if kind == "person" and one.id == chosen:
                 self.app.post_message(ParticipantChosen(one))

@@ -34,6 +34,7 @@ from tui.widgets.key_line import KeyLine
 from tui.widgets.measures_pane import MeasuresPane
 from tui.widgets.modal import Told
 from tui.widgets.pane_bar import PaneBar
+from tui.widgets.plain import Words
 from tui.widgets.plan_pane import PlanPane
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
@@ -93,6 +94,8 @@ class ParticipantScreen(Framed):
     DEFAULT_CSS = """
     ParticipantScreen #panes { margin: 1 0 0 0; }
     ParticipantScreen.-wide #panes { margin: 1 0; }
+    ParticipantScreen #glass { display: none; padding: 0 1; background: $wrong; color: $strip; text-style: bold; }
+    ParticipantScreen.-glass #glass { display: block; }
     ParticipantScreen ContentSwitcher { height: 1fr; }
     """
 
@@ -105,6 +108,7 @@ class ParticipantScreen(Framed):
     def compose(self) -> ComposeResult:
         """The home, the banner, the panes' names, the panes."""
         yield TopLine(self.seat.sitting)
+        yield Words(id="glass")
         yield Banner(self.participant, self.seat.sitting.today)
         yield PaneBar(PANES)
         with ContentSwitcher(initial="History"):
@@ -137,12 +141,21 @@ class ParticipantScreen(Framed):
         if logged is not None and self.history is not None:
             self.seat.last_act = _undoable(self.history, history, logged)
         self.history = history
+        self._warn_of_glass(history)
         self.query_one(HistoryPane).show(history, self.seat.sitting.needs, keep=keep)
         self.query_one(VoicePane).show(history)
         self.query_one(MeasuresPane).show(history)
         self.query_one(FirstWeeksPane).show(history)
         if note:
             self.say(note)
+
+    def _warn_of_glass(self, history: History) -> None:
+        until = history.under_glass_until
+        self.set_class(until is not None, "-glass")
+        if until is not None:
+            self.query_one("#glass", Words).show(
+                f"BREAK-GLASS until {until:%H:%M} UTC: for reading only. Supervisors and auditors see every page."
+            )
 
     @work(exclusive=True, group="plan", exit_on_error=False)
     async def read_plan(self, note: str = "") -> None:

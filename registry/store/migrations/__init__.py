@@ -1,8 +1,9 @@
 """The numbered steps from an empty database to today's tables, and how they are taken.
 
-A step runs on its own connection with foreign keys off, because batch mode rebuilds a table by dropping it, in
-one BEGIN IMMEDIATE. Before it commits, every foreign key is checked and no table may have lost a row. Who calls
-this holds the home's exclusive lock. A step that rebuilds a table makes its triggers again.
+A step runs on its own connection, in one transaction that alone may write; in a file with foreign keys off, because
+batch mode rebuilds a table by dropping it. Before it commits, every foreign key is checked and no table may have lost
+a row. Who calls this holds the home's lock, or the server's, alone. A step that rebuilds a table makes its triggers
+again.
 """
 
 from pathlib import Path
@@ -25,7 +26,7 @@ STEPS = Path(__file__).parent
 def needs_upgrade(engine: Engine) -> bool:
     """Return whether the tables are not the newest; also for a database that has none."""
     with storage_errors(), engine.connect().execution_options(**{READ_ONLY: True}) as db:
-        return _standing(db) != NEWEST
+        return standing(db) != NEWEST
 
 
 def upgrade(engine: Engine, *, steps: Path = STEPS, newest: str = NEWEST) -> None:
@@ -35,13 +36,13 @@ def upgrade(engine: Engine, *, steps: Path = STEPS, newest: str = NEWEST) -> Non
     StorageFailed when the disk fails, a row would be lost, or the database is newer than this program.
     """
     with storage_errors(), engine.connect() as db:
-        if _standing(db) == newest:
+        if standing(db) == newest:
             return
         db.rollback()
         _upgrade(db, steps)
 
 
-def _standing(db: Connection) -> str | None:
+def standing(db: Connection) -> str | None:
     """Return the number of the step the database stands at, None before the first."""
     if not inspect(db).has_table("alembic_version"):
         return None
@@ -50,11 +51,13 @@ def _standing(db: Connection) -> str | None:
 
 
 def _upgrade(db: Connection, steps: Path) -> None:
-    # The pragma does nothing inside a transaction, so it goes to the driver before one begins, and the
-    # connection is given up afterwards instead of going back to the pool.
-    driver: Any = db.connection.driver_connection
-    db.detach()
-    driver.execute("PRAGMA foreign_keys = OFF")
+    in_file = db.dialect.name == "sqlite"
+    if in_file:
+        # The pragma does nothing inside a transaction, so it goes to the driver before one begins, and the
+        # connection is given up afterwards instead of going back to the pool.
+        driver: Any = db.connection.driver_connection
+        db.detach()
+        driver.execute("PRAGMA foreign_keys = OFF")
     with db.begin():
         before = _counts(db)
         _take_steps(db, steps)
@@ -62,7 +65,8 @@ def _upgrade(db: Connection, steps: Path) -> None:
         lost = sorted(name for name, rows in before.items() if after.get(name, 0) < rows)
         if lost:
             raise StorageFailed(f"The upgrade would lose rows of {', '.join(lost)}; nothing was changed.")
-        if db.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        # A server alters a table in place and keeps its foreign keys all the while.
+        if in_file and db.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise StorageFailed("The upgrade would leave rows that belong to nothing; nothing was changed.")
 
 
@@ -71,12 +75,12 @@ def _take_steps(db: Connection, steps: Path) -> None:
     from alembic.script import ScriptDirectory
 
     config = _config(steps)
-    standing = _standing(db)
+    at = standing(db)
     # Two processes may come here one after the other: the second finds the step taken, and takes none.
     known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
-    if standing is not None and standing not in known:
+    if at is not None and at not in known:
         raise StorageFailed(
-            f"The database was made by a newer Throughcare (step {standing[:20]!a}); nothing was changed.",
+            f"The database was made by a newer Throughcare (step {at[:20]!a}); nothing was changed.",
             hint="Upgrade Throughcare.",
         )
     config.attributes["connection"] = db

@@ -52,7 +52,16 @@ const RULES = {
     twice(one.modules, "module") ||
     twice(one.components, "component"),
   ReleaseSubject: (one) =>
-    twice(one.programmes, "programme") || twice(one.definitions, "local definition") || twice(one.overlaps, "judgement"),
+    twice(one.programmes, "programme") ||
+    twice(one.measures, "measure") ||
+    twice(one.definitions, "local definition") ||
+    twice(one.overlaps, "judgement"),
+  Measure: measureFault,
+  Scale: (one) =>
+    ("lowest" in one !== "highest" in one && "a range is only half said") ||
+    ("lowest" in one && !(Number(one.lowest) < Number(one.highest)) && "a range runs backwards"),
+  ReliableChange: (one) =>
+    !(Number(one.sd) > 0 && Number(one.reliability) > 0) && "a deviation or a reliability is not above nothing",
   Intervention: interventionFault,
   SessionRecord: sessionFault,
   ModuleMark: (one) => one.standing === "waived" && !("reason" in one) && "a module is waived without a reason",
@@ -203,10 +212,25 @@ function closureFault(one) {
   );
 }
 
-function scoreFault(one) {
-  const bare = one.measure.toLowerCase().replace(/[^0-9a-z]/g, "");
+function measureFault(one) {
+  const { kind, scales = [] } = one;
+  const structured = STRUCTURED.test(plainName(one.acronym ?? one.title));
   return (
-    (STRUCTURED.test(bare) && "structured judgement has no score") ||
+    (structured !== (kind === "structured-judgement") && "whether it is structured judgement is not so") ||
+    (structured && scales.length > 0 && "structured judgement has no scales") ||
+    twice(scales, "scale") ||
+    (new Set(scales.map((each) => plainName(each.title))).size !== scales.length && "two scales have one title")
+  );
+}
+
+function scoreFault(one) {
+  return (
+    (STRUCTURED.test(plainName(one.measure)) && "structured judgement has no score") ||
     (!(Number(one.lowest) <= Number(one.value) && Number(one.value) <= Number(one.highest)) && "the score lies outside its range")
   );
+}
+
+// A measure's name without case, spaces and punctuation, to compare it with another.
+export function plainName(name) {
+  return name.toLowerCase().replace(/[^0-9a-z]/g, "");
 }

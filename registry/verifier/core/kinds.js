@@ -21,7 +21,7 @@ export const KINDS = {
   withdrawal: {
     signers: ({ attestation }) => ({ unit: attestation.unit.key, person: keyOf(attestation.approver), role: "clinician" }),
     check: checkWithdrawal,
-    addressees: (document) => [document.recipient],
+    addressees: (document) => document.recipients,
     signatory: ({ attestation }) => attestation.approver,
     signs: "approver",
     notChecked: ["replay", "named-document"],
@@ -36,11 +36,11 @@ export const KINDS = {
   },
   annex: {
     signers: annexSigners,
-    check: checkAnnex,
+    check: checkRecipients,
     addressees: (document) => document.recipients,
     signatory: ({ attestation }) => attestation.decisionMaker,
     signs: "decision-maker",
-    notChecked: ["replay", "match"],
+    notChecked: ["series", "replay", "match", "withdrawal"],
   },
   // Signed by the unit alone, and addressed to nobody.
   "catalogue-release": {
@@ -98,6 +98,7 @@ function checkSummary(document, entry) {
 }
 
 function checkWithdrawal(document) {
+  checkRecipients(document);
   if (document.credentialSubject.document.id === document.id) {
     throw new Refused("content", "The withdrawal names itself.", "/credentialSubject/document/id");
   }
@@ -112,7 +113,7 @@ function checkReceipt(document) {
   }
 }
 
-function checkAnnex(document) {
+function checkRecipients(document) {
   const recipients = document.recipients.map((one) => JSON.stringify([one.kind, one.id ?? null, one.name]));
   if (new Set(recipients).size !== recipients.length) {
     throw new Refused("content", "One recipient stands twice.", "/recipients");

@@ -20,6 +20,7 @@ export function letterBlocks(kind, document) {
       facts([
         ["From", document.issuer.name],
         ["For", to.join("; ")],
+        ["Version", kind === "annex" && String(document.series.version)],
         ["Valid from", moment(document.validFrom)],
         ["Written by", person(attestation.author)],
         ["Decided by", person(attestation.decisionMaker)],
@@ -28,7 +29,7 @@ export function letterBlocks(kind, document) {
         ["Released by", person(attestation.releasedBy)],
       ]),
     ),
-    subject.document && section("The summary it speaks of", named(subject)),
+    subject.document && section(`The ${subject.document.kind === "annex" ? "annex" : "summary"} it speaks of`, named(subject)),
     kind === "annex" && annex(subject),
     kind === "catalogue-release" && release(subject, document.series),
   ].filter(Boolean);

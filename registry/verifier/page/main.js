@@ -116,7 +116,7 @@ async function directoryOf(file, now) {
     const blocks = [
       make("p", make("strong", `${loaded.name}, version ${loaded.version}. `), ends),
       make("p.words", loaded.rootWords),
-      make("p.small", "Its four root words. Compare them with the ones you were told over another channel."),
+      make("p.small", "Its eight root words. Compare them with the ones you were told over another channel."),
     ];
     return { loaded, refusal: null, blocks };
   } catch (error) {

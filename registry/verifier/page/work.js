@@ -29,6 +29,7 @@ export function workArticle(work, number, editions) {
       ["What helps afterwards", work.helpsAfter],
       ["Matched to an edition", work.matches?.map(matched).join(" ")],
     ]),
+    group("Steps", (work.moves ?? []).map(move)),
     group("Opened again after being closed", (work.reopenings ?? []).map(reopening)),
     group("Care package: what it was commissioned for", (work.carePackage ?? []).map(outcome)),
     group("Modules", (work.marks ?? []).map((mark) => mark_(mark, edition))),
@@ -59,6 +60,11 @@ function attendance(work) {
   ];
   const parts = marked.filter(([number]) => number).map(([number, how]) => `${number} ${how}`);
   return `${count(sessions.length, "session")} recorded: ${parts.join(", ")}.${planned}`;
+}
+
+function move(one) {
+  const why = one.because ? `: ${one.because}` : "";
+  return make("p", `${capital(words("state", one.to))}, ${day(one.on)}, by ${one.by}${why}`);
 }
 
 function closure(one) {

@@ -59,6 +59,7 @@ NEVER_REMOVED = (
     "documents",
     "drafts",
     "annex_drafts",
+    "break_glass",
     "users",
     "unit",
 )
@@ -75,6 +76,7 @@ FIXED_IN_DOCUMENTS = (
     "recipient_id",
     "recipient_name",
     "about_id",
+    "about_kind",
     "kept_at",
     "dated",
     "verdict",
@@ -83,8 +85,11 @@ FIXED_IN_DOCUMENTS = (
 
 def upgrade() -> None:
     _tables()
-    # PostgreSQL keeps the same promises by rights: the program's role has no UPDATE or DELETE on these tables.
-    if op.get_bind().dialect.name == "sqlite":
+    if op.get_bind().dialect.name == "postgresql":
+        _byte_order()
+        _server_triggers()
+        _server_policies()
+    else:
         _triggers()
 
 
@@ -118,10 +123,69 @@ def _refuse(act: str, table: str, of: tuple[str, ...] = (), when: str = "") -> N
     )
 
 
+def _byte_order() -> None:
+    """Compare text by its bytes, as SQLite does: how lists are cut and words are found must not hang on a language."""
+    asked = sa.text(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = current_schema() "
+        "AND data_type IN ('text', 'character varying') AND table_name <> 'alembic_version'"
+    )
+    for table, column, kind in op.get_bind().execute(asked).all():
+        op.execute(f'ALTER TABLE {table} ALTER COLUMN "{column}" TYPE {kind} COLLATE "C"')
+
+
+def _server_triggers() -> None:
+    # The program's role has no right to any of this; these stop the owner's role too, and say why.
+    op.execute(
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION 'rows of % are never changed or removed', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    for table in ONLY_ADDED:
+        _refuse_on_server("UPDATE", table)
+    for table in (*ONLY_ADDED, *NEVER_REMOVED):
+        _refuse_on_server("DELETE", table)
+        _refuse_on_server("TRUNCATE", table)
+    _refuse_on_server("UPDATE", "documents", of=FIXED_IN_DOCUMENTS)
+
+
+def _refuse_on_server(act: str, table: str, of: tuple[str, ...] = ()) -> None:
+    columns = f" OF {', '.join(of)}" if of else ""
+    each = "STATEMENT" if act == "TRUNCATE" else "ROW"
+    op.execute(
+        f"CREATE TRIGGER no_{act.lower()}_{table} BEFORE {act}{columns} ON {table} "
+        f"FOR EACH {each} EXECUTE FUNCTION refuse_change()"
+    )
+
+
+def _server_policies() -> None:
+    # The setting is read once for a statement and not once for a row. Where nobody set it, no row is seen.
+    setting = "(SELECT current_setting('throughcare.establishments', true))"
+    own = f"{setting} = '*' OR establishment_id = ANY (string_to_array({setting}, ','))"
+    for table in NEVER_REMOVED + ("plans", "revisions"):
+        # Who may sign in, and whose home this is, is asked before anybody's establishments are known.
+        if table not in ("users", "unit"):
+            _policy(table, own)
+    for table, column, whose in (
+        ("participant_terms", "participant_id", "participants"),
+        ("document_copies", "document_id", "documents"),
+        ("imported_records", "document_id", "documents"),
+        ("edition_pins", "intervention_id", "interventions"),
+    ):
+        _policy(table, f"{setting} = '*' OR EXISTS (SELECT 1 FROM {whose} AS own WHERE own.id = {table}.{column})")
+    person = "EXISTS (SELECT 1 FROM participants AS own WHERE own.id = {table}.{column})"
+    _policy("withdrawn", f"participant_id IS NULL OR {person.format(table='withdrawn', column='participant_id')}")
+    _policy("moves", " OR ".join(person.format(table="moves", column=one) for one in ("participant_id", "to_participant_id")))
+
+
+def _policy(table: str, seen: str) -> None:
+    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+    op.execute(f"CREATE POLICY own_establishment ON {table} USING ({seen}) WITH CHECK ({seen})")
+
+
 def _tables() -> None:
     op.create_table(
         "audit",
-        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.String(), nullable=False),
         sa.Column("os_user", sa.String(), nullable=False),
         sa.Column("user", sa.String(), nullable=False),
@@ -149,7 +213,7 @@ def _tables() -> None:
 
     op.create_table(
         "checkpoints",
-        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("made_at", sa.String(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("peaks", sa.LargeBinary(), nullable=False),
@@ -198,7 +262,7 @@ def _tables() -> None:
 
     op.create_table(
         "log_key",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("made_at", sa.String(), nullable=False),
         sa.Column("private", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_log_key_only_one")),
@@ -255,6 +319,7 @@ def _tables() -> None:
         sa.Column("hc_number", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participants")),
     )
+    op.create_index(op.f("ix_participants_establishment_id"), "participants", ["establishment_id"])
     op.create_index(op.f("ix_participants_chi_number"), "participants", ["chi_number"])
     op.create_index(op.f("ix_participants_cro_number"), "participants", ["cro_number"])
     op.create_index(op.f("ix_participants_hc_number"), "participants", ["hc_number"])
@@ -339,7 +404,7 @@ def _tables() -> None:
     op.create_table(
         "unit",
         *_entry(),
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("establishment", sa.Text(), nullable=False),
         sa.Column("catalogue_release", sa.Text(), nullable=True),
         sa.Column("unit_key", sa.String(), nullable=True),
@@ -400,6 +465,7 @@ def _tables() -> None:
         sa.Column("recipient_id", sa.String(), nullable=True),
         sa.Column("recipient_name", sa.String(), nullable=True),
         sa.Column("about_id", sa.String(), nullable=True),
+        sa.Column("about_kind", sa.String(), nullable=True),
         sa.Column("kept_at", sa.String(), nullable=False),
         sa.Column("dated", sa.String(), nullable=True),
         sa.Column("verdict", sa.String(), nullable=True),
@@ -480,6 +546,23 @@ def _tables() -> None:
         "interventions",
         ["programme_id", "outcome", "entered_in_error"],
     )
+
+    op.create_table(
+        "break_glass",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("until", sa.String(), nullable=False),
+        sa.Column("is_reviewed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_break_glass_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_break_glass")),
+    )
+    op.create_index(op.f("ix_break_glass_participant_id"), "break_glass", ["participant_id"])
+    op.create_index(op.f("ix_break_glass_person_id"), "break_glass", ["person_id"])
 
     op.create_table(
         "refreshers",
