@@ -13,7 +13,6 @@ from registry.domain.measure import Measure
 from registry.domain.measure_frame import Stated
 from registry.domain.participant import Participant
 from registry.services.assessments import add_score
-from registry.services.browsing import list_measures
 from tui.last_act import LastAct
 from tui.messages import ValueChanged
 from tui.screens.form_screen import FormScreen, form_field
@@ -56,7 +55,7 @@ class MeasureScreen(FormScreen):
     def __init__(self, seat: Seat, participant: Participant) -> None:
         super().__init__(seat)
         self.participant = participant
-        self.measures = {one.id: one for one in list_measures() if not one.is_structured}
+        self.measures = {one.id: one for one in seat.sitting.catalogue.measures.values() if not one.is_structured}
 
     @property
     def about(self) -> dict[str, str]:

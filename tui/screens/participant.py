@@ -144,7 +144,7 @@ class ParticipantScreen(Framed):
         self._warn_of_glass(history)
         self.query_one(HistoryPane).show(history, self.seat.sitting.needs, keep=keep)
         self.query_one(VoicePane).show(history)
-        self.query_one(MeasuresPane).show(history)
+        self.query_one(MeasuresPane).show(history, self.seat.sitting.catalogue)
         self.query_one(FirstWeeksPane).show(history)
         if note:
             self.say(note)

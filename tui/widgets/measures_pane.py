@@ -8,10 +8,10 @@ from rich.text import Text
 
 from registry.cli.measure_screen import chart_lines
 from registry.domain.assessment import Score
+from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.history import History
 from registry.domain.measure import Measure
 from registry.domain.readings import Chart, charts
-from registry.services.browsing import list_measures
 from tui.widgets.plain import beside, one_line, plain, stacked
 from tui.widgets.reading_pane import ReadingPane
 
@@ -30,17 +30,16 @@ class MeasuresPane(ReadingPane):
         "it says in words. A change in a reading does not show that risk has changed. a adds a reading."
     )
 
-    def show(self, history: History) -> None:
-        """Show the charts, or how to begin."""
-        shown = list(_parts(history.scores))
+    def show(self, history: History, catalogue: Catalogue) -> None:
+        """Show the charts, or how to begin. The catalogue says what is known of each measure."""
+        shown = list(_parts(history.scores, catalogue))
         self.read(stacked(shown) if shown else plain(NOTHING))
 
 
-def _parts(scores: tuple[Score, ...]) -> Iterator[RenderableType]:
-    known = list_measures()
+def _parts(scores: tuple[Score, ...], catalogue: Catalogue) -> Iterator[RenderableType]:
     by_measure: dict[str, tuple[Measure | None, list[Score]]] = {}
     for score in scores:
-        found = next((one for one in known if one.answers_to(score.measure)), None)
+        found = catalogue.measure(score.measure)
         name = found.name if found else score.measure
         by_measure.setdefault(name, (found, []))[1].append(score)
     for name in sorted(by_measure):
