@@ -35,6 +35,7 @@ from tui.widgets.modal import Told
 from tui.widgets.plain import shown_controls
 
 IDLE_SECONDS = 300.0
+CLEAR_SCROLLBACK = "\x1b[3J"
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -141,6 +142,9 @@ class ThroughcareApp(App[None]):
         self.seat.leave()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
+        if self._driver is not None:
+            # What scrolled by before the screens were opened may hold a record too.
+            self._driver.write(CLEAR_SCROLLBACK)
         await self.push_screen(UnlockScreen(self.seat, because=event.because))
 
     @on(Trouble)

@@ -267,6 +267,25 @@ class ByPrompts:
         self._leave(at)
 
 
+def test_prompts_lock_themselves_and_leave_nothing_to_read(made: TwoUnits) -> None:
+    home = made.ashmere
+    code = (
+        "from pathlib import Path; from registry.settings import Home, Settings; from tui.plain.menu import run_plain; "
+        f"run_plain(Settings(home=Home(folder=Path({str(home.home.folder)!r})), user='rhiannon'), idle_seconds=2)"
+    )
+    child = pexpect.spawn(sys.executable, ["-c", code], encoding="utf-8", timeout=60, dimensions=(24, 120))
+    while True:
+        child.expect_exact("Passphrase: ")
+        child.sendline(home.passphrase(RHIANNON))
+        if child.expect_exact(["Where to?", "Locked: nobody typed"]) == 0:
+            break
+    child.expect_exact("\x1b[3J")
+    child.expect_exact("Locked: nobody typed")
+    child.expect_exact("Passphrase: ")
+    child.sendeof()
+    child.expect_exact("Closed.")
+
+
 @pytest.fixture(scope="module")
 def made(state: Path, tmp_path_factory: pytest.TempPathFactory) -> TwoUnits:
     assert state

@@ -46,7 +46,8 @@ def run_plain(
             talk.refuse(error)
         except Idle:
             given = None
-            talk.say("", "Locked: nobody typed. Nothing of the record is open. Scroll up only where nobody looks on.")
+            talk.clear()
+            talk.say("Locked: nobody typed. Nothing of the record is open, and the screen was cleared.")
         except (EOFError, Back):
             talk.say("", "Closed.")
             return

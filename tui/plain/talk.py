@@ -41,6 +41,12 @@ class Talk:
             sys.stdout.write(f"{visible(text)}\n")
         sys.stdout.flush()
 
+    def clear(self) -> None:
+        """Take everything off a terminal, what scrolled by as well: the one time that text goes away."""
+        if sys.stdout.isatty():
+            sys.stdout.write("\x1b[3J\x1b[2J\x1b[H")
+            sys.stdout.flush()
+
     def refuse(self, error: ThroughcareError) -> None:
         """Say why something was not done, and what to do."""
         self.say("", f"Not done: {error.message}", f"What to do: {error.hint or error.what_next}")
