@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from registry.domain.corrections import EntryKind
+from registry.domain.history import History
+from tui.messages import SessionSaved
 
 REASON: Final = "undone"
 CANNOT: Final = (
@@ -21,3 +23,15 @@ class LastAct:
     kind: EntryKind
     asked: str
     words: str
+
+
+def logged_session(before: History, after: History, logged: SessionSaved) -> LastAct | None:
+    """Return the session that stands in `after` and not in `before`, in the course it was logged for."""
+    known = {one.id for each in before.work for one in each.intervention.sessions}
+    for course in after.work:
+        if course.intervention.id == logged.intervention_id:
+            for one in course.intervention.sessions:
+                if one.id not in known:
+                    named = f"{logged.intervention_id}/{one.id}"
+                    return LastAct(kind=EntryKind.SESSION, asked=named, words=logged.note)
+    return None

@@ -17,8 +17,8 @@ from tui.widgets.modal import refusal
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.training_line import say_training
 
-READING = frozenset({"find", "read", "plan", "compare"})
-"""The groups of workers that only read."""
+ACTS = frozenset({"ask", "verify", "long"})
+"""The groups of workers that do what a person asked for; the others read while somebody types or looks."""
 
 
 class Framed(Screen[None]):
@@ -82,17 +82,17 @@ class Framed(Screen[None]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say why something was not done: an act in a quiet dialogue, a reading in the quiet line.
 
-        A screen reads again whenever it comes back: a dialogue then would never end. Anything else is an error of the
-        program.
+        A screen reads again whenever it comes back, and while somebody types: a dialogue then would never end.
+        Anything else is an error of the program.
         """
         if event.state is not WorkerState.ERROR or event.worker.error is None:
             return
         error = event.worker.error
-        if isinstance(error, ThroughcareError) and event.worker.group in READING:
-            self.refuse(error)
-        elif isinstance(error, ThroughcareError):
+        if isinstance(error, ThroughcareError) and event.worker.group in ACTS:
             self.say("")
             self.app.push_screen(refusal(error))
+        elif isinstance(error, ThroughcareError):
+            self.refuse(error)
         else:
             self.app.post_message(Trouble(error))
 

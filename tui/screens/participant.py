@@ -8,13 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 from textual.widgets import ContentSwitcher
 
-from registry.domain.corrections import EntryKind
 from registry.domain.history import History
 from registry.domain.participant import Participant
 from registry.domain.plan import Plan, PlanLine
 from registry.services.participants import show_participant
 from registry.services.reporting import plan_page
-from tui.last_act import LastAct
+from tui.last_act import logged_session
 from tui.messages import LineOpened, SessionSaved
 from tui.screens.answer import AnswerScreen
 from tui.screens.close import CloseScreen
@@ -46,9 +45,9 @@ PLAN_KEYS = (
     ("d", "Decide"),
     ("u", "Ask"),
     ("n", "Answer"),
-    ("[ ]", "Details"),
     ("Esc", "Back"),
     ("F1", "Help"),
+    ("Ctrl+P", "Commands"),
 )
 ADDING_KEYS = (("a", "Add"), ("↑ ↓", "Scroll"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
 PAGE_KEYS = (("a", "Write"), ("↑ ↓", "Scroll"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
@@ -139,7 +138,7 @@ class ParticipantScreen(Framed):
         """
         history = await self.seat.ask(show_participant, self.participant.id)
         if logged is not None and self.history is not None:
-            self.seat.last_act = _undoable(self.history, history, logged)
+            self.seat.last_act = logged_session(self.history, history, logged)
         self.history = history
         self._warn_of_glass(history)
         self.query_one(HistoryPane).show(history, self.seat.sitting.needs, keep=keep)
@@ -291,14 +290,3 @@ class ParticipantScreen(Framed):
     def _decided(self, note: object) -> None:
         if note:
             self.read_plan(f"{note}")
-
-
-def _undoable(before: History, after: History, logged: SessionSaved) -> LastAct | None:
-    known = {one.id for each in before.work for one in each.intervention.sessions}
-    for course in after.work:
-        if course.intervention.id == logged.intervention_id:
-            for one in course.intervention.sessions:
-                if one.id not in known:
-                    named = f"{logged.intervention_id}/{one.id}"
-                    return LastAct(kind=EntryKind.SESSION, asked=named, words=logged.note)
-    return None
