@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo freeze faults fuzz test test-postgres lint types contracts tests agreement reports pictures bench mutants format vectors page permissions foreign clean
+.PHONY: demo freeze faults fuzz test test-postgres lint types contracts tests agreement reports pictures bench mutants format vectors page permissions screens foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -93,6 +93,11 @@ page: $(READY)
 # docs/permissions.md, from the matrix and the services.
 permissions: $(READY)
 	$(BIN)/python -m tests.docs.permissions
+
+# The pictures of the screens in docs/pictures, from a demo made for it.
+screens: $(READY)
+	@folder=$$(mktemp -d); $(BIN)/throughcare demo --dir $$folder/demo >$$folder/demo.log 2>&1 \
+	  && PYTHONPATH=. $(BIN)/python docs/pictures/make_screens.py $$folder/demo; code=$$?; rm -rf $$folder; exit $$code
 
 # Software of other people that verifies our documents, for its test; kept outside the tree.
 FOREIGN := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/throughcare/foreign
