@@ -37,6 +37,7 @@ from registry.domain.product import Skill
 from registry.domain.reasons import StopReason
 from registry.domain.session import Attended, SessionKind
 from registry.domain.voice import Agreement, Sharing, Shown
+from registry.services.annex_sending import release_annex
 from registry.services.annexes import draft_annex, sign_annex
 from registry.services.approving import approve_summary
 from registry.services.drafts import record_showing
@@ -177,7 +178,9 @@ ABOUT: dict[str, str] = {
         "document",
     ),
     **dict.fromkeys(("annexes.preview_annex", "annexes.sign_annex"), "annex"),
-    **dict.fromkeys(("annexes.release_annex", "annexes.show_annex"), "signed annex"),
+    **dict.fromkeys(("annex_sending.release_annex", "annexes.show_annex"), "signed annex"),
+    **dict.fromkeys(("annex_sending.export_annex", "annex_sending.withdraw_annex"), "released annex"),
+    "reading_copy.open_copy": "document",
     "releasing.release_summary": "approved",
     "repeats.answer_refresher": "refresher",
     **dict.fromkeys(
@@ -207,7 +210,10 @@ LISTS = {
 
 # What concerns no participant, or finds its own by a file, and why.
 APART = {
-    "annexes.receive_annex": "a file; attached to a participant by `resolve_participant`",
+    "annex_receiving.receive_annex": "a file; attached to a participant by `resolve_participant`",
+    "annex_receiving.receive_annex_withdrawal": "a file about a document in reach",
+    "annex_receiving.import_annex_receipt": "a file about a document in reach",
+    "annex_receiving.write_annex_receipt": "about a received annex; looked up as `releasing.export_summary` does",
     "breaking_glass.break_glass": "the way to another's record; tested below",
     "breaking_glass.list_break_glass": "names participants by id alone",
     "breaking_glass.review_break_glass": "names the participant by id alone",
@@ -344,8 +350,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             approve_summary(approver, one, CONFIRM)
         release_summary(releaser, issued, CONFIRM)
         passages = (Passage(concern=Concern.THIRD_PARTY, text="Somebody must not learn of it."),)
-        annex, signed = (draft_annex(writer, who, recipients=(to,), passages=passages).id for _ in range(2))
-        sign_annex(approver, signed, CONFIRM, reason="She is no party to this.", mentioned=False)
+        annex, signed, sent = (draft_annex(writer, who, recipients=(to,), passages=passages).id for _ in range(3))
+        for one in (signed, sent):
+            sign_annex(approver, one, CONFIRM, reason="She is no party to this.", mentioned=False)
+        release_annex(releaser, sent, CONFIRM)
         yield Desk(
             sitting=people[2],
             ashmere=ashmere,
@@ -359,6 +367,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
                 "document": issued,
                 "annex": annex,
                 "signed annex": signed,
+                "released annex": sent,
                 "approved": approved,
                 "refresher": refresher.id,
                 "transfer": transfer,

@@ -9,9 +9,14 @@ from registry.services.journeys import JOURNEYS
 
 # By act, the services that are it; a summary, an annex and a withdrawal are each approved, released and attached.
 ACTS: dict[str, set[str]] = {
-    "approve": {"approving.approve_summary", "annexes.sign_annex", "withdrawing.withdraw_summary"},
-    "release": {"releasing.release_summary", "annexes.release_annex"},
-    "attach an import": {"receiving.receive_summary", "annexes.receive_annex"},
+    "approve": {
+        "approving.approve_summary",
+        "annexes.sign_annex",
+        "withdrawing.withdraw_summary",
+        "annex_sending.withdraw_annex",
+    },
+    "release": {"releasing.release_summary", "annex_sending.release_annex"},
+    "attach an import": {"receiving.receive_summary", "annex_receiving.receive_annex"},
     "link two records": {"links.link_participants", "errors.move_to"},
     "mark deceased": {"deaths.mark_deceased"},
     "break-glass": {"breaking_glass.break_glass"},
