@@ -89,11 +89,6 @@ def next_step(*commands: str) -> None:
     note("Next: " + "  or  ".join(commands))
 
 
-def is_read_at_once() -> bool:
-    """True when a person sees each line of data as it is written, and so how far a long act is."""
-    return sys.stdout.isatty()
-
-
 def progress(done: int, of: int, what: str) -> None:
     """Show how far a long act is, on one line that the next call writes over; only on a terminal."""
     if sys.stderr.isatty():

@@ -1,7 +1,7 @@
 """`throughcare verify`: needs no registry, no account and no network."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -44,8 +44,17 @@ def verify(
     Say TRUSTED (exit 0), INTACT (exit 6) or REFUSED (exit 1) of each file; the worst decides the exit code. A file that
     cannot be read is said to be so (missing: exit 4, sealed: 3), and the others are verified all the same. One file is
     told whole; several, and those in a folder and below, are one line each, with --json one JSON object a line.
+
+    Files verified together are held against one another: what a withdrawal among them takes back is REFUSED, and what
+    has a later version among them is SUPERSEDED (exit 6). Whether there are others, a file alone cannot tell.
     """
-    from registry.services.verifying import files_named, find_directory, refused_directory, verify_files
+    from registry.services.verifying import (
+        checked_together,
+        files_named,
+        find_directory,
+        refused_directory,
+        verify_files,
+    )
 
     if no_directory and (directory is not None or roots is not None):
         named = "--directory" if directory is not None else "--roots"
@@ -60,19 +69,29 @@ def verify(
         raise typer.Exit(int(one.exit)) from None
     found = files_named(files)
     with closing(verify_files(found.files, now=now, directory=trusted, recipient=recipient)) as verified:
-        checked = iter(_with_standing(context, list(verified))) if here_too else verified
-        if len(found.files) == 1:
-            one = next(checked)
-            _tell(one, json=here.json)
-            exits = [one.exit]
-        else:
-            exits = [one.exit for one in _table(checked, of=len(found.files), json=here.json)]
+        checked = checked_together(list(_counted(verified, of=len(found.files))))
+    if here_too:
+        checked = _with_standing(context, checked)
+    if len(found.files) == 1:
+        _tell(checked[0], json=here.json)
+    else:
+        _table(checked, json=here.json)
     if found.passed_over:
         others = number_of(found.passed_over, "file")
         output.note(
             f"{others} with another ending passed over. A file named by itself is verified whatever it is called."
         )
-    raise typer.Exit(int(worst_exit(exits)))
+    raise typer.Exit(int(worst_exit(one.exit for one in checked)))
+
+
+def _counted(verified: "Iterable[Checked]", *, of: int) -> "Iterator[Checked]":
+    """Yield each file as it is verified, and show how far it is: what is told waits for what the others say."""
+    for done, one in enumerate(verified, start=1):
+        if of > 1:
+            output.progress(done, of, "files")
+        yield one
+    if of > 1:
+        output.progress_ends()
 
 
 def _tell(one: "Checked", *, json: bool) -> None:
@@ -90,33 +109,28 @@ def _tell(one: "Checked", *, json: bool) -> None:
 _TOLD_ONCE = (FindingKind.NO_DIRECTORY, FindingKind.DIRECTORY_EXPIRED)
 
 
-def _table(checked: "Iterable[Checked]", *, of: int, json: bool) -> "Iterator[Checked]":
-    """Write one line for each file as it is verified and what holds for all below; yield each file."""
+def _table(checked: "Sequence[Checked]", *, json: bool) -> None:
+    """Write one line for each file, and what holds for all below."""
     from registry.services.verifying import checked_plain
 
+    if json:
+        for one in checked:
+            output.data_line(checked_plain(one))
+        return
     counts: Counter[str] = Counter()
     once: dict[str, None] = {}
     gaps: dict[NotChecked, None] = {}
-    for done, one in enumerate(checked, start=1):
-        if json:
-            output.data_line(checked_plain(one))
-        else:
-            output.line(_row(one))
-        if not output.is_read_at_once():
-            output.progress(done, of, "files")
+    for one in checked:
+        output.line(_row(one))
         counts[one.ruling.verdict if one.ruling else _NOT_READ] += 1
         if one.ruling:
             once |= dict.fromkeys(note.words for note in one.ruling.findings if note.kind in _TOLD_ONCE)
             once |= dict.fromkeys(_directory_line(one.ruling))
             gaps |= dict.fromkeys(one.ruling.not_checked)
-        yield one
-    if not output.is_read_at_once():
-        output.progress_ends()
-    if not json:
-        said = ", ".join(f"{count:,} {verdict}" for verdict, count in counts.items())
-        output.lines([f"{number_of(of, 'file')}: {said}.", *once])
-        if gaps:
-            output.line(f"Not checked: {'; '.join(gap.words for gap in gaps)}.")
+    said = ", ".join(f"{count:,} {verdict}" for verdict, count in counts.items())
+    output.lines([f"{number_of(len(checked), 'file')}: {said}.", *once])
+    if gaps:
+        output.line(f"Not checked: {'; '.join(gap.words for gap in gaps)}.")
 
 
 _NOT_READ = "NOT READ"
@@ -145,7 +159,8 @@ def _with_standing(context: typer.Context, checked: "list[Checked]") -> "list[Ch
 
     with sitting(context) as sat:
         told = iter(held_here(sat, [one.ruling for one in checked if one.ruling]))
-    return [replace(one, here=next(told)) if one.ruling else one for one in checked]
+    known = (next(told) if one.ruling else ("", None) for one in checked)
+    return [replace(one, here=here, ruling=ruling) for one, (here, ruling) in zip(checked, known, strict=True)]
 
 
 def _unread(file: Path, error: ThroughcareError | None) -> list[str]:
@@ -154,7 +169,10 @@ def _unread(file: Path, error: ThroughcareError | None) -> list[str]:
 
 def _words(file: Path, ruling: Ruling) -> list[str]:
     # On one line: a file's name may hold a line feed, and must not add a line that looks like a verdict.
-    said = [f"{ruling.verdict}  {visible(file.name, prose=False)}"]
+    said = [f"{ruling.headline}  {visible(file.name, prose=False)}"]
+    if ruling.not_checked and ruling.reason is None:
+        # Above all else: a verdict is read as more than it says.
+        said.append(f"  Not checked: {'; '.join(gap.words for gap in ruling.not_checked)}.")
     if ruling.reason is not None:
         where = f" at {ruling.path}" if ruling.path else ""
         said.append(f"  {ruling.message}{where} [{ruling.reason}] {ruling.hint}".rstrip())
@@ -169,6 +187,4 @@ def _words(file: Path, ruling: Ruling) -> list[str]:
     if ruling.words:
         said.append(f"  Check words {ruling.words}")
     said += [f"  Note: {finding.words}" for finding in ruling.findings]
-    if ruling.not_checked and ruling.reason is None:
-        said.append(f"  Not checked: {'; '.join(gap.words for gap in ruling.not_checked)}.")
     return said

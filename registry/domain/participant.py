@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from registry.domain.dates import PartialDate, age_words
 from registry.domain.errors import InvalidValue
+from registry.domain.ethnicity import Ethnicity
 from registry.domain.identifiers import (
     ChiNumber,
     CroNumber,
@@ -130,13 +131,14 @@ class Participant:
     """A participant. Without an NHS number the reason is required; former names are for matching only.
 
     CHI (Scotland) and H&C (Northern Ireland) numbers stand beside the NHS number, each under its own scheme. They,
-    the police's numbers and the aliases are this unit's own and do not travel.
+    the police's numbers, the aliases and the ethnicity are this unit's own and do not travel.
     """
 
     id: str
     name: PersonName
     born: PartialDate
     sex: Sex = Sex.NOT_RECORDED
+    ethnicity: Ethnicity | None = None
     nhs_number: NhsNumber | None = None
     no_nhs_number_because: str | None = None
     prison_number: PrisonNumber | None = None

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from registry.documents.foreign_file import ruling_on
 from registry.documents.trusted_directory import TrustedDirectory, load_directory
 from registry.documents.verdict_document import unread_document, verdict_document
+from registry.domain.bearing import rulings_together
 from registry.domain.errors import Exit, NotFound, Refusal, Refused, StorageFailed, ThroughcareError
 from registry.domain.verdict import Ruling, refused
 from registry.files import read_regular
@@ -73,6 +74,12 @@ def verify_file(
     except ThroughcareError as error:
         return Checked(file=file, unread=error)
     return Checked(file=file, ruling=ruling)
+
+
+def checked_together(checked: Sequence[Checked]) -> list[Checked]:
+    """Return what was found of several files, each with what the others say of it (`domain.bearing`)."""
+    told = iter(rulings_together([one.ruling for one in checked if one.ruling is not None]))
+    return [replace(one, ruling=next(told)) if one.ruling is not None else one for one in checked]
 
 
 def _nothing_inside() -> NotFound:

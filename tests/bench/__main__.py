@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-from tests.bench import rows_bulk, rows_documents, rows_reading, rows_store
+from tests.bench import rows_audit, rows_bulk, rows_documents, rows_reading, rows_screens, rows_store
 from tests.bench.measuring import Measured, Row, measure, spread
 from tests.bench.samples import Scale
 
@@ -34,8 +34,8 @@ Measured {date} at commit {commit} on {machine}. {quiet}
 """
 
 FOOT = """
-Not measured yet: import into unencrypted SQLite and PostgreSQL, completions by programme, the first list on screen and
-key presses in it, and anything at 100,000 participants and 3,000,000 interventions.
+Not measured yet: import into unencrypted SQLite and PostgreSQL, completions by programme, and anything at 100,000
+participants and 3,000,000 interventions.
 """
 
 
@@ -62,9 +62,8 @@ def main() -> None:
 
 def every_row(folder: Path, scale: Scale) -> Iterator[Row]:
     """Yield the rows of the table in their order; `folder` is for what is written."""
-    return chain.from_iterable(
-        group.rows(folder, scale) for group in (rows_documents, rows_bulk, rows_reading, rows_store)
-    )
+    groups = (rows_documents, rows_bulk, rows_reading, rows_store, rows_audit, rows_screens)
+    return chain.from_iterable(group.rows(folder, scale) for group in groups)
 
 
 def _measured(folder: Path, options: argparse.Namespace) -> Iterator[Measured]:

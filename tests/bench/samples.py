@@ -28,6 +28,7 @@ class Scale:
     documents: int = 40
     bulk: int = 2_000
     participants: int = 2_000
+    audit_rows: int = 1_000_000
     once: bool = False
 
     def times(self, many: int) -> int:

@@ -7,7 +7,7 @@ from tests.bench.__main__ import every_row
 from tests.bench.measuring import measure
 from tests.bench.samples import Scale, files
 
-SMALL = Scale(documents=3, bulk=20, participants=12, once=True)
+SMALL = Scale(documents=3, bulk=20, participants=12, audit_rows=300, once=True)
 
 
 def test_every_row_runs_once(tmp_path: Path) -> None:
