@@ -163,8 +163,9 @@ def _server_policies() -> None:
     setting = "(SELECT current_setting('throughcare.establishments', true))"
     own = f"{setting} = '*' OR establishment_id = ANY (string_to_array({setting}, ','))"
     for table in NEVER_REMOVED + ("plans", "revisions"):
-        # Who may sign in, and whose home this is, is asked before anybody's establishments are known.
-        if table not in ("users", "unit"):
+        # Who may sign in, and whose home this is, is asked before anybody's establishments are known. A use of
+        # break-glass is reviewed by whoever reviews, whosever the participant is.
+        if table not in ("users", "unit", "break_glass"):
             _policy(table, own)
     for table, column, whose in (
         ("participant_terms", "participant_id", "participants"),
