@@ -11,6 +11,7 @@ import pytest
 
 import registry.services
 from registry.domain.access import Role
+from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.break_glass import OPEN_FOR
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed, NotFound, NotPermitted, OutOfReach
@@ -23,7 +24,9 @@ from registry.domain.voice import Sharing, VoiceKind
 from registry.services.auditing import show_audit
 from registry.services.breaking_glass import VERB, break_glass, list_break_glass, review_break_glass
 from registry.services.day import look_at_day
+from registry.services.directories import unit_card
 from registry.services.health import check_home
+from registry.services.issuing import issue_summary
 from registry.services.journeys import JOURNEYS
 from registry.services.needs import add_need
 from registry.services.participants import add_participant, find_participants, record_sharing, show_participant
@@ -31,11 +34,13 @@ from registry.services.plans import show_plan
 from registry.services.printing import report_participant
 from registry.services.reporting import plan_page, printed_plan
 from registry.services.sitting import Sitting
+from registry.services.users import change_establishments
 from registry.services.voice import add_voice
 from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, make_home
 
 ELSEWHERE = EstablishmentRef(id="urn:uuid:00000000-0000-4000-8000-000000000009", name="Larch Ward", tier=Tier.LOW)
 CONFIRM: Mapping[IdentifierKind, str] = {IdentifierKind.NHS: "9990000034", IdentifierKind.BORN: "1971-02-03"}
+OWN = Recipient(kind=RecipientKind.PERSON, name="Idris Vaughan")
 WHY = "Collapsed in our day room; his own team is on leave."
 
 
@@ -212,3 +217,20 @@ def test_as_typed(ward: Ward) -> None:
     assert "NOT REVIEWED" in type_("audit", "break-glass", user=GARETH).out
     assert type_("audit", "review", listed.json[0]["id"], "--words", "In order.", user=GARETH).code == 0
     assert "In order." in type_("audit", "break-glass", user=GARETH).out
+
+
+def test_a_user_moves_between_establishments_and_the_units_key_follows_the_unit(ward: Ward) -> None:
+    with pytest.raises(NotAllowed, match="holds the unit's key"):
+        change_establishments(ward.admin, GARETH, (ELSEWHERE,))
+    with pytest.raises(NotAllowed, match="belongs there already"):
+        change_establishments(ward.admin, RHIANNON, ())
+    assert change_establishments(ward.admin, RHIANNON, (ELSEWHERE,)).establishments == (ELSEWHERE,)
+    with ward.home.sit(RHIANNON) as there:
+        assert show_participant(there, ward.idris).under_glass_until is None
+        assert there.here == ELSEWHERE
+        with pytest.raises(NotPermitted, match="in the unit's name"):
+            issue_summary(there, ward.idris, purpose=Purpose.OWN_COPY, recipient=OWN)
+    # A key that no longer speaks for the unit is not on its card.
+    assert {key.holder.name for key in unit_card(ward.admin).keys if key.holder} == {"Dr Gareth Adeyemi"}
+    assert change_establishments(ward.admin, RHIANNON, ()).establishments == ()
+    assert len({key.holder.name for key in unit_card(ward.admin).keys if key.holder}) == 2

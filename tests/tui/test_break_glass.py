@@ -1,0 +1,44 @@
+"""What stands at the screens while a record is open under break-glass, and for whoever reviews it."""
+
+from dataclasses import replace
+
+from registry.domain.dates import PartialDate
+from registry.domain.identifiers import NhsNumber
+from registry.domain.matching import IdentifierKind
+from registry.domain.participant import PersonName
+from registry.domain.people import EstablishmentRef, Tier
+from registry.services.breaking_glass import break_glass
+from registry.services.participants import add_participant
+from tests.homes import GARETH
+from tests.tui.desk import Unit, at_the_desk
+from tui.screens.home import HomeScreen
+from tui.screens.participant import ParticipantScreen
+
+ELSEWHERE = EstablishmentRef(id="urn:uuid:00000000-0000-4000-8000-000000000009", name="Larch Ward", tier=Tier.LOW)
+CONFIRM = {IdentifierKind.NHS: "9990000034", IdentifierKind.BORN: "1971-02-03"}
+
+
+def _broken(unit: Unit) -> None:
+    with unit.home.sit() as sitting:
+        there = replace(sitting, user=replace(sitting.user, establishments=(ELSEWHERE,)))
+        name = PersonName(family="Vaughan", given="Idris")
+        number = NhsNumber("9990000034")
+        add_participant(there, name=name, born=PartialDate("1971-02-03"), nhs_number=number)
+        break_glass(sitting, "9990000034", reason="Collapsed in our day room.", confirmations=CONFIRM)
+
+
+async def test_a_red_line_stands_over_the_record_and_the_reviewer_is_told(unit: Unit) -> None:
+    _broken(unit)
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        await desk.sees("BREAK-GLASS until")
+        await desk.type("vaug")
+        await desk.sees("1 person")
+        await desk.press("enter")
+        await desk.screen(ParticipantScreen)
+        await desk.sees("VAUGHAN, Idris", "BREAK-GLASS until", "for reading only")
+    async with at_the_desk(unit, user=GARETH) as desk:
+        await desk.screen(HomeScreen)
+        await desk.sees("Break-glass", "One use of break-glass waits")
+        await desk.type("vaug")
+        await desk.sees("0 people")
