@@ -96,7 +96,8 @@ class Case:
             return True
         programme = self.programmes.get(programme_id or "")
         history = programme.newest if programme else None
-        if history is None:
+        # Most were never withdrawn: asked first, because it is asked of every piece of work.
+        if history is None or not any(one.status is AccreditationStatus.WITHDRAWN for one in history.accreditation):
             return False
         return history.accreditation_at(PartialDate.of(self.today)).status is AccreditationStatus.WITHDRAWN
 
