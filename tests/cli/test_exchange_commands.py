@@ -81,6 +81,9 @@ def test_both_units_certify_from_the_same_document_and_the_receiver_says_what_it
         assert "Certificate of" in said
         assert "Siân Jones" in said
         assert "Ashmere" not in said
+    clinical = ("report", "clinical", released.document.id, "--purpose", "ward", "-o", str(units.folder))
+    ok(units.thornfield.type(*clinical))
+    assert only(units.folder, "clinical-report-*.pdf").stem == f"clinical-report-{released.document.digest[:16]}"
     full = ok(units.thornfield.type(*words, "--full")).out
     assert "Ashmere" in full
     assert "Document " in full
