@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from registry.domain.access import Permission
+from registry.domain.access import Permission, may
 from registry.domain.bearing import superseded_as, withdrawn_as
 from registry.domain.stored_documents import DocumentKind, Status
 from registry.domain.verdict import Ruling, Verdict
@@ -11,16 +11,31 @@ from registry.services.sitting import Sitting
 from registry.services.standings import standing_words
 from registry.store.unit_of_work import UnitOfWork
 
+_CLOSED = "What this home knows of a sensitive annex is told to who may open one."
+
 
 @journey(Permission.READ_RECORD)
 def held_here(sitting: Sitting, rulings: Iterable[Ruling]) -> tuple[tuple[str, Ruling], ...]:
     """Return a sentence for each ruling, with the ruling as it is in the light of it.
 
     What this home knows to be withdrawn is refused, and what it knows to be superseded is found so. A document that is
-    refused is not looked for, and has no sentence (an empty one).
+    refused is not looked for, and has no sentence (an empty one). What is known of an annex is only told to who may
+    open one.
     """
+    opens_annexes = may(sitting.user.roles, Permission.OPEN_ANNEX)
     with sitting.reading("verify", purpose="standing of documents") as uow:
-        return tuple(_known(uow, ruling) for ruling in rulings)
+        return tuple(
+            _known(uow, ruling) if opens_annexes or not _tells_of_annex(ruling) else (_CLOSED, ruling)
+            for ruling in rulings
+        )
+
+
+def _tells_of_annex(ruling: Ruling) -> bool:
+    bearing = ruling.bearing
+    if bearing is None:
+        return False
+    named = bearing.withdraws.document if bearing.withdraws else None
+    return bearing.kind == DocumentKind.ANNEX.value or (named is not None and named.is_annex)
 
 
 def _known(uow: UnitOfWork, ruling: Ruling) -> tuple[str, Ruling]:

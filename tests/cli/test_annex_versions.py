@@ -51,7 +51,7 @@ def signed(units: TwoUnits, street: str, *more: str) -> str:
 def released(units: TwoUnits, annex: str) -> tuple[Path, Answer]:
     out = units.folder / f"out-{annex[-6:]}"
     answer = ok(units.ashmere.type("annex", "release", annex, "-o", str(out), *TYPED, user=GARETH))
-    (file,) = out.glob("*.age")
+    (file,) = out.glob("*.age") if list(out.glob("*.age")) else out.glob("*.json")
     return file, answer
 
 
@@ -205,6 +205,20 @@ def test_what_tells_of_an_annex_is_only_for_who_may_open_one(units: TwoUnits) ->
                 assert "withdrawal" not in said
     for command in (("release", "-o", "x", *TYPED), ("export", "-o", "x")):
         assert units.ashmere.type("summary", command[0], annex, *command[1:], user=GARETH).code == 4
+
+
+def test_verify_tells_of_an_annex_here_only_to_who_may_open_one(units: TwoUnits) -> None:
+    first, _, _ = sent(units, FIRST, "--board", "The Parole Board")
+    plain = next((units.folder / f"out-{first[-6:]}").glob("*.json"))
+    sent(units, SECOND, "--replaces", first)
+    closed = ok(units.ashmere.type("verify", str(plain), "--here", user=RHIANNON)).out
+    assert "is told to who may open one" in closed
+    assert "SUPERSEDED" not in closed
+    told = units.ashmere.type("verify", str(plain), "--here", user=GARETH)
+    assert (told.code, told.out.startswith("TRUSTED, SUPERSEDED  ")) == (6, True)
+    later = next(file for file in units.folder.glob("out-*/*.json") if file != plain)
+    both = units.ashmere.type("verify", str(later), str(plain))
+    assert (both.code, both.out.count("SUPERSEDED by version 2")) == (6, 1)
 
 
 def test_a_withdrawal_is_signed_and_released_by_two_people_who_may(units: TwoUnits) -> None:

@@ -7,6 +7,7 @@ from registry.documents.pdf_attachment import ATTACHMENT, MOST_PDF
 from registry.documents.proofs import CRYPTOSUITE, PURPOSE, TYPE
 from registry.documents.strict import MOST_BYTES, MOST_DEPTH
 from registry.domain.errors import Refusal
+from registry.domain.placement import LEGAL_STATUS
 from registry.domain.verdict import FindingKind, NotChecked, Verdict
 from registry.verifier.data import page_data
 from tests.documents.test_vectors import CASES
@@ -26,6 +27,12 @@ def test_it_names_every_reason_finding_and_gap() -> None:
     assert {one.value for one in (*Refusal, *FindingKind, *NotChecked)} - named == set()
     assert {one.value for one in Verdict} <= set(re.findall(r"[A-Z]{6,}", TEXT))
     assert {case["reason"] for case in CASES if "reason" in case} <= named
+
+
+def test_it_lists_every_legal_status() -> None:
+    listed = re.search(r"`code` of a legal status is one of: ([^.]*)\.", TEXT)
+    assert listed
+    assert re.findall(r"`([^`]*)`", listed[1]) == list(LEGAL_STATUS)
 
 
 def test_its_names_and_limits_are_the_programs() -> None:
