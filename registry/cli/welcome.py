@@ -1,21 +1,27 @@
 """Bare `throughcare`: whose home this is, what to do next; without a home, how to begin."""
 
+import sys
+
 from registry.cli import output
 from registry.cli.door import Door
+from registry.cli.tui import is_accessible, open_screens
+from registry.services.accounts import names_beside
 
 
 def welcome(here: Door) -> None:
-    """Say where we are and name three commands to go on with."""
+    """Say where we are and name three commands to go on with; with ACCESSIBLE=1 go on with prompts at once."""
     home = here.settings.home
+    if is_accessible() and home.exists and sys.stdin.isatty() and not here.json:
+        open_screens(here.settings, training=False, plain=True)
+        return
     if here.json:
         output.data({"home": str(home.folder), "exists": home.exists, "user": here.settings.user})
         return
     output.line("Throughcare carries a person's psychological treatment from one unit to the next.")
     output.line()
     if home.exists:
-        users = sorted(bag.stem for bag in home.users.glob("*.bag"))
         output.line(f"This home: {home.folder}")
-        output.line(f"Users: {', '.join(users)}")
+        output.line(f"Users: {', '.join(names_beside(home))}")
         output.line(f"Directory: {'installed' if home.directory.exists() else 'none installed'}")
         output.line()
         output.line("throughcare participant find NAME    find a participant")

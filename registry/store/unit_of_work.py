@@ -22,6 +22,7 @@ from registry.store.base import Writer
 from registry.store.break_glass import BreakGlassUses
 from registry.store.catalogue_entries import CatalogueEntries
 from registry.store.corrections import CorrectionsOf
+from registry.store.deaths import DeathOf
 from registry.store.definitions import (
     DeliveredElsewhere,
     LocalDefinitions,
@@ -147,6 +148,7 @@ class UnitOfWork:
         self.refreshers = Refreshers(db, writer)
         self.transfers = Transfers(db, writer)
         self.break_glass = BreakGlassUses(db, writer)
+        self.deaths = DeathOf(db, writer)
         self.users = Users(db, writer)
         self.unit = Unit(db, writer)
         self.audit = Audit(db, writer)

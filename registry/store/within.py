@@ -44,7 +44,7 @@ def within(db: Connection, reach: Reach | None) -> Connection:
     """Return a connection that sees what is in reach: `db` itself for None, and where nothing lies beyond it."""
     if reach is None or not _anybody_beyond(db, reach):
         return db
-    # It offers what repositories use of a connection, which is to execute.
+    # A connection that executes within reach; in everything else it is `db`.
     return cast(Connection, _Within(db, reach))
 
 
@@ -76,6 +76,9 @@ class _Within(_Passed):
     def __init__(self, db: Connection, reach: Reach) -> None:
         super().__init__(db)
         self._reach = reach
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._db, name)
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         if not statement.get_execution_options().get(EVERYBODY):
@@ -207,6 +210,7 @@ GUARDS: dict[str, _Guard] = {
             "voice_entries",
             "first_two_weeks",
             "sharing",
+            "deaths",
             "plans",
             "refreshers",
             "repeat_stops",

@@ -48,6 +48,7 @@ NEVER_REMOVED = (
     "voice_entries",
     "first_two_weeks",
     "sharing",
+    "deaths",
     "local_programmes",
     "local_measures",
     "local_definitions",
@@ -548,6 +549,7 @@ def _tables() -> None:
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["sequence"], ["audit.sequence"], name=op.f("fk_audit_objects_sequence_audit")),
         sa.PrimaryKeyConstraint("object_id", "sequence", name=op.f("pk_audit_objects")),
+        sqlite_with_rowid=False,
     )
 
     op.create_table(
@@ -804,6 +806,17 @@ def _tables() -> None:
     )
     op.create_index(
         op.f("ix_scores_participant_id_measure_read_on"), "scores", ["participant_id", "measure", "read_on"]
+    )
+
+    op.create_table(
+        "deaths",
+        *_entry(),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_deaths_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("participant_id", name=op.f("pk_deaths")),
     )
 
     op.create_table(
