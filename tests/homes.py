@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -30,6 +31,8 @@ from tests.postgres import copied_database, database, make_database
 ALL_ON_SERVER = os.environ.get("THROUGHCARE_TEST_HOMES") == "server"
 """Every test's homes on a server, where their files would do: `make test-postgres`."""
 file_only = pytest.mark.skipif(ALL_ON_SERVER, reason="about the home's own file")
+_SERVERS: dict[str, str | None] = {}
+"""By folder, where the records of each home that was made in this process are."""
 ADMIN, RHIANNON, GARETH = "admin", "rhiannon", "gareth"
 
 
@@ -75,15 +78,12 @@ class TestHome:
     def type(self, *words: str, user: str | None = RHIANNON, stdin: bytes = b"") -> Answer:
         """Run one command as a user, or as nobody for None."""
         who = ["--user", user, "--passphrase-file", str(self.passphrase_file(user))] if user else []
-        with mock.patch.dict(os.environ):
-            os.environ.pop(DATABASE_VARIABLE, None)
-            if self.home.server is not None:
-                os.environ[DATABASE_VARIABLE] = self.home.server
-            return type_command("--home", str(self.home.folder), "--no-input", *who, *words, stdin=stdin)
+        return type_command("--home", str(self.home.folder), "--no-input", *who, *words, stdin=stdin)
 
     def at(self, folder: Path) -> "TestHome":
         """The same home in another folder that its files were copied to, with its records on a server copied too."""
         server = copied_database(self.home.server) if self.home.server else None
+        _SERVERS[str(folder)] = server
         return replace(self, home=Home(folder=folder, server=server))
 
     def row_counts(self) -> dict[str, int]:
@@ -111,6 +111,7 @@ def make_home(
     Passphrase files lie beside the folder. The caller sets XDG_STATE_HOME, where wrong tries are counted.
     """
     home = Home(folder=folder, server=database(make_database()).program if on_server else None)
+    _SERVERS[str(folder)] = home.server
     unit = Establishment(id=new_id(), name=name, tier=tier, contact="01632 960123")
     people = {
         ADMIN: new_person("Moira Devlin", "records manager"),
@@ -145,9 +146,14 @@ def make_home(
 
 
 def type_command(*words: str, stdin: bytes = b"") -> Answer:
-    """Run one command in this process and return what it printed and its exit code."""
+    """Run one command in this process and return what it printed and its exit code.
+
+    Where a home was made on a server, a command that names the home finds it there.
+    """
     out, err = _stream(), _stream()
+    server = next((_SERVERS.get(folder) for flag, folder in pairwise(words) if flag == "--home"), None)
     with (
+        mock.patch.dict(os.environ, {DATABASE_VARIABLE: server} if server else {}),
         mock.patch.object(sys, "stdout", out),
         mock.patch.object(sys, "stderr", err),
         mock.patch.object(sys, "stdin", _stream(stdin)),

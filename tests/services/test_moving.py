@@ -63,6 +63,7 @@ def made() -> Iterator[Database]:
 
 
 def _on(home: TestHome, made: Database) -> TestHome:
+    """The same home once its records are on the server; for services, which take no environment."""
     return replace(home, home=Home(folder=home.home.folder, server=made.program))
 
 
