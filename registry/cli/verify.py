@@ -128,6 +128,8 @@ def _table(checked: "Sequence[Checked]", *, json: bool) -> None:
             once |= dict.fromkeys(_directory_line(one.ruling))
             gaps |= dict.fromkeys(one.ruling.not_checked)
     said = ", ".join(f"{count:,} {verdict}" for verdict, count in counts.items())
+    old = sum(one.ruling is not None and one.ruling.superseded for one in checked)
+    said += f"; {old:,} superseded" if old else ""
     output.lines([f"{number_of(len(checked), 'file')}: {said}.", *once])
     if gaps:
         output.line(f"Not checked: {'; '.join(gap.words for gap in gaps)}.")
@@ -147,7 +149,7 @@ def _row(one: "Checked") -> str:
     told = [f"{ruling.message} [{ruling.reason}]" if ruling.reason else ruling.about]
     told += [finding.words for finding in ruling.findings if finding.kind not in _TOLD_ONCE]
     told += [f"In this home: {one.here}"] if one.here else []
-    return visible(f"{ruling.verdict:<8}  {one.file}  {' '.join(told)}", prose=False)
+    return visible(f"{ruling.headline:<8}  {one.file}  {' '.join(told)}", prose=False)
 
 
 def _directory_line(ruling: Ruling) -> list[str]:

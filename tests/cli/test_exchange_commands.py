@@ -132,7 +132,8 @@ def test_a_later_version_supersedes_and_lists_whom_to_tell(units: TwoUnits) -> N
     # Without a sign-in the same is known of files that are given together, and said of a file alone that it is not.
     both = units.ashmere.type("verify", str(plain), str(plain_file(units, second)))
     assert (both.code, both.out.startswith("TRUSTED, SUPERSEDED  ")) == (6, True)
-    assert "Note: SUPERSEDED by version 2 of " in both.out
+    assert both.out.count("SUPERSEDED by version 2 of ") == 1
+    assert "2 files: 2 TRUSTED; 1 superseded." in both.out
     alone = ok(units.ashmere.type("verify", str(plain))).out.splitlines()
     assert alone[1].startswith("  Not checked: whether a later version exists; whether it was withdrawn since;")
     shown = ok(units.thornfield.type("summary", "show", first.document.id)).out
