@@ -14,7 +14,7 @@ from registry.catalogue.loader import load_needs
 from registry.documents.annex import decode_annex, encode_annex
 from registry.documents.canonical import canonical
 from registry.documents.transfer_summary import encode
-from registry.domain.addressing import Purpose, Recipient, RecipientKind
+from registry.domain.addressing import Purpose, Recipient, RecipientKind, Series
 from registry.domain.annex import Annex, AnnexAttestation, AnnexSubject, Concern, Passage
 from registry.domain.annex_mention import AnnexMention
 from registry.domain.attestation import Checkpoint, Signatory, UnitKey
@@ -38,6 +38,7 @@ def withheld(summary: TransferSummary, text: str, concern: Concern, *, mentioned
     """The separate document: under a signature of its own, to the same reader."""
     return Annex(
         id=samples.uid(),
+        series=Series(id=samples.uid(), version=1),
         issuer=summary.issuer,
         valid_from=summary.valid_from,
         recipients=(Recipient(kind=RecipientKind.BOARD, name="The Parole Board"),),
