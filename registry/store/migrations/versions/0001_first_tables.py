@@ -203,7 +203,7 @@ _EVERYWHERE = f"{_SETTING} = '*'"
 _OWN = f"string_to_array({_SETTING}, ',')"
 OF_PERSON = (
     "participants", "participant_terms", "placements", "needs", "interventions", "assessments", "scores",
-    "voice_entries", "first_two_weeks", "sharing", "plans", "refreshers", "repeat_stops", "transfers", "documents",
+    "voice_entries", "first_two_weeks", "sharing", "plans", "refreshers", "repeat_stops", "transfers", "deaths", "documents",
     "drafts", "annex_drafts", "withdrawn",
 )
 OF_COURSE = ("attendances", "goals", "progress", "products", "target_outcomes", "edition_pins", "memberships")
@@ -232,7 +232,7 @@ def _reach_functions() -> None:
     _function("former_in_reach(kind text, record text)", f"""
         DECLARE who text;
         BEGIN
-            IF kind IN ('participants', 'sharing', 'first_two_weeks') THEN RETURN in_reach(record, true);
+            IF kind IN ('participants', 'sharing', 'first_two_weeks', 'deaths') THEN RETURN in_reach(record, true);
             ELSIF kind = 'documents' THEN RETURN document_in_reach(record, true);
             ELSIF kind = 'sessions' THEN RETURN session_in_reach(record, true);
             ELSIF kind IN ('attendances', 'goals', 'progress', 'products', 'target_outcomes') THEN
