@@ -116,7 +116,7 @@ def _sit(
     with _opened(settings, keys.identity, clock(), alone=alone) as store:
         with store.looking_up() as uow:
             user, unit = uow.users.get(name), uow.unit.establishment()
-        store.keep_within((unit.id,))
+        store.keep_within(tuple(user.belongs_to(unit.id)))
         with store.looking_up() as uow:
             gap = find_gap(uow)
             catalogue = catalogue_in_use(uow, unit)

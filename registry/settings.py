@@ -130,6 +130,11 @@ def read_passphrase(file: Path) -> str:
     return text.split("\n", 1)[0].rstrip("\r")
 
 
+def training_folder() -> Path:
+    """Return the user's own folder of the demo that `tui --demo` opens; it is made when it is first asked for."""
+    return platformdirs.user_data_path("throughcare") / "training"
+
+
 def state_folder() -> Path:
     """Return the user's own state folder: tries at a passphrase are counted there a second time, and the highest
     version of each directory is remembered.

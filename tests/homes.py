@@ -4,9 +4,10 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -55,6 +56,7 @@ class TestHome:
     unit: Establishment
     recovery_key: str
     people: dict[str, Person] = field(default_factory=dict)
+    clock: Callable[[], datetime] = utc_now
 
     def passphrase(self, user: str) -> str:
         return f"{user} keeps a long secret"
@@ -67,7 +69,7 @@ class TestHome:
 
     @contextmanager
     def sit(self, user: str = RHIANNON, *, alone: bool = False) -> Iterator[Sitting]:
-        with sit_down(self.settings(user), self.passphrase(user), alone=alone) as sitting:
+        with sit_down(self.settings(user), self.passphrase(user), clock=self.clock, alone=alone) as sitting:
             yield sitting
 
     def type(self, *words: str, user: str | None = RHIANNON, stdin: bytes = b"") -> Answer:
@@ -95,7 +97,12 @@ class TestHome:
 
 
 def make_home(
-    folder: Path, *, name: str = "Ashmere", tier: Tier = Tier.HIGH, on_server: bool = ALL_ON_SERVER
+    folder: Path,
+    *,
+    name: str = "Ashmere",
+    tier: Tier = Tier.HIGH,
+    on_server: bool = ALL_ON_SERVER,
+    clock: Callable[[], datetime] = utc_now,
 ) -> TestHome:
     """Found a unit in `folder` with an administrator, a clinician (rhiannon), and a supervisor too (gareth).
 
@@ -111,14 +118,14 @@ def make_home(
         GARETH: new_person("Dr Gareth Adeyemi", "consultant psychologist", "PYL900002"),
     }
     folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = TestHome(home=home, unit=unit, recovery_key="", people=people)
+    scratch = TestHome(home=home, unit=unit, recovery_key="", people=people, clock=clock)
     founding = found_unit(
         home,
         unit=unit,
         name=ADMIN,
         person=people[ADMIN],
         passphrase=scratch.passphrase(ADMIN),
-        clock=utc_now,
+        clock=clock,
         cost=FLOOR_COST,
     )
     for user in people:
@@ -134,7 +141,7 @@ def make_home(
                 passphrase=scratch.passphrase(user),
                 cost=FLOOR_COST,
             )
-    return TestHome(home=home, unit=unit, recovery_key=founding.recovery_key, people=people)
+    return TestHome(home=home, unit=unit, recovery_key=founding.recovery_key, people=people, clock=clock)
 
 
 def type_command(*words: str, stdin: bytes = b"") -> Answer:

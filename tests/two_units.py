@@ -1,9 +1,9 @@
 """Two founded units that trust one directory, with a participant recorded at the first: for whatever travels."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from registry.bootstrap import utc_now
@@ -70,10 +70,12 @@ class TwoUnits:
         return file
 
 
-def make_two_units(folder: Path, *, on_server: bool = ALL_ON_SERVER) -> TwoUnits:
+def make_two_units(
+    folder: Path, *, on_server: bool = ALL_ON_SERVER, clock: Callable[[], datetime] = utc_now
+) -> TwoUnits:
     """Found both units in `folder`, list them in one directory, and record a participant with one course."""
-    ashmere = make_home(folder / "ashmere", on_server=on_server)
-    thornfield = make_home(folder / "thornfield", name="Thornfield", tier=Tier.MEDIUM, on_server=on_server)
+    ashmere = make_home(folder / "ashmere", on_server=on_server, clock=clock)
+    thornfield = make_home(folder / "thornfield", name="Thornfield", tier=Tier.MEDIUM, on_server=on_server, clock=clock)
     amara = new_person("Dr Amara Okafor", "forensic psychologist", "PYL900003")
     with ashmere.sit(ADMIN) as sitting:
         add_user(
@@ -92,7 +94,7 @@ def make_two_units(folder: Path, *, on_server: bool = ALL_ON_SERVER) -> TwoUnits
             cards.append(card_bytes(unit_card(sitting)))
     bag = folder / "root.bag"
     root = make_root(bag, ROOT_SECRET, cost=FLOOR_COST)
-    now = utc_now().replace(microsecond=0)
+    now = clock().replace(microsecond=0)
     unsigned = make_directory(
         name="Two units",
         cards=cards,

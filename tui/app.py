@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -13,20 +14,24 @@ from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
-from registry.bootstrap import lock
+from registry.bootstrap import lock, utc_now
 from registry.domain.errors import ThroughcareError
 from registry.settings import Settings, read_passphrase
 from tui import themes
 from tui.crash import write_crash
+from tui.last_act import CANNOT
 from tui.messages import LockNow, ParticipantChosen, Trouble, Unlocked
+from tui.plain.menu import run_plain
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
 from tui.screens.home import HomeScreen
 from tui.screens.participant import ParticipantScreen
 from tui.screens.places import PLACES, Place, PlacesScreen
 from tui.screens.trouble import TroubleScreen
+from tui.screens.undo import UndoScreen
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
+from tui.widgets.modal import Told
 from tui.widgets.plain import shown_controls
 
 IDLE_SECONDS = 300.0
@@ -34,8 +39,8 @@ ERASE_SAVED_LINES = "\x1b[3J"
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
-def run(settings: Settings) -> None:
-    """Open the screens and return when they are closed.
+def run(settings: Settings, *, training: bool = False, plain: bool = False) -> None:
+    """Open the screens, or their `plain` twin, and return when they are closed. In `training` every screen says so.
 
     Raises NotFound without a home or passphrase file, and what kept the home shut when it was never opened, so that
     the command line ends with the same code as any other command.
@@ -44,7 +49,10 @@ def run(settings: Settings) -> None:
     given = read_passphrase(settings.passphrase_file) if settings.passphrase_file else None
     if given is not None:
         settings.require_user()
-    app = ThroughcareApp(settings, given=given)
+    if plain:
+        run_plain(settings, given=given, training=training)
+        return
+    app = ThroughcareApp(settings, given=given, training=training)
     try:
         app.run()
     finally:
@@ -70,9 +78,18 @@ class ThroughcareApp(App[None]):
         Binding("ctrl+q", "quit", "Close Throughcare", show=False),
     ]
 
-    def __init__(self, settings: Settings, *, given: str | None = None, idle_seconds: float = IDLE_SECONDS) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        given: str | None = None,
+        idle_seconds: float = IDLE_SECONDS,
+        training: bool = False,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
         super().__init__()
-        self.seat = Seat(settings)
+        self.seat = Seat(settings, clock=clock)
+        self.training = training
         self.idle_seconds = idle_seconds
         self.ending = ""
         self._given = given
@@ -155,6 +172,23 @@ class ThroughcareApp(App[None]):
     def _go(self, place: Place | None) -> None:
         if place is not None and self.seat.taken:
             self.push_screen(place.screen(self.seat))
+
+    def action_undo(self) -> None:
+        """Offer to undo the last act of this sitting; without one, say what can be undone."""
+        if self.seat.taken and isinstance(self.screen, FormScreen):
+            self.screen.say("Ctrl+Z undoes what was saved. Leave the form first; Ctrl+R starts it afresh.")
+        elif self.seat.taken and self.seat.last_act is None:
+            self.push_screen(Told("There is nothing to undo.", CANNOT))
+        elif self.seat.taken and self.seat.last_act is not None:
+            self.push_screen(UndoScreen(self.seat, self.seat.last_act), self._undone)
+
+    def _undone(self, said: object) -> None:
+        if not said:
+            return
+        if isinstance(self.screen, ParticipantScreen):
+            self.screen.read(note=f"{said}")
+        elif isinstance(self.screen, Framed):
+            self.screen.say(f"{said}")
 
     def action_theme(self, name: str) -> None:
         """Change the colours and remember the choice."""

@@ -18,6 +18,7 @@ from registry.bootstrap import sit_down, sit_down_again, utc_now
 from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.services.sitting import Sitting
 from registry.settings import Settings
+from tui.last_act import LastAct
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,6 +35,7 @@ class Seat:
         self._one_at_a_time = threading.Lock()
         self._one_jots = threading.Lock()
         self.refusal: ThroughcareError | None = None
+        self.last_act: LastAct | None = None
         self.folder = Path.cwd() / "exchange"
         """Where files of summaries are looked for and written, until somebody names another folder."""
 
@@ -101,7 +103,7 @@ class Seat:
     def leave(self) -> None:
         """Close the sitting: the keys are dropped and the home's lock is let go. Nothing happens when it is closed."""
         with self._one_at_a_time:
-            self._sitting = None
+            self._sitting, self.last_act = None, None
             self._open.close()
 
     def _take(self, user: str, passphrase: str) -> Sitting:

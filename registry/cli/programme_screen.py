@@ -36,6 +36,27 @@ def programme_lines(
         yield f"  {source}: {', '.join(fields)}"
 
 
+def edition_facts(programme: Programme, edition: Edition, needs: Mapping[str, TargetNeed]) -> dict[str, str]:
+    """Return what is known of one edition by label, so that two can stand side by side; what is not says so."""
+    known = edition.valid_from or edition.valid_until
+    own = {
+        "Edition": code_of(edition.id),
+        "In use": period_words(edition.valid_from, edition.valid_until) if known else "dates not known",
+        "Accreditation": "\n".join(entry.words for entry in edition.accreditation) or NOT_KNOWN,
+        "Delivery": "\n".join(_shape(shape) for shape in edition.shapes) or NOT_KNOWN,
+        "Modules": "\n".join(module.title for module in edition.modules) or NOT_KNOWN,
+        "Components": "\n".join(
+            f"{one.title}, {'required' if one.required else 'optional'}" for one in edition.components
+        ),
+        "Completing it": _completion(edition.completion) if edition.completion else NOT_KNOWN,
+        "Booster": edition.booster.title if edition.booster else "",
+        "Its own words": "\n".join(f"{term.theirs}: {term.common}" for term in edition.glossary),
+        "Not known": "\n".join(unknowns(programme, edition)),
+    }
+    said = {"Programme": programme.title, **_facts(programme, needs), **own}
+    return {label: words for label, words in said.items() if words}
+
+
 def _facts(programme: Programme, needs: Mapping[str, TargetNeed]) -> dict[str, str]:
     suits = programme.suitability
     return {

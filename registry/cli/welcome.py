@@ -1,13 +1,19 @@
 """Bare `throughcare`: whose home this is, what to do next; without a home, how to begin."""
 
+import sys
+
 from registry.cli import output
 from registry.cli.door import Door
+from registry.cli.tui import is_accessible, open_screens
 from registry.services.accounts import names_beside
 
 
 def welcome(here: Door) -> None:
-    """Say where we are and name three commands to go on with."""
+    """Say where we are and name three commands to go on with; with ACCESSIBLE=1 go on with prompts at once."""
     home = here.settings.home
+    if is_accessible() and home.exists and sys.stdin.isatty() and not here.json:
+        open_screens(here.settings, training=False, plain=True)
+        return
     if here.json:
         output.data({"home": str(home.folder), "exists": home.exists, "user": here.settings.user})
         return

@@ -42,14 +42,16 @@ from registry.store.participants import Participants
 from registry.store.placements import Placements
 from registry.store.plans import Plans
 from registry.store.repeats import Refreshers, RepeatStops
+from registry.store.server import seen
 from registry.store.session_history import SessionHistory
 from registry.store.sessions import Sessions
 from registry.store.transfers import Transfers
 from registry.store.unit import Unit
 from registry.store.users import Users
 from registry.store.voice import FirstTwoWeeksOf, SharingOf, Voice
+from registry.store.waiting import WaitingSummaries
 from registry.store.withdrawn import Withdrawn
-from registry.store.within import within
+from registry.store.within import everybody, within
 
 
 class UnitOfWork:
@@ -81,6 +83,8 @@ class UnitOfWork:
             db = stack.enter_context(self._engine.connect())
             if self._writer is None:
                 db = db.execution_options(**{READ_ONLY: True})
+            if self._reach is not None:
+                db = db.execution_options(**seen(self._reach.establishments, self._reach.under_glass))
             self._transaction = db.begin()
             stack.callback(self._roll_back)
             self._offer(db)
@@ -111,7 +115,7 @@ class UnitOfWork:
     def _offer(self, whole: Connection) -> None:
         writer = self._writer
         db = within(whole, self._reach)
-        self.everyone = Participants(whole, writer)
+        self.everyone = Participants(everybody(whole), writer)
         self.participants = Participants(db, writer)
         self.links = ParticipantLinks(db, writer)
         self.corrections = CorrectionsOf(db, writer)
@@ -138,6 +142,7 @@ class UnitOfWork:
         self.documents = Documents(db, writer)
         self.annex_drafts = AnnexDrafts(db, writer)
         self.imports = Imports(db, writer)
+        self.waiting = WaitingSummaries(db, writer)
         self.plans = Plans(db, writer)
         self.repeat_stops = RepeatStops(db, writer)
         self.refreshers = Refreshers(db, writer)

@@ -19,19 +19,19 @@ from registry.store.audit import AUDIT
 from registry.store.opened import Store
 from registry.store.unit_of_work import UnitOfWork
 from tests.bench.measuring import Row, Run, Target, by_clock, by_processor
+from tests.bench.samples import Scale
 from tests.store import rows as example
 
 KEY = bytes(range(32))
-ROWS = 1_000_000
 EVERY = 100
 AT_A_TIME = 20_000
 ORIGIN = f"throughcare/{example.UNIT.id}"
 
 
-def rows(folder: Path, *, audit_rows: int = ROWS) -> Iterator[Row]:
+def rows(folder: Path, scale: Scale) -> Iterator[Row]:
     """Yield both rows, on databases made in `folder`; the large one is made only when it is measured."""
     yield _commit(folder)
-    yield _verify(folder, audit_rows)
+    yield _verify(folder, scale.audit_rows)
 
 
 def _writing(store: Store) -> UnitOfWork:

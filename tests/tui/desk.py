@@ -49,14 +49,18 @@ class Unit:
 
 def make_unit(folder: Path) -> Unit:
     """Found a unit; Siân has DBT going on here and a reported course, Marcus has nothing yet."""
-    home = make_home(folder)
+    return furnished(make_home(folder))
+
+
+def furnished(home: TestHome, number: str = "999 000 0018") -> Unit:
+    """Put Siân, by an NHS number, and Marcus on record in a home."""
     with home.sit() as sitting:
         today = sitting.today
         sian = add_participant(
             sitting,
             name=PersonName(family="Ó Súilleabháin", given="Siân"),
             born=PartialDate("1991-05-17"),
-            nhs_number=NhsNumber.read("999 000 0018"),
+            nhs_number=NhsNumber.read(number),
             known_as="Shan",
             communication=CommunicationNeeds(language="English and Welsh", what_helps="a plan [sic] before a meeting"),
         ).id
@@ -165,7 +169,7 @@ async def at_the_desk(
 ) -> AsyncIterator[Desk]:
     """Open the screens; the passphrase is given, as from a file, unless `locked`."""
     given = None if locked else unit.home.passphrase(user)
-    app = ThroughcareApp(unit.home.settings(user), given=given, **how)
+    app = ThroughcareApp(unit.home.settings(user), given=given, clock=unit.home.clock, **how)
     try:
         async with app.run_test(size=size) as pilot:
             yield Desk(app=app, pilot=pilot)

@@ -104,14 +104,17 @@ async def test_no_session_for_what_is_not_ours(unit: Unit) -> None:
 
 
 async def test_help_and_commands(unit: Unit) -> None:
-    async with at_the_desk(unit) as desk:
+    async with at_the_desk(unit, size=(100, 44)) as desk:
         await open_sian(desk)
         await desk.press("f1")
         await desk.screen(HelpScreen)
         await desk.sees("This field", "Every course of treatment on record", "This screen", "Log session")
-        await desk.press("escape")
-        await desk.press("ctrl+p")
-        await desk.sees("Log session  (s)", "Close Throughcare  (Ctrl+Q)")
+        await desk.press("escape", "ctrl+p")
+        await desk.sees("Log session  (s)")
+        await desk.type("close thr")
+        await desk.sees("Close Throughcare  (Ctrl+Q)")
+        await desk.press("escape", "ctrl+p")
+        await desk.sees("Log session  (s)")
         await desk.type("voice")
         await desk.sees("Voice  (v)")
         await desk.press("enter", "enter")

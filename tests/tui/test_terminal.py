@@ -1,6 +1,5 @@
 """The program in a real terminal, as a person has it."""
 
-import contextlib
 import os
 import shlex
 import shutil
@@ -13,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pexpect
-import pyte
 import pytest
 
 from registry.domain.dates import PartialDate
@@ -21,37 +19,8 @@ from registry.domain.session import Attended
 from registry.services.interventions import show_intervention
 from tests.tui.desk import Unit
 from tests.tui.eight import make_eight
+from tests.tui.terminal import PROGRAM, TABLE, Terminal, arguments, keys_in
 from tui.screens.session_entry import day_words
-
-PROGRAM = str(Path(sys.executable).parent / "throughcare")
-
-
-class Terminal:
-    """A terminal of 24 rows and 80 columns with the program in it."""
-
-    def __init__(self, *words: str) -> None:
-        self.screen = pyte.Screen(80, 24)
-        self.stream = pyte.ByteStream(self.screen)
-        environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-        self.child = pexpect.spawn(PROGRAM, list(words), dimensions=(24, 80), env=environment, timeout=20)
-
-    def read(self) -> str:
-        with contextlib.suppress(pexpect.TIMEOUT, pexpect.EOF):
-            self.stream.feed(self.child.read_nonblocking(65536, timeout=0.1))
-        return "\n".join(self.screen.display)
-
-    def sees(self, words: str) -> None:
-        until = time.monotonic() + 20
-        while words not in self.read():
-            assert time.monotonic() < until, f"{words!r} never came:\n{self.read()}"
-
-    def type(self, keys: str) -> None:
-        self.child.send(keys)
-
-
-def arguments(unit: Unit) -> list[str]:
-    home, file = unit.home.home.folder, unit.home.passphrase_file("rhiannon")
-    return ["tui", "--home", str(home), "--user", "rhiannon", "--passphrase-file", str(file)]
 
 
 def test_log_a_session_and_leave(unit: Unit) -> None:
@@ -135,9 +104,6 @@ def test_a_lost_line_loses_not_one_letter(unit: Unit, number: signal.Signals) ->
     again.child.expect(pexpect.EOF)
 
 
-TABLE = Path(__file__).parents[2] / "docs" / "keystrokes.md"
-
-
 def test_a_group_of_eight_is_logged_in_forty_keystrokes(state: Path, tmp_path: Path) -> None:
     assert state
     eight = make_eight(tmp_path / "eight")
@@ -165,7 +131,7 @@ def test_a_group_of_eight_is_logged_in_forty_keystrokes(state: Path, tmp_path: P
     type_and_see("\x1b", "today's register is saved")
     terminal.type("\x11")
     terminal.child.expect(pexpect.EOF)
-    keys = sum(1 if each.startswith("\x1b") else len(each) for each in typed)
+    keys = keys_in(typed)
     sys.stdout.write(f"A group of eight, two away and one in part: {keys} keystrokes after unlocking.\n")
     assert keys <= 40
     with eight.home.sit() as sitting:

@@ -138,6 +138,8 @@ class FormScreen(Framed):
         wrong = [field for field in self.query(FormField) if field.control.id in problems]
         if wrong:
             focusable(wrong[0].control).focus()
+            # The focus brings the control into sight, and what is wrong stands below it.
+            self.call_after_refresh(wrong[0].scroll_visible, animate=False)
             count = "One field needs" if len(problems) == 1 else f"{len(problems)} fields need"
             self.refuse(InvalidValue(f"Not saved yet. {count} another look."))
         return bool(wrong)

@@ -15,6 +15,10 @@ from tui.seat import Seat
 from tui.widgets.key_line import KeyLine
 from tui.widgets.modal import refusal
 from tui.widgets.quiet_line import QuietLine
+from tui.widgets.training_line import say_training
+
+ACTS = frozenset({"ask", "verify", "long"})
+"""The groups of workers that do what a person asked for; the others read while somebody types or looks."""
 
 
 class Framed(Screen[None]):
@@ -25,6 +29,7 @@ class Framed(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help"),
         Binding("f2", "app.places", "Go to another place"),
+        Binding("ctrl+z", "app.undo", "Undo the last act", show=False),
         Binding("ctrl+p", "app.command_palette", "Commands"),
         # With priority a quick letter after Tab goes to the next field and not to the one just left.
         Binding("tab", "app.focus_next", "Next field or list", priority=True),
@@ -34,6 +39,10 @@ class Framed(Screen[None]):
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self.seat = seat
+
+    def on_mount(self) -> None:
+        """Say that this is training, where it is. A screen's own `on_mount` comes beside it."""
+        say_training(self)
 
     def say(self, text: str) -> None:
         """Say what happened, in the quiet line."""
@@ -71,13 +80,19 @@ class Framed(Screen[None]):
         return KeyLine(self.KEYS)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say in a quiet dialogue why something was not done; anything else is an error of the program."""
+        """Say why something was not done: an act in a quiet dialogue, a reading in the quiet line.
+
+        A screen reads again whenever it comes back, and while somebody types: a dialogue then would never end.
+        Anything else is an error of the program.
+        """
         if event.state is not WorkerState.ERROR or event.worker.error is None:
             return
         error = event.worker.error
-        if isinstance(error, ThroughcareError):
+        if isinstance(error, ThroughcareError) and event.worker.group in ACTS:
             self.say("")
             self.app.push_screen(refusal(error))
+        elif isinstance(error, ThroughcareError):
+            self.refuse(error)
         else:
             self.app.post_message(Trouble(error))
 

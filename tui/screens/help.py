@@ -5,8 +5,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
+from tui.widgets.modal import Dialogue
 from tui.widgets.plain import Words, facts, plain, stacked
 
 EVERYWHERE = (
@@ -15,18 +15,12 @@ EVERYWHERE = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialogue[None]):
     """Any of Escape, q and F1 closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f1,enter", "dismiss", "Close"),
     ]
-    DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: $ground; }
-    HelpScreen > VerticalScroll {
-        width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $strip; color: $ink;
-    }
-    """
 
     def __init__(self, *, field: str, screen: str, keys: tuple[tuple[str, str], ...]) -> None:
         super().__init__()

@@ -8,10 +8,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.events import Key
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
+from tui.screens.audit import AuditScreen
+from tui.screens.catalogue import CatalogueScreen
+from tui.screens.directory import DirectoryScreen
+from tui.screens.folder_work import BackupScreen, VerifyFolderScreen
+from tui.screens.overlaps import OverlapsScreen
+from tui.screens.receive import ReceiveScreen
+from tui.screens.settings import SettingsScreen
 from tui.screens.summaries import SummariesScreen
+from tui.screens.users import UsersScreen
 from tui.seat import Seat
+from tui.widgets.modal import Dialogue
 from tui.widgets.plain import Words, facts, plain, stacked
 
 
@@ -27,19 +36,22 @@ class Place:
 
 PLACES = (
     Place(letter="s", name="Summaries", what="read, approve and release; what came and went", screen=SummariesScreen),
+    Place(letter="r", name="Receive", what="verify and take in what another unit sent", screen=ReceiveScreen),
+    Place(letter="c", name="Catalogue", what="programmes and editions; compare two", screen=CatalogueScreen),
+    Place(letter="o", name="Overlap judgements", what="what covers part of what, by whose word", screen=OverlapsScreen),
+    Place(letter="d", name="Directory and keys", what="whom readers believe, until when", screen=DirectoryScreen),
+    Place(letter="v", name="Verify a folder", what="one verdict for each document in it", screen=VerifyFolderScreen),
+    Place(letter="b", name="Make a backup", what="a copy, proven by restoring it", screen=BackupScreen),
+    Place(letter="u", name="Users", what="who may sign in, in which roles", screen=UsersScreen),
+    Place(letter="a", name="Audit", what="who did what, the newest first", screen=AuditScreen),
+    Place(letter="t", name="Settings", what="whose home, what you may do, the colours", screen=SettingsScreen),
 )
 
 
-class PlacesScreen(ModalScreen[Place | None]):
+class PlacesScreen(Dialogue[Place | None]):
     """A letter goes there; Escape stays here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f2", "stay", "Stay here")]
-    DEFAULT_CSS = """
-    PlacesScreen { align: center middle; background: $ground; }
-    PlacesScreen > VerticalScroll {
-        width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $strip; color: $ink;
-    }
-    """
 
     def compose(self) -> ComposeResult:
         """The letters and what is there."""

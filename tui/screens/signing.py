@@ -30,17 +30,20 @@ R = TypeVar("R")
 
 
 class SigningScreen(FormScreen):
-    """A form that ends in a signature. `own_fields` come first, then the identifiers, the person, the passphrase."""
+    """A form that ends in a signature. `own_fields` come first, then the identifiers, the person, the passphrase.
+
+    What belongs to a document that is kept already identifies nobody anew (`IDENTIFIES`).
+    """
 
     KEEPS = False
-    USER_FIELD_ASKED = True
+    IDENTIFIES = True
     DEFAULT_CSS = """
     SigningScreen .title { padding: 1 1 1 2; text-style: bold; }
     SigningScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     SigningScreen #one, SigningScreen #other, SigningScreen #signer, SigningScreen #secret { width: 34; }
     """
 
-    def __init__(self, seat: Seat, participant: Participant, title: str, *, signer: str) -> None:
+    def __init__(self, seat: Seat, participant: Participant | None, title: str, *, signer: str) -> None:
         super().__init__(seat)
         self.participant = participant
         self.title_words = title
@@ -53,11 +56,13 @@ class SigningScreen(FormScreen):
     def compose(self) -> ComposeResult:
         """Whose record, what is signed, the fields."""
         yield TopLine(self.seat.sitting)
-        yield Banner(self.participant, self.seat.sitting.today)
+        if self.participant is not None:
+            yield Banner(self.participant, self.seat.sitting.today)
         yield Words(self.title_words, classes="title")
         with VerticalScroll(can_focus=False):
             yield from self.own_fields()
-            yield from reentry_fields()
+            if self.IDENTIFIES:
+                yield from reentry_fields()
             yield form_field(
                 "signer",
                 "Who signs",
@@ -76,11 +81,12 @@ class SigningScreen(FormScreen):
     def on_mount(self) -> None:
         """Begin at the first field."""
         self.begin()
-        self.call_after_refresh(self.focus_next)
 
     def check_signature(self, problems: dict[str, str]) -> dict[IdentifierKind, str]:
         """Return the identifiers, and note what is missing of them, of the signer and of the passphrase."""
-        entered = read_both((self.text_of("one"), self.text_of("other")), self.seat.sitting.today, problems)
+        entered: dict[IdentifierKind, str] = {}
+        if self.IDENTIFIES:
+            entered = read_both((self.text_of("one"), self.text_of("other")), self.seat.sitting.today, problems)
         if not self.text_of("signer").strip():
             problems["signer"] = "Type the user name of whoever does this."
         if not self.text_of("secret"):
@@ -99,7 +105,8 @@ class SigningScreen(FormScreen):
         except ThroughcareError as error:
             self.say("")
             self.not_saved(error)
-            (secret if isinstance(error, NotPermitted) else self.query_one("#one", Input)).focus()
+            again = self.query_one("#one", Input) if self.IDENTIFIES else secret
+            (secret if isinstance(error, NotPermitted) else again).focus()
             return error
 
     @on(Input.Changed)

@@ -5,22 +5,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.containers import VerticalScroll
 
+from tui.widgets.modal import Dialogue
 from tui.widgets.plain import Words, plain, stacked
 
 
-class TroubleScreen(ModalScreen[None]):
+class TroubleScreen(Dialogue[None]):
     """Says what is certain and what to do; Enter closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q", "done", "Close")]
-    DEFAULT_CSS = """
-    TroubleScreen { align: center middle; background: $ground; }
-    TroubleScreen > Vertical {
-        width: 70; max-width: 100%; height: auto; padding: 1 2; background: $strip; color: $ink;
-    }
-    """
 
     def __init__(self, file: Path | None, *, must_close: bool) -> None:
         super().__init__()
@@ -35,7 +29,7 @@ class TroubleScreen(ModalScreen[None]):
             else "No note of it could be written."
         )
         ending = "Enter closes Throughcare; start it again." if self.must_close else "Enter goes back to your work."
-        with Vertical():
+        with VerticalScroll():
             yield Words(
                 stacked(
                     [

@@ -5,12 +5,14 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
+from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate, read_date, refuse_future
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.participant import Participant
 from registry.domain.quoting import quoted
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceKind
 from registry.services.voice import add_voice
+from tui.last_act import LastAct
 from tui.messages import ValueChanged
 from tui.screens.form_screen import FormScreen, form_field
 from tui.screens.session_entry import day_words
@@ -192,6 +194,7 @@ class VoiceScreen(FormScreen):
             return
         await self.finish()
         said = quoted(entry.text) if entry.text else entry.words
+        self.seat.last_act = LastAct(kind=EntryKind.VOICE, asked=entry.id, words=f"the entry of the voice {said}"[:200])
         readers_words = ", ".join(READERS[one] for one in entry.audiences)
         self.dismiss(f"Saved for {readers_words}. {said}"[:300])  # type: ignore[arg-type]
 

@@ -22,7 +22,7 @@ class Line:
 
 
 class MarkedList(OptionList):
-    """A list whose chosen line carries a mark."""
+    """A list whose chosen line carries a mark. `-led` is one whose cursor a field moves: it shows without the focus."""
 
     DEFAULT_CSS = """
     MarkedList { border: none; padding: 0; background: $ground; color: $ink; height: 1fr; scrollbar-size-vertical: 1; }
@@ -30,6 +30,8 @@ class MarkedList(OptionList):
     MarkedList > .option-list--option { padding: 0 1 0 0; }
     MarkedList > .option-list--option-highlighted { background: $strip; color: $ink; text-style: none; }
     MarkedList:focus > .option-list--option-highlighted { background: $cursor; color: $cursor-ink; text-style: none; }
+    MarkedList.-led > .option-list--option-highlighted { background: $cursor; color: $cursor-ink; }
+    MarkedList.-led:nocolor > .option-list--option-highlighted { text-style: reverse; }
     MarkedList > .option-list--option-disabled { color: $accent-ink; text-style: bold; }
     MarkedList:nocolor:focus > .option-list--option-highlighted { text-style: reverse; }
     """

@@ -1,6 +1,6 @@
 """A quiet dialogue over a screen: nothing of the record shows behind it, and Enter closes it."""
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from rich.console import RenderableType
 from textual.app import ComposeResult
@@ -10,18 +10,35 @@ from textual.screen import ModalScreen
 
 from registry.domain.errors import ThroughcareError
 from tui.widgets.plain import Words, plain, stacked
+from tui.widgets.training_line import say_training
+
+R = TypeVar("R")
 
 
-class Told(ModalScreen[None]):
-    """Says one thing and stays until it is read."""
+class Dialogue(ModalScreen[R]):
+    """A box in the middle of the screen. In training it says so, as every screen does."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # A dialogue hides the program's own keys; these two work everywhere.
+        Binding("ctrl+l", "app.lock", "Lock the screen now", show=False),
+        Binding("ctrl+q", "app.quit", "Close Throughcare", show=False),
+    ]
     DEFAULT_CSS = """
-    Told { align: center middle; background: $ground; }
-    Told > VerticalScroll {
+    Dialogue { align: center middle; background: $ground; }
+    Dialogue > VerticalScroll {
         width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $strip; color: $ink;
     }
     """
+
+    def on_mount(self) -> None:
+        """Say that this is training, where it is."""
+        say_training(self)
+
+
+class Told(Dialogue[None]):
+    """Says one thing and stays until it is read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q", "dismiss", "Close")]
 
     def __init__(self, title: str, *said: RenderableType | str, closing: str = "Enter closes this.") -> None:
         super().__init__()

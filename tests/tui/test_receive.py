@@ -1,0 +1,114 @@
+"""A file that came: verified, matched by a person, attached, planned; and what is refused leaves no trace."""
+
+from pathlib import Path
+
+import pytest
+
+from registry.services.participants import find_participants
+from tests.homes import RHIANNON
+from tests.tui.desk import Desk, Unit, at_the_desk
+from tests.two_units import TwoUnits, make_two_units
+from tui.screens.arrival import ArrivalScreen
+from tui.screens.match import NEW, MatchScreen
+from tui.screens.participant import ParticipantScreen
+from tui.screens.receive import ReceiveScreen
+from tui.screens.take_in import TakeInScreen
+from tui.widgets.modal import Told
+from tui.widgets.picker import Picker
+
+
+@pytest.fixture(scope="module")
+def units(state: Path, tmp_path_factory: pytest.TempPathFactory) -> TwoUnits:
+    assert state
+    return make_two_units(tmp_path_factory.mktemp("receive") / "units")
+
+
+async def open_folder(desk: Desk, folder: Path) -> None:
+    await desk.sees("Find")
+    await desk.press("f2", "r")
+    await desk.screen(ReceiveScreen)
+    desk.fill("folder", str(folder))
+
+
+async def sign(desk: Desk, units: TwoUnits, *, born: str = "1/3/84") -> None:
+    for field, text in (("one", "9990000018"), ("other", born), ("secret", units.thornfield.passphrase(RHIANNON))):
+        desk.fill(field, text)
+    await desk.press("ctrl+s")
+
+
+async def test_a_summary_is_received_matched_and_planned(units: TwoUnits, tmp_path: Path) -> None:
+    released = units.send()
+    (tmp_path / "first.json.age").write_bytes(released.files.sealed or b"")
+    (tmp_path / "torn.json").write_bytes(released.files.plain.replace(b"Jones", b"James"))
+    (tmp_path / "notes.txt").write_text("no document")
+    thornfield = Unit(home=units.thornfield, sian="", dbt="", marcus="")
+    async with at_the_desk(thornfield) as desk:
+        await open_folder(desk, tmp_path)
+        await desk.sees("first.json.age", "torn.json")
+        assert "notes" not in desk.text
+        rows = units.thornfield.row_counts()
+        # A document somebody changed is refused, with its reason, and nothing can be received of it.
+        desk.fill("folder", str(tmp_path / "torn.json"))
+        await desk.press("enter")
+        await desk.screen(ArrivalScreen)
+        await desk.sees("REFUSED", "bad-signature", "Nothing was written")
+        await desk.press("enter")
+        await desk.sees("cannot be received")
+        assert "JONES" not in desk.text
+        await desk.press("escape")
+        assert units.thornfield.row_counts() == rows
+        desk.fill("folder", str(tmp_path / "first.json.age"))
+        await desk.press("enter")
+        await desk.screen(ArrivalScreen)
+        await desk.sees("TRUSTED", "JONES, Siân", "Ashmere")
+        await desk.press("enter")
+        screen = await desk.screen(MatchScreen)
+        await desk.sees("In the document", "nobody here matches")
+        await desk.press("ctrl+s")
+        await desk.sees("nobody is chosen for you")
+        screen.query_one("#who", Picker).pick(NEW)
+        await sign(desk, units, born="2/3/84")
+        await desk.sees("born entered is not this participant's")
+        await desk.press("enter")
+        with units.thornfield.sit() as sitting:
+            assert not find_participants(sitting)
+        await sign(desk, units)
+        await desk.screen(Told)
+        await desk.sees("TRUSTED. Attached to JONES, Siân", "The receipt to send back", "receipt-")
+        await desk.press("enter")
+        await desk.screen(ParticipantScreen)
+        await desk.sees("› Plan")
+    receipt = next(tmp_path.glob("receipt-*"))
+    ashmere = Unit(home=units.ashmere, sian="", dbt="", marcus="")
+    async with at_the_desk(ashmere) as desk:
+        await open_folder(desk, receipt)
+        await desk.press("enter")
+        await desk.screen(ArrivalScreen)
+        await desk.sees("TRUSTED", "Thornfield")
+        await desk.press("enter")
+        await desk.screen(TakeInScreen)
+        desk.fill("secret", units.ashmere.passphrase(RHIANNON))
+        await desk.press("ctrl+s")
+        await desk.sees("Taken in")
+
+
+async def test_the_next_version_is_laid_beside_who_is_here(units: TwoUnits, tmp_path: Path) -> None:
+    released = units.send()
+    (tmp_path / "second.json.age").write_bytes(released.files.sealed or b"")
+    async with at_the_desk(Unit(home=units.thornfield, sian="", dbt="", marcus="")) as desk:
+        await open_folder(desk, tmp_path)
+        await desk.press("enter")
+        await desk.screen(ArrivalScreen)
+        await desk.press("enter")
+        screen = await desk.screen(MatchScreen)
+        await desk.sees("1 person may match")
+        assert screen.picked_of("who") is None
+        await desk.press("down")
+        await desk.sees("On record here", "same")
+        await desk.press("tab")
+        desk.fill("folder", "")
+        await sign(desk, units)
+        await desk.screen(Told)
+        await desk.sees("Attached to JONES, Siân")
+    with units.thornfield.sit() as sitting:
+        assert len(find_participants(sitting)) == 1

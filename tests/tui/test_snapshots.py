@@ -1,0 +1,223 @@
+"""Every screen as it is drawn at 80 by 24, and three of them in each theme and size.
+
+After a change that is meant: `THROUGHCARE_SNAPSHOTS=write pytest tests/tui/test_snapshots.py`, then read the diff.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from registry.domain.addressing import Purpose, Recipient, RecipientKind
+from registry.domain.assessment import Occasion, Rater
+from registry.domain.dates import PartialDate
+from registry.domain.measure_frame import Stated
+from registry.domain.summary import Statement
+from registry.services.assessments import add_score
+from registry.services.groups import add_members, open_group
+from registry.services.issuing import issue_summary
+from tests.homes import ADMIN, RHIANNON
+from tests.tui.desk import Desk, Unit, at_the_desk, furnished
+from tests.tui.text_picture import compare
+from tests.two_units import AMARA, TwoUnits, make_two_units
+from tui import themes
+from tui.screens.home import HomeScreen
+
+NOW = datetime(2026, 3, 1, 10, 30, tzinfo=UTC)
+SIZES = ((80, 24), (120, 40))
+
+
+@pytest.fixture(scope="module")
+def furnished_units(state: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TwoUnits, Unit]]:
+    """Two units on one day in a folder that is named the same on every machine."""
+    assert state
+    folder = tmp_path_factory.mktemp("snapshots")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        units = make_two_units(Path("units"), clock=lambda: NOW)
+        unit = furnished(units.ashmere, "999 000 0247")
+        _fill(units, unit)
+        yield units, unit
+    time.tzset()
+
+
+def _fill(units: TwoUnits, unit: Unit) -> None:
+    with units.ashmere.sit(RHIANNON) as sitting:
+        for value, occasion, day in (("21", Occasion.PRE, "2025-10-01"), ("12", Occasion.MID, "2026-02-01")):
+            add_score(
+                sitting,
+                unit.sian,
+                stated=Stated(measure="PHQ-9", version="unversioned"),
+                value=value,
+                occasion=occasion,
+                on=PartialDate(day),
+                rater=Rater.SELF,
+            )
+        group = open_group(sitting, name="Thursday skills", edition="DBT", on=PartialDate("2026-01-08"))
+        add_members(sitting, group.id, [unit.dbt], since=PartialDate("2026-01-22"))
+        issue_summary(
+            sitting,
+            units.participant,
+            purpose=Purpose.TRANSFER,
+            recipient=Recipient(
+                kind=RecipientKind.ESTABLISHMENT, id=units.thornfield.unit.id, name=units.thornfield.unit.name
+            ),
+            statement=Statement(in_short=("She has begun the work.",), knowledge_of_case="Seen weekly."),
+        )
+
+
+class Album:
+    """Takes the pictures of one walk, and says at its end which are not as they were."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.differ: list[str] = []
+
+    async def take(self, name: str, *words: str, styles: bool = True) -> None:
+        """Take a picture once the words stand on the screen and nothing moves any more."""
+        await self.desk.sees(*words)
+        before = ""
+        while before != (before := self.desk.text):
+            await self.desk.pilot.pause(0.15)
+        if found := compare(self.desk, name, styles=styles):
+            self.differ.append(found)
+
+    def close(self) -> None:
+        """Raise where a picture differs."""
+        assert not self.differ, "\n\n".join(self.differ)
+
+
+async def test_every_screen_of_a_clinician(furnished_units: tuple[TwoUnits, Unit]) -> None:
+    _, unit = furnished_units
+    async with at_the_desk(unit, locked=True) as desk:
+        album, press = Album(desk), desk.press
+        await album.take("unlock", "Passphrase")
+        desk.fill("passphrase", unit.home.passphrase(RHIANNON))
+        await press("enter")
+        await desk.screen(HomeScreen)
+        await album.take("home", "3 people", "Your open work")
+        await press("f2")
+        await album.take("places", "Escape stays here")
+        await press("c")
+        await album.take("catalogue", "programmes")
+        await desk.type("lmv")
+        await desk.sees("1 programme")
+        await press("enter")
+        await album.take("programme", "Course form")
+        await press("c")
+        await desk.sees("Beside")
+        await desk.type("kaizen-gv")
+        await album.take("compare", "differs")
+        await press("escape", "escape", "escape", "f2", "o")
+        await album.take("overlaps", "No overlap judgement")
+        await press("a")
+        await album.take("overlap", "Covers part of")
+        await press("escape", "escape", "f2", "d")
+        await album.take("directory", "Root words")
+        await press("escape", "f2", "t")
+        await album.take("settings", "You may")
+        await press("escape", "f2", "r")
+        await album.take("receive", "There is no folder there")
+        await press("escape", "f2", "v")
+        await album.take("verify-folder", "one after the other")
+        await press("escape", "f2", "s")
+        await album.take("summaries", "JONES")
+        await press("enter")
+        await album.take("summary", "PREVIEW")
+        await press("a")
+        await album.take("approve", "Passphrase")
+        await press("f1")
+        await album.take("help", "This field")
+        await press("escape", "escape", "escape", "escape")
+        await desk.screen(HomeScreen)
+        await desk.type("sian")
+        await desk.sees("2 people")
+        await desk.type(" shan")
+        await desk.sees("1 person")
+        await press("enter")
+        await album.take("participant", "› Dialectical")
+        await press("s")
+        await album.take("session", "Attended")
+        await press("escape", "c")
+        await album.take("close", "Outcome")
+        await press("escape", "i")
+        await album.take("refer", "A new course")
+        await press("escape", "p")
+        await album.take("plan", "Self-harm")
+        await press("d")
+        await album.take("decision", "Decision")
+        await press("escape", "v")
+        await album.take("voice-pane", "“I want")
+        await press("a")
+        await album.take("voice", "May read it")
+        await press("escape", "m")
+        await album.take("measures-pane", "PHQ-9")
+        await press("a")
+        await album.take("measure", "Rated by")
+        await press("escape", "f")
+        await album.take("first-weeks-pane", "Music")
+        await press("a")
+        await album.take("first-weeks", "Not again")
+        await press("escape", "ctrl+z")
+        await album.take("nothing-to-undo", "There is nothing to undo")
+        album.close()
+
+
+async def test_every_screen_of_receiving_and_of_an_administrator(furnished_units: tuple[TwoUnits, Unit]) -> None:
+    units, unit = furnished_units
+    with units.ashmere.sit(RHIANNON):
+        released = units.send(purpose=Purpose.COMMUNITY)
+    incoming = Path("exchange")
+    incoming.mkdir()
+    file = incoming / "summary.json.age"
+    file.write_bytes(released.files.sealed or b"")
+    os.utime(file, (NOW.timestamp(), NOW.timestamp()))
+    async with at_the_desk(Unit(home=units.thornfield, sian="", dbt="", marcus="")) as desk:
+        album, press = Album(desk), desk.press
+        await album.take("home-empty", "nobody on record here yet")
+        await press("f2", "r")
+        desk.fill("folder", "exchange")
+        await album.take("receive-files", "summary.json.age")
+        await press("enter")
+        await album.take("arrival", "TRUSTED")
+        await press("enter")
+        await album.take("match", "In the document")
+        album.close()
+    async with at_the_desk(unit, user=ADMIN) as desk:
+        album, press = Album(desk), desk.press
+        await album.take("refusal", "may not read the record")
+        await press("f2", "u")
+        await album.take("users", "rhiannon")
+        await press("escape", "f2", "b")
+        await album.take("backup", "proven by restoring")
+        await press("escape", "f2", "a")
+        await desk.sees("user list", "summary release")
+        album.close()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_three_screens_in_each_theme(furnished_units: tuple[TwoUnits, Unit], size: tuple[int, int]) -> None:
+    _, unit = furnished_units
+    tag = f"{size[0]}x{size[1]}"
+    async with at_the_desk(unit, user=AMARA, size=size) as desk:
+        album = Album(desk)
+        await desk.sees("3 people")
+        for name in themes.WORDS:
+            desk.app.theme = name
+            await album.take(f"theme-{name}-{tag}-home", "3 people")
+        await desk.type("shan")
+        await desk.sees("1 person")
+        await desk.press("enter")
+        for name in themes.WORDS:
+            desk.app.theme = name
+            await album.take(f"theme-{name}-{tag}-participant", "› Dialectical")
+        await desk.press("a")
+        for name in themes.WORDS:
+            desk.app.theme = name
+            await album.take(f"theme-{name}-{tag}-voice", "May read it")
+        album.close()

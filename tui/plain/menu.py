@@ -1,0 +1,104 @@
+"""The twin's first menu: who sits there, what waits, and where to go."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from registry.bootstrap import sit_down, utc_now
+from registry.domain.errors import NotPermitted, ThroughcareError
+from registry.services.day import look_at_day
+from registry.services.sitting import Sitting
+from registry.settings import Settings
+from tui.plain.participant import people
+from tui.plain.receive import receive
+from tui.plain.register import register
+from tui.plain.summary import summaries
+from tui.plain.talk import Back, Idle, Talk
+from tui.widgets.training_line import TRAINING
+
+IDLE_SECONDS = 300.0
+BEGIN = (
+    "Throughcare, with numbered prompts. Every choice is a number and Enter; a dot alone goes back; Ctrl+D leaves. "
+    "Every task also works as a command: throughcare --help."
+)
+
+
+def run_plain(
+    settings: Settings, *, given: str | None = None, training: bool = False, idle_seconds: float = IDLE_SECONDS
+) -> None:
+    """Talk until the person leaves. Raises NotPermitted for a wrong passphrase from a file; a typed one is asked again.
+
+    After `idle_seconds` without a line the home is closed, and the passphrase asked for again.
+    """
+    talk = Talk(lambda: utc_now().date(), idle_seconds=idle_seconds)
+    talk.say(BEGIN, *((TRAINING,) if training else ()))
+    while True:
+        try:
+            user = settings.user or talk.need("User")
+            passphrase = given if given is not None else _patiently(talk, partial(talk.secret, "Passphrase"))
+            with sit_down(replace(settings, user=user), passphrase) as sitting:
+                given = None
+                _menu(talk, sitting, settings)
+                return
+        except NotPermitted as error:
+            if given is not None:
+                raise
+            talk.refuse(error)
+        except Idle:
+            given = None
+            talk.clear()
+            talk.say("Locked: nobody typed. Nothing of the record is open, and the screen was cleared.")
+        except (EOFError, Back):
+            talk.say("", "Closed.")
+            return
+
+
+def _patiently(talk: Talk, ask: Callable[[], str]) -> str:
+    while True:
+        try:
+            return ask()
+        except Idle:
+            talk.say("")
+
+
+def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
+    talk.say(*sitting.warnings)
+    talk.say(f"{sitting.unit.name}, {sitting.unit.tier.words}. You are {sitting.user.person.name}.")
+    places: list[tuple[Callable[[Talk, Sitting, Settings], None], str]] = [
+        (what_waits, "What waits for you"),
+        (register, "Register of a group"),
+        (people, "Find a participant: record, sessions, voice, plan"),
+        (summaries, "Summaries: read, approve, release"),
+        (receive, "Receive a file"),
+    ]
+    while True:
+        try:
+            place = talk.choose("Where to?", places)
+        except Back:
+            if talk.sure("Leave Throughcare?"):
+                talk.say("Closed.")
+                return
+            continue
+        try:
+            place(talk, sitting, settings)
+        except Back:
+            talk.say("Back.")
+        except ThroughcareError as error:
+            talk.refuse(error)
+
+
+def what_waits(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
+    """Say everything that waits, kind by kind."""
+    day = look_at_day(sitting)
+    talk.say("", *(f"Group: {one.name}, {one.due} people" for one in day.groups))
+    for heading, waiting in (
+        ("Your open work", day.work),
+        ("Summaries", day.summaries),
+        ("Plan decisions due", day.plans),
+        ("Boosters and refreshers", day.boosters),
+    ):
+        talk.say(*(f"{heading}: {one.participant}. {one.what}" for one in waiting))
+    if day.backup:
+        talk.say(f"Backups: {day.backup}")
+    if day == type(day)():
+        talk.say("Nothing waits for you.")

@@ -1,0 +1,28 @@
+"""Who signs, as prompts: a name and a passphrase typed now, in a sitting of their own."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Concatenate, ParamSpec, TypeVar
+
+from registry.bootstrap import sit_down
+from registry.services.sitting import Sitting
+from registry.settings import Settings
+from tui.plain.talk import Talk
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def signed(
+    talk: Talk,
+    settings: Settings,
+    sitting: Sitting,
+    service: Callable[Concatenate[Sitting, P], R],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> R:
+    """Run one service for the person who types their passphrase now. Raises as `sit_down` and the service."""
+    user = talk.need("Who signs, by user name", sitting.user.name)
+    passphrase = talk.secret("Passphrase")
+    with sit_down(replace(settings, user=user), passphrase) as own:
+        return service(own, *args, **kwargs)

@@ -1,0 +1,39 @@
+"""The audit: who did what, newest first."""
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from registry.domain.audit import AuditEntry
+from registry.services.auditing import show_audit
+from registry.services.sitting import Sitting
+from tui.screens.reading import ReadingScreen
+from tui.widgets.plain import columned, stacked
+
+MOST = 500
+WIDTHS = (6, 18, 10, 20, 14)
+HEADINGS = ("Row", "When (UTC)", "User", "Act", "Ended", "About, and why")
+
+
+class AuditScreen(ReadingScreen):
+    """The newest rows; reading them is itself a row."""
+
+    NAME = f"Audit: the newest {MOST} acts, the newest first"
+    HELP = (
+        "Every read and every write: when, who, what was done, how it ended, about which records, and why. It holds "
+        "no clinical text and nobody can edit it. Auditors and administrators see it. Whether it is whole is checked "
+        "with `throughcare audit verify`."
+    )
+
+    def gather(self, sitting: Sitting) -> RenderableType:
+        """Return the newest rows. Raises NotPermitted for who may not read it."""
+        rows = show_audit(sitting, MOST)
+        heading = columned(HEADINGS, WIDTHS)
+        heading.stylize("bold")
+        return stacked([heading, *(_row(one) for one in reversed(rows))])
+
+
+def _row(one: AuditEntry) -> Text:
+    about = " ".join(each.removeprefix("urn:uuid:")[:8] for each in one.objects)
+    why = f"  {one.purpose}" if one.purpose else ""
+    cells = (f"{one.sequence}", f"{one.at:%d %b %Y %H:%M}", one.user, one.verb, one.outcome, f"{about}{why}")
+    return columned(cells, WIDTHS)

@@ -1,0 +1,119 @@
+"""The catalogue: every programme, found as one types."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from registry.domain.catalogue import Programme
+from registry.domain.catalogue_in_use import Catalogue
+from registry.domain.local_ids import code_of
+from registry.domain.wording import kind_words
+from registry.services.browsing import find_programmes
+from registry.services.local_catalogue import show_catalogue
+from tui.messages import LineChosen, LineOpened
+from tui.screens.framed import Framed
+from tui.screens.programme import ProgrammeScreen
+from tui.widgets.form_field import FormField
+from tui.widgets.list_and_detail import Line, MarkedList
+from tui.widgets.plain import columned
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.top_line import TopLine
+
+WIDTHS = (13, 42)
+HEADINGS = ("Code", "Programme", "Kind")
+NOTHING = "No programme answers to that. Type fewer letters, an acronym, or an older name."
+
+
+class CatalogueScreen(Framed):
+    """Type to find; Enter shows a programme."""
+
+    HELP = (
+        "Every programme of the catalogue this unit works with, its own among them. Type a code, an acronym, a name "
+        "or an older name; a slip of the finger is forgiven. Enter shows a programme: what is known of it, what is "
+        "not, and where each fact comes from. There two editions can be laid side by side."
+    )
+    KEYS = (("Enter", "Show"), ("↑ ↓", "Choose"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Show"),
+        Binding("down", "move(1)", "Choose", show=False),
+        Binding("up", "move(-1)", "Choose the one above", show=False),
+        Binding("escape", "back", "Back"),
+    ]
+    DEFAULT_CSS = """
+    CatalogueScreen FormField { margin: 1 0; }
+    """
+    catalogue: Catalogue | None = None
+
+    def compose(self) -> ComposeResult:
+        """The search, the list."""
+        yield TopLine(self.seat.sitting)
+        yield FormField(
+            "Find",
+            Input(placeholder="a code, an acronym, a name", id="find", compact=True),
+            id="find-field",
+            help_text="Which programme. The list follows what you type.",
+            echoes=True,
+        )
+        yield (found := MarkedList())
+        found.can_focus = False
+        found.add_class("-led")
+        yield QuietLine()
+        yield self.key_line()
+
+    def on_mount(self) -> None:
+        """Begin with everything."""
+        self.query_one(Input).focus()
+        self.read()
+
+    @work(exclusive=True, group="read", exit_on_error=False)
+    async def read(self) -> None:
+        """Read the catalogue this home works with."""
+        self.catalogue = await self.seat.ask(show_catalogue)
+        self._show("")
+
+    @on(Input.Changed, "#find")
+    def _typed(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    def _show(self, text: str) -> None:
+        if self.catalogue is None:
+            return
+        everything = sorted(self.catalogue.programmes.values(), key=lambda one: code_of(one.id).casefold())
+        found = find_programmes(self.catalogue, text) if text.strip() else tuple(everything)
+        heading = Line(key="heading", words=columned(HEADINGS, WIDTHS, margin="  "), heading=True)
+        rows = [Line(key=one.id, words=_row(one)) for one in found]
+        self.query_one(MarkedList).fill([heading, *rows] if rows else [])
+        self.query_one(FormField).echo(f"{len(found)} programme{'' if len(found) == 1 else 's'}")
+        self.say("" if rows else NOTHING)
+
+    def action_move(self, step: int) -> None:
+        """Move the mark from the search field."""
+        found = self.query_one(MarkedList)
+        if step > 0:
+            found.action_cursor_down()
+        else:
+            found.action_cursor_up()
+
+    @on(LineChosen)
+    def _moved(self, event: LineChosen) -> None:
+        event.stop()
+
+    @on(Input.Submitted)
+    @on(LineOpened)
+    def action_open(self) -> None:
+        """Show the marked programme."""
+        chosen = self.query_one(MarkedList).chosen
+        if chosen is not None and self.catalogue is not None:
+            self.app.push_screen(ProgrammeScreen(self.seat, self.catalogue, self.catalogue.programmes[chosen]))
+
+    def action_back(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss()
+
+
+def _row(one: Programme) -> Text:
+    return columned((code_of(one.id), one.title, kind_words(one.kind)), WIDTHS)

@@ -1,0 +1,203 @@
+"""Close a course of treatment: what came of it, who judged it, and how it ended for the person."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Input
+
+from registry.domain.closure import Closure, Outcome, YesNoNotAsked
+from registry.domain.corrections import EntryKind
+from registry.domain.dates import PartialDate, Recorded, read_date, refuse_future
+from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.domain.history import Work
+from registry.domain.participant import Participant, TherapyEnding
+from registry.domain.reasons import StopReason
+from registry.services.interventions import close_intervention
+from tui.last_act import LastAct
+from tui.messages import SessionSaved, ValueChanged
+from tui.screens.form_screen import FormScreen, form_field
+from tui.screens.session_entry import day_words
+from tui.seat import Seat
+from tui.widgets.banner import Banner
+from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.picker import Pick, Picker
+from tui.widgets.plain import Words, lines, one_line
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.top_line import TopLine
+from tui.widgets.work_words import going_on
+
+ANSWERS = ((YesNoNotAsked.NOT_ASKED.value, "not asked"), ("yes", "yes"), ("no", "no"))
+JUDGED = (("me", "by me"), ("nobody", "by nobody yet"))
+
+
+class CloseScreen(FormScreen):
+    """Completed has a judge; anything else has a reason. The participant's own reason stands apart."""
+
+    HELP = (
+        "Close this course. Completed needs a judge and a completion definition; anything else needs a reason, and the "
+        "participant's own reason stands beside it in their words. Say how it ended for them, and ask the three "
+        "questions: did it help, were you treated fairly, did anyone ask what you had already done?"
+    )
+    KEYS = (
+        ("Ctrl+S", "Save"),
+        ("Tab", "Next field"),
+        ("← →", "Choose"),
+        ("Esc", "Back"),
+        ("F1", "Help"),
+        ("Ctrl+P", "Commands"),
+    )
+    FORM = "closure"
+    DEFAULT_CSS = """
+    CloseScreen .title { padding: 1 1 1 2; }
+    CloseScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    CloseScreen #on { width: 20; }
+    """
+
+    def __init__(self, seat: Seat, participant: Participant, course: Work) -> None:
+        super().__init__(seat)
+        self.participant = participant
+        self.course = course
+
+    @property
+    def about(self) -> dict[str, str]:
+        """The participant and the course."""
+        return {"participant": self.participant.id, "intervention": self.course.intervention.id}
+
+    @property
+    def name_in_lists(self) -> str:
+        """Whose course."""
+        return f"Closing {self.course.intervention.title}, {self.participant.name.banner}"
+
+    def compose(self) -> ComposeResult:
+        """The banner, what is closed, the fields."""
+        yield TopLine(self.seat.sitting)
+        yield Banner(self.participant, self.seat.sitting.today)
+        of = self.course.intervention
+        yield Words(lines(one_line(f"Close {of.title}", "bold"), one_line(going_on(self.course))), classes="title")
+        with VerticalScroll(can_focus=False):
+            yield form_field(
+                "outcome",
+                "Outcome",
+                Picker([Pick(code=one.value, words=one.words) for one in Outcome], None, empty="↓", id="outcome"),
+                "What came of it. Type a few letters or press the down arrow.",
+            )
+            yield form_field(
+                "reason",
+                "Reason",
+                Picker(
+                    [Pick(code=one.value, words=one.words) for one in StopReason], None, empty="why: ↓", id="reason"
+                ),
+                "Why it stopped, as staff see it. Needed for all but completed.",
+            )
+            yield form_field(
+                "theirs",
+                "Their reason",
+                Input(id="theirs", compact=True),
+                "The participant's own reason, in their words.",
+            )
+            yield form_field(
+                "judged",
+                "Judged",
+                ChoiceRow(JUDGED, "me", id="judged"),
+                "Who judges the outcome. Completed needs a judge.",
+            )
+            yield form_field("on", "Date", Input("t", id="on", compact=True), "The day it was closed.", echoes=True)
+            yield form_field(
+                "ended",
+                "Ended",
+                Picker(
+                    [Pick(code=one.value, words=one.words) for one in TherapyEnding],
+                    TherapyEnding.NOT_KNOWN.value,
+                    empty="↓",
+                    id="ended",
+                ),
+                "How it ended for the person in it: planned, interrupted, without a goodbye.",
+            )
+            yield form_field(
+                "left", "Left to do", Input(id="left", compact=True), "What remains to be done. May be empty."
+            )
+            for name, label, asked in (
+                ("helped", "Helped", "Did it help?"),
+                ("fair", "Fair", "Were you treated fairly?"),
+                ("done", "Asked before", "Did anyone ask what you had already done?"),
+            ):
+                yield form_field(
+                    name, label, ChoiceRow(ANSWERS, "not-asked", id=name), f"Asked of the participant: {asked}"
+                )
+        yield QuietLine()
+        yield self.key_line()
+
+    def on_mount(self) -> None:
+        """Begin at the outcome."""
+        self.query_one("#outcome Input", Input).focus()
+        self.restored()
+        self.begin()
+
+    def restored(self) -> None:
+        """Ask for what the outcome asks for, and say the day in words."""
+        complete = self.picked_of("outcome") == Outcome.COMPLETED
+        self.field_of("reason").display = self.field_of("theirs").display = not complete
+        problems: dict[str, str] = {}
+        day = self._day(problems)
+        self.field_of("on").echo(day_words(day) if day else problems["on"])
+
+    def check(self) -> None:
+        """Say what is missing, or close it."""
+        problems = self.settled_problems()
+        day, outcome = self._day(problems), self.picked_of("outcome")
+        if outcome is None and "outcome" not in problems:
+            problems["outcome"] = "Say what came of it: type a few letters, or ↓."
+        if outcome not in (None, Outcome.COMPLETED) and self.picked_of("reason") is None:
+            problems.setdefault("reason", "Say why it stopped.")
+        if self.picked_of("ended") is None:
+            problems.setdefault("ended", "Say how it ended for them, or that it is not known.")
+        if not self.complain(problems) and outcome and day and self.begin_saving():
+            self._save(Outcome(outcome), day)
+
+    @work(exit_on_error=False)
+    async def _save(self, outcome: Outcome, day: PartialDate) -> None:
+        of, me = self.course.intervention, self.seat.sitting.user.person
+        complete, judged = outcome is Outcome.COMPLETED, self.chosen_of("judged") == "me"
+        reason = None if complete else self.picked_of("reason")
+        try:
+            closure = Closure(
+                on=day,
+                outcome=outcome,
+                closed_by=me.name,
+                judged_by=me if judged else None,
+                judged_on=day if judged else None,
+                reason=StopReason(reason) if reason else None,
+                participant_reason=None if complete else self.text_of("theirs").strip() or None,
+                left_to_do=self.text_of("left").strip() or None,
+                ended=TherapyEnding(self.picked_of("ended") or ""),
+                helped=YesNoNotAsked(self.chosen_of("helped")),
+                treated_fairly=YesNoNotAsked(self.chosen_of("fair")),
+                asked_what_was_done=YesNoNotAsked(self.chosen_of("done")),
+                recorded=Recorded.AT_THE_TIME,
+            )
+            await self.seat.ask(close_intervention, of.id, closure)
+        except ThroughcareError as error:
+            self.not_saved(error)
+            return
+        await self.finish()
+        self.seat.last_act = LastAct(kind=EntryKind.CLOSURE, asked=of.id, words=f"the closing of {of.title}")
+        self.dismiss(SessionSaved(intervention_id=of.id, note=f"Closed: {outcome.words}."))  # type: ignore[arg-type]
+
+    @on(Input.Changed, "#on")
+    def _day_changed(self) -> None:
+        self.restored()
+
+    @on(ValueChanged)
+    def _value_changed(self, event: ValueChanged) -> None:
+        self.changed(event.field)
+        self.restored()
+
+    def _day(self, problems: dict[str, str]) -> PartialDate | None:
+        today = self.seat.sitting.today
+        try:
+            day = read_date(self.text_of("on"), today)
+            refuse_future(day, today, "The closure")
+        except InvalidValue as error:
+            problems["on"] = f"{error}"
+            return None
+        return day

@@ -1,0 +1,108 @@
+"""Two editions side by side, fact by fact. What is alike by name is no judgement that one covers the other."""
+
+from typing import ClassVar
+
+from rich.console import RenderableType
+from rich.table import Table
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from registry.cli.programme_screen import edition_facts
+from registry.domain.catalogue_in_use import Catalogue
+from registry.domain.local_ids import code_of
+from tui.messages import ValueChanged
+from tui.screens.form_screen import form_field
+from tui.screens.framed import Framed
+from tui.seat import Seat
+from tui.widgets.picker import Pick, Picker
+from tui.widgets.plain import one_line, plain
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.reading_pane import ReadingPane
+from tui.widgets.top_line import TopLine
+
+SAME, DIFFERS = "same", "differs"
+NO_JUDGEMENT = "Alike by name is no judgement that one covers the other: that is a clinician's, under F2 o."
+
+
+class CompareScreen(Framed):
+    """Pick two; the facts stand in rows, and each row says whether they are the same."""
+
+    HELP = (
+        "Two editions of the catalogue, fact by fact, in the words of the catalogue. Pick each by a few letters. Tab "
+        "goes to the comparison, and the arrows scroll it. " + NO_JUDGEMENT
+    )
+    KEYS = (("Tab", "Next field"), ("↑ ↓", "Choose"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+    DEFAULT_CSS = """
+    CompareScreen #one-field { margin: 1 0 0 0; }
+    CompareScreen #other-field { margin: 0 0 1 0; }
+    CompareScreen ReadingPane { padding: 0 1 0 2; }
+    CompareScreen ReadingPane > Words { max-width: 180; }
+    """
+
+    def __init__(self, seat: Seat, catalogue: Catalogue, edition_id: str) -> None:
+        super().__init__(seat)
+        self.catalogue = catalogue
+        self.edition_id = edition_id
+
+    def compose(self) -> ComposeResult:
+        """The two, the facts."""
+        picks = [
+            Pick(code=edition.id, words=f"{code_of(edition.id)}  {one.title}", also=" ".join(one.aliases))
+            for one in self.catalogue.programmes.values()
+            for edition in one.editions
+        ]
+        yield TopLine(self.seat.sitting)
+        yield form_field(
+            "one", "This", Picker(picks, self.edition_id, empty="an edition", id="one"), "One of the two editions."
+        )
+        yield form_field(
+            "other",
+            "Beside",
+            Picker(picks, None, empty="another edition: type a few letters", id="other"),
+            "The other edition: type a few letters of its code or name.",
+        )
+        yield ReadingPane()
+        yield QuietLine()
+        yield self.key_line()
+
+    def on_mount(self) -> None:
+        """Begin at the other one."""
+        self.query_one("#other Input", Input).focus()
+        self._show()
+
+    @on(ValueChanged)
+    def _picked(self, event: ValueChanged) -> None:
+        event.stop()
+        self._show()
+
+    def _show(self) -> None:
+        chosen = [self.query_one(f"#{name}", Picker).value for name in ("one", "other")]
+        pane = self.query_one(ReadingPane)
+        if chosen[0] is None or chosen[1] is None:
+            pane.read(plain(NO_JUDGEMENT))
+        else:
+            needs = self.seat.sitting.needs
+            first, second = (edition_facts(*self.catalogue.edition(one), needs) for one in chosen if one)
+            pane.read(_beside(first, second))
+
+    def action_back(self) -> None:
+        """Back to the programme."""
+        self.dismiss()
+
+
+def _beside(first: dict[str, str], second: dict[str, str]) -> RenderableType:
+    grid = Table.grid(padding=(0, 2, 1, 0), expand=True)
+    grid.add_column(width=14)
+    grid.add_column(ratio=1)
+    grid.add_column(ratio=1)
+    grid.add_column(width=7)
+    for label in dict.fromkeys((*first, *second)):
+        one, other = first.get(label, "none"), second.get(label, "none")
+        style = "bold" if one != other else ""
+        grid.add_row(
+            one_line(label, "bold"), plain(one), plain(other), one_line(DIFFERS if one != other else SAME, style)
+        )
+    return grid

@@ -1,0 +1,57 @@
+"""The directory and this unit's keys: whom readers believe, and until when."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+
+from registry.domain.directory import DirectoryKey
+from registry.services.directories import directory_in_force, key_trouble
+from registry.services.sitting import Sitting
+from tui.screens.reading import ReadingScreen
+from tui.widgets.plain import facts, plain, stacked
+
+NONE_YET = (
+    "No directory is installed: every document that comes is INTACT at best, and none can be sealed to anybody.\n\n"
+    "An administrator installs the one your region signs:\n\n    throughcare directory install FILE"
+)
+
+
+class DirectoryScreen(ReadingScreen):
+    """The directory in force, the keys in use here, and every establishment in it."""
+
+    NAME = "Directory and keys"
+    HELP = (
+        "The directory this unit believes: its version, how long it holds, the words of its roots. Then your own keys "
+        "and whether readers would believe them, and every establishment with its keys. It is changed on the command "
+        "line: `throughcare directory --help`, `throughcare key --help`."
+    )
+
+    def gather(self, sitting: Sitting) -> RenderableType:
+        """Return the directory in words. Raises Refused for one that was exchanged."""
+        trusted = directory_in_force(sitting)
+        if trusted is None:
+            return plain(NONE_YET)
+        one = trusted.directory
+        ended = " It has expired: nothing that comes is TRUSTED." if one.is_expired(sitting.now) else ""
+        head = [
+            ("Directory", f"{one.name}, version {one.version}"),
+            ("Holds until", f"{one.valid_until:%d %B %Y}.{ended}".lstrip("0")),
+            ("Root words", trusted.roots),
+        ]
+        own = [("Your keys", "")]
+        for label, key in (("Signing", sitting.user.signing_key), ("Receiving", sitting.user.receiving_key)):
+            trouble = key_trouble(trusted, sitting.unit.id, key, sitting.now)
+            own.append((label, f"{key[:20]}…  {trouble or 'readers believe it'}"))
+        rows = [(entry.name, _entry_words(entry.tier.words, entry.keys)) for entry in one.establishments]
+        return stacked([facts(head), plain(""), facts(own), plain("\nEstablishments", "bold"), facts(rows, most=30)])
+
+
+def _entry_words(tier: str, keys: tuple[DirectoryKey, ...]) -> str:
+    return "\n".join((tier, *_key_words(keys)))
+
+
+def _key_words(keys: tuple[DirectoryKey, ...]) -> Iterator[str]:
+    for key in keys:
+        since = f" since {key.since:%d %B %Y}" if key.since else ""
+        held = f", {key.holder.name}" if key.holder else ""
+        yield f"{key.role.value.replace('-', ' ')}: {key.state.value}{since}{held}"

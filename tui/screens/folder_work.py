@@ -1,0 +1,114 @@
+"""Which folder the long work is about: verifying every document in it, or a new backup in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from registry.services.backing_up import create_backup
+from registry.services.directories import directory_in_force
+from registry.services.sitting import Sitting
+from registry.services.verifying import verify_file
+from tui.screens.form_screen import form_field
+from tui.screens.framed import Framed
+from tui.screens.long_work import LongWorkScreen, Step
+from tui.screens.receive import documents_in
+from tui.widgets.plain import Words
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.top_line import TopLine
+
+
+class FolderWorkScreen(Framed):
+    """A folder, and Enter begins."""
+
+    NAME: ClassVar[str] = ""
+    KEYS = (("Enter", "Begin"), ("Esc", "Back"), ("F1", "Help"), ("F2", "Go to"), ("Ctrl+P", "Commands"))
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "begin", "Begin"), Binding("escape", "back", "Back")]
+    DEFAULT_CSS = """
+    FolderWorkScreen .title { padding: 1 1 1 2; text-style: bold; }
+    FolderWorkScreen .about { padding: 1 1 1 2; max-width: 100; }
+    """
+
+    def steps(self, folder: Path) -> list[tuple[str, Step]]:
+        """Return what is to be done, each step with its name."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The folder."""
+        yield TopLine(self.seat.sitting)
+        yield Words(self.NAME, classes="title")
+        yield form_field("folder", "Folder", Input(f"{self.seat.folder}", id="folder", compact=True), self.HELP)
+        yield Words(self.HELP, classes="about")
+        yield QuietLine()
+        yield self.key_line()
+
+    def on_mount(self) -> None:
+        """Begin at the folder."""
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def action_begin(self) -> None:
+        """Begin, where there is something to do."""
+        folder = Path(self.query_one(Input).value.strip() or ".").expanduser()
+        steps = self.steps(folder)
+        if steps:
+            self.app.push_screen(LongWorkScreen(self.seat, f"{self.NAME}: {folder}", steps))
+        else:
+            self.say("There is nothing to do in that folder. Type another one.")
+
+    def action_back(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss()
+
+
+class VerifyFolderScreen(FolderWorkScreen):
+    """One verdict for each document."""
+
+    NAME = "Verify a folder"
+    HELP = (
+        "Every document in the folder (.json and .pdf) is verified against the installed directory, one after the "
+        "other. Nothing is received and nothing is kept. Sealed files are opened under Receive."
+    )
+
+    def steps(self, folder: Path) -> list[tuple[str, Step]]:
+        """Return one step for each document."""
+        return [(file.name, _verifying(file)) for file in documents_in(folder) if file.suffix != ".age"]
+
+
+class BackupScreen(FolderWorkScreen):
+    """One backup, proven by restoring it."""
+
+    NAME = "Make a backup"
+    HELP = (
+        "A new backup is made in a new folder within this one, and proven by restoring it: its history, and every "
+        "document's signatures, are checked in the copy. An administrator does this. It cannot be stopped half-way."
+    )
+
+    def steps(self, folder: Path) -> list[tuple[str, Step]]:
+        """Return the one step."""
+        return [("copying, then restoring the copy to prove it", _backing_up(folder))]
+
+
+def _verifying(file: Path) -> Callable[[Sitting], str]:
+    def step(sitting: Sitting) -> str:
+        checked = verify_file(file, now=sitting.now, directory=directory_in_force(sitting))
+        if checked.ruling is None:
+            return f"{'not read':9} {file.name}\n{'':9} {checked.unread}"
+        ruling = checked.ruling
+        said = ruling.about or f"{ruling.reason or ''}: {ruling.message}"
+        return f"{ruling.verdict.value:9} {file.name}\n{'':9} {said}"
+
+    return step
+
+
+def _backing_up(folder: Path) -> Callable[[Sitting], str]:
+    def step(sitting: Sitting) -> str:
+        made = folder / f"backup-{sitting.now:%Y%m%dT%H%M%SZ}"
+        create_backup(sitting, made)
+        return f"Made and proven by restoring it:\n{made}"
+
+    return step

@@ -1,0 +1,159 @@
+"""Receive: choose the file that came."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
+from textual.widgets import Input
+
+from registry.domain.errors import Refused, ThroughcareError
+from registry.domain.verdict import refused
+from registry.files import read_regular
+from registry.services.incoming import Incoming, look_at_incoming
+from registry.services.verifying import MOST_FOREIGN
+from tui.messages import LineChosen, LineOpened
+from tui.screens.arrival import ArrivalScreen
+from tui.screens.framed import Framed
+from tui.widgets.form_field import FormField
+from tui.widgets.list_and_detail import Line, MarkedList
+from tui.widgets.plain import Words, columned
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.top_line import TopLine
+
+ENDINGS = (".age", ".json", ".pdf")
+WIDTHS = (43, 9)
+MOST = 200
+NOT_THERE = "There is no folder there. Type its path, or the path of a file."
+NOTHING_IN_IT = "No file here looks like a document. They end in .age, .json or .pdf; type another folder above."
+
+
+class ReceiveScreen(Framed):
+    """A folder and the documents in it, newest first; Enter verifies one."""
+
+    HELP = (
+        "Receive what another unit sent. Type the folder it lies in, or the file itself; the documents in the folder "
+        "are listed, the newest first. Enter verifies the marked one: you read the verdict before anything is kept. "
+        "Summaries, withdrawals and receipts are taken in here."
+    )
+    KEYS = (("Enter", "Verify"), ("↑ ↓", "Choose"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Verify"),
+        Binding("down", "move(1)", "Choose", show=False),
+        Binding("up", "move(-1)", "Choose the one above", show=False),
+        Binding("escape", "back", "Back"),
+    ]
+    DEFAULT_CSS = """
+    ReceiveScreen FormField { margin: 1 0; }
+    ReceiveScreen .empty { padding: 0 1 0 2; color: $quiet; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The folder, the files."""
+        yield TopLine(self.seat.sitting)
+        yield FormField(
+            "Folder",
+            Input(str(self.seat.folder), id="folder", compact=True),
+            id="folder-field",
+            help_text="The folder in which the file lies, or the file itself. It is remembered until you close.",
+        )
+        yield (found := MarkedList())
+        found.can_focus = False
+        found.add_class("-led")
+        yield Words(classes="empty")
+        yield QuietLine()
+        yield self.key_line()
+
+    def on_mount(self) -> None:
+        """Begin at the folder."""
+        self.query_one(Input).focus()
+
+    @on(ScreenResume)
+    @on(Input.Changed, "#folder")
+    def look(self) -> None:
+        """Show what lies in the folder now."""
+        folder = self._path
+        files = documents_in(folder) if folder.is_dir() else [folder] if folder.is_file() else []
+        lines = [Line(key=str(file), words=_row(file)) for file in files]
+        self.query_one(MarkedList).fill(lines, keep=self.query_one(MarkedList).chosen)
+        empty = "" if lines else NOTHING_IN_IT if folder.is_dir() else NOT_THERE
+        self.query_one(".empty", Words).show(empty)
+        if lines:
+            self.seat.folder = folder if folder.is_dir() else folder.parent
+
+    def action_move(self, step: int) -> None:
+        """Move the mark from the folder's field."""
+        found = self.query_one(MarkedList)
+        if step > 0:
+            found.action_cursor_down()
+        else:
+            found.action_cursor_up()
+
+    @on(LineChosen)
+    def _moved(self, event: LineChosen) -> None:
+        event.stop()
+
+    @on(Input.Submitted)
+    @on(LineOpened)
+    def action_open(self) -> None:
+        """Verify the marked file."""
+        chosen = self.query_one(MarkedList).chosen
+        if chosen is None:
+            self.say("There is no file to verify here.")
+        else:
+            self.verify(Path(chosen))
+
+    @work(exclusive=True, group="verify", exit_on_error=False)
+    async def verify(self, file: Path) -> None:
+        """Verify a file and show what was found; a refusal is a verdict too."""
+        self.say(f"Verifying {file.name} …")
+        data = b""
+        try:
+            data = read_regular(file, MOST_FOREIGN)
+            found: Incoming | ThroughcareError = await self.seat.ask(look_at_incoming, data)
+        except ThroughcareError as error:
+            found = error
+        self.say("")
+        if isinstance(found, Refused):
+            self.app.push_screen(ArrivalScreen(self.seat, file, data, refused(found)))
+        elif isinstance(found, ThroughcareError):
+            raise found
+        else:
+            self.app.push_screen(ArrivalScreen(self.seat, file, data, found))
+
+    def action_back(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss()
+
+    @property
+    def _path(self) -> Path:
+        return Path(self.query_one(Input).value.strip() or ".").expanduser()
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """Return the files of a folder that look like documents, the newest first."""
+    try:
+        files = [file for file in folder.iterdir() if file.suffix in ENDINGS and file.is_file()]
+    except OSError:
+        return []
+    return sorted(files, key=_changed, reverse=True)[:MOST]
+
+
+def _changed(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _row(file: Path) -> Text:
+    try:
+        size = f"{max(1, round(file.stat().st_size / 1000))} kB"
+    except OSError:
+        size = "?"
+    when = datetime.fromtimestamp(_changed(file), tz=UTC).astimezone()
+    return columned((file.name, size, f"{when.day} {when:%B %Y, %H:%M}"), WIDTHS)
