@@ -248,6 +248,7 @@ APART = {
     "receiving.receive_summary": "a file; attached to a participant by `resolve_participant`",
     "registers.record_register": "takes what `prepare_register` has made",
     "session_histories.intervention_amendments": "empty for whatever is not in reach; tested below",
+    "incoming.look_at_incoming": "a file that is looked at before anybody's record is named",
     "releasing.check_paper": "a number and four words read out by whoever holds the paper",
     "withdrawing.receive_withdrawal": "a file about a document in reach",
     **{

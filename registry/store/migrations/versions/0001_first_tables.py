@@ -203,7 +203,7 @@ _EVERYWHERE = f"{_SETTING} = '*'"
 _OWN = f"string_to_array({_SETTING}, ',')"
 OF_PERSON = (
     "participants", "participant_terms", "placements", "needs", "interventions", "assessments", "scores",
-    "voice_entries", "first_two_weeks", "sharing", "plans", "refreshers", "repeat_stops", "transfers", "deaths", "documents",
+    "voice_entries", "first_two_weeks", "sharing", "deaths", "plans", "refreshers", "repeat_stops", "transfers", "documents",
     "drafts", "annex_drafts", "withdrawn",
 )
 OF_COURSE = ("attendances", "goals", "progress", "products", "target_outcomes", "edition_pins", "memberships")
