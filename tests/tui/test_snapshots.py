@@ -76,6 +76,7 @@ class Album:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        desk.app.seat.folder = Path("exchange")
         self.differ: list[str] = []
 
     async def take(self, name: str, *words: str, styles: bool = True) -> None:
