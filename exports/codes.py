@@ -1,8 +1,11 @@
 """The modules of a QR code, for the renderers that draw one."""
 
+from functools import lru_cache
+
 import segno
 
 
+@lru_cache(maxsize=8)
 def code_rows(text: str) -> list[bytes]:
     """Return the QR code of *text*, row by row, a byte a module: 1 is dark. Level M bears a photocopy and a staple."""
     # Every mask is readable; trying all eight for the best one would cost more than setting all the text.

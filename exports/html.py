@@ -58,30 +58,38 @@ def _tag(name: str, inner: str, css: str = "") -> str:
 
 
 class _Outline:
-    """The levels of the headings written so far: one title, later titles under it, and no level skipped."""
+    """The headings and tables written so far: one title, later titles under it, no level skipped, tables numbered."""
 
     def __init__(self) -> None:
         self._last = 0
         self._shift = 0
+        self._under = ""
+        self._tables = 0
 
     def level(self, block: Heading) -> int:
         """The level a heading takes in the page, 1 to 4."""
         if block.level == 1 and self._last:
             self._shift = 1
         self._last = min(block.level + self._shift, self._last + 1)
+        self._under = block.text
         return self._last
 
+    def name(self, block: Table) -> str:
+        """What a table is called: its number, so that no two share a name, and its caption or what it stands under."""
+        self._tables += 1
+        what = block.caption.strip() or self._under
+        return f"Table {self._tables}{f': {what}' if what else ''}"
 
-def _table(block: Table) -> str:
+
+def _table(block: Table, name: str) -> str:
     caption = _tag("caption", _line(block.caption)) if block.caption.strip() else ""
     head = "".join(f'<th scope="col">{_line(column.heading)}</th>' for column in block.columns)
     rows = "".join(
         f"<tr>{''.join(_cell(cell, first=not place) for place, cell in enumerate(row))}</tr>" for row in block.rows
     )
     # What may scroll sideways on a narrow screen must be reached from the keyboard, and then needs a name.
-    name = _line(block.caption) if block.caption.strip() else "Table"
     inner = f"{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-    return f'<div class="table" role="region" aria-label="{name}" tabindex="0"><table>{inner}</table></div>'
+    return f'<div class="table" role="region" aria-label="{_line(name)}" tabindex="0"><table>{inner}</table></div>'
 
 
 def _cell(cell: Cell, *, first: bool) -> str:
@@ -177,7 +185,7 @@ def _block(block: Block, outline: _Outline, code: str) -> str:
         case Chart():
             return _chart(block)
         case Table():
-            return _table(block)
+            return _table(block, outline.name(block))
         case SignatureBlock():
             return _signatures(block)
         case CheckBlock():

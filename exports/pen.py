@@ -13,7 +13,7 @@ from fpdf.fonts import TTFFont
 from exports.pdfa import ArchivePDF
 from exports.scripts import Glyph, Shaped, shape
 from exports.strips import PALE, Box, Figure, Mark, Text
-from exports.typeset import STRONG, Ink, Type, measure, runs, settable
+from exports.typeset import ITALIC, REGULAR, STRONG, Ink, Type, latin, measure, runs, settable
 
 # How steeply a watermark climbs, in degrees, and how long it may be, in points: within A4 from corner to corner.
 _CLIMB: Final = 52
@@ -51,6 +51,7 @@ class Pen:
         self._scale = scale
         self._height = pdf.h / scale
         self._codes: dict[str, _Codes] = {}
+        self._small = {face: (f"Latin-{face}", latin(face)) for face in (REGULAR, STRONG, ITALIC)}
         self._content: list[str] = []
         self._font: tuple[str, float] | None = None
         self._ink: Ink | None = None
@@ -122,6 +123,11 @@ class Pen:
         type_, x, y = mark.type_, mark.x + right, self._height - mark.y - down
         if type_.ink != self._ink:
             self._set_ink(type_.ink)
+        small, letters = self._small[type_.face]
+        if letters.issuperset(mark.text):
+            shown = "".join(map(self._codes_of(small).__getitem__, mark.text))
+            self._content.append(f"BT {self._select(small, type_.size)}{x:.2f} {y:.2f} Td ({shown}) Tj ET")
+            return
         pieces = runs(mark.text, type_.face)
         for piece in pieces:
             if "-" in piece.font:

@@ -65,7 +65,8 @@ def _font_widths(name: str) -> dict[str, float]:
 
 
 @cache
-def _latin(face: Face) -> frozenset[str]:
+def latin(face: Face) -> frozenset[str]:
+    """Return the characters of the small Latin font of a face."""
     return frozenset(_font_widths(f"Latin-{face}"))
 
 
@@ -77,7 +78,7 @@ def _width_table(face: Face) -> dict[str, float]:
 
 def settable(text: str, face: Face) -> str:
     """Return *text* with each character outside every shipped font written as ``[U+1F600]``."""
-    if _latin(face).issuperset(text):
+    if latin(face).issuperset(text):
         return text
     widths = _width_table(face)
     if not widths.keys() >= set(text):
@@ -112,10 +113,10 @@ def runs(text: str, face: Face) -> list[Shaped]:
     """Return *text*, which must be settable, in pieces of one font from left to right: the Latin font where it can,
     the full font or one of another writing system where it must.
     """
-    latin = _latin(face)
-    if latin.issuperset(text):
+    letters = latin(face)
+    if letters.issuperset(text):
         return [Shaped(f"Latin-{face}", text, False)]
-    return scripts.pieces(text, latin, f"Latin-{face}", f"SourceSans3-{face}")
+    return scripts.pieces(text, letters, f"Latin-{face}", f"SourceSans3-{face}")
 
 
 # A word may break after a hyphen, dash or slash between letters (never inside a date or a code), between two escapes,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from registry.domain.access import Permission, may
 from registry.domain.errors import NotFound, NotPermitted, StorageFailed
 from registry.services.sitting import Sitting
 from registry.settings import Settings, runtime_folder, state_folder
@@ -63,6 +64,18 @@ def sit_down_again(
             yield sitting
 
 
+def is_unlocked(settings: Settings) -> bool:
+    """True when this terminal was unlocked for the user and the home of the settings, and still is."""
+    from registry.custody.lent_keys import borrow
+
+    if not settings.user or not settings.home.bag(settings.user).exists():
+        return False
+    lent = borrow(
+        runtime_folder(), settings.home.bag(settings.user), settings.home.folder, state=state_folder(), ask=lambda: ""
+    )
+    return lent is not None
+
+
 def unlock(settings: Settings, passphrase: str) -> None:
     """Unlock this terminal for the user of the settings. Raises as `sit_down`, NotAllowed and StorageFailed."""
     from registry.custody.lent_keys import lend
@@ -93,6 +106,7 @@ def _sit(
     from registry.catalogue.loader import load_needs
     from registry.services.breaking_glass import glass_notices
     from registry.services.composing import catalogue_in_use
+    from registry.services.users import address_keys
     from registry.services.witness import find_gap, sign_out
     from registry.store.key_change import key_change_pending
 
@@ -102,7 +116,7 @@ def _sit(
     with _opened(settings, keys.identity, clock(), alone=alone) as store:
         with store.looking_up() as uow:
             user, unit = uow.users.get(name), uow.unit.establishment()
-        store.keep_within((unit.id,))
+        store.keep_within(tuple(user.belongs_to(unit.id)))
         with store.looking_up() as uow:
             gap = find_gap(uow)
             catalogue = catalogue_in_use(uow, unit)
@@ -122,6 +136,9 @@ def _sit(
             warnings=(gap.words,) if gap else (),
             alone=alone,
         )
+        if may(user.roles, Permission.MANAGE_USERS):
+            # Finishes what adding a user could not, where it was cut off.
+            address_keys(sitting)
         with store.looking_up() as uow:
             sitting = replace(sitting, notices=glass_notices(uow, sitting))
         try:

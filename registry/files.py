@@ -106,11 +106,14 @@ def read_regular(path: Path, limit: int) -> bytes:
     `Refused` with `NOT_A_FILE` or `TOO_LARGE` before a byte is read, and `StorageFailed` when reading fails.
     """
     with _open_regular(path) as file:
-        if os.fstat(file.fileno()).st_size > limit:
+        size = os.fstat(file.fileno()).st_size
+        if size > limit:
             raise _too_large(path, limit)
         with _reading(path):
-            data = file.read(limit + 1)
-    # The file may have grown since it was measured.
+            # Not `limit` bytes at once: room for so many is made before any is read.
+            data = file.read(size + 1)
+            if len(data) > size:  # The file has grown since it was measured.
+                data += file.read(limit + 1 - len(data))
     if len(data) > limit:
         raise _too_large(path, limit)
     return data

@@ -50,6 +50,7 @@ _OFTEN_NAMED: tuple[type, ...] = (EstablishmentRef, Person, Signatory, Issuer)
 # An edition as described, which every summary from a unit brings again, is remembered by its JSON, where that is short.
 _OFTEN_DESCRIBED: tuple[type, ...] = (DescribedEdition,)
 _SHORT = 8_192
+_ONLY_JSON = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
 
 
 def to_plain(value: object) -> dict[str, Any]:
@@ -235,7 +236,7 @@ def _remembering_json(reader: Read) -> Read:
 
     def read(value: Any) -> Any:
         try:
-            plain = orjson.dumps(value)
+            plain = orjson.dumps(value, option=_ONLY_JSON)
         except TypeError:  # Not JSON: refused in words.
             return reader(value)
         return once(plain) if len(plain) <= _SHORT else reader(value)
@@ -243,8 +244,8 @@ def _remembering_json(reader: Read) -> Read:
     return read
 
 
-# A record names few days many times over.
-@lru_cache(maxsize=4096)
+# Few days are named many times over; there is room for those of a long life.
+@lru_cache(maxsize=32_768)
 def _partial_date(text: Any) -> PartialDate:
     return PartialDate(_exactly(str, text))
 

@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
-from registry.bootstrap import utc_now
+from registry.bootstrap import lock, utc_now
 from registry.domain.errors import ThroughcareError
 from registry.settings import Settings, read_passphrase
 from tui import themes
@@ -35,7 +35,7 @@ from tui.widgets.modal import Told
 from tui.widgets.plain import shown_controls
 
 IDLE_SECONDS = 300.0
-CLEAR_SCROLLBACK = "\x1b[3J"
+ERASE_SAVED_LINES = "\x1b[3J"
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -140,12 +140,17 @@ class ThroughcareApp(App[None]):
             return
         self._keep_what_is_typed()
         self.seat.leave()
+        # Locked is locked: what `throughcare unlock` left at this terminal goes too, and what stands above the screen.
+        await asyncio.to_thread(lock)
+        self._clear_scrollback()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
-        if self._driver is not None:
-            # What scrolled by before the screens were opened may hold a record too.
-            self._driver.write(CLEAR_SCROLLBACK)
         await self.push_screen(UnlockScreen(self.seat, because=event.because))
+
+    def _clear_scrollback(self) -> None:
+        """Ask the terminal to forget the lines above the screen (the xterm control sequence "erase saved lines")."""
+        if self._driver is not None:
+            self._driver.write(ERASE_SAVED_LINES)
 
     @on(Trouble)
     def _trouble(self, event: Trouble) -> None:

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from registry.bootstrap import sit_down, utc_now
+from registry.bootstrap import sit_down, sit_down_again, utc_now
 from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.services.sitting import Sitting
 from registry.settings import Settings
@@ -58,6 +58,13 @@ class Seat:
     async def take(self, user: str, passphrase: str) -> Sitting:
         """Open the home for a user. Raises as `sit_down`."""
         return await asyncio.to_thread(self._take, user, passphrase)
+
+    async def go_on(self, user: str) -> Sitting:
+        """Open the home with what `throughcare unlock` left at this terminal. Raises as `sit_down_again`.
+
+        What signs or changes keys then refuses, and says to lock and type the passphrase.
+        """
+        return await asyncio.to_thread(self._go_on, user)
 
     async def ask(self, service: Callable[Concatenate[Sitting, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run one service with the sitting and return its answer. Raises what it raises."""
@@ -108,8 +115,24 @@ class Seat:
             self._sitting, self.refusal = sitting, None
             return sitting
 
+    def _go_on(self, user: str) -> Sitting:
+        with self._one_at_a_time:
+            self._open.close()
+            sitting = self._open.enter_context(
+                sit_down_again(replace(self.settings, user=user), _not_here, clock=self.clock)
+            )
+            self._sitting, self.refusal = sitting, None
+            return sitting
+
     def _ask(self, work: Callable[[], R]) -> R:
         with self._one_at_a_time:
             if self._sitting is None:
                 raise NotPermitted("The home was locked meanwhile.", hint="Unlock it with your passphrase.")
             return work()
+
+
+def _not_here() -> str:
+    raise NotPermitted(
+        "This needs your passphrase, and the terminal was unlocked without it here.",
+        hint="Lock with Ctrl+L and type it; what you have typed is kept.",
+    )

@@ -1,4 +1,5 @@
-"""Draws one set of reports from a demo folder as small pictures: `python docs/pictures/make_pictures.py DEMO [SCALE]`.
+"""Draws one set of reports from a demo folder as small pictures: `make pictures`, which calls
+`python docs/pictures/make_pictures.py DEMO [SCALE [FOLDER]]`.
 
 DEMO is a folder that `throughcare demo` has made. SCALE is 1 for print size at 60 dots an inch, the size that is kept
 here; 4 is what to look at closely. The people are invented.
@@ -45,7 +46,7 @@ def pictures(name: str, data: bytes, scale: float, into: Path, most: int) -> Non
 
 
 def main() -> None:
-    """Make the set: a parole report, a clinical report, a participant's copy in large print."""
+    """Make the set: reports for a board and a team, a participant's copy, also with pictures, and a certificate."""
     demo = Path(sys.argv[1]).resolve()
     scale = float(sys.argv[2]) if len(sys.argv) > 2 else 1.0
     into = Path(sys.argv[3]) if len(sys.argv) > 3 else HERE
@@ -53,7 +54,9 @@ def main() -> None:
     pictures("parole", (demo / "reports" / "parole-desmond.pdf").read_bytes(), scale, into, most)
     pictures("clinical", drawn(demo, "clinical", "desmond"), scale, into, most)
     pictures("my-copy", drawn(demo, "participant", "marcus"), scale, into, most)
-    pictures("my-copy-large", drawn(demo, "participant", "marcus", "--large-print"), scale, into, most)
+    pictures("certificate", drawn(demo, "certificate", "marcus"), scale, into, most)
+    large = drawn(demo, "participant", "marcus", "--large-print", "--pictures")
+    pictures("my-copy-large", large, scale, into, most)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def make(name: str, source: Path, only: list[int] | None = None) -> None:
     subsetter.subset(font)
     for record in font["name"].names if only else ():
         if record.nameID in (1, 3, 4, 6, 16):
-            record.string = f"Throughcare{name}" if record.nameID == 6 else f"Throughcare {name}"
+            record.string = f"Plain{name}" if record.nameID == 6 else f"Plain {name}"
     font.save(INTO / f"{name}.ttf")
 
 

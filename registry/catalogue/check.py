@@ -2,7 +2,7 @@
 
 The rules, in order, for each file:
 
-1. It is an ordinary file of bearable size, and JSON with no member twice.
+1. It is an ordinary file of bearable size, and strict JSON (`documents.strict`).
 2. It fits the schema of a programme; every departure is told with its path.
 3. It builds a domain object (what a schema cannot say: unique ids, dates in order).
 4. Its name is its id.
@@ -11,9 +11,8 @@ The rules, in order, for each file:
 All problems are reported together.
 """
 
-import json
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,7 +23,7 @@ import jsonschema
 from registry.catalogue.loader import load_catalogue, load_needs
 from registry.domain.catalogue import OverlapJudgement, Programme
 from registry.domain.edition import Edition
-from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.domain.errors import InvalidValue, Refused, ThroughcareError
 from registry.domain.local_ids import code_of
 from registry.domain.measure import Measure
 from registry.files import read_regular
@@ -36,6 +35,8 @@ MOST_FILE_BYTES = 1_000_000
 _MOST_MESSAGE = 300
 
 T = TypeVar("T", Programme, Measure)
+ReadJson = Callable[[bytes], Mapping[str, Any]]
+"""The one reader of foreign JSON (`documents.strict.read_strict`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +48,15 @@ class Problem:
     message: str
 
 
-def check_folder(path: Path) -> tuple[Problem, ...]:
-    """Return every problem found in the programme files of the folder; empty when they can be relied on."""
+def check_folder(path: Path, read: ReadJson) -> tuple[Problem, ...]:
+    """Return every problem found in the programme files of the folder; empty when they can be relied on.
+
+    `read` is the strict reader, which lives upstairs.
+    """
     problems: list[Problem] = []
     programmes: dict[str, Programme] = {}
     for file in sorted(path.glob("*.json")):
-        programme = read_checked(file, "programme", Programme, problems)
+        programme = read_checked(file, "programme", Programme, problems, read)
         if programme is not None:
             programmes[file.name] = programme
     known = ChainMap({programme.id: programme for programme in programmes.values()}, dict(load_catalogue().programmes))
@@ -61,18 +65,13 @@ def check_folder(path: Path) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.path)))
 
 
-def read_checked(file: Path, schema: str, kind: type[T], problems: list[Problem]) -> T | None:
+def read_checked(file: Path, schema: str, kind: type[T], problems: list[Problem], read: ReadJson) -> T | None:
     """Return what a catalogue file says by rules 1 to 4, or None after adding what is wrong to `problems`."""
     try:
-        plain = json.loads(read_regular(file, MOST_FILE_BYTES).decode(), object_pairs_hook=_no_member_twice)
+        plain = read(read_regular(file, MOST_FILE_BYTES))
     except ThroughcareError as error:
-        problems.append(Problem(file=file.name, path="", message=error.message))
-        return None
-    except RecursionError:
-        problems.append(Problem(file=file.name, path="", message="This is not JSON: too deep."))
-        return None
-    except ValueError as error:
-        problems.append(Problem(file=file.name, path="", message=_cut(f"This is not JSON: {error}.")))
+        place = error.path.removeprefix("/") if isinstance(error, Refused) else ""
+        problems.append(Problem(file=file.name, path=place, message=error.message))
         return None
     found, entry = check_plain(plain, schema, kind)
     problems.extend(Problem(file=file.name, path=path, message=message) for path, message in found)
@@ -139,14 +138,6 @@ def _edition(programme: Programme, named: str) -> Edition | None:
     if "/" not in named:
         return programme.newest
     return next((one for one in programme.editions if one.id == named), None)
-
-
-def _no_member_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"a member stands twice: {sorted({name for name in names if names.count(name) > 1})}")
-    return members
 
 
 def _cut(message: str) -> str:

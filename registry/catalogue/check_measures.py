@@ -11,17 +11,17 @@ All problems are reported together.
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from registry.catalogue.check import Problem, read_checked
+from registry.catalogue.check import Problem, ReadJson, read_checked
 from registry.catalogue.loader import load_catalogue
 from registry.domain.measure import Measure, plain_name
 
 
-def check_measures(path: Path) -> tuple[Problem, ...]:
+def check_measures(path: Path, read: ReadJson) -> tuple[Problem, ...]:
     """Return every problem found in the measure files of the folder; empty when they can be relied on."""
     problems: list[Problem] = []
     here: dict[str, Measure] = {}
     for file in sorted(path.glob("*.json")):
-        measure = read_checked(file, "measure", Measure, problems)
+        measure = read_checked(file, "measure", Measure, problems, read)
         if measure is not None:
             here[file.name] = measure
     both = {**load_catalogue().measures, **{measure.id: measure for measure in here.values()}}

@@ -1,4 +1,7 @@
-"""What every command knows before it begins: the settings, how to print, and how a person signs in."""
+"""What every command knows before it begins: the settings, how to print, and how a person signs in.
+
+Nothing is imported here that `--help` does not need.
+"""
 
 import getpass
 import sys
@@ -11,19 +14,19 @@ from typing import TYPE_CHECKING
 import typer
 
 from registry.cli import output
-from registry.domain.dates import PartialDate, read_date
 from registry.domain.errors import NotPermitted
-from registry.settings import PASSPHRASE_FILE_VARIABLE, Settings, read_passphrase
 
 if TYPE_CHECKING:
+    from registry.domain.dates import PartialDate
     from registry.services.sitting import Sitting
+    from registry.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
     """One call of the command line."""
 
-    settings: Settings
+    settings: "Settings"
     json: bool = False
     no_input: bool = False
 
@@ -71,6 +74,8 @@ def sitting(context: typer.Context, *, alone: bool = False) -> "Iterator[Sitting
 
 def passphrase(here: Door, prompt: str) -> str:
     """Return the passphrase from the file named in the settings, or ask for it. Raises NotPermitted."""
+    from registry.settings import PASSPHRASE_FILE_VARIABLE, read_passphrase
+
     if here.settings.passphrase_file is not None:
         return read_passphrase(here.settings.passphrase_file)
     if not here.may_ask:
@@ -81,13 +86,17 @@ def passphrase(here: Door, prompt: str) -> str:
     return getpass.getpass(prompt)
 
 
-def day(text: str | None, *, default: PartialDate | None = None) -> PartialDate | None:
+def day(text: str | None, *, default: "PartialDate | None" = None) -> "PartialDate | None":
     """Return the date a person typed, or `default`. Raises InvalidValue."""
+    from registry.domain.dates import read_date
+
     return default if text is None else read_date(text, date.today())  # noqa: DTZ011 - the person's own day
 
 
-def required_day(text: str) -> PartialDate:
+def required_day(text: str) -> "PartialDate":
     """Return the date a person typed. Raises InvalidValue."""
+    from registry.domain.dates import read_date
+
     return read_date(text, date.today())  # noqa: DTZ011 - the person's own day
 
 

@@ -106,6 +106,8 @@ def _identity_lines(history: History) -> Iterator[str]:
     person = history.participant
     if numbers := person.further_numbers:
         yield " · ".join(numbers)
+    if person.ethnicity:
+        yield f"Describes their ethnicity as: {person.ethnicity.words}"
     if person.aliases:
         yield f"Also uses: {'; '.join(name.banner for name in person.aliases)}"
     for link in history.linked:

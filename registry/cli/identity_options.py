@@ -14,6 +14,10 @@ PncOption = Annotated[
 CroOption = Annotated[
     str | None, typer.Option("--cro", help="The CRO number, such as 1/99W or SF99/12345M; does not travel.")
 ]
+EthnicityOption = Annotated[
+    str | None,
+    typer.Option(metavar="LETTER", help="As they describe themselves: the NHS category, A to Z. Does not travel."),
+]
 ChiOption = Annotated[str | None, typer.Option("--chi", help="The CHI number (Scotland).")]
 HcOption = Annotated[str | None, typer.Option("--hc", help="The H&C number (Northern Ireland).")]
 AliasOption = Annotated[

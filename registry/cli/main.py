@@ -11,8 +11,8 @@ import typer
 from registry.cli import output
 from registry.cli.door import Door
 from registry.cli.examples_first import ExamplesFirst
+from registry.cli.start import say_version
 from registry.domain.errors import Exit, NotAllowed, StorageFailed, ThroughcareError
-from registry.settings import read_settings
 
 # What the command line cannot read. Typer keeps its own copy of click; this is the one name of it that it shows.
 if TYPE_CHECKING:
@@ -83,9 +83,6 @@ def run(typed: Sequence[str]) -> int:
     """Run one command and return its exit code. Errors become one line on stderr."""
     words = hoisted(typed)
     try:
-        if words == ["--version"]:  # Without the parser, which takes most of the time there is.
-            _say_version()
-            return int(Exit.DONE)
         ended = _application(_asked(words))(args=words, prog_name="throughcare", standalone_mode=False)
         return ended if isinstance(ended, int) else int(Exit.DONE)
     except UsageProblem as problem:
@@ -186,19 +183,15 @@ def _everywhere(
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
+    from registry.settings import read_settings
+
     context.obj = Door(
         settings=read_settings(home=home, user=user, passphrase_file=passphrase_file), json=json, no_input=no_input
     )
     if version:
-        _say_version()
+        say_version()
         raise typer.Exit
     if context.invoked_subcommand is None:
         from registry.cli.welcome import welcome
 
         welcome(context.obj)
-
-
-def _say_version() -> None:
-    from importlib.metadata import version
-
-    output.line(f"throughcare {version('throughcare')}")

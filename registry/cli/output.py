@@ -1,11 +1,8 @@
 """The only writer to stdout, stderr and exit codes. Stdout is data; everything else goes to stderr."""
 
-import json
 import os
 import re
-import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Any
@@ -30,6 +27,8 @@ def lines(texts: Iterable[str]) -> None:
 
 def screen(texts: Iterable[str]) -> None:
     """Write lines for reading: on a terminal folded at its width under their own indent, elsewhere as they are."""
+    import shutil
+
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for text in texts:
         for part in folded(visible(text), width) if width else (visible(text),):
@@ -44,6 +43,8 @@ def folded(text: str, width: int) -> list[str]:
     indent = len(text) - len(text.lstrip(" "))
     tag = _TAG.match(text)
     hang = " " * min(len(tag[0]) if tag else indent + 2, width // 2)
+    import textwrap
+
     return textwrap.wrap(
         text, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
     ) or [text]
@@ -51,7 +52,16 @@ def folded(text: str, width: int) -> list[str]:
 
 def data(value: Any) -> None:
     """Write one JSON value on stdout."""
+    import json
+
     sys.stdout.write(json.dumps(value, ensure_ascii=True, indent=2) + "\n")
+
+
+def data_line(value: Any) -> None:
+    """Write one JSON value on a line of its own, for what is read as it comes."""
+    import json
+
+    sys.stdout.write(json.dumps(value, ensure_ascii=True) + "\n")
 
 
 def raw(content: bytes) -> None:
@@ -110,6 +120,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     shown = [list(headings), *([visible(cell).replace("\n", " ") for cell in row] for row in rows)]
     widths = [max(len(row[n]) for row in shown) for n in range(len(headings))]
     if sys.stdout.isatty():
+        import shutil
+
         widths = _narrowed(widths, shutil.get_terminal_size().columns)
     for row in shown:
         cells = [_cell(cell, width) for cell, width in zip(row, widths, strict=True)]
@@ -127,4 +139,6 @@ def _narrowed(widths: Sequence[int], width: int) -> list[int]:
 
 
 def _cell(text: str, width: int) -> list[str]:
+    import textwrap
+
     return [text] if len(text) <= width else textwrap.wrap(text, width, break_on_hyphens=False)

@@ -62,6 +62,14 @@ def print_page(
         output.next_step(next_step)
 
 
+def numbered(plain: str, page: "Document") -> str:
+    """Return a plain name for a page's file with the document number, where a signed record has given it one."""
+    from exports.page import CheckBlock
+
+    numbers = ("".join(block.number.split()) for block in page.blocks if isinstance(block, CheckBlock))
+    return "-".join((plain, *numbers))
+
+
 def named(out: str, plain: str, form: Form) -> str:
     """Return the file to write: `out`, or where that is a folder a file in it called `plain`."""
     folder = Path(out)

@@ -13,12 +13,14 @@ from registry.cli.identity_options import (
     AliasOption,
     ChiOption,
     CroOption,
+    EthnicityOption,
     FormerNameOption,
     HcOption,
     PncOption,
     names,
 )
 from registry.cli.participant_amend import amend
+from registry.cli.participant_death import deceased
 from registry.cli.participant_facts import communication, first_two_weeks, sharing
 from registry.cli.participant_links import link, unlink
 from registry.cli.shared_options import (
@@ -34,6 +36,7 @@ from registry.cli.shared_options import (
     WhatHelpsOption,
 )
 from registry.cli.typed_values import changed, words
+from registry.domain.ethnicity import Ethnicity
 from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
 from registry.domain.participant import CommunicationNeeds, PersonName, Sex
 from registry.domain.text import typed
@@ -52,6 +55,7 @@ def add(
     sex: Annotated[Sex, typer.Option(help="As recorded; says only which editions were designed for whom.")] = (
         Sex.NOT_RECORDED
     ),
+    ethnicity: EthnicityOption = None,
     nhs: Annotated[str | None, typer.Option(help="The NHS number, with or without spaces.")] = None,
     no_nhs_because: Annotated[str | None, typer.Option(help="Why there is no NHS number.")] = None,
     prison_number: Annotated[str | None, typer.Option(help="The prison number, such as A1234BC.")] = None,
@@ -104,6 +108,7 @@ def add(
             name=name,
             born=birth,
             sex=sex,
+            ethnicity=Ethnicity.read(typed(ethnicity)) if ethnicity else None,
             nhs_number=nhs_number,
             no_nhs_number_because=words(no_nhs_because),
             prison_number=PrisonNumber.read(typed(prison_number)) if prison_number else None,
@@ -202,6 +207,7 @@ def show(context: typer.Context, participant: ParticipantArgument) -> None:
 group.command()(amend)
 group.command()(link)
 group.command()(unlink)
+group.command()(deceased)
 group.command("break-glass")(break_glass)
 group.command("first-two-weeks")(first_two_weeks)
 group.command()(communication)

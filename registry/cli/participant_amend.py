@@ -11,6 +11,7 @@ from registry.cli.identity_options import (
     AliasOption,
     ChiOption,
     CroOption,
+    EthnicityOption,
     FormerNameOption,
     HcOption,
     PncOption,
@@ -19,6 +20,7 @@ from registry.cli.identity_options import (
 from registry.cli.shared_options import ParticipantArgument
 from registry.cli.typed_values import changed
 from registry.domain.errors import InvalidValue
+from registry.domain.ethnicity import Ethnicity
 from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
 from registry.domain.participant import Participant, PersonName, Sex
 from registry.domain.record_change import changes_of
@@ -38,6 +40,7 @@ def amend(
     local_number: Annotated[str | None, typer.Option(help="This unit's own number.")] = None,
     pnc: PncOption = None,
     cro: CroOption = None,
+    ethnicity: EthnicityOption = None,
     chi: ChiOption = None,
     hc: HcOption = None,
     known_as: Annotated[str | None, typer.Option(help="The name they are known by.")] = None,
@@ -65,6 +68,7 @@ def amend(
     facts: dict[str, object] = {
         "born": required_day(born) if born else None,
         "sex": sex,
+        "ethnicity": _read(ethnicity, Ethnicity.read),
         "nhs_number": _read(nhs, NhsNumber.read),
         "no_nhs_number_because": "" if nhs and no_nhs_because is None else no_nhs_because,
         "prison_number": _read(prison_number, PrisonNumber.read),

@@ -5,19 +5,20 @@ from typing import Annotated, Any
 import typer
 
 from registry.cli import output
-from registry.cli.answer import answer as say
 from registry.cli.answer import plain
-from registry.cli.door import day, door, required_day, short, sitting
+from registry.cli.door import day, door, short, sitting
 from registry.cli.examples_first import ExamplesFirst
 from registry.cli.paper import Form, FormOption, print_page
-from registry.cli.shared_options import DATE, OnOption, OutOption, ParticipantArgument
+from registry.cli.plan_counts import counts
+from registry.cli.plan_questions import LineArgument, answer, query
+from registry.cli.report_people import PurposeOption
+from registry.cli.shared_options import DATE, OutOption, ParticipantArgument
 from registry.cli.typed_values import words as typed_words
+from registry.domain.needs import need_label
 from registry.domain.plan import Choice, Discussed, LineKind, Plan
 from registry.domain.text import typed
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
-
-LineArgument = Annotated[str, typer.Argument(metavar="LINE", help="The line's number or key, from `plan show`.")]
 
 
 @group.command()
@@ -44,18 +45,22 @@ def show(context: typer.Context, participant: ParticipantArgument) -> None:
 
 @group.command("print")
 def to_print(
-    context: typer.Context, participant: ParticipantArgument, out: OutOption, form: FormOption = Form.PDF
+    context: typer.Context,
+    participant: ParticipantArgument,
+    out: OutOption,
+    purpose: PurposeOption,
+    form: FormOption = Form.PDF,
 ) -> None:
     """\b
-    throughcare plan print 9990000018 -o plan.pdf
+    throughcare plan print 9990000018 -o plan.pdf --purpose "ward round"
 
     Print the plan as a page.
     """
     from registry.services.reporting import printed_plan
 
     with sitting(context) as sat:
-        page = printed_plan(sat, participant)
-    _write(context, page, out, form)
+        page = printed_plan(sat, participant, purpose=typed(purpose))
+    print_page(door(context), page, out, form=form)
 
 
 @group.command()
@@ -127,63 +132,6 @@ def decide(
 
 
 @group.command()
-def query(
-    context: typer.Context,
-    participant: ParticipantArgument,
-    line: LineArgument,
-    out: OutOption,
-    to: Annotated[str | None, typer.Option(help="Which of those asked; the first who is not the participant.")] = None,
-    form: FormOption = Form.PDF,
-) -> None:
-    """\b
-    throughcare plan query 9990000018 1 -o question.pdf
-    throughcare plan query 9990000018 1 --to participant -o for-him.pdf
-
-    Print the question of a line on one page, with room for the answer. The participant's page is in plain words and
-    names no programme.
-    """
-    from registry.services.reporting import query_page
-
-    with sitting(context) as sat:
-        page, whom = query_page(sat, participant, line, to=to)
-    _write(context, page, out, form, f"For {whom}.")
-
-
-@group.command()
-def answer(
-    context: typer.Context,
-    participant: ParticipantArgument,
-    line: LineArgument,
-    of: Annotated[str, typer.Option("--from", help="Who answered.")],
-    words: Annotated[str, typer.Option(help="What they said, in their words.")],
-    on: OnOption = "t",
-    evidence: Annotated[str | None, typer.Option(help="The letter or report it rests on.")] = None,
-) -> None:
-    """\b
-    throughcare plan answer 9990000018 1 --from "the participant" --words "I did all of it, I have the certificate."
-    throughcare plan answer 9990000018 1 --from "HMP Wexmoor" --words "Completed 4 March 2019." \\
-        --evidence "letter of 3 May 2026, on file"
-
-    Record an answer to the question of a line. A decision on it still follows.
-    """
-    from registry.services.deciding import answer_line
-
-    said_on = required_day(on)
-    with sitting(context) as sat:
-        plan = answer_line(
-            sat, participant, line, of=typed(of), words=typed(words), on=said_on, evidence=typed_words(evidence)
-        )
-    answered = plan.line(line)
-    kept = answered.answers[-1]
-    say(
-        door(context),
-        answered,
-        f"Recorded: {kept.of} answered on {kept.on.words}. {answered.title} still says {answered.stands_as.words}.",
-        next_steps=(f"throughcare plan decide {short(plan.participant_id)} {answered.key} --choice recognise …",),
-    )
-
-
-@group.command()
 def changes(
     context: typer.Context,
     participant: ParticipantArgument,
@@ -195,6 +143,7 @@ def changes(
 
     Show what changed since an earlier version of the plan, and which decisions this touches.
     """
+    from registry.services.browsing import list_needs
     from registry.services.plans import show_plan_changes
 
     with sitting(context) as sat:
@@ -202,9 +151,10 @@ def changes(
     if door(context).json:
         output.data(plain(found))
         return
+    labels = {need.id: need for need in list_needs()}
     output.line(f"Since version {found.version} of {found.since.words}:")
     for change in found.lines:
-        output.line(f"{change.line.need} · {change.line.stands_as.words}: {change.line.title}")
+        output.line(f"{need_label(labels, change.line.need)} · {change.line.stands_as.words}: {change.line.title}")
         output.lines([f"    {what}" for what in change.what])
     if not found.lines:
         output.line("Nothing changed.")
@@ -242,39 +192,9 @@ def onward(context: typer.Context, participant: ParticipantArgument) -> None:
     output.next_step(f"throughcare plan show {short(history.participant.id)}")
 
 
-@group.command()
-def counts(context: typer.Context) -> None:
-    """\b
-    throughcare plan counts
-
-    Count for the service: repeats that were stopped, beside refreshers asked for, given and refused, needs with
-    nothing here, and the participants' answers at closure.
-    """
-    from registry.services.browsing import list_needs
-    from registry.services.repetition_counts import count_repetition
-
-    with sitting(context) as sat:
-        counted = count_repetition(sat)
-    if door(context).json:
-        output.data(plain(counted))
-        return
-    labels = {need.id: need.label for need in list_needs()}
-    rows = [("Repeats stopped before they began", str(counted.avoided))]
-    rows += [(f"Done again: {reason.replace('-', ' ')}", str(number)) for reason, number in counted.begun_again.items()]
-    rows += [(f"Refreshers {answer}", str(number)) for answer, number in counted.refreshers.items()]
-    rows += [
-        (f"Not available here: {labels.get(need, need)}", f"{number} {'person' if number == 1 else 'people'}")
-        for need, number in counted.not_available.items()
-    ]
-    for asked, answers in (
-        ("Did it help?", counted.helped),
-        ("Were you treated fairly?", counted.treated_fairly),
-        ("Did anyone ask what you had already done?", counted.asked_what_was_done),
-    ):
-        rows.append((asked, ", ".join(f"{given.replace('-', ' ')} {number}" for given, number in answers.items())))
-    rows.append(("Assessments for transfer not made anew", str(counted.assessments_avoided)))
-    output.table(("WHAT", "COUNT"), rows)
-    output.note("Of this unit, all time; small numbers may tell who is meant, so they stay in the unit.")
+group.command()(query)
+group.command()(answer)
+group.command()(counts)
 
 
 def plain_plan(plan: Plan) -> dict[str, Any]:
@@ -290,7 +210,3 @@ def show_lines(plan: Plan) -> None:
         ("LINE", "WORK", "WHY"),
         [(line.stands_as.words, line.title, line.reason) for line in plan.lines],
     )
-
-
-def _write(context: typer.Context, page: Any, out: str, form: Form, told: str = "") -> None:
-    print_page(door(context), page, out, form=form, told=told)

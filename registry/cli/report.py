@@ -8,7 +8,7 @@ import typer
 from registry.cli import output
 from registry.cli.door import day, door, sitting
 from registry.cli.examples_first import ExamplesFirst
-from registry.cli.paper import Form, FormOption, drawn, named, print_page
+from registry.cli.paper import Form, FormOption, drawn, named, numbered, print_page
 from registry.cli.report_people import OutOption, PurposeOption, certificate, clinical, participant
 from registry.cli.shared_options import DATE
 from registry.files import read_regular, write_private
@@ -45,7 +45,7 @@ def parole(
         page, digest, warnings = report_parole(sat, document, purpose=purpose, hearing=on, applied=since)
     for warning in warnings:
         output.note(f"NOTE: {warning}")
-    file = named(out, f"parole-{digest[:8]}", form)
+    file = named(out, numbered("treatment-report", page), form)
     if door(context).json and out != "-":
         write_private(Path(file), drawn(page, form))
         output.data({"file": file, "digest": digest, "warnings": list(warnings)})
@@ -85,7 +85,7 @@ def all_of_a_list(
                 page, digest, warnings = report_parole(
                     sat, document, purpose=purpose, hearing=day(date[0].strip()) if date else None
                 )
-                file = out / f"parole-{digest[:8]}{form.suffix}"
+                file = out / f"{numbered('treatment-report', page)}{form.suffix}"
                 write_private(file, drawn(page, form))
             except ThroughcareError as problem:
                 left.append((number, problem))

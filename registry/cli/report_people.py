@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from registry.cli.door import door, sitting
-from registry.cli.paper import Form, FormOption, named, print_page
+from registry.cli.paper import Form, FormOption, named, numbered, print_page
 
 PurposeOption = Annotated[str, typer.Option(help="Why it is printed; kept in the audit.")]
 OutOption = Annotated[str, typer.Option("-o", "--out", help="The file or folder to write, or - for stdout.")]
@@ -42,7 +42,7 @@ def clinical(
 
     with sitting(context) as sat:
         page = report_clinical(sat, asked, purpose=purpose, community=community)
-    print_page(door(context), page, named(out, "clinical-report", form), form=form)
+    print_page(door(context), page, named(out, numbered("clinical-report", page), form), form=form)
 
 
 def participant(
@@ -92,7 +92,7 @@ def certificate(
         typer.Argument(metavar="[INTERVENTION]", help="Its id, or the first eight digits, where there are several."),
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Name the work and where it was.")] = False,
-    large_print: LargeOption = None,
+    large_print: Annotated[bool, typer.Option("--large-print/--usual-print", help="How large its letters are.")] = True,
     form: FormOption = Form.PDF,
 ) -> None:
     """\b

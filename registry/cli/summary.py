@@ -9,10 +9,11 @@ from registry.cli import output
 from registry.cli.door import door, short, sitting
 from registry.cli.outgoing_files import write_outgoing
 from registry.cli.reentry import MeansOtherOption
+from registry.cli.summary_batch import attach, direct_recipient, issue_all, queue
 from registry.cli.summary_reading import diff, preview, read_and_ask, read_and_confirm, showing_of, shown
 from registry.cli.summary_receiving import receive
 from registry.cli.summary_showing import list_all, show
-from registry.domain.addressing import Purpose, Recipient, RecipientKind
+from registry.domain.addressing import Purpose
 from registry.domain.errors import InvalidValue
 from registry.domain.text import typed
 from registry.domain.voice import Agreement, NotShown, Shown
@@ -33,9 +34,10 @@ Confirm = Annotated[
 @group.command()
 def issue(
     context: typer.Context,
-    participant: Annotated[str, typer.Argument(help="A number, name or id.")],
     purpose: Annotated[Purpose, typer.Option(help="Why it is sent; decides what travels.")],
     to: Annotated[str, typer.Option(help="An establishment of the directory, or a board, tribunal or person by name.")],
+    participant: Annotated[str | None, typer.Argument(help="A number, name or id.")] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="A draft for everybody who stays here.")] = False,
     in_short: Annotated[list[str] | None, typer.Option(help="The case in short, one sentence; up to three.")] = None,
     knowledge: Annotated[str | None, typer.Option(help="How well you know the case.")] = None,
     care: Annotated[list[str] | None, typer.Option(help="A point to read with care; up to four.")] = None,
@@ -56,12 +58,24 @@ def issue(
     throughcare summary issue 9990000018 --purpose transfer --to "Thornfield" --in-short "…" --knowledge "…"
     throughcare summary issue 9990000018 --purpose parole-board --to "The Parole Board" --in-short "…" \\
         --knowledge "…" --shown-on t --shown-answer agrees
+    throughcare summary issue --all --purpose transfer --to "Thornfield"
 
-    Make a draft. It can still change until another clinician approves it.
+    Make a draft. It can still change until another clinician approves it. With --all, one for each participant whose
+    stay here has not ended, and none twice: what is said of one case is added to each draft afterwards.
     """
     from registry.domain.summary import Statement
     from registry.services.issuing import find_recipient, issue_summary
 
+    if everybody == (participant is not None):
+        raise InvalidValue("Whom it is about must be said.", hint="Name a participant, or give --all.")
+    if everybody:
+        if any((in_short, knowledge, care, shown_on, shown_answer, shown_words, not_shown_because)) or any(
+            (interim, trauma_agreed, trauma_needed)
+        ):
+            raise InvalidValue("With --all nothing is said of one case.", hint="Issue that participant's by name.")
+        issue_all(context, purpose, to)
+        return
+    assert participant is not None
     if trauma_agreed and trauma_needed:
         raise InvalidValue("The participant agreed, or a clinician needs it: only one can be said.")
     if in_short and not knowledge:
@@ -76,7 +90,7 @@ def issue(
             sat,
             participant,
             purpose=purpose,
-            recipient=_direct(purpose, to) or find_recipient(sat, to),
+            recipient=direct_recipient(purpose, to) or find_recipient(sat, to),
             statement=Statement(
                 in_short=tuple(typed(text) for text in in_short),
                 knowledge_of_case=typed(knowledge or ""),
@@ -234,15 +248,7 @@ def withdraw(
 
 
 group.command()(receive)
+group.command()(queue)
+group.command()(attach)
 group.command("list")(list_all)
 group.command()(show)
-
-
-def _direct(purpose: Purpose, name: str) -> Recipient | None:
-    """A recipient that is not in any directory: a board, a tribunal, or the participant."""
-    kinds = {
-        Purpose.PAROLE_BOARD: RecipientKind.BOARD,
-        Purpose.TRIBUNAL: RecipientKind.TRIBUNAL,
-        Purpose.OWN_COPY: RecipientKind.PERSON,
-    }
-    return Recipient(kind=kinds[purpose], name=typed(name)) if purpose in kinds else None

@@ -8,6 +8,7 @@ import typer
 from registry.cli import output
 from registry.cli.door import door, short, sitting
 from registry.cli.reentry import ConfirmOption
+from registry.cli.summary_batch import receive_all
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.stored_documents import DocumentKind
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def receive(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The document: sealed, JSON or PDF.")],
+    file: Annotated[Path, typer.Argument(help="The document: sealed, JSON or PDF; or a folder of them.")],
     participant: Annotated[str | None, typer.Option(help="Attach a summary to this participant.")] = None,
     new: Annotated[bool, typer.Option("--new", help="The person is new here.")] = False,
     confirm: ConfirmOption = None,
@@ -34,14 +35,24 @@ def receive(
     throughcare summary receive summary.json.age --new --confirm nhs=9990000018 --confirm surname=Jones
     throughcare summary receive summary.json.age --participant 9990000018 --confirm … -o ./exchange
     throughcare summary receive withdrawal.json.age
+    throughcare summary receive ./inbox --new
 
     Verify a summary, attach it, keep its exact bytes, make the plan and sign a receipt. A withdrawal takes its summary
     out of the plan; a receipt is kept. Nothing is written if the document is refused.
+
+    Of a folder, every file is taken, and a run that was cut off is simply run again. A summary is attached only where
+    its number, surname and exact birth date are those of one participant here; with --new, whoever nobody here could
+    be is new. The rest waits for a person: see `summary queue`.
     """
     from registry.files import make_private_folder, read_regular
     from registry.services.opening import kind_of
     from registry.services.verifying import MOST_FOREIGN
 
+    if file.is_dir():
+        if any(given is not None for given in (participant, confirm, accept_intact, accept_gap, out)):
+            raise InvalidValue("Of a folder only --new can be said for all.", hint="Receive one file for the others.")
+        receive_all(context, file, new=new)
+        return
     data = read_regular(file, MOST_FOREIGN)
     if out is not None:
         make_private_folder(out)
@@ -66,7 +77,7 @@ def receive(
                     raise InvalidValue(
                         "Whose record it belongs to is not said.", hint="Give --participant WHO, or --new."
                     )
-                _summary(context, sat, data, participant, confirm, accept_intact, accept_gap, out)
+                receive_one(context, sat, data, participant, confirm, accept_intact, accept_gap, out)
 
 
 def say_receipt(context: typer.Context, came: "Acknowledged") -> None:
@@ -89,7 +100,7 @@ def say_receipt(context: typer.Context, came: "Acknowledged") -> None:
     output.line(f"That is {short(came.document.id)}, which is {came.document.status}.")
 
 
-def _summary(
+def receive_one(
     context: typer.Context,
     sat: "Sitting",
     data: bytes,
@@ -99,6 +110,7 @@ def _summary(
     accept_gap: str | None,
     out: Path | None,
 ) -> None:
+    """Receive one summary for a participant, or for a new one, and say what came of it."""
     from registry.cli.outgoing_files import write_outgoing
     from registry.cli.reentry import confirmations
     from registry.services.receipts import write_receipt

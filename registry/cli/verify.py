@@ -1,5 +1,8 @@
 """`throughcare verify`: needs no registry, no account and no network."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +13,8 @@ from exports.visible import visible
 from registry.cli import output
 from registry.cli.door import door, moment, sitting
 from registry.domain.errors import Refused, ThroughcareError
-from registry.domain.verdict import Ruling, worst_exit
+from registry.domain.text import number_of
+from registry.domain.verdict import FindingKind, NotChecked, Ruling, worst_exit
 
 if TYPE_CHECKING:
     from registry.services.verifying import Checked
@@ -22,7 +26,7 @@ group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 def verify(
     context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(help="Signed documents of any kind, as JSON or PDF.", show_default=False)
+        list[Path], typer.Argument(help="Signed documents of any kind, as JSON or PDF; folders.", show_default=False)
     ],
     directory: Annotated[Path | None, typer.Option(help="Trust this directory.")] = None,
     no_directory: Annotated[bool, typer.Option("--no-directory", help="Use no directory at all.")] = False,
@@ -33,13 +37,24 @@ def verify(
     """\b
     throughcare verify summary.json --directory directory.json
     throughcare verify report.pdf withdrawal.json receipt.json
-    throughcare verify *.json --json
+    throughcare verify inbox another.json --directory directory.json
+    throughcare verify inbox --json
     throughcare verify summary.json --here
 
     Say TRUSTED (exit 0), INTACT (exit 6) or REFUSED (exit 1) of each file; the worst decides the exit code. A file that
-    cannot be read is said to be so (missing: exit 4, sealed: 3), and the others are verified all the same.
+    cannot be read is said to be so (missing: exit 4, sealed: 3), and the others are verified all the same. One file is
+    told whole; several, and those in a folder and below, are one line each, with --json one JSON object a line.
+
+    Files verified together are held against one another: what a withdrawal among them takes back is REFUSED, and what
+    has a later version among them is SUPERSEDED (exit 6). Whether there are others, a file alone cannot tell.
     """
-    from registry.services.verifying import checked_plain, find_directory, refused_directory, verify_file
+    from registry.services.verifying import (
+        checked_together,
+        files_named,
+        find_directory,
+        refused_directory,
+        verify_files,
+    )
 
     if no_directory and (directory is not None or roots is not None):
         named = "--directory" if directory is not None else "--roots"
@@ -48,21 +63,95 @@ def verify(
     try:
         trusted = find_directory(here.settings.home, now, file=directory, roots_words=roots, none=no_directory)
     except Refused as error:
-        checked = [refused_directory(directory or here.settings.home.directory, error)]
         output.note("The directory itself is refused, so nothing was verified under it. --no-directory does without.")
-    else:
-        checked = [verify_file(file, now=now, directory=trusted, recipient=recipient) for file in files]
+        one = refused_directory(directory or here.settings.home.directory, error)
+        _tell(one, json=here.json)
+        raise typer.Exit(int(one.exit)) from None
+    found = files_named(files)
+    with closing(verify_files(found.files, now=now, directory=trusted, recipient=recipient)) as verified:
+        checked = checked_together(list(_counted(verified, of=len(found.files))))
     if here_too:
         checked = _with_standing(context, checked)
-    if here.json:
-        told = [checked_plain(one) for one in checked]
-        output.data(told[0] if len(files) == 1 else told)
+    if len(found.files) == 1:
+        _tell(checked[0], json=here.json)
     else:
-        for one in checked:
-            output.lines(_words(one.file, one.ruling) if one.ruling else _unread(one.file, one.unread))
-            if one.here:
-                output.line(f"  In this home: {one.here}")
+        _table(checked, json=here.json)
+    if found.passed_over:
+        others = number_of(found.passed_over, "file")
+        output.note(
+            f"{others} with another ending passed over. A file named by itself is verified whatever it is called."
+        )
     raise typer.Exit(int(worst_exit(one.exit for one in checked)))
+
+
+def _counted(verified: "Iterable[Checked]", *, of: int) -> "Iterator[Checked]":
+    """Yield each file as it is verified, and show how far it is: what is told waits for what the others say."""
+    for done, one in enumerate(verified, start=1):
+        if of > 1:
+            output.progress(done, of, "files")
+        yield one
+    if of > 1:
+        output.progress_ends()
+
+
+def _tell(one: "Checked", *, json: bool) -> None:
+    from registry.services.verifying import checked_plain
+
+    if json:
+        output.data(checked_plain(one))
+        return
+    output.lines(_words(one.file, one.ruling) if one.ruling else _unread(one.file, one.unread))
+    if one.here:
+        output.line(f"  In this home: {one.here}")
+
+
+# What is the same for every file is told once, under the table.
+_TOLD_ONCE = (FindingKind.NO_DIRECTORY, FindingKind.DIRECTORY_EXPIRED)
+
+
+def _table(checked: "Sequence[Checked]", *, json: bool) -> None:
+    """Write one line for each file, and what holds for all below."""
+    from registry.services.verifying import checked_plain
+
+    if json:
+        for one in checked:
+            output.data_line(checked_plain(one))
+        return
+    counts: Counter[str] = Counter()
+    once: dict[str, None] = {}
+    gaps: dict[NotChecked, None] = {}
+    for one in checked:
+        output.line(_row(one))
+        counts[one.ruling.verdict if one.ruling else _NOT_READ] += 1
+        if one.ruling:
+            once |= dict.fromkeys(note.words for note in one.ruling.findings if note.kind in _TOLD_ONCE)
+            once |= dict.fromkeys(_directory_line(one.ruling))
+            gaps |= dict.fromkeys(one.ruling.not_checked)
+    said = ", ".join(f"{count:,} {verdict}" for verdict, count in counts.items())
+    output.lines([f"{number_of(len(checked), 'file')}: {said}.", *once])
+    if gaps:
+        output.line(f"Not checked: {'; '.join(gap.words for gap in gaps)}.")
+
+
+_NOT_READ = "NOT READ"
+
+
+def _row(one: "Checked") -> str:
+    """Return one file's line: verdict, name, what it is or what is wrong with it, and what a reader should know.
+
+    It is one line whatever a name or a reason holds: a line feed in it is shown escaped.
+    """
+    ruling = one.ruling
+    if ruling is None:
+        return visible(f"{_NOT_READ:<8}  {one.file}  {one.unread}", prose=False)
+    told = [f"{ruling.message} [{ruling.reason}]" if ruling.reason else ruling.about]
+    told += [finding.words for finding in ruling.findings if finding.kind not in _TOLD_ONCE]
+    told += [f"In this home: {one.here}"] if one.here else []
+    return visible(f"{ruling.verdict:<8}  {one.file}  {' '.join(told)}", prose=False)
+
+
+def _directory_line(ruling: Ruling) -> list[str]:
+    return [f"{ruling.directory[0].upper()}{ruling.directory[1:]}"] if ruling.directory else []
 
 
 def _with_standing(context: typer.Context, checked: "list[Checked]") -> "list[Checked]":
@@ -70,16 +159,20 @@ def _with_standing(context: typer.Context, checked: "list[Checked]") -> "list[Ch
 
     with sitting(context) as sat:
         told = iter(held_here(sat, [one.ruling for one in checked if one.ruling]))
-    return [replace(one, here=next(told)) if one.ruling else one for one in checked]
+    known = (next(told) if one.ruling else ("", None) for one in checked)
+    return [replace(one, here=here, ruling=ruling) for one, (here, ruling) in zip(checked, known, strict=True)]
 
 
 def _unread(file: Path, error: ThroughcareError | None) -> list[str]:
-    return [f"NOT READ  {file.name}", f"  {error}"]
+    return [f"{_NOT_READ}  {file.name}", f"  {error}"]
 
 
 def _words(file: Path, ruling: Ruling) -> list[str]:
     # On one line: a file's name may hold a line feed, and must not add a line that looks like a verdict.
-    said = [f"{ruling.verdict}  {visible(file.name, prose=False)}"]
+    said = [f"{ruling.headline}  {visible(file.name, prose=False)}"]
+    if ruling.not_checked and ruling.reason is None:
+        # Above all else: a verdict is read as more than it says.
+        said.append(f"  Not checked: {'; '.join(gap.words for gap in ruling.not_checked)}.")
     if ruling.reason is not None:
         where = f" at {ruling.path}" if ruling.path else ""
         said.append(f"  {ruling.message}{where} [{ruling.reason}] {ruling.hint}".rstrip())
@@ -87,14 +180,11 @@ def _words(file: Path, ruling: Ruling) -> list[str]:
         said.append(f"  {ruling.about}")
     if ruling.issuer:
         said.append(f"  Issued by {ruling.issuer}")
-    if ruling.directory:
-        said.append(f"  {ruling.directory[0].upper()}{ruling.directory[1:]}")
+    said += [f"  {line}" for line in _directory_line(ruling)]
     if ruling.digest:
         groups = " ".join(ruling.digest[start : start + 4] for start in range(0, 64, 4))
         said.append(f"  Document digest {groups}")
     if ruling.words:
         said.append(f"  Check words {ruling.words}")
     said += [f"  Note: {finding.words}" for finding in ruling.findings]
-    if ruling.not_checked and ruling.reason is None:
-        said.append(f"  Not checked: {'; '.join(gap.words for gap in ruling.not_checked)}.")
     return said

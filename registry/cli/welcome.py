@@ -5,6 +5,7 @@ import sys
 from registry.cli import output
 from registry.cli.door import Door
 from registry.cli.tui import is_accessible, open_screens
+from registry.services.accounts import names_beside
 
 
 def welcome(here: Door) -> None:
@@ -19,9 +20,8 @@ def welcome(here: Door) -> None:
     output.line("Throughcare carries a person's psychological treatment from one unit to the next.")
     output.line()
     if home.exists:
-        users = sorted(bag.stem for bag in home.users.glob("*.bag"))
         output.line(f"This home: {home.folder}")
-        output.line(f"Users: {', '.join(users)}")
+        output.line(f"Users: {', '.join(names_beside(home))}")
         output.line(f"Directory: {'installed' if home.directory.exists() else 'none installed'}")
         output.line()
         output.line("throughcare participant find NAME    find a participant")

@@ -22,6 +22,10 @@ ASK, END = b"keys\n", b"lock\n"
 
 _LOOK_EVERY = 2.0
 _PEER = struct.Struct("3i")
+# macOS, as <sys/un.h> and <sys/ucred.h> have it: version, user, number of groups, groups; and the process by itself.
+_LOCAL, _LOCAL_PEERCRED, _LOCAL_PEERPID = 0, 1, 2
+_XUCRED = struct.Struct("=IIhxx16I")
+_XUCRED_VERSION = 0
 _NOW, _NOT_DUMPABLE = 1, 4
 
 
@@ -61,13 +65,39 @@ def serve(path: Path, secret: bytes, *, session: int, idle_seconds: float) -> No
 
 def is_of(peer: socket.socket, session: int | None) -> bool:
     """True when the other end is a process of this account and, where given, of this terminal session."""
-    if not hasattr(socket, "SO_PEERCRED"):
+    who = _who(peer)
+    if who is None:
         return False
-    pid, user, _ = _PEER.unpack(peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER.size))
+    pid, user = who
     try:
         return bool(user == os.getuid() and (session is None or os.getsid(pid) == session))
     except ProcessLookupError:
         return False
+
+
+def can_tell() -> bool:
+    """True where the system says which process of which account is at the other end of a socket."""
+    return hasattr(socket, "SO_PEERCRED") or sys.platform == "darwin"
+
+
+def _who(peer: socket.socket) -> tuple[int, int] | None:
+    """The process and the account at the other end; None where the system does not say."""
+    if hasattr(socket, "SO_PEERCRED"):
+        pid, user, _ = _PEER.unpack(peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER.size))
+        return pid, user
+    if sys.platform == "darwin":
+        user = account_of(peer.getsockopt(_LOCAL, _LOCAL_PEERCRED, _XUCRED.size))
+        (pid,) = struct.unpack("=i", peer.getsockopt(_LOCAL, _LOCAL_PEERPID, 4))
+        return None if user is None else (pid, user)
+    return None
+
+
+def account_of(credentials: bytes) -> int | None:
+    """Return the account in what macOS says of the other end of a socket, or None for any other form of it."""
+    if len(credentials) != _XUCRED.size:
+        return None
+    version, user, *_ = _XUCRED.unpack(credentials)
+    return user if version == _XUCRED_VERSION else None
 
 
 def _leads(session: int) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyrage
 
-from registry.custody.agent import ASK, END, IDLE_SECONDS, is_of
+from registry.custody.agent import ASK, END, IDLE_SECONDS, can_tell, is_of
 from registry.custody.bags import BagInfo, OpenBag, open_bag, read_bag
 from registry.custody.signing_key import SigningKey
 from registry.domain.errors import NotAllowed, StorageFailed
@@ -57,7 +57,7 @@ def lend(folder: Path, keys: OpenBag, home: Path, *, idle_seconds: float = IDLE_
     Raises NotAllowed where the system cannot tell who asks, or the folder is not this account's alone, and
     StorageFailed when the agent does not start. One that was there for the same person and home ends.
     """
-    if not hasattr(socket, "SO_PEERCRED"):
+    if not can_tell():
         raise NotAllowed("This system cannot tell who asks for keys; nothing was unlocked.")
     make_private_folder(folder)
     _require_private(folder)

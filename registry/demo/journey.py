@@ -1,80 +1,33 @@
-"""The whole journey: record, issue, approve, release, receive, plan, print. Told in one line a step."""
+"""The whole journey: record, issue, approve, release, receive, plan, decide, print. Told in one line a step."""
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from importlib.resources import files
-from pathlib import Path
-
-import pyrage
+from dataclasses import dataclass
 
 from exports.page import Document
 from exports.pdf import render_pdf
-from registry.bootstrap import sit_down
-from registry.demo import thursday
-from registry.demo.calendar import Calendar
-from registry.demo.cast import ASHMERE, BOARD, COMMUNITY, PRISON, THORNFIELD, Member, UnitCast
+from registry.demo import desmond, monday, thursday
+from registry.demo.cast import ASHMERE, BOARD, THORNFIELD, UnitCast
+from registry.demo.homes import Homes, Manifest
 from registry.demo.stories import STORIES, Story
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.dates import PartialDate
-from registry.domain.directory import DirectoryEntry
 from registry.domain.errors import NotAllowed
-from registry.domain.people import Establishment
 from registry.domain.plan import Plan
 from registry.domain.voice import Shown
 from registry.files import make_private_folder, write_private
 from registry.services.approving import approve_summary
 from registry.services.backing_up import create_backup
-from registry.services.definitions import define_locally, offer_edition
-from registry.services.directories import install_directory, unit_card
-from registry.services.founding import found_unit, offered_passphrase
 from registry.services.issuing import find_recipient, issue_summary
 from registry.services.outgoing import Outgoing
+from registry.services.plans import show_onward
 from registry.services.receipts import import_receipt, write_receipt
 from registry.services.receiving import receive_summary
 from registry.services.releasing import Released, release_summary
 from registry.services.reporting import plan_page, report_parole
-from registry.services.sitting import Sitting
-from registry.services.trust_list import card_bytes, describe_file, make_directory, make_root, sign_with_root
-from registry.services.users import add_user
-from registry.settings import Home, Settings
-
-DIRECTORY_DAYS = 365
-
-# What Thornfield House offers, with how it can be joined. The editions are real, the offer is fictional.
-_OFFERS: tuple[dict[str, object], ...] = (
-    {"edition": "KAIZEN-GV", "joins_within_weeks": 12, "individual": True, "places": 2, "weeks": 3},
-    {"edition": "DBT", "individual": True, "places": 4, "weeks": 6},
-    {"edition": "EMDR", "individual": True},
-    {"edition": "RPREV", "places": 6, "weeks": 4},
-    {"edition": "CBTP", "individual": True},
-    {"edition": "LNM", "places": 6, "weeks": 10},
-)
-
-
-@dataclass(slots=True)
-class Manifest:
-    """What the demo made, so that a script can go on from there with ordinary commands."""
-
-    homes: dict[str, str] = field(default_factory=dict)
-    users: list[dict[str, str]] = field(default_factory=list)
-    directory: str = ""
-    participants: list[dict[str, str]] = field(default_factory=list)
-    documents: list[str] = field(default_factory=list)
-    reports: list[str] = field(default_factory=list)
-    receipts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Demo:
-    """One run of the demo in a folder of its own. `say` is told each step; `clock` gives this moment."""
-
-    folder: Path
-    say: Callable[[str], None]
-    clock: Callable[[], datetime]
-    made: Manifest = field(default_factory=Manifest)
+class Demo(Homes):
+    """One run of the demo in a folder of its own."""
 
     def run(self) -> Manifest:
         """Make everything and return what was made. Raises NotAllowed when the folder exists."""
@@ -82,103 +35,14 @@ class Demo:
             raise NotAllowed(f"{self.folder} exists already.", hint="Name another folder with --dir.")
         for part in (self.folder, *(self.folder / name for name in ("exchange", "reports", "passphrases"))):
             make_private_folder(part)
-        for cast in (ASHMERE, THORNFIELD):
-            self._found(cast)
-        self._trust()
-        self._lay_down()
+        self._lay_out()
         self._record()
         sent = self._send()
         self._acknowledge(self._receive(sent))
+        self._decide()
+        self._pass_on()
         self._back_up()
         return self.made
-
-    def _found(self, cast: UnitCast) -> None:
-        home = Home(folder=self.folder / cast.folder)
-        first = cast.administrator
-        founding = found_unit(
-            home,
-            unit=cast.unit,
-            name=first.user,
-            person=first.person,
-            roles=first.roles,
-            passphrase=self._new_passphrase(cast, first),
-            clock=self.clock,
-        )
-        write_private(
-            self.folder / "passphrases" / f"{cast.folder}-recovery-key.txt", f"{founding.recovery_key}\n".encode()
-        )
-        with self._sit(cast, first.user) as sitting:
-            for member in cast.staff[1:]:
-                add_user(
-                    sitting,
-                    name=member.user,
-                    person=member.person,
-                    roles=member.roles,
-                    passphrase=self._new_passphrase(cast, member),
-                )
-        self.made.homes[cast.unit.name] = str(home.folder)
-        self.say(f"Founded {cast.unit.name} ({cast.unit.tier.words}) with {len(cast.staff)} users.")
-
-    def _trust(self) -> None:
-        secret = offered_passphrase()
-        write_private(self.folder / "passphrases" / "root.txt", f"{secret}\n".encode())
-        make_private_folder(self.folder / "roots")
-        bag = self.folder / "roots" / "north.bag"
-        root = make_root(bag, secret)
-        cards = []
-        for cast in (ASHMERE, THORNFIELD):
-            with self._sit(cast, cast.administrator.user) as sitting:
-                cards.append(card_bytes(unit_card(sitting)))
-        cards += [card_bytes(self._listed_only(one)) for one in (PRISON, COMMUNITY)]
-        now = self.clock().replace(microsecond=0)
-        unsigned = make_directory(
-            name="Northern demonstration pathway",
-            cards=cards,
-            root_keys=(root,),
-            threshold=1,
-            valid_from=now,
-            valid_until=now + timedelta(days=DIRECTORY_DAYS),
-        )
-        signed = sign_with_root(unsigned, bag, secret, now=now)
-        file = self.folder / "directory.json"
-        write_private(file, signed)
-        for cast in (ASHMERE, THORNFIELD):
-            with self._sit(cast, cast.administrator.user) as sitting:
-                trusted = install_directory(sitting, signed, roots_words=describe_file(signed).roots)
-        self.made.directory = str(file)
-        self.say(f"Signed a directory of four establishments; its root words are {trusted.roots}.")
-
-    def _listed_only(self, establishment: Establishment) -> DirectoryEntry:
-        """An establishment without a home here; its age key is left beside the passphrases, because it is a demo."""
-        identity = pyrage.x25519.Identity.generate()
-        name = (establishment.code.value if establishment.code else establishment.name).lower()
-        write_private(self.folder / "passphrases" / f"{name}-age-key.txt", f"{identity}\n".encode())
-        return DirectoryEntry(
-            id=establishment.id,
-            name=establishment.name,
-            tier=establishment.tier,
-            code=establishment.code,
-            contact=establishment.contact,
-            seal_to=(str(identity.to_public()),),
-        )
-
-    def _lay_down(self) -> None:
-        with self._sit(ASHMERE, "gareth") as sitting:
-            for name in ("kaizen", "lmve", "iow"):
-                text = files("registry.demo").joinpath(f"definitions/{name}.json").read_text("utf-8")
-                define_locally(sitting, json.loads(text), signed_off_on=self._calendar(sitting).ago(110))
-        with self._sit(THORNFIELD, "leila") as sitting:
-            calendar = self._calendar(sitting)
-            for offer in _OFFERS:
-                terms = dict(offer)
-                weeks = terms.pop("weeks", None)
-                offer_edition(
-                    sitting,
-                    since=calendar.ago(30),
-                    next_start=calendar.ahead(weeks) if isinstance(weeks, int) else None,
-                    **terms,  # type: ignore[arg-type]
-                )
-        self.say(f"Ashmere laid down three local definitions; Thornfield offers {len(_OFFERS)} programmes.")
 
     def _record(self) -> None:
         with self._sit(ASHMERE, "rhiannon") as sitting:
@@ -242,12 +106,56 @@ class Demo:
                 self.made.participants.append({"home": THORNFIELD.unit.name, "id": who.id, "name": story.name})
                 self.say(f"Thornfield received {story.name}: {received.ruling.verdict}. {_in_short(received.plan)}")
                 receipts.append((story, write_receipt(sitting, received.document)))
-        with self._sit(THORNFIELD, "leila") as sitting:
-            for participant in self.made.participants:
-                if participant["home"] == THORNFIELD.unit.name:
-                    _, page = plan_page(sitting, participant["id"])
-                    self._print(page, f"plan-{_plain_name(participant['name'])}")
         return receipts
+
+    def _decide(self) -> None:
+        """A Monday at Thornfield: what the plans propose is decided with the people they are about."""
+        ids = {name.split()[0]: who for name, who in self._at(THORNFIELD).items()}
+        with self._sit(THORNFIELD, "leila") as sitting:
+            self.say(monday.note_who_could(sitting))
+        with self._sit(THORNFIELD, "tomasz") as sitting:
+            for step in monday.decide(sitting, ids, self._calendar(sitting), self._print):
+                self.say(step)
+        with self._sit(THORNFIELD, "leila") as sitting:
+            for name, who in self._at(THORNFIELD).items():
+                _, page = plan_page(sitting, who)
+                self._print(page, f"plan-{_plain_name(name)}")
+
+    def _pass_on(self) -> None:
+        """Desmond moves on: the plan and its decisions travel, and the next unit reads what came of them."""
+        story = next(story for story in STORIES if story.record is desmond.record)
+        with self._sit(THORNFIELD, "leila") as sitting:
+            draft = issue_summary(
+                sitting,
+                self._at(THORNFIELD)[story.name],
+                purpose=Purpose.TRANSFER,
+                recipient=find_recipient(sitting, ASHMERE.unit.id),
+                statement=monday.STATEMENT,
+                shown=Shown(
+                    on=PartialDate.of(sitting.today),
+                    format="read together on paper",
+                    answer=story.answer,
+                    words=story.answer_words,
+                    by=sitting.user.person.name,
+                ),
+            )
+        with self._sit(THORNFIELD, "tomasz") as sitting:
+            approve_summary(sitting, draft.id, story.confirm)
+        with self._sit(THORNFIELD, "leila") as sitting:
+            released = release_summary(sitting, draft.id, story.confirm, plain_because="shown in the demo")
+        self._write(story, "onward", released)
+        with self._sit(ASHMERE, "rhiannon") as sitting:
+            here = self._at(ASHMERE)[story.name]
+            data = released.files.sealed or released.files.plain
+            received = receive_summary(sitting, data, participant=here, confirmations=story.confirm)
+            _, came = show_onward(sitting, here)
+        self.say(f"Ashmere received what Thornfield passed on about {story.name}: {received.ruling.verdict}.")
+        for one in came:
+            self.say(f"  Planned at {one.planned_at}: {monday.told(one)}")
+
+    def _at(self, cast: UnitCast) -> dict[str, str]:
+        """The ids of the participants at a unit, by name."""
+        return {one["name"]: one["id"] for one in self.made.participants if one["home"] == cast.unit.name}
 
     def _acknowledge(self, receipts: list[tuple[Story, Outgoing]]) -> None:
         """The receipts go back; the last one is left in the post, to be imported by hand."""
@@ -269,7 +177,7 @@ class Demo:
                 create_backup(sitting, self.folder / "backups" / cast.folder)
         self.say("Backed up both homes, and proved each backup by restoring it.")
 
-    def _write(self, story: Story, purpose: Purpose, released: Released) -> None:
+    def _write(self, story: Story, purpose: str, released: Released) -> None:
         name = self.folder / "exchange" / f"{purpose}-{_plain_name(story.name)}.json"
         write_private(name, released.files.plain)
         self.made.documents.append(str(name))
@@ -280,34 +188,6 @@ class Demo:
         file = self.folder / "reports" / f"{name}.pdf"
         write_private(file, render_pdf(page))
         self.made.reports.append(str(file))
-
-    def _new_passphrase(self, cast: UnitCast, member: Member) -> str:
-        secret = offered_passphrase()
-        file = self._passphrase_file(member.user)
-        write_private(file, f"{secret}\n".encode())
-        self.made.users.append(
-            {
-                "home": cast.unit.name,
-                "user": member.user,
-                "role": ",".join(member.roles),
-                "passphrase_file": str(file),
-            }
-        )
-        return secret
-
-    def _passphrase_file(self, user: str) -> Path:
-        return self.folder / "passphrases" / f"{user}.txt"
-
-    @contextmanager
-    def _sit(self, cast: UnitCast, user: str) -> Iterator[Sitting]:
-        secret = self._passphrase_file(user).read_text("utf-8").strip()
-        settings = Settings(home=Home(folder=self.folder / cast.folder), user=user)
-        with sit_down(settings, secret, clock=self.clock) as sitting:
-            yield sitting
-
-    @staticmethod
-    def _calendar(sitting: Sitting) -> Calendar:
-        return Calendar(sitting.today)
 
 
 def _plain_name(name: str) -> str:

@@ -57,7 +57,7 @@ _EVERY = (
         signers=summary_signers,
         decode=decode_summary,
         check=check_summary,
-        not_checked=(NotChecked.SERIES, NotChecked.REPLAY, NotChecked.MATCH, NotChecked.WITHDRAWAL),
+        not_checked=(NotChecked.SERIES, NotChecked.WITHDRAWAL, NotChecked.REPLAY, NotChecked.MATCH),
     ),
     SignedKind(
         kind=DocumentKind.WITHDRAWAL,
@@ -78,7 +78,7 @@ _EVERY = (
         signers=annex_signers,
         decode=decode_annex,
         check=_nothing_more,
-        not_checked=(NotChecked.SERIES, NotChecked.REPLAY, NotChecked.MATCH, NotChecked.WITHDRAWAL),
+        not_checked=(NotChecked.SERIES, NotChecked.WITHDRAWAL, NotChecked.REPLAY, NotChecked.MATCH),
     ),
 )
 KINDS: Mapping[str, SignedKind] = {one.kind.value: one for one in _EVERY}

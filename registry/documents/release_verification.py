@@ -37,7 +37,7 @@ from registry.documents.trusted_directory import CLOCK_ALLOWANCE, TrustedDirecto
 from registry.domain.catalogue_release import CatalogueRelease
 from registry.domain.directory import DirectoryEntry, KeyRole
 from registry.domain.errors import Refusal, Refused
-from registry.domain.verdict import Finding, FindingKind, NotChecked, Ruling, Verdict
+from registry.domain.verdict import Bearing, Finding, FindingKind, NotChecked, Ruling, Verdict
 
 _MADE_HERE = object()
 _MOST_TOLD = 5
@@ -89,6 +89,16 @@ class VerifiedRelease:
                 NotChecked.SERIES,
                 NotChecked.REPLAY,
                 *((NotChecked.DIRECTORY,) if self.verdict is Verdict.INTACT else ()),
+            ),
+            bearing=Bearing(
+                kind=KIND,
+                id=release.id,
+                digest=self.digest,
+                issuer=release.issuer.id,
+                unit_key=release.unit.key,
+                valid_from=release.valid_from,
+                series=release.series,
+                withdraws=None,
             ),
         )
 

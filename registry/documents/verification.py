@@ -26,7 +26,8 @@ refuses the document; nothing is believed of a document that is refused.
  8. **Pages.** Where the JSON came out of a PDF, a digest printed on its pages is the document's.
 
 Series, replay, matching, later withdrawals, and whether a withdrawal or receipt names a document that exists, need a
-registry: `domain.series_rules`, `domain.withdrawal` and `domain.receipt` say how. They are listed as not checked.
+registry: `domain.series_rules`, `domain.withdrawal` and `domain.receipt` say how. They are listed as not checked. What
+several documents that are verified together say of one another, `domain.bearing` says.
 """
 
 from collections.abc import Container
@@ -53,7 +54,7 @@ from registry.domain.errors import Refusal, Refused
 from registry.domain.receipt import Receipt
 from registry.domain.stored_documents import DocumentKind
 from registry.domain.summary import TransferSummary
-from registry.domain.verdict import Finding, FindingKind, NotChecked, Ruling, Verdict
+from registry.domain.verdict import Bearing, Finding, FindingKind, NotChecked, Ruling, Verdict
 from registry.domain.withdrawal import Withdrawal
 
 _MADE_HERE = object()
@@ -140,6 +141,21 @@ class Verified:
             directory=self.directory,
             findings=self.findings,
             not_checked=self.not_checked,
+            bearing=self._bearing,
+        )
+
+    @property
+    def _bearing(self) -> Bearing:
+        content = self.content
+        return Bearing(
+            kind=self.kind.value,
+            id=content.id,
+            digest=self.digest,
+            issuer=content.issuer.id,
+            unit_key=None if isinstance(content, Receipt) else content.attestation.unit.key,
+            valid_from=content.valid_from,
+            series=content.series if isinstance(content, TransferSummary | Annex) else None,
+            withdraws=content.subject if isinstance(content, Withdrawal) else None,
         )
 
 

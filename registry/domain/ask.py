@@ -10,7 +10,7 @@ from registry.domain.text import check_label, check_prose
 PARTICIPANT = "the participant"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ask:
     """What to ask, whom (always also the participant), who owns the question, by when, and how it ends.
 

@@ -6,11 +6,12 @@ each need that is left (`continuity_rules`), and the lines are ordered by need. 
 The plan is pure and deterministic. Completion is not evidence about risk, and no line says that it is.
 """
 
-from registry.domain.continuity_case import NO_NEED, STANDINGS, Case, Offer
+from registry.domain.continuity_case import STANDINGS, Case, Offer
 from registry.domain.continuity_gathering import pieces_of
 from registry.domain.continuity_open_need import open_need, open_needs
 from registry.domain.continuity_rules import BESIDE_RULES, NEED_RULES, RULES, WORK_RULES, Rule
 from registry.domain.dates import PartialDate
+from registry.domain.needs import NO_NEED
 from registry.domain.plan import LineKind, Plan, PlanLine
 
 __all__ = ["RULES", "Case", "Offer", "Rule", "make_plan"]

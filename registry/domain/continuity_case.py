@@ -14,7 +14,6 @@ from registry.domain.offer import Elsewhere
 from registry.domain.people import EstablishmentRef
 from registry.domain.plan import Trust
 
-NO_NEED = "need-not-recorded"
 STANDINGS = (NeedStanding.OUTSTANDING, NeedStanding.PRESENT, NeedStanding.MET)
 
 

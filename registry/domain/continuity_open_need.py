@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from registry.domain.catalogue import Kind
-from registry.domain.continuity_case import NO_NEED, Case, Offer
+from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_piece import Piece, is_waiting
 from registry.domain.continuity_suitability import Unfit, after_a_halt, prerequisite, why_unfit
 from registry.domain.history import Work
-from registry.domain.needs import NeedRecord, NeedStanding
+from registry.domain.needs import NO_NEED, NeedRecord, NeedStanding
 from registry.domain.participant import Known
 from registry.domain.plan import LineKind, PlanLine
 

@@ -5,13 +5,13 @@ from datetime import date
 
 from registry.domain.catalogue import CourseForm, Sensitivity
 from registry.domain.closure import Outcome
-from registry.domain.continuity_case import NO_NEED
 from registry.domain.dates import Recorded
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.dose import Dose, Standing
 from registry.domain.edition import Component
 from registry.domain.history import Work
 from registry.domain.intervention import Intervention, State
+from registry.domain.needs import NO_NEED
 from registry.domain.plan import Trust
 from registry.domain.reasons import Cause, StopReason
 from registry.domain.wording import low

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from registry.domain.catalogue import CourseForm, OverlapJudgement
-from registry.domain.continuity_case import NO_NEED, Case
+from registry.domain.continuity_case import Case
 from registry.domain.continuity_piece import TRUSTED, Piece, trust_of
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.edition import AccreditationStatus
@@ -62,7 +62,7 @@ def joined_or(names: list[str]) -> str:
 
 def label(case: Case, need: str) -> str:
     """Return the need's label."""
-    return "Need not recorded" if need == NO_NEED else need_label(case.needs, need)
+    return need_label(case.needs, need)
 
 
 def months_on(when: PartialDate, months: int) -> PartialDate:

@@ -33,7 +33,7 @@ class Discussed(StrEnum):
     NOT_YET = "not-yet"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Decision:
     """A named clinician's decision on one line. Disagreement keeps the participant's words; *not yet* its because.
 

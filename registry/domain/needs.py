@@ -12,6 +12,9 @@ from registry.domain.people import EstablishmentRef
 from registry.domain.quoting import WORDS_LEFT_OUT, quoted
 from registry.domain.text import check_code, check_name, check_prose, one_of
 
+# Stands in a plan where neither the record nor the edition says what the work was for.
+NO_NEED = "need-not-recorded"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetNeed:
@@ -30,6 +33,8 @@ class TargetNeed:
 
 def need_label(needs: Mapping[str, TargetNeed], need_id: str) -> str:
     """Return our label for a need; the bare id where the sender's list knows more than ours."""
+    if need_id == NO_NEED:
+        return "Need not recorded"
     need = needs.get(need_id)
     return need.label if need else need_id
 
@@ -53,7 +58,7 @@ class NeedStanding(StrEnum):
     MET = "met"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """The participant does not want this now: their words, the date, and when to ask again.
 

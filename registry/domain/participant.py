@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from registry.domain.dates import PartialDate, age_words
 from registry.domain.errors import InvalidValue
+from registry.domain.ethnicity import Ethnicity
 from registry.domain.identifiers import (
     ChiNumber,
     CroNumber,
@@ -66,7 +67,7 @@ _PICTURES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CommunicationNeeds:
     """What must be known before the first word: it travels first and stands on the banner's second line."""
 
@@ -125,18 +126,19 @@ class CommunicationNeeds:
         return any(sought.search(text) is not None for text in (self.format_wanted, self.what_helps) if text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Participant:
     """A participant. Without an NHS number the reason is required; former names are for matching only.
 
     CHI (Scotland) and H&C (Northern Ireland) numbers stand beside the NHS number, each under its own scheme. They,
-    the police's numbers and the aliases are this unit's own and do not travel.
+    the police's numbers, the aliases and the ethnicity are this unit's own and do not travel.
     """
 
     id: str
     name: PersonName
     born: PartialDate
     sex: Sex = Sex.NOT_RECORDED
+    ethnicity: Ethnicity | None = None
     nhs_number: NhsNumber | None = None
     no_nhs_number_because: str | None = None
     prison_number: PrisonNumber | None = None
@@ -244,7 +246,7 @@ class AccountGiven:
         check_name(self.kept_where, "Where the account is kept")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FirstTwoWeeks:
     """What the receiving team must know from the first day. Every transfer opens with it."""
 

@@ -75,7 +75,7 @@ class Evidence:
     trust: Trust
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ResumeAt:
     """Where to take work up again.
 
@@ -98,7 +98,7 @@ class ResumeAt:
     refresh: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BuildOn:
     """What is already covered, what may be skipped and by whose judgement, bridging words, what is new."""
 
@@ -184,7 +184,7 @@ class PlanLine:
         return self.decision.changed_to or self.kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """The plan for one participant at one establishment on one day. Lines are ordered need by need."""
 

@@ -70,11 +70,10 @@ def _answers(line: PlanLine) -> tuple[str, ...]:
 
 def _bears_on(work: Work, line: PlanLine, plan: Plan) -> bool:
     """Whether a record speaks of the same programme and did not certainly end before the plan was made."""
-    record = work.intervention
     if line.programme_id is None or work.edition is None or work.edition.programme_id != line.programme_id:
         return False
-    last = record.closure.on if record.closure else None
-    return record.id not in line.work if last is None else not last.certainly_before(plan.made_on)
+    closure = work.intervention.closure
+    return closure is None or not closure.on.certainly_before(plan.made_on)
 
 
 def _since(work: Work) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from registry.domain.dates import PartialDate
+from registry.domain.ethnicity import Ethnicity
 from registry.domain.participant import CommunicationNeeds, Participant, PersonName
 
 T = TypeVar("T")
@@ -30,6 +31,7 @@ _FACTS = {
     "name": "Name",
     "born": "Born",
     "sex": "Sex",
+    "ethnicity": "Ethnicity",
     "nhs_number": "NHS number",
     "no_nhs_number_because": "No NHS number because",
     "prison_number": "Prison number",
@@ -57,6 +59,8 @@ def _words(value: object) -> str | None:
         return None
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Ethnicity):
+        return value.words
     if isinstance(value, PersonName):
         return value.banner
     if isinstance(value, PartialDate):

@@ -55,7 +55,7 @@ class CatalogueAsKnown:
         return same[0] if same else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Comparison:
     """A named judgement on how a piece of work stands beside a prison programme."""
 
@@ -71,7 +71,7 @@ class Comparison:
         check_prose(self.judgement, "The comparison's judgement")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Statement:
     """What only a person can write: the case in short, what to read with care, how well they know the person."""
 
@@ -89,7 +89,7 @@ class Statement:
             check_prose(text, "The statement")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SubjectParticipant:
     """A participant as they travel: former names stay behind, communication needs lead."""
 
@@ -143,7 +143,7 @@ class SubjectParticipant:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Subject:
     """What the summary says of the participant, by section. `omitted` tells kinds of section, never items."""
 
@@ -247,7 +247,7 @@ class Draft:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TransferSummary:
     """The frozen document: exactly what is signed."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from registry.domain.access import Role
+from registry.domain.access import FOR_THE_UNIT, Permission, Role, may
 from registry.domain.errors import InvalidValue
 from registry.domain.multikey import decode_multikey
 from registry.domain.people import EstablishmentRef, Person
@@ -43,3 +43,7 @@ class User:
     def belongs_to(self, unit_id: str) -> frozenset[str]:
         """Return the ids of the establishments the person belongs to, in a home of the unit `unit_id`."""
         return frozenset(one.id for one in self.establishments) or frozenset({unit_id})
+
+    def may_for(self, unit_id: str, permission: Permission) -> bool:
+        """True when a role has the permission and, where it speaks for the unit, the person belongs to the unit."""
+        return may(self.roles, permission) and (permission not in FOR_THE_UNIT or unit_id in self.belongs_to(unit_id))

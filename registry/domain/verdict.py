@@ -1,10 +1,13 @@
 """What verification says of a file, in words and values that every door may speak."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
+from registry.domain.addressing import Series
 from registry.domain.errors import Exit, Refusal, Refused
+from registry.domain.withdrawal import Withdrawn
 
 
 class Verdict(StrEnum):
@@ -45,10 +48,10 @@ class NotChecked(StrEnum):
     def words(self) -> str:
         """The gap as a reader sees it."""
         return {
-            "series": "whether it is the newest of its series and continues the version before",
-            "replay": "whether an older version is being shown again",
+            "series": "whether a later version exists",
+            "replay": "whether you had it, or a later one, before",
             "match": "whose record in your registry it belongs to",
-            "withdrawal": "whether its issuer has withdrawn it since",
+            "withdrawal": "whether it was withdrawn since",
             "named-document": "whether the document it names exists, and is its issuer's to speak of",
             "directory": "whether the keys belong to whom they are said to",
             "recipient": "whether it is addressed to you",
@@ -66,6 +69,7 @@ class FindingKind(StrEnum):
     NAME_DIFFERS = "name-differs"
     MIXED_SCRIPT = "mixed-script"
     EDITION_NOT_DESCRIBED = "edition-not-described"
+    SUPERSEDED = "superseded"
     RECEIVED_BEFORE = "received-before"
     DIGEST_NOT_PRINTED = "digest-not-printed"
 
@@ -79,12 +83,34 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing:
+    """What a verified document says of its own place among others, and of another: see `domain.bearing`.
+
+    `unit_key` is absent where no unit signs, `series` where the kind has no versions, `withdraws` but for a withdrawal.
+    """
+
+    kind: str
+    id: str
+    digest: str
+    issuer: str
+    unit_key: str | None
+    valid_from: datetime
+    series: Series | None
+    withdraws: Withdrawn | None
+
+    @property
+    def version(self) -> int:
+        """The version in its series; 0 where it has none."""
+        return self.series.version if self.series is not None else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
     """The verdict on one file with all that is said beside it.
 
     `kind` is the kind of document and `about` one sentence on what it is; `words` are the four check words and
     `directory` the line "under directory …"; they are empty where there is nothing to say. `reason`, `message`, `path`
-    and `hint` belong to a refusal.
+    and `hint` belong to a refusal. `bearing` is what other documents are held against; a refusal has none.
     """
 
     verdict: Verdict
@@ -102,11 +128,25 @@ class Ruling:
     message: str = ""
     path: str = ""
     hint: str = ""
+    bearing: Bearing | None = field(default=None, repr=False)
+
+    @property
+    def superseded(self) -> bool:
+        """True when a later version of the document is known."""
+        return any(one.kind is FindingKind.SUPERSEDED for one in self.findings)
 
     @property
     def exit(self) -> Exit:
-        """The exit code that a script sees."""
+        """The exit code that a script sees: what is superseded is sound, but not enough."""
+        if self.verdict is Verdict.TRUSTED and self.superseded:
+            return Exit.NOT_ENOUGH
         return self.verdict.exit
+
+    @property
+    def headline(self) -> str:
+        """The verdict with what nobody may miss beside it."""
+        marks = ("NOT YET COUNTERSIGNED" if self.interim else "", "SUPERSEDED" if self.superseded else "")
+        return ", ".join((self.verdict.value, *filter(None, marks)))
 
 
 def refused(error: Refused) -> Ruling:

@@ -115,7 +115,7 @@ class Agreement(StrEnum):
         }[self.value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Shown:
     """The summary was shown to the participant: when, in which format, what they said."""
 
@@ -144,7 +144,7 @@ class NotShown:
         check_prose(self.reason, "The reason for not showing it")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sharing:
     """Four separate facts about consent and sharing. Absent means not recorded."""
 

@@ -1,7 +1,7 @@
 """A certificate of completion, only where completed by definition, and else one of the work done. Discreet unless full.
 
 It is signed by hand: a paper for a person to keep, not a printout of the signed record. A full one that was drawn from
-a signed record carries its number and check words.
+a signed record carries its number and check words. Its letters are large: it is a paper to be shown and kept.
 """
 
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from exports.page import Block, Document, Heading, Paragraph, Signature, SignatureBlock, Style
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
+from registry.domain.discreet import Discreet
 from registry.domain.intervention import Intervention
 from registry.domain.wording import dated, day_words, low
 from registry.reports.participant import activity_of
@@ -33,13 +34,21 @@ def is_completed(source: Source, work: Intervention) -> bool:
 
 
 def certificate(
-    source: Source, work: Intervention, *, full: bool, large_print: bool = False, signer: str | None = None
+    source: Source,
+    work: Intervention,
+    *,
+    discreet: Discreet | None,
+    large_print: bool = True,
+    signer: str | None = None,
 ) -> Document:
-    """Return the certificate for one piece of work; a `full` one names it and where it was, a discreet one does not.
+    """Return the certificate for one piece of work.
+
+    A `discreet` one holds nothing of what that names; a full one, where it is None, says which work it was and where.
 
     `signer` signs by hand for a unit that only holds the signed record of somebody else's work; by default it is who
     judged the work, or the author.
     """
+    full = discreet is None
     done = is_completed(source, work)
     title = COMPLETED if done else WORK_DONE
     name = source.subject.participant.name.words
@@ -47,7 +56,7 @@ def certificate(
         Heading(level=1, text=title),
         Paragraph(text="This is to say that", style=Style.SMALL),
         Paragraph(text=name, style=Style.STRONG),
-        *(Paragraph(text=text) for text in _sentences(source, work, done=done, full=full)),
+        *(Paragraph(text=text) for text in _sentences(source, work, done=done, discreet=discreet)),
         *((Paragraph(text=HELD),) if signer else ()),
         SignatureBlock(
             rows=(
@@ -72,8 +81,9 @@ def _signer(source: Source, work: Intervention) -> str:
     return (judge or source.author).name
 
 
-def _sentences(source: Source, work: Intervention, *, done: bool, full: bool) -> tuple[str, ...]:
-    what = f"{work.title} at {work.establishment.name}" if full else low(activity_of(source, work))
+def _sentences(source: Source, work: Intervention, *, done: bool, discreet: Discreet | None) -> tuple[str, ...]:
+    named = f"{work.title} at {work.establishment.name}"
+    what = low(activity_of(source, work, discreet)) if discreet else named
     if done and work.closure is not None:
         told = [f"completed {what} {dated(work.closure.judged_on or work.closure.on)}."]
     elif source.is_setting(work):

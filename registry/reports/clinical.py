@@ -210,7 +210,7 @@ def _helped(source: Source) -> Iterator[Block]:
     ]
     if told:
         yield Bullets(items=tuple(told))
-    entries = [entry for entry in source.subject.voice if entry.kind in (VoiceKind.HELPED, VoiceKind.DID_NOT_HELP)]
+    entries = [entry for entry in source.voice if entry.kind in (VoiceKind.HELPED, VoiceKind.DID_NOT_HELP)]
     for entry in entries:
         yield from entry_blocks(entry)
     if not told and not entries:
@@ -229,7 +229,7 @@ def _words(source: Source) -> Iterator[Block]:
 
 def _voice(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=VOICE)
-    rest = [e for e in source.subject.voice if e.kind not in (VoiceKind.HELPED, VoiceKind.DID_NOT_HELP)]
+    rest = [e for e in source.voice if e.kind not in (VoiceKind.HELPED, VoiceKind.DID_NOT_HELP)]
     if not rest:
         yield Paragraph(text="No entry of theirs is part of this report.")
     for entry in rest:
@@ -242,3 +242,5 @@ def _left_out(source: Source) -> Iterator[Block]:
         yield Bullets(items=source.subject.omitted)
     else:
         yield Paragraph(text="Every kind of section is part of this report.")
+    if source.annex_words:
+        yield Paragraph(text=source.annex_words, style=Style.NOTE)

@@ -72,7 +72,7 @@ def _chart(readings: Readings) -> Chart:
     scale = f": {readings.subscale}" if readings.subscale else ""
     told = readings.changes
     if readings.is_compared:
-        told = (*told, f"{LIMIT} Whether it is more than the measure's own error is not worked out here.")
+        told = (*told, f"{LIMIT} Whether it is more than the measure’s own error is not worked out here.")
     return Chart(
         label=f"{readings.measure}{scale}, version {readings.version}",
         scale=f"From {readings.lowest} to {readings.highest}; {readings.direction.words}.",

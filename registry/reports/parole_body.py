@@ -169,6 +169,8 @@ def _limits(source: Source) -> Iterator[Block]:
             " A paper copy is checked by telephone, as page one says."
         )
     yield Bullets(items=tuple(points))
+    if source.annex_words:
+        yield Paragraph(text=source.annex_words, style=Style.NOTE)
     if source.subject.omitted:
         yield Paragraph(
             text=f"What this kind of report never holds, whoever it is about: {' '.join(source.subject.omitted)}",

@@ -20,7 +20,7 @@ from registry.domain.discreet import Discreet
 from registry.domain.intervention import Delivery, Intervention
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.quoting import quoted
-from registry.domain.voice import VoiceEntry, VoiceKind
+from registry.domain.voice import Audience, VoiceEntry, VoiceKind
 from registry.domain.wording import capital, dated, day_words, low, said, sentence
 from registry.reports.source import Source, footer_lines
 from registry.reports.to_you import away_words, came_words, ended_words
@@ -117,10 +117,13 @@ def participant_copy(source: Source, how: OwnCopy, *, mark: str, attachment: Att
     )
 
 
-def activity_of(source: Source, work: Intervention) -> str:
-    """Return the plain name of a piece of work: its programme's, else how it was delivered."""
+def activity_of(source: Source, work: Intervention, discreet: Discreet) -> str:
+    """Return the plain name of a piece of work: its programme's where that is safe to hold, else how it was delivered.
+
+    A document of another unit may call its programmes by any name.
+    """
     edition = source.edition(work)
-    return edition.activity if edition else _DELIVERY[work.delivery]
+    return edition.activity if edition and discreet.is_safe(edition.activity) else _DELIVERY[work.delivery]
 
 
 class _Pages:
@@ -153,7 +156,8 @@ class _Pages:
         return words if words and (self.how.discreet is None or self.how.discreet.is_safe(words)) else None
 
     def _name(self, work: Intervention) -> str:
-        return activity_of(self.source, work) if self.how.discreet else f"{work.title}, {work.establishment.name}"
+        discreet = self.how.discreet
+        return activity_of(self.source, work, discreet) if discreet else f"{work.title}, {work.establishment.name}"
 
     def _did(self) -> Iterator[Block]:
         if not self.source.works:
@@ -222,8 +226,8 @@ class _Pages:
             return line.title
         mine = next((work for work in self.source.works if work.id in line.work), None)
         if mine is not None:
-            return activity_of(self.source, mine)
-        return self.how.activities.get(line.programme_id or "", "A piece of work")
+            return activity_of(self.source, mine, self.how.discreet)
+        return self._safe(self.how.activities.get(line.programme_id or "")) or "A piece of work"
 
     def _left(self) -> Iterator[Block]:
         found = tuple(
@@ -290,7 +294,8 @@ class _Pages:
         )
 
     def _voice(self, *kinds: VoiceKind) -> tuple[VoiceEntry, ...]:
-        return tuple(entry for entry in self.source.subject.voice if entry.kind in kinds)
+        own = (entry for entry in self.source.subject.voice if Audience.SELF in entry.audiences)
+        return tuple(entry for entry in own if entry.kind in kinds)
 
     def _said(self) -> Iterator[Block]:
         own = self._voice(

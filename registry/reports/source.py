@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from registry.domain.addressing import Issuer, Purpose, Recipient
+from registry.domain.annex_mention import AnnexMention
 from registry.domain.catalogue import Kind
 from registry.domain.checkwords import document_number, printed_digest
 from registry.domain.dates import PartialDate
@@ -14,8 +15,9 @@ from registry.domain.intervention import Intervention
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.people import Person
 from registry.domain.placement import Placement
+from registry.domain.profiles import PROFILES
 from registry.domain.summary import CatalogueAsKnown, Subject, TransferSummary
-from registry.domain.voice import NotShown, Shown
+from registry.domain.voice import NotShown, Shown, VoiceEntry
 
 # A verifier looks for a line that begins so, and compares the groups after it with the attachment.
 DIGEST: Final = "Document digest"
@@ -56,6 +58,7 @@ class Source:
     not_shown: NotShown | None = None
     check: Check | None = None
     document_id: str | None = None
+    annex: AnnexMention | None = None
 
     @classmethod
     def of_summary(cls, summary: TransferSummary, *, check: Check | None, needs: Mapping[str, TargetNeed]) -> "Source":
@@ -75,6 +78,7 @@ class Source:
             not_shown=attestation.not_shown,
             check=check,
             document_id=summary.id,
+            annex=summary.annex,
         )
 
     @property
@@ -86,6 +90,23 @@ class Source:
     def today(self) -> date:
         """The day up to which the report speaks."""
         return self.made.date()
+
+    @property
+    def voice(self) -> tuple[VoiceEntry, ...]:
+        """The entries released to the readers of this purpose.
+
+        The purpose's profile has chosen them already; a page chooses again, because a draft may be drawn from a record
+        that no profile has passed over, and a document may be another program's.
+        """
+        audience = PROFILES[self.purpose].audience
+        return tuple(entry for entry in self.subject.voice if audience in entry.audiences)
+
+    @property
+    def annex_words(self) -> str | None:
+        """That an annex exists and whom to ask, where its decision-maker chose that this may be said."""
+        if self.annex is None:
+            return None
+        return f"A sensitive annex exists. Whom to ask: {self.annex.decided_by}."
 
     @property
     def unit_name(self) -> str:

@@ -85,6 +85,7 @@ def _source(
         recipient=what.recipient,
         shown=what.shown,
         not_shown=what.not_shown,
+        annex=what.annex,
     )
 
 
@@ -103,8 +104,8 @@ def _document(what: TransferSummary | Draft, source: Source) -> Iterator[Block]:
     ]
     yield fact_rows(rows)
     yield Paragraph(text=shown_words(source))
-    if what.annex:
-        yield Paragraph(text=f"A sensitive annex exists. Whom to ask: {what.annex.decided_by}.", style=Style.NOTE)
+    if source.annex_words:
+        yield Paragraph(text=source.annex_words, style=Style.NOTE)
     if source.check:
         yield Paragraph(text=source.check.digest_line, style=Style.SMALL)
 

@@ -6,6 +6,7 @@ from registry.catalogue.check import Problem, check_folder
 from registry.catalogue.check_measures import check_measures
 from registry.catalogue.loader import load_catalogue, load_needs
 from registry.catalogue.search import search
+from registry.documents.strict import read_strict
 from registry.domain.assessment import Score
 from registry.domain.catalogue import Programme
 from registry.domain.catalogue_in_use import Catalogue
@@ -50,7 +51,7 @@ def check_measure_files(folder: Path) -> tuple[int, tuple[Problem, ...]]:
     files = sum(1 for _ in folder.glob("*.json"))
     if not files:
         raise NotFound(f"{folder} holds no measure files.", hint="Each measure is one file, ID.json.")
-    return files, check_measures(folder)
+    return files, check_measures(folder, read_strict)
 
 
 def check_programmes(folder: Path) -> tuple[int, tuple[Problem, ...]]:
@@ -58,4 +59,4 @@ def check_programmes(folder: Path) -> tuple[int, tuple[Problem, ...]]:
     files = sum(1 for _ in folder.glob("*.json"))
     if not files:
         raise NotFound(f"{folder} holds no programme files.", hint="Each programme is one file, ID.json.")
-    return files, check_folder(folder)
+    return files, check_folder(folder, read_strict)

@@ -130,9 +130,9 @@ def _public(folder: Path | None, label: str | None) -> tuple[_Entries, str]:
         return _Entries(programmes=tuple(shipped.programmes.values()), measures=measures), label or shipped.version
     if label is None:
         raise InvalidValue("A release of a folder has no version of its own.", hint="Give --label, such as 2027.1.")
-    _refuse_problems(folder, check_folder(folder), "catalogue check")
+    _refuse_problems(folder, check_folder(folder, read_strict), "catalogue check")
     if (folder / "measures").is_dir():
-        _refuse_problems(folder / "measures", check_measures(folder / "measures"), "measure check")
+        _refuse_problems(folder / "measures", check_measures(folder / "measures", read_strict), "measure check")
         measures = tuple(EntryFolder(folder / "measures", Measure).values())
     return _Entries(programmes=tuple(EntryFolder(folder, Programme).values()), measures=measures), label
 

@@ -71,13 +71,14 @@ class Day:
 def look_at_day(sitting: Sitting) -> Day:
     """Return what waits for the signed-in person today. One audited read of everybody it names."""
     with sitting.looking_up() as uow:
-        plans = uow.plans.newest_of_all()
+        dead = uow.deaths.everybody()
+        plans = tuple(one for one in uow.plans.newest_of_all() if one.participant_id not in dead)
         day = Day(
             groups=tuple(_groups(sitting, uow)),
             work=tuple(_work(sitting, uow)),
             summaries=tuple(_summaries(sitting, uow)),
             plans=tuple(_plans(sitting, uow, plans)),
-            boosters=tuple(_boosters(sitting, uow, plans)),
+            boosters=tuple(_boosters(sitting, uow, plans, dead)),
             backup=_backup(sitting, uow),
             glass=waiting_for_review(uow, sitting),
         )
@@ -176,7 +177,7 @@ def _due_words(line: PlanLine, today: date) -> tuple[str, date] | None:
     return None
 
 
-def _boosters(sitting: Sitting, uow: UnitOfWork, plans: tuple[Plan, ...]) -> Iterator[Waiting]:
+def _boosters(sitting: Sitting, uow: UnitOfWork, plans: tuple[Plan, ...], dead: frozenset[str]) -> Iterator[Waiting]:
     for plan in plans:
         for line in plan.lines:
             if line.stands_as is LineKind.MAINTAIN and line.due is not None and line.due.first <= sitting.today:
@@ -187,7 +188,7 @@ def _boosters(sitting: Sitting, uow: UnitOfWork, plans: tuple[Plan, ...]) -> Ite
                     by=line.due.first,
                 )
     for wish in uow.refreshers.all():
-        if wish.answer is RefresherAnswer.WAITING:
+        if wish.answer is RefresherAnswer.WAITING and wish.participant_id not in dead:
             title = sitting.catalogue.programme(wish.programme_id).title
             yield Waiting(
                 participant_id=wish.participant_id,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from registry.documents.trusted_directory import TrustedDirectory, check_follows, load_directory
-from registry.domain.access import Permission, may
+from registry.domain.access import Permission
 from registry.domain.directory import DirectoryEntry, DirectoryKey, KeyRole, KeyState
 from registry.domain.directory_changes import changes_between
 from registry.domain.errors import NotAllowed, NotFound, Refusal, Refused
@@ -118,12 +118,12 @@ def unit_card(sitting: Sitting) -> DirectoryEntry:
     keys += [
         DirectoryKey(key=user.signing_key, role=KeyRole.CLINICIAN, holder=user.person, from_=now)
         for user in users
-        if may(user.roles, Permission.APPROVE)
+        if user.may_for(sitting.unit.id, Permission.APPROVE)
     ]
     keys += [
         DirectoryKey(key=user.receiving_key, role=KeyRole.RECEIVER, holder=user.person, from_=now)
         for user in users
-        if may(user.roles, Permission.RECEIVE)
+        if user.may_for(sitting.unit.id, Permission.RECEIVE)
     ]
     return DirectoryEntry(
         id=sitting.unit.id,
@@ -131,7 +131,7 @@ def unit_card(sitting: Sitting) -> DirectoryEntry:
         tier=sitting.unit.tier,
         code=sitting.unit.code,
         contact=sitting.unit.contact,
-        seal_to=tuple(user.seal_to for user in users if may(user.roles, Permission.RECEIVE)),
+        seal_to=tuple(user.seal_to for user in users if user.may_for(sitting.unit.id, Permission.RECEIVE)),
         keys=tuple(keys),
     )
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from registry.documents.trusted_directory import TrustedDirectory
-from registry.domain.access import Permission, may
+from registry.domain.access import Permission
+from registry.domain.audit import AuditEntry
 from registry.domain.break_glass import BreakGlass
 from registry.domain.errors import Refused
 from registry.domain.recovery import Recovery
@@ -15,12 +16,19 @@ from registry.domain.users import User
 from registry.files import TEMPORARY_SUFFIX, on_network_drive
 from registry.services.auditing import check_audit
 from registry.services.backing_up import PROVEN
+from registry.services.checkpoints import EVERY_ROWS
 from registry.services.directories import directory_in_force, key_trouble
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 
 EXPIRY_WARNING = timedelta(days=30)
 BACKUP_WARNING = timedelta(days=1)
+MOST_UNCOVERED = EVERY_ROWS
+"""How many rows may stand after the newest checkpoint; one is made each time so many were written."""
+
+NEW_KEYS = ("key rekey", "key new-unit", "key recover", "user close", "user change-roles")
+"""The acts that give the database another key: a backup from before opens with the old one."""
+
 RECENT = timedelta(days=30)
 """How long `doctor` asks to look into a use of the recovery key."""
 
@@ -41,13 +49,19 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         everybody = uow.users.all()
         active = tuple(user for user in everybody if user.active)
         people = {user.person.registration or user.person.id for user in active}
-        approvers = {user.person.id for user in active if may(user.roles, Permission.APPROVE)}
+        approvers = {user.person.id for user in active if user.may_for(sitting.unit.id, Permission.APPROVE)}
         history = check_audit(uow, sitting.unit.id)
         proven = uow.audit.newest(1, verb=PROVEN)
+        rekeyed = [row for verb in NEW_KEYS for row in uow.audit.newest(1, verb=verb)]
+        newest, size = uow.audit.newest_checkpoint(), uow.audit.size()
         unit_key, recovery = uow.unit.unit_key(), uow.unit.recovery()
         unreviewed = uow.break_glass.unreviewed()
     in_use = {unit_key: "the unit's key"} if unit_key else {}
-    in_use |= {user.signing_key: f"the key of {user.name}" for user in active if may(user.roles, Permission.APPROVE)}
+    in_use |= {
+        user.signing_key: f"the key of {user.name}"
+        for user in active
+        if user.may_for(sitting.unit.id, Permission.APPROVE)
+    }
     left = tuple(user for user in everybody if not user.active)
     problems = sitting.store.integrity()
     found = [
@@ -58,13 +72,14 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
             f"{history.size} rows, each as it was written, under {history.checkpoints} checkpoints",
             " ".join(fault.words for fault in history.faults[:3]) + " Run `throughcare audit verify`.",
         ),
+        _checkpoint(newest.size if newest else 0, size),
         _finding(
             "history",
             not sitting.warnings,
             "goes on from what this account saw last",
             " ".join(sitting.warnings) + " Use `audit accept` with the reason, or find out who exchanged it.",
         ),
-        _backup(proven[-1].at if proven else None, sitting.now),
+        _backup(proven[-1] if proven else None, rekeyed, sitting.now),
         _finding("unit key", unit_key is not None, "present", "missing; restore a backup"),
         _recovery(sitting, recovery),
         _glass(unreviewed),
@@ -153,14 +168,36 @@ def _directory(sitting: Sitting, in_use: Mapping[str, str], left: tuple[User, ..
     )
 
 
-def _backup(proven: datetime | None, now: datetime) -> Finding:
+def _backup(proven: AuditEntry | None, rekeyed: list[AuditEntry], now: datetime) -> Finding:
+    """The last proven backup must be of today, and of the key that the database has now."""
     if proven is None:
         return _finding("backup", False, "", "none was ever proven; use `backup create FOLDER`")
+    since = [row for row in rekeyed if row.sequence > proven.sequence]
+    if since:
+        last = max(since, key=lambda row: row.sequence)
+        return _finding(
+            "backup",
+            False,
+            "",
+            f"the last proven one opens with the key from before `{last.verb}` on {last.at:%d %B %Y}; "
+            "use `backup create FOLDER`, and lock the old ones away",
+        )
     return _finding(
         "backup",
-        now - proven <= BACKUP_WARNING,
-        f"proven on {proven:%d %B %Y at %H:%M} UTC",
-        f"the last proven one is of {proven:%d %B %Y}, more than a day ago; use `backup create FOLDER`",
+        now - proven.at <= BACKUP_WARNING,
+        f"proven on {proven.at:%d %B %Y at %H:%M} UTC",
+        f"the last proven one is of {proven.at:%d %B %Y}, more than a day ago; use `backup create FOLDER`",
+    )
+
+
+def _checkpoint(covered: int, size: int) -> Finding:
+    """A checkpoint comes every hundred rows and at each sign-out: far behind, something keeps them from being made."""
+    said = f"the newest covers {covered} of {size} rows"
+    return _finding(
+        "checkpoint",
+        size - covered <= MOST_UNCOVERED,
+        said,
+        f"{said}; make one with `audit checkpoint -o FILE`, and look why none was made",
     )
 
 

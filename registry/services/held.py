@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from registry.domain.access import Permission
+from registry.domain.bearing import superseded_as, withdrawn_as
 from registry.domain.stored_documents import DocumentKind, Status
-from registry.domain.verdict import Ruling
+from registry.domain.verdict import Ruling, Verdict
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 from registry.services.standings import standing_words
@@ -12,25 +13,48 @@ from registry.store.unit_of_work import UnitOfWork
 
 
 @journey(Permission.READ_RECORD)
-def held_here(sitting: Sitting, rulings: Iterable[Ruling]) -> tuple[str, ...]:
-    """Return a sentence for each ruling: that it was superseded or withdrawn, stands here, or is not held here.
+def held_here(sitting: Sitting, rulings: Iterable[Ruling]) -> tuple[tuple[str, Ruling], ...]:
+    """Return a sentence for each ruling, with the ruling as it is in the light of it.
 
-    A document that is refused is not looked for, and has no sentence (an empty one).
+    What this home knows to be withdrawn is refused, and what it knows to be superseded is found so. A document that is
+    refused is not looked for, and has no sentence (an empty one).
     """
     with sitting.reading("verify", purpose="standing of documents") as uow:
-        return tuple(_words(uow, ruling) for ruling in rulings)
+        return tuple(_known(uow, ruling) for ruling in rulings)
 
 
-def _words(uow: UnitOfWork, ruling: Ruling) -> str:
-    if ruling.digest is None or ruling.document is None:
-        return ""
+def _known(uow: UnitOfWork, ruling: Ruling) -> tuple[str, Ruling]:
+    if ruling.verdict is Verdict.REFUSED or ruling.digest is None or ruling.document is None:
+        return "", ruling
     document = uow.documents.by_digest(ruling.digest)
     if document is not None:
+        words = standing_words(uow, document)
+        if document.status is Status.WITHDRAWN:
+            return words, withdrawn_as(ruling, words)
+        if document.status is Status.SUPERSEDED:
+            return words, superseded_as(ruling, words)
         if document.kind is not DocumentKind.TRANSFER_SUMMARY:
-            return "This home holds it."
-        standing = standing_words(uow, document)
-        return standing or "This home holds it, and knows of no later version and no withdrawal."
+            return "This home holds it.", ruling
+        return "This home holds it, and knows of no later version and no withdrawal.", ruling
     for one in uow.documents.about(ruling.document, kind=DocumentKind.WITHDRAWAL):
-        if one.status is not Status.APPROVED:
-            return f"WITHDRAWN: this home holds a withdrawal of it by {one.issuer_name}."
-    return "This home does not hold it."
+        if one.status is not Status.APPROVED and ruling.bearing and one.issuer_id == ruling.bearing.issuer:
+            words = f"WITHDRAWN: this home holds a withdrawal of it by {one.issuer_name}."
+            return words, withdrawn_as(ruling, words)
+    later = _later_here(uow, ruling)
+    return (later, superseded_as(ruling, later)) if later else ("This home does not hold it.", ruling)
+
+
+def _later_here(uow: UnitOfWork, ruling: Ruling) -> str:
+    """A later version than one that never came here, of the same issuer's series, as a sentence."""
+    bearing = ruling.bearing
+    if bearing is None or bearing.series is None:
+        return ""
+    later = [
+        one
+        for one in uow.documents.series(bearing.series.id)
+        if one.issuer_id == bearing.issuer and one.kind.value == bearing.kind and one.status is not Status.APPROVED
+        if (one.version or 0) > bearing.version
+    ]
+    if not later:
+        return ""
+    return f"SUPERSEDED: this home holds version {later[-1].version} of its series."

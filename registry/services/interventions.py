@@ -20,6 +20,7 @@ from registry.domain.repeat import RepeatReason
 from registry.domain.staffing import Assignment, StaffRole
 from registry.domain.text import one_of
 from registry.domain.wording import state_words
+from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.repeats import count_as_given, guard_repeat
@@ -87,6 +88,8 @@ def refer_intervention(
         participant_id = resolve_participant(uow, asked).id
         definitions = uow.local_definitions.for_edition(edition_id) if edition_id else ()
         refuse_second_open(uow, participant_id, edition_id)
+        if recorded is Recorded.AT_THE_TIME:
+            refuse_after_death(uow, participant_id)
     here = establishment is None or establishment.id == sitting.here.id
     intervention = Intervention(
         id=new_id(),

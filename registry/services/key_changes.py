@@ -6,7 +6,7 @@ from pathlib import Path
 
 from registry.custody.dbkey import new_database_key, seal_database_key
 from registry.custody.unit_key import UNIT_KEY_NAME, create_unit_key, readdressed_unit_key
-from registry.domain.access import Permission, may
+from registry.domain.access import Permission
 from registry.domain.errors import NotAllowed
 from registry.domain.keycheck import key_check
 from registry.domain.recovery import Recovery
@@ -133,12 +133,13 @@ def may_open(uow: UnitOfWork) -> list[str]:
 
 def unit_key_holders(uow: UnitOfWork) -> list[str]:
     """Return the recipients of the unit's key: who may release, and the administrators, who let the next one in."""
-    return sorted({user.seal_to for user in uow.users.active() if holds_unit_key(user)})
+    unit_id = uow.unit.establishment().id
+    return sorted({user.seal_to for user in uow.users.active() if holds_unit_key(user, unit_id)})
 
 
-def holds_unit_key(user: User) -> bool:
+def holds_unit_key(user: User, unit_id: str) -> bool:
     """True when the unit's key is addressed to somebody in this user's roles."""
-    return may(user.roles, Permission.RELEASE) or may(user.roles, Permission.MANAGE_USERS)
+    return any(user.may_for(unit_id, one) for one in (Permission.RELEASE, Permission.MANAGE_USERS))
 
 
 def _nothing_else(uow: UnitOfWork) -> None:

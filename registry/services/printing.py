@@ -98,7 +98,7 @@ def report_certificate(
     *,
     purpose: str,
     full: bool = False,
-    large_print: bool | None = None,
+    large_print: bool = True,
     file_name: str | None = None,
 ) -> Document:
     """Return the certificate of a piece of work in a summary issued or received, or in a participant's record.
@@ -122,16 +122,14 @@ def report_certificate(
         source = drawn.source
     chosen = _chosen(source.works, work)
     objects = (person, chosen.id) if isinstance(found, Participant) else (person, chosen.id, found.id)
-    if not full:
-        _discreet(sitting, source, file_name)
+    discreet = None if full else _discreet(sitting, source, file_name)
     with sitting.reading("report certificate", *objects, purpose=purpose):
         pass
-    wanted = source.subject.participant.communication
     return certificate(
         source,
         chosen,
-        full=full,
-        large_print=wanted.wants_large_print if large_print is None else large_print,
+        discreet=discreet,
+        large_print=large_print,
         signer=sitting.user.person.name if received else None,
     )
 

@@ -65,16 +65,29 @@ def receive_summary(
     check_reentry(foreign, confirmations)
     why = "; ".join(reason for reason in (accept_intact, accept_gap) if reason)
     with sitting.writing("summary receive", summary.id, purpose=why or summary.purpose) as uow:
-        held = _check_series(uow, verified, accept_gap=bool(accept_gap))
-        local = _local_participant(uow, participant, foreign, held)
-        document = _keep(sitting, uow, verified, local)
-        history = load_history(uow, local.id, describer(sitting, uow))
-        plan = plan_from(sitting, uow, history)
-        uow.plans.put(plan)
-        receipt = keep_receipt(sitting, uow, document)
-        notices = no_longer_standing(uow, local.id)
+        return take_in(sitting, uow, verified, participant, accept_gap=bool(accept_gap))
+
+
+def take_in(
+    sitting: Sitting, uow: UnitOfWork, verified: Verified, participant: str | None, *, accept_gap: bool
+) -> Received:
+    """Attach a verified summary to `participant` (None: a new one), keep it, plan, and sign a receipt.
+
+    For inside a transaction of the act. Raises Refused with the reason.
+    """
+    held = _check_series(uow, verified, accept_gap=accept_gap)
+    local = _local_participant(uow, participant, verified.summary.subject.participant.participant, held)
+    document = _keep(sitting, uow, verified, local)
+    history = load_history(uow, local.id, describer(sitting, uow))
+    plan = plan_from(sitting, uow, history)
+    uow.plans.put(plan)
     return Received(
-        ruling=verified.ruling, history=history, plan=plan, document=summary.id, receipt=receipt, notices=notices
+        ruling=verified.ruling,
+        history=history,
+        plan=plan,
+        document=document.id,
+        receipt=keep_receipt(sitting, uow, document),
+        notices=no_longer_standing(uow, local.id),
     )
 
 

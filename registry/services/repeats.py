@@ -10,6 +10,7 @@ from registry.domain.intervention import Intervention
 from registry.domain.refresher import Refresher, RefresherAnswer
 from registry.domain.repeat import Repeat, RepeatReason, RepeatStop
 from registry.domain.repeat_guard import already
+from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.plans import overlaps_known, plan_from
@@ -96,6 +97,7 @@ def ask_refresher(
     found = sitting.catalogue.programme(programme)
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
+        refuse_after_death(uow, participant_id)
     refresher = Refresher(id=new_id(), participant_id=participant_id, programme_id=found.id, asked_on=on, words=words)
     with sitting.writing("refresher ask", participant_id, refresher.id) as uow:
         uow.refreshers.add(refresher)

@@ -88,9 +88,12 @@ def plan_page(sitting: Sitting, asked: str) -> tuple[Plan, Document]:
 
 
 @journey(Permission.READ_RECORD)
-def printed_plan(sitting: Sitting, asked: str) -> Document:
-    """Return the page of `plan_page`, to be taken away."""
-    return plan_page(sitting, asked)[1]
+def printed_plan(sitting: Sitting, asked: str, *, purpose: str) -> Document:
+    """Return the page of `plan_page`, to be taken away for a purpose in words."""
+    check_prose(purpose, "The purpose")
+    plan, page = plan_page(sitting, asked)
+    with sitting.reading("plan print", plan.participant_id, purpose=purpose):
+        return page
 
 
 def _first_weeks(sitting: Sitting, history: History) -> FirstTwoWeeks | None:

@@ -29,14 +29,15 @@ def standing_words(uow: UnitOfWork, document: StoredDocument) -> str:
 
 
 def no_longer_standing(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
-    """Return a sentence for each received summary about a participant on which nothing rests any more.
+    """Return that a participant has died, and a sentence for each received summary on which nothing rests any more.
 
     Every withdrawn one, and a superseded one whose successor is silent on work that it told of; each names the work
     that the plan has lost with it.
     """
     received = [one for one in uow.documents.of(participant_id) if one.direction is Direction.RECEIVED]
     standing = {work for one in received if one.status is Status.RECEIVED for work in uow.imports.work_in(one.id)}
-    sentences = []
+    death = uow.deaths.standing(participant_id)
+    sentences = [death.words] if death else []
     for one in received:
         if one.status is Status.RECEIVED:
             continue

@@ -8,6 +8,7 @@ from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.people import EstablishmentRef
 from registry.domain.transfer import AssessmentForTransfer, ClockReading, Transfer, read_clock
+from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, new_id
@@ -41,6 +42,7 @@ def open_transfer(
             refuse_future(day, sitting.today, "The request or referral")
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
+        refuse_after_death(uow, participant_id)
         if any(one.is_open for one in uow.transfers.of(participant_id)):
             raise NotAllowed("A transfer of this participant is open already.", hint="See `transfer show`.")
     transfer = Transfer(

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from registry.custody.bags import DEFAULT_COST, BagCost, create_bag, reset_tries
-from registry.custody.dbkey import open_database_key, readdress_database_key
+from registry.custody.bags import DEFAULT_COST, BagCost, check_passphrase, check_user_name, create_bag, reset_tries
+from registry.custody.dbkey import open_database_key, read_slot, readdress_database_key
 from registry.custody.unit_key import readdress_unit_key
 from registry.domain.access import Permission, Role, may
 from registry.domain.errors import NotAllowed, NotFound
@@ -37,24 +37,46 @@ def add_user(
     The database key is addressed to them too; the unit's signing key to those who may release, and to the
     administrators, who must be able to add the next one. Raises NotAllowed when the name is taken, or when the person
     is a user already: two people means two people, not two logins.
+
+    Cut off at any place it can be typed again, or is finished by the next administrator who signs in: the bag alone
+    opens nothing, and a user whom the keys do not reach yet is refused.
     """
     _refuse_second_login(sitting, person)
-    bag = create_bag(sitting.home.bag(name), name=name, passphrase=passphrase, cost=cost)
-    user = User(
-        name=name,
-        person=person,
-        roles=roles,
-        signing_key=bag.signing_key,
-        receiving_key=bag.receiving_key,
-        seal_to=bag.recipient,
-        establishments=establishments,
-    )
+    check_user_name(name)
+    check_passphrase(passphrase)
     with sitting.writing("user add", person.id) as uow:
+        if name in {one.name for one in uow.users.all()}:
+            raise NotAllowed(f"There is a user {name} already.", hint="Choose another name.")
+        # A bag without a user is what an attempt that was cut off has left.
+        sitting.home.bag(name).unlink(missing_ok=True)
+        bag = create_bag(sitting.home.bag(name), name=name, passphrase=passphrase, cost=cost)
+        user = User(
+            name=name,
+            person=person,
+            roles=roles,
+            signing_key=bag.signing_key,
+            receiving_key=bag.receiving_key,
+            seal_to=bag.recipient,
+            establishments=establishments,
+        )
         uow.users.add(user)
-        key = open_database_key(sitting.home.folder, sitting.keys.identity)
-        readdress_database_key(sitting.home.folder, key, may_open(uow))
-        readdress_unit_key(sitting.home.unit_key, sitting.keys.identity, unit_key_holders(uow))
+    address_keys(sitting)
     return user
+
+
+def address_keys(sitting: Sitting) -> bool:
+    """Address the keys to whom the database says, and return whether they were addressed otherwise.
+
+    The list beside the database key is written last, so where it is right everything is.
+    """
+    with sitting.looking_up() as uow:
+        recipients, holders = may_open(uow), unit_key_holders(uow)
+    if list(read_slot(sitting.home.folder).recipients) == recipients:
+        return False
+    key = open_database_key(sitting.home.folder, sitting.keys.identity)
+    readdress_unit_key(sitting.home.unit_key, sitting.keys.identity, holders)
+    readdress_database_key(sitting.home.folder, key, recipients)
+    return True
 
 
 @journey(Permission.MANAGE_USERS)
@@ -82,7 +104,7 @@ def close_user(sitting: Sitting, name: str, reason: str) -> KeyChange:
         "user close",
         leaver.person.id,
         purpose=f"{name}: {because}",
-        new_unit_key=holds_unit_key(leaver),
+        new_unit_key=holds_unit_key(leaver, sitting.unit.id),
     )
 
 
@@ -114,7 +136,7 @@ def change_roles(sitting: Sitting, name: str, roles: tuple[Role, ...]) -> KeyCha
         "user change-roles",
         before.person.id,
         purpose=words,
-        new_unit_key=holds_unit_key(before) and not holds_unit_key(after),
+        new_unit_key=holds_unit_key(before, sitting.unit.id) and not holds_unit_key(after, sitting.unit.id),
     )
 
 
@@ -131,7 +153,14 @@ def change_establishments(sitting: Sitting, name: str, establishments: tuple[Est
         if before.establishments == establishments:
             raise NotAllowed(f"{before.person.name} belongs there already.", hint="See `throughcare user list`.")
         after = replace(before, establishments=establishments)
+        if holds_unit_key(before, sitting.unit.id) and not holds_unit_key(after, sitting.unit.id):
+            raise NotAllowed(
+                f"{before.person.name} holds the unit's key, and would no longer belong to the unit.",
+                hint="Take the role that releases away first, with `user change-roles`; the unit then gets a new key.",
+            )
         uow.users.save(after)
+        # Before the commit: cut off between the two, the key is addressed to one more of the users.
+        readdress_unit_key(sitting.home.unit_key, sitting.keys.identity, unit_key_holders(uow))
     return after
 
 

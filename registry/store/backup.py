@@ -125,8 +125,8 @@ def create_backup(
         else:
             rows = _drawn(source, made / DATABASE_NAME, key)
         files = {DATABASE_NAME: digest_file(made / DATABASE_NAME)}
-        for file in sorted({path for pattern in kept for path in home.glob(pattern)}):
-            name = file.relative_to(home).as_posix()
+        for found in sorted({path for pattern in kept for path in home.glob(pattern)}):
+            name = found.relative_to(home).as_posix()
             files[name] = _copy_named(home, made, name)
         manifest = Manifest(created=now, tool=tool, check=key_check(key), files=files, rows=rows)
         write_private(made / MANIFEST_NAME, write_manifest(manifest, key))

@@ -105,7 +105,8 @@ class Imports(Repository):
         records += [] if plan is None else [(plan, None)]
         records += ((one, None) for one in (*placements, *needs, *assessments, *scores, *voice, *overlaps))
         # Many pieces of work share one edition, which the caller took out of one document.
-        editions = {id(edition): to_plain(edition) for _, edition in records if edition is not None}
+        shared = {id(edition): edition for _, edition in records if edition is not None}
+        editions = {key: to_plain(edition) for key, edition in shared.items()}
         rows = [
             {
                 "document_id": document_id,

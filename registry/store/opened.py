@@ -38,8 +38,8 @@ class Store:
         """True when the database is a server's and no file of the home."""
         return False
 
-    def keep_within(self, establishments: tuple[str, ...]) -> None:
-        """See and write the rows of these establishments only. One file holds one home, and knows no such limit."""
+    def keep_within(self, establishments: tuple[str, ...], *, under_glass: tuple[str, ...] = ()) -> None:
+        """See and write what is of these establishments only. A file cannot tell its rows apart, and does nothing."""
 
     def everywhere(self) -> "Store":
         """Return this store without a limit to establishments, for copies, backups and checks of the whole."""

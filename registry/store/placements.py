@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import select
 from sqlmodel import Field
 
 from registry.domain.placement import Placement
@@ -40,6 +41,17 @@ class Placements(Records[Placement]):
             "until": record.until.text if record.until else None,
             "body": to_plain(record),
         }
+
+    def staying_at(self, establishment_id: str) -> frozenset[str]:
+        """Return the ids of the participants who have a stay at an establishment that has not ended."""
+        found = self._db.execute(
+            select(PLACEMENTS.c.participant_id).where(
+                PLACEMENTS.c.where_id == establishment_id,
+                PLACEMENTS.c.until.is_(None),
+                PLACEMENTS.c.entered_in_error.is_(None),
+            )
+        )
+        return frozenset(found.scalars())
 
     def of(self, participant_id: str) -> tuple[Placement, ...]:
         """Return a participant's placements, earliest first."""

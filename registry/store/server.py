@@ -8,7 +8,7 @@ security shows it nothing.
 
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -17,12 +17,22 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from registry.domain.errors import InvalidValue, StorageFailed
 from registry.store.engine import BUSY_SECONDS, READ_ONLY, storage_errors
+from registry.store.within import EVERYBODY
 
 ESTABLISHMENTS = "throughcare_establishments"
 """The execution option that names the establishments whose rows a connection sees and writes, by id."""
 
+UNDER_GLASS = "throughcare_under_glass"
+"""The execution option that names participants beyond them who may be read for the moment, by id."""
+
 EVERYWHERE = "*"
 """In place of the ids: every establishment, for copies, backups and checks of the whole."""
+
+
+def seen(establishments: Collection[str], under_glass: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Return the execution options of a connection that sees what is of these, and participants under glass."""
+    return {ESTABLISHMENTS: tuple(sorted(establishments)), UNDER_GLASS: tuple(sorted(under_glass))}
+
 
 _DRIVER = "postgresql+psycopg"
 _SPELT = ("postgresql", "postgres", _DRIVER)
@@ -31,6 +41,8 @@ _WAIT_ALONE = 10
 # Two numbers name an advisory lock; the first is this program's own ("thru" in ASCII), so that a database shared with
 # another program's locks is not disturbed.
 _OURS, _WRITING, _OPEN = 0x74687275, 1, 2
+_SEE = "SELECT set_config('throughcare.establishments', %s, true)"
+_SEEN = "SELECT set_config('throughcare.establishments', %s, true), set_config('throughcare.under_glass', %s, true)"
 _EXAMPLE = "An address reads postgresql+psycopg://ROLE@HOST/DATABASE."
 
 
@@ -71,6 +83,8 @@ def open_server(url: URL) -> Engine:
     """
     engine = _engine(url, BUSY_SECONDS)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "before_cursor_execute", _before)
+    event.listen(engine, "after_cursor_execute", _after)
     with storage_errors(), engine.execution_options(**{READ_ONLY: True}).connect() as db:
         db.exec_driver_sql("SELECT 1")
     return engine
@@ -96,6 +110,7 @@ def server_lock(url: URL, *, exclusive: bool) -> Iterator[None]:
                 f"The database is in use by {_others(connection)}; nothing was saved.",
                 hint="Close Throughcare there, or try again later.",
             ) from None
+        _require_held(connection)
         yield
     finally:
         connection.close()
@@ -136,17 +151,39 @@ def _engine(url: URL, wait_seconds: float, poolclass: Any = QueuePool) -> Engine
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    seen = EVERYWHERE if options.get(ESTABLISHMENTS) == EVERYWHERE else ",".join(options.get(ESTABLISHMENTS) or ())
+    own = _own(connection)
+    glass = ",".join(options.get(UNDER_GLASS) or ())
     if options.get(READ_ONLY):
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        connection.exec_driver_sql("SELECT set_config('throughcare.establishments', %s, true)", (seen,))
+        connection.exec_driver_sql(_SEEN, (own, glass))
     else:
         # Read committed: each statement after the wait sees what the one before us saved. Nobody else writes meanwhile.
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
-        connection.exec_driver_sql(
-            "SELECT set_config('throughcare.establishments', %s, true), pg_advisory_xact_lock(%s, %s)",
-            (seen, _OURS, _WRITING),
-        )
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        connection.exec_driver_sql(f"{_SEEN}, pg_advisory_xact_lock(%s, %s)", (own, glass, _OURS, _WRITING))
+
+
+def _own(connection: Connection) -> str:
+    own = connection.get_execution_options().get(ESTABLISHMENTS) or ()
+    return EVERYWHERE if own == EVERYWHERE else ",".join(own)
+
+
+def _before(connection: Connection, cursor: Any, _sql: str, _values: Any, context: Any, _many: bool) -> None:  # noqa: ARG001
+    """Open everybody's rows to one of the few questions that must see everybody."""
+    if context is not None and context.execution_options.get(EVERYBODY):
+        cursor.connection.execute(_SEE, (EVERYWHERE,))
+
+
+def _after(connection: Connection, cursor: Any, _sql: str, _values: Any, context: Any, _many: bool) -> None:
+    """Close them again. Where the question failed, the transaction is over, and the setting with it."""
+    if context is not None and context.execution_options.get(EVERYBODY):
+        cursor.connection.execute(_SEE, (_own(connection),))
+
+
+def _require_held(connection: Connection) -> None:
+    """Raise StorageFailed on a server that answers as if it had locked: some compatible engines do."""
+    asked = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid() AND classid = %s"
+    if connection.exec_driver_sql(asked, (_OURS,)).first() is None:
+        raise StorageFailed("This server keeps no advisory locks, and would lose work.", hint="Use PostgreSQL itself.")
 
 
 def _others(connection: Connection) -> str:

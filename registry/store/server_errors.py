@@ -18,6 +18,7 @@ _WORDS = {
     "42501": ("its role may not do that", "Ask the database's owner to run `throughcare store prepare`."),
     "08": ("the server cannot be reached", "Check the network and THROUGHCARE_DATABASE."),
     "28": ("the server does not let this role in", "Check the role and its password file or certificate."),
+    "TLS": ("the server's certificate is not one to rely on", "Put its authority's into ~/.postgresql/root.crt."),
     "57P": ("the server is stopping or starting", _AGAIN),
     "58": ("the server's disk failed", "Ask who keeps the server."),
     "XX": ("the database is damaged", "Ask who keeps the server."),
@@ -31,6 +32,7 @@ def server_failure(problem: BaseException) -> StorageFailed | None:
         # libpq's own errors before a server answered carry no code, and their text names hosts and files. Why the
         # server turned somebody away is in its text only.
         state = "28" if any(word in str(problem) for word in ("authentication", "no pg_hba.conf entry")) else "08"
+        state = "TLS" if "certificate" in str(problem) else state
         state = "3D000" if 'database "' in str(problem) and "does not exist" in str(problem) else state
         state = "53300" if "too many" in str(problem) else state
     if state is None:

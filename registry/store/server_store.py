@@ -9,9 +9,23 @@ from registry.store.engine import READ_ONLY, storage_errors
 from registry.store.migrations import NEWEST, standing, upgrade
 from registry.store.opened import Store
 from registry.store.rights import excess_rights, grant_rights, stands_above
-from registry.store.server import ESTABLISHMENTS, EVERYWHERE, open_server, read_address, server_lock
+from registry.store.server import ESTABLISHMENTS, EVERYWHERE, open_server, read_address, seen, server_lock
 
 _PREPARE = "Its owner runs `throughcare store prepare ADDRESS --role ROLE`."
+
+
+OPEN_TO_ALL = (
+    "unit",
+    "users",
+    "break_glass",
+    "delivered_elsewhere",
+    "local_definitions",
+    "local_measures",
+    "local_programmes",
+    "offers",
+    "overlap_judgements",
+)
+"""Tables that bear an establishment's id and are seen by all who work in the home: nobody's record."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,9 +55,9 @@ class ServerStore(Store):
         """True."""
         return True
 
-    def keep_within(self, establishments: tuple[str, ...]) -> None:
-        """From now on, see and write the rows of these establishments only."""
-        self.engine = self.engine.execution_options(**{ESTABLISHMENTS: establishments})
+    def keep_within(self, establishments: tuple[str, ...], *, under_glass: tuple[str, ...] = ()) -> None:
+        """From now on, see and write what is of these establishments only; participants `under_glass` are seen too."""
+        self.engine = self.engine.execution_options(**seen(establishments, under_glass))
 
     def everywhere(self) -> Store:
         """Return this store without that limit, for copies, backups and checks of the whole."""
@@ -64,7 +78,8 @@ class ServerStore(Store):
             open_tables = db.exec_driver_sql(
                 "SELECT c.relname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid "
                 "WHERE a.attname = 'establishment_id' AND c.relkind = 'r' AND NOT c.relrowsecurity "
-                "AND c.relnamespace = current_schema()::regnamespace AND c.relname NOT IN ('users', 'unit')"
+                "AND c.relnamespace = current_schema()::regnamespace AND c.relname <> ALL (%s)",
+                (list(OPEN_TO_ALL),),
             )
             found += [f"no row-level security on {name}" for name in open_tables.scalars()]
             for setting in ("fsync", "full_page_writes"):

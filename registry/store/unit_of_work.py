@@ -22,6 +22,7 @@ from registry.store.base import Writer
 from registry.store.break_glass import BreakGlassUses
 from registry.store.catalogue_entries import CatalogueEntries
 from registry.store.corrections import CorrectionsOf
+from registry.store.deaths import DeathOf
 from registry.store.definitions import (
     DeliveredElsewhere,
     LocalDefinitions,
@@ -41,14 +42,16 @@ from registry.store.participants import Participants
 from registry.store.placements import Placements
 from registry.store.plans import Plans
 from registry.store.repeats import Refreshers, RepeatStops
+from registry.store.server import seen
 from registry.store.session_history import SessionHistory
 from registry.store.sessions import Sessions
 from registry.store.transfers import Transfers
 from registry.store.unit import Unit
 from registry.store.users import Users
 from registry.store.voice import FirstTwoWeeksOf, SharingOf, Voice
+from registry.store.waiting import WaitingSummaries
 from registry.store.withdrawn import Withdrawn
-from registry.store.within import within
+from registry.store.within import everybody, within
 
 
 class UnitOfWork:
@@ -80,6 +83,8 @@ class UnitOfWork:
             db = stack.enter_context(self._engine.connect())
             if self._writer is None:
                 db = db.execution_options(**{READ_ONLY: True})
+            if self._reach is not None:
+                db = db.execution_options(**seen(self._reach.establishments, self._reach.under_glass))
             self._transaction = db.begin()
             stack.callback(self._roll_back)
             self._offer(db)
@@ -110,7 +115,7 @@ class UnitOfWork:
     def _offer(self, whole: Connection) -> None:
         writer = self._writer
         db = within(whole, self._reach)
-        self.everyone = Participants(whole, writer)
+        self.everyone = Participants(everybody(whole), writer)
         self.participants = Participants(db, writer)
         self.links = ParticipantLinks(db, writer)
         self.corrections = CorrectionsOf(db, writer)
@@ -137,11 +142,13 @@ class UnitOfWork:
         self.documents = Documents(db, writer)
         self.annex_drafts = AnnexDrafts(db, writer)
         self.imports = Imports(db, writer)
+        self.waiting = WaitingSummaries(db, writer)
         self.plans = Plans(db, writer)
         self.repeat_stops = RepeatStops(db, writer)
         self.refreshers = Refreshers(db, writer)
         self.transfers = Transfers(db, writer)
         self.break_glass = BreakGlassUses(db, writer)
+        self.deaths = DeathOf(db, writer)
         self.users = Users(db, writer)
         self.unit = Unit(db, writer)
         self.audit = Audit(db, writer)

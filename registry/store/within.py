@@ -15,10 +15,12 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     CursorResult,
+    Dialect,
     Executable,
     FromClause,
     Insert,
     Join,
+    NestedTransaction,
     Select,
     Table,
     and_,
@@ -42,13 +44,41 @@ def within(db: Connection, reach: Reach | None) -> Connection:
     """Return a connection that sees what is in reach: `db` itself for None, and where nothing lies beyond it."""
     if reach is None or not _anybody_beyond(db, reach):
         return db
-    # It offers what repositories use of a connection, which is to execute.
+    # A connection that executes within reach; in everything else it is `db`.
     return cast(Connection, _Within(db, reach))
 
 
-class _Within:
+def everybody(db: Connection) -> Connection:
+    """Return a connection that sees everybody, for what must be compared with everybody."""
+    return cast(Connection, _Everybody(db))
+
+
+class _Passed:
+    """What repositories use of a connection beside asking: whose dialect it is, and a point to go back to."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._db.dialect
+
+    def begin_nested(self) -> NestedTransaction:
+        return self._db.begin_nested()
+
+
+class _Everybody(_Passed):
+    def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
+        return self._db.execute(statement.execution_options(**{EVERYBODY: True}), parameters)
+
+
+class _Within(_Passed):
     def __init__(self, db: Connection, reach: Reach) -> None:
-        self._db, self._reach = db, reach
+        super().__init__(db)
+        self._reach = reach
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._db, name)
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         if not statement.get_execution_options().get(EVERYBODY):
@@ -180,6 +210,7 @@ GUARDS: dict[str, _Guard] = {
             "voice_entries",
             "first_two_weeks",
             "sharing",
+            "deaths",
             "plans",
             "refreshers",
             "repeat_stops",
@@ -200,6 +231,7 @@ GUARDS: dict[str, _Guard] = {
     "document_copies": _of_document,
     "sessions": _of_session,
     "groups": _of_establishment,
+    "waiting": _of_establishment,
     **dict.fromkeys(
         (
             "audit",
@@ -217,10 +249,11 @@ GUARDS: dict[str, _Guard] = {
             "revisions",
             "unit",
             "users",
+            "waiting_bytes",
         ),
         _open,
     ),
 }
 """Every table, and by what its rows are known to be in reach. Former versions (`revisions`) are asked for by the id of
-a row that was seen; a use of break-glass names nobody but by id.
+a row that was seen, as are the bytes of what waits; a use of break-glass names nobody but by id.
 """

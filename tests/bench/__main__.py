@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-from tests.bench import rows_documents, rows_reading, rows_screens, rows_store
-from tests.bench.measuring import Measured, measure, spread
+from tests.bench import rows_audit, rows_bulk, rows_documents, rows_reading, rows_screens, rows_store
+from tests.bench.measuring import Measured, Row, measure, spread
+from tests.bench.samples import Scale
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 # Another process to each core halves what is measured, and not evenly.
@@ -59,14 +60,14 @@ def main() -> None:
         PAGE.write_text(page, encoding="utf-8")
 
 
+def every_row(folder: Path, scale: Scale) -> Iterator[Row]:
+    """Yield the rows of the table in their order; `folder` is for what is written."""
+    groups = (rows_documents, rows_bulk, rows_reading, rows_store, rows_audit, rows_screens)
+    return chain.from_iterable(group.rows(folder, scale) for group in groups)
+
+
 def _measured(folder: Path, options: argparse.Namespace) -> Iterator[Measured]:
-    groups = (
-        rows_documents.rows(folder),
-        rows_reading.rows(folder),
-        rows_store.rows(folder, participants=options.participants),
-        rows_screens.rows(folder, participants=options.participants),
-    )
-    for row in chain(*groups):
+    for row in every_row(folder, Scale(participants=options.participants)):
         if options.only and options.only not in row.operation:
             continue
         one = measure(row, options.rounds)

@@ -4,6 +4,7 @@ Times of work that only computes are processor seconds of the one process that d
 other people's work on the machine shows less in them. Times with a disk or a passphrase in them are by the clock.
 """
 
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -92,6 +93,9 @@ class Measured:
 
 def measure(row: Row, rounds: int) -> Measured:
     """Run our side and the peer's turn about, `rounds` times each, after a warm-up."""
+    # What the rows before have left is not our side's to walk through again and again.
+    gc.collect()
+    gc.freeze()
     for _ in range(row.warm_up):
         row.ours()
         if row.peer:

@@ -4,6 +4,9 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
+import weakref
+from collections.abc import Sequence
 from pathlib import Path
 
 from schemas import schema_bytes
@@ -18,36 +21,91 @@ class NoNode(Exception):  # noqa: N818 - named for what is missing
     """The Node pipeline cannot run here; the message says why."""
 
 
-def node_verifier(documents: tuple[bytes, ...], batch: int) -> Run:
-    """Return a run of the Node pipeline over `batch` of the documents. Raises NoNode."""
-    _install()
+def node_verifier(documents: tuple[bytes, ...], batch: int, *, install: bool = True) -> Run:
+    """Return a run of the Node pipeline over `batch` of the documents, in processor seconds. Raises NoNode."""
+    _require(install)
     folder = Path(tempfile.mkdtemp(prefix="throughcare-bench-"))
-    (folder / "schema.json").write_bytes(schema_bytes("transfer-summary", "1.0"))
-    files = []
-    for number, data in enumerate(documents):
-        files.append(folder / f"{number}.json")
-        files[-1].write_bytes(data)
-    words = ["node", str(SCRIPT), str(CACHE), str(folder / "schema.json"), *map(str, files)]
-    child = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    files = [folder / f"{number}.json" for number in range(len(documents))]
+    for file, data in zip(files, documents, strict=True):
+        file.write_bytes(data)
+    child = _Child(files, source="memory")
 
     def run() -> float:
-        assert child.stdin is not None
-        assert child.stdout is not None
-        child.stdin.write(f"{batch}\n")
-        child.stdin.flush()
-        answer = child.stdout.readline()
-        if not answer:
-            raise NoNode("the Node pipeline ended without an answer")
-        return float(answer) / batch
+        child.ask(batch)
+        return child.answer() / batch
 
     return run
 
 
-def _install() -> None:
+def node_verifiers(files: Sequence[Path], processes: int, *, install: bool = True) -> Run:
+    """Return a run of so many Node processes over all the files, read from disk, by the clock. Raises NoNode.
+
+    Each process is started beforehand and verifies its share.
+    """
+    _require(install)
+    shares = [files[number::processes] for number in range(processes)]
+    children = [_Child(share, source="disk") for share in shares]
+
+    def run() -> float:
+        before = time.perf_counter()
+        for child, share in zip(children, shares, strict=True):
+            child.ask(len(share))
+        for child in children:
+            child.answer()
+        return (time.perf_counter() - before) / len(files)
+
+    return run
+
+
+def node_from_disk(files: Sequence[Path], batch: int, *, install: bool = True) -> Run:
+    """Return a run of one Node process over `batch` of the files, read from disk, in processor seconds.
+
+    Raises NoNode.
+    """
+    _require(install)
+    child = _Child(files, source="disk")
+
+    def run() -> float:
+        child.ask(batch)
+        return child.answer() / batch
+
+    return run
+
+
+class _Child:
+    """A Node process that waits for how many documents to verify."""
+
+    def __init__(self, files: Sequence[Path], *, source: str) -> None:
+        schema = Path(tempfile.mkdtemp(prefix="throughcare-bench-")) / "schema.json"
+        schema.write_bytes(schema_bytes("transfer-summary", "1.0"))
+        words = ["node", str(SCRIPT), str(CACHE), str(schema), source, *map(str, files)]
+        self._process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        weakref.finalize(self, _end, self._process)
+
+    def ask(self, batch: int) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{batch}\n")
+        self._process.stdin.flush()
+
+    def answer(self) -> float:
+        assert self._process.stdout is not None
+        said = self._process.stdout.readline()
+        if not said:
+            raise NoNode("the Node pipeline ended without an answer")
+        return float(said)
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    process.communicate()  # Closes its input, at which it ends.
+
+
+def _require(install: bool) -> None:
     if shutil.which("node") is None or shutil.which("npm") is None:
         raise NoNode("node or npm is not installed here")
     if (CACHE / "node_modules" / "ajv").is_dir() and (CACHE / "node_modules" / "canonicalize").is_dir():
         return
+    if not install:
+        raise NoNode("its libraries are not installed here; `make bench` installs them")
     CACHE.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
         ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(CACHE), *LIBRARIES],

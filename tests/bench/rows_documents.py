@@ -23,43 +23,46 @@ from registry.domain.times import stamp
 from schemas import load_schema
 from tests.bench.measuring import Row, Target, by_processor
 from tests.bench.node_peer import NoNode, node_verifier
-from tests.bench.samples import documents, files, summary
+from tests.bench.samples import Scale, documents, files, summary
 from tests.documents import clinic
 from tests.documents.record import urn
 
-COUNT = 40
 KIND = "transfer-summary"
 
 
-def rows(folder: Path) -> Iterator[Row]:
+def rows(folder: Path, scale: Scale) -> Iterator[Row]:
     """Yield the rows; `folder` is for what is written."""
-    yield _schema()
-    yield from _verify()
-    yield _issue(folder)
+    yield _schema(scale)
+    yield from _verify(scale)
+    yield _issue(folder, scale)
 
 
-def _schema() -> Row:
-    checked = cycle(documents(COUNT))
+def _schema(scale: Scale) -> Row:
+    checked = cycle(documents(scale.documents))
     slow = jsonschema.Draft202012Validator(load_schema(KIND, "1.0"))
     return Row(
         operation="schema validation of a 20-intervention summary",
-        ours=by_processor(lambda: check_schema(next(checked), KIND, "1.0"), 200),
-        peer=by_processor(lambda: slow.is_valid(next(checked)), 2),
+        ours=by_processor(lambda: check_schema(next(checked), KIND, "1.0"), scale.times(200)),
+        peer=by_processor(lambda: slow.is_valid(next(checked)), scale.times(2)),
         peer_name="jsonschema, validator reused",
         target=Target(times_faster=100),
     )
 
 
-def _verify() -> Iterator[Row]:
-    data, trusted = files(COUNT), clinic.trusted()
+def _verify(scale: Scale) -> Iterator[Row]:
+    data, trusted = files(scale.documents), clinic.trusted()
     steps, whole, naive = cycle(data), cycle(data), cycle(data)
     try:
-        node, name, why = node_verifier(data, 200), "Node: ajv, canonicalize, node:crypto", ""
+        node, name, why = (
+            node_verifier(data, scale.times(200), install=not scale.once),
+            "Node: ajv, canonicalize, node:crypto",
+            "",
+        )
     except NoNode as missing:
         node, name, why = None, "Node pipeline", f"Not compared: {missing}."
     yield Row(
         operation="verify, the steps the Node pipeline does: parse, schema, canonical form, two proofs",
-        ours=by_processor(lambda: _steps(next(steps)), 200),
+        ours=by_processor(lambda: _steps(next(steps)), scale.times(200)),
         peer=node,
         peer_name=name,
         target=Target(per_second=3000, times_faster=1.5),
@@ -68,7 +71,7 @@ def _verify() -> Iterator[Row]:
     )
     yield Row(
         operation="verify to a verdict: the same, with content rules, directory, policy and findings",
-        ours=by_processor(lambda: verify_bytes(next(whole), now=clinic.NOW, directory=trusted), 200),
+        ours=by_processor(lambda: verify_bytes(next(whole), now=clinic.NOW, directory=trusted), scale.times(200)),
         peer=node,
         peer_name=name,
         target=Target(per_second=3000, times_faster=1.5),
@@ -78,8 +81,8 @@ def _verify() -> Iterator[Row]:
     slow = jsonschema.Draft202012Validator(load_schema(KIND, "1.0"))
     yield Row(
         operation="verify to a verdict, beside the naive way",
-        ours=by_processor(lambda: verify_bytes(next(whole), now=clinic.NOW, directory=trusted), 100),
-        peer=by_processor(lambda: _naive(next(naive), slow), 2),
+        ours=by_processor(lambda: verify_bytes(next(whole), now=clinic.NOW, directory=trusted), scale.times(100)),
+        peer=by_processor(lambda: _naive(next(naive), slow), scale.times(2)),
         peer_name="json, jsonschema, rfc8785",
     )
 
@@ -99,7 +102,7 @@ def _naive(data: bytes, validator: Any) -> None:
     check_proofs(document, zip(document["proof"], claimed_keys(document, document["issuer"]["id"]), strict=True))
 
 
-def _issue(folder: Path) -> Row:
+def _issue(folder: Path, scale: Scale) -> Row:
     numbers = iter(range(1_000_000))
     people, unit = clinic.key("approver"), clinic.key("unit")
 
@@ -122,8 +125,8 @@ def _issue(folder: Path) -> Row:
     one = summary()
     return Row(
         operation="issue: build, sign twice, check what is signed, write",
-        ours=by_processor(lambda: issue(one), 50),
-        peer=by_processor(lambda: naive(one), 20),
+        ours=by_processor(lambda: issue(one), scale.times(50)),
+        peer=by_processor(lambda: naive(one), scale.times(20)),
         peer_name="rfc8785 and json, nothing checked",
         target=Target(per_second=2000),
     )

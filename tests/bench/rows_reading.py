@@ -11,6 +11,7 @@ from registry.custody.bags import create_bag, open_bag
 from registry.domain.continuity import make_plan
 from registry.reports.parole import parole_report
 from tests.bench.measuring import Row, Run, Target, by_clock, by_processor
+from tests.bench.samples import Scale
 from tests.domain.vignette import case_of
 from tests.reports import samples
 
@@ -19,14 +20,14 @@ PASSPHRASE = "seven fictional words that nobody uses elsewhere"
 FULL_FONT = max((Path(__file__).parents[2] / "exports" / "fonts").glob("*.ttf"), key=lambda file: file.stat().st_size)
 
 
-def rows(folder: Path) -> Iterator[Row]:
+def rows(folder: Path, scale: Scale) -> Iterator[Row]:
     """Yield the rows; `folder` is for what is written."""
-    yield _plan()
-    yield _paper()
+    yield _plan(scale)
+    yield _paper(scale)
     for words in ("--help", "--version"):
         yield Row(
             operation=f"`throughcare {words}`",
-            ours=_start("-c", "from registry.cli.main import main; main()", words),
+            ours=_start("-c", "from registry.cli.start import main; main()", words),
             peer=_start("-c", "pass"),
             peer_name="`python -c pass`",
             target=Target(times_slower=8),
@@ -42,7 +43,7 @@ def rows(folder: Path) -> Iterator[Row]:
     )
 
 
-def _plan() -> Row:
+def _plan(scale: Scale) -> Row:
     work = [
         {
             "edition": edition,
@@ -59,12 +60,12 @@ def _plan() -> Row:
     case = case_of({"today": "2026-11-02", "unit": "larkfield", "work": work})
     return Row(
         operation="continuity plan for one participant, 50 interventions of 40 sessions",
-        ours=by_processor(lambda: make_plan(case), 5),
+        ours=by_processor(lambda: make_plan(case), scale.times(5)),
         target=Target(seconds=0.005),
     )
 
 
-def _paper() -> Row:
+def _paper(scale: Scale) -> Row:
     document = parole_report(
         samples.example("c"),
         digest=samples.DIGEST,
@@ -89,7 +90,7 @@ def _paper() -> Row:
 
     return Row(
         operation="parole report of four to seven pages, fonts embedded, PDF/A, signed record attached",
-        ours=by_processor(lambda: render_pdf(document), 3),
+        ours=by_processor(lambda: render_pdf(document), scale.times(3)),
         peer=by_processor(naive, 1),
         peer_name="fpdf2 `table()`, four pages, whole font",
         target=Target(seconds=0.035, times_faster=5),

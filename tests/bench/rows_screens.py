@@ -12,6 +12,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.participant import Participant, PersonName
 from registry.services.sitting import new_id
 from tests.bench.measuring import Row, Run, Target
+from tests.bench.samples import Scale
 from tests.homes import RHIANNON, TestHome, make_home
 
 PEER = Path(__file__).with_name("trivial_list.py")
@@ -64,11 +65,11 @@ class Pseudo:
         os.close(self.file)
 
 
-def rows(folder: Path, *, participants: int) -> Iterator[Row]:
+def rows(folder: Path, scale: Scale) -> Iterator[Row]:
     """Yield both rows on a home of so many participants. Its passphrases cost the least there is: unlocking aside."""
     os.environ["XDG_STATE_HOME"] = str(folder / "state")
     home = make_home(folder / "screens" / "ashmere")
-    _people(home, participants)
+    _people(home, scale.participants)
     ours = (
         "-c",
         "from registry.cli.main import main; main()",
@@ -81,7 +82,7 @@ def rows(folder: Path, *, participants: int) -> Iterator[Row]:
         str(home.passphrase_file(RHIANNON)),
     )
     yield Row(
-        operation=f"first list on screen, {participants:,} participants",
+        operation=f"first list on screen, {scale.participants:,} participants",
         ours=_first_list(*ours, folder=folder),
         peer=_first_list(str(PEER), folder=folder),
         peer_name="a trivial Textual app",

@@ -17,7 +17,7 @@ from registry.store.histories import load_history
 from registry.store.opened import Store
 from registry.store.unit_of_work import UnitOfWork
 from tests.bench.measuring import Row, Run, Target, by_clock, by_processor
-from tests.bench.samples import files
+from tests.bench.samples import Scale, files
 from tests.documents import clinic
 from tests.store import rows as example
 
@@ -26,11 +26,11 @@ BATCH = 100
 FAMILIES = ("Okonkwo", "Żółć", "Petrov", "Nkemelu", "Ashworth", "Beck", "Iqbal", "Moss", "Quill", "Rowe")
 
 
-def rows(folder: Path, *, participants: int) -> Iterator[Row]:
-    """Yield the rows on databases made in `folder`; the last two in one with so many participants."""
-    yield _import(folder)
-    yield _durable(folder)
-    yield from _grown(folder, participants)
+def rows(folder: Path, scale: Scale) -> Iterator[Row]:
+    """Yield the rows on databases made in `folder`; the last two in one with as many participants as the scale says."""
+    yield _import(folder, scale)
+    yield _durable(folder, scale)
+    yield from _grown(folder, scale)
 
 
 def _writing(store: Store) -> UnitOfWork:
@@ -47,9 +47,9 @@ def _made(path: Path) -> Store:
     return store
 
 
-def _import(folder: Path) -> Row:
+def _import(folder: Path, scale: Scale) -> Row:
     store, trusted, numbers = _made(folder / "import.db"), clinic.trusted(), count()
-    data = cycle(files(BATCH))
+    data = cycle(files(min(BATCH, scale.documents)))
 
     def keep(uow: UnitOfWork, verified: Verified) -> None:
         summary, number = verified.summary, next(numbers)
@@ -105,7 +105,7 @@ def _each(run: Run, parts: int) -> Run:
     return lambda: run() / parts
 
 
-def _durable(folder: Path) -> Row:
+def _durable(folder: Path, scale: Scale) -> Row:
     store, numbers = _made(folder / "durable.db"), count(1)
     raw = os.open(folder / "raw", os.O_WRONLY | os.O_CREAT, 0o600)
     whole = example.SESSIONS[0]
@@ -125,15 +125,16 @@ def _durable(folder: Path) -> Row:
 
     return Row(
         operation="one durable write: a session and its audit row",
-        ours=by_clock(log_one, 20),
-        peer=by_clock(sync_one, 20),
+        ours=by_clock(log_one, scale.times(20)),
+        peer=by_clock(sync_one, scale.times(20)),
         peer_name="write 4 KiB and fdatasync",
         target=Target(times_slower=2.5, seconds=0.01),
         note="The target is 0.4 × the fdatasync rate.",
     )
 
 
-def _grown(folder: Path, participants: int) -> Iterator[Row]:
+def _grown(folder: Path, scale: Scale) -> Iterator[Row]:
+    participants = scale.participants
     store = _made(folder / "grown.db")
     people = (
         replace(
@@ -178,13 +179,13 @@ def _grown(folder: Path, participants: int) -> Iterator[Row]:
     with UnitOfWork.reading(store.engine) as uow:
         yield Row(
             operation=f"search among {participants:,} participants, the first 50 of many hits, decoded",
-            ours=by_processor(search, 20),
+            ours=by_processor(search, scale.times(20)),
             target=Target(seconds=0.05),
             note="The target for 100,000 is 1 ms for the query and 50 ms on screen.",
         )
         yield Row(
             operation=f"one person's history among {participants * 3:,} interventions, decoded",
-            ours=by_processor(history, 50),
+            ours=by_processor(history, scale.times(50)),
             target=Target(seconds=0.002),
             note="The target is for 3,000,000.",
         )

@@ -18,6 +18,7 @@ from registry.catalogue.loader import (
     release_digest,
 )
 from registry.catalogue.search import search
+from registry.documents.strict import read_strict
 from registry.domain.catalogue import Programme, Sensitivity
 from registry.domain.catalogue_words import unknowns
 from registry.domain.errors import NotFound
@@ -67,7 +68,7 @@ def test_a_problem_is_told_with_its_place(
     tmp_path: Path, name: str, change: dict[str, Any], path: str, says: str
 ) -> None:
     write(tmp_path, name, change)
-    problems = check_folder(tmp_path)
+    problems = check_folder(tmp_path, read_strict)
     assert [(problem.file, problem.path) for problem in problems] == [(name, path)]
     assert says in problems[0].message
 
@@ -86,13 +87,32 @@ def test_an_overlap_judgement_names_what_exists(tmp_path: Path) -> None:
         "on": "2026-11",
     }
     write(tmp_path, "TSP.json", {"overlaps": [judgement]})
-    assert [problem.message for problem in check_folder(tmp_path)] == ["ATSP/undated has no module sailing."]
+    assert [problem.message for problem in check_folder(tmp_path, read_strict)] == [
+        "ATSP/undated has no module sailing."
+    ]
 
 
-def test_a_file_that_is_not_json_or_says_a_thing_twice(tmp_path: Path) -> None:
-    (tmp_path / "A.json").write_text("{")
-    (tmp_path / "B.json").write_text('{"id": "B", "id": "C"}')
-    assert ["not JSON" in problem.message for problem in check_folder(tmp_path)] == [True, True]
+@pytest.mark.parametrize(
+    ("text", "path", "says"),
+    [
+        ("{", "", "not JSON"),
+        ('{"id": "B", "id": "C"}', "", "occurs twice"),
+        ('{"id": "B", "\\u0069d": "C"}', "", "occurs twice"),
+        ('\ufeff{"id": "B"}', "", "byte order mark"),
+        ('{"minutes": 1.0}', "minutes", "with a point"),
+        ('{"minutes": 1e400}', "minutes", "with a point"),
+        ('{"title": null}', "title", "null"),
+        ('{"title": "\\u001b[2J"}', "title", "U+001B"),
+        ('{"title": "e\u0301"}', "title", "normal form"),
+        ('{"a":' * 40 + "1" + "}" * 40, "a/" * 31 + "a", "inside one another"),
+        ('"text"', "", "not an object"),
+    ],
+)
+def test_a_foreign_file_goes_through_the_strict_reader(tmp_path: Path, text: str, path: str, says: str) -> None:
+    (tmp_path / "A.json").write_text(text)
+    (problem,) = check_folder(tmp_path, read_strict)
+    assert (problem.path, says in problem.message) == (path, True)
+    assert problem.message.isprintable()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from registry.catalogue.check_measures import check_measures
 from registry.catalogue.loader import MEASURES, load_catalogue
+from registry.documents.strict import read_strict
 from registry.domain.assessment import Direction, Rater, is_structured_judgement
 from registry.domain.measure import Measure
 from registry.structure import to_plain
@@ -27,7 +28,7 @@ def plain(measure_id: str) -> dict[str, Any]:
 
 
 def test_the_shipped_folder_has_no_problem_and_what_the_brief_names() -> None:
-    assert check_measures(MEASURES) == ()
+    assert check_measures(MEASURES, read_strict) == ()
     named = {"HCR-20", "HONOS-SECURE", "CANFOR", "DUNDRUM-3", "DUNDRUM-4", "VRS", "START", "SAPROF", "CORE-OM"}
     assert named | {"PHQ-9", "GAD-7", "PCL-5", "DERS"} <= set(ALL)
 
@@ -148,7 +149,7 @@ def test_a_problem_is_told_with_its_place(
     tmp_path: Path, name: str, change: dict[str, Any], path: str, says: str
 ) -> None:
     (tmp_path / name).write_text(json.dumps(plain("PHQ-9") | change))
-    problems = check_measures(tmp_path)
+    problems = check_measures(tmp_path, read_strict)
     assert [(problem.file, problem.path) for problem in problems] == [(name, path)]
     assert says in problems[0].message
 

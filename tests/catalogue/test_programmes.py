@@ -12,6 +12,7 @@ import yaml
 
 from registry.catalogue.check import check_folder
 from registry.catalogue.loader import PROGRAMMES, load_catalogue, load_needs
+from registry.documents.strict import read_strict
 from registry.domain.catalogue import Confidence, CourseForm, Kind, Programme, Sensitivity
 from registry.domain.dates import PartialDate
 from registry.domain.edition import Accreditation, AccreditationStatus, Range
@@ -43,7 +44,7 @@ def facts() -> dict[str, dict[str, Any]]:
 
 
 def test_the_shipped_folder_has_no_problem_and_every_programme_of_the_facts(facts: dict[str, Any]) -> None:
-    assert check_folder(PROGRAMMES) == ()
+    assert check_folder(PROGRAMMES, read_strict) == ()
     assert set(ALL) == set(facts)
     assert len(ALL) == 149
 

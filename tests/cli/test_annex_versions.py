@@ -193,7 +193,7 @@ def test_what_tells_of_an_annex_is_only_for_who_may_open_one(units: TwoUnits) ->
             answer = unit.type(*command, user=RHIANNON)
             assert answer.code == (1 if command[0] == "summary" else 3)
             assert FIRST not in answer.out + answer.err
-        assert unit.row_counts() == before
+        assert kept(unit) == before
     refused = units.ashmere.type("receipt", "import", str(receipt))
     assert (refused.code, "annex receive" in refused.err) == (1, True)
     ok(units.thornfield.type("annex", "receive", str(withdrawal), user=GARETH))

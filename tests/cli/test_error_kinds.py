@@ -47,6 +47,7 @@ WAYS: dict[str, EntryKind | str] = {
     "local_measures": "measure define --amend: a next version; what was recorded keeps the former",
     "edition_pins": "intervention match, with a reason; the highest number counts",
     "users": "user close",
+    "deaths": "participant deceased --not-so, with a reason",
     "break_glass": "history; `audit review` says what was found",
     "unit": "the unit itself",
     # What is derived from other rows, or is history itself.

@@ -81,6 +81,9 @@ def test_both_units_certify_from_the_same_document_and_the_receiver_says_what_it
         assert "Certificate of" in said
         assert "Siân Jones" in said
         assert "Ashmere" not in said
+    clinical = ("report", "clinical", released.document.id, "--purpose", "ward", "-o", str(units.folder))
+    ok(units.thornfield.type(*clinical))
+    assert only(units.folder, "clinical-report-*.pdf").stem == f"clinical-report-{released.document.digest[:16]}"
     full = ok(units.thornfield.type(*words, "--full")).out
     assert "Ashmere" in full
     assert "Document " in full
@@ -122,8 +125,16 @@ def test_a_later_version_supersedes_and_lists_whom_to_tell(units: TwoUnits) -> N
         "2": "received",
     }
     plain = plain_file(units, first)
-    assert "In this home: SUPERSEDED by version 2" in ok(units.ashmere.type("verify", str(plain), "--here")).out
-    assert "In this home: SUPERSEDED by version 2" in ok(units.thornfield.type("verify", str(plain), "--here")).out
+    for unit in (units.ashmere, units.thornfield):
+        told = unit.type("verify", str(plain), "--here")
+        assert (told.code, told.out.startswith("TRUSTED, SUPERSEDED  ")) == (6, True)
+        assert "In this home: SUPERSEDED by version 2" in told.out
+    # Without a sign-in the same is known of files that are given together, and said of a file alone that it is not.
+    both = units.ashmere.type("verify", str(plain), str(plain_file(units, second)))
+    assert (both.code, both.out.startswith("TRUSTED, SUPERSEDED  ")) == (6, True)
+    assert "Note: SUPERSEDED by version 2 of " in both.out
+    alone = ok(units.ashmere.type("verify", str(plain))).out.splitlines()
+    assert alone[1].startswith("  Not checked: whether a later version exists; whether it was withdrawn since;")
     shown = ok(units.thornfield.type("summary", "show", first.document.id)).out
     assert "SUPERSEDED by version 2" in shown
     assert "NO LONGER STANDS" in shown
@@ -207,8 +218,18 @@ def test_a_withdrawn_summary_says_so_wherever_it_is_shown(units: TwoUnits) -> No
     assert "it is withdrawn" in ok(units.ashmere.type("check", number, *words)).out
     said = ok(units.thornfield.type("summary", "receive", str(file)))
     assert "It told of another person." in said.out
-    told = ok(units.thornfield.type("verify", str(plain), "--here", "--json")).json["here"]
-    assert told.startswith("WITHDRAWN on ")
+    for told in (
+        units.thornfield.type("verify", str(plain), "--here", "--json"),
+        units.ashmere.type("verify", str(plain), "--here", "--json"),
+    ):
+        assert (told.code, told.json["verdict"], told.json["reason"]) == (1, "REFUSED", "withdrawn")
+        assert told.json["here"].startswith("WITHDRAWN on ")
+    letter = units.folder / "withdrawal.json"
+    with units.thornfield.sit(GARETH) as sitting:
+        letter.write_bytes(unseal(file.read_bytes(), sitting.keys.identity))
+    both = units.thornfield.type("verify", str(letter), str(plain))
+    assert (both.code, "REFUSED  " in both.out, "[withdrawn]" in both.out) == (1, True, True)
+    assert "by a withdrawal verified with it. Reason: It told of another person." in both.out
     for command in (("plan", "show"), ("participant", "show")):
         shown = ok(units.thornfield.type(*command, "9990000018")).out
         assert "WITHDRAWN" in shown
@@ -228,8 +249,9 @@ def test_a_withdrawal_that_comes_first_stops_the_summary(units: TwoUnits) -> Non
     file = withdraw(units, released.document.id)
     said = ok(units.thornfield.type("summary", "receive", str(file)))
     assert "not held here" in said.out
-    told = ok(units.thornfield.type("verify", str(plain_file(units, released)), "--here")).out
-    assert "In this home: WITHDRAWN: this home holds a withdrawal of it by Ashmere." in told
+    told = units.thornfield.type("verify", str(plain_file(units, released)), "--here")
+    assert "In this home: WITHDRAWN: this home holds a withdrawal of it by Ashmere." in told.out
+    assert (told.code, "[withdrawn]" in told.out) == (1, True)
     before = units.thornfield.row_counts()
     refused = receive(units, units.post(released, "late"), "--new", *TYPED)
     assert (refused.code, "[withdrawn]" in refused.err) == (1, True)
@@ -271,3 +293,50 @@ def test_a_person_whose_key_is_not_listed_receives_without_a_receipt(units: TwoU
     refused = units.thornfield.type("receipt", "write", row["id"], "-o", str(units.folder / "x"), user="nia")
     assert (refused.code, "not in directory" in refused.err) == (1, True)
     ok(units.thornfield.type("receipt", "write", row["id"], "-o", str(units.folder / "x")))
+
+
+def test_a_check_by_telephone_answers_a_wrong_number_and_wrong_words_alike(units: TwoUnits) -> None:
+    released, other = units.send(), units.send()
+    number, second = (one.document.digest[:16] for one in (released, other))
+    words = check_words(released.document.digest, load_check_words())
+    right = ok(units.ashmere.type("check", number, *words, "--json")).json
+    assert set(right) == {"version", "date", "status"}
+    wrong = [
+        (number, *words[:3], "amber"),
+        (number, *reversed(words)),
+        (number, *words[:3]),
+        (number, *words, "amber"),
+        (second, *words),
+        ("0123 4567 89ab cdef", *words),
+        (number[:8], *words),
+        (f"{number}00", *words),
+        (released.document.id, *words),
+        ("%", *words),
+    ]
+    answers = [units.ashmere.type("check", *typed) for typed in wrong]
+    assert {(answer.code, answer.out, answer.err) for answer in answers} == {(4, "", answers[0].err)}
+    # What is compared is worked out for a number that nothing carries, too.
+    worked: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("registry.services.releasing.check_words", lambda digest, known: worked.append(digest) or words)
+        units.ashmere.type("check", number, "a", "b", "c", "d")
+        units.ashmere.type("check", "0123 4567 89ab cdef", "a", "b", "c", "d")
+    assert worked == [released.document.digest, "0" * 64]
+
+
+def test_a_withdrawals_reason_names_no_companion(units: TwoUnits) -> None:
+    add = ("participant", "add", "--surname", "Okonjo", "--given", "Ada", "--born", "1990")
+    ok(units.ashmere.type(*add, "--no-nhs-because", "not traced"))
+    for who in ("9990000018", "okonjo"):
+        work = ok(units.ashmere.type("intervention", "refer", who, "ANGER", "--delivery", "group", "--json")).json["id"]
+        ok(units.ashmere.type("intervention", "open", work, "--on", "t"))
+    ok(units.ashmere.type("group", "open", "Thursday group", "ANGER"))
+    ok(units.ashmere.type("group", "add", "Thursday group", "9990000018", "okonjo"))
+    released = units.send()
+    words = ("summary", "withdraw", released.document.id, "--reason", "It told of Okonjo's dose.", *TYPED)
+    before = units.ashmere.row_counts()
+    stopped = units.ashmere.type(*words, user=AMARA)
+    assert (stopped.code, "reason:Okonjo's" in stopped.err) == (1, True)
+    assert units.ashmere.row_counts() == before
+    ok(units.ashmere.type(*words, "--means-other", "reason:Okonjo's", user=AMARA))
+    assert "means other" in ok(units.ashmere.type("audit", "show", "--last", "5", user=ADMIN)).out

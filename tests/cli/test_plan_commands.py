@@ -1,6 +1,7 @@
 """A reported course: asked about, answered, recognised; its repeat stopped; a transfer timed. As a person types it."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from registry.cli.plan_counts import hidden_groups
 from registry.services.plans import overlaps_known
 from tests.homes import GARETH, Answer, TestHome, make_home
 
@@ -120,7 +122,7 @@ def test_what_changed_since_somebody_decided_and_which_decision_it_touches(home:
     assert "Since version" in plan.out
     done(home.type("need", "add", WHO, "anger", "--standing", "present"))
     found = done(home.type("plan", "changes", WHO)).out
-    assert "anger · not available here: Work on anger" in found
+    assert "Anger · not available here: Work on anger" in found
     assert home.type("plan", "changes", WHO, "--since", "99").code == 4
 
 
@@ -157,6 +159,52 @@ def test_an_overlap_judgement_is_signed_and_believed_only_while_it_fits(home: Te
             uow.overlaps.save(replace(kept, caution="no difference at all"))
         with sat.looking_up() as uow:
             assert overlaps_known(sat, uow, "urn:uuid:nobody")[1] == {made["id"]: "unverified"}
+
+
+def test_an_overlap_is_judged_of_one_edition_by_naming_it(home: TestHome) -> None:
+    given = ("--need", "thinking-skills", "--strength", "slight", "--basis", "both manuals", "--caution", "few words")
+    made = done(home.type("overlap", "add", "bc-mi/seven-modules", "rr2", *given, "--json")).json
+    assert (made["covers"], made["covered"]) == ("BC-MI/seven-modules", "RR2")
+    itself = home.type("overlap", "add", "BC-MI/first-template", "BC-MI/seven-modules", *given)
+    assert "does not overlap itself" in itself.err
+
+
+def test_counts_are_laid_out_by_whom_they_were_about(home: TestHome) -> None:
+    done(home.type("participant", "amend", WHO, "--ethnicity", "n", "--sex", "male"))
+    assert "Black African" in done(home.type("participant", "show", WHO)).out
+    assert "is no ethnic category" in home.type("participant", "amend", WHO, "--ethnicity", "white").err
+    (share, *_) = [
+        one
+        for one in done(home.type("plan", "counts", "--json")).json["shares"]
+        if one["what"] == "done again, with a reason"
+    ]
+    assert share["bySex"] == {"male": 1}
+    assert share["byEthnicity"] == {"Black": 1}
+    assert share["byLearningDisability"] == {"not recorded": 1}
+    assert share["byTierBefore"] == {"not recorded": 1}
+    assert share["byProgramme"] == {"Thinking Skills Programme": 1}
+    done(home.type("placement", "add", WHO, "--since", "2018", "--at-name", "HMP Wexmoor", "--at-tier", "prison"))
+    assert done(home.type("plan", "counts", "--json")).json["shares"][0]["byTierBefore"] == {"prison": 1}
+    shown = done(home.type("plan", "counts", "--by", "ethnicity"))
+    assert "Black" in shown.out
+    assert "under 5" in shown.out
+    assert not re.search(r"(?<!under )[0-9]+ *$", shown.out, flags=re.MULTILINE), (
+        "no small number stands beside a group"
+    )
+
+
+@pytest.mark.parametrize(
+    ("groups", "hidden"),
+    [
+        ({}, set()),
+        ({"male": 5, "female": 9}, set()),
+        ({"male": 1, "female": 2, "other": 30}, {"male", "female"}),
+        ({"male": 30, "female": 4, "other": 7}, {"female", "other"}),
+        ({"male": 3}, {"male"}),
+    ],
+)
+def test_small_numbers_are_hidden_and_none_can_be_worked_out(groups: dict[str, int], hidden: set[str]) -> None:
+    assert hidden_groups(groups) == hidden
 
 
 def test_a_transfer_from_the_first_request_to_the_day_he_came(home: TestHome) -> None:

@@ -99,8 +99,6 @@ def test_print_and_pictures_are_as_they_asked_unless_somebody_says_otherwise(
     otherwise = home.type(*words, "-", "--usual-print", "--no-pictures").out
     assert 'class="large"' not in otherwise
     assert 'class="picture"' not in otherwise
-    certificate = home.type("report", "certificate", WHO, work, *WHY, "--format", "html", "-o", "-").out
-    assert '<body class="large">' in certificate
 
 
 def test_a_record_is_marked_as_a_draft_and_the_purpose_is_in_the_audit(home: TestHome, work: str) -> None:

@@ -2,6 +2,7 @@
 
 import socket
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
@@ -10,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from registry.custody.agent import account_of, can_tell
 from registry.custody.bags import FLOOR_COST, OpenBag, create_bag, open_bag
 from registry.custody.lent_keys import LentKeys, borrow, lend, take_back
 from registry.domain.errors import NotAllowed, NotPermitted
 
 SECRET = "ada keeps a long secret"
 
-pytestmark = pytest.mark.skipif(not hasattr(socket, "SO_PEERCRED"), reason="the system cannot tell who asks")
+pytestmark = pytest.mark.skipif(not can_tell(), reason="the system cannot tell who asks")
 
 
 @pytest.fixture
@@ -141,3 +143,12 @@ def test_an_agent_for_another_bag_lends_nothing(runtime: Path, tmp_path: Path, a
     (tmp_path / "ada.bag").unlink()
     create_bag(tmp_path / "ada.bag", name="ada", passphrase=SECRET, cost=FLOOR_COST)
     assert _borrow(runtime, tmp_path) is None
+
+
+def test_what_macos_says_of_an_account_is_read_strictly() -> None:
+    # struct xucred: version 0, user 501, one group (20), places for sixteen.
+    said = struct.pack("=IIhxx16I", 0, 501, 1, 20, *[0] * 15)
+    assert len(said) == 76
+    assert account_of(said) == 501
+    assert account_of(said[:-1]) is None
+    assert account_of(struct.pack("=I", 1) + said[4:]) is None

@@ -30,8 +30,8 @@ def test_the_manifest_names_everything_that_was_made(demo: Demo) -> None:
     made = demo.manifest
     assert set(made["homes"]) == {HIGH, MEDIUM}
     assert {one["name"] for one in made["participants"]} == set(NAMES)
-    assert len(made["documents"]) == 9
-    assert len(made["reports"]) == 9
+    assert len(made["documents"]) == 10
+    assert len(made["reports"]) == 11
     files = [
         *made["documents"],
         *made["reports"],
@@ -170,6 +170,41 @@ class TestPlans:
         (line,) = [line for line in self.plan(demo, NAMES[4]) if line.get("programmeId") == "IOW"]
         assert line["kind"] == "credit"
         assert "%" not in json.dumps(self.plan(demo, NAMES[4]))
+
+    def test_one_line_is_accepted_one_changed_one_put_off_and_one_recognised(self, demo: Demo) -> None:
+        decided = {
+            name: [(line["kind"], line["decision"]) for line in self.plan(demo, name) if "decision" in line]
+            for name in NAMES
+        }
+        choices = {name: {decision["choice"] for _, decision in found} for name, found in decided.items()}
+        assert choices[NAMES[2]] == {"accept"}
+        assert choices[NAMES[3]] >= {"change"}
+        assert choices[NAMES[0]] == {"defer"}
+        (recognised,) = [one for _, one in decided[NAMES[1]] if one["choice"] == "recognise"]
+        assert recognised["signature"]["value"].startswith("z")
+
+    def test_the_question_was_printed_for_the_prison_and_in_plain_words_for_him(self, demo: Demo) -> None:
+        asked = _text(demo.folder / "reports" / "question-to-the-prison.pdf")
+        assert "HMP Marlwood" in asked
+        assert "Thinking Skills Programme" in asked
+        his = _text(demo.folder / "reports" / "question-to-desmond.pdf")
+        assert "A question for you, Desmond" in his
+        assert "Thinking Skills" not in his
+        (line,) = [one for one in self.plan(demo, NAMES[1]) if one.get("programmeId") == "TSP"]
+        assert [one["of"] for one in line["answers"]] == ["the participant", "HMP Marlwood"]
+
+    def test_the_next_unit_reads_what_was_planned_and_what_came_of_it(self, demo: Demo) -> None:
+        ran = demo.at(HIGH, "rhiannon", "plan", "onward", demo.participant(HIGH, NAMES[1]), "--json")
+        assert ran.code == 0, ran.err
+        came = {one["line"].get("programmeId"): one["what"] for one in ran.data}
+        assert came["SOTP-CORE"] == ["Nothing is on record since."]
+        assert any("Thornfield House: in progress" in said for said in came["CBTP"])
+        assert "TSP" not in came, "what was recognised is done, and no plan for later"
+
+    def test_the_repeat_guard_was_told(self, demo: Demo) -> None:
+        assert "Stopped before it is done again. Thinking Skills Programme" in demo.said
+        counted = demo.at(MEDIUM, "leila", "plan", "counts", "--json").data
+        assert counted["avoided"] >= 1
 
 
 class TestParoleReport:

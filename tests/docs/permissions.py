@@ -4,7 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 import registry.services
-from registry.domain.access import MATRIX, Permission, Role
+from registry.domain.access import FOR_THE_UNIT, MATRIX, Permission, Role
 from registry.services.journeys import JOURNEYS
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "permissions.md"
@@ -16,6 +16,15 @@ Every service names the permission it needs and is refused before it does anythi
 What is not allowed here is denied. A user may hold several roles and then has what any of them has. On top of this, who
 wrote a summary does not approve it, and a person has one login.
 
+"""
+
+_REACH = """
+## With whose records
+
+A user belongs to establishments, a participant is of those where the record was entered, they stayed, or belong to a
+group ([decision 30](decisions/0030-whose-record-it-is.md)). Whatever the roles allow, they allow it with one's own
+participants. Another establishment's is out of reach: not found, left out of lists, and written in the audit where it
+was asked for by name.
 """
 
 
@@ -32,7 +41,16 @@ def page() -> str:
     for permission in Permission:
         names = sorted(one.name for one in JOURNEYS.values() if one.permission is permission)
         lines.append(f"| {permission.value} | {', '.join(f'`{name}`' for name in names)} |")
-    return _HEAD + "\n".join(lines) + "\n"
+    ours = ", ".join(one.value for one in Permission if one in FOR_THE_UNIT)
+    shown = ", ".join(f"`{one.name}`" for one in sorted(JOURNEYS.values(), key=lambda one: one.name) if one.under_glass)
+    reach = [
+        *_REACH.splitlines(),
+        "",
+        f"Done in the unit's name, and so by its own people alone: {ours}.",
+        "",
+        f"Under break-glass ([decision 31](decisions/0031-break-glass.md)) these may read, and nothing else: {shown}.",
+    ]
+    return _HEAD + "\n".join([*lines, *reach]) + "\n"
 
 
 if __name__ == "__main__":

@@ -9,9 +9,12 @@ import pytest
 
 import schemas
 from registry.documents.envelope import TYPES, begin_envelope, open_envelope
+from registry.documents.signing import document_bytes
+from registry.documents.verification import verify_bytes
 from registry.domain.errors import Refusal, Refused
 from schemas import ACCEPTED
 from schemas.freeze import FROZEN, HERE, digests, folder_digest, freeze, main
+from tests.documents.clinic import NOW, signed, trusted
 
 
 def frozen() -> dict[str, str]:
@@ -62,6 +65,20 @@ def test_whatever_changes_in_a_folder_changes_its_digest(change: str, tmp_path: 
     else:
         (folder / "more.json").write_text("{}")
     assert folder_digest(folder) != before
+
+
+@pytest.mark.parametrize(("accepted", "verdict"), [(("1.1", "1.0"), "TRUSTED"), (("1.1",), "REFUSED")])
+def test_an_older_minor_version_is_accepted_only_from_the_list(
+    accepted: tuple[str, ...], verdict: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = trusted()
+    monkeypatch.setattr(schemas, "ACCEPTED", {**ACCEPTED, "transfer-summary": accepted})
+    if verdict == "TRUSTED":
+        assert verify_bytes(document_bytes(signed()), now=NOW, directory=directory).verdict == verdict
+        return
+    with pytest.raises(Refused) as caught:
+        verify_bytes(document_bytes(signed()), now=NOW, directory=directory)
+    assert caught.value.reason is Refusal.UNKNOWN_SCHEMA
 
 
 @pytest.mark.parametrize("kind", sorted(TYPES))

@@ -5,6 +5,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
+from nacl.bindings import crypto_sign_open
+from nacl.exceptions import BadSignatureError
 
 from registry.documents import multikey
 from registry.documents.multikey import read_public_key, read_signature, write_public_key, write_signature
@@ -148,6 +150,20 @@ def test_no_edge_case_that_we_let_through_verifies_off_the_rules() -> None:
             continue
         assert "non_canonical_A" not in (case["flags"] or [])
         assert "non_canonical_R" not in (case["flags"] or [])
+
+
+def test_libsodium_accepts_no_edge_case_that_cryptography_refuses() -> None:
+    accepted = {True: 0, False: 0}
+    for case in json.loads((vectors("ed25519-edge-cases") / "ed25519vectors.json").read_bytes()):
+        key, signature, message = bytes.fromhex(case["key"]), bytes.fromhex(case["sig"]), case["msg"].encode()
+        try:
+            crypto_sign_open(signature + message, key)
+        except BadSignatureError:
+            accepted[False] += 1
+            continue
+        accepted[True] += 1
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+    assert all(accepted.values()), "some of each"
 
 
 @given(st.binary(min_size=64, max_size=64))

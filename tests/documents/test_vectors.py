@@ -10,6 +10,7 @@ import pytest
 
 from registry.documents.foreign_file import ruling_on
 from registry.documents.trusted_directory import load_directory, load_next_directory
+from registry.domain.bearing import rulings_together
 from registry.domain.errors import NotPermitted, Refusal, Refused
 from registry.domain.verdict import Verdict
 from tests.vector_maker.catalogue import build
@@ -32,13 +33,19 @@ def judged(case: dict[str, Any]) -> tuple[str, str | None]:
             return Verdict.TRUSTED, None
         listed = case.get("directory")
         directory = load_directory((VECTORS / listed).read_bytes(), now=now) if listed else None
-        ruling = ruling_on(data, now=now, directory=directory, recipient=case.get("recipient"))
+        files = (case["file"], *case.get("beside", ()))
+        alone = [
+            ruling_on((VECTORS / file).read_bytes(), now=now, directory=directory, recipient=case.get("recipient"))
+            for file in files
+        ]
+        ruling = rulings_together(alone)[0]
     except Refused as error:
         return Verdict.REFUSED, error.reason
     except NotPermitted:
         # The program ends with 3 here, for it could be opened; a vector knows three verdicts only.
         return Verdict.REFUSED, Refusal.SEALED
-    return ruling.verdict, None
+    assert ruling.superseded == case.get("superseded", False)
+    return ruling.verdict, ruling.reason
 
 
 def test_making_them_anew_gives_the_same_bytes() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from registry.domain.errors import InvalidValue, NotFound
-from registry.domain.needs import Choice, NeedStanding, TargetNeed, need_label, require_need
+from registry.domain.needs import NO_NEED, Choice, NeedStanding, TargetNeed, need_label, require_need
 from tests.domain.build import need, on
 
 ANGER = TargetNeed(id="anger", label="Anger", hospital="anger and hostility", prison="temper control")
@@ -12,6 +12,7 @@ ANGER = TargetNeed(id="anger", label="Anger", hospital="anger and hostility", pr
 def test_a_need_the_sender_knows_and_we_do_not_keeps_its_id() -> None:
     assert need_label({"anger": ANGER}, "anger") == "Anger"
     assert need_label({"anger": ANGER}, "theirs") == "theirs"
+    assert need_label({}, NO_NEED) == "Need not recorded"
 
 
 def test_a_need_that_is_required_must_exist() -> None:

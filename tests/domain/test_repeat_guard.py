@@ -48,6 +48,20 @@ def test_a_substantial_overlap_by_a_named_judge_stops_and_a_slight_one_or_a_fami
     assert found("overlap-build-on", "KAIZEN-GV", overlaps=turned) == (), "one-directional"
 
 
+def test_a_judgement_of_one_edition_stops_no_other() -> None:
+    told = json.loads((VIGNETTES / "overlap-build-on.json").read_text("utf-8"))
+    (judged,) = told["overlaps"][:1]
+    here = case_of(told).history.work[0].edition
+    assert here is not None
+    of_this = [judged | {"covers": here.edition_id, "covered": "KAIZEN-GV/2017"}]
+    assert len(found("overlap-build-on", "KAIZEN-GV/2017", overlaps=of_this)) == 1
+    assert found("overlap-build-on", "KAIZEN-GV/other", overlaps=of_this) == ()
+    of_another = [judged | {"covers": f"{here.programme_id}/other"}]
+    (asked,) = found("overlap-build-on", "KAIZEN-GV/2017", overlaps=of_another)
+    assert asked.said.startswith("Only of another edition was it judged")
+    assert asked.said.endswith("It is asked about: no repeat meanwhile.")
+
+
 def test_recognised_work_arms_the_guard_and_says_who_recognised_it() -> None:
     case = case_of(json.loads((VIGNETTES / "unfinished-by-report.json").read_text("utf-8")))
     plan = make_plan(case)

@@ -9,6 +9,7 @@ from registry.domain.addressing import Issuer, Purpose, Recipient, RecipientKind
 from registry.domain.attestation import Attestation, Checkpoint, Signatory, UnitKey
 from registry.domain.edition import Module
 from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.ethnicity import Ethnicity
 from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, PncNumber, PrisonNumber
 from registry.domain.participant import CommunicationNeeds, PersonName
 from registry.domain.people import Person, Tier
@@ -202,7 +203,7 @@ def test_no_record_of_another_participant_stands_in_it(foreign: dict[str, Any]) 
         subject(**foreign)
 
 
-def test_a_participant_travels_without_former_names_aliases_and_police_numbers() -> None:
+def test_a_participant_travels_without_former_names_aliases_ethnicity_and_police_numbers() -> None:
     whole = participant(
         known_as="Sammy",
         former_names=(PersonName(family="Formerly", given="Sam"),),
@@ -211,6 +212,7 @@ def test_a_participant_travels_without_former_names_aliases_and_police_numbers()
         cro_number=CroNumber("000001/99W"),
         chi_number=ChiNumber("9990000123"),
         hc_number=HcNumber("9990000182"),
+        ethnicity=Ethnicity.OTHER,
         prison_number=PrisonNumber("A1234BC"),
         communication=CommunicationNeeds(hearing="aid"),
         untried=True,

@@ -1,9 +1,11 @@
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
+from exports.chart import Bar
 from exports.page import (
     Bullets,
     Cell,
@@ -113,3 +115,24 @@ def test_utc_by_any_name_is_utc() -> None:
     assert replace(samples.page_one(), created=datetime(2026, 1, 1, tzinfo=timezone(timedelta()))).created == datetime(
         2026, 1, 1, tzinfo=UTC
     )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"rows": ()}, {"sentences": ()}, {"label": " "}, {"scale": ""}, {"sentences": (" ",)}],
+    ids=["no row", "no sentence", "no label", "no range", "a blank sentence"],
+)
+def test_a_chart_that_says_nothing_cannot_be_built(change: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"needs?"):
+        replace(samples.CHART, **change)
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1])
+def test_a_bar_stays_within_its_range(share: float) -> None:
+    with pytest.raises(ValueError, match="0 to 1"):
+        Bar(label="x", words="y", share=share)
+
+
+def test_there_is_no_picture_that_was_not_drawn() -> None:
+    with pytest.raises(ValueError, match="no drawing"):
+        Heading(level=2, text="x", picture="unicorn")

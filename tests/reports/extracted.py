@@ -13,10 +13,20 @@ from registry.domain.dates import PartialDate
 from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
 from registry.domain.placement import LegalStatus
 from registry.domain.session import Attended, SessionRecord
+from registry.domain.summary import TransferSummary
+from registry.reports.parole import parole_report
+from tests.reports import samples
 
 
 def pages(document: Document) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(render_pdf(document))).pages]
+
+
+def report(summary: TransferSummary) -> Document:
+    """The parole report of a summary, as if it were signed."""
+    return parole_report(
+        summary, digest=samples.DIGEST, check_words=samples.WORDS, data=samples.DATA, needs=samples.needs()
+    )
 
 
 def squeezed(text: str) -> str:

@@ -12,6 +12,7 @@ from registry.reports.certificate import HELD, certificate
 from registry.reports.source import Check, Source
 from registry.services.printing import _chosen
 from tests.reports import samples
+from tests.reports.discreet_papers import DISCREET
 
 CHECK = Check(digest=samples.DIGEST, words=samples.WORDS)
 
@@ -22,19 +23,19 @@ def source() -> Source:
 
 def test_one_from_a_received_record_is_signed_by_who_prints_it_and_says_what_it_rests_on() -> None:
     drawn = source()
-    text = render_text(certificate(drawn, drawn.works[0], full=False, signer="Dr Ewa Nkosi"))
+    text = render_text(certificate(drawn, drawn.works[0], discreet=DISCREET, signer="Dr Ewa Nkosi"))
     assert "Dr Ewa Nkosi" in text
     assert HELD in text
-    own = render_text(certificate(drawn, drawn.works[0], full=False))
+    own = render_text(certificate(drawn, drawn.works[0], discreet=DISCREET))
     assert "Dr Ewa Nkosi" not in own
     assert HELD not in own
 
 
 def test_only_a_full_one_carries_the_number_and_words_of_its_record() -> None:
     drawn = source()
-    full = render_text(certificate(drawn, drawn.works[0], full=True))
+    full = render_text(certificate(drawn, drawn.works[0], discreet=None))
     assert "Document 7d3f 09ac 51b2 e8c4 · harbour · lantern · meadow · quartz" in full
-    discreet = render_text(certificate(drawn, drawn.works[0], full=False))
+    discreet = render_text(certificate(drawn, drawn.works[0], discreet=DISCREET))
     assert "7d3f" not in discreet
     assert "quartz" not in discreet
 

@@ -5,28 +5,15 @@ The questions are assembled from what reports after programmes must say and from
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from exports.html import render_html
-from exports.page import Bullets, Cell, Document, Facts, Gauge, Heading, PageBreak, Paragraph, Table
-from exports.text import render_text
-from registry.catalogue.loader import load_needs
+from exports.page import Bullets, Document, Facts, Gauge, Heading, PageBreak, Paragraph, Table
 from registry.domain.catalogue import CourseForm
-from registry.domain.intervention import Intervention
-from registry.domain.reasons import AbsenceReason, StopReason
-from registry.domain.session import Attended
-from registry.domain.summary import TransferSummary
-from registry.reports.clinical import clinical_report
-from registry.reports.parole import parole_report
-from registry.reports.source import Check, Source
 from tests.reports import samples
+from tests.reports.extracted import report
 
-EXAMPLES = max(300, settings().max_examples)
 FRONT = ""
 
 # Question, the heading it is answered under (blank for the strip and the title of page one), words that answer it.
@@ -56,12 +43,6 @@ QUESTIONS = (
         r"What completing means .*|moved to another unit",
     ),
 )
-
-
-def report(summary: TransferSummary) -> Document:
-    return parole_report(
-        summary, digest=samples.DIGEST, check_words=samples.WORDS, data=samples.DATA, needs=load_needs()
-    )
 
 
 def words_of(block: Any) -> Iterator[str]:
@@ -107,82 +88,6 @@ def test_there_are_twenty_and_most_stand_on_page_one() -> None:
     headings = {block.text for block in first if isinstance(block, Heading)} | {FRONT}
     assert len(QUESTIONS) == 20
     assert sum(heading in headings for _, heading, _ in QUESTIONS) == 17
-
-
-# Reports nobody has written yet
-
-OURS = re.compile(
-    r"(low|medium|moderate|high)[ -]risk|risk (is|was|has been) |reduced risk|risk reduc"
-    r"|\b(fail|refus|complian|insight)"
-    r"|\d ?%|per cent",
-    re.IGNORECASE,
-)
-PLAIN = st.sampled_from(("Said it in full.", "Walked away twice.", "A long note. " * 60, "Ż" * 90, "one [sic] & <two>"))
-
-
-@st.composite
-def works(draw: st.DrawFn) -> Intervention:
-    """One of the four pieces of work, with other sessions, notes and a title of any length."""
-    work = draw(st.sampled_from(_WORKS))
-    sessions = []
-    for session in work.sessions[: draw(st.integers(0, len(work.sessions)))]:
-        attended = draw(st.sampled_from(Attended))
-        away = draw(st.sampled_from(AbsenceReason)) if attended in (Attended.NO, Attended.PART) else None
-        minutes = session.minutes if attended in (Attended.FULL, Attended.PART) else None
-        sessions.append(replace(session, attended=attended, absence=away, minutes=minutes))
-    closure = work.closure
-    if closure and closure.reason:
-        closure = replace(closure, reason=draw(st.sampled_from(StopReason)), reason_note=draw(PLAIN))
-    return replace(
-        work,
-        id=samples.uid(),
-        title=draw(st.sampled_from((work.title, "A title of many words " * 6, "Unbroken" * 12)))[:120].strip(),
-        sessions=tuple(sessions),
-        closure=closure,
-        marks=(),
-        goals=tuple(replace(goal, text=draw(PLAIN)) for goal in work.goals[: draw(st.integers(0, 4))]),
-        state_at_the_time=draw(PLAIN),
-        recommended=draw(PLAIN),
-    )
-
-
-_FULL = samples.example("full")
-_WORKS = _FULL.subject.interventions
-
-
-@st.composite
-def summaries(draw: st.DrawFn) -> TransferSummary:
-    subject = _FULL.subject
-    return replace(
-        _FULL,
-        subject=replace(
-            subject,
-            interventions=tuple(draw(st.lists(works(), max_size=4))),
-            plan=draw(st.sampled_from((None, subject.plan))),
-            statement=draw(st.sampled_from((None, subject.statement))),
-            voice=draw(st.sampled_from(((), subject.voice))),
-            scores=draw(st.sampled_from(((), subject.scores))),
-            needs=draw(st.sampled_from(((), subject.needs))),
-        ),
-    )
-
-
-def cells(document: Document) -> Iterator[Cell]:
-    return (cell for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row)
-
-
-@settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
-@given(summaries())
-def test_no_report_judges_counts_in_shares_or_leaves_a_cell_empty(summary: TransferSummary) -> None:
-    source = Source.of_summary(summary, check=Check(digest=samples.DIGEST, words=samples.WORDS), needs=load_needs())
-    for document in (report(summary), clinical_report(source, mark="")):
-        text = render_text(document, 400)
-        assert {match.group() for match in OURS.finditer(text)} == set()
-        assert all(line.strip() for cell in cells(document) for line in cell.lines)
-        assert not re.search(r"\bnull\b|urn:uuid|\[\]", text)
-        assert render_html(document)
 
 
 def test_no_gauge_stands_beside_goals_or_open_ended_work() -> None:

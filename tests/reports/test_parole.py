@@ -16,13 +16,13 @@ from registry.domain.catalogue import Kind
 from registry.domain.checkwords import printed_digest
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed
-from registry.domain.summary import Statement, TransferSummary
+from registry.domain.summary import Statement
 from registry.domain.voice import Audience, NotShown
 from registry.domain.wording import NOT_OUTSIDE
-from registry.reports.parole import DRAFT, parole_draft, parole_report
+from registry.reports.parole import DRAFT, parole_draft
 from registry.reports.parole_front import HEADINGS, MOST_WORDS, NO_COMPARISON, count_words
 from tests.reports import samples
-from tests.reports.extracted import facts, pages, squeezed
+from tests.reports.extracted import facts, pages, report, squeezed
 
 EXAMPLES = ("a", "b", "c", "d", "full")
 FORBIDDEN = re.compile(
@@ -31,12 +31,6 @@ FORBIDDEN = re.compile(
     r"|recommend(s|ed) (release|transfer)",
     re.IGNORECASE,
 )
-
-
-def report(summary: TransferSummary) -> Document:
-    return parole_report(
-        summary, digest=samples.DIGEST, check_words=samples.WORDS, data=samples.DATA, needs=samples.needs()
-    )
 
 
 def front(document: Document) -> tuple:

@@ -1,11 +1,17 @@
 """The plan as read on a Monday: at a glance first, then every line with its reasons, on paper and in a terminal."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from exports.text import render_text
+from registry.domain.participant import FirstTwoWeeks
 from registry.domain.plan import Choice, Decision, Discussed, LineKind
 from registry.reports.plan_page import plan_report
+from registry.reports.plan_words import line_facts
+from tests.domain.vignette import VIGNETTES, plan_of, target_needs
 from tests.reports import samples
 from tests.reports.extracted import UNPRINTED, facts, pages, squeezed
 
@@ -52,3 +58,32 @@ def test_an_empty_plan_says_so() -> None:
         plan_report(replace(plan, lines=()), samples.ZOLC.participant, today=TODAY, needs=samples.needs())
     )
     assert "no line" in text
+
+
+def test_the_first_two_weeks_open_the_plan_of_somebody_who_came_lately() -> None:
+    plan = samples.example("c").subject.plan
+    assert plan is not None
+    weeks = FirstTwoWeeks(settles="A job on the ward.", upsets="Doors slammed behind him.")
+    told = render_text(plan_report(plan, samples.ZOLC.participant, today=TODAY, needs=samples.needs(), weeks=weeks))
+    assert told.index("A job on the ward.") < told.index("At a glance")
+    without = render_text(plan_report(plan, samples.ZOLC.participant, today=TODAY, needs=samples.needs()))
+    assert "first two weeks" not in without
+
+
+@pytest.mark.parametrize(
+    ("vignette", "label", "value"),
+    [
+        ("overlap-build-on", "Covers", "Violence"),
+        ("start-firesetting", "Next start", "1 March 2027"),
+        ("not-now", "Ask again", None),
+        ("nothing-for-firesetting-here", "Answer by", None),
+        ("booster-overdue", "Due", None),
+    ],
+)
+def test_needs_are_named_by_their_labels_and_dates_by_what_they_are(
+    vignette: str, label: str, value: str | None
+) -> None:
+    lines = plan_of(json.loads((VIGNETTES / f"{vignette}.json").read_text("utf-8"))).lines
+    told = [dict(line_facts(line, target_needs())) for line in lines]
+    (said,) = [facts_of[label] for facts_of in told if label in facts_of]
+    assert value is None or value in said

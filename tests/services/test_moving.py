@@ -230,10 +230,9 @@ class TestCutOff:
             "copying._compare = killed\n"
             "run(sys.argv[1:])\n"
         )
-        home = thornfield.home.folder
-        secret = thornfield.passphrase_file(ADMIN)
-        signed_in = ("--home", str(home), "--user", ADMIN, "--no-input", "--passphrase-file", str(secret))
-        typed = (*signed_in, "store", "copy", made.program)
+        secret = str(thornfield.passphrase_file(ADMIN))
+        who = ("--home", str(thornfield.home.folder), "--user", ADMIN, "--no-input", "--passphrase-file", secret)
+        typed = (*who, "store", "copy", made.program)
         ended = subprocess.run([sys.executable, "-c", program, *typed], check=False, capture_output=True)
         assert ended.returncode == -9, ended.stderr
         store = ServerStore.connect(made.program).everywhere()

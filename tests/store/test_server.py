@@ -5,23 +5,26 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound, StorageFailed
+from registry.domain.reach import Reach
 from registry.store import server as server_module
 from registry.store.migrations import upgrade
 from registry.store.rights import excess_rights
 from registry.store.server import open_server, read_address, server_lock
-from registry.store.server_store import ServerStore, prepare
+from registry.store.server_store import OPEN_TO_ALL, ServerStore, prepare
 from registry.store.tables import METADATA
 from registry.store.unit_of_work import UnitOfWork
 from tests.postgres import PROGRAM, Database, empty, needs_server, new_database, shared_database
 from tests.store import rows
 from tests.store.test_migrations import _everything, _fill, _with_step
 
+_WITHOUT: dict[str, Any] = {"no_nhs_number_because": "not known"}
 ELSEWHERE = "urn:uuid:00000000-0000-4000-8000-00000000e15e"
 NEVER = (
     "UPDATE audit SET outcome = 'nothing'",
@@ -48,7 +51,7 @@ ONLY_THE_PROGRAM = (
     "DROP TABLE audit",
     "ALTER TABLE audit DISABLE TRIGGER ALL",
     "ALTER TABLE participants DISABLE ROW LEVEL SECURITY",
-    "DROP POLICY own_establishment ON participants",
+    "DROP POLICY in_reach ON participants",
     "SET session_replication_role = replica",
     "UPDATE alembic_version SET version_num = '0000'",
 )
@@ -175,18 +178,27 @@ class TestRights:
 
 
 class TestEstablishments:
-    def test_another_establishments_rows_are_not_there(self, store: ServerStore, made: Database) -> None:
-        there = ServerStore.connect(made.program)
-        there.keep_within((ELSEWHERE,))
-        _fill(lambda: there.writing(now=rows.NOW, by=rows.CLINICIAN.id, establishment_id=ELSEWHERE))
-        seen = {name for name, found in _everything(there.engine).items() if found}
+    @pytest.fixture
+    def there(self, made: Database, writing: Callable[[], UnitOfWork]) -> Iterator[ServerStore]:
+        """Somebody of another establishment of the same home, in which the unit has recorded somebody."""
+        _fill(writing)
+        opened = ServerStore.connect(made.program)
+        opened.keep_within((ELSEWHERE,))
+        yield opened
+        opened.close()
+
+    @staticmethod
+    def written(store: ServerStore) -> UnitOfWork:
+        return store.writing(now=rows.NOW, by=rows.CLINICIAN.id, establishment_id=ELSEWHERE)
+
+    def test_another_establishments_rows_are_not_there(self, store: ServerStore, there: ServerStore) -> None:
+        seen = {name for name, found in _everything(store.engine).items() if found}
         assert {"participants", "participant_terms", "documents", "document_copies", "imported_records"} <= seen
-        left = {name for name, found in _everything(store.engine).items() if found}
+        left = {name for name, found in _everything(there.engine).items() if found}
         assert left == {"audit", "audit_objects", "log_key"}, "one history, and nothing else"
-        with store.looking_up() as uow:
+        with there.looking_up() as uow:
             assert uow.participants.find("").items == ()
-        assert {name for name, found in _everything(store.everywhere().engine).items() if found} == seen
-        there.close()
+        assert {name for name, found in _everything(there.everywhere().engine).items() if found} == seen
 
     def test_nothing_is_seen_until_it_is_said_for_whom(self, made: Database, writing: Callable[[], UnitOfWork]) -> None:
         _fill(writing)
@@ -195,6 +207,24 @@ class TestEstablishments:
             assert uow.participants.count() == 0
             assert uow.audit.size() == 1
         nobody.close()
+
+    def test_a_reach_is_the_transactions_own(self, store: ServerStore, there: ServerStore) -> None:
+        """One person's reach holds for one transaction, and what must see everybody still does."""
+        number = rows.PARTICIPANT.nhs_number
+        assert number is not None
+        elsewhere = Reach(establishments=frozenset({ELSEWHERE}))
+        glass = replace(elsewhere, under_glass=frozenset({rows.PARTICIPANT.id}))
+        for reach, seen in ((elsewhere, 0), (glass, 1), (Reach(establishments=frozenset({rows.UNIT.id})), 1)):
+            with there.looking_up(reach) as uow:
+                assert uow.participants.count() == seen
+                assert uow.everyone.by_nhs_number(number) == (rows.PARTICIPANT,)
+                assert uow.participants.count() == seen, "closed again after the question"
+        with there.writing(now=rows.NOW, by=rows.CLINICIAN.id, establishment_id=ELSEWHERE, reach=elsewhere) as uow:
+            assert uow.everyone.by_nhs_number(number) == (rows.PARTICIPANT,)
+            uow.participants.add(replace(rows.PARTICIPANT, id=rows.urn(7200), nhs_number=None, **_WITHOUT))
+            uow.commit()
+        with there.looking_up(elsewhere) as uow:
+            assert [one.id for one in uow.participants.find("").items] == [rows.urn(7200)]
 
     def test_nothing_is_written_for_another(self, store: ServerStore) -> None:
         with (
@@ -208,8 +238,31 @@ class TestEstablishments:
         with owner.connect() as db:
             kept = set(db.exec_driver_sql("SELECT tablename FROM pg_policies WHERE schemaname = 'public'").scalars())
         # Whose home it is, who may sign in, one history, the catalogue: nobody's record.
-        shared = {"unit", "users", "audit", "audit_objects", "checkpoints", "log_key", "catalogue_entries"}
+        shared = {*OPEN_TO_ALL, "audit", "audit_objects", "checkpoints", "log_key", "catalogue_entries"}
         assert kept == METADATA.tables.keys() - shared
+
+    def test_who_was_placed_there_is_seen_with_all_that_is_about_them(
+        self, store: ServerStore, there: ServerStore, writing: Callable[[], UnitOfWork]
+    ) -> None:
+        before = _everything(store.engine)
+        with writing() as uow:
+            moved = replace(rows.UNIT.ref, id=ELSEWHERE)
+            uow.placements.add(replace(rows.PLACEMENT, id=rows.urn(7000), establishment=moved))
+            uow.commit()
+        seen = _everything(there.engine)
+        for name, found in before.items():
+            assert set(found) <= set(seen[name]), name
+        # Who now works with them may add to the record, and amend what the other entered.
+        with self.written(there) as uow:
+            uow.needs.add(replace(rows.NEED, id=rows.urn(7100)))
+            uow.needs.save(replace(rows.NEED, standing=next(one for one in type(rows.NEED.standing))))
+            uow.commit()
+
+    def test_under_glass_is_read_and_not_written(self, store: ServerStore, there: ServerStore) -> None:
+        there.keep_within((ELSEWHERE,), under_glass=(rows.PARTICIPANT.id,))
+        assert _everything(there.engine) == _everything(store.engine)
+        with pytest.raises(StorageFailed, match="its role may not do that"), self.written(there) as uow:
+            uow.needs.add(replace(rows.NEED, id=rows.urn(7100)))
 
 
 class TestTogether:
@@ -303,6 +356,7 @@ class TestTrouble:
             ServerStore.connect(re.sub(r"/test_[0-9a-f]+", "/nowhere", made.program))
 
     def test_a_database_without_tables(self) -> None:
+        shared_database()  # With it come the roles.
         with new_database(prepared=False) as bare:
             with pytest.raises(NotFound, match="no tables yet") as refused:
                 ServerStore.connect(bare.program)

@@ -1,8 +1,12 @@
 """The program in a real terminal, as a person has it."""
 
+import os
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -179,3 +183,43 @@ def test_in_a_pipe_it_says_one_line_and_ends(unit: Unit) -> None:
     assert done.stdout == b""
     assert len(done.stderr.splitlines()) == 1
     assert b"need a terminal" in done.stderr
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+def test_nothing_of_the_record_stands_in_the_scrollback_after_a_lock(unit: Unit, tmp_path: Path) -> None:
+    """In a terminal with a history, as a person has it: what was on the screen, and what had scrolled above it."""
+    # The name of a socket has at most 107 bytes, and a test's own folder may be deeper than that.
+    with tempfile.TemporaryDirectory(prefix="tmux-") as run:
+        tmux = ["tmux", "-S", f"{run}/socket", "-f", "/dev/null"]
+
+        def told(*words: str) -> str:
+            return subprocess.run([*tmux, *words], capture_output=True, text=True, check=True).stdout
+
+        def sees(words: str) -> None:
+            until = time.monotonic() + 40
+            while words not in told("capture-pane", "-p"):
+                assert time.monotonic() < until, told("capture-pane", "-p")
+                time.sleep(0.1)
+
+        kept_variables = [f"{name}={os.environ[name]}" for name in ("XDG_STATE_HOME", "HOME") if name in os.environ]
+        variables = [word for one in kept_variables for word in ("-e", one)]
+        told("new-session", "-d", "-x", "80", "-y", "24", *variables, shlex.join([PROGRAM, *arguments(unit)]))
+        try:
+            told("set-option", "history-limit", "5000")
+            sees("2 people")
+            told("send-keys", "this")
+            sees("1 person")
+            told("send-keys", "Enter")
+            sees("THISTLEWOOD, Marcus")
+            for key in ("p", "v", "f", "h", "Escape"):
+                told("send-keys", key)
+                time.sleep(0.3)
+            told("send-keys", "C-l")
+            sees("Nothing of the record is open.")
+            # -S - begins at the first line of the history; -a would be the screen that the program has put away.
+            kept = told("capture-pane", "-p", "-S", "-") + told("capture-pane", "-p", "-a", "-q", "-S", "-")
+        finally:
+            told("kill-server")
+    assert "Nothing of the record is open." in kept
+    for word in ("thistlewood", "marcus", "súilleabháin", "behaviour"):
+        assert word not in kept.casefold()

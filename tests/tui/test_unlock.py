@@ -1,7 +1,16 @@
+import tempfile
+
+import pytest
+
+from registry.bootstrap import is_unlocked, lock, unlock
+from registry.domain.decision import Choice, Discussed
 from registry.domain.errors import NotPermitted
+from registry.services.deciding import decide_line
 from tests.tui.desk import Unit, at_the_desk
 from tui.screens.home import HomeScreen
 from tui.screens.unlock import UnlockScreen
+
+DECIDED = {"choice": Choice.ACCEPT, "reason": "Yes.", "discussed": Discussed.AGREES}
 
 
 async def test_the_right_passphrase_opens_the_home(unit: Unit) -> None:
@@ -49,3 +58,26 @@ async def test_a_wrong_passphrase_from_a_file_ends_with_its_refusal(unit: Unit) 
                 break
     assert isinstance(app.seat.refusal, NotPermitted)
     assert not app.seat.taken
+
+
+async def test_an_unlocked_terminal_goes_on_until_it_is_locked(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The name of a socket has at most 107 bytes, and a test's own folder may be deeper than that.
+    with tempfile.TemporaryDirectory(prefix="run-") as runtime:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+        unlock(unit.home.settings("rhiannon"), unit.home.passphrase("rhiannon"))
+        try:
+            async with at_the_desk(unit, locked=True) as desk:
+                await desk.screen(UnlockScreen)
+                await desk.sees("This terminal is unlocked")
+                await desk.press("enter")
+                await desk.screen(HomeScreen)
+                # What signs wants the passphrase itself.
+                with pytest.raises(NotPermitted, match="needs your passphrase"):
+                    await desk.app.seat.ask(decide_line, unit.marcus, "1", **DECIDED)
+                await desk.press("ctrl+l")
+                await desk.screen(UnlockScreen)
+                assert not is_unlocked(unit.home.settings("rhiannon"))
+                await desk.press("enter")
+                await desk.screen(UnlockScreen)
+        finally:
+            lock()

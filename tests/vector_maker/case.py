@@ -21,7 +21,8 @@ class Case:
     """`name` is the file's own; `attack` the one of docs/attacks.md that it shows, absent where the file is sound.
 
     `directory` and `installed` name directories made in `directories`: the one it is verified under, and for a
-    directory the one that it would follow.
+    directory the one that it would follow. `beside` are the files verified with it, other cases of this kind, and
+    `superseded` is true where one of them is a later version.
     """
 
     name: str
@@ -33,10 +34,12 @@ class Case:
     directory: str | None = "whole"
     installed: str | None = None
     recipient: str | None = None
+    beside: tuple[str, ...] = ()
+    superseded: bool = False
     clock: datetime = clinic.NOW
     suffix: str = "json"
 
-    def entry(self, kind: str) -> dict[str, str]:
+    def entry(self, kind: str) -> dict[str, Any]:
         """Return the case's line in the manifest; what there is nothing of is absent."""
         members = {
             "file": self.file(kind),
@@ -46,9 +49,11 @@ class Case:
             "directory": self.directory and f"directories/{self.directory}.json",
             "installed": self.installed and f"directories/{self.installed}.json",
             "recipient": self.recipient,
+            "beside": [f"{kind}/{name}.json" for name in self.beside],
             "clock": stamp(self.clock),
             "verdict": self.verdict.value,
             "reason": self.reason and self.reason.value,
+            "superseded": self.superseded,
         }
         return {name: value for name, value in members.items() if value}
 

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
-from tests.vector_maker import directories, letters, pdfs, proofs, releases, spelling, summaries, trust_lists
+from tests.vector_maker import directories, letters, pdfs, proofs, releases, spelling, summaries, together, trust_lists
 from tests.vector_maker.case import Case
 
 # A new kind of document is one more module here.
-KINDS: tuple[ModuleType, ...] = (summaries, letters, releases, proofs, spelling, trust_lists, pdfs)
+KINDS: tuple[ModuleType, ...] = (summaries, letters, together, releases, proofs, spelling, trust_lists, pdfs)
 
 _ABOUT = (
     "Each file is verified at its clock, under the directory named (none where none is named), for the recipient "
-    "named. A file of kind directory is read as one, over the installed one where one is named; TRUSTED then means "
+    "named, together with the files beside it where there are any; superseded says that one of those is a later "
+    "version. A file of kind directory is read as one, over the installed one where one is named; TRUSTED then means "
     "that it is relied on. See docs/format.md."
 )
 

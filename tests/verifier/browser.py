@@ -39,7 +39,7 @@ class Browser:
 
     def __init__(self, *, width: int = 1200, height: int = 900) -> None:
         assert BROWSER is not None
-        self._profile = tempfile.TemporaryDirectory(prefix="verify-page-")
+        self._profile = tempfile.TemporaryDirectory(prefix="verify-page-", ignore_cleanup_errors=True)
         to_browser, self._to = os.pipe()
         self._from, from_browser = os.pipe()
         arguments = [BROWSER, *_QUIET, f"--user-data-dir={self._profile.name}", f"--window-size={width},{height}"]

@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { loadDirectory, loadNextDirectory } from "../../registry/verifier/core/directory.js";
 import { Refused } from "../../registry/verifier/core/refused.js";
 import { requireKnownKeywords } from "../../registry/verifier/core/schema.js";
+import { together } from "../../registry/verifier/core/together.js";
 import { verifyFile } from "../../registry/verifier/core/verify.js";
 
 const [dataFile, manifestFile] = process.argv.slice(2);
@@ -22,7 +23,10 @@ async function judged(one) {
   const given = await bytes(one.file);
   if (one.kind !== "directory") {
     const directory = one.directory ? await loadDirectory(await bytes(one.directory), now, data) : null;
-    return verifyFile(given, { now, directory, recipient: one.recipient ?? null, data });
+    const options = { now, directory, recipient: one.recipient ?? null, data };
+    const rulings = [await verifyFile(given, options)];
+    for (const file of one.beside ?? []) rulings.push(await verifyFile(await bytes(file), options));
+    return together(rulings)[0];
   }
   if (!one.installed) await loadDirectory(given, now, data);
   else await loadNextDirectory(given, now, data, await loadDirectory(await bytes(one.installed), now, data));

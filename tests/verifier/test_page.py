@@ -54,10 +54,10 @@ def give(browser: Browser, directory: Path | None, document: Path | None) -> Non
 
 @needs_browser
 def test_the_same_verdict_and_reason_on_every_vector(browser: Browser) -> None:
-    said = {case["file"]: judged(browser, case) for case in CASES if "installed" not in case}
-    assert said == {
-        case["file"]: (case["verdict"], case.get("reason", "")) for case in CASES if "installed" not in case
-    }
+    # Of several files the page carries the worst verdict: what each is, test_agreement tells.
+    alone = [case for case in CASES if not {"installed", "beside"} & case.keys()]
+    said = {case["file"]: judged(browser, case) for case in alone}
+    assert said == {case["file"]: (case["verdict"], case.get("reason", "")) for case in alone}
     assert len(said) > 180
 
 
@@ -73,6 +73,26 @@ def judged(browser: Browser, case: dict[str, Any]) -> tuple[str, str]:
         settled(browser, f"{who}; who.value = {recipient}; who.dispatchEvent(new Event('change'))")
         found = browser.run(_RESULT)
     return found["verdict"], found["reason"]
+
+
+@needs_browser
+@pytest.mark.parametrize("case", [case for case in CASES if "beside" in case], ids=lambda case: case["file"])
+def test_files_given_together_are_held_against_one_another(browser: Browser, case: dict[str, Any]) -> None:
+    give(browser, VECTORS / case["directory"] if "directory" in case else None, None)
+    files = {name: (VECTORS / name).read_text("utf-8") for name in (case["file"], *case["beside"])}
+    settled(
+        browser,
+        f"""globalThis.clock = Date.parse({json.dumps(case["clock"])});
+        const carried = new DataTransfer();
+        for (const [name, text] of Object.entries({json.dumps(files)})) carried.items.add(new File([text], name));
+        document.dispatchEvent(new DragEvent("drop", {{ dataTransfer: carried, bubbles: true, cancelable: true }}));""",
+    )
+    shown = browser.run("[...document.querySelectorAll('.verdict h2')].map((one) => one.textContent)")
+    assert len(shown) == len(files)
+    assert shown[0] == case["verdict"] + (", SUPERSEDED" if case.get("superseded") else "")
+    first = browser.run("(document.querySelector('section.one') ?? document.getElementById('result')).innerText")
+    assert case.get("reason", "") in first
+    assert ("WITHDRAWN on" in first) == (case.get("reason") == "withdrawn")
 
 
 @needs_browser

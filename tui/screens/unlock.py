@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from registry.bootstrap import is_unlocked
 from registry.domain.errors import ThroughcareError
 from tui.messages import Unlocked
 from tui.screens.framed import Framed
@@ -16,13 +17,16 @@ from tui.widgets.form_field import FormField
 from tui.widgets.plain import Words
 from tui.widgets.quiet_line import QuietLine
 
+GOES_ON = "This terminal is unlocked: Enter without a passphrase goes on. To decide, sign or release, type it."
+
 
 class UnlockScreen(Framed):
     """Opens the home. A passphrase from a file opens it without asking, at the start only."""
 
     HELP = (
         "Type your user name and passphrase and press Enter. Five wrong passphrases in a row lock you out; an "
-        "administrator lets you in again. Nothing of the record is open before the passphrase is right."
+        "administrator lets you in again. Nothing of the record is open before the passphrase is right. Where "
+        "`throughcare unlock` has unlocked this terminal, Enter goes on without it; locking here ends that too."
     )
     KEYS = (("Enter", "Unlock"), ("Tab", "Next field"), ("Esc", "Close"), ("F1", "Help"), ("Ctrl+P", "Commands"))
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,13 +45,17 @@ class UnlockScreen(Framed):
         super().__init__(seat)
         self.because = because
         self.given = given
+        self.goes_on = False
 
     def compose(self) -> ComposeResult:
         """The home, two fields, and a line to speak in."""
         home = self.seat.settings.home
+        self.goes_on = not self.because and self.given is None and is_unlocked(self.seat.settings)
         with Vertical():
             yield Words("Throughcare", classes="title")
-            yield Words(self.because or f"The record in {home.folder} is locked.", classes="why")
+            yield Words(
+                self.because or (GOES_ON if self.goes_on else f"The record in {home.folder} is locked."), classes="why"
+            )
             yield FormField(
                 "User",
                 Input(self.seat.settings.user or "", id="user", compact=True),
@@ -76,16 +84,18 @@ class UnlockScreen(Framed):
         if not user.value.strip():
             user.focus()
             self.say("Type your user name first.")
+        elif not passphrase.value and self.goes_on and user.value.strip() == self.seat.settings.user:
+            self._open(user.value.strip(), None)
         elif not passphrase.value:
             passphrase.focus()
         else:
             self._open(user.value.strip(), passphrase.value)
 
     @work(exclusive=True, exit_on_error=False)
-    async def _open(self, user: str, passphrase: str) -> None:
+    async def _open(self, user: str, passphrase: str | None) -> None:
         self.say("Opening …")
         try:
-            await self.seat.take(user, passphrase)
+            await (self.seat.go_on(user) if passphrase is None else self.seat.take(user, passphrase))
         except ThroughcareError as error:
             self.query_one("#passphrase", Input).value = ""
             self.seat.refused(error)

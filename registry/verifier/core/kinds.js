@@ -16,7 +16,7 @@ export const KINDS = {
     addressees: (document) => [document.recipient],
     signatory: ({ attestation }) => attestation.approver ?? attestation.author,
     signs: "approver",
-    notChecked: ["series", "replay", "match", "withdrawal"],
+    notChecked: ["series", "withdrawal", "replay", "match"],
   },
   withdrawal: {
     signers: ({ attestation }) => ({ unit: attestation.unit.key, person: keyOf(attestation.approver), role: "clinician" }),
@@ -40,7 +40,7 @@ export const KINDS = {
     addressees: (document) => document.recipients,
     signatory: ({ attestation }) => attestation.decisionMaker,
     signs: "decision-maker",
-    notChecked: ["series", "replay", "match", "withdrawal"],
+    notChecked: ["series", "withdrawal", "replay", "match"],
   },
   // Signed by the unit alone, and addressed to nobody.
   "catalogue-release": {

@@ -1,22 +1,24 @@
-// The page itself: takes a document and a directory, and shows what verification says. Nothing leaves this page.
+// The page itself: takes documents and a directory, and shows what verification says. Nothing leaves this page.
 
 import { loadDirectory } from "../core/directory.js";
 import { canVerify } from "../core/keys.js";
 import { looksLikePdf } from "../core/pdf.js";
 import { Refused } from "../core/refused.js";
 import { requireKnownKeywords } from "../core/schema.js";
+import { together } from "../core/together.js";
 import { verifyFile } from "../core/verify.js";
 import { facts, make, visible } from "./elements.js";
 import { TITLES, letterBlocks } from "./letters.js";
 import { summaryBlocks } from "./summary.js";
-import { verdictBlocks } from "./verdict.js";
+import { headline, verdictBlocks } from "./verdict.js";
 import { day, useWords } from "./wording.js";
 
 // A PDF is the largest file that is read; a browser must not be made to hold more.
 const MOST_BYTES = 50_000_000;
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("data").textContent);
-const given = { document: null, directory: null };
+const given = { documents: [], directory: null };
+const WORST = ["REFUSED", "INTACT", "TRUSTED"];
 // Only the newest of several verifications under way may speak.
 let turn = 0;
 
@@ -49,13 +51,16 @@ function dragged(event) {
 // Take files that were chosen for a place, or dropped: then each says by its content which it is.
 async function take(files, place) {
   busy(true);
-  if (!files.length && place) given[place] = null;
+  const documents = [];
+  if (place === "directory") given.directory = null;
   for (const file of files) {
     const one = await read(file);
-    const kind = place ?? (one.bytes && isDirectory(one.bytes) ? "directory" : "document");
-    given[kind] = one;
+    if (place === "directory" || (!place && one.bytes && isDirectory(one.bytes))) given.directory = one;
+    else documents.push(one);
   }
-  for (const kind of Object.keys(given)) byId(`${kind}-name`).textContent = visible(given[kind]?.name ?? "no file yet");
+  if (documents.length || place === "document") given.documents = documents;
+  byId("document-name").textContent = visible(given.documents.map((one) => one.name).join(", ") || "no file yet");
+  byId("directory-name").textContent = visible(given.directory?.name ?? "no file yet");
   await verify();
 }
 
@@ -92,14 +97,14 @@ async function verify() {
   const directory = await directoryOf(given.directory, now);
   if (mine !== turn) return;
   offerRecipients(directory.loaded);
-  const shown = given.document ? await resultOf(given.document, directory, now) : [];
+  const rulings = [];
+  for (const file of given.documents) rulings.push(await rulingOn(file, directory, now));
   if (mine !== turn) return;
+  const told = together(rulings);
   byId("trust").replaceChildren(...directory.blocks);
   byId("trust").dataset.verdict = directory.refusal ? "REFUSED" : directory.loaded ? "TRUSTED" : "";
   byId("trust").dataset.reason = directory.refusal?.reason ?? "";
-  byId("result").replaceChildren(...shown.filter(Boolean));
-  byId("after").hidden = !shown.length;
-  byId("said").textContent = given.document ? `${byId("result").dataset.verdict}: ${given.document.name}` : "";
+  show(told);
   busy(false);
 }
 
@@ -126,21 +131,31 @@ async function directoryOf(file, now) {
   }
 }
 
-async function resultOf(file, directory, now) {
+async function rulingOn(file, directory, now) {
   const recipient = byId("recipient").value || null;
-  let ruling;
   if (directory.refusal) {
     const message = "The directory you gave is refused, so nothing is verified under it. Give another, or none.";
-    ruling = { verdict: "REFUSED", reason: directory.refusal.reason, message, path: "" };
-  } else if (file.refusal) {
-    ruling = { verdict: "REFUSED", reason: file.refusal.reason, message: file.refusal.message, path: "" };
-  } else {
-    ruling = await verifyFile(file.bytes, { now, directory: directory.loaded, recipient, data });
+    return { verdict: "REFUSED", reason: directory.refusal.reason, message, path: "" };
   }
+  if (file.refusal) return { verdict: "REFUSED", reason: file.refusal.reason, message: file.refusal.message, path: "" };
+  return verifyFile(file.bytes, { now, directory: directory.loaded, recipient, data });
+}
+
+// Every document's verdict in the order given; the page as a whole carries the worst.
+function show(rulings) {
   const result = byId("result");
-  result.dataset.verdict = ruling.verdict;
-  result.dataset.reason = ruling.reason ?? "";
-  const blocks = verdictBlocks(ruling, file.name);
+  const worst = WORST.map((verdict) => rulings.find((one) => one.verdict === verdict)).find(Boolean);
+  result.dataset.verdict = worst?.verdict ?? "";
+  result.dataset.reason = worst?.reason ?? "";
+  const shown = rulings.map((ruling, place) => blocksOf(ruling, given.documents[place].name).filter(Boolean));
+  result.replaceChildren(...(shown.length === 1 ? shown[0] : shown.map((blocks) => make("section.one", blocks))));
+  byId("after").hidden = !shown.length;
+  const said = rulings.map((ruling, place) => `${headline(ruling)}: ${given.documents[place].name}`);
+  byId("said").textContent = said.join("; ");
+}
+
+function blocksOf(ruling, name) {
+  const blocks = verdictBlocks(ruling, name);
   if (ruling.verdict === "REFUSED") return blocks;
   const { kind, document: said } = ruling;
   const shown = kind === "transfer-summary" ? summaryBlocks(said) : letterBlocks(kind, said);

@@ -11,11 +11,21 @@ const MEANS = {
 // A shape beside the word, for whoever does not see the colour.
 const MARKS = { TRUSTED: "✓", INTACT: "◐", REFUSED: "✕" };
 
+// The verdict with what nobody may miss beside it.
+export function headline(ruling) {
+  const marks = [ruling.interim && "NOT YET COUNTERSIGNED", isSuperseded(ruling) && "SUPERSEDED"].filter(Boolean);
+  return [ruling.verdict, ...marks].join(", ");
+}
+
+function isSuperseded({ findings }) {
+  return (findings ?? []).some((one) => one.kind === "superseded");
+}
+
 export function verdictBlocks(ruling, file) {
   const banner = make(
     `div.verdict.${ruling.verdict.toLowerCase()}`,
     markOf(ruling.verdict),
-    make("div", make("h2", ruling.verdict), make("p", MEANS[ruling.verdict]), make("p.small", file)),
+    make("div", make("h2", headline(ruling)), make("p", MEANS[ruling.verdict]), make("p.small", file)),
   );
   if (ruling.verdict === "REFUSED") {
     const place = ruling.path ? ` The place: ${ruling.path}.` : "";
@@ -25,6 +35,8 @@ export function verdictBlocks(ruling, file) {
   return [
     banner,
     ruling.interim && make("p.interim", "NOT YET COUNTERSIGNED"),
+    isSuperseded(ruling) && make("p.interim", "SUPERSEDED. A later version is among the files given: read that one."),
+    listed("Not checked here", ruling.notChecked.map((gap) => words("notChecked", gap))),
     facts([
       ["Issued by", document.issuer.name],
       ["Signed by", [document.attestation.unit && "the unit", person(ruling.signatory)].filter(Boolean).join(", and ")],
@@ -32,7 +44,6 @@ export function verdictBlocks(ruling, file) {
     ]),
     check(ruling),
     listed("To be noted", findings.map((one) => one.words)),
-    listed("Not checked here", ruling.notChecked.map((gap) => words("notChecked", gap))),
   ];
 }
 

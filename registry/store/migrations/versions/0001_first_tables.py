@@ -24,6 +24,7 @@ ONLY_ADDED = {
     "imported_records": ("document_id", "kind", "record_id"),
     "moves": ("kind", "record_id"),
     "plans": ("participant_id", "version"),
+    "waiting_bytes": ("waiting_id",),
     "withdrawn": ("id",),
     "revisions": ("record_table", "record_id", "version"),
 }
@@ -47,6 +48,7 @@ NEVER_REMOVED = (
     "voice_entries",
     "first_two_weeks",
     "sharing",
+    "deaths",
     "local_programmes",
     "local_measures",
     "local_definitions",
@@ -62,6 +64,7 @@ NEVER_REMOVED = (
     "break_glass",
     "users",
     "unit",
+    "waiting",
 )
 FIXED_IN_DOCUMENTS = (
     "id",
@@ -158,28 +161,110 @@ def _refuse_on_server(act: str, table: str, of: tuple[str, ...] = ()) -> None:
 
 
 def _server_policies() -> None:
-    # The setting is read once for a statement and not once for a row. Where nobody set it, no row is seen.
-    setting = "(SELECT current_setting('throughcare.establishments', true))"
-    own = f"{setting} = '*' OR establishment_id = ANY (string_to_array({setting}, ','))"
-    for table in NEVER_REMOVED + ("plans", "revisions"):
-        # Who may sign in, and whose home this is, is asked before anybody's establishments are known.
-        if table not in ("users", "unit"):
-            _policy(table, own)
-    for table, column, whose in (
-        ("participant_terms", "participant_id", "participants"),
-        ("document_copies", "document_id", "documents"),
-        ("imported_records", "document_id", "documents"),
-        ("edition_pins", "intervention_id", "interventions"),
-    ):
-        _policy(table, f"{setting} = '*' OR EXISTS (SELECT 1 FROM {whose} AS own WHERE own.id = {table}.{column})")
-    person = "EXISTS (SELECT 1 FROM participants AS own WHERE own.id = {table}.{column})"
-    _policy("withdrawn", f"participant_id IS NULL OR {person.format(table='withdrawn', column='participant_id')}")
-    _policy("moves", " OR ".join(person.format(table="moves", column=one) for one in ("participant_id", "to_participant_id")))
+    """Show a session only what is in its reach, as its settings name it: a second line behind the store's own.
+
+    `throughcare.establishments` holds the ids of a person's establishments, or `*` for the whole; where nobody set it,
+    no row is seen. `throughcare.under_glass` holds participants that may be read for the moment, and not written about.
+    A participant is of an establishment when entered for it, placed there, or in a group that it runs.
+    """
+    _reach_functions()
+    own = f"{_EVERYWHERE} OR establishment_id = ANY ({_OWN})"
+    for table in OF_PERSON:
+        nobody = " OR participant_id IS NULL" if table in ("documents", "withdrawn", "drafts") else ""
+        column = "id" if table == "participants" else "participant_id"
+        known = _EVERYWHERE if table in ("participant_terms", "withdrawn") else own
+        reached = "in_reach({column}, {glass})"
+        _policy(table, known + nobody + " OR " + reached.format(column=column, glass="true"),
+                (own if table == "participants" else _EVERYWHERE) + nobody
+                + " OR " + reached.format(column=column, glass="false"))
+    for table in OF_COURSE:
+        known = _EVERYWHERE if table == "edition_pins" else own
+        _policy(table, f"{known} OR course_in_reach(intervention_id, true)",
+                f"{_EVERYWHERE} OR course_in_reach(intervention_id, false)")
+    for table in ("document_copies", "imported_records"):
+        _policy(table, f"{_EVERYWHERE} OR document_in_reach(document_id, true)",
+                f"{_EVERYWHERE} OR document_in_reach(document_id, false)")
+    for table, one, other in (("participant_links", "one_id", "other_id"),
+                              ("moves", "participant_id", "to_participant_id")):
+        both = "{star} OR (in_reach({one}, {glass}) AND in_reach({other}, {glass}))"
+        _policy(table, *(both.format(star=_EVERYWHERE, one=one, other=other, glass=glass) for glass in ("true", "false")))
+    _policy("sessions", f"{own} OR session_in_reach(id, true)", f"{own} OR session_in_reach(id, false)")
+    _policy("groups", own, own)
+    # Whom a waiting summary is about, nobody has said yet: it is of whoever let it wait.
+    _policy("waiting", own, own)
+    found = f"{_EVERYWHERE} OR EXISTS (SELECT FROM waiting w WHERE w.id = waiting_id)"
+    _policy("waiting_bytes", found, found)
+    _policy("revisions", f"{own} OR former_in_reach(record_table, record_id)", "true")
 
 
-def _policy(table: str, seen: str) -> None:
+_SETTING = "(SELECT current_setting('throughcare.establishments', true))"
+# In a subquery the setting is read once for a statement and not once for a row.
+_EVERYWHERE = f"{_SETTING} = '*'"
+_OWN = f"string_to_array({_SETTING}, ',')"
+OF_PERSON = (
+    "participants", "participant_terms", "placements", "needs", "interventions", "assessments", "scores",
+    "voice_entries", "first_two_weeks", "sharing", "plans", "refreshers", "repeat_stops", "transfers", "documents",
+    "drafts", "annex_drafts", "withdrawn",
+)
+OF_COURSE = ("attendances", "goals", "progress", "products", "target_outcomes", "edition_pins", "memberships")
+
+
+def _reach_functions() -> None:
+    """Functions that look past the policies, in the owner's name, to say whether a row is in reach."""
+    _function("in_reach(who text, glass boolean)", f"""
+        SELECT {_EVERYWHERE}
+            OR EXISTS (SELECT FROM participants p WHERE p.id = who AND p.establishment_id = ANY ({_OWN}))
+            OR glass AND who = ANY (string_to_array(current_setting('throughcare.under_glass', true), ','))
+            OR EXISTS (SELECT FROM placements s WHERE s.participant_id = who AND s.where_id = ANY ({_OWN})
+                AND s.entered_in_error IS NULL)
+            OR EXISTS (SELECT FROM interventions c JOIN memberships m ON m.intervention_id = c.id
+                JOIN groups g ON g.id = m.group_id WHERE c.participant_id = who AND m.entered_in_error IS NULL
+                AND g.establishment_id = ANY ({_OWN}))""")
+    _function("course_in_reach(course text, glass boolean)",
+              "SELECT EXISTS (SELECT FROM interventions c WHERE c.id = course AND in_reach(c.participant_id, glass))")
+    _function("document_in_reach(document text, glass boolean)",
+              "SELECT EXISTS (SELECT FROM documents d WHERE d.id = document AND "
+              "(d.participant_id IS NULL OR in_reach(d.participant_id, glass)))")
+    _function("session_in_reach(meeting text, glass boolean)",
+              "SELECT EXISTS (SELECT FROM attendances a WHERE a.session_id = meeting "
+              "AND course_in_reach(a.intervention_id, glass))")
+    # A former version is of whatever its record is of; what is nobody's record in particular is the unit's own.
+    _function("former_in_reach(kind text, record text)", f"""
+        DECLARE who text;
+        BEGIN
+            IF kind IN ('participants', 'sharing', 'first_two_weeks') THEN RETURN in_reach(record, true);
+            ELSIF kind = 'documents' THEN RETURN document_in_reach(record, true);
+            ELSIF kind = 'sessions' THEN RETURN session_in_reach(record, true);
+            ELSIF kind IN ('attendances', 'goals', 'progress', 'products', 'target_outcomes') THEN
+                RETURN course_in_reach(split_part(record, ' ', 1), true);
+            ELSIF kind = 'memberships' THEN
+                SELECT c.participant_id INTO who FROM memberships m JOIN interventions c ON c.id = m.intervention_id
+                    WHERE m.id = record;
+            ELSIF kind = 'participant_links' THEN
+                RETURN EXISTS (SELECT FROM participant_links l WHERE l.id = record
+                    AND in_reach(l.one_id, true) AND in_reach(l.other_id, true));
+            ELSIF kind = 'groups' THEN
+                RETURN EXISTS (SELECT FROM groups g WHERE g.id = record AND g.establishment_id = ANY ({_OWN}));
+            ELSIF kind IN ('placements', 'needs', 'interventions', 'assessments', 'scores', 'voice_entries',
+                           'refreshers', 'repeat_stops', 'transfers', 'drafts', 'annex_drafts') THEN
+                EXECUTE format('SELECT participant_id FROM %I WHERE id = $1', kind) INTO who USING record;
+            ELSE RETURN true;
+            END IF;
+            RETURN who IS NULL OR in_reach(who, true);
+        END""", language="plpgsql")
+
+
+def _function(name: str, body: str, language: str = "sql") -> None:
+    schema = op.get_bind().exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
+    op.execute(sa.text(
+        f"CREATE FUNCTION {name} RETURNS boolean LANGUAGE {language} STABLE SECURITY DEFINER "
+        f"SET search_path = {schema}, pg_temp AS $$ {body} $$".replace(":", "\\:")
+    ))
+
+
+def _policy(table: str, seen: str, written: str) -> None:
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-    op.execute(f"CREATE POLICY own_establishment ON {table} USING ({seen}) WITH CHECK ({seen})")
+    op.execute(f"CREATE POLICY in_reach ON {table} USING ({seen}) WITH CHECK ({written})")
 
 
 def _tables() -> None:
@@ -415,6 +500,24 @@ def _tables() -> None:
     )
 
     op.create_table(
+        "waiting",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting")),
+    )
+    op.create_index(op.f("ix_waiting_digest"), "waiting", ["digest"])
+
+    op.create_table(
+        "waiting_bytes",
+        sa.Column("waiting_id", sa.String(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["waiting_id"], ["waiting.id"], name=op.f("fk_waiting_bytes_waiting_id_waiting")),
+        sa.PrimaryKeyConstraint("waiting_id", name=op.f("pk_waiting_bytes")),
+    )
+
+    op.create_table(
         "users",
         *_entry(),
         sa.Column("id", sa.String(), nullable=False),
@@ -446,6 +549,7 @@ def _tables() -> None:
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["sequence"], ["audit.sequence"], name=op.f("fk_audit_objects_sequence_audit")),
         sa.PrimaryKeyConstraint("object_id", "sequence", name=op.f("pk_audit_objects")),
+        sqlite_with_rowid=False,
     )
 
     op.create_table(
@@ -702,6 +806,17 @@ def _tables() -> None:
     )
     op.create_index(
         op.f("ix_scores_participant_id_measure_read_on"), "scores", ["participant_id", "measure", "read_on"]
+    )
+
+    op.create_table(
+        "deaths",
+        *_entry(),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_deaths_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("participant_id", name=op.f("pk_deaths")),
     )
 
     op.create_table(

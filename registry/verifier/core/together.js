@@ -1,0 +1,101 @@
+// What documents verified together say of one another. The rules, by their numbers, are those of docs/format.md:
+// heard, withdrawn, forked, replaces, superseded.
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"];
+MONTHS.push("November", "December");
+
+// The rulings in their order, each as it is in the light of the others.
+export function together(rulings) {
+  const heard = rulings.map((one) => heardWith(one));
+  return rulings.map((ruling, place) => {
+    if (heard[place] === null) return ruling;
+    const group = rulings.filter((_, other) => heard[other] === heard[place]);
+    const refusal = refusalOf(ruling, group);
+    if (refusal) return { verdict: "REFUSED", ...refusal };
+    const later = newest(laterThan(ruling, group));
+    if (!later) return ruling;
+    const gone = withdrawalOf(later, group) ? " That one was withdrawn." : "";
+    const words = `SUPERSEDED by version ${later.document.series.version} of ${day(later)}, verified with it.${gone}`;
+    return { ...ruling, findings: [{ kind: "superseded", words }, ...ruling.findings] };
+  });
+}
+
+// 1. Heard: by the issuer and the verdict, and where it is INTACT by the unit's key too; null where it is not heard.
+function heardWith({ verdict, document }) {
+  if (verdict === "REFUSED") return null;
+  const key = document.attestation.unit?.key;
+  if (verdict === "TRUSTED") return `TRUSTED ${document.issuer.id}`;
+  return key === undefined ? null : `INTACT ${document.issuer.id} ${key}`;
+}
+
+function refusalOf(ruling, group) {
+  const { document, kind, digest } = ruling;
+  // 2. Withdrawn.
+  const withdrawal = withdrawalOf(ruling, group);
+  if (withdrawal) {
+    const because = withdrawal.document.credentialSubject.reason;
+    return said("withdrawn", `WITHDRAWN on ${day(withdrawal)}, by a withdrawal verified with it. Reason: ${because}`);
+  }
+  const named = kind === "withdrawal" ? document.credentialSubject.document : null;
+  const mixed = (one) => (one.document.id === named.id || one.digest === named.digest) && !isNamed(one, named);
+  if (named && group.some(mixed)) {
+    const words = "It names the id of one document and the digest or the kind of another, both verified with it.";
+    return said("unknown-document", words, "/credentialSubject/document");
+  }
+  // 3. Forked.
+  if (group.some((one) => one.document.id === document.id && one.digest !== digest)) {
+    return said("forked", "Another document verified with it has the same id.", "/id");
+  }
+  const { series } = document;
+  if (!series) return null;
+  const alike = group.filter((one) => isInSeries(one, ruling));
+  if (alike.some((one) => one.document.series.version === series.version && one.digest !== digest)) {
+    return said("forked", "Another document verified with it has the same version of the series.", "/series/version");
+  }
+  // 4. Replaces.
+  const { replaces } = series;
+  if (!replaces) return null;
+  const isBefore = (one) => isInSeries(one, ruling) && one.document.series.version === series.version - 1;
+  const isReplaced = (one) => one.document.id === replaces.id && one.digest === replaces.digest;
+  const speaksOf = (one) => one.document.id === replaces.id || one.digest === replaces.digest;
+  if (group.some((one) => (isBefore(one) || speaksOf(one)) && !(isBefore(one) && isReplaced(one)))) {
+    const words = "It replaces another document than the version before, which was verified with it.";
+    return said("broken-replaces", words, "/series/replaces");
+  }
+  return null;
+}
+
+// 5. Superseded: by what is later in the series and not refused itself, unless for having been withdrawn.
+function laterThan(ruling, group) {
+  if (!ruling.document.series) return [];
+  return group.filter((one) => {
+    if (!isInSeries(one, ruling) || one.document.series.version <= ruling.document.series.version) return false;
+    const refusal = refusalOf(one, group);
+    return !refusal || refusal.reason === "withdrawn";
+  });
+}
+
+function newest(later) {
+  return later.reduce((one, other) => (one && one.document.series.version >= other.document.series.version ? one : other), null);
+}
+
+function withdrawalOf(ruling, group) {
+  return group.find((one) => one.kind === "withdrawal" && isNamed(ruling, one.document.credentialSubject.document)) ?? null;
+}
+
+function isNamed({ kind, document, digest }, named) {
+  return kind === named.kind && document.id === named.id && digest === named.digest;
+}
+
+function isInSeries(one, { kind, document }) {
+  return one.kind === kind && one.document.series?.id === document.series.id;
+}
+
+function day({ document }) {
+  const [year, month, date] = document.validFrom.slice(0, 10).split("-").map(Number);
+  return `${date} ${MONTHS[month - 1]} ${year}`;
+}
+
+function said(reason, message, path = "") {
+  return { reason, message, path };
+}

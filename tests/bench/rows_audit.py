@@ -1,0 +1,174 @@
+"""Rows about the audit: what it adds to a commit, and checking a million rows."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from registry.custody.signing_key import SigningKey
+from registry.documents.checkpoint_note import is_signed
+from registry.domain.attestation import Checkpoint
+from registry.domain.audit import checkpoint_text, leaf
+from registry.domain.audit_check import check_history
+from registry.domain.merkle import Frontier
+from registry.domain.times import stamp
+from registry.store.audit import AUDIT
+from registry.store.opened import Store
+from registry.store.unit_of_work import UnitOfWork
+from tests.bench.measuring import Row, Run, Target, by_clock, by_processor
+from tests.bench.samples import Scale
+from tests.store import rows as example
+
+KEY = bytes(range(32))
+EVERY = 100
+AT_A_TIME = 20_000
+ORIGIN = f"throughcare/{example.UNIT.id}"
+
+
+def rows(folder: Path, scale: Scale) -> Iterator[Row]:
+    """Yield both rows, on databases made in `folder`; the large one is made only when it is measured."""
+    yield _commit(folder)
+    yield _verify(folder, scale.audit_rows)
+
+
+def _writing(store: Store) -> UnitOfWork:
+    return store.writing(now=example.NOW, by=example.CLINICIAN.id, establishment_id=example.UNIT.id)
+
+
+def _commit(folder: Path) -> Row:
+    """One session saved for one person, durably, with its audit row and, every hundredth time, a checkpoint."""
+    numbers, signer = count(1), SigningKey.generate()
+    stores = []
+    for name in ("audited", "bare"):
+        store = Store.make(folder / f"{name}.db", KEY)
+        with _writing(store) as uow:
+            uow.participants.add(example.PARTICIPANT)
+            uow.commit()
+        stores.append(store)
+
+    def act(uow: UnitOfWork) -> str:
+        number = next(numbers)
+        need = replace(example.NEED, id=example.urn(50_000 + number))
+        uow.needs.add(need)
+        return need.id
+
+    def audited() -> None:
+        with _writing(stores[0]) as uow:
+            one = act(uow)
+            entry = uow.audit.append(
+                os_user="ada",
+                user="ada",
+                role="clinician",
+                verb="need add",
+                outcome="done",
+                objects=(example.PARTICIPANT.id, one),
+            )
+            if entry.sequence % EVERY == 0:
+                frontier = uow.audit.frontier()
+                uow.audit.add_checkpoint(_signed(signer, frontier.size, frontier.root), frontier)
+            uow.commit()
+
+    def bare() -> None:
+        with _writing(stores[1]) as uow:
+            act(uow)
+            uow.commit()
+
+    return Row(
+        operation="one durable write with its audit row and its share of the checkpoints",
+        ours=by_clock(audited, 200),
+        peer_name="the same write without audit",
+        peer=by_clock(bare, 200),
+        target=Target(times_slower=1.15),
+    )
+
+
+def _verify(folder: Path, many: int) -> Row:
+    made: list[tuple[Store, SigningKey]] = []
+
+    def check() -> None:
+        store, signer = made[0]
+        with store.looking_up() as uow:
+            found = check_history(
+                uow.audit.kept_rows(),
+                uow.audit.checkpoints(),
+                origin=ORIGIN,
+                key=signer.public_key,
+                is_signed=is_signed,
+            )
+        assert found.sound
+        assert found.size == many
+
+    measured = by_processor(check, 1)
+
+    once: list[float] = []
+
+    def run() -> float:
+        if not once:
+            made.append(_large(folder / "million.db", many))
+            once.append(measured())
+        return once[0]
+
+    ours: Run = run
+    return Row(
+        operation=f"`audit verify` of {many:,} rows under {many // EVERY:,} checkpoints",
+        ours=ours,
+        target=Target(seconds=30),
+        note="measured once in a run, in processor seconds",
+        warm_up=0,
+    )
+
+
+def _large(path: Path, many: int) -> tuple[Store, SigningKey]:
+    """A history of so many rows, each as the program writes it, under a signed checkpoint every hundred."""
+    store, signer = Store.make(path, KEY), SigningKey.generate()
+    with _writing(store) as uow:
+        first = uow.audit.append(
+            os_user="ada",
+            user="ada",
+            role="clinician",
+            verb="participant show",
+            outcome="done",
+            objects=(example.urn(1),),
+        )
+        uow.commit()
+    for start in range(1, many, AT_A_TIME):
+        with store.engine.begin() as db:
+            batch = []
+            for sequence in range(start + 1, min(start + AT_A_TIME, many) + 1):
+                entry = replace(first, sequence=sequence, objects=(example.urn(sequence),))
+                batch.append(
+                    {
+                        "sequence": sequence,
+                        "at": stamp(entry.at),
+                        "os_user": entry.os_user,
+                        "user": entry.user,
+                        "role": entry.role,
+                        "verb": entry.verb,
+                        "object_ids": list(entry.objects),
+                        "purpose": entry.purpose,
+                        "outcome": entry.outcome,
+                        "leaf_hash": leaf(entry),
+                    }
+                )
+            db.execute(insert(AUDIT), batch)
+    with _writing(store) as uow:
+        leaves = uow.audit.leaves()
+        frontier = Frontier()
+        for size in range(EVERY, many + 1, EVERY):
+            frontier = frontier.grown(leaves[size - EVERY : size])
+            uow.audit.add_checkpoint(_signed(signer, frontier.size, frontier.root), frontier)
+        uow.commit()
+    return store, signer
+
+
+def _signed(signer: SigningKey, size: int, root: bytes) -> Checkpoint:
+    return Checkpoint(
+        origin=ORIGIN,
+        size=size,
+        root=b64encode(root).decode(),
+        key=signer.public_key,
+        signature=b64encode(signer.sign(checkpoint_text(ORIGIN, size, root).encode())).decode(),
+    )

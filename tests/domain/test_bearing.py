@@ -1,0 +1,95 @@
+"""What rulings say of one another, in any order and however often a file is given; the vectors tell each rule."""
+
+from datetime import UTC, datetime
+from itertools import permutations
+
+from registry.domain.addressing import Replaces, Series
+from registry.domain.bearing import rulings_together, superseded_as, withdrawn_as
+from registry.domain.document_ref import DocumentRef, SentKind
+from registry.domain.errors import Exit, Refusal
+from registry.domain.verdict import Bearing, Ruling, Verdict
+from registry.domain.withdrawal import Withdrawn
+from tests.domain.test_series_rules import ALDER, MALLORY, urn
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def ruling(version: int, *, verdict: Verdict = Verdict.TRUSTED, issuer: str = ALDER, key: str = "z6Mk") -> Ruling:
+    replaces = Replaces(id=urn(f"version {version - 1}"), digest=f"{version - 1:064x}") if version > 1 else None
+    bearing = Bearing(
+        kind="transfer-summary",
+        id=urn(f"version {version}"),
+        digest=f"{version:064x}",
+        issuer=issuer,
+        unit_key=key,
+        valid_from=NOW,
+        series=Series(id=urn("series"), version=version, replaces=replaces),
+        withdraws=None,
+    )
+    return Ruling(verdict=verdict, document=bearing.id, digest=bearing.digest, bearing=bearing)
+
+
+def withdrawal(version: int, reason: str = "Another person's dose.") -> Ruling:
+    ref = DocumentRef(
+        kind=SentKind.TRANSFER_SUMMARY,
+        id=urn(f"version {version}"),
+        digest=f"{version:064x}",
+        series=urn("series"),
+        version=version,
+    )
+    bearing = Bearing(
+        kind="withdrawal",
+        id=urn(f"withdrawal {version}"),
+        digest=f"{100 + version:064x}",
+        issuer=ALDER,
+        unit_key="z6Mk",
+        valid_from=NOW,
+        series=None,
+        withdraws=Withdrawn(document=ref, reason=reason),
+    )
+    return Ruling(verdict=Verdict.TRUSTED, document=bearing.id, digest=bearing.digest, bearing=bearing)
+
+
+def test_the_order_of_the_files_changes_nothing() -> None:
+    given = (ruling(1), ruling(2), ruling(3), withdrawal(2))
+    expected = {one.digest: one for one in rulings_together(given)}
+    assert [expected[one.digest].headline for one in given] == ["TRUSTED, SUPERSEDED", "REFUSED", "TRUSTED", "TRUSTED"]
+    for order in permutations(given):
+        assert {one.digest: one for one in rulings_together(order)} == expected
+    twice = rulings_together((*given, *given))
+    assert twice[:4] == twice[4:] == rulings_together(given)
+
+
+def test_one_file_alone_stays_what_it_is() -> None:
+    for one in (ruling(1), ruling(1, verdict=Verdict.INTACT), Ruling(verdict=Verdict.REFUSED), withdrawal(1)):
+        assert rulings_together((one,)) == (one,)
+        assert rulings_together((one, one)) == (one, one)
+
+
+def test_trusted_and_intact_are_not_held_against_each_other() -> None:
+    first, second = ruling(1), ruling(2, verdict=Verdict.INTACT)
+    assert rulings_together((first, second)) == (first, second)
+
+
+def test_another_issuer_supersedes_nothing() -> None:
+    given = (ruling(1), ruling(2, issuer=MALLORY))
+    assert rulings_together(given) == given
+
+
+def test_what_is_superseded_is_not_enough_and_what_is_withdrawn_is_refused() -> None:
+    old = superseded_as(ruling(1), "SUPERSEDED by version 2.")
+    assert (old.verdict, old.exit, superseded_as(old, "again")) == (Verdict.TRUSTED, Exit.NOT_ENOUGH, old)
+    gone = withdrawn_as(old, "WITHDRAWN by Alder.")
+    assert (gone.verdict, gone.exit, gone.reason) == (Verdict.REFUSED, Exit.REFUSED, Refusal.WITHDRAWN)
+    assert (gone.findings, gone.about, gone.issuer, gone.bearing) == ((), "", "", None)
+
+
+def test_the_reason_for_a_withdrawal_is_one_short_line() -> None:
+    told, _ = rulings_together((ruling(1), withdrawal(1, "x\n" * 500)))
+    assert "\n" not in told.message
+    assert len(told.message) < 450
+
+
+def test_thousands_of_versions_are_held_against_one_another() -> None:
+    many = tuple(ruling(version) for version in range(1, 5001))
+    assert sum(one.superseded for one in rulings_together(many)) == 4999

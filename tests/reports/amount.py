@@ -1,0 +1,5 @@
+"""How many reports are generated: a hundred with every run, and a thousand with `make reports`."""
+
+import os
+
+CASES = int(os.environ.get("THROUGHCARE_REPORTS", "100"))

@@ -1,0 +1,73 @@
+"""What `doctor` says of backups, checkpoints and file modes, each made wrong in its own way."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from registry.services.backing_up import create_backup
+from registry.services.health import MOST_UNCOVERED, Finding, check_home
+from registry.services.key_changes import rekey
+from registry.services.sitting import Sitting
+from tests.homes import ADMIN, GARETH, TestHome, make_home
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return make_home(tmp_path / "home")
+
+
+def found(sitting: Sitting, what: str) -> Finding:
+    return next(one for one in check_home(sitting) if one.what == what)
+
+
+def test_a_backup_is_asked_for_after_a_day_and_after_a_change_of_keys(home: TestHome, tmp_path: Path) -> None:
+    with home.sit(ADMIN) as sitting:
+        assert "none was ever proven" in found(sitting, "backup").words
+        create_backup(sitting, tmp_path / "monday")
+        assert found(sitting, "backup").well
+        late = replace(sitting, clock=lambda: sitting.clock() + timedelta(days=1, minutes=1))
+        assert "more than a day ago" in found(late, "backup").words
+    with home.sit(ADMIN, alone=True) as sitting:
+        rekey(sitting)
+        said = found(sitting, "backup")
+        assert not said.well
+        assert "key from before `key rekey`" in said.words
+        create_backup(sitting, tmp_path / "tuesday")
+        assert found(sitting, "backup").well
+    assert home.type("user", "close", GARETH, "--reason", "left", user=ADMIN).code == 0
+    with home.sit(ADMIN) as sitting:
+        assert "key from before `user close`" in found(sitting, "backup").words
+
+
+def test_a_checkpoint_that_stays_away_is_noticed(home: TestHome) -> None:
+    with home.sit(ADMIN) as sitting:
+        assert found(sitting, "checkpoint").well
+        # A program that writes rows and makes no checkpoint, as one that was changed to hide something would.
+        with sitting.store.writing(now=sitting.now, by=sitting.user.person.id, establishment_id=sitting.unit.id) as uow:
+            for _ in range(MOST_UNCOVERED + 1):
+                uow.audit.append(os_user="x", user=ADMIN, role="administrator", verb="x", outcome="done")
+            uow.commit()
+        said = found(sitting, "checkpoint")
+        assert not said.well
+        assert "make one with `audit checkpoint" in said.words
+
+
+@pytest.mark.parametrize("name", ["registry.db", "users/admin.bag", "database-key.json", "users"])
+def test_a_file_that_others_can_read_is_named(home: TestHome, name: str) -> None:
+    with home.sit(ADMIN) as sitting:
+        assert found(sitting, "files").well
+        (home.home.folder / name).chmod(0o755)
+        said = found(sitting, "files")
+    assert not said.well
+    assert Path(name).name in said.words
+
+
+def test_a_leaver_is_no_account_any_more(home: TestHome) -> None:
+    assert "gareth" in home.type(user=None).out
+    assert home.type("user", "close", GARETH, "--reason", "left", user=ADMIN).code == 0
+    said = home.type(user=None).out
+    assert "Users: admin, rhiannon" in said
+    assert "gareth" not in said
