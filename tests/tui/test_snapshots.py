@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.assessment import Occasion, Rater
@@ -82,6 +83,10 @@ class Album:
     async def take(self, name: str, *words: str, styles: bool = True) -> None:
         """Take a picture once the words stand on the screen and nothing moves any more."""
         await self.desk.sees(*words)
+        for field in self.desk.app.screen.query(Input):
+            # A cursor that blinks would stand on one picture and not on the next.
+            field.cursor_blink = False
+            field._pause_blink(visible=True)
         before = ""
         while before != (before := self.desk.text):
             await self.desk.pilot.pause(0.15)
