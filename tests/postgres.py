@@ -11,6 +11,7 @@ import functools
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -185,6 +186,8 @@ def _account() -> str | None:
 
 def main(command: list[str]) -> int:
     """Run the command beside a server, and return its exit code."""
+    # Told to end, the server ends with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with contextlib.ExitStack() as stack:
         if server() is None:
             # A socket's name may be no longer than about 100 characters, and in memory a flush costs nothing.
