@@ -103,6 +103,7 @@ async def test_the_next_version_is_laid_beside_who_is_here(units: TwoUnits, tmp_
         screen = await desk.screen(MatchScreen)
         await desk.sees("1 person may match")
         assert screen.picked_of("who") is None
+        await desk.until(lambda: screen.focused is not None, "a field has the keys")
         await desk.press("down")
         await desk.sees("On record here", "same")
         await desk.press("tab")
