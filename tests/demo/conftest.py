@@ -7,8 +7,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
+
+from tests.homes import type_command
 
 THROUGHCARE = Path(sys.executable).with_name("throughcare")
 
@@ -50,18 +53,13 @@ class Demo:
     said: str
 
     def at(self, unit: str, user: str, *words: str | Path) -> Ran:
+        """Type one command as a user, in this process: a second saved on each; the guide's are typed in a shell."""
         secret = next(one["passphrase_file"] for one in self.manifest["users"] if one["user"] == user)
         home = self.manifest["homes"][unit]
-        return throughcare(
-            *words,
-            "--home",
-            home,
-            "--user",
-            user,
-            "--passphrase-file",
-            secret,
-            environment={"XDG_STATE_HOME": str(self.state)},
-        )
+        signed_in = ("--home", home, "--user", user, "--passphrase-file", secret)
+        with mock.patch.dict(os.environ, {"XDG_STATE_HOME": str(self.state)}):
+            done = type_command(*map(str, (*words, *signed_in)))
+        return Ran(code=done.code, out=done.out, err=done.err)
 
     def participant(self, unit: str, name: str) -> str:
         return next(
