@@ -113,7 +113,8 @@ def _carried(line: PlanLine, was: PlanLine) -> PlanLine:
     return replace(
         line,
         decision=was.decision,
-        answers=was.answers,
+        # What another unit passed on stands first; what was noted here since stays.
+        answers=tuple(dict.fromkeys((*line.answers, *was.answers))),
         earlier_decision=was.earlier_decision,
         ask=asked,
         due=was.due if waits else line.due,
@@ -166,6 +167,7 @@ def _differences(was: PlanLine, now: PlanLine) -> Iterator[str]:
     yield from (f"No longer evidence: {one.what} ({one.source})." for one in _gone(was, now))
     yield from (f"New caution: {one}" for one in now.cautions if one not in was.cautions)
     yield from (f"A caution that stood here before: {one}" for one in was.cautions if one not in now.cautions)
+    yield from (f"New answer of {one.of}: {one.words}" for one in now.answers if one not in was.answers)
     if was.confidence is not now.confidence:
         yield f"Confidence was {was.confidence.words}, is {now.confidence.words}."
 

@@ -121,3 +121,20 @@ def test_a_decision_beside_the_work_does_not_move_to_the_work() -> None:
     assert carry_on(plan(main), before) == plan(main)
     kept = replace(beside, key="emdr.2:something-to-keep", work=("2", "1"))
     assert [one.earlier_decision for one in carry_on(plan(main, kept), before).lines] == [None, decision()]
+
+
+def test_an_answer_after_the_decision_touches_it_and_one_before_does_not() -> None:
+    yes, no = (
+        Answer(of=of, words=words, on=on(day), recorded_by=person())
+        for of, words, day in (
+            ("the participant", "All of it.", "2026-01-20"),
+            ("HMP Marlwood", "No, he never did it.", "2026-03-02"),
+        )
+    )
+    asked = plan(ASKED).answered(ASKED.key, yes)
+    recognised = asked.decided(ASKED.key, RECOGNISED)
+    versions = [plan(ASKED), asked, recognised]
+    assert touched(carry_on(plan(ASKED), recognised), versions) == ()
+    contradicted = recognised.answered(ASKED.key, no)
+    (change,) = touched(carry_on(plan(ASKED), contradicted), [*versions, contradicted])
+    assert (change.touches, change.what) == (RECOGNISED, ("New answer of HMP Marlwood: No, he never did it.",))
