@@ -6,9 +6,10 @@ from typing import Any
 
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_piece import Piece
+from registry.domain.continuity_safety import with_safety
 from registry.domain.continuity_words import cautions, evidence_of
 from registry.domain.local_ids import code_of, whose
-from registry.domain.plan import Evidence, LineKind, PlanLine
+from registry.domain.plan import Evidence, LineKind, PlanLine, ResumeAt
 from registry.domain.text import MOST_NAME
 
 Lines = tuple[PlanLine, ...]
@@ -30,6 +31,7 @@ def piece_line(
     also_for: tuple[str, ...] | None = None,
     title: str | None = None,
     programme_id: str | None = None,
+    resume: ResumeAt | None = None,
     bare: bool = False,
     **more: Any,
 ) -> PlanLine:
@@ -53,6 +55,7 @@ def piece_line(
         would_change=would_change,
         work=tuple(dict.fromkeys(work.intervention.id for work in piece.records)),
         programme_id=programme_id or piece.programme_id,
+        resume=resume if bare else with_safety(piece, resume),
         also_for=tuple(rest) if also_for is None else also_for,
         **more,
     )

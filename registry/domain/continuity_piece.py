@@ -125,12 +125,7 @@ class Piece:
     @property
     def components_missing(self) -> tuple[str, ...]:
         """The titles of required parts that were not delivered; a part nobody lists as optional counts."""
-        known = {name: part for part in self._components for name in (part.id, part.title)}
-        named = [(name, known.get(name)) for name in self.record.missing_components]
-        titles = [part.title if part else name for name, part in named if part is None or part.required]
-        if self.record.components:
-            titles += [part.title for part in self._required if not {part.id, part.title} & {*self.record.components}]
-        return tuple(dict.fromkeys(titles))
+        return components_missing(self.work)
 
     @property
     def components_unknown(self) -> bool:
@@ -154,6 +149,18 @@ class Piece:
     @property
     def _required(self) -> tuple[Component, ...]:
         return tuple(part for part in self._components if part.required)
+
+
+def components_missing(work: Work) -> tuple[str, ...]:
+    """Return the titles of required parts that one record says were not delivered."""
+    record, components = work.intervention, work.edition.components if work.edition else ()
+    known = {name: part for part in components for name in (part.id, part.title)}
+    named = [(name, known.get(name)) for name in record.missing_components]
+    titles = [part.title if part else name for name, part in named if part is None or part.required]
+    if record.components:
+        required = (part for part in components if part.required)
+        titles += [part.title for part in required if not {part.id, part.title} & {*record.components}]
+    return tuple(dict.fromkeys(titles))
 
 
 def bare_title(title: str) -> str:

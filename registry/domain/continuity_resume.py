@@ -7,6 +7,7 @@ from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, piece_line
 from registry.domain.continuity_piece import Piece, last_known
+from registry.domain.continuity_safety import TRAINED_THERAPIST
 from registry.domain.continuity_words import happened, in_days, joined_or
 from registry.domain.dates import PartialDate
 from registry.domain.dose import sessions_by_kind
@@ -64,13 +65,11 @@ def resume_safely(case: Case, piece: Piece, code: str) -> Lines:
                 "participant chooses whether and when to go on."
             ),
             would_change="The participant's choice, at any time and in either direction.",
-            first_cautions=("Only with a therapist trained in this work; nobody asks for the account again.",),
+            first_cautions=(TRAINED_THERAPIST,),
             resume=ResumeAt(
                 ways_to_join=("The participant chooses whether and when.", "A therapist is required."),
                 open_goals=open_goals(piece),
                 read_first=read_first(piece),
-                opened_not_closed=piece.record.opened_not_closed,
-                helps_after=piece.record.helps_after,
             ),
         ),
     )

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from registry.domain.catalogue import CourseForm, OverlapJudgement
+from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case
-from registry.domain.continuity_piece import TRUSTED, Piece, trust_of
+from registry.domain.continuity_piece import TRUSTED, Piece, components_missing, trust_of
+from registry.domain.continuity_safety import TRAINED_THERAPIST, asks_for_a_therapist, whence
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.edition import AccreditationStatus
 from registry.domain.goal import Reached
 from registry.domain.history import Work
-from registry.domain.intervention import State
+from registry.domain.intervention import Intervention, State
 from registry.domain.needs import NeedRecord, need_label
 from registry.domain.participant import Known
 from registry.domain.plan import Evidence, Trust
@@ -163,8 +165,9 @@ def cautions(case: Case, piece: Piece) -> tuple[str, ...]:
             [
                 *_on_the_course(case, piece),
                 *(_on_completion(case, piece) if piece.completed else ()),
-                *(said for work in piece.records for said in _on_a_record(work)),
+                *(said for work in piece.records for said in on_a_record(work)),
                 *_on_other_records(piece),
+                *(said for work in piece.records for said in _of_another(case, piece, work)),
             ]
         )
     )
@@ -172,6 +175,8 @@ def cautions(case: Case, piece: Piece) -> tuple[str, ...]:
 
 def _on_the_course(case: Case, piece: Piece) -> Iterator[str]:
     record, edition = piece.record, piece.edition
+    if asks_for_a_therapist(piece):
+        yield TRAINED_THERAPIST
     if record.adjustments:
         yield f"Delivered in full with adjustments; keep them: {joined(record.adjustments)}."
     if piece.trust is Trust.INTACT:
@@ -215,21 +220,26 @@ def _on_completion(case: Case, piece: Piece) -> Iterator[str]:
         yield f"Only the {only.title.lower()} was delivered; nothing beyond it is credited."
     if edition.completion is None and edition.local and edition.local.completion:
         yield f"Judged by the definition that {edition.local.establishment.name} laid down."
-    for goal in record.goals:
-        if goal.reviews and goal.reviews[-1].reached in (Reached.NOT_YET, Reached.PARTLY):
-            yield f"Answered, and {goal.reviews[-1].reached.words}: {goal.text}"
-    last = {one.need: one for one in record.progress}
-    for seen in (last[need] for need in piece.needs if need in last):
-        if seen.not_yet_shown:
-            yield f"{label(case, seen.need)}, not yet shown: {seen.not_yet_shown}"
-        if not seen.seen_outside:
-            yield f"{label(case, seen.need)}: not yet seen outside sessions."
+    yield from _not_yet(case, record, piece.needs)
     withdrawn = case.is_withdrawn(piece.programme_id, piece.edition)
     if months_on(closure.on, REFRESHER_YEARS * 12).last < case.today and not withdrawn:
         yield f"Completed more than {REFRESHER_YEARS} years ago: offer a refresher if the person wants one."
 
 
-def _on_a_record(work: Work) -> Iterator[str]:
+def _not_yet(case: Case, record: Intervention, needs: tuple[str, ...]) -> Iterator[str]:
+    for goal in record.goals:
+        if goal.reviews and goal.reviews[-1].reached in (Reached.NOT_YET, Reached.PARTLY):
+            yield f"Answered, and {goal.reviews[-1].reached.words}: {goal.text}"
+    last = {one.need: one for one in record.progress}
+    for seen in (last[need] for need in needs if need in last):
+        if seen.not_yet_shown:
+            yield f"{label(case, seen.need)}, not yet shown: {seen.not_yet_shown}"
+        if not seen.seen_outside:
+            yield f"{label(case, seen.need)}: not yet seen outside sessions."
+
+
+def on_a_record(work: Work) -> Iterator[str]:
+    """Yield what one record by itself gives to be read with care, with the unit it is from."""
     record, where = work.intervention, work.intervention.establishment.name
     unmarked = sum(one.attended is Attended.UNMARKED for one in record.sessions)
     if unmarked:
@@ -255,7 +265,24 @@ def _on_other_records(piece: Piece) -> Iterator[str]:
         if work.intervention.id != piece.record.id:
             yield f"Also recorded at {work.intervention.establishment.name}: {stated(work)} ({work.source.words})."
     for work in piece.kin:
-        yield from (said for said in _on_a_record(work) if work.intervention.closure)
+        yield from (said for said in on_a_record(work) if work.intervention.closure)
+
+
+def _of_another(case: Case, piece: Piece, work: Work) -> Iterator[str]:
+    """What a record that does not lead says of its own course, with whose it is."""
+    record, edition = work.intervention, work.edition
+    if record.id == piece.record.id:
+        return
+    whose = whence(record)
+    if missing := components_missing(work):
+        yield f"{whose}. Required, and not delivered there: {joined(missing)}."
+    if record.adjustments:
+        yield f"{whose}. Delivered with adjustments; keep them: {joined(record.adjustments)}."
+    if edition and edition.accreditation.status in (AccreditationStatus.LAPSED, AccreditationStatus.CONDITIONS):
+        yield f"{whose}. At the time: {edition.accreditation.status.words}."
+    if record.outcome is Outcome.COMPLETED:
+        needs = record.needs or (edition.needs if edition else ())
+        yield from (f"{whose}. {said}" for said in _not_yet(case, record, needs))
 
 
 def _is_about_the_offence(piece: Piece) -> bool:

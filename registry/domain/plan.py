@@ -16,6 +16,7 @@ from registry.domain.product import Skill
 from registry.domain.text import check_name, check_prose
 
 __all__ = [
+    "RECOGNISABLE",
     "Answer",
     "Ask",
     "BuildOn",
@@ -32,7 +33,7 @@ __all__ = [
 
 # What a clinician may recognise: work that was done and that nobody could credit. Never a setting, an assessment or
 # education (those keep going), never a booster, and nothing that was only built upon.
-_RECOGNISABLE = (LineKind.ASK_FIRST, LineKind.RESUME, LineKind.NOT_ADVISED, LineKind.NOT_AVAILABLE)
+RECOGNISABLE = (LineKind.ASK_FIRST, LineKind.RESUME, LineKind.NOT_ADVISED, LineKind.NOT_AVAILABLE)
 
 
 class Trust(StrEnum):
@@ -159,7 +160,7 @@ class PlanLine:
             raise NotAllowed("Nothing is asked about on this line.", hint="Decide it with --to ask-first first.")
 
     def _check_decision(self, decision: Decision) -> None:
-        if decision.choice is Choice.RECOGNISE and not (self.work and self.kind in _RECOGNISABLE):
+        if decision.choice is Choice.RECOGNISE and not (self.work and self.kind in RECOGNISABLE):
             raise NotAllowed(
                 f"There is nothing to recognise in a line that says {self.kind.words}.",
                 hint="Recognised is work that was done and could not be credited.",

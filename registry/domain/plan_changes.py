@@ -7,9 +7,13 @@ was first given. A decision on a line that is now another is kept in sight as an
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from registry.domain.continuity_rules import WORK_RULES
 from registry.domain.decision import Decision
 from registry.domain.line_kind import LineKind
 from registry.domain.plan import Evidence, Plan, PlanLine
+
+# The rules that decide what is made of a piece of work; the others stand beside it or speak of a need.
+_MAIN = frozenset(rule.code for rule in WORK_RULES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,7 @@ def carry_on(plan: Plan, before: Plan | None) -> Plan:
     same = {(line.key, line.kind): line for line in before.lines}
     other = {_about(line): line for line in before.lines if line.decision or line.earlier_decision}
     kept = {(line.key, line.kind) for line in plan.lines}
+    taken_up = _taken_up([line for line in other.values() if (line.key, line.kind) not in kept], plan.lines)
     lines = []
     for line in plan.lines:
         was = same.get((line.key, line.kind))
@@ -43,7 +48,8 @@ def carry_on(plan: Plan, before: Plan | None) -> Plan:
             lines.append(_carried(line, was))
             continue
         then = other.get(_about(line))
-        if then is not None and (then.key, then.kind) not in kept:
+        then = taken_up.get(line.key) if then is None or (then.key, then.kind) in kept else then
+        if then is not None:
             line = replace(line, earlier_decision=then.decision or then.earlier_decision)
         lines.append(line)
     return replace(plan, lines=tuple(lines))
@@ -57,9 +63,13 @@ def changes(before: Plan, after: Plan) -> tuple[LineChange, ...]:
     old = {line.key: line for line in before.lines}
     new = {line.key for line in after.lines}
     gone = {_about(line): line for line in before.lines if line.key not in new}
+    abouts = {_about(line) for line in after.lines}
+    taken_up = _taken_up([line for about, line in gone.items() if about not in abouts], after.lines)
     found = []
     for line in after.lines:
         was = old.get(line.key) or gone.pop(_about(line), None)
+        if was is None and line.key in taken_up:
+            was = gone.pop(_about(taken_up[line.key]), None)
         if was is None:
             found.append(LineChange(now=line, what=(f"New: {line.kind.words}.",)))
         elif what := tuple(_differences(was, line)):
@@ -103,7 +113,8 @@ def _carried(line: PlanLine, was: PlanLine) -> PlanLine:
     return replace(
         line,
         decision=was.decision,
-        answers=was.answers,
+        # What another unit passed on stands first; what was noted here since stays.
+        answers=tuple(dict.fromkeys((*line.answers, *was.answers))),
         earlier_decision=was.earlier_decision,
         ask=asked,
         due=was.due if waits else line.due,
@@ -115,12 +126,32 @@ def _about(line: PlanLine) -> str:
     return line.key.removesuffix(f":{line.rule}")
 
 
+def _taken_up(before: Sequence[PlanLine], after: Sequence[PlanLine]) -> dict[str, PlanLine]:
+    """Return by its key each later line whose work is that of an earlier line under another key.
+
+    Work with goals is named by its leading record, so a record that takes it up gives its line another key.
+    """
+    found: dict[str, PlanLine] = {}
+    abouts = {_about(line) for line in before}
+    for was in before:
+        for line in after:
+            if _about(line) not in abouts and _is_same_work(was, line):
+                found.setdefault(line.key, was)
+                break
+    return found
+
+
+def _is_same_work(was: PlanLine, now: PlanLine) -> bool:
+    """Whether both lines are what was made of one piece of work, or both what the same rule said beside it."""
+    mains = (was.rule in _MAIN, now.rule in _MAIN)
+    alike = all(mains) or (was.rule == now.rule and not any(mains))
+    return alike and was.programme_id == now.programme_id and bool({*was.work} & {*now.work})
+
+
 def _as_decided(line: PlanLine, decision: Decision, versions: Sequence[Plan]) -> PlanLine | None:
-    for plan in versions:
-        for then in plan.lines:
-            if then.decision == decision and _about(then) == _about(line):
-                return then
-    return None
+    there = [then for plan in versions for then in plan.lines if then.decision == decision]
+    same = (then for then in there if _about(then) == _about(line))
+    return next(same, None) or next((then for then in there if _is_same_work(then, line)), None)
 
 
 def _taken(plan: Plan) -> set[object]:
@@ -136,6 +167,7 @@ def _differences(was: PlanLine, now: PlanLine) -> Iterator[str]:
     yield from (f"No longer evidence: {one.what} ({one.source})." for one in _gone(was, now))
     yield from (f"New caution: {one}" for one in now.cautions if one not in was.cautions)
     yield from (f"A caution that stood here before: {one}" for one in was.cautions if one not in now.cautions)
+    yield from (f"New answer of {one.of}: {one.words}" for one in now.answers if one not in was.answers)
     if was.confidence is not now.confidence:
         yield f"Confidence was {was.confidence.words}, is {now.confidence.words}."
 

@@ -1,14 +1,16 @@
 """What an earlier unit planned, and what the record says came of it: for whoever receives the person next.
 
-Nothing here is judged. A plan's line is laid beside the records that bear on it and came after it.
+Nothing here is judged. A plan's line is laid beside the records that bear on it and came after it. What another unit
+recognised stands on the line here as that unit's evidence, with the answers it was given: it is not recognised here.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from registry.domain.continuity_words import stated
 from registry.domain.history import History, Work
-from registry.domain.plan import LineKind, Plan, PlanLine, Trust
+from registry.domain.plan import RECOGNISABLE, Answer, Evidence, LineKind, Plan, PlanLine, Trust
+from registry.domain.text import MOST_LABEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +33,9 @@ class CameOfIt:
     what: tuple[str, ...]
 
 
-# What somebody was to do. What already stood, and what was only to be kept up, is no plan for later.
+# What somebody was to do, or recognised. What already stood, and what was only to be kept up, is no plan for later.
 _TO_DO = (
+    LineKind.RECOGNISED,
     LineKind.RESUME,
     LineKind.BUILD_ON,
     LineKind.MAINTAIN,
@@ -43,13 +46,64 @@ _TO_DO = (
 )
 
 
+def with_recognitions(plan: Plan, foreign: Iterable[ForeignPlan]) -> Plan:
+    """Return the plan with what other units recognised of the same work, and the answers they were given, on its lines.
+
+    A line keeps its kind: a recognition elsewhere is evidence, and nobody here has recognised anything by it.
+    """
+    newest: dict[str, ForeignPlan] = {}
+    for one in sorted(foreign, key=lambda one: (one.plan.made_on.first, one.document)):
+        if one.plan.establishment.id != plan.establishment.id:
+            newest[one.plan.establishment.id] = one
+    lines = list(plan.lines)
+    for one in newest.values():
+        for theirs in one.plan.lines:
+            if theirs.stands_as is LineKind.RECOGNISED:
+                lines = [_recognised_elsewhere(line, theirs, one) if _is_of(line, theirs) else line for line in lines]
+    return replace(plan, lines=tuple(lines))
+
+
+def _is_of(line: PlanLine, theirs: PlanLine) -> bool:
+    same = line.programme_id == theirs.programme_id and bool({*line.work} & {*theirs.work})
+    return same and line.kind in RECOGNISABLE
+
+
+def _recognised_elsewhere(line: PlanLine, theirs: PlanLine, one: ForeignPlan) -> PlanLine:
+    decision, where = theirs.decision, one.plan.establishment.name
+    assert decision is not None, "nothing stands as recognised without a decision"
+    what = f"{theirs.title}, recognised at {where} by {decision.by.words}: {' '.join(decision.reason.split())}"
+    evidence = Evidence(record=one.document, what=_as_label(what), source=one.issuer, on=decision.on, trust=one.trust)
+    answers = tuple(_passed_on(answer, one) for answer in theirs.answers) if line.question else ()
+    answered = " Read the answers given there before anybody is asked again." if answers else ""
+    return replace(
+        line,
+        reason=f"{line.reason} {where} recognised it on {decision.on.words} ({decision.by.words}).",
+        evidence=(*line.evidence, evidence),
+        cautions=(
+            *line.cautions,
+            f"Recognised at {where}, which is not credit and not yet recognised here.{answered}",
+        ),
+        answers=(*line.answers, *answers),
+    )
+
+
+def _passed_on(answer: Answer, one: ForeignPlan) -> Answer:
+    rests = f"{answer.evidence}; passed" if answer.evidence else "passed"
+    told = f"{rests} on by {one.plan.establishment.name} ({one.trust.words})"
+    return replace(answer, evidence=_as_label(told))
+
+
+def _as_label(text: str) -> str:
+    return text if len(text) <= MOST_LABEL else f"{text[: MOST_LABEL - 1]}…"
+
+
 def came_of(plans: Iterable[ForeignPlan], history: History) -> tuple[CameOfIt, ...]:
     """Return each line of earlier plans that somebody was to act on, with what came since; oldest plan first."""
     found = []
     for foreign in sorted(plans, key=lambda one: one.plan.made_on.first):
         for line in foreign.plan.lines:
             if line.stands_as in _TO_DO:
-                what = (
+                since = (
                     *_answers(line),
                     *(_since(work) for work in history.work if _bears_on(work, line, foreign.plan)),
                 )
@@ -58,10 +112,19 @@ def came_of(plans: Iterable[ForeignPlan], history: History) -> tuple[CameOfIt, .
                         line=line,
                         planned_at=foreign.issuer,
                         planned_on=foreign.plan.made_on.words,
-                        what=what or ("Nothing is on record since.",),
+                        what=(*_decided(line), *(since or ("Nothing is on record since.",))),
                     )
                 )
     return tuple(found)
+
+
+def _decided(line: PlanLine) -> tuple[str, ...]:
+    """Return who decided the line and why, in one sentence; nothing where nobody did."""
+    one = line.decision
+    if one is None:
+        return ()
+    done = {"accept": "Accepted", "change": "Changed", "recognise": "Recognised", "defer": "Put off"}[one.choice]
+    return (f"{done} by {one.by.words}, {one.on.words}: {' '.join(one.reason.split()).rstrip('.')}.",)
 
 
 def _answers(line: PlanLine) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from registry.domain.errors import NotFound
 from registry.domain.history import History, Origin, Work
 from registry.domain.plan import Plan, Trust
 from registry.domain.plan_changes import LineChange, carry_on, changes, last_decided, touched
-from registry.domain.plan_onward import CameOfIt, came_of
+from registry.domain.plan_onward import CameOfIt, came_of, with_recognitions
 from registry.services.composing import both
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -65,7 +65,10 @@ def plan_from(
             need_trust=uow.imports.trust_of(history.participant.id),
         )
     )
-    return plan if capped else carry_on(plan, uow.plans.newest(history.participant.id))
+    if capped:
+        return plan
+    plan = with_recognitions(plan, uow.imports.of(history.participant.id).plans)
+    return carry_on(plan, uow.plans.newest(history.participant.id))
 
 
 def overlaps_known(

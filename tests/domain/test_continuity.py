@@ -15,6 +15,8 @@ from registry.domain.catalogue import CourseForm, Kind
 from registry.domain.closure import Outcome
 from registry.domain.continuity import RULES, Case, make_plan
 from registry.domain.continuity_open_need import aims
+from registry.domain.continuity_safety import TRAINED_THERAPIST
+from registry.domain.continuity_words import on_a_record
 from registry.domain.history import Work
 from registry.domain.intervention import State
 from registry.domain.needs import NeedStanding
@@ -254,6 +256,32 @@ def test_sensitive_work_never_names_a_session(vignette: dict[str, Any]) -> None:
             assert (line.resume.module, line.resume.session, line.resume.dose_left) == (None, None, None)
 
 
+@settings(max_examples=300, deadline=None)
+@given(works(), works(), st.sampled_from(EDITIONS))
+def test_one_record_more_of_the_same_programme_hides_no_caution(
+    first: dict[str, Any], second: dict[str, Any], edition: str
+) -> None:
+    """What the first record says for the person's safety stands, whatever the second says and whichever leads."""
+    told = {
+        "openedNotClosed": "One memory was left open.",
+        "helpsAfter": "The blue room.",
+        "recommended": "Go slowly.",
+        "adjustments": ["a reader"],
+        "missingComponents": ["a part that nobody lists"],
+    }
+    earlier = first | {"edition": edition, "record": {"started": "2009-01", **first["record"], **told}}
+    case = {"today": "2026-11-02", "unit": "larkfield", "offers": [{"edition": edition}]}
+    alone = make_plan(case_of(case | {"work": [earlier]})).lines
+    both = make_plan(case_of(case | {"work": [earlier, second | {"edition": edition}]})).lines
+    words = (told["openedNotClosed"], told["helpsAfter"], told["recommended"], "a reader", "a part that nobody lists")
+    before, after = _said_with_care(alone), _said_with_care(both)
+    assert "One memory was left open." in before
+    assert {word for word in words if word in before} <= {word for word in words if word in after}
+    assert (TRAINED_THERAPIST in before) <= (TRAINED_THERAPIST in after)
+    kept = {one for work in case_of(case | {"work": [earlier]}).history.work for one in on_a_record(work)}
+    assert {one for one in kept if one in before} <= {one for one in kept if one in after}
+
+
 @settings(max_examples=200, deadline=None)
 @given(vignettes())
 def test_no_word_blames_or_measures_risk(vignette: dict[str, Any]) -> None:
@@ -306,6 +334,12 @@ def _assert_fair(line: PlanLine) -> None:
     if line.resume:
         said += line.resume.ways_to_join
     assert not [text for text in said if FORBIDDEN.search(text)]
+
+
+def _said_with_care(lines: tuple[PlanLine, ...]) -> str:
+    points = [line.resume for line in lines if line.resume is not None]
+    said = [text for one in points for text in (one.opened_not_closed, one.helps_after, one.recommended) if text]
+    return "\n".join((*said, *(text for line in lines for text in (line.reason, line.title, *line.cautions))))
 
 
 def _mixed(records: tuple[T, ...], random: Random) -> tuple[T, ...]:

@@ -1,11 +1,14 @@
 """A plan made anew keeps what was decided, and shows what changed under it."""
 
+import json
 from dataclasses import replace
 
+from registry.domain.continuity import make_plan
 from registry.domain.plan import Answer, Choice, LineKind, Trust
 from registry.domain.plan_changes import carry_on, changes, last_decided, touched
 from tests.domain.build import on, person
 from tests.domain.test_plan import ask, decision, line, plan
+from tests.domain.vignette import VIGNETTES, case_of
 
 ASKED = line("tsp:asked", kind=LineKind.ASK_FIRST, rule="asked", work=("1",))
 RECOGNISED = decision(Choice.RECOGNISE, reason="I saw the certificate and the workbook.")
@@ -90,3 +93,48 @@ def test_the_last_version_in_which_somebody_decided() -> None:
     assert last_decided([first, second, third]) == second
     assert last_decided([first]) == first
     assert last_decided([]) is None
+
+
+def test_a_record_that_takes_the_work_up_keeps_the_decision_in_sight_though_it_leads() -> None:
+    told = json.loads((VIGNETTES / "emdr-taken-up-again.json").read_text("utf-8"))
+    alone, both = (make_plan(case_of(told | {"work": told["work"][:many]})) for many in (1, 2))
+    (was,) = alone.lines
+    put_off = decision(Choice.DEFER, again=on("2027-01-11"))
+    decided = alone.decided(was.key, put_off)
+    now = carry_on(both, decided)
+    (taken_up,) = now.lines
+    assert taken_up.key != was.key
+    assert (taken_up.decision, taken_up.earlier_decision) == (None, put_off)
+    (change,) = changes(decided, now)
+    assert (change.was, change.now, change.touches) == (decided.lines[0], taken_up, put_off)
+    assert change.what[0].startswith("The reason was: Eye movement")
+    (touching,) = touched(now, [alone, decided])
+    assert (touching.was, touching.touches) == (decided.lines[0], put_off)
+    # The next version keeps it in sight as well, until somebody decides again.
+    assert carry_on(both, now).lines == now.lines
+
+
+def test_a_decision_beside_the_work_does_not_move_to_the_work() -> None:
+    beside = line("emdr.1:something-to-keep", rule="something-to-keep", kind=LineKind.KEEP_GOING, work=("1",))
+    before = plan(beside).decided(beside.key, decision())
+    main = line("emdr.2:resume-at-goals", rule="resume-at-goals", kind=LineKind.RESUME, work=("2", "1"))
+    assert carry_on(plan(main), before) == plan(main)
+    kept = replace(beside, key="emdr.2:something-to-keep", work=("2", "1"))
+    assert [one.earlier_decision for one in carry_on(plan(main, kept), before).lines] == [None, decision()]
+
+
+def test_an_answer_after_the_decision_touches_it_and_one_before_does_not() -> None:
+    yes, no = (
+        Answer(of=of, words=words, on=on(day), recorded_by=person())
+        for of, words, day in (
+            ("the participant", "All of it.", "2026-01-20"),
+            ("HMP Marlwood", "No, he never did it.", "2026-03-02"),
+        )
+    )
+    asked = plan(ASKED).answered(ASKED.key, yes)
+    recognised = asked.decided(ASKED.key, RECOGNISED)
+    versions = [plan(ASKED), asked, recognised]
+    assert touched(carry_on(plan(ASKED), recognised), versions) == ()
+    contradicted = recognised.answered(ASKED.key, no)
+    (change,) = touched(carry_on(plan(ASKED), contradicted), [*versions, contradicted])
+    assert (change.touches, change.what) == (RECOGNISED, ("New answer of HMP Marlwood: No, he never did it.",))

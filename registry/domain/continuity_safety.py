@@ -1,0 +1,71 @@
+"""What every record of one work says for the person's safety, whichever record leads its line.
+
+A later record of the same work never hides what an earlier one opened, what helps after it, or what it recommended:
+each is said with the unit and the day of the record that says it. What was opened is kept out of the cautions, which
+more readers see.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from registry.domain.catalogue import Sensitivity
+from registry.domain.closure import Outcome
+from registry.domain.continuity_piece import Piece
+from registry.domain.history import Work
+from registry.domain.intervention import Intervention
+from registry.domain.plan import ResumeAt
+
+TRAINED_THERAPIST = "Only with a therapist trained in this work; nobody asks for the account again."
+
+
+def every_record(piece: Piece) -> tuple[Work, ...]:
+    """Return every record of the programme, those of this piece first: what was opened in one is open in all."""
+    return (*piece.records, *piece.kin)
+
+
+def asks_for_a_therapist(piece: Piece) -> bool:
+    """Whether sensitive work stands unfinished or opened in any record, however another record of it ended."""
+    return any(
+        work.edition is not None
+        and work.edition.sensitivity is not Sensitivity.NONE
+        and (work.intervention.outcome is not Outcome.COMPLETED or work.intervention.opened_not_closed)
+        for work in every_record(piece)
+    )
+
+
+def with_safety(piece: Piece, at: ResumeAt | None) -> ResumeAt | None:
+    """Return where work goes on with what each record opened, what helps after it and what it recommended.
+
+    A line that says nothing of where to go on carries these as well. None where no record says any of them. Sensitive
+    work has no recommendations here: they may name a session.
+    """
+    opened = _each(piece, every_record(piece), lambda record: record.opened_not_closed)
+    helps = _each(piece, every_record(piece), lambda record: record.helps_after)
+    told = at.recommended if at else None
+    if not piece.is_sensitive:
+        others = (work for work in piece.records if work.intervention.id != piece.record.id)
+        recommended = _each(piece, others, lambda record: _recommended(record, with_rest=not piece.completed))
+        own = f"{whence(piece.record)}: {told}" if told and recommended else told
+        told = "\n".join(text for text in (own, recommended) if text) or None
+    if at is None and not (opened or helps or told):
+        return None
+    return replace(at or ResumeAt(), opened_not_closed=opened, helps_after=helps, recommended=told)
+
+
+def whence(record: Intervention) -> str:
+    """Return the unit and the last day of a record, to say whose a fact is."""
+    on = record.closure.on if record.closure else record.delivered_on or record.referred
+    return f"{record.establishment.name}{f', {on.words}' if on else ''}"
+
+
+def _recommended(record: Intervention, *, with_rest: bool) -> str | None:
+    left = record.closure.left_to_do if record.closure and with_rest else None
+    return "\n".join(text for text in (left, record.recommended) if text) or None
+
+
+def _each(piece: Piece, works: Iterable[Work], told: Callable[[Intervention], str | None]) -> str | None:
+    """Return what each record says, with whose it is unless the leading record alone says anything."""
+    found = [(work.intervention, text) for work in works if (text := told(work.intervention))]
+    if {record.id for record, _ in found} == {piece.record.id} and len({text for _, text in found}) == 1:
+        return found[0][1]
+    return "\n".join(dict.fromkeys(f"{whence(record)}: {text}" for record, text in found)) or None
