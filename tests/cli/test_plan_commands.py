@@ -60,6 +60,29 @@ def test_nothing_is_changed_into_credit_and_nothing_is_written(home: TestHome) -
     assert home.type("plan", "changes", WHO).code == 4
 
 
+def test_a_question_that_could_not_be_answered_is_not_put(home: TestHome) -> None:
+    accept = ("plan", "decide", WHO, "tsp", "--choice", "accept", "--reason", "worth asking", "--discussed", "agrees")
+    assert "in the past" in home.type(*accept, "--by", "y").err
+    assert "The question is blank." in home.type(*accept, "--question", "  ").err
+    put_off = ("plan", "decide", WHO, "tsp", "--choice", "defer", "--reason", "later", "--discussed", "agrees")
+    assert "in the past" in home.type(*put_off, "--again", "1/2/2020").err
+    assert "more than 5 years ahead" in home.type(*put_off, "--again", "2099").err
+    assert home.type("plan", "changes", WHO).code == 4, "nothing was written"
+
+
+def test_a_decision_says_which_line_it_was_about_and_that_silence_decides_nothing(home: TestHome) -> None:
+    plan = done(home.type("plan", "show", WHO, "--json")).json
+    number, line = next((at, one) for at, one in enumerate(plan["lines"], 1) if one["kind"] == "ask-first")
+    key = line["key"]
+    accept = ("--choice", "accept", "--reason", "worth asking", "--discussed", "agrees")
+    rule = ("--end-rule", "If nobody replies he starts it again")
+    by_number = done(home.type("plan", "decide", WHO, str(number), *accept, *rule)).out
+    said = f"The line {key} said ask first: Thinking Skills Programme (TSP). Your choice: accept."
+    assert said in by_number
+    assert "If nobody replies he starts it again. Nobody's silence decides" in " ".join(by_number.split())
+    assert said in done(home.type("plan", "decide", WHO, key.upper(), *accept)).out
+
+
 def test_a_question_is_owned_sent_on_one_page_answered_and_recognised(home: TestHome, tmp_path: Path) -> None:
     decide = ("plan", "decide", WHO, "tsp", "--discussed", "agrees")
     accepted = done(home.type(*decide, "--choice", "accept", "--reason", "worth asking", "--owner", "Dr Femi Ade"))
