@@ -242,7 +242,13 @@ def test_a_transfer_from_the_first_request_to_the_day_he_came(home: TestHome) ->
     done(
         home.type("transfer", "assess", WHO, "--by", "Dr Ann Lowe", "--on", "10/3/26", "--reused", "HCR-20 of January")
     )
-    done(home.type("transfer", "accept", WHO, "--by", "Dr Ann Lowe", "--on", "12/3/26"))
+    accept = ("transfer", "accept", WHO, "--by", "Dr Ann Lowe", "--on")
+    assert "is before" in home.type(*accept, "1/2/26").err
+    assert "nothing to amend" in home.type(*accept, "12/3/26", "--amend").err
+    done(home.type(*accept, "12/3/26"))
+    again = ("transfer", "accept", WHO, "--by", "Dr Ewa Nkosi", "--on", "13/3/26")
+    assert "Dr Ann Lowe accepted on 12 March 2026 already." in home.type(*again).err
+    assert "13 March 2026 by Dr Ewa Nkosi" in done(home.type(*again, "--amend")).out
     assert "7 of 14 days" in done(home.type("transfer", "show")).out
     moved = done(home.type("transfer", "complete", WHO, "--on", "30/3/26")).out
     assert "20 of 14 days, 6 over" in moved
@@ -251,3 +257,12 @@ def test_a_transfer_from_the_first_request_to_the_day_he_came(home: TestHome) ->
     assert home.type("transfer", "end", WHO, "--because", "no bed").code == 4
     assert done(home.type("transfer", "show")).out.startswith("No transfer is open.")
     assert done(home.type("plan", "counts", "--json")).json["assessmentsAvoided"] == 1
+
+
+def test_a_move_between_hospitals_is_counted_in_days_alone(home: TestHome) -> None:
+    opened = ("transfer", "open", WHO, "--from", "Aldermoor", "--tier", "medium", "--requested", "-60")
+    shown = done(home.type(*opened)).out
+    assert "60 days so far; no transfer is recorded" in shown
+    assert "over" not in shown
+    assert "The 14 and 28 days are laid down for transfers from prison to hospital" in shown
+    done(home.type("transfer", "end", WHO, "--because", "no bed"))
