@@ -203,9 +203,9 @@ def transfer_lines(clocked: "Clocked") -> list[str]:
         lines.append(f"  Came to nothing: {transfer.ended.words}, {transfer.ended_because}")
     if transfer.avoided:
         lines.append(f"  Assessments not made anew: {transfer.avoided}")
-    for one in clocked.readings:
-        source = f" ({one.rule.source}; {one.rule.confidence})" if one.governed else ""
-        lines.append(f"  {one.rule.label}: {one.words}{source}")
+    for reading in clocked.readings:
+        source = f" ({reading.rule.source}; {reading.rule.confidence})" if reading.governed else ""
+        lines.append(f"  {reading.rule.label}: {reading.words}{source}")
     other = sorted({one.rule.days for one in clocked.readings if not one.governed})
     if other:
         days = " and ".join(f"{one}" for one in other)
