@@ -89,7 +89,7 @@ def glass_notices(uow: UnitOfWork, sitting: Sitting) -> tuple[str, ...]:
     """Return what a person is told of break-glass as they sign in: their own open use, and what waits for review."""
     told = [
         f"BREAK-GLASS until {use.until:%H:%M} UTC: the record {_short(use.participant_id)} is open to you, for reading "
-        "only. Supervisors and auditors see every page that you open."
+        "only. Every page that you open is written down; supervisors and auditors are told."
         for use in uow.break_glass.of_person(sitting.user.person.id)
         if use.holds_at(sitting.now)
     ]

@@ -1,6 +1,6 @@
 """Whose record it is: named in the answer to every write, so that a slip of the finger is seen at once."""
 
-from registry.domain.access import Permission
+from registry.domain.access import Permission, may
 from registry.services.interventions import resolve_intervention
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -9,9 +9,15 @@ from registry.services.sitting import Sitting
 
 @journey(Permission.ADD_VOICE)
 def banner_of(sitting: Sitting, asked: str) -> str:
-    """Return the banner's first line of the participant that `asked` names. Raises NotFound."""
+    """Return the banner's first line of the participant that `asked` names. Raises NotFound.
+
+    Who may not read the record is told the name alone: a contributor opens nothing else.
+    """
     with sitting.looking_up() as uow:
-        return resolve_participant(uow, asked).banner(sitting.today)[0]
+        participant = resolve_participant(uow, asked)
+    if not may(sitting.user.roles, Permission.READ_RECORD):
+        return participant.name.banner
+    return participant.banner(sitting.today)[0]
 
 
 @journey(Permission.WRITE_RECORD)

@@ -21,6 +21,7 @@ from sqlcipher3 import dbapi2
 
 from registry.domain.errors import Exit, NotAllowed, NotFound, NotPermitted, StorageFailed, ThroughcareError
 from registry.domain.keycheck import key_check, key_fits
+from registry.domain.text import number_of
 from registry.files import (
     TEMPORARY_SUFFIX,
     FileDigest,
@@ -153,7 +154,7 @@ def verify_backup(folder: Path, key: bytes | None, *, oldest: datetime | None = 
     except ThroughcareError as problem:
         return BackupVerdict(state=BackupState.DAMAGED, words=problem.message)
     state, words = _judge(folder, found, key, oldest)
-    return BackupVerdict(state=state, words=words, manifest=found.manifest)
+    return BackupVerdict(state=state, words=words + _beside(folder, found.manifest), manifest=found.manifest)
 
 
 def restore_backup(folder: Path, new_home: Path, key: bytes | None = None) -> BackupReport:
@@ -217,6 +218,15 @@ def _judge(folder: Path, found: ReadManifest, key: bytes | None, oldest: datetim
     if key is None:
         return BackupState.NOT_OPENED, "Every file is as listed; without the key the database was not opened."
     return BackupState.GOOD, f"The backup of {manifest.created:%d %b %Y} is good."
+
+
+def _beside(folder: Path, manifest: Manifest) -> str:
+    """Return in a sentence what lies in the folder and is no part of the backup; restoring leaves it out."""
+    there = (file for file in folder.rglob("*") if file.is_symlink() or not file.is_dir())
+    names = sorted({file.relative_to(folder).as_posix() for file in there} - {*manifest.files, MANIFEST_NAME})
+    if not names:
+        return ""
+    return f" Its folder also holds {number_of(len(names), 'file')} that restoring leaves out: {names[0][:80]}."
 
 
 def _snapshot(source: Path, target: Path, key: bytes) -> dict[str, int]:

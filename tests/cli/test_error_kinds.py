@@ -46,6 +46,8 @@ WAYS: dict[str, EntryKind | str] = {
     "local_programmes": "catalogue add --amend: a next version; what was recorded keeps the former",
     "local_measures": "measure define --amend: a next version; what was recorded keeps the former",
     "edition_pins": "intervention match, with a reason; the highest number counts",
+    "waiting": "summary queue --turn-away: a file that waits is nobody's record yet",
+    "waiting_bytes": "goes with what waits",
     "users": "user close",
     "deaths": "participant deceased --not-so, with a reason",
     "break_glass": "history; `audit review` says what was found",

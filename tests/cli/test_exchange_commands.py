@@ -109,7 +109,7 @@ def test_a_receipt_is_written_again_from_what_is_kept(units: TwoUnits) -> None:
     ok(units.thornfield.type("receipt", "write", row["id"], "-o", str(units.folder / "again")))
     assert only(units.folder / "again", "*.age").name == first.name
     own = units.ashmere.type("receipt", "write", row["id"], "-o", str(units.folder / "own"))
-    assert (own.code, "issued that summary" in own.err) == (1, True)
+    assert (own.code, "issued that " in own.err) == (1, True)
 
 
 def test_a_later_version_supersedes_and_lists_whom_to_tell(units: TwoUnits) -> None:

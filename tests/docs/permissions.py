@@ -23,8 +23,12 @@ _REACH = """
 
 A user belongs to establishments, a participant is of those where the record was entered, they stayed, or belong to a
 group ([decision 30](decisions/0030-whose-record-it-is.md)). Whatever the roles allow, they allow it with one's own
-participants. Another establishment's is out of reach: not found, left out of lists, and written in the audit where it
-was asked for by name.
+participants. Another establishment's is out of reach: left out of searches and lists, and refused, with a row
+in the audit, where it is asked for by name or number. Such a refusal says that there is a record, so that break-glass
+can be used.
+
+Roles and reach bind those who use the program. They do not stop somebody who holds the file, a passphrase and the
+tools of a programmer: the database has one key. Where that is not enough, a unit has a home of its own.
 """
 
 

@@ -262,6 +262,14 @@ class TestVerdicts:
         for path in [made, *made.rglob("*")]:
             path.chmod(0o700)
 
+    def test_what_was_laid_beside_it_is_said_and_not_restored(self, made: Path, tmp_path: Path) -> None:
+        (made / "users" / "eve.bag").write_bytes(b"mine")
+        verdict = verify_backup(made, KEY)
+        assert verdict.state is BackupState.GOOD
+        assert verdict.words.endswith(" Its folder also holds 1 file that restoring leaves out: users/eve.bag.")
+        restore_backup(made, tmp_path / "again", KEY)
+        assert not (tmp_path / "again" / "users" / "eve.bag").exists()
+
     def test_a_missing_file(self, made: Path, tmp_path: Path) -> None:
         for name in list(contents(made)):
             copy = tmp_path / "copy"

@@ -1,6 +1,9 @@
 """What stands at the screens while a record is open under break-glass, and for whoever reviews it."""
 
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from registry.domain.dates import PartialDate
 from registry.domain.identifiers import NhsNumber
@@ -10,12 +13,18 @@ from registry.domain.people import EstablishmentRef, Tier
 from registry.services.breaking_glass import break_glass
 from registry.services.participants import add_participant
 from tests.homes import GARETH
-from tests.tui.desk import Unit, at_the_desk
+from tests.tui.desk import Unit, at_the_desk, make_unit
 from tui.screens.home import HomeScreen
 from tui.screens.participant import ParticipantScreen
 
 ELSEWHERE = EstablishmentRef(id="urn:uuid:00000000-0000-4000-8000-000000000009", name="Larch Ward", tier=Tier.LOW)
 CONFIRM = {IdentifierKind.NHS: "9990000034", IdentifierKind.BORN: "1971-02-03"}
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Unit:
+    """A unit of this test's own: what break-glass opens, the others must not see."""
+    return make_unit(tmp_path / "ashmere")
 
 
 def _broken(unit: Unit) -> None:

@@ -153,7 +153,7 @@ class ParticipantScreen(Framed):
         self.set_class(until is not None, "-glass")
         if until is not None:
             self.query_one("#glass", Words).show(
-                f"BREAK-GLASS until {until:%H:%M} UTC: for reading only. Supervisors and auditors see every page."
+                f"BREAK-GLASS until {until:%H:%M} UTC: for reading only. Every page is written down."
             )
 
     @work(exclusive=True, group="plan", exit_on_error=False)
