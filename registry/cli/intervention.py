@@ -10,6 +10,8 @@ from registry.cli.door import day, door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
 from registry.cli.intervention_changes import amend, match, reopen, staff
 from registry.cli.shared_options import (
+    AgainOption,
+    AgainWordsOption,
     AtIdOption,
     AtNameOption,
     AtTierOption,
@@ -26,15 +28,9 @@ from registry.domain.intervention import Delivery, Intervention, State
 from registry.domain.participant import TherapyEnding
 from registry.domain.people import Person
 from registry.domain.reasons import StopReason
-from registry.domain.repeat import RepeatReason
 from registry.domain.session import ModuleStanding
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
-
-AgainOption = Annotated[RepeatReason | None, typer.Option("--again-because", help="Why it is done again, where it is.")]
-AgainWordsOption = Annotated[
-    str | None, typer.Option("--words", help="That reason in a sentence; it stays with the record and travels.")
-]
 
 REASONS = "Reasons: " + "; ".join(f"{reason} ({reason.words})" for reason in StopReason) + "."
 

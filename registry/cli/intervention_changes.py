@@ -6,7 +6,7 @@ import typer
 
 from registry.cli.answer import answer
 from registry.cli.door import day, door, required_day, short, sitting
-from registry.cli.shared_options import DATE, InterventionArgument, OnOption
+from registry.cli.shared_options import DATE, AgainOption, AgainWordsOption, InterventionArgument, OnOption
 from registry.cli.typed_values import staff_said, words
 from registry.domain.intervention import Delivery
 
@@ -82,19 +82,30 @@ def match(
     edition: Annotated[str, typer.Argument(metavar="EDITION", help="A programme, or one of its editions.")],
     shape: Annotated[str | None, typer.Option(help="The delivery shape; see `catalogue show`.")] = None,
     because: Annotated[str | None, typer.Option(help="Why, where it was matched to another edition before.")] = None,
+    again_because: AgainOption = None,
+    again_words: AgainWordsOption = None,
 ) -> None:
     """\b
     throughcare intervention match 1a2b3c4d RESOLVE
     throughcare intervention match 1a2b3c4d KAIZEN-IPV --because "The intimate partner strand was meant."
 
-    Match work that was recorded first to an edition. What was recorded stays; when and by whom is kept.
+    Match work that was recorded first to an edition. What was recorded stays; when and by whom is kept. What was done
+    already, runs elsewhere or is asked about stops here, until you say why it is done again.
     """
     from registry.cli.work_screen import heading
     from registry.services.matching_work import match_intervention
     from registry.services.whose import banner_of
 
     with sitting(context) as sat:
-        matched = match_intervention(sat, intervention, edition, shape=shape, because=words(because))
+        matched = match_intervention(
+            sat,
+            intervention,
+            edition,
+            shape=shape,
+            because=words(because),
+            again_because=again_because,
+            again_words=words(again_words),
+        )
         whose = banner_of(sat, matched.intervention.participant_id)
     beside = ", ".join(matched.unknown_modules)
     answer(

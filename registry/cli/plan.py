@@ -14,6 +14,8 @@ from registry.cli.plan_questions import LineArgument, answer, query
 from registry.cli.report_people import PurposeOption
 from registry.cli.shared_options import DATE, OutOption, ParticipantArgument
 from registry.cli.typed_values import words as typed_words
+from registry.domain.errors import InvalidValue
+from registry.domain.local_ids import code_of
 from registry.domain.needs import need_label
 from registry.domain.plan import Choice, Discussed, LineKind, Plan
 from registry.domain.text import typed
@@ -96,6 +98,8 @@ def decide(
     """
     from registry.services.deciding import Question, decide_line
 
+    if question is not None and not typed(question):
+        raise InvalidValue("The question is blank.", hint="Say in --question what is asked.")
     come_back, due = day(again), day(by)
     asked = Question(
         text=typed_words(question),
@@ -123,8 +127,13 @@ def decide(
         return
     by_whom = f" Decided by {decided.decision.by.name}." if decided.decision else ""
     output.line(f"{decided.stands_as.words}: {decided.title}.{by_whom}")
+    # The number a person typed may have moved: what the line itself says shows a slip.
+    programme = f" ({code_of(decided.programme_id)})" if decided.programme_id else ""
+    chosen = f"{choice} to {to.words}" if to else choice
+    output.line(f"The line {decided.key} said {decided.kind.words}: {decided.title}{programme}. Your choice: {chosen}.")
     if decided.stands_as is LineKind.ASK_FIRST and decided.question:
         output.line(f"{decided.question.owner} asks by {decided.question.by.words}; no repeat meanwhile.")
+        output.line(f"If nobody replies: {decided.question.end_rule}")
         output.next_step(
             f"throughcare plan query {short(plan.participant_id)} {decided.key} -o question.pdf",
             f'throughcare plan answer {short(plan.participant_id)} {decided.key} --from "the participant" --words …',

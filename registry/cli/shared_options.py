@@ -8,6 +8,7 @@ import typer
 from registry.domain.dates import Recorded
 from registry.domain.participant import Known
 from registry.domain.people import Tier
+from registry.domain.repeat import RepeatReason
 
 # How a date may be typed; said once in every help text that takes one.
 DATE = "t, y, -3, 1/3/26, 1 mar, 2026-03 or 2019"
@@ -55,3 +56,8 @@ AutismOption = Annotated[Known | None, typer.Option("--autism", help="As far as 
 BrainInjuryOption = Annotated[Known | None, typer.Option("--brain-injury", help="As far as known.")]
 FormatWantedOption = Annotated[str | None, typer.Option("--format-wanted", help="The format they want papers in.")]
 WhatHelpsOption = Annotated[str | None, typer.Option("--what-helps", help="What helps them in a conversation.")]
+
+AgainOption = Annotated[RepeatReason | None, typer.Option("--again-because", help="Why it is done again, where it is.")]
+AgainWordsOption = Annotated[
+    str | None, typer.Option("--words", help="That reason in a sentence; it stays with the record and travels.")
+]

@@ -109,17 +109,19 @@ def accept(
     transfer: TransferArgument,
     by: Annotated[str, typer.Option(help="Who accepted.")],
     on: OnOption = "t",
+    amend: Annotated[bool, typer.Option("--amend", help="It was recorded already, and wrongly: correct it.")] = False,
 ) -> None:
     """\b
     throughcare transfer accept 9990000018 --by "Dr Ann Lowe" --on 14/3/26
+    throughcare transfer accept 9990000018 --by "Dr Ann Lowe" --on 15/3/26 --amend
 
-    Record who accepted the participant.
+    Record who accepted the participant, once; what was recorded wrongly is amended.
     """
     from registry.services.transfers import accept_transfer
 
     when = required_day(on)
     with sitting(context) as sat:
-        _answer(context, accept_transfer(sat, transfer, on=when, by=typed(by)), transfer)
+        _answer(context, accept_transfer(sat, transfer, on=when, by=typed(by), amend=amend), transfer)
 
 
 @group.command()
@@ -201,9 +203,14 @@ def transfer_lines(clocked: "Clocked") -> list[str]:
         lines.append(f"  Came to nothing: {transfer.ended.words}, {transfer.ended_because}")
     if transfer.avoided:
         lines.append(f"  Assessments not made anew: {transfer.avoided}")
-    return lines + [
-        f"  {one.rule.label}: {one.words} ({one.rule.source}; {one.rule.confidence})" for one in clocked.readings
-    ]
+    for reading in clocked.readings:
+        source = f" ({reading.rule.source}; {reading.rule.confidence})" if reading.governed else ""
+        lines.append(f"  {reading.rule.label}: {reading.words}{source}")
+    other = sorted({one.rule.days for one in clocked.readings if not one.governed})
+    if other:
+        days = " and ".join(f"{one}" for one in other)
+        lines.append(f"  The {days} days are laid down for transfers from prison to hospital; this is not one.")
+    return lines
 
 
 def _answer(context: typer.Context, clocked: "Clocked", asked: str) -> None:

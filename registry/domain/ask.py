@@ -8,6 +8,7 @@ from registry.domain.people import Person
 from registry.domain.text import check_label, check_prose
 
 PARTICIPANT = "the participant"
+SILENCE = "Nobody's silence decides: a named person does, and it is not repeated meanwhile."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,3 +51,10 @@ class Answer:
         check_prose(self.words, "The answer")
         if self.evidence is not None:
             check_label(self.evidence, "What the answer rests on")
+
+
+def silence_decides_nothing(end_rule: str) -> str:
+    """Return an end rule that somebody wrote, with our own sentence after it, which holds whatever theirs says."""
+    if SILENCE in end_rule:
+        return end_rule
+    return f"{end_rule}{'' if end_rule.endswith(('.', '!', '?')) else '.'} {SILENCE}"

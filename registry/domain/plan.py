@@ -203,11 +203,15 @@ class Plan:
         return tuple(dict.fromkeys(line.need for line in self.lines))
 
     def line(self, key: str) -> PlanLine:
-        """Return the line with this key or number (from 1), or the only one whose key starts so. Raises NotFound."""
+        """Return the line with this number (from 1) or key, or the only one whose key starts so. Raises NotFound.
+
+        Capitals make no difference.
+        """
         if key.isascii() and key.isdigit() and 1 <= int(key) <= len(self.lines):
             return self.lines[int(key) - 1]
-        found = [line for line in self.lines if line.key == key] or [
-            line for line in self.lines if line.key.startswith(key)
+        wanted = key.casefold()
+        found = [line for line in self.lines if line.key.casefold() == wanted] or [
+            line for line in self.lines if line.key.casefold().startswith(wanted)
         ]
         if len(found) != 1:
             raise NotFound(f"{len(found)} lines of the plan answer to {key[:60]!a}.", hint="See `plan show`.")

@@ -1,7 +1,8 @@
 """Whether treatment about to begin was done already, runs already, or waits for an answer: asked before it starts.
 
-What arms the guard: a line that stands as credited or recognised, work somebody still asks about, work that runs
-elsewhere, and a named judge's word that something credited or running covers a substantial part of what would begin.
+What arms the guard: a line that the record credits, whatever it was changed into, or that stands as recognised; work
+somebody still asks about, or asked about that is recorded as completed; work that runs elsewhere; and a named judge's
+word that something credited or running covers a substantial part of what would begin.
 Names, acronyms and families arm nothing.
 """
 
@@ -9,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from registry.domain.catalogue import OverlapJudgement, Strength, programme_of
+from registry.domain.closure import Outcome
 from registry.domain.history import History
-from registry.domain.plan import LineKind, Plan
+from registry.domain.plan import LineKind, Plan, PlanLine
 
 _DONE = (LineKind.CREDIT, LineKind.RECOGNISED)
 
@@ -40,13 +42,18 @@ def already(
     running = _running(history, apart_from)
     editions = {work.intervention.id: work.edition.edition_id for work in history.work if work.edition}
     found = [*done.get(programme_id, ()), *running.get(programme_id, ())]
-    found += [
-        Already(said=f"{line.reason} It is asked about: no repeat meanwhile.", records=line.work)
-        for line in plan.lines
-        if line.stands_as is LineKind.ASK_FIRST
-        and line.programme_id == programme_id
-        and any(record != apart_from for record in line.work)
-    ]
+    completed = {
+        work.intervention.id
+        for work in history.work
+        if work.intervention.closure and work.intervention.closure.outcome is Outcome.COMPLETED
+    }
+    for line in plan.lines:
+        if line.programme_id != programme_id or all(record == apart_from for record in line.work):
+            continue
+        if line.stands_as is LineKind.ASK_FIRST:
+            found.append(Already(said=f"{line.reason} It is asked about: no repeat meanwhile.", records=line.work))
+        elif line.kind is LineKind.ASK_FIRST and line.stands_as not in _DONE and completed.intersection(line.work):
+            found.append(Already(said=f"{line.reason}{_changed(line)}", records=line.work))
     for judgement in overlaps:
         if judgement.covered_programme == programme_id and judgement.strength is Strength.SUBSTANTIAL:
             of = judgement.covers_programme
@@ -65,13 +72,24 @@ def already(
 def _done(plan: Plan, apart_from: str | None) -> dict[str, list[Already]]:
     found: dict[str, list[Already]] = {}
     for line in plan.lines:
-        if line.stands_as in _DONE and line.programme_id and any(record != apart_from for record in line.work):
+        done = line.kind in _DONE or line.stands_as in _DONE
+        if done and line.programme_id and any(record != apart_from for record in line.work):
             decided = line.decision
-            by = (
-                f" {decided.by.name} recognised it on {decided.on.words}." if line.kind not in _DONE and decided else ""
-            )
+            by = _changed(line)
+            if line.kind not in _DONE and decided:
+                by = f" {decided.by.name} recognised it on {decided.on.words}."
             found.setdefault(line.programme_id, []).append(Already(said=f"{line.reason}{by}", records=line.work))
     return found
+
+
+def _changed(line: PlanLine) -> str:
+    """What somebody decided that the line is instead: it is told, and takes nothing from the record."""
+    decided = line.decision
+    if decided is None or decided.changed_to is None:
+        return ""
+    return (
+        f" {decided.by.name} changed the line to {decided.changed_to.words} on {decided.on.words}; the record stands."
+    )
 
 
 def _running(history: History, apart_from: str | None) -> dict[str, list[Already]]:

@@ -13,7 +13,7 @@ from registry.domain.catalogue import Confidence
 from registry.domain.dates import PartialDate, check_order
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import check_id
-from registry.domain.people import EstablishmentRef
+from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.text import check_code, check_label, check_name, check_prose
 
 
@@ -40,13 +40,15 @@ class Milestone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRule:
-    """How many days may pass between two milestones, by which source."""
+    """How many days may pass between two milestones, by which source, and for moves from where to where."""
 
     id: str
     label: str
     begins: Milestone
     ends: Milestone
     days: int
+    leaving: tuple[Tier, ...]
+    going_to: tuple[Tier, ...]
     source: str
     confidence: Confidence
 
@@ -56,6 +58,10 @@ class ClockRule:
         check_prose(self.source, "The rule's source")
         if self.days < 1 or self.begins is self.ends:
             raise InvalidValue("A rule of the clock runs for days between two milestones.")
+
+    def governs(self, transfer: "Transfer") -> bool:
+        """Return whether the source speaks of such a move; of any other only the days are counted."""
+        return transfer.leaving.tier in self.leaving and transfer.going_to.tier in self.going_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +118,8 @@ class Transfer:
             check_prose(self.ended_because, "Why it came to nothing")
         if self.ended is not None and self.transferred is not None:
             raise InvalidValue("A transfer took place or came to nothing, not both.")
+        check_order(self.requested, self.accepted, "The acceptance")
+        check_order(self.referred, self.accepted, "The acceptance")
         check_order(self.requested, self.transferred, "The transfer")
         check_order(self.referred, self.transferred, "The transfer")
         check_order(self.accepted, self.transferred, "The transfer")
@@ -143,18 +151,21 @@ class Transfer:
 
     @property
     def avoided(self) -> int:
-        """How many assessments were not made anew, because one that travelled was used."""
-        return sum(one.reused is not None for one in self.assessments)
+        """How many assessments were not made anew, because one that travelled was used; one typed twice is one."""
+        return len({" ".join(one.reused.casefold().split()) for one in self.assessments if one.reused is not None})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockReading:
     """One rule read for one transfer: how many days passed, at least and at most, and whether it still runs.
 
-    `least` and `most` are None where the rule never began.
+    `least` and `most` are None where the rule never began, and where the day it runs to was never recorded.
+    `governed` is False for a move that the rule's source does not speak of: its days are told, and nothing is over.
     """
 
     rule: ClockRule
+    governed: bool = True
+    began: bool = True
     least: int | None = None
     most: int | None = None
     running: bool = False
@@ -162,17 +173,21 @@ class ClockReading:
     @property
     def is_over(self) -> bool:
         """True where even the shortest count is longer than the rule allows."""
-        return self.least is not None and self.least > self.rule.days
+        return self.governed and self.least is not None and self.least > self.rule.days
 
     @property
     def words(self) -> str:
         """The reading in one phrase."""
-        if self.least is None or self.most is None:
+        if not self.began:
             return f"not begun: no {self.rule.begins.words} is recorded"
+        if self.least is None or self.most is None:
+            return f"not recorded: no {self.rule.ends.words} is recorded"
         count = f"{self.least}" if self.least == self.most else f"{self.least} to {self.most}"
+        of = f" of {self.rule.days}" if self.governed else ""
         so_far = " so far" if self.running else ""
         over = f", {self.least - self.rule.days} over" if self.is_over else ""
-        return f"{count} of {self.rule.days} days{so_far}{over}"
+        missing = f"; no {self.rule.ends.words} is recorded" if self.running else ""
+        return f"{count}{of} days{so_far}{over}{missing}"
 
 
 def read_clock(transfer: Transfer, rules: Iterable[ClockRule], today: date) -> tuple[ClockReading, ...]:
@@ -181,12 +196,16 @@ def read_clock(transfer: Transfer, rules: Iterable[ClockRule], today: date) -> t
 
 
 def _reading(transfer: Transfer, rule: ClockRule, today: date) -> ClockReading:
-    begins, ends = transfer.day_of(rule.begins), transfer.day_of(rule.ends)
+    begins, ends, governed = transfer.day_of(rule.begins), transfer.day_of(rule.ends), rule.governs(transfer)
     if begins is None:
-        return ClockReading(rule=rule)
+        return ClockReading(rule=rule, governed=governed, began=False)
+    # What came to nothing stops a wait for the move, and leaves an assessment that nobody made unrecorded.
+    if ends is None and not transfer.is_open and rule.ends is not Milestone.TRANSFERRED:
+        return ClockReading(rule=rule, governed=governed)
     until = ends or transfer.ended or PartialDate.of(today)
     return ClockReading(
         rule=rule,
+        governed=governed,
         least=max(0, (until.first - begins.last).days),
         most=max(0, (until.last - begins.first).days),
         running=ends is None and transfer.is_open,

@@ -4,10 +4,13 @@ from dataclasses import dataclass, replace
 
 from registry.documents.judgement_proof import sign_judgement
 from registry.domain.access import Permission
-from registry.domain.ask import PARTICIPANT, Answer, Ask
+from registry.domain.ask import PARTICIPANT, Answer, Ask, silence_decides_nothing
+from registry.domain.catalogue import Sensitivity
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.decision import Choice, Decision, Discussed
+from registry.domain.decision_limits import check_ahead, check_limits
 from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.history import History
 from registry.domain.line_kind import LineKind
 from registry.domain.plan import Plan, PlanLine
 from registry.services.journeys import journey
@@ -67,6 +70,7 @@ def decide_line(
             again=again,
             ask=_ask(sitting, line, question or Question(), choice, changed_to),
         )
+        check_limits(line, decision, sitting.today, sensitive=_is_sensitive(line, history))
         decided = plan.decided(line.key, decision)
         if choice is Choice.RECOGNISE:
             decided = decided.decided(line.key, _signed(sitting, participant_id, line, decision))
@@ -113,6 +117,9 @@ def _ask(sitting: Sitting, line: PlanLine, given: Question, choice: Choice, chan
         if said:
             raise InvalidValue("A question is put by accepting *ask first*, or with --choice change --to ask-first.")
         return None
+    if given.by is not None:
+        check_ahead(given.by, sitting.today, "The day by which somebody asks")
+    typed_rule = silence_decides_nothing(given.end_rule) if given.end_rule else None
     owner = given.owner or sitting.user.person.name
     if line.ask is not None:
         return replace(
@@ -121,7 +128,7 @@ def _ask(sitting: Sitting, line: PlanLine, given: Question, choice: Choice, chan
             whom=tuple(dict.fromkeys((*line.ask.whom, *given.whom))),
             owner=owner,
             by=given.by or line.ask.by,
-            end_rule=given.end_rule or line.ask.end_rule.replace(line.ask.by.words, (given.by or line.ask.by).words),
+            end_rule=typed_rule or line.ask.end_rule.replace(line.ask.by.words, (given.by or line.ask.by).words),
         )
     if given.text is None or given.by is None:
         raise InvalidValue("A new question has words and a date.", hint="Give --question and --by.")
@@ -130,10 +137,16 @@ def _ask(sitting: Sitting, line: PlanLine, given: Question, choice: Choice, chan
         whom=tuple(dict.fromkeys((PARTICIPANT, *given.whom))),
         owner=owner,
         by=given.by,
-        end_rule=given.end_rule
+        end_rule=typed_rule
         or f"No reply by {given.by.words}: {owner} recognises the work with reasons, or writes that it cannot be "
         "known. It is not repeated meanwhile.",
     )
+
+
+def _is_sensitive(line: PlanLine, history: History) -> bool:
+    """Whether the records of a line are trauma-processing or offence-disclosure work."""
+    about = (work for work in history.work if work.intervention.id in line.work)
+    return any(work.edition is not None and work.edition.sensitivity is not Sensitivity.NONE for work in about)
 
 
 def _signed(sitting: Sitting, participant_id: str, line: PlanLine, decision: Decision) -> Decision:

@@ -302,7 +302,9 @@ def referral_cautions(sitting: Sitting, asked: str) -> tuple[str, ...]:
         work = resolve_intervention(uow, asked)
         sex = uow.participants.get(work.participant_id).sex
     if work.edition_id is None:
-        return ()
+        named = _programme_titled(sitting, work.title)
+        match = f"`intervention match {work.id.removeprefix('urn:uuid:')[:8]} {code_of(named.id)}`" if named else ""
+        return (f"{named.title} is in the catalogue: if that is meant, {match}.",) if named else ()
     programme, _ = sitting.catalogue.edition(work.edition_id)
     designed = programme.suitability.sex
     if designed not in ("female", "male") or sex.value == designed:
@@ -310,6 +312,16 @@ def referral_cautions(sitting: Sitting, asked: str) -> tuple[str, ...]:
     for_whom = "women" if designed == "female" else "men"
     recorded = "not recorded" if sex is Sex.NOT_RECORDED else f"recorded as {sex}"
     return (f"Look twice: {programme.title} was designed for {for_whom}; this participant's sex is {recorded}.",)
+
+
+def _programme_titled(sitting: Sitting, title: str) -> Programme | None:
+    """The programme whose title or code this is exactly, but for capitals."""
+    wanted = title.casefold()
+    names = (
+        (one, {one.id.casefold(), code_of(one.id).casefold(), one.title.casefold()})
+        for one in sitting.catalogue.programmes.values()
+    )
+    return next((one for one, said in names if wanted in said), None)
 
 
 def _edition(sitting: Sitting, asked: str) -> tuple[Programme, Edition]:

@@ -3,13 +3,16 @@
 from dataclasses import dataclass, replace
 
 from registry.domain.access import Permission
+from registry.domain.catalogue import programme_of
 from registry.domain.closure import Outcome
 from registry.domain.course_trace import EditionMatch
 from registry.domain.dates import PartialDate, Recorded
-from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.intervention import Intervention, State
+from registry.domain.repeat import Repeat, RepeatReason
 from registry.services.interventions import refuse_second_open, resolve_intervention
 from registry.services.journeys import journey
+from registry.services.repeats import count_as_given, guard_repeat
 from registry.services.sitting import Sitting
 
 
@@ -23,18 +26,31 @@ class Matched:
 
 @journey(Permission.WRITE_RECORD)
 def match_intervention(
-    sitting: Sitting, asked: str, edition: str, *, shape: str | None = None, because: str | None = None
+    sitting: Sitting,
+    asked: str,
+    edition: str,
+    *,
+    shape: str | None = None,
+    because: str | None = None,
+    again_because: RepeatReason | None = None,
+    again_words: str | None = None,
 ) -> Matched:
     """Match an intervention to an edition and return it, with when and by whom in it. What was recorded stays.
 
     Work that is matched already needs `because`. Raises NotFound for an unknown edition or shape, and NotAllowed for
     completed work, whose definition was its edition's, and where the programme is running for the participant already.
+
+    Open work that would repeat what was done stops as its referral would have stopped, had its programme been named.
     """
     programme, found = sitting.catalogue.edition(edition)
     if shape is not None and shape not in {one.id for one in found.shapes}:
         raise NotFound(f"{found.id} has no delivery shape {shape[:40]!a}.", hint=f"See `catalogue show {found.id}`.")
     with sitting.looking_up() as uow:
         was = resolve_intervention(uow, asked)
+        _refuse(was, found.id, because)
+        if was.state is not State.CLOSED:
+            refuse_second_open(uow, was.participant_id, found.id, beside=was.id)
+    again = _again(sitting, was, found.id, reason=again_because, words=again_words)
     with sitting.writing("intervention match", was.participant_id, was.id, purpose=found.id) as uow:
         was = uow.interventions.get(was.id)
         _refuse(was, found.id, because)
@@ -56,8 +72,11 @@ def match_intervention(
             local_definition_id=local.id if local else None,
             needs=was.needs or programme.needs,
             matches=(*was.matches, match),
+            repeat=again or was.repeat,
         )
         uow.interventions.save(matched)
+        if again is not None:
+            count_as_given(uow, matched)
         uow.catalogue_entries.pin(was.id, found.id, programme, sitting.catalogue.version)
     plan = {one.id for one in (local.modules if local and local.modules else found.modules)}
     recorded = [one.module for one in was.sessions if one.module] + [mark.module for mark in was.marks]
@@ -65,6 +84,19 @@ def match_intervention(
         intervention=matched,
         unknown_modules=tuple(dict.fromkeys(one for one in recorded if one not in plan)),
     )
+
+
+def _again(
+    sitting: Sitting, was: Intervention, edition_id: str, *, reason: RepeatReason | None, words: str | None
+) -> Repeat | None:
+    """Why the work repeats what was done, once its programme is known; closed work and other units' begins nothing."""
+    begins = was.state is not State.CLOSED and was.recorded is Recorded.AT_THE_TIME
+    asked_before = was.repeat is not None and programme_of(was.edition_id or "") == programme_of(edition_id)
+    if begins and not asked_before and was.establishment.id == sitting.here.id:
+        return guard_repeat(sitting, was, reason=reason, words=words, edition_id=edition_id)
+    if reason is not None or words is not None:
+        raise InvalidValue("Nothing begins here, so there is nothing to give a reason for.")
+    return None
 
 
 def _refuse(was: Intervention, edition_id: str, because: str | None) -> None:

@@ -25,13 +25,16 @@ def guard_repeat(
     *,
     reason: RepeatReason | None,
     words: str | None,
+    edition_id: str | None = None,
 ) -> Repeat | None:
-    """Return why this intervention repeats what was done, or None where it repeats nothing.
+    """Return why this intervention repeats what was done, or None where it repeats nothing. `edition_id` is what it is
+    about to be matched to, where that is not its own.
 
     Where it does and nobody said why, the stop is written down for the count and NotAllowed says what was done, where
     and when. Raises InvalidValue for a reason without words, or for a reason where nothing is repeated.
     """
-    programme = (intervention.edition_id or "").partition("/")[0]
+    edition_id = edition_id or intervention.edition_id or ""
+    programme = edition_id.partition("/")[0]
     if (reason is None) != (words is None):
         raise InvalidValue(
             "Doing something again has a reason and a sentence.", hint="Give --again-because and --words."
@@ -42,7 +45,7 @@ def guard_repeat(
         history = load_history(uow, intervention.participant_id, describer(sitting, uow))
         plan = plan_from(sitting, uow, history)
         judged, _ = overlaps_known(sitting, uow, intervention.participant_id)
-        found = already(plan, history, judged, intervention.edition_id or "", apart_from=intervention.id)
+        found = already(plan, history, judged, edition_id, apart_from=intervention.id)
     records = tuple(dict.fromkeys(record for one in found for record in one.records))
     today = PartialDate.of(sitting.today)
     if not found:

@@ -83,10 +83,19 @@ def refer_transfer(sitting: Sitting, asked: str, *, on: PartialDate) -> Clocked:
 
 
 @journey(Permission.WRITE_RECORD)
-def accept_transfer(sitting: Sitting, asked: str, *, on: PartialDate, by: str) -> Clocked:
-    """Record who accepted the participant and when."""
+def accept_transfer(sitting: Sitting, asked: str, *, on: PartialDate, by: str, amend: bool = False) -> Clocked:
+    """Record who accepted the participant and when. Raises NotAllowed for a second time that is no amendment."""
     refuse_future(on, sitting.today, "The acceptance")
-    return _save(sitting, "transfer accept", replace(_open(sitting, asked), accepted=on, accepted_by=by))
+    was = _open(sitting, asked)
+    if was.accepted is not None and not amend:
+        raise NotAllowed(
+            f"{was.accepted_by} accepted on {was.accepted.words} already.",
+            hint="To correct what was recorded, say --amend.",
+        )
+    if was.accepted is None and amend:
+        raise NotAllowed("No acceptance is recorded yet, so there is nothing to amend.", hint="Leave --amend out.")
+    verb = "transfer amend" if amend else "transfer accept"
+    return _save(sitting, verb, replace(was, accepted=on, accepted_by=by))
 
 
 @journey(Permission.WRITE_RECORD)

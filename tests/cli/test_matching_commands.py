@@ -101,6 +101,38 @@ def test_what_was_completed_is_not_matched_to_something_else(home: TestHome, who
     assert (refused.code, "intervention reopen" in refused.err) == (1, True)
 
 
+def test_a_later_match_does_not_go_round_the_repeat_guard(home: TestHome, who: str) -> None:
+    there = ("--on", "2019", "--at-name", "HMP Wexmoor", "--at-tier", "prison", "--json")
+    one = home.type("intervention", "refer", who, "TSP", *there).json["id"]
+    assert home.type("intervention", "open", one, "--on", "2019").code == 0
+    done = ("--outcome", "completed", "--on", "2019", "--recorded", "reported")
+    assert home.type("intervention", "close", one, *done).code == 0
+    work = started(home, who, "--title", "thinking work")
+    stops = home.type("plan", "counts", "--json").json["avoided"]
+    stopped = home.type("intervention", "match", work, "TSP")
+    assert (stopped.code, stopped.out) == (1, "")
+    assert "recorded as completed at HMP Wexmoor (2019)" in stopped.err
+    assert "--again-because" in stopped.err
+    assert home.type("plan", "counts", "--json").json["avoided"] == stops + 1
+    assert "editionId" not in home.type("intervention", "show", work, "--json").json["intervention"]
+    again = ("--again-because", "part-missing", "--words", "The last two sessions were never given.")
+    needless = home.type("intervention", "match", work, "RESOLVE", *again)
+    assert "Nothing is repeated here" in needless.err
+    matched = home.type("intervention", "match", work, "TSP", *again, "--json")
+    assert matched.code == 0, matched.err
+    assert matched.json["intervention"]["repeat"]["of"] == [one]
+    counts = home.type("plan", "counts", "--json").json
+    assert (counts["avoided"], counts["begunAgain"]) == (stops, {"part-missing": 1})
+
+
+@pytest.mark.parametrize("title", ["tsp", "Thinking skills programme"])
+def test_a_title_that_is_a_programme_is_told_so(home: TestHome, who: str, title: str) -> None:
+    made = home.type("intervention", "refer", who, "--title", title)
+    assert made.code == 0
+    assert "Thinking Skills Programme is in the catalogue: if that is meant, `intervention match" in made.err
+    assert "is in the catalogue" not in home.type("intervention", "refer", who, "--title", f"{title} work").err
+
+
 COMPLETION = {
     "text": "An end review.",
     "judgedBy": "a psychologist",

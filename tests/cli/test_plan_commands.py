@@ -60,6 +60,29 @@ def test_nothing_is_changed_into_credit_and_nothing_is_written(home: TestHome) -
     assert home.type("plan", "changes", WHO).code == 4
 
 
+def test_a_question_that_could_not_be_answered_is_not_put(home: TestHome) -> None:
+    accept = ("plan", "decide", WHO, "tsp", "--choice", "accept", "--reason", "worth asking", "--discussed", "agrees")
+    assert "in the past" in home.type(*accept, "--by", "y").err
+    assert "The question is blank." in home.type(*accept, "--question", "  ").err
+    put_off = ("plan", "decide", WHO, "tsp", "--choice", "defer", "--reason", "later", "--discussed", "agrees")
+    assert "in the past" in home.type(*put_off, "--again", "1/2/2020").err
+    assert "more than 5 years ahead" in home.type(*put_off, "--again", "2099").err
+    assert home.type("plan", "changes", WHO).code == 4, "nothing was written"
+
+
+def test_a_decision_says_which_line_it_was_about_and_that_silence_decides_nothing(home: TestHome) -> None:
+    plan = done(home.type("plan", "show", WHO, "--json")).json
+    number, line = next((at, one) for at, one in enumerate(plan["lines"], 1) if one["kind"] == "ask-first")
+    key = line["key"]
+    accept = ("--choice", "accept", "--reason", "worth asking", "--discussed", "agrees")
+    rule = ("--end-rule", "If nobody replies he starts it again")
+    by_number = done(home.type("plan", "decide", WHO, str(number), *accept, *rule)).out
+    said = f"The line {key} said ask first: Thinking Skills Programme (TSP). Your choice: accept."
+    assert said in by_number
+    assert "If nobody replies he starts it again. Nobody's silence decides" in " ".join(by_number.split())
+    assert said in done(home.type("plan", "decide", WHO, key.upper(), *accept)).out
+
+
 def test_a_question_is_owned_sent_on_one_page_answered_and_recognised(home: TestHome, tmp_path: Path) -> None:
     decide = ("plan", "decide", WHO, "tsp", "--discussed", "agrees")
     accepted = done(home.type(*decide, "--choice", "accept", "--reason", "worth asking", "--owner", "Dr Femi Ade"))
@@ -219,7 +242,13 @@ def test_a_transfer_from_the_first_request_to_the_day_he_came(home: TestHome) ->
     done(
         home.type("transfer", "assess", WHO, "--by", "Dr Ann Lowe", "--on", "10/3/26", "--reused", "HCR-20 of January")
     )
-    done(home.type("transfer", "accept", WHO, "--by", "Dr Ann Lowe", "--on", "12/3/26"))
+    accept = ("transfer", "accept", WHO, "--by", "Dr Ann Lowe", "--on")
+    assert "is before" in home.type(*accept, "1/2/26").err
+    assert "nothing to amend" in home.type(*accept, "12/3/26", "--amend").err
+    done(home.type(*accept, "12/3/26"))
+    again = ("transfer", "accept", WHO, "--by", "Dr Ewa Nkosi", "--on", "13/3/26")
+    assert "Dr Ann Lowe accepted on 12 March 2026 already." in home.type(*again).err
+    assert "13 March 2026 by Dr Ewa Nkosi" in done(home.type(*again, "--amend")).out
     assert "7 of 14 days" in done(home.type("transfer", "show")).out
     moved = done(home.type("transfer", "complete", WHO, "--on", "30/3/26")).out
     assert "20 of 14 days, 6 over" in moved
@@ -228,3 +257,12 @@ def test_a_transfer_from_the_first_request_to_the_day_he_came(home: TestHome) ->
     assert home.type("transfer", "end", WHO, "--because", "no bed").code == 4
     assert done(home.type("transfer", "show")).out.startswith("No transfer is open.")
     assert done(home.type("plan", "counts", "--json")).json["assessmentsAvoided"] == 1
+
+
+def test_a_move_between_hospitals_is_counted_in_days_alone(home: TestHome) -> None:
+    opened = ("transfer", "open", WHO, "--from", "Aldermoor", "--tier", "medium", "--requested", "-60")
+    shown = done(home.type(*opened)).out
+    assert "60 days so far; no transfer is recorded" in shown
+    assert "over" not in shown
+    assert "The 14 and 28 days are laid down for transfers from prison to hospital" in shown
+    done(home.type("transfer", "end", WHO, "--because", "no bed"))

@@ -1,13 +1,16 @@
 """What stops treatment before it is done again, and what does not."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from registry.domain.continuity import make_plan
 from registry.domain.errors import InvalidValue
-from registry.domain.plan import Choice, Decision, Discussed
+from registry.domain.history import Work
+from registry.domain.intervention import Intervention, State
+from registry.domain.plan import Choice, Decision, Discussed, LineKind
 from registry.domain.refresher import Refresher, RefresherAnswer
 from registry.domain.repeat import Repeat, RepeatReason
 from registry.domain.repeat_guard import Already, already
@@ -77,6 +80,43 @@ def test_recognised_work_arms_the_guard_and_says_who_recognised_it() -> None:
     (one,) = already(plan.decided(asked.key, recognised), case.history, (), asked.programme_id)
     assert f"{person().name} recognised it on 2 November 2026." in one.said
     assert already(plan, case.history, (), asked.programme_id, apart_from=asked.work[0]) == ()
+
+
+@pytest.mark.parametrize("to", [LineKind.START, LineKind.RESUME, LineKind.NOT_ADVISED])
+def test_what_a_credited_line_was_changed_into_takes_nothing_from_the_record(to: LineKind) -> None:
+    case = case_of(json.loads((VIGNETTES / "lmve-completed-booster-due.json").read_text("utf-8")))
+    plan = make_plan(case)
+    credited = next(line for line in plan.lines if line.kind is LineKind.CREDIT)
+    (one,) = already(plan.decided(credited.key, changed_to(to)), case.history, (), "LMVE")
+    assert "completed at Aldermoor Hospital (1 September 2025)" in one.said
+    assert f"{person().name} changed the line to {to.words} on 2 November 2026; the record stands." in one.said
+
+
+def test_a_question_that_was_changed_away_stops_only_what_is_recorded_as_completed() -> None:
+    case = case_of(json.loads((VIGNETTES / "records-disagree.json").read_text("utf-8")))
+    plan = make_plan(case)
+    asked = next(line for line in plan.lines if line.kind is LineKind.ASK_FIRST and line.programme_id == "LMVE")
+    changed = plan.decided(asked.key, changed_to(LineKind.START))
+    (one,) = already(changed, case.history, (), "LMVE")
+    assert one.said.endswith("the record stands.")
+    never = replace(case.history, work=tuple(replace(one, intervention=as_open(one)) for one in case.history.work))
+    assert not any("the record stands" in one.said for one in already(changed, never, (), "LMVE"))
+
+
+def as_open(work: Work) -> Intervention:
+    """The same work without an outcome."""
+    return replace(work.intervention, state=State.ON_HOLD, closure=None)
+
+
+def changed_to(kind: LineKind) -> Decision:
+    return Decision(
+        choice=Choice.CHANGE,
+        reason="He said that he would like to.",
+        by=person(),
+        on=on("2026-11-02"),
+        discussed=Discussed.AGREES,
+        changed_to=kind,
+    )
 
 
 def test_a_repeat_has_words_and_something_it_repeats() -> None:

@@ -1,5 +1,6 @@
 """The transfer clock: days counted as exactly as the dates allow, against rules that are data with a source."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -43,7 +44,7 @@ def test_a_clock_that_runs_one_that_stopped_and_one_that_never_began() -> None:
     one = transfer(referred=on("2026-03-01"), assessments=(assessed("2026-03-10"), assessed("2026-03-05")))
     assert words(one) == {
         "referral-to-assessment": "4 of 14 days",
-        "assessment-to-transfer": "15 of 14 days so far, 1 over",
+        "assessment-to-transfer": "15 of 14 days so far, 1 over; no transfer is recorded",
         "request-to-transfer": "not begun: no initial request for a medical report is recorded",
     }
     moved = transfer(requested=on("2026-02-01"), transferred=on("2026-03-01"))
@@ -74,12 +75,55 @@ def test_an_assessment_that_travelled_counts_as_one_avoided() -> None:
     assert one.avoided == 1
 
 
+def test_the_same_assessment_typed_twice_is_one_avoided() -> None:
+    twice = (assessed("2026-03-05", reused="HCR-20 V3"), assessed("2026-03-06", reused="hcr-20  v3"))
+    assert transfer(referred=on("2026-03-01"), assessments=twice).avoided == 1
+    other = (*twice, assessed("2026-03-06", reused="HCR-20 V2"))
+    assert transfer(referred=on("2026-03-01"), assessments=other).avoided == 2
+
+
+def test_an_assessment_that_nobody_recorded_is_told_as_not_recorded() -> None:
+    waiting = words(transfer(referred=on("2026-03-01")))["referral-to-assessment"]
+    assert waiting == "19 of 14 days so far, 5 over; no first assessment is recorded"
+    moved = transfer(referred=on("2026-03-01"), transferred=on("2026-03-10"))
+    assert words(moved)["referral-to-assessment"] == "not recorded: no first assessment is recorded"
+    ended = transfer(referred=on("2026-03-01"), ended=on("2026-03-10"), ended_because="no bed")
+    assert words(ended)["referral-to-assessment"] == "not recorded: no first assessment is recorded"
+
+
+@pytest.mark.parametrize(
+    ("leaving", "going_to", "governed"),
+    [
+        (Tier.PRISON, Tier.HIGH, True),
+        (Tier.PRISON, Tier.PICU, True),
+        (Tier.PRISON, Tier.COMMUNITY, False),
+        (Tier.HIGH, Tier.MEDIUM, False),
+        (Tier.MEDIUM, Tier.PRISON, False),
+        (Tier.PRISON, Tier.PRISON, False),
+    ],
+)
+def test_only_a_move_from_prison_to_hospital_is_held_against_the_rules(
+    leaving: Tier, going_to: Tier, *, governed: bool
+) -> None:
+    one = transfer(
+        leaving=replace(PRISON, tier=leaving),
+        going_to=replace(UNIT, tier=going_to),
+        requested=on("2026-01-01"),
+        transferred=on("2026-03-01"),
+    )
+    *_, reading = read_clock(one, load_clock(), TODAY)
+    assert (reading.governed, reading.is_over) == (governed, governed)
+    assert reading.words == ("59 of 28 days, 31 over" if governed else "59 days")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         {},
         {"referred": on("2026-03-01"), "going_to": PRISON},
         {"referred": on("2026-03-01"), "accepted": on("2026-03-02")},
+        {"referred": on("2026-03-01"), "accepted": on("2026-02-28"), "accepted_by": "Dr Ann Lowe"},
+        {"requested": on("2026-03-01"), "accepted": on("2026-02-28"), "accepted_by": "Dr Ann Lowe"},
         {"referred": on("2026-03-01"), "ended": on("2026-03-02")},
         {"referred": on("2026-03-01"), "transferred": on("2026-02-01")},
         {"requested": on("2026-03-01"), "transferred": on("2026-02-01")},
