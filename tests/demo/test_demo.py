@@ -199,7 +199,10 @@ class TestPlans:
         came = {one["line"].get("programmeId"): one["what"] for one in ran.data}
         assert came["SOTP-CORE"] == ["Nothing is on record since."]
         assert any("Thornfield House: in progress" in said for said in came["CBTP"])
-        assert "TSP" not in came, "what was recognised is done, and no plan for later"
+        decided, *answers = came["TSP"]
+        assert decided.startswith("Recognised by Dr Tomasz Wierzbicki, forensic psychologist, PYL900011, ")
+        assert "The prison's letter says so" in decided
+        assert len(answers) == 2
 
     def test_the_repeat_guard_was_told(self, demo: Demo) -> None:
         assert "Stopped before it is done again. Thinking Skills Programme" in demo.said
