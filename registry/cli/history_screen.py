@@ -1,8 +1,9 @@
 """A participant's whole history as lines on one screen."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from registry.cli.door import short
 from registry.cli.work_screen import summary_lines
@@ -17,6 +18,8 @@ from registry.domain.voice import Audience, Sharing, VoiceEntry
 from registry.domain.wording import period_words, recorded_words
 
 NOT_RECORDED = "not recorded"
+
+_R = TypeVar("_R", Placement, NeedRecord, Assessment, Score, VoiceEntry)
 
 
 def for_the_team(history: History) -> tuple[History, int]:
@@ -36,13 +39,17 @@ def history_lines(history: History, needs: Mapping[str, TargetNeed], today: date
     yield from history.participant.banner(today)
     yield from _identity_lines(history)
     yield from history.notices
+
+    def each(title: str, records: Iterable[_R], lines: Callable[[_R], Iterator[str]]) -> Iterator[str]:
+        yield from _section(title, _each(_whose(history, one.id, lines(one)) for one in records))
+
     yield from _section("First two weeks", first_two_weeks_lines(history.first_two_weeks or FirstTwoWeeks()))
-    yield from _section("Placements", _each(_tagged(one.id, placement_lines(one)) for one in history.placements))
+    yield from each("Placements", history.placements, placement_lines)
     yield from _section("Work", _work(history.work))
-    yield from _section("Needs", _each(_tagged(one.id, _need_lines(one, needs)) for one in history.needs))
-    yield from _section("Assessments", _each(_tagged(one.id, assessment_lines(one)) for one in history.assessments))
-    yield from _section("Scores", _each(_tagged(one.id, iter([score_line(one)])) for one in history.scores))
-    yield from _section("Voice", _each(_tagged(one.id, _voice_lines(one)) for one in history.voice))
+    yield from each("Needs", history.needs, lambda one: _need_lines(one, needs))
+    yield from each("Assessments", history.assessments, assessment_lines)
+    yield from each("Scores", history.scores, lambda one: iter([score_line(one)]))
+    yield from each("Voice", history.voice, _voice_lines)
     yield from _section("Sharing", sharing_lines(history.sharing or Sharing()))
     if history.struck:
         many = "1 entry was" if history.struck == 1 else f"{history.struck} entries were"
@@ -112,6 +119,13 @@ def _identity_lines(history: History) -> Iterator[str]:
         yield f"Also uses: {'; '.join(name.banner for name in person.aliases)}"
     for link in history.linked:
         yield f"Linked with the record {short(link.participant_id)}, {link.name.banner}: {link.reason}"
+
+
+def _whose(history: History, record_id: str, lines: Iterator[str]) -> Iterator[str]:
+    """As `_tagged`, and what another unit recorded says so in words."""
+    yield from _tagged(record_id, lines)
+    if record_id in history.sources:
+        yield f"  {history.sources[record_id].words}"
 
 
 def _tagged(record_id: str, lines: Iterator[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Everything a unit holds about one participant, and where each piece came from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -67,9 +68,11 @@ class Work:
 class History:
     """One participant's whole history at a unit, imported records beside its own.
 
-    `linked` names other records of the same participant; `struck` counts entries that were entered in error and
-    are not among the rest; `notices` say which received summaries no longer stand; `under_glass_until` says that the
-    record is another establishment's and read under break-glass. They are only filled for showing.
+    `linked` names other records of the same participant; `struck` counts entries that were entered in error and are
+    not among the rest; `sources` tell by its id where an imported placement, need, assessment, reading or word came
+    from, where a piece of work says so itself; `notices` say which received summaries no longer stand;
+    `under_glass_until` says that the record is another establishment's and read under break-glass. Only showing needs
+    them.
     """
 
     participant: Participant
@@ -84,4 +87,5 @@ class History:
     linked: tuple[LinkedRecord, ...] = ()
     struck: int = 0
     notices: tuple[str, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
     under_glass_until: datetime | None = None

@@ -232,6 +232,8 @@ def close_intervention(
     check_order(was.started or was.referred, closure.on, "The closure")
     if was.moves:
         check_order(was.moves[-1].on, closure.on, "The closure, after the step before")
+    for session in was.sessions:
+        check_order(session.on, closure.on, "The closure, after the last session")
     if was.started is None and closure.outcome in _NEEDS_A_START and closure.recorded is not Recorded.REPORTED:
         raise NotAllowed(
             f"{was.title} never started here, so it cannot be {closure.outcome.words}.",

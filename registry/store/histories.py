@@ -34,6 +34,8 @@ def load_history(
     assessments = uow.assessments.of(participant_id)
     scores = uow.scores.of(participant_id)
     voice = uow.voice.of(participant_id)
+    groups: tuple[Iterable[_HasId], ...] = (placements, needs, assessments, scores, voice)
+    held_here = {one.id for group in groups for one in group}
     return History(
         participant=participant,
         first_two_weeks=uow.first_two_weeks.of(participant_id),
@@ -47,6 +49,7 @@ def load_history(
         assessments=assessments + _others(theirs.assessments, assessments),
         scores=scores + _others(theirs.scores, scores),
         voice=voice + _others(theirs.voice, voice),
+        sources={key: source for key, source in theirs.sources.items() if key not in held_here},
     )
 
 

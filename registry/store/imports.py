@@ -4,8 +4,8 @@ The rows hang on the document and are never edited; which participant they belon
 so that a wrong attachment can be put right without touching them.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import insert, select
@@ -60,10 +60,15 @@ _KINDS: dict[type[Any], str] = {
     Plan: "plan",
 }
 
+_SHOWN_ALONE = frozenset(_KINDS[kind] for kind in (Placement, NeedRecord, Assessment, Score, VoiceEntry))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What others sent about one participant, under the sender's ids, the participant's own among them."""
+    """What others sent about one participant, under the sender's ids, the participant's own among them.
+
+    `sources` tells by its id where a record came from that does not say so itself; a piece of work does.
+    """
 
     work: tuple[Work, ...] = ()
     placements: tuple[Placement, ...] = ()
@@ -73,6 +78,7 @@ class Imported:
     voice: tuple[VoiceEntry, ...] = ()
     overlaps: tuple[OverlapJudgement, ...] = ()
     plans: tuple[ForeignPlan, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
 
 class Imports(Repository):
@@ -150,6 +156,7 @@ class Imports(Repository):
             voice=all_of(VoiceEntry),
             overlaps=all_of(OverlapJudgement),
             plans=tuple(_plan(row) for row in newest.values() if row.kind == _KINDS[Plan]),
+            sources={row.record_id: _source(row) for row in newest.values() if row.kind in _SHOWN_ALONE},
         )
 
     def work_in(self, document_id: str) -> dict[str, str]:
@@ -201,12 +208,16 @@ def _work(row: Any) -> Work:
     return Work(
         intervention=from_plain(row.body, Intervention),
         edition=None if row.edition is None else from_plain(row.edition, DescribedEdition),
-        source=Source(
-            origin=Origin.IMPORTED,
-            issuer=row.issuer_name,
-            trust=Trust(row.trust),
-            document=row.document_id,
-            digest=row.digest,
-            on=PartialDate(row.dated) if row.dated else PartialDate.of(read_stamp(row.kept_at).date()),
-        ),
+        source=_source(row),
+    )
+
+
+def _source(row: Any) -> Source:
+    return Source(
+        origin=Origin.IMPORTED,
+        issuer=row.issuer_name,
+        trust=Trust(row.trust),
+        document=row.document_id,
+        digest=row.digest,
+        on=PartialDate(row.dated) if row.dated else PartialDate.of(read_stamp(row.kept_at).date()),
     )

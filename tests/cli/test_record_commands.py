@@ -224,6 +224,29 @@ def test_goals_progress_products_and_skills(home: TestHome, work: str) -> None:
     assert done(home.type("intervention", "show", work, "--json"))["source"]["origin"] == "own"  # type: ignore[index]
 
 
+def test_no_session_lies_after_the_close(home: TestHome, work: str) -> None:
+    done(
+        home.type(
+            "session",
+            "add",
+            work,
+            "--kind",
+            "individual",
+            "--on",
+            "20/3/24",
+            "--minutes",
+            "60",
+            "--attended",
+            "full",
+            "--json",
+        )
+    )
+    closing = ("intervention", "close", work, "--outcome", "not-completed", "--reason", "no-escort-or-staff", "--on")
+    refused = home.type(*closing, "19/3/24")
+    assert (refused.code, "after the last session: 19 March 2024 is before 20 March 2024" in refused.err) == (1, True)
+    assert home.type(*closing, "20/3/24").code == 0
+
+
 def test_moving_and_closing(home: TestHome, work: str) -> None:
     assert (
         done(home.type("intervention", "move", work, "on-hold", "--because", "No room.", "--json"))["state"]
