@@ -143,7 +143,7 @@ class TestMany:
         assert {name for name, one in told.items() if one["verdict"] == "REFUSED"} == {"007.json", "201.json"}
 
     def test_an_interrupt_ends_it_quietly_and_leaves_no_process(self, tmp_path: Path, many: Path) -> None:
-        for number in range(430, 4_000):
+        for number in range(430, 12_000):
             os.link(many / "000.json", many / f"{number}.json")
         child = subprocess.Popen(
             [THROUGHCARE, "verify", str(many), "--no-directory"],
@@ -154,11 +154,7 @@ class TestMany:
             start_new_session=True,
         )
         # The verdicts are told at the end, so what is interrupted is the verifying itself.
-        workers = Path(f"/proc/{child.pid}/task/{child.pid}/children")
-        for _ in range(600):
-            if not workers.exists() or workers.read_text():
-                break
-            time.sleep(0.05)
+        time.sleep(4)
         os.killpg(child.pid, signal.SIGINT)
         _, noted = child.communicate(timeout=60)
         assert child.returncode == 130
