@@ -8,7 +8,7 @@ from typing import Any, ClassVar, cast
 import orjson
 from sqlalchemy import Connection, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -30,7 +30,7 @@ KEPT_WORDS = "are never changed or removed"
 
 
 # PostgreSQL's codes for the two constraints.
-_UNIQUE, _FOREIGN_KEY = "23505", "23503"
+_UNIQUE, _FOREIGN_KEY, _NOT_PERMITTED = "23505", "23503", "42501"
 
 
 class PlainJson(TypeDecorator[Any]):
@@ -107,5 +107,14 @@ def constraints(what: str, db: Connection) -> Iterator[None]:
         if state == _FOREIGN_KEY or words.startswith("FOREIGN KEY constraint failed"):
             raise NotAllowed(
                 f"The {what} belongs to something that is not recorded here.", hint="Record that first."
+            ) from None
+        raise
+    except ProgrammingError as problem:
+        # A server refuses a row about nobody, or about somebody out of reach, before it looks at its keys. Its code
+        # also stands for a missing right, so its words must tell the two apart; in another language both are that.
+        if sqlstate(problem.orig) == _NOT_PERMITTED and "row-level security" in str(problem.orig):
+            raise NotAllowed(
+                f"The {what} belongs to something that is not recorded here, or is another establishment's.",
+                hint="Record that first.",
             ) from None
         raise

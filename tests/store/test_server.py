@@ -228,7 +228,7 @@ class TestEstablishments:
 
     def test_nothing_is_written_for_another(self, store: ServerStore) -> None:
         with (
-            pytest.raises(StorageFailed, match="its role may not do that; nothing was saved"),
+            pytest.raises(NotAllowed, match="is another establishment's"),
             store.writing(now=rows.NOW, by=rows.CLINICIAN.id, establishment_id=ELSEWHERE) as uow,
         ):
             uow.participants.add(rows.PARTICIPANT)
@@ -261,7 +261,7 @@ class TestEstablishments:
     def test_under_glass_is_read_and_not_written(self, store: ServerStore, there: ServerStore) -> None:
         there.keep_within((ELSEWHERE,), under_glass=(rows.PARTICIPANT.id,))
         assert _everything(there.engine) == _everything(store.engine)
-        with pytest.raises(StorageFailed, match="its role may not do that"), self.written(there) as uow:
+        with pytest.raises(NotAllowed, match="is another establishment's"), self.written(there) as uow:
             uow.needs.add(replace(rows.NEED, id=rows.urn(7100)))
 
 
