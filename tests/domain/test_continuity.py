@@ -196,7 +196,8 @@ def test_random_histories_are_worth_asking() -> None:
     seen: Counter[str] = Counter()
     drawn: list[int] = []
 
-    @settings(max_examples=200, deadline=None)
+    # Enough of them that the bar below does not hang on which ones are drawn.
+    @settings(max_examples=600, deadline=None)
     @given(vignettes())
     def look(vignette: dict[str, Any]) -> None:
         lines = make_plan(case_of(vignette)).lines
@@ -207,7 +208,7 @@ def test_random_histories_are_worth_asking() -> None:
     assert sum(lines >= 2 for lines in drawn) > len(drawn) / 2
     computed = {kind for kind in LineKind if kind is not LineKind.RECOGNISED}
     assert {kind for kind in computed if seen[kind]} == computed
-    assert sum(seen[rule.code] > 0 for rule in RULES) >= len(RULES) * 3 / 5
+    assert sum(seen[rule.code] > 0 for rule in RULES) >= len(RULES) * 2 / 3
 
 
 @settings(max_examples=200, deadline=None)
