@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from registry.cli import output
+from registry.cli.answer import answer
 from registry.cli.door import door, short, sitting
 from registry.cli.reentry import ConfirmOption
 from registry.domain.errors import InvalidValue
@@ -89,11 +90,7 @@ def receipt(
     make_private_folder(out)
     with sitting(context) as sat:
         files = write_outgoing(write_annex_receipt(sat, annex), out)
-    if door(context).json:
-        output.data({"files": [str(file) for file in files]})
-        return
-    for file in files:
-        output.line(f"Wrote {file}.")
+    answer(door(context), {"files": [str(file) for file in files]}, *(f"Wrote {file}." for file in files))
 
 
 def _say(context: typer.Context, received: "AnnexReceived", files: list[Path]) -> None:

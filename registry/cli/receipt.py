@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from registry.cli import output
+from registry.cli.answer import answer
 from registry.cli.door import door, sitting
 
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
@@ -51,8 +51,4 @@ def write(
     make_private_folder(out)
     with sitting(context) as sat:
         files = write_outgoing(write_receipt(sat, document), out)
-    if door(context).json:
-        output.data({"files": [str(file) for file in files]})
-        return
-    for file in files:
-        output.line(f"Wrote {file}.")
+    answer(door(context), {"files": [str(file) for file in files]}, *(f"Wrote {file}." for file in files))

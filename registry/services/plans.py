@@ -67,7 +67,7 @@ def plan_from(
     )
     if capped:
         return plan
-    plan = with_recognitions(plan, uow.imports.of(history.participant.id).plans)
+    plan = with_recognitions(plan, uow.imports.plans_of(history.participant.id))
     return carry_on(plan, uow.plans.newest(history.participant.id))
 
 
@@ -82,7 +82,7 @@ def overlaps_known(
     ours = uow.overlaps.all()
     keys = {user.signing_key for user in uow.users.all()}
     trust = {one.id: Trust.OWN if is_signed_here(sitting, one, keys) else Trust.UNVERIFIED for one in ours}
-    theirs = tuple(one for one in uow.imports.of(participant_id).overlaps if one.id not in trust)
+    theirs = tuple(one for one in uow.imports.overlaps_of(participant_id) if one.id not in trust)
     came = uow.imports.trust_of(participant_id)
     trust |= {one.id: came[one.id] for one in theirs}
     # A release was verified under the directory when it was installed; whoever signed it vouches for its judgements.
@@ -146,7 +146,7 @@ def show_onward(sitting: Sitting, asked: str) -> tuple[History, tuple[CameOfIt, 
         participant_id = resolve_participant(uow, asked).id
     with sitting.reading("plan onward", participant_id) as uow:
         history = load_history(uow, participant_id, describer(sitting, uow))
-        return history, came_of(uow.imports.of(participant_id).plans, history)
+        return history, came_of(uow.imports.plans_of(participant_id), history)
 
 
 def _dropped(sitting: Sitting, history: History) -> dict[str, Programme]:

@@ -323,5 +323,6 @@ class Documents(Repository):
             .select_from(DOCUMENTS.join(COPIES, COPIES.c.document_id == DOCUMENTS.c.id))
             .where(COPIES.c.number == newest)
             .where(*where)
-            .order_by(DOCUMENTS.c.kept_at, DOCUMENTS.c.id)
+            # Two versions may be kept within one second.
+            .order_by(DOCUMENTS.c.kept_at, DOCUMENTS.c.series_version.nulls_first(), DOCUMENTS.c.id)
         )

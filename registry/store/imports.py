@@ -76,8 +76,6 @@ class Imported:
     assessments: tuple[Assessment, ...] = ()
     scores: tuple[Score, ...] = ()
     voice: tuple[VoiceEntry, ...] = ()
-    overlaps: tuple[OverlapJudgement, ...] = ()
-    plans: tuple[ForeignPlan, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
 
 
@@ -136,28 +134,41 @@ class Imports(Repository):
         Superseded and withdrawn documents do not count. A record that came in several documents counts once,
         as the newest of them has it.
         """
+        newest = self._newest(participant_id)
+
+        def all_of(kind: type[T]) -> tuple[T, ...]:
+            return tuple(from_plain(row.body, kind) for row in newest if row.kind == _KINDS[kind])
+
+        return Imported(
+            work=tuple(_work(row) for row in newest if row.kind == _KINDS[Intervention]),
+            placements=all_of(Placement),
+            needs=all_of(NeedRecord),
+            assessments=all_of(Assessment),
+            scores=all_of(Score),
+            voice=all_of(VoiceEntry),
+            sources={row.record_id: _source(row) for row in newest if row.kind in _SHOWN_ALONE},
+        )
+
+    def overlaps_of(self, participant_id: str) -> tuple[OverlapJudgement, ...]:
+        """Return the overlap judgements that came with what stands, as `of` counts them."""
+        return tuple(from_plain(row.body, OverlapJudgement) for row in self._newest(participant_id, OverlapJudgement))
+
+    def plans_of(self, participant_id: str) -> tuple[ForeignPlan, ...]:
+        """Return the plans that came with what stands, as `of` counts them."""
+        return tuple(_plan(row) for row in self._newest(participant_id, Plan))
+
+    def _newest(self, participant_id: str, kind: type[Any] | None = None) -> tuple[Any, ...]:
+        """Return the rows that stand, of one kind where only that is wanted: they are long, and many."""
         asked = (
             select(IMPORTED, *(DOCUMENTS.c[name] for name in ("issuer_name", "digest", "kept_at", "dated")))
             .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
             .where(DOCUMENTS.c.participant_id == participant_id, DOCUMENTS.c.status == Status.RECEIVED.value)
             .order_by(DOCUMENTS.c.dated.nulls_first(), DOCUMENTS.c.kept_at, DOCUMENTS.c.id, IMPORTED.c.position)
         )
+        if kind is not None:
+            asked = asked.where(IMPORTED.c.kind == _KINDS[kind])
         newest: dict[tuple[str, str], Any] = {(row.kind, row.record_id): row for row in self._db.execute(asked)}
-
-        def all_of(kind: type[T]) -> tuple[T, ...]:
-            return tuple(from_plain(row.body, kind) for row in newest.values() if row.kind == _KINDS[kind])
-
-        return Imported(
-            work=tuple(_work(row) for row in newest.values() if row.kind == _KINDS[Intervention]),
-            placements=all_of(Placement),
-            needs=all_of(NeedRecord),
-            assessments=all_of(Assessment),
-            scores=all_of(Score),
-            voice=all_of(VoiceEntry),
-            overlaps=all_of(OverlapJudgement),
-            plans=tuple(_plan(row) for row in newest.values() if row.kind == _KINDS[Plan]),
-            sources={row.record_id: _source(row) for row in newest.values() if row.kind in _SHOWN_ALONE},
-        )
+        return tuple(newest.values())
 
     def work_in(self, document_id: str) -> dict[str, str]:
         """Return the titles of the interventions that came with one document, by their ids."""
