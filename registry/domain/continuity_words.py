@@ -22,6 +22,7 @@ from registry.domain.needs import NeedRecord, need_label
 from registry.domain.participant import Known
 from registry.domain.plan import Evidence, Trust
 from registry.domain.reasons import StopReason
+from registry.domain.received import received_sessions
 from registry.domain.session import Attended
 from registry.domain.text import number_of
 from registry.domain.wording import capital
@@ -257,7 +258,7 @@ def on_a_record(work: Work) -> Iterator[str]:
 def _on_other_records(piece: Piece) -> Iterator[str]:
     for work in piece.earlier:
         record = work.intervention
-        received = sum(one.attended in (Attended.FULL, Attended.PART) for one in record.sessions)
+        received = len(received_sessions(record.sessions))
         ended = record.closure.on.words if record.closure else "not closed"
         many = number_of(received, "session")
         yield f"An earlier part at {record.establishment.name} ({ended}; {many}) is counted with it."

@@ -2,7 +2,8 @@
 
 Dose is counted in sessions and, where session lengths are recorded, in minutes. It is compared with the shape
 in sessions and never converted. It does not apply to goals, open-ended or residential work. A percentage is
-always over what was planned, never over what was held so far.
+always over what was planned, never over what was held so far. A catch-up stands in for a session that was missed: it
+is received, and offers nothing more.
 """
 
 from collections import Counter
@@ -14,6 +15,7 @@ from registry.domain.edition import Module, Range
 from registry.domain.intervention import Intervention
 from registry.domain.participant import Known
 from registry.domain.reasons import Cause
+from registry.domain.received import CAME, received_sessions
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind
 
 
@@ -21,12 +23,15 @@ from registry.domain.session import Attended, ModuleMark, ModuleStanding, Sessio
 class Dose:
     """Sessions received (full and part), offered, and expected; `None` where the expected amount is not known.
 
+    `offered` counts the scheduled sessions held, unmarked ones included; `caught_up` those received in a catch-up alone.
     `minutes` is None unless they were recorded for every session received: a part of them would read as the whole.
     """
 
     applies: bool
     full: int
     part: int
+    caught_up: int
+    offered: int
     absent: int
     unmarked: int
     minutes: int | None
@@ -37,11 +42,6 @@ class Dose:
     def received(self) -> int:
         """Sessions attended in full or in part."""
         return self.full + self.part
-
-    @property
-    def offered(self) -> int:
-        """Sessions held, unmarked ones included."""
-        return self.full + self.part + self.absent + self.unmarked
 
     @property
     def met(self) -> bool | None:
@@ -58,14 +58,22 @@ class Dose:
         return min(100, self.received * 100 // self.expected.least)
 
     @property
+    def share_words(self) -> str:
+        """` (50%)`, or ` (50% of the least planned)` where a range is planned; nothing where there is no percentage."""
+        if self.percent is None or self.expected is None:
+            return ""
+        least = "" if self.expected.most == self.expected.least else " of the least planned"
+        return f" ({self.percent}%{least})"
+
+    @property
     def words(self) -> str:
-        """`40 received of 44 offered of 79 planned`; says so where the expected amount is not known."""
+        """`40 received of 44 offered of 80 planned (50%)`; says so where the expected amount is not known."""
         counted = f"{self.received} received of {self.offered} offered"
         if not self.applies:
             return counted
         if self.expected is None:
             return f"{counted}; expected amount not known"
-        return f"{counted} of {self.expected.words} planned"
+        return f"{counted} of {self.expected.words} planned{self.share_words}"
 
 
 def dose(intervention: Intervention, edition: DescribedEdition | None) -> Dose:
@@ -76,17 +84,20 @@ def dose(intervention: Intervention, edition: DescribedEdition | None) -> Dose:
         for session in intervention.sessions
         if session.attended is Attended.NO and session.cause is not None
     )
-    minutes = [
-        session.minutes for session in intervention.sessions if session.attended in (Attended.FULL, Attended.PART)
-    ]
+    minutes = [session.minutes for session in intervention.sessions if session.attended in CAME]
+    received = received_sessions(intervention.sessions)
+    scheduled = sum(not session.catch_up for session in intervention.sessions)
     form = edition.form if edition else None
     expected = edition.shape.sessions if edition and edition.shape else None
     if intervention.planned_sessions is not None and expected is None:
         expected = Range(least=intervention.planned_sessions, most=intervention.planned_sessions)
     return Dose(
         applies=form is CourseForm.PROGRAMME,
-        full=attended[Attended.FULL],
-        part=attended[Attended.PART],
+        full=sum(one.full for one in received),
+        part=sum(not one.full for one in received),
+        caught_up=sum(one.record.catch_up for one in received),
+        # A catch-up speaks of a session that was offered before, whether or not anybody wrote that one down.
+        offered=max(scheduled, len(received), min(1, len(intervention.sessions))),
         absent=attended[Attended.NO],
         unmarked=attended[Attended.UNMARKED],
         minutes=sum(each or 0 for each in minutes) if minutes and None not in minutes else None,
@@ -166,9 +177,9 @@ def standing(intervention: Intervention, edition: DescribedEdition | None) -> St
     if edition is None:
         return Standing(places=())
     came: dict[str, list[int | None]] = {}
-    for session in intervention.sessions:
-        if session.module is not None and session.attended in (Attended.FULL, Attended.PART):
-            came.setdefault(session.module, []).append(session.number)
+    for one in received_sessions(intervention.sessions):
+        if one.record.module is not None:
+            came.setdefault(one.record.module, []).append(one.record.number)
     marks: dict[str, ModuleMark] = {}
     for mark in intervention.marks:
         known = marks.get(mark.module)
@@ -194,7 +205,5 @@ def standing(intervention: Intervention, edition: DescribedEdition | None) -> St
 
 def sessions_by_kind(intervention: Intervention) -> dict[SessionKind, int]:
     """Return how many sessions were received in a group and individually."""
-    counted = Counter(
-        session.kind for session in intervention.sessions if session.attended in (Attended.FULL, Attended.PART)
-    )
+    counted = Counter(one.record.kind for one in received_sessions(intervention.sessions))
     return {kind: counted[kind] for kind in SessionKind}

@@ -170,7 +170,7 @@ def goals_words(goals: tuple[Goal, ...], *, terse: bool = False) -> str | None:
 
 
 def attendance_words(work: Intervention, edition: DescribedEdition | None, *, terse: bool = False) -> tuple[str, ...]:
-    """Return what was received, as sentences: never a share, and never blank.
+    """Return what was received, as sentences: never blank, and a percentage only over what was planned.
 
     Goals come first where the work agreed on goals; sessions are counted beside them, not against an amount.
     `terse` leaves out the reasons for absence, but not whose doing they were.
@@ -197,11 +197,13 @@ def attendance_words(work: Intervention, edition: DescribedEdition | None, *, te
 
 
 def _received(counted: Dose, *, unmatched: bool, terse: bool) -> str:
-    part = f" ({counted.part} in part)" if counted.part and not terse else ""
+    some = {"in part": counted.part, "caught up": counted.caught_up}
+    told = ", ".join(f"{many} {how}" for how, many in some.items() if many)
+    part = f" ({told})" if told and not terse else ""
     words = f"{counted.received}{part} of {counted.offered} sessions{'' if terse else ' offered'}"
     if counted.expected:
         words = f"{counted.received}{part} of {counted.offered} offered"
-        return f"{words}, of {counted.expected.words} planned"
+        return f"{words}, of {counted.expected.words} planned{counted.share_words}"
     return f"{words}; expected amount not known" if counted.applies or unmatched else words
 
 

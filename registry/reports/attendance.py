@@ -11,6 +11,7 @@ from registry.domain.dose import ModulePlace, dose, sessions_by_kind, standing
 from registry.domain.edition import Module
 from registry.domain.intervention import Intervention
 from registry.domain.reasons import AbsenceReason
+from registry.domain.received import CAME, received_sessions
 from registry.domain.session import Attended, ModuleStanding, SessionRecord
 from registry.domain.wording import attendance_words, capital, recorded_words
 from registry.reports.source import Source
@@ -39,7 +40,7 @@ def attendance_blocks(source: Source, work: Intervention) -> Iterator[Block]:
         return
     counted = dose(work, edition)
     if counted.expected and counted.expected.least:
-        words = f"{counted.received} of {counted.expected.words} planned"
+        words = f"{counted.received} of {counted.expected.words} planned{counted.share_words}"
         yield Gauge(label="Sessions received", done=counted.received, of=counted.expected.least, words=words)
     details = list(_details(work))
     if details:
@@ -90,7 +91,7 @@ def _why(reason: AbsenceReason) -> str:
 
 
 def _details(work: Intervention) -> Iterator[str]:
-    came = [session for session in work.sessions if session.attended in (Attended.FULL, Attended.PART)]
+    came = [session for session in work.sessions if session.attended in CAME]
     if came:
         dates = sorted((session.on for session in came), key=lambda on: on.text)
         yield f"First attended on {dates[0].words}, last on {dates[-1].words}."
@@ -124,7 +125,7 @@ def _modules(places: tuple[ModulePlace, ...], work: Intervention, caption: str) 
             (
                 Cell(lines=("Outside the modules",)),
                 Cell(lines=("Not stated",)),
-                Cell(lines=(str(sum(each.attended in (Attended.FULL, Attended.PART) for each in other)),)),
+                Cell(lines=(str(len(received_sessions(other))),)),
                 Cell(lines=(_away(other),)),
                 Cell(lines=("Not judged",)),
             )

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Final
 
 from registry.domain.closure import Outcome
+from registry.domain.dose import dose
 from registry.domain.intervention import Intervention, State
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
@@ -80,14 +81,13 @@ def came_words(work: Intervention) -> tuple[str, ...]:
     """Return how often the person came, and to how many goals they worked; a count of what was not written down."""
     told = []
     if work.sessions:
-        marked = Counter(session.attended for session in work.sessions)
-        came = marked[Attended.FULL] + marked[Attended.PART]
-        part = marked[Attended.PART]
+        counted = dose(work, None)
+        part = counted.part
         also = f", {'one' if part == 1 else part} of them for part of the time" if part else ""
-        told.append(f"You came to {came} of the {sessions_words(len(work.sessions))} we offered you{also}.")
-        if unmarked := marked[Attended.UNMARKED]:
+        told.append(f"You came to {counted.received} of the {sessions_words(counted.offered)} we offered you{also}.")
+        if counted.unmarked:
             told.append(
-                f"For {sessions_words(unmarked)} we did not write down whether you were there. That is our gap."
+                f"For {sessions_words(counted.unmarked)} we did not write down whether you were there. That is our gap."
             )
     elif work.state is not State.CLOSED and work.started is None:
         pass

@@ -1,5 +1,8 @@
 """Dose counts what was received; standing says where to go on. Neither says more than is known."""
 
+from dataclasses import replace
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +12,9 @@ from registry.domain.dose import dose, sessions_by_kind, standing
 from registry.domain.edition import DeliveryShape, Module, Range
 from registry.domain.participant import Known
 from registry.domain.reasons import AbsenceReason, Cause
+from registry.domain.received import CAME
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind, SessionRecord
-from tests.domain.build import edition, intervention, on, session, shape
+from tests.domain.build import edition, intervention, on, session, shape, urn
 
 
 @st.composite
@@ -43,6 +47,69 @@ def test_received_is_full_and_part_and_never_more_than_offered(
     counted = dose(intervention(sessions=sessions), edition(shape=shape(planned)))
     assert counted.received == sum(each.attended in (Attended.FULL, Attended.PART) for each in sessions)
     assert counted.received <= counted.offered == len(sessions)
+    assert counted.caught_up == 0
+
+
+@given(_sessions(), _sessions(), PLANNED)
+def test_a_catch_up_is_received_and_offers_nothing_more(
+    sessions: tuple[SessionRecord, ...], again: tuple[SessionRecord, ...], planned: int | None
+) -> None:
+    made_up = tuple(replace(one, id=urn(f"catch-up {place}"), catch_up=True) for place, one in enumerate(again))
+    whole = edition(shape=shape(planned))
+    before = dose(intervention(sessions=sessions), whole)
+    after = dose(intervention(sessions=sessions + made_up), whole)
+    assert before.received <= after.received <= before.received + sum(one.attended in CAME for one in made_up)
+    assert after.received <= after.offered
+    if after.received <= len(sessions) and sessions:
+        assert after.offered == len(sessions)
+    assert after.received == before.received + after.caught_up
+    assert (
+        after.full + after.part
+        == after.received
+        == sum(sessions_by_kind(intervention(sessions=sessions + made_up)).values())
+    )
+    assert (before.percent or 0) <= (after.percent or 0) <= 100
+    assert after.unmarked - before.unmarked == sum(one.attended is Attended.UNMARKED for one in made_up)
+
+
+@given(_sessions(), st.randoms())
+def test_the_order_in_which_sessions_were_written_down_changes_no_count(
+    sessions: tuple[SessionRecord, ...], chance: Random
+) -> None:
+    made_up = tuple(replace(one, catch_up=place % 3 == 0) for place, one in enumerate(sessions))
+    shuffled = list(made_up)
+    chance.shuffle(shuffled)
+    assert dose(intervention(sessions=made_up), edition()) == dose(intervention(sessions=tuple(shuffled)), edition())
+
+
+def test_a_missed_session_that_was_caught_up_was_offered_once() -> None:
+    came = tuple(session(number, number=number, module="one") for number in range(1, 6))
+    missed = session(6, Attended.NO, number=6, module="one")
+    made_up = session("again", number=6, module="one", catch_up=True, kind=SessionKind.INDIVIDUAL)
+    counted = dose(intervention(sessions=(*came, missed, made_up)), edition(shape=shape(12)))
+    assert (counted.received, counted.offered, counted.absent, counted.caught_up) == (6, 6, 1, 1)
+    assert counted.words == "6 received of 6 offered of 12 planned (50%)"
+
+
+def test_the_rest_of_a_session_caught_up_makes_it_whole_and_no_second_one() -> None:
+    part = session(1, Attended.PART, number=1, module="one", minutes=40)
+    rest = session("rest", number=1, module="one", minutes=50, catch_up=True)
+    counted = dose(intervention(sessions=(rest, part)), edition(shape=shape(10)))
+    assert (counted.received, counted.full, counted.part, counted.offered) == (1, 1, 0, 1)
+    assert (counted.minutes, counted.percent) == (90, 10)
+    assert (
+        standing(intervention(sessions=(rest, part)), edition(modules=(Module(id="one", title="One"),)))
+        .places[0]
+        .received
+        == 1
+    )
+
+
+def test_a_catch_up_of_what_nobody_wrote_down_was_offered_all_the_same() -> None:
+    missed = session("missed again", Attended.NO, catch_up=True)
+    assert dose(intervention(sessions=(missed,)), edition()).offered == 1
+    made_up = tuple(session(number, catch_up=True) for number in range(3))
+    assert dose(intervention(sessions=made_up), edition()).offered == 3
 
 
 @given(_sessions(), st.integers(0, 10))
@@ -126,7 +193,10 @@ def test_what_the_shape_does_not_say_may_be_planned_for_one_person() -> None:
 
 def test_words() -> None:
     record = intervention(sessions=(session(1), session(2, Attended.PART), session(3, Attended.NO)))
-    assert dose(record, edition(shape=shape(10, 12))).words == "2 received of 3 offered of 10 to 12 planned"
+    assert dose(record, edition(shape=shape(10, 12))).words == (
+        "2 received of 3 offered of 10 to 12 planned (20% of the least planned)"
+    )
+    assert dose(record, edition(shape=shape(10))).words == "2 received of 3 offered of 10 planned (20%)"
     assert dose(record, edition(shape=None)).words == "2 received of 3 offered; expected amount not known"
     assert dose(record, edition(form=CourseForm.GOALS)).words == "2 received of 3 offered"
 
