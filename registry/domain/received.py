@@ -1,0 +1,38 @@
+"""Sessions received, each session of the plan once, however often it was caught up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from registry.domain.session import Attended, SessionRecord
+
+CAME = (Attended.FULL, Attended.PART)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """One session of the plan that was received: the first record of it, and whether all of it was received."""
+
+    record: SessionRecord
+    full: bool
+
+
+def received_sessions(sessions: Iterable[SessionRecord]) -> tuple[Received, ...]:
+    """Return what was received, scheduled sessions first.
+
+    A catch-up makes up for a missed session, or for the rest of one that was attended in part. Where it names a module
+    and number that were received already it is that session, not a further one.
+    """
+    came = sorted((one for one in sessions if one.attended in CAME), key=lambda one: one.catch_up)
+    found: list[Received] = []
+    places: dict[tuple[str | None, int], int] = {}
+    for one in came:
+        now = Received(record=one, full=one.attended is Attended.FULL)
+        if one.number is None:
+            found.append(now)
+            continue
+        place = places.setdefault((one.module, one.number), len(found))
+        if place == len(found) or not one.catch_up:
+            found.append(now)
+        elif now.full:
+            found[place] = Received(record=found[place].record, full=True)
+    return tuple(found)
