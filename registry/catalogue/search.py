@@ -7,13 +7,17 @@ from functools import lru_cache
 
 from registry.domain.catalogue import Programme
 from registry.domain.catalogue_in_use import Catalogue
+from registry.domain.edition import Edition
+from registry.domain.errors import NotFound
 from registry.domain.local_ids import code_of
+from registry.domain.text import one_of
 
 # A slip is forgiven only in words long enough to tell one from another.
 _LEAST_FUZZY = 4
 _LEAST_LIKENESS = 0.75
 _MOST_LETTERS_APART = 2
 _EXCHANGED = 0.95
+_MOST_MEANT = 4
 
 _ID, _EXACT, _STARTS, _WORD, _WORD_STARTS, _INSIDE, _ALIKE = 110, 100, 80, 70, 60, 40, 20
 
@@ -30,11 +34,41 @@ def search(catalogue: Catalogue, words: str, limit: int = 50) -> tuple[Programme
     return tuple(programme for _, _, programme in found[:limit])
 
 
+def named_programme(catalogue: Catalogue, asked: str) -> Programme:
+    """Return the programme a person typed by code, acronym, alias or title, in any punctuation and case.
+
+    Raises NotFound where none or several answer to it, naming those that may be meant.
+    """
+    try:
+        return catalogue.programme(asked.strip())
+    except NotFound:
+        wanted = _plain(asked).replace(" ", "")
+        ranked = search(catalogue, asked)
+        named = [one for one in ranked if wanted and wanted in {name.replace(" ", "") for name in _names_of(one)}]
+        if len(named) == 1:
+            return named[0]
+        if meant := (named or ranked)[:_MOST_MEANT]:
+            codes = [code_of(one.id) for one in meant]
+            said = "Several programmes answer to" if named else "The catalogue has no programme"
+            raise NotFound(
+                f"{said} {asked.strip()[:40]!a}.",
+                hint=f"Did you mean {one_of(codes)}? See `throughcare catalogue show {codes[0]}`.",
+            ) from None
+        raise
+
+
+def named_edition(catalogue: Catalogue, asked: str) -> tuple[Programme, Edition]:
+    """Return the programme and edition of `PROGRAMME/label`, or a programme's newest; as `named_programme`."""
+    name, _, label = asked.strip().partition("/")
+    programme = named_programme(catalogue, name)
+    return catalogue.edition(f"{programme.id}/{label}" if label else programme.id)
+
+
 def _score(programme: Programme, asked: list[str], whole: str) -> int | None:
     """Return how well a programme answers, or None when one of the words finds nothing in it."""
     if not asked:
         return 0
-    names = _names((code_of(programme.id), programme.acronym or "", *programme.aliases, programme.title))
+    names = _names_of(programme)
     together, joined = whole.replace(" ", ""), [name.replace(" ", "") for name in names]
     if together == joined[0]:
         return _ID
@@ -81,6 +115,10 @@ def _likeness(word: str, part: str) -> float:
 def _matcher(word: str) -> difflib.SequenceMatcher[str]:
     # The matcher keeps what it learns of its second sequence, so that stays the word that was typed.
     return difflib.SequenceMatcher(None, "", word, autojunk=False)
+
+
+def _names_of(programme: Programme) -> tuple[str, ...]:
+    return _names((code_of(programme.id), programme.acronym or "", *programme.aliases, programme.title))
 
 
 @lru_cache(maxsize=4_000)

@@ -69,10 +69,10 @@ def show(
     Show a programme: what is known of it, what is not, and from where. With --user also what this unit laid down.
     """
     from registry.cli.programme_screen import programme_lines
-    from registry.services.browsing import list_needs
+    from registry.services.browsing import find_edition, list_needs
 
     here = known_here(context)
-    found, edition = here.catalogue.edition(programme.strip())
+    found, edition = find_edition(here.catalogue, programme)
     editions = (edition,) if "/" in programme else found.editions
     local = [one for one in here.definitions if one.edition_id in {edition.id for edition in editions}]
     signed = next((one for one in here.own if one.id == found.id), None)

@@ -15,7 +15,7 @@ from registry.domain.people import Tier
 from registry.domain.placement import Placement
 from registry.domain.quoting import quoted
 from registry.domain.voice import Audience, Sharing, VoiceEntry
-from registry.domain.wording import period_words, recorded_words
+from registry.domain.wording import period_words, recorded_words, said
 
 NOT_RECORDED = "not recorded"
 
@@ -118,7 +118,7 @@ def _identity_lines(history: History) -> Iterator[str]:
     if person.aliases:
         yield f"Also uses: {'; '.join(name.banner for name in person.aliases)}"
     for link in history.linked:
-        yield f"Linked with the record {short(link.participant_id)}, {link.name.banner}: {link.reason}"
+        yield f"Linked with the record {short(link.participant_id)}, {link.name.banner}: {said(link.reason)}"
 
 
 def _whose(history: History, record_id: str, lines: Iterator[str]) -> Iterator[str]:

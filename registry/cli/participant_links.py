@@ -8,7 +8,9 @@ from registry.cli.answer import answer
 from registry.cli.door import door, short, sitting
 from registry.cli.reentry import ConfirmOption, confirmations
 from registry.cli.shared_options import ParticipantArgument
+from registry.cli.typed_values import words
 from registry.domain.text import typed
+from registry.domain.wording import said
 
 OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="The other record, best by its id.")]
 
@@ -18,6 +20,9 @@ def link(
     participant: ParticipantArgument,
     other: OtherArgument,
     reason: Annotated[str, typer.Option(help="Why they are one participant.")],
+    even_though: Annotated[
+        str | None, typer.Option(help="Why they are one, where their birth dates or sexes contradict each other.")
+    ] = None,
     confirm: ConfirmOption = None,
     confirm_other: Annotated[
         list[str] | None, typer.Option(metavar="KIND=VALUE", help="The same for the other record.")
@@ -28,7 +33,8 @@ def link(
         --confirm nhs=9990000018 --confirm surname=Reid --confirm-other born=1990 --confirm-other surname=Read
 
     Link two records of one participant. Two identifiers of each are entered again. Nothing is merged: both records
-    stay as they are, each shows the other, and `participant unlink` parts them again.
+    stay as they are, each shows the other, and `participant unlink` parts them again. Different numbers of one scheme
+    are corrected first; different birth dates or sexes need --even-though.
     """
     from registry.services.links import link_participants
 
@@ -39,13 +45,14 @@ def link(
             participant,
             other,
             reason=typed(reason),
+            even_though=words(even_though),
             confirmations=confirmations(here, confirm, "first record"),
             other_confirmations=confirmations(here, confirm_other, "other record"),
         )
     answer(
         here,
         made,
-        f"{short(made.one)} and {short(made.other)} are linked: {made.reason}",
+        f"{short(made.one)} and {short(made.other)} are linked: {said(made.reason)}",
         next_steps=(f"throughcare participant show {short(made.one)}",),
     )
 

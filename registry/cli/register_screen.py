@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from registry.cli.door import short
 from registry.domain.amendment import AttendanceVersion, MeetingVersion
+from registry.domain.dates import PartialDate
 from registry.domain.local_ids import code_of
 from registry.domain.quoting import quoted
 from registry.domain.reasons import Cause
@@ -97,8 +98,11 @@ def history_lines(history: "SessionVersions") -> Iterator[str]:
 
 
 def former_lines(amended: "Amendments") -> Mapping[str, list[str]]:
-    """Return, by session, what an intervention's amended sessions said before, newest first."""
+    """Return, by session, when a late one was recorded, and what an amended one said before, newest first."""
     found: dict[str, list[str]] = {}
+    for late in amended.later:
+        on = PartialDate.of(late.entered_at.date()).words
+        found[late.record.id] = [f"Recorded on {on} by {late.entered_by}"]
     for one, after in zip(amended.attendances[1:], amended.attendances, strict=False):
         if one.record.id == after.record.id:
             found.setdefault(one.record.id, []).append(f"Before: {_attended(one)}. Amended: {_entered(after)}")

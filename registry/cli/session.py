@@ -10,7 +10,6 @@ from registry.cli.examples_first import ExamplesFirst
 from registry.cli.register import amend, history, note, register
 from registry.cli.shared_options import InterventionArgument, OnOption, RecordedOption, StaffOption
 from registry.cli.typed_values import staff_said, words
-from registry.domain.dates import Recorded
 from registry.domain.reasons import AbsenceReason
 from registry.domain.session import Attended, SessionKind, SessionRecord
 from registry.domain.session_words import session_line
@@ -67,7 +66,7 @@ def add(
             minutes=minutes,
             absence=absence,
             catch_up=catch_up,
-            recorded=recorded or Recorded.AT_THE_TIME,
+            recorded=recorded,
             observation=words(observation),
             staff=there,
         )

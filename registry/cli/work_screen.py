@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from registry.cli.door import short
 from registry.domain.care_package import NOT_YET_JUDGED, TargetOutcome
 from registry.domain.catalogue import Sensitivity
+from registry.domain.course_words import course_lines
 from registry.domain.dates import PartialDate
 from registry.domain.dose import Standing, standing
 from registry.domain.goal import Goal
 from registry.domain.history import Origin, Work
-from registry.domain.intervention import Intervention, State
+from registry.domain.intervention import Intervention
 from registry.domain.local_ids import code_of
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.product import Product, Progress, Skill
@@ -71,7 +72,7 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
     yield from _facts(work, needs)
     if work.edition is not None and work.source.origin is Origin.IMPORTED:
         yield f"  Edition: as described by {work.source.issuer}"
-    yield from _section("Course", _course(of))
+    yield from _section("Course", iter(course_lines(of)))
     yield from _section("Changed", _trace(of))
     yield from _section("Standing", standing_lines(standing(of, work.edition)))
     yield from _section("Module judgements", (f"{n}. {mark_line(one)}" for n, one in enumerate(of.marks, 1)))
@@ -88,26 +89,11 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
     yield from _section("Skills to keep going", (f"{n}. {skill_line(one)}" for n, one in enumerate(of.skills, 1)))
 
 
-def _course(of: Intervention) -> Iterator[str]:
-    """Yield the referral and every step since, each with its day, who took it and why."""
-    if of.referred:
-        yield f"{of.referred.words}: {state_words(State.REFERRED)}"
-    for step in of.moves:
-        why = f": {step.because}" if step.because else ""
-        yield f"{step.on.words}: {state_words(step.to)}, by {step.by}{why}"
-
-
 def _trace(of: Intervention) -> Iterator[str]:
-    """Yield when the work was matched to its edition, and how it stood closed before it went on."""
+    """Yield when the work was matched to its edition, and by whom."""
     for match in of.matches:
         was = f", before {code_of(match.was)}: {match.because}" if match.was else ", recorded before without one"
         yield f"Matched to {code_of(match.edition_id)} by {match.by} on {match.on.words}{was}"
-    for again in of.reopenings:
-        closed = again.closure
-        yield (
-            f"Opened again by {again.by} on {again.on.words}, closed before on {closed.on.words} as "
-            f"{closed.outcome.words}: {again.because}"
-        )
 
 
 def standing_lines(now: Standing) -> Iterator[str]:

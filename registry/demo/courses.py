@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from registry.demo.calendar import Calendar
+from registry.domain.dates import Recorded
 from registry.domain.reasons import AbsenceReason
 from registry.domain.session import Attended, ModuleStanding, SessionKind
 from registry.services.sessions import add_session, mark_module
@@ -42,6 +43,7 @@ def record_runs(
                     sitting,
                     intervention,
                     on=on,
+                    recorded=Recorded.AT_THE_TIME,
                     kind=run.kind,
                     module=run.module,
                     attended=Attended.NO,
@@ -54,6 +56,7 @@ def record_runs(
                 sitting,
                 intervention,
                 on=on,
+                recorded=Recorded.AT_THE_TIME,
                 kind=run.kind,
                 module=run.module,
                 number=number,

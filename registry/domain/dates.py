@@ -9,12 +9,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from registry.domain.errors import InvalidValue
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _EARLIEST_YEAR = 1880
 _LATEST_YEAR = 2200
+
+AT_THE_TIME_WITHIN_DAYS: Final = 1
 
 
 class Recorded(StrEnum):
@@ -138,6 +141,15 @@ def refuse_future(when: PartialDate, today: date, what: str) -> None:
     """Raise InvalidValue when something that has happened is dated after `today`."""
     if when.may_be_after(today):
         raise InvalidValue(f"{what} is dated {when.words}, which is in the future.", hint="Check the date.")
+
+
+def recorded_when(on: PartialDate, today: date) -> Recorded:
+    """Return whether what happened on a day and is written down today is recorded at the time or later.
+
+    At the time is the day itself or the day after: what ends an evening is often written down in the morning.
+    """
+    fresh = on.is_exact and (today - on.first).days <= AT_THE_TIME_WITHIN_DAYS
+    return Recorded.AT_THE_TIME if fresh else Recorded.LATER
 
 
 def check_order(earlier: PartialDate | None, later: PartialDate | None, what: str) -> None:

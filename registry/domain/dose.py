@@ -23,7 +23,7 @@ from registry.domain.session import Attended, ModuleMark, ModuleStanding, Sessio
 class Dose:
     """Sessions received (full and part), offered, and expected; `None` where the expected amount is not known.
 
-    `offered` counts the scheduled sessions held, unmarked ones included; `caught_up` those received in a catch-up alone.
+    `offered` counts scheduled sessions held, unmarked ones included; `caught_up` those received in a catch-up alone.
     `minutes` is None unless they were recorded for every session received: a part of them would read as the whole.
     """
 

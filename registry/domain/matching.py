@@ -10,7 +10,7 @@ from enum import StrEnum
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
 from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
-from registry.domain.participant import Participant
+from registry.domain.participant import Participant, Sex
 from registry.domain.text import typed
 
 
@@ -79,6 +79,40 @@ def check_match(local: Participant, foreign: Participant) -> None:
         raise Refused(
             Refusal.MATCH, "The document's birth date is another one than this participant's.", hint="Ask the sender."
         )
+
+
+def refuse_other_numbers(one: Participant, other: Participant) -> None:
+    """Raise NotAllowed where two records hold different numbers of one scheme: one person has one of each.
+
+    A number is corrected before the records are linked, so that nobody reads two and has to guess.
+    """
+    for scheme, (here, there) in _numbers(one, other).items():
+        if here is not None and there is not None and here != there:
+            raise NotAllowed(
+                f"The two records have different {scheme}s: {here} and {there}.",
+                hint="One person has one: correct the wrong one with `participant amend`, or do not link them.",
+            )
+
+
+def contradictions(one: Participant, other: Participant) -> tuple[str, ...]:
+    """Return what two records say of a person that cannot both be right, in words: the birth date and the sex."""
+    found = []
+    if one.born.certainly_before(other.born) or other.born.certainly_before(one.born):
+        found.append(f"the birth dates differ ({one.born.words}, {other.born.words})")
+    if one.sex is not other.sex and Sex.NOT_RECORDED not in (one.sex, other.sex):
+        found.append(f"the sexes differ ({one.sex}, {other.sex})")
+    return tuple(found)
+
+
+def _numbers(one: Participant, other: Participant) -> dict[str, tuple[object, object]]:
+    return {
+        "NHS number": (one.nhs_number, other.nhs_number),
+        "CHI number": (one.chi_number, other.chi_number),
+        "H&C number": (one.hc_number, other.hc_number),
+        "prison number": (one.prison_number, other.prison_number),
+        "PNC number": (one.pnc_number, other.pnc_number),
+        "CRO number": (one.cro_number, other.cro_number),
+    }
 
 
 def _fits(participant: Participant, kind: IdentifierKind, value: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from registry.domain.access import Permission
-from registry.domain.dates import PartialDate, Recorded, refuse_future
+from registry.domain.dates import PartialDate, Recorded, recorded_when, refuse_future
 from registry.domain.errors import NotAllowed
 from registry.domain.register import Mark, Member, called
 from registry.domain.scheduled_session import ScheduledSession
@@ -79,8 +79,9 @@ def amend_session(
         record, mark = _carried(there[member.intervention_id], was, session), marks.get(member.intervention_id)
         if mark is not None:
             marked = record_of(session, mark, catch_up=record.catch_up, recorded=record.recorded)
-            # What is corrected is written down later, unless it is the same day or was only reported.
-            late = session.on.last < sitting.today and record.recorded is Recorded.AT_THE_TIME and marked != record
+            # What is corrected is written down later, unless it is fresh or was only reported.
+            late = recorded_when(session.on, sitting.today) is Recorded.LATER and marked != record
+            late = late and record.recorded is Recorded.AT_THE_TIME
             record = replace(marked, recorded=Recorded.LATER) if late else marked
         before, observation = noted_before.get(member.intervention_id), noted.get(member.intervention_id)
         after = before if observation is None else observation or None

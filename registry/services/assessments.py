@@ -7,6 +7,7 @@ from registry.domain.errors import NotFound
 from registry.domain.measure import Measure, plain_name
 from registry.domain.measure_frame import Stated, frame, refuse_structured
 from registry.domain.readings import Readings, charts
+from registry.domain.structured_words import refuse_totals
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, new_id
@@ -24,8 +25,9 @@ def add_assessment(
     has_formulation: bool = False,
     valid_until: PartialDate | None = None,
 ) -> Assessment:
-    """Record an assessment in words and return it."""
+    """Record an assessment in words and return it. Raises InvalidValue for a total of a structured judgement tool."""
     refuse_future(on, sitting.today, "The assessment")
+    refuse_totals(tool, judgements)
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
     assessment = Assessment(

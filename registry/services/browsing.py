@@ -5,11 +5,12 @@ from pathlib import Path
 from registry.catalogue.check import Problem, check_folder
 from registry.catalogue.check_measures import check_measures
 from registry.catalogue.loader import load_catalogue, load_needs
-from registry.catalogue.search import search
+from registry.catalogue.search import named_edition, search
 from registry.documents.strict import read_strict
 from registry.domain.assessment import Score
 from registry.domain.catalogue import Programme
 from registry.domain.catalogue_in_use import Catalogue
+from registry.domain.edition import Edition
 from registry.domain.errors import NotFound
 from registry.domain.measure import Measure
 from registry.domain.needs import TargetNeed
@@ -24,6 +25,11 @@ def shipped_catalogue() -> Catalogue:
 def find_programmes(catalogue: Catalogue, words: str) -> tuple[Programme, ...]:
     """Return the programmes that answer to the words, best first; a slip of the finger is forgiven."""
     return search(catalogue, words)
+
+
+def find_edition(catalogue: Catalogue, asked: str) -> tuple[Programme, Edition]:
+    """Return the programme and edition that somebody typed; as `named_edition`."""
+    return named_edition(catalogue, asked)
 
 
 def list_needs() -> tuple[TargetNeed, ...]:

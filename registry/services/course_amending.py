@@ -4,13 +4,15 @@ A wrong date must not cost the whole record: without this, everything under it w
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from registry.domain.access import Permission
 from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate, check_order, refuse_future
 from registry.domain.errors import NotAllowed
-from registry.domain.intervention import Delivery, Intervention, State
+from registry.domain.intervention import Delivery, Intervention, State, StateMove
+from registry.domain.staffing import Assignment
 from registry.domain.text import check_prose
 from registry.services.interventions import resolve_intervention
 from registry.services.journeys import journey
@@ -63,10 +65,15 @@ def amend_intervention(
             raise NotAllowed("Nothing was amended: it says this already.", hint="See `intervention show`.")
         if started is not None and was.started is None:
             raise NotAllowed("Treatment has not started, so its start cannot be corrected.", hint="Open it first.")
-        changes: dict[str, Any] = {**new}
+        changes: dict[str, Any] = {**new, "moves": was.moves}
+        if referred is not None and "referred" in new:
+            changes["moves"] = _dated(was.moves, State.REFERRED, referred)
         if started is not None and "started" in new:
-            changes |= _restarted(was, started)
+            changes["moves"] = _dated(changes["moves"], State.IN_PROGRESS, started)
+            changes["staff"] = _restaffed(was, started)
         now = replace(was, **changes)
+        for earlier, later in pairwise(now.moves):
+            check_order(earlier.on, later.on, "A step of the course")
         for session in now.sessions:
             check_order(now.started, session.on, "A session that is recorded")
         for name in new:
@@ -85,13 +92,15 @@ def amend_intervention(
     return AmendedCourse(intervention=now, corrected=corrected)
 
 
-def _restarted(was: Intervention, started: PartialDate) -> dict[str, Any]:
-    """The step that started treatment, and who was on it from that day, on the right day."""
-    first = next((place for place, move in enumerate(was.moves) if move.to is State.IN_PROGRESS), None)
-    return {
-        "moves": tuple(replace(one, on=started) if place == first else one for place, one in enumerate(was.moves)),
-        "staff": tuple(replace(one, since=started) if one.since == was.started else one for one in was.staff),
-    }
+def _restaffed(was: Intervention, started: PartialDate) -> tuple[Assignment, ...]:
+    """Who was on it from the day it started, from the right day."""
+    return tuple(replace(one, since=started) if one.since == was.started else one for one in was.staff)
+
+
+def _dated(moves: tuple[StateMove, ...], to: State, on: PartialDate) -> tuple[StateMove, ...]:
+    """The steps, with the first one to that state on the right day."""
+    first = next((place for place, move in enumerate(moves) if move.to is to), None)
+    return tuple(replace(one, on=on) if place == first else one for place, one in enumerate(moves))
 
 
 def _said(name: str, value: object) -> str:

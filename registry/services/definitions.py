@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from registry.catalogue.search import named_edition, named_programme
 from registry.documents.judgement_proof import sign_judgement
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
@@ -81,9 +82,10 @@ def offer_edition(
 ) -> Offer:
     """Record that this unit delivers an edition, or bring the terms of its offer up to date, and return the offer.
 
-    What is not given stays as it was. Raises NotFound for an unknown edition or shape.
+    What is not given stays as it was. Raises NotFound for an unknown edition or shape, InvalidValue for a next start
+    in the past.
     """
-    _, found = sitting.catalogue.edition(edition)
+    _, found = named_edition(sitting.catalogue, edition)
     if shape is not None and shape not in {one.id for one in found.shapes}:
         raise NotFound(f"{found.id} has no delivery shape {shape[:40]!a}.", hint=f"See `catalogue show {found.id}`.")
     terms: dict[str, Any] = {
@@ -100,6 +102,11 @@ def offer_edition(
         )
         if value is not None
     }
+    if next_start is not None and next_start.last < sitting.today:
+        raise InvalidValue(
+            f"The next start is dated {next_start.words}, which is past.",
+            hint="A next start lies today or later; leave it out while none is known.",
+        )
     with sitting.looking_up() as uow:
         today = PartialDate.of(sitting.today)
         was = next((one for one in uow.offers.all() if one.edition_id == found.id and one.stands_on(today)), None)
@@ -123,7 +130,7 @@ def note_elsewhere(
 
     Raises NotFound for an unknown programme and NotAllowed for this unit itself.
     """
-    found = sitting.catalogue.programme(programme)
+    found = named_programme(sitting.catalogue, programme)
     if establishment.id == sitting.unit.id:
         raise NotAllowed("That is this unit.", hint="Use `catalogue offer`.")
     noted = Elsewhere(
@@ -170,8 +177,8 @@ def judge_overlap(
     Each may be named by its edition, and the judgement then speaks of that edition alone. It is signed with their own
     key. Raises NotFound for a programme, need or module that is not known.
     """
-    done, done_edition = sitting.catalogue.edition(covers)
-    programme, edition = sitting.catalogue.edition(covered)
+    done, done_edition = named_edition(sitting.catalogue, covers)
+    programme, edition = named_edition(sitting.catalogue, covered)
     if done.id == programme.id:
         raise InvalidValue("A programme does not overlap itself.", hint="Name two programmes.")
     for need in needs:

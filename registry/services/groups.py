@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from registry.catalogue.search import named_edition
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.errors import NotAllowed, NotFound
@@ -55,7 +56,7 @@ class GroupView:
 def open_group(sitting: Sitting, *, name: str, edition: str, on: PartialDate) -> Group:
     """Open a group on an edition and return it. Raises NotFound for an unknown edition, NotAllowed for a taken name."""
     refuse_future(on, sitting.today, "The group's beginning")
-    _, found = sitting.catalogue.edition(edition)
+    _, found = named_edition(sitting.catalogue, edition)
     group = Group(id=new_id(), name=name, edition_id=found.id, establishment=sitting.here, started=on)
     with sitting.writing("group open", group.id) as uow:
         if any(other.ended is None for other in uow.groups.named(name)):

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from registry.catalogue.search import search
+from registry.catalogue.search import named_edition
 from registry.domain.access import Permission
 from registry.domain.catalogue import Programme
 from registry.domain.closure import Closure, Outcome
 from registry.domain.course_trace import Reopening
 from registry.domain.dates import PartialDate, Recorded, check_order, refuse_future
-from registry.domain.edition import Edition
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.history import Work
 from registry.domain.intervention import SAYS_WHY, Delivery, Intervention, State, StateMove, check_transition
@@ -18,7 +17,6 @@ from registry.domain.participant import Sex
 from registry.domain.people import EstablishmentRef
 from registry.domain.repeat import RepeatReason
 from registry.domain.staffing import Assignment, StaffRole
-from registry.domain.text import one_of
 from registry.domain.wording import state_words
 from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
@@ -50,14 +48,16 @@ def refer_intervention(
     setting: str | None = None,
     state_at_the_time: str | None = None,
     planned_sessions: int | None = None,
+    referred_by: str | None = None,
     recorded: Recorded = Recorded.AT_THE_TIME,
     again_because: RepeatReason | None = None,
     again_words: str | None = None,
 ) -> Intervention:
     """Record a referral and return the intervention. Without an edition a title is enough: match it later.
 
-    The unit's newest local definition of the edition is laid beside it. One intervention per programme may be
-    active. Raises NotFound for an unknown programme, edition, shape or need.
+    `referred_by` says who referred, the signed-in person where nothing is said; of what is reported from elsewhere it
+    is not known. The unit's newest local definition of the edition is laid beside it. One intervention per programme
+    may be active. Raises NotFound for an unknown programme, edition, shape or need.
 
     Work at this unit that would repeat what was done, runs elsewhere or is asked about stops here with NotAllowed until
     somebody says why: `again_because` and `again_words`, which stay with the record. What is only written down of the
@@ -70,7 +70,7 @@ def refer_intervention(
     default_needs: tuple[str, ...] = ()
     programme: Programme | None = None
     if edition is not None:
-        programme, found = _edition(sitting, edition)
+        programme, found = named_edition(sitting.catalogue, edition)
         if sitting.catalogue.is_dropped(found) and recorded is not Recorded.REPORTED:
             raise NotAllowed(
                 f"{code_of(found.id)} is not in the catalogue any more; it is read in older records only.",
@@ -91,6 +91,8 @@ def refer_intervention(
         if recorded is Recorded.AT_THE_TIME:
             refuse_after_death(uow, participant_id)
     here = establishment is None or establishment.id == sitting.here.id
+    ours = here and recorded is not Recorded.REPORTED
+    by = referred_by or (sitting.user.person.name if ours else None)
     intervention = Intervention(
         id=new_id(),
         participant_id=participant_id,
@@ -109,6 +111,7 @@ def refer_intervention(
         setting=setting,
         state_at_the_time=state_at_the_time,
         planned_sessions=planned_sessions,
+        moves=(StateMove(to=State.REFERRED, on=on, by=by),) if by else (),
         recorded=recorded,
     )
     if here and recorded is Recorded.AT_THE_TIME:
@@ -326,25 +329,11 @@ def _programme_titled(sitting: Sitting, title: str) -> Programme | None:
     return next((one for one, said in names if wanted in said), None)
 
 
-def _edition(sitting: Sitting, asked: str) -> tuple[Programme, Edition]:
-    """The programme and edition a person typed. Raises NotFound, naming what they may have meant."""
-    try:
-        return sitting.catalogue.edition(asked)
-    except NotFound:
-        meant = [one.id for one in search(sitting.catalogue, asked.split("/")[0], limit=3)]
-        if asked.split("/")[0] in sitting.catalogue.programmes or not meant:
-            raise
-        raise NotFound(
-            f"The catalogue has no programme {asked[:40]!a}.",
-            hint=f"Did you mean {one_of(meant)}? See `throughcare catalogue show {meant[0]}`.",
-        ) from None
-
-
 def _moved(
     sitting: Sitting, was: Intervention, to: State, *, on: PartialDate, because: str | None = None
 ) -> Intervention:
     """The intervention in its next state, with the step in its course. Raises for a step dated before the last."""
-    if was.moves:
+    if was.moves and was.moves[-1].to is not State.REFERRED:
         check_order(was.moves[-1].on, on, "The step, after the step before")
     else:
         check_order(was.referred, on, "The step, after the referral")

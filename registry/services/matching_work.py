@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from registry.catalogue.search import named_edition
 from registry.domain.access import Permission
 from registry.domain.catalogue import programme_of
 from registry.domain.closure import Outcome
@@ -42,7 +43,7 @@ def match_intervention(
 
     Open work that would repeat what was done stops as its referral would have stopped, had its programme been named.
     """
-    programme, found = sitting.catalogue.edition(edition)
+    programme, found = named_edition(sitting.catalogue, edition)
     if shape is not None and shape not in {one.id for one in found.shapes}:
         raise NotFound(f"{found.id} has no delivery shape {shape[:40]!a}.", hint=f"See `catalogue show {found.id}`.")
     with sitting.looking_up() as uow:

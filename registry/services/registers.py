@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from registry.domain.access import Permission
-from registry.domain.dates import PartialDate, Recorded, refuse_future
+from registry.domain.dates import PartialDate, Recorded, recorded_when, refuse_future
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.group import Group
 from registry.domain.intervention import Intervention, State
@@ -68,15 +68,15 @@ def prepare_register(
     """Return what a register, typed as text or marked on a sheet, would write; nothing is written.
 
     Everybody who belongs to the group on the day is marked; at a `catch_up` session only those named were due.
-    `observations` are pairs of a member's name and a sentence; `staff` is who was in the room. A register of an
-    earlier day says that it was recorded later, unless `recorded` says otherwise. `another` allows a second session of
-    the same module and number in a day. Raises InvalidValue and NotFound for what cannot be read, NotAllowed for what
-    the record forbids.
+    `observations` are pairs of a member's name and a sentence; `staff` is who was in the room. A register of more
+    than a day ago says that it was recorded later, unless `recorded` says otherwise. `another` allows a second session
+    of the same module and number in a day. Raises InvalidValue and NotFound for what cannot be read, NotAllowed for
+    what the record forbids.
     """
     if not on.is_exact:
         raise InvalidValue("A register needs a day.", hint="Write it as 2026-03-01.")
     refuse_future(on, sitting.today, "The session")
-    written = recorded or (Recorded.AT_THE_TIME if on.first == sitting.today else Recorded.LATER)
+    written = recorded or recorded_when(on, sitting.today)
     with sitting.looking_up() as uow:
         group = resolve_group(uow, asked)
         due = due_on(uow, group, on.first)

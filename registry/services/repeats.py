@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from registry.catalogue.search import named_programme
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
@@ -97,7 +98,7 @@ def ask_refresher(
 ) -> Refresher:
     """Record that a participant asked for a refresher, and return it. Raises NotFound for an unknown programme."""
     refuse_future(on, sitting.today, "The wish")
-    found = sitting.catalogue.programme(programme)
+    found = named_programme(sitting.catalogue, programme)
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
         refuse_after_death(uow, participant_id)

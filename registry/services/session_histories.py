@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from registry.domain.access import Permission
 from registry.domain.amendment import AttendanceVersion, MeetingVersion
+from registry.domain.dates import Recorded
 from registry.domain.errors import NotFound
 from registry.domain.intervention import Intervention
 from registry.domain.other_names import other_names_in
@@ -44,9 +45,13 @@ class SessionVersions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendments:
-    """The versions of one intervention's sessions that were amended, and of their meetings; nothing else."""
+    """The versions of one intervention's sessions that were amended, and of their meetings.
+
+    `later` holds, as they were first written down, those that were recorded later.
+    """
 
     attendances: tuple[AttendanceVersion, ...] = ()
+    later: tuple[AttendanceVersion, ...] = ()
     meetings: tuple[MeetingVersion, ...] = ()
 
 
@@ -83,7 +88,7 @@ def session_history(sitting: Sitting, asked: str) -> SessionVersions:
 
 @journey(Permission.READ_RECORD, under_glass=True)
 def intervention_amendments(sitting: Sitting, asked: str) -> Amendments:
-    """Return what the sessions of one of this unit's own interventions said before they were amended.
+    """Return what the sessions of one of this unit's own interventions said before, and when late ones were recorded.
 
     Shown beside `show_intervention`, which writes the reading down; imported work has no amendments here.
     """
@@ -97,6 +102,9 @@ def intervention_amendments(sitting: Sitting, asked: str) -> Amendments:
         amended = {one.record.id for one in versions if one.version > 1}
         return Amendments(
             attendances=tuple(_by_name(one, names) for one in versions if one.record.id in amended),
+            later=tuple(
+                _by_name(one, names) for one in versions if one.version == 1 and one.record.recorded is Recorded.LATER
+            ),
             meetings=tuple(_by_name(one, names) for one in uow.session_history.amended_meetings(wanted)),
         )
 

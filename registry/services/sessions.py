@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from registry.domain.access import Permission
-from registry.domain.dates import PartialDate, Recorded, refuse_future
+from registry.domain.dates import PartialDate, Recorded, recorded_when, refuse_future
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.dose import Standing, standing
 from registry.domain.errors import NotAllowed, NotFound
@@ -33,13 +33,14 @@ def add_session(
     minutes: int | None = None,
     absence: AbsenceReason | None = None,
     catch_up: bool = False,
-    recorded: Recorded = Recorded.AT_THE_TIME,
+    recorded: Recorded | None = None,
     observation: str | None = None,
     staff: Sequence[StaffSaid] = (),
 ) -> Standing:
     """Record one participant at one session and return the standing of the intervention.
 
-    An `observation` stays in this unit's record; `staff` is who was in the room. Raises NotAllowed when the
+    An `observation` stays in this unit's record; `staff` is who was in the room. A session of more than a day ago says
+    that it was recorded later, unless `recorded` says otherwise. Raises NotAllowed when the
     intervention is not in progress, NotFound for a module the plan does not have.
     """
     refuse_future(on, sitting.today, "The session")
@@ -59,7 +60,7 @@ def add_session(
         minutes=minutes,
         absence=absence,
         catch_up=catch_up,
-        recorded=recorded,
+        recorded=recorded or recorded_when(on, sitting.today),
         staff=there,
     )
     require_module(found, edition, module)

@@ -152,8 +152,10 @@ def test_closed_work_is_opened_again_with_a_reason_and_its_closure_stays(home: T
     again = home.type("intervention", "reopen", work, "--because", "He asked to finish.", "--on", "1/7/25")
     assert again.code == 0, again.err
     shown = home.type("intervention", "show", work).out
-    assert "Opened again by Dr Rhiannon Pryce on 1 July 2025, closed before on 1 June 2025 as" in shown
-    assert "not completed: He asked to finish." in " ".join(shown.split())
+    lines = " ".join(shown.split())
+    assert "1 June 2025: closed as not completed, by Dr Rhiannon Pryce: " in lines
+    assert "1 July 2025: opened again, by Dr Rhiannon Pryce: He asked to finish." in lines
+    assert lines.index("closed as not completed") < lines.index("opened again, by")
 
 
 def test_closed_work_is_not_opened_beside_a_new_referral(home: TestHome, who: str) -> None:

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
-from registry.domain.dates import Recorded
+from registry.domain.dates import Recorded, recorded_when
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.history import Work
 from registry.domain.participant import Participant
@@ -44,7 +44,6 @@ ATTENDANCE = (
     (Attended.UNMARKED.value, "service did not record it"),
 )
 WRITTEN = ((Recorded.AT_THE_TIME.value, "at the time"), (Recorded.LATER.value, "later"))
-STILL_FRESH = 2  # Days: after that a session is taken to be written down later, until somebody says otherwise.
 
 
 class SessionScreen(FormScreen):
@@ -220,8 +219,7 @@ class SessionScreen(FormScreen):
             return
         self.field_of("on").echo(day_words(day))
         if judging:
-            late = (today - day.last).days >= STILL_FRESH
-            self.query_one("#recorded", ChoiceRow).value = Recorded.LATER if late else Recorded.AT_THE_TIME
+            self.query_one("#recorded", ChoiceRow).value = recorded_when(day, today)
 
     def _fit(self) -> None:
         attended = Attended(self.chosen_of("attended"))

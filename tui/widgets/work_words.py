@@ -7,6 +7,7 @@ from rich.text import Text
 
 from registry.domain.care_package import TargetOutcome
 from registry.domain.catalogue import Sensitivity
+from registry.domain.course_words import course_lines
 from registry.domain.dose import standing
 from registry.domain.history import Origin, Work
 from registry.domain.needs import TargetNeed, need_label
@@ -108,6 +109,7 @@ def _rows(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, st
     yield "Accreditation", sentence(accreditation_words(edition.accreditation)) if edition else ""
     yield "Parts missing", "; ".join(of.missing_components)
     yield "Adjustments", "; ".join(of.adjustments)
+    yield "Course", "\n".join(course_lines(of))
     yield "Staff", "; ".join(one.words for one in of.staff)
     yield "Whose record", sentence(work.source.words)
     yield "Written down", sentence(recorded_words(of.recorded))

@@ -1,0 +1,51 @@
+"""The whole life of an intervention as lines: referred, every step since with its day and reason, and its closing."""
+
+from collections.abc import Iterator
+
+from registry.domain.closure import Closure
+from registry.domain.dates import PartialDate
+from registry.domain.intervention import Intervention, State, StateMove
+from registry.domain.wording import said, state_words
+
+_Dated = tuple[PartialDate, str]
+
+
+def course_lines(of: Intervention) -> tuple[str, ...]:
+    """Return one line for each thing that happened, in order; each closing has two, the second says who judged it."""
+    steps = [(one.on, _step(one)) for one in of.moves]
+    if of.referred is not None and all(one.to is not State.REFERRED for one in of.moves):
+        told = f"{of.referred.words}: {state_words(State.REFERRED)}; by whom is not recorded"
+        steps.insert(0, (of.referred, told))
+    ends: list[_Dated] = []
+    for again in of.reopenings:
+        ends += _closing(again.closure)
+        ends.append((again.on, f"{again.on.words}: opened again, by {again.by}: {said(again.because)}"))
+    if of.closure is not None:
+        ends += _closing(of.closure)
+    return tuple(_merged(steps, ends))
+
+
+def _step(step: StateMove) -> str:
+    why = f": {said(step.because)}" if step.because else ""
+    return f"{step.on.words}: {state_words(step.to)}, by {step.by}{why}"
+
+
+def _closing(closure: Closure) -> Iterator[_Dated]:
+    why = f": {closure.reason.words} ({closure.reason.cause.words})" if closure.reason else ""
+    more = f". {said(closure.reason_note)}" if said(closure.reason_note) else ""
+    yield closure.on, f"{closure.on.words}: closed as {closure.outcome.words}, by {closure.closed_by}{why}{more}"
+    if closure.judged_by is None:
+        yield closure.on, "  Who judged the outcome is not recorded"
+        return
+    on = f" on {closure.judged_on.words}" if closure.judged_on else ""
+    yield closure.on, f"  Outcome judged by {closure.judged_by.words}{on}"
+
+
+def _merged(steps: list[_Dated], ends: list[_Dated]) -> Iterator[str]:
+    """Both in their own order; an end stands before a step only where it certainly was before it."""
+    left = list(ends)
+    for on, line in steps:
+        while left and left[0][0].certainly_before(on):
+            yield left.pop(0)[1]
+        yield line
+    yield from (line for _, line in left)
