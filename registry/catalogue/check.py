@@ -8,7 +8,7 @@ The rules, in order, for each file:
 4. Its name is its id.
 5. Every need, prerequisite, successor, booster and overlap it names exists in the folder or in our own catalogue.
 
-All problems are reported together.
+All problems are reported together: a file in which only names are missing, such as its owner, is read on without them.
 """
 
 from collections import ChainMap
@@ -75,6 +75,11 @@ def read_checked(file: Path, schema: str, kind: type[T], problems: list[Problem]
         return None
     found, entry = check_plain(plain, schema, kind)
     problems.extend(Problem(file=file.name, path=path, message=message) for path, message in found)
+    if entry is None:
+        further, entry = check_plain(_with_names(plain, schema), schema, kind)
+        if entry is None and further and not any(one in found for one in further):
+            # What a schema cannot say was hidden behind the missing names.
+            problems.extend(Problem(file=file.name, path=path, message=message) for path, message in further)
     if entry is not None and file.stem != code_of(entry.id):
         problems.append(Problem(file=file.name, path="id", message=f"The file is not named after {code_of(entry.id)}."))
     return entry
@@ -92,6 +97,13 @@ def check_plain(plain: object, schema: str, kind: type[T]) -> tuple[tuple[tuple[
         return (), from_plain(plain, kind)
     except InvalidValue as error:
         return (("", str(error)),), None
+
+
+def _with_names(plain: Mapping[str, Any], schema: str) -> dict[str, Any]:
+    """The entry with a placeholder for each name that it has to have and has not."""
+    form = load_schema(schema, SCHEMA_VERSION)
+    names = [one for one in form["required"] if form["properties"][one] == {"$ref": "#/$defs/name"}]
+    return {**dict.fromkeys(names, "not said"), **plain}
 
 
 def references(programme: Programme, known: Mapping[str, Programme]) -> Iterator[tuple[str, str]]:

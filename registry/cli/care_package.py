@@ -44,7 +44,7 @@ def add(
         outcome,
         whose,
         f"Commissioned by {outcome.commissioned_by} on {outcome.commissioned_on.words}: {outcome.text}",
-        next_steps=(f"throughcare care-package judge {intervention} {short(outcome.id)} --met in-part",),
+        next_steps=(f"throughcare care-package judge {intervention} {short(outcome.id)} --reached in-part",),
     )
 
 
@@ -53,13 +53,13 @@ def judge(
     context: typer.Context,
     intervention: InterventionArgument,
     outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help="Its number, counted from 1, or its id.")],
-    met: Annotated[Met, typer.Option(help="Your judgement.")],
+    reached: Annotated[Met, typer.Option(help="Whether it was reached: your judgement.")],
     on: OnOption = "t",
     comment: Annotated[str | None, typer.Option("--words", help="Your judgement in words.")] = None,
     participant_answer: Annotated[str | None, typer.Option(help="The participant's own answer.")] = None,
 ) -> None:
     """\b
-    throughcare care-package judge 1a2b3c4d 1 --met in-part --words "two months so far" \\
+    throughcare care-package judge 1a2b3c4d 1 --reached in-part --words "two months so far" \\
         --participant-answer "I kept to it"
 
     Judge whether an outcome was met, with the participant's own answer beside it. It says nothing of risk.
@@ -74,7 +74,7 @@ def judge(
             intervention,
             outcome=outcome,
             on=judged,
-            met=met,
+            met=reached,
             words=words(comment),
             participant_answer=words(participant_answer),
         )

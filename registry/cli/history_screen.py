@@ -8,6 +8,7 @@ from typing import TypeVar
 from registry.cli.door import short
 from registry.cli.work_screen import summary_lines
 from registry.domain.assessment import Assessment, Score
+from registry.domain.corrections import Move
 from registry.domain.history import History, Work
 from registry.domain.needs import NeedRecord, TargetNeed, need_label
 from registry.domain.participant import FirstTwoWeeks, Participant
@@ -55,6 +56,16 @@ def history_lines(history: History, needs: Mapping[str, TargetNeed], today: date
         many = "1 entry was" if history.struck == 1 else f"{history.struck} entries were"
         yield ""
         yield f"{many} entered in error; see `throughcare error list {short(history.participant.id)}`."
+    if history.moves:
+        yield from _section("Moved", (move_line(one, history.participant.id) for one in history.moves))
+
+
+def move_line(move: Move, at: str) -> str:
+    """Return the trace of an entry that stood at the wrong participant, as it reads at one of the two."""
+    how = f"on {move.at:%d-%b-%Y} by {move.by}: {move.said}"
+    if move.to_participant_id == at:
+        return f"Moved here from participant {short(move.participant_id)}, where it was entered in error, {how}"
+    return f"Moved to participant {short(move.to_participant_id)}, entered in error here, {how}"
 
 
 def first_two_weeks_lines(page: FirstTwoWeeks) -> Iterator[str]:

@@ -28,7 +28,7 @@ from registry.domain.intervention import Delivery, Intervention, State
 from registry.domain.participant import TherapyEnding
 from registry.domain.people import Person
 from registry.domain.reasons import StopReason
-from registry.domain.session import ModuleStanding
+from registry.domain.session import ModuleStanding, SessionKind
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
 
@@ -125,7 +125,7 @@ def start(
             sat, intervention, on=started, again_because=again_because, again_words=words(again_words)
         )
         whose = banner_of(sat, opened.participant_id)
-    _answer(context, opened, whose, f"throughcare session add {short(opened.id)} --on t --kind group --attended full")
+    _answer(context, opened, whose, _first_step(opened))
 
 
 @group.command()
@@ -134,13 +134,13 @@ def move(
     intervention: InterventionArgument,
     to: Annotated[State, typer.Argument(metavar="STATE", help="Where it is now, such as waiting or on-hold.")],
     on: OnOption = "t",
-    because: Annotated[
+    reason: Annotated[
         str | None, typer.Option(help="Why; needed for on-hold, not-suitable and suitable-but-not-ready.")
     ] = None,
 ) -> None:
     """\b
     throughcare intervention move 1a2b3c4d assessing --on y
-    throughcare intervention move 1a2b3c4d on-hold --because "The ward is closed until the end of the month."
+    throughcare intervention move 1a2b3c4d on-hold --reason "The ward is closed until the end of the month."
 
     Move an intervention on: assessing, suitable, waiting, on hold and so on. The step is kept with its day, who took
     it and why. Starting and closing have commands of their own.
@@ -150,7 +150,7 @@ def move(
 
     since = required_day(on)
     with sitting(context) as sat:
-        moved = move_intervention(sat, intervention, to, on=since, because=words(because))
+        moved = move_intervention(sat, intervention, to, on=since, because=words(reason))
         whose = banner_of(sat, moved.participant_id)
     _answer(context, moved, whose, f"throughcare intervention show {short(moved.id)}")
 
@@ -284,6 +284,14 @@ def mark(
 
 for change in (staff, match, reopen, amend):
     group.command()(change)
+
+
+def _first_step(opened: Intervention) -> str:
+    """What comes after the start, as this work is delivered."""
+    if opened.delivery is Delivery.RESIDENTIAL:
+        return f"throughcare intervention show {short(opened.id)}"
+    kind = SessionKind.INDIVIDUAL if opened.delivery is Delivery.INDIVIDUAL else SessionKind.GROUP
+    return f"throughcare session add {short(opened.id)} --on t --kind {kind} --attended full"
 
 
 def _judge(judged_by: str | None, *, by_me: bool) -> Person | None:

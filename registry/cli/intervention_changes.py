@@ -51,11 +51,11 @@ def staff(
 def reopen(
     context: typer.Context,
     intervention: InterventionArgument,
-    because: Annotated[str, typer.Option(help="Why it is opened again; kept with how it stood closed.")],
+    reason: Annotated[str, typer.Option(help="Why it is opened again; kept with how it stood closed.")],
     on: OnOption = "t",
 ) -> None:
     """\b
-    throughcare intervention reopen 1a2b3c4d --because "He asked to finish the last module."
+    throughcare intervention reopen 1a2b3c4d --reason "He asked to finish the last module."
 
     Open a closed intervention again. How it stood closed stays in it.
     """
@@ -65,7 +65,7 @@ def reopen(
 
     again = required_day(on)
     with sitting(context) as sat:
-        opened = reopen_intervention(sat, intervention, on=again, because=words(because) or "")
+        opened = reopen_intervention(sat, intervention, on=again, because=words(reason) or "")
         whose = banner_of(sat, opened.participant_id)
     answer(
         door(context),
@@ -81,13 +81,13 @@ def match(
     intervention: InterventionArgument,
     edition: Annotated[str, typer.Argument(metavar="EDITION", help="A programme, or one of its editions.")],
     shape: Annotated[str | None, typer.Option(help="The delivery shape; see `catalogue show`.")] = None,
-    because: Annotated[str | None, typer.Option(help="Why, where it was matched to another edition before.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why, where it was matched to another edition before.")] = None,
     again_because: AgainOption = None,
     again_words: AgainWordsOption = None,
 ) -> None:
     """\b
     throughcare intervention match 1a2b3c4d RESOLVE
-    throughcare intervention match 1a2b3c4d KAIZEN-IPV --because "The intimate partner strand was meant."
+    throughcare intervention match 1a2b3c4d KAIZEN-IPV --reason "The intimate partner strand was meant."
 
     Match work that was recorded first to an edition. What was recorded stays; when and by whom is kept. What was done
     already, runs elsewhere or is asked about stops here, until you say why it is done again.
@@ -102,7 +102,7 @@ def match(
             intervention,
             edition,
             shape=shape,
-            because=words(because),
+            because=words(reason),
             again_because=again_because,
             again_words=words(again_words),
         )
@@ -121,7 +121,7 @@ def match(
 def amend(
     context: typer.Context,
     intervention: InterventionArgument,
-    because: Annotated[str, typer.Option(help="Why; kept beside what it said before.")],
+    reason: Annotated[str, typer.Option(help="Why; kept beside what it said before.")],
     referred: Annotated[str | None, typer.Option(metavar="DATE", help=f"The day of the referral: {DATE}.")] = None,
     started: Annotated[str | None, typer.Option(metavar="DATE", help=f"The day treatment started: {DATE}.")] = None,
     title: Annotated[str | None, typer.Option(help="What it is called.")] = None,
@@ -129,8 +129,8 @@ def amend(
     planned_sessions: Annotated[int | None, typer.Option(help="How many sessions were planned.")] = None,
 ) -> None:
     """\b
-    throughcare intervention amend 1a2b3c4d --started 3/3/26 --because "The start was typed a year late."
-    throughcare intervention amend 1a2b3c4d --planned-sessions 20 --because "Agreed again at the review."
+    throughcare intervention amend 1a2b3c4d --started 3/3/26 --reason "The start was typed a year late."
+    throughcare intervention amend 1a2b3c4d --planned-sessions 20 --reason "Agreed again at the review."
 
     Correct dates, title, delivery or plan. What it said before stays in `error list`, with the reason.
     """
@@ -142,7 +142,7 @@ def amend(
         amended = amend_intervention(
             sat,
             intervention,
-            because=words(because) or "",
+            because=words(reason) or "",
             referred=on_referred,
             started=on_started,
             title=words(title),

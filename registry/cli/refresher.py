@@ -40,7 +40,7 @@ def ask(
         f"Recorded: a refresher of {asked.programme_id}, asked for on {asked.asked_on.words}.",
         next_steps=(
             f"throughcare intervention refer {short(asked.participant_id)} {asked.programme_id} --again-because …",
-            f'throughcare refresher answer {short(asked.id)} refused --because "…"',
+            f'throughcare refresher answer {short(asked.id)} refused --reason "…"',
         ),
     )
 
@@ -51,11 +51,11 @@ def answer(
     refresher: Annotated[str, typer.Argument(metavar="REFRESHER", help="Its id; see `refresher list`.")],
     given: Annotated[RefresherAnswer, typer.Argument(metavar="ANSWER", help="given or refused")],
     on: OnOption = "t",
-    because: Annotated[str | None, typer.Option(help="Why; a refusal needs it.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why; a refusal needs it.")] = None,
 ) -> None:
     """\b
     throughcare refresher answer 1a2b3c4d given
-    throughcare refresher answer 1a2b3c4d refused --because "no place until the spring; asked again in March"
+    throughcare refresher answer 1a2b3c4d refused --reason "no place until the spring; asked again in March"
 
     Give or refuse it.
     """
@@ -63,7 +63,7 @@ def answer(
 
     when = required_day(on)
     with sitting(context) as sat:
-        answered = answer_refresher(sat, refresher, given, on=when, because=typed_words(because))
+        answered = answer_refresher(sat, refresher, given, on=when, because=typed_words(reason))
     say(door(context), answered, f"{answered.programme_id}: {answered.answer}.")
 
 

@@ -90,7 +90,7 @@ def register(
 def amend(
     context: typer.Context,
     session: SessionArgument,
-    because: Annotated[str, typer.Option(help="Why it is corrected; kept with the former values.")],
+    reason: Annotated[str, typer.Option(help="Why it is corrected; kept with the former values.")],
     text: Annotated[
         str | None, typer.Argument(metavar="[TEXT]", help="Who attended how after all: `Reid part 40 unwell`.")
     ] = None,
@@ -102,8 +102,8 @@ def amend(
     staff: StaffOption = None,
 ) -> None:
     """\b
-    throughcare session amend 1a2b3c4d "Reid full; Okafor no court" --because "Two names were swapped."
-    throughcare session amend 1a2b3c4d --on 4/3/26 --because "It was held on the Wednesday."
+    throughcare session amend 1a2b3c4d "Reid full; Okafor no court" --reason "Two names were swapped."
+    throughcare session amend 1a2b3c4d --on 4/3/26 --reason "It was held on the Wednesday."
 
     Correct a past session. Only those named change, and what it said before stays in `session history`.
     """
@@ -115,7 +115,7 @@ def amend(
         amended = amend_session(
             sat,
             session,
-            because=words(because) or "",
+            because=words(reason) or "",
             said=None if text is None else _text(text),
             on=right_day,
             module=module,

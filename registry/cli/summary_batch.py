@@ -44,22 +44,22 @@ def receive_all(context: typer.Context, folder: Path, *, new: bool) -> None:
 def queue(
     context: typer.Context,
     turn_away: Annotated[str | None, typer.Option(help="This one will not be received.")] = None,
-    because: Annotated[str | None, typer.Option(help="Why not.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why not.")] = None,
 ) -> None:
     """\b
     throughcare summary queue
-    throughcare summary queue --turn-away 1a2b3c4d --because "addressed to us by mistake; the sender was told"
+    throughcare summary queue --turn-away 1a2b3c4d --reason "addressed to us by mistake; the sender was told"
 
     List the summaries that came in batches and wait for a person to say whose they are.
     """
     from registry.services.bulk_receiving import list_waiting
     from registry.services.bulk_receiving import turn_away as turn_one_away
 
-    if (turn_away is None) != (because is None):
-        raise InvalidValue("Who turns a summary away says which, and why.", hint="Give --turn-away ID --because WHY.")
+    if (turn_away is None) != (reason is None):
+        raise InvalidValue("Who turns a summary away says which, and why.", hint="Give --turn-away ID --reason WHY.")
     with sitting(context) as sat:
         if turn_away is not None:
-            gone = turn_one_away(sat, turn_away, because or "")
+            gone = turn_one_away(sat, turn_away, reason or "")
             output.line(f"{short(gone.id)} from {gone.issuer} will not be received.")
             return
         waiting = list_waiting(sat)

@@ -142,11 +142,11 @@ def complete(context: typer.Context, transfer: TransferArgument, on: OnOption = 
 def end(
     context: typer.Context,
     transfer: TransferArgument,
-    because: Annotated[str, typer.Option(help="Why it came to nothing.")],
+    reason: Annotated[str, typer.Option(help="Why it came to nothing.")],
     on: OnOption = "t",
 ) -> None:
     """\b
-    throughcare transfer end 9990000018 --because "the bed was given to somebody in more need"
+    throughcare transfer end 9990000018 --reason "the bed was given to somebody in more need"
 
     Record that a transfer came to nothing. The clock stops.
     """
@@ -154,7 +154,7 @@ def end(
 
     when = required_day(on)
     with sitting(context) as sat:
-        _answer(context, end_transfer(sat, transfer, on=when, because=typed(because)), transfer)
+        _answer(context, end_transfer(sat, transfer, on=when, because=typed(reason)), transfer)
 
 
 @group.command()

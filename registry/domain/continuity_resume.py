@@ -31,11 +31,12 @@ _READ_FIRST = (
 def resume(case: Case, piece: Piece, code: str) -> Lines:
     """Work to take up where it was left, at a module and session, or at its open goals."""
     at = resume_at(case, piece)
+    module = at.module_title if at else None
     if piece.has_goals:
         goals = len(open_goals(piece))
         then = {0: "", 1: "; 1 goal is open"}.get(goals, f"; {goals} goals are open")
+        then += f"; the next module is {module}" if module else ""
     else:
-        module = at.module_title if at else None
         known = bool(piece.course.sessions or piece.course.marks)
         unknown = "no module list says where to go on" if known else "how far it went is not recorded"
         then = f"; the next is {module}" if module else f"; {unknown}"
@@ -115,9 +116,11 @@ def resume_at(case: Case, piece: Piece) -> ResumeAt | None:
         open_goals=open_goals(piece),
         refresh=to_refresh(case, piece),
     )
-    if edition is None or piece.has_goals:
+    touched = bool(piece.course.sessions or piece.course.marks)
+    # Goals lead where the form is goals; a plan of modules beside them says as well where it stopped.
+    if edition is None or (piece.has_goals and not touched):
         return at
-    if not (piece.course.sessions or piece.course.marks):
+    if not touched:
         return replace(at, dose_left="not known: no sessions are recorded") if piece.dose.applies else at
     point = piece.standing.resume
     return replace(

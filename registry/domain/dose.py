@@ -59,21 +59,22 @@ class Dose:
 
     @property
     def share_words(self) -> str:
-        """` (50%)`, or ` (50% of the least planned)` where a range is planned; nothing where there is no percentage."""
+        """`50%`, or `50% of the least planned` where a range is planned; empty where there is no percentage."""
         if self.percent is None or self.expected is None:
             return ""
         least = "" if self.expected.most == self.expected.least else " of the least planned"
-        return f" ({self.percent}%{least})"
+        return f"{self.percent}%{least}"
 
     @property
     def words(self) -> str:
-        """`40 received of 44 offered of 80 planned (50%)`; says so where the expected amount is not known."""
+        """`40 received of 44 offered of 80 planned, 50%`; says so where the expected amount is not known."""
         counted = f"{self.received} received of {self.offered} offered"
         if not self.applies:
             return counted
         if self.expected is None:
             return f"{counted}; expected amount not known"
-        return f"{counted} of {self.expected.words} planned{self.share_words}"
+        share = f", {self.share_words}" if self.share_words else ""
+        return f"{counted} of {self.expected.words} planned{share}"
 
 
 def dose(intervention: Intervention, edition: DescribedEdition | None) -> Dose:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from registry.domain.assessment import Assessment, Score
+from registry.domain.corrections import Move
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.entry import LinkedRecord
@@ -69,10 +70,10 @@ class History:
     """One participant's whole history at a unit, imported records beside its own.
 
     `linked` names other records of the same participant; `struck` counts entries that were entered in error and are
-    not among the rest; `sources` tell by its id where an imported placement, need, assessment, reading or word came
-    from, where a piece of work says so itself; `notices` say which received summaries no longer stand;
-    `under_glass_until` says that the record is another establishment's and read under break-glass. Only showing needs
-    them.
+    not among the rest; `moves` trace what was moved from here or to here; `sources` tell by its id where an imported
+    placement, need, assessment, reading or word came from, where a piece of work says so itself; `notices` say which
+    received summaries no longer stand; `under_glass_until` says that the record is another establishment's and read
+    under break-glass. Only showing needs them.
     """
 
     participant: Participant
@@ -86,6 +87,7 @@ class History:
     voice: tuple[VoiceEntry, ...] = ()
     linked: tuple[LinkedRecord, ...] = ()
     struck: int = 0
+    moves: tuple[Move, ...] = ()
     notices: tuple[str, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     under_glass_until: datetime | None = None

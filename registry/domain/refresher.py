@@ -44,5 +44,5 @@ class Refresher:
         if self.answered_by is not None:
             check_name(self.answered_by, "Who answered")
         if self.answer is RefresherAnswer.REFUSED and not self.because:
-            raise InvalidValue("The refresher is refused without a reason.", hint="Give it with --because.")
+            raise InvalidValue("The refresher is refused without a reason.", hint="Give it with --reason.")
         check_order(self.asked_on, self.answered_on, "The refresher")

@@ -203,7 +203,8 @@ def _received(counted: Dose, *, unmatched: bool, terse: bool) -> str:
     words = f"{counted.received}{part} of {counted.offered} sessions{'' if terse else ' offered'}"
     if counted.expected:
         words = f"{counted.received}{part} of {counted.offered} offered"
-        return f"{words}, of {counted.expected.words} planned{counted.share_words}"
+        share = f" ({counted.share_words})" if counted.share_words else ""
+        return f"{words}, of {counted.expected.words} planned{share}"
     return f"{words}; expected amount not known" if counted.applies or unmatched else words
 
 

@@ -7,6 +7,7 @@ from registry.domain.edition import Term
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.plan import Decision, Discussed, Evidence, LineKind, Plan, PlanLine
 from registry.domain.quoting import WORDS_LEFT_OUT
+from registry.domain.text import number_of
 from registry.domain.wording import said, sentence
 from registry.reports.fact_rows import KEY_LABEL
 
@@ -66,9 +67,12 @@ def _resume_at(line: PlanLine) -> str:
     point = line.resume
     if point is None:
         return ""
+    words = []
     if point.module_title:
-        return f"from {point.module_title}" + (f", session {point.session}" if point.session else "")
-    return f"{len(point.open_goals)} open goals" if point.open_goals else ""
+        words.append(f"from {point.module_title}" + (f", session {point.session}" if point.session else ""))
+    if point.open_goals:
+        words.append(number_of(len(point.open_goals), "open goal"))
+    return "; ".join(words)
 
 
 def line_facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> tuple[tuple[str, str], ...]:

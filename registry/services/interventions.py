@@ -204,7 +204,7 @@ def move_intervention(
         raise NotAllowed("Treatment starts, or goes on after a hold, with its day.", hint="Use `intervention open`.")
     if to in SAYS_WHY and because is None:
         raise NotAllowed(
-            f"{was.title} is to be {state_words(to)}, without a reason.", hint='Say why with --because "...".'
+            f"{was.title} is to be {state_words(to)}, without a reason.", hint='Say why with --reason "...".'
         )
     moved = _moved(sitting, was, to, on=on, because=because)
     with sitting.writing(f"intervention {to}", was.participant_id, was.id) as uow:

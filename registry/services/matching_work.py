@@ -105,10 +105,10 @@ def _refuse(was: Intervention, edition_id: str, because: str | None) -> None:
         raise NotAllowed(f"It is matched to {edition_id} already.", hint="Nothing was changed.")
     if was.edition_id is not None and because is None:
         raise NotAllowed(
-            f"It is matched to {was.edition_id} already.", hint="Say --because why it belongs to another edition."
+            f"It is matched to {was.edition_id} already.", hint="Say --reason why it belongs to another edition."
         )
     if was.edition_id is None and because is not None:
-        raise NotAllowed("It was not matched before, so there is nothing to correct.", hint="Leave --because out.")
+        raise NotAllowed("It was not matched before, so there is nothing to correct.", hint="Leave --reason out.")
     done = was.closure is not None and was.closure.outcome is Outcome.COMPLETED
     if was.edition_id is not None and done and was.recorded is not Recorded.REPORTED:
         raise NotAllowed(

@@ -149,10 +149,16 @@ def show_participant(sitting: Sitting, asked: str) -> History:
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
     with sitting.reading("participant show", participant_id) as uow:
+        corrections, names = (
+            uow.corrections.of(participant_id),
+            {one.person.id: one.person.name for one in uow.users.all()},
+        )
+        went = (one.moved for one in corrections.struck if one.moved is not None)
         return replace(
             load_history(uow, participant_id, describer(sitting, uow)),
             linked=linked_records(uow, participant_id),
-            struck=len(uow.corrections.of(participant_id).struck),
+            struck=len(corrections.struck),
+            moves=tuple(replace(one, by=names.get(one.by, one.by)) for one in (*went, *corrections.moved_here)),
             notices=no_longer_standing(uow, participant_id),
             under_glass_until=next(
                 (use.until for use in sitting.glass or () if use.participant_id == participant_id), None

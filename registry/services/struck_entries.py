@@ -17,6 +17,7 @@ from registry.domain.product import Product, Progress
 from registry.domain.session import SessionRecord
 from registry.domain.stored_documents import Direction, Status, StoredDocument
 from registry.domain.summary import Draft
+from registry.domain.text import number_of
 from registry.domain.voice import VoiceEntry
 from registry.services.course import LEAST_DIGITS
 from registry.services.interventions import refuse_second_open, resolve_intervention
@@ -150,7 +151,9 @@ def _records(uow: UnitOfWork, kind: EntryKind) -> Records[Any]:
 
 def _find_part(uow: UnitOfWork, kind: EntryKind, text: str, *, whole_id: bool) -> FoundEntry:
     of, slash, asked = text.partition("/")
-    if not slash or not asked:
+    if kind is EntryKind.SESSION and not slash:
+        of, asked = _alone_at(uow, text)
+    elif not slash or not asked:
         raise NotFound(
             f"A {kind} is named by its intervention and itself.",
             hint="Write INTERVENTION/PART as `intervention show` lists it.",
@@ -175,6 +178,23 @@ def _find_part(uow: UnitOfWork, kind: EntryKind, text: str, *, whole_id: bool) -
     return FoundEntry(
         kind=kind, participant_id=work.participant_id, entry=parts[named[0]], intervention=work, part_id=named[0]
     )
+
+
+def _alone_at(uow: UnitOfWork, text: str) -> tuple[str, str]:
+    """The intervention and the id of a session that is named by itself, where one participant was due at it.
+
+    Raises NotFound, and NotAllowed where several were: a register is one entry, and each attendance in it another.
+    """
+    found = uow.sessions.starting(text) if len(text.removeprefix("urn:uuid:")) >= LEAST_DIGITS else ()
+    if len(found) != 1:
+        raise _not_one(EntryKind.SESSION, len(found), text)
+    there = list(uow.sessions.attendances(found[0].id))
+    if len(there) != 1:
+        raise NotAllowed(
+            f"{number_of(len(there), 'attendance')} of this session stand{'s' if len(there) == 1 else ''}.",
+            hint=f"Name one as INTERVENTION/{text[:8]}, or the whole register: `error mark register {text[:8]}`.",
+        )
+    return there[0], found[0].id
 
 
 def _not_one(kind: EntryKind, many: int, text: str) -> NotFound:
@@ -262,6 +282,6 @@ def _observation(uow: UnitOfWork, session_id: str, was_in: Intervention, right_i
         short = session_id.removeprefix("urn:uuid:")[:8]
         raise NotAllowed(
             f"The observation at the session names the person it was entered for: {', '.join(named)}.",
-            hint=f"Correct it first: `throughcare session amend {short} --observation 'NAME|TEXT' --because WHY`.",
+            hint=f"Correct it first: `throughcare session amend {short} --observation 'NAME|TEXT' --reason WHY`.",
         )
     return noted

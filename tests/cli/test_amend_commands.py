@@ -35,7 +35,7 @@ def work(home: TestHome) -> tuple[str, str]:
 def test_dates_are_corrected_and_what_stood_is_listed(home: TestHome, work: tuple[str, str]) -> None:
     who, made = work
     answer = home.type(
-        *("intervention", "amend", made, "--referred", "3/3/24", "--started", "10/3/24", "--because", "A year late.")
+        *("intervention", "amend", made, "--referred", "3/3/24", "--started", "10/3/24", "--reason", "A year late.")
     )
     assert answer.code == 0, answer.err
     assert "Corrected: started 10 March 2024; before: started 10 March 2025." in answer.out
@@ -62,7 +62,7 @@ def test_what_cannot_be_changes_nothing(
     home: TestHome, work: tuple[str, str], typed: tuple[str, ...], says: str
 ) -> None:
     before = home.row_counts()
-    answer = home.type("intervention", "amend", work[1], *typed, "--because", "Looked it up.")
+    answer = home.type("intervention", "amend", work[1], *typed, "--reason", "Looked it up.")
     assert answer.code in (1, 2)
     assert says.casefold() in answer.err.casefold()
     assert answer.err.count("\n") == 1
@@ -73,6 +73,6 @@ def test_the_start_of_what_has_not_started_is_no_correction(home: TestHome, work
     made = home.type(
         *("intervention", "refer", work[0], "--title", "Art", "--delivery", "individual", "--on", "t", "--json")
     ).json["id"]
-    answer = home.type("intervention", "amend", made, "--started", "t", "--because", "Began.")
+    answer = home.type("intervention", "amend", made, "--started", "t", "--reason", "Began.")
     assert answer.code == 1
     assert "has not started" in answer.err

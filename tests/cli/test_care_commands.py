@@ -59,7 +59,7 @@ def test_an_outcome_is_commissioned_judged_and_answered(home: TestHome, work: st
 def test_what_cannot_be_judged_is_refused_with_the_next_step(home: TestHome, work: str) -> None:
     before = home.row_counts()
     for code, said, words in (
-        (4, "Add one with `care-package add`", ("judge", work, "1", "--met", "yes")),
+        (4, "Add one with `care-package add`", ("judge", work, "1", "--reached", "yes")),
         (4, "no-such", ("add", work, "Leave", "--commissioned-by", "X", "--need", "no-such")),
         (1, "future", ("add", work, "Leave", "--commissioned-by", "X", "--on", "+3")),
         (1, "empty", ("add", work, "Leave", "--commissioned-by", " ")),
@@ -97,7 +97,7 @@ def test_who_was_in_the_room_stands_in_the_session_its_note_and_its_history(home
         ("Dr Rhiannon Pryce", "therapist"),
         ("Dr Gareth Adeyemi", "supervisor"),
     ]
-    done(home.type("session", "amend", made["id"], "--staff", "me", "--because", "Gareth was on leave."))
+    done(home.type("session", "amend", made["id"], "--staff", "me", "--reason", "Gareth was on leave."))
     note = done(home.type("session", "note", made["id"])).out
     assert "In the room: Dr Rhiannon Pryce, clinical psychologist (therapist)." in note
     assert "Gareth" not in note

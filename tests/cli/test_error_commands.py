@@ -131,6 +131,11 @@ def test_anything_can_be_moved_with_a_trace_at_both(home: TestHome, kind: EntryK
     assert struck[0]["moved"]["toParticipantId"] == right
     assert struck[0]["moved"]["by"] == "Dr Rhiannon Pryce"
     assert f"Moved here from participant {wrong[9:17]}" in home.type("error", "list", right).out
+    there = " ".join(home.type("participant", "show", right).out.split())
+    assert f"Moved here from participant {wrong[9:17]}, where it was entered in error, on " in there
+    here = " ".join(home.type("participant", "show", wrong).out.split())
+    assert f"Moved to participant {right[9:17]}, entered in error here, on " in here
+    assert "by Dr Rhiannon Pryce: " in here
     if kind is EntryKind.INTERVENTION:
         assert isinstance(now, dict)
         assert [len(now[part]) for part in ("sessions", "goals", "progress", "products")] == [1, 1, 1, 1]
@@ -217,3 +222,28 @@ def test_nothing_in_error_is_said_in_words(home: TestHome) -> None:
     who, _, _ = person(home)
     assert "Nothing here was entered in error." in done(home.type("error", "list", who)).out
     assert "entered in error" not in home.type("participant", "show", who).out
+
+
+def test_a_session_is_named_by_itself_where_one_participant_was_at_it(home: TestHome) -> None:
+    who, work, _ = person(home)
+    named = enter(home, EntryKind.SESSION, who, work)
+    alone = named.partition("/")[2]
+    done(home.type("error", "mark", "session", alone[9:17], *REASON))
+    assert entries(home, EntryKind.SESSION, who) == []
+    assert home.type("error", "mark", "session", alone[9:17], *REASON).code in (1, 4)
+
+
+def test_a_register_is_not_marked_by_the_id_of_one_attendance(home: TestHome) -> None:
+    (_, one, _), (_, other, _) = person(home), person(home)
+    group = done(home.type("group", "open", f"Group {one[9:17]}", "TSP", "--on", "3/3/24", "--json")).json["id"]
+    for work in (one, other):
+        done(home.type("group", "add", group, work, "--on", "3/3/24"))
+    written = done(home.type("session", "register", group, "all", "--on", "4/3/24", "--yes", "--json")).json
+    session = written["session"]["id"][9:17]
+    before = home.row_counts()
+    refused = home.type("error", "mark", "session", session, *REASON)
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert "2 attendances of this session stand" in refused.err
+    assert f"INTERVENTION/{session}" in refused.err
+    assert home.row_counts() == before
+    done(home.type("error", "mark", "session", f"{one}/{session}", *REASON))

@@ -95,7 +95,7 @@ def enter(home: TestHome, kind: EntryKind, who: str, work: str) -> str:
         EntryKind.SKILL: ("product", "skill", work, "CANARY"),
         EntryKind.STAFF: ("intervention", "staff", work, "gareth|supervisor"),
         EntryKind.REVIEW: ("goal", "review", work, "1", "--reached", "reached", "--words", "CANARY"),
-        EntryKind.OUTCOME_JUDGEMENT: ("care-package", "judge", work, "1", "--met", "yes", "--words", "CANARY"),
+        EntryKind.OUTCOME_JUDGEMENT: ("care-package", "judge", work, "1", "--reached", "yes", "--words", "CANARY"),
         EntryKind.FIRST_TWO_WEEKS: ("participant", "first-two-weeks", who, "--settles", "CANARY"),
         EntryKind.SHARING: ("participant", "sharing", who, "--consents", "CANARY"),
     }
@@ -199,7 +199,7 @@ def test_a_moved_intervention_takes_its_membership_and_observations_along(home: 
     right, other, confirm = person(home)
     done(home.type("error", "mark", "intervention", other, *REASON))
     surname = done(home.type("participant", "show", wrong, "--json")).json["participant"]["name"]["family"]
-    note = ("session", "amend", session, "--because", "seen later", "--observation")
+    note = ("session", "amend", session, "--reason", "seen later", "--observation")
     done(home.type(*note, f"{surname}|{surname} led the check-in."))
     refused = home.type("error", "move", "intervention", work, "--to", right, *REASON, *confirm)
     assert (refused.code, "session amend" in refused.err) == (1, True), refused.err

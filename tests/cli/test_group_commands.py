@@ -114,7 +114,7 @@ def test_a_correction_a_week_later_keeps_the_old_value_in_sight(
     session = session_of(home, "all but Reid unwell", "12/1/26", "--observation", "Okafor|Led the check-in.")
     later = datetime.now(UTC) + timedelta(days=7)
     monkeypatch.setattr(sitting_module.Sitting, "now", property(lambda _: later))
-    amend = ("session", "amend", session, "Reid full; Okafor no court", "--because", "The two were [swapped].")
+    amend = ("session", "amend", session, "Reid full; Okafor no court", "--reason", "The two were [swapped].")
     amended = done(home.type(*amend, "--observation", "Okafor|"))
     assert "Ann Reid" in amended.out
     assert "Jan Novak" not in amended.out
@@ -139,7 +139,7 @@ def test_a_correction_a_week_later_keeps_the_old_value_in_sight(
 
 def test_the_day_and_length_of_a_session_are_corrected_for_everybody(home: TestHome, works: dict[str, str]) -> None:
     session = session_of(home, "all but Quill part 30 visit", "13/1/26")
-    done(home.type("session", "amend", session, "--on", "14/1/26", "--minutes", "60", "--because", "Wrong line."))
+    done(home.type("session", "amend", session, "--on", "14/1/26", "--minutes", "60", "--reason", "Wrong line."))
     assert attended(home, works["Vance"], session)["on"] == "2026-01-14"
     assert attended(home, works["Vance"], session)["minutes"] == 60
     assert attended(home, works["Quill"], session)["minutes"] == 30
@@ -153,7 +153,7 @@ def test_the_session_of_one_person_is_corrected_too(home: TestHome, works: dict[
     work = works["Evans"]
     added = home.type("session", "add", work, "--on", "15/1/26", "--kind", "individual", "--attended", "full", "--json")
     session = done(added).json["session"]["id"]
-    done(home.type("session", "amend", session, "Evans no chose", "--on", "16/1/26", "--because", "Wrong person."))
+    done(home.type("session", "amend", session, "Evans no chose", "--on", "16/1/26", "--reason", "Wrong person."))
     found = attended(home, work, session)
     assert (found["on"], found["attended"], found["absence"]) == ("2026-01-16", "no", "chose-not-to")
 
@@ -271,7 +271,7 @@ OTHERS = {
     "already there": (1, "belongs to", "group", "add", GROUP, "reid"),
     "no member leaves": (4, "No participant", "group", "remove", GROUP, "nobody"),
     "unknown session": (4, "No sessions answer", "session", "history", "ffffffff"),
-    "no reason to amend": (1, "is empty", "session", "amend", "ffffffff", "all", "--because", " "),
+    "no reason to amend": (1, "is empty", "session", "amend", "ffffffff", "all", "--reason", " "),
     "closed before it met": (1, "met after that", "group", "close", GROUP, "--on", "5/1/26"),
 }
 

@@ -143,3 +143,46 @@ def test_two_records_are_linked_shown_and_parted(home: TestHome) -> None:
     assert parted.json["endedBecause"] == "two sisters"
     assert "Linked" not in home.type("participant", "show", other).out
     assert home.type("participant", "unlink", one, other, "--reason", "again").code == 4
+
+
+def test_records_that_contradict_each_other_are_linked_only_with_a_reason(home: TestHome) -> None:
+    one = add(home, "Linkc", "--sex", "female")
+    other = add(home, "Linkd", "--born", "1991-02", "--sex", "male")
+    confirm = ("--confirm", "surname=Linkc", "--confirm", "born=1990")
+    confirm_other = ("--confirm-other", "surname=Linkd", "--confirm-other", "born=1991-02")
+    command = ("participant", "link", one, other, "--reason", "same woman", *confirm, *confirm_other)
+    before = home.row_counts()
+    silent = home.type(*command)
+    assert (silent.code, silent.err.count("\n")) == (1, 1)
+    assert "the birth dates differ (1990, February 1991); the sexes differ (female, male)" in silent.err
+    assert "--even-though" in silent.err
+    assert home.row_counts() == before
+    linked = home.type(*command, "--even-though", "The court typed both wrong; her passport was seen.")
+    assert linked.code == 0, linked.err
+    for record in (one, other):
+        shown = " ".join(home.type("participant", "show", record).out.split())
+        assert "same woman Even though the birth dates differ (1990, February 1991)" in shown
+        assert "her passport was seen." in shown
+
+
+def test_nothing_is_explained_that_does_not_contradict(home: TestHome) -> None:
+    one, other = add(home, "Linke"), add(home, "Linkf")
+    confirm = ("--confirm", "surname=Linke", "--confirm", "born=1990")
+    confirm_other = ("--confirm-other", "surname=Linkf", "--confirm-other", "born=1990")
+    command = ("participant", "link", one, other, "--reason", "one", *confirm, *confirm_other, "--even-though", "x")
+    refused = home.type(*command)
+    assert (refused.code, "Leave --even-though out" in refused.err) == (1, True)
+
+
+def test_two_numbers_of_one_scheme_are_never_linked(home: TestHome) -> None:
+    one, other = add(home, "Linkg", "--prison-number", "A1234BC"), add(home, "Linkh", "--prison-number", "A1235BC")
+    confirm = ("--confirm", "surname=Linkg", "--confirm", "born=1990")
+    confirm_other = ("--confirm-other", "surname=Linkh", "--confirm-other", "born=1990")
+    before = home.row_counts()
+    refused = home.type(
+        *("participant", "link", one, other, "--reason", "one", *confirm, *confirm_other, "--even-though", "sure")
+    )
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert "different prison numbers: A1234BC and A1235BC" in refused.err
+    assert "participant amend" in refused.err
+    assert home.row_counts() == before

@@ -91,7 +91,7 @@ def test_what_was_amended_or_struck_here_is_left_as_it_is(home: TestHome, tmp_pa
     assert home.type("import", "log", rows, "--write").code == 0
     work = next(one for one in home.type("participant", "show", "9990000018", "--json").json["work"])["intervention"]
     amended, struck = (one["id"] for one in work["sessions"] if one["on"] in ("2019-04-09", "2019-04-10"))
-    assert home.type("session", "amend", amended, "Okafor part 30 unwell", "--because", "Left early.").code == 0
+    assert home.type("session", "amend", amended, "Okafor part 30 unwell", "--reason", "Left early.").code == 0
     assert home.type("error", "mark", "session", f"{work['id']}/{struck}", "--reason", "Another man's.").code == 0
     again = home.type("import", "log", rows, "--write")
     assert again.code == 0, again.out + again.err

@@ -71,8 +71,8 @@ def test_work_begun_without_an_edition_is_matched_and_keeps_what_was_recorded(ho
     assert "Matched to RESOLVE/undated by Dr Rhiannon Pryce on" in shown
     assert "recorded before without one" in shown
     assert home.type("intervention", "match", work, "RESOLVE").code == 1
-    assert "--because" in home.type("intervention", "match", work, "TSP").err
-    again = home.type("intervention", "match", work, "TSP", "--because", "The thinking skills course was meant.")
+    assert "--reason" in home.type("intervention", "match", work, "TSP").err
+    again = home.type("intervention", "match", work, "TSP", "--reason", "The thinking skills course was meant.")
     assert again.code == 0, again.err
     assert (
         "before RESOLVE/undated: The thinking skills course was meant." in home.type("intervention", "show", work).out
@@ -87,7 +87,7 @@ def test_one_programme_runs_once_also_by_a_later_match(home: TestHome, who: str)
     closed(home, other)
     assert home.type("intervention", "match", other, "RESOLVE").code == 0, "closed work may be matched"
     assert home.type("intervention", "match", other, "NOWHERE").code == 4
-    assert home.type("intervention", "match", other, "TSP", "--shape", "none", "--because", "x").code == 4
+    assert home.type("intervention", "match", other, "TSP", "--shape", "none", "--reason", "x").code == 4
 
 
 def test_what_was_completed_is_not_matched_to_something_else(home: TestHome, who: str, tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_what_was_completed_is_not_matched_to_something_else(home: TestHome, who
     work = started(home, who, "ANGER")
     done = home.type("intervention", "close", work, "--outcome", "completed", "--judged-by-me", "--ended", "planned")
     assert done.code == 0, done.err
-    refused = home.type("intervention", "match", work, "TSP", "--because", "A slip.")
+    refused = home.type("intervention", "match", work, "TSP", "--reason", "A slip.")
     assert (refused.code, "intervention reopen" in refused.err) == (1, True)
 
 
@@ -143,13 +143,13 @@ COMPLETION = {
 
 def test_closed_work_is_opened_again_with_a_reason_and_its_closure_stays(home: TestHome, who: str) -> None:
     work = started(home, who, "RESOLVE")
-    assert home.type("intervention", "reopen", work, "--because", "x").code == 1, "it is not closed"
+    assert home.type("intervention", "reopen", work, "--reason", "x").code == 1, "it is not closed"
     closed(home, work)
     assert "intervention reopen" in home.type("intervention", "open", work, "--on", "1/7/25").err
-    early = home.type("intervention", "reopen", work, "--because", "He asked.", "--on", "1/5/25")
+    early = home.type("intervention", "reopen", work, "--reason", "He asked.", "--on", "1/5/25")
     assert (early.code, "reopening" in early.err.casefold()) == (1, True)
-    assert home.type("intervention", "reopen", work, "--because", " ").code == 1
-    again = home.type("intervention", "reopen", work, "--because", "He asked to finish.", "--on", "1/7/25")
+    assert home.type("intervention", "reopen", work, "--reason", " ").code == 1
+    again = home.type("intervention", "reopen", work, "--reason", "He asked to finish.", "--on", "1/7/25")
     assert again.code == 0, again.err
     shown = home.type("intervention", "show", work).out
     lines = " ".join(shown.split())
@@ -162,10 +162,10 @@ def test_closed_work_is_not_opened_beside_a_new_referral(home: TestHome, who: st
     work = started(home, who, "RESOLVE")
     closed(home, work)
     second = started(home, who, "RESOLVE")
-    refused = home.type("intervention", "reopen", work, "--because", "He asked.")
+    refused = home.type("intervention", "reopen", work, "--reason", "He asked.")
     assert (refused.code, "already" in refused.err) == (1, True)
     closed(home, second)
-    assert home.type("intervention", "reopen", work, "--because", "He asked.").code == 0
+    assert home.type("intervention", "reopen", work, "--reason", "He asked.").code == 0
 
 
 def test_a_measure_of_the_units_own(home: TestHome, who: str, tmp_path: Path) -> None:

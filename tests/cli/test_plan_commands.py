@@ -134,7 +134,7 @@ def test_its_repeat_is_stopped_counted_and_goes_on_with_a_reason_that_stays(home
     assert (given["id"], given["answer"]) == (asked["id"], "given")
     counts = done(home.type("plan", "counts", "--json")).json
     assert (counts["avoided"], counts["begunAgain"]) == (0, {"refresher-by-choice": 1})
-    late = home.type("refresher", "answer", asked["id"], "refused", "--because", "no place")
+    late = home.type("refresher", "answer", asked["id"], "refused", "--reason", "no place")
     assert "given already" in late.err
     needless = home.type("intervention", "refer", WHO, "LMVE", *again)
     assert "Nothing is repeated here" in needless.err
@@ -254,7 +254,7 @@ def test_a_transfer_from_the_first_request_to_the_day_he_came(home: TestHome) ->
     assert "20 of 14 days, 6 over" in moved
     assert "29 of 28 days, 1 over" in moved
     assert "Mental Health Act 2025" in moved
-    assert home.type("transfer", "end", WHO, "--because", "no bed").code == 4
+    assert home.type("transfer", "end", WHO, "--reason", "no bed").code == 4
     assert done(home.type("transfer", "show")).out.startswith("No transfer is open.")
     assert done(home.type("plan", "counts", "--json")).json["assessmentsAvoided"] == 1
 
@@ -265,4 +265,4 @@ def test_a_move_between_hospitals_is_counted_in_days_alone(home: TestHome) -> No
     assert "60 days so far; no transfer is recorded" in shown
     assert "over" not in shown
     assert "The 14 and 28 days are laid down for transfers from prison to hospital" in shown
-    done(home.type("transfer", "end", WHO, "--because", "no bed"))
+    done(home.type("transfer", "end", WHO, "--reason", "no bed"))

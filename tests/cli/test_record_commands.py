@@ -187,7 +187,10 @@ def test_voice_that_is_not_for_the_team_is_not_shown_to_it(home: TestHome, someo
 
 def test_sessions_modules_and_standing(home: TestHome, work: str) -> None:
     first = home.type(*attended(work, "full"), "--module", "self-control", "--minutes", "90")
-    assert "4 March 2024: Thinking Skills Programme, Self-control, group session: attended, 90 minutes." in first.out
+    assert (
+        "4 March 2024: Thinking Skills Programme, Self-control, group session: attended, 90 minutes, recorded later."
+        in first.out
+    )
     assert "Goes on at Self-control." in first.out
     assert "of 19 planned" in first.out
     missed = done(home.type(*attended(work, "no"), "--absence", "no-escort", "--json"))
@@ -249,8 +252,7 @@ def test_no_session_lies_after_the_close(home: TestHome, work: str) -> None:
 
 def test_moving_and_closing(home: TestHome, work: str) -> None:
     assert (
-        done(home.type("intervention", "move", work, "on-hold", "--because", "No room.", "--json"))["state"]
-        == "on-hold"
+        done(home.type("intervention", "move", work, "on-hold", "--reason", "No room.", "--json"))["state"] == "on-hold"
     )
     closed = done(
         home.type(

@@ -16,7 +16,7 @@ SCORE = (
     *("measure", "add", "okafor", "NAS", "--version", "2003", "--lowest", "48", "--highest", "144", "--rater", "self"),
     *("--direction", "lower-is-better", "--occasion", "pre", "--on", "1/3/25", "--value"),
 )
-HOLD = ("intervention", "move", "WORK", "on-hold", "--because", "No room on the ward.")
+HOLD = ("intervention", "move", "WORK", "on-hold", "--reason", "No room on the ward.")
 ELSEWHERE = ("placement", "add", "okafor", "--since", "2019", "--at-name", "HMP Wexmoor")
 TO_REFUSE = {
     "wrong check digit": (1, "check digit", *PERSON, "--nhs", "999 000 0019"),

@@ -88,7 +88,7 @@ def test_a_missed_session_that_was_caught_up_was_offered_once() -> None:
     made_up = session("again", number=6, module="one", catch_up=True, kind=SessionKind.INDIVIDUAL)
     counted = dose(intervention(sessions=(*came, missed, made_up)), edition(shape=shape(12)))
     assert (counted.received, counted.offered, counted.absent, counted.caught_up) == (6, 6, 1, 1)
-    assert counted.words == "6 received of 6 offered of 12 planned (50%)"
+    assert counted.words == "6 received of 6 offered of 12 planned, 50%"
 
 
 def test_the_rest_of_a_session_caught_up_makes_it_whole_and_no_second_one() -> None:
@@ -194,9 +194,9 @@ def test_what_the_shape_does_not_say_may_be_planned_for_one_person() -> None:
 def test_words() -> None:
     record = intervention(sessions=(session(1), session(2, Attended.PART), session(3, Attended.NO)))
     assert dose(record, edition(shape=shape(10, 12))).words == (
-        "2 received of 3 offered of 10 to 12 planned (20% of the least planned)"
+        "2 received of 3 offered of 10 to 12 planned, 20% of the least planned"
     )
-    assert dose(record, edition(shape=shape(10))).words == "2 received of 3 offered of 10 planned (20%)"
+    assert dose(record, edition(shape=shape(10))).words == "2 received of 3 offered of 10 planned, 20%"
     assert dose(record, edition(shape=None)).words == "2 received of 3 offered; expected amount not known"
     assert dose(record, edition(form=CourseForm.GOALS)).words == "2 received of 3 offered"
 

@@ -133,7 +133,7 @@ def _record(home: TestHome, folder: Path, some: object) -> str:
     typed("voice", "add", who, "--kind", "hope", "--text", some(15), "--about", some(4))
     ended = ("intervention", "close", work["id"], "--outcome", "not-completed", "--reason", "chose-to-stop")
     typed(*ended, "--reason-note", some(8), "--ended", "planned")
-    typed("intervention", "reopen", work["id"], "--because", some(6))
+    typed("intervention", "reopen", work["id"], "--reason", some(6))
     made = ("product", "add", work["id"], "--kind", "formulation", "--made-with", "Ann Lowe", "--agreed", "yes")
     typed(*made, "--title", some(4), "--kept-where", some(4), "--may-be-seen-by", "treating teams")
     return notes

@@ -182,7 +182,7 @@ def test_a_person_turns_one_away(batch: Batch) -> None:
     (waits,) = home.type("summary", "queue", "--json", user=GARETH).json
     name = waits["id"].removeprefix("urn:uuid:")[:8]
     assert home.type("summary", "queue", "--turn-away", name, user=GARETH).code == 1
-    gone = home.type("summary", "queue", "--turn-away", name, "--because", "sent to us by mistake", user=GARETH)
+    gone = home.type("summary", "queue", "--turn-away", name, "--reason", "sent to us by mistake", user=GARETH)
     assert gone.code == 0, gone.err
     assert home.type("summary", "queue", "--json", user=GARETH).json == []
     # It stays turned away when the folder is received again, and nobody can attach it by the way.
