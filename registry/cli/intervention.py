@@ -235,18 +235,19 @@ def show(context: typer.Context, intervention: InterventionArgument) -> None:
     from registry.cli.work_screen import work_lines
     from registry.services.interventions import show_intervention
     from registry.services.session_histories import intervention_amendments
-    from registry.services.whose import banner_of
+    from registry.services.whose import participant_of_work
 
     with sitting(context) as sat:
         work = show_intervention(sat, intervention)
         amended = intervention_amendments(sat, intervention)
-        needs, whose = sat.needs, banner_of(sat, work.intervention.participant_id)
+        needs, person = sat.needs, participant_of_work(sat, intervention)
+        whose = person.banner(sat.today)[0]
     answer(
         door(context),
         {**plain(work), "amended": amended},
         whose,
         *work_lines(work, needs, former_lines(amended)),
-        next_steps=(f"throughcare participant show {short(work.intervention.participant_id)}",),
+        next_steps=(f"throughcare participant show {short(person.id)}",),
     )
 
 

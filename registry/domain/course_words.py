@@ -14,7 +14,7 @@ def course_lines(of: Intervention) -> tuple[str, ...]:
     """Return one line for each thing that happened, in order; each closing has two, the second says who judged it."""
     steps = [(one.on, _step(one)) for one in of.moves]
     if of.referred is not None and all(one.to is not State.REFERRED for one in of.moves):
-        told = f"{of.referred.words}: {state_words(State.REFERRED)}; by whom is not recorded"
+        told = f"{of.referred.words}: referred; by whom is not recorded"
         steps.insert(0, (of.referred, told))
     ends: list[_Dated] = []
     for again in of.reopenings:
@@ -27,7 +27,8 @@ def course_lines(of: Intervention) -> tuple[str, ...]:
 
 def _step(step: StateMove) -> str:
     why = f": {said(step.because)}" if step.because else ""
-    return f"{step.on.words}: {state_words(step.to)}, by {step.by}{why}"
+    what = "referred" if step.to is State.REFERRED else state_words(step.to)
+    return f"{step.on.words}: {what}, by {step.by}{why}"
 
 
 def _closing(closure: Closure) -> Iterator[_Dated]:

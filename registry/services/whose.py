@@ -1,6 +1,7 @@
 """Whose record it is: named in the answer to every write, so that a slip of the finger is seen at once."""
 
 from registry.domain.access import Permission, may
+from registry.domain.participant import Participant
 from registry.services.interventions import resolve_intervention
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -18,6 +19,17 @@ def banner_of(sitting: Sitting, asked: str) -> str:
     if not may(sitting.user.roles, Permission.READ_RECORD):
         return participant.name.banner
     return participant.banner(sitting.today)[0]
+
+
+@journey(Permission.READ_RECORD, under_glass=True)
+def participant_of_work(sitting: Sitting, asked: str) -> Participant:
+    """Return the participant here whose intervention `asked` names, this unit's own or imported. Raises NotFound.
+
+    An imported intervention keeps the id that its own unit gave the participant; here they have another.
+    """
+    with sitting.looking_up() as uow:
+        imported = uow.imports.work_starting(asked)
+        return uow.participants.get(imported[0] if imported else resolve_intervention(uow, asked).participant_id)
 
 
 @journey(Permission.WRITE_RECORD)

@@ -62,7 +62,7 @@ def test_the_course_is_told_from_the_referral_to_the_closing(home: TestHome) -> 
     )
     told = " ".join(section(typed(home, "intervention", "show", work)))
     order = [
-        "1 March 2024: referred, not started, by Dr Ann Lowe",
+        "1 March 2024: referred, by Dr Ann Lowe",
         "2 March 2024: being assessed for it, by Dr Rhiannon Pryce",
         "3 March 2024: suitable, but not yet, by Dr Rhiannon Pryce: Court in June.",
         "1 July 2024: found suitable, not started, by Dr Rhiannon Pryce",
@@ -80,10 +80,10 @@ def test_the_course_is_told_from_the_referral_to_the_closing(home: TestHome) -> 
 
 def test_whoever_types_a_referral_referred_unless_they_say_who(home: TestHome) -> None:
     told = section(typed(home, "intervention", "show", course(home, someone(home, "Courseb"))))
-    assert told == ["1 March 2024: referred, not started, by Dr Rhiannon Pryce"]
+    assert told == ["1 March 2024: referred, by Dr Rhiannon Pryce"]
     elsewhere = course(home, someone(home, "Coursec"), "--at-name", "HMP Wexmoor", "--at-tier", "prison")
     told = " ".join(section(typed(home, "intervention", "show", elsewhere)))
-    assert told == "1 March 2024: referred, not started; by whom is not recorded"
+    assert told == "1 March 2024: referred; by whom is not recorded"
 
 
 def test_a_corrected_referral_is_corrected_in_the_course(home: TestHome) -> None:

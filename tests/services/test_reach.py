@@ -131,6 +131,7 @@ ABOUT: dict[str, str] = {
             "staffing.assign_staff",
             "staffing.end_assignment",
             "whose.banner_of_work",
+            "whose.participant_of_work",
         ),
         "course",
     ),
