@@ -68,6 +68,19 @@ def test_a_receipt_goes_back_and_the_sender_sees_who_holds_which_version(units: 
     assert units.ashmere.row_counts() == before
 
 
+def test_imported_work_is_shown_by_its_id_with_the_participant_it_belongs_to_here(units: TwoUnits) -> None:
+    work = ok(units.ashmere.type("intervention", "refer", units.participant, "TSP", "--on", "2026-01-05", "--json"))
+    ok(units.ashmere.type("intervention", "open", work.json["id"], "--on", "2026-02-02"))
+    ok(receive(units, units.post(units.send(), "one"), "--new", *TYPED))
+    (here,) = ok(units.thornfield.type("participant", "list", "--json")).json
+    assert here["id"] != units.participant
+    shown = ok(units.thornfield.type("intervention", "show", work.json["id"][9:17]))
+    assert shown.out.startswith("JONES, Siân")
+    assert "imported, theirs (Ashmere" in shown.out
+    assert "5 January 2026: referred, by " in " ".join(shown.out.split())
+    assert f"participant show {here['id'][9:17]}" in shown.err
+
+
 def test_both_units_certify_from_the_same_document_and_the_receiver_says_what_it_rests_on(units: TwoUnits) -> None:
     work = ok(units.ashmere.type("intervention", "refer", units.participant, "TSP", "--on", "2026-01-05", "--json"))
     ok(units.ashmere.type("intervention", "open", work.json["id"], "--on", "2026-02-02"))
