@@ -7,9 +7,10 @@ where it does not, the range has to be stated and the refusal says that the cata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from registry.domain.assessment import Direction, Rater, is_structured_judgement
+from registry.domain.assessment import Direction, Rater
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.measure import TOTAL, Measure, Scale, plain_name
+from registry.domain.structured_words import names_structured
 from registry.domain.text import one_of
 
 
@@ -39,7 +40,7 @@ class Frame:
 
 def refuse_structured(name: str) -> None:
     """Raise InvalidValue for a structured judgement tool: it is recorded in words and has no readings or charts."""
-    if is_structured_judgement(name):
+    if names_structured(name):
         raise InvalidValue(
             f"{name} is structured judgement and has no score, chart or reliable change.",
             hint="Record it in words with `throughcare assessment add`.",
@@ -53,6 +54,7 @@ def frame(measure: Measure | None, stated: Stated, rater: Rater) -> Frame:
     not rate, and NotFound where neither the catalogue nor the person says what is needed.
     """
     refuse_structured(stated.measure if measure is None else measure.name)
+    refuse_structured(stated.subscale or "")
     if measure is None:
         return _complete(stated, f"the measure {stated.measure[:60]!a}", known=False)
     version = _version(measure, stated)

@@ -11,8 +11,8 @@ from typing import Final
 from registry.domain.assessment import is_structured_judgement
 from registry.domain.errors import InvalidValue
 
-# As they are written in running text; Sara and start are also a name and a word, so capitals count.
-_TOOLS: Final = r"(?:HCR[- ]?20|START(?:[-: ]?AV)?|SAPROF(?:[- ]?YV)?|RSVP|SARA|B-?SAFER)"
+# As they are written in running text; Sara and start are also a name and a word, so their capitals count.
+_TOOLS: Final = r"(?:START(?:[-: ]?AV)?|SARA|(?i:HCR[- ]?20|SAPROF(?:[- ]?YV)?|RSVP|B-?SAFER))"
 _VERSION: Final = r"(?:[ :-]*[Vv](?:ersion)?[ .]?[0-9])?"
 _TENS: Final = r"(?:twenty|thirty|forty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
 _TEENS: Final = (
@@ -48,6 +48,11 @@ _SECTIONS: Final = ((37, 41), (47, 49), (48, 49))
 _NOUN_NEXT: Final = re.compile(r"\s+(?!(?:points?|on|in|for|and|which|at|by|with|overall|but|is|was)\b)[a-z]")
 
 
+def names_structured(text: str) -> bool:
+    """Return whether a text is the name of a structured judgement tool, or holds one among other words."""
+    return is_structured_judgement(text) or re.search(rf"\b{_TOOLS}\b", text) is not None
+
+
 def total_in(text: str) -> str | None:
     """Return the first words of a text that state a total or a score, or None."""
     plain = unicodedata.normalize("NFKC", text).replace("\u2044", "/")
@@ -67,8 +72,7 @@ def refuse_totals(tool: str, judgements: str) -> None:
 
     The tool counts by its name, also inside a longer one, and where the words name one themselves.
     """
-    named = re.compile(rf"\b{_TOOLS}\b")
-    structured = is_structured_judgement(tool) or named.search(tool) or named.search(judgements)
+    structured = names_structured(tool) or names_structured(judgements)
     if structured and (said := total_in(judgements)):
         raise InvalidValue(
             f"{tool[:60]} is structured judgement and keeps no total or score: {said[:40]!a}.",

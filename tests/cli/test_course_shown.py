@@ -113,7 +113,7 @@ def test_a_register_says_so_by_the_same_rule(home: TestHome) -> None:
     work, today = course(home, someone(home, "Courseg")), utc_now().date()
     typed(home, "intervention", "open", work, "--on", "1/3/24")
     typed(home, "group", "open", "Monday group", "TSP", "--on", "1/3/24")
-    typed(home, "group", "add", "Monday group", work, "--on", "1/3/24")
+    typed(home, "group", "add", "Monday group", work, "--since", "1/3/24")
     for back, later in ((1, False), (2, True)):
         day = (today - timedelta(days=back)).isoformat()
         written = typed(home, "session", "register", "Monday group", "all", "--on", day, "--yes")
@@ -128,3 +128,15 @@ def test_the_next_step_fits_how_it_is_delivered(home: TestHome, delivery: str, s
     work = course(home, someone(home, f"Course{delivery}"), "--delivery", delivery)
     opened = home.type("intervention", "open", work, "--on", "2/3/24")
     assert suggested in opened.err, opened.err
+
+
+def test_an_assessment_in_words_keeps_no_total(home: TestHome) -> None:
+    who = someone(home, "Courseh")
+    add = ("assessment", "add", who, "--tool", "HCR-20", "--version", "V3", "--on", "t", "--judgements")
+    before = home.row_counts()
+    refused = home.type(*add, "Total 24/40, case prioritisation moderate.")
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert "keeps no total or score: 'Total 24'" in refused.err
+    assert "in words" in refused.err
+    assert home.row_counts() == before
+    assert "two of the five scenarios" in typed(home, *add, "Moderate: two of the five scenarios are likely by 1/5/26.")

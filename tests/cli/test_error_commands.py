@@ -237,7 +237,7 @@ def test_a_register_is_not_marked_by_the_id_of_one_attendance(home: TestHome) ->
     (_, one, _), (_, other, _) = person(home), person(home)
     group = done(home.type("group", "open", f"Group {one[9:17]}", "TSP", "--on", "3/3/24", "--json")).json["id"]
     for work in (one, other):
-        done(home.type("group", "add", group, work, "--on", "3/3/24"))
+        done(home.type("group", "add", group, work, "--since", "3/3/24"))
     written = done(home.type("session", "register", group, "all", "--on", "4/3/24", "--yes", "--json")).json
     session = written["session"]["id"][9:17]
     before = home.row_counts()

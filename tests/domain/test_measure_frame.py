@@ -80,3 +80,16 @@ def test_the_version_is_stated_unless_there_is_only_one() -> None:
 def test_structured_judgement_goes_to_its_own_command(name: str) -> None:
     with pytest.raises(InvalidValue, match="assessment add"):
         framed(None, measure=name, version="1", lowest="0", highest="40", direction=LOWER)
+
+
+@pytest.mark.parametrize(
+    "said", [{"measure": "hcr-20 total"}, {"measure": "SARA sum"}, {"measure": "Risk", "subscale": "HCR-20 V3"}]
+)
+def test_structured_judgement_is_not_got_around_by_another_name(said: dict[str, str]) -> None:
+    with pytest.raises(InvalidValue, match="structured judgement"):
+        framed(None, version="1", lowest="0", highest="40", direction=LOWER, **said)
+
+
+def test_a_measure_whose_name_only_begins_alike_is_taken() -> None:
+    stated = {"version": "1", "lowest": "0", "highest": "40", "direction": LOWER}
+    assert framed(None, measure="A good start", **stated).measure == "A good start"
