@@ -95,4 +95,4 @@ class ModuleMark:
         if self.reason is not None:
             check_prose(self.reason, "The reason for the judgement on the module")
         if self.standing is ModuleStanding.WAIVED and self.reason is None:
-            raise InvalidValue("A module is waived without a reason.", hint="Say why it was not needed.")
+            raise InvalidValue("The module is to be waived, without a reason.", hint='Say why: --reason "...".')

@@ -17,7 +17,6 @@ from registry.domain.product import Product, Progress
 from registry.domain.session import SessionRecord
 from registry.domain.stored_documents import Direction, Status, StoredDocument
 from registry.domain.summary import Draft
-from registry.domain.text import number_of
 from registry.domain.voice import VoiceEntry
 from registry.services.course import LEAST_DIGITS
 from registry.services.interventions import refuse_second_open, resolve_intervention
@@ -186,13 +185,14 @@ def _alone_at(uow: UnitOfWork, text: str) -> tuple[str, str]:
     Raises NotFound, and NotAllowed where several were: a register is one entry, and each attendance in it another.
     """
     found = uow.sessions.starting(text) if len(text.removeprefix("urn:uuid:")) >= LEAST_DIGITS else ()
-    if len(found) != 1:
-        raise _not_one(EntryKind.SESSION, len(found), text)
-    there = list(uow.sessions.attendances(found[0].id))
-    if len(there) != 1:
+    there = list(uow.sessions.attendances(found[0].id)) if len(found) == 1 else []
+    if not there:
+        raise _not_one(EntryKind.SESSION, len(found) if len(found) > 1 else 0, text)
+    if len(there) > 1:
+        short = found[0].id.removeprefix("urn:uuid:")[:8]
         raise NotAllowed(
-            f"{number_of(len(there), 'attendance')} of this session stand{'s' if len(there) == 1 else ''}.",
-            hint=f"Name one as INTERVENTION/{text[:8]}, or the whole register: `error mark register {text[:8]}`.",
+            f"{len(there)} attendances of this session stand.",
+            hint=f"Name one as INTERVENTION/{short}, or the whole register: `error mark register {short}`.",
         )
     return there[0], found[0].id
 
