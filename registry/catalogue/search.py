@@ -47,8 +47,9 @@ def named_programme(catalogue: Catalogue, asked: str) -> Programme:
         named = [one for one in ranked if wanted and wanted in {name.replace(" ", "") for name in _names_of(one)}]
         if len(named) == 1:
             return named[0]
-        if meant := (named or ranked)[:_MOST_MEANT]:
-            codes = [code_of(one.id) for one in meant]
+        codes = [code_of(one.id) for one in (named or ranked)[:_MOST_MEANT]]
+        # Local programmes of two units may share a code: then only the whole id tells them apart.
+        if codes and len(set(codes)) == len(codes):
             said = "Several programmes answer to" if named else "The catalogue has no programme"
             raise NotFound(
                 f"{said} {asked.strip()[:40]!a}.",
