@@ -40,7 +40,7 @@ def heading(intervention: Intervention) -> str:
 
 def attendance(work: Work) -> tuple[str, ...]:
     """Return what was received, of what was offered and planned; goals first where goals were agreed."""
-    return attendance_words(work.intervention, work.edition)
+    return attendance_words(work.intervention, work.edition, share=True)
 
 
 def outcome(intervention: Intervention, work: Work | None = None) -> tuple[str, ...]:

@@ -67,14 +67,13 @@ class Dose:
 
     @property
     def words(self) -> str:
-        """`40 received of 44 offered of 80 planned, 50%`; says so where the expected amount is not known."""
+        """`40 received of 44 offered of 80 planned`; says so where the expected amount is not known."""
         counted = f"{self.received} received of {self.offered} offered"
         if not self.applies:
             return counted
         if self.expected is None:
             return f"{counted}; expected amount not known"
-        share = f", {self.share_words}" if self.share_words else ""
-        return f"{counted} of {self.expected.words} planned{share}"
+        return f"{counted} of {self.expected.words} planned"
 
 
 def dose(intervention: Intervention, edition: DescribedEdition | None) -> Dose:

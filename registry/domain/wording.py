@@ -169,9 +169,12 @@ def goals_words(goals: tuple[Goal, ...], *, terse: bool = False) -> str | None:
     return f"{reviewed}: {each}" if each and not terse else reviewed
 
 
-def attendance_words(work: Intervention, edition: DescribedEdition | None, *, terse: bool = False) -> tuple[str, ...]:
-    """Return what was received, as sentences: never blank, and a percentage only over what was planned.
+def attendance_words(
+    work: Intervention, edition: DescribedEdition | None, *, terse: bool = False, share: bool = False
+) -> tuple[str, ...]:
+    """Return what was received, as sentences: never blank.
 
+    `share` adds the percentage over what was planned, for those who work with it; no page that leaves prints one.
     Goals come first where the work agreed on goals; sessions are counted beside them, not against an amount.
     `terse` leaves out the reasons for absence, but not whose doing they were.
     """
@@ -181,7 +184,7 @@ def attendance_words(work: Intervention, edition: DescribedEdition | None, *, te
     if reviewed:
         lines.append(reviewed)
     if work.sessions:
-        lines.append(_received(counted, unmatched=edition is None and not reviewed, terse=terse))
+        lines.append(_received(counted, unmatched=edition is None and not reviewed, terse=terse, share=share))
     elif counted.applies:
         planned = f"{counted.expected.words} planned" if counted.expected else "expected amount not known"
         lines.append(f"sessions not recorded here; {planned}")
@@ -196,15 +199,15 @@ def attendance_words(work: Intervention, edition: DescribedEdition | None, *, te
     return tuple(sentence(line) for line in lines)
 
 
-def _received(counted: Dose, *, unmatched: bool, terse: bool) -> str:
+def _received(counted: Dose, *, unmatched: bool, terse: bool, share: bool) -> str:
     some = {"in part": counted.part, "caught up": counted.caught_up}
     told = ", ".join(f"{many} {how}" for how, many in some.items() if many)
     part = f" ({told})" if told and not terse else ""
     words = f"{counted.received}{part} of {counted.offered} sessions{'' if terse else ' offered'}"
     if counted.expected:
         words = f"{counted.received}{part} of {counted.offered} offered"
-        share = f" ({counted.share_words})" if counted.share_words else ""
-        return f"{words}, of {counted.expected.words} planned{share}"
+        percent = f" ({counted.share_words})" if share and counted.share_words else ""
+        return f"{words}, of {counted.expected.words} planned{percent}"
     return f"{words}; expected amount not known" if counted.applies or unmatched else words
 
 

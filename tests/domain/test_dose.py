@@ -14,6 +14,7 @@ from registry.domain.participant import Known
 from registry.domain.reasons import AbsenceReason, Cause
 from registry.domain.received import CAME
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind, SessionRecord
+from registry.domain.wording import attendance_words
 from tests.domain.build import edition, intervention, on, session, shape, urn
 
 
@@ -88,7 +89,7 @@ def test_a_missed_session_that_was_caught_up_was_offered_once() -> None:
     made_up = session("again", number=6, module="one", catch_up=True, kind=SessionKind.INDIVIDUAL)
     counted = dose(intervention(sessions=(*came, missed, made_up)), edition(shape=shape(12)))
     assert (counted.received, counted.offered, counted.absent, counted.caught_up) == (6, 6, 1, 1)
-    assert counted.words == "6 received of 6 offered of 12 planned, 50%"
+    assert counted.words == "6 received of 6 offered of 12 planned"
 
 
 def test_the_rest_of_a_session_caught_up_makes_it_whole_and_no_second_one() -> None:
@@ -193,12 +194,21 @@ def test_what_the_shape_does_not_say_may_be_planned_for_one_person() -> None:
 
 def test_words() -> None:
     record = intervention(sessions=(session(1), session(2, Attended.PART), session(3, Attended.NO)))
-    assert dose(record, edition(shape=shape(10, 12))).words == (
-        "2 received of 3 offered of 10 to 12 planned, 20% of the least planned"
-    )
-    assert dose(record, edition(shape=shape(10))).words == "2 received of 3 offered of 10 planned, 20%"
+    assert dose(record, edition(shape=shape(10, 12))).words == ("2 received of 3 offered of 10 to 12 planned")
+    assert dose(record, edition(shape=shape(10))).words == "2 received of 3 offered of 10 planned"
     assert dose(record, edition(shape=None)).words == "2 received of 3 offered; expected amount not known"
     assert dose(record, edition(form=CourseForm.GOALS)).words == "2 received of 3 offered"
+
+
+def test_the_share_is_over_what_was_planned_and_said_only_to_those_who_ask() -> None:
+    record = intervention(sessions=(session(1), session(2, Attended.PART), session(3, Attended.NO)))
+    exact, ranged, unknown = edition(shape=shape(10)), edition(shape=shape(10, 12)), edition(shape=None)
+    assert attendance_words(record, exact, share=True)[0] == "2 (1 in part) of 3 offered, of 10 planned (20%)."
+    assert "of 10 to 12 planned (20% of the least planned)." in attendance_words(record, ranged, share=True)[0]
+    assert "expected amount not known" in attendance_words(record, unknown, share=True)[0]
+    for each in (exact, ranged, unknown, edition(form=CourseForm.GOALS)):
+        assert "%" not in " ".join(attendance_words(record, each))
+        assert "%" not in dose(record, each).words
 
 
 def test_causes() -> None:

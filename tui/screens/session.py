@@ -89,7 +89,7 @@ class SessionScreen(FormScreen):
         begun, of = self.begun, self.course.intervention
         yield TopLine(self.seat.sitting)
         yield Banner(self.participant, self.seat.sitting.today)
-        received = " ".join(attendance_words(of, self.course.edition, terse=True))
+        received = " ".join(attendance_words(of, self.course.edition, terse=True, share=True))
         yield Words(
             lines(one_line(f"Log a session of {of.title}", "bold"), one_line(f"{received} {going_on(self.course)}")),
             classes="title",

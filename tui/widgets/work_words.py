@@ -47,7 +47,7 @@ def work_line(work: Work) -> Text:
     return lines(
         one_line(of.title, "bold"),
         one_line(f"{work.source.origin.words} · {period}"),
-        one_line(" ".join(attendance_words(of, work.edition, terse=True))),
+        one_line(" ".join(attendance_words(of, work.edition, terse=True, share=True))),
         one_line(outcome_words(of, work.edition, terse=True)),
     )
 
@@ -92,7 +92,7 @@ def _rows(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, st
     of, edition = work.intervention, work.edition
     yield "State", "" if of.closure else sentence(state_words(of.state))
     yield "Outcome", outcome_words(of, edition) if of.closure else ""
-    yield "Received", " ".join(attendance_words(of, edition))
+    yield "Received", " ".join(attendance_words(of, edition, share=True))
     yield "Left", left_words(of, edition) if of.closure else ""
     yield "Next", going_on(work) if of.is_running else ""
     own_reason = of.closure.participant_reason if of.closure else None
