@@ -274,6 +274,7 @@ def test_a_person_whose_key_is_not_listed_receives_without_a_receipt(units: TwoU
     secret = units.thornfield.passphrase_file("nia")
     secret.write_text(f"{units.thornfield.passphrase('nia')}\n")
     secret.chmod(0o600)
+    secret.chmod(0o600)
     ok(
         units.thornfield.type(
             *("user", "add", "nia", "--person", "Nia Rees", "--profession", "records officer"),

@@ -7,7 +7,15 @@ import pyrage
 import pytest
 
 from registry.custody import sealing
-from registry.custody.sealing import MOST_BYTES, MOST_RECIPIENTS, SealedForOthers, is_sealed, seal, unseal, unseal_foreign
+from registry.custody.sealing import (
+    MOST_BYTES,
+    MOST_RECIPIENTS,
+    SealedForOthers,
+    is_sealed,
+    seal,
+    unseal,
+    unseal_foreign,
+)
 from registry.domain.errors import Exit, InvalidValue, Refusal, Refused
 
 VERSION = b"age-encryption.org/v1\n"

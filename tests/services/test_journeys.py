@@ -19,6 +19,7 @@ WITHOUT_SITTING = {
     "founding.found_unit": "there is no unit yet",
     "founding.new_person": "makes a value",
     "founding.offered_passphrase": "makes a value",
+    "passphrases.refuse_weak_passphrase": "looks at a value",
     "trust_list.make_root": "roots live outside every home",
     "trust_list.make_directory": "made from public cards",
     "trust_list.add_cards": "changes a public draft",
