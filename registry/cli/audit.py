@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from registry.cli import output
-from registry.cli.break_glass import list_uses, review
+from registry.cli import break_glass, output
 from registry.cli.door import door, sitting
 from registry.domain.errors import Exit
 from registry.domain.times import stamp
@@ -165,5 +164,5 @@ def accept(
     output.line(f"Accepted. {words}")
 
 
-group.command("break-glass")(list_uses)
-group.command()(review)
+group.add_typer(break_glass.group, name="break-glass")
+group.command()(break_glass.review)
