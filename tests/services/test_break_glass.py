@@ -149,7 +149,7 @@ def test_every_page_stands_in_the_audit_under_the_use(ward: Ward) -> None:
         show_participant(ward.rhiannon, ward.idris)
     use = ward.opened().removeprefix("urn:uuid:")[:8]
     show_participant(ward.rhiannon, ward.idris)
-    rows = show_audit(ward.admin, 40, object_id=ward.idris)
+    rows = [one.entry for one in show_audit(ward.admin, 40, about=ward.idris)]
     said = [(one.verb, one.outcome, one.purpose) for one in rows]
     assert ("participants.show_participant", "out of reach", None) in said
     assert (VERB, "done", WHY) in said
@@ -162,7 +162,7 @@ def test_it_takes_a_reason_and_two_identifiers_of_somebody_out_of_reach(ward: Wa
     wrong = {**CONFIRM, IdentifierKind.BORN: "1971-03-02"}
     with pytest.raises(NotAllowed):
         break_glass(ward.rhiannon, ward.idris, reason=WHY, confirmations=wrong)
-    assert [one.outcome for one in show_audit(ward.admin, 9, object_id=ward.idris)][-2:] == ["refused", "refused"]
+    assert [one.entry.outcome for one in show_audit(ward.admin, 9, about=ward.idris)][-2:] == ["refused", "refused"]
     with pytest.raises(NotFound):
         break_glass(ward.rhiannon, "nobody", reason=WHY, confirmations=CONFIRM)
     ward.opened()
@@ -247,7 +247,7 @@ def test_a_supervisor_ends_it_before_the_hour_and_everybody_is_told(ward: Ward) 
     assert not find_participants(ward.rhiannon, "vaughan")
     with pytest.raises(NotAllowed, match="ended this at"):
         end_break_glass(gareth, use, reason=reason)
-    row = show_audit(ward.admin, 40, object_id=ward.idris)[-2]
+    row = show_audit(ward.admin, 40, act="break glass", about=ward.idris)[-1].entry
     assert (row.verb, row.purpose, row.user) == (END_VERB, reason, GARETH)
     with ward.home.sit(RHIANNON) as sat:
         told = sat.notices[-1]
