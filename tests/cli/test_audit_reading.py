@@ -24,7 +24,13 @@ def _work(home: TestHome) -> None:
         born = ("--born", "1990-04-05", "--no-nhs-because", "not traced")
         assert home.type("participant", "add", "--surname", surname, "--given", "Odalys", *born, *numbers).code == 0
     assert home.type("need", "add", "quillfeather", "violence", "--on", "2026-01-05").code == 0
-    refer = ("intervention", "refer", "quillfeather", "--title", "Horsemanship",)
+    refer = (
+        "intervention",
+        "refer",
+        "quillfeather",
+        "--title",
+        "Horsemanship",
+    )
     answer = home.type(*refer, "--need", "violence", "--on", "2026-01-06")
     assert answer.code == 0, answer.err
     assert home.type("participant", "show", "quillfeather", user=GARETH).code == 0

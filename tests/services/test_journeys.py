@@ -103,6 +103,7 @@ WITHOUT_SITTING = {
     "spreadsheets.template_words": "an empty template",
     "sitting.describer": "called inside a journey",
     "journeys.journey": "declares the permission",
+    "held.known_of": "called inside a journey's transaction",
     "checkpoints.make_checkpoint": "called inside a journey's transaction",
     "checkpoints.origin_of": "makes a value",
     "auditing.check_audit": "called inside a journey",
