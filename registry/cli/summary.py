@@ -90,7 +90,7 @@ def issue(
             sat,
             participant,
             purpose=purpose,
-            recipient=direct_recipient(purpose, to) or find_recipient(sat, to),
+            recipient=direct_recipient(sat, purpose, to) or find_recipient(sat, to),
             statement=Statement(
                 in_short=tuple(typed(text) for text in in_short),
                 knowledge_of_case=typed(knowledge or ""),

@@ -15,6 +15,7 @@ from registry.domain.text import typed
 if TYPE_CHECKING:
     from registry.domain.waiting import Waiting
     from registry.services.bulk_receiving import Taken
+    from registry.services.sitting import Sitting
 
 
 def receive_all(context: typer.Context, folder: Path, *, new: bool) -> None:
@@ -130,7 +131,7 @@ def issue_all(context: typer.Context, purpose: Purpose, to: str) -> None:
         output.progress(done, of, "participants")
 
     with sitting(context) as sat:
-        recipient = direct_recipient(purpose, to) or find_recipient(sat, to)
+        recipient = direct_recipient(sat, purpose, to) or find_recipient(sat, to)
         issued = issue_for_all(sat, purpose=purpose, recipient=recipient, tell=tell)
         output.progress_ends()
     if door(context).json:
@@ -154,14 +155,23 @@ def issue_all(context: typer.Context, purpose: Purpose, to: str) -> None:
         raise typer.Exit(int(Exit.NOT_ENOUGH))
 
 
-def direct_recipient(purpose: Purpose, name: str) -> Recipient | None:
-    """Return a recipient that is not in any directory: a board, a tribunal, or the participant; else None."""
+def direct_recipient(sat: "Sitting", purpose: Purpose, name: str) -> Recipient | None:
+    """Return a recipient that is not in any directory: a board, a tribunal, or the participant; else None.
+
+    Raises NotAllowed where an establishment was named.
+    """
+    from registry.services.issuing import refuse_establishment
+
     kinds = {
         Purpose.PAROLE_BOARD: RecipientKind.BOARD,
         Purpose.TRIBUNAL: RecipientKind.TRIBUNAL,
         Purpose.OWN_COPY: RecipientKind.PERSON,
     }
-    return Recipient(kind=kinds[purpose], name=typed(name)) if purpose in kinds else None
+    if purpose not in kinds:
+        return None
+    recipient = Recipient(kind=kinds[purpose], name=typed(name))
+    refuse_establishment(sat, recipient)
+    return recipient
 
 
 def _row(one: "Taken") -> tuple[str, str, str, str, str]:

@@ -4,7 +4,7 @@ from registry.catalogue.loader import load_trauma_terms
 from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series
 from registry.domain.described_edition import DescribedEdition
-from registry.domain.errors import NotFound
+from registry.domain.errors import NotAllowed, NotFound, Refused
 from registry.domain.profiles import editions_of, select, trauma_travels
 from registry.domain.stored_documents import Direction, Status
 from registry.domain.summary import CatalogueAsKnown, Draft, ReleaseRef, Statement
@@ -98,6 +98,25 @@ def find_recipient(sitting: Sitting, text: str) -> Recipient:
         names = ", ".join(entry.name for entry in directory.directory.establishments)
         raise NotFound(f"{len(found)} establishments answer to {text[:60]!a}.", hint=f"The directory has: {names}.")
     return Recipient(kind=RecipientKind.ESTABLISHMENT, id=found[0].id, name=found[0].name)
+
+
+def refuse_establishment(sitting: Sitting, recipient: Recipient) -> None:
+    """Raise NotAllowed for a board, a tribunal or a person with the name of an establishment: the purpose was mistaken.
+
+    What goes to them is not sealed, and is chosen for other readers.
+    """
+    try:
+        directory = directory_in_force(sitting)
+    except Refused:
+        # Nothing is believed by it here; a slip is not looked for under a directory that is not sound.
+        return
+    wanted = recipient.name.casefold()
+    for entry in directory.directory.establishments if directory is not None else ():
+        if entry.name.casefold().startswith(wanted) or (entry.code and entry.code.value.casefold() == wanted):
+            raise NotAllowed(
+                f"{entry.name} is an establishment, and no {recipient.kind.value}.",
+                hint="To an establishment it goes with --purpose transfer, prison or community.",
+            )
 
 
 def _series(uow: UnitOfWork, participant_id: str, purpose: Purpose, recipient: Recipient) -> Series:
