@@ -8,14 +8,13 @@ import typer
 from registry.cli import output
 from registry.cli.door import door, short, sitting
 from registry.cli.reentry import ConfirmOption
-from registry.domain.addressing import Purpose, Recipient, RecipientKind
+from registry.domain.addressing import Purpose
 from registry.domain.errors import Exit, InvalidValue
 from registry.domain.text import typed
 
 if TYPE_CHECKING:
     from registry.domain.waiting import Waiting
     from registry.services.bulk_receiving import Taken
-    from registry.services.sitting import Sitting
 
 
 def receive_all(context: typer.Context, folder: Path, *, new: bool) -> None:
@@ -125,13 +124,13 @@ def attach(
 def issue_all(context: typer.Context, purpose: Purpose, to: str) -> None:
     """Make a draft for everybody who stays here, and say what came of each. Exit 6 when somebody got none."""
     from registry.services.bulk_issuing import issue_for_all
-    from registry.services.issuing import find_recipient
+    from registry.services.issuing import recipient_for
 
     def tell(done: int, of: int) -> None:
         output.progress(done, of, "participants")
 
     with sitting(context) as sat:
-        recipient = direct_recipient(sat, purpose, to) or find_recipient(sat, to)
+        recipient = recipient_for(sat, purpose, typed(to))
         issued = issue_for_all(sat, purpose=purpose, recipient=recipient, tell=tell)
         output.progress_ends()
     if door(context).json:
@@ -153,25 +152,6 @@ def issue_all(context: typer.Context, purpose: Purpose, to: str) -> None:
             output.next_step("throughcare summary list")
     if any(not one.draft for one in issued):
         raise typer.Exit(int(Exit.NOT_ENOUGH))
-
-
-def direct_recipient(sat: "Sitting", purpose: Purpose, name: str) -> Recipient | None:
-    """Return a recipient that is not in any directory: a board, a tribunal, or the participant; else None.
-
-    Raises NotAllowed where an establishment was named.
-    """
-    from registry.services.issuing import refuse_establishment
-
-    kinds = {
-        Purpose.PAROLE_BOARD: RecipientKind.BOARD,
-        Purpose.TRIBUNAL: RecipientKind.TRIBUNAL,
-        Purpose.OWN_COPY: RecipientKind.PERSON,
-    }
-    if purpose not in kinds:
-        return None
-    recipient = Recipient(kind=kinds[purpose], name=typed(name))
-    refuse_establishment(sat, recipient)
-    return recipient
 
 
 def _row(one: "Taken") -> tuple[str, str, str, str, str]:

@@ -2,8 +2,9 @@
 
 from registry.catalogue.loader import load_trauma_terms
 from registry.domain.access import Permission
-from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series
+from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series, is_listed, reader_named
 from registry.domain.described_edition import DescribedEdition
+from registry.domain.directory import DirectoryEntry
 from registry.domain.errors import NotAllowed, NotFound, Refused
 from registry.domain.profiles import editions_of, select, trauma_travels
 from registry.domain.stored_documents import Direction, Status
@@ -80,43 +81,67 @@ def issue_summary(
     return draft
 
 
+def recipient_for(sitting: Sitting, purpose: Purpose, text: str) -> Recipient:
+    """Return whom `text` names for a purpose: a listed establishment, or a board, a tribunal or the participant.
+
+    Raises NotFound as `find_recipient`, InvalidValue for a name that cannot stand, and NotAllowed for a board, a
+    tribunal or a person with the name of an establishment.
+    """
+    if is_listed(purpose):
+        return find_recipient(sitting, text)
+    named = reader_named(purpose, text)
+    _refuse_establishment(sitting, named)
+    return named
+
+
+def recipients_listed(sitting: Sitting) -> tuple[Recipient, ...]:
+    """Return every establishment of the installed directory but this one. Raises NotFound without a directory."""
+    return tuple(_as_recipient(entry) for entry in _listed(sitting) if entry.id != sitting.unit.id)
+
+
 def find_recipient(sitting: Sitting, text: str) -> Recipient:
     """Return the establishment of the installed directory that `text` names: its id, code or a part of its name.
 
     Raises NotFound when none or several answer, or when no directory is installed.
     """
-    directory = directory_in_force(sitting)
-    if directory is None:
-        raise NotFound("No directory is installed.", hint="Use `throughcare directory install FILE`.")
+    listed = _listed(sitting)
     wanted = text.casefold()
     found = [
         entry
-        for entry in directory.directory.establishments
+        for entry in listed
         if wanted in entry.name.casefold() or entry.id == text or (entry.code and entry.code.value.casefold() == wanted)
     ]
     if len(found) != 1:
-        names = ", ".join(entry.name for entry in directory.directory.establishments)
+        names = ", ".join(entry.name for entry in listed)
         raise NotFound(f"{len(found)} establishments answer to {text[:60]!a}.", hint=f"The directory has: {names}.")
-    return Recipient(kind=RecipientKind.ESTABLISHMENT, id=found[0].id, name=found[0].name)
+    return _as_recipient(found[0])
 
 
-def refuse_establishment(sitting: Sitting, recipient: Recipient) -> None:
-    """Raise NotAllowed for a board, a tribunal or a person with the name of an establishment: the purpose was mistaken.
+def _listed(sitting: Sitting) -> tuple[DirectoryEntry, ...]:
+    directory = directory_in_force(sitting)
+    if directory is None:
+        raise NotFound("No directory is installed.", hint="Use `throughcare directory install FILE`.")
+    return directory.directory.establishments
 
-    What goes to them is not sealed, and is chosen for other readers.
-    """
+
+def _refuse_establishment(sitting: Sitting, reader: Recipient) -> None:
+    """The purpose was mistaken: what goes to such a reader is not sealed, and is chosen for other eyes."""
     try:
         directory = directory_in_force(sitting)
     except Refused:
         # Nothing is believed by it here; a slip is not looked for under a directory that is not sound.
         return
-    wanted = recipient.name.casefold()
+    wanted = reader.name.casefold()
     for entry in directory.directory.establishments if directory is not None else ():
         if entry.name.casefold().startswith(wanted) or (entry.code and entry.code.value.casefold() == wanted):
             raise NotAllowed(
-                f"{entry.name} is an establishment, and no {recipient.kind.value}.",
+                f"{entry.name} is an establishment, and no {reader.kind.value}.",
                 hint="To an establishment it goes with --purpose transfer, prison or community.",
             )
+
+
+def _as_recipient(entry: DirectoryEntry) -> Recipient:
+    return Recipient(kind=RecipientKind.ESTABLISHMENT, id=entry.id, name=entry.name)
 
 
 def _series(uow: UnitOfWork, participant_id: str, purpose: Purpose, recipient: Recipient) -> Series:

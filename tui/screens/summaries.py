@@ -23,7 +23,7 @@ HEADINGS = ("Participant", "Where", "Version", "With")
 GONE = (Status.SUPERSEDED, Status.WITHDRAWN)
 """Said in capitals in a list, as they are on the page."""
 NONE_YET = (
-    "There is no summary here yet.\n\nIssue one, or receive one with F2 and r:\n\n    throughcare summary issue --help"
+    "There is no summary here yet.\n\nWrite one from a participant's record with t, or receive one with F2 and r."
 )
 
 
