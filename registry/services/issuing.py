@@ -5,7 +5,7 @@ from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series, is_listed, reader_named
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.directory import DirectoryEntry
-from registry.domain.errors import NotAllowed, NotFound, Refused
+from registry.domain.errors import NotFound, Refused
 from registry.domain.profiles import editions_of, select, trauma_travels
 from registry.domain.stored_documents import Direction, Status
 from registry.domain.summary import CatalogueAsKnown, Draft, ReleaseRef, Statement
@@ -84,14 +84,16 @@ def issue_summary(
 def recipient_for(sitting: Sitting, purpose: Purpose, text: str) -> Recipient:
     """Return whom `text` names for a purpose: a listed establishment, or a board, a tribunal or the participant.
 
-    Raises NotFound as `find_recipient`, InvalidValue for a name that cannot stand, and NotAllowed for a board, a
-    tribunal or a person with the name of an establishment.
+    Raises NotFound as `find_recipient`, and InvalidValue for a name that cannot stand or is an establishment's.
     """
     if is_listed(purpose):
         return find_recipient(sitting, text)
-    named = reader_named(purpose, text)
-    _refuse_establishment(sitting, named)
-    return named
+    try:
+        names = [entry.name for entry in _listed(sitting)]
+    except (NotFound, Refused):
+        # Nothing is sealed or believed by the directory here: without a sound one a slip is not looked for.
+        names = []
+    return reader_named(purpose, text, listed=names)
 
 
 def recipients_listed(sitting: Sitting) -> tuple[Recipient, ...]:
@@ -122,22 +124,6 @@ def _listed(sitting: Sitting) -> tuple[DirectoryEntry, ...]:
     if directory is None:
         raise NotFound("No directory is installed.", hint="Use `throughcare directory install FILE`.")
     return directory.directory.establishments
-
-
-def _refuse_establishment(sitting: Sitting, reader: Recipient) -> None:
-    """The purpose was mistaken: what goes to such a reader is not sealed, and is chosen for other eyes."""
-    try:
-        directory = directory_in_force(sitting)
-    except Refused:
-        # Nothing is believed by it here; a slip is not looked for under a directory that is not sound.
-        return
-    wanted = reader.name.casefold()
-    for entry in directory.directory.establishments if directory is not None else ():
-        if entry.name.casefold().startswith(wanted) or (entry.code and entry.code.value.casefold() == wanted):
-            raise NotAllowed(
-                f"{entry.name} is an establishment, and no {reader.kind.value}.",
-                hint="To an establishment it goes with --purpose transfer, prison or community.",
-            )
 
 
 def _as_recipient(entry: DirectoryEntry) -> Recipient:
