@@ -313,6 +313,8 @@ def _remedy(problem: OSError) -> str:
         return "Make room on the disk and try again."
     if problem.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return "Check who may write to the folder."
+    if problem.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return "Name a folder that is there."
     return ""
 
 

@@ -257,6 +257,12 @@ class TestDrives:
         assert on_network_drive(tmp_path / "not" / "there" / "yet") in {True, False}
 
 
+def test_a_folder_that_is_not_there_is_named_as_what_to_mend(tmp_path: Path) -> None:
+    with pytest.raises(StorageFailed) as caught:
+        write_private(tmp_path / "none" / "a", b"one")
+    assert caught.value.hint == "Name a folder that is there."
+
+
 class TestSecrets:
     @pytest.mark.parametrize("mode", [0o600, 0o400, 0o700])
     def test_one_that_only_its_owner_can_open(self, tmp_path: Path, mode: int) -> None:
