@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo freeze faults fuzz test test-postgres lint types contracts tests agreement reports pictures bench mutants format vectors page permissions screens foreign clean
+.PHONY: demo freeze faults hostile fuzz test test-postgres lint types contracts tests agreement reports pictures bench mutants format vectors page permissions screens foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -41,6 +41,10 @@ faults: $(READY)
 	  folder=$$(mktemp -d); $(BIN)/python -m tests.faults.$$act $$folder --every 1; code=$$?; rm -rf $$folder; \
 	  [ $$code -eq 0 ] || exit $$code; \
 	done
+
+# Every importer beside every file of the hostile corpus, one line each, and how long each importer took.
+hostile: $(READY)
+	$(BIN)/python -m tests.hostile
 
 # Ten times what `make test` compares of two validators and two canonical forms, and all of two verifiers; a few minutes.
 agreement: $(READY)

@@ -13,6 +13,7 @@ import io
 import os
 import re
 import secrets
+import shlex
 import stat
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from registry.domain.errors import NotAllowed, NotFound, Refusal, Refused, StorageFailed
+from registry.domain.errors import NotAllowed, NotFound, NotPermitted, Refusal, Refused, StorageFailed
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -106,17 +107,22 @@ def read_regular(path: Path, limit: int) -> bytes:
     `Refused` with `NOT_A_FILE` or `TOO_LARGE` before a byte is read, and `StorageFailed` when reading fails.
     """
     with _open_regular(path) as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > limit:
-            raise _too_large(path, limit)
-        with _reading(path):
-            # Not `limit` bytes at once: room for so many is made before any is read.
-            data = file.read(size + 1)
-            if len(data) > size:  # The file has grown since it was measured.
-                data += file.read(limit + 1 - len(data))
-    if len(data) > limit:
-        raise _too_large(path, limit)
-    return data
+        return _whole(file, path, limit)
+
+
+def read_secret(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file with a secret in it. Raises `NotPermitted` where other accounts may read or write it.
+
+    Otherwise as `read_regular`. Whose the file is does not matter: who may read it with mode 0600 is its owner.
+    """
+    with _open_regular(path) as file:
+        mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+        if mode & ~PRIVATE_FOLDER:
+            raise NotPermitted(
+                f"{path.name} holds a secret, and other accounts of this computer can open it (mode {mode:04o}).",
+                hint=f"chmod 600 {shlex.quote(str(path))}",
+            )
+        return _whole(file, path, limit)
 
 
 def digest_file(path: Path) -> FileDigest:
@@ -243,6 +249,20 @@ def _open_regular(path: Path) -> io.BufferedReader:
     return os.fdopen(handle, "rb")
 
 
+def _whole(file: io.BufferedReader, path: Path, limit: int) -> bytes:
+    size = os.fstat(file.fileno()).st_size
+    if size > limit:
+        raise _too_large(path, limit)
+    with _reading(path):
+        # Not `limit` bytes at once: room for so many is made before any is read.
+        data = file.read(size + 1)
+        if len(data) > size:  # The file has grown since it was measured.
+            data += file.read(limit + 1 - len(data))
+    if len(data) > limit:
+        raise _too_large(path, limit)
+    return data
+
+
 @contextlib.contextmanager
 def _reading(path: Path) -> Iterator[None]:
     try:
@@ -293,6 +313,8 @@ def _remedy(problem: OSError) -> str:
         return "Make room on the disk and try again."
     if problem.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return "Check who may write to the folder."
+    if problem.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return "Name a folder that is there."
     return ""
 
 

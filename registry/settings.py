@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound, NotPermitted
-from registry.files import read_regular
+from registry.files import read_secret
 
 HOME_VARIABLE = "THROUGHCARE_HOME"
 DATABASE_VARIABLE = "THROUGHCARE_DATABASE"
@@ -122,9 +122,12 @@ def read_settings(
 
 
 def read_passphrase(file: Path) -> str:
-    """Return the first line of a passphrase file. Raises NotFound, and InvalidValue when it is not text."""
+    """Return the first line of a passphrase file.
+
+    Raises NotFound, NotPermitted where other accounts could read it too, and InvalidValue when it is not text.
+    """
     try:
-        text = read_regular(file, MOST_PASSPHRASE_BYTES).decode()
+        text = read_secret(file, MOST_PASSPHRASE_BYTES).decode()
     except UnicodeDecodeError:
         raise InvalidValue(f"{file.name} is not a passphrase file.", hint="It holds one line of text.") from None
     return text.split("\n", 1)[0].rstrip("\r")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from registry import files
-from registry.domain.errors import Exit, NotAllowed, NotFound, Refusal, Refused, StorageFailed
+from registry.domain.errors import Exit, NotAllowed, NotFound, NotPermitted, Refusal, Refused, StorageFailed
 from registry.files import (
     FileDigest,
     copy_private,
@@ -21,6 +21,7 @@ from registry.files import (
     make_private_folder,
     on_network_drive,
     read_regular,
+    read_secret,
     write_private,
 )
 
@@ -254,3 +255,33 @@ class TestDrives:
 
     def test_this_computer_answers(self, tmp_path: Path) -> None:
         assert on_network_drive(tmp_path / "not" / "there" / "yet") in {True, False}
+
+
+def test_a_folder_that_is_not_there_is_named_as_what_to_mend(tmp_path: Path) -> None:
+    with pytest.raises(StorageFailed) as caught:
+        write_private(tmp_path / "none" / "a", b"one")
+    assert caught.value.hint == "Name a folder that is there."
+
+
+class TestSecrets:
+    @pytest.mark.parametrize("mode", [0o600, 0o400, 0o700])
+    def test_one_that_only_its_owner_can_open(self, tmp_path: Path, mode: int) -> None:
+        (tmp_path / "a").write_bytes(b"one")
+        (tmp_path / "a").chmod(mode)
+        assert read_secret(tmp_path / "a", 10) == b"one"
+
+    @pytest.mark.parametrize("mode", [0o604, 0o640, 0o602, 0o620, 0o601, 0o644, 0o666])
+    def test_one_that_others_can_open(self, tmp_path: Path, mode: int) -> None:
+        (tmp_path / "a b").write_bytes(b"one")
+        (tmp_path / "a b").chmod(mode)
+        with pytest.raises(NotPermitted, match=f"mode {mode:04o}") as caught:
+            read_secret(tmp_path / "a b", 10)
+        assert caught.value.hint == f"chmod 600 '{tmp_path}/a b'"
+
+    def test_as_any_other_file(self, tmp_path: Path) -> None:
+        (tmp_path / "a").write_bytes(b"one")
+        (tmp_path / "a").chmod(0o600)
+        (tmp_path / "b").symlink_to(tmp_path / "a")
+        for name, limit in (("a", 2), ("b", 10), ("none", 10)):
+            with pytest.raises((Refused, NotFound)):
+                read_secret(tmp_path / name, limit)

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from registry.cli import output
-from registry.cli.break_glass import list_uses, review
-from registry.cli.door import door, sitting
+from registry.cli import break_glass, output
+from registry.cli.door import day, door, sitting
 from registry.domain.errors import Exit
 from registry.domain.times import stamp
 
@@ -20,40 +19,62 @@ def show(
     context: typer.Context,
     last: Annotated[int, typer.Option(help="How many of the newest rows.", min=1, max=10_000)] = 40,
     by: Annotated[str | None, typer.Option(help="Only what this user did.")] = None,
-    about: Annotated[str | None, typer.Option(help="Only what was done to the record with this id.")] = None,
+    about: Annotated[
+        str | None, typer.Option(help="Only what was done to this participant's record, or to the record with this id.")
+    ] = None,
+    act: Annotated[
+        str | None, typer.Option(help="Only this act, or all that begin so: `summary`, `plan decide`.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="Only from this day on (UTC).")] = None,
+    until: Annotated[str | None, typer.Option(help="Only up to this day.")] = None,
 ) -> None:
     """\b
     throughcare audit show
-    throughcare audit show --by rhiannon --last 200 --json
+    throughcare audit show --about 9990000018 --since 2026-11-01
+    throughcare audit show --by rhiannon --act "summary release" --last 200 --json
 
-    Show the newest rows. They hold no clinical text.
+    Show the newest rows. They hold no clinical text: a participant is told by your own number for them, a document by
+    its kind and version, everything else by its kind and the first digits of its id.
     """
     from registry.services.auditing import show_audit
 
     with sitting(context) as sat:
-        entries = show_audit(sat, last, user=by, object_id=about)
+        lines = show_audit(sat, last, user=by, about=about, act=act, since=day(since), until=day(until))
     if door(context).json:
         output.data(
             [
                 {
-                    "sequence": entry.sequence,
-                    "at": stamp(entry.at),
-                    "user": entry.user,
-                    "role": entry.role,
-                    "verb": entry.verb,
-                    "objects": list(entry.objects),
-                    "purpose": entry.purpose,
-                    "outcome": entry.outcome,
+                    "sequence": line.entry.sequence,
+                    "at": stamp(line.entry.at),
+                    "user": line.entry.user,
+                    "role": line.entry.role,
+                    "verb": line.entry.verb,
+                    "objects": list(line.entry.objects),
+                    "about": list(line.about),
+                    "purpose": line.entry.purpose,
+                    "outcome": line.entry.outcome,
                 }
-                for entry in entries
+                for line in lines
             ]
         )
         return
+    if not lines:
+        output.note("No row of the audit fits.")
+        return
     output.table(
-        ("ROW", "WHEN", "USER", "DID", "OUTCOME", "PURPOSE"),
+        ("ROW", "WHEN", "USER", "DID", "ABOUT", "OUTCOME", "PURPOSE"),
         [
-            (str(entry.sequence), stamp(entry.at), entry.user, entry.verb, entry.outcome, entry.purpose or "")
-            for entry in entries
+            (
+                str(entry.sequence),
+                stamp(entry.at),
+                entry.user,
+                entry.verb,
+                ", ".join(line.about),
+                entry.outcome,
+                entry.purpose or "",
+            )
+            for line in lines
+            for entry in (line.entry,)
         ],
     )
 
@@ -165,5 +186,5 @@ def accept(
     output.line(f"Accepted. {words}")
 
 
-group.command("break-glass")(list_uses)
-group.command()(review)
+group.add_typer(break_glass.group, name="break-glass")
+group.command()(break_glass.review)

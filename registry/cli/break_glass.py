@@ -1,6 +1,8 @@
-"""`throughcare participant break-glass`, and `audit break-glass` and `review`: when it cannot wait, and afterwards."""
+"""`throughcare participant break-glass`, and `audit break-glass`, its `end`, and `review`: when it cannot wait, and
+afterwards.
+"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +13,10 @@ from registry.cli.reentry import ConfirmOption, confirmations
 from registry.cli.shared_options import ParticipantArgument
 from registry.domain.times import stamp
 
+if TYPE_CHECKING:
+    from registry.domain.break_glass import BreakGlass
+
+group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 ID = "Its id, or the first eight digits; see `audit break-glass`."
 
 
@@ -42,12 +48,16 @@ def break_glass(
     )
 
 
+@group.callback(invoke_without_command=True)
 def list_uses(context: typer.Context) -> None:
     """\b
     throughcare audit break-glass
+    throughcare audit break-glass end 1a2b3c4d --reason "The ward's own team is back and has the record."
 
-    List every use of break-glass and what its review found. Participants are named by id alone.
+    List every use of break-glass, how long it lasted and what its review found. Participants are named by id alone.
     """
+    if context.invoked_subcommand is not None:
+        return
     from registry.services.breaking_glass import list_break_glass
 
     with sitting(context) as sat:
@@ -56,11 +66,12 @@ def list_uses(context: typer.Context) -> None:
         answer(door(context), uses)
         return
     output.table(
-        ("USE", "WHEN", "WHO", "RECORD", "REASON", "REVIEW"),
+        ("USE", "FROM", "UNTIL", "WHO", "RECORD", "REASON", "REVIEW"),
         [
             (
                 short(use.id),
                 stamp(use.at),
+                _until(use),
                 use.person.name,
                 short(use.participant_id),
                 use.reason,
@@ -74,6 +85,29 @@ def list_uses(context: typer.Context) -> None:
             f"throughcare audit show --about {waiting[0].participant_id}",
             f'throughcare audit review {short(waiting[0].id)} --words "..."',
         )
+
+
+@group.command()
+def end(
+    context: typer.Context,
+    use: Annotated[str, typer.Argument(metavar="USE", help=ID)],
+    reason: Annotated[str, typer.Option(help="Why. The person who reads by it is told.")],
+) -> None:
+    """\b
+    throughcare audit break-glass end 1a2b3c4d --reason "The ward's own team is back and has the record."
+
+    End a use of break-glass before its hour is over. No further page of the record is open under it.
+    """
+    from registry.services.breaking_glass import end_break_glass
+
+    with sitting(context) as sat:
+        ended = end_break_glass(sat, use, reason=reason)
+    answer(
+        door(context),
+        ended,
+        f"Ended {short(ended.id)}, the use by {ended.person.name}; they are told, and so is whoever reviews it.",
+        next_steps=(f'throughcare audit review {short(ended.id)} --words "..."',),
+    )
 
 
 def review(
@@ -91,3 +125,9 @@ def review(
     with sitting(context) as sat:
         reviewed = review_break_glass(sat, use, words=words)
     answer(door(context), reviewed, f"Reviewed {short(reviewed.id)}, the use by {reviewed.person.name}.")
+
+
+def _until(use: "BreakGlass") -> str:
+    if use.ended is None:
+        return stamp(use.until)
+    return f"{stamp(use.ended.at)}, ended by {use.ended.by.name}: {use.ended.reason}"

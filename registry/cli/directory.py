@@ -17,6 +17,7 @@ from registry.cli.directory_screen import (
     signature_lines,
 )
 from registry.cli.door import door, moment, passphrase, sitting
+from registry.cli.new_secrets import new_passphrase
 from registry.domain.errors import NotFound
 from registry.files import read_regular, write_private
 from registry.settings import read_passphrase
@@ -37,7 +38,7 @@ def root(
     from registry.services.trust_list import make_root
 
     here = door(context)
-    key = make_root(bag, passphrase(here, "New passphrase of the root bag: "))
+    key = make_root(bag, new_passphrase(here, bag.stem, here.settings.passphrase_file, "--passphrase-file"))
     if here.json:
         output.data({"bag": str(bag), "key": key})
     else:

@@ -11,15 +11,23 @@ from registry.settings import read_passphrase
 
 
 def new_passphrase(here: Door, name: str, file: Path | None, flag: str) -> str:
-    """Return a new passphrase: from the file given with `flag`, or asked for twice. Offers one made of random words."""
+    """Return a new passphrase: from the file given with `flag`, or asked for twice. Offers one made of random words.
+
+    Raises InvalidValue for one that is too short or easily guessed, before anything else is done.
+    """
+    from registry.services.passphrases import refuse_weak_passphrase
+
     if file is not None:
-        return read_passphrase(file)
+        chosen = read_passphrase(file)
+        refuse_weak_passphrase(chosen, name)
+        return chosen
     if not here.may_ask:
         raise NotPermitted("A new passphrase is needed.", hint=f"Give {flag} FILE.")
     from registry.services.founding import offered_passphrase
 
     output.note(f"A passphrase you could use: {offered_passphrase()}")
     first = getpass.getpass(f"New passphrase of {name} (at least 12 characters): ")
+    refuse_weak_passphrase(first, name)
     if getpass.getpass("The same again: ") != first:
         raise NotPermitted("The two passphrases differ.", hint="Start again.")
     return first

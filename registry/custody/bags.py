@@ -20,6 +20,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from registry.custody.easy_guesses import is_easily_guessed
 from registry.custody.signing_key import PRIVATE_BYTES, SigningKey
 from registry.custody.tries import TryCounter, clear_tries
 from registry.domain.errors import InvalidValue, NotFound, NotPermitted, Refused, StorageFailed
@@ -112,7 +113,7 @@ def create_bag(path: Path, *, name: str, passphrase: str, cost: BagCost = DEFAUL
     check_user_name(name)
     if path.name != f"{name}.bag":
         raise InvalidValue(f"The bag of {name} must be named {name}.bag.")
-    check_passphrase(passphrase)
+    check_passphrase(passphrase, name)
     identity, signer = pyrage.x25519.Identity.generate(), SigningKey.generate()
     info = BagInfo(
         name=name,
@@ -159,7 +160,7 @@ def change_passphrase(path: Path, opened: OpenBag, passphrase: str, *, cost: Bag
     Raises `InvalidValue` for the passphrase, `StorageFailed` when the bag at `path` holds other keys or the disk
     fails; the old bag then stands.
     """
-    check_passphrase(passphrase)
+    check_passphrase(passphrase, opened.info.name)
     now = _read(path).info
     if (now.name, now.recipient, now.signing_key) != (
         opened.info.name,
@@ -192,14 +193,22 @@ def check_user_name(name: str) -> None:
         raise InvalidValue("A user name has 1 to 32 of a-z, 0-9, dot, dash and underscore, a letter first.")
 
 
-def check_passphrase(passphrase: str) -> None:
-    """Raise `InvalidValue` unless `passphrase` has 12 to 1,000 characters and is not blank."""
+def check_passphrase(passphrase: str, *names: str) -> None:
+    """Raise `InvalidValue` for a passphrase of fewer than 12 or more than 1,000 characters, or easily guessed.
+
+    `names` are what its user is called here; nothing derived from them counts.
+    """
     text = unicodedata.normalize("NFC", passphrase)
     if not text.strip():
         raise InvalidValue("The passphrase is blank.", hint="Six words from the generator make a good one.")
     if not FEWEST_CHARACTERS <= len(text) <= MOST_CHARACTERS:
         raise InvalidValue(
             f"A passphrase has {FEWEST_CHARACTERS} to {MOST_CHARACTERS:,} characters.",
+            hint="Six words from the generator make a good one.",
+        )
+    if is_easily_guessed(text, *names):
+        raise InvalidValue(
+            "The passphrase is one that others would try: a common word, the user's own name, keys in a row, a year.",
             hint="Six words from the generator make a good one.",
         )
 

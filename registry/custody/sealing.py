@@ -2,13 +2,15 @@
 
 Source: https://age-encryption.org/v1. Before the library sees a sealed file, its size and header are measured
 here: a header of many thousand stanzas, or one that asks for a costly passphrase derivation, keeps the library
-busy for minutes. Only the binary form addressed to identities is opened. Opening happens in this process.
+busy for minutes. Only the binary form addressed to identities is opened. What this program sealed for itself is opened
+in this process; a file that somebody sent, in a child process with little memory and little time (`sealing_child`).
 """
 
 from collections.abc import Sequence
 
 import pyrage
 
+from registry.confined import ask_confined
 from registry.domain.errors import Exit, InvalidValue, Refusal, Refused
 
 MOST_BYTES = 60_000_000
@@ -21,6 +23,7 @@ OWN_MOST_STANZAS = 512
 OWN_MOST_RECIPIENTS = 500
 """This program's own keys are addressed to every member of staff, so they may have more; 64 KiB holds them."""
 
+_SECONDS = 30
 _VERSION_LINE = b"age-encryption.org/v1\n"
 _ARMOUR_LINE = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _STANZA = b"-> "
@@ -55,7 +58,7 @@ def seal(data: bytes, recipients: Sequence[str], *, most: int = MOST_RECIPIENTS)
 
 
 def unseal(data: bytes, identity: pyrage.x25519.Identity, *, most_stanzas: int = MOST_STANZAS) -> bytes:
-    """Return what `data` holds, opened in this process with `identity`.
+    """Return what `data` holds, opened in this process with `identity`: for files that this program made for itself.
 
     Raises `Refused`: `TOO_LARGE` above 60 MB; `SEALED` for anything that is not a sound binary age file within
     the limits; `SealedForOthers` (also `SEALED`, exit code 3) when it is addressed to someone else.
@@ -66,13 +69,28 @@ def unseal(data: bytes, identity: pyrage.x25519.Identity, *, most_stanzas: int =
     except pyrage.DecryptError as problem:
         # The library has one exception for every failure; only its words tell these two apart.
         if "No matching keys" in str(problem):
-            raise SealedForOthers(
-                Refusal.SEALED,
-                "The file is sealed for someone else, or its address is damaged.",
-                hint="Ask the sender whom it is addressed to.",
-            ) from None
-        raise _broken("it was cut short or changed") from None
+            raise _for_others() from None
+        raise _changed() from None
     return opened
+
+
+def unseal_foreign(data: bytes, identity: pyrage.x25519.Identity) -> bytes:
+    """Return what a file that somebody sent holds, opened with `identity` in a child process; still foreign bytes.
+
+    Raises as `unseal`, and `Refused` (`SEALED`) where it takes more memory or time than is allowed.
+    """
+    check_header(data)
+    # On standard input: arguments and environment can be read by others.
+    answer = ask_confined("registry.custody.sealing_child", f"{identity}\n".encode() + data, seconds=_SECONDS)
+    word, _, opened = (answer or b"").partition(b"\n")
+    if word == b"others":
+        raise _for_others()
+    # Sealing adds and packs nothing, so what was inside is smaller.
+    if word == b"opened" and len(opened) < len(data):
+        return opened
+    if word == b"changed":
+        raise _changed()
+    raise _broken("it takes more time or memory than is allowed")
 
 
 def check_header(data: bytes, *, most_stanzas: int = MOST_STANZAS) -> None:
@@ -105,6 +123,18 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
         return pyrage.x25519.Recipient.from_str(text)
     except pyrage.RecipientError:
         raise InvalidValue("An address to seal for is not an age recipient.", hint="It begins with age1.") from None
+
+
+def _for_others() -> SealedForOthers:
+    return SealedForOthers(
+        Refusal.SEALED,
+        "The file is sealed for someone else, or its address is damaged.",
+        hint="Ask the sender whom it is addressed to.",
+    )
+
+
+def _changed() -> Refused:
+    return _broken("it was cut short or changed")
 
 
 def _broken(why: str, *, hint: str = "Ask the sender to send it again.") -> Refused:

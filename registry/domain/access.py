@@ -45,6 +45,7 @@ class Permission(StrEnum):
     CHECK_HEALTH = "check the home"
     BREAK_GLASS = "break the glass"
     REVIEW_GLASS = "review break-glass"
+    END_GLASS = "end another's break-glass"
     OWN_SECRET = "change their own passphrase"  # noqa: S105 - words, not a secret
 
 
@@ -79,6 +80,7 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.CHECK_HEALTH: frozenset({_A, _U, _S}),
     Permission.BREAK_GLASS: frozenset({_C, _S}),
     Permission.REVIEW_GLASS: frozenset({_S, _U}),
+    Permission.END_GLASS: frozenset({_S}),
     Permission.OWN_SECRET: frozenset(Role),
 }
 

@@ -1,6 +1,6 @@
 """From whom, to whom, why, and as which version a document goes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -61,14 +61,22 @@ def is_listed(purpose: Purpose) -> bool:
     return purpose not in _OUTSIDE
 
 
-def reader_named(purpose: Purpose, name: str) -> Recipient:
+def reader_named(purpose: Purpose, name: str, *, listed: Iterable[str] = ()) -> Recipient:
     """Return the board, the tribunal or the participant whom a summary for `purpose` goes to: none is in a directory.
 
-    Raises InvalidValue for a name that cannot stand, or a purpose that needs an establishment.
+    Raises InvalidValue for a name that cannot stand or with which one of the `listed` establishments begins (what goes
+    to such a reader is not sealed, and is chosen for other eyes), and for a purpose that needs an establishment.
     """
     if is_listed(purpose):
         raise InvalidValue("What is issued for this purpose goes to an establishment of the directory.")
-    return Recipient(kind=_OUTSIDE[purpose], name=name)
+    reader = Recipient(kind=_OUTSIDE[purpose], name=name)
+    for one in listed:
+        if one.casefold().startswith(name.casefold()):
+            raise InvalidValue(
+                f"{one} is an establishment, and no {reader.kind.value}.",
+                hint="To an establishment it goes for the purposes transfer, prison and community.",
+            )
+    return reader
 
 
 def check_recipients(recipients: Sequence[Recipient], what: str) -> None:

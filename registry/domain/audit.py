@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from registry.domain.errors import InvalidValue
 from registry.domain.merkle import HASH_BYTES, leaf_hash
@@ -51,6 +51,29 @@ class AuditEntry:
             check_name(text, what)
         if self.purpose is not None:
             check_name(self.purpose, "The purpose")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLine:
+    """A row as its reader sees it: with what each object is, in words that say neither who nor what."""
+
+    entry: AuditEntry
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilter:
+    """Which rows to show: of one user, about one object or all that is one participant's, one act, between two days.
+
+    `act` is a verb or how one begins: `summary` is every act on summaries. Both days belong to it.
+    """
+
+    user: str | None = None
+    object_id: str | None = None
+    participant_id: str | None = None
+    act: str | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 def row_bytes(entry: AuditEntry) -> bytes:

@@ -2,16 +2,26 @@
 must see it, and looked at afterwards by another person.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import check_id
 from registry.domain.people import Person
-from registry.domain.text import check_code, check_prose
+from registry.domain.text import check_code, check_name
+
+# Letters of any script; a letter by itself is none.
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 OPEN_FOR = timedelta(minutes=60)
 """How long one use lasts (the project's own limit; a longer need is a placement, or another use with its reason)."""
+
+TOLD_FOR = timedelta(hours=24)
+"""How long somebody whose use was ended by another person is told so as they sign in (the project's own)."""
+
+FEWEST_WORDS = 4
+"""Different words that a reason or a finding has (the project's own): a dot or a letter tells a reader nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +33,24 @@ class GlassReview:
     words: str
 
     def __post_init__(self) -> None:
-        check_prose(self.words, "What the review found")
+        check_substance(self.words, "What the review found")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlassEnd:
+    """That a supervisor ended a use before its time: who, when and why."""
+
+    by: Person
+    at: datetime
+    reason: str
+
+    def __post_init__(self) -> None:
+        check_substance(self.reason, "The reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakGlass:
-    """One use: who opened whose record, why, from when to when, and what the review found."""
+    """One use: who opened whose record, why, from when to when, who ended it early, and what the review found."""
 
     id: str
     participant_id: str
@@ -38,17 +60,34 @@ class BreakGlass:
     at: datetime
     until: datetime
     review: GlassReview | None = None
+    ended: GlassEnd | None = None
 
     def __post_init__(self) -> None:
         check_id(self.id, "The id")
         check_id(self.participant_id, "The participant's id")
         check_code(self.user, "The user's name")
-        check_prose(self.reason, "The reason")
+        check_substance(self.reason, "The reason")
         if not timedelta() < self.until - self.at <= OPEN_FOR:
             raise InvalidValue("Break-glass lasts for an hour and no longer.")
         if self.review is not None and self.review.by.is_same_person(self.person):
             raise InvalidValue("Nobody reviews their own break-glass.", hint="Another supervisor or auditor does it.")
+        if self.ended is not None and not self.at <= self.ended.at < self.until:
+            raise InvalidValue("A use of break-glass is ended while it lasts.")
 
     def holds_at(self, moment: datetime) -> bool:
         """True while the record may be read under it."""
-        return self.at <= moment < self.until
+        return self.at <= moment < (self.ended.at if self.ended is not None else self.until)
+
+
+def check_substance(text: str, what: str) -> None:
+    """Raise InvalidValue unless `text` is a line of at most 200 characters that says something in four words or more.
+
+    Whether it is true, the reviewer judges; that nothing is said at all can be seen here.
+    """
+    check_name(text, what)
+    words = {word.casefold() for word in _WORD.findall(text)}
+    if len(words) < FEWEST_WORDS:
+        raise InvalidValue(
+            f"{what} says too little for whoever reads it afterwards.",
+            hint=f"Say it in a sentence of {FEWEST_WORDS} different words or more.",
+        )

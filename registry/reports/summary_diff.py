@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from exports.page import Block, Bullets, Document, Heading, Paragraph
+from exports.page import Block, Bullets, Document, Heading, Paragraph, Style
 from registry.domain.summary import Draft, TransferSummary
 from registry.domain.summary_changes import Change, ChangeKind
 from registry.domain.times import stamp
@@ -12,8 +12,14 @@ from registry.domain.wording import capital, clip, day_words
 _MOST_WORDS = 40
 
 
-def summary_diff(after: Draft | TransferSummary, before: TransferSummary, changes: tuple[Change, ...]) -> Document:
-    """Return the changes as a page. `before` is the version that `after` replaces."""
+def summary_diff(
+    after: Draft | TransferSummary,
+    before: TransferSummary,
+    changes: tuple[Change, ...],
+    *,
+    notices: tuple[str, ...] = (),
+) -> Document:
+    """Return the changes as a page. `before` is the version that `after` replaces; `notices` are said first."""
     made = after.made if isinstance(after, Draft) else after.valid_from
     author = after.author if isinstance(after, Draft) else after.attestation.author.person
     name = after.subject.participant.name.words
@@ -24,6 +30,7 @@ def summary_diff(after: Draft | TransferSummary, before: TransferSummary, change
         created=made,
         blocks=(
             Heading(level=1, text="What changes"),
+            *(Paragraph(text=notice, style=Style.NOTE) for notice in notices),
             Paragraph(
                 text=f"{name}: version {after.series.version} for {after.recipient.name}, beside version "
                 f"{before.series.version} of {day_words(before.valid_from.date())}."

@@ -9,12 +9,14 @@ from registry.documents.pdf_attachment import looks_like_pdf, read_pdf
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
 from registry.domain.attestation import Checkpoint
-from registry.domain.audit import AuditEntry
+from registry.domain.audit import AuditFilter, AuditLine
 from registry.domain.audit_check import HistoryCheck, check_history
-from registry.domain.errors import Refusal, Refused, StorageFailed, ThroughcareError
+from registry.domain.dates import PartialDate
+from registry.domain.errors import NotFound, Refusal, Refused, StorageFailed, ThroughcareError
 from registry.files import read_regular, write_private, write_private_blocks
 from registry.services.checkpoints import make_checkpoint, origin_of
 from registry.services.journeys import journey
+from registry.services.participants import answering
 from registry.services.sitting import Sitting
 from registry.structure import from_plain
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from registry.store.unit_of_work import UnitOfWork
 
 MOST_HELD = 60_000_000
+_FEWEST_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +38,36 @@ class Exported:
 
 @journey(Permission.READ_AUDIT)
 def show_audit(
-    sitting: Sitting, last: int, *, user: str | None = None, object_id: str | None = None
-) -> tuple[AuditEntry, ...]:
-    """Return the newest `last` rows, oldest first: those of one user, those about one object."""
-    with sitting.reading("audit show", purpose=" ".join(filter(None, (user, object_id)))) as uow:
-        return uow.audit.newest(last, user=user, object_id=object_id)
+    sitting: Sitting,
+    last: int,
+    *,
+    user: str | None = None,
+    about: str | None = None,
+    act: str | None = None,
+    since: PartialDate | None = None,
+    until: PartialDate | None = None,
+) -> tuple[AuditLine, ...]:
+    """Return the newest `last` rows, oldest first, each with what its objects are.
+
+    Only those of one `user`; `about` one participant, as they are typed anywhere, and all that is recorded of them, or
+    one object by its id or how that begins; of one `act` or of all that begin so; between two days, both included.
+    Raises NotFound where nothing, or more than one thing, answers to `about`.
+    """
+    object_id, participant_id = _meant(sitting, about.strip()) if about else (None, None)
+    wanted = AuditFilter(
+        user=user,
+        object_id=object_id,
+        participant_id=participant_id,
+        act=act,
+        since=since.first if since else None,
+        until=until.last if until else None,
+    )
+    said = [text for text in (user, act, str(since or ""), str(until or "")) if text]
+    objects = [one for one in (object_id, participant_id) if one]
+    with sitting.reading("audit show", *objects, purpose=" ".join(said)) as uow:
+        entries = uow.audit.filtered(last, wanted)
+        words = uow.audit_objects.words(one for entry in entries for one in entry.objects)
+    return tuple(AuditLine(entry=one, about=tuple(words[each] for each in one.objects)) for one in entries)
 
 
 @journey(Permission.READ_AUDIT)
@@ -85,6 +113,22 @@ def check_audit(uow: "UnitOfWork", unit_id: str, held: tuple[Checkpoint, ...] = 
         key=_log_key(uow),
         is_signed=is_signed,
     )
+
+
+def _meant(sitting: Sitting, about: str) -> tuple[str | None, str | None]:
+    """The object, or else the participant, whom a text names."""
+    with sitting.looking_up() as uow:
+        people = answering(uow.participants, about)
+        if len(people) == 1:
+            return None, people[0].id
+        found = uow.audit.objects_starting(about) if len(about) >= _FEWEST_DIGITS else ()
+    if people or len(found) != 1:
+        answers = "More than one thing answers" if people or found else "Nothing in the audit answers"
+        raise NotFound(
+            f"{answers} to {about[:60]!a}.",
+            hint="Give a participant's number, or the first eight digits of an id.",
+        )
+    return found[0], None
 
 
 def _read_held(data: bytes, log_key: str) -> Checkpoint:

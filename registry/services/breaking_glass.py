@@ -1,20 +1,21 @@
-"""Break-glass: open the record of another establishment's participant for an hour, and look at every such use."""
+"""Break-glass: open the record of another establishment's participant for an hour, end such a use, and look at it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 from registry.domain.access import Permission, may
-from registry.domain.break_glass import OPEN_FOR, BreakGlass, GlassReview
+from registry.domain.break_glass import OPEN_FOR, TOLD_FOR, BreakGlass, GlassEnd, GlassReview, check_substance
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.matching import IdentifierKind, check_reentry
-from registry.domain.text import check_prose, typed
+from registry.domain.text import typed
 from registry.services.journeys import journey
 from registry.services.participants import answering
 from registry.services.sitting import Sitting, new_id
 from registry.store.unit_of_work import UnitOfWork
 
 VERB = "BREAK GLASS"
-"""In capitals, so that nobody reads over it in a list of acts."""
+END_VERB = "BREAK GLASS END"
+"""In capitals, so that nobody reads over them in a list of acts."""
 
 
 @journey(Permission.BREAK_GLASS)
@@ -27,7 +28,7 @@ def break_glass(
     anyway, and where two re-entered identifiers are not the participant's; that attempt is written down too.
     """
     because = typed(reason)
-    check_prose(because, "The reason")
+    check_substance(because, "The reason")
     now = sitting.now.replace(microsecond=0)
     with sitting.looking_up() as uow:
         participant_id = _beyond(uow, asked)
@@ -69,20 +70,36 @@ def review_break_glass(sitting: Sitting, asked: str, *, words: str) -> BreakGlas
 
     Raises NotFound, and NotAllowed for one's own.
     """
-    with sitting.looking_up() as uow:
-        found = uow.break_glass.starting(asked)
-    if len(found) != 1:
-        raise NotFound(f"{len(found) or 'No'} uses of break-glass answer to {asked[:60]!a}.", hint="Copy the id.")
-    if found[0].person.is_same_person(sitting.user.person):
+    found = _resolve(sitting, asked)
+    if found.person.is_same_person(sitting.user.person):
         raise NotAllowed("Nobody reviews their own break-glass.", hint="Another supervisor or auditor does it.")
     review = GlassReview(by=sitting.user.person, at=sitting.now.replace(microsecond=0), words=typed(words))
-    with sitting.writing("break-glass review", found[0].participant_id, found[0].id, purpose=review.words) as uow:
-        use = uow.break_glass.get(found[0].id)
+    with sitting.writing("break-glass review", found.participant_id, found.id, purpose=review.words) as uow:
+        use = uow.break_glass.get(found.id)
         if use.review is not None:
             raise NotAllowed(f"{use.review.by.name} has reviewed this already.", hint="See `audit break-glass`.")
         reviewed = replace(use, review=review)
         uow.break_glass.save(reviewed)
     return reviewed
+
+
+@journey(Permission.END_GLASS)
+def end_break_glass(sitting: Sitting, asked: str, *, reason: str) -> BreakGlass:
+    """End a use of break-glass before its hour is over, and return it. Whoever read by it reads no further page.
+
+    They, and whoever reviews the use, are told. Raises NotFound, and NotAllowed for a use that has ended.
+    """
+    found = _resolve(sitting, asked)
+    end = GlassEnd(by=sitting.user.person, at=sitting.now.replace(microsecond=0), reason=typed(reason))
+    with sitting.writing(END_VERB, found.participant_id, found.id, purpose=end.reason) as uow:
+        use = uow.break_glass.get(found.id)
+        if use.ended is not None:
+            raise NotAllowed(f"{use.ended.by.name} ended this at {use.ended.at:%H:%M} UTC already.")
+        if not use.holds_at(end.at):
+            raise NotAllowed(f"This ended by itself at {use.until:%H:%M} UTC.", hint="Review it: `audit review`.")
+        ended = replace(use, ended=end)
+        uow.break_glass.save(ended)
+    return ended
 
 
 def glass_notices(uow: UnitOfWork, sitting: Sitting) -> tuple[str, ...]:
@@ -92,6 +109,12 @@ def glass_notices(uow: UnitOfWork, sitting: Sitting) -> tuple[str, ...]:
         "only. Every page that you open is written down; supervisors and auditors are told."
         for use in uow.break_glass.of_person(sitting.user.person.id)
         if use.holds_at(sitting.now)
+    ]
+    told += [
+        f"BREAK-GLASS: {use.ended.by.name} ended your reading of the record {_short(use.participant_id)} at "
+        f"{use.ended.at:%H:%M} UTC on {use.ended.at:%d %B}: {use.ended.reason}"
+        for use in uow.break_glass.of_person(sitting.user.person.id)
+        if use.ended is not None and sitting.now - use.ended.at < TOLD_FOR
     ]
     return (*told, *((waiting,) if (waiting := waiting_for_review(uow, sitting)) else ()))
 
@@ -106,7 +129,7 @@ def waiting_for_review(uow: UnitOfWork, sitting: Sitting) -> str:
     last = waiting[-1]
     uses = "One use of break-glass waits" if len(waiting) == 1 else f"{len(waiting)} uses of break-glass wait"
     return (
-        f"{uses} for review, the last by {last.person.name} on {last.at:%d %B %Y at %H:%M} UTC: "
+        f"{uses} for review, the last by {last.person.name} on {last.at:%d %B %Y at %H:%M} UTC{_ended(last)}: "
         "`throughcare audit break-glass`."
     )
 
@@ -123,6 +146,18 @@ def _beyond(uow: UnitOfWork, asked: str) -> str:
             hint="Use a number.",
         )
     return found[0].id
+
+
+def _resolve(sitting: Sitting, asked: str) -> BreakGlass:
+    with sitting.looking_up() as uow:
+        found = uow.break_glass.starting(asked)
+    if len(found) != 1:
+        raise NotFound(f"{len(found) or 'No'} uses of break-glass answer to {asked[:60]!a}.", hint="Copy the id.")
+    return found[0]
+
+
+def _ended(use: BreakGlass) -> str:
+    return f", ended by {use.ended.by.name} at {use.ended.at:%H:%M}" if use.ended is not None else ""
 
 
 def _short(record_id: str) -> str:

@@ -25,7 +25,7 @@ def held_here(sitting: Sitting, rulings: Iterable[Ruling]) -> tuple[tuple[str, R
     opens_annexes = may(sitting.user.roles, Permission.OPEN_ANNEX)
     with sitting.reading("verify", purpose="standing of documents") as uow:
         return tuple(
-            _known(uow, ruling) if opens_annexes or not _tells_of_annex(ruling) else (_CLOSED, ruling)
+            known_of(uow, ruling) if opens_annexes or not _tells_of_annex(ruling) else (_CLOSED, ruling)
             for ruling in rulings
         )
 
@@ -38,7 +38,8 @@ def _tells_of_annex(ruling: Ruling) -> bool:
     return bearing.kind == DocumentKind.ANNEX.value or (named is not None and named.is_annex)
 
 
-def _known(uow: UnitOfWork, ruling: Ruling) -> tuple[str, Ruling]:
+def known_of(uow: UnitOfWork, ruling: Ruling) -> tuple[str, Ruling]:
+    """Return what this home knows of a document in a sentence, and the ruling as it is in the light of it."""
     if ruling.verdict is Verdict.REFUSED or ruling.digest is None or ruling.document is None:
         return "", ruling
     document = uow.documents.by_digest(ruling.digest)

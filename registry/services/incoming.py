@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from registry.domain.access import Permission
-from registry.domain.errors import NotAllowed, Refused
+from registry.domain.errors import NotAllowed, Refusal, Refused
 from registry.domain.matching import check_match
 from registry.domain.participant import Participant
 from registry.domain.stored_documents import DocumentKind
-from registry.domain.verdict import Ruling
+from registry.domain.verdict import Ruling, Verdict
+from registry.services.held import known_of
 from registry.services.journeys import journey
 from registry.services.opening import kind_of, open_verified
 from registry.services.sitting import Sitting
@@ -39,7 +40,8 @@ class Incoming:
 def look_at_incoming(sitting: Sitting, data: bytes) -> Incoming:
     """Return what a summary, a withdrawal or a receipt in a file is, INTACT ones too. Writes nothing but the audit.
 
-    Raises Refused with the reason, and NotAllowed for a document that is taken in elsewhere.
+    What this home knows to be superseded is found so. Raises Refused with the reason, also for a summary that this home
+    knows to be withdrawn, and NotAllowed for a document that is taken in elsewhere.
     """
     kind = kind_of(sitting, data)
     if kind in _ELSEWHERE:
@@ -52,10 +54,13 @@ def look_at_incoming(sitting: Sitting, data: bytes) -> Incoming:
     person = subject.participant.participant
     with sitting.looking_up() as uow:
         found = _candidates(uow, person)
+        known, ruling = known_of(uow, verified.ruling)
+    if ruling.verdict is Verdict.REFUSED:
+        raise Refused(Refusal.WITHDRAWN, known, hint=ruling.hint)
     with sitting.reading("summary look", verified.summary.id, *(one.id for one in found)):
         return Incoming(
             kind=kind,
-            ruling=verified.ruling,
+            ruling=ruling,
             participant=person,
             work=tuple(one.title for one in subject.interventions),
             candidates=found,

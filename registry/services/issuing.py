@@ -5,7 +5,7 @@ from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series, is_listed, reader_named
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.directory import DirectoryEntry
-from registry.domain.errors import NotFound
+from registry.domain.errors import NotFound, Refused
 from registry.domain.profiles import editions_of, select, trauma_travels
 from registry.domain.stored_documents import Direction, Status
 from registry.domain.summary import CatalogueAsKnown, Draft, ReleaseRef, Statement
@@ -84,9 +84,16 @@ def issue_summary(
 def recipient_for(sitting: Sitting, purpose: Purpose, text: str) -> Recipient:
     """Return whom `text` names for a purpose: a listed establishment, or a board, a tribunal or the participant.
 
-    Raises NotFound as `find_recipient`, and InvalidValue for a name that cannot stand.
+    Raises NotFound as `find_recipient`, and InvalidValue for a name that cannot stand or is an establishment's.
     """
-    return find_recipient(sitting, text) if is_listed(purpose) else reader_named(purpose, text)
+    if is_listed(purpose):
+        return find_recipient(sitting, text)
+    try:
+        names = [entry.name for entry in _listed(sitting)]
+    except (NotFound, Refused):
+        # Nothing is sealed or believed by the directory here: without a sound one a slip is not looked for.
+        names = []
+    return reader_named(purpose, text, listed=names)
 
 
 def recipients_listed(sitting: Sitting) -> tuple[Recipient, ...]:

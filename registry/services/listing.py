@@ -16,7 +16,10 @@ _LISTED = (DocumentKind.TRANSFER_SUMMARY, DocumentKind.WITHDRAWAL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One row: what it is and where it stands, about whom, from whom to whom, and the receipt that came back."""
+    """One row: what it is and where it stands, about whom, from whom to whom, and the receipt that came back.
+
+    `came` is true for what was received, and false for what this unit made.
+    """
 
     id: str
     kind: str
@@ -28,6 +31,7 @@ class Listed:
     recipient: str
     receipt: str
     date: date
+    came: bool = False
 
 
 @journey(Permission.READ_RECORD)
@@ -69,6 +73,7 @@ def _row(document: StoredDocument, names: dict[str, str], held: dict[str, str]) 
         recipient=document.recipient_name or "",
         receipt=held.get(document.id, ""),
         date=document.at.date(),
+        came=document.direction is Direction.RECEIVED,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from registry.custody.sealing import is_sealed, unseal
+from registry.custody.sealing import is_sealed, unseal_foreign
 from registry.documents.envelope import open_envelope
 from registry.documents.foreign_file import verify_file_bytes
 from registry.documents.pdf_attachment import looks_like_pdf
@@ -21,7 +21,7 @@ def kind_of(sitting: Sitting, data: bytes) -> DocumentKind:
 
     A PDF carries a summary. Raises Refused for what is no document of ours, and for a file sealed to others.
     """
-    opened = unseal(data, sitting.keys.identity) if is_sealed(data) else data
+    opened = unseal_foreign(data, sitting.keys.identity) if is_sealed(data) else data
     if looks_like_pdf(opened):
         return DocumentKind.TRANSFER_SUMMARY
     return DocumentKind(open_envelope(read_strict(opened))[0])
@@ -44,7 +44,7 @@ def relied_on(sitting: Sitting) -> Relied:
 
 def open_relying(sitting: Sitting, relied: Relied, data: bytes) -> Verified:
     """Return the verified document in a file, TRUSTED or INTACT. Raises Refused with the reason."""
-    opened = unseal(data, sitting.keys.identity) if is_sealed(data) else data
+    opened = unseal_foreign(data, sitting.keys.identity) if is_sealed(data) else data
     return verify_file_bytes(
         opened,
         now=sitting.now,

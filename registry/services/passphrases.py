@@ -2,9 +2,18 @@
 
 from registry.custody.bags import DEFAULT_COST, BagCost, change_passphrase, check_passphrase
 from registry.domain.access import Permission
-from registry.domain.errors import ThroughcareError
+from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.services.founding import offered_passphrase
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
+
+
+def refuse_weak_passphrase(passphrase: str, name: str) -> None:
+    """Raise InvalidValue for what cannot be the passphrase of the user `name`, with one of random words to take."""
+    try:
+        check_passphrase(passphrase, name)
+    except InvalidValue as weak:
+        raise InvalidValue(weak.message, hint=f"One of six random words, made now: {offered_passphrase()}") from None
 
 
 @journey(Permission.OWN_SECRET)
@@ -14,7 +23,7 @@ def change_own_passphrase(sitting: Sitting, passphrase: str, *, cost: BagCost = 
     A copy of the old bag, in a backup for one, still opens with the old passphrase: who knows that one and has a copy
     is shut out by `key rekey` alone for what comes after. Raises InvalidValue for the passphrase, and StorageFailed.
     """
-    check_passphrase(passphrase)
+    check_passphrase(passphrase, sitting.user.name)
     # Written down before it is done: the bag is a file, and no transaction holds both.
     with sitting.writing("user passphrase", sitting.user.person.id):
         pass

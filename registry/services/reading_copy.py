@@ -94,6 +94,9 @@ def _of_document(
     approved = "Approved" if summary.attestation.approver else "Signed"
     if waits:
         stands = f"{approved} by {signed.name}. It waits for {NextStep.RELEASE.value}."
+    elif document.status in (Status.SUPERSEDED, Status.WITHDRAWN):
+        # Why it does not stand is the first that is said of it.
+        stands = notices[0]
     else:
         whose = "Issued here" if document.direction is Direction.ISSUED else f"Received from {document.issuer_name}"
         stands = f"{whose}, {document.status.value}, {document.at:%d %B %Y}.".replace(", 0", ", ")

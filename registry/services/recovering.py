@@ -61,7 +61,7 @@ def let_in(
     is taken.
     """
     check_user_name(name)
-    check_passphrase(passphrase)
+    check_passphrase(passphrase, name)
     with store.looking_up() as uow:
         unit, everybody, standing = uow.unit.establishment(), uow.users.all(), uow.unit.recovery()
     store.keep_within((unit.id,))

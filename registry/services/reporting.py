@@ -134,9 +134,9 @@ def preview_page(sitting: Sitting, asked: str) -> tuple[Document, tuple[Hit, ...
 @journey(Permission.ISSUE)
 def diff_page(sitting: Sitting, asked: str) -> tuple[Document, tuple[Change, ...]]:
     """Return what a draft or a document says otherwise than the version it replaces, in words and one by one."""
-    after, before = compare_summary(sitting, asked)
+    after, before, gone = compare_summary(sitting, asked)
     changes = changes_between(before.subject, after.subject)
-    return summary_diff(after, before, changes), changes
+    return summary_diff(after, before, changes, notices=gone), changes
 
 
 @journey(Permission.READ_RECORD)

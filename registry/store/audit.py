@@ -1,18 +1,20 @@
 """Audit rows and checkpoints. They are only ever added; triggers refuse anything else."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import CheckConstraint, LargeBinary, Row, Select, Text, func, insert, select, type_coerce
+from sqlalchemy import CheckConstraint, LargeBinary, Row, Select, Text, and_, func, insert, or_, select, type_coerce
 from sqlmodel import Field
 
 from registry.domain.attestation import Checkpoint
-from registry.domain.audit import AuditEntry, leaf, spell_row
+from registry.domain.audit import AuditEntry, AuditFilter, leaf, spell_row
 from registry.domain.audit_check import KeptRow
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.merkle import HASH_BYTES, Frontier
 from registry.domain.times import read_stamp
+from registry.store.audit_objects import objects_of
 from registry.store.base import PlainJson, Rows, table_of
 from registry.store.records import Repository
 from registry.structure import from_plain, to_plain
@@ -167,6 +169,30 @@ class Audit(Repository):
         if verb is not None:
             asked = asked.where(AUDIT.c.verb == verb)
         return tuple(_entry(row) for row in self._db.execute(asked))[::-1]
+
+    def filtered(self, count: int, wanted: AuditFilter) -> tuple[AuditEntry, ...]:
+        """Return the newest `count` rows that the filter lets through, oldest first."""
+        asked = self._asked(wanted.user, wanted.object_id).order_by(AUDIT.c.sequence.desc()).limit(count)
+        if wanted.participant_id is not None:
+            theirs = objects_of(wanted.participant_id)
+            asked = asked.where(AUDIT.c.sequence.in_(select(OBJECTS.c.sequence).where(OBJECTS.c.object_id.in_(theirs))))
+        if wanted.act is not None:
+            verb, act = func.lower(AUDIT.c.verb), wanted.act.strip().lower()
+            # No wildcard, so nothing typed can widen it; `~` sorts after every character of a verb.
+            asked = asked.where(or_(verb == act, and_(verb >= f"{act} ", verb < f"{act} ~")))
+        # The stamps are in UTC and sort as they are.
+        if wanted.since is not None:
+            asked = asked.where(AUDIT.c.at >= wanted.since.isoformat())
+        if wanted.until is not None:
+            asked = asked.where(AUDIT.c.at < (wanted.until + timedelta(days=1)).isoformat())
+        return tuple(_entry(row) for row in self._db.execute(asked))[::-1]
+
+    def objects_starting(self, text: str) -> tuple[str, ...]:
+        """Return up to two objects whose id starts with these digits, as a person copies them, or is this text."""
+        bare = text if text.startswith("urn:uuid:") else f"urn:uuid:{text.casefold()}"
+        column = OBJECTS.c.object_id
+        asked = select(column).where(or_(column == text, and_(column >= bare, column < f"{bare}~"))).distinct().limit(2)
+        return tuple(self._db.execute(asked).scalars())
 
     def _asked(self, user: str | None, object_id: str | None) -> Select[Any]:
         asked = select(AUDIT)

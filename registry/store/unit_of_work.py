@@ -18,6 +18,7 @@ from registry.domain.times import stamp
 from registry.store.annex_drafts import AnnexDrafts
 from registry.store.assessments import Assessments, Scores
 from registry.store.audit import Audit
+from registry.store.audit_objects import AuditObjects
 from registry.store.base import Writer
 from registry.store.break_glass import BreakGlassUses
 from registry.store.catalogue_entries import CatalogueEntries
@@ -152,3 +153,4 @@ class UnitOfWork:
         self.users = Users(db, writer)
         self.unit = Unit(db, writer)
         self.audit = Audit(db, writer)
+        self.audit_objects = AuditObjects(everybody(whole), writer)

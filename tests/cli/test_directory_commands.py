@@ -53,6 +53,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
         (folder / "root.txt").write_text("a root keeps a long secret\n")
+        (folder / "root.txt").chmod(0o600)
         (folder / "summary.json").write_bytes(document_bytes(clinic.signed()))
         (folder / "trusted.json").write_bytes(signed_directory())
         (folder / "under-signed.json").write_bytes(signed_directory(roots=("root-1",)))

@@ -287,6 +287,7 @@ def test_a_person_whose_key_is_not_listed_receives_without_a_receipt(units: TwoU
     secret = units.thornfield.passphrase_file("nia")
     secret.write_text(f"{units.thornfield.passphrase('nia')}\n")
     secret.chmod(0o600)
+    secret.chmod(0o600)
     ok(
         units.thornfield.type(
             *("user", "add", "nia", "--person", "Nia Rees", "--profession", "records officer"),
@@ -354,3 +355,14 @@ def test_a_withdrawals_reason_names_no_companion(units: TwoUnits) -> None:
     assert units.ashmere.row_counts() == before
     ok(units.ashmere.type(*words, "--means-other", "reason:Okonjo's", user=AMARA))
     assert "means other" in ok(units.ashmere.type("audit", "show", "--last", "5", user=ADMIN)).out
+
+
+@pytest.mark.parametrize("purpose", ["parole-board", "tribunal", "own-copy"])
+@pytest.mark.parametrize("to", ["Thornfield", "thorn"])
+def test_an_establishment_is_no_board_and_nobodys_own_copy(units: TwoUnits, purpose: str, to: str) -> None:
+    before = units.ashmere.row_counts()
+    answer = units.ashmere.type("summary", "issue", "9990000018", "--purpose", purpose, "--to", to)
+    assert (answer.code, "Thornfield is an establishment" in answer.err) == (1, True)
+    assert units.ashmere.row_counts() == before
+    everybody = units.ashmere.type("summary", "issue", "--all", "--purpose", purpose, "--to", to)
+    assert everybody.code == 1

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from registry.catalogue.wordlist import load_check_words
 from registry.custody import bags
 from registry.custody.bags import (
     FLOOR_COST,
     BagCost,
     change_passphrase,
+    check_passphrase,
     create_bag,
     generated_passphrase,
     open_bag,
@@ -26,7 +28,7 @@ from registry.domain.multikey import decode_multikey
 from registry.domain.plain_json import spell_json
 from registry.domain.signing import Signer
 
-RIGHT = "correct horse battery staple"
+RIGHT = "copper horse battles stapled lanterns"
 
 
 @pytest.fixture
@@ -116,6 +118,55 @@ def test_passphrases_too_weak_or_too_long(tmp_path: Path, passphrase: str) -> No
     with pytest.raises(InvalidValue):
         create_bag(tmp_path / "ada.bag", name="ada", passphrase=passphrase, cost=FLOOR_COST)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "passphrase",
+    [
+        "password1234",
+        "P@ssw0rd2026!",
+        "Letmein-Letmein1",
+        "Throughcare2026!",
+        "ada-ada-ada-ada",
+        "Ada Lovelace 1815",
+        "adaadaada-lovel",
+        "123456789012",
+        "qwertyuiop[]{}",
+        "poiuytrewq12",
+        "abababababababab",
+        "!!!!!!!!!!!!!!!!",
+        "Correct Horse Battery Staple",
+        "The quick brown fox jumps over the lazy dog.",
+    ],
+)
+def test_passphrases_that_others_would_try(tmp_path: Path, bag: Path, state: Path, passphrase: str) -> None:
+    with pytest.raises(InvalidValue, match="others would try"):
+        create_bag(tmp_path / "ada.lovelace.bag", name="ada.lovelace", passphrase=passphrase, cost=FLOOR_COST)
+    before = bag.read_bytes()
+    if "lovel" not in passphrase.lower():
+        with pytest.raises(InvalidValue, match="others would try"):
+            change_passphrase(bag, open_bag(bag, RIGHT, state=state), passphrase, cost=FLOOR_COST)
+    assert bag.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "passphrase",
+    [
+        "the heron waits at noon",
+        "ada keeps a long secret",
+        "kwrzmpqbtvxc",
+        "\u5bc6\u7801\u5f88\u957f\u7684\u8bcd\u8bed\u4e00\u4e8c\u4e09\u56db\u4e94",
+        "9f8a7c6b5d4e",
+    ],
+)
+def test_no_rule_says_which_characters_a_passphrase_has(tmp_path: Path, passphrase: str) -> None:
+    create_bag(tmp_path / "ada.bag", name="ada", passphrase=passphrase, cost=FLOOR_COST)
+
+
+def test_a_generated_passphrase_is_never_refused() -> None:
+    words = load_check_words()
+    for name in words[::16]:
+        check_passphrase(generated_passphrase(words), name)
 
 
 def test_the_keyboards_spelling_of_accents_does_not_matter(tmp_path: Path, state: Path) -> None:

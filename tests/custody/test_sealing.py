@@ -7,7 +7,15 @@ import pyrage
 import pytest
 
 from registry.custody import sealing
-from registry.custody.sealing import MOST_BYTES, MOST_RECIPIENTS, SealedForOthers, is_sealed, seal, unseal
+from registry.custody.sealing import (
+    MOST_BYTES,
+    MOST_RECIPIENTS,
+    SealedForOthers,
+    is_sealed,
+    seal,
+    unseal,
+    unseal_foreign,
+)
 from registry.domain.errors import Exit, InvalidValue, Refusal, Refused
 
 VERSION = b"age-encryption.org/v1\n"
@@ -121,3 +129,40 @@ def test_too_large(ada: Any) -> None:
 def test_a_real_passphrase_file_is_refused(ada: Any) -> None:
     with pytest.raises(Refused, match="passphrase"):
         unseal(pyrage.passphrase.encrypt(b"x", "a passphrase"), ada)
+
+
+def test_what_was_sent_is_opened_in_a_child_process(ada: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed = seal(b"a summary\n\xff", [address(ada)])
+    monkeypatch.setattr(sealing.pyrage, "decrypt", None)
+    assert unseal_foreign(sealed, ada) == b"a summary\n\xff"
+
+
+def test_what_was_sent_is_refused_in_the_same_words(ada: Any, bob: Any) -> None:
+    sealed = seal(b"a summary", [address(ada)])
+    with pytest.raises(SealedForOthers):
+        unseal_foreign(seal(b"a summary", [address(bob)]), ada)
+    for spoilt in (sealed[:-1], sealed[:-1] + bytes([sealed[-1] ^ 1]), sealed + b"x"):
+        with pytest.raises(Refused, match="cut short or changed") as caught:
+            unseal_foreign(spoilt, ada)
+        assert caught.value.reason is Refusal.SEALED
+
+
+def test_the_largest_file_that_may_be_sent_is_opened_within_the_limits(ada: Any) -> None:
+    held = bytes(59_000_000)
+    assert unseal_foreign(seal(held, [address(ada)]), ada) == held
+
+
+def test_a_header_beyond_the_limits_starts_no_child(ada: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "ask_confined", None)
+    for data in (VERSION + b"-> X25519 a\nb\n" * 65 + b"--- mac\n", VERSION + b"-> scrypt c2FsdA 30\nb\n--- mac\n"):
+        with pytest.raises(Refused) as caught:
+            unseal_foreign(data, ada)
+        assert caught.value.reason is Refusal.SEALED
+
+
+def test_a_child_that_gives_no_answer_is_a_refusal(ada: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too little time for any process: what is left when a limit ends the child."""
+    monkeypatch.setattr(sealing, "_SECONDS", 0.001)
+    with pytest.raises(Refused, match="more time or memory") as caught:
+        unseal_foreign(seal(b"a summary", [address(ada)]), ada)
+    assert caught.value.reason is Refusal.SEALED

@@ -382,6 +382,7 @@ class TestGoingOn:
     def test_a_wrong_passphrase_is_refused(self, demo: Demo, tmp_path: Path) -> None:
         wrong = tmp_path / "wrong.txt"
         wrong.write_text("not the passphrase at all\n")
+        wrong.chmod(0o600)
         ran = throughcare(
             "participant",
             "find",

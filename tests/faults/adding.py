@@ -28,6 +28,7 @@ def adding_points(folder: Path, *, every: int) -> tuple[int, list[Point]]:
     """Return how many calls the command makes, and those asked for, each with what a kill there left behind."""
     home = make_home(folder / "unit" / "home")
     home.passphrase_file(NEW).write_text(f"{home.passphrase(NEW)}\n")
+    home.passphrase_file(NEW).chmod(0o600)
     whole = _add(folder / "whole", home, at=None)
     if whole.code != 0:
         raise RuntimeError(f"the command itself ended with {whole.code}")

@@ -75,7 +75,9 @@ def test_no_secret_lies_in_it(stolen: Stolen, what: str) -> None:
 def test_no_command_opens_it_without_a_passphrase(stolen: Stolen, user: str, tmp_path: Path) -> None:
     empty, wrong = tmp_path / "empty.txt", tmp_path / "wrong.txt"
     empty.write_text("\n")
+    empty.chmod(0o600)
     wrong.write_text("it could be this one\n")
+    wrong.chmod(0o600)
     here = ("--home", str(stolen.copy.home.folder), "--user", user, "--no-input")
     for words in (("participant", "find", "jones"), ("audit", "show"), ("unlock",), ("key", "rekey"), ("doctor",)):
         for secret in ((), ("--passphrase-file", str(empty)), ("--passphrase-file", str(wrong))):

@@ -14,7 +14,7 @@ from registry.domain.access import Role
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.break_glass import OPEN_FOR
 from registry.domain.dates import PartialDate
-from registry.domain.errors import NotAllowed, NotFound, NotPermitted, OutOfReach
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound, NotPermitted, OutOfReach
 from registry.domain.identifiers import NhsNumber
 from registry.domain.matching import IdentifierKind
 from registry.domain.needs import NeedStanding
@@ -22,7 +22,14 @@ from registry.domain.participant import PersonName
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.voice import Sharing, VoiceKind
 from registry.services.auditing import show_audit
-from registry.services.breaking_glass import VERB, break_glass, list_break_glass, review_break_glass
+from registry.services.breaking_glass import (
+    END_VERB,
+    VERB,
+    break_glass,
+    end_break_glass,
+    list_break_glass,
+    review_break_glass,
+)
 from registry.services.day import look_at_day
 from registry.services.directories import unit_card
 from registry.services.health import check_home
@@ -142,7 +149,7 @@ def test_every_page_stands_in_the_audit_under_the_use(ward: Ward) -> None:
         show_participant(ward.rhiannon, ward.idris)
     use = ward.opened().removeprefix("urn:uuid:")[:8]
     show_participant(ward.rhiannon, ward.idris)
-    rows = show_audit(ward.admin, 40, object_id=ward.idris)
+    rows = [one.entry for one in show_audit(ward.admin, 40, about=ward.idris)]
     said = [(one.verb, one.outcome, one.purpose) for one in rows]
     assert ("participants.show_participant", "out of reach", None) in said
     assert (VERB, "done", WHY) in said
@@ -155,7 +162,7 @@ def test_it_takes_a_reason_and_two_identifiers_of_somebody_out_of_reach(ward: Wa
     wrong = {**CONFIRM, IdentifierKind.BORN: "1971-03-02"}
     with pytest.raises(NotAllowed):
         break_glass(ward.rhiannon, ward.idris, reason=WHY, confirmations=wrong)
-    assert [one.outcome for one in show_audit(ward.admin, 9, object_id=ward.idris)][-2:] == ["refused", "refused"]
+    assert [one.entry.outcome for one in show_audit(ward.admin, 9, about=ward.idris)][-2:] == ["refused", "refused"]
     with pytest.raises(NotFound):
         break_glass(ward.rhiannon, "nobody", reason=WHY, confirmations=CONFIRM)
     ward.opened()
@@ -185,13 +192,79 @@ def test_whoever_must_know_is_told_until_another_person_has_looked(ward: Ward) -
     assert [one.id for one in list_break_glass(ward.gareth)] == [use]
     own = replace(ward.rhiannon, user=replace(ward.rhiannon.user, roles=(Role.SUPERVISOR,)))
     with pytest.raises(NotAllowed, match="their own"):
-        review_break_glass(own, use, words="In order.")
-    assert review_break_glass(ward.gareth, use[9:17], words="Asked the ward. In order.").review is not None
+        review_break_glass(own, use, words="Asked the ward. All in order.")
+    assert review_break_glass(ward.gareth, use[9:17], words="Asked the ward. All in order.").review is not None
     with pytest.raises(NotAllowed, match="reviewed this already"):
-        review_break_glass(ward.gareth, use, words="Again.")
+        review_break_glass(ward.gareth, use, words="Looked at it all again.")
     assert told(GARETH) == ""
     (finding,) = (one for one in check_home(ward.admin) if one.what == "break-glass")
     assert finding.well
+
+
+NOTHING_SAID = [
+    ".",
+    "x",
+    "urgent",
+    "x x x x",
+    "why why why why",
+    "1 2 3 4 5",
+    "to see it",
+    "- - - -",
+    "read it\nall now please",
+]
+
+
+@pytest.mark.parametrize("said", ["", *NOTHING_SAID, "a long story " * 20])
+def test_a_reason_a_review_and_an_end_say_something(ward: Ward, said: str) -> None:
+    before = ward.home.row_counts()
+    with pytest.raises(InvalidValue):
+        break_glass(ward.rhiannon, "9990000034", reason=said, confirmations=CONFIRM)
+    assert ward.home.row_counts() == before
+    use = ward.opened()
+    for act in (
+        lambda: review_break_glass(ward.gareth, use, words=said),
+        lambda: end_break_glass(ward.gareth, use, reason=said),
+    ):
+        with pytest.raises(InvalidValue):
+            act()
+    (standing,) = list_break_glass(ward.gareth)
+    assert (standing.review, standing.ended) == (None, None)
+
+
+def test_a_supervisor_ends_it_before_the_hour_and_everybody_is_told(ward: Ward) -> None:
+    use = ward.opened()
+    show_participant(ward.rhiannon, ward.idris)
+    ward.later = timedelta(minutes=10)
+    gareth = replace(ward.gareth, clock=ward.rhiannon.clock)
+    reason = "His own team is back and has the record."
+    with pytest.raises(NotPermitted):
+        end_break_glass(ward.rhiannon, use, reason=reason)
+    ended = end_break_glass(gareth, use[9:17], reason=reason)
+    assert ended.ended is not None
+    assert ended.ended.at - ended.at == timedelta(minutes=10)
+    with pytest.raises(OutOfReach):
+        show_participant(ward.rhiannon, ward.idris)
+    assert not find_participants(ward.rhiannon, "vaughan")
+    with pytest.raises(NotAllowed, match="ended this at"):
+        end_break_glass(gareth, use, reason=reason)
+    row = show_audit(ward.admin, 40, act="break glass", about=ward.idris)[-1].entry
+    assert (row.verb, row.purpose, row.user) == (END_VERB, reason, GARETH)
+    with ward.home.sit(RHIANNON) as sat:
+        told = sat.notices[-1]
+    assert "Dr Gareth Adeyemi ended your reading" in told
+    assert reason in told
+    with ward.home.sit(GARETH) as sat:
+        assert "ended by Dr Gareth Adeyemi" in " ".join(sat.notices)
+    review_break_glass(gareth, use, words="Looked over with the ward's own team.")
+    # Another use, with a reason of its own, is another matter.
+    assert ward.opened() != use
+
+
+def test_what_is_over_is_not_ended(ward: Ward) -> None:
+    use = ward.opened()
+    ward.later = OPEN_FOR
+    with pytest.raises(NotAllowed, match="ended by itself"):
+        end_break_glass(replace(ward.gareth, clock=ward.rhiannon.clock), use, reason="It is over by now.")
 
 
 def test_as_typed(ward: Ward) -> None:
@@ -215,8 +288,15 @@ def test_as_typed(ward: Ward) -> None:
     assert listed.json[0]["reason"] == WHY
     assert type_("audit", "break-glass", user=ADMIN).code == 3
     assert "NOT REVIEWED" in type_("audit", "break-glass", user=GARETH).out
-    assert type_("audit", "review", listed.json[0]["id"], "--words", "In order.", user=GARETH).code == 0
-    assert "In order." in type_("audit", "break-glass", user=GARETH).out
+    use = listed.json[0]["id"]
+    assert type_("audit", "break-glass", "end", use, "--reason", "x", user=GARETH).code == 1
+    ended = type_("audit", "break-glass", "end", use[9:17], "--reason", "His own team is back now.", user=GARETH)
+    assert ended.code == 0, ended.err
+    assert "they are told" in ended.out
+    assert type_("participant", "show", "9990000034").code == 3
+    assert "ended by Dr Gareth Adeyemi" in " ".join(type_("audit", "break-glass", user=GARETH).out.split())
+    assert type_("audit", "review", use, "--words", "Asked the ward. All in order.", user=GARETH).code == 0
+    assert "All in order." in type_("audit", "break-glass", user=GARETH).out
 
 
 def test_a_user_moves_between_establishments_and_the_units_key_follows_the_unit(ward: Ward) -> None:

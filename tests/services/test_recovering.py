@@ -20,7 +20,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
 def _recover(home: TestHome, key: str, *more: str, name: str = "moira", person: str = "Ola Nowak") -> Answer:
     folder = home.home.folder.parent
     (folder / "key.txt").write_text(f"{key}\n")
+    (folder / "key.txt").chmod(0o600)
     (folder / "new.txt").write_text(f"{SECRET}\n")
+    (folder / "new.txt").chmod(0o600)
     return type_command(
         *("--home", str(home.home.folder), "--user", name, "--no-input", "key", "recover", "--person", person),
         *("--profession", "records manager", "--recovery-key-file", str(folder / "key.txt")),
@@ -101,6 +103,7 @@ def test_the_next_key_is_shown_where_its_file_is_taken(home: TestHome, tmp_path:
 def test_ones_own_passphrase(home: TestHome, tmp_path: Path) -> None:
     new = tmp_path / "new.txt"
     new.write_text("another long secret of hers\n")
+    new.chmod(0o600)
     bag = home.home.bag(RHIANNON)
     before = open_bag(bag, home.passphrase(RHIANNON), state=state_folder())
     assert home.type("user", "passphrase", "--new-passphrase-file", str(new)).code == 0
@@ -114,6 +117,7 @@ def test_ones_own_passphrase(home: TestHome, tmp_path: Path) -> None:
 def test_a_short_passphrase_is_refused_before_anything(home: TestHome, tmp_path: Path) -> None:
     new = tmp_path / "new.txt"
     new.write_text("short\n")
+    new.chmod(0o600)
     assert home.type("user", "passphrase", "--new-passphrase-file", str(new)).code == 1
     assert home.type("participant", "find", "reid").code == 0
     with home.sit(ADMIN) as sitting, sitting.looking_up() as uow:

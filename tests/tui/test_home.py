@@ -37,7 +37,7 @@ async def test_arrows_choose_and_enter_opens(unit: Unit) -> None:
 async def test_a_search_is_one_act_in_the_audit(unit: Unit) -> None:
     def searches() -> int:
         with unit.home.sit(ADMIN) as sitting:
-            return sum(one.verb == "participant find" for one in show_audit(sitting, 500))
+            return sum(one.entry.verb == "participant find" for one in show_audit(sitting, 500))
 
     before = searches()
     async with at_the_desk(unit) as desk:

@@ -160,6 +160,7 @@ def test_enter_pressed_before_the_list_caught_up_opens_who_was_typed(unit: Unit)
 def test_a_wrong_passphrase_file_ends_with_one_line_and_code_3(unit: Unit, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.txt"
     wrong.write_text("not the right one\n")
+    wrong.chmod(0o600)
     terminal = Terminal(*arguments(unit)[:-1], str(wrong))
     terminal.child.expect("The passphrase is not right.")
     terminal.child.expect(pexpect.EOF)

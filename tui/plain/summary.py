@@ -4,7 +4,7 @@ from pathlib import Path
 
 from exports.text import render_text
 from registry.domain.stored_documents import DocumentKind
-from registry.services.listing import list_documents
+from registry.services.listing import Listed, list_documents
 from registry.services.reading_copy import NextStep, ReadingCopy, open_copy
 from registry.services.reporting import diff_page
 from registry.services.sitting import Sitting
@@ -13,6 +13,7 @@ from tui.plain.signing import signed
 from tui.plain.talk import Back, Talk
 from tui.screens.approve import sign_what_was_read
 from tui.screens.release import release_what_was_read
+from tui.screens.summaries import GONE
 
 WIDTH = 78
 
@@ -24,7 +25,7 @@ def summaries(talk: Talk, sitting: Sitting, settings: Settings) -> None:
     if not listed:
         talk.say("There is no summary here yet. Write one from a participant's record.")
         return
-    words = [(one.id, f"{one.participant}, {one.status}, for {one.recipient}, {one.purpose}") for one in listed]
+    words = [(one.id, f"{one.participant}, {_where(one)}, {one.purpose}") for one in listed]
     copy = open_copy(sitting, talk.choose("Which summary?", words))
     talk.say("", copy.title, copy.stands, "", *render_text(copy.page, WIDTH).splitlines())
     if copy.replaces and talk.sure("Read what it says otherwise than the version before?"):
@@ -33,6 +34,11 @@ def summaries(talk: Talk, sitting: Sitting, settings: Settings) -> None:
         _approve(talk, sitting, settings, copy)
     elif copy.next is NextStep.RELEASE:
         _release(talk, sitting, settings, copy)
+
+
+def _where(one: Listed) -> str:
+    status = one.status.upper() if one.status in GONE else one.status
+    return f"{status}, {f'from {one.sender}' if one.came else f'for {one.recipient}'}"
 
 
 def _approve(talk: Talk, sitting: Sitting, settings: Settings, copy: ReadingCopy) -> None:

@@ -3,7 +3,7 @@
 from rich.console import RenderableType
 from rich.text import Text
 
-from registry.domain.audit import AuditEntry
+from registry.domain.audit import AuditLine
 from registry.services.auditing import show_audit
 from registry.services.sitting import Sitting
 from tui.screens.reading import ReadingScreen
@@ -32,8 +32,8 @@ class AuditScreen(ReadingScreen):
         return stacked([heading, *(_row(one) for one in reversed(rows))])
 
 
-def _row(one: AuditEntry) -> Text:
-    about = " ".join(each.removeprefix("urn:uuid:")[:8] for each in one.objects)
+def _row(line: AuditLine) -> Text:
+    one, about = line.entry, ", ".join(line.about)
     why = f"  {one.purpose}" if one.purpose else ""
     cells = (f"{one.sequence}", f"{one.at:%d %b %Y %H:%M}", one.user, one.verb, one.outcome, f"{about}{why}")
     return columned(cells, WIDTHS)

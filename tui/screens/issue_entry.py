@@ -114,7 +114,8 @@ class _Reading:
             return None
         purpose = Purpose(self.form.purpose)
         if not is_listed(purpose):
-            return self._built("reader", lambda: reader_named(purpose, typed(self.form.reader)))
+            names = [one.name for one in listed.values()]
+            return self._built("reader", lambda: reader_named(purpose, typed(self.form.reader), listed=names))
         found = listed.get(self.form.to or "")
         if found is None:
             self.problems.setdefault("to", "Say which establishment it goes to.")

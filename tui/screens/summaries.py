@@ -20,6 +20,8 @@ from tui.widgets.top_line import TopLine
 
 WIDTHS = (26, 13, 9)
 HEADINGS = ("Participant", "Where", "Version", "With")
+GONE = (Status.SUPERSEDED, Status.WITHDRAWN)
+"""Said in capitals in a list, as they are on the page."""
 NONE_YET = (
     "There is no summary here yet.\n\nWrite one from a participant's record with t, or receive one with F2 and r."
 )
@@ -75,7 +77,8 @@ class SummariesScreen(Framed):
 
 def _row(one: Listed) -> Text:
     held = f", {one.receipt}" if one.receipt else ""
-    other = f"from {one.sender}" if one.status == Status.RECEIVED else f"to {one.recipient}"
+    other = f"from {one.sender}" if one.came else f"to {one.recipient}"
+    where = one.status.upper() if one.status in GONE else one.status
     return columned(
-        (one.participant, one.status, f"{one.version or ''}", f"{other}, {one.purpose.replace('-', ' ')}{held}"), WIDTHS
+        (one.participant, where, f"{one.version or ''}", f"{other}, {one.purpose.replace('-', ' ')}{held}"), WIDTHS
     )
