@@ -128,7 +128,7 @@ def _decided(line: PlanLine) -> tuple[str, ...]:
 
 
 def _answers(line: PlanLine) -> tuple[str, ...]:
-    return tuple(f"{one.of} answered on {one.on.words}: {one.words}" for one in line.answers)
+    return tuple(f"{one.of} answered on {one.on.words}: “{one.words}”" for one in line.answers)
 
 
 def _bears_on(work: Work, line: PlanLine, plan: Plan) -> bool:

@@ -90,16 +90,7 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
         yield "Judged by", f"{built.judged_by}: {built.basis}"
         yield "Bridging words", _terms(built.bridge)
         yield "What is new", built.what_is_new
-    if ask := line.question:
-        yield "Question", ask.question
-        yield "Asked of", _list(ask.whom)
-        yield "Who asks", f"{ask.owner}, by {ask.by.words}"
-        yield "If no answer", ask.end_rule
-        yield "Meanwhile", "No repeat."
-    for answer in line.answers:
-        rests = f" Rests on: {answer.evidence}." if answer.evidence else ""
-        by = f"{answer.on.words}, written down by {answer.recorded_by.name}"
-        yield f"Answer of {answer.of}", f"“{answer.words}” ({by}).{rests}"
+    yield from _question_facts(line)
     for skill in line.skills:
         parts = (skill.cue and f"cue: {skill.cue}", skill.supported_by and f"supported by {skill.supported_by}")
         signs = skill.early_signs and f"early signs: {skill.early_signs}"
@@ -108,7 +99,7 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
     yield "Who could", _list(line.who_could)
     yield "Who is asked", line.who_is_asked
     yield "Evidence", "; ".join(map(evidence_words, line.evidence)) or "none on record"
-    yield "Cautions", " ".join(sentence(caution) for caution in line.cautions) or "none"
+    yield "Cautions", " ".join(map(sentence, (*line.cautions, *_on_recognising(line)))) or "none"
     yield "Confidence", line.confidence.words
     yield "Would change it", line.would_change
     yield "Decision", decision_words(line.decision)
@@ -116,6 +107,33 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
         earlier = decision_words(line.earlier_decision)
         yield "Decided before", f"{earlier} The record has changed since: decide again."
     yield KEY_LABEL, line.key
+
+
+def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
+    """The question while it is open, that it was asked once it is decided, and every answer, oldest first."""
+    ask = line.question
+    if ask and line.stands_as is LineKind.ASK_FIRST:
+        yield "Question", ask.question
+        yield "Asked of", _list(ask.whom)
+        yield "Who asks", f"{ask.owner}, by {ask.by.words}"
+        yield "If no answer", ask.end_rule
+        yield "Meanwhile", "No repeat."
+    elif ask:
+        yield "Was asked", f"{ask.question} Of {_list(ask.whom)}."
+    whom = ask.whom if ask else ()
+    answers = sorted(line.answers, key=lambda one: one.on.first)
+    for number, answer in enumerate(answers, 1):
+        which = f"Answer {number} of {len(answers)}" if len(answers) > 1 else "Answer"
+        rests = f" Rests on: {answer.evidence}." if answer.evidence else ""
+        unasked = "" if answer.of in whom else "; not one of those asked here"
+        by = f"{answer.of}{unasked}, {answer.on.words}; written down by {answer.recorded_by.name}"
+        yield which, f"“{answer.words}” ({by}).{rests}"
+
+
+def _on_recognising(line: PlanLine) -> tuple[str, ...]:
+    if line.stands_as is not LineKind.RECOGNISED or line.decision is None:
+        return ()
+    return (f"Recognised is {line.decision.by.name}'s own judgement and not credit: what the record says stands.",)
 
 
 def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:

@@ -13,6 +13,7 @@ from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.needs import require_need
 from registry.domain.offer import Elsewhere, Offer
 from registry.domain.people import EstablishmentRef
+from registry.domain.text import check_reason
 from registry.services.journeys import journey
 from registry.services.plans import OVERLAP
 from registry.services.sitting import Sitting, new_id
@@ -176,6 +177,8 @@ def judge_overlap(
         raise InvalidValue("A programme does not overlap itself.", hint="Name two programmes.")
     for need in needs:
         require_need(sitting.needs, need)
+    check_reason(basis, "What the judgement rests on")
+    check_reason(caution, "What it must not be taken to mean")
     with sitting.looking_up() as uow:
         local = [module for one in uow.local_definitions.for_edition(edition.id) for module in one.modules]
     modules = {module.id for module in (*edition.modules, *local)}

@@ -10,6 +10,7 @@ from registry.domain.intervention import Intervention
 from registry.domain.refresher import Refresher, RefresherAnswer
 from registry.domain.repeat import Repeat, RepeatReason, RepeatStop
 from registry.domain.repeat_guard import already
+from registry.domain.text import check_reason
 from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -53,6 +54,7 @@ def guard_repeat(
             raise InvalidValue("Nothing is repeated here, so there is nothing to give a reason for.")
         return None
     if reason is not None and words is not None:
+        check_reason(words, "The reason for doing it again")
         return Repeat(reason=reason, words=words, by=sitting.user.person, on=today, of=records)
     stop = RepeatStop(
         id=new_id(), participant_id=intervention.participant_id, programme_id=programme, on=today, of=records
@@ -120,6 +122,8 @@ def answer_refresher(
         was = found[0]
     if was.answer is not RefresherAnswer.WAITING:
         raise NotAllowed(f"This refresher was {was.answer} already.")
+    if because is not None:
+        check_reason(because, "The reason")
     now = replace(was, answer=answer, answered_on=on, answered_by=sitting.user.person.name, because=because)
     with sitting.writing("refresher answer", was.participant_id, was.id) as uow:
         uow.refreshers.save(now)

@@ -119,6 +119,38 @@ def test_a_question_is_owned_sent_on_one_page_answered_and_recognised(home: Test
     assert "“Completed 4 March 2019.”" in shown
 
 
+def test_an_answer_is_from_somebody_asked_or_marked_and_none_is_lost(home: TestHome) -> None:
+    who = "Karras"
+    done(home.type("participant", "add", "--surname", who, "--given", "Ben", "--born", "1985", "--no-nhs-because", "x"))
+    refer = ("intervention", "refer", who, "TSP", "--on", "2019", "--recorded", "reported", "--json")
+    one = done(home.type(*refer, "--at-name", "HMP Wexmoor", "--at-tier", "prison")).json["id"]
+    done(home.type("intervention", "open", one, "--on", "2019"))
+    done(home.type("intervention", "close", one, "--outcome", "completed", "--on", "2019", "--recorded", "reported"))
+    decide = ("plan", "decide", who, "tsp", "--discussed", "agrees")
+    own = ("--question", "Which of the sixteen sessions did he come to?")
+    done(home.type(*decide, "--choice", "accept", "--reason", "worth asking", *own, "--ask", "HMP Marlwood"))
+    answer = ("plan", "answer", who, "tsp", "--words")
+    for stranger in ("his cousin", "hmp", "x"):
+        refused = home.type(*answer, "He did it.", "--from", stranger)
+        assert refused.code == 1
+        assert "Asked are: the participant, HMP Wexmoor, HMP Marlwood." in refused.err
+    done(home.type(*answer, "All sixteen.", "--from", "wexmoor", "--on", "-3"))
+    done(home.type(*answer, "I think twelve.", "--from", "the participant", "--on", "-2"))
+    last = done(home.type(*answer, "We hold nothing.", "--from", "wexmoor", "--on", "-1")).out
+    assert "Read it beside 2 earlier answers: HMP Wexmoor," in " ".join(last.split())
+    assert "just so already" in home.type(*answer, "We hold nothing.", "--from", "wexmoor", "--on", "-1").err
+    assert "one of those asked" in home.type(*answer, "All.", "--from", "wexmoor", "--unasked").err
+    assert "not one of those asked" in done(home.type(*answer, "He came.", "--from", "Dr Ann Lowe", "--unasked")).out
+    done(home.type(*decide, "--choice", "recognise", "--reason", "their letter, and he explained the model to me"))
+    shown = " ".join(done(home.type("plan", "show", who)).out.split())
+    assert "Was asked Which of the sixteen sessions did he come to? Of the participant, HMP Wexmoor" in shown
+    for number, words in enumerate(("“All sixteen.”", "“I think twelve.”", "“We hold nothing.”", "“He came.”"), 1):
+        assert f"Answer {number} of 4 {words}" in shown
+    assert "Dr Ann Lowe; not one of those asked here" in shown
+    assert "own judgement and not credit" in shown
+    assert "Meanwhile No repeat" not in shown
+
+
 def test_its_repeat_is_stopped_counted_and_goes_on_with_a_reason_that_stays(home: TestHome) -> None:
     stopped = home.type("intervention", "refer", WHO, "TSP")
     assert (stopped.code, stopped.out) == (1, "")
