@@ -1,8 +1,34 @@
-"""Several overlap judgements of one pair of programmes: which still speak, and which contradict each other."""
+"""Overlap judgements of one pair of programmes: taken back, which still speak, and which contradict each other."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from registry.domain.catalogue import OverlapJudgement
+from registry.domain.dates import PartialDate
+from registry.domain.identifiers import check_id
+from registry.domain.signature import Signature
+from registry.domain.text import check_code, check_name, check_prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverlapWithdrawal:
+    """A judge takes an overlap judgement of theirs back: which, why, when. Signed as the judgement was.
+
+    The judgement stays in the history and speaks no more.
+    """
+
+    id: str
+    judgement_id: str
+    reason: str
+    withdrawn_by: str
+    on: PartialDate
+    signature: Signature | None = None
+
+    def __post_init__(self) -> None:
+        check_id(self.id, "The withdrawal's id")
+        check_code(self.judgement_id, "The judgement's id")
+        check_prose(self.reason, "The reason for the withdrawal")
+        check_name(self.withdrawn_by, "Who withdrew it")
 
 
 def last_of_each(judgements: Iterable[OverlapJudgement]) -> tuple[OverlapJudgement, ...]:

@@ -31,6 +31,7 @@ WAYS: dict[str, EntryKind | str] = {
     "sharing": EntryKind.SHARING,
     "local_definitions": EntryKind.DEFINITION,
     "overlap_judgements": EntryKind.OVERLAP,
+    "overlap_withdrawals": "overlap add: the judge judges again; the former judgement stays withdrawn",
     "offers": EntryKind.OFFER,
     "participant_links": "participant unlink, with a reason",
     "documents": "a signed document stays as it is; a new version replaces it",

@@ -216,6 +216,36 @@ def test_an_overlap_judgement_is_signed_and_believed_only_while_it_fits(home: Te
             assert overlaps_known(sat, uow, "urn:uuid:nobody")[1] == {made["id"]: "unverified"}
 
 
+def test_an_overlap_judgement_is_taken_back_by_its_judge_and_stays_in_sight(home: TestHome) -> None:
+    judged = ("overlap", "add", "TSP", "BBR", "--need", "thinking-skills", "--strength", "substantial")
+    both = ("--basis", "both manuals", "--caution", "the words differ")
+    assert "says nothing" in home.type(*judged, "--basis", ".", "--caution", "the words differ").err
+    made = done(home.type(*judged, *both, "--json")).json
+    one = made["id"].removeprefix("urn:uuid:")[:8]
+    take = ("overlap", "withdraw", one, "--reason")
+    assert "says nothing" in home.type(*take, "x").err
+    assert home.type("overlap", "withdraw", "ffffffff", "--reason", "a mistake").code == 4
+    other = home.type(*take, "I see it otherwise", user=GARETH)
+    assert (other.code, other.out) == (1, "")
+    assert "theirs to withdraw" in other.err
+    with home.sit("rhiannon") as sat, sat.looking_up() as uow:
+        assert made["id"] in {known.id for known in overlaps_known(sat, uow, "urn:uuid:nobody")[0]}
+    gone = done(home.type(*take, "the new manual has another third module", "--json")).json
+    assert gone["signature"]["method"].startswith(f"{home.unit.id}#z6Mk")
+    assert "already" in home.type(*take, "once more, to be sure").err
+    with home.sit("rhiannon") as sat, sat.looking_up() as uow:
+        assert made["id"] not in {known.id for known in overlaps_known(sat, uow, "urn:uuid:nobody")[0]}
+    (listed,) = [known for known in done(home.type("overlap", "list", "--json")).json if known["id"] == made["id"]]
+    assert listed["withdrawn"]["reason"] == "the new manual has another third module"
+    assert "another third module" in " ".join(done(home.type("overlap", "list")).out.split())
+    with home.sit("rhiannon") as sat:
+        with sat.writing("a clerk changes who took it back") as uow:
+            (kept,) = uow.overlap_withdrawals.all()
+            uow.overlap_withdrawals.save(replace(kept, reason="because I say so"))
+        with sat.looking_up() as uow:
+            assert overlaps_known(sat, uow, "urn:uuid:nobody")[1][made["id"]] == "unverified"
+
+
 def test_an_overlap_is_judged_of_one_edition_by_naming_it(home: TestHome) -> None:
     given = ("--need", "thinking-skills", "--strength", "slight", "--basis", "both manuals", "--caution", "few words")
     made = done(home.type("overlap", "add", "bc-mi/seven-modules", "rr2", *given, "--json")).json
