@@ -7,6 +7,7 @@ from registry.domain.edition import Term
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.plan import Decision, Discussed, Evidence, LineKind, Plan, PlanLine
 from registry.domain.quoting import WORDS_LEFT_OUT
+from registry.domain.risk_words import in_their_name
 from registry.domain.wording import said, sentence
 from registry.reports.fact_rows import KEY_LABEL
 
@@ -167,7 +168,8 @@ def decision_words(decision: Decision | None) -> str:
         return "not yet decided"
     changed = f" to {decision.changed_to.words}" if decision.changed_to else ""
     words = (
-        f"{_CHOICE[decision.choice]}{changed} by {decision.by.words}, {decision.on.words}: {sentence(decision.reason)}"
+        f"{_CHOICE[decision.choice]}{changed} by {decision.by.words}, {decision.on.words}: "
+        f"{sentence(in_their_name(decision.reason, decision.by.name))}"
     )
     words += f" To come back to on {decision.again.words}." if decision.again else ""
     words += " Signed with their key." if decision.signature else ""

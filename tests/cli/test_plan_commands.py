@@ -141,8 +141,11 @@ def test_an_answer_is_from_somebody_asked_or_marked_and_none_is_lost(home: TestH
     assert "just so already" in home.type(*answer, "We hold nothing.", "--from", "wexmoor", "--on", "-1").err
     assert "one of those asked" in home.type(*answer, "All.", "--from", "wexmoor", "--unasked").err
     assert "not one of those asked" in done(home.type(*answer, "He came.", "--from", "Dr Ann Lowe", "--unasked")).out
-    done(home.type(*decide, "--choice", "recognise", "--reason", "their letter, and he explained the model to me"))
+    letter = "their letter, and he explained the model to me; his risk is reduced"
+    told = done(home.type(*decide, "--choice", "recognise", "--reason", letter))
+    assert "Your reason says “risk is reduced”." in " ".join((told.out + told.err).split())
     shown = " ".join(done(home.type("plan", "show", who)).out.split())
+    assert f"“{letter}” (the words of Dr Rhiannon Pryce on risk; completed work says nothing about it)." in shown
     assert "Was asked Which of the sixteen sessions did he come to? Of the participant, HMP Wexmoor" in shown
     for number, words in enumerate(("“All sixteen.”", "“I think twelve.”", "“We hold nothing.”", "“He came.”"), 1):
         assert f"Answer {number} of 4 {words}" in shown
