@@ -156,6 +156,11 @@ def _ask(sitting: Sitting, line: PlanLine, given: Question, choice: Choice, chan
         check_ahead(given.by, sitting.today, "The day by which somebody asks")
     if given.text is not None:
         check_reason(given.text, "The question")
+    if any(one.casefold() == sitting.unit.name.casefold() for one in given.whom):
+        raise NotAllowed(
+            f"{sitting.unit.name} is this unit: nobody sends a question to themselves.",
+            hint="Name the person here who would know, with --ask.",
+        )
     typed_rule = silence_decides_nothing(given.end_rule) if given.end_rule else None
     owner = given.owner or (put.owner if put else sitting.user.person.name)
     was = put or line.ask

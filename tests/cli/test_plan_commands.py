@@ -128,7 +128,9 @@ def test_an_answer_is_from_somebody_asked_or_marked_and_none_is_lost(home: TestH
     done(home.type("intervention", "close", one, "--outcome", "completed", "--on", "2019", "--recorded", "reported"))
     decide = ("plan", "decide", who, "tsp", "--discussed", "agrees")
     own = ("--question", "Which of the sixteen sessions did he come to?")
-    done(home.type(*decide, "--choice", "accept", "--reason", "worth asking", *own, "--ask", "HMP Marlwood"))
+    accept = ("--choice", "accept", "--reason", "worth asking", *own, "--ask")
+    assert "nobody sends a question to themselves" in home.type(*decide, *accept, home.unit.name.upper()).err
+    done(home.type(*decide, *accept, "HMP Marlwood"))
     answer = ("plan", "answer", who, "tsp", "--words")
     for stranger in ("his cousin", "hmp", "x"):
         refused = home.type(*answer, "He did it.", "--from", stranger)
