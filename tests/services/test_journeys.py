@@ -158,6 +158,8 @@ WITHOUT_SITTING = {
     "releasing.resolve_document": "called inside a journey",
     "definitions.read_definition": "reads a file strictly",
     "issuing.find_recipient": "reads the public directory",
+    "issuing.recipient_for": "reads the public directory",
+    "issuing.recipients_listed": "reads the public directory",
 }
 
 
