@@ -134,7 +134,7 @@ def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
 def _on_recognising(line: PlanLine) -> tuple[str, ...]:
     if line.stands_as is not LineKind.RECOGNISED or line.decision is None:
         return ()
-    return (f"Recognised is {line.decision.by.name}'s own judgement and not credit: what the record says stands.",)
+    return (f"This is {line.decision.by.name}'s own judgement and not credit: what the record says stands.",)
 
 
 def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
