@@ -89,7 +89,7 @@ def enter(home: TestHome, kind: EntryKind, who: str, work: str) -> str:
         done(home.type("care-package", "add", work, "Leave", "--commissioned-by", "The region", "--on", "4/3/24"))
     commands: dict[EntryKind, tuple[str, ...]] = {
         EntryKind.CLOSURE: (
-            *("intervention", "close", work, "--outcome", "not-completed", "--reason", "chose-to-stop"),
+            *("intervention", "close", work, "--outcome", "not-completed", "--reason", "no-escort-or-staff"),
             *("--recommended", "CANARY"),
         ),
         EntryKind.MODULE_MARK: (),
