@@ -6,7 +6,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.answer import answer, plain
-from registry.cli.door import door, sitting
+from registry.cli.door import door, short, sitting
 from registry.cli.examples_first import ExamplesFirst
 from registry.domain.catalogue import Strength
 from registry.domain.text import typed
@@ -32,7 +32,7 @@ def add(
     Record your judgement, in one direction only, signed with your key. It is never inferred from titles. Judged for
     one edition (PROGRAMME/label), it is asked about before it serves another.
     """
-    from registry.services.definitions import judge_overlap
+    from registry.services.overlaps import judge_overlap
 
     with sitting(context) as sat:
         judgement = judge_overlap(
@@ -59,19 +59,33 @@ def list_all(context: typer.Context) -> None:
     """\b
     throughcare overlap list
 
-    List the overlap judgements recorded here.
+    List the overlap judgements recorded here; one that was withdrawn stays in sight, with the reason.
     """
-    from registry.services.definitions import list_overlaps
+    from registry.services.overlaps import list_overlaps, list_withdrawn_overlaps
 
     with sitting(context) as sat:
-        judgements = list_overlaps(sat)
+        judgements, withdrawn = list_overlaps(sat), list_withdrawn_overlaps(sat)
     if door(context).json:
-        output.data(plain(judgements))
+        told = {one: plain(withdrawal) for one, withdrawal in withdrawn.items()}
+        output.data([plain(one) | ({"withdrawn": told[one.id]} if one.id in told else {}) for one in judgements])
         return
     output.table(
-        ("DONE", "COVERS PART OF", "NEEDS", "STRENGTH", "MAY SKIP", "JUDGED BY", "ON", "SIGNED", "CAUTION"),
+        (
+            "ID",
+            "DONE",
+            "COVERS PART OF",
+            "NEEDS",
+            "STRENGTH",
+            "MAY SKIP",
+            "JUDGED BY",
+            "ON",
+            "SIGNED",
+            "CAUTION",
+            "WITHDRAWN",
+        ),
         [
             (
+                short(one.id),
                 one.covers,
                 one.covered,
                 ", ".join(one.needs),
@@ -81,8 +95,33 @@ def list_all(context: typer.Context) -> None:
                 one.on.words,
                 one.signature.created.strftime("%d %b %Y") if one.signature else "no",
                 one.caution,
+                f"{gone.on.words} by {gone.withdrawn_by}: {gone.reason}" if (gone := withdrawn.get(one.id)) else "",
             )
             for one in judgements
         ],
     )
     output.next_step("throughcare overlap add DONE COVERED --need NEED --strength partial --basis … --caution …")
+
+
+@group.command()
+def withdraw(
+    context: typer.Context,
+    judgement: Annotated[str, typer.Argument(metavar="ID", help="The judgement's id, from `overlap list`.")],
+    reason: Annotated[str, typer.Option(help="Why you take it back.")],
+) -> None:
+    """\b
+    throughcare overlap withdraw 4f1c09aa --reason "the new manual has another third module"
+
+    Take back a judgement of your own, signed with your key. It stays in the list and in the history; plans, summaries
+    and releases made from now on do without it.
+    """
+    from registry.services.overlaps import withdraw_overlap
+
+    with sitting(context) as sat:
+        withdrawal = withdraw_overlap(sat, judgement, reason=typed(reason))
+    answer(
+        door(context),
+        withdrawal,
+        f"Withdrawn on {withdrawal.on.words} by {withdrawal.withdrawn_by}. The judgement stays in the list.",
+        next_steps=("throughcare overlap list",),
+    )

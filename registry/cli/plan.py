@@ -18,6 +18,7 @@ from registry.domain.errors import InvalidValue
 from registry.domain.local_ids import code_of
 from registry.domain.needs import need_label
 from registry.domain.plan import Choice, Discussed, LineKind, Plan
+from registry.domain.risk_words import risk_words
 from registry.domain.text import typed
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
@@ -131,6 +132,10 @@ def decide(
     programme = f" ({code_of(decided.programme_id)})" if decided.programme_id else ""
     chosen = f"{choice} to {to.words}" if to else choice
     output.line(f"The line {decided.key} said {decided.kind.words}: {decided.title}{programme}. Your choice: {chosen}.")
+    for said in risk_words(reason):
+        output.note(
+            f"Your reason says “{said}”. It is kept, and shown as your words: completed work says nothing about risk."
+        )
     if decided.stands_as is LineKind.ASK_FIRST and decided.question:
         output.line(f"{decided.question.owner} asks by {decided.question.by.words}; no repeat meanwhile.")
         output.line(f"If nobody replies: {decided.question.end_rule}")

@@ -106,6 +106,11 @@ class Strength(StrEnum):
     PARTIAL = "partial"
     SLIGHT = "slight"
 
+    @property
+    def words(self) -> str:
+        """How far, as it stands after *covers*."""
+        return {"substantial": "a substantial part", "partial": "part", "slight": "a slight part"}[self.value]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverlapJudgement:

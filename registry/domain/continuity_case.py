@@ -13,6 +13,7 @@ from registry.domain.needs import NeedRecord, NeedStanding, TargetNeed
 from registry.domain.offer import Elsewhere
 from registry.domain.people import EstablishmentRef
 from registry.domain.plan import Trust
+from registry.domain.text import number_of
 
 STANDINGS = (NeedStanding.OUTSTANDING, NeedStanding.PRESENT, NeedStanding.MET)
 
@@ -44,6 +45,15 @@ class Offer:
         if self.next_start is None or self.starts(today):
             return full
         return (*full, f"The start last given, {self.next_start.words}, has passed: ask when the next is.")
+
+    def how(self, today: date) -> str:
+        """Return when and how one can begin here, as far as the unit says so, after a colon; else nothing."""
+        starts = self.starts(today)
+        told = [f"next start {starts.words}"] if starts else []
+        told += [number_of(self.places, "place")] if self.places else []
+        told += ["an open group"] if self.rolling else []
+        told += ["individually as well"] if self.individual else []
+        return f": {', '.join(told)}" if told else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +124,11 @@ class Case:
             for one in sorted(self.elsewhere, key=lambda one: (one.establishment.name, one.id))
             if one.programme_id == programme_id
         )
+
+    def unwanted(self, needs: tuple[str, ...]) -> tuple[NeedRecord, ...]:
+        """Return the records in force of those needs about which the participant said *not now*; not of needs met."""
+        records = (self.in_force[need] for need in needs if need in self.in_force)
+        return tuple(one for one in records if one.choice is not None and one.standing is not NeedStanding.MET)
 
     def leading(self, needs: tuple[str, ...]) -> NeedRecord | None:
         """Return the record in force for the first of these needs that was judged for this person."""

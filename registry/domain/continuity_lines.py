@@ -3,33 +3,26 @@
 A builder is told the rule that called it, so that every line can be traced to its row in the table.
 """
 
-from registry.domain.ask import PARTICIPANT
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
+from registry.domain.continuity_asking import ASK_WITHIN_DAYS, question_to, who_knows
+from registry.domain.continuity_booster import falls_due
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, PieceLines, piece_line
-from registry.domain.continuity_piece import TRUSTED, Piece, trust_of
+from registry.domain.continuity_piece import Piece
 from registry.domain.continuity_resume import resume_at
 from registry.domain.continuity_words import amount, happened, in_days, joined, months_on, stated
 from registry.domain.dates import PartialDate
-from registry.domain.edition import Booster
-from registry.domain.history import Work
 from registry.domain.needs import Choice
-from registry.domain.plan import Ask, LineKind, Trust
+from registry.domain.plan import LineKind
 from registry.domain.product import ProductKind
 from registry.domain.text import number_of
 
-OWNER = "the receiving clinician"
-ASK_WITHIN_DAYS = 14
 ASK_AGAIN_MONTHS = 3
-BOOSTER_WINDOW_MONTHS = 3
 
 
 def credit(case: Case, piece: Piece, code: str) -> Lines:
     """Completed work that stands. It is not to be done again, and it says nothing about risk."""
-    booster, due = booster_due(piece)
-    later = booster is not None and due is not None and not is_booster_near(case, piece)
-    notes = (f"{booster.title} falls due on {due.words}.",) if booster and due and later else ()
     closure = piece.record.closure
     judge = closure.judged_by if closure else None
     who = f"{judge.name} ({judge.profession})" if judge else "a person not named"
@@ -42,7 +35,7 @@ def credit(case: Case, piece: Piece, code: str) -> Lines:
             LineKind.CREDIT,
             reason=f"{happened(case, piece)}; {who} judged {how}.",
             would_change="A named clinician's dated judgement to open it again; no incident or recall by itself.",
-            first_cautions=notes,
+            first_cautions=falls_due(case, piece),
         ),
     )
 
@@ -54,8 +47,8 @@ def ask(because: str, question: str, *, where_it_was: bool = False) -> PieceLine
     """
 
     def build(case: Case, piece: Piece, code: str) -> Lines:
-        facts = _facts(piece)
-        issuers = dict.fromkeys(name for work in (piece.work, *piece.against) for name in _who_knows(work))
+        facts = _facts(case, piece)
+        issuers = dict.fromkeys(who_knows(case, work) for work in (piece.work, *piece.against))
         line = piece_line(
             case,
             piece,
@@ -69,21 +62,6 @@ def ask(because: str, question: str, *, where_it_was: bool = False) -> PieceLine
         return (line,)
 
     return build
-
-
-def question_to(case: Case, question: str, *whom: str) -> Ask:
-    """Return a question with its owner, its date and the rule that ends it. The participant is asked first."""
-    by = in_days(case, ASK_WITHIN_DAYS)
-    return Ask(
-        question=question,
-        whom=tuple(dict.fromkeys((PARTICIPANT, *whom))),
-        owner=OWNER,
-        by=by,
-        end_rule=(
-            f"No reply by {by.words}: {OWNER} recognises the work with reasons, or writes that it cannot be known. "
-            "It is not repeated meanwhile, nor merely because nobody replied."
-        ),
-    )
 
 
 def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
@@ -207,50 +185,6 @@ def keep_going(case: Case, piece: Piece, code: str) -> Lines:
     )
 
 
-def maintain(case: Case, piece: Piece, code: str) -> Lines:
-    """Done, and a booster or follow-up is due."""
-    booster, due = booster_due(piece)
-    assert booster is not None, "the rule asked for a booster"
-    late = due is not None and due.last < case.today
-    when = "is due" if due is None else f"is overdue since {due.words}" if late else f"is due on {due.words}"
-    notes = [] if due else ["No interval is known for it: agree a date with the participant."]
-    if booster.programme_id and not case.offer_of(booster.programme_id):
-        notes.append(f"{case.establishment.name} does not deliver it: ask who can.")
-    return (
-        piece_line(
-            case,
-            piece,
-            code,
-            LineKind.MAINTAIN,
-            reason=f"{happened(case, piece)}; {booster.title} {when}.",
-            would_change="A record that it took place, or the participant's choice.",
-            first_cautions=tuple(notes),
-            due=due,
-            bare=True,
-        ),
-    )
-
-
-def is_booster_near(case: Case, piece: Piece) -> bool:
-    """Whether a booster is due within three months, was due, or has no known interval; and has not taken place."""
-    booster, due = booster_due(piece)
-    closure = piece.record.closure
-    if booster is None or closure is None or _has_had(case, booster, closure.on):
-        return False
-    return due is None or due.first <= months_on(PartialDate.of(case.today), BOOSTER_WINDOW_MONTHS).first
-
-
-def _has_had(case: Case, booster: Booster, since: PartialDate) -> bool:
-    return booster.programme_id is not None and any(
-        work.edition is not None
-        and work.edition.programme_id == booster.programme_id
-        and work.intervention.outcome is Outcome.COMPLETED
-        and trust_of(work) in TRUSTED
-        and not (work.intervention.delivered_on or since).certainly_before(since)
-        for work in case.history.work
-    )
-
-
 def has_something_to_keep(_case: Case, piece: Piece) -> bool:
     """Whether skills or a staying-well plan came out of the work. A setting and an assessment say theirs themselves."""
     if piece.edition is not None and piece.edition.kind is not Kind.TREATMENT:
@@ -259,20 +193,11 @@ def has_something_to_keep(_case: Case, piece: Piece) -> bool:
     return plans or any(work.intervention.skills for work in piece.records)
 
 
-def booster_due(piece: Piece) -> tuple[Booster | None, PartialDate | None]:
-    """Return the booster that follows completion, and when it falls due where an interval is known."""
-    booster = piece.edition.follow_up if piece.edition else None
-    closure = piece.record.closure
-    if booster is None or closure is None or booster.months is None:
-        return booster, None
-    return booster, months_on(closure.on, booster.months)
-
-
-def _facts(piece: Piece) -> dict[str, str]:
+def _facts(case: Case, piece: Piece) -> dict[str, str]:
     goals = joined(goal.text.rstrip(".") for goal in piece.record.goals if not goal.answered)
     open_modules = [one.module.title for one in piece.standing.places if one.sessions_left != 0]
     return {
-        "issuer": _who_knows(piece.work)[0],
+        "issuer": who_knows(case, piece.work),
         "modules": joined(open_modules),
         "dose": amount(piece),
         "parts": joined(part.title for part in (piece.edition.components if piece.edition else ()) if part.required),
@@ -289,9 +214,3 @@ def _successors(case: Case, piece: Piece) -> str:
 
 def _chose_to_stop(piece: Piece) -> bool:
     return piece.record.closure is not None and piece.record.outcome is not Outcome.TRANSFERRED
-
-
-def _who_knows(work: Work) -> tuple[str, ...]:
-    """Who can be asked about a record: where the work was done, before whoever only passed the report on."""
-    done_at = work.intervention.establishment.name
-    return (done_at,) if trust_of(work) is Trust.REPORTED else (work.source.issuer,)

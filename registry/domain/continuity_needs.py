@@ -4,29 +4,19 @@ Suitability is read from the catalogue and from what is known of the person. Wha
 it becomes something to read with care.
 """
 
-from typing import Any
-
 from registry.domain.catalogue import Kind, Programme, Sensitivity
 from registry.domain.continuity_case import Case, Offer
-from registry.domain.continuity_form import Lines, slug
-from registry.domain.continuity_lines import ask_again, question_to, when_again
+from registry.domain.continuity_choice import also_unwanted
+from registry.domain.continuity_form import Lines
+from registry.domain.continuity_lines import ask_again, when_again
+from registry.domain.continuity_need_form import need_line
 from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_resume import ANSWER_WITHIN_DAYS
 from registry.domain.continuity_suitability import comes_after, mismatch
-from registry.domain.continuity_words import (
-    evidence_of,
-    in_days,
-    joined,
-    label,
-    need_evidence,
-    title_of,
-    waited,
-)
+from registry.domain.continuity_words import in_days, joined, label
 from registry.domain.participant import Known, Sex
 from registry.domain.people import Tier
-from registry.domain.plan import LineKind, PlanLine, Trust
-from registry.domain.text import MOST_NAME, number_of
-from registry.domain.wording import low
+from registry.domain.plan import LineKind
 
 # The catalogue's word for a tier: programmes known in such a place are named first. Where there is none, in any order.
 _SETTINGS = {
@@ -37,26 +27,6 @@ _SETTINGS = {
     Tier.COMMUNITY: "community",
 }
 
-# Rules whose line speaks of a part that was done, and of which nobody has judged yet what it covers.
-_PART_DONE = ("withdrawn-part-done",)
-
-
-def ask_what_for(case: Case, need: OpenNeed, code: str) -> Lines:
-    """Work that was waited for, and nobody recorded for what: asked, so that no wait is lost."""
-    titles = joined(dict.fromkeys(title_of(work) for work in need.waiting))
-    places = dict.fromkeys(work.intervention.establishment.name for work in need.waiting)
-    line = _line(
-        case,
-        need,
-        code,
-        LineKind.ASK_FIRST,
-        title=titles[:MOST_NAME].strip(),
-        reason=f"{titles} was waited for at {joined(places)}, and no need that it was for is on record.",
-        would_change="A need judged for this person, or an answer.",
-        ask=question_to(case, f"What was {titles} meant to help with, and is it still wanted?", *places),
-    )
-    return (line,)
-
 
 def not_wanted_need(case: Case, need: OpenNeed, code: str) -> Lines:
     """The participant's choice about a need, in their words."""
@@ -64,7 +34,7 @@ def not_wanted_need(case: Case, need: OpenNeed, code: str) -> Lines:
     if choice is None:
         return ()
     again = ask_again(case, choice, None)
-    line = _line(
+    line = need_line(
         case,
         need,
         code,
@@ -82,7 +52,7 @@ def not_advised_need(case: Case, need: OpenNeed, code: str) -> Lines:
     record = need.record
     if record is None:
         return ()
-    line = _line(
+    line = need_line(
         case,
         need,
         code,
@@ -99,7 +69,7 @@ def start(case: Case, need: OpenNeed, code: str) -> Lines:
     title = offer.edition.title
     credited = any(line.kind is LineKind.CREDIT for line in need.lines)
     so_far = "after the work that was completed" if credited else "nothing recorded covers it"
-    line = _line(
+    line = need_line(
         case,
         need,
         code,
@@ -107,22 +77,14 @@ def start(case: Case, need: OpenNeed, code: str) -> Lines:
         title=title,
         programme_id=offer.edition.programme_id,
         also_for=tuple(one for one in offer.edition.needs if one != need.need),
-        reason=f"{_why_open(case, need)}, {so_far}, and {case.establishment.name} delivers {title}{_how(case, offer)}.",
+        reason=(
+            f"{_why_open(case, need)}, {so_far}, and {case.establishment.name} delivers {title}{offer.how(case.today)}."
+        ),
         would_change="A record of work that covers it, the participant's choice, or clinical reasons against it.",
         first_cautions=(*_about_the_offer(case, need, offer), *_instead(others)),
         due=offer.starts(case.today),
     )
     return (line,)
-
-
-def _how(case: Case, offer: Offer) -> str:
-    """When and how one can begin here, as far as the unit says so."""
-    starts = offer.starts(case.today)
-    told = [f"next start {starts.words}"] if starts else []
-    told += [number_of(offer.places, "place")] if offer.places else []
-    told += ["an open group"] if offer.rolling else []
-    told += ["individually as well"] if offer.individual else []
-    return f": {joined(told)}" if told else ""
 
 
 def not_suitable(case: Case, need: OpenNeed, code: str) -> Lines:
@@ -150,7 +112,7 @@ def not_available(case: Case, need: OpenNeed, code: str) -> Lines:
         and not mismatch(case, programme)
     ]
     what = "what it delivers for it is done already" if credited else "nothing that fits is delivered"
-    line = _line(
+    line = need_line(
         case,
         need,
         code,
@@ -175,7 +137,7 @@ def _who_could(case: Case, programmes: list[Programme]) -> tuple[str, ...]:
 
 def _each_unfit(case: Case, need: OpenNeed, code: str, *, for_now: bool) -> Lines:
     return tuple(
-        _line(
+        need_line(
             case,
             need,
             code,
@@ -208,7 +170,8 @@ def _about_the_offer(case: Case, need: OpenNeed, offer: Offer) -> list[str]:
         said.append("It is meant for certain offences only: check which.")
     if offer in need.unsettled:
         said.append(f"It comes after {comes_after(case, offer)}: settle first whether that is done.")
-    return [*said, *offer.notes(case.today)]
+    others = tuple(one for one in offer.edition.needs if one != need.need)
+    return [*said, *also_unwanted(case, others), *offer.notes(case.today)]
 
 
 def _instead(others: list[Offer]) -> tuple[str, ...]:
@@ -220,63 +183,6 @@ def _instead(others: list[Offer]) -> tuple[str, ...]:
 
 
 def _why_open(case: Case, need: OpenNeed) -> str:
-    name = label(case, need.need)
-    if need.record is None:
-        return f"{name} was the aim of work waited for elsewhere"
-    return f"{name} was judged {need.record.standing.value} on {need.record.on.words} by {need.record.by}"
-
-
-def _line(
-    case: Case,
-    need: OpenNeed,
-    code: str,
-    kind: LineKind,
-    *,
-    reason: str,
-    would_change: str,
-    first_cautions: tuple[str, ...] = (),
-    title: str | None = None,
-    programme_id: str | None = None,
-    **more: Any,
-) -> PlanLine:
-    """Return a line about a need, resting on its record and on what was waited for."""
-    evidence = (
-        *((need_evidence(case, need.record),) if need.record else ()),
-        *(evidence_of(work) for work in need.waiting),
-    )
-    return PlanLine(
-        key=f"{slug(need.need)}:{slug(programme_id) if programme_id else 'need'}:{code}",
-        kind=kind,
-        need=need.need,
-        title=title or f"Work on {low(label(case, need.need))}",
-        rule=code,
-        reason=reason,
-        evidence=evidence,
-        cautions=tuple(dict.fromkeys((*first_cautions, *_about_the_need(case, need)))),
-        confidence=max((one.trust for one in evidence), key=lambda one: one.rank, default=Trust.OWN),
-        would_change=would_change,
-        programme_id=programme_id,
-        **more,
-    )
-
-
-def _about_the_need(case: Case, need: OpenNeed) -> list[str]:
-    said = [waited(work) for work in need.waiting]
     record = need.record
-    if record and not case.is_here(record.establishment):
-        said.append(f"The need was judged at {record.establishment.name}: judge it here before anything starts.")
-    if record and record.choice and record.not_advised_because:
-        said.append(f"{record.by} also advised against it for now: {record.not_advised_because}")
-    for one in need.older:
-        if one.choice:
-            said.append(f"On {one.choice.on.words} the participant did not want this: {one.choice.said}")
-        if one.not_advised_because:
-            said.append(f"On {one.on.words} {one.by} advised against it: {one.not_advised_because}")
-    for line in need.lines:
-        if line.kind is LineKind.CREDIT:
-            said.append(f"{line.title} is completed: what follows adds to it and does not repeat it.")
-        if line.kind is LineKind.NOT_WANTED:
-            said.append(f"Read first: {line.reason}")
-        elif line.kind is LineKind.NOT_AVAILABLE or line.rule in _PART_DONE:
-            said.append(f"Part of {line.title} may have been done: nobody has judged yet what it covers.")
-    return said
+    assert record is not None, "a need that nobody judged is asked about"
+    return f"{label(case, need.need)} was judged {record.standing.value} on {record.on.words} by {record.by}"

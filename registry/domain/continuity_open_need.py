@@ -50,7 +50,7 @@ class OpenNeed:
 
 
 def open_needs(case: Case) -> tuple[str, ...]:
-    """Return the needs that want something done: judged outstanding or present, then only waited for elsewhere."""
+    """Return the needs to look at: judged outstanding or present, then those that a referral alone speaks of."""
     judged = [need for one in _OPEN for need, record in case.in_force.items() if record.standing is one]
     waits = [need for work in waiting_for_treatment(case) for need in aims(work)]
     return tuple(dict.fromkeys((*judged, *(need for need in waits if need not in case.in_force))))
@@ -80,8 +80,9 @@ def open_need(case: Case, need: str, pieces: tuple[Piece, ...], lines: tuple[Pla
         suitable=tuple(
             sorted(
                 (offer for offer in fresh if fits[id(offer)] is None),
-                # What was made for this need goes before what also touches it; else the unit's own order.
-                key=lambda offer: offer.edition.needs.index(need),
+                # What also works on a need not wanted now goes last. What was made for this need goes before what also
+                # touches it; else the unit's own order.
+                key=lambda offer: (bool(case.unwanted(offer.edition.needs)), offer.edition.needs.index(need)),
             )
         ),
         unfit=tuple(unfit for offer in fresh if (unfit := fits[id(offer)]) is not None),

@@ -1,18 +1,21 @@
 """Lines that rest on what covers what: a named judge's overlap judgements, and parts of one programme."""
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from registry.domain.catalogue import OverlapJudgement
+from registry.domain.continuity_asking import question_to
 from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_form import Lines, name_of, piece_line, slug
-from registry.domain.continuity_lines import question_to
 from registry.domain.continuity_piece import TRUSTED, Piece, bare_title, is_waiting, parts_in_words
 from registry.domain.continuity_resume import not_here
 from registry.domain.continuity_suitability import is_untimely, mismatch
 from registry.domain.continuity_words import happened, joined, judgement_evidence, label
 from registry.domain.edition import Term
+from registry.domain.judgements import contradict, last_of_each
 from registry.domain.needs import NeedStanding
 from registry.domain.plan import BuildOn, LineKind, PlanLine, Trust
+from registry.domain.wording import low
 
 
 def missing_parts(case: Case, piece: Piece, code: str) -> Lines:
@@ -64,9 +67,16 @@ class Judged:
 
     @property
     def disagrees(self) -> bool:
-        """Whether judges differ in how far the overlap goes, for which needs, or in what may be skipped."""
-        _, *more = {(one.strength, frozenset(one.needs), frozenset(one.skip_modules)) for one in self.found}
-        return bool(more)
+        """Whether two of them contradict each other."""
+        return any(contradict(one, other) for one, other in combinations(self.found, 2))
+
+    @property
+    def parts(self) -> tuple[OverlapJudgement, ...]:
+        """The judgements that each say something of their own, the latest first: of other needs, or other modules."""
+        said: dict[tuple[frozenset[str], frozenset[str]], OverlapJudgement] = {}
+        for one in reversed(self.found):
+            said.setdefault((frozenset(one.needs), frozenset(one.skip_modules)), one)
+        return tuple(said.values())
 
     @property
     def unknown_modules(self) -> tuple[str, ...]:
@@ -83,8 +93,8 @@ class Judged:
 def judgements(case: Case, piece: Piece) -> tuple[Judged, ...]:
     """Return what is judged of this work and of each programme offered here, in the order of the judgements.
 
-    Of several by one judge the latest speaks. Nothing is built on a need that is met, or about which the person or a
-    clinician said not now; and what the person has taken part in already has its own line.
+    Of several by one judge on one need the latest speaks. Nothing is built on a need that is met, or about which the
+    person or a clinician said not now; and what the person has taken part in already has its own line.
     """
     begun = (work for work in case.history.work if not is_waiting(work.intervention))
     taken = {work.edition.programme_id for work in begun if work.edition}
@@ -103,7 +113,7 @@ def judgements(case: Case, piece: Piece) -> tuple[Judged, ...]:
         offer = case.offer_of(covered)
         assert offer is not None, "it is offered"
         of_these = [one for one in judged if one.speaks_of(piece.edition_id, offer.edition.edition_id)]
-        latest = {one.judged_by: one for one in of_these or judged}.values()
+        latest = last_of_each(of_these or judged)
         open_still = tuple(one for one in latest if not one.needs or not closed.issuperset(one.needs))
         if open_still:
             found.append(Judged(offer=offer, found=open_still, of_others=not of_these))
@@ -149,36 +159,49 @@ def ask_judges(case: Case, piece: Piece, code: str) -> Lines:
 
 
 def _built_on(case: Case, piece: Piece, code: str, judged: Judged) -> PlanLine:
-    *others, judgement = judged.found
-    covered, modules = judged.covered, judged.offer.edition.plan
+    parts, modules, title = judged.parts, judged.offer.edition.plan, judged.offer.edition.title
     titles = {module.id: module.title for module in modules}
-    new = [module.title for module in modules if module.id not in judgement.skip_modules]
+    skipped = tuple(dict.fromkeys(module for one in parts for module in one.skip_modules))
+    needs = tuple(dict.fromkeys(need for one in parts for need in one.needs))
+    newest_first = tuple(reversed(judged.found))
+    new = [module.title for module in modules if module.id not in skipped]
+    several = len(parts) > 1
     return piece_line(
         case,
         piece,
         code,
         LineKind.BUILD_ON,
-        key_of=f"{name_of(piece)}-{slug(covered)}",
-        need=judgement.needs[0] if judgement.needs else None,
-        also_for=judgement.needs[1:],
-        title=judged.offer.edition.title,
-        programme_id=covered,
-        reason=f"{happened(case, piece)}, and {judgement.judged_by} judged on {judgement.on.words} that it covers a "
-        f"{judgement.strength.value} part of {judged.offer.edition.title}.",
+        key_of=f"{name_of(piece)}-{slug(judged.covered)}",
+        need=needs[0] if needs else None,
+        also_for=needs[1:],
+        title=title,
+        programme_id=judged.covered,
+        reason=f"{happened(case, piece)}, and "
+        + "; ".join(_covering(case, one, titles, title, several=several) for one in parts)
+        + ".",
         would_change="Another judgement of the overlap, or the participant's choice.",
-        first_cautions=(*(one.caution for one in (judgement, *others)), *judged.offer.notes(case.today)),
+        first_cautions=(*(one.caution for one in newest_first), *judged.offer.notes(case.today)),
         due=judged.offer.starts(case.today),
-        more_evidence=tuple(judgement_evidence(case, one) for one in (judgement, *others)),
+        more_evidence=tuple(judgement_evidence(case, one) for one in newest_first),
         bare=True,
         build_on=BuildOn(
-            needs_covered=judgement.needs,
-            skip_modules=tuple(titles[one] for one in judgement.skip_modules),
-            judged_by=judgement.judged_by,
-            basis=judgement.basis,
+            needs_covered=needs,
+            skip_modules=tuple(titles[one] for one in skipped),
+            judged_by=joined(dict.fromkeys(one.judged_by for one in parts)),
+            basis="; ".join(dict.fromkeys(one.basis.rstrip(".") for one in parts)) if several else parts[0].basis,
             bridge=_bridge(piece, judged.offer),
             what_is_new=joined(new) if new else None,
         ),
     )
+
+
+def _covering(case: Case, judgement: OverlapJudgement, titles: dict[str, str], title: str, *, several: bool) -> str:
+    """What one judge said, on its own; where several say something of their own, also of which needs and modules."""
+    needs = joined(low(label(case, need)) for need in judgement.needs)
+    modules = joined(titles[module] for module in judgement.skip_modules)
+    of_their_own = (f" for {needs}" if needs else "", f", with {modules} to be skipped" if modules else "")
+    said = f"{judgement.judged_by} judged on {judgement.on.words} that it covers {judgement.strength.words} of {title}"
+    return f"{said}{''.join(of_their_own) if several else ''}"
 
 
 def _why_in_doubt(piece: Piece, judged: Judged) -> str:

@@ -13,22 +13,20 @@ from typing import Generic, TypeVar
 
 from registry.domain.catalogue import CourseForm, Kind
 from registry.domain.closure import Outcome
+from registry.domain.continuity_booster import is_booster_near, maintain
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines
 from registry.domain.continuity_lines import (
     ask,
     credit,
     has_something_to_keep,
-    is_booster_near,
     keep_going,
-    maintain,
     not_advised,
     not_wanted,
     noted,
     setting,
 )
 from registry.domain.continuity_needs import (
-    ask_what_for,
     not_advised_need,
     not_available,
     not_suitable,
@@ -40,6 +38,7 @@ from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_overlaps import ask_judges, build_on, missing_parts
 from registry.domain.continuity_piece import TRUSTED, Piece
 from registry.domain.continuity_resume import not_here, resume, resume_safely
+from registry.domain.continuity_waiting import ask_what_for, ask_whether_needed
 from registry.domain.continuity_when import (
     can_be_built_on,
     can_go_on,
@@ -352,7 +351,8 @@ BESIDE_RULES: tuple[BesideRule, ...] = (
     BesideRule(
         code="booster-due",
         gives=LineKind.MAINTAIN,
-        says="Credited work whose booster is due within three months, was due, or has no known interval.",
+        says="Credited work whose booster is due within three months, was due, or has no known interval; not where the "
+        "person said *not now* about its need.",
         when=is_booster_near,
         lines=maintain,
         after=(LineKind.CREDIT,),
@@ -389,6 +389,14 @@ NEED_RULES: tuple[Rule[OpenNeed], ...] = (
         says="Work was waited for, and no need that it was for is on record: it is asked about, and no wait is lost.",
         when=lambda _, need: need.is_unknown,
         lines=ask_what_for,
+    ),
+    Rule(
+        code="waited-not-judged",
+        gives=LineKind.ASK_FIRST,
+        says="Work was waited for, and nobody judged that its need is there: a referral is no such judgement, so it is "
+        "asked about, and no wait is lost.",
+        when=lambda _, need: need.record is None,
+        lines=ask_whether_needed,
     ),
     Rule(
         code="need-not-wanted",

@@ -7,7 +7,6 @@ from registry.domain.continuity_case import Case
 from registry.domain.continuity_overlaps import judgements
 from registry.domain.continuity_piece import TRUSTED, Piece
 from registry.domain.continuity_resume import is_running_here
-from registry.domain.needs import NeedStanding
 from registry.domain.participant import Known, TherapyEnding
 from registry.domain.reasons import StopReason
 
@@ -50,8 +49,7 @@ def ended_without_agreement(piece: Piece) -> bool:
 
 def need_has_choice(case: Case, piece: Piece) -> bool:
     """Whether the person said *not now* about the need this work is for."""
-    record = case.leading(piece.needs)
-    return record is not None and record.choice is not None and record.standing is not NeedStanding.MET
+    return case.leading(piece.needs) in case.unwanted(piece.needs)
 
 
 def need_has_advice(case: Case, piece: Piece) -> bool:

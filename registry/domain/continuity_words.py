@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from registry.domain.catalogue import CourseForm, OverlapJudgement
 from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case
+from registry.domain.continuity_choice import also_unwanted, not_wanted_since
 from registry.domain.continuity_piece import TRUSTED, Piece, components_missing, trust_of
 from registry.domain.continuity_safety import TRAINED_THERAPIST, asks_for_a_therapist, whence
 from registry.domain.dates import PartialDate, Recorded
@@ -184,6 +185,8 @@ def _on_the_course(case: Case, piece: Piece) -> Iterator[str]:
         yield f"The seal is unbroken, but {piece.work.source.issuer} is not in our directory: confirm with them."
     if edition is None:
         return
+    if not piece.completed and not_wanted_since(case, piece.needs) is None:
+        yield from also_unwanted(case, piece.needs)
     optional = [name for name in record.missing_components if name not in piece.components_missing]
     shown = {part.id: part.title for part in edition.components}
     optional = [shown.get(name, name) for name in optional if shown.get(name, name) not in piece.components_missing]
@@ -242,7 +245,8 @@ def _not_yet(case: Case, record: Intervention, needs: tuple[str, ...]) -> Iterat
 def on_a_record(work: Work) -> Iterator[str]:
     """Yield what one record by itself gives to be read with care, with the unit it is from."""
     record, where = work.intervention, work.intervention.establishment.name
-    unmarked = sum(one.attended is Attended.UNMARKED for one in record.sessions)
+    # Counted for every record that a line stands on, several times over: the fastest way there is.
+    unmarked = [one.attended for one in record.sessions].count(Attended.UNMARKED)
     if unmarked:
         were = {1: "was"}.get(unmarked, "were")
         said = number_of(unmarked, "session")
@@ -288,10 +292,3 @@ def _of_another(case: Case, piece: Piece, work: Work) -> Iterator[str]:
 
 def _is_about_the_offence(piece: Piece) -> bool:
     return piece.edition is not None and (piece.is_sensitive or piece.edition.discusses_offence is Known.YES)
-
-
-def waited(work: Work) -> str:
-    """Say that waiting counted."""
-    record = work.intervention
-    since = f" since {record.referred.words}" if record.referred else ""
-    return f"Was waiting for {title_of(work)} at {record.establishment.name}{since}: the time waited still counts."

@@ -38,7 +38,8 @@ class Decision:
     """A named clinician's decision on one line. Disagreement keeps the participant's words; *not yet* its because.
 
     `again` is when a line put off is looked at again, or a choice of the participant is asked about again. `ask` is
-    the question with its named owner and date. A recognition is signed with the clinician's own key.
+    the question with its named owner and date; a later decision keeps the one that was put. A recognition is signed
+    with the clinician's own key.
 
     `words_left_out` is True where a document goes to readers for whom the participant's words were never meant.
 
@@ -99,5 +100,3 @@ class Decision:
         asks = self.changed_to is LineKind.ASK_FIRST
         if asks and self.ask is None:
             raise InvalidValue("*Ask first* has a question.", hint="Give it with --question.")
-        if self.ask is not None and not (asks or self.choice is Choice.ACCEPT):
-            raise InvalidValue("Only a question that was accepted or newly put has an owner and a date.")

@@ -1,13 +1,18 @@
 """What may be decided of a line today and at this desk; what came in a document is read as it was decided there."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
+from registry.domain.catalogue import Sensitivity
 from registry.domain.dates import PartialDate
-from registry.domain.decision import Decision
+from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.history import Work
 from registry.domain.line_kind import LineKind
 from registry.domain.plan import PlanLine
+from registry.domain.recognition import check_recognition
+from registry.domain.text import check_reason
 
 FURTHEST_YEARS = 5
 _SERVICE_REASONS = (LineKind.NOT_ADVISED, LineKind.NOT_AVAILABLE)
@@ -18,12 +23,17 @@ _PLACE = re.compile(
 )
 
 
-def check_limits(line: PlanLine, decision: Decision, today: date, *, sensitive: bool) -> None:
+def check_limits(line: PlanLine, decision: Decision, today: date, works: Sequence[Work] = ()) -> None:
     """Raise NotAllowed or InvalidValue for what is not decided of this line.
 
-    `sensitive` says that its work is trauma-processing or offence-disclosure work, which is begun and taken up by the
+    `works` are the records of the line. Trauma-processing and offence-disclosure work is begun and taken up by the
     participant's choice and never at a session.
     """
+    check_reason(decision.reason, "The reason for the decision")
+    if decision.discussed is Discussed.NOT_YET and decision.discussed_words is not None:
+        check_reason(decision.discussed_words, "Why it was not discussed yet")
+    if decision.choice is Choice.RECOGNISE:
+        check_recognition(line, works)
     to = decision.changed_to
     if to in _SERVICE_REASONS and line.stands_as is LineKind.NOT_WANTED:
         raise NotAllowed(
@@ -32,6 +42,7 @@ def check_limits(line: PlanLine, decision: Decision, today: date, *, sensitive: 
         )
     if to is LineKind.RESUME and not line.work:
         raise NotAllowed("There is no work on this line to resume.", hint="Use --to start for work that is new.")
+    sensitive = any(work.edition is not None and work.edition.sensitivity is not Sensitivity.NONE for work in works)
     if sensitive and to in (LineKind.START, LineKind.RESUME) and _PLACE.search(decision.reason):
         raise NotAllowed(
             "This work is not begun or taken up at a session or module: the participant chooses whether and when.",

@@ -1,10 +1,12 @@
 """Words in a draft that a person must look at before it is approved: no program can judge what somebody wrote.
 
-Two kinds: the name of somebody who was in a group with the participant, and, where trauma does not travel, the name
-of something that stays behind or a word that speaks of trauma. Each is changed in the record, or confirmed as meaning
+Three kinds: the name of somebody who was in a group with the participant; where trauma does not travel, the name of
+something that stays behind or a word that speaks of trauma; and, in a reason that staff gave, words on how great a risk
+is, which no completed work says anything about. Each is changed in the record, or confirmed as meaning
 something else by whoever approves.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +17,7 @@ from registry.domain.folding import fold, folded_words
 from registry.domain.free_text import texts_of
 from registry.domain.mentions import Finder, Term
 from registry.domain.participant import Participant
+from registry.domain.risk_words import risk_finder
 from registry.domain.summary import Draft
 from registry.domain.text import has_hidden
 
@@ -25,11 +28,17 @@ _PARTICLES: Final = frozenset(
 )
 
 
+# Where staff say why, in the plan, in the needs and where something is done again. What a person said of themselves,
+# and an answer, are quotations already.
+_REASON: Final = re.compile(r"^(?:plan|needs)/.*/(?:reason|notAdvisedBecause|basis|cautions/\d+)$|/repeat/words$")
+
+
 class HitKind(StrEnum):
     """Why a word stops the approval."""
 
     NAME = "name"
     WITHHELD = "withheld"
+    RISK = "risk"
 
     @property
     def words(self) -> str:
@@ -37,6 +46,7 @@ class HitKind(StrEnum):
         return {
             "name": "may name somebody who was in a group with the participant",
             "withheld": "may speak of what does not travel for this purpose",
+            "risk": "says how great a risk is, which nothing that was completed shows",
         }[self.value]
 
 
@@ -75,6 +85,8 @@ def hits(
         kinds = [(HitKind.NAME, names)] if text not in signed else []
         if withheld is not None:
             kinds.append((HitKind.WITHHELD, withheld))
+        if _REASON.search(path):
+            kinds.append((HitKind.RISK, risk_finder()))
         for kind, finder in kinds:
             for mention in finder.mentions(text):
                 hit = Hit(kind=kind, path=path, word=mention.word, around=mention.around)

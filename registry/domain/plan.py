@@ -167,8 +167,6 @@ class PlanLine:
             )
         if decision.changed_to is self.kind:
             raise InvalidValue(f"The line says {self.kind.words} already.", hint="Use --choice accept.")
-        if decision.ask is not None and LineKind.ASK_FIRST not in (self.kind, decision.changed_to):
-            raise InvalidValue("Nothing is asked about on this line.")
 
     @property
     def question(self) -> Ask | None:

@@ -4,14 +4,17 @@ A decision stays with a line that has the same key and says the same kind of thi
 was first given. A decision on a line that is now another is kept in sight as an earlier one and changes nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from registry.domain.continuity_rules import WORK_RULES
+from registry.domain.dates import PartialDate
 from registry.domain.decision import Decision
 from registry.domain.line_kind import LineKind
-from registry.domain.plan import Evidence, Plan, PlanLine
+from registry.domain.plan import Evidence, Plan, PlanLine, ResumeAt
 
+# Lines whose date is the next start that the unit gives.
+_STARTS = (LineKind.START, LineKind.BUILD_ON)
 # The rules that decide what is made of a piece of work; the others stand beside it or speak of a need.
 _MAIN = frozenset(rule.code for rule in WORK_RULES)
 
@@ -49,6 +52,7 @@ def carry_on(plan: Plan, before: Plan | None) -> Plan:
             continue
         then = other.get(_about(line))
         then = taken_up.get(line.key) if then is None or (then.key, then.kind) in kept else then
+        then = then or _unwanted_before(line, other.values(), kept)
         if then is not None:
             line = replace(line, earlier_decision=then.decision or then.earlier_decision)
         lines.append(line)
@@ -121,6 +125,22 @@ def _carried(line: PlanLine, was: PlanLine) -> PlanLine:
     )
 
 
+def _unwanted_before(
+    line: PlanLine, decided: Iterable[PlanLine], kept: Collection[tuple[str, LineKind]]
+) -> PlanLine | None:
+    """Return the line on which the participant said *not now* to something else for the same need, which is no longer
+    offered: another programme in its place does not make that unsaid.
+    """
+    if line.kind is not LineKind.START:
+        return None
+    for then in decided:
+        said = then.decision or then.earlier_decision
+        gone = (then.key, then.kind) not in kept and then.need == line.need and not then.work
+        if gone and said is not None and said.changed_to is LineKind.NOT_WANTED:
+            return then
+    return None
+
+
 def _about(line: PlanLine) -> str:
     """What a line is about, whatever rule wrote it: the key without the rule's code."""
     return line.key.removesuffix(f":{line.rule}")
@@ -151,7 +171,7 @@ def _is_same_work(was: PlanLine, now: PlanLine) -> bool:
 def _as_decided(line: PlanLine, decision: Decision, versions: Sequence[Plan]) -> PlanLine | None:
     there = [then for plan in versions for then in plan.lines if then.decision == decision]
     same = (then for then in there if _about(then) == _about(line))
-    return next(same, None) or next((then for then in there if _is_same_work(then, line)), None)
+    return next(same, None) or next((then for then in there if _is_same_work(then, line)), next(iter(there), None))
 
 
 def _taken(plan: Plan) -> set[object]:
@@ -159,6 +179,8 @@ def _taken(plan: Plan) -> set[object]:
 
 
 def _differences(was: PlanLine, now: PlanLine) -> Iterator[str]:
+    if was.title != now.title and was.programme_id != now.programme_id:
+        yield f"It was about {was.title}."
     if was.kind is not now.kind:
         yield f"Was {was.kind.words}, is {now.kind.words}."
     elif was.rule != now.rule or was.reason != now.reason:
@@ -168,8 +190,28 @@ def _differences(was: PlanLine, now: PlanLine) -> Iterator[str]:
     yield from (f"New caution: {one}" for one in now.cautions if one not in was.cautions)
     yield from (f"A caution that stood here before: {one}" for one in was.cautions if one not in now.cautions)
     yield from (f"New answer of {one.of}: {one.words}" for one in now.answers if one not in was.answers)
+    yield from _of_the_offer(was, now)
     if was.confidence is not now.confidence:
         yield f"Confidence was {was.confidence.words}, is {now.confidence.words}."
+
+
+def _of_the_offer(was: PlanLine, now: PlanLine) -> Iterator[str]:
+    """What this unit, or another, offers for a line otherwise than before."""
+    before, after = was.resume or ResumeAt(), now.resume or ResumeAt()
+    if was.kind is now.kind and before.ways_to_join != after.ways_to_join:
+        ways = " ".join(one for one in after.ways_to_join if one not in before.ways_to_join) or "nothing new"
+        gone = " ".join(one for one in before.ways_to_join if one not in after.ways_to_join)
+        yield f"How one can join here is now: {ways}" + (f" No longer: {gone}" if gone else "")
+    if was.kind is now.kind and now.kind in _STARTS and was.due != now.due:
+        yield f"The next start here {_was_and_is(was.due, now.due)}"
+    if was.who_could != now.who_could:
+        yield f"Who could: {'; '.join(now.who_could) or 'nobody is asked any more'}."
+    if was.build_on and now.build_on and was.build_on.what_is_new != now.build_on.what_is_new:
+        yield f"What is new was: {was.build_on.what_is_new or 'nothing'}."
+
+
+def _was_and_is(was: PartialDate | None, now: PartialDate | None) -> str:
+    return f"was {was.words if was else 'not given'}, and is {now.words if now else 'not given'}."
 
 
 def _gone(was: PlanLine, now: PlanLine) -> tuple[Evidence, ...]:

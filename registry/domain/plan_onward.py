@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from registry.domain.continuity_words import stated
 from registry.domain.history import History, Work
 from registry.domain.plan import RECOGNISABLE, Answer, Evidence, LineKind, Plan, PlanLine, Trust
+from registry.domain.risk_words import in_their_name
 from registry.domain.text import MOST_LABEL
 
 
@@ -124,11 +125,12 @@ def _decided(line: PlanLine) -> tuple[str, ...]:
     if one is None:
         return ()
     done = {"accept": "Accepted", "change": "Changed", "recognise": "Recognised", "defer": "Put off"}[one.choice]
-    return (f"{done} by {one.by.words}, {one.on.words}: {' '.join(one.reason.split()).rstrip('.')}.",)
+    told = in_their_name(" ".join(one.reason.split()), one.by.name)
+    return (f"{done} by {one.by.words}, {one.on.words}: {told.rstrip('.')}.",)
 
 
 def _answers(line: PlanLine) -> tuple[str, ...]:
-    return tuple(f"{one.of} answered on {one.on.words}: {one.words}" for one in line.answers)
+    return tuple(f"{one.of} answered on {one.on.words}: “{one.words}”" for one in line.answers)
 
 
 def _bears_on(work: Work, line: PlanLine, plan: Plan) -> bool:

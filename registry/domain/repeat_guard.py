@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from registry.domain.catalogue import OverlapJudgement, Strength, programme_of
 from registry.domain.closure import Outcome
 from registry.domain.history import History
+from registry.domain.judgements import last_of_each
 from registry.domain.plan import LineKind, Plan, PlanLine
+from registry.domain.wording import sentence
 
 _DONE = (LineKind.CREDIT, LineKind.RECOGNISED)
 
@@ -54,19 +56,25 @@ def already(
             found.append(Already(said=f"{line.reason} It is asked about: no repeat meanwhile.", records=line.work))
         elif line.kind is LineKind.ASK_FIRST and line.stands_as not in _DONE and completed.intersection(line.work):
             found.append(Already(said=f"{line.reason}{_changed(line)}", records=line.work))
-    for judgement in overlaps:
-        if judgement.covered_programme == programme_id and judgement.strength is Strength.SUBSTANTIAL:
-            of = judgement.covers_programme
-            found += [
-                Already(
-                    said=f"{one.said} {judgement.judged_by} judged on {judgement.on.words} that it covers a "
-                    f"substantial part. {judgement.caution}",
-                    records=one.records,
-                )
-                for one in (*done.get(of, ()), *running.get(of, ()))
+    judged = [one for one in overlaps if one.covered_programme == programme_id]
+    for of in dict.fromkeys(one.covers_programme for one in judged):
+        for one in (*done.get(of, ()), *running.get(of, ())):
+            bears = last_of_each(
+                judgement
+                for judgement in judged
                 if any(judgement.speaks_of(editions.get(record, of), edition_id) for record in one.records)
-            ]
+                and judgement.covers_programme == of
+            )
+            if any(judgement.strength is Strength.SUBSTANTIAL for judgement in bears):
+                # Whoever judged less is told as well: who reads it weighs both.
+                said = " ".join(map(_judged, bears))
+                found.append(Already(said=f"{one.said} {said}", records=one.records))
     return tuple({one.said: one for one in found}.values())
+
+
+def _judged(judgement: OverlapJudgement) -> str:
+    how_far = f"that it covers {judgement.strength.words}"
+    return f"{judgement.judged_by} judged on {judgement.on.words} {how_far}. {sentence(judgement.caution)}"
 
 
 def _done(plan: Plan, apart_from: str | None) -> dict[str, list[Already]]:

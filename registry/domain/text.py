@@ -18,6 +18,8 @@ _HIDDEN = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL_BUT_LINE_FEED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+# Scripts that write a word in a sign or two are no worse for it.
+_WORD = re.compile("[^\\W\\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9+&./:_-]*")
 
@@ -71,6 +73,16 @@ def check_prose(text: str, what: str) -> None:
     if _CONTROL_BUT_LINE_FEED.search(text):
         raise InvalidValue(f"{what} holds a control character.", hint="Type it again by hand.")
     _check_form(text, what)
+
+
+def check_reason(text: str, what: str) -> None:
+    """Raise InvalidValue unless `text` is prose that can say why: at least one word of three letters, of any script.
+
+    Asked of what is typed here. What came signed in a document is kept as it was said there.
+    """
+    check_prose(text, what)
+    if not _WORD.search(text):
+        raise InvalidValue(f"{what} says nothing.", hint="Write it so that somebody else understands it in a year.")
 
 
 def check_code(text: str, what: str) -> None:

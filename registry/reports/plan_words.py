@@ -7,6 +7,7 @@ from registry.domain.edition import Term
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.plan import Decision, Discussed, Evidence, LineKind, Plan, PlanLine
 from registry.domain.quoting import WORDS_LEFT_OUT
+from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
 from registry.domain.wording import said, sentence
 from registry.reports.fact_rows import KEY_LABEL
@@ -94,16 +95,7 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
         yield "Judged by", f"{built.judged_by}: {built.basis}"
         yield "Bridging words", _terms(built.bridge)
         yield "What is new", built.what_is_new
-    if ask := line.question:
-        yield "Question", ask.question
-        yield "Asked of", _list(ask.whom)
-        yield "Who asks", f"{ask.owner}, by {ask.by.words}"
-        yield "If no answer", ask.end_rule
-        yield "Meanwhile", "No repeat."
-    for answer in line.answers:
-        rests = f" Rests on: {answer.evidence}." if answer.evidence else ""
-        by = f"{answer.on.words}, written down by {answer.recorded_by.name}"
-        yield f"Answer of {answer.of}", f"“{answer.words}” ({by}).{rests}"
+    yield from _question_facts(line)
     for skill in line.skills:
         parts = (skill.cue and f"cue: {skill.cue}", skill.supported_by and f"supported by {skill.supported_by}")
         signs = skill.early_signs and f"early signs: {skill.early_signs}"
@@ -112,7 +104,7 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
     yield "Who could", _list(line.who_could)
     yield "Who is asked", line.who_is_asked
     yield "Evidence", "; ".join(map(evidence_words, line.evidence)) or "none on record"
-    yield "Cautions", " ".join(sentence(caution) for caution in line.cautions) or "none"
+    yield "Cautions", " ".join(map(sentence, (*line.cautions, *_on_recognising(line)))) or "none"
     yield "Confidence", line.confidence.words
     yield "Would change it", line.would_change
     yield "Decision", decision_words(line.decision)
@@ -120,6 +112,33 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
         earlier = decision_words(line.earlier_decision)
         yield "Decided before", f"{earlier} The record has changed since: decide again."
     yield KEY_LABEL, line.key
+
+
+def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
+    """The question while it is open, that it was asked once it is decided, and every answer, oldest first."""
+    ask = line.question
+    if ask and line.stands_as is LineKind.ASK_FIRST:
+        yield "Question", ask.question
+        yield "Asked of", _list(ask.whom)
+        yield "Who asks", f"{ask.owner}, by {ask.by.words}"
+        yield "If no answer", ask.end_rule
+        yield "Meanwhile", "No repeat."
+    elif ask:
+        yield "Was asked", f"{ask.question} Of {_list(ask.whom)}."
+    whom = ask.whom if ask else ()
+    answers = sorted(line.answers, key=lambda one: one.on.first)
+    for number, answer in enumerate(answers, 1):
+        which = f"Answer {number} of {len(answers)}" if len(answers) > 1 else "Answer"
+        rests = f" Rests on: {answer.evidence}." if answer.evidence else ""
+        unasked = "" if answer.of in whom else "; not one of those asked here"
+        by = f"{answer.of}{unasked}, {answer.on.words}; written down by {answer.recorded_by.name}"
+        yield which, f"“{answer.words}” ({by}).{rests}"
+
+
+def _on_recognising(line: PlanLine) -> tuple[str, ...]:
+    if line.stands_as is not LineKind.RECOGNISED or line.decision is None:
+        return ()
+    return (f"This is {line.decision.by.name}'s own judgement and not credit: what the record says stands.",)
 
 
 def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
@@ -153,7 +172,8 @@ def decision_words(decision: Decision | None) -> str:
         return "not yet decided"
     changed = f" to {decision.changed_to.words}" if decision.changed_to else ""
     words = (
-        f"{_CHOICE[decision.choice]}{changed} by {decision.by.words}, {decision.on.words}: {sentence(decision.reason)}"
+        f"{_CHOICE[decision.choice]}{changed} by {decision.by.words}, {decision.on.words}: "
+        f"{sentence(in_their_name(decision.reason, decision.by.name))}"
     )
     words += f" To come back to on {decision.again.words}." if decision.again else ""
     words += " Signed with their key." if decision.signature else ""

@@ -1,40 +1,59 @@
 """One question of a plan on one page, to be sent or handed over: to a unit or a person who may know, and to the
 participant in plain words. The answer may be written on it."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from exports.page import Block, Document, Facts, Heading, Paragraph, Signature, SignatureBlock, Style
 from registry.domain.ask import PARTICIPANT, Ask
+from registry.domain.discreet import Discreet
 from registry.domain.errors import NotAllowed
 from registry.domain.participant import Participant
 from registry.domain.people import Establishment
 from registry.domain.plan import PlanLine
 from registry.domain.wording import day_words
+from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
 from registry.reports.plan_words import evidence_words
 
 _RULE = "_" * 78
 _LINES = 7
 
 
-def query_report(line: PlanLine, participant: Participant, unit: Establishment, *, to: str, today: date) -> Document:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPage:
+    """What the participant's page may say: `about` names the work and its year plainly, where that is safe to hold."""
+
+    discreet: Discreet
+    about: str | None = None
+
+
+def query_report(
+    line: PlanLine, participant: Participant, unit: Establishment, *, to: str, today: date, own: OwnPage
+) -> Document:
     """Return the page for one of those asked. Raises NotAllowed where nothing is asked or `to` is not one of them.
 
-    The participant's page is discreet: it names no programme, offence, number or kind of establishment.
+    The participant's page is discreet: it names no programme, offence, number or kind of establishment. It asks the
+    question of this line in plain words; one that somebody put themselves stands in their words where these are safe
+    to hold.
     """
     ask = line.question
     if ask is None:
         raise NotAllowed("Nothing is asked about on this line.", hint="See `plan show`.")
     if to not in ask.whom:
         raise NotAllowed(f"{to} is not one of those asked.", hint=f"Asked are: {', '.join(ask.whom)}.")
-    own = to == PARTICIPANT
-    blocks = _to_the_participant(participant, unit, ask) if own else _to_others(line, participant, unit, ask, to)
+    theirs = to == PARTICIPANT
+    blocks = (
+        _to_the_participant(line, participant, unit, ask, own)
+        if theirs
+        else _to_others(line, participant, unit, ask, to)
+    )
     return Document(
-        title="A question for you" if own else "A question about earlier work",
+        title="A question for you" if theirs else "A question about earlier work",
         author=unit.name,
-        subject="A question for you" if own else "A question about earlier psychological work",
+        subject="A question for you" if theirs else "A question about earlier psychological work",
         created=datetime(today.year, today.month, today.day, tzinfo=UTC),
         blocks=blocks,
-        footer=(f"{unit.name} · {day_words(today)}" + ("" if own else " · confidential"),),
+        footer=(f"{unit.name} · {day_words(today)}" + ("" if theirs else " · confidential"),),
     )
 
 
@@ -63,7 +82,9 @@ def _to_others(line: PlanLine, participant: Participant, unit: Establishment, as
     )
 
 
-def _to_the_participant(participant: Participant, unit: Establishment, ask: Ask) -> tuple[Block, ...]:
+def _to_the_participant(
+    line: PlanLine, participant: Participant, unit: Establishment, ask: Ask, own: OwnPage
+) -> tuple[Block, ...]:
     name = participant.known_as or participant.name.given
     return (
         Heading(level=1, text=f"A question for you, {name}"),
@@ -73,9 +94,10 @@ def _to_the_participant(participant: Participant, unit: Establishment, ask: Ask)
         ),
         Paragraph(text="Ask the person who gives you this page to read it with you, if you like."),
         Heading(level=2, text="What we would like to know"),
+        *((Paragraph(text=f"It is about {own.about}."),) if own.about else ()),
+        Paragraph(text=_plainly(line, ask, own.discreet)),
         Paragraph(
-            text="What do you remember of it: what it was called, where and when it was, how far you went, and "
-            "what you were told at the end?"
+            text="Say also what else you remember of it: where and when it was, and what you were told at the end."
         ),
         Paragraph(text="Is there anything you would want done again, or never again?"),
         Paragraph(
@@ -84,6 +106,12 @@ def _to_the_participant(participant: Participant, unit: Establishment, ask: Ask)
         ),
         *_room_for_the_answer("Who wrote it down, and was it read back to you"),
     )
+
+
+def _plainly(line: PlanLine, ask: Ask, discreet: Discreet) -> str:
+    if line.ask is not None and ask.question == line.ask.question:
+        return PLAIN_QUESTIONS.get(line.rule, ANY_QUESTION)
+    return ask.question if discreet.is_safe(ask.question) else ANY_QUESTION
 
 
 def _room_for_the_answer(rests_on: str) -> tuple[Block, ...]:

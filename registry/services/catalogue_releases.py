@@ -156,7 +156,7 @@ def _own(sitting: Sitting, uow: UnitOfWork, chosen: Chosen) -> _Entries:
             programmes=tuple(local.values()),
             measures=tuple(measures.values()),
             definitions=tuple(newest.values()),
-            overlaps=uow.overlaps.all(),
+            overlaps=_standing(uow, uow.overlaps.all()),
         )
     editions = [sitting.catalogue.edition(one)[1].id for one in chosen.definitions]
     undefined = [code_of(one) for one in editions if one not in newest]
@@ -180,12 +180,18 @@ def _by_code(there: Mapping[str, T], codes: tuple[str, ...], what: str) -> tuple
 
 
 def _between(uow: UnitOfWork, covers: str, covered: str) -> tuple[OverlapJudgement, ...]:
-    found = uow.overlaps.between(covers, covered)
+    found = _standing(uow, uow.overlaps.between(covers, covered))
     if not found:
         raise NotFound(
-            f"Nobody here judged that {covers[:40]!a} covers part of {covered[:40]!a}.", hint="See `overlap list`."
+            f"No judgement of anybody here stands that {covers[:40]!a} covers part of {covered[:40]!a}.",
+            hint="See `overlap list`.",
         )
     return found
+
+
+def _standing(uow: UnitOfWork, judgements: tuple[OverlapJudgement, ...]) -> tuple[OverlapJudgement, ...]:
+    withdrawn = {one.judgement_id for one in uow.overlap_withdrawals.all()}
+    return tuple(one for one in judgements if one.id not in withdrawn)
 
 
 def _next(last: StoredDocument | None) -> Series:

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from registry.documents.judgement_proof import sign_judgement
 from registry.domain.access import Permission
 from registry.domain.ask import PARTICIPANT, Answer, Ask, silence_decides_nothing
-from registry.domain.catalogue import Sensitivity
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.decision_limits import check_ahead, check_limits
 from registry.domain.errors import InvalidValue, NotAllowed
-from registry.domain.history import History
 from registry.domain.line_kind import LineKind
 from registry.domain.plan import Plan, PlanLine
+from registry.domain.text import check_name, check_reason
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.plans import plan_from
@@ -21,6 +20,7 @@ from registry.store.histories import load_history
 from registry.structure import to_plain
 
 RECOGNITION = "Recognition"
+LEAST_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +50,9 @@ def decide_line(
 ) -> Plan:
     """Record the signed-in clinician's decision on one line and return the plan.
 
-    A question that is accepted gets an owner: the clinician, unless another is named. A recognition is signed with
-    the clinician's own key. Raises NotFound for the line, InvalidValue and NotAllowed for what cannot be decided.
+    A question that is accepted gets an owner: the clinician, unless another is named. One that was put in other words
+    stays with whatever is decided next, beside its answers. A recognition is signed with the clinician's own key.
+    Raises NotFound for the line, InvalidValue and NotAllowed for what cannot be decided.
     """
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
@@ -70,7 +71,8 @@ def decide_line(
             again=again,
             ask=_ask(sitting, line, question or Question(), choice, changed_to),
         )
-        check_limits(line, decision, sitting.today, sensitive=_is_sensitive(line, history))
+        works = tuple(work for work in history.work if work.intervention.id in line.work)
+        check_limits(line, decision, sitting.today, works)
         decided = plan.decided(line.key, decision)
         if choice is Choice.RECOGNISE:
             decided = decided.decided(line.key, _signed(sitting, participant_id, line, decision))
@@ -80,11 +82,20 @@ def decide_line(
 
 @journey(Permission.DECIDE_PLAN)
 def answer_line(
-    sitting: Sitting, asked: str, key: str, *, of: str, words: str, on: PartialDate, evidence: str | None = None
+    sitting: Sitting,
+    asked: str,
+    key: str,
+    *,
+    of: str,
+    words: str,
+    on: PartialDate,
+    evidence: str | None = None,
+    unasked: bool = False,
 ) -> Plan:
     """Record what somebody answered to the question of a line, and return the plan; a decision still follows.
 
-    `of` is one of those asked, by any part of their name, or anybody else by name. Raises NotFound and NotAllowed.
+    `of` is one of those asked, by any part of their name. `unasked` says that somebody answered who was not asked; they
+    are named in full and marked as that. Every answer stays. Raises NotFound and NotAllowed.
     """
     refuse_future(on, sitting.today, "The answer")
     with sitting.looking_up() as uow:
@@ -96,8 +107,14 @@ def answer_line(
         if line.question is None:
             raise NotAllowed("Nothing is asked about on this line.", hint="See `plan show`.")
         answer = Answer(
-            of=one_asked(line.question, of), words=words, on=on, evidence=evidence, recorded_by=sitting.user.person
+            of=_who_answered(line.question, of, unasked=unasked),
+            words=words,
+            on=on,
+            evidence=evidence,
+            recorded_by=sitting.user.person,
         )
+        if answer in line.answers:
+            raise NotAllowed("This answer is recorded just so already.", hint="Nothing was changed.")
         answered = plan.answered(line.key, answer)
         uow.plans.put(answered)
     return answered
@@ -106,29 +123,55 @@ def answer_line(
 def one_asked(ask: Ask, who: str) -> str:
     """Return the one of those asked whom `who` names, by any part of their name; else `who` as it stands."""
     wanted = who.strip().casefold()
-    found = [one for one in ask.whom if wanted and wanted in one.casefold()]
+    whole = [one for one in ask.whom if wanted == one.casefold()]
+    found = whole or [one for one in ask.whom if len(wanted) >= LEAST_LETTERS and wanted in one.casefold()]
     return found[0] if len(found) == 1 else who
+
+
+def _who_answered(ask: Ask, who: str, *, unasked: bool) -> str:
+    found = one_asked(ask, who)
+    was_asked = found in ask.whom
+    if was_asked and unasked:
+        raise NotAllowed(f"{found} is one of those asked.", hint="Leave --unasked out.")
+    if not was_asked and not unasked:
+        raise NotAllowed(
+            f"Not one of those asked answers to {who[:60]!a}. Asked are: {', '.join(ask.whom)}.",
+            hint="Name one of them in full; or say --unasked for somebody who answered without being asked.",
+        )
+    if not was_asked:
+        check_name(found, "Who answered")
+        check_reason(found, "Who answered")
+    return found
 
 
 def _ask(sitting: Sitting, line: PlanLine, given: Question, choice: Choice, changed_to: LineKind | None) -> Ask | None:
     said = given != Question()
+    put = line.decision.ask if line.decision else None
     asks = changed_to is LineKind.ASK_FIRST or (choice is Choice.ACCEPT and line.kind is LineKind.ASK_FIRST)
     if not asks:
         if said:
             raise InvalidValue("A question is put by accepting *ask first*, or with --choice change --to ask-first.")
-        return None
+        return put
     if given.by is not None:
         check_ahead(given.by, sitting.today, "The day by which somebody asks")
+    if given.text is not None:
+        check_reason(given.text, "The question")
+    if any(one.casefold() == sitting.unit.name.casefold() for one in given.whom):
+        raise NotAllowed(
+            f"{sitting.unit.name} is this unit: nobody sends a question to themselves.",
+            hint="Name the person here who would know, with --ask.",
+        )
     typed_rule = silence_decides_nothing(given.end_rule) if given.end_rule else None
-    owner = given.owner or sitting.user.person.name
-    if line.ask is not None:
+    owner = given.owner or (put.owner if put else sitting.user.person.name)
+    was = put or line.ask
+    if was is not None:
         return replace(
-            line.ask,
-            question=given.text or line.ask.question,
-            whom=tuple(dict.fromkeys((*line.ask.whom, *given.whom))),
+            was,
+            question=given.text or was.question,
+            whom=tuple(dict.fromkeys((*was.whom, *given.whom))),
             owner=owner,
-            by=given.by or line.ask.by,
-            end_rule=typed_rule or line.ask.end_rule.replace(line.ask.by.words, (given.by or line.ask.by).words),
+            by=given.by or was.by,
+            end_rule=typed_rule or was.end_rule.replace(was.by.words, (given.by or was.by).words),
         )
     if given.text is None or given.by is None:
         raise InvalidValue("A new question has words and a date.", hint="Give --question and --by.")
@@ -141,12 +184,6 @@ def _ask(sitting: Sitting, line: PlanLine, given: Question, choice: Choice, chan
         or f"No reply by {given.by.words}: {owner} recognises the work with reasons, or writes that it cannot be "
         "known. It is not repeated meanwhile.",
     )
-
-
-def _is_sensitive(line: PlanLine, history: History) -> bool:
-    """Whether the records of a line are trauma-processing or offence-disclosure work."""
-    about = (work for work in history.work if work.intervention.id in line.work)
-    return any(work.edition is not None and work.edition.sensitivity is not Sensitivity.NONE for work in about)
 
 
 def _signed(sitting: Sitting, participant_id: str, line: PlanLine, decision: Decision) -> Decision:

@@ -4,18 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 from registry.catalogue.search import named_edition, named_programme
-from registry.documents.judgement_proof import sign_judgement
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
-from registry.domain.catalogue import OverlapJudgement, Strength
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.described_edition import LocalDefinition
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
-from registry.domain.needs import require_need
 from registry.domain.offer import Elsewhere, Offer
 from registry.domain.people import EstablishmentRef
 from registry.services.journeys import journey
-from registry.services.plans import OVERLAP
 from registry.services.sitting import Sitting, new_id
 from registry.structure import as_object, from_plain, to_plain
 
@@ -158,61 +154,3 @@ def list_offers(sitting: Sitting) -> tuple[Offer, ...]:
     """Return what the unit offers."""
     with sitting.looking_up() as uow:
         return tuple(uow.offers.all())
-
-
-@journey(Permission.DECIDE_PLAN)
-def judge_overlap(
-    sitting: Sitting,
-    *,
-    covers: str,
-    covered: str,
-    needs: tuple[str, ...],
-    strength: Strength,
-    basis: str,
-    caution: str,
-    skip_modules: tuple[str, ...] = (),
-) -> OverlapJudgement:
-    """Record the signed-in clinician's judgement that one programme covers part of another, and return it.
-
-    Each may be named by its edition, and the judgement then speaks of that edition alone. It is signed with their own
-    key. Raises NotFound for a programme, need or module that is not known.
-    """
-    done, done_edition = named_edition(sitting.catalogue, covers)
-    programme, edition = named_edition(sitting.catalogue, covered)
-    if done.id == programme.id:
-        raise InvalidValue("A programme does not overlap itself.", hint="Name two programmes.")
-    for need in needs:
-        require_need(sitting.needs, need)
-    with sitting.looking_up() as uow:
-        local = [module for one in uow.local_definitions.for_edition(edition.id) for module in one.modules]
-    modules = {module.id for module in (*edition.modules, *local)}
-    for module in skip_modules:
-        if module not in modules:
-            known = ", ".join(sorted(modules)) or "none is known"
-            raise NotFound(f"{programme.id} has no module {module[:40]!a}.", hint=f"Its modules: {known}.")
-    judgement = OverlapJudgement(
-        id=new_id(),
-        covers=done_edition.id if "/" in covers else done.id,
-        covered=edition.id if "/" in covered else programme.id,
-        needs=needs,
-        skip_modules=skip_modules,
-        strength=strength,
-        basis=basis,
-        caution=caution,
-        judged_by=sitting.user.person.words,
-        on=PartialDate.of(sitting.today),
-    )
-    signature = sign_judgement(
-        OVERLAP, to_plain(judgement), signer=sitting.keys.signer, unit_id=sitting.unit.id, created=sitting.now
-    )
-    judgement = replace(judgement, signature=signature)
-    with sitting.writing("overlap add", judgement.id) as uow:
-        uow.overlaps.add(judgement)
-    return judgement
-
-
-@journey(Permission.READ_RECORD)
-def list_overlaps(sitting: Sitting) -> tuple[OverlapJudgement, ...]:
-    """Return the overlap judgements recorded here, oldest first."""
-    with sitting.looking_up() as uow:
-        return tuple(sorted(uow.overlaps.all(), key=lambda one: one.on.first))

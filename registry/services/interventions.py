@@ -21,7 +21,7 @@ from registry.domain.wording import state_words
 from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
-from registry.services.repeats import count_as_given, guard_repeat
+from registry.services.repeats import count_as_given, guard_choice, guard_repeat
 from registry.services.sitting import Sitting, describer, new_id
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
@@ -61,7 +61,8 @@ def refer_intervention(
 
     Work at this unit that would repeat what was done, runs elsewhere or is asked about stops here with NotAllowed until
     somebody says why: `again_because` and `again_words`, which stay with the record. What is only written down of the
-    past repeats nothing.
+    past repeats nothing. Work that the participant does not want now, or all of whose needs, is not referred to until
+    they were asked and it is on record that they want it; a refresher is their own choice.
     """
     refuse_future(on, sitting.today, "The referral")
     for need in needs:
@@ -115,6 +116,8 @@ def refer_intervention(
         recorded=recorded,
     )
     if here and recorded is Recorded.AT_THE_TIME:
+        if again_because is not RepeatReason.REFRESHER:
+            guard_choice(sitting, intervention)
         again = guard_repeat(sitting, intervention, reason=again_because, words=again_words)
         intervention = replace(intervention, repeat=again)
     with sitting.writing("intervention refer", participant_id, intervention.id) as uow:
@@ -148,7 +151,10 @@ def open_intervention(
         _moved(sitting, was, State.IN_PROGRESS, on=on), started=was.started or on, staff=_with(was, sitting, on)
     )
     here = was.establishment.id == sitting.here.id
-    if was.started is None and was.repeat is None and here and was.recorded is Recorded.AT_THE_TIME:
+    begins = was.started is None and here and was.recorded is Recorded.AT_THE_TIME
+    if begins and RepeatReason.REFRESHER not in (again_because, was.repeat.reason if was.repeat else None):
+        guard_choice(sitting, was)
+    if begins and was.repeat is None:
         opened = replace(opened, repeat=guard_repeat(sitting, was, reason=again_because, words=again_words))
     with sitting.writing("intervention open", was.participant_id, was.id) as uow:
         uow.interventions.save(opened)

@@ -150,7 +150,15 @@ def _series(uow: UnitOfWork, participant_id: str, purpose: Purpose, recipient: R
 
 
 def _as_known(uow: UnitOfWork, release: ReleaseRef, editions: tuple[DescribedEdition, ...]) -> CatalogueAsKnown:
-    """The editions sent, with this unit's own judgements of what these cover. A judge's signature goes with each."""
+    """The editions sent, with this unit's own judgements of what these cover, unless withdrawn.
+
+    A judge's signature goes with each.
+    """
     sent = {name for edition in editions for name in (edition.programme_id, edition.edition_id)}
-    overlaps = tuple(one for one in uow.overlaps.all() if one.covers in sent and one.signature is not None)
+    withdrawn = {one.judgement_id for one in uow.overlap_withdrawals.all()}
+    overlaps = tuple(
+        one
+        for one in uow.overlaps.all()
+        if one.covers in sent and one.signature is not None and one.id not in withdrawn
+    )
     return CatalogueAsKnown(release=release, editions=editions, overlaps=overlaps)

@@ -3,6 +3,7 @@
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.needs import Choice, NeedRecord, NeedStanding, require_need
+from registry.domain.text import check_reason
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, new_id
@@ -23,6 +24,8 @@ def add_need(
     """Record how a need stands and return the record. A later record stands beside the earlier one."""
     require_need(sitting.needs, need)
     refuse_future(on, sitting.today, "The judgement")
+    if not_advised_because is not None:
+        check_reason(not_advised_because, "The clinical reason")
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
     record = NeedRecord(

@@ -12,6 +12,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.described_edition import describe
 from registry.domain.errors import NotFound
 from registry.domain.history import History, Origin, Work
+from registry.domain.judgements import OverlapWithdrawal
 from registry.domain.plan import Plan, Trust
 from registry.domain.plan_changes import LineChange, carry_on, changes, last_decided, touched
 from registry.domain.plan_onward import CameOfIt, came_of, with_recognitions
@@ -25,6 +26,7 @@ from registry.store.unit_of_work import UnitOfWork
 from registry.structure import to_plain
 
 OVERLAP = "OverlapJudgement"
+WITHDRAWAL = "OverlapWithdrawal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,28 +79,36 @@ def overlaps_known(
     """Return the judgements recorded here, those that came about this participant and those of the catalogue release in
     use, and how far each is trusted.
 
-    One recorded here counts as ours only while the signature of one of our own people fits it.
+    One that its judge withdrew speaks no more. One recorded here counts as ours only while the signature of one of our
+    own people fits it.
     """
-    ours = uow.overlaps.all()
     keys = {user.signing_key for user in uow.users.all()}
-    trust = {one.id: Trust.OWN if is_signed_here(sitting, one, keys) else Trust.UNVERIFIED for one in ours}
-    theirs = tuple(one for one in uow.imports.overlaps_of(participant_id) if one.id not in trust)
+    taken_back = uow.overlap_withdrawals.all()
+    withdrawn = {one.judgement_id for one in taken_back if is_signed_here(sitting, one, keys)}
+    # A withdrawal that nobody here signed takes nothing away, and leaves nothing certain either.
+    doubted = {one.judgement_id for one in taken_back}
+    ours = tuple(one for one in uow.overlaps.all() if one.id not in withdrawn)
+    trust = {
+        one.id: Trust.OWN if one.id not in doubted and is_signed_here(sitting, one, keys) else Trust.UNVERIFIED
+        for one in ours
+    }
+    theirs = tuple(one for one in uow.imports.overlaps_of(participant_id) if one.id not in {*trust, *withdrawn})
     came = uow.imports.trust_of(participant_id)
     trust |= {one.id: came[one.id] for one in theirs}
     # A release was verified under the directory when it was installed; whoever signed it vouches for its judgements.
     in_programmes = (one for programme in sitting.catalogue.programmes.values() for one in programme.overlaps)
-    released = tuple(one for one in (*sitting.catalogue.overlaps, *in_programmes) if one.id not in trust)
+    released = tuple(one for one in (*sitting.catalogue.overlaps, *in_programmes) if one.id not in {*trust, *withdrawn})
     return (*ours, *theirs, *released), trust | {one.id: Trust.SIGNED for one in released}
 
 
-def is_signed_here(sitting: Sitting, judgement: OverlapJudgement, keys: Collection[str]) -> bool:
-    """Whether one of these keys of this unit signed exactly this judgement."""
+def is_signed_here(sitting: Sitting, judgement: OverlapJudgement | OverlapWithdrawal, keys: Collection[str]) -> bool:
+    """Whether one of these keys of this unit signed exactly this judgement, or this withdrawal of one."""
     signature = judgement.signature
     return (
         signature is not None
         and signature.method.startswith(f"{sitting.unit.id}#")
         and key_of(signature) in keys
-        and fits(OVERLAP, to_plain(judgement), signature)
+        and fits(OVERLAP if isinstance(judgement, OverlapJudgement) else WITHDRAWAL, to_plain(judgement), signature)
     )
 
 

@@ -5,12 +5,15 @@ from typing import Any
 
 from registry.catalogue.search import named_programme
 from registry.domain.access import Permission
+from registry.domain.continuity import Case
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.intervention import Intervention
+from registry.domain.not_wanted import not_wanted
 from registry.domain.refresher import Refresher, RefresherAnswer
 from registry.domain.repeat import Repeat, RepeatReason, RepeatStop
 from registry.domain.repeat_guard import already
+from registry.domain.text import check_reason
 from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -54,6 +57,7 @@ def guard_repeat(
             raise InvalidValue("Nothing is repeated here, so there is nothing to give a reason for.")
         return None
     if reason is not None and words is not None:
+        check_reason(words, "The reason for doing it again")
         return Repeat(reason=reason, words=words, by=sitting.user.person, on=today, of=records)
     stop = RepeatStop(
         id=new_id(), participant_id=intervention.participant_id, programme_id=programme, on=today, of=records
@@ -64,6 +68,26 @@ def guard_repeat(
         f"Stopped before it is done again. {' '.join(one.said for one in found)}",
         hint=f"To go on, give --again-because and --words. Reasons: {', '.join(RepeatReason)}.",
     )
+
+
+def guard_choice(sitting: Sitting, intervention: Intervention) -> None:
+    """Raise NotAllowed, with what the participant said, where they do not want this work now or anything it is for.
+
+    The way on is to ask them, and to record that they want it: nobody's reason stands in for theirs.
+    """
+    with sitting.looking_up() as uow:
+        history = load_history(uow, intervention.participant_id, describer(sitting, uow))
+        plan = plan_from(sitting, uow, history)
+    in_force = Case(history=history, establishment=sitting.unit.ref, today=sitting.today).in_force
+    programme = (intervention.edition_id or "").partition("/")[0]
+    found = not_wanted(plan, in_force, programme, intervention.needs)
+    if found is not None:
+        said, key = found
+        raise NotAllowed(
+            f"Not wanted now. {said}",
+            hint=f"Ask the participant. When they want it, say so on the line: `plan decide … {key} --choice change "
+            "--to start`, or --to resume; then refer.",
+        )
 
 
 def count_as_given(uow: UnitOfWork, intervention: Intervention) -> None:
@@ -121,6 +145,8 @@ def answer_refresher(
         was = found[0]
     if was.answer is not RefresherAnswer.WAITING:
         raise NotAllowed(f"This refresher was {was.answer} already.")
+    if because is not None:
+        check_reason(because, "The reason")
     now = replace(was, answer=answer, answered_on=on, answered_by=sitting.user.person.name, because=because)
     with sitting.writing("refresher answer", was.participant_id, was.id) as uow:
         uow.refreshers.save(now)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from exports.page import Document
+from registry.catalogue.loader import load_discreet_words
 from registry.catalogue.wordlist import load_check_words
 from registry.documents.strict import read_strict
 from registry.documents.transfer_summary import decode
@@ -11,18 +12,20 @@ from registry.domain.addressing import Issuer
 from registry.domain.ask import PARTICIPANT
 from registry.domain.checkwords import check_words
 from registry.domain.dates import PartialDate
+from registry.domain.discreet import Discreet
 from registry.domain.errors import NotAllowed
 from registry.domain.hearing import hearing_warnings
 from registry.domain.history import History
 from registry.domain.hits import Hit
 from registry.domain.participant import FirstTwoWeeks
-from registry.domain.plan import Plan
+from registry.domain.plan import Plan, PlanLine
 from registry.domain.stored_documents import Status
 from registry.domain.summary_changes import Change, changes_between
 from registry.domain.text import check_prose
+from registry.domain.wording import low
 from registry.reports.parole import parole_report
 from registry.reports.plan_page import plan_report
-from registry.reports.query_page import query_report
+from registry.reports.query_page import OwnPage, query_report
 from registry.reports.summary_diff import summary_diff
 from registry.reports.summary_page import summary_preview
 from registry.services.approving import preview_summary
@@ -119,7 +122,27 @@ def query_page(sitting: Sitting, asked: str, key: str, *, to: str | None = None)
         raise NotAllowed("Nothing is asked about on this line.", hint="See `plan show`.")
     others = [one for one in line.question.whom if one != PARTICIPANT]
     whom = one_asked(line.question, to) if to else (others or [PARTICIPANT])[0]
-    return query_report(line, history.participant, sitting.unit, to=whom, today=sitting.today), whom
+    page = query_report(
+        line, history.participant, sitting.unit, to=whom, today=sitting.today, own=_own_page(sitting, history, line)
+    )
+    return page, whom
+
+
+def _own_page(sitting: Sitting, history: History, line: PlanLine) -> OwnPage:
+    """What may stand on the participant's page, and the plain name of the work asked about with its year."""
+    who, records = history.participant, {one.record for one in line.evidence}
+    about = [work for work in history.work if work.intervention.id in records]
+    numbers = (str(one) for one in (who.nhs_number, who.prison_number, who.local_number) if one)
+    places = (work.intervention.establishment.name for work in history.work)
+    titles = (work.intervention.title for work in about)
+    discreet = Discreet(load_discreet_words(), sitting.catalogue.programmes.values(), (*places, *numbers, *titles))
+    named = next((work for work in about if work.edition and discreet.is_safe(work.edition.activity)), None)
+    if named is None or named.edition is None:
+        return OwnPage(discreet=discreet)
+    record = named.intervention
+    when = record.delivered_on or record.started or record.referred
+    activity = low(named.edition.activity)
+    return OwnPage(discreet=discreet, about=f"{activity}, around {when.first.year}" if when else activity)
 
 
 @journey(Permission.ISSUE)

@@ -6,6 +6,7 @@ from sqlmodel import Field
 
 from registry.domain.catalogue import OverlapJudgement
 from registry.domain.described_edition import LocalDefinition
+from registry.domain.judgements import OverlapWithdrawal
 from registry.domain.local_entries import LocalMeasure, LocalProgramme
 from registry.domain.offer import Elsewhere, Offer
 from registry.store.base import RecordRow, table_of
@@ -43,6 +44,14 @@ class OverlapRow(RecordRow, table=True):
     covered: str = Field(index=True)
 
 
+class OverlapWithdrawalRow(RecordRow, table=True):
+    """That an overlap judgement was taken back."""
+
+    __tablename__ = "overlap_withdrawals"
+
+    judgement_id: str = Field(foreign_key="overlap_judgements.id", index=True)
+
+
 class ElsewhereRow(RecordRow, table=True):
     """What somebody noted here about who else delivers a programme."""
 
@@ -65,6 +74,7 @@ LOCAL_PROGRAMMES = table_of(LocalProgrammeRow)
 LOCAL_MEASURES = table_of(LocalMeasureRow)
 LOCAL_DEFINITIONS = table_of(LocalDefinitionRow)
 OVERLAPS = table_of(OverlapRow)
+OVERLAP_WITHDRAWALS = table_of(OverlapWithdrawalRow)
 OFFERS = table_of(OfferRow)
 ELSEWHERE = table_of(ElsewhereRow)
 
@@ -140,6 +150,21 @@ class Overlaps(Records[OverlapJudgement]):
     def between(self, covers: str, covered: str) -> tuple[OverlapJudgement, ...]:
         """Return the judgements that one programme or edition covers part of the other."""
         return self._list(OVERLAPS.c.covers == covers, OVERLAPS.c.covered == covered)
+
+
+class OverlapWithdrawals(Records[OverlapWithdrawal]):
+    """Which of this unit's overlap judgements were taken back, by whom and why."""
+
+    _table = OVERLAP_WITHDRAWALS
+    _kind = OverlapWithdrawal
+    _what = "withdrawal of an overlap judgement"
+
+    def _to_row(self, record: OverlapWithdrawal) -> dict[str, Any]:
+        return {"id": record.id, "judgement_id": record.judgement_id, "body": to_plain(record)}
+
+    def all(self) -> tuple[OverlapWithdrawal, ...]:
+        """Return every withdrawal."""
+        return self._list()
 
 
 class Offers(Records[Offer]):

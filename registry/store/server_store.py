@@ -24,6 +24,7 @@ OPEN_TO_ALL = (
     "local_programmes",
     "offers",
     "overlap_judgements",
+    "overlap_withdrawals",
 )
 """Tables that bear an establishment's id and are seen by all who work in the home: nobody's record."""
 

@@ -31,6 +31,7 @@ from registry.store.definitions import (
     LocalProgrammes,
     Offers,
     Overlaps,
+    OverlapWithdrawals,
 )
 from registry.store.documents import Documents
 from registry.store.engine import READ_ONLY, storage_errors
@@ -138,6 +139,7 @@ class UnitOfWork:
         self.local_measures = LocalMeasures(db, writer)
         self.local_definitions = LocalDefinitions(db, writer)
         self.overlaps = Overlaps(db, writer)
+        self.overlap_withdrawals = OverlapWithdrawals(db, writer)
         self.offers = Offers(db, writer)
         self.elsewhere = DeliveredElsewhere(db, writer)
         self.documents = Documents(db, writer)

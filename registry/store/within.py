@@ -246,6 +246,7 @@ GUARDS: dict[str, _Guard] = {
             "log_key",
             "offers",
             "overlap_judgements",
+            "overlap_withdrawals",
             "revisions",
             "unit",
             "users",

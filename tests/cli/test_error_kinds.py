@@ -31,6 +31,7 @@ WAYS: dict[str, EntryKind | str] = {
     "sharing": EntryKind.SHARING,
     "local_definitions": EntryKind.DEFINITION,
     "overlap_judgements": EntryKind.OVERLAP,
+    "overlap_withdrawals": "overlap add: the judge judges again; the former judgement stays withdrawn",
     "offers": EntryKind.OFFER,
     "participant_links": "participant unlink, with a reason",
     "documents": "a signed document stays as it is; a new version replaces it",
@@ -88,7 +89,7 @@ def enter(home: TestHome, kind: EntryKind, who: str, work: str) -> str:
         done(home.type("care-package", "add", work, "Leave", "--commissioned-by", "The region", "--on", "4/3/24"))
     commands: dict[EntryKind, tuple[str, ...]] = {
         EntryKind.CLOSURE: (
-            *("intervention", "close", work, "--outcome", "not-completed", "--reason", "chose-to-stop"),
+            *("intervention", "close", work, "--outcome", "not-completed", "--reason", "no-escort-or-staff"),
             *("--recommended", "CANARY"),
         ),
         EntryKind.MODULE_MARK: (),

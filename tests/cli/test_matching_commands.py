@@ -51,7 +51,7 @@ def started(home: TestHome, who: str, *what: str) -> str:
 
 
 def closed(home: TestHome, work: str) -> None:
-    words = ("--outcome", "not-completed", "--reason", "chose-to-stop", "--on", "1/6/25", "--ended", "planned")
+    words = ("--outcome", "not-completed", "--reason", "no-escort-or-staff", "--on", "1/6/25", "--ended", "planned")
     answer = home.type("intervention", "close", work, *words)
     assert answer.code == 0, answer.err
 

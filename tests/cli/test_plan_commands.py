@@ -119,6 +119,43 @@ def test_a_question_is_owned_sent_on_one_page_answered_and_recognised(home: Test
     assert "“Completed 4 March 2019.”" in shown
 
 
+def test_an_answer_is_from_somebody_asked_or_marked_and_none_is_lost(home: TestHome) -> None:
+    who = "Karras"
+    done(home.type("participant", "add", "--surname", who, "--given", "Ben", "--born", "1985", "--no-nhs-because", "x"))
+    refer = ("intervention", "refer", who, "TSP", "--on", "2019", "--recorded", "reported", "--json")
+    one = done(home.type(*refer, "--at-name", "HMP Wexmoor", "--at-tier", "prison")).json["id"]
+    done(home.type("intervention", "open", one, "--on", "2019"))
+    done(home.type("intervention", "close", one, "--outcome", "completed", "--on", "2019", "--recorded", "reported"))
+    decide = ("plan", "decide", who, "tsp", "--discussed", "agrees")
+    own = ("--question", "Which of the sixteen sessions did he come to?")
+    accept = ("--choice", "accept", "--reason", "worth asking", *own, "--ask")
+    assert "nobody sends a question to themselves" in home.type(*decide, *accept, home.unit.name.upper()).err
+    done(home.type(*decide, *accept, "HMP Marlwood"))
+    answer = ("plan", "answer", who, "tsp", "--words")
+    for stranger in ("his cousin", "hmp", "x"):
+        refused = home.type(*answer, "He did it.", "--from", stranger)
+        assert refused.code == 1
+        assert "Asked are: the participant, HMP Wexmoor, HMP Marlwood." in refused.err
+    done(home.type(*answer, "All sixteen.", "--from", "wexmoor", "--on", "-3"))
+    done(home.type(*answer, "I think twelve.", "--from", "the participant", "--on", "-2"))
+    last = done(home.type(*answer, "We hold nothing.", "--from", "wexmoor", "--on", "-1")).out
+    assert "Read it beside 2 earlier answers: HMP Wexmoor," in " ".join(last.split())
+    assert "just so already" in home.type(*answer, "We hold nothing.", "--from", "wexmoor", "--on", "-1").err
+    assert "one of those asked" in home.type(*answer, "All.", "--from", "wexmoor", "--unasked").err
+    assert "not one of those asked" in done(home.type(*answer, "He came.", "--from", "Dr Ann Lowe", "--unasked")).out
+    letter = "their letter, and he explained the model to me; his risk is reduced"
+    told = done(home.type(*decide, "--choice", "recognise", "--reason", letter))
+    assert "Your reason says “risk is reduced”." in " ".join((told.out + told.err).split())
+    shown = " ".join(done(home.type("plan", "show", who)).out.split())
+    assert f"“{letter}” (the words of Dr Rhiannon Pryce on risk; completed work says nothing about it)." in shown
+    assert "Was asked Which of the sixteen sessions did he come to? Of the participant, HMP Wexmoor" in shown
+    for number, words in enumerate(("“All sixteen.”", "“I think twelve.”", "“We hold nothing.”", "“He came.”"), 1):
+        assert f"Answer {number} of 4 {words}" in shown
+    assert "Dr Ann Lowe; not one of those asked here" in shown
+    assert "own judgement and not credit" in shown
+    assert "Meanwhile No repeat" not in shown
+
+
 def test_its_repeat_is_stopped_counted_and_goes_on_with_a_reason_that_stays(home: TestHome) -> None:
     stopped = home.type("intervention", "refer", WHO, "TSP")
     assert (stopped.code, stopped.out) == (1, "")
@@ -182,6 +219,36 @@ def test_an_overlap_judgement_is_signed_and_believed_only_while_it_fits(home: Te
             uow.overlaps.save(replace(kept, caution="no difference at all"))
         with sat.looking_up() as uow:
             assert overlaps_known(sat, uow, "urn:uuid:nobody")[1] == {made["id"]: "unverified"}
+
+
+def test_an_overlap_judgement_is_taken_back_by_its_judge_and_stays_in_sight(home: TestHome) -> None:
+    judged = ("overlap", "add", "TSP", "BBR", "--need", "thinking-skills", "--strength", "substantial")
+    both = ("--basis", "both manuals", "--caution", "the words differ")
+    assert "says nothing" in home.type(*judged, "--basis", ".", "--caution", "the words differ").err
+    made = done(home.type(*judged, *both, "--json")).json
+    one = made["id"].removeprefix("urn:uuid:")[:8]
+    take = ("overlap", "withdraw", one, "--reason")
+    assert "says nothing" in home.type(*take, "x").err
+    assert home.type("overlap", "withdraw", "ffffffff", "--reason", "a mistake").code == 4
+    other = home.type(*take, "I see it otherwise", user=GARETH)
+    assert (other.code, other.out) == (1, "")
+    assert "theirs to withdraw" in other.err
+    with home.sit("rhiannon") as sat, sat.looking_up() as uow:
+        assert made["id"] in {known.id for known in overlaps_known(sat, uow, "urn:uuid:nobody")[0]}
+    gone = done(home.type(*take, "the new manual has another third module", "--json")).json
+    assert gone["signature"]["method"].startswith(f"{home.unit.id}#z6Mk")
+    assert "already" in home.type(*take, "once more, to be sure").err
+    with home.sit("rhiannon") as sat, sat.looking_up() as uow:
+        assert made["id"] not in {known.id for known in overlaps_known(sat, uow, "urn:uuid:nobody")[0]}
+    (listed,) = [known for known in done(home.type("overlap", "list", "--json")).json if known["id"] == made["id"]]
+    assert listed["withdrawn"]["reason"] == "the new manual has another third module"
+    assert "another third module" in " ".join(done(home.type("overlap", "list")).out.split())
+    with home.sit("rhiannon") as sat:
+        with sat.writing("a clerk changes who took it back") as uow:
+            (kept,) = uow.overlap_withdrawals.all()
+            uow.overlap_withdrawals.save(replace(kept, reason="because I say so"))
+        with sat.looking_up() as uow:
+            assert overlaps_known(sat, uow, "urn:uuid:nobody")[1][made["id"]] == "unverified"
 
 
 def test_an_overlap_is_judged_of_one_edition_by_naming_it(home: TestHome) -> None:

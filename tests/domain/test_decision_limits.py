@@ -1,22 +1,27 @@
 """What is not decided of a line: a choice filed as clinical, work that is not there, days that are past."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from registry.domain.ask import SILENCE, silence_decides_nothing
+from registry.domain.catalogue import Sensitivity
 from registry.domain.decision_limits import check_limits
 from registry.domain.errors import InvalidValue, NotAllowed, ThroughcareError
 from registry.domain.plan import Choice, Decision, Discussed, LineKind, PlanLine
-from tests.domain.build import on
+from tests.domain.build import edition, intervention, on, work
 from tests.domain.test_plan import decision, line
 
 TODAY = date(2026, 11, 2)
 
 
+TENDER = work(intervention(), replace(edition(), sensitivity=Sensitivity.TRAUMA))
+
+
 def check(of: PlanLine, made: Decision, *, sensitive: bool = False, today: date = TODAY) -> None:
-    check_limits(of, made, today, sensitive=sensitive)
+    check_limits(of, made, today, (TENDER,) if sensitive else ())
 
 
 def changed(to: LineKind, **more: Any) -> Decision:
@@ -87,3 +92,16 @@ def test_beside_every_end_rule_somebody_wrote_stands_that_silence_decides_nothin
 def test_what_was_decided_elsewhere_is_read_as_it_was_decided() -> None:
     old = changed(LineKind.NOT_ADVISED, discussed=Discussed.AGREES)
     assert line(kind=LineKind.NOT_WANTED, decision=old).stands_as is LineKind.NOT_ADVISED
+
+
+@pytest.mark.parametrize("reason", [".", "x", "ok", "- -", "1234", "a b c d"])
+def test_a_reason_says_something(reason: str) -> None:
+    with pytest.raises(InvalidValue, match="says nothing"):
+        check(line(), decision(reason=reason))
+    not_yet = decision(discussed=Discussed.NOT_YET, discussed_words=reason)
+    with pytest.raises(InvalidValue, match="Why it was not discussed yet says nothing"):
+        check(line(), not_yet)
+    # Their own words are theirs, however few.
+    check(line(), decision(discussed=Discussed.AGREES, discussed_words="x"))
+    check(line(), decision(reason="later"))
+    check(line(), decision(reason="本人の希望"))

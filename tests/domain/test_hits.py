@@ -10,10 +10,12 @@ from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.hits import Hit, HitKind, check_confirmed, hits
 from registry.domain.mentions import Finder, Term
 from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Participant, PersonName
+from registry.domain.plan import Answer, LineKind
 from registry.domain.summary import Draft, Statement, Subject, SubjectParticipant
 from registry.domain.voice import Agreement, NotShown, Shown
 from tests.domain import build
 from tests.domain.build import need, on, person, urn
+from tests.domain.test_plan import decision, line, plan
 from tests.domain.test_summary import draft as any_draft
 
 REID = build.participant(id=urn("reid"), name=PersonName(family="Reid", given="Will Jordan"), known_as="Jay")
@@ -122,3 +124,33 @@ def test_each_hit_is_confirmed_by_its_name() -> None:
     with pytest.raises(InvalidValue, match="No word to look at is called 'a/2:Reid'"):
         check_confirmed(found, ("a/2:Reid", "a/1:Reid", "a/0:Reid"))
     check_confirmed((), ())
+
+
+def test_a_reason_that_says_how_great_a_risk_is_is_looked_at_and_a_quotation_is_not() -> None:
+    reasoned = replace(
+        draft("His risk is reduced."),
+        subject=replace(
+            draft().subject,
+            needs=(need("anger", not_advised_because="Now low risk."),),
+            plan=plan(
+                line(
+                    kind=LineKind.ASK_FIRST,
+                    work=("1",),
+                    cautions=("It reduced the risk.",),
+                    answers=(
+                        Answer(of="the participant", words="Reduced risk!", on=on("2026-01-20"), recorded_by=person()),
+                    ),
+                    decision=decision(reason="With his reduced risk he may go on.", discussed_words="Reduced risk."),
+                )
+            ),
+        ),
+    )
+    found = hits(reasoned, own=build.participant(), others=(), staff=(), withheld=None)
+    assert {hit.kind for hit in found} == {HitKind.RISK}
+    assert [hit.name for hit in found] == [
+        "needs/0/notAdvisedBecause:low risk",
+        "plan/lines/0/cautions/0:reduced the risk",
+        "plan/lines/0/decision/reason:reduced risk",
+    ]
+    with pytest.raises(NotAllowed, match="says how great a risk is"):
+        check_confirmed(found, ())

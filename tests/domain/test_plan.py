@@ -166,12 +166,20 @@ def test_a_question_that_is_decided_has_its_own_owner_and_date() -> None:
     assert (changed.question, changed.stands_as) == (own, LineKind.ASK_FIRST)
     with pytest.raises(InvalidValue, match="has a question"):
         decision(Choice.CHANGE, changed_to=LineKind.ASK_FIRST)
-    with pytest.raises(InvalidValue, match="owner and a date"):
-        decision(Choice.DEFER, again=on("2026-06"), ask=own)
-    with pytest.raises(InvalidValue, match="Nothing is asked"):
-        line(decision=decision(Choice.ACCEPT, ask=own))
     with pytest.raises(InvalidValue, match="already"):
         line(kind=LineKind.START, decision=decision(Choice.CHANGE, changed_to=LineKind.START))
+
+
+def test_a_question_that_was_put_stays_with_its_answers_whatever_is_decided_next() -> None:
+    own = ask(question="What did the workbook say?")
+    said = Answer(of="the participant", words="All of it.", on=on("2026-01-20"), recorded_by=person())
+    put = decision(Choice.CHANGE, changed_to=LineKind.ASK_FIRST, ask=own)
+    answered = plan(line("a", kind=LineKind.START)).decided("a", put).answered("a", said)
+    accepted = answered.decided("a", decision(Choice.ACCEPT, ask=own)).line("a")
+    assert (accepted.question, accepted.answers, accepted.stands_as) == (own, (said,), LineKind.START)
+    asked = plan(line("b", kind=LineKind.ASK_FIRST, work=("1",))).decided("b", decision(Choice.ACCEPT, ask=own))
+    recognised = asked.decided("b", decision(Choice.RECOGNISE, reason=BASIS, ask=own)).line("b")
+    assert (recognised.question, recognised.stands_as) == (own, LineKind.RECOGNISED)
 
 
 def test_an_answer_belongs_to_a_question() -> None:

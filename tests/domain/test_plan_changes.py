@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from registry.domain.continuity import make_plan
-from registry.domain.plan import Answer, Choice, LineKind, Trust
+from registry.domain.plan import Answer, Choice, LineKind, Plan, Trust
 from registry.domain.plan_changes import carry_on, changes, last_decided, touched
 from tests.domain.build import on, person
 from tests.domain.test_plan import ask, decision, line, plan
@@ -138,3 +138,49 @@ def test_an_answer_after_the_decision_touches_it_and_one_before_does_not() -> No
     contradicted = recognised.answered(ASKED.key, no)
     (change,) = touched(carry_on(plan(ASKED), contradicted), [*versions, contradicted])
     assert (change.touches, change.what) == (RECOGNISED, ("New answer of HMP Marlwood: No, he never did it.",))
+
+
+def _kaizen(**offer: object) -> Plan:
+    told = json.loads((VIGNETTES / "kaizen-halfway-joins-here.json").read_text("utf-8"))
+    told["offers"] = [told["offers"][0] | offer] if offer.pop("delivered", True) else []
+    return make_plan(case_of(told))
+
+
+def test_what_the_unit_offers_otherwise_is_told_and_touches_the_decision() -> None:
+    before = _kaizen(nextStart="2026-12-07", places=2)
+    (resumed,) = [one for one in before.lines if one.kind is LineKind.RESUME]
+    decided = before.decided(resumed.key, decision())
+    fuller = _kaizen(nextStart="2027-01-11", places=2)
+    (change,) = touched(carry_on(fuller, decided), [decided])
+    then, now = "The next start here is 7 December 2026.", "The next start here is 11 January 2027."
+    assert change.what == (f"How one can join here is now: {now} No longer: {then}",)
+    assert [one.what for one in changes(decided, fuller)] == [change.what]
+    gone = carry_on(_kaizen(delivered=False), decided)
+    (change,) = touched(gone, [decided])
+    assert change.what[0] == "Was resume, is not available here."
+    assert any(one.startswith("Who could: ") for one in change.what)
+
+
+def test_a_start_that_moves_touches_what_was_decided_on_it() -> None:
+    offered = line("anger:lmve:start", rule="start", kind=LineKind.START, due=on("2026-12-07"))
+    before = plan(offered).decided("anger:lmve:start", decision())
+    (change,) = touched(carry_on(plan(replace(offered, due=on("2027-01-11"))), before), [before])
+    assert change.what == ("The next start here was 7 December 2026, and is 11 January 2027.",)
+    (change,) = touched(carry_on(plan(replace(offered, due=None)), before), [before])
+    assert change.what == ("The next start here was 7 December 2026, and is not given.",)
+
+
+def test_not_now_stays_in_sight_when_something_else_is_offered_for_the_same_need() -> None:
+    said = decision(
+        Choice.CHANGE, changed_to=LineKind.NOT_WANTED, again=on("2027-02"), discussed_words="Not this winter."
+    )
+    before = plan(line("anger:lmve:start", rule="start", kind=LineKind.START)).decided("anger:lmve:start", said)
+    other = line("anger:kaizen-gv:start", rule="start", kind=LineKind.START, title="Kaizen", programme_id="KAIZEN-GV")
+    (now,) = carry_on(plan(other), before).lines
+    assert (now.decision, now.earlier_decision) == (None, said)
+    (change,) = touched(plan(now), [before])
+    assert (change.touches, change.what) == (said, ("It was about Anger course.",))
+    another_need = replace(other, need="mood")
+    assert carry_on(plan(another_need), before).lines == (another_need,)
+    still_there = carry_on(plan(line("anger:lmve:start", rule="start", kind=LineKind.START), other), before)
+    assert [one.earlier_decision for one in still_there.lines] == [None, None]

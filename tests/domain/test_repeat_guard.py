@@ -51,6 +51,33 @@ def test_a_substantial_overlap_by_a_named_judge_stops_and_a_slight_one_or_a_fami
     assert found("overlap-build-on", "KAIZEN-GV", overlaps=turned) == (), "one-directional"
 
 
+def test_every_judgement_that_bears_on_it_is_told_the_one_that_says_less_too() -> None:
+    told = json.loads((VIGNETTES / "overlap-build-on.json").read_text("utf-8"))
+    (much,) = told["overlaps"][:1]
+    less = much | {"strength": "slight", "judgedBy": "Dr Theo Brandt", "on": "2026-05-04", "caution": "titles only"}
+    for both in ([much, less], [less, much]):
+        # Where the programme is offered here the judgements are asked about as well: two sentences, each with both.
+        for one in found("overlap-build-on", "KAIZEN-GV", overlaps=both):
+            assert "Dr Ines Falk" in one.said
+            assert "Dr Theo Brandt" in one.said
+    (one,) = found("overlap-build-on", "KAIZEN-GV", overlaps=[much, less], offers=[])
+    assert "Dr Ines Falk judged on 2 March 2026 that it covers a substantial part." in one.said
+    assert "Dr Theo Brandt judged on 4 May 2026 that it covers a slight part. Titles only." in one.said
+    assert found("overlap-build-on", "KAIZEN-GV", overlaps=[less], offers=[]) == ()
+
+
+def test_of_one_judge_the_last_word_on_a_need_stops_or_does_not() -> None:
+    told = json.loads((VIGNETTES / "overlap-build-on.json").read_text("utf-8"))
+    (much,) = told["overlaps"][:1]
+    revised = much | {"strength": "slight", "on": "2026-06-01"}
+    assert found("overlap-build-on", "KAIZEN-GV", overlaps=[much, revised], offers=[]) == ()
+    (one,) = found("overlap-build-on", "KAIZEN-GV", overlaps=[much | {"on": "2026-07-01"}, revised], offers=[])
+    assert "a slight part" not in one.said
+    elsewhere = revised | {"needs": ["mood"]}
+    (one,) = found("overlap-build-on", "KAIZEN-GV", overlaps=[much, elsewhere], offers=[])
+    assert "a slight part" in one.said, "of another need: both stand"
+
+
 def test_a_judgement_of_one_edition_stops_no_other() -> None:
     told = json.loads((VIGNETTES / "overlap-build-on.json").read_text("utf-8"))
     (judged,) = told["overlaps"][:1]

@@ -141,6 +141,7 @@ def test_only_what_shows_may_read_under_it() -> None:
         "session_histories.intervention_amendments",
         "session_histories.session_history",
         "transfers.show_transfers",
+        "whose.participant_of_work",
     }
 
 

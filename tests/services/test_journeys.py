@@ -113,6 +113,7 @@ WITHOUT_SITTING = {
     "plans.overlaps_known": "called inside a journey's transaction",
     "plans.is_signed_here": "checks a signature",
     "deciding.one_asked": "finds one name among several",
+    "repeats.guard_choice": "called inside a journey",
     "repeats.guard_repeat": "called inside a journey",
     "repeats.count_as_given": "called inside a journey's transaction",
     "directories.listed_establishment": "reads the public directory",

@@ -18,6 +18,7 @@ from registry.domain.goal import Goal, Reached, Review
 from registry.domain.group import Group
 from registry.domain.identifiers import LocalNumber, NhsNumber, PncNumber, PrisonNumber
 from registry.domain.intervention import Delivery, Intervention, State
+from registry.domain.judgements import OverlapWithdrawal
 from registry.domain.local_entries import LocalMeasure, LocalProgramme
 from registry.domain.measure import Measure, MeasureKind
 from registry.domain.needs import Choice, NeedRecord, NeedStanding
@@ -295,6 +296,13 @@ OVERLAP = OverlapJudgement(
     caution="Not for group members with acquired brain injury.",
     judged_by="Dr Ada Okafor",
     on=on("2025-02-02"),
+)
+WITHDRAWN_OVERLAP = OverlapWithdrawal(
+    id=urn(95),
+    judgement_id=OVERLAP.id,
+    reason="Read the new manual.",
+    withdrawn_by="Dr Ada Okafor",
+    on=on("2025-03-02"),
 )
 OFFER = Offer(id=urn(91), edition_id="KAIZEN-GV/2017", shape_id="group", since=on("2025-01"))
 LINK = ParticipantLink(id=urn(92), one=PARTICIPANT.id, other=urn(11), reason="Same NHS number, same birth date.")

@@ -159,6 +159,9 @@ def test_definitions_are_found_by_what_they_speak_of(writing: Uow) -> None:
         assert uow.local_definitions.for_edition("KAIZEN-GV/undated") == ()
         assert uow.overlaps.between("TSP", "BBR") == (rows.OVERLAP,)
         assert uow.overlaps.between("BBR", "TSP") == ()
+        uow.overlap_withdrawals.add(rows.WITHDRAWN_OVERLAP)
+        assert uow.overlap_withdrawals.all() == (rows.WITHDRAWN_OVERLAP,)
+        assert uow.overlaps.all() == (rows.OVERLAP,), "a judgement withdrawn stays"
 
 
 def test_scores_of_one_measure(entered: None, writing: Uow) -> None:

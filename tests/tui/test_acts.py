@@ -6,8 +6,8 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from registry.domain.participant import TherapyEnding
-from registry.services.definitions import list_overlaps
 from registry.services.errors import list_errors
+from registry.services.overlaps import list_overlaps
 from registry.services.participants import show_participant
 from tests.tui.desk import Desk, Unit, at_the_desk, make_unit
 from tests.tui.test_participant import open_sian

@@ -10,7 +10,7 @@ from registry.domain.corrections import EntryKind
 from registry.domain.errors import ThroughcareError
 from registry.domain.local_ids import code_of
 from registry.domain.needs import need_label
-from registry.services.definitions import judge_overlap
+from registry.services.overlaps import judge_overlap
 from tui.last_act import LastAct
 from tui.messages import ValueChanged
 from tui.screens.form_screen import FormScreen, form_field

@@ -1,6 +1,7 @@
 """Overlap judgements: what named clinicians have said one programme covers of another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on, work
@@ -9,8 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 
 from registry.domain.catalogue import OverlapJudgement
+from registry.domain.judgements import OverlapWithdrawal
 from registry.domain.needs import need_label
-from registry.services.definitions import list_overlaps
+from registry.services.overlaps import list_overlaps, list_withdrawn_overlaps
 from tui.messages import LineChosen, LineOpened
 from tui.screens.framed import Framed
 from tui.screens.overlap import OverlapScreen
@@ -41,6 +43,7 @@ class OverlapsScreen(Framed):
     OverlapsScreen .title { padding: 1 1 1 2; text-style: bold; }
     """
     _judged: tuple[OverlapJudgement, ...] = ()
+    _withdrawn: Mapping[str, OverlapWithdrawal] = MappingProxyType({})
     _note = ""
 
     def compose(self) -> ComposeResult:
@@ -56,13 +59,14 @@ class OverlapsScreen(Framed):
     async def read(self) -> None:
         """Read them as they are now."""
         self._judged = await self.seat.ask(list_overlaps)
+        self._withdrawn = await self.seat.ask(list_withdrawn_overlaps)
         both = self.query_one(ListAndDetail)
         rows = [
             Line(
                 key=one.id,
                 words=lines(
                     one_line(f"{one.covers} covers part of {one.covered}", "bold"),
-                    one_line(f"{one.strength.value} · {one.judged_by}, {one.on.words}"),
+                    one_line(f"{self._gone(one)}{one.strength.value} · {one.judged_by}, {one.on.words}"),
                 ),
             )
             for one in reversed(self._judged)
@@ -96,6 +100,9 @@ class OverlapsScreen(Framed):
     def _added(self, note: object) -> None:
         self._note = f"{note or ''}"
 
+    def _gone(self, one: OverlapJudgement) -> str:
+        return "withdrawn · " if one.id in self._withdrawn else ""
+
     def _rows(self, one: OverlapJudgement) -> Iterator[tuple[str, str]]:
         needs = self.seat.sitting.needs
         yield "For", ", ".join(need_label(needs, need) for need in one.needs)
@@ -103,3 +110,5 @@ class OverlapsScreen(Framed):
         yield "Caution", one.caution
         yield "May be skipped", ", ".join(one.skip_modules) or "no module is named"
         yield "Signed", f"{one.signature.created:%d %B %Y}".lstrip("0") if one.signature else "no"
+        if gone := self._withdrawn.get(one.id):
+            yield "Withdrawn", f"{gone.on.words} by {gone.withdrawn_by}: {gone.reason}"

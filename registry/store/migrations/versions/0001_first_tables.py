@@ -53,6 +53,7 @@ NEVER_REMOVED = (
     "local_measures",
     "local_definitions",
     "overlap_judgements",
+    "overlap_withdrawals",
     "offers",
     "delivered_elsewhere",
     "repeat_stops",
@@ -386,6 +387,21 @@ def _tables() -> None:
     )
     op.create_index(op.f("ix_overlap_judgements_covered"), "overlap_judgements", ["covered"])
     op.create_index(op.f("ix_overlap_judgements_covers"), "overlap_judgements", ["covers"])
+
+    op.create_table(
+        "overlap_withdrawals",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("judgement_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["judgement_id"],
+            ["overlap_judgements.id"],
+            name=op.f("fk_overlap_withdrawals_judgement_id_overlap_judgements"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_overlap_withdrawals")),
+    )
+    op.create_index(op.f("ix_overlap_withdrawals_judgement_id"), "overlap_withdrawals", ["judgement_id"])
 
     op.create_table(
         "participants",

@@ -1,0 +1,43 @@
+"""The plan's questions: who is asked, who asks, by when, and the rule that ends it."""
+
+from registry.domain.ask import PARTICIPANT, Ask
+from registry.domain.continuity_case import Case
+from registry.domain.continuity_piece import trust_of
+from registry.domain.continuity_words import in_days
+from registry.domain.history import Work
+from registry.domain.plan import Trust
+
+OWNER = "the receiving clinician"
+ASK_WITHIN_DAYS = 14
+
+
+def question_to(case: Case, question: str, *whom: str) -> Ask:
+    """Return a question with its owner, its date and the rule that ends it. The participant is asked first."""
+    by = in_days(case, ASK_WITHIN_DAYS)
+    return Ask(
+        question=question,
+        whom=tuple(dict.fromkeys((PARTICIPANT, *whom))),
+        owner=OWNER,
+        by=by,
+        end_rule=(
+            f"No reply by {by.words}: {OWNER} recognises the work with reasons, or writes that it cannot be known. "
+            "It is not repeated meanwhile, nor merely because nobody replied."
+        ),
+    )
+
+
+def who_knows(case: Case, work: Work) -> str:
+    """Who can be asked about a record: where the work was done, before whoever only passed the report on; of our own
+    record a person here who judged, led or closed it, else the supervisor. Nobody sends a question to themselves.
+    """
+    record = work.intervention
+    asked = record.establishment.name if trust_of(work) is Trust.REPORTED else work.source.issuer
+    if asked != case.establishment.name:
+        return asked
+    closure = record.closure
+    if closure and closure.judged_by:
+        return closure.judged_by.name
+    leads = sorted(record.staff, key=lambda one: (not one.lead, one.until is not None))
+    if leads:
+        return leads[0].person.name
+    return closure.closed_by if closure else f"the supervisor at {asked}"

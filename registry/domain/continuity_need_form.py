@@ -1,0 +1,79 @@
+"""The form every line about a need has: its key, evidence, cautions and confidence."""
+
+from typing import Any
+
+from registry.domain.continuity_case import Case
+from registry.domain.continuity_form import slug
+from registry.domain.continuity_open_need import OpenNeed
+from registry.domain.continuity_words import evidence_of, label, need_evidence, title_of
+from registry.domain.history import Work
+from registry.domain.plan import LineKind, PlanLine, Trust
+from registry.domain.wording import low
+
+# Rules whose line speaks of a part that was done, and of which nobody has judged yet what it covers.
+_PART_DONE = ("withdrawn-part-done",)
+
+
+def need_line(
+    case: Case,
+    need: OpenNeed,
+    code: str,
+    kind: LineKind,
+    *,
+    reason: str,
+    would_change: str,
+    first_cautions: tuple[str, ...] = (),
+    title: str | None = None,
+    programme_id: str | None = None,
+    **more: Any,
+) -> PlanLine:
+    """Return a line about a need, resting on its record and on what was waited for."""
+    evidence = (
+        *((need_evidence(case, need.record),) if need.record else ()),
+        *(evidence_of(work) for work in need.waiting),
+    )
+    return PlanLine(
+        key=f"{slug(need.need)}:{slug(programme_id) if programme_id else 'need'}:{code}",
+        kind=kind,
+        need=need.need,
+        title=title or f"Work on {low(label(case, need.need))}",
+        rule=code,
+        reason=reason,
+        evidence=evidence,
+        cautions=tuple(dict.fromkeys((*first_cautions, *_about_the_need(case, need)))),
+        confidence=max((one.trust for one in evidence), key=lambda one: one.rank, default=Trust.OWN),
+        would_change=would_change,
+        programme_id=programme_id,
+        **more,
+    )
+
+
+def _about_the_need(case: Case, need: OpenNeed) -> list[str]:
+    said = [_waited(case, work) for work in need.waiting]
+    record = need.record
+    if record and not case.is_here(record.establishment):
+        said.append(f"The need was judged at {record.establishment.name}: judge it here before anything starts.")
+    if record and record.choice and record.not_advised_because:
+        said.append(f"{record.by} also advised against it for now: {record.not_advised_because}")
+    for one in need.older:
+        if one.choice:
+            said.append(f"On {one.choice.on.words} the participant did not want this: {one.choice.said}")
+        if one.not_advised_because:
+            said.append(f"On {one.on.words} {one.by} advised against it: {one.not_advised_because}")
+    for line in need.lines:
+        if line.kind is LineKind.CREDIT:
+            said.append(f"{line.title} is completed: what follows adds to it and does not repeat it.")
+        if line.kind is LineKind.NOT_WANTED:
+            said.append(f"Read first: {line.reason}")
+        elif line.kind is LineKind.NOT_AVAILABLE or line.rule in _PART_DONE:
+            said.append(f"Part of {line.title} may have been done: nobody has judged yet what it covers.")
+    return said
+
+
+def _waited(case: Case, work: Work) -> str:
+    """Say that waiting counts."""
+    record = work.intervention
+    since = f" since {record.referred.words}" if record.referred else ""
+    if case.is_here(record.establishment) and record.closure is None:
+        return f"Is waiting here for {title_of(work)}{since}: the time waited counts."
+    return f"Was waiting for {title_of(work)} at {record.establishment.name}{since}: the time waited still counts."

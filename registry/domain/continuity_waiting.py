@@ -1,0 +1,66 @@
+"""Lines about work that was only waited for: a referral is no judgement that a need is there, and no wait is lost."""
+
+from registry.domain.continuity_asking import question_to, who_knows
+from registry.domain.continuity_case import Case
+from registry.domain.continuity_form import Lines
+from registry.domain.continuity_need_form import need_line
+from registry.domain.continuity_open_need import OpenNeed
+from registry.domain.continuity_words import joined, label, title_of
+from registry.domain.plan import LineKind
+from registry.domain.text import MOST_NAME
+from registry.domain.wording import low
+
+
+def ask_what_for(case: Case, need: OpenNeed, code: str) -> Lines:
+    """Work that was waited for, and nobody recorded for what: asked, so that no wait is lost."""
+    titles, waited = _waited_for(case, need)
+    line = need_line(
+        case,
+        need,
+        code,
+        LineKind.ASK_FIRST,
+        title=titles[:MOST_NAME].strip(),
+        reason=f"{waited}, and no need that it was for is on record.",
+        would_change="A need judged for this person, or an answer.",
+        ask=question_to(
+            case, f"What was {titles} meant to help with, and is it still wanted?", *_referrers(case, need)
+        ),
+    )
+    return (line,)
+
+
+def ask_whether_needed(case: Case, need: OpenNeed, code: str) -> Lines:
+    """A referral for a need that nobody judged to be there: asked, with what is delivered here for it."""
+    titles, waited = _waited_for(case, need)
+    name = low(label(case, need.need))
+    offered = {offer.edition.programme_id: offer for offer in need.suitable}
+    waited_for = {work.edition.programme_id for work in need.waiting if work.edition}
+    notes = [note for one, offer in offered.items() if one in waited_for for note in offer.notes(case.today)]
+    line = need_line(
+        case,
+        need,
+        code,
+        LineKind.ASK_FIRST,
+        title=titles[:MOST_NAME].strip(),
+        reason=f"{waited}, for {name}, and nobody has judged on record that this need is "
+        "there. A referral alone does not say so.",
+        would_change="The need judged for this person, or the participant saying that they do not want it.",
+        first_cautions=tuple(notes),
+        ask=question_to(
+            case, f"Is {name} something to work on now, and is {titles} still wanted?", *_referrers(case, need)
+        ),
+    )
+    return (line,)
+
+
+def _waited_for(case: Case, need: OpenNeed) -> tuple[str, str]:
+    """What is or was waited for; and the same with where, as the opening of a sentence."""
+    titles = joined(dict.fromkeys(title_of(work) for work in need.waiting))
+    if all(case.is_here(work.intervention.establishment) for work in need.waiting):
+        return titles, f"{titles} is waited for here"
+    places = dict.fromkeys(work.intervention.establishment.name for work in need.waiting)
+    return titles, f"{titles} was waited for at {joined(places)}"
+
+
+def _referrers(case: Case, need: OpenNeed) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(who_knows(case, work) for work in need.waiting))

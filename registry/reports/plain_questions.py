@@ -1,0 +1,50 @@
+"""The questions of the plan as the participant is asked them: to *you*, in plain words, and naming nothing.
+
+One for each rule that asks. They stand on a page that is safe to hold, so none names a programme, a place or a number.
+"""
+
+from typing import Final
+
+PLAIN_QUESTIONS: Final = {
+    "records-disagree": (
+        "One paper says that you finished it, and another that you stopped before the end. Which is right?"
+    ),
+    "moved-to-successor": (
+        "We were told that it was changed into something else before you were done. Did that begin, and what "
+        "did you do in it?"
+    ),
+    "not-matched": "What kind of work was it, what was it meant to help with, and how did it end?",
+    "judged-sufficient": (
+        "We were told that it ended early because somebody thought you had done enough. Who said so, and do "
+        "you think so too?"
+    ),
+    "unfinished-not-verified": "We only heard that you began it. How far did you get, and would you want to go on?",
+    "completed-not-verified": (
+        "We only heard that you finished it, and have no signed paper. Did you finish it? Who told you so, "
+        "and have you something that says it?"
+    ),
+    "completed-parts-not-recorded": (
+        "It had several parts, such as a group and meetings with one person. Which of them did you have?"
+    ),
+    "completed-no-definition": "What had to be done for it to count as finished, and who told you that it was?",
+    "completed-modules-open": (
+        "It is written down as finished, but not every part of it. Which parts do you remember, and was any left out?"
+    ),
+    "completed-dose-short": (
+        "It is written down as finished, but with fewer meetings than usual. About how many did you go to?"
+    ),
+    "completed-goals-unanswered": "What did you want to reach with it, and what do you say of it now?",
+    "completed-ending-not-agreed": "How did it end, and did you and the person you worked with agree on that?",
+    "unclear": "What is written down about it does not seem right. What happened?",
+    "judgements-disagree": (
+        "People see differently how much of it counts for something else that is on offer. What did you learn"
+        " there that you still use?"
+    ),
+    "waited-for-what": "You were on a list for it. What did you hope it would help with, and do you still want it?",
+    "waited-not-judged": (
+        "You were on a list for it. Is what it was for something you want to work on now, and do you still want it?"
+    ),
+}
+
+# For a question that somebody put themselves, in words that are not safe to hold.
+ANY_QUESTION: Final = "There is a question about it. Whoever gives you this page will say it to you in their own words."

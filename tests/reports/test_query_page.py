@@ -1,0 +1,65 @@
+"""The page of a question: to others with what is known, to the participant in plain words and safe to hold."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from exports.text import render_text
+from registry.catalogue.loader import load_discreet_words
+from registry.domain.ask import PARTICIPANT
+from registry.domain.continuity import RULES, make_plan
+from registry.domain.discreet import Discreet
+from registry.domain.plan import Choice, LineKind, PlanLine
+from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
+from registry.reports.query_page import OwnPage, query_report
+from tests.domain.build import participant
+from tests.domain.test_plan import ask, decision
+from tests.domain.vignette import VIGNETTES, case_of, catalogue
+from tests.store.rows import UNIT
+
+SAFE = Discreet(load_discreet_words(), catalogue().values(), ("HMP Stonegate",))
+TODAY = case_of(json.loads((VIGNETTES / "records-disagree.json").read_text("utf-8"))).today
+
+
+def asked(name: str, rule: str) -> PlanLine:
+    case = case_of(json.loads((VIGNETTES / f"{name}.json").read_text("utf-8")))
+    return next(line for line in make_plan(case).lines if line.rule == rule)
+
+
+def page(line: PlanLine, to: str = PARTICIPANT, about: str | None = None) -> str:
+    own = OwnPage(discreet=SAFE, about=about)
+    return " ".join(render_text(query_report(line, participant(), UNIT, to=to, today=TODAY, own=own)).split())
+
+
+def test_every_rule_that_asks_has_its_question_in_plain_words_that_are_safe_to_hold() -> None:
+    assert set(PLAIN_QUESTIONS) == {rule.code for rule in RULES if rule.gives is LineKind.ASK_FIRST}
+    assert len(set(PLAIN_QUESTIONS.values())) == len(PLAIN_QUESTIONS)
+    for text in (*PLAIN_QUESTIONS.values(), ANY_QUESTION):
+        assert SAFE.is_safe(text), text
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [("records-disagree", "records-disagree"), ("completed-with-few-sessions", "completed-dose-short")],
+)
+def test_the_participant_is_asked_what_this_line_asks(name: str, rule: str) -> None:
+    line = asked(name, rule)
+    told = page(line, about="group work, around 2024")
+    assert PLAIN_QUESTIONS[rule] in told
+    assert "It is about group work, around 2024." in told
+    assert line.title not in told
+    assert line.ask is not None
+    assert line.ask.question not in told
+    assert line.ask.question in page(line, to=line.ask.whom[-1])
+
+
+def test_a_question_that_somebody_put_stands_in_their_words_where_these_are_safe_to_hold() -> None:
+    line = asked("completed-with-few-sessions", "completed-dose-short")
+    questions = (("Who was there at the end?", True), ("Did you do the offence work at HMP Stonegate?", False))
+    for question, shown in questions:
+        own = ask(question=question, whom=(PARTICIPANT,))
+        told = page(replace(line, decision=decision(Choice.ACCEPT, ask=own)))
+        assert (question in told) is shown
+        assert (ANY_QUESTION in told) is not shown
+        assert PLAIN_QUESTIONS["completed-dose-short"] not in told
