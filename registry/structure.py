@@ -200,7 +200,10 @@ def _tuple_reader(inner: Any) -> Read:
             raise TypeError(f"expected list, found {type(value).__name__}")
         if plain is None:
             return tuple([reader(one) for one in value])
-        return tuple([one if type(one) is plain else reader(one) for one in value])
+        for one in value:
+            if type(one) is not plain:
+                reader(one)  # Refuses it.
+        return tuple(value)
 
     return read
 
@@ -217,12 +220,13 @@ def _plain(kind: Any) -> type | None:
 
 def _remembering(reader: Read) -> Read:
     @lru_cache(maxsize=1024)
-    def once(members: tuple[tuple[str, Any], ...]) -> Any:
-        return reader(dict(members))
+    def once(*names_and_values: Any) -> Any:
+        many = len(names_and_values) // 2
+        return reader(dict(zip(names_and_values[:many], names_and_values[many:], strict=True)))
 
     def read(value: Any) -> Any:
         try:
-            return once(tuple(value.items()))
+            return once(*value, *value.values())
         except (AttributeError, TypeError):  # Not an object, or one whose members are not text: refused in words.
             return reader(value)
 

@@ -53,7 +53,8 @@ _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 # For the quick look at a document written out again by orjson.
-_ESCAPED_CONTROL = re.compile(rb"\\[bfrtu]")
+# What follows a backslash there where no control but a line feed is escaped: nothing, where another backslash does.
+_HARMLESS = frozenset({b"n", b'"', b""})
 # A number with a point or an exponent as orjson writes it, after a name, a bracket or a comma. Texts that hold such a
 # spelling are a false alarm.
 _FRACTION = re.compile(rb"[:,\[]-?[0-9]+(?:\.|e[-+]?[0-9]+[,}\]])")
@@ -198,13 +199,12 @@ def _looks_sound(written: bytes, *, floats: bool) -> bool:
 
     It looks at a few bytes at a time for the whole document: what it cannot tell apart so is a false alarm.
     """
-    # 8. Maybe a backslash before a letter.
-    escapes = b"\\" in written
-    if escapes and _ESCAPED_CONTROL.search(written):
+    # 8. What stands after a backslash is escaped, or maybe a letter after an escaped backslash.
+    escaped = {part[:1] for part in written.split(b"\\")[1:]}
+    if not escaped <= _HARMLESS:
         return False
     # Without escaped quotation marks every remaining one opens or closes a text.
-    quotes = escapes and b'\\"' in written
-    plain = written.replace(b"\\\\", b"").replace(b'\\"', b"") if quotes else written
+    plain = written.replace(b"\\\\", b"").replace(b'\\"', b"") if b'"' in escaped else written
     outline = plain.translate(_BECOMES, _GOES)
     if b"\x7f" in outline:
         return False

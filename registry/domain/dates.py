@@ -154,7 +154,9 @@ def recorded_when(on: PartialDate, today: date) -> Recorded:
 
 def check_order(earlier: PartialDate | None, later: PartialDate | None, what: str) -> None:
     """Raise InvalidValue when `later` certainly lies before `earlier`."""
-    if earlier is not None and later is not None and later.certainly_before(earlier):
+    if earlier is None or later is None or later.text >= earlier.text:
+        return  # Written year first: what does not come before it as text does not in the calendar.
+    if later.certainly_before(earlier):
         raise InvalidValue(f"{what}: {later.words} is before {earlier.words}.", hint="Check both dates.")
 
 

@@ -109,15 +109,10 @@ class Intervention:
         check_id(self.participant_id, "The participant's id")
         check_name(self.title, "The intervention's title")
         self._check_texts()
-        for records, what in (
-            (self.sessions, "session"),
-            (self.care_package, "target outcome"),
-            (self.goals, "goal"),
-            (self.products, "product"),
-        ):
-            if len(records) > 1 and len({record.id for record in records}) != len(records):
-                raise InvalidValue(f"One {what} stands twice in the intervention.")
-        check_one_lead(self.staff)
+        if self.sessions or self.care_package or self.goals or self.products:
+            self._check_nothing_twice()
+        if self.staff:
+            check_one_lead(self.staff)
         check_order(self.referred, self.started, "The start, after the referral")
         if (self.state is State.CLOSED) != (self.closure is not None):
             raise InvalidValue("Closed and the closure do not fit together.", hint="Use `intervention close`.")
@@ -127,6 +122,16 @@ class Intervention:
             raise InvalidValue("The intervention is on another edition than it was matched to last.")
         if self.planned_sessions is not None and not 1 <= self.planned_sessions <= 999:
             raise InvalidValue("Planned sessions are 1 to 999.")
+
+    def _check_nothing_twice(self) -> None:
+        for records, what in (
+            (self.sessions, "session"),
+            (self.care_package, "target outcome"),
+            (self.goals, "goal"),
+            (self.products, "product"),
+        ):
+            if len(records) > 1 and len({record.id for record in records}) != len(records):
+                raise InvalidValue(f"One {what} stands twice in the intervention.")
 
     def _check_texts(self) -> None:
         for code in (self.edition_id, self.shape_id, *self.needs):

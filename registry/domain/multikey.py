@@ -5,6 +5,8 @@ bytes 0xed 0x01 and the 32 bytes of the key. Every key has exactly one spelling;
 that comparing two texts is comparing two keys.
 """
 
+from operator import mul
+
 from registry.domain.errors import InvalidValue
 
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
@@ -12,9 +14,11 @@ ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 KEY_BYTES = 32
 _PREFIX = b"\xed\x01"
-_VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
-# Two digits are looked up at once: a signature is decoded for every proof of every document.
-_PAIRS = {first + second: 58 * _VALUES[first] + _VALUES[second] for first in ALPHABET for second in ALPHABET}
+_LETTERS = ALPHABET.encode()
+_VALUES = bytes.maketrans(_LETTERS, bytes(range(58)))
+_LONGEST = 256
+# What a digit counts in each place, the first place first.
+_PLACES = [58**place for place in reversed(range(_LONGEST))]
 # The prefix fixes the leading digits, so every Ed25519 Multikey has this length.
 _TEXT_LENGTH = 48
 
@@ -30,27 +34,19 @@ def base58_encode(data: bytes) -> str:
     return "1" * zeros + "".join(reversed(letters))
 
 
-def base58_decode(text: str, *, limit: int = 256) -> bytes:
+def base58_decode(text: str) -> bytes:
     """Return the bytes that base58btc `text` spells.
 
-    `limit` is the longest text accepted, in characters: the conversion takes time that grows with the
-    square of the length. Raises `InvalidValue` for a longer text or a letter outside the alphabet.
+    Raises `InvalidValue` for more than 256 characters (the conversion takes time that grows with the square of the
+    length) or a letter outside the alphabet.
     """
-    if len(text) > limit:
-        raise InvalidValue(f"A base58 text may have at most {limit} characters; this one has {len(text)}.")
-    even = len(text) & ~1
-    number = 0
-    try:
-        # Ten digits at a time fit a machine word, which the whole number does not.
-        for start in range(0, even, 10):
-            part, end = 0, min(start + 10, even)
-            for place in range(start, end, 2):
-                part = part * 3364 + _PAIRS[text[place : place + 2]]
-            number = number * 58 ** (end - start) + part
-        if even != len(text):
-            number = number * 58 + _VALUES[text[-1]]
-    except KeyError:
-        raise InvalidValue("A base58 text holds a letter outside its alphabet.") from None
+    if len(text) > _LONGEST:
+        raise InvalidValue(f"A base58 text may have at most {_LONGEST} characters; this one has {len(text)}.")
+    letters = text.encode("ascii", "replace")  # A question mark is outside the alphabet too.
+    if letters.translate(None, _LETTERS):
+        raise InvalidValue("A base58 text holds a letter outside its alphabet.")
+    # A signature is decoded for every proof of every document: no step of this is taken digit by digit in Python.
+    number = sum(map(mul, letters.translate(_VALUES), _PLACES[_LONGEST - len(letters) :]))
     zeros = len(text) - len(text.lstrip("1"))
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
