@@ -46,7 +46,7 @@ def base58_decode(text: str) -> bytes:
     if letters.translate(None, _LETTERS):
         raise InvalidValue("A base58 text holds a letter outside its alphabet.")
     # A signature is decoded for every proof of every document: no step of this is taken digit by digit in Python.
-    number = sum(map(mul, letters.translate(_VALUES), _PLACES[_LONGEST - len(letters) :]))
+    number: int = sum(map(mul, letters.translate(_VALUES), _PLACES[_LONGEST - len(letters) :]))
     zeros = len(text) - len(text.lstrip("1"))
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
