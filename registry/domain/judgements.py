@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from registry.domain.catalogue import OverlapJudgement
 from registry.domain.dates import PartialDate
@@ -36,7 +37,7 @@ def last_of_each(judgements: Iterable[OverlapJudgement]) -> tuple[OverlapJudgeme
     of an earlier one by the same judge, and one of other needs stands beside it.
     """
     kept: list[OverlapJudgement] = []
-    for one in sorted(judgements, key=lambda one: (one.on.last, one.id)):
+    for one in sorted(judgements, key=_when):
         kept = [other for other in kept if other.judged_by != one.judged_by or not _share_a_need(one, other)]
         kept.append(one)
     return tuple(kept)
@@ -51,6 +52,11 @@ def contradict(one: OverlapJudgement, other: OverlapJudgement) -> bool:
     skips, others = {*one.skip_modules}, {*other.skip_modules}
     other_modules = bool(skips and others) and not skips & others
     return one.strength is not other.strength or (skips != others and not other_modules)
+
+
+def _when(one: OverlapJudgement) -> tuple[date, float, str]:
+    # Two of one day are told apart by when they were signed.
+    return one.on.last, one.signature.created.timestamp() if one.signature else 0.0, one.id
 
 
 def _share_a_need(one: OverlapJudgement, other: OverlapJudgement) -> bool:
