@@ -82,6 +82,16 @@ def receive_folder(sitting: Sitting, folder: Path, *, new: bool = False, tell: T
 
 
 @journey(Permission.RECEIVE)
+def receive_file(sitting: Sitting, file: Path) -> tuple[Taken, bool]:
+    """Receive one file as `receive_folder` does; return what became of it, and whether it came too early.
+
+    A later version that lies before the one it replaces is too early: it is tried again after the others. Raises
+    StorageFailed.
+    """
+    return _take(sitting, relied_on(sitting), file, new=False)
+
+
+@journey(Permission.RECEIVE)
 def list_waiting(sitting: Sitting) -> tuple[Waiting, ...]:
     """Return the summaries that wait for a person, the earliest to come first."""
     with sitting.reading("summary queue") as uow:

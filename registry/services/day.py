@@ -61,6 +61,7 @@ class Day:
     groups: tuple[GroupToday, ...] = ()
     work: tuple[Waiting, ...] = ()
     summaries: tuple[Waiting, ...] = ()
+    arrivals: tuple[Waiting, ...] = ()
     plans: tuple[Waiting, ...] = ()
     boosters: tuple[Waiting, ...] = ()
     backup: str = ""
@@ -77,6 +78,7 @@ def look_at_day(sitting: Sitting) -> Day:
             groups=tuple(_groups(sitting, uow)),
             work=tuple(_work(sitting, uow)),
             summaries=tuple(_summaries(sitting, uow)),
+            arrivals=tuple(_arrivals(sitting, uow)),
             plans=tuple(_plans(sitting, uow, plans)),
             boosters=tuple(_boosters(sitting, uow, plans, dead)),
             backup=_backup(sitting, uow),
@@ -149,6 +151,17 @@ def _summaries(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
                     what=f"to be released: summary for {one.recipient_name or 'its recipient'}",
                     document=one.id,
                 )
+
+
+def _arrivals(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
+    if may(sitting.user.roles, Permission.RECEIVE):
+        for one in uow.waiting.all():
+            yield Waiting(
+                participant_id="",
+                participant=one.participant.name.banner,
+                what=f"from {one.issuer}: {one.reason}",
+                document=one.id,
+            )
 
 
 def _plans(sitting: Sitting, uow: UnitOfWork, plans: tuple[Plan, ...]) -> Iterator[Waiting]:

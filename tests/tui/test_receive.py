@@ -9,6 +9,9 @@ from tests.homes import RHIANNON
 from tests.tui.desk import Desk, Unit, at_the_desk
 from tests.two_units import TwoUnits, make_two_units
 from tui.screens.arrival import ArrivalScreen
+from tui.screens.folder_work import ReceiveFolderScreen
+from tui.screens.home import HomeScreen
+from tui.screens.long_work import LongWorkScreen
 from tui.screens.match import NEW, MatchScreen
 from tui.screens.participant import ParticipantScreen
 from tui.screens.receive import ReceiveScreen
@@ -113,3 +116,39 @@ async def test_the_next_version_is_laid_beside_who_is_here(units: TwoUnits, tmp_
         await desk.sees("Attached to JONES, Siân")
     with units.thornfield.sit() as sitting:
         assert len(find_participants(sitting)) == 1
+
+
+async def test_a_folder_is_received_and_what_is_uncertain_waits_on_the_home(
+    state: Path, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    assert state
+    units = make_two_units(tmp_path_factory.mktemp("folder") / "units")
+    released = units.send()
+    (tmp_path / "first.json.age").write_bytes(released.files.sealed or b"")
+    (tmp_path / "torn.json").write_bytes(released.files.plain.replace(b"Jones", b"James"))
+    async with at_the_desk(Unit(home=units.thornfield, sian="", dbt="", marcus="")) as desk:
+        await desk.sees("Find")
+        await desk.press("f2", "f")
+        await desk.screen(ReceiveFolderScreen)
+        desk.fill("folder", str(tmp_path))
+        await desk.press("enter")
+        await desk.screen(LongWorkScreen)
+        await desk.sees("Done.", "TRUSTED, waits for a person", "REFUSED, refused")
+        desk.app.seat.folder = tmp_path
+        await desk.press("escape", "escape")
+        await desk.screen(HomeScreen)
+        await desk.sees("Summaries to receive", "JONES, Siân", "nobody here has its number")
+        await desk.press("enter")
+        await desk.screen(ArrivalScreen)
+        await desk.sees("TRUSTED", "first.json.age")
+        await desk.press("enter")
+        screen = await desk.screen(MatchScreen)
+        screen.query_one("#who", Picker).pick(NEW)
+        await sign(desk, units)
+        await desk.screen(Told)
+        await desk.press("enter")
+        await desk.screen(ParticipantScreen)
+        await desk.press("escape")
+        await desk.screen(HomeScreen)
+        await desk.sees("JONES, Siân")
+        assert "Summaries to receive" not in desk.text

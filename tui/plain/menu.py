@@ -94,6 +94,7 @@ def what_waits(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
     for heading, waiting in (
         ("Your open work", day.work),
         ("Summaries", day.summaries),
+        ("Summaries to receive", day.arrivals),
         ("Plan decisions due", day.plans),
         ("Boosters and refreshers", day.boosters),
     ):

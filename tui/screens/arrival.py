@@ -1,6 +1,6 @@
 """What verification says of a file that came, before anything of it is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -8,9 +8,10 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from registry.domain.errors import Refused
 from registry.domain.stored_documents import DocumentKind
-from registry.domain.verdict import Ruling, Verdict
-from registry.services.incoming import Incoming
+from registry.domain.verdict import Ruling, Verdict, refused
+from registry.services.incoming import Incoming, look_at_incoming
 from registry.services.participants import show_participant
 from tui.screens.framed import Framed
 from tui.screens.match import MatchScreen, ReceivedHere
@@ -32,6 +33,19 @@ MEANT = {
     Verdict.REFUSED: "Nothing of it is shown, and nothing can be received. Nothing was written.",
 }
 REFUSED_KEYS = (("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+
+
+async def arrival(seat: Seat, file: Path, read: Callable[[], bytes]) -> "ArrivalScreen":
+    """Verify what came in a file and return the screen that says what was found; a refusal is a verdict too.
+
+    Raises as `look_at_incoming` what is no refusal.
+    """
+    data = b""
+    try:
+        data = read()
+        return ArrivalScreen(seat, file, data, await seat.ask(look_at_incoming, data))
+    except Refused as error:
+        return ArrivalScreen(seat, file, data, refused(error))
 
 
 class ArrivalScreen(Framed):

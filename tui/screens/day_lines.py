@@ -17,6 +17,7 @@ MOST = 5  # Of each kind: the home stays one page, and says how many more there 
 OVERDUE = "due"
 BACKUP = "backup -"
 GLASS = "glass -"
+ARRIVALS = "Summaries to receive"
 
 
 def day_lines(day: Day, unsaved: Sequence[Unsaved], today: date) -> Iterator[Line]:
@@ -28,6 +29,7 @@ def day_lines(day: Day, unsaved: Sequence[Unsaved], today: date) -> Iterator[Lin
     for heading, waiting in (
         ("Your open work", day.work),
         ("Summaries", day.summaries),
+        (ARRIVALS, day.arrivals),
         ("Plan decisions due", day.plans),
         ("Boosters and refreshers", day.boosters),
     ):
@@ -67,6 +69,8 @@ def beside(first: str, second: str) -> Text:
 
 
 def _key(heading: str, number: int, one: Waiting) -> str:
+    if heading == ARRIVALS:
+        return f"arrival {one.document}"
     return f"summary {one.document}" if one.document else f"waiting {heading.split()[0]}{number} {one.participant_id}"
 
 

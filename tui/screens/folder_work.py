@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from registry.services.backing_up import create_backup
+from registry.services.bulk_receiving import Taken, receive_file
 from registry.services.directories import directory_in_force
 from registry.services.sitting import Sitting
 from registry.services.verifying import verify_file
@@ -79,6 +80,24 @@ class VerifyFolderScreen(FolderWorkScreen):
         return [(file.name, _verifying(file)) for file in documents_in(folder) if file.suffix != ".age"]
 
 
+class ReceiveFolderScreen(FolderWorkScreen):
+    """Everything in a folder received that is certain; the rest waits on the home."""
+
+    NAME = "Receive a folder"
+    HELP = (
+        "Every document in the folder is verified. A summary is received where its number, surname and exact birth "
+        "date are those of one participant here; any other waits on the home until somebody says whose it is. "
+        "Withdrawals and receipts are taken in. What is held already is passed over, so that it can be done again."
+    )
+
+    def steps(self, folder: Path) -> list[tuple[str, Step]]:
+        """Return one step for each document, then one for the versions that lay before those they replace."""
+        files = sorted(documents_in(folder))
+        early: list[Path] = []
+        again = ("later versions that lay before the earlier ones", _receiving_again(early))
+        return [(file.name, _receiving(file, early)) for file in files] + [again] if files else []
+
+
 class BackupScreen(FolderWorkScreen):
     """One backup, proven by restoring it."""
 
@@ -103,6 +122,30 @@ def _verifying(file: Path) -> Callable[[Sitting], str]:
         return f"{ruling.verdict.value:9} {file.name}\n{'':9} {said}"
 
     return step
+
+
+def _receiving(file: Path, early: list[Path]) -> Step:
+    def step(sitting: Sitting) -> str:
+        taken, is_early = receive_file(sitting, file)
+        if is_early:
+            early.append(file)
+        return _became(taken)
+
+    return step
+
+
+def _receiving_again(early: list[Path]) -> Step:
+    def step(sitting: Sitting) -> str:
+        again = [_became(receive_file(sitting, file)[0]) for file in early]
+        return "\n".join(again) or "No later version lay before an earlier one."
+
+    return step
+
+
+def _became(taken: Taken) -> str:
+    verdict = f"{taken.verdict}, " if taken.verdict else ""
+    words = f": {taken.words}" if taken.words else ""
+    return f"{taken.file}\n{'':9} {verdict}{taken.became}{words}"
 
 
 def _backing_up(folder: Path) -> Callable[[Sitting], str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
@@ -13,11 +14,13 @@ from textual.widgets import Input
 
 from registry.domain.dates import PartialDate
 from registry.domain.participant import Participant
+from registry.services.bulk_receiving import list_waiting, waiting_bytes
 from registry.services.day import Day, look_at_day
 from registry.services.participants import find_further, find_participants, show_participant
 from registry.services.register_sheets import open_sheet
 from registry.services.unsaved import Unsaved, drop_unsaved, list_unsaved
 from tui.messages import LineChosen, LineOpened, ParticipantChosen
+from tui.screens.arrival import arrival
 from tui.screens.day_lines import day_lines
 from tui.screens.framed import Framed
 from tui.screens.register import RegisterScreen
@@ -173,6 +176,8 @@ class HomeScreen(Framed):
             self._open_person(chosen.partition(" ")[2])
         elif kind == "summary":
             self.app.push_screen(SummaryScreen(self.seat, chosen))
+        elif kind == "arrival":
+            self._open_arrival(chosen)
         elif kind == "backup":
             self.say(self._day.backup)
         elif kind == "glass":
@@ -189,6 +194,12 @@ class HomeScreen(Framed):
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open_unsaved(self, one: Unsaved) -> None:
         self.app.push_screen(await reopened(self.seat, one))
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _open_arrival(self, waiting_id: str) -> None:
+        waiting = next(one for one in await self.seat.ask(list_waiting) if one.id == waiting_id)
+        data = await self.seat.ask(waiting_bytes, waiting_id)
+        self.app.push_screen(await arrival(self.seat, Path(waiting.file), lambda: data))
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open_person(self, participant_id: str) -> None:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from tui.screens.audit import AuditScreen
 from tui.screens.catalogue import CatalogueScreen
 from tui.screens.directory import DirectoryScreen
-from tui.screens.folder_work import BackupScreen, VerifyFolderScreen
+from tui.screens.folder_work import BackupScreen, ReceiveFolderScreen, VerifyFolderScreen
 from tui.screens.overlaps import OverlapsScreen
 from tui.screens.receive import ReceiveScreen
 from tui.screens.settings import SettingsScreen
@@ -37,6 +37,12 @@ class Place:
 PLACES = (
     Place(letter="s", name="Summaries", what="read, approve and release; what came and went", screen=SummariesScreen),
     Place(letter="r", name="Receive", what="verify and take in what another unit sent", screen=ReceiveScreen),
+    Place(
+        letter="f",
+        name="Receive a folder",
+        what="take in what is certain; the rest waits",
+        screen=ReceiveFolderScreen,
+    ),
     Place(letter="c", name="Catalogue", what="programmes and editions; compare two", screen=CatalogueScreen),
     Place(letter="o", name="Overlap judgements", what="what covers part of what, by whose word", screen=OverlapsScreen),
     Place(letter="d", name="Directory and keys", what="whom readers believe, until when", screen=DirectoryScreen),

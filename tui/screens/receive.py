@@ -1,6 +1,7 @@
 """Receive: choose the file that came."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,13 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 from textual.widgets import Input
 
-from registry.domain.errors import Refused, ThroughcareError
-from registry.domain.verdict import refused
 from registry.files import read_regular
-from registry.services.incoming import Incoming, look_at_incoming
 from registry.services.verifying import MOST_FOREIGN
 from tui.messages import LineChosen, LineOpened
-from tui.screens.arrival import ArrivalScreen
+from tui.screens.arrival import arrival
 from tui.screens.framed import Framed
 from tui.widgets.form_field import FormField
 from tui.widgets.list_and_detail import Line, MarkedList
@@ -78,10 +76,11 @@ class ReceiveScreen(Framed):
         """Show what lies in the folder now."""
         folder = self._path
         files = documents_in(folder) if folder.is_dir() else [folder] if folder.is_file() else []
-        lines = [Line(key=str(file), words=_row(file)) for file in files]
+        lines = [Line(key=str(file), words=_row(file)) for file in files[:MOST]]
         self.query_one(MarkedList).fill(lines, keep=self.query_one(MarkedList).chosen)
-        empty = "" if lines else NOTHING_IN_IT if folder.is_dir() else NOT_THERE
-        self.query_one(".empty", Words).show(empty)
+        rest = f"The newest {MOST} of {len(files)}. F2 and f receives them all." if len(files) > MOST else ""
+        empty = NOTHING_IN_IT if folder.is_dir() else NOT_THERE
+        self.query_one(".empty", Words).show(rest if lines else empty)
         if lines:
             self.seat.folder = folder if folder.is_dir() else folder.parent
 
@@ -111,19 +110,11 @@ class ReceiveScreen(Framed):
     async def verify(self, file: Path) -> None:
         """Verify a file and show what was found; a refusal is a verdict too."""
         self.say(f"Verifying {file.name} …")
-        data = b""
         try:
-            data = read_regular(file, MOST_FOREIGN)
-            found: Incoming | ThroughcareError = await self.seat.ask(look_at_incoming, data)
-        except ThroughcareError as error:
-            found = error
-        self.say("")
-        if isinstance(found, Refused):
-            self.app.push_screen(ArrivalScreen(self.seat, file, data, refused(found)))
-        elif isinstance(found, ThroughcareError):
-            raise found
-        else:
-            self.app.push_screen(ArrivalScreen(self.seat, file, data, found))
+            arrived = await arrival(self.seat, file, partial(read_regular, file, MOST_FOREIGN))
+        finally:
+            self.say("")
+        self.app.push_screen(arrived)
 
     def action_back(self) -> None:
         """Back to where it was opened."""
@@ -140,7 +131,7 @@ def documents_in(folder: Path) -> list[Path]:
         files = [file for file in folder.iterdir() if file.suffix in ENDINGS and file.is_file()]
     except OSError:
         return []
-    return sorted(files, key=_changed, reverse=True)[:MOST]
+    return sorted(files, key=_changed, reverse=True)
 
 
 def _changed(file: Path) -> float:
