@@ -39,6 +39,7 @@ class InterventionRow(RecordRow, table=True):
 
 
 INTERVENTIONS = table_of(InterventionRow)
+_AT_ONCE = 500
 
 
 class Interventions(Records[Intervention]):
@@ -99,6 +100,17 @@ class Interventions(Records[Intervention]):
     def of(self, participant_id: str) -> tuple[Intervention, ...]:
         """Return a participant's interventions, earliest first."""
         return self._list_whole(INTERVENTIONS.c.participant_id == participant_id)
+
+    def all_of(self, establishment_id: str) -> tuple[Intervention, ...]:
+        """Return every intervention that stands and is an establishment's own record, with all it holds."""
+        own = INTERVENTIONS.c.establishment_id == establishment_id
+        heads = self._db.execute(
+            select(INTERVENTIONS).where(INTERVENTIONS.c.entered_in_error.is_(None), own).order_by(INTERVENTIONS.c.id)
+        ).all()
+        # Sessions and parts are asked for by the ids of their interventions, and a question takes so many at most.
+        return tuple(
+            one for first in range(0, len(heads), _AT_ONCE) for one in self._whole(heads[first : first + _AT_ONCE])
+        )
 
     def outlines(self) -> tuple[Intervention, ...]:
         """Return every intervention that stands, everybody's, without its sessions, goals, progress and products."""
