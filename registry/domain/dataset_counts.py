@@ -68,23 +68,24 @@ class Counts:
     def __init__(self, rules: Sequence[str], numbers: Mapping[Place, int] | None = None) -> None:
         self.rules = tuple(rules)
         self._numbers: Counter[Place] = Counter(numbers or {})
+        groups: dict[tuple[str, str], set[str]] = {}
+        for population, _, _, dimension, group in self._numbers:
+            groups.setdefault((population, dimension), set()).add(group)
+        self._groups = {place: tuple(sorted(found)) for place, found in groups.items()}
 
     @classmethod
     def of(cls, tables: Tables, rules: Sequence[str]) -> "Counts":
         """Return what is counted of one data set, or of the tables of several laid one under the other."""
-        new = cls(rules)
         populations = _populations(tables)
-        for question in questions(new.rules):
-            for row in populations[question.population]:
-                new._count(question, row)
-        return new
-
-    def _count(self, question: Question, row: Row) -> None:
-        at = (question.population, question.asks, question.of(row))
-        self._numbers[*at, WHOLE, WHOLE] += 1
-        for dimension in (one for one in Dimension if one in row):
-            for group in set(row[dimension].split(";")):
-                self._numbers[*at, dimension.value, group] += 1
+        return cls(
+            rules,
+            Counter(
+                place
+                for question in questions(rules)
+                for row in populations[question.population]
+                for place in _places_of(question, row)
+            ),
+        )
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(tuple(dict.fromkeys((*self.rules, *other.rules))), self._numbers + other._numbers)
@@ -100,8 +101,7 @@ class Counts:
 
     def groups(self, population: str, dimension: str) -> tuple[str, ...]:
         """Return the groups of a dimension that occur in a population."""
-        found = {place[4] for place in self._numbers if (place[0], place[3]) == (population, dimension)}
-        return tuple(sorted(found))
+        return self._groups.get((population, dimension), ())
 
     def exact(self) -> tuple[Told, ...]:
         """Return every number as it is, for those who hold the records; noughts of groups that occur among them."""
@@ -144,7 +144,7 @@ class Counts:
                 continue
             hidden |= {(question.population, question.asks, answer, WHOLE, WHOLE) for answer in rows}
             for dimension in Dimension:
-                hidden |= self._hidden_by(question, dimension, rows)
+                hidden.update(self._hidden_by(question, dimension, rows))
         return frozenset(hidden)
 
     def _hidden_by(self, question: Question, dimension: Dimension, rows: frozenset[str]) -> Iterator[Place]:
@@ -159,6 +159,15 @@ class Counts:
         grid = Grid(cells=cells, rows_hidden=rows, groups_hidden=hidden_groups(sums))
         for answer, group in grid.hidden():
             yield (*at, answer, dimension.value, group)
+
+
+def _places_of(question: Question, row: Row) -> Iterator[Place]:
+    """Where one row counts: once in the whole, and in its group of each dimension; with two needs, under both."""
+    at = (question.population, question.asks, question.of(row))
+    yield (*at, WHOLE, WHOLE)
+    for dimension in (one for one in Dimension if one in row):
+        for group in set(row[dimension].split(";")):
+            yield (*at, dimension.value, group)
 
 
 def _place(one: Told) -> Place:

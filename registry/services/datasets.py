@@ -131,9 +131,10 @@ def add_datasets(folders: Sequence[Path]) -> tuple[Counts, tuple[str, ...]]:
         found = check_dataset(folder)
         if found.problems:
             more = f" and {len(found.problems) - 1} more" if found.problems[1:] else ""
+            first = found.problems[0].words.removesuffix(".")
             raise Refused(
                 Refusal.SCHEMA,
-                f"{folder.name} is no sound data set: {found.problems[0].words.rstrip(".")}{more}.",
+                f"{folder.name} is no sound data set: {first}{more}.",
                 hint=f"See `throughcare dataset check {folder.name}`; nothing was counted.",
             )
         unit = found.release["unit"]
