@@ -12,9 +12,9 @@ _HEAD = """# The data set: what every column means
 
 Made by `make dictionary` from `schemas/dataset/1.0/schema.json`; a test compares them. `throughcare dataset export`
 writes one folder: a table in each CSV file, and `release.json`, which lists them. Every cell is text in quotation
-marks, in UTF-8; one that a spreadsheet program would work out stands behind an apostrophe, which is no part of it. The first
-row holds the names of the columns, in this order. What the record does not know is written as `not-recorded` and never
-left out. Why it is so, and who may have it: [decision 42](decisions/0042-a-data-set-that-adds-up.md).
+marks, in UTF-8; one that a spreadsheet program would work out stands behind an apostrophe, which is no part of it. The
+first row holds the names of the columns, in this order. Why it is so, and who may have it:
+[decision 42](decisions/0042-a-data-set-that-adds-up.md).
 
 """
 
