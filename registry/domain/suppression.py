@@ -68,6 +68,7 @@ class Grid:
         open_to_it = {cell for cell in self.cells if cell[0] in counted}
         lines = {cell for cell in open_to_it if self._in_line(cell)}
         hidden = lines | {cell for cell, number in self.cells.items() if is_small(number)}
+        small = frozenset(hidden)
         safe: set[Cell] = set()
         noughts = False
         while exposed := self._exposed(hidden, safe, noughts=noughts):
@@ -77,19 +78,33 @@ class Grid:
                     break
                 more, noughts = open_to_it, True
             hidden |= more
-        return frozenset(hidden)
+        return frozenset(hidden if noughts else self._fewest(hidden, small))
+
+    def _fewest(self, hidden: set[Cell], small: frozenset[Cell]) -> set[Cell]:
+        """Return the hidden cells without those that nothing rests on, the largest first."""
+        for cell in sorted(hidden - small, key=lambda one: (-self.cells[one], one)):
+            without = hidden - {cell}
+            if not self._exposed(without, set(), noughts=False):
+                hidden = without
+        return hidden
 
     def _in_line(self, cell: Cell) -> bool:
         return cell[0] in self.rows_hidden or cell[1] in self.groups_hidden
 
     def _beside(self, exposed: Iterable[Cell], hidden: set[Cell]) -> set[Cell]:
-        """For each cell the smallest told one in its row, and in its group; the smallest of all where there is none."""
+        """For each cell the smallest told one in its row or its group; the smallest of all where there is none.
+
+        First in a line in which no other is hidden, since from its sum the cell follows.
+        """
         told = sorted((number, cell) for cell, number in self.cells.items() if number and cell not in hidden)
         more: set[Cell] = set()
-        for row, group in exposed:
-            for place, line in ((0, row), (1, group)):
-                if not any(cell[place] == line for cell in more):
-                    more |= {cell for _, cell in [one for one in told if one[1][place] == line][:1]}
+        for cell in exposed:
+            lines = sorted((sum(one[place] == cell[place] for one in hidden), place) for place in (0, 1))
+            for _, place in lines:
+                found = next((one for _, one in told if one[place] == cell[place]), None)
+                if found is not None:
+                    more.add(found)
+                    break
         return more or {cell for _, cell in told[:1]}
 
     def _exposed(self, hidden: set[Cell], safe: set[Cell], *, noughts: bool) -> list[Cell]:

@@ -101,17 +101,21 @@ def _population(told: Sequence[Told], population: str, by: Sequence[Dimension], 
         yield Heading(level=3, text=capital(heading))
         wholes = [one for one in rows if one.dimension == WHOLE]
         if len(wholes) > 1:
-            yield _chart(heading, wholes)
-        yield _laid_out(rows, wholes, by, labels)
+            yield _chart(wholes)
+        shown = [one for one in rows if one.dimension in (WHOLE, *by)]
+        if any(one.number for one in shown):
+            yield _laid_out(rows, wholes, by, labels)
+        else:
+            yield Paragraph(text="Too few to be told or laid out.")
 
 
-def _chart(heading: str, wholes: Sequence[Told]) -> Chart:
+def _chart(wholes: Sequence[Told]) -> Chart:
     known = [one.number for one in wholes if one.number is not None]
     most = max(known, default=0)
     hidden = len(wholes) - len(known)
-    said = f"{sum(known)} are told here." if not hidden else f"{hidden} of {len(wholes)} numbers are not told."
+    said = f"{sum(known)} in all." if not hidden else f"{hidden} of {len(wholes)} numbers are not told."
     return Chart(
-        label=capital(heading),
+        label="Of everybody",
         scale=f"Bars from 0 to {most}" if most else "No bar: every number is nought or not told",
         rows=tuple(
             Bar(
@@ -139,22 +143,26 @@ def _laid_out(rows: Sequence[Told], wholes: Sequence[Told], by: Sequence[Dimensi
                 Cell(lines=(_words(whole.number),)),
                 *(Cell(lines=tuple(_groups(rows, whole.answer, dimension, labels))) for dimension in shown),
             )
+            # What nobody answered stands in the chart; laid out it would be noughts alone.
             for whole in wholes
+            if whole.number != 0
         ),
     )
 
 
 def _groups(rows: Iterable[Told], answer: str, dimension: Dimension, labels: Labels) -> Iterator[str]:
-    for one in rows:
-        if one.answer == answer and one.dimension == dimension:
-            yield f"{group_words(dimension, one.group, labels)}: {_words(one.number)}"
+    groups = [one for one in rows if one.answer == answer and one.dimension == dimension]
+    if all(one.number is None for one in groups):
+        yield NOT_TOLD
+        return
+    for one in groups:
+        yield f"{_group_words(dimension, one.group, labels)}: {_words(one.number)}"
 
 
-def group_words(dimension: Dimension, group: str, labels: Labels) -> str:
-    """Return a group as a reader sees it."""
+def _group_words(dimension: Dimension, group: str, labels: Labels) -> str:
     if dimension is Dimension.TIER:
-        return Tier(group).words
-    return labels.get(dimension, {}).get(group) or group.replace("-", " ")
+        return capital(Tier(group).words)
+    return labels.get(dimension, {}).get(group) or capital(group.replace("-", " "))
 
 
 def _words(number: int | None) -> str:
