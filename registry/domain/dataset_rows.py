@@ -48,7 +48,11 @@ LOCAL = "local"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRecords:
-    """What one unit's data set is drawn from: records that stand, its own alone. `measures` are read by name."""
+    """What one unit's data set is drawn from: records that stand, its own alone.
+
+    `editions` are those of the interventions, as the unit knew them; each score stands beside the measure that the
+    catalogue knows by its name. A need that is not among the `needs` known is written as another.
+    """
 
     unit: EstablishmentRef
     participants: tuple[Participant, ...]
@@ -62,6 +66,7 @@ class UnitRecords:
     refreshers: tuple[Refresher, ...] = ()
     plans: tuple[Plan, ...] = ()
     rules: tuple[ClockRule, ...] = ()
+    needs: frozenset[str] = frozenset()
 
 
 def dataset_rows(records: UnitRecords, names: Pseudonyms, today: date) -> Tables:
@@ -133,7 +138,7 @@ class _Laid:
             "kind": edition.kind.value if edition else NOT_RECORDED,
             "form": edition.form.value if edition else NOT_RECORDED,
             "delivery": one.delivery.value,
-            "target_needs": ";".join(sorted(set(needs))) or NOT_RECORDED,
+            "target_needs": ";".join(sorted({self._need(need) for need in needs})) or NOT_RECORDED,
             "state": _state(one),
             "referred": quarter(one.referred),
             "started": quarter(one.started),
@@ -172,11 +177,12 @@ class _Laid:
             }
 
     def _score(self, one: Score, measure: Measure | None) -> Row:
-        scale = measure.scale(one.subscale) if measure else None
+        public = measure if measure and not is_local(measure.id) else None
+        scale = public.scale(one.subscale) if public else None
         return {
             "unit": self._records.unit.id,
             **self._about(one.participant_id),
-            "measure": LOCAL if measure is None or is_local(measure.id) else measure.id,
+            "measure": public.id if public else LOCAL,
             "scale": scale.id if scale else TOTAL if one.subscale is None else "other",
             "occasion": one.occasion.value,
             "value": one.value,
@@ -250,7 +256,7 @@ class _Laid:
                     programme=_programme(asked.programme_id),
                 )
         nothing = {
-            (self._person[plan.participant_id], line.need): plan
+            (self._person[plan.participant_id], self._need(line.need)): plan
             for plan in self._records.plans
             if plan.participant_id in self._person
             for line in plan.lines
@@ -258,6 +264,9 @@ class _Laid:
         }
         for (person, need), plan in nothing.items():
             yield self._event("need-not-available", person, quarter(plan.made_on), need=need)
+
+    def _need(self, need: str) -> str:
+        return need if need in self._records.needs else "other"
 
     def _event(
         self, what: str, participant_id: str, when: str, *, programme: str = NOT_RECORDED, need: str = NOT_RECORDED

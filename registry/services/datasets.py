@@ -171,6 +171,7 @@ def _records(sitting: Sitting, uow: UnitOfWork) -> UnitRecords:
         refreshers=uow.refreshers.all_of(here),
         plans=uow.plans.newest_of(here),
         rules=load_clock(),
+        needs=frozenset(sitting.needs),
     )
 
 
