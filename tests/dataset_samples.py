@@ -3,7 +3,7 @@
 import random
 from typing import Any
 
-from registry.domain.dataset_rows import TABLES, Row, Tables
+from registry.domain.dataset_tables import TABLES, Row, Tables
 from registry.domain.pseudonym import Pseudonyms
 from schemas import load_schema
 

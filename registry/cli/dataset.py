@@ -37,7 +37,7 @@ def export(
     The rows are about one person each, and a ward is small: they are not anonymous. What may be passed on is `dataset
     count` or `dataset chart`. The key of the pseudonyms is kept nowhere, so no two releases can be joined.
     """
-    from registry.domain.errors import NotAllowed
+    from registry.domain.errors import NotAllowed, StorageFailed
     from registry.files import make_private_folder, write_private
     from registry.services.datasets import export_dataset
 
@@ -46,8 +46,15 @@ def export(
     with sitting(context) as sat:
         release = export_dataset(sat, purpose=purpose, recipient=recipient)
     make_private_folder(folder)
-    for name, data in release.files:
-        write_private(folder / name, data)
+    try:
+        for name, data in release.files:
+            write_private(folder / name, data)
+    except StorageFailed:
+        # Rows about people are not left lying where the list of them could not be written.
+        for name, _ in release.files:
+            (folder / name).unlink(missing_ok=True)
+        folder.rmdir()
+        raise
     if door(context).json:
         said = {"release": release.id, "participants": release.participants, "alone": release.alone}
         output.data({"folder": str(folder), **said, "rows": release.rows})

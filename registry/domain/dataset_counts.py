@@ -22,7 +22,7 @@ from registry.domain.dataset_questions import (
     Question,
     questions,
 )
-from registry.domain.dataset_rows import Row, Tables
+from registry.domain.dataset_tables import Row, Tables
 from registry.domain.suppression import Grid, hidden_groups, is_small
 
 
@@ -176,7 +176,7 @@ def _place(one: Told) -> Place:
 
 def _populations(tables: Tables) -> dict[str, list[Row]]:
     """Return the rows of each population, each with what it is laid out by and what its questions look at."""
-    people = {
+    people: dict[str, Row] = {
         row["participant"]: {
             Dimension.TIER: row["tier"],
             Dimension.SEX: row["sex"],
@@ -195,7 +195,7 @@ def _populations(tables: Tables) -> dict[str, list[Row]]:
     closed = {row["intervention"]: row for row in tables["closures"]}
     for row in tables["interventions"]:
         about = people[row["participant"]]
-        by = {Dimension.PROGRAMME: row["programme"], Dimension.NEED: row["target_needs"]}
+        by: Row = {Dimension.PROGRAMME: row["programme"], Dimension.NEED: row["target_needs"]}
         which = TREATMENT if row["kind"] in ("treatment", "not-recorded") else OTHER_WORK
         found[which].append({**met[row["intervention"]], **closed.get(row["intervention"], {}), **row, **about, **by})
     for row in tables["repetition"]:

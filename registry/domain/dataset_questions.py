@@ -9,7 +9,7 @@ of small numbers rests on this: it looks at one question at a time.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from registry.domain.dataset_rows import Row
+from registry.domain.dataset_tables import Row
 from registry.domain.reasons import Cause
 
 

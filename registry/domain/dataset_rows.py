@@ -4,69 +4,26 @@ Only the unit's own work is in it, so that the sets of several units add up: wha
 in that unit's set. Nothing is estimated; what the record does not know is written as not recorded.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 from registry.domain.assessment import Score
 from registry.domain.catalogue import programme_of
 from registry.domain.coarse import CLOCK_DAYS, NOT_RECORDED, WAITS, band, days_between, quarter
 from registry.domain.dataset_people import one_record_each, traits
-from registry.domain.described_edition import DescribedEdition
+from registry.domain.dataset_tables import TABLES, Row, Tables, UnitRecords
 from registry.domain.dose import dose
-from registry.domain.entry import ParticipantLink
 from registry.domain.intervention import Intervention, State
 from registry.domain.line_kind import LineKind
 from registry.domain.local_ids import is_local
 from registry.domain.measure import TOTAL, Measure
 from registry.domain.participant import Participant
-from registry.domain.people import EstablishmentRef
 from registry.domain.placement import Placement
-from registry.domain.plan import Plan
 from registry.domain.pseudonym import Pseudonyms
 from registry.domain.reasons import Cause
-from registry.domain.refresher import Refresher
-from registry.domain.repeat import RepeatStop
-from registry.domain.transfer import ClockReading, ClockRule, Transfer, read_clock
+from registry.domain.transfer import ClockReading, Transfer, read_clock
 
-Row = dict[str, str]
-Tables = dict[str, list[Row]]
-
-TABLES = (
-    "participants",
-    "interventions",
-    "dose",
-    "closures",
-    "scores",
-    "placements",
-    "transfers",
-    "transfer_clock",
-    "repetition",
-)
 LOCAL = "local"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitRecords:
-    """What one unit's data set is drawn from: records that stand, its own alone.
-
-    `editions` are those of the interventions, as the unit knew them; each score stands beside the measure that the
-    catalogue knows by its name. A need that is not among the `needs` known is written as another.
-    """
-
-    unit: EstablishmentRef
-    participants: tuple[Participant, ...]
-    links: tuple[ParticipantLink, ...] = ()
-    interventions: tuple[Intervention, ...] = ()
-    editions: Mapping[str, DescribedEdition]
-    scores: tuple[tuple[Score, Measure | None], ...] = ()
-    placements: tuple[Placement, ...] = ()
-    transfers: tuple[Transfer, ...] = ()
-    stops: tuple[RepeatStop, ...] = ()
-    refreshers: tuple[Refresher, ...] = ()
-    plans: tuple[Plan, ...] = ()
-    rules: tuple[ClockRule, ...] = ()
-    needs: frozenset[str] = frozenset()
 
 
 def dataset_rows(records: UnitRecords, names: Pseudonyms, today: date) -> Tables:

@@ -55,7 +55,8 @@ def _is_enough(numbers: Sequence[int]) -> bool:
 class Grid:
     """One count laid out by the groups of one dimension: each row's number in each group.
 
-    `rows_hidden` and `groups_hidden` are those whose total is not told. A row that is nought as a whole is told.
+    `rows_hidden` and `groups_hidden` are those whose total is not told. A row that is told to be nought is
+    told in every cell.
     """
 
     cells: Mapping[Cell, int]
@@ -64,7 +65,7 @@ class Grid:
 
     def hidden(self) -> frozenset[Cell]:
         """Return the cells that are not told."""
-        counted = {row for (row, _), number in self.cells.items() if number}
+        counted = {row for (row, _), number in self.cells.items() if number} | self.rows_hidden
         open_to_it = {cell for cell in self.cells if cell[0] in counted}
         lines = {cell for cell in open_to_it if self._in_line(cell)}
         hidden = lines | {cell for cell, number in self.cells.items() if is_small(number)}

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.csv import read_back
-from registry.domain.dataset_rows import TABLES, Row, Tables
+from registry.domain.dataset_tables import TABLES, Row, Tables
 from registry.domain.errors import NotFound, ThroughcareError
 from registry.files import read_regular
 from schemas import load_schema

@@ -24,10 +24,11 @@ from registry.domain.dataset_questions import (
 )
 from registry.domain.people import Tier
 from registry.domain.suppression import FEWEST_TOLD
-from registry.domain.text import one_of
+from registry.domain.text import number_of, one_of
 from registry.domain.wording import capital, day_words
 
 NOT_TOLD = "not told"
+_LONGEST_RUNNING = 60
 
 Labels = Mapping[str, Mapping[str, str]]
 """The words for groups, by dimension: titles of programmes, labels of needs."""
@@ -40,8 +41,8 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _ABOUT: Mapping[str, str] = {
     TREATMENT: (
-        "An intervention is counted once, where it was given. Dose is counted in sessions. What is closed is not for "
-        "that completed: completion is a named person's judgement by a definition."
+        "An intervention is counted once, where it was given. Dose is counted in sessions. Closed does not mean "
+        "completed: completion is a named person's judgement by a definition."
     ),
     REFRESHERS: (
         "Repeats that were stopped are read beside the refreshers that people asked for and the needs for which "
@@ -83,9 +84,15 @@ def dataset_pages(
         subject=f"Counts of {of}",
         created=datetime(today.year, today.month, today.day, tzinfo=UTC),
         blocks=tuple(blocks),
-        banner=(f"Counts · {of}"[:200],),
+        banner=(f"Counts · {_running(units)}",),
         footer=(f"Counts · printed {day_words(today)}",),
     )
+
+
+def _running(units: Sequence[str]) -> str:
+    """The units in one short line: a running line leaves room for the page."""
+    named = units[0] if len(units[0]) <= _LONGEST_RUNNING else f"{units[0][:_LONGEST_RUNNING]}…"
+    return named if len(units) == 1 else f"{named} and {number_of(len(units) - 1, 'other unit')}"
 
 
 def _population(told: Sequence[Told], population: str, by: Sequence[Dimension], labels: Labels) -> Iterator[Block]:

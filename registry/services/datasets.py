@@ -21,9 +21,10 @@ from registry.documents.schema_check import compiled
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
 from registry.domain.dataset_counts import Counts, Dimension
-from registry.domain.dataset_rows import TABLES, Tables, UnitRecords, dataset_rows
+from registry.domain.dataset_rows import dataset_rows
+from registry.domain.dataset_tables import TABLES, Tables, UnitRecords
 from registry.domain.entry import ParticipantLink
-from registry.domain.errors import NotAllowed, Refusal, Refused
+from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
 from registry.domain.participant import Participant
 from registry.domain.pseudonym import KEY_BYTES, Pseudonyms
 from registry.domain.text import check_label, check_name
@@ -108,7 +109,7 @@ def own_page(sitting: Sitting, *, by: Sequence[Dimension]) -> Document:
 def counted_page(counts: Counts, units: Sequence[str], *, by: Sequence[Dimension]) -> Document:
     """Return the pages of what one or more units count, small numbers hidden. Needs no home."""
     programmes = load_catalogue().programmes
-    labels = {
+    labels: dict[str, dict[str, str]] = {
         Dimension.PROGRAMME: {key: programme.title for key, programme in programmes.items()},
         Dimension.NEED: {key: need.label for key, need in load_needs().items()},
     }
@@ -196,5 +197,10 @@ def _alone(tables: Tables) -> int:
 def _check_release(release: dict[str, Any]) -> str | None:
     if not compiled(load_schema(KIND, VERSION)).is_valid(release):
         return "it is not a release of this data set and version"
+    for text, what in ((release["unit"]["name"], "The unit's name"), (release["recipient"], "The recipient")):
+        try:
+            check_name(text, what)
+        except InvalidValue as wrong:
+            return wrong.message
     names = [one["name"] for one in release["tables"]]
     return None if sorted(names) == sorted(TABLES) else "it does not list each table once"

@@ -13,7 +13,8 @@ from registry.domain.closure import Outcome
 from registry.domain.coarse import AGES, NOT_RECORDED, WAITS, age_band, band, quarter
 from registry.domain.dataset_counts import Counts
 from registry.domain.dataset_questions import OTHER_WORK, TREATMENT
-from registry.domain.dataset_rows import Tables, UnitRecords, dataset_rows
+from registry.domain.dataset_rows import dataset_rows
+from registry.domain.dataset_tables import Tables, UnitRecords
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.entry import ParticipantLink
 from registry.domain.errors import InvalidValue

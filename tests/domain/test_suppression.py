@@ -110,3 +110,12 @@ def test_two_hidden_in_every_line_are_not_always_enough() -> None:
 def test_a_large_table_hides_little_beside_what_is_small() -> None:
     cells = {(f"r{row}", f"g{group}"): 3 if row == group else 40 + row for row in range(6) for group in range(6)}
     assert len(Grid(cells=cells).hidden()) <= 3 * 6
+
+
+def test_where_noughts_must_be_hidden_they_are_hidden_in_every_group() -> None:
+    ones = {f"r{number}": 1 for number in range(5)}
+    rows = hidden_groups({**ones, "nought": 0})
+    assert rows == {*ones, "nought"}
+    cells = {(row, group): int(row != "nought" and (group == "g") == (row < "r3")) for row in rows for group in "gh"}
+    groups = hidden_groups({group: sum(n for cell, n in cells.items() if cell[1] == group) for group in "gh"})
+    assert Grid(cells=cells, rows_hidden=rows, groups_hidden=groups).hidden() == cells.keys()

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.csv import write_csv
-from registry.domain.dataset_rows import TABLES, Tables
+from registry.domain.dataset_tables import TABLES, Tables
 from registry.domain.errors import NotFound
 from registry.intake.dataset_folder import MOST_PROBLEMS, FoundRelease, check_rows, read_table, table_schema
 from registry.services.datasets import check_dataset
@@ -163,6 +163,10 @@ FOLDERS: dict[str, tuple[Callable[[Path], object], str]] = {
             f, "release.json", (f / "release.json").read_bytes().replace(b"dataset/1.0", b"dataset/9.0")
         ),
         "it is not a release of this data set and version",
+    ),
+    "a name that is read from right to left": (
+        lambda f: _replace(f, "release.json", (f / "release.json").read_bytes().replace(b"Ashmere", b"A\\u202eshmere")),
+        "The unit's name holds a control or invisible character",
     ),
     "a table listed twice": (
         lambda f: _replace(f, "release.json", (f / "release.json").read_bytes().replace(b'"dose"', b'"scores"')),
