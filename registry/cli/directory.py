@@ -96,23 +96,25 @@ def sign(
 @group.command()
 def install(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The signed directory.")],
+    files: Annotated[list[Path], typer.Argument(help="The signed directory; after it, versions that follow it.")],
     roots: Annotated[str | None, typer.Option(help="Its eight root words, told to you over the telephone.")] = None,
 ) -> None:
     """\b
     throughcare directory install directory.json --roots "amber harbour lantern willow …"
+    throughcare directory install directory-2.json directory-3.json
 
-    Install a directory. The first is believed by its eight root words; each later one by the roots of the last.
+    Install a directory. The first is believed by its eight root words; each later one by the roots of the last. Who
+    missed versions gives them all, in their order; the last is installed.
     """
     from registry.services.directories import changes_to_come, install_directory, is_first_directory
 
     here = door(context)
-    data = read_regular(file, MOST_BYTES)
+    versions = [read_regular(file, MOST_BYTES) for file in files]
     with sitting(context) as sat:
         if roots is None and here.may_ask and is_first_directory(sat):
             roots = typer.prompt("The eight root words, as the keeper reads them out to you", err=True)
-        changes = changes_to_come(sat, data)
-        trusted = install_directory(sat, data, roots_words=roots)
+        changes = changes_to_come(sat, versions[-1])
+        trusted = install_directory(sat, *versions, roots_words=roots)
     one = trusted.directory
     if here.json:
         output.data({"name": one.name, "version": one.version, "roots": trusted.roots, "changes": list(changes)})

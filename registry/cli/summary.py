@@ -9,7 +9,7 @@ from registry.cli import output
 from registry.cli.door import door, short, sitting
 from registry.cli.outgoing_files import write_outgoing
 from registry.cli.reentry import MeansOtherOption
-from registry.cli.summary_batch import attach, direct_recipient, issue_all, queue
+from registry.cli.summary_batch import attach, issue_all, queue
 from registry.cli.summary_reading import diff, preview, read_and_ask, read_and_confirm, showing_of, shown
 from registry.cli.summary_receiving import receive
 from registry.cli.summary_showing import list_all, show
@@ -64,7 +64,7 @@ def issue(
     stay here has not ended, and none twice: what is said of one case is added to each draft afterwards.
     """
     from registry.domain.summary import Statement
-    from registry.services.issuing import find_recipient, issue_summary
+    from registry.services.issuing import issue_summary, recipient_for
 
     if everybody == (participant is not None):
         raise InvalidValue("Whom it is about must be said.", hint="Name a participant, or give --all.")
@@ -90,7 +90,7 @@ def issue(
             sat,
             participant,
             purpose=purpose,
-            recipient=direct_recipient(purpose, to) or find_recipient(sat, to),
+            recipient=recipient_for(sat, purpose, typed(to)),
             statement=Statement(
                 in_short=tuple(typed(text) for text in in_short),
                 knowledge_of_case=typed(knowledge or ""),

@@ -8,7 +8,7 @@ import typer
 from registry.cli import output
 from registry.cli.door import door, short, sitting
 from registry.cli.reentry import ConfirmOption
-from registry.domain.addressing import Purpose, Recipient, RecipientKind
+from registry.domain.addressing import Purpose
 from registry.domain.errors import Exit, InvalidValue
 from registry.domain.text import typed
 
@@ -124,13 +124,13 @@ def attach(
 def issue_all(context: typer.Context, purpose: Purpose, to: str) -> None:
     """Make a draft for everybody who stays here, and say what came of each. Exit 6 when somebody got none."""
     from registry.services.bulk_issuing import issue_for_all
-    from registry.services.issuing import find_recipient
+    from registry.services.issuing import recipient_for
 
     def tell(done: int, of: int) -> None:
         output.progress(done, of, "participants")
 
     with sitting(context) as sat:
-        recipient = direct_recipient(purpose, to) or find_recipient(sat, to)
+        recipient = recipient_for(sat, purpose, typed(to))
         issued = issue_for_all(sat, purpose=purpose, recipient=recipient, tell=tell)
         output.progress_ends()
     if door(context).json:
@@ -152,16 +152,6 @@ def issue_all(context: typer.Context, purpose: Purpose, to: str) -> None:
             output.next_step("throughcare summary list")
     if any(not one.draft for one in issued):
         raise typer.Exit(int(Exit.NOT_ENOUGH))
-
-
-def direct_recipient(purpose: Purpose, name: str) -> Recipient | None:
-    """Return a recipient that is not in any directory: a board, a tribunal, or the participant; else None."""
-    kinds = {
-        Purpose.PAROLE_BOARD: RecipientKind.BOARD,
-        Purpose.TRIBUNAL: RecipientKind.TRIBUNAL,
-        Purpose.OWN_COPY: RecipientKind.PERSON,
-    }
-    return Recipient(kind=kinds[purpose], name=typed(name)) if purpose in kinds else None
 
 
 def _row(one: "Taken") -> tuple[str, str, str, str, str]:

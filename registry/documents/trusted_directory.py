@@ -174,7 +174,7 @@ def check_follows(newer: TrustedDirectory, then: DirectoryStanding) -> None:
         raise Refused(
             Refusal.DIRECTORY,
             f"Version {after.version} does not follow the installed version {then.version}.",
-            hint=f"Install version {then.version + 1} first.",
+            hint=f"Give every version from {then.version + 1} on, in their order: `directory install FILE FILE`.",
         )
     if after.previous != then.digest:
         raise Refused(Refusal.DIRECTORY_FORKED, "The directory does not continue the one installed.")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import check_digest, check_id
@@ -46,6 +47,28 @@ class Recipient:
             raise InvalidValue("An establishment, and only an establishment, is addressed by its id.")
         if self.id is not None:
             check_id(self.id, "The recipient's id")
+
+
+_OUTSIDE: Final = {
+    Purpose.PAROLE_BOARD: RecipientKind.BOARD,
+    Purpose.TRIBUNAL: RecipientKind.TRIBUNAL,
+    Purpose.OWN_COPY: RecipientKind.PERSON,
+}
+
+
+def is_listed(purpose: Purpose) -> bool:
+    """Return whether what is issued for `purpose` goes to an establishment of the directory."""
+    return purpose not in _OUTSIDE
+
+
+def reader_named(purpose: Purpose, name: str) -> Recipient:
+    """Return the board, the tribunal or the participant whom a summary for `purpose` goes to: none is in a directory.
+
+    Raises InvalidValue for a name that cannot stand, or a purpose that needs an establishment.
+    """
+    if is_listed(purpose):
+        raise InvalidValue("What is issued for this purpose goes to an establishment of the directory.")
+    return Recipient(kind=_OUTSIDE[purpose], name=name)
 
 
 def check_recipients(recipients: Sequence[Recipient], what: str) -> None:

@@ -58,11 +58,13 @@ def directory_in_force(sitting: Sitting) -> TrustedDirectory | None:
 
 
 @journey(Permission.MANAGE_DIRECTORY)
-def install_directory(sitting: Sitting, data: bytes, *, roots_words: str | None = None) -> TrustedDirectory:
-    """Install a directory and return it. The first one is believed by its roots' eight words, told by other means.
+def install_directory(sitting: Sitting, *versions: bytes, roots_words: str | None = None) -> TrustedDirectory:
+    """Install the last of these versions of the directory and return it; each must follow the one before it.
 
-    A later one must be signed by the roots of the installed one. The same version again puts a lost file back. Raises
-    NotAllowed where the first one's words are not given, and Refused with the reason; nothing is written then.
+    Who missed versions gives them all at once, so that none but the newest is ever relied on. The first directory of
+    a home is believed by its roots' eight words, told by other means; a later one must be signed by the roots of the
+    one before. The same version again puts a lost file back. Raises NotAllowed where the first one's words are not
+    given, and Refused with the reason; nothing is written then.
     """
     with sitting.looking_up() as uow:
         standing = uow.unit.directory()
@@ -71,9 +73,12 @@ def install_directory(sitting: Sitting, data: bytes, *, roots_words: str | None 
             "The first directory is believed by the eight words of its root keys, and they are not given.",
             hint="Ask its keeper for them over the telephone, and type them.",
         )
-    trusted = load_directory(data, now=sitting.now, roots_words=roots_words)
-    if standing is not None:
-        check_follows(trusted, standing)
+    for data in versions:
+        trusted = load_directory(data, now=sitting.now, roots_words=roots_words)
+        if standing is not None:
+            check_follows(trusted, standing)
+        # The words are those of the first file; a later one may have rotated the roots.
+        standing, roots_words = trusted.standing, None
     check_not_older(trusted)
     with sitting.writing(
         "directory install", trusted.directory.id, purpose=f"version {trusted.directory.version}"

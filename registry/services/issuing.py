@@ -2,8 +2,9 @@
 
 from registry.catalogue.loader import load_trauma_terms
 from registry.domain.access import Permission
-from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series
+from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series, is_listed, reader_named
 from registry.domain.described_edition import DescribedEdition
+from registry.domain.directory import DirectoryEntry
 from registry.domain.errors import NotFound
 from registry.domain.profiles import editions_of, select, trauma_travels
 from registry.domain.stored_documents import Direction, Status
@@ -80,24 +81,46 @@ def issue_summary(
     return draft
 
 
+def recipient_for(sitting: Sitting, purpose: Purpose, text: str) -> Recipient:
+    """Return whom `text` names for a purpose: a listed establishment, or a board, a tribunal or the participant.
+
+    Raises NotFound as `find_recipient`, and InvalidValue for a name that cannot stand.
+    """
+    return find_recipient(sitting, text) if is_listed(purpose) else reader_named(purpose, text)
+
+
+def recipients_listed(sitting: Sitting) -> tuple[Recipient, ...]:
+    """Return every establishment of the installed directory but this one. Raises NotFound without a directory."""
+    return tuple(_as_recipient(entry) for entry in _listed(sitting) if entry.id != sitting.unit.id)
+
+
 def find_recipient(sitting: Sitting, text: str) -> Recipient:
     """Return the establishment of the installed directory that `text` names: its id, code or a part of its name.
 
     Raises NotFound when none or several answer, or when no directory is installed.
     """
-    directory = directory_in_force(sitting)
-    if directory is None:
-        raise NotFound("No directory is installed.", hint="Use `throughcare directory install FILE`.")
+    listed = _listed(sitting)
     wanted = text.casefold()
     found = [
         entry
-        for entry in directory.directory.establishments
+        for entry in listed
         if wanted in entry.name.casefold() or entry.id == text or (entry.code and entry.code.value.casefold() == wanted)
     ]
     if len(found) != 1:
-        names = ", ".join(entry.name for entry in directory.directory.establishments)
+        names = ", ".join(entry.name for entry in listed)
         raise NotFound(f"{len(found)} establishments answer to {text[:60]!a}.", hint=f"The directory has: {names}.")
-    return Recipient(kind=RecipientKind.ESTABLISHMENT, id=found[0].id, name=found[0].name)
+    return _as_recipient(found[0])
+
+
+def _listed(sitting: Sitting) -> tuple[DirectoryEntry, ...]:
+    directory = directory_in_force(sitting)
+    if directory is None:
+        raise NotFound("No directory is installed.", hint="Use `throughcare directory install FILE`.")
+    return directory.directory.establishments
+
+
+def _as_recipient(entry: DirectoryEntry) -> Recipient:
+    return Recipient(kind=RecipientKind.ESTABLISHMENT, id=entry.id, name=entry.name)
 
 
 def _series(uow: UnitOfWork, participant_id: str, purpose: Purpose, recipient: Recipient) -> Series:

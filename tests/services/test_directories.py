@@ -11,12 +11,14 @@ import pytest
 
 from registry.bootstrap import sit_down
 from registry.documents.signing import document_bytes
+from registry.documents.trusted_directory import load_directory
 from registry.domain.addressing import Recipient, RecipientKind, Series
 from registry.domain.directory import Directory, DirectoryEntry, KeyRole, KeyState, Roots
 from registry.domain.errors import NotAllowed, NotEnough, NotPermitted, Refusal, Refused, StorageFailed
 from registry.domain.matching import IdentifierKind
 from registry.services import directories
 from registry.services.directories import directory_in_force, install_directory, installed_directory, require_listed
+from registry.services.directory_memory import remember
 from registry.services.health import check_home
 from registry.services.receiving import receive_summary
 from registry.services.sitting import Sitting
@@ -117,6 +119,28 @@ def test_each_later_version_is_believed_by_the_roots_of_the_last(sit: Sit) -> No
         newer = install_directory(sitting, rotated)
         third = following(newer.digest, 3, roots=NEW_ROOTS)
         assert install_directory(sitting, signed_directory(third, ("new-root-1", "new-root-2"))).directory.version == 3
+
+
+def test_versions_that_were_missed_are_given_in_their_order(unit: TestHome, sit: Sit) -> None:
+    # The account has relied on version 3 already, in another home: version 2 alone would be older than that.
+    third = signed_directory(following(load_directory(second(), now=NOW).digest, 3))
+    with sit() as sitting:
+        install_directory(sitting, signed_directory(), roots_words=WORDS)
+        remember(load_directory(third, now=NOW))
+        assert reason(sitting, third) is Refusal.DIRECTORY
+        assert reason(sitting, second()) is Refusal.DIRECTORY_ROLLED_BACK
+        with pytest.raises(Refused, match="does not follow"):
+            install_directory(sitting, third, second())
+        assert install_directory(sitting, second(), third).directory.version == 3
+        assert directory_in_force(sitting) == installed_directory(unit.home, NOW)
+
+
+def test_the_first_directory_with_what_follows_it(sit: Sit) -> None:
+    rotated = signed_directory(
+        following(trusted().digest, 2, roots=NEW_ROOTS), roots=("root-1", "root-2", "new-root-1", "new-root-2")
+    )
+    with sit() as sitting:
+        assert install_directory(sitting, signed_directory(), rotated, roots_words=WORDS).directory.version == 2
 
 
 def test_roots_changed_without_the_old_ones(unit: TestHome, sit: Sit) -> None:

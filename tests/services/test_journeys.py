@@ -160,6 +160,8 @@ WITHOUT_SITTING = {
     "datasets.check_dataset": "reads a foreign folder; needs no account",
     "datasets.add_datasets": "reads foreign folders; needs no account",
     "datasets.counted_page": "lays out numbers",
+    "issuing.recipient_for": "reads the public directory",
+    "issuing.recipients_listed": "reads the public directory",
 }
 
 

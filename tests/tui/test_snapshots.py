@@ -153,6 +153,8 @@ async def test_every_screen_of_a_clinician(furnished_units: tuple[TwoUnits, Unit
         await album.take("close", "Outcome")
         await press("escape", "i")
         await album.take("refer", "A new course")
+        await press("escape", "t")
+        await album.take("issue", "A new transfer summary")
         await press("escape", "p")
         await album.take("plan", "Self-harm")
         await press("d")

@@ -24,6 +24,7 @@ from registry.services.sessions import add_session
 from registry.services.sitting import Sitting
 from registry.services.voice import add_voice
 from registry.settings import Settings
+from tui.plain.issue import write_summary
 from tui.plain.talk import MOST, Back, Talk
 from tui.screens.refer import refer_and_open
 from tui.screens.voice import KINDS, READERS, WORDLESS
@@ -52,6 +53,7 @@ def one_participant(talk: Talk, sitting: Sitting, person: Participant) -> None:
         (close_course, "Close a course"),
         (add_words, "Add to the participant's voice"),
         (decide_plan, "Read the plan and decide a line"),
+        (write_summary, "Write a transfer summary"),
     ]
     while True:
         talk.say("", *person.banner(sitting.today))

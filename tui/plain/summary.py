@@ -22,7 +22,7 @@ def summaries(talk: Talk, sitting: Sitting, settings: Settings) -> None:
     listed = [one for one in reversed(list_documents(sitting)) if one.kind == DocumentKind.TRANSFER_SUMMARY]
     listed.sort(key=lambda one: one.status != "draft")
     if not listed:
-        talk.say("There is no summary here yet. Issue one: throughcare summary issue --help")
+        talk.say("There is no summary here yet. Write one from a participant's record.")
         return
     words = [(one.id, f"{one.participant}, {one.status}, for {one.recipient}, {one.purpose}") for one in listed]
     copy = open_copy(sitting, talk.choose("Which summary?", words))

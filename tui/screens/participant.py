@@ -20,10 +20,12 @@ from tui.screens.close import CloseScreen
 from tui.screens.decision import DecisionScreen
 from tui.screens.first_weeks import FirstWeeksScreen
 from tui.screens.framed import Framed
+from tui.screens.issue import IssueScreen
 from tui.screens.measure import MeasureScreen
 from tui.screens.query import write_queries
 from tui.screens.refer import ReferScreen
 from tui.screens.session import SessionScreen
+from tui.screens.summary import SummaryScreen
 from tui.screens.voice import VoiceScreen
 from tui.seat import Seat
 from tui.widgets.banner import Banner
@@ -63,8 +65,8 @@ class ParticipantScreen(Framed):
         "One participant's record. The banner says whose it is and stays in sight. The letters h, p, v, m and f jump "
         "to the panes. In History, s logs a session for the marked course, c closes it, i begins a new one. In Plan, d "
         "decides the marked line, u writes its question for everybody asked, n records an answer. a adds where you "
-        "are: a reading in Measures, the page in First two weeks, else to the voice. Opening the record, and the plan, "
-        "are each written in the audit."
+        "are: a reading in Measures, the page in First two weeks, else to the voice. t writes a transfer summary. "
+        "Opening the record, and the plan, are each written in the audit."
     )
     KEYS = (
         ("s", "Log session"),
@@ -87,6 +89,7 @@ class ParticipantScreen(Framed):
         Binding("d", "decide", "Decide the marked line of the plan"),
         Binding("u", "ask", "Write the question of the marked line of the plan", show=False),
         Binding("n", "answer", "Record an answer to the marked line of the plan", show=False),
+        Binding("t", "issue", "Write a transfer summary", show=False),
         Binding("r", "read_again", "Read the record again", show=False),
         Binding("escape,q", "back", "Back"),
     ]
@@ -206,6 +209,14 @@ class ParticipantScreen(Framed):
     def action_refer(self) -> None:
         """Begin a new course of treatment, or refer to one."""
         self.app.push_screen(ReferScreen(self.seat, self.participant), self._changed)
+
+    def action_issue(self) -> None:
+        """Write a draft of a transfer summary, and open it to be read."""
+        self.app.push_screen(IssueScreen(self.seat, self.participant), self._issued)
+
+    def _issued(self, draft: str | None) -> None:
+        if draft is not None:
+            self.app.push_screen(SummaryScreen(self.seat, draft))
 
     def action_close(self) -> None:
         """Close the course under the cursor, where it is going on here."""

@@ -21,7 +21,7 @@ from tui.widgets.top_line import TopLine
 WIDTHS = (26, 13, 9)
 HEADINGS = ("Participant", "Where", "Version", "With")
 NONE_YET = (
-    "There is no summary here yet.\n\nIssue one, or receive one with F2 and r:\n\n    throughcare summary issue --help"
+    "There is no summary here yet.\n\nWrite one from a participant's record with t, or receive one with F2 and r."
 )
 
 

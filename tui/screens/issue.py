@@ -1,0 +1,249 @@
+"""Write a draft of a transfer summary: for whom and why, the case in short, and what the participant said of it."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Input
+
+from registry.domain.addressing import Purpose, Recipient
+from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.domain.participant import Participant
+from registry.domain.voice import Agreement
+from registry.services.issuing import issue_summary, recipients_listed
+from tui.messages import ValueChanged
+from tui.screens.form_screen import FormScreen, form_field
+from tui.screens.issue_entry import (
+    AGREED_TO,
+    FORMAT,
+    LATER,
+    NEEDED,
+    PURPOSES,
+    SHOWN,
+    STAYS,
+    WITHHELD,
+    Meant,
+    Typed,
+    day_shown,
+    read_issue,
+)
+from tui.screens.session_entry import day_words
+from tui.seat import Seat
+from tui.widgets.banner import Banner
+from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.picker import Pick, Picker
+from tui.widgets.plain import Words
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.top_line import TopLine
+from tui.widgets.words_box import WordsBox
+
+SHOWING = ((LATER, "not yet"), (SHOWN, "was shown to them"), (WITHHELD, "will not be shown"))
+APPROVAL = (("no", "a colleague approves it"), ("yes", "interim: I sign it for an overnight transfer"))
+TRAUMA = ((STAYS, "stays here"), (AGREED_TO, "they agreed that it travels"), (NEEDED, "is needed there"))
+LINES = ("reader", "knowledge", "on", "format", "said", "because", "needed")
+
+
+class IssueScreen(FormScreen):
+    """Only the fields that the purpose and the showing ask for are in sight."""
+
+    HELP = (
+        "A draft of a transfer summary. The purpose decides what travels; the record is taken as it stands now. The "
+        "case in short, what to read with care and how well you know the case are yours to write, and may be left for "
+        "a later draft. Another clinician than you approves it; an interim summary you sign yourself."
+    )
+    KEYS = (
+        ("Ctrl+S", "Save"),
+        ("Tab", "Next field"),
+        ("← →", "Choose"),
+        ("Esc", "Back"),
+        ("F1", "Help"),
+        ("Ctrl+P", "Commands"),
+    )
+    FORM = "issue"
+    DEFAULT_CSS = """
+    IssueScreen .title { padding: 1 1 1 2; text-style: bold; }
+    IssueScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    IssueScreen #on { width: 20; }
+    IssueScreen WordsBox { height: 4; }
+    """
+
+    def __init__(self, seat: Seat, participant: Participant) -> None:
+        super().__init__(seat)
+        self.participant = participant
+        self._listed: dict[str, Recipient] = {}
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Whose summary."""
+        return {"participant": self.participant.id}
+
+    @property
+    def name_in_lists(self) -> str:
+        """Whose summary."""
+        return f"New summary: {self.participant.name.banner}"
+
+    def compose(self) -> ComposeResult:
+        """The banner, whom it is for, what is said of the case, what they said of it."""
+        yield TopLine(self.seat.sitting)
+        yield Banner(self.participant, self.seat.sitting.today)
+        yield Words("A new transfer summary", classes="title")
+        with VerticalScroll(can_focus=False):
+            yield form_field(
+                "purpose",
+                "Purpose",
+                Picker(
+                    [Pick(code=one.value, words=words) for one, words in PURPOSES.items()],
+                    Purpose.TRANSFER.value,
+                    empty="why it is sent: ↓",
+                    id="purpose",
+                ),
+                "Why it is sent. It decides what travels: a panel sees less of the record than the next treating team.",
+            )
+            yield form_field(
+                "to",
+                "To",
+                Picker([], None, empty="type a few letters, or ↓", id="to"),
+                "An establishment of the directory. The summary is sealed to it.",
+            )
+            yield form_field(
+                "reader",
+                "To",
+                Input(id="reader", compact=True),
+                "Who reads it, by name: the Parole Board, the tribunal, or the participant.",
+            )
+            yield from self._case()
+            yield from self._showing()
+            yield form_field(
+                "interim",
+                "Approval",
+                ChoiceRow(APPROVAL, "no", id="interim"),
+                "An interim summary is for a transfer that cannot wait for a second clinician. It says so on every "
+                "page, and the approved one replaces it.",
+            )
+            yield form_field(
+                "trauma",
+                "Trauma work",
+                ChoiceRow(TRAUMA, STAYS, id="trauma"),
+                "Trauma-focused work stays with the treating teams unless the participant agreed, or you say why it "
+                "is needed there.",
+            )
+            yield form_field(
+                "needed",
+                "Because",
+                Input(id="needed", compact=True),
+                "Why they need it. Your name stands by it.",
+            )
+        yield QuietLine()
+        yield self.key_line()
+
+    def _case(self) -> ComposeResult:
+        yield form_field(
+            "short",
+            "In short",
+            WordsBox(id="short"),
+            "The case in short: up to three sentences, each on a line of its own.",
+        )
+        yield form_field(
+            "knowledge",
+            "You know them",
+            Input(id="knowledge", compact=True),
+            "How well you know the case: since when, in which role, how often.",
+        )
+        yield form_field(
+            "care", "With care", WordsBox(id="care"), "Up to four points to read with care, each on its own line."
+        )
+
+    def _showing(self) -> ComposeResult:
+        yield form_field(
+            "showing",
+            "Participant",
+            ChoiceRow(SHOWING, LATER, id="showing"),
+            "Whether it was shown to them. Before it is approved it is shown, or somebody says why not: page one "
+            "prints that reason.",
+        )
+        yield form_field("on", "Shown on", Input("t", id="on", compact=True), "The day.", echoes=True)
+        yield form_field("format", "How", Input(FORMAT, id="format", compact=True), "In which form they were shown it.")
+        yield form_field(
+            "answer",
+            "Their answer",
+            ChoiceRow([(one.value, one.words) for one in Agreement], Agreement.NO_ANSWER.value, id="answer"),
+            "What they said of it.",
+        )
+        yield form_field("said", "Their words", Input(id="said", compact=True), "In their own words. May be empty.")
+        yield form_field("because", "Because", Input(id="because", compact=True), "Why not. Page one prints it.")
+
+    def on_mount(self) -> None:
+        """Begin at the purpose."""
+        self.query_one("#purpose Input", Input).focus()
+        self.restored()
+        self._open()
+
+    @work(exit_on_error=False)
+    async def _open(self) -> None:
+        """Offer the establishments of the directory, then bring back what was typed before."""
+        try:
+            self._listed = {one.id or "": one for one in await self.seat.ask(recipients_listed)}
+        except ThroughcareError as error:
+            # A board and the participant are not in it: the form serves them all the same.
+            self.refuse(error)
+        self.query_one("#to", Picker).picks = tuple(Pick(code=key, words=one.name) for key, one in self._listed.items())
+        self.begin()
+
+    def restored(self) -> None:
+        """Show the fields that the purpose, the showing and the trauma work ask for; say the day in words."""
+        for name, asked in self._typed.asked.items():
+            self.field_of(name).display = asked
+        try:
+            said = day_words(day_shown(self.text_of("on"), self.seat.sitting.today))
+        except InvalidValue as error:
+            said = f"{error}"
+        self.field_of("on").echo(said)
+
+    def check(self) -> None:
+        """Say what is missing, or save the draft."""
+        problems = self.settled_problems()
+        sitting = self.seat.sitting
+        meant = read_issue(
+            self._typed, self._listed, me=sitting.user.person.name, today=sitting.today, problems=problems
+        )
+        if not self.complain(problems) and meant and self.begin_saving():
+            self._save(meant)
+
+    @work(exit_on_error=False)
+    async def _save(self, meant: Meant) -> None:
+        try:
+            draft = await self.seat.ask(
+                issue_summary,
+                self.participant.id,
+                purpose=meant.purpose,
+                recipient=meant.recipient,
+                statement=meant.statement,
+                shown=meant.shown,
+                not_shown=meant.not_shown,
+                interim=self.chosen_of("interim") == "yes",
+                trauma_because=meant.trauma_because,
+            )
+        except ThroughcareError as error:
+            self.not_saved(error)
+            return
+        await self.finish()
+        self.dismiss(draft.id)  # type: ignore[arg-type]
+
+    @on(Input.Changed, "#on")
+    def _day_changed(self) -> None:
+        self.restored()
+
+    @on(ValueChanged)
+    def _value_changed(self, event: ValueChanged) -> None:
+        self.changed(event.field)
+        self.restored()
+
+    @property
+    def _typed(self) -> Typed:
+        return Typed(
+            purpose=self.picked_of("purpose"),
+            to=self.picked_of("to"),
+            short=self.words_of("short"),
+            care=self.words_of("care"),
+            **{name: self.chosen_of(name) for name in ("showing", "answer", "trauma")},
+            **{name: self.text_of(name) for name in LINES},
+        )
