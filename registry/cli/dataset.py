@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from registry.cli import output
 from registry.cli.answer import plain
-from registry.cli.door import door, sitting
+from registry.cli.door import door, moment, sitting
 from registry.cli.examples_first import ExamplesFirst
 from registry.cli.paper import Form, FormOption, named, print_page
 from registry.domain.dataset_counts import WHOLE, Dimension, Told
 
-if TYPE_CHECKING:
-    pass
-
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
 
-Folders = Annotated[list[Path], typer.Argument(metavar="FOLDER...", help="Releases, one of each unit.")]
+Folders = Annotated[list[Path], typer.Argument(metavar="FOLDER", help="Releases, one of each unit.")]
 NOT_TOLD = "not told"
 
 
@@ -118,8 +115,8 @@ def count(
     """
     from registry.services.datasets import add_datasets
 
-    counts, units = add_datasets(folders)
-    told = counts.exact() if exact else counts.told()
+    added = add_datasets(folders)
+    told, units = added.counts.exact() if exact else added.counts.told(), added.units
     if out is not None:
         _write_counts(out, told)
     if door(context).json:
@@ -141,7 +138,7 @@ def chart(
     context: typer.Context,
     out: Annotated[str, typer.Option("-o", "--out", metavar="FILE", help="A new file, a folder, or - for stdout.")],
     folders: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FOLDER...]", help="Releases, one of each unit; else this unit.")
+        list[Path] | None, typer.Argument(metavar="FOLDER", help="Releases, one of each unit; else this unit.")
     ] = None,
     by: Annotated[list[Dimension] | None, typer.Option(help="Lay the counts out by this; may be repeated.")] = None,
     form: FormOption = Form.PDF,
@@ -154,12 +151,11 @@ def chart(
 
     Laid out by sex, ethnicity and learning disability unless you say otherwise. Small numbers are not told.
     """
-    from registry.services.datasets import add_datasets, counted_page, own_page
+    from registry.services.datasets import add_datasets, added_page, own_page
 
     dimensions = tuple(by or (Dimension.SEX, Dimension.ETHNICITY, Dimension.LEARNING_DISABILITY))
     if folders:
-        counts, units = add_datasets(folders)
-        page = counted_page(counts, units, by=dimensions)
+        page = added_page(add_datasets(folders), today=moment().date(), by=dimensions)
     else:
         with sitting(context) as sat:
             page = own_page(sat, by=dimensions)

@@ -55,16 +55,20 @@ _ABOUT: Mapping[str, str] = {
 def dataset_pages(
     told: Sequence[Told],
     units: Sequence[str],
+    of_when: str,
     *,
     today: date,
     by: Sequence[Dimension],
     labels: Labels,
 ) -> Document:
-    """Return the counts of one unit, or what several add up to, laid out by some dimensions. Raises nothing."""
+    """Return the counts of one unit, or what several add up to, laid out by some dimensions. Raises nothing.
+
+    `of_when` says in a sentence up to when.
+    """
     of = one_of(list(units)).replace(" or ", " and ")
     blocks: list[Block] = [
         Heading(level=1, text="What the service counted"),
-        Paragraph(text=f"{of}. Everything that is recorded up to {day_words(today)}."),
+        Paragraph(text=f"{of}. {of_when}"),
         Bullets(
             items=(
                 "These are counts of what was recorded. They do not say whether treatment worked, and compare nobody.",

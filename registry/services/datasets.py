@@ -9,7 +9,7 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,13 @@ from registry.domain.access import Permission
 from registry.domain.dataset_counts import Counts, Dimension
 from registry.domain.dataset_rows import dataset_rows
 from registry.domain.dataset_tables import TABLES, Tables, UnitRecords
+from registry.domain.dates import PartialDate
 from registry.domain.entry import ParticipantLink
 from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
 from registry.domain.participant import Participant
 from registry.domain.pseudonym import KEY_BYTES, Pseudonyms
 from registry.domain.text import check_label, check_name
+from registry.domain.wording import day_words
 from registry.intake.dataset_folder import (
     KIND,
     RELEASE_FILE,
@@ -59,6 +61,21 @@ class DatasetRelease:
     rows: dict[str, int]
     participants: int
     alone: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What the sets of one or more units add up to, the units' names, and the months their releases were made in."""
+
+    counts: Counts
+    units: tuple[str, ...]
+    made: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Of when the numbers are: releases may be older than the day they are counted on."""
+        first, last = (PartialDate(one).words for one in (min(self.made), max(self.made)))
+        return f"Counted from releases made in {first}" + (f" to {last}." if last != first else ".")
 
 
 @journey(Permission.EXPORT_DATASET)
@@ -103,18 +120,22 @@ def own_page(sitting: Sitting, *, by: Sequence[Dimension]) -> Document:
     names = Pseudonyms(key=secrets.token_bytes(KEY_BYTES))
     with sitting.reading("dataset chart", purpose="counts of the unit") as uow:
         tables = dataset_rows(_records(sitting, uow), names, sitting.today)
-    return counted_page(Counts.of(tables, _rules()), (sitting.unit.name,), by=by)
+    until = f"Everything that is recorded up to {day_words(sitting.today)}."
+    return _page(Counts.of(tables, _rules()), (sitting.unit.name,), until, sitting.today, by)
 
 
-def counted_page(counts: Counts, units: Sequence[str], *, by: Sequence[Dimension]) -> Document:
-    """Return the pages of what one or more units count, small numbers hidden. Needs no home."""
+def added_page(added: Added, *, today: date, by: Sequence[Dimension]) -> Document:
+    """Return the pages of what the sets of one or more units add up to, small numbers hidden. Needs no home."""
+    return _page(added.counts, added.units, added.words, today, by)
+
+
+def _page(counts: Counts, units: Sequence[str], of_when: str, today: date, by: Sequence[Dimension]) -> Document:
     programmes = load_catalogue().programmes
     labels: dict[str, dict[str, str]] = {
         Dimension.PROGRAMME: {key: programme.title for key, programme in programmes.items()},
         Dimension.NEED: {key: need.label for key, need in load_needs().items()},
     }
-    today = datetime.now(UTC).date()
-    return dataset_pages(counts.told(), units, today=today, by=by, labels=labels)
+    return dataset_pages(counts.told(), units, of_when, today=today, by=by, labels=labels)
 
 
 def check_dataset(folder: Path) -> FoundRelease:
@@ -122,12 +143,12 @@ def check_dataset(folder: Path) -> FoundRelease:
     return read_folder(folder, read_strict, _check_release)
 
 
-def add_datasets(folders: Sequence[Path]) -> tuple[Counts, tuple[str, ...]]:
-    """Return what the sets of several units add up to, and the units' names. Needs no home; writes nothing.
+def add_datasets(folders: Sequence[Path]) -> Added:
+    """Return what the sets of one or more units add up to. Needs no home; writes nothing.
 
     Raises Refused where a folder is not sound, and NotAllowed where a unit is there twice: it would be counted twice.
     """
-    whole, units = Counts(_rules()), {}
+    whole, units, made = Counts(_rules()), {}, []
     for folder in folders:
         found = check_dataset(folder)
         if found.problems:
@@ -144,9 +165,10 @@ def add_datasets(folders: Sequence[Path]) -> tuple[Counts, tuple[str, ...]]:
                 f"{folder.name} is of {unit['name']}, which is counted already.", hint="Give one release of each unit."
             )
         units[unit["id"]] = str(unit["name"])
+        made.append(str(found.release["made"]))
         rules = dict.fromkeys(row["rule"] for row in found.tables["transfer_clock"])
         whole += Counts.of(found.tables, tuple(dict.fromkeys((*_rules(), *rules))))
-    return whole, tuple(units.values())
+    return Added(counts=whole, units=tuple(units.values()), made=tuple(made))
 
 
 def _rules() -> tuple[str, ...]:

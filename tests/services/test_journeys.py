@@ -159,7 +159,7 @@ WITHOUT_SITTING = {
     "issuing.find_recipient": "reads the public directory",
     "datasets.check_dataset": "reads a foreign folder; needs no account",
     "datasets.add_datasets": "reads foreign folders; needs no account",
-    "datasets.counted_page": "lays out numbers",
+    "datasets.added_page": "lays out numbers",
     "issuing.recipient_for": "reads the public directory",
     "issuing.recipients_listed": "reads the public directory",
 }
