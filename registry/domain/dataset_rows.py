@@ -12,6 +12,7 @@ from registry.domain.catalogue import programme_of
 from registry.domain.coarse import CLOCK_DAYS, NOT_RECORDED, WAITS, band, days_between, quarter
 from registry.domain.dataset_people import one_record_each, traits
 from registry.domain.dataset_tables import TABLES, Row, Tables, UnitRecords
+from registry.domain.described_edition import DescribedEdition
 from registry.domain.dose import dose
 from registry.domain.intervention import Intervention, State
 from registry.domain.line_kind import LineKind
@@ -42,19 +43,17 @@ class _Laid:
         joined = one_record_each(records.links)
         self._person = {one.id: joined.get(one.id, one.id) for one in records.participants}
         self._named: set[str] = set()
+        self._begun_again: set[tuple[str, str]] = set()
 
     def tables(self) -> Tables:
         records, here = self._records, self._records.unit.id
-        interventions = [
-            one for one in records.interventions if one.establishment.id == here and one.participant_id in self._person
-        ]
         transfers = [one for one in records.transfers if one.participant_id in self._person]
         transfers = [one for one in transfers if here in (one.leaving.id, one.going_to.id)]
         stays = [one for one in records.placements if one.establishment.id == here]
-        laid = {
-            "interventions": [self._intervention(one) for one in interventions],
-            "dose": [self._dose(one) for one in interventions],
-            "closures": [row for one in interventions for row in self._closure(one)],
+        laid: Tables = {"interventions": [], "dose": [], "closures": []}
+        for one in records.interventions:
+            self._lay_course(one, laid)
+        laid |= {
             "scores": [self._score(*one) for one in records.scores if one[0].participant_id in self._person],
             "placements": [self._placement(one) for one in stays if one.participant_id in self._person],
             "transfers": [self._transfer(one) for one in transfers],
@@ -63,6 +62,17 @@ class _Laid:
         }
         whole = {"participants": list(self._participants()), **laid}
         return {name: sorted(whole[name], key=lambda row: tuple(row.values())) for name in TABLES}
+
+    def _lay_course(self, one: Intervention, laid: Tables) -> None:
+        if one.participant_id not in self._person:
+            return
+        if one.repeat:
+            self._begun_again.add((self._person[one.participant_id], programme_of(one.edition_id or "")))
+        if one.establishment.id == self._records.unit.id:
+            edition = self._records.edition_of(one)
+            laid["interventions"].append(self._intervention(one, edition))
+            laid["dose"].append(self._dose(one, edition))
+            laid["closures"].extend(self._closure(one))
 
     def _participants(self) -> Iterable[Row]:
         records: dict[str, list[Participant]] = {}
@@ -84,8 +94,7 @@ class _Laid:
     def _of(self, intervention: Intervention) -> Row:
         return {"unit": self._records.unit.id, "intervention": self._names.of("intervention", intervention.id)}
 
-    def _intervention(self, one: Intervention) -> Row:
-        edition = self._records.editions.get(one.id)
+    def _intervention(self, one: Intervention, edition: DescribedEdition | None) -> Row:
         needs = one.needs or (edition.needs if edition else ())
         waited = days_between(one.referred, one.started)
         return {
@@ -104,8 +113,8 @@ class _Laid:
             "recorded": one.recorded.value,
         }
 
-    def _dose(self, one: Intervention) -> Row:
-        had = dose(one, self._records.editions.get(one.id))
+    def _dose(self, one: Intervention, edition: DescribedEdition | None) -> Row:
+        had = dose(one, edition)
         known = one.sessions_are_known
         causes = dict(had.absent_by_cause)
         return {
@@ -187,11 +196,6 @@ class _Laid:
         }
 
     def _repetition(self) -> Iterable[Row]:
-        begun = {
-            (self._person.get(one.participant_id), programme_of(one.edition_id or ""))
-            for one in self._records.interventions
-            if one.repeat
-        }
         # A stop that was followed by beginning the same programme with a reason is not a repeat avoided; twice
         # stopped is one.
         stops = {
@@ -200,7 +204,7 @@ class _Laid:
             if one.participant_id in self._person
         }
         for key, stop in stops.items():
-            if key not in begun:
+            if key not in self._begun_again:
                 yield self._event(
                     "repeat-stopped", stop.participant_id, quarter(stop.on), programme=_programme(stop.programme_id)
                 )

@@ -1,6 +1,6 @@
 """What a unit's data set is drawn from, and the tables it is laid out in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from registry.domain.assessment import Score
@@ -36,15 +36,15 @@ TABLES = (
 class UnitRecords:
     """What one unit's data set is drawn from: records that stand, its own alone.
 
-    `editions` are those of the interventions, as the unit knew them; each score stands beside the measure that the
-    catalogue knows by its name. A need that is not among the `needs` known is written as another.
+    `interventions` are gone through once, and `edition_of` says on which edition one is; each score stands beside the
+    measure that the catalogue knows by its name. A need that is not among the `needs` known is written as another.
     """
 
     unit: EstablishmentRef
     participants: tuple[Participant, ...]
     links: tuple[ParticipantLink, ...] = ()
-    interventions: tuple[Intervention, ...] = ()
-    editions: Mapping[str, DescribedEdition]
+    interventions: Iterable[Intervention] = ()
+    edition_of: Callable[[Intervention], DescribedEdition | None]
     scores: tuple[tuple[Score, Measure | None], ...] = ()
     placements: tuple[Placement, ...] = ()
     transfers: tuple[Transfer, ...] = ()

@@ -177,16 +177,13 @@ def _rules() -> tuple[str, ...]:
 
 def _records(sitting: Sitting, uow: UnitOfWork) -> UnitRecords:
     here = sitting.unit.id
-    describe_for = describer(sitting, uow)
-    interventions = uow.interventions.all_of(here)
-    described = ((one.id, describe_for(one)) for one in interventions)
     participants = uow.participants.all()
     return UnitRecords(
         unit=sitting.unit.ref,
         participants=participants,
         links=_links(uow, participants),
-        interventions=interventions,
-        editions={key: edition for key, edition in described if edition is not None},
+        interventions=uow.interventions.each_of(here),
+        edition_of=describer(sitting, uow),
         scores=tuple((one, sitting.catalogue.measure(one.measure)) for one in uow.scores.all_of(here)),
         placements=uow.placements.all_of(here),
         transfers=uow.transfers.all_of(here),

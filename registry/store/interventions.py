@@ -1,6 +1,6 @@
 """Interventions as rows: the course itself here, its parts and attendances in tables of their own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -101,16 +101,20 @@ class Interventions(Records[Intervention]):
         """Return a participant's interventions, earliest first."""
         return self._list_whole(INTERVENTIONS.c.participant_id == participant_id)
 
-    def all_of(self, establishment_id: str) -> tuple[Intervention, ...]:
-        """Return every intervention that stands and is an establishment's own record, with all it holds."""
-        own = INTERVENTIONS.c.establishment_id == establishment_id
-        heads = self._db.execute(
-            select(INTERVENTIONS).where(INTERVENTIONS.c.entered_in_error.is_(None), own).order_by(INTERVENTIONS.c.id)
-        ).all()
-        # Sessions and parts are asked for by the ids of their interventions, and a question takes so many at most.
-        return tuple(
-            one for first in range(0, len(heads), _AT_ONCE) for one in self._whole(heads[first : first + _AT_ONCE])
-        )
+    def each_of(self, establishment_id: str) -> Iterator[Intervention]:
+        """Give one after the other every intervention that stands and is an establishment's own, with all it holds.
+
+        A part of them is read at once, so that they need not fit into memory together.
+        """
+        own = (INTERVENTIONS.c.entered_in_error.is_(None), INTERVENTIONS.c.establishment_id == establishment_id)
+        after = ""
+        while True:
+            asked = select(INTERVENTIONS).where(*own, INTERVENTIONS.c.id > after).order_by(INTERVENTIONS.c.id)
+            heads = self._db.execute(asked.limit(_AT_ONCE)).all()
+            if not heads:
+                return
+            yield from self._whole(heads)
+            after = heads[-1].id
 
     def outlines(self) -> tuple[Intervention, ...]:
         """Return every intervention that stands, everybody's, without its sessions, goals, progress and products."""

@@ -24,10 +24,11 @@ from registry.domain.participant import CommunicationNeeds, Known, Sex
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.pseudonym import Pseudonyms
 from registry.domain.reasons import AbsenceReason, StopReason
+from registry.domain.repeat import Repeat, RepeatReason, RepeatStop
 from registry.domain.session import Attended
 from registry.domain.transfer import AssessmentForTransfer, Transfer
 from registry.intake.dataset_folder import check_rows, table_schema
-from tests.domain.build import UNIT, closure, edition, intervention, on, participant, session, urn
+from tests.domain.build import UNIT, closure, edition, intervention, on, participant, person, session, urn
 
 TODAY = date(2026, 11, 22)
 NAMES = Pseudonyms(key=b"k" * 32)
@@ -35,7 +36,12 @@ ELSEWHERE = EstablishmentRef(id=urn("elsewhere"), name="Elsewhere", tier=Tier.PR
 
 
 def laid(**records: Any) -> Tables:
-    members: dict[str, Any] = {"participants": (participant(),), "editions": {}, **records}
+    editions = records.pop("editions", {})
+    members: dict[str, Any] = {
+        "participants": (participant(),),
+        "edition_of": lambda one: editions.get(one.id),
+        **records,
+    }
     tables = dataset_rows(
         UnitRecords(unit=UNIT, rules=load_clock(), needs=frozenset(load_needs()), **members), NAMES, TODAY
     )
@@ -120,6 +126,22 @@ def test_only_the_units_own_work_is_in_it_and_only_of_those_who_stand() -> None:
     )
     assert [row["intervention"] for row in tables["interventions"]] == [NAMES.of("intervention", urn("own"))]
     assert len(tables["participants"]) == 1
+
+
+def test_a_stop_counts_once_and_not_where_the_programme_was_begun_again_with_a_reason() -> None:
+    def stop(name: str, programme: str, day: str) -> RepeatStop:
+        return RepeatStop(
+            id=urn(name), participant_id=urn("participant"), programme_id=programme, on=on(day), of=("a record",)
+        )
+
+    again = Repeat(reason=RepeatReason.LONG_AGO, words="Ten years.", by=person(), on=on("2025-02-01"), of=("a record",))
+    tables = laid(
+        interventions=iter([intervention("again", edition_id="TSP/1", repeat=again)]),
+        stops=(stop("1", "TSP", "2025-01-01"), stop("2", "DBT", "2025-08-01"), stop("3", "DBT", "2025-01-01")),
+    )
+    (row,) = tables["repetition"]
+    assert (row["event"], row["programme"], row["on"]) == ("repeat-stopped", "DBT", "2025-Q1")
+    assert tables["interventions"][0]["repeat"] == "long-ago"
 
 
 def test_somebody_of_whom_no_table_speaks_is_not_in_it() -> None:
