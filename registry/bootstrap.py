@@ -112,8 +112,7 @@ def _sit(
 
     home, name = settings.home, settings.require_user()
     _settle(settings, clock())
-    _bring_up_to_date(settings, keys.identity, clock())
-    with _opened(settings, keys.identity, clock(), alone=alone) as store:
+    with _up_to_date(settings, keys.identity, clock(), alone=alone) as store:
         with store.looking_up() as uow:
             user, unit = uow.users.get(name), uow.unit.establishment()
         store.keep_within(tuple(user.belongs_to(unit.id)))
@@ -168,8 +167,7 @@ def recover(
     identity, name = read_recovery_key(recovery_key), settings.require_user()
     settings.home.require()
     _settle(settings, clock())
-    _bring_up_to_date(settings, identity, clock())
-    with _opened(settings, identity, clock(), alone=True) as store:
+    with _up_to_date(settings, identity, clock(), alone=True) as store:
         return let_in(settings.home, store, identity, name=name, person=person, passphrase=passphrase, clock=clock)
 
 
@@ -225,10 +223,17 @@ def _settle(settings: Settings, now: datetime) -> None:
             settle_key_change(home.folder)
 
 
-def _bring_up_to_date(settings: Settings, identity: "Identity", now: datetime) -> None:
-    """Upgrade the tables of an older home, alone in it: other processes must not work on half-changed tables."""
-    with _opened(settings, identity, now, alone=False) as store:
-        older = store.needs_upgrade
-    if older:
-        with _opened(settings, identity, now, alone=True) as store:
-            store.upgrade()
+@contextmanager
+def _up_to_date(settings: Settings, identity: "Identity", now: datetime, *, alone: bool) -> "Iterator[Store]":
+    """Give the database as `_opened` does, with this program's tables.
+
+    An older home is upgraded first, alone in it: other processes must not work on half-changed tables.
+    """
+    with ExitStack() as stack:
+        store = stack.enter_context(_opened(settings, identity, now, alone=alone))
+        if store.needs_upgrade:
+            stack.close()
+            with _opened(settings, identity, now, alone=True) as older:
+                older.upgrade()
+            store = stack.enter_context(_opened(settings, identity, now, alone=alone))
+        yield store
