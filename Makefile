@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo freeze faults hostile fuzz test test-postgres lint types contracts tests agreement reports pictures bench mutants format vectors page permissions screens foreign clean
+.PHONY: demo freeze faults hostile fuzz test test-postgres lint types contracts tests agreement reports pictures bench mutants format vectors page permissions dictionary screens foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -101,6 +101,10 @@ page: $(READY)
 # docs/permissions.md, from the matrix and the services.
 permissions: $(READY)
 	$(BIN)/python -m tests.docs.permissions
+
+# docs/data-dictionary.md, from the schema of the data set.
+dictionary: $(READY)
+	$(BIN)/python -m tests.docs.dictionary
 
 # The pictures of the screens in docs/pictures, from a demo made for it.
 screens: $(READY)

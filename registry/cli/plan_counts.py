@@ -9,12 +9,10 @@ import typer
 from registry.cli import output
 from registry.cli.answer import plain
 from registry.cli.door import door, sitting
+from registry.domain.suppression import FEWEST_TOLD, hidden_groups
 
 if TYPE_CHECKING:
     from registry.services.repetition_counts import Repetition
-
-# A smaller number than this may tell who is meant, and is not printed beside a group's name.
-FEWEST_SHOWN = 5
 
 
 class By(StrEnum):
@@ -50,8 +48,8 @@ def counts(
     if by is not None:
         output.table(("WHAT", by.replace("-", " ").upper(), "COUNT"), list(_laid_out(counted, by)))
         output.note(
-            f"Fewer than {FEWEST_SHOWN} are not told apart, and where that would hide one number alone the next "
-            "smallest is hidden as well. `--json` holds exact numbers, which stay in the unit."
+            f"Fewer than {FEWEST_TOLD} are not told, nor what they could be worked out from. `--json` holds exact "
+            "numbers, which stay in the unit."
         )
         return
     labels = {need.id: need.label for need in list_needs()}
@@ -82,17 +80,4 @@ def _laid_out(counted: "Repetition", by: By) -> Iterator[tuple[str, str, str]]:
         hidden = hidden_groups(groups)
         for place, (group, number) in enumerate(groups.items()):
             what = share.what[:1].upper() + share.what[1:] if place == 0 else ""
-            yield (
-                what,
-                group,
-                f"under {FEWEST_SHOWN}" if number < FEWEST_SHOWN else "hidden" if group in hidden else str(number),
-            )
-
-
-def hidden_groups(groups: dict[str, int]) -> frozenset[str]:
-    """Return the groups whose number is not printed: the small ones, and one more where one alone could be worked out
-    from the whole.
-    """
-    small = [group for group, number in groups.items() if number < FEWEST_SHOWN]
-    others = sorted((number, group) for group, number in groups.items() if group not in small)
-    return frozenset([*small, *(group for _, group in others[:1])] if len(small) == 1 else small)
+            yield what, group, "not told" if group in hidden else str(number)

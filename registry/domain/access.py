@@ -36,6 +36,7 @@ class Permission(StrEnum):
     OPEN_ANNEX = "open a sensitive annex"
     DECIDE_PLAN = "decide the plan"
     REPORT = "print a report"
+    EXPORT_DATASET = "export the data set"
     DEFINE = "sign off local definitions and the unit's offer"
     MANAGE_USERS = "manage users"
     MANAGE_KEYS = "manage keys"
@@ -71,6 +72,7 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.OPEN_ANNEX: frozenset({_S}),
     Permission.DECIDE_PLAN: frozenset({_C, _S}),
     Permission.REPORT: frozenset({_C, _S}),
+    Permission.EXPORT_DATASET: frozenset({_S}),
     Permission.DEFINE: frozenset({_S}),
     Permission.MANAGE_USERS: frozenset({_A}),
     Permission.MANAGE_KEYS: frozenset({_A}),
@@ -94,6 +96,7 @@ FRESH: frozenset[Permission] = frozenset(
         Permission.OPEN_ANNEX,
         Permission.DECIDE_PLAN,
         Permission.DEFINE,
+        Permission.EXPORT_DATASET,
         Permission.MANAGE_USERS,
         Permission.MANAGE_KEYS,
         Permission.MANAGE_DIRECTORY,
@@ -113,6 +116,7 @@ FOR_THE_UNIT: frozenset[Permission] = frozenset(
         Permission.DRAFT_ANNEX,
         Permission.OPEN_ANNEX,
         Permission.DEFINE,
+        Permission.EXPORT_DATASET,
     }
 )
 """What is said or taken in the unit's own name, and so by its own people: whoever belongs to another establishment

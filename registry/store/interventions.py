@@ -1,6 +1,6 @@
 """Interventions as rows: the course itself here, its parts and attendances in tables of their own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -39,6 +39,7 @@ class InterventionRow(RecordRow, table=True):
 
 
 INTERVENTIONS = table_of(InterventionRow)
+_AT_ONCE = 500
 
 
 class Interventions(Records[Intervention]):
@@ -99,6 +100,21 @@ class Interventions(Records[Intervention]):
     def of(self, participant_id: str) -> tuple[Intervention, ...]:
         """Return a participant's interventions, earliest first."""
         return self._list_whole(INTERVENTIONS.c.participant_id == participant_id)
+
+    def each_of(self, establishment_id: str) -> Iterator[Intervention]:
+        """Give one after the other every intervention that stands and is an establishment's own, with all it holds.
+
+        A part of them is read at once, so that they need not fit into memory together.
+        """
+        own = (INTERVENTIONS.c.entered_in_error.is_(None), INTERVENTIONS.c.establishment_id == establishment_id)
+        after = ""
+        while True:
+            asked = select(INTERVENTIONS).where(*own, INTERVENTIONS.c.id > after).order_by(INTERVENTIONS.c.id)
+            heads = self._db.execute(asked.limit(_AT_ONCE)).all()
+            if not heads:
+                return
+            yield from self._whole(heads)
+            after = heads[-1].id
 
     def outlines(self) -> tuple[Intervention, ...]:
         """Return every intervention that stands, everybody's, without its sessions, goals, progress and products."""

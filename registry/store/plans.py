@@ -42,6 +42,10 @@ class Plans(Repository):
         asked = select(PLANS.c.body).join(newest, on).order_by(PLANS.c.participant_id)
         return tuple(from_plain(body, Plan) for body in self._db.execute(asked).scalars())
 
+    def newest_of(self, establishment_id: str) -> tuple[Plan, ...]:
+        """Return everybody's plan as it stands that was made at an establishment."""
+        return tuple(one for one in self.newest_of_all() if one.establishment.id == establishment_id)
+
     def version(self, participant_id: str) -> int:
         """Return the number of the newest version, 0 where there is none."""
         asked = select(PLANS.c.version).where(PLANS.c.participant_id == participant_id)

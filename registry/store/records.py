@@ -111,6 +111,14 @@ class Records(Repository, Generic[T]):
         check_prose(reason, "The reason")
         return self._replace(self._standing(record_id, version), {"entered_in_error": reason})
 
+    def all(self) -> tuple[T, ...]:
+        """Return every record that stands."""
+        return self._list()
+
+    def all_of(self, establishment_id: str) -> tuple[T, ...]:
+        """Return every record that stands and is an establishment's own, whoever it is about."""
+        return self._list(self._table.c.establishment_id == establishment_id)
+
     def _list(self, *where: ColumnElement[bool], order: Iterable[ColumnElement[Any]] = ()) -> tuple[T, ...]:
         """Return the records that stand and fit."""
         asked = select(self._table).where(self._table.c.entered_in_error.is_(None), *where)

@@ -53,10 +53,6 @@ class RepeatStops(Records[RepeatStop]):
         """Return the stops for one participant."""
         return self._list(REPEAT_STOPS.c.participant_id == participant_id)
 
-    def all(self) -> tuple[RepeatStop, ...]:
-        """Return every stop."""
-        return self._list()
-
 
 class Refreshers(Records[Refresher]):
     """Refreshers that participants asked for."""
@@ -78,7 +74,3 @@ class Refreshers(Records[Refresher]):
     def of(self, participant_id: str) -> tuple[Refresher, ...]:
         """Return what one participant asked for."""
         return self._list(REFRESHERS.c.participant_id == participant_id)
-
-    def all(self) -> tuple[Refresher, ...]:
-        """Return everything that was asked for."""
-        return self._list()

@@ -45,7 +45,3 @@ class Transfers(Records[Transfer]):
     def open(self) -> tuple[Transfer, ...]:
         """Return every transfer under way."""
         return self._list(TRANSFERS.c.is_open)
-
-    def all(self) -> tuple[Transfer, ...]:
-        """Return every transfer."""
-        return self._list()

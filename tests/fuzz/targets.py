@@ -16,12 +16,15 @@ from registry.documents.signing import document_bytes
 from registry.documents.strict import read_strict
 from registry.documents.trusted_directory import load_directory
 from registry.documents.verification import verify_bytes
+from registry.domain.dataset_tables import TABLES
 from registry.domain.dates import read_date
-from registry.domain.errors import ThroughcareError
+from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.register import read_register
+from registry.intake.dataset_folder import check_rows, read_table
 from registry.intake.history import HISTORY_COLUMNS, read_history
 from registry.intake.log import LOG_COLUMNS, read_log
 from registry.intake.sheet import read_sheet
+from tests.dataset_samples import UNIT, tables
 from tests.documents.clinic import NOW, signed_directory
 from tests.documents.releases import signed_release
 from tests.domain.test_register import GROUP
@@ -75,6 +78,20 @@ def _workbook(data: bytes) -> None:
     read_sheet(b"PK\x03\x04" + data[4:], read_strict)
 
 
+def _dataset_table(data: bytes) -> None:
+    rows, problems = read_table("scores", data)
+    # Whatever was read is held against the schema, and is told of in bounded words.
+    problems += check_rows({**{name: [] for name in TABLES}, "scores": rows}, UNIT)
+    assert all(len(problem.words) < MOST_SAID and problem.words.isascii() for problem in problems)
+    if problems:
+        raise InvalidValue(problems[0].words)
+
+
+def _dataset_seed() -> list[bytes]:
+    scores = tables(6)["scores"]
+    return [write_csv([list(scores[0]), *(list(row.values()) for row in scores)])]
+
+
 TARGETS: dict[str, Target] = {
     "strict": Target(read=read_strict, seeds=lambda: _vectors("spelling")),
     "verify": Target(
@@ -111,6 +128,7 @@ TARGETS: dict[str, Target] = {
         read=lambda data: read_register(_text(data), GROUP),
         seeds=lambda: [b"all but Reid, Zolc no-staff", b"all; Okafor part 40 court", "all no cancelled\nŽ".encode()],
     ),
+    "dataset-table": Target(read=_dataset_table, seeds=_dataset_seed),
     "dates": Target(read=_dates, seeds=lambda: [b"t", b"-3", b"1/3/26", b"1 mar 2026", b"2026-03-01", b"29.2.2023"]),
     "pdf": Target(
         read=read_pdf, seeds=lambda: [(VECTORS / "pdf" / "whole.pdf").read_bytes(), *_vectors("pdf", 1)], slow=True

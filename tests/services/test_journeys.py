@@ -160,6 +160,9 @@ WITHOUT_SITTING = {
     "releasing.resolve_document": "called inside a journey",
     "definitions.read_definition": "reads a file strictly",
     "issuing.find_recipient": "reads the public directory",
+    "datasets.check_dataset": "reads a foreign folder; needs no account",
+    "datasets.add_datasets": "reads foreign folders; needs no account",
+    "datasets.added_page": "lays out numbers",
     "issuing.recipient_for": "reads the public directory",
     "issuing.recipients_listed": "reads the public directory",
 }

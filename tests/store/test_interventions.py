@@ -202,3 +202,33 @@ def test_a_session_that_cannot_be(wrong: dict[str, object]) -> None:
     members: dict[str, object] = {"id": rows.urn(1), "on": rows.on("2025"), "kind": SessionKind.GROUP, **wrong}
     with pytest.raises(InvalidValue):
         ScheduledSession(**members)  # type: ignore[arg-type]
+
+
+def test_all_of_an_establishment_come_back_whole_a_part_of_them_at_once(
+    writing: Uow, reading: Uow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("registry.store.interventions._AT_ONCE", 2)
+    with writing() as uow:
+        uow.participants.add(rows.PARTICIPANT)
+        uow.interventions.add_all(
+            replace(
+                rows.INTERVENTION,
+                id=rows.urn(40_000 + number),
+                sessions=(replace(rows.INTERVENTION.sessions[0], id=rows.urn(41_000 + number)),),
+                care_package=(),
+                goals=(),
+                products=(),
+            )
+            for number in range(5)
+        )
+        uow.commit()
+    with writing() as uow:
+        uow.interventions.mark_in_error(rows.urn(40_003), "another person's")
+        uow.commit()
+    with reading() as uow:
+        found = tuple(uow.interventions.each_of(rows.UNIT.id))
+        assert [one.id for one in found] == [rows.urn(40_000 + number) for number in (0, 1, 2, 4)]
+        assert [uow.interventions.get(one.id) for one in found] == list(found)
+        assert [len(one.sessions) for one in found] == [1, 1, 1, 1]
+        assert list(uow.interventions.each_of(rows.urn(49_999))) == []
+        assert uow.participants.all() == uow.participants.all_of(rows.UNIT.id) == (rows.PARTICIPANT,)
