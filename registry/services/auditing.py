@@ -74,11 +74,20 @@ def show_audit(
 def verify_audit(sitting: Sitting, held: Path | None = None) -> HistoryCheck:
     """Return what is found in the audit, compared with this home's checkpoints and with one that somebody else holds.
 
-    `held` is a checkpoint note, or a summary (JSON or PDF) that this unit sent. Raises Refused for any other file.
+    `held` is a checkpoint note, or a summary (JSON or PDF) that this unit sent. Raises Refused for any other file,
+    another unit's checkpoint among them.
     """
     data = read_regular(held, MOST_HELD) if held else None
     with sitting.reading("audit verify", purpose="against a checkpoint held outside" if held else "") as uow:
-        return check_audit(uow, sitting.unit.id, (_read_held(data, _log_key(uow)),) if data is not None else ())
+        checkpoints = (_read_held(data, _log_key(uow)),) if data is not None else ()
+        for one in checkpoints:
+            if one.origin != origin_of(sitting.unit.id):
+                raise Refused(
+                    Refusal.CONTENT,
+                    "This checkpoint is of another unit's history and says nothing about this home.",
+                    hint="Name one that was made here, or a summary that this unit sent.",
+                )
+        return check_audit(uow, sitting.unit.id, checkpoints)
 
 
 @journey(Permission.READ_AUDIT)

@@ -118,6 +118,11 @@ def test_a_checkpoint_from_elsewhere_proves_nothing_here(home: TestHome, tmp_pat
     answer = home.type("audit", "verify", "--against", str(note), user=ADMIN)
     assert answer.code == 1
     assert "another key" in answer.err
+    sent = Path(__file__).parent.parent / "vectors" / "transfer-summary" / "every-member-1.json"
+    answer = home.type("audit", "verify", "--against", str(sent), user=ADMIN)
+    assert answer.code == 1
+    assert "another unit's history" in answer.err
+    assert "Do not write" not in answer.err
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"checkpoint": 7}', b"%PDF-1.7\nno", b"\xff" * 50])
