@@ -223,6 +223,8 @@ APART = {
     "catalogue_imports.prepare_import": "the catalogue",
     "catalogue_releases.last_release": "the catalogue",
     "catalogue_releases.make_release": "the catalogue",
+    "datasets.export_dataset": "everybody in reach, by pseudonym",
+    "datasets.own_page": "counts of everybody in reach",
     "definitions.define_locally": "the unit's own definitions",
     "overlaps.judge_overlap": "two programmes",
     "overlaps.withdraw_overlap": "two programmes",
