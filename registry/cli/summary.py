@@ -27,7 +27,9 @@ for reading in (preview, diff, shown):
 
 Confirm = Annotated[
     list[str] | None,
-    typer.Option("--confirm", help="An identifier entered again, KIND=VALUE: nhs, prison, local, born, surname."),
+    typer.Option(
+        "--confirm", help="An identifier entered again, KIND=VALUE: nhs, chi, hc, prison, local, born, surname."
+    ),
 ]
 
 
