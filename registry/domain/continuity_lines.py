@@ -9,7 +9,7 @@ from registry.domain.continuity_asking import ASK_WITHIN_DAYS, question_to, who_
 from registry.domain.continuity_booster import falls_due
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, PieceLines, piece_line
-from registry.domain.continuity_piece import Piece
+from registry.domain.continuity_piece import Piece, parts_in_words
 from registry.domain.continuity_resume import resume_at
 from registry.domain.continuity_words import amount, happened, in_days, joined, months_on, stated
 from registry.domain.dates import PartialDate
@@ -48,6 +48,8 @@ def ask(because: str, question: str, *, where_it_was: bool = False) -> PieceLine
 
     def build(case: Case, piece: Piece, code: str) -> Lines:
         facts = _facts(case, piece)
+        # Said here, because no rule further down gets to say it.
+        without = piece.completed and piece.components_missing and "{parts}" not in because
         issuers = dict.fromkeys(who_knows(case, work) for work in (piece.work, *piece.against))
         line = piece_line(
             case,
@@ -56,6 +58,7 @@ def ask(because: str, question: str, *, where_it_was: bool = False) -> PieceLine
             LineKind.ASK_FIRST,
             reason=f"{happened(case, piece)}{because.format(**facts)}.",
             would_change="An answer, or the receiving clinician's signed judgement that recognises the work.",
+            first_cautions=(f"Delivered without {parts_in_words(piece.components_missing)}.",) if without else (),
             ask=question_to(case, question.format(**facts), *issuers),
             resume=resume_at(case, piece) if where_it_was and not piece.completed else None,
         )

@@ -170,8 +170,7 @@ function decisionFault(one) {
     (one.choice === "recognise" && wordsIn(one.reason) < FEWEST_WORDS_OF_A_BASIS && "a recognition has no basis") ||
     (unwanted && (one.discussed === "not-yet" || !said) && "not wanted now is the participant's own choice") ||
     ((unwanted || one.choice === "defer") !== "again" in one && "when to come back to it does not fit the choice") ||
-    (asks && !("ask" in one) && "ask first has no question") ||
-    ("ask" in one && !asks && one.choice !== "accept" && "a question stands where none is asked")
+    (asks && !("ask" in one) && "ask first has no question")
   );
 }
 
@@ -183,7 +182,6 @@ function lineFault(one) {
     (one.kind === "recognised" && "nothing is worked out as recognised") ||
     (decision?.choice === "recognise" && !recognisable && "there is nothing to recognise in the line") ||
     (decision && decision.changedTo === one.kind && "a line is changed to what it says already") ||
-    (decision?.ask && ![one.kind, decision.changedTo].includes("ask-first") && "nothing is asked about on the line") ||
     ("answers" in one && !one.ask && !decision?.ask && "an answer stands where nothing is asked")
   );
 }
