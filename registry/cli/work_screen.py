@@ -90,8 +90,12 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
 
 
 def _trace(of: Intervention) -> Iterator[str]:
-    """Yield when the work was matched to its edition, and by whom."""
+    """Yield when the work was matched to its edition or took a local definition up, and by whom."""
     for match in of.matches:
+        if match.was == match.edition_id:
+            newest = f"Newest local definition of {code_of(match.edition_id)} taken up"
+            yield f"{newest} by {match.by} on {match.on.words}: {match.because}"
+            continue
         was = f", before {code_of(match.was)}: {match.because}" if match.was else ", recorded before without one"
         yield f"Matched to {code_of(match.edition_id)} by {match.by} on {match.on.words}{was}"
 

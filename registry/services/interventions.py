@@ -8,6 +8,7 @@ from registry.domain.catalogue import Programme
 from registry.domain.closure import Closure, Outcome
 from registry.domain.course_trace import Reopening
 from registry.domain.dates import PartialDate, Recorded, check_order, refuse_future
+from registry.domain.described_edition import LocalDefinition
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.history import Work
 from registry.domain.intervention import SAYS_WHY, Delivery, Intervention, State, StateMove, check_transition
@@ -20,6 +21,7 @@ from registry.domain.staffing import Assignment, StaffRole
 from registry.domain.wording import state_words
 from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
+from registry.services.later_definitions import later_definition, take_up_words
 from registry.services.participants import resolve_participant
 from registry.services.repeats import count_as_given, guard_choice, guard_repeat
 from registry.services.sitting import Sitting, describer, new_id
@@ -237,6 +239,7 @@ def close_intervention(
     with sitting.looking_up() as uow:
         was = resolve_intervention(uow, asked)
         edition = describer(sitting, uow)(was)
+        later = later_definition(uow, was)
     check_transition(was.state, State.CLOSED)
     check_order(was.started or was.referred, closure.on, "The closure")
     if was.moves:
@@ -253,7 +256,7 @@ def close_intervention(
         if definition is None:
             raise NotAllowed(
                 f"{was.title} has no completion definition, so it cannot be completed.",
-                hint="Sign one off with `catalogue define`, or close it as partly completed.",
+                hint=_define_first(was, later),
             )
         closure = replace(closure, definition=definition.text)
     closed = replace(
@@ -345,6 +348,16 @@ def _moved(
         check_order(was.referred, on, "The step, after the referral")
     step = StateMove(to=to, on=on, by=sitting.user.person.name, because=because)
     return replace(was, state=to, moves=(*was.moves, step))
+
+
+def _define_first(was: Intervention, later: LocalDefinition | None) -> str:
+    """What to do about work without a completion definition, in the order it has to be done."""
+    other = "or close it as partly completed."
+    if was.edition_id is None:
+        return f"Match it first: `intervention match {was.id.removeprefix('urn:uuid:')[:8]} PROGRAMME`; {other}"
+    if later is not None and later.completion is not None:
+        return f"One was signed off on {later.signed_off_on.words}: take it up with {take_up_words(was)}, {other}"
+    return f"Sign one off with `catalogue define`, then take it up with {take_up_words(was)}; {other}"
 
 
 def _own(intervention: Intervention) -> tuple[str, str]:

@@ -101,6 +101,37 @@ def test_what_was_completed_is_not_matched_to_something_else(home: TestHome, who
     assert (refused.code, "intervention reopen" in refused.err) == (1, True)
 
 
+def test_a_local_definition_signed_off_later_is_taken_up_deliberately(home: TestHome, who: str, tmp_path: Path) -> None:
+    work = started(home, who, "RPREV")
+    take_up = f'`intervention match {work} RPREV/undated --reason "..."`'
+    complete = ("intervention", "close", work, "--outcome", "completed", "--judged-by-me")
+    mark = ("intervention", "mark", work, "m1", "--to", "done")
+    assert f"Sign one off with `catalogue define`, then take it up with {take_up}" in home.type(*complete).err
+    assert "Nothing was changed" in home.type("intervention", "match", work, "RPREV", "--reason", "Ours.").err
+    file = tmp_path / "define.json"
+    modules = [{"id": "m1", "title": "Beginning"}]
+    file.write_text(json.dumps({"editionId": "RPREV/undated", "modules": modules, "completion": COMPLETION}))
+    assert home.type("catalogue", "define", str(file), user=GARETH).code == 0
+    session = ("session", "add", work, "--on", "4/3/25", "--kind", "group", "--attended", "full", "--module", "m1")
+    for words in (complete, mark, session, ("intervention", "match", work, "RPREV")):
+        refused = home.type(*words)
+        assert (refused.code != 0, take_up in refused.err) == (True, True), refused.err
+    assert "take that up" not in home.type("intervention", "mark", work, "m9", "--to", "done").err
+    taken = home.type("intervention", "match", work, "RPREV", "--reason", "Signed off since she began.")
+    assert taken.code == 0, taken.err
+    shown = " ".join(home.type("intervention", "show", work).out.split())
+    assert "Newest local definition of RPREV/undated taken up by Dr Rhiannon Pryce on" in shown
+    assert "Signed off since she began." in shown
+    assert "Completing it means: An end review." in shown
+    again = home.type("intervention", "match", work, "RPREV", "--reason", "Once more.")
+    assert (again.code, "Nothing was changed" in again.err) == (1, True)
+    for words in (session, mark, complete):
+        answer = home.type(*words)
+        assert answer.code == 0, answer.err
+    refused = home.type("intervention", "match", work, "RPREV", "--reason", "Completed by then.")
+    assert refused.code == 1
+
+
 def test_a_later_match_does_not_go_round_the_repeat_guard(home: TestHome, who: str) -> None:
     there = ("--on", "2019", "--at-name", "HMP Wexmoor", "--at-tier", "prison", "--json")
     one = home.type("intervention", "refer", who, "TSP", *there).json["id"]

@@ -132,6 +132,8 @@ WITHOUT_SITTING = {
     "catalogue_releases.stored_release": "makes a value",
     "local_catalogue.known_measure": "called inside a journey",
     "interventions.resolve_intervention": "called inside a journey",
+    "later_definitions.later_definition": "called inside a journey",
+    "later_definitions.take_up_words": "makes words",
     "sessions.require_module": "called inside a journey",
     "sessions.resolve_session": "called inside a journey",
     "groups.resolve_group": "called inside a journey",
