@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from registry.cli.door import short
 from registry.domain.care_package import NOT_YET_JUDGED, TargetOutcome
 from registry.domain.catalogue import Sensitivity
+from registry.domain.closure import Closure, Outcome
 from registry.domain.course_words import course_lines
 from registry.domain.dates import PartialDate
 from registry.domain.dose import Standing, standing
@@ -27,6 +28,7 @@ from registry.domain.wording import (
     outcome_words,
     period_words,
     recorded_words,
+    sentence,
     state_words,
 )
 
@@ -51,6 +53,13 @@ def outcome(intervention: Intervention, work: Work | None = None) -> tuple[str, 
     if closure and closure.participant_reason:
         said.append(f"Their own reason: {quoted(closure.participant_reason)}")
     return tuple(said)
+
+
+def answered(closure: Closure) -> tuple[str, ...]:
+    """Return what completing meant at this closing, and the judge's own words where they were needed."""
+    means = (f"Completing it means: {closure.definition}",) if closure.definition else ()
+    note = closure.reason_note if closure.outcome is Outcome.COMPLETED else None
+    return (*means, *((sentence(note),) if note else ()))
 
 
 def summary_lines(work: Work) -> Iterator[str]:

@@ -144,12 +144,16 @@ class Standing:
     @property
     def required_done(self) -> bool | None:
         """Whether every module that is not known to be optional is done or waived; None without modules."""
-        if not self.places:
-            return None
-        return all(
-            place.standing in (ModuleStanding.DONE, ModuleStanding.WAIVED)
+        return not self.required_left if self.places else None
+
+    @property
+    def required_left(self) -> tuple[Module, ...]:
+        """The modules that are not known to be optional and are neither done nor waived."""
+        return tuple(
+            place.module
             for place in self.places
-            if place.module.required is not Known.NO
+            if place.standing not in (ModuleStanding.DONE, ModuleStanding.WAIVED)
+            and place.module.required is not Known.NO
         )
 
     @property
@@ -201,6 +205,14 @@ def standing(intervention: Intervention, edition: DescribedEdition | None) -> St
             )
         )
     return Standing(places=tuple(places))
+
+
+def left_by_definition(intervention: Intervention, edition: DescribedEdition | None) -> tuple[Module, ...]:
+    """Return the modules that the completion definition asks for and nobody recorded as done or waived."""
+    definition = edition.definition if edition else None
+    if definition is None or not definition.needs_all_required_modules:
+        return ()
+    return standing(intervention, edition).required_left
 
 
 def sessions_by_kind(intervention: Intervention) -> dict[SessionKind, int]:

@@ -208,6 +208,8 @@ def _closing(closure: Closure) -> Iterator[tuple[str, str]]:
             "Reason given by staff",
             f"{closure.reason.words} ({closure.reason.cause.words})" + (f": {note}" if note else ""),
         )
+    elif note := said(closure.reason_note):
+        yield "Said of the outcome", note
     own = said(closure.participant_reason)
     if own or closure.reason:
         yield "Reason given by the participant", quoted(own) if own else "not recorded"

@@ -8,8 +8,7 @@ from registry.domain.catalogue import Programme
 from registry.domain.closure import Closure, Outcome
 from registry.domain.course_trace import Reopening
 from registry.domain.dates import PartialDate, Recorded, check_order, refuse_future
-from registry.domain.described_edition import LocalDefinition
-from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.history import Work
 from registry.domain.intervention import SAYS_WHY, Delivery, Intervention, State, StateMove, check_transition
 from registry.domain.local_ids import code_of
@@ -19,9 +18,10 @@ from registry.domain.people import EstablishmentRef
 from registry.domain.repeat import RepeatReason
 from registry.domain.staffing import Assignment, StaffRole
 from registry.domain.wording import state_words
+from registry.services.completing import with_definition
 from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
-from registry.services.later_definitions import later_definition, take_up_words
+from registry.services.later_definitions import later_definition
 from registry.services.participants import resolve_participant
 from registry.services.repeats import count_as_given, guard_choice, guard_repeat
 from registry.services.sitting import Sitting, describer, new_id
@@ -229,11 +229,14 @@ def close_intervention(
     recommended: str | None = None,
     opened_not_closed: str | None = None,
     helps_after: str | None = None,
+    met_because: str | None = None,
 ) -> Intervention:
     """Close an intervention with its outcome and return it.
 
     Completion needs a completion definition and a named judge; the definition is taken from the edition or the
-    unit's local definition. Raises NotAllowed where there is neither.
+    unit's local definition. Raises NotAllowed where there is neither, and where a module that it asks for is not
+    recorded as done or waived, unless `met_because` has the judge's own words why it is met all the same: they are
+    kept as the note of the closure.
     """
     refuse_future(closure.on, sitting.today, "The closure")
     with sitting.looking_up() as uow:
@@ -252,13 +255,9 @@ def close_intervention(
             hint="Close it as not-completed, or say when it started with `intervention open`.",
         )
     if closure.outcome is Outcome.COMPLETED and closure.recorded is not Recorded.REPORTED:
-        definition = edition.definition if edition else None
-        if definition is None:
-            raise NotAllowed(
-                f"{was.title} has no completion definition, so it cannot be completed.",
-                hint=_define_first(was, later),
-            )
-        closure = replace(closure, definition=definition.text)
+        closure = with_definition(was, edition, closure, met_because, later=later)
+    elif met_because is not None:
+        raise InvalidValue("Only what is completed here meets a completion definition.", hint="Leave that out.")
     closed = replace(
         was,
         state=State.CLOSED,
@@ -348,16 +347,6 @@ def _moved(
         check_order(was.referred, on, "The step, after the referral")
     step = StateMove(to=to, on=on, by=sitting.user.person.name, because=because)
     return replace(was, state=to, moves=(*was.moves, step))
-
-
-def _define_first(was: Intervention, later: LocalDefinition | None) -> str:
-    """What to do about work without a completion definition, in the order it has to be done."""
-    other = "or close it as partly completed."
-    if was.edition_id is None:
-        return f"Match it first: `intervention match {was.id.removeprefix('urn:uuid:')[:8]} PROGRAMME`; {other}"
-    if later is not None and later.completion is not None:
-        return f"One was signed off on {later.signed_off_on.words}: take it up with {take_up_words(was)}, {other}"
-    return f"Sign one off with `catalogue define`, then take it up with {take_up_words(was)}; {other}"
 
 
 def _own(intervention: Intervention) -> tuple[str, str]:

@@ -132,6 +132,46 @@ def test_a_local_definition_signed_off_later_is_taken_up_deliberately(home: Test
     assert refused.code == 1
 
 
+def test_completed_work_has_its_definition_answered(home: TestHome, who: str, tmp_path: Path) -> None:
+    file = tmp_path / "define.json"
+    modules = [{"id": "m1", "title": "Beginning"}, {"id": "m2", "title": "Middle"}, {"id": "m3", "title": "More"}]
+    modules[2]["required"] = "no"
+    whole = COMPLETION | {"text": "Both modules\nand a review.", "needsAllRequiredModules": True}
+    file.write_text(json.dumps({"editionId": "COVAID/undated", "modules": modules, "completion": whole}))
+    defined = home.type("catalogue", "define", str(file), user=GARETH)
+    assert defined.code == 0, defined.err
+    work = started(home, who, "COVAID")
+    complete = ("intervention", "close", work, "--outcome", "completed", "--judged-by-me")
+    refused = home.type(*complete)
+    told = " ".join(refused.err.split())
+    assert refused.code == 1
+    assert "means: Both modules and a review. 2 required modules are not recorded as done or waived:" in told
+    assert "m1 (Beginning), m2 (Middle)." in told
+    assert "--met-because" in told
+    assert home.type("intervention", "mark", work, "m1", "--to", "done").code == 0
+    assert "1 required module is not recorded as done or waived: m2 (Middle)." in " ".join(
+        home.type(*complete).err.split()
+    )
+    early = home.type(*complete, "--met-because", "She did it at Wexmoor.", "--judged-on", "2019")
+    assert (early.code != 0, "before 3 March 2025" in early.err) == (True, True), early.err
+    other = ("--outcome", "not-completed", "--reason", "chose-to-stop", "--met-because", "She did it.")
+    assert home.type("intervention", "close", work, *other).code != 0
+    assert home.type(*complete, "--met-because", "...").code != 0
+    assert home.type(*complete, "--met-because", "She did it.", "--reason-note", "And more.").code != 0
+    answer = home.type(*complete, "--met-because", "She did the second at Wexmoor.")
+    assert answer.code == 0, answer.err
+    words = "The definition is met all the same: She did the second at Wexmoor."
+    assert ("Completing it means: Both modules" in answer.out, words in answer.out) == (True, True), answer.out
+    shown = home.type("intervention", "show", work)
+    assert words in " ".join(shown.out.split())
+    closure = home.type("intervention", "show", work, "--json").json["intervention"]["closure"]
+    assert (closure["reasonNote"], closure["definition"]) == (words, "Both modules\nand a review.")
+    assert home.type("intervention", "reopen", work, "--reason", "To finish it.").code == 0
+    assert home.type("intervention", "mark", work, "m2", "--to", "waived", "--reason", "Done in 2019.").code == 0
+    assert "is missing" in home.type(*complete, "--met-because", "She did it.").err
+    assert home.type(*complete).code == 0
+
+
 def test_a_later_match_does_not_go_round_the_repeat_guard(home: TestHome, who: str) -> None:
     there = ("--on", "2019", "--at-name", "HMP Wexmoor", "--at-tier", "prison", "--json")
     one = home.type("intervention", "refer", who, "TSP", *there).json["id"]
