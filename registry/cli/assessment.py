@@ -28,6 +28,7 @@ def add(
     on: OnOption,
     judgements: Annotated[str | None, typer.Option(help="The summary judgements, in words.")] = None,
     text_file: FileOption = None,
+    by: Annotated[str | None, typer.Option(help="Who assessed, where it was not you.")] = None,
     formulation: Annotated[bool, typer.Option("--formulation", help="A formulation exists.")] = False,
     valid_until: Annotated[str | None, typer.Option(metavar="DATE", help="Until when it holds.")] = None,
 ) -> None:
@@ -50,16 +51,17 @@ def add(
             version=typed(version),
             on=made_on,
             judgements=said,
+            rater=typed(by) if by else None,
             has_formulation=formulation,
             valid_until=until,
         )
-        whose = banner_of(sat, made.participant_id)
+        whose, today = banner_of(sat, made.participant_id), sat.today
     from registry.cli.history_screen import assessment_lines
 
     answer(
         door(context),
         made,
         whose,
-        *assessment_lines(made),
+        *assessment_lines(made, today),
         next_steps=(f"throughcare participant show {short(made.participant_id)}",),
     )

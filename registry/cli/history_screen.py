@@ -48,7 +48,7 @@ def history_lines(history: History, needs: Mapping[str, TargetNeed], today: date
     yield from each("Placements", history.placements, placement_lines)
     yield from _section("Work", _work(history.work))
     yield from each("Needs", history.needs, lambda one: _need_lines(one, needs))
-    yield from each("Assessments", history.assessments, assessment_lines)
+    yield from each("Assessments", history.assessments, lambda one: assessment_lines(one, today))
     yield from each("Scores", history.scores, lambda one: iter([score_line(one)]))
     yield from each("Voice", history.voice, _voice_lines)
     yield from _section("Sharing", sharing_lines(history.sharing or Sharing()))
@@ -92,9 +92,11 @@ def placement_lines(placement: Placement) -> Iterator[str]:
         yield f"  {status.words} since {status.since.words}{until}"
 
 
-def assessment_lines(made: Assessment) -> Iterator[str]:
-    """Yield one assessment: the tool, who rated, until when it holds, and the judgements in words."""
-    holds = f"; holds until {made.valid_until.words}" if made.valid_until else ""
+def assessment_lines(made: Assessment, today: date) -> Iterator[str]:
+    """Yield one assessment: the tool, who rated, until when it holds or held, and the judgements in words."""
+    until = made.valid_until
+    over = until is not None and until.last < today
+    holds = "" if until is None else f"; held until {until.words}" if over else f"; holds until {until.words}"
     formulation = "with a formulation" if made.has_formulation else "no formulation"
     yield (
         f"{made.tool} {made.version}, {made.on.words}, {made.rater}, {made.establishment.name}; {formulation}{holds}"

@@ -15,7 +15,8 @@ from registry.cli.shared_options import (
     ParticipantArgument,
     RecordedOption,
 )
-from registry.cli.typed_values import elsewhere, legal_status, recorded_as
+from registry.cli.typed_values import elsewhere, legal_status
+from registry.domain.dates import Recorded
 from registry.domain.placement import LEGAL_STATUS, Placement
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
@@ -64,7 +65,7 @@ def add(
             until=ends,
             legal=statuses,
             establishment=establishment,
-            recorded=recorded_as(recorded, establishment),
+            recorded=recorded or (Recorded.REPORTED if establishment else None),
         )
         whose = banner_of(sat, placement.participant_id)
     _answer(context, placement, whose)

@@ -13,7 +13,7 @@ ConfirmOption = Annotated[
     typer.Option(
         "--confirm",
         metavar="KIND=VALUE",
-        help="An identifier entered again: nhs, prison, local, born, surname; give two different ones.",
+        help="An identifier entered again: nhs, chi, hc, prison, local, born, surname; give two different ones.",
     ),
 ]
 

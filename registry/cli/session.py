@@ -40,6 +40,7 @@ def add(
     recorded: RecordedOption = None,
     observation: Annotated[str | None, typer.Option(help="What was seen; never counted, never sent.")] = None,
     staff: StaffOption = None,
+    another: Annotated[bool, typer.Option("--another", help="A second session of that day, like the first.")] = False,
 ) -> None:
     """\b
     throughcare session add 1a2b3c4d --on t --kind group --attended full --module problem-solving --number 3
@@ -69,6 +70,7 @@ def add(
             recorded=recorded,
             observation=words(observation),
             staff=there,
+            another=another,
         )
         work, whose = show_intervention(sat, intervention), banner_of_work(sat, intervention)
     said = (held, kind, attended, module, number, minutes, absence)

@@ -8,7 +8,7 @@ import typer
 from registry.cli import output
 from registry.cli.door import door, short, sitting
 from registry.cli.outgoing_files import write_outgoing
-from registry.cli.reentry import MeansOtherOption
+from registry.cli.reentry import ConfirmOption, MeansOtherOption
 from registry.cli.summary_batch import attach, issue_all, queue
 from registry.cli.summary_reading import diff, preview, read_and_ask, read_and_confirm, showing_of, shown
 from registry.cli.summary_receiving import receive
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 for reading in (preview, diff, shown):
     group.command()(reading)
-
-Confirm = Annotated[
-    list[str] | None,
-    typer.Option("--confirm", help="An identifier entered again, KIND=VALUE: nhs, prison, local, born, surname."),
-]
 
 
 @group.command()
@@ -121,7 +116,7 @@ def issue(
 def approve(
     context: typer.Context,
     draft: Annotated[str, typer.Argument(help="The draft's id.")],
-    confirm: Confirm = None,
+    confirm: ConfirmOption = None,
     means_other: Annotated[
         list[str] | None,
         typer.Option("--means-other", metavar="PATH:WORD", help="A word of the preview's list that means another."),
@@ -158,7 +153,7 @@ def release(
     context: typer.Context,
     document: Annotated[str, typer.Argument(help="The approved summary's id.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write into.")],
-    confirm: Confirm = None,
+    confirm: ConfirmOption = None,
     plain_copy: Annotated[str | None, typer.Option(help="Also write the unsealed JSON, for this reason.")] = None,
 ) -> None:
     """\b
@@ -221,7 +216,7 @@ def withdraw(
     context: typer.Context,
     document: Annotated[str, typer.Argument(help="The released summary's id.")],
     reason: Annotated[str, typer.Option(help="Why it no longer stands; the recipient reads this.")],
-    confirm: Confirm = None,
+    confirm: ConfirmOption = None,
     means_other: MeansOtherOption = None,
 ) -> None:
     """\b

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
-from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
+from registry.domain.identifiers import ChiNumber, HcNumber, LocalNumber, NhsNumber, PrisonNumber
 from registry.domain.participant import Participant, Sex
 from registry.domain.text import typed
 
@@ -18,6 +18,8 @@ class IdentifierKind(StrEnum):
     """What may be typed to say whose record this is. Two different kinds are asked for."""
 
     NHS = "nhs"
+    CHI = "chi"
+    HC = "hc"
     PRISON = "prison"
     LOCAL = "local"
     BORN = "born"
@@ -31,7 +33,8 @@ def read_confirmations(texts: tuple[str, ...]) -> dict[IdentifierKind, str]:
         kind, _, value = text.partition("=")
         if kind not in set(IdentifierKind) or not value.strip():
             raise InvalidValue(
-                f"{text[:60]!a} confirms nothing.", hint="Write KIND=VALUE with nhs, prison, local, born or surname."
+                f"{text[:60]!a} confirms nothing.",
+                hint="Write KIND=VALUE: nhs, chi, hc, prison, local, born or surname.",
             )
         if kind in read:
             raise InvalidValue(f"{kind} was entered twice.", hint="Enter two different identifiers, each once.")
@@ -120,6 +123,10 @@ def _fits(participant: Participant, kind: IdentifierKind, value: str) -> bool:
         match kind:
             case IdentifierKind.NHS:
                 return participant.nhs_number == NhsNumber.read(value)
+            case IdentifierKind.CHI:
+                return participant.chi_number == ChiNumber.read(value)
+            case IdentifierKind.HC:
+                return participant.hc_number == HcNumber.read(value)
             case IdentifierKind.PRISON:
                 return participant.prison_number == PrisonNumber.read(value)
             case IdentifierKind.LOCAL:

@@ -223,6 +223,7 @@ class TherapistsSpoke(StrEnum):
     WITH_PARTICIPANT = "with-participant"
     WITHOUT_PARTICIPANT = "without-participant"
     NOT_YET = "not-yet"
+    NOT_RECORDED = "not-recorded"
 
     @property
     def words(self) -> str:
@@ -231,6 +232,7 @@ class TherapistsSpoke(StrEnum):
             "with-participant": "yes, with the participant present",
             "without-participant": "yes, without the participant",
             "not-yet": "not yet",
+            "not-recorded": "not recorded",
         }[self.value]
 
 
@@ -256,7 +258,7 @@ class FirstTwoWeeks:
     unfinished: str | None = None
     not_to_be_asked_again: tuple[AccountGiven, ...] = ()
     last_therapy_ended: TherapyEnding = TherapyEnding.NOT_KNOWN
-    therapists_spoke: TherapistsSpoke = TherapistsSpoke.NOT_YET
+    therapists_spoke: TherapistsSpoke = TherapistsSpoke.NOT_RECORDED
 
     def __post_init__(self) -> None:
         for what in ("settles", "upsets", "not_in_a_group_with", "unfinished"):

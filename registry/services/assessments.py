@@ -22,10 +22,14 @@ def add_assessment(
     version: str,
     on: PartialDate,
     judgements: str,
+    rater: str | None = None,
     has_formulation: bool = False,
     valid_until: PartialDate | None = None,
 ) -> Assessment:
-    """Record an assessment in words and return it. Raises InvalidValue for a total of a structured judgement tool."""
+    """Record an assessment in words and return it. `rater` is who assessed, where that is not who types it.
+
+    Raises InvalidValue for a total of a structured judgement tool.
+    """
     refuse_future(on, sitting.today, "The assessment")
     refuse_totals(tool, judgements)
     with sitting.looking_up() as uow:
@@ -36,7 +40,7 @@ def add_assessment(
         tool=tool,
         version=version,
         on=on,
-        rater=sitting.user.person.name,
+        rater=rater or sitting.user.person.name,
         establishment=sitting.here,
         judgements=judgements,
         has_formulation=has_formulation,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from registry.domain.access import Permission
-from registry.domain.dates import PartialDate, Recorded, refuse_future
+from registry.domain.dates import PartialDate, Recorded, recorded_when, refuse_future
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.folding import fold
 from registry.domain.people import EstablishmentRef
@@ -22,9 +22,12 @@ def add_placement(
     legal: tuple[LegalStatus, ...],
     establishment: EstablishmentRef | None = None,
     until: PartialDate | None = None,
-    recorded: Recorded = Recorded.AT_THE_TIME,
+    recorded: Recorded | None = None,
 ) -> Placement:
-    """Record a stay where the person works, or at another establishment as reported, and return it."""
+    """Record a stay where the person works, or at another establishment as reported, and return it.
+
+    One that began more than a day ago says that it was recorded later, unless `recorded` says otherwise.
+    """
     for date, what in ((since, "The placement"), (until, "The end of the placement")):
         if date is not None:
             refuse_future(date, sitting.today, what)
@@ -49,7 +52,7 @@ def add_placement(
         since=since,
         until=until,
         legal=legal,
-        recorded=recorded,
+        recorded=recorded or recorded_when(since, sitting.today),
     )
     with sitting.writing("placement add", participant_id, placement.id) as uow:
         uow.placements.add(placement)

@@ -7,9 +7,10 @@ from registry.domain.access import Permission
 from registry.domain.dates import PartialDate, Recorded, recorded_when, refuse_future
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.dose import Standing, standing
-from registry.domain.errors import NotAllowed, NotFound
-from registry.domain.intervention import Intervention
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound
+from registry.domain.intervention import Intervention, State
 from registry.domain.reasons import AbsenceReason
+from registry.domain.received import CAME
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind, SessionRecord
 from registry.domain.text import check_prose
@@ -37,14 +38,21 @@ def add_session(
     recorded: Recorded | None = None,
     observation: str | None = None,
     staff: Sequence[StaffSaid] = (),
+    another: bool = False,
 ) -> Standing:
     """Record one participant at one session and return the standing of the intervention.
 
     An `observation` stays in this unit's record; `staff` is who was in the room. A session of more than a day ago says
-    that it was recorded later, unless `recorded` says otherwise. Raises NotAllowed when the
-    intervention is not in progress, NotFound for a module the plan does not have.
+    that it was recorded later, unless `recorded` says otherwise. `another` allows a second session of a day of which
+    the very same is said. Raises NotAllowed for one without it, and when the intervention is not in progress; NotFound
+    for a module the plan does not have.
     """
     refuse_future(on, sitting.today, "The session")
+    if minutes == 0 and attended in CAME:
+        raise InvalidValue(
+            "Nobody attends for no minutes.",
+            hint="Leave the minutes out where they are not known, or say --attended no.",
+        )
     if observation is not None:
         check_prose(observation, "The observation")
     with sitting.looking_up() as uow:
@@ -68,7 +76,9 @@ def add_session(
     with sitting.writing("session add", found.participant_id, found.id) as uow:
         was = uow.interventions.get(found.id)
         if not was.is_running:
-            raise NotAllowed(f"{was.title} is {was.state}, not in progress.", hint="Use `intervention open` first.")
+            way = "reopen" if was.state is State.CLOSED else "open"
+            raise NotAllowed(f"{was.title} is {was.state}, not in progress.", hint=f"Use `intervention {way}` first.")
+        _refuse_again(was, record, another=another)
         if was.started is not None and on.certainly_before(was.started):
             raise NotAllowed(f"The session is dated before {was.title} started ({was.started.words}).")
         meeting = ScheduledSession.of(record, edition_id=was.edition_id)
@@ -92,6 +102,20 @@ def mark_module(
         marked = replace(was, marks=(*was.marks, mark))
         uow.interventions.save(marked)
     return standing(marked, edition)
+
+
+def _refuse_again(was: Intervention, record: SessionRecord, *, another: bool) -> None:
+    """Raise NotAllowed where a session of that day stands of which the very same is said."""
+    same = next((one for one in was.sessions if _said(one) == _said(record)), None)
+    if same is not None and not another:
+        raise NotAllowed(
+            f"This session of {record.on.words} is recorded already, as {same.id.removeprefix('urn:uuid:')[:8]}.",
+            hint="Correct it with `session amend`; for a second session that day say --another.",
+        )
+
+
+def _said(one: SessionRecord) -> tuple[object, ...]:
+    return one.on, one.kind, one.attended, one.module, one.number, one.minutes, one.absence, one.catch_up
 
 
 def require_module(uow: UnitOfWork, found: Intervention, edition: DescribedEdition | None, module: str | None) -> None:

@@ -5,6 +5,7 @@ things it may have died on one at a time, and the one that kills its process aga
 things are under way at any time, so that memory does not grow with their number.
 """
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -103,12 +104,32 @@ def _one_at_a_time(work: Work[T, R], things: list[T]) -> Iterator[R]:
 def _pool(work: Work[T, R], workers: int) -> ProcessPoolExecutor:
     # A copy of this process starts at once; with other threads in it a copy might stand still for ever.
     copied = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
-    return ProcessPoolExecutor(
+    pool = ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("fork" if copied else "spawn"),
         initializer=_begin,
         initargs=(work.prepare, work.given),
     )
+    with _uninterrupted():
+        pool.submit(_ready)
+    return pool
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let an interrupt wait until the pool's own thread minds its processes: without it they would wait for ever."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _ready() -> None:
+    """Nothing is asked yet; the first call starts the processes."""
 
 
 def _begin(prepare: Callable[..., None], given: tuple[Any, ...]) -> None:

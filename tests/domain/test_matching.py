@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
-from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
+from registry.domain.identifiers import ChiNumber, HcNumber, LocalNumber, NhsNumber, PrisonNumber
 from registry.domain.matching import IdentifierKind, check_match, check_reentry, read_confirmations
 from registry.domain.participant import Participant, PersonName
 from tests.domain.build import on, participant
@@ -16,6 +16,8 @@ from tests.domain.build import on, participant
 Kind = IdentifierKind
 TRUE = {
     Kind.NHS: "999 000 0018",
+    Kind.CHI: "999 000 0182",
+    Kind.HC: "9990000247",
     Kind.PRISON: "a1234bc",
     Kind.LOCAL: "RX1-42",
     Kind.BORN: "1980-02-29",
@@ -23,12 +25,19 @@ TRUE = {
 }
 FALSE = {
     Kind.NHS: "9990000123",
+    Kind.CHI: "9990000123",
+    Kind.HC: "9990000301",
     Kind.PRISON: "A1234BD",
     Kind.LOCAL: "RX1-43",
     Kind.BORN: "1980-02-28",
     Kind.SURNAME: "Jonas",
 }
-WHO = participant(prison_number=PrisonNumber("A1234BC"), local_number=LocalNumber("RX1-42"))
+WHO = participant(
+    chi_number=ChiNumber("9990000182"),
+    hc_number=HcNumber("9990000247"),
+    prison_number=PrisonNumber("A1234BC"),
+    local_number=LocalNumber("RX1-42"),
+)
 
 
 @pytest.mark.parametrize(("one", "two"), list(combinations(Kind, 2)))

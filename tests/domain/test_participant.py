@@ -104,7 +104,7 @@ def test_the_first_two_weeks_are_prose_and_every_ending_has_words() -> None:
         settles="Music.\nA walk.",
         not_to_be_asked_again=(AccountGiven(what="The index offence", kept_where="psychology file"),),
     )
-    assert (weeks.last_therapy_ended, weeks.therapists_spoke) == (TherapyEnding.NOT_KNOWN, TherapistsSpoke.NOT_YET)
+    assert (weeks.last_therapy_ended, weeks.therapists_spoke) == (TherapyEnding.NOT_KNOWN, TherapistsSpoke.NOT_RECORDED)
     for field in ("settles", "upsets", "not_in_a_group_with", "unfinished"):
         blank: dict[str, Any] = {field: " "}
         with pytest.raises(InvalidValue):

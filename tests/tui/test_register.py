@@ -89,13 +89,13 @@ async def test_another_day_lists_those_who_belonged_then(eight: Eight) -> None:
         screen = await open_register(desk)
         screen.query_one("#on", Input).value = "-400"
         await desk.sees("did not run on")
-        screen.query_one("#on", Input).value = "-1"
+        screen.query_one("#on", Input).value = "-2"
         await desk.pilot.pause(0.3)
         await desk.press("ctrl+s")
         await desk.screen(NotesScreen)
     today = last_of(eight)[0]
     with eight.home.sit() as sitting:
-        assert today.on.first == sitting.today - timedelta(days=1)
+        assert today.on.first == sitting.today - timedelta(days=2)
     assert today.recorded is Recorded.LATER
 
 

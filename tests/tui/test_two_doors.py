@@ -143,7 +143,7 @@ class ByScreens:
         at.press(DOWN, "› nobody yet")
         at.fill("", "", "9990000018", "1/3/84", "")
         at.pass_on(units.thornfield.passphrase(RHIANNON), "Attached to JONES, Siân")
-        at.press(ENTER, "› Not available here")
+        at.press(ENTER, "› Ask first")
         at.press("d", "› Decision")
         at.press(TAB, "› Reason")
         at.press(REASON + TAB, "› Participant")

@@ -29,6 +29,7 @@ TEXTS = (
 )
 KEPT = " | "
 SPOKE = (
+    (TherapistsSpoke.NOT_RECORDED.value, "not recorded"),
     (TherapistsSpoke.NOT_YET.value, "not yet"),
     (TherapistsSpoke.WITH_PARTICIPANT.value, "with the participant"),
     (TherapistsSpoke.WITHOUT_PARTICIPANT.value, "without them"),

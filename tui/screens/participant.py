@@ -43,16 +43,10 @@ from tui.widgets.voice_pane import VoicePane
 from tui.widgets.work_words import takes_sessions
 
 PANES = (("h", "History"), ("p", "Plan"), ("v", "Voice"), ("m", "Measures"), ("f", "First two weeks"))
-PLAN_KEYS = (
-    ("d", "Decide"),
-    ("u", "Ask"),
-    ("n", "Answer"),
-    ("Esc", "Back"),
-    ("F1", "Help"),
-    ("Ctrl+P", "Commands"),
-)
-ADDING_KEYS = (("a", "Add"), ("↑ ↓", "Scroll"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
-PAGE_KEYS = (("a", "Write"), ("↑ ↓", "Scroll"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+ALWAYS = (("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+PLAN_KEYS = (("d", "Decide"), ("u", "Ask"), ("n", "Answer"), *ALWAYS)
+ADDING_KEYS = (("a", "Add"), ("↑ ↓", "Scroll"), *ALWAYS)
+PAGE_KEYS = (("a", "Write"), ("↑ ↓", "Scroll"), *ALWAYS)
 
 
 NOTHING_ASKED = "Nothing is asked about on this line. Lines that say ask first have a question."
@@ -68,14 +62,7 @@ class ParticipantScreen(Framed):
         "are: a reading in Measures, the page in First two weeks, else to the voice. t writes a transfer summary. "
         "Opening the record, and the plan, are each written in the audit."
     )
-    KEYS = (
-        ("s", "Log session"),
-        ("i", "New course"),
-        ("c", "Close"),
-        ("Esc", "Back"),
-        ("F1", "Help"),
-        ("Ctrl+P", "Commands"),
-    )
+    KEYS = (("s", "Log session"), ("i", "New course"), ("c", "Close"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "log_session", "Log session"),
         Binding("i", "refer", "Begin a new course of treatment", show=False),
