@@ -169,6 +169,9 @@ def close(
         str | None, typer.Option(metavar="NAME|PROFESSION|REG", help="Who judged the outcome.")
     ] = None,
     judged_on: Annotated[str | None, typer.Option(metavar="DATE", help="When; by default the day of closing.")] = None,
+    met_because: Annotated[
+        str | None, typer.Option(help="Why completed, with modules not recorded as done: the judge's own words.")
+    ] = None,
     left_to_do: Annotated[str | None, typer.Option(help="What remains to be done.")] = None,
     ended: Annotated[TherapyEnding, typer.Option(help="How it ended for the participant.")] = TherapyEnding.NOT_KNOWN,
     recommended: Annotated[str | None, typer.Option(help="What is recommended next.")] = None,
@@ -187,7 +190,8 @@ def close(
         --left-to-do "modules 3 and 4" --ended interrupted
     throughcare intervention close 1a2b3c4d --outcome completed --judged-by "Ann Lowe|psychologist|PYL900004"
 
-    Close an intervention with its outcome. Completed needs a judge; anything else needs a reason.
+    Close an intervention with its outcome. Completed needs a judge, and the completion definition answered: every
+    module it asks for done or waived, or the judge's own words why it is met. Anything else needs a reason.
     """
     from registry.services.interventions import close_intervention
     from registry.services.whose import banner_of
@@ -218,6 +222,7 @@ def close(
             recommended=words(recommended),
             opened_not_closed=words(opened_not_closed),
             helps_after=words(helps_after),
+            met_because=words(met_because),
         )
         whose = banner_of(sat, closed.participant_id)
     _answer(context, closed, whose, f"throughcare plan show {short(closed.participant_id)}")
@@ -307,7 +312,7 @@ def _judge(judged_by: str | None, *, by_me: bool) -> Person | None:
 
 
 def _answer(context: typer.Context, intervention: Intervention, whose: str, next_step: str) -> None:
-    from registry.cli.work_screen import heading, outcome
+    from registry.cli.work_screen import answered, heading, outcome
 
     answer(
         door(context),
@@ -315,5 +320,6 @@ def _answer(context: typer.Context, intervention: Intervention, whose: str, next
         whose,
         heading(intervention),
         *(outcome(intervention) if intervention.closure else ()),
+        *(answered(intervention.closure) if intervention.closure else ()),
         next_steps=(next_step,),
     )

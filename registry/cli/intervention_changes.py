@@ -81,16 +81,18 @@ def match(
     intervention: InterventionArgument,
     edition: Annotated[str, typer.Argument(metavar="EDITION", help="A programme, or one of its editions.")],
     shape: Annotated[str | None, typer.Option(help="The delivery shape; see `catalogue show`.")] = None,
-    reason: Annotated[str | None, typer.Option(help="Why, where it was matched to another edition before.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why, where it was matched before.")] = None,
     again_because: AgainOption = None,
     again_words: AgainWordsOption = None,
 ) -> None:
     """\b
     throughcare intervention match 1a2b3c4d RESOLVE
     throughcare intervention match 1a2b3c4d KAIZEN-IPV --reason "The intimate partner strand was meant."
+    throughcare intervention match 1a2b3c4d RESOLVE --reason "Our own definition was signed off since."
 
     Match work that was recorded first to an edition. What was recorded stays; when and by whom is kept. What was done
-    already, runs elsewhere or is asked about stops here, until you say why it is done again.
+    already, runs elsewhere or is asked about stops here, until you say why it is done again. Matched to its own edition
+    once more, it takes up the local definition that was signed off since.
     """
     from registry.cli.work_screen import heading
     from registry.services.matching_work import match_intervention

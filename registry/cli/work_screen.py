@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from registry.cli.door import short
 from registry.domain.care_package import NOT_YET_JUDGED, TargetOutcome
 from registry.domain.catalogue import Sensitivity
+from registry.domain.closure import Closure, Outcome
 from registry.domain.course_words import course_lines
 from registry.domain.dates import PartialDate
 from registry.domain.dose import Standing, standing
@@ -27,6 +28,7 @@ from registry.domain.wording import (
     outcome_words,
     period_words,
     recorded_words,
+    sentence,
     state_words,
 )
 
@@ -51,6 +53,13 @@ def outcome(intervention: Intervention, work: Work | None = None) -> tuple[str, 
     if closure and closure.participant_reason:
         said.append(f"Their own reason: {quoted(closure.participant_reason)}")
     return tuple(said)
+
+
+def answered(closure: Closure) -> tuple[str, ...]:
+    """Return what completing meant at this closing, and the judge's own words where they were needed."""
+    means = (f"Completing it means: {closure.definition}",) if closure.definition else ()
+    note = closure.reason_note if closure.outcome is Outcome.COMPLETED else None
+    return (*means, *((sentence(note),) if note else ()))
 
 
 def summary_lines(work: Work) -> Iterator[str]:
@@ -90,8 +99,12 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
 
 
 def _trace(of: Intervention) -> Iterator[str]:
-    """Yield when the work was matched to its edition, and by whom."""
+    """Yield when the work was matched to its edition or took a local definition up, and by whom."""
     for match in of.matches:
+        if match.was == match.edition_id:
+            newest = f"Newest local definition of {code_of(match.edition_id)} taken up"
+            yield f"{newest} by {match.by} on {match.on.words}: {match.because}"
+            continue
         was = f", before {code_of(match.was)}: {match.because}" if match.was else ", recorded before without one"
         yield f"Matched to {code_of(match.edition_id)} by {match.by} on {match.on.words}{was}"
 

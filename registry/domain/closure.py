@@ -39,6 +39,11 @@ class YesNoNotAsked(StrEnum):
     NO = "no"
     NOT_ASKED = "not-asked"
 
+    @property
+    def words(self) -> str:
+        """The answer as a reader sees it."""
+        return self.value.replace("-", " ")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Closure:
@@ -86,6 +91,14 @@ class Closure:
             )
         if self.outcome is Outcome.TRANSFERRED and not self.left_to_do:
             raise NotAllowed("Transferred in progress, but not what is left.", hint="Say what remains to be done.")
+
+    @property
+    def asked_words(self) -> str:
+        """The three questions of the end with the participant's answers, in one line."""
+        return (
+            f"did it help: {self.helped.words}; were you treated fairly: {self.treated_fairly.words};"
+            f" did anyone ask what you had already done: {self.asked_what_was_done.words}"
+        )
 
     @property
     def cause(self) -> Cause | None:

@@ -137,8 +137,8 @@ class Piece:
         """Whether enough was delivered for an overlap judgement to speak of it: completed, or half of it received."""
         if self.completed:
             return True
-        if self.dose.percent is not None:
-            return self.dose.percent >= 50
+        if self.dose.percent_asked is not None:
+            return self.dose.percent_asked >= 50
         done = sum(place.sessions_left == 0 for place in self.standing.places)
         return bool(done) and done * 2 >= len(self.standing.places)
 

@@ -106,7 +106,7 @@ def amount(piece: Piece) -> str:
     """Say how much was received, in sessions; that nobody recorded any is not the same as none."""
     if piece.dose.offered:
         return piece.dose.words
-    planned = f" of {piece.dose.expected.words} planned" if piece.dose.expected else "; expected amount not known"
+    planned = f" of {piece.dose.planned_words()}" if piece.dose.expected else "; expected amount not known"
     return f"no sessions are recorded{planned}"
 
 

@@ -119,7 +119,7 @@ class _Laid:
         causes = dict(had.absent_by_cause)
         return {
             **self._of(one),
-            "expected": str(had.expected.least) if had.expected else NOT_RECORDED,
+            "expected": str(had.asked.least) if had.asked else NOT_RECORDED,
             "offered": _number(had.offered if known else None),
             "received": _number(had.received if known else None),
             **{f"absent_{c.value.replace('-', '_')}": _number(causes.get(c, 0) if known else None) for c in Cause},

@@ -24,6 +24,8 @@ class Dose:
     """Sessions received (full and part), offered, and expected; `None` where the expected amount is not known.
 
     `offered` counts scheduled sessions held, unmarked ones included; `caught_up` those received in a catch-up alone.
+    `expected` is what was planned for this person where that was agreed, else the edition's amount, which `by_edition`
+    holds in either case: completion asks for that one, and a percentage is over what was planned.
     `minutes` is None unless they were recorded for every session received: a part of them would read as the whole.
     """
 
@@ -36,6 +38,7 @@ class Dose:
     unmarked: int
     minutes: int | None
     expected: Range | None
+    by_edition: Range | None
     absent_by_cause: tuple[tuple[Cause, int], ...]
 
     @property
@@ -44,18 +47,31 @@ class Dose:
         return self.full + self.part
 
     @property
+    def asked(self) -> Range | None:
+        """The amount that completion and credit go by: the edition's, else what was planned for this person."""
+        return self.by_edition or self.expected
+
+    @property
     def met(self) -> bool | None:
-        """Whether sessions received, in full or in part, reach the least expected; None where none is known."""
-        if not self.applies or self.expected is None or self.expected.least == 0:
+        """Whether sessions received, in full or in part, reach the least asked for; None where none is known."""
+        if not self.applies or self.asked is None or self.asked.least == 0:
             return None
-        return self.received >= self.expected.least
+        return self.received >= self.asked.least
 
     @property
     def percent(self) -> int | None:
         """Received over planned, 0 to 100; None where the dose does not apply or the plan is not known."""
-        if not self.applies or self.expected is None or self.expected.least == 0:
+        return self._percent_of(self.expected)
+
+    @property
+    def percent_asked(self) -> int | None:
+        """Received over the amount that credit goes by, 0 to 100; None where there is no such amount."""
+        return self._percent_of(self.asked)
+
+    def _percent_of(self, amount: Range | None) -> int | None:
+        if not self.applies or amount is None or amount.least == 0:
             return None
-        return min(100, self.received * 100 // self.expected.least)
+        return min(100, self.received * 100 // amount.least)
 
     @property
     def share_words(self) -> str:
@@ -65,6 +81,14 @@ class Dose:
         least = "" if self.expected.most == self.expected.least else " of the least planned"
         return f"{self.percent}%{least}"
 
+    def planned_words(self, percent: str = "") -> str:
+        """`80 planned`, or `8 planned here; the edition has 27`, `percent` beside the plan; empty without an amount."""
+        if self.expected is None:
+            return ""
+        if self.by_edition is None or self.by_edition == self.expected:
+            return f"{self.expected.words} planned{percent}"
+        return f"{self.expected.words} planned here{percent}; the edition has {self.by_edition.words}"
+
     @property
     def words(self) -> str:
         """`40 received of 44 offered of 80 planned`; says so where the expected amount is not known."""
@@ -73,7 +97,7 @@ class Dose:
             return counted
         if self.expected is None:
             return f"{counted}; expected amount not known"
-        return f"{counted} of {self.expected.words} planned"
+        return f"{counted} of {self.planned_words()}"
 
 
 def dose(intervention: Intervention, edition: DescribedEdition | None) -> Dose:
@@ -88,8 +112,9 @@ def dose(intervention: Intervention, edition: DescribedEdition | None) -> Dose:
     received = received_sessions(intervention.sessions)
     scheduled = sum(not session.catch_up for session in intervention.sessions)
     form = edition.form if edition else None
-    expected = edition.shape.sessions if edition and edition.shape else None
-    if intervention.planned_sessions is not None and expected is None:
+    by_edition = edition.shape.sessions if edition and edition.shape and form is CourseForm.PROGRAMME else None
+    expected = by_edition
+    if intervention.planned_sessions is not None:
         expected = Range(least=intervention.planned_sessions, most=intervention.planned_sessions)
     return Dose(
         applies=form is CourseForm.PROGRAMME,
@@ -102,6 +127,7 @@ def dose(intervention: Intervention, edition: DescribedEdition | None) -> Dose:
         unmarked=attended[Attended.UNMARKED],
         minutes=sum(each or 0 for each in minutes) if minutes and None not in minutes else None,
         expected=expected if form is CourseForm.PROGRAMME else None,
+        by_edition=by_edition,
         absent_by_cause=tuple(sorted(causes.items())),
     )
 
@@ -144,12 +170,16 @@ class Standing:
     @property
     def required_done(self) -> bool | None:
         """Whether every module that is not known to be optional is done or waived; None without modules."""
-        if not self.places:
-            return None
-        return all(
-            place.standing in (ModuleStanding.DONE, ModuleStanding.WAIVED)
+        return not self.required_left if self.places else None
+
+    @property
+    def required_left(self) -> tuple[Module, ...]:
+        """The modules that are not known to be optional and are neither done nor waived."""
+        return tuple(
+            place.module
             for place in self.places
-            if place.module.required is not Known.NO
+            if place.standing not in (ModuleStanding.DONE, ModuleStanding.WAIVED)
+            and place.module.required is not Known.NO
         )
 
     @property
@@ -201,6 +231,14 @@ def standing(intervention: Intervention, edition: DescribedEdition | None) -> St
             )
         )
     return Standing(places=tuple(places))
+
+
+def left_by_definition(intervention: Intervention, edition: DescribedEdition | None) -> tuple[Module, ...]:
+    """Return the modules that the completion definition asks for and nobody recorded as done or waived."""
+    definition = edition.definition if edition else None
+    if definition is None or not definition.needs_all_required_modules:
+        return ()
+    return standing(intervention, edition).required_left
 
 
 def sessions_by_kind(intervention: Intervention) -> dict[SessionKind, int]:

@@ -118,6 +118,7 @@ class Intervention:
             raise InvalidValue("Closed and the closure do not fit together.", hint="Use `intervention close`.")
         if self.closure is not None:
             check_order(self.started, self.closure.on, "The closure")
+            check_order(self.started, self.closure.judged_on, "The judgement of the outcome, after the start")
         if self.matches and self.matches[-1].edition_id != self.edition_id:
             raise InvalidValue("The intervention is on another edition than it was matched to last.")
         if self.planned_sessions is not None and not 1 <= self.planned_sessions <= 999:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from registry.domain.catalogue import CourseForm, Kind
-from registry.domain.closure import Outcome
+from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.dose import Dose, dose, standing
@@ -13,12 +13,15 @@ from registry.domain.edition import Accreditation, AccreditationStatus
 from registry.domain.goal import Goal, Reached
 from registry.domain.intervention import Intervention, State
 from registry.domain.participant import Known
+from registry.domain.people import EstablishmentRef
+from registry.domain.quoting import quoted
 from registry.domain.reasons import Cause, StopReason
 from registry.domain.session import Attended, SessionRecord
 
 NOT_OUTSIDE: Final = "Not yet seen outside sessions."
 
 _NOT_WORTH_CUTTING: Final = 2
+_MOST_IMPORTED: Final = 12  # words of an imported ending where room is short
 
 _KIND: Final = {
     Kind.TREATMENT: "treatment",
@@ -186,7 +189,7 @@ def attendance_words(
     if work.sessions:
         lines.append(_received(counted, unmatched=edition is None and not reviewed, terse=terse, share=share))
     elif counted.applies:
-        planned = f"{counted.expected.words} planned" if counted.expected else "expected amount not known"
+        planned = counted.planned_words() if counted.expected else "expected amount not known"
         lines.append(f"sessions not recorded here; {planned}")
     elif not reviewed:
         residential = edition is not None and edition.form is CourseForm.RESIDENTIAL
@@ -207,12 +210,17 @@ def _received(counted: Dose, *, unmatched: bool, terse: bool, share: bool) -> st
     if counted.expected:
         words = f"{counted.received}{part} of {counted.offered} offered"
         percent = f" ({counted.share_words})" if share and counted.share_words else ""
-        return f"{words}, of {counted.expected.words} planned{percent}"
+        return f"{words}, of {counted.planned_words(percent)}"
     return f"{words}; expected amount not known" if counted.applies or unmatched else words
 
 
-def outcome_words(work: Intervention, edition: DescribedEdition | None, *, terse: bool = False) -> str:
-    """Return the outcome with who judged it; for anything but completed, the reason and whose doing it was."""
+def outcome_words(
+    work: Intervention, edition: DescribedEdition | None, *, terse: bool = False, imported: bool = True
+) -> str:
+    """Return the outcome with who judged it; for anything but completed, the reason and whose doing it was.
+
+    Imported words for the end stand beside it, as theirs; without `imported` they are left to a row of their own.
+    """
     if edition is not None and edition.kind is Kind.SETTING:
         return "Time lived there; not treatment to be completed."
     closure = work.closure
@@ -224,14 +232,27 @@ def outcome_words(work: Intervention, edition: DescribedEdition | None, *, terse
     moved = closure.outcome is Outcome.TRANSFERRED and closure.reason is StopReason.TRANSFERRED
     if closure.reason and closure.outcome is not Outcome.COMPLETED and not (terse and moved):
         words.append(sentence(f"{closure.reason.words} ({closure.reason.cause.words})"))
+    theirs = imported_words(closure, work.establishment, terse=terse) if imported else None
+    if theirs:
+        words.append(theirs)
     if closure.judged_by:
         day = closure.judged_on
         on = f", {month_words(day) if terse else day.words}" if day else ""
         by = "By" if terse else "Judged by"
         words.append(f"{by} {closure.judged_by.name}{on}.")
     elif closure.outcome is Outcome.COMPLETED:
-        words = ["Completed, as reported; judge not known."] if terse else [*words, "As reported; judge not known."]
+        reported = "Completed, as reported; judge not known."
+        words = [reported, *words[1:]] if terse else [*words, "As reported; judge not known."]
     return " ".join(words)
+
+
+def imported_words(closure: Closure, where: EstablishmentRef, *, terse: bool = False) -> str | None:
+    """Return the words a record elsewhere has for the end, quoted and said to be theirs; None where there are none."""
+    told = said(closure.deselection_wording)
+    if not told:
+        return None
+    whose = "Their words, imported" if terse else f"In the words of {where.name}, as imported"
+    return f"{whose}: {quoted(clip(told, _MOST_IMPORTED) if terse else told)}."
 
 
 def left_words(work: Intervention, edition: DescribedEdition | None) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
 from registry.domain.care_package import NOT_YET_JUDGED, TargetOutcome
 from registry.domain.catalogue import Sensitivity
-from registry.domain.closure import Closure, YesNoNotAsked
+from registry.domain.closure import Closure
 from registry.domain.dates import Recorded
 from registry.domain.dose import standing
 from registry.domain.goal import Goal
@@ -38,7 +38,6 @@ _AGREED: Final = {
     Agreed.NO: "not agreed by the participant",
     Agreed.NOT_ASKED: "the participant was not asked whether they agree",
 }
-_ASKED: Final = {YesNoNotAsked.YES: "yes", YesNoNotAsked.NO: "no", YesNoNotAsked.NOT_ASKED: "not asked"}
 
 
 def work_blocks(source: Source, work: Intervention) -> tuple[Block, ...]:
@@ -174,7 +173,7 @@ def _outcome(source: Source, work: Intervention) -> Iterator[Block]:
     edition = source.edition(work)
     yield Heading(level=2, text="Outcome")
     closure = work.closure
-    rows: list[tuple[str, str]] = [("Outcome", outcome_words(work, edition))]
+    rows: list[tuple[str, str]] = [("Outcome", outcome_words(work, edition, imported=False))]
     if closure is not None:
         rows += _closing(closure)
     definition = edition.definition if edition else None
@@ -208,6 +207,8 @@ def _closing(closure: Closure) -> Iterator[tuple[str, str]]:
             "Reason given by staff",
             f"{closure.reason.words} ({closure.reason.cause.words})" + (f": {note}" if note else ""),
         )
+    elif note := said(closure.reason_note):
+        yield "Said of the outcome", note
     own = said(closure.participant_reason)
     if own or closure.reason:
         yield "Reason given by the participant", quoted(own) if own else "not recorded"
@@ -215,13 +216,7 @@ def _closing(closure: Closure) -> Iterator[tuple[str, str]]:
         yield "Wording as imported from the prison", quoted(told)
     yield "How the therapy ended", closure.ended.words
     yield "Left to do", said(closure.left_to_do) or "none recorded"
-    yield (
-        "Asked at the end",
-        (
-            f"did it help: {_ASKED[closure.helped]}; were you treated fairly: {_ASKED[closure.treated_fairly]};"
-            f" did anyone ask what you had already done: {_ASKED[closure.asked_what_was_done]}"
-        ),
-    )
+    yield "Asked at the end", closure.asked_words
     if closure.recorded is not Recorded.AT_THE_TIME:
         yield "The ending", recorded_words(closure.recorded)
 

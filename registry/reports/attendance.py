@@ -40,7 +40,7 @@ def attendance_blocks(source: Source, work: Intervention) -> Iterator[Block]:
         return
     counted = dose(work, edition)
     if counted.expected and counted.expected.least:
-        words = f"{counted.received} of {counted.expected.words} planned"
+        words = f"{counted.received} of {counted.planned_words()}"
         yield Gauge(label="Sessions received", done=counted.received, of=counted.expected.least, words=words)
     details = list(_details(work))
     if details:

@@ -69,7 +69,7 @@ def amend_session(
         describe_for = describer(sitting, uow)
         for course, member in zip(courses, members, strict=True):
             if module is not None:
-                require_module(course, describe_for(course), module)
+                require_module(uow, course, describe_for(course), module)
             if on is not None:
                 require_treated_on(course, called(member, members), on)
     marks = {one.intervention_id: one for one in read_marks(said, members, whole=False)} if said else {}

@@ -62,7 +62,7 @@ class _Log:
         who = match_person(self._uow, row.person)
         course = self._course(who, row.programme)
         edition = self._edition(course)
-        require_module(course, edition, row.module)
+        require_module(self._uow, course, edition, row.module)
         record = SessionRecord(
             id=drawn_id("session", course.id, *_meeting(row)),
             on=row.on,

@@ -8,7 +8,7 @@ from registry.domain.catalogue import Programme
 from registry.domain.closure import Closure, Outcome
 from registry.domain.course_trace import Reopening
 from registry.domain.dates import PartialDate, Recorded, check_order, refuse_future
-from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.history import Work
 from registry.domain.intervention import SAYS_WHY, Delivery, Intervention, State, StateMove, check_transition
 from registry.domain.local_ids import code_of
@@ -18,8 +18,10 @@ from registry.domain.people import EstablishmentRef
 from registry.domain.repeat import RepeatReason
 from registry.domain.staffing import Assignment, StaffRole
 from registry.domain.wording import state_words
+from registry.services.completing import with_definition
 from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
+from registry.services.later_definitions import later_definition
 from registry.services.participants import resolve_participant
 from registry.services.repeats import count_as_given, guard_choice, guard_repeat
 from registry.services.sitting import Sitting, describer, new_id
@@ -227,16 +229,20 @@ def close_intervention(
     recommended: str | None = None,
     opened_not_closed: str | None = None,
     helps_after: str | None = None,
+    met_because: str | None = None,
 ) -> Intervention:
     """Close an intervention with its outcome and return it.
 
     Completion needs a completion definition and a named judge; the definition is taken from the edition or the
-    unit's local definition. Raises NotAllowed where there is neither.
+    unit's local definition. Raises NotAllowed where there is neither, and where a module that it asks for is not
+    recorded as done or waived, unless `met_because` has the judge's own words why it is met all the same: they are
+    kept as the note of the closure.
     """
     refuse_future(closure.on, sitting.today, "The closure")
     with sitting.looking_up() as uow:
         was = resolve_intervention(uow, asked)
         edition = describer(sitting, uow)(was)
+        later = later_definition(uow, was)
     check_transition(was.state, State.CLOSED)
     check_order(was.started or was.referred, closure.on, "The closure")
     if was.moves:
@@ -249,13 +255,9 @@ def close_intervention(
             hint="Close it as not-completed, or say when it started with `intervention open`.",
         )
     if closure.outcome is Outcome.COMPLETED and closure.recorded is not Recorded.REPORTED:
-        definition = edition.definition if edition else None
-        if definition is None:
-            raise NotAllowed(
-                f"{was.title} has no completion definition, so it cannot be completed.",
-                hint="Sign one off with `catalogue define`, or close it as partly completed.",
-            )
-        closure = replace(closure, definition=definition.text)
+        closure = with_definition(was, edition, closure, met_because, later=later)
+    elif met_because is not None:
+        raise InvalidValue("Only what is completed here meets a completion definition.", hint="Leave that out.")
     closed = replace(
         was,
         state=State.CLOSED,

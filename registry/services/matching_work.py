@@ -13,8 +13,10 @@ from registry.domain.intervention import Intervention, State
 from registry.domain.repeat import Repeat, RepeatReason
 from registry.services.interventions import refuse_second_open, resolve_intervention
 from registry.services.journeys import journey
+from registry.services.later_definitions import later_definition, take_up_words
 from registry.services.repeats import count_as_given, guard_repeat
 from registry.services.sitting import Sitting
+from registry.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,8 @@ def match_intervention(
 ) -> Matched:
     """Match an intervention to an edition and return it, with when and by whom in it. What was recorded stays.
 
-    Work that is matched already needs `because`. Raises NotFound for an unknown edition or shape, and NotAllowed for
+    Work that is matched already needs `because`: matched to its own edition again, it takes up the newest local
+    definition, where that is not the one it has. Raises NotFound for an unknown edition or shape, and NotAllowed for
     completed work, whose definition was its edition's, and where the programme is running for the participant already.
 
     Open work that would repeat what was done stops as its referral would have stopped, had its programme been named.
@@ -48,13 +51,14 @@ def match_intervention(
         raise NotFound(f"{found.id} has no delivery shape {shape[:40]!a}.", hint=f"See `catalogue show {found.id}`.")
     with sitting.looking_up() as uow:
         was = resolve_intervention(uow, asked)
-        _refuse(was, found.id, because)
+        _refuse(uow, was, found.id, because)
         if was.state is not State.CLOSED:
             refuse_second_open(uow, was.participant_id, found.id, beside=was.id)
+    same = was.edition_id == found.id
     again = _again(sitting, was, found.id, reason=again_because, words=again_words)
     with sitting.writing("intervention match", was.participant_id, was.id, purpose=found.id) as uow:
         was = uow.interventions.get(was.id)
-        _refuse(was, found.id, because)
+        _refuse(uow, was, found.id, because)
         if was.state is not State.CLOSED:
             refuse_second_open(uow, was.participant_id, found.id, beside=was.id)
         definitions = uow.local_definitions.for_edition(found.id)
@@ -69,7 +73,7 @@ def match_intervention(
         matched = replace(
             was,
             edition_id=found.id,
-            shape_id=shape,
+            shape_id=shape or (was.shape_id if same else None),
             local_definition_id=local.id if local else None,
             needs=was.needs or programme.needs,
             matches=(*was.matches, match),
@@ -78,7 +82,8 @@ def match_intervention(
         uow.interventions.save(matched)
         if again is not None:
             count_as_given(uow, matched)
-        uow.catalogue_entries.pin(was.id, found.id, programme, sitting.catalogue.version)
+        if not same:  # What its own unit laid down is new to it; the programme stays as it was known.
+            uow.catalogue_entries.pin(was.id, found.id, programme, sitting.catalogue.version)
     plan = {one.id for one in (local.modules if local and local.modules else found.modules)}
     recorded = [one.module for one in was.sessions if one.module] + [mark.module for mark in was.marks]
     return Matched(
@@ -91,7 +96,7 @@ def _again(
     sitting: Sitting, was: Intervention, edition_id: str, *, reason: RepeatReason | None, words: str | None
 ) -> Repeat | None:
     """Why the work repeats what was done, once its programme is known; closed work and other units' begins nothing."""
-    begins = was.state is not State.CLOSED and was.recorded is Recorded.AT_THE_TIME
+    begins = was.state is not State.CLOSED and was.recorded is Recorded.AT_THE_TIME and was.edition_id != edition_id
     asked_before = was.repeat is not None and programme_of(was.edition_id or "") == programme_of(edition_id)
     if begins and not asked_before and was.establishment.id == sitting.here.id:
         return guard_repeat(sitting, was, reason=reason, words=words, edition_id=edition_id)
@@ -100,10 +105,18 @@ def _again(
     return None
 
 
-def _refuse(was: Intervention, edition_id: str, because: str | None) -> None:
+def _refuse(uow: UnitOfWork, was: Intervention, edition_id: str, because: str | None) -> None:
     if was.edition_id == edition_id:
-        raise NotAllowed(f"It is matched to {edition_id} already.", hint="Nothing was changed.")
-    if was.edition_id is not None and because is None:
+        later = later_definition(uow, was)
+        if later is None:
+            raise NotAllowed(f"It is matched to {edition_id} already.", hint="Nothing was changed.")
+        if because is None:
+            raise NotAllowed(
+                f"It is matched to {edition_id} already; a local definition of it was signed off on "
+                f"{later.signed_off_on.words}.",
+                hint=f"Take that up with {take_up_words(was)}.",
+            )
+    elif was.edition_id is not None and because is None:
         raise NotAllowed(
             f"It is matched to {was.edition_id} already.", hint="Say --reason why it belongs to another edition."
         )

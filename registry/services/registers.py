@@ -105,7 +105,7 @@ def prepare_register(
         for one in due:
             if one.intervention.id in marks:
                 described = describe_for(one.intervention)
-                require_module(one.intervention, described, module)
+                require_module(uow, one.intervention, described, module)
                 titles |= {each.id: each.title for each in described.plan} if described else {}
         lines = tuple(
             RegisterLine(

@@ -16,6 +16,7 @@ from registry.domain.session import Attended, ModuleMark, ModuleStanding, Sessio
 from registry.domain.text import check_prose
 from registry.services.interventions import resolve_intervention
 from registry.services.journeys import journey
+from registry.services.later_definitions import later_definition, take_up_words
 from registry.services.sitting import Sitting, describer, new_id
 from registry.services.staffing import StaffSaid, in_the_room
 from registry.store.unit_of_work import UnitOfWork
@@ -58,6 +59,7 @@ def add_session(
         found = resolve_intervention(uow, asked)
         edition = describer(sitting, uow)(found)
         there = in_the_room(uow, sitting, staff, (one.staff for one in found.sessions))
+        require_module(uow, found, edition, module)
     record = SessionRecord(
         id=new_id(),
         on=on,
@@ -71,7 +73,6 @@ def add_session(
         recorded=recorded or recorded_when(on, sitting.today),
         staff=there,
     )
-    require_module(found, edition, module)
     with sitting.writing("session add", found.participant_id, found.id) as uow:
         was = uow.interventions.get(found.id)
         if not was.is_running:
@@ -95,7 +96,7 @@ def mark_module(
     with sitting.looking_up() as uow:
         found = resolve_intervention(uow, asked)
         edition = describer(sitting, uow)(found)
-    require_module(found, edition, module)
+        require_module(uow, found, edition, module)
     with sitting.writing("intervention mark", found.participant_id, found.id) as uow:
         was = uow.interventions.get(found.id)
         marked = replace(was, marks=(*was.marks, mark))
@@ -117,14 +118,17 @@ def _said(one: SessionRecord) -> tuple[object, ...]:
     return one.on, one.kind, one.attended, one.module, one.number, one.minutes, one.absence, one.catch_up
 
 
-def require_module(found: Intervention, edition: DescribedEdition | None, module: str | None) -> None:
+def require_module(uow: UnitOfWork, found: Intervention, edition: DescribedEdition | None, module: str | None) -> None:
     """Raise NotFound for a module that the edition, as this unit knows it, does not have."""
     known = [one.id for one in edition.plan] if edition else []
-    if module is not None and module not in known:
-        raise NotFound(
-            f"{found.title} has no module {module[:40]!a}.",
-            hint=f"Its modules: {', '.join(known)}." if known else "Its modules are not known; leave it out.",
-        )
+    if module is None or module in known:
+        return
+    later = later_definition(uow, found)
+    hint = f"Its modules: {', '.join(known)}." if known else "Its modules are not known; leave it out."
+    if later is not None and module in {one.id for one in later.modules}:
+        signed = f"A local definition signed off on {later.signed_off_on.words} has it"
+        hint = f"{signed}: take that up with {take_up_words(found)}."
+    raise NotFound(f"{found.title} has no module {module[:40]!a}.", hint=hint)
 
 
 def resolve_session(uow: UnitOfWork, asked: str) -> ScheduledSession:

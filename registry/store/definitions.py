@@ -125,12 +125,15 @@ class LocalDefinitions(Records[LocalDefinition]):
         }
 
     def for_edition(self, edition_id: str) -> tuple[LocalDefinition, ...]:
-        """Return the definitions of one edition, earliest sign-off first."""
-        return self._list(LOCAL_DEFINITIONS.c.edition_id == edition_id, order=[LOCAL_DEFINITIONS.c.signed_off_on])
+        """Return the definitions of one edition, earliest sign-off first; of one day's, the earliest entered first."""
+        order = [LOCAL_DEFINITIONS.c.signed_off_on, LOCAL_DEFINITIONS.c.entered_at]
+        return self._list(LOCAL_DEFINITIONS.c.edition_id == edition_id, order=order)
 
     def all(self) -> tuple[LocalDefinition, ...]:
         """Return every definition."""
-        return self._list(order=[LOCAL_DEFINITIONS.c.edition_id, LOCAL_DEFINITIONS.c.signed_off_on])
+        return self._list(
+            order=[LOCAL_DEFINITIONS.c.edition_id, LOCAL_DEFINITIONS.c.signed_off_on, LOCAL_DEFINITIONS.c.entered_at]
+        )
 
 
 class Overlaps(Records[OverlapJudgement]):

@@ -78,6 +78,30 @@ def test_the_course_is_told_from_the_referral_to_the_closing(home: TestHome) -> 
     assert told.index("closed as not completed") < told.index("1 October 2024: opened again, by Dr Rhiannon Pryce")
 
 
+def test_how_it_ended_and_what_was_asked_stand_at_the_closing_and_stay(home: TestHome) -> None:
+    work = course(home, someone(home, "Courseend"))
+    typed(home, "intervention", "open", work, "--on", "2/7/24")
+    typed(
+        home,
+        *("intervention", "close", work, "--outcome", "partly-completed", "--reason", "discharged", "--on", "1/9/24"),
+        *("--ended", "interrupted", "--helped", "yes", "--fair", "no", "--left-to-do", "Modules 3 and 4."),
+        *("--participant-reason", "I was moved."),
+    )
+    told = typed(home, "intervention", "show", work)
+    ended, asked = (
+        "How it ended for them: interrupted",
+        "Asked at the end: did it help: yes; were you treated fairly: no;",
+    )
+    for one in (ended, f"{asked} did anyone ask what you had already done: not asked"):
+        assert one in " ".join(section(told)), told
+    assert told.count("Modules 3 and 4.") == told.count("I was moved.") == 1
+    typed(home, "intervention", "reopen", work, "--reason", "He is back.", "--on", "1/10/24")
+    told = " ".join(section(typed(home, "intervention", "show", work)))
+    kept = [ended, asked, "Left then: Modules 3 and 4.", "Their own reason then: “I was moved.”", "opened again"]
+    assert [told.find(one) for one in kept] == sorted(told.find(one) for one in kept), told
+    assert all(one in told for one in kept), told
+
+
 def test_whoever_types_a_referral_referred_unless_they_say_who(home: TestHome) -> None:
     told = section(typed(home, "intervention", "show", course(home, someone(home, "Courseb"))))
     assert told == ["1 March 2024: referred, by Dr Rhiannon Pryce"]

@@ -101,6 +101,77 @@ def test_what_was_completed_is_not_matched_to_something_else(home: TestHome, who
     assert (refused.code, "intervention reopen" in refused.err) == (1, True)
 
 
+def test_a_local_definition_signed_off_later_is_taken_up_deliberately(home: TestHome, who: str, tmp_path: Path) -> None:
+    work = started(home, who, "RPREV")
+    take_up = f'`intervention match {work} RPREV/undated --reason "..."`'
+    complete = ("intervention", "close", work, "--outcome", "completed", "--judged-by-me")
+    mark = ("intervention", "mark", work, "m1", "--to", "done")
+    assert f"Sign one off with `catalogue define`, then take it up with {take_up}" in home.type(*complete).err
+    assert "Nothing was changed" in home.type("intervention", "match", work, "RPREV", "--reason", "Ours.").err
+    file = tmp_path / "define.json"
+    modules = [{"id": "m1", "title": "Beginning"}]
+    file.write_text(json.dumps({"editionId": "RPREV/undated", "modules": modules, "completion": COMPLETION}))
+    assert home.type("catalogue", "define", str(file), user=GARETH).code == 0
+    session = ("session", "add", work, "--on", "4/3/25", "--kind", "group", "--attended", "full", "--module", "m1")
+    for words in (complete, mark, session, ("intervention", "match", work, "RPREV")):
+        refused = home.type(*words)
+        assert (refused.code != 0, take_up in refused.err) == (True, True), refused.err
+    assert "take that up" not in home.type("intervention", "mark", work, "m9", "--to", "done").err
+    taken = home.type("intervention", "match", work, "RPREV", "--reason", "Signed off since she began.")
+    assert taken.code == 0, taken.err
+    shown = " ".join(home.type("intervention", "show", work).out.split())
+    assert "Newest local definition of RPREV/undated taken up by Dr Rhiannon Pryce on" in shown
+    assert "Signed off since she began." in shown
+    assert "Completing it means: An end review." in shown
+    again = home.type("intervention", "match", work, "RPREV", "--reason", "Once more.")
+    assert (again.code, "Nothing was changed" in again.err) == (1, True)
+    for words in (session, mark, complete):
+        answer = home.type(*words)
+        assert answer.code == 0, answer.err
+    refused = home.type("intervention", "match", work, "RPREV", "--reason", "Completed by then.")
+    assert refused.code == 1
+
+
+def test_completed_work_has_its_definition_answered(home: TestHome, who: str, tmp_path: Path) -> None:
+    file = tmp_path / "define.json"
+    modules = [{"id": "m1", "title": "Beginning"}, {"id": "m2", "title": "Middle"}, {"id": "m3", "title": "More"}]
+    modules[2]["required"] = "no"
+    whole = COMPLETION | {"text": "Both modules\nand a review.", "needsAllRequiredModules": True}
+    file.write_text(json.dumps({"editionId": "COVAID/undated", "modules": modules, "completion": whole}))
+    defined = home.type("catalogue", "define", str(file), user=GARETH)
+    assert defined.code == 0, defined.err
+    work = started(home, who, "COVAID")
+    complete = ("intervention", "close", work, "--outcome", "completed", "--judged-by-me")
+    refused = home.type(*complete)
+    told = " ".join(refused.err.split())
+    assert refused.code == 1
+    assert "means: Both modules and a review. 2 required modules are not recorded as done or waived:" in told
+    assert "m1 (Beginning), m2 (Middle)." in told
+    assert "--met-because" in told
+    assert home.type("intervention", "mark", work, "m1", "--to", "done").code == 0
+    assert "1 required module is not recorded as done or waived: m2 (Middle)." in " ".join(
+        home.type(*complete).err.split()
+    )
+    early = home.type(*complete, "--met-because", "She did it at Wexmoor.", "--judged-on", "2019")
+    assert (early.code != 0, "before 3 March 2025" in early.err) == (True, True), early.err
+    other = ("--outcome", "not-completed", "--reason", "chose-to-stop", "--met-because", "She did it.")
+    assert home.type("intervention", "close", work, *other).code != 0
+    assert home.type(*complete, "--met-because", "...").code != 0
+    assert home.type(*complete, "--met-because", "She did it.", "--reason-note", "And more.").code != 0
+    answer = home.type(*complete, "--met-because", "She did the second at Wexmoor.")
+    assert answer.code == 0, answer.err
+    words = "The definition is met all the same: She did the second at Wexmoor."
+    assert ("Completing it means: Both modules" in answer.out, words in answer.out) == (True, True), answer.out
+    shown = home.type("intervention", "show", work)
+    assert words in " ".join(shown.out.split())
+    closure = home.type("intervention", "show", work, "--json").json["intervention"]["closure"]
+    assert (closure["reasonNote"], closure["definition"]) == (words, "Both modules\nand a review.")
+    assert home.type("intervention", "reopen", work, "--reason", "To finish it.").code == 0
+    assert home.type("intervention", "mark", work, "m2", "--to", "waived", "--reason", "Done in 2019.").code == 0
+    assert "is missing" in home.type(*complete, "--met-because", "She did it.").err
+    assert home.type(*complete).code == 0
+
+
 def test_a_later_match_does_not_go_round_the_repeat_guard(home: TestHome, who: str) -> None:
     there = ("--on", "2019", "--at-name", "HMP Wexmoor", "--at-tier", "prison", "--json")
     one = home.type("intervention", "refer", who, "TSP", *there).json["id"]

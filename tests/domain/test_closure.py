@@ -1,12 +1,16 @@
 """Closed says nothing of the outcome, and the outcome nothing of the reason."""
 
+from dataclasses import replace
+
 import pytest
 
 from registry.domain.closure import Outcome, YesNoNotAsked
 from registry.domain.dates import Recorded
 from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.intervention import State
 from registry.domain.reasons import Cause, StopReason
-from tests.domain.build import closure, on, person
+from registry.domain.wording import outcome_words
+from tests.domain.build import closure, intervention, on, person
 
 
 @pytest.mark.parametrize("recorded", [Recorded.AT_THE_TIME, Recorded.LATER])
@@ -66,3 +70,21 @@ def test_every_outcome_has_words_that_blame_nobody() -> None:
 
 def test_a_closure_is_dated() -> None:
     assert closure(on=on("2025")).on == on("2025")
+
+
+@pytest.mark.parametrize("terse", [False, True])
+def test_imported_words_for_the_end_stand_beside_the_outcome_as_theirs(terse: bool) -> None:
+    theirs = "DESELECTED - attitude to facilitators\nsee file"
+    ended = closure(
+        outcome=Outcome.NOT_COMPLETED, judged_by=None, reason=StopReason.NOT_KNOWN, deselection_wording=theirs
+    )
+    work = intervention(state=State.CLOSED, closure=ended)
+    whose = "Their words, imported" if terse else f"In the words of {work.establishment.name}, as imported"
+    told = f"{whose}: “DESELECTED - attitude to facilitators see file”."
+    assert told in outcome_words(work, None, terse=terse)
+    assert told not in outcome_words(work, None, terse=terse, imported=False)
+    assert "words" not in outcome_words(replace(work, closure=replace(ended, deselection_wording=None)), None)
+    completed = replace(ended, outcome=Outcome.COMPLETED, reason=None, recorded=Recorded.REPORTED)
+    assert told in outcome_words(replace(work, closure=completed), None, terse=terse)
+    long = replace(ended, deselection_wording=" ".join(f"word{number}" for number in range(40)))
+    assert ("word39" in outcome_words(replace(work, closure=long), None, terse=terse)) is not terse

@@ -189,7 +189,23 @@ def test_sessions_are_never_converted_into_one_another() -> None:
 def test_what_the_shape_does_not_say_may_be_planned_for_one_person() -> None:
     record = intervention(planned_sessions=20)
     assert dose(record, edition(shape=None)).expected == Range(least=20, most=20)
-    assert dose(record, edition(shape=shape(10))).expected == Range(least=10, most=10)
+    beside = dose(record, edition(shape=shape(10)))
+    assert (beside.expected, beside.by_edition) == (Range(least=20, most=20), Range(least=10, most=10))
+
+
+def test_what_was_planned_for_this_person_is_the_plan_and_the_edition_still_asks_for_its_own() -> None:
+    came = tuple(session(number) for number in range(4))
+    counted = dose(intervention(sessions=came, planned_sessions=8), edition(shape=shape(27)))
+    assert counted.words == "4 received of 4 offered of 8 planned here; the edition has 27"
+    assert (counted.percent, counted.percent_asked, counted.met) == (50, 14, False)
+    more = dose(intervention(sessions=came, planned_sessions=8), edition(shape=shape(4)))
+    assert (more.percent, more.percent_asked, more.met) == (50, 100, True)
+    record = intervention(sessions=came, planned_sessions=8)
+    said = attendance_words(record, edition(shape=shape(27)), share=True)[0]
+    assert said == "4 of 4 offered, of 8 planned here (50%); the edition has 27."
+    assert dose(record, edition(shape=shape(8))).words.endswith("of 8 planned")
+    nothing = intervention(planned_sessions=8)
+    assert "8 planned here; the edition has 27" in attendance_words(nothing, edition(shape=shape(27)))[0]
 
 
 def test_words() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from registry.domain.closure import Outcome
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.goal import Goal
-from registry.domain.intervention import TRANSITIONS, State, check_transition
+from registry.domain.intervention import TRANSITIONS, Intervention, State, check_transition
 from registry.domain.reasons import StopReason
 from tests.domain.build import closure, intervention, on, session, urn
 
@@ -124,3 +124,14 @@ def test_adjustments_and_missing_components_are_two_facts() -> None:
 def test_an_end_for_a_reason_has_that_outcome() -> None:
     ended = closure(outcome=Outcome.NOT_COMPLETED, reason=StopReason.CHOSE_TO_STOP)
     assert intervention(state=State.CLOSED, closure=ended).outcome is Outcome.NOT_COMPLETED
+
+
+def test_an_outcome_is_not_judged_before_the_work_began() -> None:
+    def judged(day: str) -> Intervention:
+        return intervention(state=State.CLOSED, started=on("2025-03-03"), closure=closure(judged_on=on(day)))
+
+    for before in ("2019", "2025-03-02"):
+        with pytest.raises(InvalidValue, match="judgement of the outcome"):
+            judged(before)
+    for possible in ("2025", "2025-03", "2025-03-03", "2025-12-02"):
+        assert judged(possible).closure == closure(judged_on=on(possible))

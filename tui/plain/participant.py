@@ -6,6 +6,7 @@ from exports.text import render_text
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.decision import Choice, Discussed
+from registry.domain.dose import left_by_definition
 from registry.domain.errors import NotAllowed
 from registry.domain.history import Work
 from registry.domain.intervention import Delivery
@@ -128,8 +129,10 @@ def close_course(talk: Talk, sitting: Sitting, person: Participant) -> None:
     """Close a course with its outcome, reason and ending."""
     work = _running(talk, sitting, person)
     outcome = talk.choose("What came of it?", [(one, one.words) for one in Outcome])
-    reason = theirs = None
-    if outcome is not Outcome.COMPLETED:
+    reason = theirs = met = None
+    if outcome is Outcome.COMPLETED:
+        met = _met(talk, work)
+    else:
         reason = talk.choose("Why did it stop?", [(one, one.words) for one in StopReason])
         theirs = talk.ask("The participant's own reason, or nothing") or None
     left = talk.ask("What is left to do, or nothing") or None
@@ -147,8 +150,20 @@ def close_course(talk: Talk, sitting: Sitting, person: Participant) -> None:
         left_to_do=left,
         ended=ended,
     )
-    close_intervention(sitting, work.intervention.id, closure)
+    close_intervention(sitting, work.intervention.id, closure, met_because=met)
     talk.say(f"Closed: {outcome.words}.")
+
+
+def _met(talk: Talk, work: Work) -> str | None:
+    """Show what completing means and, where its modules are not all recorded, ask why it is met all the same."""
+    definition = work.edition.definition if work.edition else None
+    if definition is not None:
+        talk.say(f"Completing it means: {definition.text}")
+    left = left_by_definition(work.intervention, work.edition)
+    if not left:
+        return None
+    talk.say(f"Not recorded as done or waived: {', '.join(one.title for one in left)}.")
+    return talk.need("Why it is met all the same, in the judge's words")
 
 
 def add_words(talk: Talk, sitting: Sitting, person: Participant) -> None:

@@ -8,6 +8,7 @@ from textual.widgets import Input
 from registry.domain.closure import Closure, Outcome, YesNoNotAsked
 from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate, Recorded, read_date, refuse_future
+from registry.domain.dose import left_by_definition
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.history import Work
 from registry.domain.participant import Participant, TherapyEnding
@@ -57,6 +58,9 @@ class CloseScreen(FormScreen):
         super().__init__(seat)
         self.participant = participant
         self.course = course
+        edition = course.edition
+        self._definition = edition.definition if edition else None
+        self._left = left_by_definition(course.intervention, edition)
 
     @property
     def about(self) -> dict[str, str]:
@@ -75,6 +79,8 @@ class CloseScreen(FormScreen):
         of = self.course.intervention
         yield Words(lines(one_line(f"Close {of.title}", "bold"), one_line(going_on(self.course))), classes="title")
         with VerticalScroll(can_focus=False):
+            means = self._definition.text if self._definition else "not known, so it cannot be completed yet."
+            yield Words(lines(one_line(f"Completing it means: {means}")), classes="title")
             yield form_field(
                 "outcome",
                 "Outcome",
@@ -100,6 +106,13 @@ class CloseScreen(FormScreen):
                 "Judged",
                 ChoiceRow(JUDGED, "me", id="judged"),
                 "Who judges the outcome. Completed needs a judge.",
+            )
+            yield form_field(
+                "met",
+                "Met because",
+                Input(id="met", compact=True),
+                f"Not recorded as done or waived: {', '.join(one.title for one in self._left)}. "
+                "Say in the judge's words why completing is met all the same, or mark them first.",
             )
             yield form_field("on", "Date", Input("t", id="on", compact=True), "The day it was closed.", echoes=True)
             yield form_field(
@@ -137,6 +150,7 @@ class CloseScreen(FormScreen):
         """Ask for what the outcome asks for, and say the day in words."""
         complete = self.picked_of("outcome") == Outcome.COMPLETED
         self.field_of("reason").display = self.field_of("theirs").display = not complete
+        self.field_of("met").display = complete and bool(self._left)
         problems: dict[str, str] = {}
         day = self._day(problems)
         self.field_of("on").echo(day_words(day) if day else problems["on"])
@@ -149,6 +163,8 @@ class CloseScreen(FormScreen):
             problems["outcome"] = "Say what came of it: type a few letters, or ↓."
         if outcome not in (None, Outcome.COMPLETED) and self.picked_of("reason") is None:
             problems.setdefault("reason", "Say why it stopped.")
+        if outcome == Outcome.COMPLETED and self._left and not self.text_of("met").strip():
+            problems["met"] = f"Not recorded as done or waived: {len(self._left)} of its modules. Say why it is met."
         if self.picked_of("ended") is None:
             problems.setdefault("ended", "Say how it ended for them, or that it is not known.")
         if not self.complain(problems) and outcome and day and self.begin_saving():
@@ -175,7 +191,8 @@ class CloseScreen(FormScreen):
                 asked_what_was_done=YesNoNotAsked(self.chosen_of("done")),
                 recorded=Recorded.AT_THE_TIME,
             )
-            await self.seat.ask(close_intervention, of.id, closure)
+            met = self.text_of("met").strip() if complete and self._left else None
+            await self.seat.ask(close_intervention, of.id, closure, met_because=met)
         except ThroughcareError as error:
             self.not_saved(error)
             return

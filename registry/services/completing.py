@@ -1,0 +1,65 @@
+"""Complete work: by its completion definition, answered by the recorded modules or by the judge's own words."""
+
+from dataclasses import replace
+
+from registry.domain.closure import Closure
+from registry.domain.described_edition import DescribedEdition, LocalDefinition
+from registry.domain.dose import left_by_definition
+from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.intervention import Intervention
+from registry.domain.text import check_reason
+from registry.domain.wording import clip, sentence
+from registry.services.later_definitions import take_up_words
+
+_MET_ALL_THE_SAME = "The definition is met all the same"
+_MOST_WORDS = 40  # of a definition in a refusal, which is read on one line or two
+
+
+def with_definition(
+    was: Intervention,
+    edition: DescribedEdition | None,
+    closure: Closure,
+    because: str | None,
+    *,
+    later: LocalDefinition | None,
+) -> Closure:
+    """Return the closure with the completion definition in force, answered.
+
+    `because` is the judge's own words why it is met although modules it asks for are not recorded as done or waived:
+    they are the closure's note. `later` is a local definition that the work could take up. Raises NotAllowed where
+    there is no definition or it is not answered, InvalidValue for words where nothing is missing.
+    """
+    definition = edition.definition if edition else None
+    if definition is None:
+        raise NotAllowed(
+            f"{was.title} has no completion definition, so it cannot be completed.", hint=_define_first(was, later)
+        )
+    closure, left = replace(closure, definition=definition.text), left_by_definition(was, edition)
+    if not left:
+        if because is not None:
+            raise InvalidValue(
+                "No module that the completion definition asks for is missing.", hint="Leave the reason out."
+            )
+        return closure
+    if because is None:
+        means = sentence(clip(" ".join(definition.text.split()), _MOST_WORDS))
+        many = "1 required module is" if len(left) == 1 else f"{len(left)} required modules are"
+        named = ", ".join(f"{one.id} ({one.title})" for one in left)
+        raise NotAllowed(
+            f"Completing {was.title} means: {means} {many} not recorded as done or waived: {named}.",
+            hint="Use `intervention mark`, or give the judge's words why it is met all the same: --met-because.",
+        )
+    if closure.reason_note is not None:
+        raise InvalidValue("There is a note and the judge's words beside it.", hint="Put both in --met-because.")
+    check_reason(because, "Why the definition is met")
+    return replace(closure, reason_note=f"{_MET_ALL_THE_SAME}: {because}")
+
+
+def _define_first(was: Intervention, later: LocalDefinition | None) -> str:
+    """What to do about work without a completion definition, in the order it has to be done."""
+    other = "or close it as partly completed."
+    if was.edition_id is None:
+        return f"Match it first: `intervention match {was.id.removeprefix('urn:uuid:')[:8]} PROGRAMME`; {other}"
+    if later is not None and later.completion is not None:
+        return f"One was signed off on {later.signed_off_on.words}: take it up with {take_up_words(was)}, {other}"
+    return f"Sign one off with `catalogue define`, then take it up with {take_up_words(was)}; {other}"
