@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from registry.documents.judgement_proof import sign_judgement
 from registry.domain.access import Permission
 from registry.domain.ask import PARTICIPANT, Answer, Ask, silence_decides_nothing
+from registry.domain.catalogue import Sensitivity
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.decision_limits import check_ahead, check_limits
@@ -72,7 +73,7 @@ def decide_line(
             ask=_ask(sitting, line, question or Question(), choice, changed_to),
         )
         works = tuple(work for work in history.work if work.intervention.id in line.work)
-        check_limits(line, decision, sitting.today, works)
+        check_limits(line, decision, sitting.today, works, sensitive=_is_sensitive(sitting, line))
         decided = plan.decided(line.key, decision)
         if choice is Choice.RECOGNISE:
             decided = decided.decided(line.key, _signed(sitting, participant_id, line, decision))
@@ -126,6 +127,12 @@ def one_asked(ask: Ask, who: str) -> str:
     whole = [one for one in ask.whom if wanted == one.casefold()]
     found = whole or [one for one in ask.whom if len(wanted) >= LEAST_LETTERS and wanted in one.casefold()]
     return found[0] if len(found) == 1 else who
+
+
+def _is_sensitive(sitting: Sitting, line: PlanLine) -> bool:
+    """Whether the programme of a line is trauma-processing or offence-disclosure work, done or not."""
+    programme = sitting.catalogue.programmes.get(line.programme_id or "")
+    return programme is not None and programme.sensitivity is not Sensitivity.NONE
 
 
 def _who_answered(ask: Ask, who: str, *, unasked: bool) -> str:

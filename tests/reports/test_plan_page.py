@@ -51,6 +51,23 @@ def test_a_changed_line_says_what_it_was_worked_out_as() -> None:
     assert "not yet, because he is at court" in " ".join(text.split())
 
 
+def test_a_credited_line_that_was_changed_says_that_the_completed_work_stands() -> None:
+    plan = samples.example("full").subject.plan
+    assert plan is not None
+    credited = replace(next(line for line in plan.lines if line.kind is LineKind.CREDIT), decision=None)
+    changed = Decision(
+        choice=Choice.CHANGE,
+        reason="He assaulted somebody in May.",
+        by=samples.LUKASZ,
+        on=samples.on("2026-11-16"),
+        discussed=Discussed.AGREES,
+        changed_to=LineKind.START,
+    )
+    stands = "no incident or recall alone undoes it"
+    assert stands in dict(line_facts(replace(credited, decision=changed), samples.needs()))["Cautions"]
+    assert stands not in dict(line_facts(credited, samples.needs()))["Cautions"]
+
+
 def test_an_empty_plan_says_so() -> None:
     plan = samples.example("c").subject.plan
     assert plan is not None
