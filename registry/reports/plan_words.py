@@ -189,7 +189,7 @@ def decision_words(decision: Decision | None) -> str:
 def _discussed(decision: Decision) -> str:
     said_so = said(decision.discussed_words)
     if decision.discussed is Discussed.NOT_YET:
-        return f"not yet, because {said_so}"
+        return f"not yet, because: “{said_so}”"
     if decision.words_left_out:
         return f"{decision.discussed.value}; {WORDS_LEFT_OUT}."
     return f"{decision.discussed.value}{f': “{said_so}”' if said_so else '.'}"

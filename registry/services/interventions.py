@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from registry.catalogue.search import named_edition
 from registry.domain.access import Permission
-from registry.domain.catalogue import Programme
+from registry.domain.catalogue import Kind, Programme
 from registry.domain.closure import Closure, Outcome
 from registry.domain.course_trace import Reopening
 from registry.domain.dates import PartialDate, Recorded, check_order, refuse_future
@@ -250,10 +250,16 @@ def close_intervention(
         )
     if closure.outcome is Outcome.COMPLETED and closure.recorded is not Recorded.REPORTED:
         definition = edition.definition if edition else None
+        if edition is not None and edition.kind is Kind.SETTING:
+            raise NotAllowed(
+                f"{was.title} is time lived in a therapeutic setting, which is not treatment to be completed.",
+                hint="Close it as not-completed with its reason: it is shown as time lived there either way.",
+            )
         if definition is None:
             raise NotAllowed(
                 f"{was.title} has no completion definition, so it cannot be completed.",
-                hint="Sign one off with `catalogue define`, or close it as partly completed.",
+                hint="Sign one off with `catalogue define`, or close it as partly completed. Where another unit "
+                "delivered it and says that it was completed, add --recorded reported.",
             )
         closure = replace(closure, definition=definition.text)
     closed = replace(

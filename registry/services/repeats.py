@@ -9,7 +9,7 @@ from registry.domain.continuity import Case
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.intervention import Intervention
-from registry.domain.not_wanted import not_wanted
+from registry.domain.not_wanted import not_wanted, wanted_again
 from registry.domain.refresher import Refresher, RefresherAnswer
 from registry.domain.repeat import Repeat, RepeatReason, RepeatStop
 from registry.domain.repeat_guard import already
@@ -82,11 +82,11 @@ def guard_choice(sitting: Sitting, intervention: Intervention) -> None:
     programme = (intervention.edition_id or "").partition("/")[0]
     found = not_wanted(plan, in_force, programme, intervention.needs)
     if found is not None:
-        said, key = found
+        said, line = found
         raise NotAllowed(
             f"Not wanted now. {said}",
-            hint=f"Ask the participant. When they want it, say so on the line: `plan decide … {key} --choice change "
-            "--to start`, or --to resume; then refer.",
+            hint=f"Ask the participant. When they want it, say so on the line: `plan decide … {line.key} "
+            f"{wanted_again(line)}`; then refer.",
         )
 
 

@@ -48,7 +48,7 @@ def test_a_changed_line_says_what_it_was_worked_out_as() -> None:
     text = render_text(plan_report(plan, samples.ZOLC.participant, today=TODAY, needs=samples.needs()))
     assert "Not available here: Kaizen" in text
     assert "Worked out as" in text
-    assert "not yet, because he is at court" in " ".join(text.split())
+    assert "not yet, because: “he is at court”" in " ".join(text.split())
 
 
 def test_a_credited_line_that_was_changed_says_that_the_completed_work_stands() -> None:
