@@ -58,6 +58,18 @@ def named_programme(catalogue: Catalogue, asked: str) -> Programme:
         raise
 
 
+def programmes_called(catalogue: Catalogue, title: str) -> tuple[Programme, ...]:
+    """Return the programmes whose code, acronym, alias or title is exactly this, in any punctuation and case.
+
+    Two may share an acronym: then both. A title that only resembles one names none.
+    """
+    wanted = _plain(title).replace(" ", "")
+    known = {one.id: one for one in (*catalogue.former.values(), *catalogue.programmes.values())}
+    return tuple(
+        one for one in known.values() if wanted and wanted in {name.replace(" ", "") for name in _names_of(one)}
+    )
+
+
 def named_edition(catalogue: Catalogue, asked: str) -> tuple[Programme, Edition]:
     """Return the programme and edition of `PROGRAMME/label`, or a programme's newest; as `named_programme`."""
     name, _, label = asked.strip().partition("/")

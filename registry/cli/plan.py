@@ -20,6 +20,7 @@ from registry.domain.needs import need_label
 from registry.domain.plan import Choice, Discussed, LineKind, Plan
 from registry.domain.risk_words import risk_words
 from registry.domain.text import typed
+from registry.domain.wording import capital
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
 
@@ -137,7 +138,7 @@ def decide(
             f"Your reason says “{said}”. It is kept, and shown as your words: completed work says nothing about risk."
         )
     if decided.stands_as is LineKind.ASK_FIRST and decided.question:
-        output.line(f"{decided.question.owner} asks by {decided.question.by.words}; no repeat meanwhile.")
+        output.line(f"{capital(decided.question.owner)} asks by {decided.question.by.words}; no repeat meanwhile.")
         output.line(f"If nobody replies: {decided.question.end_rule}")
         output.next_step(
             f"throughcare plan query {short(plan.participant_id)} {decided.key} -o question.pdf",

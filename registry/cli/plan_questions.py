@@ -77,5 +77,5 @@ def answer(
         f"Recorded: {kept.of}{' (not one of those asked)' if unasked else ''} answered on {kept.on.words}. "
         f"{answered.title} still says {answered.stands_as.words}."
         + (f" Read it beside {number_of(len(earlier), 'earlier answer')}: {told}." if earlier else ""),
-        next_steps=(f"throughcare plan decide {short(plan.participant_id)} {answered.key} --choice recognise …",),
+        next_steps=(f"throughcare plan decide {short(plan.participant_id)} {answered.key} --choice … --reason …",),
     )

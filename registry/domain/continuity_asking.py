@@ -9,10 +9,15 @@ from registry.domain.plan import Trust
 
 OWNER = "the receiving clinician"
 ASK_WITHIN_DAYS = 14
+RECOGNISES = "recognises the work with reasons"
+DECIDES = "decides with reasons what the line becomes"
 
 
-def question_to(case: Case, question: str, *whom: str) -> Ask:
-    """Return a question with its owner, its date and the rule that ends it. The participant is asked first."""
+def question_to(case: Case, question: str, *whom: str, recognisable: bool = False) -> Ask:
+    """Return a question with its owner, its date and the rule that ends it. The participant is asked first.
+
+    The rule speaks of recognising only where that is done: `recognisable`.
+    """
     by = in_days(case, ASK_WITHIN_DAYS)
     return Ask(
         question=question,
@@ -20,8 +25,8 @@ def question_to(case: Case, question: str, *whom: str) -> Ask:
         owner=OWNER,
         by=by,
         end_rule=(
-            f"No reply by {by.words}: {OWNER} recognises the work with reasons, or writes that it cannot be known. "
-            "It is not repeated meanwhile, nor merely because nobody replied."
+            f"No reply by {by.words}: {OWNER} {RECOGNISES if recognisable else DECIDES}, or writes that it cannot be "
+            "known. It is not repeated meanwhile, nor merely because nobody replied."
         ),
     )
 

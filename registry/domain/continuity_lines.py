@@ -3,6 +3,8 @@
 A builder is told the rule that called it, so that every line can be traced to its row in the table.
 """
 
+from dataclasses import replace
+
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
 from registry.domain.continuity_asking import ASK_WITHIN_DAYS, question_to, who_knows
@@ -16,6 +18,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.needs import Choice
 from registry.domain.plan import LineKind
 from registry.domain.product import ProductKind
+from registry.domain.recognition import is_recognisable
 from registry.domain.text import number_of
 
 ASK_AGAIN_MONTHS = 3
@@ -59,10 +62,13 @@ def ask(because: str, question: str, *, where_it_was: bool = False) -> PieceLine
             reason=f"{happened(case, piece)}{because.format(**facts)}.",
             would_change="An answer, or the receiving clinician's signed judgement that recognises the work.",
             first_cautions=(f"Delivered without {parts_in_words(piece.components_missing)}.",) if without else (),
-            ask=question_to(case, question.format(**facts), *issuers),
+            ask=question_to(case, question.format(**facts), *issuers, recognisable=True),
             resume=resume_at(case, piece) if where_it_was and not piece.completed else None,
         )
-        return (line,)
+        if is_recognisable(line, piece.records):
+            return (line,)
+        ask_only = question_to(case, question.format(**facts), *issuers)
+        return (replace(line, ask=ask_only, would_change="An answer, or the receiving clinician's dated judgement."),)
 
     return build
 

@@ -12,7 +12,7 @@ from registry.domain.continuity_lines import ask_again, when_again
 from registry.domain.continuity_need_form import need_line
 from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_resume import ANSWER_WITHIN_DAYS
-from registry.domain.continuity_suitability import comes_after, mismatch
+from registry.domain.continuity_suitability import comes_after, is_for_certain_offences, may_be_named, suits_less
 from registry.domain.continuity_words import in_days, joined, label
 from registry.domain.participant import Known, Sex
 from registry.domain.people import Tier
@@ -104,12 +104,14 @@ def not_available(case: Case, need: OpenNeed, code: str) -> Lines:
     done = {work.edition.programme_id for work in case.history.work if work.edition}
     could = [
         programme
-        for programme in sorted(case.programmes.values(), key=lambda one: setting not in one.settings)
+        for programme in sorted(
+            case.programmes.values(), key=lambda one: (suits_less(case, one), setting not in one.settings)
+        )
         if need.need in programme.needs
         and programme.kind is Kind.TREATMENT
         and not case.is_withdrawn(programme.id)
         and programme.id not in done
-        and not mismatch(case, programme)
+        and may_be_named(case, programme)
     ]
     what = "what it delivers for it is done already" if credited else "nothing that fits is delivered"
     line = need_line(
@@ -132,7 +134,11 @@ def _who_could(case: Case, programmes: list[Programme]) -> tuple[str, ...]:
     if noted:
         return noted
     known = joined(programme.title for programme in programmes[:3])
-    return (f"not noted yet: which unit delivers {known}" if known else "not noted yet: which unit treats this need",)
+    if not known:
+        return ("not noted yet: which unit treats this need",)
+    certain = any(is_for_certain_offences(programme) for programme in programmes[:3])
+    meant = " (some are meant for certain offences only: check which)" if certain else ""
+    return (f"not noted yet: which unit delivers {known}{meant}",)
 
 
 def _each_unfit(case: Case, need: OpenNeed, code: str, *, for_now: bool) -> Lines:

@@ -46,11 +46,18 @@ def resume(case: Case, piece: Piece, code: str) -> Lines:
             piece,
             code,
             LineKind.RESUME,
-            reason=f"{happened(case, piece)}{then}.",
+            reason=f"{happened(case, piece)}{_goes_on(case, piece)}{then}.",
             would_change="The participant's choice, clinical reasons against it, or a record that it was completed.",
             resume=at,
         ),
     )
+
+
+def _goes_on(case: Case, piece: Piece) -> str:
+    """What runs here is not interrupted: nobody has to take it up again."""
+    record = piece.record
+    running = record.closure is None and case.is_here(record.establishment)
+    return ": it goes on here, and nothing has to be taken up again" if running else ""
 
 
 def resume_safely(case: Case, piece: Piece, code: str) -> Lines:

@@ -5,11 +5,17 @@ What is not known never becomes *no*: it becomes something to read with care.
 
 from dataclasses import dataclass
 
-from registry.domain.catalogue import Programme
+from registry.domain.catalogue import Programme, Sensitivity
+from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_piece import TRUSTED, Piece
-from registry.domain.continuity_words import joined_or, months_on
+from registry.domain.continuity_words import joined_or, label, months_on
 from registry.domain.participant import Known, Sex
+
+# Needs that are an offence in themselves. What the offence was, no record of ours holds.
+_OF_OFFENCES = frozenset(
+    {"violence", "sexual-offending", "partner-violence", "firesetting", "extremism", "group-offending"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +70,55 @@ def mismatch(case: Case, programme: Programme) -> str | None:
     if has_disability and suits.for_learning_disability is Known.NO:
         return "it was not designed for people with a learning disability"
     return None
+
+
+def may_be_named(case: Case, programme: Programme) -> bool:
+    """Whether a programme that nobody offers here is named to somebody as one that another unit could give them.
+
+    The rules are those of a start; and a page that names it tells whoever holds it what it is about. So nothing about
+    an offence is named while a person is not convicted, nor where nobody judged the need that it is made for.
+    """
+    if mismatch(case, programme):
+        return False
+    named = programme.suitability.prerequisites
+    done = {
+        work.edition.programme_id
+        for work in case.history.work
+        if work.edition and work.intervention.outcome is Outcome.COMPLETED
+    }
+    if named and not done.intersection(named):
+        return False
+    if is_about_an_offence(programme):
+        lead = programme.needs[0] if programme.needs else ""
+        return not case.history.participant.untried and lead in _OF_OFFENCES and lead in case.in_force
+    title = programme.title.casefold()
+    if case.history.participant.untried and "offen" in title:
+        return False
+    told = (one for one in programme.needs if one in _OF_OFFENCES and label(case, one).casefold() in title)
+    return all(one in case.in_force and not case.history.participant.untried for one in told)
+
+
+def is_about_an_offence(programme: Programme) -> bool:
+    """Whether a programme is for certain offences, has the offence discussed, or was made for a need that is one."""
+    suits = programme.suitability
+    return (
+        is_for_certain_offences(programme)
+        or suits.discusses_offence is Known.YES
+        or programme.sensitivity is Sensitivity.OFFENCE_DISCLOSURE
+        or bool(_OF_OFFENCES.intersection(programme.needs[:1]))
+    )
+
+
+def is_for_certain_offences(programme: Programme) -> bool:
+    """Whether the catalogue says that a programme is meant for certain offences only."""
+    offence = programme.suitability.offence
+    return offence is not None and not offence.startswith("any")
+
+
+def suits_less(case: Case, programme: Programme) -> bool:
+    """Whether a programme was made for people with, or is not known to suit people like, this one: named later."""
+    has_disability = case.history.participant.communication.learning_disability is Known.YES
+    return (programme.suitability.for_learning_disability is Known.YES) is not has_disability
 
 
 def prerequisite(case: Case, offer: Offer, pieces: tuple[Piece, ...]) -> Known:

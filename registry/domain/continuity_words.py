@@ -20,7 +20,7 @@ from registry.domain.goal import Reached
 from registry.domain.history import Work
 from registry.domain.intervention import Intervention, State
 from registry.domain.needs import NeedRecord, need_label
-from registry.domain.participant import Known
+from registry.domain.participant import Known, TherapyEnding
 from registry.domain.plan import Evidence, Trust
 from registry.domain.reasons import StopReason
 from registry.domain.received import received_sessions
@@ -97,9 +97,19 @@ def happened(case: Case, piece: Piece) -> str:
     when = record.closure.on.words
     if not piece.completed:
         how = record.closure.reason.words if record.closure.reason else "reason not recorded"
-        return f"{piece.title} at {where} stopped before its end ({when}: {how})"
+        return f"{piece.title} at {where} {_ended(piece)} ({when}: {how})"
     said = "was" if piece.trust in TRUSTED else "is recorded as"
     return f"{piece.title} {said} completed at {where} ({when})"
+
+
+def _ended(piece: Piece) -> str:
+    """Say how work that is not completed ended; what was agreed or planned is no stopping before the end."""
+    closure = piece.record.closure
+    if closure is None or closure.reason is StopReason.ENOUGH:
+        return "ended by agreement"
+    if closure.ended is TherapyEnding.PLANNED:
+        return "came to a planned ending"
+    return "ended with its goals answered" if piece.goals_answered else "stopped before its end"
 
 
 def amount(piece: Piece) -> str:

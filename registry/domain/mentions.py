@@ -62,13 +62,18 @@ class Finder:
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Yield every place where a term stands, in the order of the text; a place inside another is not named."""
+        for start, end in self.spans(text):
+            yield _mention(text, start, end)
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where each mention begins and ends, in the order of the text."""
         words = list(_WORDS.finditer(text))
         folded = [fold(word.group()) for word in words]
         first = 0
         while first < len(words):
             last = self._ends(text, words, folded, first)
             if last is not None:
-                yield _mention(text, words[first].start(), words[last].end())
+                yield words[first].start(), words[last].end()
             first = (first if last is None else last) + 1
 
     def _ends(self, text: str, words: list[re.Match[str]], folded: list[str], first: int) -> int | None:

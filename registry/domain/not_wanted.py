@@ -11,8 +11,8 @@ _OF_THE_NEED = ("need-not-wanted", "choice-on-the-need")
 
 def not_wanted(
     plan: Plan, in_force: Mapping[str, NeedRecord], programme_id: str, aims: tuple[str, ...]
-) -> tuple[str, str] | None:
-    """Return what the participant said, in one sentence, and the key of the line that says so; or None.
+) -> tuple[str, PlanLine] | None:
+    """Return what the participant said, in one sentence, and the line that says so; or None.
 
     `in_force` are the records in force by need, `aims` the needs that the work is for. Where the person wants one of
     the judged needs worked on, nothing stops: the plan says beside it what they said of the others.
@@ -20,17 +20,27 @@ def not_wanted(
     for line in plan.lines:
         if line.programme_id == programme_id and programme_id:
             if line.stands_as is LineKind.NOT_WANTED:
-                return _said(line), line.key
+                return _said(line), line
             earlier = None if line.decision else line.earlier_decision
             if earlier is not None and earlier.changed_to is LineKind.NOT_WANTED:
-                return _decided(line, earlier), line.key
+                return _decided(line, earlier), line
     judged = [in_force[need] for need in aims if need in in_force and in_force[need].standing is not NeedStanding.MET]
     if not judged or any(one.choice is None for one in judged):
         return None
     lines = [line for line in plan.lines if line.rule in _OF_THE_NEED and line.need in {one.need for one in judged}]
     if not lines or any(line.stands_as is not LineKind.NOT_WANTED for line in lines):
         return None
-    return _said(lines[0]), lines[0].key
+    return _said(lines[0]), lines[0]
+
+
+def wanted_again(line: PlanLine) -> str:
+    """Return how it is decided on this line that the participant wants the work now.
+
+    A line that was worked out as something else, and only decided to be *not wanted now*, is accepted as worked out.
+    """
+    if line.kind is not LineKind.NOT_WANTED:
+        return "--choice accept"
+    return f"--choice change --to {LineKind.RESUME if line.work else LineKind.START}"
 
 
 def _said(line: PlanLine) -> str:

@@ -11,11 +11,22 @@ from registry.domain.closure import Outcome
 from registry.domain.errors import NotAllowed
 from registry.domain.history import Work
 from registry.domain.line_kind import LineKind
-from registry.domain.plan import PlanLine
+from registry.domain.plan import RECOGNISABLE, PlanLine
 from registry.domain.reasons import StopReason
 
 # Half done on good record, but nothing can be gone on with: what was done may be recognised for what it was.
 _NOTHING_TO_GO_ON_WITH = ("withdrawn-part-done",)
+
+
+def is_recognisable(line: PlanLine, works: Sequence[Work]) -> bool:
+    """Return whether a clinician could recognise the work of a line, so that only what is possible is advised."""
+    if not line.work or line.kind not in RECOGNISABLE:
+        return False
+    try:
+        check_recognition(line, works)
+    except NotAllowed:
+        return False
+    return True
 
 
 def check_recognition(line: PlanLine, works: Sequence[Work]) -> None:
@@ -53,7 +64,7 @@ def check_recognition(line: PlanLine, works: Sequence[Work]) -> None:
         )
     if unfinished and not ended and line.kind is not LineKind.ASK_FIRST:
         raise NotAllowed(
-            f"{line.title} stopped before its end at {record.establishment.name} ({record.closure.on.words}): what is "
+            f"{line.title} was not completed at {record.establishment.name} ({record.closure.on.words}): what is "
             "half done is not recognised, because that would hide what is left.",
             hint="Accept the line, or change it with --choice change; what was done stays on it.",
         )

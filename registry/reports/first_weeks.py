@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 
-from exports.page import Block, Heading
+from exports.page import Block, Heading, Paragraph, Style
+from registry.domain.history import History
 from registry.domain.participant import FirstTwoWeeks
+from registry.domain.product import ProductKind
 from registry.domain.wording import said
 from registry.reports.fact_rows import fact_rows
+
+# What somebody has told once, and is written down somewhere.
+_ACCOUNTS = (ProductKind.OFFENCE_ACCOUNT, ProductKind.TRAUMA_ACCOUNT)
 
 
 def first_weeks_blocks(weeks: FirstTwoWeeks | None) -> Iterator[Block]:
@@ -24,3 +29,38 @@ def first_weeks_blocks(weeks: FirstTwoWeeks | None) -> Iterator[Block]:
         ("Old and new therapist spoke", weeks.therapists_spoke.words),
     ]
     yield fact_rows(rows)
+
+
+def unwritten_weeks_blocks(history: History) -> Iterator[Block]:
+    """Yield that nobody wrote the page for the first two weeks, who writes it, and what the record itself holds for it.
+
+    What was opened and not closed, and accounts that exist already, are known without a page, and nobody asks for them
+    again.
+    """
+    yield Heading(level=2, text="The first two weeks")
+    yield Paragraph(
+        text="No page for the first two weeks is written. The unit they come from writes it; where none does, the "
+        "clinician who receives them, with the participant: `participant first-two-weeks`. This much the record holds:",
+        style=Style.NOTE,
+    )
+    records = [work.intervention for work in history.work]
+    accounts = tuple(
+        dict.fromkeys(
+            f"{product.kind.words}, {product.on.words} (kept at {product.kept_where})"
+            for record in records
+            for product in record.products
+            if product.kind in _ACCOUNTS
+        )
+    )
+    opened = tuple(
+        dict.fromkeys(
+            f"{record.establishment.name}: {told}" for record in records if (told := said(record.opened_not_closed))
+        )
+    )
+    yield fact_rows(
+        [
+            ("Not to be asked for again", "; ".join(accounts) or "nothing recorded: ask what was told before asking"),
+            ("Communication", "; ".join(history.participant.communication.phrases) or "no need recorded"),
+            ("Opened, not closed", " ".join(opened) or "nothing recorded"),
+        ]
+    )

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from exports.page import Block, Cell, Column, Document, Heading, Paragraph, Style, Table
+from registry.domain.history import History
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.participant import FirstTwoWeeks, Participant
 from registry.domain.plan import LineKind, Plan, PlanLine
 from registry.domain.wording import capital, day_words
 from registry.reports.fact_rows import fact_rows
-from registry.reports.first_weeks import first_weeks_blocks
+from registry.reports.first_weeks import first_weeks_blocks, unwritten_weeks_blocks
 from registry.reports.plan_words import line_facts
 
 
@@ -21,10 +22,12 @@ def plan_report(
     needs: Mapping[str, TargetNeed],
     notices: tuple[str, ...] = (),
     weeks: FirstTwoWeeks | None = None,
+    unwritten: History | None = None,
 ) -> Document:
     """Return the plan as a document: first everything at a glance, then each need with each line in full.
 
-    `weeks` is the page for the first two weeks, for somebody who came lately. `notices` say which received summaries
+    `weeks` is the page for the first two weeks, for somebody who came lately; `unwritten` their record, where nobody
+    wrote one. `notices` say which received summaries
     no longer stand, and what the plan has lost with them. Raises nothing of its own; a plan without lines says so.
     """
     return Document(
@@ -36,6 +39,7 @@ def plan_report(
             Heading(level=1, text="Continuity plan"),
             *_opening(plan, today, notices),
             *first_weeks_blocks(weeks),
+            *(unwritten_weeks_blocks(unwritten) if unwritten is not None else ()),
             *plan_blocks(plan, needs),
         ),
         banner=participant.banner(today),

@@ -104,7 +104,7 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
     yield "Who could", _list(line.who_could)
     yield "Who is asked", line.who_is_asked
     yield "Evidence", "; ".join(map(evidence_words, line.evidence)) or "none on record"
-    yield "Cautions", " ".join(map(sentence, (*line.cautions, *_on_recognising(line)))) or "none"
+    yield "Cautions", " ".join(map(sentence, (*line.cautions, *_on_the_decision(line)))) or "none"
     yield "Confidence", line.confidence.words
     yield "Would change it", line.would_change
     yield "Decision", decision_words(line.decision)
@@ -135,10 +135,16 @@ def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
         yield which, f"“{answer.words}” ({by}).{rests}"
 
 
-def _on_recognising(line: PlanLine) -> tuple[str, ...]:
-    if line.stands_as is not LineKind.RECOGNISED or line.decision is None:
+def _on_the_decision(line: PlanLine) -> tuple[str, ...]:
+    """What is read with care because of what somebody decided, beside the cautions of the record itself."""
+    if line.decision is None:
         return ()
-    return (f"This is {line.decision.by.name}'s own judgement and not credit: what the record says stands.",)
+    by = line.decision.by.name
+    if line.stands_as is LineKind.RECOGNISED:
+        return (f"This is {by}'s own judgement and not credit: what the record says stands.",)
+    if line.kind is LineKind.CREDIT and line.stands_as is not LineKind.CREDIT:
+        return (f"{by} changed a credited line: the completed work stands, and no incident or recall alone undoes it.",)
+    return ()
 
 
 def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
@@ -183,7 +189,7 @@ def decision_words(decision: Decision | None) -> str:
 def _discussed(decision: Decision) -> str:
     said_so = said(decision.discussed_words)
     if decision.discussed is Discussed.NOT_YET:
-        return f"not yet, because {said_so}"
+        return f"not yet, because: “{said_so}”"
     if decision.words_left_out:
         return f"{decision.discussed.value}; {WORDS_LEFT_OUT}."
     return f"{decision.discussed.value}{f': “{said_so}”' if said_so else '.'}"

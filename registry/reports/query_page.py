@@ -11,7 +11,7 @@ from registry.domain.errors import NotAllowed
 from registry.domain.participant import Participant
 from registry.domain.people import Establishment
 from registry.domain.plan import PlanLine
-from registry.domain.wording import day_words
+from registry.domain.wording import capital, day_words
 from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
 from registry.reports.plan_words import evidence_words
 
@@ -101,7 +101,7 @@ def _to_the_participant(
         ),
         Paragraph(text="Is there anything you would want done again, or never again?"),
         Paragraph(
-            text=f"{ask.owner} at {unit.name} asks. You need not answer. If you do, say or write it by "
+            text=f"{capital(ask.owner)} at {unit.name} asks. You need not answer. If you do, say or write it by "
             f"{ask.by.words}. Nothing is started again while we ask."
         ),
         *_room_for_the_answer("Who wrote it down, and was it read back to you"),

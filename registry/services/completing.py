@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from registry.domain.catalogue import Kind
 from registry.domain.closure import Closure
 from registry.domain.described_edition import DescribedEdition, LocalDefinition
 from registry.domain.dose import left_by_definition
@@ -26,9 +27,15 @@ def with_definition(
     """Return the closure with the completion definition in force, answered.
 
     `because` is the judge's own words why it is met although modules it asks for are not recorded as done or waived:
-    they are the closure's note. `later` is a local definition that the work could take up. Raises NotAllowed where
-    there is no definition or it is not answered, InvalidValue for words where nothing is missing.
+    they are the closure's note. `later` is a local definition that the work could take up. Raises NotAllowed for time
+    lived in a setting and where there is no definition or it is not answered, InvalidValue for words where nothing is
+    missing.
     """
+    if edition is not None and edition.kind is Kind.SETTING:
+        raise NotAllowed(
+            f"{was.title} is time lived in a therapeutic setting, which is not treatment to be completed.",
+            hint="Close it as not-completed with its reason: it is shown as time lived there either way.",
+        )
     definition = edition.definition if edition else None
     if definition is None:
         raise NotAllowed(
@@ -57,7 +64,7 @@ def with_definition(
 
 def _define_first(was: Intervention, later: LocalDefinition | None) -> str:
     """What to do about work without a completion definition, in the order it has to be done."""
-    other = "or close it as partly completed."
+    other = "or close it as partly completed. What another unit says it completed is --recorded reported."
     if was.edition_id is None:
         return f"Match it first: `intervention match {was.id.removeprefix('urn:uuid:')[:8]} PROGRAMME`; {other}"
     if later is not None and later.completion is not None:

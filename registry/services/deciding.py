@@ -1,16 +1,21 @@
 """What a clinician decides about a line of the plan, and what came back to its question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from registry.documents.judgement_proof import sign_judgement
 from registry.domain.access import Permission
 from registry.domain.ask import PARTICIPANT, Answer, Ask, silence_decides_nothing
+from registry.domain.catalogue import Sensitivity
+from registry.domain.continuity_asking import DECIDES, RECOGNISES
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.decision_limits import check_ahead, check_limits
 from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.history import Work
 from registry.domain.line_kind import LineKind
 from registry.domain.plan import Plan, PlanLine
+from registry.domain.recognition import is_recognisable
 from registry.domain.text import check_name, check_reason
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -60,6 +65,7 @@ def decide_line(
         history = load_history(uow, participant_id, describer(sitting, uow))
         plan = plan_from(sitting, uow, history)
         line = plan.line(key)
+        works = tuple(work for work in history.work if work.intervention.id in line.work)
         decision = Decision(
             choice=choice,
             reason=reason,
@@ -69,10 +75,9 @@ def decide_line(
             discussed_words=discussed_words,
             changed_to=changed_to,
             again=again,
-            ask=_ask(sitting, line, question or Question(), choice, changed_to),
+            ask=_ask(sitting, line, works, question or Question(), choice, changed_to),
         )
-        works = tuple(work for work in history.work if work.intervention.id in line.work)
-        check_limits(line, decision, sitting.today, works)
+        check_limits(line, decision, sitting.today, works, sensitive=_is_sensitive(sitting, line))
         decided = plan.decided(line.key, decision)
         if choice is Choice.RECOGNISE:
             decided = decided.decided(line.key, _signed(sitting, participant_id, line, decision))
@@ -128,6 +133,12 @@ def one_asked(ask: Ask, who: str) -> str:
     return found[0] if len(found) == 1 else who
 
 
+def _is_sensitive(sitting: Sitting, line: PlanLine) -> bool:
+    """Whether the programme of a line is trauma-processing or offence-disclosure work, done or not."""
+    programme = sitting.catalogue.programmes.get(line.programme_id or "")
+    return programme is not None and programme.sensitivity is not Sensitivity.NONE
+
+
 def _who_answered(ask: Ask, who: str, *, unasked: bool) -> str:
     found = one_asked(ask, who)
     was_asked = found in ask.whom
@@ -144,7 +155,14 @@ def _who_answered(ask: Ask, who: str, *, unasked: bool) -> str:
     return found
 
 
-def _ask(sitting: Sitting, line: PlanLine, given: Question, choice: Choice, changed_to: LineKind | None) -> Ask | None:
+def _ask(
+    sitting: Sitting,
+    line: PlanLine,
+    works: Sequence[Work],
+    given: Question,
+    choice: Choice,
+    changed_to: LineKind | None,
+) -> Ask | None:
     said = given != Question()
     put = line.decision.ask if line.decision else None
     asks = changed_to is LineKind.ASK_FIRST or (choice is Choice.ACCEPT and line.kind is LineKind.ASK_FIRST)
@@ -181,8 +199,8 @@ def _ask(sitting: Sitting, line: PlanLine, given: Question, choice: Choice, chan
         owner=owner,
         by=given.by,
         end_rule=typed_rule
-        or f"No reply by {given.by.words}: {owner} recognises the work with reasons, or writes that it cannot be "
-        "known. It is not repeated meanwhile.",
+        or f"No reply by {given.by.words}: {owner} {RECOGNISES if is_recognisable(line, works) else DECIDES}, or "
+        "writes that it cannot be known. It is not repeated meanwhile.",
     )
 
 

@@ -3,16 +3,19 @@
 from dataclasses import replace
 from typing import Any
 
-from registry.catalogue.search import named_programme
+from registry.catalogue.search import named_programme, programmes_called
 from registry.domain.access import Permission
+from registry.domain.catalogue import programme_of
 from registry.domain.continuity import Case
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
+from registry.domain.history import History
 from registry.domain.intervention import Intervention
-from registry.domain.not_wanted import not_wanted
+from registry.domain.not_wanted import not_wanted, wanted_again
+from registry.domain.plan import Plan
 from registry.domain.refresher import Refresher, RefresherAnswer
 from registry.domain.repeat import Repeat, RepeatReason, RepeatStop
-from registry.domain.repeat_guard import already
+from registry.domain.repeat_guard import Already, already
 from registry.domain.text import check_reason
 from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
@@ -37,23 +40,23 @@ def guard_repeat(
     Where it does and nobody said why, the stop is written down for the count and NotAllowed says what was done, where
     and when. Raises InvalidValue for a reason without words, or for a reason where nothing is repeated.
     """
-    edition_id = edition_id or intervention.edition_id or ""
-    programme = edition_id.partition("/")[0]
     if (reason is None) != (words is None):
         raise InvalidValue(
             "Doing something again has a reason and a sentence.", hint="Give --again-because and --words."
         )
-    if not programme:
+    editions = (edition_id,) if edition_id else _editions(sitting, intervention)
+    if not editions:
         return None
     with sitting.looking_up() as uow:
         history = load_history(uow, intervention.participant_id, describer(sitting, uow))
         plan = plan_from(sitting, uow, history)
-        judged, _ = overlaps_known(sitting, uow, intervention.participant_id)
-        found = already(plan, history, judged, edition_id, apart_from=intervention.id)
+        by_edition = {one: _repeated(sitting, uow, intervention, history, plan, one) for one in editions}
+    programme = programme_of(next((one for one, repeated in by_edition.items() if repeated), editions[0]))
+    found = tuple(dict.fromkeys(one for repeated in by_edition.values() for one in repeated))
     records = tuple(dict.fromkeys(record for one in found for record in one.records))
     today = PartialDate.of(sitting.today)
     if not found:
-        if reason is not None:
+        if reason is not None and (edition_id or intervention.edition_id):
             raise InvalidValue("Nothing is repeated here, so there is nothing to give a reason for.")
         return None
     if reason is not None and words is not None:
@@ -78,23 +81,45 @@ def guard_choice(sitting: Sitting, intervention: Intervention) -> None:
     with sitting.looking_up() as uow:
         history = load_history(uow, intervention.participant_id, describer(sitting, uow))
         plan = plan_from(sitting, uow, history)
+        editions = (intervention.edition_id,) if intervention.edition_id else ()
+        before = [one for each in editions for one in _repeated(sitting, uow, intervention, history, plan, each)]
     in_force = Case(history=history, establishment=sitting.unit.ref, today=sitting.today).in_force
     programme = (intervention.edition_id or "").partition("/")[0]
     found = not_wanted(plan, in_force, programme, intervention.needs)
     if found is not None:
-        said, key = found
+        said, line = found
+        done = f" It would also be a repeat. {' '.join(one.said for one in before)}" if before else ""
         raise NotAllowed(
-            f"Not wanted now. {said}",
-            hint=f"Ask the participant. When they want it, say so on the line: `plan decide … {key} --choice change "
-            "--to start`, or --to resume; then refer.",
+            f"Not wanted now. {said}{done}",
+            hint=f"Ask the participant. When they want it, say so on the line: `plan decide … {line.key} "
+            f"{wanted_again(line)}`; then refer.",
         )
+
+
+def _editions(sitting: Sitting, intervention: Intervention) -> tuple[str, ...]:
+    """Return what an intervention is of: its edition; else the newest of each programme that its title names exactly.
+
+    Work is often begun under a name and matched later: done twice under a name is done twice.
+    """
+    if intervention.edition_id:
+        return (intervention.edition_id,)
+    return tuple(one.newest.id for one in programmes_called(sitting.catalogue, intervention.title))
+
+
+def _repeated(
+    sitting: Sitting, uow: UnitOfWork, intervention: Intervention, history: History, plan: Plan, edition_id: str
+) -> tuple[Already, ...]:
+    judged, _ = overlaps_known(sitting, uow, intervention.participant_id)
+    return already(plan, history, judged, edition_id, apart_from=intervention.id)
 
 
 def count_as_given(uow: UnitOfWork, intervention: Intervention) -> None:
     """Note the refresher that this intervention gives: the one asked for, else one asked for and given on that day."""
     if intervention.repeat is None or intervention.repeat.reason is not RepeatReason.REFRESHER:
         return
-    programme = (intervention.edition_id or "").partition("/")[0]
+    programme = programme_of(intervention.edition_id or "")
+    if not programme:
+        return  # Begun under a name alone: counted when it is matched.
     given: dict[str, Any] = {
         "answer": RefresherAnswer.GIVEN,
         "answered_on": intervention.repeat.on,

@@ -79,13 +79,17 @@ def report_parole(
 def plan_page(sitting: Sitting, asked: str) -> tuple[Plan, Document]:
     """Return a participant's plan of today, and the page that shows it need by need."""
     history, plan = show_plan(sitting, asked)
+    weeks = history.first_two_weeks
+    written = weeks is not None and weeks != FirstTwoWeeks()
+    lately = not _has_settled(sitting, history)
     page = plan_report(
         plan,
         history.participant,
         today=sitting.today,
         needs=sitting.needs,
         notices=history.notices,
-        weeks=_first_weeks(sitting, history),
+        weeks=weeks if lately and written else None,
+        unwritten=history if lately and not written else None,
     )
     return plan, page
 
@@ -99,15 +103,14 @@ def printed_plan(sitting: Sitting, asked: str, *, purpose: str) -> Document:
         return page
 
 
-def _first_weeks(sitting: Sitting, history: History) -> FirstTwoWeeks | None:
-    """Return the page for the first two weeks, until the person has certainly been here for longer than it is read."""
-    settled = any(
+def _has_settled(sitting: Sitting, history: History) -> bool:
+    """Whether the person has certainly been here for longer than the page for the first two weeks is read."""
+    return any(
         stay.establishment.id == sitting.unit.id
         and stay.until is None
         and stay.since.last < sitting.today - _LONG_ENOUGH
         for stay in history.placements
     )
-    return None if settled or history.first_two_weeks == FirstTwoWeeks() else history.first_two_weeks
 
 
 @journey(Permission.DECIDE_PLAN)

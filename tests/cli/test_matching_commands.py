@@ -276,3 +276,45 @@ def test_a_measure_with_problems_is_not_added(
     file.write_text(json.dumps({**MOOD, **change}))
     refused = home.type("measure", "define", str(file), "--amend", user=GARETH)
     assert (refused.code, says in refused.err) == (1, True), refused.err
+
+
+def done_elsewhere(home: TestHome, who: str) -> str:
+    there = ("--on", "2019", "--at-name", "HMP Wexmoor", "--at-tier", "prison", "--json")
+    one: str = home.type("intervention", "refer", who, "TSP", *there).json["id"]
+    assert home.type("intervention", "open", one, "--on", "2019").code == 0
+    done = ("--outcome", "completed", "--on", "2019", "--recorded", "reported")
+    assert home.type("intervention", "close", one, *done).code == 0
+    return one
+
+
+@pytest.mark.parametrize("title", ["tsp", "T.S.P.", "Thinking skills programme", "thinking-skills PROGRAMME"])
+def test_work_begun_under_the_name_of_what_was_done_stops_as_a_referral_does(
+    home: TestHome, who: str, title: str
+) -> None:
+    one = done_elsewhere(home, who)
+    stopped = home.type("intervention", "refer", who, "--title", title)
+    assert (stopped.code, stopped.out) == (1, "")
+    assert "recorded as completed at HMP Wexmoor (2019)" in stopped.err
+    assert home.type("intervention", "refer", who, "--title", f"{title} talk").code == 0, (
+        "a name that only resembles it"
+    )
+    again = ("--again-because", "refresher-by-choice", "--words", "He asked for the planning part.")
+    made = home.type("intervention", "refer", who, "--title", title, *again, "--json")
+    assert made.code == 0, made.err
+    assert made.json["repeat"]["of"] == [one]
+
+
+def test_what_is_not_wanted_now_and_was_done_before_is_told_as_both(home: TestHome, who: str) -> None:
+    done_elsewhere(home, who)
+    no = ("--to", "not-wanted-now", "--again", "+30", "--discussed", "agrees", "--words", "Not now.")
+    decided = home.type("plan", "decide", who, "tsp", "--choice", "change", *no, "--reason", "his choice")
+    assert decided.code == 0, decided.err
+    stopped = home.type("intervention", "refer", who, "TSP")
+    assert stopped.code == 1
+    assert "Not wanted now." in stopped.err
+    assert "It would also be a repeat." in stopped.err
+    assert "recorded as completed at HMP Wexmoor (2019)" in stopped.err
+    assert "--choice accept`" in stopped.err
+    # What is advised works.
+    accepted = ("--choice", "accept", "--reason", "he wants it asked about", "--discussed", "agrees")
+    assert home.type("plan", "decide", who, "tsp", *accepted).code == 0

@@ -45,14 +45,122 @@ def test_nothing_is_resumed_where_no_work_is() -> None:
     check(line(kind=LineKind.NOT_WANTED, work=("1",)), changed(LineKind.RESUME))
 
 
-@pytest.mark.parametrize("reason", ["Go on at session 7.", "He begins with Module two.", "From the 3rd session."])
-@pytest.mark.parametrize("to", [LineKind.START, LineKind.RESUME])
-def test_trauma_work_is_taken_up_at_no_session(reason: str, to: LineKind) -> None:
+PLACES = [
+    "Go on at session 7.",
+    "He begins with Module two.",
+    "From the 3rd session.",
+    "Begin at session 5 with the fire memory.",
+    "Resume with session 5.",
+    "Begin at session five with the memory.",
+    "Take it up at the 5th session.",
+    "Pick up where it stopped, session 10, memory one.",
+    "Session no. 12 is next.",
+    "SESSION (21)",
+    "the twenty-first session",
+    "Phase two when she is settled.",
+    "Start again with the memory that was opened.",
+    "Go straight back to the memory of the fire.",
+    "Carry on where she left off.",
+    "Resume at the second target.",
+    "Continue from the session on the fire.",
+    "Begin with step 3.",
+    "sessions 5 and 6",
+    "hotspot 2",
+]
+EVERY_CHOICE: list[dict[str, Any]] = [
+    {"choice": Choice.ACCEPT},
+    {"choice": Choice.DEFER, "again": on("2027-01")},
+    {"choice": Choice.RECOGNISE},
+    *({"choice": Choice.CHANGE, "changed_to": to} for to in (LineKind.START, LineKind.RESUME, LineKind.KEEP_GOING)),
+]
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_trauma_work_is_taken_up_at_no_session_phase_or_memory(text: str) -> None:
     asked = line(kind=LineKind.ASK_FIRST, work=("1",))
-    with pytest.raises(NotAllowed, match="the participant chooses whether and when"):
-        check(asked, changed(to, reason=reason), sensitive=True)
-    check(asked, changed(to, reason=reason))
-    check(asked, changed(to, reason="He asked for the sessions to go on."), sensitive=True)
+    for made in EVERY_CHOICE:
+        for texts in ({"reason": f"We agreed this: {text}"}, {"reason": "as she asked for", "discussed_words": text}):
+            if made["choice"] is Choice.RECOGNISE:
+                texts = {"reason": "saw her own file here", **texts}
+            with pytest.raises(NotAllowed, match="the participant chooses whether and when"):
+                check_limits(asked, decision(**{**made, **texts}), TODAY, sensitive=True)
+    check(asked, changed(LineKind.RESUME, reason=text))
+    with pytest.raises(NotAllowed, match="a session or module"):
+        check(asked, changed(LineKind.RESUME, reason=text), sensitive=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He asked for the sessions to go on.",
+        "After 5 sessions of stabilisation she chose to go on.",
+        "First she meets the new therapist twice, with nothing asked of her.",
+        "One memory was opened and not settled: she has a nurse for the evening.",
+        "Sessions begin when she says so.",
+        "Weekly sessions, an hour each, from March.",
+        "At the last session she cried and was comforted.",
+    ],
+)
+def test_what_names_no_place_to_begin_is_decided(text: str) -> None:
+    check(line(kind=LineKind.START), decision(reason=text), sensitive=True)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "He does not want to go on with Kaizen.",
+        "He refuses and shows no insight.",
+        "Says he has had enough of groups.",
+        "She declined.",
+        "Not willing.",
+        "He is unwilling to attend.",
+        "It was his choice.",
+        "She isn’t keen: not interested in it.",
+        "He won't come.",
+        "Opted out in May.",
+    ],
+)
+@pytest.mark.parametrize("to", [LineKind.NOT_ADVISED, LineKind.NOT_AVAILABLE])
+def test_a_reason_that_speaks_of_wanting_is_no_clinical_or_service_reason(reason: str, to: LineKind) -> None:
+    with pytest.raises(NotAllowed, match="speaks of what the participant wants") as refused:
+        check(line(kind=LineKind.RESUME), changed(to, reason=reason))
+    assert "--to not-wanted-now" in (refused.value.hint or "")
+
+
+@pytest.mark.parametrize("reason", ["Acutely unwell since May.", "Active psychosis; seizures when distressed."])
+def test_a_clinical_reason_stays_one(reason: str) -> None:
+    check(line(kind=LineKind.RESUME), changed(LineKind.NOT_ADVISED, reason=reason))
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "He refused and lacks insight into it.",
+        "Declined.",
+        "She did not engage.",
+        "Non-compliance.",
+        "Poorly motivated.",
+    ],
+)
+def test_a_choice_is_never_printed_as_refusal_or_want_of_insight(reason: str) -> None:
+    to_choice = changed(LineKind.NOT_WANTED, reason=reason, again=on("2027-01"), discussed_words="No more groups.")
+    with pytest.raises(NotAllowed, match="verdict on the participant") as refused:
+        check(line(kind=LineKind.RESUME), to_choice)
+    assert "--words" in (refused.value.hint or "")
+    with pytest.raises(NotAllowed, match="verdict on the participant"):
+        check(line(kind=LineKind.NOT_WANTED), decision(reason=reason))
+    in_his = changed(LineKind.NOT_WANTED, reason="his choice", again=on("2027-01"), discussed_words="I refuse.")
+    check(line(kind=LineKind.RESUME), in_his)
+
+
+def test_what_was_done_is_no_need_that_nothing_meets() -> None:
+    to = changed(LineKind.NOT_AVAILABLE, reason="There is no group here.")
+    with pytest.raises(NotAllowed, match="stands as credit: what was done is not a need"):
+        check(line(kind=LineKind.CREDIT, work=("1",)), to)
+    recognised = decision(Choice.RECOGNISE, reason="saw his own certificate and workbook")
+    with pytest.raises(NotAllowed, match="stands as recognised"):
+        check(line(kind=LineKind.ASK_FIRST, work=("1",), decision=recognised), to)
+    check(line(kind=LineKind.CREDIT, work=("1",)), changed(LineKind.START, reason="He assaulted somebody in May."))
 
 
 @pytest.mark.parametrize(

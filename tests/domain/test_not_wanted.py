@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from registry.domain.continuity import make_plan
-from registry.domain.not_wanted import not_wanted
+from registry.domain.not_wanted import not_wanted, wanted_again
 from registry.domain.plan import Choice, Discussed, LineKind, Plan
 from tests.domain.build import on
 from tests.domain.test_plan import decision
@@ -32,11 +32,13 @@ def vignette(name: str) -> tuple[Plan, Any]:
 def test_work_the_person_left_by_choice_and_work_for_a_need_not_wanted_now() -> None:
     said = not_wanted(*vignette("choice-twice-and-another-offer"), "KAIZEN-GV", ())
     assert said is not None
-    assert said[1] == "kaizen-gv:stopped-by-choice"
+    assert said[1].key == "kaizen-gv:stopped-by-choice"
+    assert wanted_again(said[1]) == "--choice change --to resume"
     said = not_wanted(*needing(("drugs", CHOICE, "present")), "BTSA", ("drugs",))
     assert said is not None
     assert said[0].endswith("In their words: “Not while I wait for court.”")
-    assert said[1] == "drugs:need:need-not-wanted"
+    assert said[1].key == "drugs:need:need-not-wanted"
+    assert wanted_again(said[1]) == "--choice change --to start"
 
 
 @pytest.mark.parametrize(
@@ -76,5 +78,8 @@ def test_a_start_that_was_decided_not_wanted_stops_its_referral() -> None:
     decided = plan.decided("anger:anger:start", no)
     said = not_wanted(decided, in_force, "ANGER", ("anger",))
     assert said is not None
+    assert wanted_again(said[1]) == "--choice accept"
+    accepted = decided.decided(said[1].key, decision(Choice.ACCEPT, Discussed.AGREES))
+    assert not_wanted(accepted, in_force, "ANGER", ("anger",)) is None
     assert "Ask me after the winter.” To be asked again on 28 February 2027." in said[0].replace("”.", "”")
     assert not_wanted(decided, in_force, "LMVE", ("anger",)) is None

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from registry.domain.continuity import Case, make_plan
+from registry.domain.continuity_asking import DECIDES, RECOGNISES
 from registry.domain.errors import NotAllowed
 from registry.domain.plan import LineKind, PlanLine
-from registry.domain.recognition import check_recognition
+from registry.domain.recognition import check_recognition, is_recognisable
 from tests.domain.vignette import VIGNETTES, case_of
 
 CLOSED = {"on": "2019-06-03", "outcome": "completed", "recorded": "reported"}
@@ -87,3 +88,16 @@ def test_a_line_without_work_is_left_to_the_line_itself() -> None:
     (line,) = make_plan(case).lines
     assert line.kind is LineKind.NOT_AVAILABLE
     check_recognition(line, ())
+
+
+def test_an_end_rule_speaks_of_recognising_only_where_that_is_done() -> None:
+    seen = set()
+    for file in sorted(VIGNETTES.glob("*.json")):
+        case = case_of(json.loads(file.read_text("utf-8")))
+        for asked in (line for line in make_plan(case).lines if line.kind is LineKind.ASK_FIRST):
+            works = [work for work in case.history.work if work.intervention.id in asked.work]
+            possible = is_recognisable(asked, works)
+            assert asked.ask is not None
+            assert (RECOGNISES in asked.ask.end_rule, DECIDES in asked.ask.end_rule) == (possible, not possible)
+            seen.add(possible)
+    assert seen == {True, False}

@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 
 from exports.text import render_text
-from registry.domain.participant import FirstTwoWeeks
+from registry.domain.history import History
+from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks
 from registry.domain.plan import Choice, Decision, Discussed, LineKind
+from registry.domain.product import Agreed, Product, ProductKind
 from registry.reports.plan_page import plan_report
 from registry.reports.plan_words import line_facts
+from tests.domain.build import intervention, urn, work
 from tests.domain.vignette import VIGNETTES, plan_of, target_needs
 from tests.reports import samples
 from tests.reports.extracted import UNPRINTED, facts, pages, squeezed
@@ -48,7 +51,24 @@ def test_a_changed_line_says_what_it_was_worked_out_as() -> None:
     text = render_text(plan_report(plan, samples.ZOLC.participant, today=TODAY, needs=samples.needs()))
     assert "Not available here: Kaizen" in text
     assert "Worked out as" in text
-    assert "not yet, because he is at court" in " ".join(text.split())
+    assert "not yet, because: “he is at court”" in " ".join(text.split())
+
+
+def test_a_credited_line_that_was_changed_says_that_the_completed_work_stands() -> None:
+    plan = samples.example("full").subject.plan
+    assert plan is not None
+    credited = replace(next(line for line in plan.lines if line.kind is LineKind.CREDIT), decision=None)
+    changed = Decision(
+        choice=Choice.CHANGE,
+        reason="He assaulted somebody in May.",
+        by=samples.LUKASZ,
+        on=samples.on("2026-11-16"),
+        discussed=Discussed.AGREES,
+        changed_to=LineKind.START,
+    )
+    stands = "no incident or recall alone undoes it"
+    assert stands in dict(line_facts(replace(credited, decision=changed), samples.needs()))["Cautions"]
+    assert stands not in dict(line_facts(credited, samples.needs()))["Cautions"]
 
 
 def test_an_empty_plan_says_so() -> None:
@@ -68,6 +88,35 @@ def test_the_first_two_weeks_open_the_plan_of_somebody_who_came_lately() -> None
     assert told.index("A job on the ward.") < told.index("At a glance")
     without = render_text(plan_report(plan, samples.ZOLC.participant, today=TODAY, needs=samples.needs()))
     assert "first two weeks" not in without
+
+
+def test_where_nobody_wrote_the_first_two_weeks_the_record_says_what_it_holds() -> None:
+    plan = samples.example("c").subject.plan
+    assert plan is not None
+    kept = Product(
+        id=urn("product"),
+        kind=ProductKind.OFFENCE_ACCOUNT,
+        title="What happened",
+        on=samples.on("2025-03-02"),
+        made_with="Dr Ewa Nkosi",
+        agreed=Agreed.YES,
+        kept_where="Ashmere file, section 4",
+        may_be_seen_by="the treating team",
+    )
+    told_before = work(replace(intervention(), products=(kept,), opened_not_closed="One memory is not settled."))
+    person = replace(samples.ZOLC.participant, communication=CommunicationNeeds(language="Polish"))
+    plain = History(participant=person, work=(told_before,))
+
+    def shown(history: History) -> str:
+        page = plan_report(replace(plan, lines=()), person, today=TODAY, needs=samples.needs(), unwritten=history)
+        return " ".join(render_text(page).split())
+
+    text = shown(plain)
+    assert "No page for the first two weeks is written. The unit they come from writes it" in text
+    assert "Offence account, 2 March 2025 (kept at Ashmere file, section 4)" in text
+    assert "One memory is not settled." in text
+    assert text.count("speaks Polish") + text.count("Speaks Polish") == 2
+    assert "ask what was told before asking" in shown(replace(plain, work=()))
 
 
 @pytest.mark.parametrize(

@@ -152,3 +152,22 @@ def test_what_never_started_was_neither_in_progress_nor_partly_done(sitting: Sit
     with pytest.raises(ThroughcareError, match="never started"):
         _take(sitting, work, ("close", (outcome, False)), PartialDate.of(sitting.today))
     _take(sitting, work, ("close", (Outcome.NOT_COMPLETED, False)), PartialDate.of(sitting.today))
+
+
+def test_time_lived_in_a_setting_is_not_completed_and_needs_no_definition(sitting: Sitting) -> None:
+    work = _referred(sitting, "PIPE").id
+    today = PartialDate.of(sitting.today)
+    _take(sitting, work, ("open", None), today)
+    with pytest.raises(ThroughcareError, match="time lived in a therapeutic setting") as refused:
+        _take(sitting, work, ("close", (Outcome.COMPLETED, True)), today)
+    assert "catalogue define" not in (refused.value.hint or "")
+    _take(sitting, work, ("close", (Outcome.NOT_COMPLETED, False)), today)
+
+
+def test_without_a_definition_the_hint_names_work_that_another_unit_delivered(sitting: Sitting) -> None:
+    work = _referred(sitting, UNDEFINED).id
+    today = PartialDate.of(sitting.today)
+    _take(sitting, work, ("open", None), today)
+    with pytest.raises(ThroughcareError, match="no completion definition") as refused:
+        _take(sitting, work, ("close", (Outcome.COMPLETED, True)), today)
+    assert "--recorded reported" in (refused.value.hint or "")
