@@ -18,6 +18,7 @@ from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.dates import PartialDate
 from registry.domain.measure import Measure
 from registry.domain.needs import TargetNeed
+from registry.domain.offence_terms import OffenceTerms, TravelTerms
 from registry.domain.trauma_terms import TraumaTerms
 from registry.structure import from_plain
 
@@ -83,6 +84,14 @@ def load_trauma_terms() -> TraumaTerms:
     plain = orjson.loads((HERE / "trauma_terms.json").read_bytes())
     del plain["note"]
     return from_plain(plain, TraumaTerms)
+
+
+@cache
+def load_travel_terms() -> TravelTerms:
+    """Return what speaks of trauma and what speaks of offending."""
+    plain = orjson.loads((HERE / "offence_terms.json").read_bytes())
+    del plain["note"]
+    return TravelTerms(trauma=load_trauma_terms(), offence=from_plain(plain, OffenceTerms))
 
 
 @cache

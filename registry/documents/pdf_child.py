@@ -25,7 +25,7 @@ _SECONDS = 20
 # At the beginning of a line: the words may also stand in somebody's prose.
 _DIGEST = re.compile(r"^[ ]*Document digest[ :]*\s((?:[0-9A-Fa-f]+(?:\s+|$)){1,16})", re.MULTILINE)
 _DIGITS = 64
-_ACTIONS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition")
+_IN_NOTE = ("/A", "/AA", "/PA")
 
 
 def main() -> None:
@@ -74,21 +74,23 @@ def _pinned(reader: PdfReader) -> Iterator[DictionaryObject]:
 
 
 def _is_active(reader: PdfReader) -> bool:
-    """Return whether the file asks its reader's program to do something on opening, or holds a script."""
+    """Return whether the file asks its reader's program to do something on opening or on a page, or holds a script.
+
+    No note of ours on a page does anything, so any action there counts, whatever it is called.
+    """
     root = reader.root_object
     names = root.get("/Names")
     tree = names.get_object() if names is not None else None
     if "/AA" in root or (isinstance(tree, DictionaryObject) and "/JavaScript" in tree):
         return True
-    actions: list[PdfObject | None] = [root.get("/OpenAction")]
     for page in reader.pages:
         if "/AA" in page:
             return True
         for note in page.annotations or ():
             shown = note.get_object()
-            if isinstance(shown, DictionaryObject):
-                actions.append(shown.get("/A"))
-    return any(_acts(action) for action in actions)
+            if isinstance(shown, DictionaryObject) and any(name in shown for name in _IN_NOTE):
+                return True
+    return _acts(root.get("/OpenAction"))
 
 
 def _acts(action: PdfObject | None) -> bool:
@@ -96,7 +98,7 @@ def _acts(action: PdfObject | None) -> bool:
     # An array is a place in the file to open at, as our own files have.
     if found is None or isinstance(found, ArrayObject):
         return False
-    return isinstance(found, DictionaryObject) and found.get("/S") in _ACTIONS
+    return not isinstance(found, DictionaryObject) or found.get("/S") != "/GoTo" or "/Next" in found
 
 
 if __name__ == "__main__":

@@ -13,13 +13,13 @@ from registry.domain.addressing import Purpose
 from registry.domain.catalogue import Sensitivity
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.history import History, Origin, Work
+from registry.domain.offence_terms import OffenceTerms, TravelTerms, edition_without_offence, without_offence
 from registry.domain.own_words import need_without_words, plan_without_words, work_without_words
-from registry.domain.participant import Known
 from registry.domain.plan import Plan
 from registry.domain.summary import Statement, Subject, SubjectParticipant
 from registry.domain.trauma_terms import TraumaTerms
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience
-from registry.domain.withheld import Withheld, needs_of, withheld_by, without_offence_accounts, without_trauma
+from registry.domain.withheld import Withheld, needs_of, withheld_by, without_trauma
 
 
 class Section(StrEnum):
@@ -106,23 +106,23 @@ def trauma_travels(purpose: Purpose, *, agreed: bool) -> bool:
     return PROFILES[purpose].trauma_travels or agreed
 
 
-def travels(work: Work, purpose: Purpose, *, untried: bool, trauma_agreed: bool, terms: TraumaTerms) -> bool:
+def offence_travels(purpose: Purpose, *, untried: bool) -> bool:
+    """Return whether offending may be spoken of at all in a summary for `purpose`."""
+    return not untried or PROFILES[purpose].offence_work_of_untried_travels
+
+
+def travels(work: Work, purpose: Purpose, *, untried: bool, trauma_agreed: bool, terms: TravelTerms) -> bool:
     """Return whether one piece of work is part of a summary for `purpose`.
 
     Trauma-focused work leaves the treating teams only when the participant agreed or a named clinician recorded
     the need (`trauma_agreed`). Work not yet matched to an edition, of which something was opened or hurts after a
-    session, counts as both trauma and offence work until it is matched.
+    session, counts as trauma work until it is matched. For the untried any unmatched work counts as offence work.
     """
-    profile = PROFILES[purpose]
     record, edition = work.intervention, work.edition
     unmatched = edition is None and bool(record.opened_not_closed or record.helps_after)
-    if (unmatched or _is_of_trauma(work, terms)) and not trauma_travels(purpose, agreed=trauma_agreed):
+    if (unmatched or _is_of_trauma(work, terms.trauma)) and not trauma_travels(purpose, agreed=trauma_agreed):
         return False
-    offence_work = unmatched or (
-        edition is not None
-        and (edition.sensitivity is Sensitivity.OFFENCE_DISCLOSURE or edition.discusses_offence is Known.YES)
-    )
-    return not (offence_work and untried and not profile.offence_work_of_untried_travels)
+    return offence_travels(purpose, untried=untried) or not terms.offence.is_offence_work(work)
 
 
 def _is_of_trauma(work: Work, terms: TraumaTerms) -> bool:
@@ -139,7 +139,7 @@ def select(
     *,
     statement: Statement | None,
     plan: Callable[[History], Plan],
-    terms: TraumaTerms,
+    terms: TravelTerms,
     trauma_agreed: bool = False,
 ) -> Subject:
     """Return what of a history travels for a purpose.
@@ -152,14 +152,20 @@ def select(
     """
     profile = PROFILES[purpose]
     me = history.participant.id
-    closed = not trauma_travels(purpose, agreed=trauma_agreed)
     kept, left = _parted(history, purpose, trauma_agreed=trauma_agreed, terms=terms)
-    withheld = withheld_by(left, kept, terms if closed else None)
-    selected = _narrowed(history, kept, profile, withheld, terms if closed else None)
+    closed = _closed(history, purpose, trauma_agreed=trauma_agreed, terms=terms)
+    withheld = withheld_by(left, kept, closed)
+    selected = _narrowed(history, kept, profile, withheld, closed)
+    of_offences = terms.offence if terms.offence in closed else None
     if statement is not None:
         statement = replace(
             statement,
-            comparisons=tuple(each for each in statement.comparisons if not withheld.is_spoken_of(each.work)),
+            comparisons=tuple(
+                each
+                for each in statement.comparisons
+                if not withheld.is_spoken_of(each.work)
+                and not (of_offences and any(of_offences.named_in(one) for one in (each.work, each.beside)))
+            ),
         )
 
     def wants(section: Section) -> bool:
@@ -170,6 +176,9 @@ def select(
         return tuple(record for record in records if wants(section) and record.participant_id == me)
 
     planned = plan(selected) if wants(Section.PLAN) else None
+    if planned is not None and of_offences is not None:
+        stays = set(of_offences.needs)
+        planned = replace(planned, lines=tuple(line for line in planned.lines if line.need not in stays))
     if planned is not None and not profile.own_words_travel:
         # Decisions were taken on lines of the whole plan, and come with what was said then.
         planned = plan_without_words(planned)
@@ -192,21 +201,34 @@ def select(
     )
 
 
-def editions_of(history: History, subject: Subject) -> tuple[DescribedEdition, ...]:
-    """Return the editions of the work that travels, each once, as this unit knows them."""
+def editions_of(
+    history: History, subject: Subject, purpose: Purpose, terms: TravelTerms
+) -> tuple[DescribedEdition, ...]:
+    """Return the editions of the work that travels, each once, as this unit knows them and their reader may."""
     sent = {intervention.id for intervention in subject.interventions}
     described = [work.edition for work in history.work if work.intervention.id in sent and work.edition is not None]
+    if not offence_travels(purpose, untried=history.participant.untried):
+        described = [edition_without_offence(edition, terms.offence) for edition in described]
     return tuple(edition for number, edition in enumerate(described) if edition not in described[:number])
 
 
-def withheld_from(history: History, purpose: Purpose, *, trauma_agreed: bool, terms: TraumaTerms) -> Withheld:
+def withheld_from(history: History, purpose: Purpose, *, trauma_agreed: bool, terms: TravelTerms) -> Withheld:
     """Return what a summary for `purpose` must not speak of, by its names."""
     kept, left = _parted(history, purpose, trauma_agreed=trauma_agreed, terms=terms)
-    return withheld_by(left, kept, None if trauma_travels(purpose, agreed=trauma_agreed) else terms)
+    return withheld_by(left, kept, _closed(history, purpose, trauma_agreed=trauma_agreed, terms=terms))
+
+
+def _closed(
+    history: History, purpose: Purpose, *, trauma_agreed: bool, terms: TravelTerms
+) -> tuple[TraumaTerms | OffenceTerms, ...]:
+    """The lists of what must not be spoken of."""
+    trauma = () if trauma_travels(purpose, agreed=trauma_agreed) else (terms.trauma,)
+    offence = () if offence_travels(purpose, untried=history.participant.untried) else (terms.offence,)
+    return (*trauma, *offence)
 
 
 def _parted(
-    history: History, purpose: Purpose, *, trauma_agreed: bool, terms: TraumaTerms
+    history: History, purpose: Purpose, *, trauma_agreed: bool, terms: TravelTerms
 ) -> tuple[tuple[Work, ...], tuple[Work, ...]]:
     """The work that travels as it will, and the work that stays."""
     untried = history.participant.untried
@@ -216,19 +238,23 @@ def _parted(
         goes = travels(work, purpose, untried=untried, trauma_agreed=trauma_agreed, terms=terms)
         (kept if goes else left).append(work)
     if not trauma_travels(purpose, agreed=trauma_agreed):
-        kept = [without_trauma(work, terms) for work in kept]
-    if untried and not PROFILES[purpose].offence_work_of_untried_travels:
-        kept = [replace(work, intervention=without_offence_accounts(work.intervention)) for work in kept]
+        kept = [without_trauma(work, terms.trauma) for work in kept]
+    if not offence_travels(purpose, untried=untried):
+        kept = [without_offence(work, terms.offence) for work in kept]
     return tuple(kept), tuple(left)
 
 
 def _narrowed(
-    history: History, kept: tuple[Work, ...], profile: Profile, withheld: Withheld, closed_by: TraumaTerms | None
+    history: History,
+    kept: tuple[Work, ...],
+    profile: Profile,
+    withheld: Withheld,
+    closed_by: tuple[TraumaTerms | OffenceTerms, ...],
 ) -> History:
-    """The history as its reader may know it: `closed_by` names what speaks of trauma where that does not travel."""
+    """The history as its reader may know it: `closed_by` names what must not be spoken of."""
 
     def open_to(*names: str | None) -> bool:
-        return closed_by is None or not any(closed_by.named_in(name) for name in names)
+        return not any(terms.named_in(name) for terms in closed_by for name in names)
 
     stays = {record.id for record in history.needs if record.need in withheld.needs}
     needs = tuple(record for record in history.needs if record.id not in stays)

@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from registry.domain.history import Work
-from registry.domain.intervention import Intervention
 from registry.domain.mentions import Finder, Term
 from registry.domain.product import ProductKind
 from registry.domain.trauma_terms import TraumaTerms
+
+
+class SpeaksOf(Protocol):
+    """A list of what must not be spoken of."""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The needs, by their codes."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +35,13 @@ class Withheld:
         return any(one in text for one in self.ids) or named.any_in(text)
 
 
-def withheld_by(left: Iterable[Work], kept: Iterable[Work], terms: TraumaTerms | None) -> Withheld:
-    """Return what stays behind with the works in `left`, and with trauma at all where `terms` are given.
+def withheld_by(left: Iterable[Work], kept: Iterable[Work], closed_by: Iterable[SpeaksOf]) -> Withheld:
+    """Return what stays behind with the works in `left`, and with every need that `closed_by` names.
 
     A need that only left work speaks of would reveal it, and goes with it.
     """
     left, kept = tuple(left), tuple(kept)
-    needs = (needs_of(left) - needs_of(kept)) | set(terms.needs if terms else ())
+    needs = (needs_of(left) - needs_of(kept)) | {need for terms in closed_by for need in terms.needs}
     return Withheld(
         ids=frozenset(_ids_of(left)), names=frozenset(_names_of(left) - _names_of(kept)), needs=frozenset(needs)
     )
@@ -71,13 +80,6 @@ def needs_of(works: Iterable[Work]) -> set[str]:
         found.update(outcome.need for outcome in record.care_package if outcome.need)
         found.update(work.edition.needs if work.edition else ())
     return found
-
-
-def without_offence_accounts(record: Intervention) -> Intervention:
-    """Return the record without accounts of the offence."""
-    return replace(
-        record, products=tuple(each for each in record.products if each.kind is not ProductKind.OFFENCE_ACCOUNT)
-    )
 
 
 def _names_of(works: Iterable[Work]) -> set[str]:

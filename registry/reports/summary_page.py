@@ -99,7 +99,7 @@ def _document(what: TransferSummary | Draft, source: Source) -> Iterator[Block]:
         ("Speaks up to", day_words(source.today)),
         ("Version", f"{what.series.version}{replaces}"),
         ("Written by", source.author.words),
-        ("To be approved by", _approver(what, source)),
+        (_approved(what), _approver(what, source)),
         ("Catalogue", f"release {what.catalogue.release.version}"),
     ]
     yield fact_rows(rows)
@@ -108,6 +108,11 @@ def _document(what: TransferSummary | Draft, source: Source) -> Iterator[Block]:
         yield Paragraph(text=source.annex_words, style=Style.NOTE)
     if source.check:
         yield Paragraph(text=source.check.digest_line, style=Style.SMALL)
+
+
+def _approved(what: TransferSummary | Draft) -> str:
+    """What is signed was approved; a draft and an interim summary still wait for it."""
+    return "To be approved by" if isinstance(what, Draft) or what.interim else "Approved by"
 
 
 def _approver(what: TransferSummary | Draft, source: Source) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from registry.catalogue.loader import load_trauma_terms
+from registry.catalogue.loader import load_travel_terms
 from registry.domain.catalogue import Sensitivity
 from registry.domain.errors import NotFound
 from registry.domain.hits import Hit, hits, name_hits
 from registry.domain.mentions import Finder, Term
 from registry.domain.participant import Participant
-from registry.domain.profiles import trauma_travels, withheld_from
+from registry.domain.profiles import offence_travels, trauma_travels, withheld_from
 from registry.domain.summary import Draft
 from registry.services.participants import linked_records
 from registry.services.sitting import Sitting, describer
@@ -53,13 +53,19 @@ def _companions(uow: UnitOfWork, participant_id: str) -> tuple[Participant, ...]
 
 
 def _withheld(sitting: Sitting, uow: UnitOfWork, draft: Draft) -> Finder | None:
-    terms = load_trauma_terms()
+    terms = load_travel_terms()
     agreed = draft.trauma_because is not None
     history = load_history(uow, draft.subject.participant.id, describer(sitting, uow))
     names = set(withheld_from(history, draft.purpose, trauma_agreed=agreed, terms=terms).names)
     if not trauma_travels(draft.purpose, agreed=agreed):
-        names |= {*terms.words, *terms.instruments}
+        names |= {*terms.trauma.words, *terms.trauma.instruments}
         for programme in sitting.catalogue.programmes.values():
             if programme.sensitivity is Sensitivity.TRAUMA:
                 names |= {programme.title, *programme.aliases, *((programme.acronym,) if programme.acronym else ())}
+    if not offence_travels(draft.purpose, untried=history.participant.untried):
+        offence = terms.offence
+        names |= {*offence.words, *offence.instruments}
+        for programme in sitting.catalogue.programmes.values():
+            if set(programme.needs) & (set(offence.needs) - set(offence.beside_treatment)):
+                names |= {programme.title, *programme.aliases}
     return Finder(Term(name) for name in names) if names else None

@@ -1,12 +1,12 @@
 """Issue a summary: choose what travels by purpose, and keep it as a draft that can still change."""
 
-from registry.catalogue.loader import load_trauma_terms
+from registry.catalogue.loader import load_travel_terms
 from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series, is_listed, reader_named
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.directory import DirectoryEntry
 from registry.domain.errors import NotFound, Refused
-from registry.domain.profiles import editions_of, select, trauma_travels
+from registry.domain.profiles import editions_of, offence_travels, select, trauma_travels
 from registry.domain.stored_documents import Direction, Status
 from registry.domain.summary import CatalogueAsKnown, Draft, ReleaseRef, Statement
 from registry.domain.voice import NotShown, Shown
@@ -58,8 +58,9 @@ def issue_summary(
                 selected,
                 capped=interim,
                 with_trauma=trauma_travels(purpose, agreed=trauma_agreed),
+                with_offences=offence_travels(purpose, untried=history.participant.untried),
             ),
-            terms=load_trauma_terms(),
+            terms=load_travel_terms(),
             trauma_agreed=trauma_agreed,
         )
         draft = Draft(
@@ -68,7 +69,9 @@ def issue_summary(
             purpose=purpose,
             recipient=recipient,
             author=sitting.user.person,
-            catalogue=_as_known(uow, release_ref(sitting, uow), editions_of(history, subject)),
+            catalogue=_as_known(
+                uow, release_ref(sitting, uow), editions_of(history, subject, purpose, load_travel_terms())
+            ),
             subject=subject,
             made=now,
             interim=interim,

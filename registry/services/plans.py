@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from registry.catalogue.loader import load_travel_terms
 from registry.documents.judgement_proof import fits, key_of
 from registry.domain.access import Permission
 from registry.domain.catalogue import OverlapJudgement, Programme, Sensitivity
@@ -40,16 +41,26 @@ class PlanChanges:
 
 
 def plan_from(
-    sitting: Sitting, uow: UnitOfWork, history: History, *, capped: bool = False, with_trauma: bool = True
+    sitting: Sitting,
+    uow: UnitOfWork,
+    history: History,
+    *,
+    capped: bool = False,
+    with_trauma: bool = True,
+    with_offences: bool = True,
 ) -> Plan:
     """Return the plan for a history by today's offer and judgements, with the decisions already taken on its lines.
 
     `capped` takes every record for what it is until somebody countersigns it, a report: nothing then stands above
-    *ask first*, and no decision does. Without `with_trauma` no line proposes trauma-focused work.
+    *ask first*, and no decision does. Without `with_trauma` no line proposes trauma-focused work,
+    and without `with_offences` none that counts as offence work.
     """
     offers = _offers(sitting, uow, history)
     if not with_trauma:
         offers = tuple(offer for offer in offers if offer.edition.sensitivity is not Sensitivity.TRAUMA)
+    if not with_offences:
+        terms = load_travel_terms().offence
+        offers = tuple(offer for offer in offers if not terms.is_offence_edition(offer.edition))
     if capped:
         history = replace(history, work=tuple(_as_reported(work) for work in history.work))
     overlaps, trust = overlaps_known(sitting, uow, history.participant.id)

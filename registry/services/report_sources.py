@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from exports.page import Attachment
-from registry.catalogue.loader import load_trauma_terms
+from registry.catalogue.loader import load_travel_terms
 from registry.catalogue.wordlist import load_check_words
 from registry.documents.strict import read_strict
 from registry.documents.transfer_summary import decode
@@ -11,7 +11,7 @@ from registry.domain.addressing import Issuer, Purpose
 from registry.domain.checkwords import check_words
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.participant import Participant
-from registry.domain.profiles import editions_of, select, trauma_travels
+from registry.domain.profiles import editions_of, offence_travels, select, trauma_travels
 from registry.domain.stored_documents import Direction, Status, StoredDocument
 from registry.domain.summary import CatalogueAsKnown, TransferSummary
 from registry.reports.parole import ATTACHMENT, DRAFT
@@ -84,14 +84,22 @@ def of_record(sitting: Sitting, uow: UnitOfWork, participant_id: str, purpose: P
         history,
         purpose,
         statement=None,
-        plan=lambda seen: plan_from(sitting, uow, seen, with_trauma=trauma_travels(purpose, agreed=False)),
-        terms=load_trauma_terms(),
+        plan=lambda seen: plan_from(
+            sitting,
+            uow,
+            seen,
+            with_trauma=trauma_travels(purpose, agreed=False),
+            with_offences=offence_travels(purpose, untried=history.participant.untried),
+        ),
+        terms=load_travel_terms(),
     )
     unit = sitting.unit
     return Drawn(
         source=Source(
             subject=subject,
-            catalogue=CatalogueAsKnown(release=release_ref(sitting, uow), editions=editions_of(history, subject)),
+            catalogue=CatalogueAsKnown(
+                release=release_ref(sitting, uow), editions=editions_of(history, subject, purpose, load_travel_terms())
+            ),
             made=sitting.now.replace(microsecond=0),
             author=sitting.user.person,
             unit=Issuer(id=unit.id, name=unit.name, tier=unit.tier, contact=unit.contact),

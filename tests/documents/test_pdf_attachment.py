@@ -143,6 +143,19 @@ def test_active_content() -> None:
         assert reason(rewritten(change)) is Refusal.PDF
 
 
+@pytest.mark.parametrize("member", ["/A", "/AA", "/PA"])
+@pytest.mark.parametrize("kind", ["/URI", "/Launch", "/GoToR", "/SubmitForm", "/Named", "/Hide"])
+def test_whatever_a_note_on_a_page_does_is_refused(member: str, kind: str) -> None:
+    def on_a_page(writer: PdfWriter) -> None:
+        action = DictionaryObject(
+            {NameObject("/S"): NameObject(kind), NameObject("/URI"): TextStringObject("https://example.org/")}
+        )
+        note = DictionaryObject({NameObject("/Subtype"): NameObject("/Link"), NameObject(member): action})
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([note])
+
+    assert reason(rewritten(on_a_page)) is Refusal.PDF
+
+
 def test_an_attachment_that_unpacks_to_a_hundred_times_its_size() -> None:
     assert reason(pdf(("throughcare.json", b" " * 20_000_000))) is Refusal.TOO_LARGE
 

@@ -94,7 +94,7 @@ def test_an_offence_account_of_the_untried_stays_out_of_prison_profiles() -> Non
         may_be_seen_by="treating teams",
     )
     plan_too = replace(account, id=urn("plan"), kind=ProductKind.STAYING_WELL_PLAN, title="Staying well")
-    seen = history(work=(work(intervention(products=(account, plan_too)), edition()),))
+    seen = history(work=(work(intervention(products=(account, plan_too)), edition(needs=("mood",))),))
     untried = replace(seen, participant=build.participant(untried=True))
     subject = chosen(untried, Purpose.PRISON, statement=None)
     assert canaries(subject) == []

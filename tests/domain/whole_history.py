@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from registry.catalogue.loader import load_catalogue, load_needs, load_trauma_terms
+from registry.catalogue.loader import load_catalogue, load_needs, load_travel_terms
 from registry.domain.addressing import Purpose
 from registry.domain.care_package import TargetOutcome
 from registry.domain.catalogue import Sensitivity
@@ -40,7 +40,7 @@ from tests.domain.build import (
 CLOSED_TO_TRAUMA = (Purpose.PRISON, Purpose.PAROLE_BOARD, Purpose.TRIBUNAL, Purpose.COMMUNITY)
 OPEN_TO_TRAUMA = (Purpose.TRANSFER, Purpose.OWN_COPY)
 EVERYBODY = tuple(Audience)
-TERMS = load_trauma_terms()
+TERMS = load_travel_terms()
 
 
 def secret_work(**changes: Any) -> Work:

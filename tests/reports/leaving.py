@@ -89,7 +89,9 @@ def leaves(parts: Parts, purpose: Purpose) -> TransferSummary:
             shown=Shown(on=on("2026-01-01"), format="on paper", answer=Agreement.AGREES, by="Dr Ewa Nkosi"),
             not_shown=None,
         ),
-        catalogue=CatalogueAsKnown(release=WHOLE.catalogue.release, editions=editions_of(seen, subject)),
+        catalogue=CatalogueAsKnown(
+            release=WHOLE.catalogue.release, editions=editions_of(seen, subject, purpose, TERMS)
+        ),
         subject=subject,
     )
 

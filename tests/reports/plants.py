@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from registry.catalogue.loader import load_trauma_terms
+from registry.catalogue.loader import load_travel_terms
 from registry.domain.addressing import Purpose
 from registry.domain.assessment import Assessment, Direction, Occasion, Rater, Score
 from registry.domain.catalogue import Sensitivity
@@ -23,7 +23,7 @@ from tests.domain import build
 from tests.domain.build import UNIT, closure, edition, intervention, need, on, session, urn, work
 
 CLOSED = (Purpose.PRISON, Purpose.PAROLE_BOARD, Purpose.TRIBUNAL, Purpose.COMMUNITY)
-TERMS = load_trauma_terms()
+TERMS = load_travel_terms()
 
 Parts = dict[str, Any]
 

@@ -67,7 +67,7 @@ def test_free_text_that_leaves_and_speaks_of_it_is_pointed_at(chosen: set[str], 
             Sought(name)
             for name in (
                 *withheld_from(history_of(parts), purpose, trauma_agreed=False, terms=TERMS).names,
-                *TERMS.words,
+                *TERMS.trauma.words,
             )
         ),
     )

@@ -11,7 +11,8 @@ const MOST_PAGES = 1000;
 const MOST_PAGE_BYTES = 20_000_000;
 // At the beginning of a line: the words may also stand in somebody's prose.
 const DIGEST = /^[ ]*Document digest[ :]*\s((?:[0-9A-Fa-f]+(?:\s+|$)){1,16})/gm;
-const ACTIONS = ["JavaScript", "Launch", "SubmitForm", "ImportData", "GoToR", "GoToE", "Rendition"];
+// No note of ours on a page does anything, so any action there counts, whatever it is called.
+const IN_NOTE = ["A", "AA", "PA"];
 
 export function looksLikePdf(bytes) {
   return new TextDecoder("latin1").decode(bytes.subarray(0, 5)) === "%PDF-";
@@ -89,10 +90,14 @@ function asText(raw) {
 }
 
 function isActive(file, root, pages, notes) {
-  const acts = (action) => action instanceof Map && ACTIONS.includes(file.member(action, "S")?.text);
+  // An array is a place in the file to open at, as our own files have.
+  const acts = (action) =>
+    action !== null &&
+    !Array.isArray(action) &&
+    (!(action instanceof Map) || file.member(action, "S")?.text !== "GoTo" || action.has("Next"));
   const scripts = file.member(file.member(root, "Names"), "JavaScript");
   if (root.has("AA") || scripts || acts(file.member(root, "OpenAction"))) return true;
-  return pages.some((page) => page.has("AA")) || notes.some((note) => acts(file.member(note, "A")));
+  return pages.some((page) => page.has("AA")) || notes.some((note) => note instanceof Map && IN_NOTE.some((name) => note.has(name)));
 }
 
 async function unpack(file, stream, most, tooLarge) {
