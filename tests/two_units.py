@@ -51,14 +51,16 @@ class TwoUnits:
 
         return replace(self, ashmere=moved(self.ashmere), thornfield=moved(self.thornfield), folder=folder)
 
-    def send(self, *, purpose: Purpose = Purpose.TRANSFER, to: Recipient | None = None) -> Released:
-        """Issue, approve and release the next version of a summary."""
+    def send(
+        self, *, purpose: Purpose = Purpose.TRANSFER, to: Recipient | None = None, interim: bool = False
+    ) -> Released:
+        """Issue, approve and release the next version of a summary; an interim one is signed by its author."""
         recipient = to or Recipient(
             kind=RecipientKind.ESTABLISHMENT, id=self.thornfield.unit.id, name=self.thornfield.unit.name
         )
         with self.ashmere.sit(RHIANNON) as sitting:
-            draft = issue_summary(sitting, self.participant, purpose=purpose, recipient=recipient)
-        with self.ashmere.sit(AMARA) as sitting:
+            draft = issue_summary(sitting, self.participant, purpose=purpose, recipient=recipient, interim=interim)
+        with self.ashmere.sit(RHIANNON if interim else AMARA) as sitting:
             approve_summary(sitting, draft.id, CONFIRM)
         with self.ashmere.sit(GARETH) as sitting:
             return release_summary(sitting, draft.id, CONFIRM)

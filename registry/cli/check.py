@@ -22,7 +22,7 @@ def check(
 
     Answer a reader who holds only paper: version, date, and whether it still stands. Nothing more.
     """
-    from registry.services.releasing import check_paper
+    from registry.services.releasing import check_paper, is_countersigned
 
     with sitting(context) as sat:
         document = check_paper(sat, number, tuple(words))
@@ -30,5 +30,6 @@ def check(
     if door(context).json:
         output.data({"version": document.version, "date": document.at.date().isoformat(), "status": document.status})
         return
-    output.line(f"Ours. Version {document.version}, approved {document.at:%d %B %Y}.")
+    signed = "approved" if is_countersigned(document) else "signed by its author, NOT YET COUNTERSIGNED,"
+    output.line(f"Ours. Version {document.version}, {signed} {document.at:%d %B %Y}.")
     output.line("It is the version that stands." if stands else f"It no longer stands: it is {document.status}.")

@@ -179,6 +179,11 @@ def check_paper(sitting: Sitting, number: str, words: tuple[str, ...]) -> Stored
     return found
 
 
+def is_countersigned(document: StoredDocument) -> bool:
+    """Return False for an interim summary, which nobody has approved; any other document has all its signatures."""
+    return document.kind is not DocumentKind.TRANSFER_SUMMARY or not decode(read_strict(document.data)).interim
+
+
 def _answered_for(document: StoredDocument, number: str) -> bool:
     released = document.direction is Direction.ISSUED and document.status is not Status.APPROVED
     return released and "".join(document_number(document.digest).split()) == number

@@ -310,6 +310,15 @@ def test_a_person_whose_key_is_not_listed_receives_without_a_receipt(units: TwoU
     ok(units.thornfield.type("receipt", "write", row["id"], "-o", str(units.folder / "x")))
 
 
+@pytest.mark.parametrize("interim", [True, False])
+def test_a_check_by_telephone_does_not_say_that_an_interim_summary_was_approved(units: TwoUnits, interim: bool) -> None:
+    released = units.send(interim=interim)
+    number = " ".join(released.document.digest[start : start + 4] for start in range(0, 16, 4))
+    said = ok(units.ashmere.type("check", number, *check_words(released.document.digest, load_check_words()))).out
+    assert ("NOT YET COUNTERSIGNED" in said) is interim
+    assert ("approved" in said) is not interim
+
+
 def test_a_check_by_telephone_answers_a_wrong_number_and_wrong_words_alike(units: TwoUnits) -> None:
     released, other = units.send(), units.send()
     number, second = (one.document.digest[:16] for one in (released, other))
