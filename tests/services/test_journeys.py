@@ -16,6 +16,7 @@ MODULES = sorted(path.stem for path in ROOM.glob("*.py") if path.stem != "__init
 
 # Public functions that take no sitting, because there is none yet or none is needed, and why.
 WITHOUT_SITTING = {
+    "releasing.is_countersigned": "says of a document in the hand whether it was approved",
     "founding.found_unit": "there is no unit yet",
     "founding.new_person": "makes a value",
     "founding.offered_passphrase": "makes a value",
