@@ -250,8 +250,12 @@ def _intervention(draw: DrawFn, of: dict[str, Any]) -> None:
         of["state"] = State.ON_HOLD if of["state"] is State.CLOSED else of["state"]
         return
     of["state"] = State.CLOSED
-    if of["started"] is not None and closure.on.certainly_before(of["started"]):
-        of["closure"] = dataclasses.replace(closure, on=of["started"])
+    if of["started"] is not None:
+        days = {"on": closure.on, "judged_on": closure.judged_on}
+        late = {
+            name: of["started"] for name, on in days.items() if on is not None and on.certainly_before(of["started"])
+        }
+        of["closure"] = dataclasses.replace(closure, **late)
 
 
 def _match(draw: DrawFn, of: dict[str, Any]) -> None:

@@ -149,7 +149,8 @@ function interventionFault(one) {
     ((one.state === "closed") !== "closure" in one && "closed and the closure do not fit together") ||
     (last && last.editionId !== one.editionId && "it is on another edition than it was matched to last") ||
     backwards(one.referred, one.started) ||
-    backwards(one.started, one.closure?.on)
+    backwards(one.started, one.closure?.on) ||
+    backwards(one.started, one.closure?.judgedOn)
   );
 }
 
