@@ -89,11 +89,17 @@ class TestHome:
     def row_counts(self) -> dict[str, int]:
         """How many rows each table of the record has; audit rows too, but no checkpoints: they record no act."""
         with self.sit() as sitting, sitting.store.everywhere().engine.connect() as db:
-            return {
-                table.name: db.execute(select(func.count()).select_from(table)).scalar_one()
-                for table in METADATA.sorted_tables
-                if table.name != "checkpoints"
-            }
+            return dict(db.execute(_ROW_COUNTS).mappings().one())
+
+
+# One statement, made once: hundreds of tests count before and after.
+_ROW_COUNTS = select(
+    *(
+        select(func.count()).select_from(table).scalar_subquery().label(table.name)
+        for table in METADATA.sorted_tables
+        if table.name != "checkpoints"
+    )
+)
 
 
 def make_home(

@@ -2,30 +2,38 @@
 
 import os
 import subprocess
-import sys
 import unicodedata
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from registry.documents.transfer_summary import encode
 from tests.documents.clinic import NOW, YEAR, resigned, signed, signed_directory, summary
+from tests.forking import forked_program
 from tests.vector_maker.case import as_bytes, changed
 
-THROUGHCARE = Path(sys.executable).parent / "throughcare"
 LONG_AGO = NOW - YEAR
 CLEAR, TURN, HIDDEN, FORGED = "\x1b[2J", "\u202e", "\u200b", "\nTRUSTED  other.json"
 
+Verify = Callable[..., tuple[int, str]]
 
-def verify(folder: Path, *arguments: str | Path) -> tuple[int, str]:
-    """Return how `throughcare verify` ended and all that it wrote."""
-    ended = subprocess.run(
-        [THROUGHCARE, "verify", *map(str, arguments)],
-        capture_output=True,
-        check=False,
-        env={"PATH": os.environ["PATH"], "THROUGHCARE_HOME": str(folder / "home"), "HOME": str(folder)},
-    )
-    return ended.returncode, (ended.stdout + ended.stderr).decode()
+
+@pytest.fixture(scope="module")
+def verify(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Verify]:
+    """Types `throughcare verify …` in a process; returns how it ended and all that it wrote."""
+    with forked_program(tmp_path_factory.mktemp("program")) as programs:
+
+        def typed(folder: Path, *arguments: str | Path) -> tuple[int, str]:
+            ended = subprocess.run(
+                [programs / "throughcare", "verify", *map(str, arguments)],
+                capture_output=True,
+                check=False,
+                env={"PATH": os.environ["PATH"], "THROUGHCARE_HOME": str(folder / "home"), "HOME": str(folder)},
+            )
+            return ended.returncode, (ended.stdout + ended.stderr).decode()
+
+        yield typed
 
 
 def is_clean(text: str) -> bool:
@@ -34,7 +42,9 @@ def is_clean(text: str) -> bool:
 
 @pytest.mark.parametrize("name", [CLEAR, TURN, HIDDEN, FORGED, "\r", "\x9b2J", "\u2028"])
 @pytest.mark.parametrize("sound", [True, False])
-def test_no_control_or_bidi_character_of_a_file_name_reaches_the_screen(tmp_path: Path, name: str, sound: bool) -> None:
+def test_no_control_or_bidi_character_of_a_file_name_reaches_the_screen(
+    verify: Verify, tmp_path: Path, name: str, sound: bool
+) -> None:
     file = tmp_path / f"summary{name}.json"
     signed_long_ago = signed(summary(valid_from=LONG_AGO), approved=LONG_AGO, released=LONG_AGO)
     file.write_bytes(as_bytes(signed_long_ago) if sound else b"{}")
@@ -55,7 +65,9 @@ def test_no_control_or_bidi_character_of_a_file_name_reaches_the_screen(tmp_path
 
 
 @pytest.mark.parametrize("letters", [CLEAR, TURN, HIDDEN, FORGED])
-def test_no_control_or_bidi_character_of_a_document_reaches_the_screen(tmp_path: Path, letters: str) -> None:
+def test_no_control_or_bidi_character_of_a_document_reaches_the_screen(
+    verify: Verify, tmp_path: Path, letters: str
+) -> None:
     directory = tmp_path / "directory.json"
     directory.write_bytes(signed_directory())
     plain = changed(encode(summary()), lambda document: document["issuer"].update(name=f"Alder{letters} Clinic"))
@@ -73,7 +85,9 @@ def test_no_control_or_bidi_character_of_a_document_reaches_the_screen(tmp_path:
     ("kind", "ends", "says"),
     [("link", 1, "[not-a-file]"), ("folder", 4, "holds no file to verify"), ("pipe", 1, "[not-a-file]")],
 )
-def test_a_link_a_folder_or_a_pipe_in_place_of_a_summary(tmp_path: Path, kind: str, ends: int, says: str) -> None:
+def test_a_link_a_folder_or_a_pipe_in_place_of_a_summary(
+    verify: Verify, tmp_path: Path, kind: str, ends: int, says: str
+) -> None:
     file = tmp_path / "summary.json"
     if kind == "link":
         (tmp_path / "real.json").write_bytes(as_bytes(signed()))
