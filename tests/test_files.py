@@ -1,4 +1,4 @@
-"""Files: whole or not at all, ordinary ones only, and never on another computer's disk."""
+"""Files: whole or not at all, and ordinary ones only."""
 
 import errno
 import os
@@ -15,11 +15,7 @@ from registry.files import (
     FileDigest,
     copy_private,
     digest_file,
-    is_network_mount,
-    linux_mounts,
-    mac_mounts,
     make_private_folder,
-    on_network_drive,
     read_regular,
     read_secret,
     write_private,
@@ -211,50 +207,6 @@ class TestReading:
         with pytest.raises(Refused):
             copy_private(tmp_path / "c", tmp_path / "d")
         assert not (tmp_path / "d").exists()
-
-
-class TestDrives:
-    LINUX = (
-        "/dev/sda1 / ext4 rw 0 0\n"
-        "server:/home /home nfs4 rw 0 0\n"
-        "/dev/sdb1 /home/local xfs rw 0 0\n"
-        "//server/share /mnt/with\\040space cifs rw 0 0\n"
-        "ada@server: /mnt/s fuse.sshfs rw 0 0\n"
-        "C:\\134 /mnt/c 9p rw 0 0\n"
-        "server:/x /over nfs rw 0 0\n/dev/sdc /over ext4 rw 0 0\n"
-    )
-    MAC = (
-        "/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)\n"
-        "//ada@server/share on /Volumes/My share (2) (smbfs, nodev, nosuid, mounted by ada)\n"
-        "server:/x on /Volumes/x (nfs)\n"
-    )
-
-    @pytest.mark.parametrize(
-        ("path", "answer"),
-        [
-            ("/", False),
-            ("/srv/home", False),
-            ("/home", True),
-            ("/home/ada/records", True),
-            ("/homeless", False),
-            ("/home/local/ada", False),
-            ("/mnt/with space/a", True),
-            ("/mnt/s/a", True),
-            ("/mnt/c/Users", True),
-            ("/over/a", False),
-        ],
-    )
-    def test_linux(self, path: str, answer: bool) -> None:
-        assert is_network_mount(Path(path), linux_mounts(self.LINUX)) is answer
-
-    @pytest.mark.parametrize(
-        ("path", "answer"), [("/Users/ada", False), ("/Volumes/My share (2)/a", True), ("/Volumes/x", True)]
-    )
-    def test_mac(self, path: str, answer: bool) -> None:
-        assert is_network_mount(Path(path), mac_mounts(self.MAC)) is answer
-
-    def test_this_computer_answers(self, tmp_path: Path) -> None:
-        assert on_network_drive(tmp_path / "not" / "there" / "yet") in {True, False}
 
 
 def test_a_folder_that_is_not_there_is_named_as_what_to_mend(tmp_path: Path) -> None:

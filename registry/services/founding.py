@@ -17,7 +17,8 @@ from registry.domain.errors import NotAllowed
 from registry.domain.people import Establishment, Person
 from registry.domain.recovery import Recovery
 from registry.domain.users import User
-from registry.files import make_private_folder, on_network_drive
+from registry.files import make_private_folder
+from registry.mounts import on_network_drive
 from registry.services.sitting import Sitting, new_id
 from registry.settings import Home, state_folder
 from registry.store.copying import is_empty

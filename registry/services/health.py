@@ -13,7 +13,8 @@ from registry.domain.break_glass import BreakGlass
 from registry.domain.errors import Refused
 from registry.domain.recovery import Recovery
 from registry.domain.users import User
-from registry.files import TEMPORARY_SUFFIX, on_network_drive
+from registry.files import TEMPORARY_SUFFIX
+from registry.mounts import on_network_drive
 from registry.services.auditing import check_audit
 from registry.services.backing_up import PROVEN
 from registry.services.checkpoints import EVERY_ROWS
