@@ -104,7 +104,7 @@ class TestWriting:
         def refuse(*_: object, **__: object) -> None:
             raise OSError(errno.EPERM, "Operation not permitted")
 
-        monkeypatch.setattr(files.os, "link", refuse)
+        monkeypatch.setattr(os, "link", refuse)
         write_private(tmp_path / "a", b"one")
         with pytest.raises(NotAllowed):
             write_private(tmp_path / "a", b"two")
@@ -116,7 +116,7 @@ class TestWriting:
         def fail(*_: object, **__: object) -> None:
             raise OSError(code, os.strerror(code))
 
-        monkeypatch.setattr(files.os, call, fail)
+        monkeypatch.setattr(os, call, fail)
         with pytest.raises(StorageFailed, match="nothing was saved"):
             write_private(tmp_path / "a", b"one")
         monkeypatch.undo()
