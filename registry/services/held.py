@@ -8,7 +8,7 @@ from registry.domain.stored_documents import DocumentKind, Status
 from registry.domain.verdict import Ruling, Verdict
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
-from registry.services.standings import standing_words
+from registry.services.standings import interim_words, standing_words
 from registry.store.unit_of_work import UnitOfWork
 
 _CLOSED = "What this home knows of a sensitive annex is told to who may open one."
@@ -51,6 +51,9 @@ def known_of(uow: UnitOfWork, ruling: Ruling) -> tuple[str, Ruling]:
             return words, superseded_as(ruling, words)
         if document.kind is not DocumentKind.TRANSFER_SUMMARY:
             return "This home holds it.", ruling
+        interim = interim_words(uow, document)
+        if interim:
+            return f"This home holds it. {interim}", ruling
         return "This home holds it, and knows of no later version and no withdrawal.", ruling
     for one in uow.documents.about(ruling.document, kind=DocumentKind.WITHDRAWAL):
         if one.status is not Status.APPROVED and ruling.bearing and one.issuer_id == ruling.bearing.issuer:
@@ -69,7 +72,7 @@ def _later_here(uow: UnitOfWork, ruling: Ruling) -> str:
         one
         for one in uow.documents.series(bearing.series.id)
         if one.issuer_id == bearing.issuer and one.kind.value == bearing.kind and one.status is not Status.APPROVED
-        if (one.version or 0) > bearing.version
+        if (one.version or 0) > bearing.version and (bearing.interim or not one.interim)
     ]
     if not later:
         return ""
