@@ -69,7 +69,7 @@ def approve_summary(
         for hit in found:
             # The place and the kind, not the word: the audit holds no clinical text and nobody's name.
             sitting.write_down(
-                uow, "summary means other", draft.subject.participant.id, draft.id, purpose=f"{hit.kind} {hit.path}"
+                uow, "summary means other", draft.subject.participant.id, draft.id, purpose=hit.confirmed_words
             )
         unit_key = uow.unit.unit_key()
         if unit_key is None:

@@ -102,9 +102,7 @@ def sign_withdrawal(
         found = find_name_hits(uow, participant_id, (("reason", reason),))
         check_confirmed(found, means_other)
         for hit in found:
-            sitting.write_down(
-                uow, f"{group} means other", participant_id, document.id, purpose=f"{hit.kind} {hit.path}"
-            )
+            sitting.write_down(uow, f"{group} means other", participant_id, document.id, purpose=hit.confirmed_words)
         unit_key = uow.unit.unit_key()
         if unit_key is None:
             raise NotFound("This unit has no signing key.", hint="Run `throughcare doctor`.")
