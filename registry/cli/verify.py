@@ -52,9 +52,9 @@ def verify(
     told whole; several, and those in a folder and below, are one line each, with --json one JSON object a line.
 
     Files verified together are held against one another: what a withdrawal among them takes back is REFUSED, and what
-    has a later version among them is SUPERSEDED (exit 6). Whether there are others, a file alone cannot tell. A registry
-    may: with --here you sign in, and what your home knows to be withdrawn is REFUSED and what it knows to be replaced
-    is SUPERSEDED, also where the file itself was never received there. Nothing is taken in.
+    has a later version among them is SUPERSEDED (exit 6). Whether there are others, a file alone cannot tell. A
+    registry may: with --here you sign in, and what your home knows to be withdrawn is REFUSED and what it knows to be
+    replaced is SUPERSEDED, also where the file itself was never received there. Nothing is taken in.
     """
     from registry.services.verifying import (
         checked_together,
