@@ -88,7 +88,7 @@ def test_neither_the_work_nor_its_words_reach_the_prison_and_nobody_is_told_that
     for said in (preview, json.dumps(subject), json.dumps(told["catalogue"]), verdict.out, received.out, *there):
         found = [word for word in STAYS if word in said.casefold()]
         assert not found, [line for line in said.splitlines() if any(word in line.casefold() for word in found)]
-    assert [work["title"] for work in subject["interventions"]] == ["Dialectical behaviour therapy"]
+    assert [work["title"] for work in subject["interventions"]] == ["Dialectical behaviour therapy (full programme)"]
     # What is left out is told by kinds of section, in the sentences that stand in everybody's summary for a prison.
     assert tuple(subject["omitted"]) == PROFILES[Purpose.PRISON].omitted
     assert NOT_CONVICTED in " ".join(preview.split())

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from exports.text import render_text
+from registry.domain.addressing import Purpose
 from registry.domain.dates import PartialDate
 from registry.domain.intervention import Delivery, State
 from registry.domain.plan import Trust
@@ -127,10 +128,8 @@ def test_a_draft_of_an_interim_version_over_an_approved_one_says_so_before_it_is
     first = units.send()
     with units.ashmere.sit(RHIANNON) as sitting:
         recipient = find_recipient(sitting, "Thornfield")
-        draft = issue_summary(
-            sitting, units.participant, purpose=first.document.purpose, recipient=recipient, interim=True
-        )
-        plain = issue_summary(sitting, units.participant, purpose=first.document.purpose, recipient=recipient)
+        draft = issue_summary(sitting, units.participant, purpose=Purpose.TRANSFER, recipient=recipient, interim=True)
+        plain = issue_summary(sitting, units.participant, purpose=Purpose.TRANSFER, recipient=recipient)
         assert STAYS in " ".join(render_text(preview_page(sitting, draft.id)[0]).split())
         assert STAYS not in " ".join(render_text(preview_page(sitting, plain.id)[0]).split())
     assert first.document.status is Status.RELEASED
