@@ -225,7 +225,8 @@ def test_a_withdrawn_summary_says_so_wherever_it_is_shown(units: TwoUnits) -> No
     ok(receive(units, units.post(released, "one"), "--new", *TYPED))
     plain = plain_file(units, released)
     before = ok(units.thornfield.type("verify", str(plain), "--here")).out
-    assert "holds it, and knows of no later version and no withdrawal" in before
+    assert "Known in this home: Received here on " in before
+    assert "No later version and no withdrawal is known here." in before
     file = withdraw(units, released.document.id)
     number = " ".join(released.document.digest[start : start + 4] for start in range(0, 16, 4))
     words = check_words(released.document.digest, load_check_words())
