@@ -21,7 +21,9 @@ from typing import Any, TypeVar
 import jsonschema
 
 from registry.catalogue.loader import load_catalogue, load_needs
+from registry.catalogue.problem_words import problem_words
 from registry.domain.catalogue import OverlapJudgement, Programme
+from registry.domain.described_edition import LocalDefinition
 from registry.domain.edition import Edition
 from registry.domain.errors import InvalidValue, Refused, ThroughcareError
 from registry.domain.local_ids import code_of
@@ -32,9 +34,9 @@ from schemas import load_schema
 
 SCHEMA_VERSION = "1.0"
 MOST_FILE_BYTES = 1_000_000
-_MOST_MESSAGE = 300
 
 T = TypeVar("T", Programme, Measure)
+E = TypeVar("E", Programme, Measure, LocalDefinition)
 ReadJson = Callable[[bytes], Mapping[str, Any]]
 """The one reader of foreign JSON (`documents.strict.read_strict`)."""
 
@@ -85,11 +87,14 @@ def read_checked(file: Path, schema: str, kind: type[T], problems: list[Problem]
     return entry
 
 
-def check_plain(plain: object, schema: str, kind: type[T]) -> tuple[tuple[tuple[str, str], ...], T | None]:
+def check_plain(plain: object, schema: str, kind: type[E]) -> tuple[tuple[tuple[str, str], ...], E | None]:
     """Return every problem (place, what it is) of one entry by rules 2 and 3, and the entry if there is none."""
+    # Each member that is missing is a problem of its own, in the same words.
     found = tuple(
-        ("/".join(str(part) for part in error.absolute_path), _cut(error.message))
-        for error in _validator(schema).iter_errors(plain)
+        dict.fromkeys(
+            ("/".join(str(part) for part in error.absolute_path), problem_words(error))
+            for error in _validator(schema).iter_errors(plain)
+        )
     )
     if found:
         return found, None
@@ -150,11 +155,6 @@ def _edition(programme: Programme, named: str) -> Edition | None:
     if "/" not in named:
         return programme.newest
     return next((one for one in programme.editions if one.id == named), None)
-
-
-def _cut(message: str) -> str:
-    """An explanation may repeat the whole of what it explains."""
-    return message if len(message) <= _MOST_MESSAGE else f"{message[:_MOST_MESSAGE]}…"
 
 
 @cache

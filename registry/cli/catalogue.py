@@ -60,10 +60,14 @@ def search(context: typer.Context, text: Annotated[list[str], typer.Argument(met
 @group.command()
 def show(
     context: typer.Context,
-    programme: Annotated[str, typer.Argument(metavar="PROGRAMME", help="A programme, or one of its editions.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="PROGRAMME", help="A programme, or one of its editions; several words are one."),
+    ],
 ) -> None:
     """\b
     throughcare catalogue show TSP
+    throughcare catalogue show becoming new me
     throughcare catalogue show TSP/undated --user rhiannon
 
     Show a programme: what is known of it, what is not, and from where. With --user also what this unit laid down.
@@ -71,6 +75,7 @@ def show(
     from registry.cli.programme_screen import programme_lines
     from registry.services.browsing import find_edition, list_needs
 
+    programme = " ".join(words)
     here = known_here(context)
     found, edition = find_edition(here.catalogue, programme)
     editions = (edition,) if "/" in programme else found.editions
@@ -128,7 +133,7 @@ def define(context: typer.Context, file: Annotated[Path, typer.Argument(help="A 
 
     given = read_definition(content(file, MOST_DEFINITION_BYTES))
     with sitting(context) as sat:
-        definition = define_locally(sat, given)
+        definition = define_locally(sat, given, file="standard input" if str(file) == "-" else file.name)
     answer(
         door(context),
         definition,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 from registry.cli.door import short
@@ -44,7 +45,8 @@ def history_lines(history: History, needs: Mapping[str, TargetNeed], today: date
     def each(title: str, records: Iterable[_R], lines: Callable[[_R], Iterator[str]]) -> Iterator[str]:
         yield from _section(title, _each(_whose(history, one.id, lines(one)) for one in records))
 
-    yield from _section("First two weeks", first_two_weeks_lines(history.first_two_weeks or FirstTwoWeeks()))
+    weeks = first_two_weeks_lines(history.first_two_weeks or FirstTwoWeeks())
+    yield from _section("First two weeks", chain((history.weeks_from,) if history.weeks_from else (), weeks))
     yield from each("Placements", history.placements, placement_lines)
     yield from _section("Work", _work(history.work))
     yield from each("Needs", history.needs, lambda one: _need_lines(one, needs))

@@ -46,9 +46,16 @@ def list_all(context: typer.Context) -> None:
 
 
 @group.command()
-def show(context: typer.Context, name: MeasureArgument) -> None:
+def show(
+    context: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="MEASURE", help="The measure's name; several words are one. See `measure list`."),
+    ],
+) -> None:
     """\b
     throughcare measure show DUNDRUM-3
+    throughcare measure show honos secure
 
     Show a measure: versions, scales with range and direction, who may rate, licence, and where each field comes from.
     """
@@ -56,7 +63,7 @@ def show(context: typer.Context, name: MeasureArgument) -> None:
     from registry.services.browsing import show_measure
 
     here = known_here(context)
-    found = show_measure(here.catalogue, typed(name))
+    found = show_measure(here.catalogue, typed(" ".join(words)))
     signed = next((one for one in here.signed_measures if one.measure == found), None)
     step = "assessment add PARTICIPANT --tool" if found.is_structured else "measure add PARTICIPANT"
     whose = f"  Added by {signed.establishment.name}; signed off by {signed.signed_off_by.words}." if signed else ""

@@ -38,13 +38,20 @@ def first_two_weeks(
     therapists_spoke: Annotated[
         TherapistsSpoke | None, typer.Option(help="Whether old and new therapist have spoken.")
     ] = None,
+    read_again: Annotated[
+        bool,
+        typer.Option("--read-again", help="You have read it again, and it stands as this unit's own."),
+    ] = False,
 ) -> None:
     """\b
     throughcare participant first-two-weeks 9990000018 --settles "a walk before a group" --upsets "doors left open" \\
         --account "the index offence|Ashmere, psychology file 12" --last-therapy-ended interrupted
+    throughcare participant first-two-weeks 9990000018
+    throughcare participant first-two-weeks 9990000018 --read-again
 
     Record what a receiving team must know from the first day. What is not given stays as it was; "" takes it away.
-    Accounts are added to those already there.
+    Accounts are added to those already there. With nothing to record it shows the page. A page that came with a summary
+    that was withdrawn since stays out of new summaries until it is changed, or kept with --read-again.
     """
     from registry.cli.history_screen import first_two_weeks_lines
     from registry.services.participants import record_first_two_weeks, show_participant
@@ -64,8 +71,11 @@ def first_two_weeks(
             last_therapy_ended=last_therapy_ended,
             therapists_spoke=therapists_spoke,
         )
-        record_first_two_weeks(sat, participant, page)
-    _answer(context, history.participant, page, *first_two_weeks_lines(page))
+        kept = read_again or page != was or not history.weeks_from
+        if kept:
+            record_first_two_weeks(sat, participant, page)
+    came = () if kept else (history.weeks_from,)
+    _answer(context, history.participant, page, *came, *first_two_weeks_lines(page))
 
 
 def communication(

@@ -59,6 +59,7 @@ def issue(
     stay here has not ended, and none twice: what is said of one case is added to each draft afterwards.
     """
     from registry.domain.summary import Statement
+    from registry.services.draft_notices import notices_of_draft
     from registry.services.issuing import issue_summary, recipient_for
 
     if everybody == (participant is not None):
@@ -98,11 +99,22 @@ def issue(
             interim=interim,
             trauma_because=f"{me}: {typed(trauma_needed)}" if trauma_needed else because,
         )
+        notices = notices_of_draft(sat, draft)
     if door(context).json:
-        output.data({"id": draft.id, "series": draft.series.id, "version": draft.series.version, "status": "draft"})
+        told = {"notices": list(notices)} if notices else {}
+        which = {"id": draft.id, "series": draft.series.id, "version": draft.series.version}
+        output.data({**which, "status": "draft", **({"interim": True} if draft.interim else {}), **told})
         return
     name = short(draft.id)
-    output.line(f"Draft {name}, version {draft.series.version}, for {draft.recipient.name}.")
+    kind = "Interim draft" if draft.interim else "Draft"
+    output.line(f"{kind} {name}, version {draft.series.version}, for {draft.recipient.name}.")
+    output.lines(notices)
+    if draft.interim:
+        output.line(
+            "Nobody approves it: you sign it, then somebody with the unit's key releases it, and it says NOT YET "
+            "COUNTERSIGNED wherever it is shown. At the receiver it counts as a report, and its plan only asks, until "
+            "the approved version comes: issue that one without --interim as soon as a second clinician is there."
+        )
     approve = f"throughcare summary approve {name}"
     output.next_step(
         f"throughcare summary preview {name}",
@@ -206,6 +218,8 @@ def _say_released(context: typer.Context, released: "Released", files: list[Path
         return
     for file in files:
         output.line(f"Wrote {file}.")
+    if released.beside:
+        output.line(released.beside)
     if released.notices:
         output.line("Tell everybody who was sent a summary of this participant:")
         output.lines(f"  {notice.words}" for notice in released.notices)

@@ -148,9 +148,7 @@ def _say_summary(context: typer.Context, received: "Received", files: list[Path]
             }
         )
         return
-    output.line(f"{received.ruling.verdict}  {received.ruling.directory}".rstrip())
-    if received.ruling.interim:
-        output.line("NOT YET COUNTERSIGNED: signed by its author and the unit. It counts as a report until then.")
+    output.line(f"{received.ruling.headline}  {received.ruling.directory}".rstrip())
     output.lines(received.notices)
     output.line(f"Received for {who.name.banner} [{short(who.id)}]. The plan:")
     show_lines(received.plan)

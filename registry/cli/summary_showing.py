@@ -29,6 +29,7 @@ def list_all(
                     "id": one.id,
                     "kind": one.kind,
                     "status": one.status,
+                    "interim": one.interim,
                     "version": str(one.version) if one.version is not None else "",
                     "purpose": one.purpose,
                     "participant": one.participant,
@@ -46,7 +47,7 @@ def list_all(
         [
             (
                 short(one.id),
-                one.status if one.kind == "transfer-summary" else f"{one.kind}, {one.status}",
+                one.stands if one.kind == "transfer-summary" else f"{one.kind}, {one.status}",
                 str(one.version) if one.version is not None else "",
                 one.purpose,
                 one.participant,
@@ -58,6 +59,8 @@ def list_all(
             for one in listed
         ],
     )
+    if any(one.interim for one in listed):
+        output.note("Interim: NOT YET COUNTERSIGNED. It counts as a report until its approved version comes.")
 
 
 def show(context: typer.Context, document: Annotated[str, typer.Argument(help="The summary's id.")]) -> None:

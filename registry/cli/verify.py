@@ -32,21 +32,29 @@ def verify(
     no_directory: Annotated[bool, typer.Option("--no-directory", help="Use no directory at all.")] = False,
     roots: Annotated[str | None, typer.Option(help="The directory's eight root words, as told to you.")] = None,
     recipient: Annotated[str | None, typer.Option(help="The establishment's id it must be addressed to.")] = None,
-    here_too: Annotated[bool, typer.Option("--here", help="Sign in; say whether it stands here.")] = False,
+    here_too: Annotated[
+        bool,
+        typer.Option(
+            "--here",
+            help="Also sign in, and say what your registry knows of each file.",
+        ),
+    ] = False,
 ) -> None:
     """\b
     throughcare verify summary.json --directory directory.json
     throughcare verify report.pdf withdrawal.json receipt.json
     throughcare verify inbox another.json --directory directory.json
     throughcare verify inbox --json
-    throughcare verify summary.json --here
+    throughcare verify summary.json --here --home HOME --user rhiannon
 
     Say TRUSTED (exit 0), INTACT (exit 6) or REFUSED (exit 1) of each file; the worst decides the exit code. A file that
     cannot be read is said to be so (missing: exit 4, sealed: 3), and the others are verified all the same. One file is
     told whole; several, and those in a folder and below, are one line each, with --json one JSON object a line.
 
     Files verified together are held against one another: what a withdrawal among them takes back is REFUSED, and what
-    has a later version among them is SUPERSEDED (exit 6). Whether there are others, a file alone cannot tell.
+    has a later version among them is SUPERSEDED (exit 6). Whether there are others, a file alone cannot tell. A
+    registry may: with --here you sign in, and what your home knows to be withdrawn is REFUSED and what it knows to be
+    replaced is SUPERSEDED, also where the file itself was never received there. Nothing is taken in.
     """
     from registry.services.verifying import (
         checked_together,
@@ -102,7 +110,7 @@ def _tell(one: "Checked", *, json: bool) -> None:
         return
     output.lines(_words(one.file, one.ruling) if one.ruling else _unread(one.file, one.unread))
     if one.here:
-        output.line(f"  In this home: {one.here}")
+        output.line(f"  Known in this home: {one.here}")
 
 
 # What is the same for every file is told once, under the table.
@@ -148,7 +156,7 @@ def _row(one: "Checked") -> str:
         return visible(f"{_NOT_READ:<8}  {one.file}  {one.unread}", prose=False)
     told = [f"{ruling.message} [{ruling.reason}]" if ruling.reason else ruling.about]
     told += [finding.words for finding in ruling.findings if finding.kind not in _TOLD_ONCE]
-    told += [f"In this home: {one.here}"] if one.here else []
+    told += [f"Known in this home: {one.here}"] if one.here else []
     return visible(f"{ruling.headline:<8}  {one.file}  {' '.join(told)}", prose=False)
 
 

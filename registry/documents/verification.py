@@ -156,6 +156,7 @@ class Verified:
             valid_from=content.valid_from,
             series=content.series if isinstance(content, TransferSummary | Annex) else None,
             withdraws=content.subject if isinstance(content, Withdrawal) else None,
+            interim=self.interim,
         )
 
 

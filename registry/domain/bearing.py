@@ -11,7 +11,10 @@ against the others by these rules, in this order. The first of rules 2 to 4 that
  3. **Forked.** No other document has its id, and none of its series has its version: `forked`.
  4. **Replaces.** Where the version before is there, it is the one that `replaces` names, and `replaces` names no
     document of another place: `broken-replaces`.
- 5. **Superseded.** A later version of its series does not refuse it: it stays what it was, and is found superseded.
+ 5. **Superseded.** A later version of its series does not refuse it: it stays what it was, and is found superseded. An
+    interim version supersedes only interim ones: nobody's approval gives way to a document that nobody approved.
+ 6. **Interim follows.** Where an interim version follows an approved one that is not superseded, the approved one is
+    found so: they stand side by side, and both are read.
 
 That nothing is found is no proof: a later version or a withdrawal may exist elsewhere, and stays among what was not
 checked.
@@ -72,7 +75,12 @@ def _told(ruling: Ruling, beside: "dict[tuple[str, str], _Beside]") -> Ruling:
     if error is not None:
         return _refused(ruling, error)
     words = group.superseded(ruling.bearing)
-    return superseded_as(ruling, words) if words else ruling
+    if words:
+        return superseded_as(ruling, words)
+    words = group.followed(ruling.bearing)
+    if words:
+        return replace(ruling, findings=(Finding(kind=FindingKind.INTERIM_FOLLOWS, words=words), *ruling.findings))
+    return ruling
 
 
 def _refused(ruling: Ruling, error: Refused) -> Ruling:
@@ -105,7 +113,8 @@ class _Beside:
                 self._places[one.kind, one.series.id, one.version].append(one)
             if one.withdraws is not None:
                 self._withdrawals[one.withdraws.document.digest].append(one)
-        self._newest: dict[tuple[str, str], Bearing] = {}
+        # By kind, series and whether only approved versions count.
+        self._newest: dict[tuple[str, str, bool], Bearing] = {}
         for one in self._by_digest.values():
             self._note_newest(one)
 
@@ -114,9 +123,12 @@ class _Beside:
         if one.series is None:
             return
         error = self.refusal(one)
-        known = self._newest.get((one.kind, one.series.id))
-        if (error is None or error.reason is Refusal.WITHDRAWN) and (known is None or one.version > known.version):
-            self._newest[one.kind, one.series.id] = one
+        if error is not None and error.reason is not Refusal.WITHDRAWN:
+            return
+        for approved in (False,) if one.interim else (False, True):
+            known = self._newest.get((one.kind, one.series.id, approved))
+            if known is None or one.version > known.version:
+                self._newest[one.kind, one.series.id, approved] = one
 
     def refusal(self, one: Bearing) -> Refused | None:
         """Return the refusal by rules 2 to 4, or None."""
@@ -160,12 +172,22 @@ class _Beside:
 
     def superseded(self, one: Bearing) -> str:
         """Return by which later version a document is superseded (rule 5), as a sentence; empty where by none."""
-        newest = self._newest.get((one.kind, one.series.id)) if one.series is not None else None
+        newest = self._newest.get((one.kind, one.series.id, not one.interim)) if one.series is not None else None
         if newest is None or newest.version <= one.version:
             return ""
         gone = " That one was withdrawn." if self._withdrawal_of(newest) else ""
         when = day_words(newest.valid_from.date())
         return f"SUPERSEDED by version {newest.version} of {when}, verified with it.{gone}"
+
+    def followed(self, one: Bearing) -> str:
+        """Return by which interim version an approved document is followed (rule 6), as a sentence; empty by none."""
+        newest = self._newest.get((one.kind, one.series.id, False)) if one.series is not None else None
+        if newest is None or newest.version <= one.version or one.interim or self._withdrawal_of(newest):
+            return ""
+        return (
+            f"Version {newest.version} of {day_words(newest.valid_from.date())}, verified with it, is interim, NOT YET "
+            "COUNTERSIGNED: it stands beside this one and does not take its place."
+        )
 
     def _withdrawal_of(self, one: Bearing) -> Bearing | None:
         for withdrawal in self._withdrawals.get(one.digest, ()):

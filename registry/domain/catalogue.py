@@ -56,6 +56,14 @@ class Sensitivity(StrEnum):
     TRAUMA = "trauma-processing"
     OFFENCE_DISCLOSURE = "offence-disclosure"
 
+    def asks_for_the_offence(self, discusses: "Known") -> bool:
+        """Return whether work of this kind asks for the offence to be discussed, as far as is known.
+
+        `discusses` is what the catalogue says of it. The one place for this question; what may be told to whom about
+        somebody who is not convicted is another, wider one (`offence_terms`).
+        """
+        return self is Sensitivity.OFFENCE_DISCLOSURE or discusses is Known.YES
+
 
 class Confidence(StrEnum):
     """How far a catalogue fact can be relied on."""

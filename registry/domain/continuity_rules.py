@@ -205,7 +205,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         code="unfinished-not-verified",
         gives=LineKind.ASK_FIRST,
         says="Unfinished work known only by report is asked about before it is taken up.",
-        when=lambda _, piece: not piece.completed and piece.trust in (Trust.REPORTED, Trust.UNVERIFIED),
+        when=lambda _, piece: not piece.completed and piece.trust.rank >= Trust.INTERIM.rank,
         lines=ask(
             "; this is only reported",
             "How far did it go, what was left, and does the person want to go on?",

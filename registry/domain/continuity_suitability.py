@@ -5,7 +5,7 @@ What is not known never becomes *no*: it becomes something to read with care.
 
 from dataclasses import dataclass
 
-from registry.domain.catalogue import Programme, Sensitivity
+from registry.domain.catalogue import Programme
 from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_piece import TRUSTED, Piece
@@ -56,7 +56,7 @@ def why_unfit(case: Case, offer: Offer, pieces: tuple[Piece, ...]) -> Unfit | No
 
 def is_untimely(case: Case, offer: Offer) -> bool:
     """Whether it would ask a person who is not convicted to discuss the offence."""
-    return case.history.participant.untried and offer.edition.discusses_offence is Known.YES
+    return case.history.participant.untried and offer.edition.asks_for_the_offence
 
 
 def mismatch(case: Case, programme: Programme) -> str | None:
@@ -100,11 +100,9 @@ def may_be_named(case: Case, programme: Programme) -> bool:
 
 def is_about_an_offence(programme: Programme) -> bool:
     """Whether a programme is for certain offences, has the offence discussed, or was made for a need that is one."""
-    suits = programme.suitability
     return (
         is_for_certain_offences(programme)
-        or suits.discusses_offence is Known.YES
-        or programme.sensitivity is Sensitivity.OFFENCE_DISCLOSURE
+        or programme.sensitivity.asks_for_the_offence(programme.suitability.discusses_offence)
         or bool(_OF_OFFENCES.intersection(programme.needs[:1]))
     )
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from registry.domain.catalogue import CourseForm, Kind, Sensitivity
+from registry.domain.catalogue import CourseForm, Kind
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_overlaps import judgements
 from registry.domain.continuity_piece import TRUSTED, Piece
 from registry.domain.continuity_resume import is_running_here
-from registry.domain.participant import Known, TherapyEnding
+from registry.domain.participant import TherapyEnding
 from registry.domain.reasons import StopReason
 
 
@@ -65,9 +65,7 @@ def can_go_on(case: Case, piece: Piece) -> bool:
 
 def is_offence_work_untried(case: Case, piece: Piece) -> bool:
     """Whether it asks an unconvicted person to discuss the offence."""
-    if not case.history.participant.untried or piece.edition is None:
-        return False
-    return piece.edition.sensitivity is Sensitivity.OFFENCE_DISCLOSURE or piece.edition.discusses_offence is Known.YES
+    return case.history.participant.untried and piece.edition is not None and piece.edition.asks_for_the_offence
 
 
 def can_be_built_on(case: Case, piece: Piece) -> bool:

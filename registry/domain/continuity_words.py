@@ -20,7 +20,7 @@ from registry.domain.goal import Reached
 from registry.domain.history import Work
 from registry.domain.intervention import Intervention, State
 from registry.domain.needs import NeedRecord, need_label
-from registry.domain.participant import Known, TherapyEnding
+from registry.domain.participant import TherapyEnding
 from registry.domain.plan import Evidence, Trust
 from registry.domain.reasons import StopReason
 from registry.domain.received import received_sessions
@@ -301,4 +301,4 @@ def _of_another(case: Case, piece: Piece, work: Work) -> Iterator[str]:
 
 
 def _is_about_the_offence(piece: Piece) -> bool:
-    return piece.edition is not None and (piece.is_sensitive or piece.edition.discusses_offence is Known.YES)
+    return piece.edition is not None and (piece.is_sensitive or piece.edition.asks_for_the_offence)

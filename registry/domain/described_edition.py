@@ -66,6 +66,11 @@ class DescribedEdition:
     local: LocalDefinition | None = None
 
     @property
+    def asks_for_the_offence(self) -> bool:
+        """True when it is known to ask for the offence to be discussed."""
+        return self.sensitivity.asks_for_the_offence(self.discusses_offence)
+
+    @property
     def plan(self) -> tuple[Module, ...]:
         """The modules that standing is kept against: the unit's own plan where it laid one down."""
         return self.local.modules if self.local and self.local.modules else self.modules

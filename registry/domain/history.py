@@ -73,11 +73,15 @@ class History:
     not among the rest; `moves` trace what was moved from here or to here; `sources` tell by its id where an imported
     placement, need, assessment, reading or word came from, where a piece of work says so itself; `notices` say which
     received summaries no longer stand; `under_glass_until` says that the record is another establishment's and read
-    under break-glass. Only showing needs them.
+    under break-glass; `weeks_from` says with which received summary the page on the first two weeks came. Only showing
+    needs them. `weeks_stand` is False where that summary was withdrawn: nothing rests on the page then, and it does not
+    travel on, until somebody here has read it again.
     """
 
     participant: Participant
     first_two_weeks: FirstTwoWeeks | None = None
+    weeks_stand: bool = True
+    weeks_from: str = ""
     sharing: Sharing | None = None
     placements: tuple[Placement, ...] = ()
     needs: tuple[NeedRecord, ...] = ()

@@ -49,6 +49,15 @@ class HitKind(StrEnum):
             "risk": "says how great a risk is, which nothing that was completed shows",
         }[self.value]
 
+    @property
+    def short_words(self) -> str:
+        """The kind as a row of the audit tells it."""
+        return {
+            "name": "may name a companion",
+            "withheld": "may speak of what stays behind",
+            "risk": "says how great a risk is",
+        }[self.value]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
@@ -63,6 +72,11 @@ class Hit:
     def name(self) -> str:
         """How the approver names it: the path and the word, without characters that nobody could type."""
         return f"{self.path}:{fold(self.word) if has_hidden(self.word) else ' '.join(self.word.split())}"
+
+    @property
+    def confirmed_words(self) -> str:
+        """What the audit says once it is confirmed: the place and the kind, never the word, which may be somebody's."""
+        return f"confirmed as another word or person: {self.path} {self.kind.short_words}"
 
     @property
     def words(self) -> str:

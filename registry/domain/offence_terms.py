@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from registry.domain.assessment import is_structured_judgement
-from registry.domain.catalogue import Sensitivity
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.history import Work
 from registry.domain.mentions import Finder, Term
@@ -56,7 +55,7 @@ class OffenceTerms:
     ) -> bool:
         """Whether an edition, given for `needs` beside its own and under these titles, counts as offence work."""
         aims = set(edition.needs) | (needs or set())
-        if edition.sensitivity is Sensitivity.OFFENCE_DISCLOSURE or edition.discusses_offence is Known.YES:
+        if edition.asks_for_the_offence:
             return True
         modules = (module.title for module in edition.plan)
         words = (term.theirs for term in edition.glossary)

@@ -42,6 +42,7 @@ class Trust(StrEnum):
     SIGNED = "signed-and-trusted"
     OWN = "own-record"
     INTACT = "signed-not-in-directory"
+    INTERIM = "interim"
     REPORTED = "reported"
     UNVERIFIED = "unverified"
 
@@ -52,6 +53,7 @@ class Trust(StrEnum):
             "signed-and-trusted": "signed and trusted",
             "own-record": "our own record",
             "signed-not-in-directory": "signed, issuer not in our directory",
+            "interim": "interim, NOT YET COUNTERSIGNED",
             "reported": "reported, not signed",
             "unverified": "unverified",
         }[self.value]

@@ -145,7 +145,8 @@ def select(
     """Return what of a history travels for a purpose.
 
     `plan` makes the plan from the selected history, so that no line can speak of work that does not travel. What was
-    imported from elsewhere is not signed again: its issuer's own document stands for it, and the plan names it.
+    imported from elsewhere is not signed again: its issuer's own document stands for it, and the plan names it. A page
+    on the first two weeks that came with a summary withdrawn since stays here until somebody has read it again.
 
     What is recorded as data (work, needs, instruments, accounts) is left out here. What somebody wrote in free text
     no program can judge: `hits` points at it, and nobody approves before a person has looked.
@@ -184,7 +185,7 @@ def select(
         planned = plan_without_words(planned)
     return Subject(
         participant=SubjectParticipant.of(history.participant),
-        first_two_weeks=history.first_two_weeks if wants(Section.FIRST_TWO_WEEKS) else None,
+        first_two_weeks=history.first_two_weeks if wants(Section.FIRST_TWO_WEEKS) and history.weeks_stand else None,
         statement=statement if wants(Section.STATEMENT) else None,
         sharing=history.sharing if wants(Section.SHARING) else None,
         placements=own(Section.PLACEMENTS, selected.placements),

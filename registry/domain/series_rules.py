@@ -16,6 +16,10 @@ The rules, in the order they are applied; the first one broken refuses the docum
     gap with a reason, because the newest word on somebody's treatment must not be lost to a letter that went astray.
 
 A series of which nothing is held may begin with any version: earlier ones may have gone to others before us.
+
+A version that may be kept takes the place of the earlier ones, and an interim one that of interim ones only: beside it
+the newest approved version stands, until an approved one takes the place of both (`StoredDocument.supersedes`). Of a
+record that both tell alike the approved version's word counts; what the interim one tells otherwise counts as a report.
 """
 
 from collections.abc import Sequence

@@ -59,8 +59,8 @@ class StoredDocument:
 
     `recipient_id` is there for an establishment; `about_id` names the document that a withdrawal or receipt speaks
     of, which need not be kept here, and `about_kind` says whether that is a summary or an annex. `dated` is the day the
-    document itself says. `verdict` is what verification said of a received document. `data` is what was signed or
-    arrived, byte for byte.
+    document itself says. `verdict` is what verification said of a received document. `interim` is true for a summary
+    that nobody has countersigned. `data` is what was signed or arrived, byte for byte.
     """
 
     id: str
@@ -81,6 +81,7 @@ class StoredDocument:
     at: datetime
     dated: PartialDate | None = None
     verdict: str | None = None
+    interim: bool = False
     data: bytes
 
     def __post_init__(self) -> None:
@@ -104,3 +105,17 @@ class StoredDocument:
             raise InvalidValue("A received document, and only a received one, has a verdict.")
         if not self.data:
             raise InvalidValue("The document holds no bytes.")
+        if self.interim and self.kind is not DocumentKind.TRANSFER_SUMMARY:
+            raise InvalidValue("Only a transfer summary is interim.")
+
+    @property
+    def is_in_force(self) -> bool:
+        """True for what was released or received, and neither superseded nor withdrawn."""
+        return self.status in (Status.RELEASED, Status.RECEIVED)
+
+    def supersedes(self, other: "StoredDocument") -> bool:
+        """Return whether it is a later version than `other`, of one series with it, and takes its place.
+
+        An interim one takes no approved one's.
+        """
+        return (self.version or 0) > (other.version or 0) and (other.interim or not self.interim)

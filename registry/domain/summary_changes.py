@@ -1,13 +1,18 @@
-"""What one version of a summary says otherwise than another: added, changed and removed, section by section."""
+"""What one version of a summary says otherwise than another: added, changed and removed, section by section.
+
+Every member is compared but those that no two versions share and nobody reads: `NEVER_ALIKE`.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum, StrEnum
 from typing import Any, Final
 
+from registry.domain.addressing import Issuer, Recipient
+from registry.domain.attestation import Signatory
 from registry.domain.edition import Term
 from registry.domain.people import EstablishmentRef, Person
-from registry.domain.summary import Subject
+from registry.domain.summary import Draft, ReleaseRef, Subject, TransferSummary
 
 
 class ChangeKind(StrEnum):
@@ -30,6 +35,11 @@ class Change:
     after: str = ""
 
 
+# Another in every version: which document it is, when it was frozen, and at which point of the audit.
+NEVER_ALIKE: Final = frozenset({"id", "valid_from", "series", "checkpoint"})
+_DOCUMENT: Final = "The document"
+_SIGNED: Final = "Signed by, and shown to the participant"
+_CATALOGUE: Final = "The programmes as the sender knows them"
 _SECTIONS: Final = {
     "participant": "The participant",
     "first_two_weeks": "The first two weeks",
@@ -46,21 +56,57 @@ _SECTIONS: Final = {
 }
 # What a record is called among others of its kind, and by what it is the same record in both versions.
 _TITLES: Final = ("title", "tool", "measure", "need", "skill", "module", "text", "what", "work", "name", "kind", "on")
-_KEYS: Final = ("id", "key", "record")
+_KEYS: Final = ("id", "key", "record", "edition_id")
+# Of these the id says whom or which; of a record it is the sender's own affair.
+_NAMED_BY_ID: Final = (Issuer, Recipient, ReleaseRef, Signatory)
 _BOOKKEEPING: Final = frozenset({"id", "participant_id", "key", "made_on", "rule", "record"})
 
 
-def changes_between(before: Subject, after: Subject) -> tuple[Change, ...]:
-    """Return every difference in the order of the sections; nothing where both say the same."""
-    found: list[Change] = []
-    for name, section in _SECTIONS.items():
-        for kind, path, old, new in _compare(getattr(before, name), getattr(after, name), ()):
-            what, *parts = path or ("",)
-            found.append(Change(section=section, kind=kind, what=what, part=", ".join(parts), before=old, after=new))
-    return tuple(found)
-
-
 _Found = Iterator[tuple[ChangeKind, tuple[str, ...], str, str]]
+
+
+def document_changes(before: TransferSummary, after: TransferSummary | Draft) -> tuple[Change, ...]:
+    """Return every difference between two versions, what stands about the subject first.
+
+    A draft has no approver, issuer or keys yet: these are not compared then.
+    """
+    return (*_about(before, after), *changes_between(before.subject, after.subject))
+
+
+def changes_between(before: Subject, after: Subject) -> tuple[Change, ...]:
+    """Return every difference in what is told of the participant, in the order of the sections."""
+    return tuple(
+        change
+        for name, section in _SECTIONS.items()
+        for change in _changes(section, getattr(before, name), getattr(after, name))
+    )
+
+
+def _about(before: TransferSummary, after: TransferSummary | Draft) -> Iterator[Change]:
+    if isinstance(after, TransferSummary):
+        yield from _changes(_DOCUMENT, before.issuer, after.issuer, "from")
+    for name, called in (("purpose", "purpose"), ("recipient", "for"), ("interim", "interim"), ("annex", "annex")):
+        yield from _changes(_DOCUMENT, getattr(before, name), getattr(after, name), called)
+    was = before.attestation
+    if isinstance(after, TransferSummary):
+        now = after.attestation
+        yield from _changes(_SIGNED, was.author, now.author, "written by")
+        yield from _changes(_SIGNED, was.approver, now.approver, "approved by")
+        yield from _changes(_SIGNED, was.unit.key, now.unit.key, "the unit's key")
+    else:
+        author = replace(was.author, key=None)
+        yield from _changes(_SIGNED, author, Signatory.of(after.author), "written by")
+    showing = after if isinstance(after, Draft) else after.attestation
+    yield from _changes(_SIGNED, was.shown, showing.shown, "shown to the participant")
+    yield from _changes(_SIGNED, was.not_shown, showing.not_shown, "not shown to the participant")
+    for name in ("release", "editions", "overlaps"):
+        yield from _changes(_CATALOGUE, getattr(before.catalogue, name), getattr(after.catalogue, name), name)
+
+
+def _changes(section: str, old: object, new: object, *path: str) -> Iterator[Change]:
+    for kind, found, was, now in _compare(old, new, path):
+        what, *parts = found or ("",)
+        yield Change(section=section, kind=kind, what=what, part=", ".join(parts), before=was, after=now)
 
 
 def _compare(old: object, new: object, path: tuple[str, ...]) -> _Found:
@@ -74,11 +120,14 @@ def _compare(old: object, new: object, path: tuple[str, ...]) -> _Found:
         yield from _compare_lists(old, new, path)
     elif _has_parts(old) and type(old) is type(new):
         for field in fields(old):  # type: ignore[arg-type]
-            if field.name not in _BOOKKEEPING:
+            if field.name not in _BOOKKEEPING or isinstance(old, _NAMED_BY_ID):
                 here = field.name.replace("_", " ")
                 yield from _compare(getattr(old, field.name), getattr(new, field.name), (*path, here))
     else:
-        yield ChangeKind.CHANGED, path, _words(old), _words(new)
+        was, now = _words(old), _words(new)
+        # Two of one name: what tells them apart is then said.
+        alike = was == now and is_dataclass(old)
+        yield ChangeKind.CHANGED, path, *((_in_full(old), _in_full(new)) if alike else (was, now))
 
 
 def _compare_lists(old: tuple[object, ...], new: tuple[object, ...], path: tuple[str, ...]) -> _Found:
@@ -139,6 +188,12 @@ def _words(value: object) -> str:
         )
         return ", ".join(f"{name}: {_words(part)}" for name, part in parts if not _is_nothing(part))
     return str(value)
+
+
+def _in_full(value: object) -> str:
+    """Every part of a value, also by which id it goes."""
+    parts = ((field.name.replace("_", " "), getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type]
+    return ", ".join(f"{name}: {_words(part)}" for name, part in parts if not _is_nothing(part))
 
 
 def _has_parts(value: object) -> bool:

@@ -70,6 +70,7 @@ class FindingKind(StrEnum):
     MIXED_SCRIPT = "mixed-script"
     EDITION_NOT_DESCRIBED = "edition-not-described"
     SUPERSEDED = "superseded"
+    INTERIM_FOLLOWS = "interim-follows"
     RECEIVED_BEFORE = "received-before"
     DIGEST_NOT_PRINTED = "digest-not-printed"
 
@@ -97,6 +98,7 @@ class Bearing:
     valid_from: datetime
     series: Series | None
     withdraws: Withdrawn | None
+    interim: bool = False
 
     @property
     def version(self) -> int:

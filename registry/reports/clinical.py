@@ -19,7 +19,7 @@ from registry.reports.first_weeks import first_weeks_blocks
 from registry.reports.instruments import measure_blocks, valid_first_blocks
 from registry.reports.parole_front import signature_blocks
 from registry.reports.plan_page import plan_blocks
-from registry.reports.source import Source, footer_lines
+from registry.reports.source import Source, approver_words, footer_lines
 from registry.reports.voice_words import entry_blocks
 
 TITLE: Final = "Clinical transfer report"
@@ -85,7 +85,7 @@ def _opening(source: Source) -> Block:
         ("From", source.unit_name),
         ("For", source.recipient.name if source.recipient else "the team that receives them"),
         ("Written by", source.author.words),
-        ("Approved by", source.approver.words if source.approver else "nobody yet"),
+        ("Approved by", approver_words(source)),
         ("Communication", "; ".join(participant.communication.phrases) or "no need recorded"),
     ]
     if participant.untried:

@@ -13,11 +13,15 @@ from registry.reports.fact_rows import fact_rows
 _ACCOUNTS = (ProductKind.OFFENCE_ACCOUNT, ProductKind.TRAUMA_ACCOUNT)
 
 
-def first_weeks_blocks(weeks: FirstTwoWeeks | None) -> Iterator[Block]:
-    """Yield the first two weeks as labelled values; nothing where there is no such page."""
+def first_weeks_blocks(weeks: FirstTwoWeeks | None, *, came: str = "") -> Iterator[Block]:
+    """Yield the first two weeks as labelled values, under what `came` says of where they came from; nothing where there
+    is no such page.
+    """
     if weeks is None:
         return
     yield Heading(level=2, text="The first two weeks")
+    if came:
+        yield Paragraph(text=came, style=Style.NOTE)
     accounts = "; ".join(f"{account.what} (kept at {account.kept_where})" for account in weeks.not_to_be_asked_again)
     rows = [
         ("What settles", said(weeks.settles) or "not recorded"),

@@ -22,12 +22,13 @@ def plan_report(
     needs: Mapping[str, TargetNeed],
     notices: tuple[str, ...] = (),
     weeks: FirstTwoWeeks | None = None,
+    weeks_from: str = "",
     unwritten: History | None = None,
 ) -> Document:
     """Return the plan as a document: first everything at a glance, then each need with each line in full.
 
-    `weeks` is the page for the first two weeks, for somebody who came lately; `unwritten` their record, where nobody
-    wrote one. `notices` say which received summaries
+    `weeks` is the page for the first two weeks, for somebody who came lately, and `weeks_from` with which summary it
+    came; `unwritten` is their record, where nobody wrote one. `notices` say which received summaries are interim or
     no longer stand, and what the plan has lost with them. Raises nothing of its own; a plan without lines says so.
     """
     return Document(
@@ -38,7 +39,7 @@ def plan_report(
         blocks=(
             Heading(level=1, text="Continuity plan"),
             *_opening(plan, today, notices),
-            *first_weeks_blocks(weeks),
+            *first_weeks_blocks(weeks, came=weeks_from),
             *(unwritten_weeks_blocks(unwritten) if unwritten is not None else ()),
             *plan_blocks(plan, needs),
         ),

@@ -59,6 +59,7 @@ class Source:
     check: Check | None = None
     document_id: str | None = None
     annex: AnnexMention | None = None
+    interim: bool = False
 
     @classmethod
     def of_summary(cls, summary: TransferSummary, *, check: Check | None, needs: Mapping[str, TargetNeed]) -> "Source":
@@ -79,6 +80,7 @@ class Source:
             check=check,
             document_id=summary.id,
             annex=summary.annex,
+            interim=summary.interim,
         )
 
     @property
@@ -162,6 +164,13 @@ class Source:
         """The stay that has not ended; the newest where several have not."""
         running = [stay for stay in self.subject.placements if stay.until is None]
         return max(running, key=lambda stay: stay.since.text) if running else None
+
+
+def approver_words(source: Source) -> str:
+    """Return who approved it: nobody yet, of a draft; and of an interim summary why, in capitals that nobody misses."""
+    if source.interim:
+        return "NOT YET COUNTERSIGNED: interim, signed by its author and the unit, until the approved one comes"
+    return source.approver.words if source.approver else "nobody yet"
 
 
 def footer_lines(source: Source) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from registry.reports.first_weeks import first_weeks_blocks
 from registry.reports.instruments import assessment_blocks, measure_blocks
 from registry.reports.parole_body import need_table, placement_table, statement_blocks
 from registry.reports.plan_page import plan_blocks
-from registry.reports.source import Check, Source, footer_lines
+from registry.reports.source import Check, Source, approver_words, footer_lines
 from registry.reports.voice_words import entry_blocks, shown_words
 
 PREVIEW: Final = "PREVIEW: not signed"
@@ -86,6 +86,7 @@ def _source(
         shown=what.shown,
         not_shown=what.not_shown,
         annex=what.annex,
+        interim=what.interim,
     )
 
 
@@ -99,7 +100,7 @@ def _document(what: TransferSummary | Draft, source: Source) -> Iterator[Block]:
         ("Speaks up to", day_words(source.today)),
         ("Version", f"{what.series.version}{replaces}"),
         ("Written by", source.author.words),
-        (_approved(what), _approver(what, source)),
+        (_approved(what), approver_words(source)),
         ("Catalogue", f"release {what.catalogue.release.version}"),
     ]
     yield fact_rows(rows)
@@ -113,12 +114,6 @@ def _document(what: TransferSummary | Draft, source: Source) -> Iterator[Block]:
 def _approved(what: TransferSummary | Draft) -> str:
     """What is signed was approved; a draft and an interim summary still wait for it."""
     return "To be approved by" if isinstance(what, Draft) or what.interim else "Approved by"
-
-
-def _approver(what: TransferSummary | Draft, source: Source) -> str:
-    if what.interim:
-        return "nobody yet: an interim summary is signed by its author and the unit, until the approved one comes"
-    return source.approver.words if source.approver else "nobody yet"
 
 
 def _sections(source: Source) -> Iterator[Block]:

@@ -16,6 +16,7 @@ from registry.domain.stored_documents import Direction, DocumentKind, Status, St
 from registry.domain.summary import Draft, TransferSummary
 from registry.services.checkpoints import make_checkpoint
 from registry.services.directories import require_listed
+from registry.services.draft_notices import draft_notices
 from registry.services.drafts import resolve_draft
 from registry.services.hits import find_hits
 from registry.services.journeys import journey
@@ -23,12 +24,14 @@ from registry.services.sitting import Sitting
 
 
 @journey(Permission.ISSUE)
-def preview_summary(sitting: Sitting, asked: str) -> tuple[Draft, tuple[Hit, ...]]:
-    """Return a draft for reading before it is approved, and the words in it that stop the approval."""
+def preview_summary(sitting: Sitting, asked: str) -> tuple[Draft, tuple[Hit, ...], tuple[str, ...]]:
+    """Return a draft for reading before it is approved, the words in it that stop the approval, and what to know beside
+    it.
+    """
     with sitting.looking_up() as uow:
         draft = resolve_draft(uow, asked)
     with sitting.reading("summary preview", draft.subject.participant.id, draft.id) as uow:
-        return draft, find_hits(sitting, uow, draft)
+        return draft, find_hits(sitting, uow, draft), draft_notices(uow, draft)
 
 
 @journey(Permission.APPROVE)
@@ -66,7 +69,7 @@ def approve_summary(
         for hit in found:
             # The place and the kind, not the word: the audit holds no clinical text and nobody's name.
             sitting.write_down(
-                uow, "summary means other", draft.subject.participant.id, draft.id, purpose=f"{hit.kind} {hit.path}"
+                uow, "summary means other", draft.subject.participant.id, draft.id, purpose=hit.confirmed_words
             )
         unit_key = uow.unit.unit_key()
         if unit_key is None:
@@ -114,6 +117,7 @@ def approve_summary(
                 recipient_name=draft.recipient.name,
                 at=now,
                 dated=PartialDate.of(now.date()),
+                interim=draft.interim,
                 data=document_bytes(document),
             )
         )

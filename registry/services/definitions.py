@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from registry.catalogue.check import check_plain
 from registry.catalogue.search import named_edition, named_programme
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
@@ -13,9 +14,11 @@ from registry.domain.offer import Elsewhere, Offer
 from registry.domain.people import EstablishmentRef
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting, new_id
-from registry.structure import as_object, from_plain, to_plain
+from registry.structure import as_object, to_plain
 
 MOST_DEFINITION_BYTES = 1_000_000
+_MOST_TOLD = 10
+_MEMBERS = ("editionId", "modules", "groupMinutes", "individualMinutes", "completion", "booster")
 
 
 def read_definition(data: bytes) -> dict[str, Any]:
@@ -24,34 +27,57 @@ def read_definition(data: bytes) -> dict[str, Any]:
 
 
 @journey(Permission.DEFINE)
-def define_locally(sitting: Sitting, plain: object, *, signed_off_on: PartialDate | None = None) -> LocalDefinition:
+def define_locally(
+    sitting: Sitting, plain: object, *, signed_off_on: PartialDate | None = None, file: str = "the definition"
+) -> LocalDefinition:
     """Sign off a local definition and return it.
 
     `plain` is a JSON object with `editionId` and any of `modules`, `groupMinutes`, `individualMinutes`, `completion`
     and `booster`. The signed-in person signs it off, today or on an earlier day. Raises InvalidValue naming the
-    member at fault.
+    `file`, each place at fault in it, and what is allowed there.
     """
     if signed_off_on is not None:
         refuse_future(signed_off_on, sitting.today, "The sign-off")
     given: dict[str, Any] = dict(as_object(plain))
     if set(given) & {"id", "establishment", "signedOffBy", "signedOffOn"}:
         raise InvalidValue("Who signs off, where and when is not for the file to say.", hint="Leave those members out.")
-    definition = from_plain(
-        given
+    unknown = [name for name in given if name not in _MEMBERS]
+    if unknown:
+        raise InvalidValue(f"{file}: has no member {ascii(unknown[0])[:40]}; allowed: {', '.join(_MEMBERS)}.")
+    problems, definition = check_plain(
+        _filled(given)
         | {
             "id": new_id(),
             "establishment": to_plain(sitting.unit.ref),
             "signedOffBy": to_plain(sitting.user.person),
             "signedOffOn": (signed_off_on or PartialDate.of(sitting.today)).text,
         },
+        "local-definition",
         LocalDefinition,
     )
+    if definition is None:
+        told = [f"{f'at {path}: ' if path else ''}{what}" for path, what in problems]
+        raise InvalidValue(
+            f"{file}: {'; '.join(told[:_MOST_TOLD]).rstrip('.')}.",
+            hint="An example: `throughcare catalogue define --help`.",
+        )
     _, edition = sitting.catalogue.edition(definition.edition_id)
     if edition.id != definition.edition_id:
         raise NotFound(f"{definition.edition_id} names no edition.", hint=f"Perhaps {edition.id}.")
     with sitting.writing("catalogue define", definition.id) as uow:
         uow.local_definitions.add(definition)
     return definition
+
+
+def _filled(given: dict[str, Any]) -> dict[str, Any]:
+    """The definition with what a file may leave out, as it then travels; what is of another form stays as it is."""
+    modules, completion = given.get("modules"), given.get("completion")
+    filled: dict[str, Any] = {}
+    if isinstance(modules, list):
+        filled["modules"] = [{"required": "unknown", **one} if isinstance(one, dict) else one for one in modules]
+    if isinstance(completion, dict):
+        filled["completion"] = {"needsAllRequiredModules": True, "needsExpectedDose": True, **completion}
+    return given | filled
 
 
 @journey(Permission.READ_RECORD)

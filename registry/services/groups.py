@@ -13,6 +13,7 @@ from registry.domain.group import Group, Membership, belonging
 from registry.domain.intervention import Intervention
 from registry.domain.participant import Participant
 from registry.domain.scheduled_session import ScheduledSession
+from registry.domain.stored_documents import Status
 from registry.domain.text import one_of
 from registry.services.interventions import resolve_intervention
 from registry.services.journeys import journey
@@ -203,20 +204,28 @@ def _everybody(uow: UnitOfWork, group_id: str) -> list[Due]:
     return sorted(found, key=lambda one: (fold(one.participant.name.family), fold(one.participant.name.given)))
 
 
+def _not_with(uow: UnitOfWork, participant_id: str) -> str | None:
+    """Who must not share a group with a person: also by a page whose summary was withdrawn, which then says so."""
+    page = uow.first_two_weeks.of(participant_id)
+    if page is None or page.not_in_a_group_with is None:
+        return None
+    came_with = uow.first_two_weeks.came_with(participant_id)
+    gone = came_with is not None and uow.documents.get(came_with).status is Status.WITHDRAWN
+    return f"{page.not_in_a_group_with}{' (from a summary that was withdrawn: ask again)' if gone else ''}"
+
+
 def _view(sitting: Sitting, uow: UnitOfWork, group: Group) -> GroupView:
-    lines: list[RosterLine] = []
-    for one in _everybody(uow, group.id):
-        page = uow.first_two_weeks.of(one.participant.id)
-        lines.append(
-            RosterLine(
-                participant_id=one.participant.id,
-                intervention_id=one.intervention.id,
-                name=one.participant.name.words,
-                since=one.membership.since,
-                until=one.membership.until,
-                not_with=page.not_in_a_group_with if page else None,
-            )
+    lines = [
+        RosterLine(
+            participant_id=one.participant.id,
+            intervention_id=one.intervention.id,
+            name=one.participant.name.words,
+            since=one.membership.since,
+            until=one.membership.until,
+            not_with=_not_with(uow, one.participant.id),
         )
+        for one in _everybody(uow, group.id)
+    ]
     return GroupView(
         group=group,
         title=sitting.catalogue.edition(group.edition_id)[0].title,

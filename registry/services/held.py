@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from registry.domain.access import Permission, may
 from registry.domain.bearing import superseded_as, withdrawn_as
-from registry.domain.stored_documents import DocumentKind, Status
+from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.verdict import Ruling, Verdict
+from registry.domain.wording import day_words
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
-from registry.services.standings import standing_words
+from registry.services.standings import interim_words, standing_words
 from registry.store.unit_of_work import UnitOfWork
 
 _CLOSED = "What this home knows of a sensitive annex is told to who may open one."
@@ -50,14 +51,28 @@ def known_of(uow: UnitOfWork, ruling: Ruling) -> tuple[str, Ruling]:
         if document.status is Status.SUPERSEDED:
             return words, superseded_as(ruling, words)
         if document.kind is not DocumentKind.TRANSFER_SUMMARY:
-            return "This home holds it.", ruling
-        return "This home holds it, and knows of no later version and no withdrawal.", ruling
+            return _how(document), ruling
+        interim = interim_words(uow, document)
+        if interim:
+            return f"{_how(document)} {interim}", ruling
+        return f"{_how(document)} No later version and no withdrawal is known here.", ruling
     for one in uow.documents.about(ruling.document, kind=DocumentKind.WITHDRAWAL):
         if one.status is not Status.APPROVED and ruling.bearing and one.issuer_id == ruling.bearing.issuer:
-            words = f"WITHDRAWN: this home holds a withdrawal of it by {one.issuer_name}."
+            words = f"WITHDRAWN: a withdrawal of it by {one.issuer_name} was received here."
             return words, withdrawn_as(ruling, words)
     later = _later_here(uow, ruling)
-    return (later, superseded_as(ruling, later)) if later else ("This home does not hold it.", ruling)
+    return (
+        (later, superseded_as(ruling, later))
+        if later
+        else ("It was never received or issued here, and no withdrawal or later version of it is known.", ruling)
+    )
+
+
+def _how(document: StoredDocument) -> str:
+    if document.status is Status.APPROVED:
+        return "Approved here, and not released yet."
+    way = "Issued" if document.direction is Direction.ISSUED else "Received"
+    return f"{way} here on {day_words(document.at.date())}."
 
 
 def _later_here(uow: UnitOfWork, ruling: Ruling) -> str:
@@ -69,8 +84,8 @@ def _later_here(uow: UnitOfWork, ruling: Ruling) -> str:
         one
         for one in uow.documents.series(bearing.series.id)
         if one.issuer_id == bearing.issuer and one.kind.value == bearing.kind and one.status is not Status.APPROVED
-        if (one.version or 0) > bearing.version
+        if (one.version or 0) > bearing.version and (bearing.interim or not one.interim)
     ]
     if not later:
         return ""
-    return f"SUPERSEDED: this home holds version {later[-1].version} of its series."
+    return f"SUPERSEDED: version {later[-1].version} of its series is known here."

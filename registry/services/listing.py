@@ -18,7 +18,7 @@ _LISTED = (DocumentKind.TRANSFER_SUMMARY, DocumentKind.WITHDRAWAL)
 class Listed:
     """One row: what it is and where it stands, about whom, from whom to whom, and the receipt that came back.
 
-    `came` is true for what was received, and false for what this unit made.
+    `came` is true for what was received, and false for what this unit made; `interim` for what nobody countersigned.
     """
 
     id: str
@@ -32,6 +32,12 @@ class Listed:
     receipt: str
     date: date
     came: bool = False
+    interim: bool = False
+
+    @property
+    def stands(self) -> str:
+        """Where it stands, as a list says it."""
+        return f"{self.status}, interim" if self.interim else self.status
 
 
 @journey(Permission.READ_RECORD)
@@ -74,6 +80,7 @@ def _row(document: StoredDocument, names: dict[str, str], held: dict[str, str]) 
         receipt=held.get(document.id, ""),
         date=document.at.date(),
         came=document.direction is Direction.RECEIVED,
+        interim=document.interim,
     )
 
 
@@ -89,6 +96,7 @@ def _draft_row(sitting: Sitting, draft: Draft, names: dict[str, str]) -> Listed:
         recipient=draft.recipient.name,
         receipt="",
         date=draft.made.date(),
+        interim=draft.interim,
     )
 
 

@@ -15,7 +15,7 @@ from registry.domain.record_change import Amendment
 from registry.domain.voice import Sharing
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting, describer, new_id
-from registry.services.standings import no_longer_standing
+from registry.services.standings import standing_notices, weeks_words
 from registry.store.histories import load_history
 from registry.store.participants import Participants
 from registry.store.search_terms import TermKind, asked_words, terms_of
@@ -159,7 +159,8 @@ def show_participant(sitting: Sitting, asked: str) -> History:
             linked=linked_records(uow, participant_id),
             struck=len(corrections.struck),
             moves=tuple(replace(one, by=names.get(one.by, one.by)) for one in (*went, *corrections.moved_here)),
-            notices=no_longer_standing(uow, participant_id),
+            notices=standing_notices(uow, participant_id),
+            weeks_from=weeks_words(uow, participant_id),
             under_glass_until=next(
                 (use.until for use in sitting.glass or () if use.participant_id == participant_id), None
             ),

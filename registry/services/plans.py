@@ -21,7 +21,7 @@ from registry.services.composing import both
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, describer
-from registry.services.standings import no_longer_standing
+from registry.services.standings import standing_notices, weeks_words
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 from registry.structure import to_plain
@@ -62,7 +62,7 @@ def plan_from(
         terms = load_travel_terms().offence
         offers = tuple(offer for offer in offers if not terms.is_offence_edition(offer.edition))
     if capped:
-        history = replace(history, work=tuple(_as_reported(work) for work in history.work))
+        history = replace(history, work=tuple(_as_interim(work) for work in history.work))
     overlaps, trust = overlaps_known(sitting, uow, history.participant.id)
     plan = make_plan(
         Case(
@@ -131,7 +131,11 @@ def show_plan(sitting: Sitting, asked: str) -> tuple[History, Plan]:
     with sitting.reading("plan show", participant_id) as uow:
         history = load_history(uow, participant_id, describer(sitting, uow))
         plan = plan_from(sitting, uow, history)
-        return replace(history, notices=no_longer_standing(uow, participant_id)), plan
+        return replace(
+            history,
+            notices=standing_notices(uow, participant_id),
+            weeks_from=weeks_words(uow, participant_id),
+        ), plan
 
 
 @journey(Permission.READ_RECORD, under_glass=True)
@@ -177,8 +181,8 @@ def _dropped(sitting: Sitting, history: History) -> dict[str, Programme]:
     return {former[one].id: former[one] for one in sorted(named) if one in former}
 
 
-def _as_reported(work: Work) -> Work:
-    trust = max(work.source.trust, Trust.REPORTED, key=lambda one: one.rank)
+def _as_interim(work: Work) -> Work:
+    trust = max(work.source.trust, Trust.INTERIM, key=lambda one: one.rank)
     return replace(work, source=replace(work.source, trust=trust))
 
 

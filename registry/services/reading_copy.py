@@ -65,7 +65,7 @@ def open_copy(sitting: Sitting, asked: str) -> ReadingCopy:
     return _of_document(sitting, *show_document(sitting, asked))
 
 
-def _of_draft(sitting: Sitting, draft: Draft, found: tuple[Hit, ...]) -> ReadingCopy:
+def _of_draft(sitting: Sitting, draft: Draft, found: tuple[Hit, ...], notices: tuple[str, ...]) -> ReadingCopy:
     unit, me = sitting.unit, sitting.user.person
     issuer = Issuer(id=unit.id, name=unit.name, tier=unit.tier, contact=unit.contact)
     mine = draft.author.is_same_person(me)
@@ -76,7 +76,7 @@ def _of_draft(sitting: Sitting, draft: Draft, found: tuple[Hit, ...]) -> Reading
         participant=draft.subject.participant.participant,
         title=_title(draft),
         stands=f"Draft by {draft.author.name}. It waits for {step.value}.",
-        page=summary_preview(draft, needs=sitting.needs, unit=issuer),
+        page=summary_preview(draft, needs=sitting.needs, unit=issuer, notices=notices),
         hits=found,
         replaces=draft.series.replaces is not None,
         interim=draft.interim,

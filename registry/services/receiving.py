@@ -22,7 +22,7 @@ from registry.services.participants import refuse_shared_numbers, resolve_partic
 from registry.services.plans import plan_from
 from registry.services.receipts import keep_receipt
 from registry.services.sitting import Sitting, describer, new_id
-from registry.services.standings import no_longer_standing
+from registry.services.standings import standing_notices
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 
@@ -87,7 +87,7 @@ def take_in(
         plan=plan,
         document=document.id,
         receipt=keep_receipt(sitting, uow, document),
-        notices=no_longer_standing(uow, local.id),
+        notices=standing_notices(uow, local.id),
     )
 
 
@@ -172,9 +172,10 @@ def _keep(sitting: Sitting, uow: UnitOfWork, verified: Verified, local: Particip
         at=sitting.now,
         dated=PartialDate.of(summary.valid_from.date()),
         verdict=verified.verdict,
+        interim=summary.interim,
         data=verified.data,
     )
-    # Supersedes the version that stood.
+    # Supersedes the version that stood; an interim one stands beside an approved one.
     uow.documents.add(document)
     uow.imports.keep(
         summary.id,
@@ -189,13 +190,21 @@ def _keep(sitting: Sitting, uow: UnitOfWork, verified: Verified, local: Particip
         overlaps=summary.catalogue.overlaps,
         plan=subject.plan,
     )
-    if subject.first_two_weeks is not None and uow.first_two_weeks.of(local.id) is None:
-        uow.first_two_weeks.put(local.id, subject.first_two_weeks)
+    if subject.first_two_weeks is not None and _may_take_weeks(uow, local.id):
+        uow.first_two_weeks.take_over(local.id, subject.first_two_weeks, document.id)
     return document
+
+
+def _may_take_weeks(uow: UnitOfWork, participant_id: str) -> bool:
+    """Whether the page on the first two weeks is free: none is here, or one whose own summary no longer stands."""
+    if uow.first_two_weeks.of(participant_id) is None:
+        return True
+    came_with = uow.first_two_weeks.came_with(participant_id)
+    return came_with is not None and not uow.documents.get(came_with).is_in_force
 
 
 def _trust(verified: Verified) -> Trust:
     """What a verdict is worth as evidence. An interim summary is nobody's countersigned word: its plan asks first."""
     if verified.summary.interim:
-        return Trust.REPORTED
+        return Trust.INTERIM
     return Trust.SIGNED if verified.verdict is Verdict.TRUSTED else Trust.INTACT

@@ -23,7 +23,7 @@ from registry.services.directories import require_listed
 from registry.services.journeys import journey
 from registry.services.outgoing import Outgoing, outgoing, seal_to
 from registry.services.sitting import Sitting
-from registry.services.standings import receipt_words, standing_words
+from registry.services.standings import interim_words, receipt_words, standing_words
 from registry.store.unit_of_work import UnitOfWork
 
 _RELEASED_HERE = (DocumentKind.TRANSFER_SUMMARY, DocumentKind.WITHDRAWAL)
@@ -34,12 +34,13 @@ class Released:
     """What a release makes: the document as it is kept now, the files for its recipients, and whom to tell.
 
     `notices` are there for a later version and for a withdrawal: everybody who was sent a summary of the participant,
-    or a version of the annex.
+    or a version of the annex. `beside` says of an interim summary that it is one, and what stands beside it.
     """
 
     document: StoredDocument
     files: Outgoing
     notices: tuple[Notice, ...] = ()
+    beside: str = ""
 
 
 @journey(Permission.RELEASE)
@@ -70,7 +71,9 @@ def release_summary(
         uow.documents.released(summary.id, data)
         released = uow.documents.get(summary.id)
         notices = notices_about(uow, released) if summary.series.version > 1 else ()
-    return Released(document=released, files=outgoing("summary", document.digest, data, keys), notices=notices)
+        beside = interim_words(uow, released)
+    files = outgoing("summary", document.digest, data, keys)
+    return Released(document=released, files=files, notices=notices, beside=beside)
 
 
 def release_withdrawal(
@@ -145,11 +148,11 @@ def notices_about(uow: UnitOfWork, document: StoredDocument) -> tuple[Notice, ..
 
 @journey(Permission.READ_RECORD)
 def show_document(sitting: Sitting, asked: str) -> tuple[StoredDocument, TransferSummary, tuple[str, ...]]:
-    """Return a kept summary, issued or received, and in words: why it no longer stands, and who holds it."""
+    """Return a kept summary, issued or received, and in words whether it stands, is interim, and who holds it."""
     with sitting.looking_up() as uow:
         document = resolve_document(uow, asked)
     with sitting.reading("summary show", document.participant_id or "", document.id) as uow:
-        words = (standing_words(uow, document), receipt_words(uow, document))
+        words = (standing_words(uow, document), interim_words(uow, document), receipt_words(uow, document))
         return document, decode(read_strict(document.data)), tuple(one for one in words if one)
 
 
@@ -181,7 +184,7 @@ def check_paper(sitting: Sitting, number: str, words: tuple[str, ...]) -> Stored
 
 def is_countersigned(document: StoredDocument) -> bool:
     """Return False for an interim summary, which nobody has approved; any other document has all its signatures."""
-    return document.kind is not DocumentKind.TRANSFER_SUMMARY or not decode(read_strict(document.data)).interim
+    return not document.interim
 
 
 def _answered_for(document: StoredDocument, number: str) -> bool:

@@ -20,7 +20,7 @@ from registry.domain.hits import Hit
 from registry.domain.participant import FirstTwoWeeks
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.stored_documents import Status
-from registry.domain.summary_changes import Change, changes_between
+from registry.domain.summary_changes import Change, document_changes
 from registry.domain.text import check_prose
 from registry.domain.wording import low
 from registry.reports.parole import parole_report
@@ -89,6 +89,7 @@ def plan_page(sitting: Sitting, asked: str) -> tuple[Plan, Document]:
         needs=sitting.needs,
         notices=history.notices,
         weeks=weeks if lately and written else None,
+        weeks_from=history.weeks_from,
         unwritten=history if lately and not written else None,
     )
     return plan, page
@@ -153,15 +154,15 @@ def preview_page(sitting: Sitting, asked: str) -> tuple[Document, tuple[Hit, ...
     """Return exactly what would be signed of a draft, in words, and the words to look at before it is."""
     unit = sitting.unit
     issuer = Issuer(id=unit.id, name=unit.name, tier=unit.tier, contact=unit.contact)
-    draft, found = preview_summary(sitting, asked)
-    return summary_preview(draft, needs=sitting.needs, unit=issuer), found
+    draft, found, notices = preview_summary(sitting, asked)
+    return summary_preview(draft, needs=sitting.needs, unit=issuer, notices=notices), found
 
 
 @journey(Permission.ISSUE)
 def diff_page(sitting: Sitting, asked: str) -> tuple[Document, tuple[Change, ...]]:
     """Return what a draft or a document says otherwise than the version it replaces, in words and one by one."""
     after, before, gone = compare_summary(sitting, asked)
-    changes = changes_between(before.subject, after.subject)
+    changes = document_changes(before, after)
     return summary_diff(after, before, changes, notices=gone), changes
 
 

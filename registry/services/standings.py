@@ -1,10 +1,15 @@
-"""Whether a kept summary still stands, said in words wherever it is shown; and what the plan has lost with it."""
+"""Whether a kept summary still stands, and was countersigned, said in words wherever it is shown; and what the plan has
+lost with one that does not.
+"""
+
+from collections.abc import Iterator
 
 from registry.documents.strict import read_strict
+from registry.documents.transfer_summary import decode
 from registry.documents.withdrawal import decode_withdrawal
 from registry.domain.dates import PartialDate
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
-from registry.domain.wording import day_words
+from registry.domain.wording import day_words, sentence
 from registry.store.unit_of_work import UnitOfWork
 
 
@@ -18,8 +23,7 @@ def standing_words(uow: UnitOfWork, document: StoredDocument) -> str:
     later = [
         one
         for one in uow.documents.series(document.series_id or "")
-        if one.direction is document.direction and (one.version or 0) > (document.version or 0)
-        if one.status is not Status.APPROVED
+        if one.direction is document.direction and one.supersedes(document) and one.status is not Status.APPROVED
     ]
     if not later:
         return "SUPERSEDED by a later version."
@@ -28,11 +32,59 @@ def standing_words(uow: UnitOfWork, document: StoredDocument) -> str:
     return f"SUPERSEDED by version {newest.version} of {_dated(newest)}{gone}."
 
 
-def no_longer_standing(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
-    """Return that a participant has died, and a sentence for each received summary on which nothing rests any more.
+def interim_words(uow: UnitOfWork, document: StoredDocument) -> str:
+    """Return in one sentence that a summary in force is interim, or that an interim one stands beside it.
 
-    Every withdrawn one, and a superseded one whose successor is silent on work that it told of; each names the work
-    that the plan has lost with it.
+    Else nothing. Of one that still waits for its release, that it will take no approved version's place.
+    """
+    if document.series_id is None:
+        return ""
+    if document.interim and document.status is Status.APPROVED:
+        return beside_words(uow, document.series_id, document.direction)
+    if not document.is_in_force:
+        return ""
+    beside = [
+        one
+        for one in uow.documents.series(document.series_id)
+        if one.direction is document.direction and one.is_in_force and one.interim is not document.interim
+    ]
+    if document.interim:
+        stays = f" Version {beside[0].version} of {_dated(beside[0])}, approved, stands beside it." if beside else ""
+        return (
+            "INTERIM, NOT YET COUNTERSIGNED: signed by its author and the unit, approved by nobody. What it alone says "
+            f"counts as a report until the approved version comes.{stays}"
+        )
+    if not beside:
+        return ""
+    return (
+        f"Version {beside[0].version} of {_dated(beside[0])} is INTERIM, NOT YET COUNTERSIGNED: it stands beside this "
+        "one and does not take its place. Read both."
+    )
+
+
+def beside_words(uow: UnitOfWork, series_id: str, direction: Direction) -> str:
+    """Return in one sentence that an interim version to come takes no approved version's place; nothing where none
+    stands.
+    """
+    approved = [
+        one
+        for one in uow.documents.series(series_id)
+        if one.direction is direction and one.is_in_force and not one.interim
+    ]
+    if not approved:
+        return ""
+    return (
+        f"Version {approved[0].version} of {_dated(approved[0])}, which was approved, stands. This interim version "
+        "does not take its place: both stand, and what only this one says counts as a report, until an approved "
+        "version takes the place of both."
+    )
+
+
+def standing_notices(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
+    """Return that a participant has died, and a sentence for each received summary that is not simply in force.
+
+    Every withdrawn one, a superseded one whose successor is silent on work that it told of, each with the work that the
+    plan has lost with it; and every interim one.
     """
     received = [one for one in uow.documents.of(participant_id) if one.direction is Direction.RECEIVED]
     standing = {work for one in received if one.status is Status.RECEIVED for work in uow.imports.work_in(one.id)}
@@ -40,14 +92,50 @@ def no_longer_standing(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
     sentences = [death.words] if death else []
     for one in received:
         if one.status is Status.RECEIVED:
+            if one.interim:
+                sentences.append(f"{_named(one)}: {interim_words(uow, one)}")
             continue
         lost = [title for work, title in uow.imports.work_in(one.id).items() if work not in standing]
         if one.status is Status.SUPERSEDED and not lost:
             continue
-        what = f"Summary of {one.issuer_name} of {_dated(one)}, version {one.version}: {standing_words(uow, one)}"
         without = f" Nothing here rests on it any more: {', '.join(lost)}." if lost else ""
-        sentences.append(what + without)
+        sentences.append(
+            " ".join((f"{_named(one)}: {sentence(standing_words(uow, one))}{without}", *_still_here(uow, one)))
+        )
     return tuple(sentences)
+
+
+def weeks_words(uow: UnitOfWork, participant_id: str) -> str:
+    """Return with which received summary the page on the first two weeks came, and whether that stands; nothing for the
+    unit's own page.
+    """
+    came_with = uow.first_two_weeks.came_with(participant_id)
+    if came_with is None:
+        return ""
+    document = uow.documents.get(came_with)
+    words = f"This page came with the {_named(document)[0].lower()}{_named(document)[1:]}."
+    if document.status is Status.WITHDRAWN:
+        return (
+            f"{words} That summary was {sentence(standing_words(uow, document))} Nobody here has read the page again "
+            "since: do not rely on it. It does not travel on."
+        )
+    if document.status is Status.SUPERSEDED:
+        return f"{words} {standing_words(uow, document)}"
+    return f"{words} {interim_words(uow, document)}" if document.interim else words
+
+
+def _still_here(uow: UnitOfWork, document: StoredDocument) -> Iterator[str]:
+    """What a withdrawn summary left in the record that nobody but a person takes back."""
+    if document.status is not Status.WITHDRAWN or document.participant_id is None:
+        return
+    if uow.first_two_weeks.came_with(document.participant_id) == document.id:
+        yield (
+            "The page on the first two weeks came with it, and travels on only when somebody has read it again: "
+            "`participant first-two-weeks WHO --read-again`."
+        )
+    gave = decode(read_strict(document.data)).subject.participant.communication
+    if gave.phrases and gave == uow.participants.get(document.participant_id).communication:
+        yield "The communication needs here are as it gave them: ask again."
 
 
 def receipt_words(uow: UnitOfWork, document: StoredDocument) -> str:
@@ -67,6 +155,10 @@ def _withdrawal_of(uow: UnitOfWork, document: StoredDocument) -> tuple[str, str]
             withdrawal = decode_withdrawal(read_strict(one.data))
             return f" on {day_words(withdrawal.valid_from.date())}", f"Reason: {withdrawal.subject.reason_in_short}"
     return "", ""
+
+
+def _named(document: StoredDocument) -> str:
+    return f"Summary of {document.issuer_name} of {_dated(document)}, version {document.version}"
 
 
 def _dated(document: StoredDocument) -> str:

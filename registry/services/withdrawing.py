@@ -32,7 +32,7 @@ from registry.services.opening import open_verified
 from registry.services.plans import plan_from
 from registry.services.releasing import resolve_document
 from registry.services.sitting import Sitting, describer, new_id
-from registry.services.standings import no_longer_standing
+from registry.services.standings import standing_notices
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 
@@ -102,9 +102,7 @@ def sign_withdrawal(
         found = find_name_hits(uow, participant_id, (("reason", reason),))
         check_confirmed(found, means_other)
         for hit in found:
-            sitting.write_down(
-                uow, f"{group} means other", participant_id, document.id, purpose=f"{hit.kind} {hit.path}"
-            )
+            sitting.write_down(uow, f"{group} means other", participant_id, document.id, purpose=hit.confirmed_words)
         unit_key = uow.unit.unit_key()
         if unit_key is None:
             raise NotFound("This unit has no signing key.", hint="Run `throughcare doctor`.")
@@ -191,16 +189,11 @@ def take_back(sitting: Sitting, verified: Verified, act: str, *, purpose: str) -
         if document is not None and document.status is not Status.WITHDRAWN:
             uow.documents.set_status(document.id, Status.WITHDRAWN)
             if document.kind is DocumentKind.TRANSFER_SUMMARY and document.participant_id is not None:
-                notices = _replanned(sitting, uow, document, document.participant_id)
+                notices = _replanned(sitting, uow, document.participant_id)
     return TakenBack(ruling=verified.ruling, withdrawal=withdrawal, document=document, notices=notices)
 
 
-def _replanned(sitting: Sitting, uow: UnitOfWork, document: StoredDocument, participant_id: str) -> tuple[str, ...]:
+def _replanned(sitting: Sitting, uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
     """Plan anew without a summary that was withdrawn, and return what the plan has lost."""
     uow.plans.put(plan_from(sitting, uow, load_history(uow, participant_id, describer(sitting, uow))))
-    notices = no_longer_standing(uow, participant_id)
-    page = decode(read_strict(document.data)).subject.first_two_weeks
-    if page is not None and page == uow.first_two_weeks.of(participant_id):
-        # It was taken over as this unit's own page, which nobody but a person takes back.
-        notices += ("The page on the first two weeks came with it and still stands here. Read it again.",)
-    return notices
+    return standing_notices(uow, participant_id)

@@ -59,6 +59,7 @@ class DocumentRow(EntryRow, table=True):
     kept_at: str
     dated: str | None = None
     verdict: str | None = None
+    interim: bool
 
 
 class DocumentCopyRow(Rows, table=True):
@@ -96,6 +97,7 @@ def _to_row(document: StoredDocument) -> dict[str, Any]:
         "kept_at": stamp(document.at),
         "dated": document.dated.text if document.dated else None,
         "verdict": document.verdict,
+        "interim": document.interim,
     }
 
 
@@ -119,6 +121,7 @@ def _from_row(row: Row[Any]) -> StoredDocument:
         at=read_stamp(row.kept_at),
         dated=PartialDate(row.dated) if row.dated else None,
         verdict=row.verdict,
+        interim=bool(row.interim),
         data=row.data,
     )
 
@@ -151,7 +154,8 @@ class Documents(Repository):
         self._drafts.freeze(draft_id)
 
     def add(self, document: StoredDocument) -> None:
-        """Keep a document with its bytes. A received one supersedes the earlier received ones of its series.
+        """Keep a document with its bytes. A received one supersedes the earlier received ones of its series; an interim
+        one only earlier interim ones.
 
         Raises NotAllowed when the id, or the version of its series, is kept already.
         """
@@ -275,7 +279,9 @@ class Documents(Repository):
         self._change(self._row(document_id), {"participant_id": participant_id})
 
     def _supersede(self, document: StoredDocument) -> None:
-        """Leave one released or received version of a series standing: the last."""
+        """Leave the last released or received version of a series standing; beside an interim one, also the last
+        approved one, whose place it does not take.
+        """
         if document.series_id is None:
             return
         asked = select(DOCUMENTS).where(
@@ -283,8 +289,11 @@ class Documents(Repository):
             DOCUMENTS.c.direction == document.direction.value,
             DOCUMENTS.c.status.in_([Status.RELEASED.value, Status.RECEIVED.value]),
         )
-        for row in self._db.execute(asked.order_by(DOCUMENTS.c.series_version.desc())).all()[1:]:
-            self._change(row, {"status": Status.SUPERSEDED.value})
+        rows = self._db.execute(asked.order_by(DOCUMENTS.c.series_version.desc())).all()
+        approved = next((row.id for row in rows if not row.interim), None)
+        for row in rows[1:]:
+            if row.id != approved:
+                self._change(row, {"status": Status.SUPERSEDED.value})
 
     def _keep_copy(self, document_id: str, number: int, data: bytes) -> None:
         row = {"document_id": document_id, "number": number, "kept_at": self._writer.at, "data": data}

@@ -8,6 +8,7 @@ from registry.domain.described_edition import DescribedEdition
 from registry.domain.history import History, Origin, Source, Work
 from registry.domain.intervention import Intervention
 from registry.domain.plan import Trust
+from registry.domain.stored_documents import Status
 from registry.store.imports import Imported
 from registry.store.unit_of_work import UnitOfWork
 
@@ -39,6 +40,7 @@ def load_history(
     return History(
         participant=participant,
         first_two_weeks=uow.first_two_weeks.of(participant_id),
+        weeks_stand=_weeks_stand(uow, participant_id),
         sharing=uow.sharing.of(participant_id),
         placements=placements + _others(theirs.placements, placements),
         needs=needs + _others(theirs.needs, needs),
@@ -51,6 +53,11 @@ def load_history(
         voice=voice + _others(theirs.voice, voice),
         sources={key: source for key, source in theirs.sources.items() if key not in held_here},
     )
+
+
+def _weeks_stand(uow: UnitOfWork, participant_id: str) -> bool:
+    came_with = uow.first_two_weeks.came_with(participant_id)
+    return came_with is None or uow.documents.get(came_with).status is not Status.WITHDRAWN
 
 
 class _HasId(Protocol):

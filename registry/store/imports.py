@@ -132,7 +132,7 @@ class Imports(Repository):
         """Return what stands of what was received about a participant.
 
         Superseded and withdrawn documents do not count. A record that came in several documents counts once,
-        as the newest of them has it.
+        as the newest of them has it; one that an interim summary only repeats, as the countersigned one has it.
         """
         newest = self._newest(participant_id)
 
@@ -167,7 +167,11 @@ class Imports(Repository):
         )
         if kind is not None:
             asked = asked.where(IMPORTED.c.kind == _KINDS[kind])
-        newest: dict[tuple[str, str], Any] = {(row.kind, row.record_id): row for row in self._db.execute(asked)}
+        newest: dict[tuple[str, str], Any] = {}
+        for row in self._db.execute(asked):
+            key = (row.kind, row.record_id)
+            if not _only_repeats(row, newest.get(key)):
+                newest[key] = row
         return tuple(newest.values())
 
     def work_in(self, document_id: str) -> dict[str, str]:
@@ -200,13 +204,14 @@ class Imports(Repository):
 
     def trust_of(self, participant_id: str) -> dict[str, Trust]:
         """Return how far each imported record of a participant is trusted, by the record's id."""
-        asked = (
-            select(IMPORTED.c.record_id, IMPORTED.c.trust)
-            .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
-            .where(DOCUMENTS.c.participant_id == participant_id, DOCUMENTS.c.status == Status.RECEIVED.value)
-            .order_by(DOCUMENTS.c.dated.nulls_first(), DOCUMENTS.c.kept_at)
-        )
-        return {row.record_id: Trust(row.trust) for row in self._db.execute(asked)}
+        return {row.record_id: Trust(row.trust) for row in self._newest(participant_id)}
+
+
+def _only_repeats(row: Any, before: Any) -> bool:
+    """Whether an interim summary says of a record just what a countersigned one says, whose signature then counts."""
+    if before is None or row.trust != Trust.INTERIM.value or before.trust == Trust.INTERIM.value:
+        return False
+    return bool(row.body == before.body and row.edition == before.edition)
 
 
 def _plan(row: Any) -> ForeignPlan:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import update
 from sqlmodel import Field
 
 from registry.domain.participant import FirstTwoWeeks
@@ -22,12 +23,13 @@ class VoiceRow(RecordRow, table=True):
 
 
 class FirstTwoWeeksRow(EntryRow, table=True):
-    """What the receiving team must know from the first day."""
+    """What the receiving team must know from the first day; `document_id` while it stands as a document brought it."""
 
     __tablename__ = "first_two_weeks"
 
     participant_id: str = Field(primary_key=True, foreign_key="participants.id")
     body: dict[str, Any] = Field(sa_type=PlainJson)
+    document_id: str | None = Field(default=None, foreign_key="documents.id")
 
 
 class SharingRow(EntryRow, table=True):
@@ -63,12 +65,38 @@ class Voice(Records[VoiceEntry]):
         return self._list(VOICE.c.participant_id == participant_id, order=[VOICE.c.said_on])
 
 
-class FirstTwoWeeksOf(PerParticipant[FirstTwoWeeks]):
-    """The first two weeks of each participant."""
+WEEKS = table_of(FirstTwoWeeksRow)
 
-    _table = table_of(FirstTwoWeeksRow)
+
+class FirstTwoWeeksOf(PerParticipant[FirstTwoWeeks]):
+    """The first two weeks of each participant. A page that came with a document stays that document's until somebody
+    here keeps it, changed or as it is.
+    """
+
+    _table = WEEKS
     _kind = FirstTwoWeeks
     _what = "account of the first two weeks"
+
+    def put(self, participant_id: str, value: FirstTwoWeeks, *, version: int | None = None) -> int:
+        """Record the page as this unit's own, whoever wrote it first. Raises as `PerParticipant.put`."""
+        number = super().put(participant_id, value, version=version)
+        if self.came_with(participant_id) is not None:
+            self._change(participant_id, None)
+        return number
+
+    def take_over(self, participant_id: str, value: FirstTwoWeeks, document_id: str) -> None:
+        """Record the page that came with a received document."""
+        super().put(participant_id, value)
+        self._change(participant_id, document_id)
+
+    def came_with(self, participant_id: str) -> str | None:
+        """Return the id of the document with which the page came; None for this unit's own, and where there is none."""
+        row = self._row(participant_id)
+        return None if row is None else row.document_id
+
+    def _change(self, participant_id: str, document_id: str | None) -> None:
+        where = WEEKS.c.participant_id == participant_id
+        self._db.execute(update(WEEKS).where(where).values(document_id=document_id, **self._writer.columns))
 
 
 class SharingOf(PerParticipant[Sharing]):

@@ -141,7 +141,7 @@ def test_a_later_version_supersedes_and_lists_whom_to_tell(units: TwoUnits) -> N
     for unit in (units.ashmere, units.thornfield):
         told = unit.type("verify", str(plain), "--here")
         assert (told.code, told.out.startswith("TRUSTED, SUPERSEDED  ")) == (6, True)
-        assert "In this home: SUPERSEDED by version 2" in told.out
+        assert "Known in this home: SUPERSEDED by version 2" in told.out
     # Without a sign-in the same is known of files that are given together, and said of a file alone that it is not.
     both = units.ashmere.type("verify", str(plain), str(plain_file(units, second)))
     assert (both.code, both.out.startswith("TRUSTED, SUPERSEDED  ")) == (6, True)
@@ -225,7 +225,8 @@ def test_a_withdrawn_summary_says_so_wherever_it_is_shown(units: TwoUnits) -> No
     ok(receive(units, units.post(released, "one"), "--new", *TYPED))
     plain = plain_file(units, released)
     before = ok(units.thornfield.type("verify", str(plain), "--here")).out
-    assert "holds it, and knows of no later version and no withdrawal" in before
+    assert "Known in this home: Received here on " in before
+    assert "No later version and no withdrawal is known here." in before
     file = withdraw(units, released.document.id)
     number = " ".join(released.document.digest[start : start + 4] for start in range(0, 16, 4))
     words = check_words(released.document.digest, load_check_words())
@@ -264,7 +265,7 @@ def test_a_withdrawal_that_comes_first_stops_the_summary(units: TwoUnits) -> Non
     said = ok(units.thornfield.type("summary", "receive", str(file)))
     assert "not held here" in said.out
     told = units.thornfield.type("verify", str(plain_file(units, released)), "--here")
-    assert "In this home: WITHDRAWN: this home holds a withdrawal of it by Ashmere." in told.out
+    assert "Known in this home: WITHDRAWN: a withdrawal of it by Ashmere was received here." in told.out
     assert (told.code, "[withdrawn]" in told.out) == (1, True)
     before = units.thornfield.row_counts()
     refused = receive(units, units.post(released, "late"), "--new", *TYPED)

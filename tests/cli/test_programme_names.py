@@ -104,5 +104,5 @@ def test_every_problem_of_a_file_without_an_owner_is_told_with_its_place(tmp_pat
         ("STROLLING.json", "suitability/prerequisites"),
     } <= found
     owner = [one["message"] for one in answer.json["problems"] if one["file"] == "STROLLING.json"]
-    assert any("'owner'" in message for message in owner)
-    assert any("'activity'" in message for message in owner)
+    assert any("lacks" in message and "owner" in message for message in owner)
+    assert any("activity" in message for message in owner)

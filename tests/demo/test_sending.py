@@ -105,7 +105,7 @@ def test_a_companions_name_stops_the_approval_until_each_place_is_confirmed(demo
     ended(0, demo.at(*approve, "--means-other", one, "--means-other", other))
     audit = ended(0, demo.at(ASHMERE, "moira", "audit", "show", "--last", "3")).out
     assert audit.count("summary means other") == 2
-    assert "name statement/inShort/1" in audit
+    assert "confirmed as another word or person: statement/inShort/1 may name a companion" in audit
     assert "chterberg" not in audit
 
 

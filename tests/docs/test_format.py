@@ -2,10 +2,12 @@
 
 import re
 
+from registry.catalogue.loader import load_needs
 from registry.documents.envelope import CONTEXTS, MOST_PROOFS, TYPES
 from registry.documents.pdf_attachment import ATTACHMENT, MOST_PDF
 from registry.documents.proofs import CRYPTOSUITE, PURPOSE, TYPE
 from registry.documents.strict import MOST_BYTES, MOST_DEPTH
+from registry.domain.assessment import is_structured_judgement
 from registry.domain.errors import Refusal
 from registry.domain.placement import LEGAL_STATUS
 from registry.domain.verdict import FindingKind, NotChecked, Verdict
@@ -60,3 +62,12 @@ def test_it_names_every_keyword_that_the_schemas_use() -> None:
     for entry in page_data()["schemas"].values():
         visit(entry["schema"])
     assert {one for one in found - {"$schema", "$id", "title"} if f"`{one}`" not in TEXT} == set()
+
+
+def test_the_page_lists_every_need_and_the_names_of_structured_tools() -> None:
+    needs = TEXT.split("reader does not know is shown as it stands:\n\n")[1].split("\n\n")[0]
+    assert re.findall(r"`([a-z-]+)`", needs) == list(load_needs())
+    (names,) = re.findall(r"```\n(\(hcr20.*)\n```", TEXT)
+    for tool in ("HCR-20 V3", "START:AV", "SAPROF-YV", "RSVP", "SARA version 3", "B-SAFER", "DUNDRUM-3", "Start again"):
+        plain = re.sub(r"[^0-9a-z]", "", tool.lower())
+        assert (re.fullmatch(names, plain) is not None) is is_structured_judgement(tool), tool

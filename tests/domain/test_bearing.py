@@ -14,7 +14,14 @@ from tests.domain.test_series_rules import ALDER, MALLORY, urn
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def ruling(version: int, *, verdict: Verdict = Verdict.TRUSTED, issuer: str = ALDER, key: str = "z6Mk") -> Ruling:
+def ruling(
+    version: int,
+    *,
+    verdict: Verdict = Verdict.TRUSTED,
+    issuer: str = ALDER,
+    key: str = "z6Mk",
+    interim: bool = False,
+) -> Ruling:
     replaces = Replaces(id=urn(f"version {version - 1}"), digest=f"{version - 1:064x}") if version > 1 else None
     bearing = Bearing(
         kind="transfer-summary",
@@ -25,8 +32,9 @@ def ruling(version: int, *, verdict: Verdict = Verdict.TRUSTED, issuer: str = AL
         valid_from=NOW,
         series=Series(id=urn("series"), version=version, replaces=replaces),
         withdraws=None,
+        interim=interim,
     )
-    return Ruling(verdict=verdict, document=bearing.id, digest=bearing.digest, bearing=bearing)
+    return Ruling(verdict=verdict, document=bearing.id, digest=bearing.digest, bearing=bearing, interim=interim)
 
 
 def withdrawal(version: int, reason: str = "Another person's dose.") -> Ruling:
@@ -93,3 +101,27 @@ def test_the_reason_for_a_withdrawal_is_one_short_line() -> None:
 def test_thousands_of_versions_are_held_against_one_another() -> None:
     many = tuple(ruling(version) for version in range(1, 5001))
     assert sum(one.superseded for one in rulings_together(many)) == 4999
+
+
+def _found(*given: Ruling) -> list[list[str]]:
+    """Return the findings of each, in any order of the files."""
+    told = {one.digest: [note.kind.value for note in one.findings] for one in rulings_together(given)}
+    for order in permutations(given):
+        assert {one.digest: [note.kind.value for note in one.findings] for one in rulings_together(order)} == told
+    return [told[one.digest] for one in given]
+
+
+def test_an_interim_version_supersedes_interim_ones_only() -> None:
+    night, later = ruling(2, interim=True), ruling(3, interim=True)
+    assert _found(ruling(1), night) == [["interim-follows"], []]
+    assert _found(ruling(1), night, later) == [["interim-follows"], ["superseded"], []]
+    assert _found(ruling(1), night, ruling(3)) == [["superseded"], ["superseded"], []]
+    assert _found(ruling(1), ruling(2), later) == [["superseded"], ["interim-follows"], []]
+    assert _found(ruling(1, interim=True), ruling(2)) == [["superseded"], []]
+    first, _ = rulings_together((ruling(1), night))
+    assert (first.headline, first.exit) == ("TRUSTED", Exit.DONE)
+    assert "NOT YET COUNTERSIGNED" in first.findings[0].words
+
+
+def test_a_withdrawn_interim_version_follows_nobody() -> None:
+    assert _found(ruling(1), ruling(2, interim=True), withdrawal(2))[0] == []

@@ -114,6 +114,14 @@ def cases() -> Iterator[Case]:
         Refusal.PDF,
         Paper(lines=lines, files=[(_NAME, stored(data))], page=script),
     )
+    web = "/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 595 842] /A << /S /URI /URI (https://example.org/) >> >>]"
+    yield _refused(
+        "web-address-on-a-link",
+        Attack.PDF_ACTIVE,
+        "The whole page opens an address: no page of ours leads anywhere.",
+        Refusal.PDF,
+        Paper(lines=lines, files=[(_NAME, stored(data))], page=web),
+    )
     turning = Paper(lines=lines, files=[(_NAME, stored(data))], page="/AA << >>")
     yield _refused("acts-on-turning-the-page", Attack.PDF_ACTIVE, "Additional actions.", Refusal.PDF, turning)
     pinned = "/Annots [<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] /FS 6 0 R >>]"

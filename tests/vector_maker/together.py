@@ -13,7 +13,7 @@ from registry.domain.people import Tier
 from registry.domain.summary import TransferSummary
 from registry.domain.verdict import Verdict
 from registry.domain.withdrawal import Withdrawal, WithdrawalAttestation, Withdrawn
-from tests.documents.clinic import ROWAN, STRANGER, attestation, key, signed, summary
+from tests.documents.clinic import ROWAN, STRANGER, attestation, interim_attestation, key, signed, summary
 from tests.documents.letters import annex, signed_annex, signed_withdrawal, withdrawal
 from tests.documents.record import urn
 from tests.vector_maker.attacks import Attack
@@ -88,6 +88,7 @@ def _versions() -> Iterator[Case]:
         _ONE,
         beside=("replaces-two-versions-back",),
     )
+    yield from _interim()
     other = signed(_version(1, id=urn("other first")))
     yield refused(
         "another-first-version",
@@ -108,6 +109,48 @@ def _versions() -> Iterator[Case]:
     )
     elsewhere = signed(_version(1, id=urn("elsewhere"), series=Series(id=urn("other series"), version=1)))
     yield sound("first-of-another-series", "Nothing to do with each other.", elsewhere, beside=("second",))
+
+
+def _interim() -> Iterator[Case]:
+    """An interim version supersedes interim ones only, and stands beside an approved one."""
+    night = {"interim": True, "attestation": interim_attestation()}
+    second = _version(2, id=urn("interim second"), replaces=_replacing(_FIRST, _ONE), **night)
+    two = signed(second, person="author")
+    third = _version(3, id=urn("interim third"), replaces=_replacing(second, two), **night)
+    three = signed(third, person="author")
+    last = signed(_version(4, id=urn("fourth"), replaces=_replacing(third, three)))
+    yield sound("interim-second", "Interim, beside the approved version that it follows.", two, beside=("first",))
+    yield sound(
+        "first-beside-an-interim-second", "No interim version takes its place.", _ONE, beside=("interim-second",)
+    )
+    yield sound("interim-third", "Beside both.", three, beside=("first", "interim-second"))
+    yield sound(
+        "interim-second-beside-an-interim-third",
+        "A later interim version takes an interim one's place.",
+        two,
+        beside=("first", "interim-third"),
+        superseded=True,
+    )
+    yield sound(
+        "approved-fourth",
+        "Approved, beside all that it follows.",
+        last,
+        beside=("first", "interim-second", "interim-third"),
+    )
+    yield sound(
+        "first-beside-an-approved-fourth",
+        "The next approved version takes its place.",
+        _ONE,
+        beside=("interim-third", "approved-fourth"),
+        superseded=True,
+    )
+    yield sound(
+        "interim-third-beside-an-approved-fourth",
+        "The approved version takes the interim one's place.",
+        three,
+        beside=("approved-fourth",),
+        superseded=True,
+    )
 
 
 def _withdrawals() -> Iterator[Case]:

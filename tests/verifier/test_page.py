@@ -89,7 +89,9 @@ def test_files_given_together_are_held_against_one_another(browser: Browser, cas
     )
     shown = browser.run("[...document.querySelectorAll('.verdict h2')].map((one) => one.textContent)")
     assert len(shown) == len(files)
-    assert shown[0] == case["verdict"] + (", SUPERSEDED" if case.get("superseded") else "")
+    interim = case["verdict"] != "REFUSED" and json.loads(files[case["file"]]).get("interim", False)
+    marks = ("NOT YET COUNTERSIGNED" if interim else "", "SUPERSEDED" if case.get("superseded") else "")
+    assert shown[0] == ", ".join((case["verdict"], *filter(None, marks)))
     first = browser.run("(document.querySelector('section.one') ?? document.getElementById('result')).innerText")
     assert case.get("reason", "") in first
     assert ("WITHDRAWN on" in first) == (case.get("reason") == "withdrawn")

@@ -168,9 +168,7 @@ def receive_and_answer(
 
 
 def _said(received: Received) -> Iterator[str]:
-    yield f"{received.ruling.verdict.value}. Attached to {received.history.participant.name.banner}."
-    if received.ruling.interim:
-        yield "NOT YET COUNTERSIGNED: it counts as a report until its next version comes."
+    yield f"{received.ruling.headline}. Attached to {received.history.participant.name.banner}."
     yield from received.notices
     lines = len(received.plan.lines)
     yield f"The plan has {lines} {'line' if lines == 1 else 'lines'}; it opens now, and waits for your decisions."

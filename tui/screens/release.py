@@ -79,6 +79,7 @@ def release_what_was_read(
     released = release_summary(sitting, copy.id, entered)
     said = [f"Released by {sitting.user.person.name}."]
     said += [f"Wrote {file}" for file in write_outgoing(released.files, folder)]
+    said += [released.beside] if released.beside else []
     if released.notices:
         said += ["", "Tell everybody who was sent a summary of this participant:"]
         said += [notice.words for notice in released.notices]

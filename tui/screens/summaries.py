@@ -18,7 +18,7 @@ from tui.widgets.plain import Words, columned
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 
-WIDTHS = (26, 13, 9)
+WIDTHS = (26, 18, 9)
 HEADINGS = ("Participant", "Where", "Version", "With")
 GONE = (Status.SUPERSEDED, Status.WITHDRAWN)
 """Said in capitals in a list, as they are on the page."""
@@ -78,7 +78,7 @@ class SummariesScreen(Framed):
 def _row(one: Listed) -> Text:
     held = f", {one.receipt}" if one.receipt else ""
     other = f"from {one.sender}" if one.came else f"to {one.recipient}"
-    where = one.status.upper() if one.status in GONE else one.status
+    where = one.status.upper() if one.status in GONE else one.stands
     return columned(
         (one.participant, where, f"{one.version or ''}", f"{other}, {one.purpose.replace('-', ' ')}{held}"), WIDTHS
     )

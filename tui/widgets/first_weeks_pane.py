@@ -25,7 +25,8 @@ class FirstWeeksPane(ReadingPane):
     def show(self, history: History) -> None:
         """Show the page, or how to fill it."""
         page = history.first_two_weeks
-        self.read(plain(NOTHING) if page is None else stacked([facts(first_weeks_rows(page), most=26)]))
+        came = [plain(f"{history.weeks_from}\n")] if history.weeks_from else []
+        self.read(plain(NOTHING) if page is None else stacked([*came, facts(first_weeks_rows(page), most=26)]))
 
 
 def first_weeks_rows(page: FirstTwoWeeks) -> list[tuple[str, str]]:

@@ -1,5 +1,5 @@
 // What documents verified together say of one another. The rules, by their numbers, are those of docs/format.md:
-// heard, withdrawn, forked, replaces, superseded.
+// heard, withdrawn, forked, replaces, superseded, interim follows.
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"];
 MONTHS.push("November", "December");
@@ -12,8 +12,9 @@ export function together(rulings) {
     const group = rulings.filter((_, other) => heard[other] === heard[place]);
     const refusal = refusalOf(ruling, group);
     if (refusal) return { verdict: "REFUSED", ...refusal };
-    const later = newest(laterThan(ruling, group));
-    if (!later) return ruling;
+    const after = laterThan(ruling, group);
+    const later = newest(after.filter((one) => ruling.interim || !one.interim));
+    if (!later) return followed(ruling, newest(after), group);
     const gone = withdrawalOf(later, group) ? " That one was withdrawn." : "";
     const words = `SUPERSEDED by version ${later.document.series.version} of ${day(later)}, verified with it.${gone}`;
     return { ...ruling, findings: [{ kind: "superseded", words }, ...ruling.findings] };
@@ -65,7 +66,16 @@ function refusalOf(ruling, group) {
   return null;
 }
 
-// 5. Superseded: by what is later in the series and not refused itself, unless for having been withdrawn.
+// 6. Interim follows: an interim version takes no approved one's place, and stands beside it.
+function followed(ruling, next, group) {
+  if (!next || withdrawalOf(next, group)) return ruling;
+  const which = `Version ${next.document.series.version} of ${day(next)}, verified with it,`;
+  const words = `${which} is interim, NOT YET COUNTERSIGNED: it stands beside this one and does not take its place.`;
+  return { ...ruling, findings: [{ kind: "interim-follows", words }, ...ruling.findings] };
+}
+
+// 5. Superseded: by what is later in the series and not refused itself, unless for having been withdrawn. An interim
+// version supersedes only interim ones.
 function laterThan(ruling, group) {
   if (!ruling.document.series) return [];
   return group.filter((one) => {

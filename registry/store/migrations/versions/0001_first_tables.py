@@ -84,6 +84,7 @@ FIXED_IN_DOCUMENTS = (
     "kept_at",
     "dated",
     "verdict",
+    "interim",
 )
 
 
@@ -589,6 +590,7 @@ def _tables() -> None:
         sa.Column("kept_at", sa.String(), nullable=False),
         sa.Column("dated", sa.String(), nullable=True),
         sa.Column("verdict", sa.String(), nullable=True),
+        sa.Column("interim", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["participants.id"], name=op.f("fk_documents_participant_id_participants")
         ),
@@ -637,8 +639,12 @@ def _tables() -> None:
         *_entry(),
         sa.Column("participant_id", sa.String(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["participants.id"], name=op.f("fk_first_two_weeks_participant_id_participants")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name=op.f("fk_first_two_weeks_document_id_documents")
         ),
         sa.PrimaryKeyConstraint("participant_id", name=op.f("pk_first_two_weeks")),
     )

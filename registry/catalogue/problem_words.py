@@ -1,0 +1,54 @@
+"""What a schema has against a catalogue file, in words that say what is allowed there."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+_MOST_MESSAGE: Final = 300
+_MOST_FOUND: Final = 40
+_TYPES: Final = {
+    "object": "an object { … }",
+    "array": "a list [ … ]",
+    "string": "a text in quotes",
+    "integer": "a whole number",
+    "boolean": "true or false",
+}
+
+
+def problem_words(error: "ValidationError") -> str:
+    """Return one problem as one phrase: what stands there, and what may."""
+    found, rule, schema = error.instance, error.validator_value, error.schema
+    assert isinstance(schema, dict)
+    match error.validator:
+        case "required":
+            missing = [name for name in rule if name not in found]
+            return f"lacks {', '.join(missing)}"
+        case "additionalProperties":
+            known = schema.get("properties", {})
+            extra = ", ".join(ascii(name)[:_MOST_FOUND] for name in found if name not in known)
+            return f"has no member {extra}; allowed: {', '.join(known)}"
+        case "type":
+            return f"is {_shown(found)}; allowed: {_TYPES.get(rule, rule)}"
+        case "enum":
+            return f"is {_shown(found)}; allowed: {', '.join(str(one) for one in rule)}"
+        case "minimum" | "maximum":
+            least, most = schema.get("minimum"), schema.get("maximum")
+            return f"is {_shown(found)}; allowed: {least} to {most}" if most is not None else f"is below {least}"
+        case "minLength" | "minItems":
+            return "is empty, or too short"
+        case "maxLength" | "maxItems":
+            return f"is longer than {rule}"
+        case _:
+            message = error.message
+            # An explanation may repeat the whole of what it explains.
+            return message if len(message) <= _MOST_MESSAGE else f"{message[:_MOST_MESSAGE]}…"
+
+
+def _shown(found: Any) -> str:
+    if isinstance(found, dict):
+        return "an object"
+    if isinstance(found, list):
+        return "a list"
+    text = ascii(found)
+    return text if len(text) <= _MOST_FOUND else f"{text[:_MOST_FOUND]}…"

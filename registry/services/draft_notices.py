@@ -1,0 +1,33 @@
+"""What a person should know before a draft is signed, beside what it says itself."""
+
+from collections.abc import Iterator
+
+from registry.domain.profiles import PROFILES, Section
+from registry.domain.stored_documents import Direction
+from registry.domain.summary import Draft
+from registry.domain.wording import sentence
+from registry.services.sitting import Sitting
+from registry.services.standings import beside_words, weeks_words
+from registry.store.unit_of_work import UnitOfWork
+
+
+def notices_of_draft(sitting: Sitting, draft: Draft) -> tuple[str, ...]:
+    """Return, for whoever has just made a draft, what `draft_notices` returns."""
+    with sitting.looking_up() as uow:
+        return draft_notices(uow, draft)
+
+
+def draft_notices(uow: UnitOfWork, draft: Draft) -> tuple[str, ...]:
+    """Return in sentences: that an interim draft takes no approved version's place, and that the page on the first two
+    weeks stays here because its own summary was withdrawn.
+    """
+    return tuple(_notices(uow, draft))
+
+
+def _notices(uow: UnitOfWork, draft: Draft) -> Iterator[str]:
+    if draft.interim and (beside := beside_words(uow, draft.series.id, Direction.ISSUED)):
+        yield beside
+    participant_id = draft.subject.participant.id
+    left_out = Section.FIRST_TWO_WEEKS in PROFILES[draft.purpose].sections and draft.subject.first_two_weeks is None
+    if left_out and (came := weeks_words(uow, participant_id)):
+        yield f"The page on the first two weeks is not part of this summary. {sentence(came)}"
