@@ -14,6 +14,7 @@ from registry.domain.audit_check import KeptRow
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.merkle import HASH_BYTES, Frontier
 from registry.domain.times import read_stamp
+from registry.domain.written import marking_key, spell_marks
 from registry.store.audit_objects import objects_of
 from registry.store.base import PlainJson, Rows, table_of
 from registry.store.records import Repository
@@ -34,6 +35,7 @@ class AuditRow(Rows, table=True):
     object_ids: list[str] = Field(sa_type=PlainJson)
     purpose: str | None = None
     outcome: str
+    wrote: str | None = None
     leaf_hash: bytes = Field(sa_type=LargeBinary)
 
 
@@ -74,6 +76,7 @@ OBJECTS = table_of(AuditObjectRow)
 CHECKPOINTS = table_of(CheckpointRow)
 LOG_KEY = table_of(LogKeyRow)
 _AT_A_TIME = 2_000
+_LOG_KEY = "throughcare_log_key"
 # Built once: every act writes a row, and building these took longer than running them.
 _LAST_NUMBER = select(func.max(AUDIT.c.sequence))
 _ADD, _ADD_OBJECTS = insert(AUDIT), insert(OBJECTS)
@@ -90,11 +93,14 @@ def _entry(row: Row[Any]) -> AuditEntry:
         objects=tuple(row.object_ids),
         purpose=row.purpose,
         outcome=row.outcome,
+        wrote=row.wrote,
     )
 
 
 class Audit(Repository):
-    """The audit of this home."""
+    """The audit of this home. `appended` says whether this unit of work has written a row."""
+
+    appended = False
 
     def append(
         self,
@@ -120,6 +126,7 @@ class Audit(Repository):
             objects=objects,
             purpose=purpose,
             outcome=outcome,
+            wrote=self._marks(),
         )
         row = {
             "sequence": entry.sequence,
@@ -131,13 +138,24 @@ class Audit(Repository):
             "object_ids": list(objects),
             "purpose": purpose,
             "outcome": outcome,
+            "wrote": entry.wrote,
             "leaf_hash": leaf(entry),
         }
         self._db.execute(_ADD, row)
         if objects:
             named = [{"object_id": one, "sequence": entry.sequence} for one in dict.fromkeys(objects)]
             self._db.execute(_ADD_OBJECTS, named)
+        self.appended = True
         return entry
+
+    def _marks(self) -> str | None:
+        """What was written since the last row, in marks; None before there is a log key to make them with."""
+        rows = self._writer.written.take()
+        # It never changes, and every act needs it: kept for as long as the connection lasts.
+        log_key = self._db.info.get(_LOG_KEY) if rows else None
+        if rows and log_key is None:
+            log_key = self._db.info[_LOG_KEY] = self.log_key()
+        return spell_marks(marking_key(log_key), rows) if log_key else None
 
     def size(self) -> int:
         """Return how many rows there are. They are numbered without gaps, so this is the last one's number."""
@@ -209,7 +227,7 @@ class Audit(Repository):
         # The objects as text: a column edited from outside need not be JSON any more.
         columns = [type_coerce(one, Text) if one is AUDIT.c.object_ids else one for one in AUDIT.c]
         asked = select(*columns).order_by(AUDIT.c.sequence).execution_options(yield_per=_AT_A_TIME)
-        for sequence, at, os_user, user, role, verb, objects, purpose, outcome, kept in self._db.execute(asked):
+        for sequence, at, os_user, user, role, verb, objects, purpose, outcome, wrote, kept in self._db.execute(asked):
             try:
                 data = spell_row(
                     sequence=sequence,
@@ -221,10 +239,17 @@ class Audit(Repository):
                     objects=orjson.loads(objects),
                     purpose=purpose,
                     outcome=outcome,
+                    wrote=wrote,
                 )
             except (ValueError, TypeError):
                 data = b""
             yield KeptRow(sequence=sequence, data=data, leaf=bytes(kept))
+
+    def marks(self) -> Iterator[tuple[int, str]]:
+        """Give the number of every row that tells of something written, and what it tells, in order."""
+        asked = select(AUDIT.c.sequence, AUDIT.c.wrote).where(AUDIT.c.wrote.is_not(None)).order_by(AUDIT.c.sequence)
+        for sequence, wrote in self._db.execute(asked.execution_options(yield_per=_AT_A_TIME)):
+            yield sequence, wrote
 
     def log_key(self) -> bytes | None:
         """Return the private key that signs checkpoints, or None before `init` made one."""

@@ -280,6 +280,7 @@ def _tables() -> None:
         sa.Column("object_ids", sa.Text(), nullable=False),
         sa.Column("purpose", sa.String(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("wrote", sa.String(), nullable=True),
         sa.Column("leaf_hash", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_audit")),
     )
