@@ -2,10 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import CheckConstraint, LargeBinary, Row, Select, Text, and_, func, insert, or_, select, type_coerce
+from sqlalchemy import (
+    CheckConstraint,
+    Dialect,
+    LargeBinary,
+    Row,
+    Select,
+    Table,
+    Text,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlmodel import Field
 
 from registry.domain.attestation import Checkpoint
@@ -29,7 +44,7 @@ class AuditRow(Rows, table=True):
     sequence: int = Field(primary_key=True)
     at: str
     os_user: str
-    user: str = Field(index=True)
+    user: str
     role: str
     verb: str
     object_ids: list[str] = Field(sa_type=PlainJson)
@@ -77,9 +92,17 @@ CHECKPOINTS = table_of(CheckpointRow)
 LOG_KEY = table_of(LogKeyRow)
 _AT_A_TIME = 2_000
 _LOG_KEY = "throughcare_log_key"
-# Built once: every act writes a row, and building these took longer than running them.
-_LAST_NUMBER = select(func.max(AUDIT.c.sequence))
-_ADD, _ADD_OBJECTS = insert(AUDIT), insert(OBJECTS)
+_LAST_NUMBER = "SELECT max(sequence) FROM audit"
+
+
+@lru_cache(maxsize=8)
+def _adding(table: Table, dialect: Dialect) -> tuple[str, tuple[str, ...]]:
+    """The INSERT of a table as a dialect spells it, and the order of its values where they have no names.
+
+    Every act writes a row, and what is spelt anew each time takes longer than what is then done.
+    """
+    spelt = insert(table).compile(dialect=dialect)
+    return str(spelt), tuple(spelt.positiontup or ())
 
 
 def _entry(row: Row[Any]) -> AuditEntry:
@@ -135,18 +158,22 @@ class Audit(Repository):
             "user": user,
             "role": role,
             "verb": verb,
-            "object_ids": list(objects),
+            "object_ids": orjson.dumps(objects, option=orjson.OPT_SORT_KEYS).decode(),
             "purpose": purpose,
             "outcome": outcome,
             "wrote": entry.wrote,
             "leaf_hash": leaf(entry),
         }
-        self._db.execute(_ADD, row)
+        self._add(AUDIT, [row])
         if objects:
-            named = [{"object_id": one, "sequence": entry.sequence} for one in dict.fromkeys(objects)]
-            self._db.execute(_ADD_OBJECTS, named)
+            self._add(OBJECTS, [{"object_id": one, "sequence": entry.sequence} for one in dict.fromkeys(objects)])
         self.appended = True
         return entry
+
+    def _add(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        spelt, order = _adding(table, self._db.dialect)
+        values: Any = [tuple(row[one] for one in order) for row in rows] if order else rows
+        self._db.exec_driver_sql(spelt, values if len(values) > 1 else values[0])
 
     def _marks(self) -> str | None:
         """What was written since the last row, in marks; None before there is a log key to make them with."""
@@ -159,7 +186,7 @@ class Audit(Repository):
 
     def size(self) -> int:
         """Return how many rows there are. They are numbered without gaps, so this is the last one's number."""
-        return int(self._db.execute(_LAST_NUMBER).scalar_one() or 0)
+        return int(self._db.exec_driver_sql(_LAST_NUMBER).scalar_one() or 0)
 
     def last(self) -> AuditEntry | None:
         """Return the newest row, or None."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, cast
 
 import orjson
-from sqlalchemy import Connection, MetaData, NestedTransaction, Table, Text
+from sqlalchemy import Connection, CursorResult, MetaData, NestedTransaction, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.types import TypeDecorator
@@ -91,6 +91,10 @@ class Passed:
     def info(self) -> dict[Any, Any]:
         """What is remembered for as long as the connection to the database lasts."""
         return self._db.info
+
+    def exec_driver_sql(self, statement: str, parameters: Any = None) -> CursorResult[Any]:
+        """Execute what is spelt for the driver already."""
+        return self._db.exec_driver_sql(statement, parameters)
 
     def begin_nested(self) -> NestedTransaction:
         """Begin what can be taken back by itself."""

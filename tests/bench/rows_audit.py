@@ -46,6 +46,7 @@ def _commit(folder: Path) -> Row:
         store = Store.make(folder / f"{name}.db", KEY)
         with _writing(store) as uow:
             uow.participants.add(example.PARTICIPANT)
+            uow.audit.set_log_key(signer.private_bytes())
             uow.commit()
         stores.append(store)
 

@@ -284,7 +284,6 @@ def _tables() -> None:
         sa.Column("leaf_hash", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_audit")),
     )
-    op.create_index(op.f("ix_audit_user"), "audit", ["user"])
 
     op.create_table(
         "catalogue_entries",
