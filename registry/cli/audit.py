@@ -120,10 +120,9 @@ def verify(
         for fault in found.faults:
             output.line(fault.words)
         if found.sound:
-            compared = "" if found.records is None else f" Records compared: {found.records}."
-            output.line(
-                f"Sound: {found.size} rows, each as it was written. Checkpoints compared: {found.checkpoints}.{compared}"
-            )
+            output.line(f"Sound: {found.size} rows, each as it was written. Checkpoints compared: {found.checkpoints}.")
+            if found.records is not None:
+                output.line(f"Records compared: {found.records}, each as an act of the audit left it.")
             if against is None:
                 output.next_step("throughcare audit verify --against FILE, with one that somebody else kept")
     if not found.sound:

@@ -51,7 +51,9 @@ def check_records(marks: Iterable[tuple[int, str]], kept: Iterable[KeptRecord]) 
             words = f"{one.what} is not as the act in row {number} of the audit left it."
             faults.append(_fault(FaultKind.RECORD_CHANGED, number, words))
     gone = sorted(number for _, number in last.values())
-    faults += [_fault(FaultKind.RECORD_GONE, one, f"What the act in row {one} of the audit wrote is gone.") for one in gone]
+    faults += [
+        _fault(FaultKind.RECORD_GONE, one, f"What the act in row {one} of the audit wrote is gone.") for one in gone
+    ]
     return RecordCheck(size=size, faults=tuple(faults[:MOST_FAULTS]))
 
 

@@ -275,8 +275,7 @@ class Audit(Repository):
     def marks(self) -> Iterator[tuple[int, str]]:
         """Give the number of every row that tells of something written, and what it tells, in order."""
         asked = select(AUDIT.c.sequence, AUDIT.c.wrote).where(AUDIT.c.wrote.is_not(None)).order_by(AUDIT.c.sequence)
-        for sequence, wrote in self._db.execute(asked.execution_options(yield_per=_AT_A_TIME)):
-            yield sequence, wrote
+        return ((row.sequence, row.wrote) for row in self._db.execute(asked.execution_options(yield_per=_AT_A_TIME)))
 
     def log_key(self) -> bytes | None:
         """Return the private key that signs checkpoints, or None before `init` made one."""

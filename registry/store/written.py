@@ -61,12 +61,12 @@ class _Noting(Passed):
             # What stands in the rows afterwards, whatever the statement changed and wherever it found them.
             done = self._db.execute(statement.returning(*_raw(table)), parameters)
             for changed in done.all():
-                self._note(table, changed._mapping)
+                self._note(table, changed._asdict())
             return done
         raise AssertionError(f"what this does to {table.name} cannot be told in the audit")
 
     def _note(self, table: Table, row: Mapping[str, Any]) -> None:
-        self._written.rows[_name(table, row)] = _state(table, row)
+        self._written.rows[_name(table, row)] = _state(row)
 
 
 class KeptRecords:
@@ -83,11 +83,11 @@ class KeptRecords:
                 continue
             asked = select(*_raw(table)).execution_options(yield_per=_AT_A_TIME)
             for row in self._db.execute(asked):
-                found = row._mapping
+                found = row._asdict()
                 yield KeptRecord(
                     what=_words(table, found),
                     name=name_mark(key, _name(table, found)),
-                    state=state_mark(key, _state(table, found)),
+                    state=state_mark(key, _state(found)),
                 )
 
 
@@ -116,7 +116,7 @@ def _name(table: Table, row: Mapping[str, Any]) -> bytes:
     return _spelt([table.name, *(_plain(row[one]) for one in _keys(table))])
 
 
-def _state(table: Table, row: Mapping[str, Any]) -> bytes:
+def _state(row: Mapping[str, Any]) -> bytes:
     return sha256(_spelt({name: _plain(value) for name, value in row.items() if value is not None})).digest()
 
 

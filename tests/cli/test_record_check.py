@@ -17,7 +17,17 @@ def units(tmp_path_factory: pytest.TempPathFactory) -> TwoUnits:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
         units = make_two_units(folder / "units", on_server=False)
         home = units.ashmere
-        work = ("intervention", "refer", "9990000018", "--title", "Grief work", "--delivery", "individual", "--on", "-4")
+        work = (
+            "intervention",
+            "refer",
+            "9990000018",
+            "--title",
+            "Grief work",
+            "--delivery",
+            "individual",
+            "--on",
+            "-4",
+        )
         key = home.type(*work, "--json").json["id"]
         assert home.type("intervention", "open", key, "--on", "-3").code == 0
         for day in ("t", "-1"):
@@ -92,7 +102,10 @@ def test_what_the_program_wrote_is_sound(home: TestHome, units: TwoUnits) -> Non
 @pytest.mark.parametrize(
     ("kind", "edit"),
     [
-        ("record-changed", "UPDATE attendances SET attended = 'part' WHERE rowid = (SELECT min(rowid) FROM attendances)"),
+        (
+            "record-changed",
+            "UPDATE attendances SET attended = 'part' WHERE rowid = (SELECT min(rowid) FROM attendances)",
+        ),
         ("record-changed", "UPDATE participants SET body = replace(body, '1984', '1985')"),
         ("record-changed", "UPDATE documents SET status = 'withdrawn'"),
         ("record-changed", "UPDATE document_copies SET data = data || X'20'"),
@@ -100,15 +113,11 @@ def test_what_the_program_wrote_is_sound(home: TestHome, units: TwoUnits) -> Non
         ("record-changed", "UPDATE interventions SET entered_by = 'somebody' "),
         ("record-gone", "DELETE FROM attendances WHERE rowid = (SELECT max(rowid) FROM attendances)"),
         ("record-gone", "DELETE FROM users WHERE id = 'gareth'"),
-        (
-            "record-added",
-            "INSERT INTO needs SELECT replace(id, 'urn:uuid:', 'urn:uuid:f'), participant_id, need_id, body, "
-            "establishment_id, version, entered_at, entered_by, entered_in_error FROM needs",
-        ),
+        ("record-added", ""),
     ],
 )
 def test_an_edit_past_the_program_is_found(home: TestHome, kind: str, edit: str) -> None:
-    if "INTO needs" in edit:
+    if not edit:
         columns = ", ".join(
             "replace(id, 'urn:uuid:', 'urn:uuid:f')" if one.name == "id" else one.name
             for one in METADATA.tables["needs"].c

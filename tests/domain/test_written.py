@@ -57,6 +57,4 @@ def test_what_is_no_mark(text: str) -> None:
     # An audit row that was edited so is found as itself; here it tells nothing.
     assert check_records([(1, text)], []).faults == ()
     with pytest.raises(InvalidValue):
-        type(ENTRY)(
-            sequence=1, at=ENTRY.at, os_user="a", user="a", role="a", verb="a", outcome="done", wrote=text
-        )
+        type(ENTRY)(sequence=1, at=ENTRY.at, os_user="a", user="a", role="a", verb="a", outcome="done", wrote=text)

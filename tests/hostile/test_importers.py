@@ -125,7 +125,11 @@ def what_is_wrong(name: str, answer: Answer) -> str:
         # They tell every problem of every file of a folder, one a line under the heading.
         return "" if all(line.startswith("X.json") for line in lines[1:]) else "names no file"
     # `verify` says its verdict over the reason, a data set's problem stands over the refusal, and a folder is a table.
-    return "" if len(lines) == {"verify": 2, "dataset-check": 2, "receive-folder": 3}.get(name, 1) else f"takes {len(lines)} lines"
+    return (
+        ""
+        if len(lines) == {"verify": 2, "dataset-check": 2, "receive-folder": 3}.get(name, 1)
+        else f"takes {len(lines)} lines"
+    )
 
 
 @pytest.fixture(scope="module")
