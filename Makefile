@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo freeze faults hostile fuzz test test-postgres lint types contracts tests agreement reports pictures bench mutants format vectors page permissions dictionary screens foreign clean
+.PHONY: demo freeze faults hostile fuzz test test-postgres lint types contracts tests agreement reports pictures bench million mutants format vectors page permissions dictionary screens foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -72,6 +72,10 @@ fuzz: $(READY)
 # Speed beside its peers, on a quiet machine; writes docs/performance.md. No test is timed.
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+
+# A history of a million rows under ten thousand signed checkpoints is made and verified; some minutes and 1 GB of disk.
+million: $(READY)
+	$(BIN)/python -m tests.bench --only "audit verify" --rounds 1
 
 # Changes the rules of the continuity plan one place at a time, in a copy, and fails where more than 5 in 100 changes
 # are noticed by no vignette. Takes some minutes; what survived: `cr-report --surviving-only .mutants/all.sqlite`.

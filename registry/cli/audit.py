@@ -85,9 +85,13 @@ def verify(
     against: Annotated[
         Path | None, typer.Option(help="A checkpoint note, or a summary this unit sent, that somebody else kept.")
     ] = None,
+    records: Annotated[
+        bool, typer.Option("--records", help="Compare every record too with what the audit says was written.")
+    ] = False,
 ) -> None:
     """\b
     throughcare audit verify
+    throughcare audit verify --records
     throughcare audit verify --against checkpoint-2026-11-22.txt
     throughcare audit verify --against summary-6f2c.json
 
@@ -98,7 +102,7 @@ def verify(
     from registry.services.auditing import verify_audit
 
     with sitting(context) as sat:
-        found = verify_audit(sat, against)
+        found = verify_audit(sat, against, records=records)
     if door(context).json:
         output.data(
             {
@@ -106,6 +110,7 @@ def verify(
                 "rows": found.size,
                 "root": b64encode(found.root).decode(),
                 "checkpoints": found.checkpoints,
+                "records": found.records,
                 "faults": [
                     {"kind": one.kind, "first": one.first, "last": one.last, "words": one.words} for one in found.faults
                 ],
@@ -116,6 +121,8 @@ def verify(
             output.line(fault.words)
         if found.sound:
             output.line(f"Sound: {found.size} rows, each as it was written. Checkpoints compared: {found.checkpoints}.")
+            if found.records is not None:
+                output.line(f"Records compared: {found.records}, each as an act of the audit left it.")
             if against is None:
                 output.next_step("throughcare audit verify --against FILE, with one that somebody else kept")
     if not found.sound:

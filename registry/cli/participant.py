@@ -198,7 +198,11 @@ def show(context: typer.Context, participant: ParticipantArgument) -> None:
         door(context),
         history,
         *history_lines(history, needs, today),
-        next_steps=(f"throughcare plan show {asked}", f"throughcare summary issue {asked}"),
+        # Under break-glass the record is open for reading, and nothing is issued from it.
+        next_steps=(
+            f"throughcare plan show {asked}",
+            *(() if history.under_glass_until else (f"throughcare summary issue {asked}",)),
+        ),
     )
     if kept_back:
         output.note(f"Not shown, since not meant for treating teams: {kept_back} of the voice entries.")

@@ -1,5 +1,6 @@
 """`throughcare report`: reports to print."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +12,15 @@ from registry.cli.examples_first import ExamplesFirst
 from registry.cli.paper import Form, FormOption, drawn, named, numbered, print_page
 from registry.cli.report_people import OutOption, PurposeOption, certificate, clinical, participant
 from registry.cli.shared_options import DATE
+from registry.domain.errors import InvalidValue
 from registry.files import read_regular, write_private
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
 
 # A hearing list is typed by hand; nobody types more.
 _LONGEST_LIST = 1 << 20
+_LINE = "Each line is a DOCUMENT, with or without a DATE."
+_DOCUMENT = re.compile(r"(urn:uuid:)?[0-9a-fA-F-]{1,64}")
 
 
 @group.command()
@@ -68,15 +72,12 @@ def all_of_a_list(
 
     Every line is tried; a line that cannot be printed is said by its number, and then the command ends with 1.
     """
-    from registry.domain.errors import InvalidValue, NotAllowed, ThroughcareError
+    from registry.domain.errors import NotAllowed, ThroughcareError
     from registry.services.reporting import report_parole
 
     if not out.is_dir():
         raise NotAllowed(f"{out} is no folder.", hint="Make it first.")
-    text = read_regular(listed, _LONGEST_LIST).decode("utf-8", "replace")
-    lines = [(number, line.split(None, 1)) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    if not lines:
-        raise InvalidValue(f"{listed.name} names no document.", hint="Each line is a DOCUMENT, with or without a DATE.")
+    lines = _hearings(listed)
     made, left = [], []
     with sitting(context) as sat:
         for place, (number, (document, *date)) in enumerate(lines, 1):
@@ -105,6 +106,22 @@ def all_of_a_list(
         raise NotAllowed(
             f"{len(left)} of {len(lines)} lines could not be printed.", hint="The others are written; mend these lines."
         )
+
+
+def _hearings(listed: Path) -> list[tuple[int, list[str]]]:
+    """The lines of a hearing list by their numbers, each its document and, where given, its date."""
+    try:
+        text = read_regular(listed, _LONGEST_LIST).decode()
+    except UnicodeDecodeError:
+        raise InvalidValue(f"{listed.name} is not text in UTF-8.", hint="Save it as plain text in UTF-8.") from None
+    lines = [(number, line.split(None, 1)) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if not lines:
+        raise InvalidValue(f"{listed.name} names no document.", hint=_LINE)
+    # Another kind of file altogether is one refusal, and not one for each of its lines.
+    for number, (document, *_) in lines:
+        if not _DOCUMENT.fullmatch(document):
+            raise InvalidValue(f"Line {number} of {listed.name} names no document; nothing was printed.", hint=_LINE)
+    return lines
 
 
 group.command()(clinical)

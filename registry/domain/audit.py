@@ -16,6 +16,7 @@ from registry.domain.errors import InvalidValue
 from registry.domain.merkle import HASH_BYTES, leaf_hash
 from registry.domain.text import check_name
 from registry.domain.times import stamp
+from registry.domain.written import are_marks
 
 # With ASCII member names and whole numbers this is exactly RFC 8785.
 _SPELL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -25,7 +26,10 @@ _ORIGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9./:_-]{0,199}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
-    """One act: when, by whom as what, what was done to which objects, why, and how it ended. No clinical text."""
+    """One act: when, by whom as what, what was done to which objects, why, and how it ended. No clinical text.
+
+    `wrote` tells of each row of the database that the act wrote, in digests (`written`); absent where it wrote none.
+    """
 
     sequence: int
     at: datetime
@@ -36,6 +40,7 @@ class AuditEntry:
     objects: tuple[str, ...] = ()
     purpose: str | None = None
     outcome: str
+    wrote: str | None = None
 
     def __post_init__(self) -> None:
         if self.sequence < 1:
@@ -51,6 +56,8 @@ class AuditEntry:
             check_name(text, what)
         if self.purpose is not None:
             check_name(self.purpose, "The purpose")
+        if self.wrote is not None and not are_marks(self.wrote):
+            raise InvalidValue("What an act wrote is told in digests.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +95,7 @@ def row_bytes(entry: AuditEntry) -> bytes:
         objects=entry.objects,
         purpose=entry.purpose,
         outcome=entry.outcome,
+        wrote=entry.wrote,
     )
 
 
@@ -102,6 +110,7 @@ def spell_row(
     objects: Sequence[str],
     purpose: str | None,
     outcome: str,
+    wrote: str | None = None,
 ) -> bytes:
     """Return the canonical bytes of a row from its columns as they are kept, sound or not."""
     members: dict[str, object] = {
@@ -116,6 +125,8 @@ def spell_row(
     }
     if purpose is not None:
         members["purpose"] = purpose
+    if wrote is not None:
+        members["wrote"] = wrote
     return _SPELL(members).encode("utf-8", "surrogatepass")
 
 

@@ -33,11 +33,14 @@ class FaultKind(StrEnum):
     CHECKPOINT_FORGED = "checkpoint-forged"
     CUT_SHORT = "cut-short"
     HISTORY_CHANGED = "history-changed"
+    RECORD_CHANGED = "record-changed"
+    RECORD_ADDED = "record-added"
+    RECORD_GONE = "record-gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One fault, with the first and last row it may be about and a sentence."""
+    """One fault, with the first and last row it may be about (0: a record that no row tells of) and a sentence."""
 
     kind: FaultKind
     first: int
@@ -56,12 +59,16 @@ class KeptRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryCheck:
-    """What a check found: the rows there are, the root over them, how many checkpoints were compared, the faults."""
+    """What a check found: the rows there are, the root over them, how many checkpoints were compared, the faults.
+
+    `records` is how many rows of the records were compared with what the audit says was written; None for none.
+    """
 
     size: int
     root: bytes
     checkpoints: int
     faults: tuple[Fault, ...]
+    records: int | None = None
 
     @property
     def sound(self) -> bool:

@@ -1,6 +1,6 @@
 """The audit: read, checked against itself and against what others hold, handed out. Each of these is an act too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,10 @@ from registry.documents.strict import read_strict
 from registry.domain.access import Permission
 from registry.domain.attestation import Checkpoint
 from registry.domain.audit import AuditFilter, AuditLine
-from registry.domain.audit_check import HistoryCheck, check_history
+from registry.domain.audit_check import MOST_FAULTS, HistoryCheck, check_history
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotFound, Refusal, Refused, StorageFailed, ThroughcareError
+from registry.domain.record_check import RecordCheck, check_records
 from registry.files import read_regular, write_private, write_private_blocks
 from registry.services.checkpoints import make_checkpoint, origin_of
 from registry.services.journeys import journey
@@ -71,13 +72,15 @@ def show_audit(
 
 
 @journey(Permission.READ_AUDIT)
-def verify_audit(sitting: Sitting, held: Path | None = None) -> HistoryCheck:
+def verify_audit(sitting: Sitting, held: Path | None = None, *, records: bool = False) -> HistoryCheck:
     """Return what is found in the audit, compared with this home's checkpoints and with one that somebody else holds.
 
-    `held` is a checkpoint note, or a summary (JSON or PDF) that this unit sent. Raises Refused for any other file,
-    another unit's checkpoint among them.
+    `held` is a checkpoint note, or a summary (JSON or PDF) that this unit sent. With `records`, every row of the
+    records is compared with what the audit says its acts wrote. Raises Refused for any other file, another unit's
+    checkpoint among them.
     """
     data = read_regular(held, MOST_HELD) if held else None
+    compared = compare_records(sitting) if records else None
     with sitting.reading("audit verify", purpose="against a checkpoint held outside" if held else "") as uow:
         checkpoints = (_read_held(data, _log_key(uow)),) if data is not None else ()
         for one in checkpoints:
@@ -87,7 +90,10 @@ def verify_audit(sitting: Sitting, held: Path | None = None) -> HistoryCheck:
                     "This checkpoint is of another unit's history and says nothing about this home.",
                     hint="Name one that was made here, or a summary that this unit sent.",
                 )
-        return check_audit(uow, sitting.unit.id, checkpoints)
+        found = check_audit(uow, sitting.unit.id, checkpoints)
+    if compared is None:
+        return found
+    return replace(found, records=compared.size, faults=(*found.faults, *compared.faults)[:MOST_FAULTS])
 
 
 @journey(Permission.READ_AUDIT)
@@ -122,6 +128,19 @@ def check_audit(uow: "UnitOfWork", unit_id: str, held: tuple[Checkpoint, ...] = 
         key=_log_key(uow),
         is_signed=is_signed,
     )
+
+
+def compare_records(sitting: Sitting) -> RecordCheck:
+    """Return what is found in all records of the home, compared with what the audit says was written.
+
+    They are read as they stood at one moment, whatever the person may open: only a table and the beginning of a key
+    are told of any of them.
+    """
+    with sitting.store.everywhere().looking_up() as whole:
+        log_key = whole.audit.log_key()
+        if log_key is None:
+            raise _no_log_key()
+        return check_records(whole.audit.marks(), whole.kept_records.all(log_key))
 
 
 def _meant(sitting: Sitting, about: str) -> tuple[str | None, str | None]:
@@ -160,5 +179,9 @@ def _log_key(uow: "UnitOfWork") -> str:
 
     private = uow.audit.log_key()
     if private is None:
-        raise StorageFailed("This home has no log key.", hint="Restore the newest backup.")
+        raise _no_log_key()
     return SigningKey(private).public_key
+
+
+def _no_log_key() -> StorageFailed:
+    return StorageFailed("This home has no log key.", hint="Restore the newest backup.")

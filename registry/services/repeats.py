@@ -65,7 +65,8 @@ def guard_repeat(
     stop = RepeatStop(
         id=new_id(), participant_id=intervention.participant_id, programme_id=programme, on=today, of=records
     )
-    with sitting.writing("repeat guard", intervention.participant_id, purpose=programme, outcome="stopped") as uow:
+    # What somebody's treatment is called is no business of who reads the audit: it stands in the record of the stop.
+    with sitting.writing("repeat guard", intervention.participant_id, stop.id, outcome="stopped") as uow:
         uow.repeat_stops.add(stop)
     raise NotAllowed(
         f"Stopped before it is done again. {' '.join(one.said for one in found)}",

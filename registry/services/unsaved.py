@@ -60,16 +60,25 @@ def find_unsaved(sitting: Sitting, key: str) -> Unsaved | None:
     """Return the form kept under this key, or None. One that this person's key does not open is not theirs."""
     file = sitting.home.unsaved(sitting.user.name) / f"{key}.age"
     try:
-        said = read_json(unseal(read_regular(file, MOST_BYTES), sitting.keys.identity), file.name)
-        return Unsaved(
-            form=said.text("form"),
-            about=_texts(said.group("about")),
-            title=said.text("title"),
-            fields=_texts(said.group("fields")),
-            at=datetime.fromisoformat(said.text("at")),
-        )
-    except (NotFound, Refused, StorageFailed, ValueError):
+        return form_of(unseal(read_regular(file, MOST_BYTES), sitting.keys.identity))
+    except (NotFound, Refused, StorageFailed):
         return None
+
+
+def form_of(data: bytes) -> Unsaved:
+    """Return the form that the bytes of an unsealed file hold. Raises StorageFailed for anything else."""
+    said = read_json(data, "a form that was kept")
+    try:
+        at = datetime.fromisoformat(said.text("at"))
+    except ValueError:
+        raise StorageFailed("A form that was kept has no date that can be read.") from None
+    return Unsaved(
+        form=said.text("form"),
+        about=_texts(said.group("about")),
+        title=said.text("title"),
+        fields=_texts(said.group("fields")),
+        at=at,
+    )
 
 
 def list_unsaved(sitting: Sitting) -> tuple[Unsaved, ...]:

@@ -2,10 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import CheckConstraint, LargeBinary, Row, Select, Text, and_, func, insert, or_, select, type_coerce
+from sqlalchemy import (
+    CheckConstraint,
+    Dialect,
+    LargeBinary,
+    Row,
+    Select,
+    Table,
+    Text,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlmodel import Field
 
 from registry.domain.attestation import Checkpoint
@@ -14,6 +29,7 @@ from registry.domain.audit_check import KeptRow
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.merkle import HASH_BYTES, Frontier
 from registry.domain.times import read_stamp
+from registry.domain.written import marking_key, spell_marks
 from registry.store.audit_objects import objects_of
 from registry.store.base import PlainJson, Rows, table_of
 from registry.store.records import Repository
@@ -28,12 +44,13 @@ class AuditRow(Rows, table=True):
     sequence: int = Field(primary_key=True)
     at: str
     os_user: str
-    user: str = Field(index=True)
+    user: str
     role: str
     verb: str
     object_ids: list[str] = Field(sa_type=PlainJson)
     purpose: str | None = None
     outcome: str
+    wrote: str | None = None
     leaf_hash: bytes = Field(sa_type=LargeBinary)
 
 
@@ -74,9 +91,18 @@ OBJECTS = table_of(AuditObjectRow)
 CHECKPOINTS = table_of(CheckpointRow)
 LOG_KEY = table_of(LogKeyRow)
 _AT_A_TIME = 2_000
-# Built once: every act writes a row, and building these took longer than running them.
-_LAST_NUMBER = select(func.max(AUDIT.c.sequence))
-_ADD, _ADD_OBJECTS = insert(AUDIT), insert(OBJECTS)
+_LOG_KEY = "throughcare_log_key"
+_LAST_NUMBER = "SELECT max(sequence) FROM audit"
+
+
+@lru_cache(maxsize=8)
+def _adding(table: Table, dialect: Dialect) -> tuple[str, tuple[str, ...]]:
+    """The INSERT of a table as a dialect spells it, and the order of its values where they have no names.
+
+    Every act writes a row, and what is spelt anew each time takes longer than what is then done.
+    """
+    spelt = insert(table).compile(dialect=dialect)
+    return str(spelt), tuple(spelt.positiontup or ())
 
 
 def _entry(row: Row[Any]) -> AuditEntry:
@@ -90,11 +116,14 @@ def _entry(row: Row[Any]) -> AuditEntry:
         objects=tuple(row.object_ids),
         purpose=row.purpose,
         outcome=row.outcome,
+        wrote=row.wrote,
     )
 
 
 class Audit(Repository):
-    """The audit of this home."""
+    """The audit of this home. `appended` says whether this unit of work has written a row."""
+
+    appended = False
 
     def append(
         self,
@@ -120,6 +149,7 @@ class Audit(Repository):
             objects=objects,
             purpose=purpose,
             outcome=outcome,
+            wrote=self._marks(),
         )
         row = {
             "sequence": entry.sequence,
@@ -128,20 +158,35 @@ class Audit(Repository):
             "user": user,
             "role": role,
             "verb": verb,
-            "object_ids": list(objects),
+            "object_ids": orjson.dumps(objects, option=orjson.OPT_SORT_KEYS).decode(),
             "purpose": purpose,
             "outcome": outcome,
+            "wrote": entry.wrote,
             "leaf_hash": leaf(entry),
         }
-        self._db.execute(_ADD, row)
+        self._add(AUDIT, [row])
         if objects:
-            named = [{"object_id": one, "sequence": entry.sequence} for one in dict.fromkeys(objects)]
-            self._db.execute(_ADD_OBJECTS, named)
+            self._add(OBJECTS, [{"object_id": one, "sequence": entry.sequence} for one in dict.fromkeys(objects)])
+        self.appended = True
         return entry
+
+    def _add(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        spelt, order = _adding(table, self._db.dialect)
+        values: Any = [tuple(row[one] for one in order) for row in rows] if order else rows
+        self._db.exec_driver_sql(spelt, values if len(values) > 1 else values[0])
+
+    def _marks(self) -> str | None:
+        """What was written since the last row, in marks; None before there is a log key to make them with."""
+        rows = self._writer.written.take()
+        # It never changes, and every act needs it: kept for as long as the connection lasts.
+        log_key = self._db.info.get(_LOG_KEY) if rows else None
+        if rows and log_key is None:
+            log_key = self._db.info[_LOG_KEY] = self.log_key()
+        return spell_marks(marking_key(log_key), rows) if log_key else None
 
     def size(self) -> int:
         """Return how many rows there are. They are numbered without gaps, so this is the last one's number."""
-        return int(self._db.execute(_LAST_NUMBER).scalar_one() or 0)
+        return int(self._db.exec_driver_sql(_LAST_NUMBER).scalar_one() or 0)
 
     def last(self) -> AuditEntry | None:
         """Return the newest row, or None."""
@@ -209,7 +254,7 @@ class Audit(Repository):
         # The objects as text: a column edited from outside need not be JSON any more.
         columns = [type_coerce(one, Text) if one is AUDIT.c.object_ids else one for one in AUDIT.c]
         asked = select(*columns).order_by(AUDIT.c.sequence).execution_options(yield_per=_AT_A_TIME)
-        for sequence, at, os_user, user, role, verb, objects, purpose, outcome, kept in self._db.execute(asked):
+        for sequence, at, os_user, user, role, verb, objects, purpose, outcome, wrote, kept in self._db.execute(asked):
             try:
                 data = spell_row(
                     sequence=sequence,
@@ -221,10 +266,16 @@ class Audit(Repository):
                     objects=orjson.loads(objects),
                     purpose=purpose,
                     outcome=outcome,
+                    wrote=wrote,
                 )
             except (ValueError, TypeError):
                 data = b""
             yield KeptRow(sequence=sequence, data=data, leaf=bytes(kept))
+
+    def marks(self) -> Iterator[tuple[int, str]]:
+        """Give the number of every row that tells of something written, and what it tells, in order."""
+        asked = select(AUDIT.c.sequence, AUDIT.c.wrote).where(AUDIT.c.wrote.is_not(None)).order_by(AUDIT.c.sequence)
+        return ((row.sequence, row.wrote) for row in self._db.execute(asked.execution_options(yield_per=_AT_A_TIME)))
 
     def log_key(self) -> bytes | None:
         """Return the private key that signs checkpoints, or None before `init` made one."""

@@ -2,11 +2,11 @@
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, cast
 
 import orjson
-from sqlalchemy import Connection, MetaData, Table, Text
+from sqlalchemy import Connection, CursorResult, MetaData, NestedTransaction, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.types import TypeDecorator
@@ -76,13 +76,51 @@ def table_of(row: type[SQLModel]) -> Table:
     return cast(Table, cast(Any, row).__table__)
 
 
+class Passed:
+    """What repositories use of a connection beside executing: whose dialect it is, and a point to go back to."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    @property
+    def dialect(self) -> Dialect:
+        """The dialect of the database behind it."""
+        return self._db.dialect
+
+    @property
+    def info(self) -> dict[Any, Any]:
+        """What is remembered for as long as the connection to the database lasts."""
+        return self._db.info
+
+    def exec_driver_sql(self, statement: str, parameters: Any = None) -> CursorResult[Any]:
+        """Execute what is spelt for the driver already."""
+        return self._db.exec_driver_sql(statement, parameters)
+
+    def begin_nested(self) -> NestedTransaction:
+        """Begin what can be taken back by itself."""
+        return self._db.begin_nested()
+
+
+@dataclass(slots=True)
+class Written:
+    """The rows that were written since the last audit row: the spelling of each one's name, a digest of its content."""
+
+    rows: dict[bytes, bytes] = field(default_factory=dict)
+
+    def take(self) -> dict[bytes, bytes]:
+        """Return them and begin anew."""
+        taken, self.rows = self.rows, {}
+        return taken
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
-    """Who writes in this unit of work: the moment (UTC text), the person's id, the establishment's id."""
+    """Who writes in this unit of work: the moment (UTC text), the person's id, the establishment's id; and what."""
 
     at: str
     by: str
     establishment_id: str
+    written: Written = field(default_factory=Written)
 
     @property
     def columns(self) -> dict[str, object]:

@@ -54,6 +54,7 @@ from registry.store.voice import FirstTwoWeeksOf, SharingOf, Voice
 from registry.store.waiting import WaitingSummaries
 from registry.store.withdrawn import Withdrawn
 from registry.store.within import everybody, within
+from registry.store.written import KeptRecords, noting
 
 
 class UnitOfWork:
@@ -105,6 +106,8 @@ class UnitOfWork:
             raise NotAllowed("This unit of work only reads.")
         if self._transaction is None or not self._transaction.is_active:
             raise NotAllowed("This unit of work is over.")
+        # No audit, no act: what is written behind the row of an act would stand in nobody's.
+        assert not (self.audit.appended and self._writer.written.rows), "written after its audit row"
         self._transaction.commit()
         # What comes after must fail, or it would begin a transaction that nobody commits.
         self._transaction.connection.close()
@@ -116,6 +119,8 @@ class UnitOfWork:
 
     def _offer(self, whole: Connection) -> None:
         writer = self._writer
+        if writer is not None:
+            whole = noting(whole, writer.written)
         db = within(whole, self._reach)
         self.everyone = Participants(everybody(whole), writer)
         self.participants = Participants(db, writer)
@@ -156,3 +161,4 @@ class UnitOfWork:
         self.unit = Unit(db, writer)
         self.audit = Audit(db, writer)
         self.audit_objects = AuditObjects(everybody(whole), writer)
+        self.kept_records = KeptRecords(everybody(whole))

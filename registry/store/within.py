@@ -15,12 +15,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     CursorResult,
-    Dialect,
     Executable,
     FromClause,
     Insert,
     Join,
-    NestedTransaction,
     Select,
     Table,
     and_,
@@ -31,7 +29,7 @@ from sqlalchemy import (
 
 from registry.domain.errors import OutOfReach
 from registry.domain.reach import Reach
-from registry.store.base import METADATA
+from registry.store.base import METADATA, Passed
 
 EVERYBODY = "throughcare_everybody"
 """Execution option of the few questions that must see everybody: whether a number is taken, who shared a group."""
@@ -53,26 +51,12 @@ def everybody(db: Connection) -> Connection:
     return cast(Connection, _Everybody(db))
 
 
-class _Passed:
-    """What repositories use of a connection beside asking: whose dialect it is, and a point to go back to."""
-
-    def __init__(self, db: Connection) -> None:
-        self._db = db
-
-    @property
-    def dialect(self) -> Dialect:
-        return self._db.dialect
-
-    def begin_nested(self) -> NestedTransaction:
-        return self._db.begin_nested()
-
-
-class _Everybody(_Passed):
+class _Everybody(Passed):
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         return self._db.execute(statement.execution_options(**{EVERYBODY: True}), parameters)
 
 
-class _Within(_Passed):
+class _Within(Passed):
     def __init__(self, db: Connection, reach: Reach) -> None:
         super().__init__(db)
         self._reach = reach

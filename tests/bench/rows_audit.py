@@ -46,6 +46,7 @@ def _commit(folder: Path) -> Row:
         store = Store.make(folder / f"{name}.db", KEY)
         with _writing(store) as uow:
             uow.participants.add(example.PARTICIPANT)
+            uow.audit.set_log_key(signer.private_bytes())
             uow.commit()
         stores.append(store)
 
@@ -138,7 +139,9 @@ def _large(path: Path, many: int) -> tuple[Store, SigningKey]:
         with store.engine.begin() as db:
             batch = []
             for sequence in range(start + 1, min(start + AT_A_TIME, many) + 1):
-                entry = replace(first, sequence=sequence, objects=(example.urn(sequence),))
+                # Every second act wrote three rows, the others read.
+                wrote = "A" * 48 * 3 if sequence % 2 else None
+                entry = replace(first, sequence=sequence, objects=(example.urn(sequence),), wrote=wrote)
                 batch.append(
                     {
                         "sequence": sequence,
@@ -150,6 +153,7 @@ def _large(path: Path, many: int) -> tuple[Store, SigningKey]:
                         "object_ids": list(entry.objects),
                         "purpose": entry.purpose,
                         "outcome": entry.outcome,
+                        "wrote": entry.wrote,
                         "leaf_hash": leaf(entry),
                     }
                 )

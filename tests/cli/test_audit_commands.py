@@ -99,6 +99,7 @@ def test_who_covers_their_traces_is_found_by_a_checkpoint_that_somebody_else_hol
                         "object_ids": row["objects"],
                         "purpose": row.get("purpose"),
                         "outcome": row["outcome"],
+                        "wrote": row.get("wrote"),
                         "leaf_hash": leaf_hash(spelt),
                     },
                 )

@@ -1,5 +1,8 @@
 """What is fuzzed: each target takes bytes and may raise nothing but a `ThroughcareError`; its seeds are the start."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +10,7 @@ from pathlib import Path
 
 import pyrage
 
+import registry.catalogue
 from exports.csv import write_csv
 from registry.custody.sealing import seal, unseal
 from registry.documents.checkpoint_note import looks_like_note, read_note
@@ -24,12 +28,20 @@ from registry.intake.dataset_folder import check_rows, read_table
 from registry.intake.history import HISTORY_COLUMNS, read_history
 from registry.intake.log import LOG_COLUMNS, read_log
 from registry.intake.sheet import read_sheet
+from registry.services.browsing import check_measure_files
+from registry.services.datasets import check_dataset
+from registry.services.definitions import read_definition
+from registry.services.trust_list import read_card
+from registry.services.unsaved import form_of
 from tests.dataset_samples import UNIT, tables
 from tests.documents.clinic import NOW, signed_directory
 from tests.documents.releases import signed_release
 from tests.domain.test_register import GROUP
 from tests.intake.workbooks import workbook
 
+_FOLDER = Path(tempfile.mkdtemp(prefix="throughcare-fuzz-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+MEASURES = Path(registry.catalogue.__file__).parent / "measures"
 VECTORS = Path(__file__).parent.parent / "vectors"
 _IDENTITY = pyrage.x25519.Identity.generate()
 MOST_SAID = 10_000
@@ -92,6 +104,33 @@ def _dataset_seed() -> list[bytes]:
     return [write_csv([list(scores[0]), *(list(row.values()) for row in scores)])]
 
 
+def _refused_where_wrong(problems: int) -> None:
+    if problems:
+        raise InvalidValue(f"{problems} problems")
+
+
+def _in_folder(data: bytes, name: str) -> Path:
+    """A folder in which this is the one file, in place of the one before."""
+    (_FOLDER / name).write_bytes(data)
+    return _FOLDER
+
+
+def _dataset_release(data: bytes) -> None:
+    found = check_dataset(_in_folder(data, "release.json"))
+    assert all(len(one.words) < MOST_SAID for one in found.problems)
+    _refused_where_wrong(len(found.problems))
+
+
+def _measure_file(data: bytes) -> None:
+    _, problems = check_measure_files(_in_folder(data, "x.json"))
+    assert all(len(one.message) < MOST_SAID for one in problems)
+    _refused_where_wrong(len(problems))
+
+
+def _form() -> bytes:
+    return b'{"about":{"who":"urn:uuid:1"},"at":"2026-11-22T10:00:00+00:00","fields":{"a":"b"},"form":"x","title":"t"}'
+
+
 TARGETS: dict[str, Target] = {
     "strict": Target(read=read_strict, seeds=lambda: _vectors("spelling")),
     "verify": Target(
@@ -128,6 +167,15 @@ TARGETS: dict[str, Target] = {
         read=lambda data: read_register(_text(data), GROUP),
         seeds=lambda: [b"all but Reid, Zolc no-staff", b"all; Okafor part 40 court", "all no cancelled\nŽ".encode()],
     ),
+    "definition": Target(
+        read=read_definition, seeds=lambda: [b'{"editionId":"RESOLVE/undated","modules":[{"id":"m1","title":"T"}]}']
+    ),
+    "card": Target(read=read_card, seeds=lambda: _vectors("directory", 4)),
+    "form": Target(read=form_of, seeds=lambda: [_form()]),
+    "measure-file": Target(
+        read=_measure_file, seeds=lambda: [one.read_bytes() for one in sorted(MEASURES.glob("*.json"))[:3]]
+    ),
+    "dataset-release": Target(read=_dataset_release, seeds=lambda: [b'{"tables":[],"unit":{"id":"urn:uuid:1"}}']),
     "dataset-table": Target(read=_dataset_table, seeds=_dataset_seed),
     "dates": Target(read=_dates, seeds=lambda: [b"t", b"-3", b"1/3/26", b"1 mar 2026", b"2026-03-01", b"29.2.2023"]),
     "pdf": Target(

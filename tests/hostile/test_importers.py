@@ -47,15 +47,23 @@ def _backup_restore(desk: Desk, file: str) -> Answer:
     return answer
 
 
-def _alone(desk: Desk, file: str) -> str:
+def _new(desk: Desk) -> str:
+    """An empty folder to write to, in which nothing may come to lie."""
+    folder = desk.backup.with_name("written")
+    folder.mkdir(exist_ok=True)
+    assert not list(folder.iterdir())
+    return str(folder)
+
+
+def _alone(desk: Desk, file: str, name: str = "X.json") -> str:
     """A folder that holds the file and nothing else."""
     folder = desk.backup.with_name("alone")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     if Path(file).is_file() and not Path(file).is_symlink() and Path(file).stat().st_size < 1e9:
-        shutil.copy(file, folder / "X.json")
+        shutil.copy(file, folder / name)
     else:
-        (folder / "X.json").symlink_to("/etc/hostname")
+        (folder / name).symlink_to("/etc/hostname")
     return str(folder)
 
 
@@ -71,8 +79,21 @@ IMPORTERS: dict[str, Importer] = {
     "catalogue-import": lambda desk, file: desk.home.type("catalogue", "import", file, "--yes", user=GARETH),
     "catalogue-add": lambda desk, file: desk.home.type("catalogue", "add", file, user=GARETH),
     "catalogue-check": lambda desk, file: type_command("catalogue", "check", _alone(desk, file)),
+    "catalogue-define": lambda desk, file: desk.home.type("catalogue", "define", file, user=GARETH),
+    "measure-check": lambda desk, file: type_command("measure", "check", _alone(desk, file)),
+    "dataset-check": lambda desk, file: type_command("dataset", "check", _alone(desk, file, "release.json")),
+    "dataset-count": lambda desk, file: type_command("dataset", "count", _alone(desk, file, "release.json")),
+    "receive-folder": lambda desk, file: desk.home.type("summary", "receive", _alone(desk, file), "--new"),
+    "report-all": lambda desk, file: desk.home.type("report", "all", file, "--purpose", "x", "-o", _new(desk)),
     "measure-define": lambda desk, file: desk.home.type("measure", "define", file, user=GARETH),
     "directory-install": lambda desk, file: desk.home.type("directory", "install", file, user=ADMIN),
+    "directory-next": lambda desk, file: desk.home.type(
+        "directory", "install", str(desk.units.ashmere.home.directory), file, user=ADMIN
+    ),
+    "directory-show": lambda desk, file: type_command("directory", "show", file),
+    "directory-sign": lambda desk, file: type_command(
+        "directory", "sign", file, "--root-bag", file, "-o", str(desk.backup.with_name("signed.json"))
+    ),
     "directory-add": lambda desk, file: type_command(
         "directory", "add", file, "--card", file, "--words", "amber", "-o", str(desk.backup.with_name("draft.json"))
     ),
@@ -100,11 +121,15 @@ def what_is_wrong(name: str, answer: Answer) -> str:
         return f"ended with {answer.code}"
     if not _is_clean(said) or max(map(len, lines)) >= 600:
         return "is not fit for a screen"
-    if name == "catalogue-check":
-        # It tells every problem of every file of a folder, one a line under the heading.
+    if name in ("catalogue-check", "measure-check"):
+        # They tell every problem of every file of a folder, one a line under the heading.
         return "" if all(line.startswith("X.json") for line in lines[1:]) else "names no file"
-    # `verify` says its verdict over the reason.
-    return "" if len(lines) == (2 if name == "verify" else 1) else f"takes {len(lines)} lines"
+    # `verify` says its verdict over the reason, a data set's problem stands over the refusal, and a folder is a table.
+    return (
+        ""
+        if len(lines) == {"verify": 2, "dataset-check": 2, "receive-folder": 3}.get(name, 1)
+        else f"takes {len(lines)} lines"
+    )
 
 
 @pytest.fixture(scope="module")

@@ -280,6 +280,8 @@ def test_as_typed(ward: Ward) -> None:
     assert shown.code == 0
     assert "Vaughan".casefold() in shown.out.casefold()
     assert shown.err.startswith("BREAK-GLASS until ")
+    assert "Next: throughcare plan show" in shown.err + shown.out
+    assert "summary issue" not in shown.err + shown.out
     assert type_("plan", "show", "9990000034").code == 0
     assert (
         type_("plan", "print", "9990000034", "-o", str(ward.home.home.folder.parent / "x.pdf"), "--purpose", "x").code

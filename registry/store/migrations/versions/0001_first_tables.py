@@ -281,10 +281,10 @@ def _tables() -> None:
         sa.Column("object_ids", sa.Text(), nullable=False),
         sa.Column("purpose", sa.String(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("wrote", sa.String(), nullable=True),
         sa.Column("leaf_hash", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_audit")),
     )
-    op.create_index(op.f("ix_audit_user"), "audit", ["user"])
 
     op.create_table(
         "catalogue_entries",

@@ -1,0 +1,148 @@
+"""Which rows a piece of work wrote and what then stood in them, for the audit row of the act; and all that stand now.
+
+Noted where statements pass through to the database, so that no repository can forget to. A row is spelt from its
+columns, without those that are empty: a table that gets a new column later keeps the digests it has.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from functools import cache
+from hashlib import sha256
+from typing import Any, cast
+
+import orjson
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Delete,
+    Executable,
+    Insert,
+    Table,
+    Update,
+    select,
+    type_coerce,
+)
+from sqlalchemy.types import NullType
+
+from registry.domain.record_check import KeptRecord
+from registry.domain.written import marking_key, name_mark, state_mark
+from registry.store.base import METADATA, Passed, PlainJson, Written
+
+UNMARKED = frozenset({"audit", "audit_objects", "checkpoints", "log_key", "participant_terms"})
+"""Tables whose rows no act's marks tell of: the audit's own, and the words people are found by, which are drawn from
+their records and replaced with them."""
+
+_AT_A_TIME = 1_000
+_Rows = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+
+
+def noting(db: Connection, written: Written) -> Connection:
+    """Return a connection that notes in `written` what passes through it."""
+    return cast(Connection, _Noting(db, written))
+
+
+class _Noting(Passed):
+    def __init__(self, db: Connection, written: Written) -> None:
+        super().__init__(db)
+        self._written = written
+
+    def execute(self, statement: Executable, parameters: _Rows = None) -> CursorResult[Any]:
+        if not isinstance(statement, Insert | Update | Delete):
+            return self._db.execute(statement, parameters)
+        table = METADATA.tables[cast(Table, statement.table).name]
+        if table.name in UNMARKED:
+            return self._db.execute(statement, parameters)
+        if isinstance(statement, Insert) and parameters:
+            done = self._db.execute(statement, parameters)
+            for row in [parameters] if isinstance(parameters, Mapping) else parameters:
+                self._note(table, _as_kept(table, row))
+            return done
+        if isinstance(statement, Update):
+            # What stands in the rows afterwards, whatever the statement changed and wherever it found them.
+            done = self._db.execute(statement.returning(*_raw(table)), parameters)
+            for changed in done.all():
+                self._note(table, changed._asdict())
+            return done
+        raise AssertionError(f"what this does to {table.name} cannot be told in the audit")
+
+    def _note(self, table: Table, row: Mapping[str, Any]) -> None:
+        self._written.rows[_name(table, row)] = _state(row)
+
+
+class KeptRecords:
+    """Every row that the audit's marks tell of, as it stands."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def all(self, log_key: bytes) -> Iterator[KeptRecord]:
+        """Give every row with its digests, a few at a time."""
+        key = marking_key(log_key)
+        for table in METADATA.sorted_tables:
+            if table.name in UNMARKED:
+                continue
+            asked = select(*_raw(table)).execution_options(yield_per=_AT_A_TIME)
+            for row in self._db.execute(asked):
+                found = row._asdict()
+                yield KeptRecord(
+                    what=_words(table, found),
+                    name=name_mark(key, _name(table, found)),
+                    state=state_mark(key, _state(found)),
+                )
+
+
+@cache
+def _raw(table: Table) -> tuple[Any, ...]:
+    """The columns as the database gives them: a text of JSON need not be JSON any more."""
+    return tuple(type_coerce(one, NullType()).label(one.name) for one in table.c)
+
+
+@cache
+def _defaults(table: Table) -> dict[str, Any]:
+    return {one.name: cast(Any, one.default).arg for one in table.c if one.default is not None}
+
+
+@cache
+def _json(table: Table) -> frozenset[str]:
+    return frozenset(one.name for one in table.c if isinstance(one.type, PlainJson))
+
+
+@cache
+def _keys(table: Table) -> tuple[str, ...]:
+    return tuple(one.name for one in table.primary_key)
+
+
+def _name(table: Table, row: Mapping[str, Any]) -> bytes:
+    return _spelt([table.name, *(_plain(row[one]) for one in _keys(table))])
+
+
+def _state(row: Mapping[str, Any]) -> bytes:
+    return sha256(_spelt({name: _plain(value) for name, value in row.items() if value is not None})).digest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, bool):
+        # One engine keeps true and false as 1 and 0.
+        return int(value)
+    return f"bytes {sha256(value).hexdigest()}" if isinstance(value, bytes | memoryview) else value
+
+
+def _spelt(value: Any) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def _as_kept(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row that is entered, with the columns that the table fills in, and its JSON as the text that is kept."""
+    filled = {**_defaults(table), **row}
+    return {
+        name: _spelt(value).decode() if name in _json(table) and value is not None else value
+        for name, value in filled.items()
+    }
+
+
+def _words(table: Table, row: Mapping[str, Any]) -> str:
+    """A row by its table and the beginning of its key: no more than the audit tells of an object."""
+    keys = (str(row[one]).removeprefix("urn:uuid:").split(" ")[0] for one in _keys(table))
+    return f"{table.name.replace('_', ' ')} {'/'.join(one[:8] for one in keys)}"

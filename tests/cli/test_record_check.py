@@ -1,0 +1,181 @@
+"""A dishonest hand in the records: with the key, a database tool and without this program."""
+
+import pytest
+
+from registry.store.audit import AUDIT
+from registry.store.tables import METADATA
+from registry.store.written import UNMARKED
+from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, make_home
+from tests.two_units import TwoUnits, make_two_units
+
+
+@pytest.fixture(scope="module")
+def units(tmp_path_factory: pytest.TempPathFactory) -> TwoUnits:
+    """Two units between which a summary went, with somebody in treatment."""
+    folder = tmp_path_factory.mktemp("records")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        units = make_two_units(folder / "units", on_server=False)
+        home = units.ashmere
+        work = (
+            "intervention",
+            "refer",
+            "9990000018",
+            "--title",
+            "Grief work",
+            "--delivery",
+            "individual",
+            "--on",
+            "-4",
+        )
+        key = home.type(*work, "--json").json["id"]
+        assert home.type("intervention", "open", key, "--on", "-3").code == 0
+        for day in ("t", "-1"):
+            held = ("session", "add", key, "--on", day, "--kind", "individual", "--attended", "full")
+            assert home.type(*held).code == 0
+        assert home.type("need", "add", "9990000018", "anger").code == 0
+        units.send()
+        return units
+
+
+@pytest.fixture
+def home(units: TwoUnits, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> TestHome:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    return units.ashmere
+
+
+def _verify(home: TestHome) -> dict[str, object]:
+    answer = home.type("audit", "verify", "--records", "--json", user=ADMIN)
+    found = answer.json
+    assert isinstance(found, dict)
+    assert (answer.code == 0) is found["sound"]
+    return found
+
+
+def _edited(home: TestHome, *statements: str) -> list[dict[str, object]]:
+    """What is found after what a database tool did, which is then taken back."""
+    with home.sit(ADMIN) as sitting:
+        engine = sitting.store.engine
+        with engine.connect() as db:
+            names = db.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+        before = {
+            table: [tuple(row) for row in _rows(home, f"SELECT * FROM {table}")]
+            for table in METADATA.tables
+            if table not in UNMARKED
+        }
+        with engine.begin() as db:
+            for name, _ in names:
+                db.exec_driver_sql(f"DROP TRIGGER {name}")
+            db.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            for statement in statements:
+                assert db.exec_driver_sql(statement).rowcount > 0, statement
+    found = _verify(home)
+    with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db:
+        db.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        for table, rows in before.items():
+            db.exec_driver_sql(f"DELETE FROM {table}")
+            for row in rows:
+                db.exec_driver_sql(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+        for _, sql in names:
+            db.exec_driver_sql(sql)
+    faults = found["faults"]
+    assert isinstance(faults, list)
+    return faults
+
+
+def _rows(home: TestHome, asked: str) -> list[object]:
+    with home.sit(ADMIN) as sitting, sitting.store.engine.connect() as db:
+        return list(db.exec_driver_sql(asked))
+
+
+def test_what_the_program_wrote_is_sound(home: TestHome, units: TwoUnits) -> None:
+    for one in (home, units.thornfield):
+        found = _verify(one)
+        counted = {name: count for name, count in one.row_counts().items() if name not in UNMARKED}
+        assert found["faults"] == []
+        assert found["records"] == sum(counted.values()) > 5
+    said = home.type("audit", "verify", "--records", user=ADMIN).out
+    assert "Records compared: " in said
+    assert "each as an act of the audit left it" in home.type("doctor", user=ADMIN).out
+
+
+@pytest.mark.parametrize(
+    ("kind", "edit"),
+    [
+        (
+            "record-changed",
+            "UPDATE attendances SET attended = 'part' WHERE rowid = (SELECT min(rowid) FROM attendances)",
+        ),
+        ("record-changed", "UPDATE participants SET body = replace(body, '1984', '1985')"),
+        ("record-changed", "UPDATE documents SET status = 'withdrawn'"),
+        ("record-changed", "UPDATE document_copies SET data = data || X'20'"),
+        ("record-changed", "UPDATE users SET body = replace(body, 'clinician', 'supervisor') WHERE id = 'rhiannon'"),
+        ("record-changed", "UPDATE interventions SET entered_by = 'somebody' "),
+        ("record-gone", "DELETE FROM attendances WHERE rowid = (SELECT max(rowid) FROM attendances)"),
+        ("record-gone", "DELETE FROM users WHERE id = 'gareth'"),
+        ("record-added", ""),
+    ],
+)
+def test_an_edit_past_the_program_is_found(home: TestHome, kind: str, edit: str) -> None:
+    if not edit:
+        columns = ", ".join(
+            "replace(id, 'urn:uuid:', 'urn:uuid:f')" if one.name == "id" else one.name
+            for one in METADATA.tables["needs"].c
+        )
+        edit = f"INSERT INTO needs SELECT {columns} FROM needs"
+    faults = _edited(home, edit)
+    assert {one["kind"] for one in faults} == {kind}
+    size = _rows(home, "SELECT max(sequence) FROM audit")[0][0]  # type: ignore[index]
+    for one in faults:
+        assert one["first"] == 0 if kind == "record-added" else 0 < int(str(one["first"])) <= size
+        # An auditor learns where to look and not what the record says.
+        assert not any(word in str(one["words"]) for word in ("Jones", "1985", "part", "supervisor"))
+    assert _verify(home)["faults"] == []
+
+
+def test_an_older_version_put_back_is_found(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("older")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        home = make_home(folder / "home", on_server=False)
+        who = ("--surname", "Jones", "--given", "Sian", "--born", "1/3/1984", "--nhs", "9990000018")
+        assert home.type("participant", "add", *who).code == 0
+        assert home.type("participant", "amend", "9990000018", "--known-as", "Shan").code == 0
+        assert _verify(home)["sound"] is True
+        with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db:
+            db.exec_driver_sql("DROP TRIGGER IF EXISTS no_delete_revisions")
+            db.exec_driver_sql(
+                "UPDATE participants SET (body, version, entered_at, entered_by) = "
+                "(SELECT body, version, entered_at, entered_by FROM revisions)"
+            )
+            db.exec_driver_sql("DELETE FROM revisions")
+        faults = _verify(home)["faults"]
+        assert isinstance(faults, list)
+        assert {one["kind"] for one in faults} == {"record-changed", "record-gone"}
+
+
+def test_what_hides_an_edit_is_found_in_the_audit(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The digests of a row can be taken out or exchanged; then the audit's own row is not as it was written."""
+    folder = tmp_path_factory.mktemp("hidden")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        home = make_home(folder / "home", on_server=False)
+        with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db:
+            db.exec_driver_sql("DROP TRIGGER no_update_audit")
+            db.execute(AUDIT.update().where(AUDIT.c.sequence == 2).values(wrote=None))
+        faults = _verify(home)["faults"]
+        assert isinstance(faults, list)
+        assert {"row-changed", "record-added"} <= {one["kind"] for one in faults}
+
+
+def test_the_audit_tells_nothing_that_can_be_tried_out(home: TestHome) -> None:
+    """The digests need a key from the database: the same content in two homes has other digests."""
+    exported = _rows(home, "SELECT wrote FROM audit WHERE wrote IS NOT NULL")
+    other = _rows(home, "SELECT count(*) FROM audit WHERE wrote LIKE '%urn:%'")
+    assert exported
+    assert other[0][0] == 0  # type: ignore[index]
+
+
+@pytest.mark.parametrize("user", [RHIANNON, GARETH])
+def test_only_who_may_read_the_audit(home: TestHome, user: str) -> None:
+    assert home.type("audit", "verify", "--records", user=user).code == 3
