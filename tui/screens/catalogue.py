@@ -15,7 +15,7 @@ from registry.domain.wording import kind_words
 from registry.services.browsing import find_programmes
 from registry.services.local_catalogue import show_catalogue
 from tui.messages import LineChosen, LineOpened
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.screens.programme import ProgrammeScreen
 from tui.widgets.form_field import FormField
 from tui.widgets.list_and_detail import Line, MarkedList
@@ -36,7 +36,7 @@ class CatalogueScreen(Framed):
         "or an older name; a slip of the finger is forgiven. Enter shows a programme: what is known of it, what is "
         "not, and where each fact comes from. There two editions can be laid side by side."
     )
-    KEYS = (("Enter", "Show"), ("↑ ↓", "Choose"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Enter", "Show"), ("↑ ↓", "Choose"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Show"),
         Binding("down", "move(1)", "Choose", show=False),

@@ -14,7 +14,7 @@ from registry.domain.judgements import OverlapWithdrawal
 from registry.domain.needs import need_label
 from registry.services.overlaps import list_overlaps, list_withdrawn_overlaps
 from tui.messages import LineChosen, LineOpened
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.screens.overlap import OverlapScreen
 from tui.widgets.list_and_detail import Line, ListAndDetail
 from tui.widgets.plain import Words, facts, lines, one_line
@@ -34,7 +34,7 @@ class OverlapsScreen(Framed):
         "Judgements that one programme covers part of another, in one direction each: by whom, on what basis, how far, "
         "and with which caution. The plan's build on lines rest on them. a records your own, signed with your key."
     )
-    KEYS = (("a", "Add"), ("↑ ↓", "Choose"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("a", "Add"), ("↑ ↓", "Choose"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add a judgement"),
         Binding("escape,q", "back", "Back"),

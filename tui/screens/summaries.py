@@ -11,7 +11,7 @@ from textual.events import ScreenResume
 from registry.domain.stored_documents import DocumentKind, Status
 from registry.services.listing import Listed, list_documents
 from tui.messages import LineChosen, LineOpened
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.screens.summary import SummaryScreen
 from tui.widgets.list_and_detail import Line, MarkedList
 from tui.widgets.plain import Words, columned
@@ -34,7 +34,7 @@ class SummariesScreen(Framed):
         "Every transfer summary of this unit: the drafts first, then what was approved and released here and what was "
         "received, with the version and who sent it to whom. Enter opens one to read, approve or release it."
     )
-    KEYS = (("Enter", "Open"), ("↑ ↓", "Choose"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Enter", "Open"), ("↑ ↓", "Choose"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "back", "Back")]
     DEFAULT_CSS = """
     SummariesScreen .title { padding: 1 1 1 2; }
