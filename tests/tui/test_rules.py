@@ -7,8 +7,8 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from tui.app import ThroughcareApp
-from tui.screens.folder_work import FolderWorkScreen
 from tui.screens.dated_form import DatedForm
+from tui.screens.folder_work import FolderWorkScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
 from tui.screens.places import PLACES
