@@ -1,18 +1,15 @@
 """Refer a participant to a programme and, where it begins, open the course."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from rich.text import Text
 from textual import work
 from textual.widgets import Input
 
-from registry.domain.catalogue import Programme
 from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed, ThroughcareError
 from registry.domain.intervention import Delivery
-from registry.domain.local_ids import code_of
 from registry.domain.participant import Participant
 from registry.domain.repeat import RepeatReason
 from registry.services.interventions import open_intervention, refer_intervention
@@ -20,6 +17,7 @@ from registry.services.sitting import Sitting
 from tui.last_act import LastAct
 from tui.messages import SessionSaved
 from tui.screens.dated_form import DatedForm
+from tui.screens.programme_picks import programmes_for_new_work
 from tui.seat import Seat
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.form_field import FormField
@@ -65,12 +63,7 @@ class ReferScreen(DatedForm):
 
     def fields(self) -> Iterator[FormField]:
         """Yield the fields."""
-        sitting = self.seat.sitting
-        picks = [
-            Pick(code=one.id, words=f"{code_of(one.id)}  {one.title}", also=" ".join((*one.aliases, one.acronym or "")))
-            for one in sitting.catalogue.programmes.values()
-            if not _is_retired(one, sitting.today) and not sitting.catalogue.is_dropped(one.editions[-1])
-        ]
+        picks = programmes_for_new_work(self.seat.sitting)
         yield form_field(
             "programme",
             "Programme",
@@ -145,10 +138,6 @@ class ReferScreen(DatedForm):
         words = "It is open; s logs a session." if self.chosen_of("begins") == "open" else "It waits to begin."
         self.seat.last_act = LastAct(kind=EntryKind.INTERVENTION, asked=made, words="the new course of treatment")
         self.dismiss(SessionSaved(intervention_id=made, note=words))  # type: ignore[arg-type]
-
-
-def _is_retired(programme: Programme, today: date) -> bool:
-    return all(one.valid_until is not None and one.valid_until.last < today for one in programme.editions)
 
 
 def refer_and_open(
