@@ -12,6 +12,7 @@ from registry.services.overlaps import judge_overlap, list_withdrawn_overlaps
 from registry.services.participants import show_participant
 from tests.tui.desk import Unit, at_the_desk, make_unit
 from tui.screens.groups import GroupsScreen
+from tui.screens.home import HomeScreen
 from tui.screens.join import JoinScreen
 from tui.screens.open_group import OpenGroupScreen
 from tui.screens.overlaps import OverlapsScreen
@@ -28,6 +29,7 @@ def own(state: Path, tmp_path: Path) -> Unit:
 
 async def test_a_group_is_opened_and_people_join_it(own: Unit) -> None:
     async with at_the_desk(own) as desk:
+        await desk.screen(HomeScreen)
         await desk.press("f2", "g")
         await desk.screen(GroupsScreen)
         await desk.sees("There is no group yet")
@@ -86,6 +88,7 @@ async def test_one_whom_a_rule_stops_stops_all_and_nobody_is_forgotten(own: Unit
         open_group(sitting, name="Thursday", edition="DBT", on=today)
         move_intervention(sitting, own.dbt, State.ON_HOLD, on=today, because="On leave.")
     async with at_the_desk(own) as desk:
+        await desk.screen(HomeScreen)
         await desk.press("f2", "g")
         await desk.sees("› Thursday")
         await desk.press("a")
@@ -96,7 +99,7 @@ async def test_one_whom_a_rule_stops_stops_all_and_nobody_is_forgotten(own: Unit
             await desk.until(lambda: screen.picker.typed == "", "taken")
         await desk.press("ctrl+s")
         await desk.screen(Told)
-        await desk.sees("Siân Ó Súilleabháin: ", "is on hold", "Nobody was added")
+        await desk.sees("Siân Ó Súilleabháin: ", "on hold.", "Nobody was added")
         await desk.press("enter")
         assert len(screen.picker.people) == 2
     with own.home.sit() as sitting:
@@ -115,6 +118,7 @@ async def test_a_judgement_of_ones_own_is_withdrawn_with_a_reason(own: Unit) -> 
             caution="It says nothing of the rest.",
         )
     async with at_the_desk(own) as desk:
+        await desk.screen(HomeScreen)
         await desk.press("f2", "o")
         await desk.screen(OverlapsScreen)
         await desk.sees("covers part of")

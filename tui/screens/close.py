@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from rich.text import Text
 from textual import work
-from textual.widget import Widget
 from textual.widgets import Input
 
 from registry.domain.closure import Closure, Outcome, YesNoNotAsked
@@ -21,9 +20,10 @@ from tui.messages import SessionSaved
 from tui.screens.dated_form import DatedForm
 from tui.seat import Seat
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
-from tui.widgets.plain import Words, lines, one_line
+from tui.widgets.plain import lines, one_line
 from tui.widgets.work_words import going_on
 
 ANSWERS = ((YesNoNotAsked.NOT_ASKED.value, "not asked"), ("yes", "yes"), ("no", "no"))
@@ -61,13 +61,16 @@ class CloseScreen(DatedForm):
 
     @property
     def heading(self) -> Text:
-        """What is closed."""
-        return lines(one_line(f"Close {self.course.intervention.title}", "bold"), one_line(going_on(self.course)))
-
-    def fields(self) -> Iterator[Widget]:
-        """Yield the fields."""
+        """What is closed, where it stands, and what completing it means."""
         means = self._definition.text if self._definition else "not known, so it cannot be completed yet."
-        yield Words(one_line(f"Completing it means: {means}"), classes="title")
+        return lines(
+            one_line(f"Close {self.course.intervention.title}", "bold"),
+            one_line(going_on(self.course)),
+            one_line(f"Completing it means: {means}"),
+        )
+
+    def fields(self) -> Iterator[FormField]:
+        """Yield the fields."""
         yield form_field(
             "outcome",
             "Outcome",

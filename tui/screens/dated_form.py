@@ -19,9 +19,6 @@ class DatedForm(FormScreen):
     """A form with the field `on`. `DATED` says in a refusal what the day is of."""
 
     DATED: ClassVar[str] = ""
-    DEFAULT_CSS = """
-    DatedForm #on { width: 20; }
-    """
 
     def day_field(self, help_text: str, label: str = "Date") -> FormField:
         """Return the field of the day, which opens with today."""

@@ -47,7 +47,6 @@ class DecisionScreen(FormScreen):
     FORM = "decision"
     DEFAULT_CSS = """
     DecisionScreen WordsBox { height: 3; }
-    DecisionScreen #again, DecisionScreen #by { width: 20; }
     """
 
     def __init__(self, seat: Seat, participant: Participant, line: PlanLine) -> None:

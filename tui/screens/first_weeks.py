@@ -43,8 +43,8 @@ class FirstWeeksScreen(FormScreen):
     FORM = "first weeks"
     DEFAULT_CSS = """
     FirstWeeksScreen WordsBox { height: 2; margin: 0 0 1 0; }
-    FirstWeeksScreen .label { width: 16; }
-    FirstWeeksScreen .problem { padding: 0 1 0 18; }
+    FirstWeeksScreen .label { width: 17; }
+    FirstWeeksScreen .problem { padding: 0 1 0 19; }
     """
 
     def __init__(self, seat: Seat, participant: Participant, page: FirstTwoWeeks | None) -> None:

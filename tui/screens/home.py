@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -28,13 +27,14 @@ from tui.screens.reopening import reopened
 from tui.screens.summary import SummaryScreen
 from tui.widgets.form_field import FormField
 from tui.widgets.list_and_detail import Line, MarkedList
-from tui.widgets.plain import Words, columned
+from tui.widgets.plain import Words, columned, widened
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 
 MOST = 50
 PAUSE = 0.12  # Looking waits until the fingers rest.
 WIDTHS = (26, 18, 13, 11)
+MOST_OF_A_NAME = 60
 HEADINGS = ("Name", "Born", "NHS No.", "Prison No.", "Known as")
 
 NOBODY_YET = (
@@ -227,16 +227,22 @@ class HomeScreen(Framed):
         self.query_one(Input).value = ""
         self.say("")
 
+    def on_resize(self) -> None:
+        """Draw the columns for the new width."""
+        if self._found_for is not None:
+            self._show(self._found, self._found_for)
+
     def on_key(self, _event: Key) -> None:
         """What was said has been read by the next key."""
         self.say("")
 
     def _show(self, found: Sequence[Participant], text: str) -> None:
         self._found, self._found_for = tuple(found), text
+        widths = widened(WIDTHS, self.app.size.width, place=0, most=MOST_OF_A_NAME)
         blank = not text.strip()
         waiting = list(day_lines(self._day, self._unsaved, self.seat.sitting.today)) if blank else []
-        people = [Line(key=f"person {one.id}", words=row(cells(one))) for one in found]
-        heading = [Line(key="people", words=beside_mark(HEADINGS), heading=True)] if found else []
+        people = [Line(key=f"person {one.id}", words=columned(cells(one), widths)) for one in found]
+        heading = [Line(key="people", words=columned(HEADINGS, widths, margin="  "), heading=True)] if found else []
         self.query_one(MarkedList).fill([*waiting, *heading, *people], keep=self.query_one(MarkedList).chosen)
         self.set_class(not found and not waiting, "-empty")
         if not found:
@@ -250,13 +256,3 @@ def cells(one: Participant) -> tuple[str, ...]:
     """Return one participant as the cells of a row; what is missing says so."""
     nhs = f"{one.nhs_number}" if one.nhs_number else "none"
     return (one.name.banner, one.born.words, nhs, f"{one.prison_number or ''}", one.known_as or "")
-
-
-def beside_mark(cells: Sequence[str]) -> Text:
-    """Return a heading's cells above those of the rows, which begin with a mark."""
-    return columned(cells, WIDTHS, margin="  ")
-
-
-def row(cells: Sequence[str]) -> Text:
-    """Return cells in columns; a cell too long is cut with an ellipsis, because the banner shows it whole."""
-    return columned(cells, WIDTHS)

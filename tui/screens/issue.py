@@ -51,7 +51,6 @@ class IssueScreen(FormScreen):
     )
     FORM = "issue"
     DEFAULT_CSS = """
-    IssueScreen #on { width: 20; }
     IssueScreen WordsBox { height: 4; }
     """
 

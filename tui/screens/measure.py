@@ -37,9 +37,6 @@ class MeasureScreen(DatedForm):
     )
     FORM = "measure"
     DATED = "The reading"
-    DEFAULT_CSS = """
-    MeasureScreen Input { max-width: 40; }
-    """
 
     def __init__(self, seat: Seat, participant: Participant) -> None:
         super().__init__(seat, participant)

@@ -48,7 +48,6 @@ class RegisterScreen(FormScreen):
     DEFAULT_CSS = """
     RegisterScreen RegisterRows { margin: 1 0 0 2; height: 1fr; min-height: 3; }
     RegisterScreen #received-field, RegisterScreen #absence-field, RegisterScreen #because-field { margin: 1 0 0 0; }
-    RegisterScreen #on, RegisterScreen #number, RegisterScreen #minutes, RegisterScreen #received { width: 20; }
     """
 
     def __init__(self, seat: Seat, sheet: RegisterSheet) -> None:

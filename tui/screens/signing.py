@@ -34,9 +34,6 @@ class SigningScreen(FormScreen):
 
     KEEPS = False
     IDENTIFIES = True
-    DEFAULT_CSS = """
-    SigningScreen #one, SigningScreen #other, SigningScreen #signer, SigningScreen #secret { width: 34; }
-    """
 
     def __init__(self, seat: Seat, participant: Participant | None, title: str, *, signer: str) -> None:
         super().__init__(seat, participant)
