@@ -7,10 +7,14 @@ from textual.widgets import Input
 
 from registry.domain.catalogue import Strength
 from registry.domain.dates import PartialDate
-from registry.services.groups import list_groups, show_group
+from registry.domain.intervention import State
+from registry.services.groups import list_groups, open_group, show_group
+from registry.services.interventions import move_intervention
 from registry.services.overlaps import judge_overlap, list_withdrawn_overlaps
 from registry.services.participants import show_participant
+from tests.homes import RHIANNON
 from tests.tui.desk import Unit, at_the_desk, make_unit
+from tests.tui.test_two_doors import ByPrompts
 from tui.screens.groups import GroupsScreen
 from tui.screens.home import HomeScreen
 from tui.screens.join import JoinScreen
@@ -80,10 +84,6 @@ async def test_a_group_is_opened_and_people_join_it(own: Unit) -> None:
 
 async def test_one_whom_a_rule_stops_stops_all_and_nobody_is_forgotten(own: Unit) -> None:
     with own.home.sit() as sitting:
-        from registry.domain.intervention import State
-        from registry.services.groups import open_group
-        from registry.services.interventions import move_intervention
-
         today = PartialDate.of(sitting.today)
         open_group(sitting, name="Thursday", edition="DBT", on=today)
         move_intervention(sitting, own.dbt, State.ON_HOLD, on=today, because="On leave.")
@@ -134,3 +134,23 @@ async def test_a_judgement_of_ones_own_is_withdrawn_with_a_reason(own: Unit) -> 
         await desk.sees("It is withdrawn already")
     with own.home.sit() as sitting:
         assert list_withdrawn_overlaps(sitting)[judged.id].reason == "read again"
+
+
+def test_people_join_by_the_prompts_too(own: Unit) -> None:
+    with own.home.sit() as sitting:
+        open_group(sitting, name="Thursday", edition="DBT", on=PartialDate.of(sitting.today))
+    at = ByPrompts()._sit(own.home, RHIANNON)
+    at.number("Where to?", "Put people into a group")
+    at.number("Which group?", "Thursday")
+    at.answer(("Their first day [t]: ", ""), ("A name or a number: ", "nobodysuch"))
+    at.child.expect_exact("Nobody else here answers to that")
+    at.answer(("A name or a number: ", "this"))
+    at.number("Who?", "THISTLEWOOD")
+    at.answer(("A name or a number: ", "shan"))
+    at.number("Who?", "Siân")
+    at.answer(("A name or a number: ", ""), ("Save it?", "yes"))
+    at.child.expect_exact("Saved: 2 joined Thursday.")
+    at.child.sendeof()
+    at.child.expect_exact("Closed.")
+    with own.home.sit() as sitting:
+        assert {one.participant_id for one in show_group(sitting, "Thursday").members} == {own.sian, own.marcus}
