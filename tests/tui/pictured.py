@@ -24,6 +24,7 @@ from tui.screens.long_work import LongWorkScreen
 from tui.screens.match import MatchScreen
 from tui.screens.measure import MeasureScreen
 from tui.screens.meetings import MeetingsScreen
+from tui.screens.new_participant import NewParticipantScreen
 from tui.screens.open_group import OpenGroupScreen
 from tui.screens.overlap import OverlapScreen
 from tui.screens.overlaps import OverlapsScreen
@@ -68,6 +69,7 @@ PICTURED: Final[dict[str, type[Screen[Any]]]] = {
     "match": MatchScreen,
     "measure": MeasureScreen,
     "meetings": MeetingsScreen,
+    "new-participant": NewParticipantScreen,
     "notes": NotesScreen,
     "nothing-to-undo": Told,
     "open-group": OpenGroupScreen,

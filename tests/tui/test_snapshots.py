@@ -41,6 +41,7 @@ from tui.screens.groups import GroupsScreen
 from tui.screens.home import HomeScreen
 from tui.screens.join import JoinScreen
 from tui.screens.long_work import LongWorkScreen, Step
+from tui.screens.new_participant import NewParticipantScreen
 from tui.screens.register import RegisterScreen
 from tui.screens.release import ReleaseScreen
 from tui.screens.trouble import TroubleScreen
@@ -307,6 +308,7 @@ async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits,
             ("answer", "Their words", AnswerScreen(seat, history.participant, asked)),
             ("release", "Release: ", ReleaseScreen(seat, copy)),
             ("withdraw", "Withdraw the judgement", WithdrawScreen(seat, judged)),
+            ("new-participant", "None, because", NewParticipantScreen(seat)),
             ("undo", "Undo the last act?", UndoScreen(seat, act)),
             ("receive-folder", "Receive a folder", ReceiveFolderScreen(seat)),
             ("long-work", "TRUSTED   one.json", LongWorkScreen(seat, "Verify a folder: exchange", steps)),

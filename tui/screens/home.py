@@ -22,6 +22,7 @@ from tui.messages import LineChosen, LineOpened, ParticipantChosen
 from tui.screens.arrival import arrival
 from tui.screens.day_lines import day_lines
 from tui.screens.framed import Framed
+from tui.screens.new_participant import NewParticipantScreen
 from tui.screens.register import RegisterScreen
 from tui.screens.reopening import reopened
 from tui.screens.summary import SummaryScreen
@@ -39,9 +40,7 @@ HEADINGS = ("Name", "Born", "NHS No.", "Prison No.", "Known as")
 
 NOBODY_YET = (
     "There is nobody on record here yet.\n\n"
-    "Add the first participant, or receive a summary from the unit they come from:\n\n"
-    "    throughcare participant add --help\n"
-    "    throughcare summary receive FILE"
+    "Add the first participant with F4, or receive a summary from the unit they come from with F2 and r."
 )
 
 
@@ -52,7 +51,8 @@ class HomeScreen(Framed):
         "What waits for you stands first: forms you have not saved, the running groups, your open work, summaries, "
         "plans, boosters and refreshers. Enter on a group opens its register of today. Type the beginning of a name, "
         "a known-as name or a number to find somebody; several words narrow it down. The arrows move the mark, Enter "
-        f"opens. At most {MOST} people are shown. Every search and every opened record is written in the audit."
+        f"opens, F4 puts somebody new on record. At most {MOST} people are shown. Every search and every opened record "
+        "is written in the audit."
     )
     KEYS = (
         ("Enter", "Open"),
@@ -69,6 +69,7 @@ class HomeScreen(Framed):
         Binding("pagedown", "page(1)", "Choose further down", show=False),
         Binding("pageup", "page(-1)", "Choose further up", show=False),
         Binding("escape", "clear", "Clear"),
+        Binding("f4", "new", "Put a new participant on record", show=False),
         Binding("f8", "give_up", "Give up the unsaved form under the mark", show=False),
         Binding("ctrl+q", "app.quit", "Close"),
     ]
@@ -205,6 +206,14 @@ class HomeScreen(Framed):
     async def _open_person(self, participant_id: str) -> None:
         history = await self.seat.ask(show_participant, participant_id)
         self.app.post_message(ParticipantChosen(history.participant))
+
+    def action_new(self) -> None:
+        """Put somebody new on record, and open their record."""
+        self.app.push_screen(NewParticipantScreen(self.seat), self._added)
+
+    def _added(self, made: Participant | None) -> None:
+        if made is not None:
+            self.app.post_message(ParticipantChosen(made))
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_give_up(self) -> None:

@@ -22,6 +22,7 @@ from tui.screens.form_screen import FormScreen
 from tui.screens.issue import IssueScreen
 from tui.screens.join import JoinScreen
 from tui.screens.measure import MeasureScreen
+from tui.screens.new_participant import NewParticipantScreen
 from tui.screens.open_group import OpenGroupScreen
 from tui.screens.overlap import OverlapScreen
 from tui.screens.refer import ReferScreen
@@ -52,7 +53,7 @@ OF_LINE: Final[dict[str, Callable[[Seat, Participant, PlanLine], FormScreen]]] =
     kind.FORM: kind for kind in (DecisionScreen, AnswerScreen)
 }
 OF_THE_UNIT: Final[dict[str, Callable[[Seat], FormScreen]]] = {
-    kind.FORM: kind for kind in (OverlapScreen, OpenGroupScreen)
+    kind.FORM: kind for kind in (OverlapScreen, OpenGroupScreen, NewParticipantScreen)
 }
 OF_THEIR_OWN: Final = (RegisterScreen.FORM, FirstWeeksScreen.FORM, JoinScreen.FORM, WithdrawScreen.FORM)
 
