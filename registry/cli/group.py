@@ -34,7 +34,7 @@ def start(
     began = required_day(on)
     with sitting(context) as sat:
         made = open_group(sat, name=typed(name), edition=edition, on=began)
-    answer(door(context), made, *_lines([made]), next_steps=(f"throughcare group add {short(made.id)} PARTICIPANT …",))
+    answer(door(context), made, *_lines([made]), next_steps=(f"throughcare group join {short(made.id)} PARTICIPANT …",))
 
 
 @group.command()
@@ -57,6 +57,33 @@ def add(
     day = required_day(since)
     with sitting(context) as sat:
         view = add_members(sat, group, people, since=day)
+    answer(
+        door(context),
+        view,
+        *group_lines(view),
+        next_steps=(f"throughcare session register {short(view.group.id)} all",),
+    )
+
+
+@group.command()
+def join(
+    context: typer.Context,
+    group: GroupArgument,
+    people: Annotated[list[str], typer.Argument(metavar="PARTICIPANT...", help="Numbers, whole names, or ids.")],
+    start: Annotated[str, typer.Option(metavar="DATE", help=f"Their first day: {DATE}.")] = "t",
+) -> None:
+    """\b
+    throughcare group join "Monday group" okafor reid 9990000026 --start 3/3/26
+
+    Put people into a group, all or none. Whoever has no running work on the group's edition is referred, and it begins
+    on that day; what waits to begin starts. A repeat, or what somebody does not want now, stops everybody.
+    """
+    from registry.cli.register_screen import group_lines
+    from registry.services.group_joining import join_group
+
+    day = required_day(start)
+    with sitting(context) as sat:
+        view = join_group(sat, group, people, start=day)
     answer(
         door(context),
         view,

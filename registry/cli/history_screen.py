@@ -30,10 +30,14 @@ def for_the_team(history: History) -> tuple[History, int]:
     return replace(history, voice=meant), len(history.voice) - len(meant)
 
 
+MOST_OF_A_NAME = 48
+
+
 def found_row(one: Participant) -> tuple[str, ...]:
-    """Return one participant as a row of a list."""
+    """Return one participant as a row of a list; a very long name is cut with an ellipsis, `--json` has it whole."""
+    name = one.name.banner if len(one.name.banner) <= MOST_OF_A_NAME else f"{one.name.banner[: MOST_OF_A_NAME - 1]}…"
     numbers = (str(one.nhs_number or "none"), str(one.prison_number or ""))
-    return (short(one.id), one.name.banner, one.born.words, *numbers, one.known_as or "")
+    return (short(one.id), name, one.born.words, *numbers, one.known_as or "")
 
 
 def history_lines(history: History, needs: Mapping[str, TargetNeed], today: date) -> Iterator[str]:

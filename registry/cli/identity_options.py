@@ -5,7 +5,12 @@ from typing import Annotated
 
 import typer
 
+from registry.cli import output
+from registry.cli.door import Door
 from registry.cli.typed_values import parts
+from registry.domain.dates import PartialDate
+from registry.domain.errors import NotAllowed
+from registry.domain.identifiers import ChiNumber
 from registry.domain.participant import PersonName
 
 PncOption = Annotated[
@@ -34,3 +39,23 @@ def names(given: Iterable[str] | None) -> tuple[PersonName, ...]:
     """Return the names typed as SURNAME|GIVEN. Raises InvalidValue."""
     read = (parts(each, "SURNAME|GIVEN") for each in given or ())
     return tuple(PersonName(family=family, given=first) for family, first in read)
+
+
+def look_twice(chi: ChiNumber | None, born: PartialDate) -> str:
+    """Return what to look at twice in a CHI number beside a birth date, or nothing."""
+    if chi is None or chi.agrees_with(born):
+        return ""
+    day, month, year = chi.digits[0:2], chi.digits[2:4], chi.digits[4:6]
+    return (
+        f"Look twice: a CHI number begins with the birth date, and {chi} begins with {day}/{month}/{year}; the birth "
+        f"date is {born.words}."
+    )
+
+
+def confirm_both(here: Door, doubt: str) -> None:
+    """Say a doubt, and ask where somebody can be asked. Raises NotAllowed where they say no."""
+    if not doubt:
+        return
+    output.note(doubt)
+    if here.may_ask and not typer.confirm("Record both as they are?", default=False, err=True):
+        raise NotAllowed("Nothing was written.", hint="Check the CHI number and the birth date.")

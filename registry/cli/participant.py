@@ -17,6 +17,8 @@ from registry.cli.identity_options import (
     FormerNameOption,
     HcOption,
     PncOption,
+    confirm_both,
+    look_twice,
     names,
 )
 from registry.cli.participant_amend import amend
@@ -90,6 +92,8 @@ def add(
     name = PersonName(family=typed(surname), given=typed(given))
     birth = required_day(born)
     nhs_number = NhsNumber.read(typed(nhs)) if nhs else None
+    chi_number = ChiNumber.read(typed(chi)) if chi else None
+    confirm_both(door(context), look_twice(chi_number, birth))
     needs = changed(
         CommunicationNeeds(),
         language=language,
@@ -115,7 +119,7 @@ def add(
             local_number=LocalNumber(typed(local_number)) if local_number else None,
             pnc_number=PncNumber.read(typed(pnc), moment().date()) if pnc else None,
             cro_number=CroNumber.read(typed(cro)) if cro else None,
-            chi_number=ChiNumber.read(typed(chi)) if chi else None,
+            chi_number=chi_number,
             hc_number=HcNumber.read(typed(hc)) if hc else None,
             known_as=words(known_as),
             aliases=names(alias),

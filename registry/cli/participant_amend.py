@@ -15,6 +15,8 @@ from registry.cli.identity_options import (
     FormerNameOption,
     HcOption,
     PncOption,
+    confirm_both,
+    look_twice,
     names,
 )
 from registry.cli.shared_options import ParticipantArgument
@@ -83,8 +85,10 @@ def amend(
     more_aliases, fewer_aliases = names(alias), names(remove_alias)
     more_former, fewer_former = names(former_name), names(remove_former_name)
 
+    asked = False
+
     def change(was: Participant) -> Participant:
-        return changed(
+        now = changed(
             was,
             **facts,
             name=PersonName(
@@ -94,9 +98,18 @@ def amend(
             aliases=_names(was.aliases, more_aliases, fewer_aliases),
             former_names=_names(was.former_names, more_former, fewer_former),
         )
+        if not asked and (now.born, now.chi_number) != (was.born, was.chi_number):
+            _stop_at(look_twice(now.chi_number, now.born))
+        return now
 
     with sitting(context) as sat:
-        amendment = amend_participant(sat, participant, change)
+        try:
+            amendment = amend_participant(sat, participant, change)
+        except _Doubt as doubt:
+            # Asked with nothing open: a person may take their time to look.
+            confirm_both(door(context), f"{doubt}")
+            asked = True
+            amendment = amend_participant(sat, participant, change)
     changes = changes_of(amendment)
     answer(
         door(context),
@@ -105,6 +118,15 @@ def amend(
         *(f"{each.what}: {each.was or 'nothing'} → {each.now or 'nothing'}" for each in changes),
         next_steps=(f"throughcare participant show {short(amendment.now.id)}",),
     )
+
+
+class _Doubt(Exception):  # noqa: N818 - a question, no error
+    """What to look at twice before it is written."""
+
+
+def _stop_at(doubt: str) -> None:
+    if doubt:
+        raise _Doubt(doubt)
 
 
 def _read(given: str | None, read: Callable[[str], object]) -> object:

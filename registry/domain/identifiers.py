@@ -13,6 +13,7 @@ from datetime import date
 
 from stdnum.gb import nhs
 
+from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue
 from registry.domain.text import check_code
 
@@ -78,6 +79,16 @@ class ChiNumber:
     def read(cls, text: str) -> "ChiNumber":
         """Return the number a person typed, with or without spaces. Raises InvalidValue."""
         return cls(_ten_digits(text, "A CHI number"))
+
+    def agrees_with(self, born: PartialDate) -> bool:
+        """Return False where the six digits it begins with, day, month and year, are not those of a birth date.
+
+        What is not known of the date contradicts nothing, and 999 is the range kept for test data, which has no date.
+        """
+        known = born.text.split("-")
+        digits = (self.digits[4:6], self.digits[2:4], self.digits[0:2])
+        said = (known[0][2:], *known[1:])
+        return self.digits.startswith("999") or all(one == other for one, other in zip(digits, said, strict=False))
 
     def __str__(self) -> str:
         return _grouped(self.digits)

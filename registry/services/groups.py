@@ -77,25 +77,12 @@ def add_members(sitting: Sitting, asked: str, people: Sequence[str], *, since: P
     with sitting.looking_up() as uow:
         group = resolve_group(uow, asked)
         joining = [_course(uow, group, one) for one in people]
-    _require_running(group, since)
+    require_running(group, since)
     objects = [group.id, *dict.fromkeys(one.participant_id for one in joining)]
     with sitting.writing("group add", *objects) as uow:
-        there = uow.memberships.of_group(group.id)
         for course in joining:
-            name = uow.participants.get(course.participant_id).name.words
-            # Whoever is there still, or was on that day or after it, would be due twice.
-            theirs = [one for one in there if one.intervention_id == course.id]
-            if any(one.until is None or since.first <= one.until.first for one in theirs):
-                raise NotAllowed(f"{name} belongs to {group.name} already.", hint="See `throughcare group show`.")
-            if course.started is not None and since.certainly_before(course.started):
-                raise NotAllowed(
-                    f"{name} would join before {course.title} started ({course.started.words}).",
-                    hint="Give --since the day they joined.",
-                )
-            new = Membership(id=new_id(), group_id=group.id, intervention_id=course.id, since=since)
-            uow.memberships.add(new)
-            there = (*there, new)
-        return _view(sitting, uow, group)
+            keep_membership(uow, group, course, since=since)
+        return view_group(sitting, uow, group)
 
 
 @journey(Permission.WRITE_RECORD)
@@ -120,7 +107,7 @@ def remove_member(sitting: Sitting, asked: str, person: str, *, until: PartialDa
                     hint="Give the day after which they were no longer due.",
                 )
         uow.memberships.save(replace(theirs[0], until=until))
-        return _view(sitting, uow, group)
+        return view_group(sitting, uow, group)
 
 
 @journey(Permission.WRITE_RECORD)
@@ -151,7 +138,7 @@ def show_group(sitting: Sitting, asked: str) -> GroupView:
         group = resolve_group(uow, asked)
         people = [one.participant.id for one in _everybody(uow, group.id)]
     with sitting.reading("group show", group.id, *dict.fromkeys(people)) as uow:
-        return _view(sitting, uow, group)
+        return view_group(sitting, uow, group)
 
 
 @journey(Permission.READ_RECORD)
@@ -182,12 +169,28 @@ def resolve_group(uow: UnitOfWork, asked: str) -> Group:
 
 def due_on(uow: UnitOfWork, group: Group, day: date) -> tuple[Due, ...]:
     """Return who belongs to the group on `day`, by surname. Raises NotAllowed when the group did not run then."""
-    _require_running(group, PartialDate.of(day))
+    require_running(group, PartialDate.of(day))
     held = {one.id for one in belonging(uow.memberships.of_group(group.id), day)}
     return tuple(one for one in _everybody(uow, group.id) if one.membership.id in held)
 
 
-def _require_running(group: Group, on: PartialDate) -> None:
+def keep_membership(uow: UnitOfWork, group: Group, course: Intervention, *, since: PartialDate) -> None:
+    """Keep that a course belongs to a group from a day on. Raises NotAllowed for who belongs to it on that day."""
+    name = uow.participants.get(course.participant_id).name.words
+    # Whoever is there still, or was on that day or after it, would be due twice.
+    theirs = [one for one in uow.memberships.of_group(group.id) if one.intervention_id == course.id]
+    if any(one.until is None or since.first <= one.until.first for one in theirs):
+        raise NotAllowed(f"{name} belongs to {group.name} already.", hint="See `throughcare group show`.")
+    if course.started is not None and since.certainly_before(course.started):
+        raise NotAllowed(
+            f"{name} would join before {course.title} started ({course.started.words}).",
+            hint="Give the day they joined.",
+        )
+    uow.memberships.add(Membership(id=new_id(), group_id=group.id, intervention_id=course.id, since=since))
+
+
+def require_running(group: Group, on: PartialDate) -> None:
+    """Raise NotAllowed where a group did not run on a day."""
     if not group.runs_on(on.first):
         until = f" to {group.ended.words}" if group.ended else ""
         raise NotAllowed(f"{group.name} did not run on {on.words}.", hint=f"It runs from {group.started.words}{until}.")
@@ -214,7 +217,8 @@ def _not_with(uow: UnitOfWork, participant_id: str) -> str | None:
     return f"{page.not_in_a_group_with}{' (from a summary that was withdrawn: ask again)' if gone else ''}"
 
 
-def _view(sitting: Sitting, uow: UnitOfWork, group: Group) -> GroupView:
+def view_group(sitting: Sitting, uow: UnitOfWork, group: Group) -> GroupView:
+    """Return a group with everybody who belongs or belonged to it, and its sessions."""
     lines = [
         RosterLine(
             participant_id=one.participant.id,

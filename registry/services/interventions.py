@@ -16,14 +16,13 @@ from registry.domain.needs import require_need
 from registry.domain.participant import Sex
 from registry.domain.people import EstablishmentRef
 from registry.domain.repeat import RepeatReason
-from registry.domain.staffing import Assignment, StaffRole
 from registry.domain.wording import state_words
+from registry.services.beginning import begun, guard_referral, guard_start, keep_opening, keep_referral, moved, with_me
 from registry.services.completing import with_definition
 from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
 from registry.services.later_definitions import later_definition
 from registry.services.participants import resolve_participant
-from registry.services.repeats import count_as_given, guard_choice, guard_repeat
 from registry.services.sitting import Sitting, describer, new_id
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
@@ -118,15 +117,9 @@ def refer_intervention(
         recorded=recorded,
     )
     if here and recorded is Recorded.AT_THE_TIME:
-        if again_because is not RepeatReason.REFRESHER:
-            guard_choice(sitting, intervention)
-        again = guard_repeat(sitting, intervention, reason=again_because, words=again_words)
-        intervention = replace(intervention, repeat=again)
+        intervention = guard_referral(sitting, intervention, reason=again_because, words=again_words)
     with sitting.writing("intervention refer", participant_id, intervention.id) as uow:
-        uow.interventions.add(intervention)
-        if programme is not None and edition_id is not None:
-            uow.catalogue_entries.pin(intervention.id, edition_id, programme, sitting.catalogue.version)
-        count_as_given(uow, intervention)
+        keep_referral(sitting, uow, intervention, programme)
     return intervention
 
 
@@ -148,20 +141,10 @@ def open_intervention(
         was = resolve_intervention(uow, asked)
     if was.state is State.CLOSED:
         raise NotAllowed(f"{was.title} is closed.", hint="Use `intervention reopen` with the reason.")
-    check_transition(was.state, State.IN_PROGRESS)
-    opened = replace(
-        _moved(sitting, was, State.IN_PROGRESS, on=on), started=was.started or on, staff=_with(was, sitting, on)
-    )
-    here = was.establishment.id == sitting.here.id
-    begins = was.started is None and here and was.recorded is Recorded.AT_THE_TIME
-    if begins and RepeatReason.REFRESHER not in (again_because, was.repeat.reason if was.repeat else None):
-        guard_choice(sitting, was)
-    if begins and was.repeat is None:
-        opened = replace(opened, repeat=guard_repeat(sitting, was, reason=again_because, words=again_words))
+    opened = begun(sitting, was, on=on)
+    opened = guard_start(sitting, was, opened, reason=again_because, words=again_words)
     with sitting.writing("intervention open", was.participant_id, was.id) as uow:
-        uow.interventions.save(opened)
-        if was.repeat is None:
-            count_as_given(uow, opened)
+        keep_opening(uow, was, opened)
     return opened
 
 
@@ -186,7 +169,7 @@ def reopen_intervention(sitting: Sitting, asked: str, *, on: PartialDate, becaus
             was,
             state=State.IN_PROGRESS,
             started=was.started or on,
-            staff=_with(was, sitting, on),
+            staff=with_me(was, sitting, on),
             closure=None,
             reopenings=(*was.reopenings, reopening),
         )
@@ -214,10 +197,10 @@ def move_intervention(
         raise NotAllowed(
             f"{was.title} is to be {state_words(to)}, without a reason.", hint='Say why with --reason "...".'
         )
-    moved = _moved(sitting, was, to, on=on, because=because)
+    stepped = moved(sitting, was, to, on=on, because=because)
     with sitting.writing(f"intervention {to}", was.participant_id, was.id) as uow:
-        uow.interventions.save(moved)
-    return moved
+        uow.interventions.save(stepped)
+    return stepped
 
 
 @journey(Permission.WRITE_RECORD)
@@ -337,30 +320,9 @@ def _programme_titled(sitting: Sitting, title: str) -> Programme | None:
     return next((one for one, said in names if wanted in said), None)
 
 
-def _moved(
-    sitting: Sitting, was: Intervention, to: State, *, on: PartialDate, because: str | None = None
-) -> Intervention:
-    """The intervention in its next state, with the step in its course. Raises for a step dated before the last."""
-    if was.moves and was.moves[-1].to is not State.REFERRED:
-        check_order(was.moves[-1].on, on, "The step, after the step before")
-    else:
-        check_order(was.referred, on, "The step, after the referral")
-    step = StateMove(to=to, on=on, by=sitting.user.person.name, because=because)
-    return replace(was, state=to, moves=(*was.moves, step))
-
-
 def _own(intervention: Intervention) -> tuple[str, str]:
     return intervention.participant_id, intervention.id
 
 
 def _programme(intervention: Intervention) -> str:
     return (intervention.edition_id or "").split("/")[0]
-
-
-def _with(intervention: Intervention, sitting: Sitting, since: PartialDate) -> tuple[Assignment, ...]:
-    person, now = sitting.user.person, [one for one in intervention.staff if one.until is None]
-    # What is only reported from elsewhere was done by others.
-    if intervention.recorded is Recorded.REPORTED or any(one.person.is_same_person(person) for one in now):
-        return intervention.staff
-    lead = not any(one.lead for one in now)
-    return (*intervention.staff, Assignment(person=person, role=StaffRole.THERAPIST, lead=lead, since=since))

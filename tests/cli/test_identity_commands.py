@@ -5,6 +5,8 @@ from itertools import count
 
 import pytest
 
+from registry.domain.dates import PartialDate
+from registry.domain.identifiers import ChiNumber
 from tests.homes import TestHome, make_home
 
 NUMBERS = count(1)
@@ -186,3 +188,37 @@ def test_two_numbers_of_one_scheme_are_never_linked(home: TestHome) -> None:
     assert "different prison numbers: A1234BC and A1235BC" in refused.err
     assert "participant amend" in refused.err
     assert home.row_counts() == before
+
+
+def test_a_chi_number_that_speaks_of_another_day_is_a_question(home: TestHome) -> None:
+    twice = "Look twice: a CHI number begins with the birth date, and 010 184 0004 begins with 01/01/84"
+    told = home.type(
+        *("participant", "add", "--surname", "Muir", "--given", "Ann", "--born", "2/1/84", "--chi", "0101840004"),
+        *("--no-nhs-because", "a CHI number", "--json"),
+    )
+    assert told.code == 0
+    assert twice in told.err
+    found = told.json["id"]
+    right = home.type("participant", "amend", found, "--born", "1/1/84", "--json")
+    assert right.code == 0
+    assert "Look twice" not in right.err
+    assert twice in home.type("participant", "amend", found, "--born", "1985", "--json").err
+    # Nothing is asked about what was not changed.
+    assert "Look twice" not in home.type("participant", "amend", found, "--known-as", "Annie", "--json").err
+
+
+@pytest.mark.parametrize(
+    ("born", "agrees"),
+    [("1984-01-01", True), ("1984-01", True), ("1984", True), ("1884", True), ("1984-01-02", False), ("1985", False)],
+)
+def test_what_is_not_known_of_a_birth_date_contradicts_no_chi_number(born: str, agrees: bool) -> None:
+    assert ChiNumber("0101840004").agrees_with(PartialDate(born)) is agrees
+    assert ChiNumber("9990000123").agrees_with(PartialDate(born))
+
+
+def test_a_very_long_name_leaves_the_list_narrow(home: TestHome) -> None:
+    add(home, "Zz" + "long" * 49)
+    rows = home.type("participant", "list").out.splitlines()
+    assert max(map(len, rows)) < 130
+    assert any("…" in row for row in rows)
+    assert "ZZ" + "LONG" * 49 in home.type("participant", "find", "zzlong", "--json").out.upper()

@@ -139,6 +139,7 @@ ABOUT: dict[str, str] = {
         (
             "forms.register_page",
             "groups.add_members",
+            "group_joining.join_group",
             "groups.close_group",
             "groups.remove_member",
             "groups.show_group",

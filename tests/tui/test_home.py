@@ -85,7 +85,7 @@ async def test_a_record_without_people_says_what_to_do(tmp_path_factory) -> None
     home = make_home(tmp_path_factory.mktemp("empty") / "home")
     async with at_the_desk(Unit(home=home, sian="", dbt="", marcus="")) as desk:
         await desk.screen(HomeScreen)
-        await desk.sees("There is nobody on record here yet", "throughcare participant add --help", "0 people")
+        await desk.sees("There is nobody on record here yet", "with F4", "0 people")
         await desk.press("enter", "down", "up")
         assert type(desk.app.screen) is HomeScreen
 

@@ -1,45 +1,29 @@
 """Every form that keeps what is typed opens again from the home, with the words in it."""
 
-import pytest
 from textual.widgets import Input
 
-from registry.services.plans import show_plan
 from registry.services.unsaved import Unsaved, keep_unsaved
 from tests.homes import RHIANNON
 from tests.tui.desk import Unit, at_the_desk
 from tests.tui.test_rules import OURS
 from tui.screens import reopening
-from tui.screens.answer import AnswerScreen
-from tui.screens.decision import DecisionScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.home import HomeScreen
 from tui.screens.issue import IssueScreen
 from tui.screens.measure import MeasureScreen
-from tui.screens.overlap import OverlapScreen
-from tui.screens.register import RegisterScreen
-from tui.screens.reopening import reopened
 
 KEPT = [one for one in OURS if issubclass(one, FormScreen) and one.KEEPS]
 
 
 def test_every_kept_form_can_be_opened_again() -> None:
-    known = {*reopening.OF_PARTICIPANT, *reopening.OF_COURSE, *reopening.OF_LINE, *reopening.OF_THEIR_OWN}
+    known = {
+        *reopening.OF_PARTICIPANT,
+        *reopening.OF_COURSE,
+        *reopening.OF_LINE,
+        *reopening.OF_THE_UNIT,
+        *reopening.OF_THEIR_OWN,
+    }
     assert {one.FORM for one in KEPT} == known
-
-
-# The register, which needs a group of its own, is opened again in test_register.
-@pytest.mark.parametrize("kind", [one for one in KEPT if one is not RegisterScreen], ids=lambda kind: kind.__name__)
-async def test_each_form_stands_again_as_it_was(unit: Unit, kind: type[FormScreen]) -> None:
-    async with at_the_desk(unit) as desk:
-        await desk.screen(HomeScreen)
-        about = {"participant": unit.sian, "intervention": unit.dbt}
-        if kind in (DecisionScreen, AnswerScreen):
-            lines = show_plan(desk.app.seat.sitting, unit.sian)[1].lines
-            about["line"] = lines[0].key
-        work = Unsaved(form=kind.FORM, about=about, title="", fields={}, at=desk.app.seat.sitting.now)
-        form = await reopened(desk.app.seat, work)
-        assert type(form) is kind
-        assert kind is OverlapScreen or form.about["participant"] == unit.sian
 
 
 async def test_a_summary_half_written_is_offered_on_the_home(unit: Unit) -> None:

@@ -7,6 +7,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from tui.app import ThroughcareApp
+from tui.screens.dated_form import DatedForm
 from tui.screens.folder_work import FolderWorkScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
@@ -15,7 +16,7 @@ from tui.screens.reading import ReadingScreen
 from tui.screens.signing import SigningScreen
 from tui.widgets.key_line import MOST
 
-BASES = {FormScreen, SigningScreen, ReadingScreen, FolderWorkScreen}
+BASES = {FormScreen, DatedForm, SigningScreen, ReadingScreen, FolderWorkScreen}
 
 
 def kinds(of: type) -> Iterator[type]:

@@ -14,18 +14,40 @@ from textual.widgets import Input
 
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.assessment import Occasion, Rater
+from registry.domain.catalogue import Strength
+from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate
 from registry.domain.measure_frame import Stated
 from registry.domain.summary import Statement
 from registry.services.assessments import add_score
 from registry.services.groups import add_members, open_group
 from registry.services.issuing import issue_summary
+from registry.services.listing import list_documents
+from registry.services.overlaps import judge_overlap
+from registry.services.plans import show_plan
+from registry.services.reading_copy import open_copy
+from registry.services.sitting import Sitting
 from tests.homes import ADMIN, RHIANNON
 from tests.tui.desk import Desk, Unit, at_the_desk, furnished
-from tests.tui.text_picture import compare
+from tests.tui.pictured import PICTURED, WITHOUT
+from tests.tui.test_rules import OURS, kinds
+from tests.tui.text_picture import KEPT, compare
 from tests.two_units import AMARA, TwoUnits, make_two_units
 from tui import themes
+from tui.last_act import LastAct
+from tui.screens.answer import AnswerScreen
+from tui.screens.folder_work import ReceiveFolderScreen
+from tui.screens.groups import GroupsScreen
 from tui.screens.home import HomeScreen
+from tui.screens.join import JoinScreen
+from tui.screens.long_work import LongWorkScreen, Step
+from tui.screens.new_participant import NewParticipantScreen
+from tui.screens.register import RegisterScreen
+from tui.screens.release import ReleaseScreen
+from tui.screens.trouble import TroubleScreen
+from tui.screens.undo import UndoScreen
+from tui.screens.withdraw import WithdrawScreen
+from tui.widgets.modal import Dialogue
 
 NOW = datetime(2026, 3, 1, 10, 30, tzinfo=UTC)
 SIZES = ((80, 24), (120, 40))
@@ -83,6 +105,8 @@ class Album:
     async def take(self, name: str, *words: str, styles: bool = True) -> None:
         """Take a picture once the words stand on the screen and nothing moves any more."""
         await self.desk.sees(*words)
+        if name in PICTURED:
+            assert type(self.desk.app.screen) is PICTURED[name]
         for field in self.desk.app.screen.query(Input):
             # A cursor that blinks would stand on one picture and not on the next.
             field.cursor_blink = False
@@ -229,3 +253,78 @@ async def test_three_screens_in_each_theme(furnished_units: tuple[TwoUnits, Unit
             desk.app.theme = name
             await album.take(f"theme-{name}-{tag}-voice", "May read it")
         album.close()
+
+
+async def test_every_screen_of_a_group(furnished_units: tuple[TwoUnits, Unit]) -> None:
+    """The last of the file, because a register is saved: from here on the record differs."""
+    _, unit = furnished_units
+    async with at_the_desk(unit, user=AMARA) as desk:
+        album, press = Album(desk), desk.press
+        await desk.sees("3 people")
+        await press("f2", "g")
+        await album.take("groups", "Belongs now")
+        await press("n")
+        await album.take("open-group", "Open a group")
+        await press("escape", "a")
+        await desk.screen(JoinScreen)
+        await desk.type("this")
+        await album.take("join", "› THISTLEWOOD")
+        await press("escape", "escape")
+        await desk.screen(GroupsScreen)
+        await press("enter")
+        await album.take("register", "Register of Thursday skills")
+        await press("e")
+        await album.take("meetings", "no meeting on record yet")
+        await press("escape")
+        await desk.screen(RegisterScreen)
+        await press("ctrl+s")
+        await album.take("notes", "Saved: the register")
+        album.close()
+
+
+async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits, Unit]) -> None:
+    """Pushed as the program pushes them: what leads to each is walked in the tests of its own."""
+    _, unit = furnished_units
+    async with at_the_desk(unit, user=AMARA) as desk:
+        album, seat = Album(desk), desk.app.seat
+        await desk.sees("3 people")
+        sitting = seat.sitting
+        history, plan = show_plan(sitting, unit.sian)
+        asked = next(one for one in plan.lines if one.question)
+        draft = next(one for one in list_documents(sitting) if one.status == "draft")
+        copy = open_copy(sitting, draft.id)
+        judged = judge_overlap(
+            sitting,
+            covers="LMVE",
+            covered="KAIZEN-GV",
+            needs=("violence",),
+            strength=next(iter(Strength)),
+            basis="Both manuals were read side by side.",
+            caution="It says nothing of the rest.",
+        )
+        steps: list[tuple[str, Step]] = [("one.json", _one_verdict)]
+        act = LastAct(kind=EntryKind.OVERLAP, asked=judged.id, words="the judgement that LMVE covers part of KAIZEN-GV")
+        for name, words, screen in (
+            ("answer", "Their words", AnswerScreen(seat, history.participant, asked)),
+            ("release", "Release: ", ReleaseScreen(seat, copy)),
+            ("withdraw", "Withdraw the judgement", WithdrawScreen(seat, judged)),
+            ("new-participant", "None, because", NewParticipantScreen(seat)),
+            ("undo", "Undo the last act?", UndoScreen(seat, act)),
+            ("receive-folder", "Receive a folder", ReceiveFolderScreen(seat)),
+            ("long-work", "TRUSTED   one.json", LongWorkScreen(seat, "Verify a folder: exchange", steps)),
+            ("trouble", "Where it happened", TroubleScreen(Path("crash.txt"), must_close=False)),
+        ):
+            await desk.app.push_screen(screen)
+            await album.take(name, words)
+            await desk.app.pop_screen()
+        album.close()
+
+
+def _one_verdict(_sitting: Sitting) -> str:
+    return "TRUSTED   one.json"
+
+
+def test_every_screen_has_its_picture() -> None:
+    dialogues = {one for one in kinds(Dialogue) if one.__module__.startswith("tui.")}
+    assert {*PICTURED.values(), *WITHOUT} == {*OURS, *dialogues}
+    assert not [name for name in PICTURED if not (KEPT / f"{name}.txt").exists()]

@@ -9,6 +9,7 @@ from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.services.day import look_at_day
 from registry.services.sitting import Sitting
 from registry.settings import Settings
+from tui.plain.group import join
 from tui.plain.participant import people
 from tui.plain.receive import receive
 from tui.plain.register import register
@@ -67,6 +68,7 @@ def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
     places: list[tuple[Callable[[Talk, Sitting, Settings], None], str]] = [
         (what_waits, "What waits for you"),
         (register, "Register of a group"),
+        (join, "Put people into a group"),
         (people, "Find a participant: record, sessions, voice, plan"),
         (summaries, "Summaries: read, approve, release"),
         (receive, "Receive a file"),

@@ -1,43 +1,39 @@
 """An answer that came back to the question of a line of the plan."""
 
-from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from collections.abc import Iterator
+
+from rich.text import Text
+from textual import work
 from textual.widgets import Input
 
-from registry.domain.dates import PartialDate, read_date, refuse_future
-from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.domain.dates import PartialDate
+from registry.domain.errors import ThroughcareError
 from registry.domain.participant import Participant
 from registry.domain.plan import PlanLine
 from registry.services.deciding import answer_line
-from tui.screens.form_screen import FormScreen, form_field
-from tui.screens.session_entry import day_words
+from tui.screens.dated_form import EXAMPLES, DatedForm
+from tui.screens.framed import ALWAYS
 from tui.seat import Seat
-from tui.widgets.banner import Banner
+from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
-from tui.widgets.plain import Words, lines, one_line, plain
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
+from tui.widgets.plain import lines, one_line, plain
 from tui.widgets.words_box import WordsBox
 
 
-class AnswerScreen(FormScreen):
+class AnswerScreen(DatedForm):
     """From whom, in their words, when, and on what evidence; a decision still follows."""
 
     HELP = (
         "Record what somebody answered to the question of this line, in their words. The participant is always one of "
         "those asked. Nothing is decided by it: d on the plan decides the line afterwards."
     )
-    KEYS = (("Ctrl+S", "Save"), ("Tab", "Next field"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Ctrl+S", "Save"), ("Tab", "Next field"), *ALWAYS)
     FORM = "answer"
-    DEFAULT_CSS = """
-    AnswerScreen .title { padding: 1 1 1 2; }
-    AnswerScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
-    AnswerScreen #on { width: 20; }
-    """
+    DATED = "The answer"
 
     def __init__(self, seat: Seat, participant: Participant, line: PlanLine) -> None:
-        super().__init__(seat)
+        super().__init__(seat, participant)
         self.participant = participant
         self.line = line
 
@@ -51,43 +47,36 @@ class AnswerScreen(FormScreen):
         """Whose answer to what."""
         return f"Answer: {self.line.title}, {self.participant.name.banner}"
 
-    def compose(self) -> ComposeResult:
-        """The banner, the question, the fields."""
+    @property
+    def heading(self) -> Text:
+        """What was asked."""
+        asked = self.line.question.question if self.line.question else ""
+        return lines(one_line(f"An answer about {self.line.title}", "bold"), plain(asked))
+
+    def fields(self) -> Iterator[FormField]:
+        """Yield the fields."""
         asked = self.line.question
-        yield TopLine(self.seat.sitting)
-        yield Banner(self.participant, self.seat.sitting.today)
-        said = asked.question if asked else ""
-        yield Words(lines(one_line(f"An answer about {self.line.title}", "bold"), plain(said)), classes="title")
-        with VerticalScroll(can_focus=False):
-            yield form_field(
-                "of",
-                "From",
-                Picker(
-                    [Pick(code=one, words=one) for one in (asked.whom if asked else ())],
-                    None,
-                    empty="who answered: ↓, or type",
-                    id="of",
-                ),
-                "Who answered, of those who were asked. Type a few letters or press the down arrow.",
-            )
-            yield form_field(
-                "words", "Their words", WordsBox(id="words"), "What they said, in their words. Enter begins a new line."
-            )
-            yield form_field(
-                "on",
-                "Date",
-                Input("t", id="on", compact=True),
-                "When they answered: t today, y yesterday.",
-                echoes=True,
-            )
-            yield form_field(
-                "evidence",
-                "Evidence",
-                Input(id="evidence", compact=True),
-                "The letter or report it rests on, and where it is kept. May be empty: then it is their word.",
-            )
-        yield QuietLine()
-        yield self.key_line()
+        yield form_field(
+            "of",
+            "From",
+            Picker(
+                [Pick(code=one, words=one) for one in (asked.whom if asked else ())],
+                None,
+                empty="who answered: ↓, or type",
+                id="of",
+            ),
+            "Who answered, of those who were asked. Type a few letters or press the down arrow.",
+        )
+        yield form_field(
+            "words", "Their words", WordsBox(id="words"), "What they said, in their words. Enter begins a new line."
+        )
+        yield self.day_field(f"When they answered: {EXAMPLES}.")
+        yield form_field(
+            "evidence",
+            "Evidence",
+            Input(id="evidence", compact=True),
+            "The letter or report it rests on, and where it is kept. May be empty: then it is their word.",
+        )
 
     def on_mount(self) -> None:
         """Begin at who answered."""
@@ -95,16 +84,10 @@ class AnswerScreen(FormScreen):
         self.restored()
         self.begin()
 
-    def restored(self) -> None:
-        """Show the day in words."""
-        problems: dict[str, str] = {}
-        day = self._day(problems)
-        self.field_of("on").echo(day_words(day) if day else problems["on"])
-
     def check(self) -> None:
         """Say what is missing, or save."""
         problems = self.settled_problems()
-        day, of = self._day(problems), self.picked_of("of")
+        day, of = self.day(problems), self.picked_of("of")
         if of is None and "of" not in problems:
             problems["of"] = "Say who answered."
         if not self.words_of("words").strip():
@@ -129,17 +112,3 @@ class AnswerScreen(FormScreen):
             return
         await self.finish()
         self.dismiss(f"Recorded: {of} answered. d decides the line.")  # type: ignore[arg-type]
-
-    @on(Input.Changed, "#on")
-    def _day_changed(self) -> None:
-        self.restored()
-
-    def _day(self, problems: dict[str, str]) -> PartialDate | None:
-        today = self.seat.sitting.today
-        try:
-            day = read_date(self.text_of("on"), today)
-            refuse_future(day, today, "The answer")
-        except InvalidValue as error:
-            problems["on"] = f"{error}"
-            return None
-        return day

@@ -3,19 +3,19 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 
 from registry.domain.errors import NotAllowed, ThroughcareError
 from registry.domain.matching import IdentifierKind
 from registry.services.approving import approve_summary
 from registry.services.reading_copy import NextStep, ReadingCopy, open_copy
 from registry.services.sitting import Sitting
-from tui.messages import ValueChanged
-from tui.screens.form_screen import form_field
+from tui.screens.framed import ALWAYS
 from tui.screens.signing import SigningScreen
 from tui.seat import Seat
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 from tui.widgets.plain import Words, one_line
 
 ANSWERS = (("stop", "change it first"), ("other", "another word or person, or meant"))
@@ -29,7 +29,7 @@ class ApproveScreen(SigningScreen):
         "or person, or stays to be changed; then type two identifiers of the participant again, your user name and "
         "your passphrase. The author of a summary cannot approve it; an interim summary is signed by its author."
     )
-    KEYS = (("Ctrl+S", "Sign"), ("Tab", "Next field"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Ctrl+S", "Sign"), ("Tab", "Next field"), *ALWAYS)
     FORM: ClassVar[str] = "approval"
     DEFAULT_CSS = """
     ApproveScreen .hit { padding: 0 1 0 15; height: auto; color: $quiet; }
@@ -63,10 +63,6 @@ class ApproveScreen(SigningScreen):
         for number, hit in enumerate(self.copy.hits):
             words = Words(one_line(f"{hit.around}  ({hit.kind.words})"), classes="hit")
             self.field_of(f"hit{number}").mount(words)
-
-    @on(ValueChanged)
-    def _value_changed(self, event: ValueChanged) -> None:
-        self.changed(event.field)
 
     def check(self) -> None:
         """Say what is missing, or sign."""

@@ -13,7 +13,7 @@ from registry.domain.stored_documents import DocumentKind
 from registry.domain.verdict import Ruling, Verdict, refused
 from registry.services.incoming import Incoming, look_at_incoming
 from registry.services.participants import show_participant
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.screens.match import MatchScreen, ReceivedHere
 from tui.screens.participant import ParticipantScreen
 from tui.screens.take_in import TakeInScreen
@@ -32,7 +32,6 @@ MEANT = {
     "reason, and your name stands behind it.",
     Verdict.REFUSED: "Nothing of it is shown, and nothing can be received. Nothing was written.",
 }
-REFUSED_KEYS = (("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
 
 
 async def arrival(seat: Seat, file: Path, read: Callable[[], bytes]) -> "ArrivalScreen":
@@ -56,7 +55,7 @@ class ArrivalScreen(Framed):
         "know vouches for it. REFUSED: it broke a rule, which is named. Findings and what was not checked stand below. "
         "Enter goes on; nothing is kept before you have said whose record it belongs to and signed."
     )
-    KEYS = (("Enter", "Go on"), ("↑ ↓", "Scroll"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Enter", "Go on"), ("↑ ↓", "Scroll"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Go on", priority=True),
         Binding("escape,q", "back", "Back"),
@@ -89,7 +88,7 @@ class ArrivalScreen(Framed):
         pane.read(facts(row for row in self._rows() if row[1]))
         pane.focus()
         if self.incoming is None:
-            self.query_one(KeyLine).offer(REFUSED_KEYS)
+            self.query_one(KeyLine).offer(ALWAYS)
 
     def action_go_on(self) -> None:
         """Go on to whose record it belongs to, or to taking in what belongs to a document we have."""

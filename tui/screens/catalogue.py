@@ -1,5 +1,6 @@
 """The catalogue: every programme, found as one types."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -15,15 +16,16 @@ from registry.domain.wording import kind_words
 from registry.services.browsing import find_programmes
 from registry.services.local_catalogue import show_catalogue
 from tui.messages import LineChosen, LineOpened
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.screens.programme import ProgrammeScreen
 from tui.widgets.form_field import FormField
 from tui.widgets.list_and_detail import Line, MarkedList
-from tui.widgets.plain import columned
+from tui.widgets.plain import columned, widened
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 
 WIDTHS = (13, 42)
+MOST_OF_A_TITLE = 90
 HEADINGS = ("Code", "Programme", "Kind")
 NOTHING = "No programme answers to that. Type fewer letters, an acronym, or an older name."
 
@@ -36,7 +38,7 @@ class CatalogueScreen(Framed):
         "or an older name; a slip of the finger is forgiven. Enter shows a programme: what is known of it, what is "
         "not, and where each fact comes from. There two editions can be laid side by side."
     )
-    KEYS = (("Enter", "Show"), ("↑ ↓", "Choose"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Enter", "Show"), ("↑ ↓", "Choose"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Show"),
         Binding("down", "move(1)", "Choose", show=False),
@@ -84,11 +86,19 @@ class CatalogueScreen(Framed):
             return
         everything = sorted(self.catalogue.programmes.values(), key=lambda one: code_of(one.id).casefold())
         found = find_programmes(self.catalogue, text) if text.strip() else tuple(everything)
-        heading = Line(key="heading", words=columned(HEADINGS, WIDTHS, margin="  "), heading=True)
-        rows = [Line(key=one.id, words=_row(one)) for one in found]
+        heading = Line(key="heading", words=columned(HEADINGS, self._widths, margin="  "), heading=True)
+        rows = [Line(key=one.id, words=_row(one, self._widths)) for one in found]
         self.query_one(MarkedList).fill([heading, *rows] if rows else [])
         self.query_one(FormField).echo(f"{len(found)} programme{'' if len(found) == 1 else 's'}")
         self.say("" if rows else NOTHING)
+
+    @property
+    def _widths(self) -> tuple[int, ...]:
+        return widened(WIDTHS, self.app.size.width, place=1, most=MOST_OF_A_TITLE)
+
+    def on_resize(self) -> None:
+        """Draw the columns for the new width."""
+        self._show(self.query_one(Input).value)
 
     def action_move(self, step: int) -> None:
         """Move the mark from the search field."""
@@ -115,5 +125,5 @@ class CatalogueScreen(Framed):
         self.dismiss()
 
 
-def _row(one: Programme) -> Text:
-    return columned((code_of(one.id), one.title, kind_words(one.kind)), WIDTHS)
+def _row(one: Programme, widths: Sequence[int]) -> Text:
+    return columned((code_of(one.id), one.title, kind_words(one.kind)), widths)

@@ -1,37 +1,36 @@
 """Close a course of treatment: what came of it, who judged it, and how it ended for the person."""
 
-from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from collections.abc import Iterator
+
+from rich.text import Text
+from textual import work
 from textual.widgets import Input
 
 from registry.domain.closure import Closure, Outcome, YesNoNotAsked
 from registry.domain.corrections import EntryKind
-from registry.domain.dates import PartialDate, Recorded, read_date, refuse_future
+from registry.domain.dates import PartialDate, Recorded
 from registry.domain.dose import left_by_definition
-from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.domain.errors import ThroughcareError
 from registry.domain.history import Work
 from registry.domain.participant import Participant, TherapyEnding
 from registry.domain.reasons import StopReason
 from registry.services.interventions import close_intervention
 from tui.last_act import LastAct
-from tui.messages import SessionSaved, ValueChanged
-from tui.screens.form_screen import FormScreen, form_field
-from tui.screens.session_entry import day_words
+from tui.messages import SessionSaved
+from tui.screens.dated_form import DatedForm
 from tui.seat import Seat
-from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
-from tui.widgets.plain import Words, lines, one_line
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
+from tui.widgets.plain import lines, one_line
 from tui.widgets.work_words import going_on
 
 ANSWERS = ((YesNoNotAsked.NOT_ASKED.value, "not asked"), ("yes", "yes"), ("no", "no"))
 JUDGED = (("me", "by me"), ("nobody", "by nobody yet"))
 
 
-class CloseScreen(FormScreen):
+class CloseScreen(DatedForm):
     """Completed has a judge; anything else has a reason. The participant's own reason stands apart."""
 
     HELP = (
@@ -39,23 +38,11 @@ class CloseScreen(FormScreen):
         "participant's own reason stands beside it in their words. Say how it ended for them, and ask the three "
         "questions: did it help, were you treated fairly, did anyone ask what you had already done?"
     )
-    KEYS = (
-        ("Ctrl+S", "Save"),
-        ("Tab", "Next field"),
-        ("← →", "Choose"),
-        ("Esc", "Back"),
-        ("F1", "Help"),
-        ("Ctrl+P", "Commands"),
-    )
     FORM = "closure"
-    DEFAULT_CSS = """
-    CloseScreen .title { padding: 1 1 1 2; }
-    CloseScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
-    CloseScreen #on { width: 20; }
-    """
+    DATED = "The closure"
 
     def __init__(self, seat: Seat, participant: Participant, course: Work) -> None:
-        super().__init__(seat)
+        super().__init__(seat, participant)
         self.participant = participant
         self.course = course
         edition = course.edition
@@ -72,73 +59,70 @@ class CloseScreen(FormScreen):
         """Whose course."""
         return f"Closing {self.course.intervention.title}, {self.participant.name.banner}"
 
-    def compose(self) -> ComposeResult:
-        """The banner, what is closed, the fields."""
-        yield TopLine(self.seat.sitting)
-        yield Banner(self.participant, self.seat.sitting.today)
-        of = self.course.intervention
-        yield Words(lines(one_line(f"Close {of.title}", "bold"), one_line(going_on(self.course))), classes="title")
-        with VerticalScroll(can_focus=False):
-            means = self._definition.text if self._definition else "not known, so it cannot be completed yet."
-            yield Words(lines(one_line(f"Completing it means: {means}")), classes="title")
+    @property
+    def heading(self) -> Text:
+        """What is closed, where it stands, and what completing it means."""
+        means = self._definition.text if self._definition else "not known, so it cannot be completed yet."
+        return lines(
+            one_line(f"Close {self.course.intervention.title}", "bold"),
+            one_line(going_on(self.course)),
+            one_line(f"Completing it means: {means}"),
+        )
+
+    def fields(self) -> Iterator[FormField]:
+        """Yield the fields."""
+        yield form_field(
+            "outcome",
+            "Outcome",
+            Picker([Pick(code=one.value, words=one.words) for one in Outcome], None, empty="↓", id="outcome"),
+            "What came of it. Type a few letters or press the down arrow.",
+        )
+        yield form_field(
+            "reason",
+            "Reason",
+            Picker([Pick(code=one.value, words=one.words) for one in StopReason], None, empty="why: ↓", id="reason"),
+            "Why it stopped, as staff see it. Needed for all but completed.",
+        )
+        yield form_field(
+            "theirs",
+            "Their reason",
+            Input(id="theirs", compact=True),
+            "The participant's own reason, in their words.",
+        )
+        yield form_field(
+            "judged",
+            "Judged",
+            ChoiceRow(JUDGED, "me", id="judged"),
+            "Who judges the outcome. Completed needs a judge.",
+        )
+        yield form_field(
+            "met",
+            "Met because",
+            Input(id="met", compact=True),
+            f"Not recorded as done or waived: {', '.join(one.title for one in self._left)}. "
+            "Say in the judge's words why completing is met all the same, or mark them first.",
+        )
+        yield self.day_field("The day it was closed.")
+        yield form_field(
+            "ended",
+            "Ended",
+            Picker(
+                [Pick(code=one.value, words=one.words) for one in TherapyEnding],
+                TherapyEnding.NOT_KNOWN.value,
+                empty="↓",
+                id="ended",
+            ),
+            "How it ended for the person in it: planned, interrupted, without a goodbye.",
+        )
+        yield form_field("left", "Left to do", Input(id="left", compact=True), "What remains to be done. May be empty.")
+        for name, label, asked in (
+            ("helped", "Helped", "Did it help?"),
+            ("fair", "Fair", "Were you treated fairly?"),
+            ("done", "Asked before", "Did anyone ask what you had already done?"),
+        ):
             yield form_field(
-                "outcome",
-                "Outcome",
-                Picker([Pick(code=one.value, words=one.words) for one in Outcome], None, empty="↓", id="outcome"),
-                "What came of it. Type a few letters or press the down arrow.",
+                name, label, ChoiceRow(ANSWERS, "not-asked", id=name), f"Asked of the participant: {asked}"
             )
-            yield form_field(
-                "reason",
-                "Reason",
-                Picker(
-                    [Pick(code=one.value, words=one.words) for one in StopReason], None, empty="why: ↓", id="reason"
-                ),
-                "Why it stopped, as staff see it. Needed for all but completed.",
-            )
-            yield form_field(
-                "theirs",
-                "Their reason",
-                Input(id="theirs", compact=True),
-                "The participant's own reason, in their words.",
-            )
-            yield form_field(
-                "judged",
-                "Judged",
-                ChoiceRow(JUDGED, "me", id="judged"),
-                "Who judges the outcome. Completed needs a judge.",
-            )
-            yield form_field(
-                "met",
-                "Met because",
-                Input(id="met", compact=True),
-                f"Not recorded as done or waived: {', '.join(one.title for one in self._left)}. "
-                "Say in the judge's words why completing is met all the same, or mark them first.",
-            )
-            yield form_field("on", "Date", Input("t", id="on", compact=True), "The day it was closed.", echoes=True)
-            yield form_field(
-                "ended",
-                "Ended",
-                Picker(
-                    [Pick(code=one.value, words=one.words) for one in TherapyEnding],
-                    TherapyEnding.NOT_KNOWN.value,
-                    empty="↓",
-                    id="ended",
-                ),
-                "How it ended for the person in it: planned, interrupted, without a goodbye.",
-            )
-            yield form_field(
-                "left", "Left to do", Input(id="left", compact=True), "What remains to be done. May be empty."
-            )
-            for name, label, asked in (
-                ("helped", "Helped", "Did it help?"),
-                ("fair", "Fair", "Were you treated fairly?"),
-                ("done", "Asked before", "Did anyone ask what you had already done?"),
-            ):
-                yield form_field(
-                    name, label, ChoiceRow(ANSWERS, "not-asked", id=name), f"Asked of the participant: {asked}"
-                )
-        yield QuietLine()
-        yield self.key_line()
 
     def on_mount(self) -> None:
         """Begin at the outcome."""
@@ -151,14 +135,12 @@ class CloseScreen(FormScreen):
         complete = self.picked_of("outcome") == Outcome.COMPLETED
         self.field_of("reason").display = self.field_of("theirs").display = not complete
         self.field_of("met").display = complete and bool(self._left)
-        problems: dict[str, str] = {}
-        day = self._day(problems)
-        self.field_of("on").echo(day_words(day) if day else problems["on"])
+        super().restored()
 
     def check(self) -> None:
         """Say what is missing, or close it."""
         problems = self.settled_problems()
-        day, outcome = self._day(problems), self.picked_of("outcome")
+        day, outcome = self.day(problems), self.picked_of("outcome")
         if outcome is None and "outcome" not in problems:
             problems["outcome"] = "Say what came of it: type a few letters, or ↓."
         if outcome not in (None, Outcome.COMPLETED) and self.picked_of("reason") is None:
@@ -199,22 +181,3 @@ class CloseScreen(FormScreen):
         await self.finish()
         self.seat.last_act = LastAct(kind=EntryKind.CLOSURE, asked=of.id, words=f"the closing of {of.title}")
         self.dismiss(SessionSaved(intervention_id=of.id, note=f"Closed: {outcome.words}."))  # type: ignore[arg-type]
-
-    @on(Input.Changed, "#on")
-    def _day_changed(self) -> None:
-        self.restored()
-
-    @on(ValueChanged)
-    def _value_changed(self, event: ValueChanged) -> None:
-        self.changed(event.field)
-        self.restored()
-
-    def _day(self, problems: dict[str, str]) -> PartialDate | None:
-        today = self.seat.sitting.today
-        try:
-            day = read_date(self.text_of("on"), today)
-            refuse_future(day, today, "The closure")
-        except InvalidValue as error:
-            problems["on"] = f"{error}"
-            return None
-        return day

@@ -13,9 +13,9 @@ from registry.cli.programme_screen import edition_facts
 from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.local_ids import code_of
 from tui.messages import ValueChanged
-from tui.screens.form_screen import form_field
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.seat import Seat
+from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
 from tui.widgets.plain import one_line, plain
 from tui.widgets.quiet_line import QuietLine
@@ -33,7 +33,7 @@ class CompareScreen(Framed):
         "Two editions of the catalogue, fact by fact, in the words of the catalogue. Pick each by a few letters. Tab "
         "goes to the comparison, and the arrows scroll it. " + NO_JUDGEMENT
     )
-    KEYS = (("Tab", "Next field"), ("↑ ↓", "Choose"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Tab", "Next field"), ("↑ ↓", "Choose"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
     DEFAULT_CSS = """
     CompareScreen #one-field { margin: 1 0 0 0; }

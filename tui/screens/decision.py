@@ -1,8 +1,9 @@
 """Decide one line of the plan: accept, change, recognise or put off, with a reason and what the participant says."""
 
+from collections.abc import Iterator
+
+from rich.text import Text
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from registry.domain.dates import PartialDate, read_date
@@ -12,16 +13,14 @@ from registry.domain.line_kind import LineKind
 from registry.domain.participant import Participant
 from registry.domain.plan import PlanLine
 from registry.services.deciding import Question, decide_line
-from tui.messages import ValueChanged
-from tui.screens.form_screen import FormScreen, form_field
+from tui.screens.form_screen import FormScreen
 from tui.screens.session_entry import day_words
 from tui.seat import Seat
-from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
-from tui.widgets.plain import Words, lines, one_line, plain
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
+from tui.widgets.plain import lines, one_line, plain
 from tui.widgets.words_box import WordsBox
 
 CHOICES = (
@@ -45,24 +44,13 @@ class DecisionScreen(FormScreen):
         "that was done and could not be credited (with its basis: it is signed with your own key), or put it off to a "
         "day. Each needs a reason, and what the participant says of it in their words. Nothing is changed into credit."
     )
-    KEYS = (
-        ("Ctrl+S", "Save"),
-        ("Tab", "Next field"),
-        ("← →", "Choose"),
-        ("Esc", "Back"),
-        ("F1", "Help"),
-        ("Ctrl+P", "Commands"),
-    )
     FORM = "decision"
     DEFAULT_CSS = """
-    DecisionScreen .title { padding: 1 1 1 2; }
-    DecisionScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     DecisionScreen WordsBox { height: 3; }
-    DecisionScreen #again, DecisionScreen #by { width: 20; }
     """
 
     def __init__(self, seat: Seat, participant: Participant, line: PlanLine) -> None:
-        super().__init__(seat)
+        super().__init__(seat, participant)
         self.participant = participant
         self.line = line
 
@@ -76,81 +64,80 @@ class DecisionScreen(FormScreen):
         """Which line of whose plan."""
         return f"Decision: {self.line.title}, {self.participant.name.banner}"
 
-    def compose(self) -> ComposeResult:
-        """The banner, the line as it stands, and the fields that the choice asks for."""
-        yield TopLine(self.seat.sitting)
-        yield Banner(self.participant, self.seat.sitting.today)
+    @property
+    def heading(self) -> Text:
+        """The line as it stands."""
         stands = one_line(f"{self.line.stands_as.words.capitalize()}: {self.line.title}", "bold")
-        yield Words(lines(stands, plain(self.line.reason)), classes="title")
-        with VerticalScroll(can_focus=False):
-            yield form_field(
-                "choice",
-                "Decision",
-                ChoiceRow(CHOICES, Choice.ACCEPT.value, id="choice"),
-                "Accept, change into another kind, recognise on a basis of your own, or put off to a day. Left and "
-                "right, or the first letter.",
-            )
-            yield form_field(
-                "to",
-                "Change to",
-                Picker(
-                    [
-                        Pick(code=one.value, words=one.words)
-                        for one in LineKind
-                        if one not in (LineKind.CREDIT, LineKind.RECOGNISED, self.line.kind)
-                    ],
-                    None,
-                    empty="what it is to be: type a few letters, or ↓",
-                    id="to",
-                ),
-                "The kind of line it is to be. Credit follows from a judged completion alone and is not offered.",
-            )
-            yield form_field(
-                "reason",
-                "Reason",
-                WordsBox(id="reason"),
-                "Why. For a recognition its basis: what you saw or were told, by whom. It is kept with your name.",
-            )
-            yield form_field(
-                "discussed",
-                "Participant",
-                ChoiceRow(DISCUSSED, Discussed.NOT_YET.value, id="discussed"),
-                "Whether it was discussed with the participant, and what they said.",
-            )
-            yield form_field(
-                "words",
-                "Their words",
-                WordsBox(id="words"),
-                "What the participant says of it, in their words; where it was not discussed yet, why not yet.",
-            )
-            yield form_field(
-                "question",
-                "Question",
-                Input(id="question", compact=True),
-                "What has to be asked before anything is repeated. The participant is always one of those asked.",
-            )
-            yield form_field(
-                "whom",
-                "Ask also",
-                Input(id="whom", compact=True),
-                "Who else is asked, apart by commas. The participant is asked in any case.",
-            )
-            yield form_field(
-                "by",
-                "Answer by",
-                Input(id="by", compact=True),
-                "The day by which the answer is due: +28, 1/3/27, 1 mar 2027.",
-                echoes=True,
-            )
-            yield form_field(
-                "again",
-                "Again on",
-                Input(id="again", compact=True),
-                "The day on which it is looked at, or asked about, again: +90, 1/3/27.",
-                echoes=True,
-            )
-        yield QuietLine()
-        yield self.key_line()
+        return lines(stands, plain(self.line.reason))
+
+    def fields(self) -> Iterator[FormField]:
+        """Yield the fields."""
+        yield form_field(
+            "choice",
+            "Decision",
+            ChoiceRow(CHOICES, Choice.ACCEPT.value, id="choice"),
+            "Accept, change into another kind, recognise on a basis of your own, or put off to a day. Left and "
+            "right, or the first letter.",
+        )
+        yield form_field(
+            "to",
+            "Change to",
+            Picker(
+                [
+                    Pick(code=one.value, words=one.words)
+                    for one in LineKind
+                    if one not in (LineKind.CREDIT, LineKind.RECOGNISED, self.line.kind)
+                ],
+                None,
+                empty="what it is to be: type a few letters, or ↓",
+                id="to",
+            ),
+            "The kind of line it is to be. Credit follows from a judged completion alone and is not offered.",
+        )
+        yield form_field(
+            "reason",
+            "Reason",
+            WordsBox(id="reason"),
+            "Why. For a recognition its basis: what you saw or were told, by whom. It is kept with your name.",
+        )
+        yield form_field(
+            "discussed",
+            "Participant",
+            ChoiceRow(DISCUSSED, Discussed.NOT_YET.value, id="discussed"),
+            "Whether it was discussed with the participant, and what they said.",
+        )
+        yield form_field(
+            "words",
+            "Their words",
+            WordsBox(id="words"),
+            "What the participant says of it, in their words; where it was not discussed yet, why not yet.",
+        )
+        yield form_field(
+            "question",
+            "Question",
+            Input(id="question", compact=True),
+            "What has to be asked before anything is repeated. The participant is always one of those asked.",
+        )
+        yield form_field(
+            "whom",
+            "Ask also",
+            Input(id="whom", compact=True),
+            "Who else is asked, apart by commas. The participant is asked in any case.",
+        )
+        yield form_field(
+            "by",
+            "Answer by",
+            Input(id="by", compact=True),
+            "The day by which the answer is due: +28, 1/3/27, 1 mar 2027.",
+            echoes=True,
+        )
+        yield form_field(
+            "again",
+            "Again on",
+            Input(id="again", compact=True),
+            "The day on which it is looked at, or asked about, again: +90, 1/3/27.",
+            echoes=True,
+        )
 
     def on_mount(self) -> None:
         """Begin at the choice."""
@@ -218,11 +205,6 @@ class DecisionScreen(FormScreen):
 
     @on(Input.Changed, "#by, #again")
     def _day_changed(self) -> None:
-        self.restored()
-
-    @on(ValueChanged)
-    def _value_changed(self, event: ValueChanged) -> None:
-        self.changed(event.field)
         self.restored()
 
     def _shown_day(self, name: str, problems: dict[str, str]) -> PartialDate | None:

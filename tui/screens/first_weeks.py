@@ -2,23 +2,19 @@
 
 from collections.abc import Iterator
 
-from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from rich.text import Text
+from textual import work
 
 from registry.domain.errors import ThroughcareError
 from registry.domain.participant import AccountGiven, FirstTwoWeeks, Participant, TherapistsSpoke, TherapyEnding
 from registry.services.participants import record_first_two_weeks
-from tui.messages import ValueChanged
-from tui.screens.form_screen import FormScreen, form_field
+from tui.screens.form_screen import FormScreen
 from tui.seat import Seat
-from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
-from tui.widgets.plain import Words
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
+from tui.widgets.plain import one_line
 from tui.widgets.words_box import WordsBox
 
 TEXTS = (
@@ -44,25 +40,15 @@ class FirstWeeksScreen(FormScreen):
         "accounts that were given already and are not to be asked for again, one a line, with where each is kept after "
         "a bar: the fire | psychology file; how the last therapy ended; whether the therapists have spoken."
     )
-    KEYS = (
-        ("Ctrl+S", "Save"),
-        ("Tab", "Next field"),
-        ("← →", "Choose"),
-        ("Esc", "Back"),
-        ("F1", "Help"),
-        ("Ctrl+P", "Commands"),
-    )
     FORM = "first weeks"
     DEFAULT_CSS = """
-    FirstWeeksScreen .title { padding: 1 1 1 2; text-style: bold; }
-    FirstWeeksScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     FirstWeeksScreen WordsBox { height: 2; margin: 0 0 1 0; }
-    FirstWeeksScreen .label { width: 16; }
-    FirstWeeksScreen .problem { padding: 0 1 0 18; }
+    FirstWeeksScreen .label { width: 17; }
+    FirstWeeksScreen .problem { padding: 0 1 0 19; }
     """
 
     def __init__(self, seat: Seat, participant: Participant, page: FirstTwoWeeks | None) -> None:
-        super().__init__(seat)
+        super().__init__(seat, participant)
         self.participant = participant
         self.page = page or FirstTwoWeeks()
 
@@ -76,17 +62,13 @@ class FirstWeeksScreen(FormScreen):
         """Whose page."""
         return f"First two weeks: {self.participant.name.banner}"
 
-    def compose(self) -> ComposeResult:
-        """The banner, the page."""
-        yield TopLine(self.seat.sitting)
-        yield Banner(self.participant, self.seat.sitting.today)
-        yield Words("First two weeks", classes="title")
-        with VerticalScroll(can_focus=False):
-            yield from self._fields()
-        yield QuietLine()
-        yield self.key_line()
+    @property
+    def heading(self) -> Text:
+        """Which page."""
+        return one_line("First two weeks", "bold")
 
-    def _fields(self) -> Iterator[FormField]:
+    def fields(self) -> Iterator[FormField]:
+        """Yield the fields, each with what stands on the page."""
         page = self.page
         said = (page.settles, page.upsets, page.not_in_a_group_with, page.unfinished)
         for (name, label, help_text), text in zip(TEXTS, said, strict=True):
@@ -120,10 +102,6 @@ class FirstWeeksScreen(FormScreen):
         """Begin at what settles."""
         self.query_one("#settles", WordsBox).focus()
         self.begin()
-
-    @on(ValueChanged)
-    def _value_changed(self, event: ValueChanged) -> None:
-        self.changed(event.field)
 
     def check(self) -> None:
         """Say what is wrong, or save."""

@@ -14,10 +14,10 @@ from registry.services.bulk_receiving import Taken, receive_file
 from registry.services.directories import directory_in_force
 from registry.services.sitting import Sitting
 from registry.services.verifying import verify_file
-from tui.screens.form_screen import form_field
 from tui.screens.framed import Framed
 from tui.screens.long_work import LongWorkScreen, Step
 from tui.screens.receive import documents_in
+from tui.widgets.form_values import form_field
 from tui.widgets.plain import Words
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine

@@ -5,47 +5,68 @@ kill, a lost line, a lock or a closed window. What is kept goes when the form is
 """
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual import on, work
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from registry.domain.errors import InvalidValue, NotPermitted, ThroughcareError
+from registry.domain.participant import Participant
 from registry.services.unsaved import Unsaved, drop_unsaved, find_unsaved, keep_unsaved, key_of
 from tui.messages import ValueChanged
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.seat import Seat
+from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.form_field import FormField
+from tui.widgets.form_values import focusable, put, value_of
 from tui.widgets.modal import refusal
 from tui.widgets.picker import Picker
-from tui.widgets.tick_row import TickRow
+from tui.widgets.plain import Words
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.top_line import TopLine
 
 KEEP_AFTER = 0.3  # Seconds after the last key; together with the disk well below the second that is promised.
 BACK_AGAIN = "What you had typed is back, as of {at}. Ctrl+R starts afresh."
 
 
 class FormScreen(Framed):
-    """A form. `FORM` names its kind, `about` says which records it belongs to, `title` what a list calls it.
+    """A form. `FORM` names its kind, `about` says which records it belongs to, `name_in_lists` what a list calls it.
 
-    One that does not keep (`KEEPS`) forgets what was typed when it is left: identifiers and passphrases.
+    Its head is always the same: whose home, whose record where it is about a `participant`, and its `heading`; below
+    stand its `fields`, which scroll. One that does not keep (`KEEPS`) forgets what was typed when it is left:
+    identifiers and passphrases.
     """
 
     FORM: ClassVar[str] = ""
     KEEPS: ClassVar[bool] = True
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("Ctrl+S", "Save"),
+        ("Tab", "Next field"),
+        ("← →", "Choose"),
+        *ALWAYS,
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", priority=True),
         Binding("enter", "next", "Next field or list", priority=True),
         Binding("ctrl+r", "start_afresh", "Start afresh, without what was typed before", show=False),
         Binding("escape", "back", "Back"),
     ]
+    DEFAULT_CSS = """
+    FormScreen .title { padding: 1 1 1 2; }
+    FormScreen > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    """
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: Seat, participant: Participant | None = None) -> None:
         super().__init__(seat)
+        self.whose = participant
         self._leaving = self._saving = self._over = False
         self._begun: Mapping[str, str] = {}
         self._kept: Mapping[str, str] = {}
@@ -61,6 +82,30 @@ class FormScreen(Framed):
         """What this form is called where unsaved work is listed."""
         raise NotImplementedError
 
+    @property
+    def heading(self) -> RenderableType:
+        """What the form is about, above its fields."""
+        raise NotImplementedError
+
+    def fields(self) -> Iterable[Widget]:
+        """Yield the fields, from the first to the last."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The head, the fields, the line that says what happened, the keys."""
+        yield from self.head()
+        with VerticalScroll(can_focus=False):
+            yield from self.fields()
+        yield QuietLine()
+        yield self.key_line()
+
+    def head(self) -> Iterable[Widget]:
+        """Yield whose home it is, whose record, and what the form is about."""
+        yield TopLine(self.seat.sitting)
+        if self.whose is not None:
+            yield Banner(self.whose, self.seat.sitting.today)
+        yield Words(self.heading, classes="title")
+
     def begin(self) -> None:
         """Note how the form opens, then bring back what was typed before. A form calls it last when it is mounted."""
         self._begun = self._kept = self.values()
@@ -69,18 +114,23 @@ class FormScreen(Framed):
 
     def values(self) -> dict[str, str]:
         """Return every field's text as it stands, by the field's name."""
-        return {field.control.id or "": _value(field.control) for field in self.query(FormField)}
+        return {field.control.id or "": value_of(field.control) for field in self.query(FormField)}
 
     def restore(self, values: Mapping[str, str]) -> None:
         """Put texts back into their fields."""
         with self.prevent(Input.Changed, TextArea.Changed, ValueChanged):
             for field in self.query(FormField):
                 if (text := values.get(field.control.id or "")) is not None:
-                    _put(field.control, text)
+                    put(field.control, text)
         self.restored()
 
     def restored(self) -> None:
         """Fit what depends on the fields to them."""
+
+    def took(self, field: str) -> None:
+        """Follow a choice or a pick; by default what depends on the fields is fitted to them."""
+        del field
+        self.restored()
 
     def check(self) -> None:
         """Read the form and save it, or say what is wrong."""
@@ -209,6 +259,11 @@ class FormScreen(Framed):
     def _words_changed(self, event: TextArea.Changed) -> None:
         self.changed(event.text_area.id or "")
 
+    @on(ValueChanged)
+    def _value_changed(self, event: ValueChanged) -> None:
+        self.changed(event.field)
+        self.took(event.field)
+
     def _after_the_keys(self, fields: list[Widget]) -> None:
         if fields:
             fields[0].call_later(self._after_the_keys, fields[1:])
@@ -235,38 +290,3 @@ class FormScreen(Framed):
         return Unsaved(
             form=self.FORM, about=self.about, title=self.name_in_lists, fields=values, at=self.seat.sitting.now
         )
-
-
-def form_field(name: str, label: str, control: Widget, help_text: str, *, echoes: bool = False) -> FormField:
-    """Return a field whose name follows its control's."""
-    return FormField(label, control, help_text=help_text, id=f"{name}-field", echoes=echoes)
-
-
-def focusable(control: Widget) -> Widget:
-    """Return what takes the keys of a control."""
-    return control if control.can_focus else control.query_one(Input)
-
-
-def _value(control: Widget) -> str:
-    match control:
-        case Input() | ChoiceRow() | TickRow():
-            return control.value
-        case TextArea():
-            return control.text
-        case Picker():
-            return control.standing
-        case _:
-            return ""
-
-
-def _put(control: Widget, text: str) -> None:
-    match control:
-        case Input() | TickRow():
-            control.value = text
-        case ChoiceRow():
-            if text in {key for key, _ in control.options}:
-                control.value = text
-        case TextArea():
-            control.text = text
-        case Picker():
-            control.stand(text)

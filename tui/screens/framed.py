@@ -1,7 +1,7 @@
 """What every screen has: its keys, its help, a quiet line to speak in, and a way back."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
@@ -17,6 +17,8 @@ from tui.widgets.modal import refusal
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.training_line import say_training
 
+ALWAYS: Final = (("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+"""The keys that nearly every footer ends with."""
 ACTS = frozenset({"ask", "verify", "long"})
 """The groups of workers that do what a person asked for; the others read while somebody types or looks."""
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -23,25 +22,25 @@ from tui.messages import LineChosen, LineOpened, ParticipantChosen
 from tui.screens.arrival import arrival
 from tui.screens.day_lines import day_lines
 from tui.screens.framed import Framed
+from tui.screens.new_participant import NewParticipantScreen
 from tui.screens.register import RegisterScreen
 from tui.screens.reopening import reopened
 from tui.screens.summary import SummaryScreen
 from tui.widgets.form_field import FormField
 from tui.widgets.list_and_detail import Line, MarkedList
-from tui.widgets.plain import Words, columned
+from tui.widgets.plain import Words, columned, widened
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 
 MOST = 50
 PAUSE = 0.12  # Looking waits until the fingers rest.
 WIDTHS = (26, 18, 13, 11)
+MOST_OF_A_NAME = 60
 HEADINGS = ("Name", "Born", "NHS No.", "Prison No.", "Known as")
 
 NOBODY_YET = (
     "There is nobody on record here yet.\n\n"
-    "Add the first participant, or receive a summary from the unit they come from:\n\n"
-    "    throughcare participant add --help\n"
-    "    throughcare summary receive FILE"
+    "Add the first participant with F4, or receive a summary from the unit they come from with F2 and r."
 )
 
 
@@ -52,7 +51,8 @@ class HomeScreen(Framed):
         "What waits for you stands first: forms you have not saved, the running groups, your open work, summaries, "
         "plans, boosters and refreshers. Enter on a group opens its register of today. Type the beginning of a name, "
         "a known-as name or a number to find somebody; several words narrow it down. The arrows move the mark, Enter "
-        f"opens. At most {MOST} people are shown. Every search and every opened record is written in the audit."
+        f"opens, F4 puts somebody new on record. At most {MOST} people are shown. Every search and every opened record "
+        "is written in the audit."
     )
     KEYS = (
         ("Enter", "Open"),
@@ -69,6 +69,7 @@ class HomeScreen(Framed):
         Binding("pagedown", "page(1)", "Choose further down", show=False),
         Binding("pageup", "page(-1)", "Choose further up", show=False),
         Binding("escape", "clear", "Clear"),
+        Binding("f4", "new", "Put a new participant on record", show=False),
         Binding("f8", "give_up", "Give up the unsaved form under the mark", show=False),
         Binding("ctrl+q", "app.quit", "Close"),
     ]
@@ -206,6 +207,14 @@ class HomeScreen(Framed):
         history = await self.seat.ask(show_participant, participant_id)
         self.app.post_message(ParticipantChosen(history.participant))
 
+    def action_new(self) -> None:
+        """Put somebody new on record, and open their record."""
+        self.app.push_screen(NewParticipantScreen(self.seat), self._added)
+
+    def _added(self, made: Participant | None) -> None:
+        if made is not None:
+            self.app.post_message(ParticipantChosen(made))
+
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_give_up(self) -> None:
         """Take the unsaved form under the mark away."""
@@ -227,16 +236,22 @@ class HomeScreen(Framed):
         self.query_one(Input).value = ""
         self.say("")
 
+    def on_resize(self) -> None:
+        """Draw the columns for the new width."""
+        if self._found_for is not None:
+            self._show(self._found, self._found_for)
+
     def on_key(self, _event: Key) -> None:
         """What was said has been read by the next key."""
         self.say("")
 
     def _show(self, found: Sequence[Participant], text: str) -> None:
         self._found, self._found_for = tuple(found), text
+        widths = widened(WIDTHS, self.app.size.width, place=0, most=MOST_OF_A_NAME)
         blank = not text.strip()
         waiting = list(day_lines(self._day, self._unsaved, self.seat.sitting.today)) if blank else []
-        people = [Line(key=f"person {one.id}", words=row(cells(one))) for one in found]
-        heading = [Line(key="people", words=beside_mark(HEADINGS), heading=True)] if found else []
+        people = [Line(key=f"person {one.id}", words=columned(cells(one), widths)) for one in found]
+        heading = [Line(key="people", words=columned(HEADINGS, widths, margin="  "), heading=True)] if found else []
         self.query_one(MarkedList).fill([*waiting, *heading, *people], keep=self.query_one(MarkedList).chosen)
         self.set_class(not found and not waiting, "-empty")
         if not found:
@@ -250,13 +265,3 @@ def cells(one: Participant) -> tuple[str, ...]:
     """Return one participant as the cells of a row; what is missing says so."""
     nhs = f"{one.nhs_number}" if one.nhs_number else "none"
     return (one.name.banner, one.born.words, nhs, f"{one.prison_number or ''}", one.known_as or "")
-
-
-def beside_mark(cells: Sequence[str]) -> Text:
-    """Return a heading's cells above those of the rows, which begin with a mark."""
-    return columned(cells, WIDTHS, margin="  ")
-
-
-def row(cells: Sequence[str]) -> Text:
-    """Return cells in columns; a cell too long is cut with an ellipsis, because the banner shows it whole."""
-    return columned(cells, WIDTHS)

@@ -1,8 +1,9 @@
 """Write a draft of a transfer summary: for whom and why, the case in short, and what the participant said of it."""
 
+from collections.abc import Iterator
+
+from rich.text import Text
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from registry.domain.addressing import Purpose, Recipient
@@ -10,8 +11,7 @@ from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.participant import Participant
 from registry.domain.voice import Agreement
 from registry.services.issuing import issue_summary, recipients_listed
-from tui.messages import ValueChanged
-from tui.screens.form_screen import FormScreen, form_field
+from tui.screens.form_screen import FormScreen
 from tui.screens.issue_entry import (
     AGREED_TO,
     FORMAT,
@@ -28,12 +28,11 @@ from tui.screens.issue_entry import (
 )
 from tui.screens.session_entry import day_words
 from tui.seat import Seat
-from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
-from tui.widgets.plain import Words
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
+from tui.widgets.plain import one_line
 from tui.widgets.words_box import WordsBox
 
 SHOWING = ((LATER, "not yet"), (SHOWN, "was shown to them"), (WITHHELD, "will not be shown"))
@@ -50,24 +49,13 @@ class IssueScreen(FormScreen):
         "case in short, what to read with care and how well you know the case are yours to write, and may be left for "
         "a later draft. Another clinician than you approves it; an interim summary you sign yourself."
     )
-    KEYS = (
-        ("Ctrl+S", "Save"),
-        ("Tab", "Next field"),
-        ("← →", "Choose"),
-        ("Esc", "Back"),
-        ("F1", "Help"),
-        ("Ctrl+P", "Commands"),
-    )
     FORM = "issue"
     DEFAULT_CSS = """
-    IssueScreen .title { padding: 1 1 1 2; text-style: bold; }
-    IssueScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
-    IssueScreen #on { width: 20; }
     IssueScreen WordsBox { height: 4; }
     """
 
     def __init__(self, seat: Seat, participant: Participant) -> None:
-        super().__init__(seat)
+        super().__init__(seat, participant)
         self.participant = participant
         self._listed: dict[str, Recipient] = {}
 
@@ -81,61 +69,60 @@ class IssueScreen(FormScreen):
         """Whose summary."""
         return f"New summary: {self.participant.name.banner}"
 
-    def compose(self) -> ComposeResult:
-        """The banner, whom it is for, what is said of the case, what they said of it."""
-        yield TopLine(self.seat.sitting)
-        yield Banner(self.participant, self.seat.sitting.today)
-        yield Words("A new transfer summary", classes="title")
-        with VerticalScroll(can_focus=False):
-            yield form_field(
-                "purpose",
-                "Purpose",
-                Picker(
-                    [Pick(code=one.value, words=words) for one, words in PURPOSES.items()],
-                    Purpose.TRANSFER.value,
-                    empty="why it is sent: ↓",
-                    id="purpose",
-                ),
-                "Why it is sent. It decides what travels: a panel sees less of the record than the next treating team.",
-            )
-            yield form_field(
-                "to",
-                "To",
-                Picker([], None, empty="type a few letters, or ↓", id="to"),
-                "An establishment of the directory. The summary is sealed to it.",
-            )
-            yield form_field(
-                "reader",
-                "To",
-                Input(id="reader", compact=True),
-                "Who reads it, by name: the Parole Board, the tribunal, or the participant.",
-            )
-            yield from self._case()
-            yield from self._showing()
-            yield form_field(
-                "interim",
-                "Approval",
-                ChoiceRow(APPROVAL, "no", id="interim"),
-                "An interim summary is for a transfer that cannot wait for a second clinician. It says so on every "
-                "page, and the approved one replaces it.",
-            )
-            yield form_field(
-                "trauma",
-                "Trauma work",
-                ChoiceRow(TRAUMA, STAYS, id="trauma"),
-                "Trauma-focused work stays with the treating teams unless the participant agreed, or you say why it "
-                "is needed there.",
-            )
-            yield form_field(
-                "needed",
-                "Because",
-                Input(id="needed", compact=True),
-                "Why they need it. Your name stands by it.",
-            )
-        yield QuietLine()
-        yield self.key_line()
+    @property
+    def heading(self) -> Text:
+        """What is done here."""
+        return one_line("A new transfer summary", "bold")
 
-    def _case(self) -> ComposeResult:
+    def fields(self) -> Iterator[FormField]:
+        """Yield the fields."""
+        yield form_field(
+            "purpose",
+            "Purpose",
+            Picker(
+                [Pick(code=one.value, words=words) for one, words in PURPOSES.items()],
+                Purpose.TRANSFER.value,
+                empty="why it is sent: ↓",
+                id="purpose",
+            ),
+            "Why it is sent. It decides what travels: a panel sees less of the record than the next treating team.",
+        )
+        yield form_field(
+            "to",
+            "To",
+            Picker([], None, empty="type a few letters, or ↓", id="to"),
+            "An establishment of the directory. The summary is sealed to it.",
+        )
+        yield form_field(
+            "reader",
+            "To",
+            Input(id="reader", compact=True),
+            "Who reads it, by name: the Parole Board, the tribunal, or the participant.",
+        )
+        yield from self._case()
+        yield from self._showing()
+        yield form_field(
+            "interim",
+            "Approval",
+            ChoiceRow(APPROVAL, "no", id="interim"),
+            "An interim summary is for a transfer that cannot wait for a second clinician. It says so on every "
+            "page, and the approved one replaces it.",
+        )
+        yield form_field(
+            "trauma",
+            "Trauma work",
+            ChoiceRow(TRAUMA, STAYS, id="trauma"),
+            "Trauma-focused work stays with the treating teams unless the participant agreed, or you say why it "
+            "is needed there.",
+        )
+        yield form_field(
+            "needed",
+            "Because",
+            Input(id="needed", compact=True),
+            "Why they need it. Your name stands by it.",
+        )
+
+    def _case(self) -> Iterator[FormField]:
         yield form_field(
             "short",
             "In short",
@@ -152,7 +139,7 @@ class IssueScreen(FormScreen):
             "care", "With care", WordsBox(id="care"), "Up to four points to read with care, each on its own line."
         )
 
-    def _showing(self) -> ComposeResult:
+    def _showing(self) -> Iterator[FormField]:
         yield form_field(
             "showing",
             "Participant",
@@ -230,11 +217,6 @@ class IssueScreen(FormScreen):
 
     @on(Input.Changed, "#on")
     def _day_changed(self) -> None:
-        self.restored()
-
-    @on(ValueChanged)
-    def _value_changed(self, event: ValueChanged) -> None:
-        self.changed(event.field)
         self.restored()
 
     @property

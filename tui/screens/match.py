@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.widgets import Input
 
 from registry.cli.outgoing_files import write_outgoing
@@ -18,11 +18,11 @@ from registry.services.incoming import Incoming
 from registry.services.receipts import write_receipt
 from registry.services.receiving import Received, receive_summary
 from registry.services.sitting import Sitting
-from tui.messages import ValueChanged
-from tui.screens.form_screen import form_field
+from tui.screens.framed import ALWAYS
 from tui.screens.signing import SigningScreen
 from tui.seat import Seat
 from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
 from tui.widgets.plain import Words
 from tui.widgets.two_people import side_by_side
@@ -47,7 +47,7 @@ class MatchScreen(SigningScreen):
         "differs says so. Then type two identifiers of the person again, from paper or from the person. Receiving "
         "keeps the exact bytes, makes the plan, and signs a receipt with your key where the directory lists it."
     )
-    KEYS = (("Ctrl+S", "Receive"), ("Tab", "Next field"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Ctrl+S", "Receive"), ("Tab", "Next field"), *ALWAYS)
     FORM: ClassVar[str] = "receiving"
     DEFAULT_CSS = """
     MatchScreen .title { padding: 0 1 0 2; }
@@ -104,9 +104,9 @@ class MatchScreen(SigningScreen):
         both = Words(side_by_side(self.person, None), classes="both")
         self.mount(both, after=self.query_one(".title"))
 
-    @on(ValueChanged)
-    def _value_changed(self, event: ValueChanged) -> None:
-        self.changed(event.field)
+    def took(self, field: str) -> None:
+        """Show whoever is picked beside the document's person."""
+        super().took(field)
         here = next((one for one in self.incoming.candidates if one.id == self.picked_of("who")), None)
         self.query_one(".both", Words).show(side_by_side(self.person, here))
 

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from registry.services.register_sheets import RegisterSheet, open_sheet_again
 from tui.messages import LineChosen, LineOpened
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.screens.session_entry import day_words
 from tui.seat import Seat
 from tui.widgets.list_and_detail import Line, MarkedList
@@ -26,7 +26,7 @@ class MeetingsScreen(Framed):
         "The group's meetings on record, the latest first. Enter opens one to correct it: an amendment with its "
         "reason; what the register said before is kept and can be read with `throughcare session history`."
     )
-    KEYS = (("Enter", "Correct"), ("↑ ↓", "Choose"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Enter", "Correct"), ("↑ ↓", "Choose"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "back", "Back")]
     DEFAULT_CSS = """
     MeetingsScreen .title { padding: 1 1 1 2; }

@@ -1,8 +1,9 @@
 """Record an overlap judgement: in one direction, with its basis and its caution, signed."""
 
-from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from collections.abc import Iterator
+
+from rich.text import Text
+from textual import work
 from textual.widgets import Input
 
 from registry.domain.catalogue import Strength
@@ -12,13 +13,13 @@ from registry.domain.local_ids import code_of
 from registry.domain.needs import need_label
 from registry.services.overlaps import judge_overlap
 from tui.last_act import LastAct
-from tui.messages import ValueChanged
-from tui.screens.form_screen import FormScreen, form_field
+from tui.screens.form_screen import FormScreen
+from tui.screens.framed import ALWAYS
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
-from tui.widgets.plain import Words
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
+from tui.widgets.plain import one_line
 from tui.widgets.words_box import WordsBox
 
 
@@ -30,18 +31,9 @@ class OverlapScreen(FormScreen):
         "key and travels with your name. It is never inferred from titles: say what it rests on, and what it must not "
         "be taken to mean. Modules to skip, or more needs than one, are given on the command line (overlap add)."
     )
-    KEYS = (
-        ("Ctrl+S", "Sign"),
-        ("Tab", "Next field"),
-        ("← →", "Choose"),
-        ("Esc", "Back"),
-        ("F1", "Help"),
-        ("Ctrl+P", "Commands"),
-    )
+    KEYS = (("Ctrl+S", "Sign"), ("Tab", "Next field"), ("← →", "Choose"), *ALWAYS)
     FORM = "overlap"
     DEFAULT_CSS = """
-    OverlapScreen .title { padding: 1 1 1 2; text-style: bold; }
-    OverlapScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     OverlapScreen WordsBox { height: 3; margin: 0 0 1 0; }
     OverlapScreen .label { width: 16; }
     OverlapScreen .problem { padding: 0 1 0 18; }
@@ -57,56 +49,52 @@ class OverlapScreen(FormScreen):
         """What a list calls it."""
         return "Overlap judgement"
 
-    def compose(self) -> ComposeResult:
-        """The fields."""
+    @property
+    def heading(self) -> Text:
+        """What is done here."""
+        return one_line("Record an overlap judgement", "bold")
+
+    def fields(self) -> Iterator[FormField]:
+        """Yield the fields."""
         sitting = self.seat.sitting
         programmes = [
             Pick(code=one.id, words=f"{code_of(one.id)}  {one.title}", also=" ".join(one.aliases))
             for one in sitting.catalogue.programmes.values()
         ]
         needs = [Pick(code=one, words=need_label(sitting.needs, one)) for one in sitting.needs]
-        yield TopLine(sitting)
-        yield Words("Record an overlap judgement", classes="title")
-        with VerticalScroll(can_focus=False):
-            yield form_field(
-                "covers",
-                "What was done",
-                Picker(programmes, None, empty="type a few letters", id="covers"),
-                "The programme that somebody did.",
-            )
-            yield form_field(
-                "covered",
-                "Covers part of",
-                Picker(programmes, None, empty="type a few letters", id="covered"),
-                "The programme it covers part of. The other direction is another judgement.",
-            )
-            yield form_field(
-                "need",
-                "For the need",
-                Picker(needs, None, empty="type a few letters, or ↓", id="need"),
-                "The need for which it covers it.",
-            )
-            yield form_field(
-                "strength",
-                "How far",
-                ChoiceRow([(one.value, one.value) for one in Strength], next(iter(Strength)).value, id="strength"),
-                "How far the overlap goes.",
-            )
-            yield form_field("basis", "Basis", WordsBox(id="basis"), "What your judgement rests on.")
-            yield form_field(
-                "caution", "Caution", WordsBox(id="caution"), "What it must not be taken to mean. Always needed."
-            )
-        yield QuietLine()
-        yield self.key_line()
+        yield form_field(
+            "covers",
+            "What was done",
+            Picker(programmes, None, empty="type a few letters", id="covers"),
+            "The programme that somebody did.",
+        )
+        yield form_field(
+            "covered",
+            "Covers part of",
+            Picker(programmes, None, empty="type a few letters", id="covered"),
+            "The programme it covers part of. The other direction is another judgement.",
+        )
+        yield form_field(
+            "need",
+            "For the need",
+            Picker(needs, None, empty="type a few letters, or ↓", id="need"),
+            "The need for which it covers it.",
+        )
+        yield form_field(
+            "strength",
+            "How far",
+            ChoiceRow([(one.value, one.value) for one in Strength], next(iter(Strength)).value, id="strength"),
+            "How far the overlap goes.",
+        )
+        yield form_field("basis", "Basis", WordsBox(id="basis"), "What your judgement rests on.")
+        yield form_field(
+            "caution", "Caution", WordsBox(id="caution"), "What it must not be taken to mean. Always needed."
+        )
 
     def on_mount(self) -> None:
         """Begin at what was done."""
         self.query_one("#covers Input", Input).focus()
         self.begin()
-
-    @on(ValueChanged)
-    def _value_changed(self, event: ValueChanged) -> None:
-        self.changed(event.field)
 
     def check(self) -> None:
         """Say what is missing, or sign and save."""

@@ -14,8 +14,9 @@ from registry.domain.judgements import OverlapWithdrawal
 from registry.domain.needs import need_label
 from registry.services.overlaps import list_overlaps, list_withdrawn_overlaps
 from tui.messages import LineChosen, LineOpened
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.screens.overlap import OverlapScreen
+from tui.screens.withdraw import WithdrawScreen
 from tui.widgets.list_and_detail import Line, ListAndDetail
 from tui.widgets.plain import Words, facts, lines, one_line
 from tui.widgets.quiet_line import QuietLine
@@ -32,11 +33,13 @@ class OverlapsScreen(Framed):
 
     HELP = (
         "Judgements that one programme covers part of another, in one direction each: by whom, on what basis, how far, "
-        "and with which caution. The plan's build on lines rest on them. a records your own, signed with your key."
+        "and with which caution. The plan's build on lines rest on them. a records your own, signed with your key; "
+        "w withdraws one of your own with a reason."
     )
-    KEYS = (("a", "Add"), ("↑ ↓", "Choose"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("a", "Add"), ("w", "Withdraw"), ("↑ ↓", "Choose"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add a judgement"),
+        Binding("w", "withdraw", "Withdraw the marked judgement of your own"),
         Binding("escape,q", "back", "Back"),
     ]
     DEFAULT_CSS = """
@@ -92,6 +95,17 @@ class OverlapsScreen(Framed):
     def action_add(self) -> None:
         """Record a judgement."""
         self.app.push_screen(OverlapScreen(self.seat), self._added)
+
+    def action_withdraw(self) -> None:
+        """Withdraw the marked judgement, where it still stands."""
+        chosen = self.query_one(ListAndDetail).list.chosen
+        one = next((each for each in self._judged if each.id == chosen), None)
+        if one is None:
+            self.say("There is no judgement to withdraw.")
+        elif one.id in self._withdrawn:
+            self.say("It is withdrawn already; the details say by whom and why.")
+        else:
+            self.app.push_screen(WithdrawScreen(self.seat, one), self._added)
 
     def action_back(self) -> None:
         """Back to where it was opened."""

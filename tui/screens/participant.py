@@ -19,7 +19,7 @@ from tui.screens.answer import AnswerScreen
 from tui.screens.close import CloseScreen
 from tui.screens.decision import DecisionScreen
 from tui.screens.first_weeks import FirstWeeksScreen
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.screens.issue import IssueScreen
 from tui.screens.measure import MeasureScreen
 from tui.screens.query import write_queries
@@ -43,7 +43,6 @@ from tui.widgets.voice_pane import VoicePane
 from tui.widgets.work_words import takes_sessions
 
 PANES = (("h", "History"), ("p", "Plan"), ("v", "Voice"), ("m", "Measures"), ("f", "First two weeks"))
-ALWAYS = (("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
 PLAN_KEYS = (("d", "Decide"), ("u", "Ask"), ("n", "Answer"), *ALWAYS)
 ADDING_KEYS = (("a", "Add"), ("↑ ↓", "Scroll"), *ALWAYS)
 PAGE_KEYS = (("a", "Write"), ("↑ ↓", "Scroll"), *ALWAYS)

@@ -14,6 +14,7 @@ from tui.screens.audit import AuditScreen
 from tui.screens.catalogue import CatalogueScreen
 from tui.screens.directory import DirectoryScreen
 from tui.screens.folder_work import BackupScreen, ReceiveFolderScreen, VerifyFolderScreen
+from tui.screens.groups import GroupsScreen
 from tui.screens.overlaps import OverlapsScreen
 from tui.screens.receive import ReceiveScreen
 from tui.screens.settings import SettingsScreen
@@ -43,6 +44,7 @@ PLACES = (
         what="take in what is certain; the rest waits",
         screen=ReceiveFolderScreen,
     ),
+    Place(letter="g", name="Groups", what="who belongs, registers, people into a group", screen=GroupsScreen),
     Place(letter="c", name="Catalogue", what="programmes and editions; compare two", screen=CatalogueScreen),
     Place(letter="o", name="Overlap judgements", what="what covers part of what, by whose word", screen=OverlapsScreen),
     Place(letter="d", name="Directory and keys", what="whom readers believe, until when", screen=DirectoryScreen),

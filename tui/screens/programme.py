@@ -12,6 +12,7 @@ from registry.domain.catalogue_in_use import Catalogue
 from registry.services.definitions import list_local_definitions
 from registry.services.sitting import Sitting
 from tui.screens.compare import CompareScreen
+from tui.screens.framed import ALWAYS
 from tui.screens.reading import ReadingScreen
 from tui.seat import Seat
 from tui.widgets.plain import Words, lines, plain
@@ -27,7 +28,7 @@ class ProgrammeScreen(ReadingScreen):
         "One programme of the catalogue with its editions, and what this unit itself laid down for them. What is not "
         "known says so, and each fact names its source. c lays two editions side by side."
     )
-    KEYS = (("c", "Compare"), ("↑ ↓", "Scroll"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("c", "Compare"), ("↑ ↓", "Scroll"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("c", "compare", "Compare with another edition")]
 
     def __init__(self, seat: Seat, catalogue: Catalogue, programme: Programme) -> None:

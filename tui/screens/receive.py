@@ -16,7 +16,7 @@ from registry.files import read_regular
 from registry.services.verifying import MOST_FOREIGN
 from tui.messages import LineChosen, LineOpened
 from tui.screens.arrival import arrival
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.widgets.form_field import FormField
 from tui.widgets.list_and_detail import Line, MarkedList
 from tui.widgets.plain import Words, columned
@@ -38,7 +38,7 @@ class ReceiveScreen(Framed):
         "are listed, the newest first. Enter verifies the marked one: you read the verdict before anything is kept. "
         "Summaries, withdrawals and receipts are taken in here."
     )
-    KEYS = (("Enter", "Verify"), ("↑ ↓", "Choose"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Enter", "Verify"), ("↑ ↓", "Choose"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Verify"),
         Binding("down", "move(1)", "Choose", show=False),

@@ -9,8 +9,8 @@ from registry.domain.dates import read_date
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import NhsNumber, PrisonNumber
 from registry.domain.matching import IdentifierKind
-from tui.screens.form_screen import form_field
 from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 
 FIELDS = ("one", "other")
 WORDS = {

@@ -1,39 +1,35 @@
 """Refer a participant to a programme and, where it begins, open the course."""
 
-from datetime import date
+from collections.abc import Iterator
 
-from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from rich.text import Text
+from textual import work
 from textual.widgets import Input
 
-from registry.domain.catalogue import Programme
 from registry.domain.corrections import EntryKind
-from registry.domain.dates import PartialDate, read_date, refuse_future
-from registry.domain.errors import InvalidValue, NotAllowed, ThroughcareError
+from registry.domain.dates import PartialDate
+from registry.domain.errors import NotAllowed, ThroughcareError
 from registry.domain.intervention import Delivery
-from registry.domain.local_ids import code_of
 from registry.domain.participant import Participant
 from registry.domain.repeat import RepeatReason
 from registry.services.interventions import open_intervention, refer_intervention
 from registry.services.sitting import Sitting
 from tui.last_act import LastAct
-from tui.messages import SessionSaved, ValueChanged
-from tui.screens.form_screen import FormScreen, form_field
-from tui.screens.session_entry import day_words
+from tui.messages import SessionSaved
+from tui.screens.dated_form import DatedForm
+from tui.screens.programme_picks import programmes_for_new_work
 from tui.seat import Seat
-from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
-from tui.widgets.plain import Words
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
+from tui.widgets.plain import one_line
 
 BEGINS = (("open", "begins that day"), ("wait", "waits to begin"))
 DELIVERIES = tuple((one.value, one.value.replace("-", " ")) for one in Delivery)
 
 
-class ReferScreen(FormScreen):
+class ReferScreen(DatedForm):
     """The programme, how it is delivered, the day; work done before stops it until somebody says why again."""
 
     HELP = (
@@ -41,23 +37,13 @@ class ReferScreen(FormScreen):
         "before, runs elsewhere or is being asked about, it stops here and says so, with dates and place; going on "
         "needs a reason, which stays with the record and travels."
     )
-    KEYS = (
-        ("Ctrl+S", "Save"),
-        ("Tab", "Next field"),
-        ("← →", "Choose"),
-        ("Esc", "Back"),
-        ("F1", "Help"),
-        ("Ctrl+P", "Commands"),
-    )
     FORM = "referral"
-    DEFAULT_CSS = """
-    ReferScreen .title { padding: 1 1 1 2; text-style: bold; }
-    ReferScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
-    ReferScreen #on { width: 20; }
-    """
+    DATED = "The referral"
+
+    _is_again = False
 
     def __init__(self, seat: Seat, participant: Participant) -> None:
-        super().__init__(seat)
+        super().__init__(seat, participant)
         self.participant = participant
 
     @property
@@ -70,54 +56,40 @@ class ReferScreen(FormScreen):
         """Whose course."""
         return f"New course: {self.participant.name.banner}"
 
-    def compose(self) -> ComposeResult:
-        """The banner, the fields."""
-        sitting = self.seat.sitting
-        picks = [
-            Pick(code=one.id, words=f"{code_of(one.id)}  {one.title}", also=" ".join((*one.aliases, one.acronym or "")))
-            for one in sitting.catalogue.programmes.values()
-            if not _is_retired(one, sitting.today) and not sitting.catalogue.is_dropped(one.editions[-1])
-        ]
-        yield TopLine(sitting)
-        yield Banner(self.participant, sitting.today)
-        yield Words("A new course of treatment", classes="title")
-        with VerticalScroll(can_focus=False):
-            yield form_field(
-                "programme",
-                "Programme",
-                Picker(picks, None, empty="type a few letters, or ↓", id="programme"),
-                "Which programme, by code, name, older name or a near miss. Work that is in no catalogue is entered on "
-                "the command line (`throughcare intervention refer --title`).",
-            )
-            yield form_field(
-                "delivery",
-                "Delivered",
-                ChoiceRow(DELIVERIES, Delivery.INDIVIDUAL.value, id="delivery"),
-                "In a group, alone, or both. Left and right, or the first letter.",
-            )
-            yield form_field(
-                "on",
-                "Date",
-                Input("t", id="on", compact=True),
-                "The day of the referral, and of the beginning where it begins.",
-                echoes=True,
-            )
-            yield form_field(
-                "begins", "Course", ChoiceRow(BEGINS, "open", id="begins"), "Whether it begins that day, or waits."
-            )
-            yield form_field(
-                "again",
-                "Why again",
-                Picker(
-                    [Pick(code=one.value, words=one.words) for one in RepeatReason], None, empty="why: ↓", id="again"
-                ),
-                "Why this is done again. It stays with the record and travels.",
-            )
-            yield form_field(
-                "words", "In words", Input(id="words", compact=True), "The reason in your own words; it travels too."
-            )
-        yield QuietLine()
-        yield self.key_line()
+    @property
+    def heading(self) -> Text:
+        """What is done here."""
+        return one_line("A new course of treatment", "bold")
+
+    def fields(self) -> Iterator[FormField]:
+        """Yield the fields."""
+        picks = programmes_for_new_work(self.seat.sitting)
+        yield form_field(
+            "programme",
+            "Programme",
+            Picker(picks, None, empty="type a few letters, or ↓", id="programme"),
+            "Which programme, by code, name, older name or a near miss. Work that is in no catalogue is entered on "
+            "the command line (`throughcare intervention refer --title`).",
+        )
+        yield form_field(
+            "delivery",
+            "Delivered",
+            ChoiceRow(DELIVERIES, Delivery.INDIVIDUAL.value, id="delivery"),
+            "In a group, alone, or both. Left and right, or the first letter.",
+        )
+        yield self.day_field("The day of the referral, and of the beginning where it begins.")
+        yield form_field(
+            "begins", "Course", ChoiceRow(BEGINS, "open", id="begins"), "Whether it begins that day, or waits."
+        )
+        yield form_field(
+            "again",
+            "Why again",
+            Picker([Pick(code=one.value, words=one.words) for one in RepeatReason], None, empty="why: ↓", id="again"),
+            "Why this is done again. It stays with the record and travels.",
+        )
+        yield form_field(
+            "words", "In words", Input(id="words", compact=True), "The reason in your own words; it travels too."
+        )
 
     def on_mount(self) -> None:
         """Begin at the programme; the reason is asked for only where it is needed."""
@@ -127,16 +99,14 @@ class ReferScreen(FormScreen):
 
     def restored(self) -> None:
         """Say the day in words, and show the reason where one was given."""
-        shown = self.picked_of("again") is not None
+        shown = self._is_again or self.picked_of("again") is not None
         self.field_of("again").display = self.field_of("words").display = shown
-        problems: dict[str, str] = {}
-        day = self._day(problems)
-        self.field_of("on").echo(day_words(day) if day else problems["on"])
+        super().restored()
 
     def check(self) -> None:
         """Say what is missing, or save."""
         problems = self.settled_problems()
-        day, programme = self._day(problems), self.picked_of("programme")
+        day, programme = self.day(problems), self.picked_of("programme")
         if programme is None and "programme" not in problems:
             problems["programme"] = "Say which programme: type a few letters."
         if self.field_of("again").display and self.picked_of("again") is None:
@@ -161,36 +131,13 @@ class ReferScreen(FormScreen):
         except ThroughcareError as error:
             self.not_saved(error)
             if isinstance(error, NotAllowed):
-                self.field_of("again").display = self.field_of("words").display = True
+                self._is_again = True
+                self.restored()
             return
         await self.finish()
         words = "It is open; s logs a session." if self.chosen_of("begins") == "open" else "It waits to begin."
         self.seat.last_act = LastAct(kind=EntryKind.INTERVENTION, asked=made, words="the new course of treatment")
         self.dismiss(SessionSaved(intervention_id=made, note=words))  # type: ignore[arg-type]
-
-    @on(Input.Changed, "#on")
-    def _day_changed(self) -> None:
-        problems: dict[str, str] = {}
-        day = self._day(problems)
-        self.field_of("on").echo(day_words(day) if day else problems["on"])
-
-    @on(ValueChanged)
-    def _value_changed(self, event: ValueChanged) -> None:
-        self.changed(event.field)
-
-    def _day(self, problems: dict[str, str]) -> PartialDate | None:
-        today = self.seat.sitting.today
-        try:
-            day = read_date(self.text_of("on"), today)
-            refuse_future(day, today, "The referral")
-        except InvalidValue as error:
-            problems["on"] = f"{error}"
-            return None
-        return day
-
-
-def _is_retired(programme: Programme, today: date) -> bool:
-    return all(one.valid_until is not None and one.valid_until.last < today for one in programme.editions)
 
 
 def refer_and_open(

@@ -1,11 +1,13 @@
 """A group's register: everybody listed, one key each, and all of it saved at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from registry.domain.dates import PartialDate
@@ -17,17 +19,18 @@ from registry.services.register_sheets import RegisterSheet, open_sheet
 from registry.services.registers import prepare_register, record_register
 from registry.services.session_histories import session_notes
 from tui.messages import LineChosen, LineOpened, ValueChanged
-from tui.screens.form_screen import FormScreen, form_field
+from tui.screens.form_screen import FormScreen
+from tui.screens.framed import ALWAYS
 from tui.screens.register_entry import marks_in, marks_text, read_meeting_day
 from tui.screens.register_fields import meeting_fields
 from tui.screens.register_notes import NotesScreen
 from tui.screens.session_entry import MOST_MINUTES, MOST_NUMBER, day_words, read_number
 from tui.seat import Seat
+from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
-from tui.widgets.plain import Words, beside, one_line
+from tui.widgets.plain import beside, one_line
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.register_rows import MarkMade, MarkMeant, RegisterRows
-from tui.widgets.top_line import TopLine
 
 
 class RegisterScreen(FormScreen):
@@ -39,21 +42,12 @@ class RegisterScreen(FormScreen):
         "round. Ctrl+S saves it into each person's own record, for everybody or for nobody; e opens an earlier "
         "meeting to correct it."
     )
-    KEYS = (
-        ("Ctrl+S", "Save"),
-        ("f p x u", "Mark"),
-        ("Tab", "Next field"),
-        ("Esc", "Back"),
-        ("F1", "Help"),
-        ("Ctrl+P", "Commands"),
-    )
+    KEYS = (("Ctrl+S", "Save"), ("f p x u", "Mark"), ("Tab", "Next field"), *ALWAYS)
     FORM = "register"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("e", "earlier", "Correct an earlier meeting", show=False)]
     DEFAULT_CSS = """
-    RegisterScreen .title { padding: 1 1 1 2; }
     RegisterScreen RegisterRows { margin: 1 0 0 2; height: 1fr; min-height: 3; }
     RegisterScreen #received-field, RegisterScreen #absence-field, RegisterScreen #because-field { margin: 1 0 0 0; }
-    RegisterScreen #on, RegisterScreen #number, RegisterScreen #minutes, RegisterScreen #received { width: 20; }
     """
 
     def __init__(self, seat: Seat, sheet: RegisterSheet) -> None:
@@ -73,12 +67,22 @@ class RegisterScreen(FormScreen):
         which = f"Correction of {self.sheet.on.words}" if self.sheet.session else "Register"
         return f"{which}: {self.sheet.name}"
 
+    @property
+    def heading(self) -> Text:
+        """Which group, and of what."""
+        doing = "Correct the register" if self.sheet.session else "Register"
+        return beside(one_line(f"{doing} of {self.sheet.name}", "bold"), one_line(f" · {self.sheet.title}"))
+
     def compose(self) -> ComposeResult:
-        """Which group, the meeting, its people, and the one more word that a mark may need."""
+        """Head and foot as every form; the people scroll, and the fields around them do not."""
+        yield from self.head()
+        yield from self.fields()
+        yield QuietLine()
+        yield self.key_line()
+
+    def fields(self) -> Iterator[Widget]:
+        """Yield the meeting, its people, and the one more word that a mark may need."""
         sheet = self.sheet
-        yield TopLine(self.seat.sitting)
-        heading = f"Correct the register of {sheet.name}" if sheet.session else f"Register of {sheet.name}"
-        yield Words(beside(one_line(heading, "bold"), one_line(f" · {sheet.title}")), classes="title")
         yield from meeting_fields(sheet)
         yield RegisterRows(sheet.lines, id="rows")
         yield form_field(
@@ -105,8 +109,6 @@ class RegisterScreen(FormScreen):
                 Input(id="because", compact=True),
                 "Why the register is corrected. What it said before is kept and can be read.",
             )
-        yield QuietLine()
-        yield self.key_line()
 
     def on_mount(self) -> None:
         """Begin with the people: what is above them is mostly right."""
@@ -242,15 +244,14 @@ class RegisterScreen(FormScreen):
         if self.sheet.session is None:
             self._follow_the_date()
 
-    @on(ValueChanged)
-    def _value_changed(self, event: ValueChanged) -> None:
-        if event.field == "absence":
+    def took(self, field: str) -> None:
+        """Give the marked person the reason that was picked, or number the meeting anew in another module."""
+        if field == "absence":
             reason = self.picked_of("absence")
             self.rows.say_absence(AbsenceReason(reason) if reason else None)
-        elif event.field == "module" and self.sheet.session is None:
+        elif field == "module" and self.sheet.session is None:
             number = self.sheet.next_number(self.picked_of("module"))
             self.query_one("#number", Input).value = f"{number or ''}"
-        self.changed(event.field)
 
     @work(exclusive=True, group="date", exit_on_error=False)
     async def _follow_the_date(self) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from textual.widgets import Input
 
 from registry.services.register_sheets import RegisterSheet
-from tui.screens.form_screen import form_field
 from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
 
 

@@ -14,10 +14,11 @@ from registry.files import make_private_folder
 from registry.services.reading_copy import ReadingCopy, open_copy
 from registry.services.releasing import release_summary
 from registry.services.sitting import Sitting
-from tui.screens.form_screen import form_field
+from tui.screens.framed import ALWAYS
 from tui.screens.signing import SigningScreen
 from tui.seat import Seat
 from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 
 
 class ReleaseScreen(SigningScreen):
@@ -28,7 +29,7 @@ class ReleaseScreen(SigningScreen):
         "releaser is another person than the approver. Type the folder, two identifiers of the participant, your user "
         "name and your passphrase. Nothing is written into a folder that holds the file already."
     )
-    KEYS = (("Ctrl+S", "Release"), ("Tab", "Next field"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Ctrl+S", "Release"), ("Tab", "Next field"), *ALWAYS)
     FORM: ClassVar[str] = "release"
 
     def __init__(self, seat: Seat, copy: ReadingCopy) -> None:

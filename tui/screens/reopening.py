@@ -1,13 +1,15 @@
 """Opens a form again that was typed and not saved."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol, TypeVar
 
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotFound
 from registry.domain.history import Work
 from registry.domain.participant import Participant
 from registry.domain.plan import PlanLine
+from registry.services.groups import list_groups
+from registry.services.overlaps import list_overlaps
 from registry.services.participants import show_participant
 from registry.services.register_sheets import open_sheet, open_sheet_again
 from registry.services.reporting import plan_page
@@ -18,13 +20,27 @@ from tui.screens.decision import DecisionScreen
 from tui.screens.first_weeks import FirstWeeksScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.issue import IssueScreen
+from tui.screens.join import JoinScreen
 from tui.screens.measure import MeasureScreen
+from tui.screens.new_participant import NewParticipantScreen
+from tui.screens.open_group import OpenGroupScreen
 from tui.screens.overlap import OverlapScreen
 from tui.screens.refer import ReferScreen
 from tui.screens.register import RegisterScreen
 from tui.screens.session import SessionScreen
 from tui.screens.voice import VoiceScreen
+from tui.screens.withdraw import WithdrawScreen
 from tui.seat import Seat
+
+GONE: Final = "What this form was about is no longer on record."
+
+
+class _Recorded(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=_Recorded)
 
 # What each kind of form needs besides the seat. A form that is kept stands in one of these.
 OF_PARTICIPANT: Final[dict[str, Callable[[Seat, Participant], FormScreen]]] = {
@@ -36,14 +52,22 @@ OF_COURSE: Final[dict[str, Callable[[Seat, Participant, Work], FormScreen]]] = {
 OF_LINE: Final[dict[str, Callable[[Seat, Participant, PlanLine], FormScreen]]] = {
     kind.FORM: kind for kind in (DecisionScreen, AnswerScreen)
 }
-OF_THEIR_OWN: Final = (RegisterScreen.FORM, OverlapScreen.FORM, FirstWeeksScreen.FORM)
+OF_THE_UNIT: Final[dict[str, Callable[[Seat], FormScreen]]] = {
+    kind.FORM: kind for kind in (OverlapScreen, OpenGroupScreen, NewParticipantScreen)
+}
+OF_THEIR_OWN: Final = (RegisterScreen.FORM, FirstWeeksScreen.FORM, JoinScreen.FORM, WithdrawScreen.FORM)
 
 
 async def reopened(seat: Seat, work: Unsaved) -> FormScreen:
     """Return the form, which brings back what was typed itself. Raises NotFound where its record is no longer there."""
     about = work.about
-    if work.form == OverlapScreen.FORM:
-        return OverlapScreen(seat)
+    if work.form in OF_THE_UNIT:
+        return OF_THE_UNIT[work.form](seat)
+    if work.form == WithdrawScreen.FORM:
+        judged = await seat.ask(list_overlaps)
+        return WithdrawScreen(seat, _one(judged, about.get("overlap", "")))
+    if work.form == JoinScreen.FORM:
+        return JoinScreen(seat, _one(await seat.ask(list_groups), about.get("group", "")))
     if work.form == RegisterScreen.FORM:
         if "session" in about:
             return RegisterScreen(seat, await seat.ask(open_sheet_again, about["session"]))
@@ -61,4 +85,11 @@ async def reopened(seat: Seat, work: Unsaved) -> FormScreen:
     if work.form in OF_LINE:
         plan, _ = await seat.ask(plan_page, participant.id)
         return OF_LINE[work.form](seat, participant, plan.line(about.get("line", "")))
-    raise NotFound("What this form was about is no longer on record.", hint="F8 gives it up.")
+    raise NotFound(GONE, hint="F8 gives it up.")
+
+
+def _one(found: Sequence[R], wanted: str) -> R:
+    for one in found:
+        if one.id == wanted:
+            return one
+    raise NotFound(GONE, hint="F8 gives it up.")

@@ -1,8 +1,9 @@
 """Log one session of one participant."""
 
+from collections.abc import Iterator
+
+from rich.text import Text
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from registry.domain.dates import Recorded, recorded_when
@@ -14,8 +15,8 @@ from registry.domain.session import Attended, SessionKind, SessionRecord
 from registry.domain.wording import attendance_words
 from registry.services.sessions import add_session
 from registry.services.sitting import new_id
-from tui.messages import SessionSaved, ValueChanged
-from tui.screens.form_screen import FormScreen, form_field
+from tui.messages import SessionSaved
+from tui.screens.form_screen import FormScreen
 from tui.screens.session_entry import (
     CAME,
     GAVE_REASON,
@@ -28,12 +29,11 @@ from tui.screens.session_entry import (
     read_entry,
 )
 from tui.seat import Seat
-from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
-from tui.widgets.plain import Words, lines, one_line
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
+from tui.widgets.plain import lines, one_line
 from tui.widgets.work_words import going_on, session_note
 
 KINDS = ((SessionKind.GROUP.value, "group"), (SessionKind.INDIVIDUAL.value, "individual"))
@@ -54,22 +54,10 @@ class SessionScreen(FormScreen):
         "where the course goes on. Change what differs and press Ctrl+S from anywhere. Tab and Enter go to the next "
         "field. What is wrong is said at its field and nothing you typed is lost."
     )
-    KEYS = (
-        ("Ctrl+S", "Save"),
-        ("Tab", "Next field"),
-        ("← →", "Choose"),
-        ("Esc", "Back"),
-        ("F1", "Help"),
-        ("Ctrl+P", "Commands"),
-    )
     FORM = "session"
-    DEFAULT_CSS = """
-    SessionScreen .title { padding: 1 1 1 2; }
-    SessionScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
-    """
 
     def __init__(self, seat: Seat, participant: Participant, course: Work) -> None:
-        super().__init__(seat)
+        super().__init__(seat, participant)
         self.participant = participant
         self.course = course
         self.begun = carried_forward(course)
@@ -84,72 +72,69 @@ class SessionScreen(FormScreen):
         """Whose session of what."""
         return f"Session of {self.course.intervention.title}, {self.participant.name.banner}"
 
-    def compose(self) -> ComposeResult:
-        """The banner, what is being logged, the fields."""
-        begun, of = self.begun, self.course.intervention
-        yield TopLine(self.seat.sitting)
-        yield Banner(self.participant, self.seat.sitting.today)
+    @property
+    def heading(self) -> Text:
+        """Of what, how much was received, and where it goes on."""
+        of = self.course.intervention
         received = " ".join(attendance_words(of, self.course.edition, terse=True, share=True))
-        yield Words(
-            lines(one_line(f"Log a session of {of.title}", "bold"), one_line(f"{received} {going_on(self.course)}")),
-            classes="title",
+        return lines(one_line(f"Log a session of {of.title}", "bold"), one_line(f"{received} {going_on(self.course)}"))
+
+    def fields(self) -> Iterator[FormField]:
+        """Yield the fields."""
+        begun = self.begun
+        yield form_field(
+            "on",
+            "Date",
+            Input(begun.on, id="on", compact=True),
+            "When it was held: t today, y yesterday, -3 three days ago, 1/3 or 1/3/26, 1 mar, 2026-03-01. What it "
+            "was understood as stands beside it.",
+            echoes=True,
         )
-        with VerticalScroll(can_focus=False):
-            yield form_field(
-                "on",
-                "Date",
-                Input(begun.on, id="on", compact=True),
-                "When it was held: t today, y yesterday, -3 three days ago, 1/3 or 1/3/26, 1 mar, 2026-03-01. What it "
-                "was understood as stands beside it.",
-                echoes=True,
-            )
-            yield form_field(
-                "kind",
-                "Kind",
-                ChoiceRow(KINDS, begun.kind.value, id="kind"),
-                "Who was in the room. Left and right, or the first letter.",
-            )
-            yield form_field(
-                "attended",
-                "Attended",
-                ChoiceRow(ATTENDANCE, begun.attended.value, id="attended"),
-                "In full, in part, or not. “Service did not record it” is our own gap and is never counted as the "
-                "participant's absence. Left and right, or f, p, n and s.",
-            )
-            yield form_field(
-                "absence",
-                "Reason",
-                Picker(_reasons(), None, empty="why: type a few letters, or ↓", id="absence"),
-                "Why they were away or left early. An absence needs it; whose doing it was follows from it. Type a few "
-                "letters or press the down arrow.",
-            )
-            yield form_field(
-                "module",
-                "Module",
-                Picker(self._modules(), begun.module, empty=self._no_module(), id="module"),
-                "The part of the programme it belonged to, where the programme has known parts. Type a few letters or "
-                "press the down arrow; empty for none.",
-            )
-            yield form_field(
-                "number",
-                "Session no.",
-                Input(begun.number, id="number", compact=True),
-                "Which session of the module it was. Leave it empty where sessions are not numbered.",
-            )
-            yield form_field(
-                "minutes",
-                "Minutes",
-                Input(begun.minutes, id="minutes", compact=True),
-                "Minutes the participant received. Leave it empty where nobody measured.",
-            )
-            yield form_field(
-                "recorded",
-                "Written down",
-                ChoiceRow(WRITTEN, begun.recorded.value, id="recorded"),
-                "At the time, or later: what is written down later says so wherever it is read.",
-            )
-        yield QuietLine()
-        yield self.key_line()
+        yield form_field(
+            "kind",
+            "Kind",
+            ChoiceRow(KINDS, begun.kind.value, id="kind"),
+            "Who was in the room. Left and right, or the first letter.",
+        )
+        yield form_field(
+            "attended",
+            "Attended",
+            ChoiceRow(ATTENDANCE, begun.attended.value, id="attended"),
+            "In full, in part, or not. “Service did not record it” is our own gap and is never counted as the "
+            "participant's absence. Left and right, or f, p, n and s.",
+        )
+        yield form_field(
+            "absence",
+            "Reason",
+            Picker(_reasons(), None, empty="why: type a few letters, or ↓", id="absence"),
+            "Why they were away or left early. An absence needs it; whose doing it was follows from it. Type a few "
+            "letters or press the down arrow.",
+        )
+        yield form_field(
+            "module",
+            "Module",
+            Picker(self._modules(), begun.module, empty=self._no_module(), id="module"),
+            "The part of the programme it belonged to, where the programme has known parts. Type a few letters or "
+            "press the down arrow; empty for none.",
+        )
+        yield form_field(
+            "number",
+            "Session no.",
+            Input(begun.number, id="number", compact=True),
+            "Which session of the module it was. Leave it empty where sessions are not numbered.",
+        )
+        yield form_field(
+            "minutes",
+            "Minutes",
+            Input(begun.minutes, id="minutes", compact=True),
+            "Minutes the participant received. Leave it empty where nobody measured.",
+        )
+        yield form_field(
+            "recorded",
+            "Written down",
+            ChoiceRow(WRITTEN, begun.recorded.value, id="recorded"),
+            "At the time, or later: what is written down later says so wherever it is read.",
+        )
 
     def on_mount(self) -> None:
         """Begin at the date."""
@@ -181,10 +166,9 @@ class SessionScreen(FormScreen):
     def _day_changed(self) -> None:
         self._echo_day(judging=True)
 
-    @on(ValueChanged)
-    def _value_changed(self, event: ValueChanged) -> None:
-        self.changed(event.field)
-        if event.field == "module":
+    def took(self, field: str) -> None:
+        """Number the session anew in another module, and ask for what the attendance asks for."""
+        if field == "module":
             self.query_one("#number", Input).value = next_number(self.course, self.typed.module)
         self._fit()
 

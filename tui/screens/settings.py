@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from registry.domain.access import Permission, may
 from registry.services.sitting import Sitting
 from tui import themes
+from tui.screens.framed import ALWAYS
 from tui.screens.reading import ReadingScreen
 from tui.widgets.plain import facts, plain, stacked
 
@@ -20,7 +21,7 @@ class SettingsScreen(ReadingScreen):
         "Whose home is open, who you are, what your roles allow, where files go. 1, 2 and 3 choose the colours; the "
         "choice is remembered on this computer. With NO_COLOR set there are none."
     )
-    KEYS = (("1 2 3", "Colours"), ("↑ ↓", "Scroll"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("1 2 3", "Colours"), ("↑ ↓", "Scroll"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(f"{number}", f"colours('{name}')", f"Colours: {words}", show=False)
         for number, (name, words) in enumerate(themes.WORDS.items(), 1)

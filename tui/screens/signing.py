@@ -7,23 +7,20 @@ may be a colleague who comes to this desk; the act is done in a sitting of their
 from collections.abc import Callable, Iterator
 from typing import Concatenate, ParamSpec, TypeVar
 
+from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.domain.matching import IdentifierKind
 from registry.domain.participant import Participant
 from registry.services.sitting import Sitting
-from tui.screens.form_screen import FormScreen, form_field
+from tui.screens.form_screen import FormScreen
 from tui.screens.reentry import FIELDS, echo, read_both, reentry_fields
 from tui.seat import Seat
-from tui.widgets.banner import Banner
 from tui.widgets.form_field import FormField
-from tui.widgets.plain import Words
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
+from tui.widgets.form_values import form_field
+from tui.widgets.plain import one_line
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,14 +34,9 @@ class SigningScreen(FormScreen):
 
     KEEPS = False
     IDENTIFIES = True
-    DEFAULT_CSS = """
-    SigningScreen .title { padding: 1 1 1 2; text-style: bold; }
-    SigningScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
-    SigningScreen #one, SigningScreen #other, SigningScreen #signer, SigningScreen #secret { width: 34; }
-    """
 
     def __init__(self, seat: Seat, participant: Participant | None, title: str, *, signer: str) -> None:
-        super().__init__(seat)
+        super().__init__(seat, participant)
         self.participant = participant
         self.title_words = title
         self.signer = signer
@@ -53,30 +45,28 @@ class SigningScreen(FormScreen):
         """Yield the fields of this act alone."""
         yield from ()
 
-    def compose(self) -> ComposeResult:
-        """Whose record, what is signed, the fields."""
-        yield TopLine(self.seat.sitting)
-        if self.participant is not None:
-            yield Banner(self.participant, self.seat.sitting.today)
-        yield Words(self.title_words, classes="title")
-        with VerticalScroll(can_focus=False):
-            yield from self.own_fields()
-            if self.IDENTIFIES:
-                yield from reentry_fields()
-            yield form_field(
-                "signer",
-                "Who signs",
-                Input(self.signer, id="signer", compact=True),
-                "The user name of the person who does this now. A colleague may come to this desk and type theirs.",
-            )
-            yield form_field(
-                "secret",
-                "Passphrase",
-                Input(password=True, id="secret", compact=True),
-                "The passphrase of the person who does this, typed now. It is used for this one act and kept nowhere.",
-            )
-        yield QuietLine()
-        yield self.key_line()
+    @property
+    def heading(self) -> Text:
+        """What is signed."""
+        return one_line(self.title_words, "bold")
+
+    def fields(self) -> Iterator[FormField]:
+        """Yield the fields of this act, then the identifiers, the person and the passphrase."""
+        yield from self.own_fields()
+        if self.IDENTIFIES:
+            yield from reentry_fields()
+        yield form_field(
+            "signer",
+            "Who signs",
+            Input(self.signer, id="signer", compact=True),
+            "The user name of the person who does this now. A colleague may come to this desk and type theirs.",
+        )
+        yield form_field(
+            "secret",
+            "Passphrase",
+            Input(password=True, id="secret", compact=True),
+            "The passphrase of the person who does this, typed now. It is used for this one act and kept nowhere.",
+        )
 
     def on_mount(self) -> None:
         """Begin at the first field."""

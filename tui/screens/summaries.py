@@ -1,5 +1,6 @@
 """Every summary: drafts, what was issued, what came, and the withdrawals."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -11,14 +12,15 @@ from textual.events import ScreenResume
 from registry.domain.stored_documents import DocumentKind, Status
 from registry.services.listing import Listed, list_documents
 from tui.messages import LineChosen, LineOpened
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.screens.summary import SummaryScreen
 from tui.widgets.list_and_detail import Line, MarkedList
-from tui.widgets.plain import Words, columned
+from tui.widgets.plain import Words, columned, one_line, widened
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 
 WIDTHS = (26, 18, 9)
+MOST_OF_A_NAME = 60
 HEADINGS = ("Participant", "Where", "Version", "With")
 GONE = (Status.SUPERSEDED, Status.WITHDRAWN)
 """Said in capitals in a list, as they are on the page."""
@@ -34,7 +36,7 @@ class SummariesScreen(Framed):
         "Every transfer summary of this unit: the drafts first, then what was approved and released here and what was "
         "received, with the version and who sent it to whom. Enter opens one to read, approve or release it."
     )
-    KEYS = (("Enter", "Open"), ("↑ ↓", "Choose"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Enter", "Open"), ("↑ ↓", "Choose"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "back", "Back")]
     DEFAULT_CSS = """
     SummariesScreen .title { padding: 1 1 1 2; }
@@ -43,7 +45,7 @@ class SummariesScreen(Framed):
     def compose(self) -> ComposeResult:
         """The title, the list."""
         yield TopLine(self.seat.sitting)
-        yield Words("Summaries", classes="title")
+        yield Words(one_line("Summaries", "bold"), classes="title")
         yield MarkedList()
         yield QuietLine()
         yield self.key_line()
@@ -56,10 +58,13 @@ class SummariesScreen(Framed):
         found = self.query_one(MarkedList)
         shown = [one for one in reversed(listed) if one.kind == DocumentKind.TRANSFER_SUMMARY]
         shown.sort(key=lambda one: one.status != "draft")
-        heading = Line(key="heading", words=columned(HEADINGS, WIDTHS, margin="  "), heading=True)
-        found.fill([heading, *(Line(key=one.id, words=_row(one)) for one in shown)] if shown else [], keep=found.chosen)
+        widths = widened(WIDTHS, self.app.size.width, place=0, most=MOST_OF_A_NAME)
+        heading = Line(key="heading", words=columned(HEADINGS, widths, margin="  "), heading=True)
+        found.fill(
+            [heading, *(Line(key=one.id, words=_row(one, widths)) for one in shown)] if shown else [], keep=found.chosen
+        )
         found.focus()
-        self.query_one(".title", Words).show("Summaries" if shown else NONE_YET)
+        self.query_one(".title", Words).show(one_line("Summaries", "bold") if shown else NONE_YET)
 
     @on(LineChosen)
     def _chosen(self, event: LineChosen) -> None:
@@ -75,10 +80,10 @@ class SummariesScreen(Framed):
         self.dismiss()
 
 
-def _row(one: Listed) -> Text:
+def _row(one: Listed, widths: Sequence[int]) -> Text:
     held = f", {one.receipt}" if one.receipt else ""
     other = f"from {one.sender}" if one.came else f"to {one.recipient}"
     where = one.status.upper() if one.status in GONE else one.stands
     return columned(
-        (one.participant, where, f"{one.version or ''}", f"{other}, {one.purpose.replace('-', ' ')}{held}"), WIDTHS
+        (one.participant, where, f"{one.version or ''}", f"{other}, {one.purpose.replace('-', ' ')}{held}"), widths
     )

@@ -15,7 +15,7 @@ from registry.services.reading_copy import NextStep, ReadingCopy, open_copy
 from registry.services.reporting import diff_page
 from tui.messages import ParticipantChosen
 from tui.screens.approve import ApproveScreen
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.screens.release import ReleaseScreen
 from tui.seat import Seat
 from tui.widgets.banner import Banner
@@ -38,14 +38,7 @@ class SummaryScreen(Framed):
         "than the version before. a approves a draft: another clinician than its author signs it. r releases an "
         "approved one: another person than its approver adds the unit's signature. o opens the participant's record."
     )
-    KEYS = (
-        ("a", "Approve"),
-        ("r", "Release"),
-        ("p d", "Pages"),
-        ("Esc", "Back"),
-        ("F1", "Help"),
-        ("Ctrl+P", "Commands"),
-    )
+    KEYS = (("a", "Approve"), ("r", "Release"), ("p d", "Pages"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "approve", "Approve, or sign an interim summary"),
         Binding("r", "release", "Release"),

@@ -13,10 +13,11 @@ from registry.services.incoming import Incoming
 from registry.services.receipts import import_receipt
 from registry.services.sitting import Sitting
 from registry.services.withdrawing import receive_withdrawal
-from tui.screens.form_screen import form_field
+from tui.screens.framed import ALWAYS
 from tui.screens.signing import SigningScreen
 from tui.seat import Seat
 from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 
 
 class TakeInScreen(SigningScreen):
@@ -26,7 +27,7 @@ class TakeInScreen(SigningScreen):
         "Take in a withdrawal or a receipt. It names the summary it belongs to itself, so nobody is matched. A "
         "withdrawal takes its summary out of the plan; a receipt says who holds what."
     )
-    KEYS = (("Ctrl+S", "Take in"), ("Tab", "Next field"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Ctrl+S", "Take in"), ("Tab", "Next field"), *ALWAYS)
     FORM: ClassVar[str] = "taking in"
     IDENTIFIES = False
 

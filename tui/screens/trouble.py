@@ -34,8 +34,10 @@ class TroubleScreen(Dialogue[None]):
                 stacked(
                     [
                         plain("Something went wrong in the program.\n", "bold"),
-                        plain("What was saved before is safe. What you did last may not be saved: look before you"),
-                        plain(f"do it again.\n\n{kept}\n\n{ending}"),
+                        plain(
+                            "What was saved before is safe. What you did last may not be saved: look before you do it "
+                            f"again.\n\n{kept}\n\n{ending}"
+                        ),
                     ]
                 )
             )

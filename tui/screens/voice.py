@@ -1,29 +1,28 @@
 """Enter a participant's own words, for the audiences they chose."""
 
-from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from collections.abc import Iterator
+
+from rich.text import Text
+from textual import work
 from textual.widgets import Input
 
 from registry.domain.corrections import EntryKind
-from registry.domain.dates import PartialDate, read_date, refuse_future
-from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.domain.dates import PartialDate
+from registry.domain.errors import ThroughcareError
 from registry.domain.participant import Participant
 from registry.domain.quoting import quoted
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceKind
 from registry.services.voice import add_voice
 from tui.last_act import LastAct
-from tui.messages import ValueChanged
-from tui.screens.form_screen import FormScreen, form_field
-from tui.screens.session_entry import day_words
+from tui.screens.dated_form import EXAMPLES, DatedForm
+from tui.screens.framed import ALWAYS
 from tui.seat import Seat
-from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
-from tui.widgets.plain import Words
-from tui.widgets.quiet_line import QuietLine
+from tui.widgets.plain import one_line
 from tui.widgets.tick_row import SEPARATOR, TickRow
-from tui.widgets.top_line import TopLine
 from tui.widgets.words_box import WordsBox
 
 KINDS = {
@@ -49,7 +48,7 @@ READERS = {
 READ_BACK = (("no", "not read back"), ("yes", "read back to them"))
 
 
-class VoiceScreen(FormScreen):
+class VoiceScreen(DatedForm):
     """Their words, character for character; beside them who may read them, and whether they were read back."""
 
     HELP = (
@@ -57,23 +56,12 @@ class VoiceScreen(FormScreen):
         "read it; a panel sees only what is released to it here. Say whether it was read back to them. A comment of "
         "staff stands apart from their words. Ctrl+S saves from anywhere."
     )
-    KEYS = (
-        ("Ctrl+S", "Save"),
-        ("Tab", "Next field"),
-        ("Space", "Tick"),
-        ("Esc", "Back"),
-        ("F1", "Help"),
-        ("Ctrl+P", "Commands"),
-    )
+    KEYS = (("Ctrl+S", "Save"), ("Tab", "Next field"), ("Space", "Tick"), *ALWAYS)
     FORM = "voice"
-    DEFAULT_CSS = """
-    VoiceScreen .title { padding: 1 1 1 2; text-style: bold; }
-    VoiceScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
-    VoiceScreen #on { width: 20; }
-    """
+    DATED = "What was said"
 
     def __init__(self, seat: Seat, participant: Participant) -> None:
-        super().__init__(seat)
+        super().__init__(seat, participant)
         self.participant = participant
 
     @property
@@ -86,65 +74,58 @@ class VoiceScreen(FormScreen):
         """Whose words."""
         return f"Voice: {self.participant.name.banner}"
 
-    def compose(self) -> ComposeResult:
-        """The banner, the words, and what stands beside them."""
-        yield TopLine(self.seat.sitting)
-        yield Banner(self.participant, self.seat.sitting.today)
-        yield Words("Add to the participant's voice", classes="title")
-        with VerticalScroll(can_focus=False):
-            yield form_field(
-                "kind",
-                "Kind",
-                Picker(
-                    [Pick(code=one.value, words=words) for one, words in KINDS.items()],
-                    VoiceKind.ACCOUNT.value,
-                    empty="type a few letters, or ↓",
-                    id="kind",
-                ),
-                "What it is. “Asked, made no statement”, “not offered” and “said no” are three different things and "
-                "hold no words.",
-            )
-            yield form_field(
-                "said",
-                "Their words",
-                WordsBox(id="said"),
-                "As they are said, character for character. Enter begins a new line, Tab goes on.",
-            )
-            yield form_field(
-                "readers",
-                "May read it",
-                TickRow(
-                    [(one.value, words) for one, words in READERS.items()],
-                    [one.value for one in DEFAULT_AUDIENCES],
-                    id="readers",
-                ),
-                "Whom they want to read it; ask them. Left and right move, space or the first letter ticks. Nobody "
-                "else is shown it, and a panel reads only words that were released to it.",
-            )
-            yield form_field(
-                "back",
-                "Read back",
-                ChoiceRow(READ_BACK, "no", id="back"),
-                "Whether what you typed was read back to them.",
-            )
-            yield form_field(
-                "on",
-                "Date",
-                Input("t", id="on", compact=True),
-                "When they said it: t today, y yesterday, 1/3, 1 mar.",
-                echoes=True,
-            )
-            yield form_field(
-                "about", "About", Input(id="about", compact=True), "What it is about, where that matters. May be empty."
-            )
-            yield form_field(
-                "comment",
-                "Our comment",
-                Input(id="comment", compact=True),
-                "Yours, not theirs: it stands apart from their words and never travels as theirs. May be empty.",
-            )
-        yield QuietLine()
-        yield self.key_line()
+    @property
+    def heading(self) -> Text:
+        """What is done here."""
+        return one_line("Add to the participant's voice", "bold")
+
+    def fields(self) -> Iterator[FormField]:
+        """Yield the fields."""
+        yield form_field(
+            "kind",
+            "Kind",
+            Picker(
+                [Pick(code=one.value, words=words) for one, words in KINDS.items()],
+                VoiceKind.ACCOUNT.value,
+                empty="type a few letters, or ↓",
+                id="kind",
+            ),
+            "What it is. “Asked, made no statement”, “not offered” and “said no” are three different things and "
+            "hold no words.",
+        )
+        yield form_field(
+            "said",
+            "Their words",
+            WordsBox(id="said"),
+            "As they are said, character for character. Enter begins a new line, Tab goes on.",
+        )
+        yield form_field(
+            "readers",
+            "May read it",
+            TickRow(
+                [(one.value, words) for one, words in READERS.items()],
+                [one.value for one in DEFAULT_AUDIENCES],
+                id="readers",
+            ),
+            "Whom they want to read it; ask them. Left and right move, space or the first letter ticks. Nobody "
+            "else is shown it, and a panel reads only words that were released to it.",
+        )
+        yield form_field(
+            "back",
+            "Read back",
+            ChoiceRow(READ_BACK, "no", id="back"),
+            "Whether what you typed was read back to them.",
+        )
+        yield self.day_field(f"When they said it: {EXAMPLES}.")
+        yield form_field(
+            "about", "About", Input(id="about", compact=True), "What it is about, where that matters. May be empty."
+        )
+        yield form_field(
+            "comment",
+            "Our comment",
+            Input(id="comment", compact=True),
+            "Yours, not theirs: it stands apart from their words and never travels as theirs. May be empty.",
+        )
 
     def on_mount(self) -> None:
         """Begin at their words."""
@@ -156,14 +137,12 @@ class VoiceScreen(FormScreen):
         """Show the words' field where the kind holds words, and the day in words."""
         kind = self.picked_of("kind")
         self.field_of("said").display = kind is None or VoiceKind(kind) not in WORDLESS
-        problems: dict[str, str] = {}
-        day = self._day(problems)
-        self.field_of("on").echo(day_words(day) if day else problems["on"])
+        super().restored()
 
     def check(self) -> None:
         """Say what is wrong, or save."""
         problems = self.settled_problems()
-        day, kind = self._day(problems), self.picked_of("kind")
+        day, kind = self.day(problems), self.picked_of("kind")
         if kind is None:
             problems["kind"] = "Say what it is. Type a few letters or press the down arrow."
         elif VoiceKind(kind) not in WORDLESS and not self.words_of("said").strip():
@@ -198,29 +177,14 @@ class VoiceScreen(FormScreen):
         readers_words = ", ".join(READERS[one] for one in entry.audiences)
         self.dismiss(f"Saved for {readers_words}. {said}"[:300])  # type: ignore[arg-type]
 
-    @on(Input.Changed, "#on")
-    def _day_changed(self) -> None:
-        self.restored()
-
-    @on(ValueChanged)
-    def _value_changed(self, event: ValueChanged) -> None:
-        self.changed(event.field)
-        if event.field == "kind":
+    def took(self, field: str) -> None:
+        """Offer whom a carer's words are for, and the words' field where the kind holds words."""
+        if field == "kind":
             self._offer_a_carers_readers()
-            self.restored()
+        super().took(field)
 
     def _offer_a_carers_readers(self) -> None:
         # A carer's words are for the treating teams alone unless the carer says otherwise, entry by entry.
         ticks, usual = self.query_one(TickRow), SEPARATOR.join(DEFAULT_AUDIENCES)
         if self.picked_of("kind") == VoiceKind.CARER and ticks.value == usual:
             ticks.value = Audience.TREATING_TEAMS.value
-
-    def _day(self, problems: dict[str, str]) -> PartialDate | None:
-        today = self.seat.sitting.today
-        try:
-            day = read_date(self.text_of("on"), today)
-            refuse_future(day, today, "What was said")
-        except InvalidValue as error:
-            problems["on"] = f"{error}"
-            return None
-        return day

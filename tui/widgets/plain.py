@@ -18,6 +18,7 @@ from exports.text import columns
 from exports.visible import visible
 
 MARK = "›"
+NARROW = 80
 
 
 def plain(text: str, style: str = "") -> Text:
@@ -81,6 +82,12 @@ def columned(cells: Sequence[str], widths: Sequence[int], *, margin: str = "") -
             words.append(" " * (widths[place] - columns(words.plain)))
         parts.append(words)
     return Text.assemble(*parts, no_wrap=True, overflow="ellipsis")
+
+
+def widened(widths: Sequence[int], width: int, *, place: int, most: int) -> tuple[int, ...]:
+    """Return columns made for 80 with one of them as wide as a terminal of `width` columns allows, up to `most`."""
+    more = max(0, width - NARROW)
+    return tuple(min(most, each + more) if number == place else each for number, each in enumerate(widths))
 
 
 def choice(words: RenderableType, *, id: str | None = None, disabled: bool = False) -> Option:  # noqa: A002 - Option's own word

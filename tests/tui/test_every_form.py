@@ -1,0 +1,186 @@
+"""What holds for every form: it opens again, keeps each field to the letter, explains it, and nothing harms it.
+
+The forms come from the program itself: one that is added is looked at here without being named, and fails where it
+cannot be opened.
+"""
+
+import random
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from registry.domain.catalogue import Strength
+from registry.domain.dates import PartialDate
+from registry.services.groups import add_members, open_group
+from registry.services.overlaps import judge_overlap
+from registry.services.plans import show_plan
+from registry.services.unsaved import Unsaved, find_unsaved, key_of
+from tests.tui.desk import Desk, Unit, at_the_desk, make_unit
+from tests.tui.test_rules import OURS
+from tests.tui.test_strange_text import PIECES
+from tui.screens.form_screen import FormScreen
+from tui.screens.help import HelpScreen
+from tui.screens.home import HomeScreen
+from tui.screens.reopening import reopened
+from tui.widgets.form_field import FormField
+from tui.widgets.form_values import focusable
+from tui.widgets.plain import shown_controls
+
+KEPT = [one for one in OURS if issubclass(one, FormScreen) and one.KEEPS]
+named = pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind.__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Furnished:
+    unit: Unit
+    group: str
+    overlap: str
+
+
+@pytest.fixture(scope="module")
+def furnished(state: Path, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    assert state
+    unit = make_unit(tmp_path_factory.mktemp("forms") / "ashmere")
+    with unit.home.sit() as sitting:
+        began = PartialDate.of(sitting.today)
+        group = open_group(sitting, name="Thursday [skills]", edition="DBT", on=began).id
+        add_members(sitting, group, [unit.dbt], since=began)
+        overlap = judge_overlap(
+            sitting,
+            covers="LMVE",
+            covered="KAIZEN-GV",
+            needs=("violence",),
+            strength=next(iter(Strength)),
+            basis="Both manuals were read side by side.",
+            caution="It says nothing of the rest.",
+        ).id
+    return Furnished(unit=unit, group=group, overlap=overlap)
+
+
+def about(furnished: Furnished, desk: Desk) -> dict[str, str]:
+    unit = furnished.unit
+    lines = show_plan(desk.app.seat.sitting, unit.sian)[1].lines
+    return {
+        "participant": unit.sian,
+        "intervention": unit.dbt,
+        "line": next((one.key for one in lines if one.question), lines[0].key),
+        "group": furnished.group,
+        "overlap": furnished.overlap,
+    }
+
+
+async def opened(furnished: Furnished, desk: Desk, kind: type[FormScreen]) -> FormScreen:
+    """Open a form as the home does, and wait until it listens to keys."""
+    await desk.screen(HomeScreen)
+    work = Unsaved(form=kind.FORM, about=about(furnished, desk), title="", fields={}, at=desk.app.seat.sitting.now)
+    form = await reopened(desk.app.seat, work)
+    desk.app.push_screen(form)
+    await desk.until(lambda: bool(form._begun), f"{kind.__name__} stands")
+    await desk.pilot.pause(0.2)
+    return form
+
+
+def texts(form: FormScreen) -> list[FormField]:
+    """The fields with words: lines, texts and type-ahead."""
+    return [one for one in form.query(FormField) if isinstance(focusable(one.control), Input | TextArea)]
+
+
+def put(field: FormField, text: str) -> None:
+    control = focusable(field.control)
+    if isinstance(control, TextArea):
+        control.text = text
+    elif isinstance(control, Input):
+        control.value = text.replace("\n", " ")
+
+
+@named
+async def test_it_stands_again_and_each_field_explains_itself(furnished: Furnished, kind: type[FormScreen]) -> None:
+    async with at_the_desk(furnished.unit) as desk:
+        form = await opened(furnished, desk, kind)
+        assert type(form) is kind
+        known = about(furnished, desk)
+        assert all(known.get(name) == value for name, value in form.about.items())
+        assert form.name_in_lists
+        for field in form.query(FormField):
+            if not field.display:
+                continue
+            focusable(field.control).focus()
+            await desk.press("f1")
+            await desk.screen(HelpScreen)
+            assert len(field.help_text) > 10, field.id
+            assert field.help_text.split()[0] in desk.text, field.id
+            await desk.press("escape")
+            await desk.screen(kind)
+
+
+@named
+async def test_strange_text_in_every_field_stays_exact_and_crashes_nothing(
+    furnished: Furnished, kind: type[FormScreen]
+) -> None:
+    drawn = random.Random(kind.__name__)
+    async with at_the_desk(furnished.unit, size=(100, 40)) as desk:
+        form = await opened(furnished, desk, kind)
+        for _ in range(6):
+            text = shown_controls("".join(drawn.choices((*PIECES, "a", "1", " ", "é", "۱", "𝔘", "\ud7ff"), k=12)))
+            for field in texts(form):
+                put(field, text)
+            await desk.pilot.pause()
+            # A second time: another module numbers the session anew.
+            for field in texts(form):
+                put(field, text)
+                field.complain(text)
+                if field.echoes:
+                    field.echo(text)
+            await desk.pilot.pause()
+            for field in texts(form):
+                control = focusable(field.control)
+                stands = control.text if isinstance(control, TextArea) else control.value
+                assert stands == (text if isinstance(control, TextArea) else text.replace("\n", " ")), field.id
+            # In its own field a mark of direction stands exactly as it was typed; no command of a terminal ever does.
+            assert not [one for one in desk.text if unicodedata.category(one) == "Cc" and one != "\n"]
+            form.settled_problems()
+        await desk.press("escape", "escape")
+        await desk.screen(HomeScreen)
+
+
+@named
+async def test_what_is_typed_is_kept_within_a_second_and_stands_there_again(
+    furnished: Furnished, kind: type[FormScreen]
+) -> None:
+    """As after `kill -9`: nothing is told to the form, and another one is opened."""
+    async with at_the_desk(furnished.unit) as desk:
+        form = await opened(furnished, desk, kind)
+        fields = [one for one in texts(form) if one.display]
+        for number, field in enumerate(fields):
+            put(field, f"word {number} [/] of")
+        # What hangs on another field follows it first: another module numbers the session anew.
+        await desk.pilot.pause(0.3)
+        seat, wanted = desk.app.seat, form.values()
+        assert sum("[/]" in one for one in wanted.values()) >= max(1, len(fields) - 1)
+
+        def kept() -> dict[str, str]:
+            found = find_unsaved(seat.sitting, key_of(kind.FORM, form.about))
+            return dict(found.fields) if found else {}
+
+        await desk.until(lambda: kept() == wanted, "what was typed is kept")
+        again = await opened_anew(desk, form, lambda: reopened(seat, _unsaved(form)))
+        await desk.until(lambda: again.values() == wanted, "it stands there again")
+        await again.finish()
+
+
+def _unsaved(form: FormScreen) -> Unsaved:
+    return Unsaved(form=form.FORM, about=form.about, title="", fields={}, at=form.seat.sitting.now)
+
+
+async def opened_anew(desk: Desk, form: FormScreen, make: Callable[[], object]) -> FormScreen:
+    """Leave a form without a word to it, and open it as the home does."""
+    await desk.app.pop_screen()
+    again = await make()  # type: ignore[misc]
+    desk.app.push_screen(again)
+    await desk.sees("What you had typed is back")
+    assert type(again) is type(form)
+    return again

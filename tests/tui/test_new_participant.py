@@ -1,0 +1,40 @@
+"""Somebody new is put on record at the screens; what is wrong is said at its field."""
+
+from registry.services.participants import find_participants
+from tests.tui.desk import Unit, at_the_desk
+from tui.screens.home import HomeScreen
+from tui.screens.new_participant import NewParticipantScreen
+from tui.screens.participant import ParticipantScreen
+from tui.widgets.modal import Told
+
+
+async def test_somebody_new_is_put_on_record_and_their_record_opens(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        await desk.sees("2 people")
+        await desk.press("f4")
+        await desk.screen(NewParticipantScreen)
+        await desk.press("ctrl+s")
+        await desk.sees("Say the surname", "Say the given name", "mar 1984", "say here why there is none")
+        for field, text in (("family", "Żółć [sic]"), ("given", "Paweł"), ("born", "mar 1984"), ("nhs", "9990000019")):
+            desk.fill(field, text)
+        await desk.sees("March 1984, day not known")
+        await desk.press("ctrl+s")
+        await desk.sees("not an NHS number")
+        # Siân's own number: refused by the service, and every word stays.
+        desk.fill("nhs", "999 000 0018")
+        await desk.press("ctrl+s")
+        await desk.screen(Told)
+        await desk.sees("already belongs to another participant")
+        await desk.press("enter")
+        desk.fill("nhs", "")
+        desk.fill("none", "not traced yet")
+        await desk.press("ctrl+s")
+        await desk.screen(ParticipantScreen)
+        await desk.sees("ŻÓŁĆ [SIC], Paweł", "none (not traced yet)")
+        await desk.press("escape")
+        await desk.screen(HomeScreen)
+        await desk.sees("3 people")
+    with unit.home.sit() as sitting:
+        made = next(one for one in find_participants(sitting, "zolc"))
+        assert made.born.text == "1984-03"

@@ -1,0 +1,138 @@
+"""The unit's groups: who belongs to each, its register of today, and more people into it."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
+
+from registry.domain.dates import PartialDate
+from registry.domain.group import Group
+from registry.domain.local_ids import code_of
+from registry.services.groups import GroupView, RosterLine, list_groups, show_group
+from registry.services.register_sheets import open_sheet
+from tui.messages import LineChosen, LineOpened
+from tui.screens.framed import ALWAYS, Framed
+from tui.screens.join import JoinScreen
+from tui.screens.open_group import OpenGroupScreen
+from tui.screens.register import RegisterScreen
+from tui.widgets.list_and_detail import Line, ListAndDetail
+from tui.widgets.plain import Words, facts, lines, one_line, plain, stacked
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.top_line import TopLine
+
+PAUSE = 0.15  # A roster is read, and written in the audit, once the mark rests on a group.
+NONE_YET = "There is no group yet. n opens one."
+
+
+class GroupsScreen(Framed):
+    """The running groups first; the members of the marked one beside it."""
+
+    HELP = (
+        "The unit's groups. Enter opens the register of today, a adds people to the marked group, n opens a new one. "
+        "Beside each group stands who belongs to it since when, and with whom somebody must not share a group. People "
+        "leave with `throughcare group remove`, and a group ends with `throughcare group close`."
+    )
+    KEYS = (("Enter", "Register"), ("a", "Add people"), ("n", "New group"), *ALWAYS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "add", "Add people to the group"),
+        Binding("n", "new", "Open a new group"),
+        Binding("escape,q", "back", "Back"),
+    ]
+    DEFAULT_CSS = """
+    GroupsScreen .title { padding: 1 1 1 2; text-style: bold; }
+    """
+    _groups: tuple[Group, ...] = ()
+    _note = ""
+
+    def compose(self) -> ComposeResult:
+        """The list, its details."""
+        yield TopLine(self.seat.sitting)
+        yield Words("Groups", classes="title")
+        yield ListAndDetail()
+        yield QuietLine()
+        yield self.key_line()
+
+    @on(ScreenResume)
+    @work(exclusive=True, group="read", exit_on_error=False)
+    async def read(self) -> None:
+        """Read them as they are now."""
+        found = await self.seat.ask(list_groups)
+        self._groups = tuple(sorted(found, key=lambda one: (one.ended is not None, one.name.casefold())))
+        both = self.query_one(ListAndDetail)
+        both.list.fill([Line(key=one.id, words=_row(one)) for one in self._groups], keep=both.list.chosen)
+        both.list.focus()
+        if not self._groups:
+            both.show_detail(NONE_YET)
+        self.say(self._note)
+        self._note = ""
+
+    @on(LineChosen)
+    def _chosen(self, event: LineChosen) -> None:
+        event.stop()
+        self._show(event.key)
+
+    @work(exclusive=True, group="show", exit_on_error=False)
+    async def _show(self, group_id: str) -> None:
+        await asyncio.sleep(PAUSE)
+        view = await self.seat.ask(show_group, group_id)
+        if self.query_one(ListAndDetail).list.chosen == group_id:
+            self.query_one(ListAndDetail).show_detail(stacked([plain(f"{view.title}\n"), facts(_rows(view))]))
+
+    @on(LineOpened)
+    def _opened(self, event: LineOpened) -> None:
+        event.stop()
+        self._register(event.key)
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def _register(self, group_id: str) -> None:
+        sheet = await self.seat.ask(open_sheet, group_id, on=PartialDate.of(self.seat.sitting.today))
+        self.app.push_screen(RegisterScreen(self.seat, sheet))
+
+    def action_add(self) -> None:
+        """Add people to the marked group, where it runs."""
+        chosen = self.query_one(ListAndDetail).list.chosen
+        group = next((one for one in self._groups if one.id == chosen), None)
+        if group is None:
+            self.say(NONE_YET)
+        elif group.ended is not None:
+            self.say(f"{group.name} was closed on {group.ended.words}.")
+        else:
+            self.app.push_screen(JoinScreen(self.seat, group), self._done)
+
+    def action_new(self) -> None:
+        """Open a new group."""
+        self.app.push_screen(OpenGroupScreen(self.seat), self._done)
+
+    def action_back(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss()
+
+    def _done(self, note: object) -> None:
+        self._note = f"{note or ''}"
+
+
+def _row(group: Group) -> Text:
+    until = f" to {group.ended.words}, closed" if group.ended else ""
+    return lines(
+        one_line(group.name, "bold"), one_line(f"{code_of(group.edition_id)} · from {group.started.words}{until}")
+    )
+
+
+def _rows(view: GroupView) -> Iterator[tuple[str, str]]:
+    now = [one for one in view.members if one.until is None]
+    yield "Belongs now", "\n".join(_member(one) for one in now) or "nobody: a adds people"
+    if left := [one for one in view.members if one.until is not None]:
+        yield "Belonged", "\n".join(_member(one) for one in left)
+    last = view.sessions[-1].on.words if view.sessions else "has not met yet"
+    yield "Meetings", f"{len(view.sessions)}, the last on {last}" if view.sessions else last
+
+
+def _member(one: RosterLine) -> str:
+    until = f" to {one.until.words}" if one.until else ""
+    apart = f"\n   Must not share a group with: {one.not_with}" if one.not_with else ""
+    return f"{one.name}, from {one.since.words}{until}{apart}"

@@ -1,0 +1,138 @@
+"""Put people into a group: found as one types, one after the other, all or none."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from registry.domain.dates import PartialDate
+from registry.domain.errors import ThroughcareError
+from registry.domain.group import Group
+from registry.domain.participant import Participant
+from registry.services.group_joining import join_group
+from registry.services.participants import find_further, find_participants
+from tui.screens.dated_form import EXAMPLES, DatedForm
+from tui.screens.framed import ALWAYS
+from tui.seat import Seat
+from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
+from tui.widgets.people_picker import PeoplePicker, Sought
+from tui.widgets.picker import Pick
+from tui.widgets.plain import one_line
+
+PAUSE = 0.12  # Looking waits until the fingers rest, as on the home.
+MOST = 20
+
+
+class JoinScreen(DatedForm):
+    """Whoever has no running work on the group's edition begins it on that day; a repeat stops everybody."""
+
+    HELP = (
+        "Put people into the group from a day on. Type the beginning of a name or a number and press Enter on the "
+        "right person; F8 gives the last one back. Whoever has no running work on the group's programme is referred "
+        "and it begins on that day. What would be done again, or is not wanted now, stops everybody and says whom."
+    )
+    KEYS = (("Ctrl+S", "Save"), ("Enter", "Take"), ("F8", "Give back"), *ALWAYS)
+    FORM = "joining"
+    DATED = "Joining the group"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f8", "give_back", "Give the last person back")]
+
+    def __init__(self, seat: Seat, group: Group) -> None:
+        super().__init__(seat)
+        self.group = group
+        self._is_searching = False
+
+    @property
+    def about(self) -> dict[str, str]:
+        """The group."""
+        return {"group": self.group.id}
+
+    @property
+    def name_in_lists(self) -> str:
+        """Which group."""
+        return f"Joining {self.group.name}"
+
+    @property
+    def heading(self) -> Text:
+        """Which group."""
+        return one_line(f"Add people to {self.group.name}", "bold")
+
+    def fields(self) -> Iterator[FormField]:
+        """Yield the day, then the people."""
+        yield self.day_field(f"Their first day in the group: {EXAMPLES}.", "First day")
+        yield form_field(
+            "people",
+            "People",
+            PeoplePicker(id="people"),
+            "Type the beginning of a name or a number; the arrows move the mark, Enter takes the marked person. F8 "
+            "gives the last one back.",
+        )
+
+    def on_mount(self) -> None:
+        """Begin at the people."""
+        self.query_one("#people Input", Input).focus()
+        self.restored()
+        self.begin()
+
+    @property
+    def picker(self) -> PeoplePicker:
+        """The people."""
+        return self.query_one(PeoplePicker)
+
+    def action_next(self) -> None:
+        """Take the marked person; with nothing typed, go to the next field."""
+        if self.focused is self.picker.query_one(Input) and self.picker.typed.strip():
+            self.picker.take_marked()
+        else:
+            super().action_next()
+
+    def action_give_back(self) -> None:
+        """Let go of whoever was taken last."""
+        self.picker.give_back()
+
+    @on(Sought)
+    def _look(self, event: Sought) -> None:
+        self._find(event.text)
+
+    @work(exclusive=True, group="find", exit_on_error=False)
+    async def _find(self, text: str) -> None:
+        await asyncio.sleep(PAUSE)
+        if not text.strip():
+            self._is_searching = False
+            return
+        look = find_further if self._is_searching else find_participants
+        found = await self.seat.ask(look, text, limit=MOST)
+        self._is_searching = True
+        self.picker.offer(text, [Pick(code=one.id, words=_who(one)) for one in found])
+
+    def check(self) -> None:
+        """Say what is missing, or put them in."""
+        problems: dict[str, str] = {}
+        day = self.day(problems)
+        if self.picker.typed.strip():
+            problems["people"] = "Press Enter on the person who is meant, or empty the field."
+        elif not self.picker.people:
+            problems["people"] = "Nobody is chosen yet: type the beginning of a name, then Enter."
+        if not self.complain(problems) and day and self.begin_saving():
+            self._save(day)
+
+    @work(exit_on_error=False)
+    async def _save(self, day: PartialDate) -> None:
+        people = [one.code for one in self.picker.people]
+        try:
+            await self.seat.ask(join_group, self.group.id, people, start=day)
+        except ThroughcareError as error:
+            self.not_saved(error)
+            return
+        await self.finish()
+        count = "1 person joined" if len(people) == 1 else f"{len(people)} people joined"
+        self.dismiss(f"Saved: {count} {self.group.name}.")  # type: ignore[arg-type]
+
+
+def _who(one: Participant) -> str:
+    number = one.nhs_number or one.prison_number or "no number"
+    return f"{one.name.banner}, {one.born.words}, {number}"

@@ -1,0 +1,46 @@
+"""What stands in a control of a form as one text, and putting such a text back; a control of any kind is a field."""
+
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.form_field import FormField
+from tui.widgets.picker import Picker
+from tui.widgets.tick_row import TickRow
+
+
+def form_field(name: str, label: str, control: Widget, help_text: str, *, echoes: bool = False) -> FormField:
+    """Return a field whose name follows its control's."""
+    return FormField(label, control, help_text=help_text, id=f"{name}-field", echoes=echoes)
+
+
+def focusable(control: Widget) -> Widget:
+    """Return what takes the keys of a control."""
+    return control if control.can_focus else control.query_one(Input)
+
+
+def value_of(control: Widget) -> str:
+    """Return what stands in a control, picked or only typed."""
+    match control:
+        case Input() | ChoiceRow() | TickRow():
+            return control.value
+        case TextArea():
+            return control.text
+        case Picker():
+            return control.standing
+        case _:
+            return ""
+
+
+def put(control: Widget, text: str) -> None:
+    """Let a control stand as `value_of` said; a choice that is offered no more stays as it is."""
+    match control:
+        case Input() | TickRow():
+            control.value = text
+        case ChoiceRow():
+            if text in {key for key, _ in control.options}:
+                control.value = text
+        case TextArea():
+            control.text = text
+        case Picker():
+            control.stand(text)
