@@ -61,7 +61,7 @@ class Interventions(Records[Intervention]):
             "outcome": record.closure.outcome.value if record.closure else None,
             "began": began.text if began else None,
             "closed_on": record.closure.on.text if record.closure else None,
-            "body": to_plain(replace(record, sessions=(), care_package=(), goals=(), progress=(), products=())),
+            "body": to_plain(_head(record)),
         }
 
     def _from_row(self, row: Row[Any]) -> Intervention:
@@ -206,3 +206,10 @@ class Interventions(Records[Intervention]):
     @property
     def _sessions(self) -> Sessions:
         return Sessions(self._db, self._maybe_writer)
+
+
+def _head(record: Intervention) -> Intervention:
+    """The record without what is kept in rows of its own. Most that came by the thousand have none of it."""
+    if not (record.sessions or record.care_package or record.goals or record.progress or record.products):
+        return record
+    return replace(record, sessions=(), care_package=(), goals=(), progress=(), products=())
