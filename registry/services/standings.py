@@ -35,12 +35,13 @@ def no_longer_standing(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
     that the plan has lost with it.
     """
     received = [one for one in uow.documents.of(participant_id) if one.direction is Direction.RECEIVED]
-    standing = {work for one in received if one.status is Status.RECEIVED for work in uow.imports.work_in(one.id)}
     death = uow.deaths.standing(participant_id)
     sentences = [death.words] if death else []
-    for one in received:
-        if one.status is Status.RECEIVED:
-            continue
+    gone = [one for one in received if one.status is not Status.RECEIVED]
+    if not gone:
+        return tuple(sentences)
+    standing = {work for one in received if one not in gone for work in uow.imports.work_in(one.id)}
+    for one in gone:
         lost = [title for work, title in uow.imports.work_in(one.id).items() if work not in standing]
         if one.status is Status.SUPERSEDED and not lost:
             continue

@@ -131,8 +131,9 @@ class CatalogueEntries(Repository):
 
     def _read_programmes(self, digests: Set[str]) -> None:
         wanted = sorted(digests - self._programmes.keys())
-        for row in self._db.execute(select(ENTRIES.c.digest, ENTRIES.c.body).where(ENTRIES.c.digest.in_(wanted))):
-            self._programmes[row.digest] = _programme(row.body)
+        if wanted:
+            asked = select(ENTRIES.c.digest, ENTRIES.c.body).where(ENTRIES.c.digest.in_(wanted))
+            self._programmes |= {row.digest: _programme(row.body) for row in self._db.execute(asked)}
 
     def _newest_pin(self, intervention_id: str) -> Any:
         asked = select(PINS).where(PINS.c.intervention_id == intervention_id).order_by(PINS.c.number.desc()).limit(1)

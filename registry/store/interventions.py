@@ -192,6 +192,8 @@ class Interventions(Records[Intervention]):
 
     def _whole(self, rows: Iterable[Row[Any]]) -> tuple[Intervention, ...]:
         heads = list(rows)
+        if not heads:
+            return ()
         ids = [row.id for row in heads]
         parts = plain_parts(self._db, ids)
         sessions = self._sessions.plain_records(ids)

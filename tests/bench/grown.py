@@ -71,7 +71,7 @@ class Grower:
 
     def __post_init__(self) -> None:
         self._chance = random.Random(20261122)
-        self._numbers = _nhs_numbers()
+        self._numbers = nhs_numbers()
         self._therapists = tuple(
             Person(id=new_id(), name=f"Dr {family}", profession="forensic psychologist") for family in FAMILIES[:50]
         )
@@ -259,7 +259,7 @@ def _course(
     )
 
 
-def _nhs_numbers() -> Iterator[str]:
+def nhs_numbers() -> Iterator[str]:
     """The numbers of the range that is kept for tests, in order."""
     for serial in range(1_000_000):
         digits = f"999{serial:06}"
