@@ -33,5 +33,5 @@ def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([[inert(cell) for cell in row] for row in rows])
+    writer.writerows([inert(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")

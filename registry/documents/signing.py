@@ -6,7 +6,7 @@ from typing import Any
 
 from registry.documents.canonical import canonical
 from registry.documents.envelope import MOST_PROOFS, open_envelope
-from registry.documents.proofs import sign_document
+from registry.documents.proofs import sign_before_reading
 from registry.documents.schema_check import check_schema
 from registry.documents.signers import verification_method
 from registry.documents.strict import read_strict
@@ -27,12 +27,13 @@ def add_proof(document: Mapping[str, Any], *, signer: Signer, issuer_id: str, cr
         raise NotAllowed("This key has signed the document already.")
     if len(proofs) >= MOST_PROOFS:
         raise NotAllowed(f"A document carries at most {MOST_PROOFS} proofs.")
-    proofs.append(sign_document(document, signer=signer, verification_method=method, created=stamp(created)))
+    proofs.append(sign_before_reading(document, signer=signer, verification_method=method, created=stamp(created)))
     unit = document.get("attestation", {}).get("unit", {}).get("key")
     first = verification_method(issuer_id, unit) if unit else ""
     # Sorting is stable: without a unit's proof the order stays that of signing.
     proofs.sort(key=lambda proof: proof["verificationMethod"] != first)
     signed = {**document, "proof": proofs}
+    # Nothing leaves here unread: `sign_before_reading` rests on this line.
     read_strict(document_bytes(signed))
     kind, version = open_envelope(signed)
     check_schema(signed, kind, version)

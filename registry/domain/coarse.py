@@ -1,7 +1,9 @@
 """Days and ages made coarse, so that a row of the data set tells what happened and not to whom."""
 
+import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from registry.domain.dates import PartialDate
 
@@ -15,11 +17,16 @@ AGES = (17, 25, 35, 45, 55, 65)
 
 def quarter(day: PartialDate | None, otherwise: str = NOT_RECORDED) -> str:
     """Return `2026-Q1`, or the year alone where no more is known; `otherwise` for no day."""
-    if day is None:
-        return otherwise
-    if len(day.text) == len("2026"):
-        return day.text
-    return f"{day.first.year}-Q{(day.first.month + 2) // 3}"
+    return otherwise if day is None else _quarter(day.text)
+
+
+@lru_cache(maxsize=4096)
+def _quarter(day: str) -> str:
+    # Rows by the million name a few hundred quarters: each is one text in memory.
+    if len(day) == len("2026"):
+        return day
+    first = PartialDate(day).first
+    return sys.intern(f"{first.year}-Q{(first.month + 2) // 3}")
 
 
 def band(least: int, most: int, ends: Sequence[int]) -> str:

@@ -42,7 +42,7 @@ class _Laid:
         self._records, self._names, self._today = records, names, today
         joined = one_record_each(records.links)
         self._person = {one.id: joined.get(one.id, one.id) for one in records.participants}
-        self._named: set[str] = set()
+        self._named: dict[str, str] = {}
         self._begun_again: set[tuple[str, str]] = set()
 
     def tables(self) -> Tables:
@@ -69,36 +69,38 @@ class _Laid:
         if one.repeat:
             self._begun_again.add((self._person[one.participant_id], programme_of(one.edition_id or "")))
         if one.establishment.id == self._records.unit.id:
-            edition = self._records.edition_of(one)
-            laid["interventions"].append(self._intervention(one, edition))
-            laid["dose"].append(self._dose(one, edition))
-            laid["closures"].extend(self._closure(one))
+            edition, of = self._records.edition_of(one), self._of(one)
+            laid["interventions"].append(self._intervention(one, of, edition))
+            laid["dose"].append(self._dose(one, of, edition))
+            laid["closures"].extend(self._closure(one, of))
 
     def _participants(self) -> Iterable[Row]:
         records: dict[str, list[Participant]] = {}
         for one in self._records.participants:
             records.setdefault(self._person[one.id], []).append(one)
-        for person in self._named:
+        for person, name in self._named.items():
             yield {
                 "unit": self._records.unit.id,
-                "participant": self._names.of("participant", person),
+                "participant": name,
                 "tier": self._records.unit.tier.value,
                 **traits(records[person], self._today),
             }
 
     def _about(self, participant_id: str) -> Row:
         person = self._person[participant_id]
-        self._named.add(person)
-        return {"participant": self._names.of("participant", person)}
+        # One name for all the rows of a person: made once, and once in memory.
+        if person not in self._named:
+            self._named[person] = self._names.of("participant", person)
+        return {"participant": self._named[person]}
 
     def _of(self, intervention: Intervention) -> Row:
         return {"unit": self._records.unit.id, "intervention": self._names.of("intervention", intervention.id)}
 
-    def _intervention(self, one: Intervention, edition: DescribedEdition | None) -> Row:
+    def _intervention(self, one: Intervention, of: Row, edition: DescribedEdition | None) -> Row:
         needs = one.needs or (edition.needs if edition else ())
         waited = days_between(one.referred, one.started)
         return {
-            **self._of(one),
+            **of,
             **self._about(one.participant_id),
             "programme": _programme(programme_of(one.edition_id) if one.edition_id else None),
             "kind": edition.kind.value if edition else NOT_RECORDED,
@@ -113,12 +115,12 @@ class _Laid:
             "recorded": one.recorded.value,
         }
 
-    def _dose(self, one: Intervention, edition: DescribedEdition | None) -> Row:
+    def _dose(self, one: Intervention, of: Row, edition: DescribedEdition | None) -> Row:
         had = dose(one, edition)
         known = one.sessions_are_known
         causes = dict(had.absent_by_cause)
         return {
-            **self._of(one),
+            **of,
             "expected": str(had.asked.least) if had.asked else NOT_RECORDED,
             "offered": _number(had.offered if known else None),
             "received": _number(had.received if known else None),
@@ -128,11 +130,11 @@ class _Laid:
             "met": _met(had.met if known else None, applies=had.applies),
         }
 
-    def _closure(self, one: Intervention) -> Iterable[Row]:
+    def _closure(self, one: Intervention, of: Row) -> Iterable[Row]:
         if one.closure is not None:
             closed = one.closure
             yield {
-                **self._of(one),
+                **of,
                 "closed": quarter(closed.on),
                 "outcome": closed.outcome.value,
                 "cause": closed.cause.value if closed.cause else "none",

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from registry.domain.closure import Closure
 from registry.domain.participant import PersonName
+from registry.domain.repeat import Repeat
 
 T = TypeVar("T")
 
@@ -64,3 +66,13 @@ class DoseCount:
     attended: str
     count: int
     minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseEnd:
+    """How one intervention ended, where it is closed, and why it was done again, where it was."""
+
+    participant_id: str
+    programme_id: str | None
+    closure: Closure | None
+    repeat: Repeat | None

@@ -1,6 +1,7 @@
 """The continuity plan: need by need, a line for each piece of work, and what a clinician decided about it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -176,6 +177,30 @@ class PlanLine:
         return (self.decision.ask if self.decision else None) or self.ask
 
     @property
+    def waits_since(self) -> date | None:
+        """The first day on which the line waits for somebody: to look again, to hear the answer, to keep up the work."""
+        days = [self.look_again, self.answer_due, self.booster_due]
+        return min((one for one in days if one is not None), default=None)
+
+    @property
+    def look_again(self) -> date | None:
+        """From when the decision is to be looked at again, where it said so."""
+        again = self.decision.again if self.decision is not None else None
+        return again.first if again is not None else None
+
+    @property
+    def answer_due(self) -> date | None:
+        """By when what is asked first should be known, while it is asked."""
+        asked = self.question if self.stands_as is LineKind.ASK_FIRST else None
+        return asked.by.first if asked is not None else None
+
+    @property
+    def booster_due(self) -> date | None:
+        """When work that is kept up is due again."""
+        kept_up = self.due if self.stands_as is LineKind.MAINTAIN else None
+        return kept_up.first if kept_up is not None else None
+
+    @property
     def stands_as(self) -> LineKind:
         """The kind after the clinician's decision."""
         if self.decision is None:
@@ -224,6 +249,11 @@ class Plan:
     def decided(self, key: str, decision: Decision) -> "Plan":
         """Return the plan with a decision on one line."""
         return self._with(self.line(key), decision=decision, earlier_decision=None)
+
+    @property
+    def next_due(self) -> date | None:
+        """The first day on which one of its lines waits for somebody; it may be long past. None where none ever does."""
+        return min((one.waits_since for one in self.lines if one.waits_since is not None), default=None)
 
     def _with(self, chosen: PlanLine, **changes: Any) -> "Plan":
         lines = tuple(replace(line, **changes) if line is chosen else line for line in self.lines)

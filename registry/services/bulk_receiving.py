@@ -19,7 +19,7 @@ from registry.domain.verdict import Verdict
 from registry.domain.waiting import Reason, Waiting, whose
 from registry.files import read_regular
 from registry.services.journeys import journey
-from registry.services.opening import Relied, kind_of, open_relying, relied_on
+from registry.services.opening import Relied, open_file, open_relying, relied_on
 from registry.services.receipts import import_receipt
 from registry.services.receiving import take_in
 from registry.services.sitting import Sitting
@@ -131,7 +131,9 @@ def _take(sitting: Sitting, relied: Relied, file: Path, *, new: bool) -> tuple[T
     name = file.name
     try:
         data = read_regular(file, MOST_FOREIGN)
-        kind = kind_of(sitting, data)
+        # Unsealed once: whoever opens a foreign file does it in a process of its own.
+        opened = open_file(sitting, data)
+        data, kind = opened.data, opened.kind
         if kind is DocumentKind.WITHDRAWAL:
             gone = receive_withdrawal(sitting, data).ruling
             return Taken(file=name, verdict=gone.verdict, became=Became.TAKEN, words=gone.about), False

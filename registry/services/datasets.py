@@ -7,9 +7,10 @@ and recipient. Folders of other units are read and counted without a home: nothi
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from registry.domain.dataset_tables import TABLES, Tables, UnitRecords
 from registry.domain.dates import PartialDate
 from registry.domain.entry import ParticipantLink
 from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
+from registry.domain.intervention import Intervention
 from registry.domain.participant import Participant
 from registry.domain.pseudonym import KEY_BYTES, Pseudonyms
 from registry.domain.text import check_label, check_name
@@ -182,7 +184,7 @@ def _records(sitting: Sitting, uow: UnitOfWork) -> UnitRecords:
         unit=sitting.unit.ref,
         participants=participants,
         links=_links(uow, participants),
-        interventions=uow.interventions.each_of(here),
+        interventions=_each(uow, here),
         edition_of=describer(sitting, uow),
         scores=tuple((one, sitting.catalogue.measure(one.measure)) for one in uow.scores.all_of(here)),
         placements=uow.placements.all_of(here),
@@ -195,6 +197,13 @@ def _records(sitting: Sitting, uow: UnitOfWork) -> UnitRecords:
     )
 
 
+def _each(uow: UnitOfWork, establishment_id: str) -> Iterator[Intervention]:
+    """Every intervention of an establishment; what describes their editions is looked up for a part of them at once."""
+    for some in uow.interventions.parts_of(establishment_id):
+        uow.catalogue_entries.look_up([one.id for one in some])
+        yield from some
+
+
 def _links(uow: UnitOfWork, participants: Sequence[Participant]) -> tuple[ParticipantLink, ...]:
     known = {one.id for one in participants}
     return tuple(one for one in uow.links.all() if {one.one, one.other} <= known)
@@ -202,7 +211,7 @@ def _links(uow: UnitOfWork, participants: Sequence[Participant]) -> tuple[Partic
 
 def _table_bytes(name: str, tables: Tables) -> bytes:
     columns = [column.name for column in table_schema(name).columns]
-    return write_csv([columns, *([row[column] for column in columns] for row in tables[name])])
+    return write_csv(chain([columns], ([row[column] for column in columns] for row in tables[name])))
 
 
 def _alone(tables: Tables) -> int:

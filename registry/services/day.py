@@ -8,7 +8,6 @@ from registry.domain.access import Permission, may
 from registry.domain.folding import fold
 from registry.domain.group import belonging
 from registry.domain.intervention import State
-from registry.domain.line_kind import LineKind
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.refresher import RefresherAnswer
 from registry.domain.stored_documents import Direction, DocumentKind, Status
@@ -73,7 +72,7 @@ def look_at_day(sitting: Sitting) -> Day:
     """Return what waits for the signed-in person today. One audited read of everybody it names."""
     with sitting.looking_up() as uow:
         dead = uow.deaths.everybody()
-        plans = tuple(one for one in uow.plans.newest_of_all() if one.participant_id not in dead)
+        plans = tuple(one for one in uow.plans.due_on(sitting.today) if one.participant_id not in dead)
         day = Day(
             groups=tuple(_groups(sitting, uow)),
             work=tuple(_work(sitting, uow)),
@@ -143,14 +142,15 @@ def _summaries(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
             document=draft.id,
         )
     if may(roles, Permission.RELEASE):
-        for one in uow.documents.all(direction=Direction.ISSUED, kind=DocumentKind.TRANSFER_SUMMARY):
-            if one.status is Status.APPROVED:
-                yield Waiting(
-                    participant_id=one.participant_id or "",
-                    participant=_name(uow, one.participant_id or ""),
-                    what=f"to be released: summary for {one.recipient_name or 'its recipient'}",
-                    document=one.id,
-                )
+        for one in uow.documents.all(
+            direction=Direction.ISSUED, kind=DocumentKind.TRANSFER_SUMMARY, status=Status.APPROVED
+        ):
+            yield Waiting(
+                participant_id=one.participant_id or "",
+                participant=_name(uow, one.participant_id or ""),
+                what=f"to be released: summary for {one.recipient_name or 'its recipient'}",
+                document=one.id,
+            )
 
 
 def _arrivals(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:
@@ -181,24 +181,22 @@ def _due_lines(today: date, uow: UnitOfWork, plan: Plan) -> Iterator[Waiting]:
 
 
 def _due_words(line: PlanLine, today: date) -> tuple[str, date] | None:
-    decision = line.decision
-    if decision is not None and decision.again is not None and decision.again.first <= today:
-        return f"look again at {line.title}", decision.again.first
-    asked = line.question if line.stands_as is LineKind.ASK_FIRST else None
-    if asked is not None and asked.by.first <= today:
-        return f"question due, {asked.owner}: {line.title}", asked.by.first
+    if line.look_again is not None and line.look_again <= today:
+        return f"look again at {line.title}", line.look_again
+    if line.answer_due is not None and line.answer_due <= today and line.question is not None:
+        return f"question due, {line.question.owner}: {line.title}", line.answer_due
     return None
 
 
 def _boosters(sitting: Sitting, uow: UnitOfWork, plans: tuple[Plan, ...], dead: frozenset[str]) -> Iterator[Waiting]:
     for plan in plans:
         for line in plan.lines:
-            if line.stands_as is LineKind.MAINTAIN and line.due is not None and line.due.first <= sitting.today:
+            if line.booster_due is not None and line.booster_due <= sitting.today:
                 yield Waiting(
                     participant_id=plan.participant_id,
                     participant=_name(uow, plan.participant_id),
                     what=f"due: {line.title}",
-                    by=line.due.first,
+                    by=line.booster_due,
                 )
     for wish in uow.refreshers.all():
         if wish.answer is RefresherAnswer.WAITING and wish.participant_id not in dead:

@@ -16,15 +16,32 @@ from registry.services.directories import directory_in_force
 from registry.services.sitting import Sitting
 
 
-def kind_of(sitting: Sitting, data: bytes) -> DocumentKind:
-    """Return which kind of document a sealed, plain or PDF file says it holds; nothing else of it is believed yet.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A file without its seal, and which kind of document it says it holds; nothing else of it is believed yet."""
 
-    A PDF carries a summary. Raises Refused for what is no document of ours, and for a file sealed to others.
+    data: bytes
+    kind: DocumentKind
+
+
+def open_file(sitting: Sitting, data: bytes) -> Opened:
+    """Return what a sealed, plain or PDF file holds. A PDF carries a summary.
+
+    Raises Refused for what is no document of ours, and for a file sealed to others.
     """
-    opened = unseal_foreign(data, sitting.keys.identity) if is_sealed(data) else data
+    opened = _unsealed(sitting, data)
     if looks_like_pdf(opened):
-        return DocumentKind.TRANSFER_SUMMARY
-    return DocumentKind(open_envelope(read_strict(opened))[0])
+        return Opened(data=opened, kind=DocumentKind.TRANSFER_SUMMARY)
+    return Opened(data=opened, kind=DocumentKind(open_envelope(read_strict(opened))[0]))
+
+
+def kind_of(sitting: Sitting, data: bytes) -> DocumentKind:
+    """Return which kind of document a file says it holds, as `open_file`."""
+    return open_file(sitting, data).kind
+
+
+def _unsealed(sitting: Sitting, data: bytes) -> bytes:
+    return unseal_foreign(data, sitting.keys.identity) if is_sealed(data) else data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +61,12 @@ def relied_on(sitting: Sitting) -> Relied:
 
 def open_relying(sitting: Sitting, relied: Relied, data: bytes) -> Verified:
     """Return the verified document in a file, TRUSTED or INTACT. Raises Refused with the reason."""
-    opened = unseal_foreign(data, sitting.keys.identity) if is_sealed(data) else data
     return verify_file_bytes(
-        opened,
+        _unsealed(sitting, data),
         now=sitting.now,
         directory=relied.directory,
         recipient=sitting.unit.id,
-        received=frozenset(relied.received),
+        received=relied.received,
     )
 
 

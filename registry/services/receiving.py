@@ -39,7 +39,7 @@ class Received:
     plan: Plan
     document: str
     receipt: str | None
-    notices: tuple[str, ...]
+    notices: tuple[str, ...] = ()
 
 
 @journey(Permission.RECEIVE)
@@ -65,7 +65,8 @@ def receive_summary(
     check_reentry(foreign, confirmations)
     why = "; ".join(reason for reason in (accept_intact, accept_gap) if reason)
     with sitting.writing("summary receive", summary.id, purpose=why or summary.purpose) as uow:
-        return take_in(sitting, uow, verified, participant, accept_gap=bool(accept_gap))
+        received = take_in(sitting, uow, verified, participant, accept_gap=bool(accept_gap))
+        return replace(received, notices=standing_notices(uow, received.history.participant.id))
 
 
 def take_in(
@@ -73,7 +74,7 @@ def take_in(
 ) -> Received:
     """Attach a verified summary to `participant` (None: a new one), keep it, plan, and sign a receipt.
 
-    For inside a transaction of the act. Raises Refused with the reason.
+    For inside a transaction of the act; without notices. Raises Refused with the reason.
     """
     held = _check_series(uow, verified, accept_gap=accept_gap)
     local = _local_participant(uow, participant, verified.summary.subject.participant.participant, held)
@@ -87,7 +88,6 @@ def take_in(
         plan=plan,
         document=document.id,
         receipt=keep_receipt(sitting, uow, document),
-        notices=standing_notices(uow, local.id),
     )
 
 

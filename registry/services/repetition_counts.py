@@ -1,15 +1,14 @@
 """What the service lead counts about repetition: never repeats avoided alone, always beside what people asked for."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from registry.domain.access import Permission
-from registry.domain.catalogue import programme_of
+from registry.domain.catalogue import Programme
 from registry.domain.closure import YesNoNotAsked
-from registry.domain.errors import NotFound, OutOfReach
-from registry.domain.intervention import Intervention
 from registry.domain.participant import Known, Participant
+from registry.domain.placement import Placement
 from registry.domain.plan import LineKind
 from registry.domain.refresher import RefresherAnswer
 from registry.services.journeys import journey
@@ -51,113 +50,142 @@ class Repetition:
     shares: tuple[Shares, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """One thing that is counted: what, about whom, in which programme where it was one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """By what a count is laid out: what is known of somebody, and the tier they came from."""
 
-    what: str
-    participant_id: str
-    programme_id: str | None = None
+    sex: str = NOT_RECORDED
+    ethnicity: str = NOT_RECORDED
+    learning_disability: str = NOT_RECORDED
+    tier_before: str = NOT_RECORDED
+
+
+class _Tally:
+    """What is counted, each thing with how often it was of people alike and in which programme."""
+
+    def __init__(self, people: Mapping[str, _About]) -> None:
+        self._people = people
+        self._counted: dict[str, Counter[tuple[_About, str | None]]] = {}
+
+    def count(self, what: str, participant_id: str, programme_id: str | None = None) -> None:
+        # Somebody whose record was entered in error since, or is out of this person's reach, is not known.
+        about = self._people.get(participant_id, _NOBODY)
+        self._counted.setdefault(what, Counter())[about, programme_id or None] += 1
+
+    def shares(self, titles: Mapping[str, Programme]) -> Iterator[Shares]:
+        for what, counted in self._counted.items():
+            yield Shares(
+                what=what,
+                by_sex=_laid_out(counted, lambda about, _: about.sex),
+                by_ethnicity=_laid_out(counted, lambda about, _: about.ethnicity),
+                by_learning_disability=_laid_out(counted, lambda about, _: about.learning_disability),
+                by_tier_before=_laid_out(counted, lambda about, _: about.tier_before),
+                by_programme=_laid_out(counted, lambda _, programme: _title(titles, programme)),
+            )
+
+
+_NOBODY = _About()
 
 
 @journey(Permission.REPORT)
 def count_repetition(sitting: Sitting) -> Repetition:
     """Return the counts of this unit. The answers at closure are counted as they were given; nothing is estimated."""
     with sitting.reading("plan counts", purpose="counts of the unit") as uow:
-        records = uow.interventions.outlines()
+        people = _people(sitting, uow)
         stops, refreshers, transfers = uow.repeat_stops.all(), uow.refreshers.all(), uow.transfers.all()
         plans = uow.plans.newest_of_all()
-        again = {(one.participant_id, programme_of(one.edition_id or "")) for one in records if one.repeat}
-        avoided = {(one.participant_id, one.programme_id) for one in stops} - again
-        nothing_here = {
-            (plan.participant_id, line.need)
-            for plan in plans
-            for line in plan.lines
-            if line.stands_as is LineKind.NOT_AVAILABLE
-        }
-        events = [
-            *(_Event("repeats stopped before they began", *one) for one in sorted(avoided)),
-            *(
-                _Event("done again, with a reason", one.participant_id, programme_of(one.edition_id or ""))
-                for one in records
-                if one.repeat
-            ),
-            *(_Event(f"refreshers {one.answer}", one.participant_id, one.programme_id) for one in refreshers),
-            *(_Event("needs with nothing here", who) for who, _ in sorted(nothing_here)),
-            *(event for one in records for event in _answered(one)),
-        ]
-        shares = tuple(_shares(sitting, uow, events))
-    closures = [one.closure for one in records if one.closure]
+        answers, begun = _Tally(people), Counter[tuple[str, str, str]]()
+        given: dict[str, Counter[YesNoNotAsked]] = {name: Counter() for name in _QUESTIONS}
+        for one in uow.interventions.ends():
+            if one.repeat is not None:
+                begun[one.participant_id, one.programme_id or "", one.repeat.reason.value] += 1
+            if one.closure is not None:
+                for name, words in _QUESTIONS.items():
+                    answer: YesNoNotAsked = getattr(one.closure, name)
+                    given[name][answer] += 1
+                    answers.count(f"{words}: {_ANSWERED[answer]}", one.participant_id, one.programme_id)
+    again = {(who, programme) for who, programme, _ in begun}
+    avoided = {(one.participant_id, one.programme_id) for one in stops} - again
+    nothing_here = {
+        (plan.participant_id, line.need)
+        for plan in plans
+        for line in plan.lines
+        if line.stands_as is LineKind.NOT_AVAILABLE
+    }
+    tally = _Tally(people)
+    for who, programme in sorted(avoided):
+        tally.count("repeats stopped before they began", who, programme)
+    for who, programme, _ in begun.elements():
+        tally.count("done again, with a reason", who, programme)
+    for wish in refreshers:
+        tally.count(f"refreshers {wish.answer}", wish.participant_id, wish.programme_id)
+    for who, _ in sorted(nothing_here):
+        tally.count("needs with nothing here", who)
+    reasons: Counter[str] = Counter()
+    for (_, _, reason), number in begun.items():
+        reasons[reason] += number
+    titles = sitting.catalogue.programmes
     return Repetition(
         avoided=len(avoided),
-        begun_again=dict(sorted(Counter(one.repeat.reason.value for one in records if one.repeat).items())),
+        begun_again=dict(sorted(reasons.items())),
         refreshers={answer.value: sum(one.answer is answer for one in refreshers) for answer in RefresherAnswer},
         not_available=dict(sorted(Counter(need for _, need in nothing_here).items())),
-        helped=_answers(one.helped for one in closures),
-        treated_fairly=_answers(one.treated_fairly for one in closures),
-        asked_what_was_done=_answers(one.asked_what_was_done for one in closures),
         assessments_avoided=sum(one.avoided for one in transfers),
-        shares=shares,
+        shares=(*tally.shares(titles), *answers.shares(titles)),
+        helped=_answers(given["helped"]),
+        treated_fairly=_answers(given["treated_fairly"]),
+        asked_what_was_done=_answers(given["asked_what_was_done"]),
     )
 
 
-def _answered(record: Intervention) -> Iterator[_Event]:
-    if record.closure is None:
-        return
-    programme = programme_of(record.edition_id) if record.edition_id else None
-    for asked, given in (
-        ("did it help", record.closure.helped),
-        ("treated fairly", record.closure.treated_fairly),
-        ("asked what was done before", record.closure.asked_what_was_done),
-    ):
-        yield _Event(f"{asked}: {given.value.replace('-', ' ')}", record.participant_id, programme)
+_QUESTIONS = {
+    "helped": "did it help",
+    "treated_fairly": "treated fairly",
+    "asked_what_was_done": "asked what was done before",
+}
+_ANSWERED = {answer: answer.value.replace("-", " ") for answer in YesNoNotAsked}
 
 
-def _answers(given: Iterable[YesNoNotAsked]) -> dict[str, int]:
-    counted = Counter(given)
-    return {answer.value: counted[answer] for answer in YesNoNotAsked}
+def _answers(given: Counter[YesNoNotAsked]) -> dict[str, int]:
+    return {answer.value: given[answer] for answer in YesNoNotAsked}
 
 
-def _shares(sitting: Sitting, uow: UnitOfWork, events: list[_Event]) -> Iterator[Shares]:
-    people = {who: _standing(uow, who) for who in dict.fromkeys(one.participant_id for one in events)}
-    came_from = {who: _tier_before(sitting, uow, who) for who in people}
-    for what in dict.fromkeys(one.what for one in events):
-        counted = [one for one in events if one.what == what]
-        about = [people[one.participant_id] for one in counted]
-        yield Shares(
-            what=what,
-            by_sex=_counted(one.sex.value.replace("-", " ") if one else NOT_RECORDED for one in about),
-            by_ethnicity=_counted(one.ethnicity.group if one and one.ethnicity else NOT_RECORDED for one in about),
-            by_learning_disability=_counted(_learning_disability(one) for one in about),
-            by_tier_before=_counted(came_from[one.participant_id] for one in counted),
-            by_programme=_counted(_title(sitting, one.programme_id) for one in counted),
+def _people(sitting: Sitting, uow: UnitOfWork) -> dict[str, _About]:
+    """What is known of everybody in reach, read at once: asking for each of thousands takes minutes."""
+    stays: dict[str, list[Placement]] = {}
+    for one in uow.placements.all():
+        stays.setdefault(one.participant_id, []).append(one)
+    for who, came in uow.imports.stays().items():
+        stays.setdefault(who, []).extend(came)
+    return {
+        one.id: _About(
+            sex=one.sex.value.replace("-", " "),
+            ethnicity=one.ethnicity.group if one.ethnicity else NOT_RECORDED,
+            learning_disability=_learning_disability(one),
+            tier_before=_tier_before(sitting, stays.get(one.id, ())),
         )
+        for one in uow.participants.all()
+    }
 
 
-def _counted(groups: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(groups).items()))
+def _laid_out(counted: Counter[tuple[_About, str | None]], by: Callable[[_About, str | None], str]) -> dict[str, int]:
+    groups: Counter[str] = Counter()
+    for (about, programme), number in counted.items():
+        groups[by(about, programme)] += number
+    return dict(sorted(groups.items()))
 
 
-def _standing(uow: UnitOfWork, participant_id: str) -> Participant | None:
-    """Return the participant, or None where the record was entered in error since, or is out of this person's reach."""
-    try:
-        return uow.participants.get(participant_id)
-    except (NotFound, OutOfReach):
-        return None
-
-
-def _learning_disability(participant: Participant | None) -> str:
-    known = participant.communication.learning_disability if participant else Known.UNKNOWN
+def _learning_disability(participant: Participant) -> str:
+    known = participant.communication.learning_disability
     return NOT_RECORDED if known is Known.UNKNOWN else known.value
 
 
-def _tier_before(sitting: Sitting, uow: UnitOfWork, participant_id: str) -> str:
+def _tier_before(sitting: Sitting, stays: Iterable[Placement]) -> str:
     """Return the tier of the last stay elsewhere: where somebody comes from says most about what they had before."""
-    known = (*uow.placements.of(participant_id), *uow.imports.of(participant_id).placements)
-    stays = [one for one in known if one.establishment.id != sitting.unit.id]
-    return max(stays, key=lambda one: one.since.last).establishment.tier.words if stays else NOT_RECORDED
+    elsewhere = [one for one in stays if one.establishment.id != sitting.unit.id]
+    return max(elsewhere, key=lambda one: one.since.last).establishment.tier.words if elsewhere else NOT_RECORDED
 
 
-def _title(sitting: Sitting, programme_id: str | None) -> str:
-    programme = sitting.catalogue.programmes.get(programme_id or "")
+def _title(programmes: Mapping[str, Programme], programme_id: str | None) -> str:
+    programme = programmes.get(programme_id or "")
     return programme.title if programme else programme_id or "no programme named"

@@ -87,11 +87,13 @@ def standing_notices(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
     plan has lost with it; and every interim one.
     """
     received = [one for one in uow.documents.of(participant_id) if one.direction is Direction.RECEIVED]
-    standing = {work for one in received if one.status is Status.RECEIVED for work in uow.imports.work_in(one.id)}
     death = uow.deaths.standing(participant_id)
     sentences = [death.words] if death else []
+    gone = [one for one in received if one.status is not Status.RECEIVED]
+    # Read only where something is gone: most records lose nothing.
+    standing = {work for one in received if gone and one not in gone for work in uow.imports.work_in(one.id)}
     for one in received:
-        if one.status is Status.RECEIVED:
+        if one not in gone:
             if one.interim:
                 sentences.append(f"{_named(one)}: {interim_words(uow, one)}")
             continue

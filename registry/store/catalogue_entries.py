@@ -4,17 +4,18 @@ An entry is named by the digest of its content and never changes. Each intervent
 edition when it is referred or matched; a later match adds a pin, and the last one counts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 import orjson
-from sqlalchemy import Text, func, insert, select
+from sqlalchemy import Connection, Text, func, insert, select
 from sqlmodel import Field
 
 from registry.domain.catalogue import Programme
-from registry.store.base import PlainJson, Rows, table_of
+from registry.store.base import PlainJson, Rows, Writer, table_of
 from registry.store.interventions import INTERVENTIONS
 from registry.store.records import Repository
 from registry.structure import from_plain, to_plain
@@ -48,10 +49,34 @@ class EditionPinRow(Rows, table=True):
 
 ENTRIES = table_of(CatalogueEntryRow)
 PINS = table_of(EditionPinRow)
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pin:
+    edition_id: str
+    digest: str
 
 
 class CatalogueEntries(Repository):
     """Programmes as they were known, and which intervention was recorded against which."""
+
+    def __init__(self, db: Connection, writer: Writer | None) -> None:
+        super().__init__(db, writer)
+        self._looked_up: dict[str, _Pin | None] = {}
+        self._programmes: dict[str, Programme] = {}
+
+    def look_up(self, intervention_ids: Sequence[str]) -> None:
+        """Look up what many interventions are pinned to at once, for `pinned`, in the place of those of before."""
+        found: dict[str, _Pin | None] = dict.fromkeys(intervention_ids)
+        for start in range(0, len(intervention_ids), _AT_ONCE):
+            some = intervention_ids[start : start + _AT_ONCE]
+            # The later pin takes the place of the earlier.
+            asked = select(PINS).where(PINS.c.intervention_id.in_(some)).order_by(PINS.c.number)
+            for row in self._db.execute(asked):
+                found[row.intervention_id] = _Pin(edition_id=row.edition_id, digest=row.entry_digest)
+        self._looked_up = found
+        self._read_programmes({pin.digest for pin in found.values() if pin is not None})
 
     def keep(self, programme: Programme, release: str) -> str:
         """Keep a programme as `release` has it, once, and return the digest of its content."""
@@ -82,11 +107,12 @@ class CatalogueEntries(Repository):
 
     def pinned(self, intervention_id: str, edition_id: str) -> Programme | None:
         """Return the programme as it stood when the intervention was recorded against the edition, or None."""
-        found = self._newest_pin(intervention_id)
+        if intervention_id not in self._looked_up:
+            self.look_up([intervention_id])
+        found = self._looked_up[intervention_id]
         if found is None or found.edition_id != edition_id:
             return None
-        asked = select(ENTRIES.c.body).where(ENTRIES.c.digest == found.entry_digest)
-        return _programme(self._db.execute(asked).scalar_one())
+        return self._programmes[found.digest]
 
     def former(self) -> Mapping[str, Programme]:
         """Return, by edition id, the programme that was kept last with that edition; each is built when asked for."""
@@ -103,6 +129,12 @@ class CatalogueEntries(Repository):
         counted: list[Any] = list(self._db.execute(asked))
         return dict(counted)
 
+    def _read_programmes(self, digests: Set[str]) -> None:
+        wanted = sorted(digests - self._programmes.keys())
+        if wanted:
+            asked = select(ENTRIES.c.digest, ENTRIES.c.body).where(ENTRIES.c.digest.in_(wanted))
+            self._programmes |= {row.digest: _programme(row.body) for row in self._db.execute(asked)}
+
     def _newest_pin(self, intervention_id: str) -> Any:
         asked = select(PINS).where(PINS.c.intervention_id == intervention_id).order_by(PINS.c.number.desc()).limit(1)
         return self._db.execute(asked).one_or_none()
@@ -118,6 +150,7 @@ class CatalogueEntries(Repository):
             "pinned_by": self._writer.by,
         }
         self._db.execute(insert(PINS), new)
+        self._looked_up.pop(intervention_id, None)
 
 
 class KeptProgrammes(Mapping[str, Programme]):

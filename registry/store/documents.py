@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Index,
     LargeBinary,
     Row,
     Select,
@@ -39,7 +40,7 @@ class DocumentRow(EntryRow, table=True):
     """A document. Only its status and the participant it is attached to may change."""
 
     __tablename__ = "documents"
-    __table_args__ = (UniqueConstraint("direction", "series_id", "series_version"),)
+    __table_args__ = (UniqueConstraint("direction", "series_id", "series_version"), Index(None, "status", "kind"))
 
     id: str = Field(primary_key=True)
     kind: str
@@ -244,14 +245,16 @@ class Documents(Repository):
         return found[-1] if found else None
 
     def all(
-        self, *, direction: Direction | None = None, kind: DocumentKind | None = None
+        self, *, direction: Direction | None = None, kind: DocumentKind | None = None, status: Status | None = None
     ) -> tuple[StoredDocument, ...]:
-        """Return every document, of one direction or kind where asked."""
+        """Return every document, of one direction, kind or status where asked."""
         where = []
         if direction is not None:
             where.append(DOCUMENTS.c.direction == direction.value)
         if kind is not None:
             where.append(DOCUMENTS.c.kind == kind.value)
+        if status is not None:
+            where.append(DOCUMENTS.c.status == status.value)
         return self._list(*where)
 
     def each(self) -> Iterator[StoredDocument]:

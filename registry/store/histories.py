@@ -28,6 +28,7 @@ def load_history(
     """
     participant = uow.participants.get(participant_id)
     own = uow.interventions.of(participant_id)
+    uow.catalogue_entries.look_up([one.id for one in own])
     theirs = Imported() if own_only else uow.imports.of(participant_id)
     mine = {intervention.id for intervention in own}
     placements = uow.placements.of(participant_id)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlmodel import Field
 
 from registry.domain.assessment import Assessment, Score
@@ -149,6 +149,17 @@ class Imports(Repository):
             sources={row.record_id: _source(row) for row in newest if row.kind in _SHOWN_ALONE},
         )
 
+    def stays(self) -> dict[str, tuple[Placement, ...]]:
+        """Return everybody's stays that were received, by participant, as `of` counts them."""
+        asked = self._standing(Placement).add_columns(DOCUMENTS.c.participant_id)
+        rows: dict[str, list[Any]] = {}
+        for row in self._db.execute(asked):
+            rows.setdefault(row.participant_id, []).append(row)
+        return {
+            participant_id: tuple(from_plain(row.body, Placement) for row in _newest_of(their))
+            for participant_id, their in rows.items()
+        }
+
     def overlaps_of(self, participant_id: str) -> tuple[OverlapJudgement, ...]:
         """Return the overlap judgements that came with what stands, as `of` counts them."""
         return tuple(from_plain(row.body, OverlapJudgement) for row in self._newest(participant_id, OverlapJudgement))
@@ -159,20 +170,18 @@ class Imports(Repository):
 
     def _newest(self, participant_id: str, kind: type[Any] | None = None) -> tuple[Any, ...]:
         """Return the rows that stand, of one kind where only that is wanted: they are long, and many."""
+        asked = self._standing(kind).where(DOCUMENTS.c.participant_id == participant_id)
+        return _newest_of(self._db.execute(asked))
+
+    def _standing(self, kind: type[Any] | None) -> Select[Any]:
+        """Ask for what came in documents that stand, of one kind or of all, the newest last."""
         asked = (
             select(IMPORTED, *(DOCUMENTS.c[name] for name in ("issuer_name", "digest", "kept_at", "dated")))
             .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
-            .where(DOCUMENTS.c.participant_id == participant_id, DOCUMENTS.c.status == Status.RECEIVED.value)
+            .where(DOCUMENTS.c.status == Status.RECEIVED.value)
             .order_by(DOCUMENTS.c.dated.nulls_first(), DOCUMENTS.c.kept_at, DOCUMENTS.c.id, IMPORTED.c.position)
         )
-        if kind is not None:
-            asked = asked.where(IMPORTED.c.kind == _KINDS[kind])
-        newest: dict[tuple[str, str], Any] = {}
-        for row in self._db.execute(asked):
-            key = (row.kind, row.record_id)
-            if not _only_repeats(row, newest.get(key)):
-                newest[key] = row
-        return tuple(newest.values())
+        return asked if kind is None else asked.where(IMPORTED.c.kind == _KINDS[kind])
 
     def work_in(self, document_id: str) -> dict[str, str]:
         """Return the titles of the interventions that came with one document, by their ids."""
@@ -205,6 +214,16 @@ class Imports(Repository):
     def trust_of(self, participant_id: str) -> dict[str, Trust]:
         """Return how far each imported record of a participant is trusted, by the record's id."""
         return {row.record_id: Trust(row.trust) for row in self._newest(participant_id)}
+
+
+def _newest_of(rows: Iterable[Any]) -> tuple[Any, ...]:
+    """Return each record of one participant once, as the last of these rows has it."""
+    newest: dict[tuple[str, str], Any] = {}
+    for row in rows:
+        key = (row.kind, row.record_id)
+        if not _only_repeats(row, newest.get(key)):
+            newest[key] = row
+    return tuple(newest.values())
 
 
 def _only_repeats(row: Any, before: Any) -> bool:

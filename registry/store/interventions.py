@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Index, Row, Text, func, select, type_coerce
+from sqlalchemy import Index, Row, Text, func, select, text, type_coerce
 from sqlmodel import Field
 
-from registry.domain.entry import OutcomeCount
+from registry.domain.closure import Closure
+from registry.domain.entry import CourseEnd, OutcomeCount
 from registry.domain.errors import NotAllowed
-from registry.domain.intervention import Intervention, State
+from registry.domain.intervention import Intervention
+from registry.domain.repeat import Repeat
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.text import check_prose
 from registry.store.base import RecordRow, table_of
@@ -19,14 +21,20 @@ from registry.store.sessions import Sessions
 from registry.structure import from_plain, to_plain
 
 
+# Spelt out, since an index of some of the rows only serves a question that says the same words.
+_IS_RUNNING = "state IN ('in-progress', 'on-hold')"
+
+
 class InterventionRow(RecordRow, table=True):
     """A course of treatment without its sessions, target outcomes, goals, progress and products."""
 
     __tablename__ = "interventions"
-    # The second index answers completions by programme without touching the table.
+    # The second index answers completions by programme without touching the table; the third is only of what is going
+    # on, some of the last weeks' among the millions of former years.
     __table_args__ = (
         Index(None, "participant_id", "state"),
         Index(None, "programme_id", "outcome", "entered_in_error"),
+        Index("ix_interventions_running", "state", sqlite_where=text(_IS_RUNNING), postgresql_where=text(_IS_RUNNING)),
     )
 
     participant_id: str = Field(foreign_key="participants.id")
@@ -39,6 +47,7 @@ class InterventionRow(RecordRow, table=True):
 
 
 INTERVENTIONS = table_of(InterventionRow)
+_RUNNING = text(_IS_RUNNING)
 _AT_ONCE = 500
 
 
@@ -61,7 +70,7 @@ class Interventions(Records[Intervention]):
             "outcome": record.closure.outcome.value if record.closure else None,
             "began": began.text if began else None,
             "closed_on": record.closure.on.text if record.closure else None,
-            "body": to_plain(replace(record, sessions=(), care_package=(), goals=(), progress=(), products=())),
+            "body": to_plain(_head(record)),
         }
 
     def _from_row(self, row: Row[Any]) -> Intervention:
@@ -101,10 +110,10 @@ class Interventions(Records[Intervention]):
         """Return a participant's interventions, earliest first."""
         return self._list_whole(INTERVENTIONS.c.participant_id == participant_id)
 
-    def each_of(self, establishment_id: str) -> Iterator[Intervention]:
-        """Give one after the other every intervention that stands and is an establishment's own, with all it holds.
+    def parts_of(self, establishment_id: str) -> Iterator[tuple[Intervention, ...]]:
+        """Give, some hundred at once, every intervention that stands and is an establishment's own, with all it holds.
 
-        A part of them is read at once, so that they need not fit into memory together.
+        So they need not fit into memory together.
         """
         own = (INTERVENTIONS.c.entered_in_error.is_(None), INTERVENTIONS.c.establishment_id == establishment_id)
         after = ""
@@ -113,27 +122,35 @@ class Interventions(Records[Intervention]):
             heads = self._db.execute(asked.limit(_AT_ONCE)).all()
             if not heads:
                 return
-            yield from self._whole(heads)
+            yield self._whole(heads)
             after = heads[-1].id
 
-    def outlines(self) -> tuple[Intervention, ...]:
-        """Return every intervention that stands, everybody's, without its sessions, goals, progress and products."""
-        standing = select(INTERVENTIONS.c.body).where(INTERVENTIONS.c.entered_in_error.is_(None))
-        found = self._db.execute(standing.order_by(INTERVENTIONS.c.id)).scalars()
-        return tuple(from_plain(body, Intervention) for body in found)
+    def ends(self) -> Iterator[CourseEnd]:
+        """Give one after the other of every intervention that stands, everybody's, how it ended and why it was repeated.
+
+        Nothing else of it is read, and only some of them are in memory at a time.
+        """
+        columns = [INTERVENTIONS.c[name] for name in ("participant_id", "programme_id", "body")]
+        asked = select(*columns).where(INTERVENTIONS.c.entered_in_error.is_(None)).order_by(INTERVENTIONS.c.id)
+        for row in self._db.execute(asked.execution_options(yield_per=_AT_ONCE)):
+            closure, repeat = row.body.get("closure"), row.body.get("repeat")
+            yield CourseEnd(
+                participant_id=row.participant_id,
+                programme_id=row.programme_id,
+                closure=from_plain(closure, Closure) if closure else None,
+                repeat=from_plain(repeat, Repeat) if repeat else None,
+            )
 
     def running(self, participant_id: str) -> tuple[Intervention, ...]:
         """Return those going on or held."""
-        states = [State.IN_PROGRESS.value, State.ON_HOLD.value]
-        return self._list_whole(INTERVENTIONS.c.participant_id == participant_id, INTERVENTIONS.c.state.in_(states))
+        return self._list_whole(INTERVENTIONS.c.participant_id == participant_id, _RUNNING)
 
     def running_with(self, person_id: str) -> tuple[Intervention, ...]:
         """Return those going on or held, anybody's, in whose staff a person stands, without sessions and parts."""
-        states = [State.IN_PROGRESS.value, State.ON_HOLD.value]
         # The whole record is kept as JSON in one spelling; which member the id stands in, the caller looks at.
         standing = select(INTERVENTIONS.c.body).where(
             INTERVENTIONS.c.entered_in_error.is_(None),
-            INTERVENTIONS.c.state.in_(states),
+            _RUNNING,
             type_coerce(INTERVENTIONS.c.body, Text).contains(f'"{person_id}"', autoescape=True),
         )
         found = self._db.execute(standing.order_by(INTERVENTIONS.c.id)).scalars()
@@ -175,6 +192,8 @@ class Interventions(Records[Intervention]):
 
     def _whole(self, rows: Iterable[Row[Any]]) -> tuple[Intervention, ...]:
         heads = list(rows)
+        if not heads:
+            return ()
         ids = [row.id for row in heads]
         parts = plain_parts(self._db, ids)
         sessions = self._sessions.plain_records(ids)
@@ -206,3 +225,10 @@ class Interventions(Records[Intervention]):
     @property
     def _sessions(self) -> Sessions:
         return Sessions(self._db, self._maybe_writer)
+
+
+def _head(record: Intervention) -> Intervention:
+    """The record without what is kept in rows of its own. Most that came by the thousand have none of it."""
+    if not (record.sessions or record.care_package or record.goals or record.progress or record.products):
+        return record
+    return replace(record, sessions=(), care_package=(), goals=(), progress=(), products=())

@@ -1,8 +1,9 @@
 """Continuity plans as rows: each saving is a new version, and all of them stay."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import exists, func, insert, select
 from sqlmodel import Field
 
 from registry.domain.plan import Plan
@@ -19,6 +20,7 @@ class PlanRow(EntryRow, table=True):
     participant_id: str = Field(primary_key=True, foreign_key="participants.id")
     version: int = Field(primary_key=True)
     made_on: str
+    next_due: str | None = Field(default=None, index=True)
     body: dict[str, Any] = Field(sa_type=PlainJson)
 
 
@@ -41,6 +43,15 @@ class Plans(Repository):
         on = (PLANS.c.participant_id == newest.c.participant_id) & (PLANS.c.version == newest.c.last)
         asked = select(PLANS.c.body).join(newest, on).order_by(PLANS.c.participant_id)
         return tuple(from_plain(body, Plan) for body in self._db.execute(asked).scalars())
+
+    def due_on(self, day: date) -> tuple[Plan, ...]:
+        """Return the plans as they stand of which a line waits for somebody on that day or has waited before."""
+        later = PLANS.alias()
+        asked = select(PLANS.c.body).where(
+            PLANS.c.next_due <= day.isoformat(),
+            ~exists().where(later.c.participant_id == PLANS.c.participant_id, later.c.version > PLANS.c.version),
+        )
+        return tuple(from_plain(body, Plan) for body in self._db.execute(asked.order_by(PLANS.c.participant_id)).scalars())
 
     def newest_of(self, establishment_id: str) -> tuple[Plan, ...]:
         """Return everybody's plan as it stands that was made at an establishment."""
@@ -73,6 +84,7 @@ class Plans(Repository):
             "participant_id": plan.participant_id,
             "version": there + 1,
             "made_on": plan.made_on.text,
+            "next_due": plan.next_due.isoformat() if plan.next_due else None,
             "body": to_plain(plan),
         }
         with constraints("plan", self._db):

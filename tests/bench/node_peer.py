@@ -1,5 +1,6 @@
 """The Node pipeline as a peer: its libraries are installed by npm into a cache folder outside the tree."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -7,14 +8,18 @@ import tempfile
 import time
 import weakref
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
+from registry.verifier.data import page_data
 from schemas import schema_bytes
 from tests.bench.measuring import Run
+from tests.verifier.node import find_node
 
 LIBRARIES = ("ajv@8", "canonicalize@2")
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "throughcare-bench"
 SCRIPT = Path(__file__).parent / "node_peer.mjs"
+VERDICT_SCRIPT = Path(__file__).parent / "node_verdict.mjs"
 
 
 class NoNode(Exception):  # noqa: N818 - named for what is missing
@@ -24,12 +29,31 @@ class NoNode(Exception):  # noqa: N818 - named for what is missing
 def node_verifier(documents: tuple[bytes, ...], batch: int, *, install: bool = True) -> Run:
     """Return a run of the Node pipeline over `batch` of the documents, in processor seconds. Raises NoNode."""
     _require(install)
+    return _asking(_pipeline(_written(documents), source="memory"), batch)
+
+
+def node_verdicts(documents: tuple[bytes, ...], batch: int, *, directory: bytes, now: datetime) -> Run:
+    """Return a run of the page's own core under Node, to a whole verdict each, in processor seconds. Raises NoNode.
+
+    It needs no library. `directory` are the bytes of the signed directory that the verdicts stand on.
+    """
+    if find_node() is None:
+        raise NoNode("no Node that is new enough is installed here")
+    data, trusted = _written((json.dumps(page_data()).encode(), directory))
+    moment = f"{int(now.timestamp() * 1000)}"
+    words = ("--no-warnings", str(VERDICT_SCRIPT), str(data), str(trusted), moment)
+    return _asking(_Child(*words, *map(str, _written(documents))), batch)
+
+
+def _written(documents: Sequence[bytes]) -> list[Path]:
     folder = Path(tempfile.mkdtemp(prefix="throughcare-bench-"))
     files = [folder / f"{number}.json" for number in range(len(documents))]
     for file, data in zip(files, documents, strict=True):
         file.write_bytes(data)
-    child = _Child(files, source="memory")
+    return files
 
+
+def _asking(child: "_Child", batch: int) -> Run:
     def run() -> float:
         child.ask(batch)
         return child.answer() / batch
@@ -44,7 +68,7 @@ def node_verifiers(files: Sequence[Path], processes: int, *, install: bool = Tru
     """
     _require(install)
     shares = [files[number::processes] for number in range(processes)]
-    children = [_Child(share, source="disk") for share in shares]
+    children = [_pipeline(share, source="disk") for share in shares]
 
     def run() -> float:
         before = time.perf_counter()
@@ -63,23 +87,19 @@ def node_from_disk(files: Sequence[Path], batch: int, *, install: bool = True) -
     Raises NoNode.
     """
     _require(install)
-    child = _Child(files, source="disk")
+    return _asking(_pipeline(files, source="disk"), batch)
 
-    def run() -> float:
-        child.ask(batch)
-        return child.answer() / batch
 
-    return run
+def _pipeline(files: Sequence[Path], *, source: str) -> "_Child":
+    (schema,) = _written([schema_bytes("transfer-summary", "1.0")])
+    return _Child(str(SCRIPT), str(CACHE), str(schema), source, *map(str, files))
 
 
 class _Child:
     """A Node process that waits for how many documents to verify."""
 
-    def __init__(self, files: Sequence[Path], *, source: str) -> None:
-        schema = Path(tempfile.mkdtemp(prefix="throughcare-bench-")) / "schema.json"
-        schema.write_bytes(schema_bytes("transfer-summary", "1.0"))
-        words = ["node", str(SCRIPT), str(CACHE), str(schema), source, *map(str, files)]
-        self._process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, *words: str) -> None:
+        self._process = subprocess.Popen(["node", *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         weakref.finalize(self, _end, self._process)
 
     def ask(self, batch: int) -> None:

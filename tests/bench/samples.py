@@ -112,7 +112,8 @@ def _subject(person: int) -> Subject:
     )
 
 
-def _summary(person: int) -> TransferSummary:
+def summary_of(person: int) -> TransferSummary:
+    """Return the summary of one fictional person, made anew each time."""
     one = clinic.summary(interventions=0)
     series = replace(one.series, id=urn(f"bench series {person}"))
     return replace(one, id=urn(f"bench document {person}"), series=series, subject=_subject(person))
@@ -121,7 +122,7 @@ def _summary(person: int) -> TransferSummary:
 @cache
 def summary(person: int = 0) -> TransferSummary:
     """Return the summary of one fictional person."""
-    return _summary(person)
+    return summary_of(person)
 
 
 @cache
@@ -140,5 +141,5 @@ def written(folder: Path, count: int) -> Iterator[Path]:
     """Write so many signed documents into a folder, one at a time; yield each file."""
     for person in range(count):
         file = folder / f"{person:05}.json"
-        file.write_bytes(document_bytes(clinic.signed(_summary(person))))
+        file.write_bytes(document_bytes(clinic.signed(summary_of(person))))
         yield file

@@ -111,7 +111,8 @@ def test_linked_records_are_one_participant_and_an_error_is_nobody(home: TestHom
 def test_nothing_that_was_typed_and_no_day_is_in_any_file(home: TestHome, tmp_path: Path) -> None:
     exported(home, tmp_path / "one")
     with home.sit() as sitting, sitting.looking_up() as uow:
-        ids = [one.id.removeprefix("urn:uuid:") for one in (*uow.participants.all(), *uow.interventions.outlines())]
+        courses = (one for some in uow.interventions.parts_of(home.unit.id) for one in some)
+        ids = [one.id.removeprefix("urn:uuid:") for one in (*uow.participants.all(), *courses)]
     for file in (tmp_path / "one").iterdir():
         text = file.read_text("utf-8")
         for kept in ("Verhoeven", "Nadia", "Mistaken", "NEVER", *NHS, *ids):

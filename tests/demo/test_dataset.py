@@ -72,7 +72,7 @@ def recount(sitting: Sitting) -> Counter[tuple[str, str, str]]:
     found: Counter[tuple[str, str, str]] = Counter()
     with sitting.looking_up() as uow:
         people: dict[str, Participant] = {one.id: one for one in uow.participants.find(limit=1000).items}
-        for one in uow.interventions.outlines():
+        for one in (each for some in uow.interventions.parts_of(sitting.unit.id) for each in some):
             if one.establishment.id != sitting.unit.id:
                 continue
             sex = people[one.participant_id].sex.value

@@ -226,9 +226,9 @@ def test_all_of_an_establishment_come_back_whole_a_part_of_them_at_once(
         uow.interventions.mark_in_error(rows.urn(40_003), "another person's")
         uow.commit()
     with reading() as uow:
-        found = tuple(uow.interventions.each_of(rows.UNIT.id))
+        found = tuple(one for some in uow.interventions.parts_of(rows.UNIT.id) for one in some)
         assert [one.id for one in found] == [rows.urn(40_000 + number) for number in (0, 1, 2, 4)]
         assert [uow.interventions.get(one.id) for one in found] == list(found)
         assert [len(one.sessions) for one in found] == [1, 1, 1, 1]
-        assert list(uow.interventions.each_of(rows.urn(49_999))) == []
+        assert list(uow.interventions.parts_of(rows.urn(49_999))) == []
         assert uow.participants.all() == uow.participants.all_of(rows.UNIT.id) == (rows.PARTICIPANT,)

@@ -603,6 +603,7 @@ def _tables() -> None:
     op.create_index(op.f("ix_documents_digest"), "documents", ["digest"])
     op.create_index(op.f("ix_documents_participant_id"), "documents", ["participant_id"])
     op.create_index(op.f("ix_documents_series_id"), "documents", ["series_id"])
+    op.create_index(op.f("ix_documents_status_kind"), "documents", ["status", "kind"])
 
     op.create_table(
         "drafts",
@@ -671,6 +672,10 @@ def _tables() -> None:
         op.f("ix_interventions_programme_id_outcome_entered_in_error"),
         "interventions",
         ["programme_id", "outcome", "entered_in_error"],
+    )
+    running = sa.text("state IN ('in-progress', 'on-hold')")
+    op.create_index(
+        "ix_interventions_running", "interventions", ["state"], sqlite_where=running, postgresql_where=running
     )
 
     op.create_table(
@@ -805,12 +810,14 @@ def _tables() -> None:
         sa.Column("participant_id", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("made_on", sa.String(), nullable=False),
+        sa.Column("next_due", sa.String(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["participants.id"], name=op.f("fk_plans_participant_id_participants")
         ),
         sa.PrimaryKeyConstraint("participant_id", "version", name=op.f("pk_plans")),
     )
+    op.create_index(op.f("ix_plans_next_due"), "plans", ["next_due"])
 
     op.create_table(
         "scores",
