@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
-from registry.domain.continuity_asking import ASK_WITHIN_DAYS, question_to, who_knows
+from registry.domain.continuity_asking import ASK_WITHIN_DAYS, owed_since, question_to, who_knows
 from registry.domain.continuity_booster import falls_due
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, PieceLines, piece_line
@@ -54,6 +54,7 @@ def ask(because: str, question: str, *, where_it_was: bool = False) -> PieceLine
         # Said here, because no rule further down gets to say it.
         without = piece.completed and piece.components_missing and "{parts}" not in because
         issuers = dict.fromkeys(who_knows(case, work) for work in (piece.work, *piece.against))
+        since = owed_since(case, (piece.work, *piece.against))
         line = piece_line(
             case,
             piece,
@@ -62,12 +63,12 @@ def ask(because: str, question: str, *, where_it_was: bool = False) -> PieceLine
             reason=f"{happened(case, piece)}{because.format(**facts)}.",
             would_change="An answer, or the receiving clinician's signed judgement that recognises the work.",
             first_cautions=(f"Delivered without {parts_in_words(piece.components_missing)}.",) if without else (),
-            ask=question_to(case, question.format(**facts), *issuers, recognisable=True),
+            ask=question_to(case, question.format(**facts), *issuers, since=since, recognisable=True),
             resume=resume_at(case, piece) if where_it_was and not piece.completed else None,
         )
         if is_recognisable(line, piece.records):
             return (line,)
-        ask_only = question_to(case, question.format(**facts), *issuers)
+        ask_only = question_to(case, question.format(**facts), *issuers, since=since)
         return (replace(line, ask=ask_only, would_change="An answer, or the receiving clinician's dated judgement."),)
 
     return build

@@ -163,7 +163,7 @@ def judgement_evidence(case: Case, judgement: OverlapJudgement) -> Evidence:
     """Return an overlap judgement as evidence: in our own list, whoever judged, or as the case says it came."""
     return Evidence(
         record=judgement.id,
-        what=f"{judgement.covers} covers part of {judgement.covered}: {judgement.strength.value}",
+        what=judgement.words if judgement.covers_nothing else f"{judgement.words}: {judgement.strength.value}",
         source=judgement.judged_by,
         on=judgement.on,
         trust=case.overlap_trust.get(judgement.id, Trust.OWN),
