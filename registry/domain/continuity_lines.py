@@ -20,6 +20,7 @@ from registry.domain.plan import LineKind
 from registry.domain.product import ProductKind
 from registry.domain.recognition import is_recognisable
 from registry.domain.text import number_of
+from registry.domain.wording import capital
 
 ASK_AGAIN_MONTHS = 3
 
@@ -113,7 +114,9 @@ def ask_again(case: Case, choice: Choice | None, ended: PartialDate | None) -> P
 
 def when_again(case: Case, again: PartialDate) -> str:
     """Return when to ask again, in words that say when that day is past."""
-    return f"to be asked again since {again.words}" if again.last < case.today else f"ask again on {again.words}"
+    if again.last < case.today:
+        return f"the day to ask again ({again.words}) has passed, and nothing on record says that anybody asked"
+    return f"ask again {'on' if again.is_exact else 'in'} {again.words}"
 
 
 def not_advised(because: str, would_change: str) -> PieceLines:
@@ -178,7 +181,7 @@ def keep_going(case: Case, piece: Piece, code: str) -> Lines:
     """Skills and a staying-well plan that need no programme: what any ward, wing, hostel or team can do."""
     skills = tuple(dict.fromkeys(skill for work in piece.records for skill in work.intervention.skills))
     plans = [one for one in piece.record.products if one.kind is ProductKind.STAYING_WELL_PLAN]
-    what = [number_of(len(skills), "skill")] if skills else []
+    what = [("one skill" if len(skills) == 1 else number_of(len(skills), "skill"))] if skills else []
     what += [f"a staying-well plan (kept: {one.kept_where})" for one in plans]
     return (
         piece_line(
@@ -186,8 +189,8 @@ def keep_going(case: Case, piece: Piece, code: str) -> Lines:
             piece,
             code,
             LineKind.KEEP_GOING,
-            reason=f"{joined(what)} from {piece.title} at {piece.record.establishment.name} can be kept up without any "
-            "programme.",
+            reason=f"{capital(joined(what))} from {piece.title} at {piece.record.establishment.name} can be kept up "
+            "without any programme.",
             would_change="The participant saying that something else helps more.",
             skills=skills,
             bare=True,

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from registry.domain.edition import Term
+from registry.domain.history import Origin
 from registry.domain.needs import TargetNeed, need_label
-from registry.domain.plan import Ask, Decision, Discussed, Evidence, LineKind, Plan, PlanLine
+from registry.domain.plan import Ask, Decision, Discussed, Evidence, LineKind, Plan, PlanLine, Trust
 from registry.domain.plan_answers import is_touched
 from registry.domain.quoting import WORDS_LEFT_OUT
 from registry.domain.risk_words import in_their_name
@@ -178,7 +179,8 @@ def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
 def evidence_words(evidence: Evidence) -> str:
     """Return one piece of evidence: what, from whom, of which date, and how far it carries."""
     on = f", {evidence.on.words}" if evidence.on else ""
-    return f"{evidence.what} ({evidence.source}{on}; {evidence.trust.words})"
+    ours = evidence.trust is Trust.OWN and evidence.source.startswith(Origin.OWN.words)
+    return f"{evidence.what} ({evidence.source}{on}{'' if ours else f'; {evidence.trust.words}'})"
 
 
 def decision_words(decision: Decision | None) -> str:
