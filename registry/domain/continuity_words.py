@@ -18,6 +18,8 @@ from registry.domain.needs import NeedRecord, need_label
 from registry.domain.participant import TherapyEnding
 from registry.domain.plan import Evidence, Trust
 from registry.domain.reasons import StopReason
+from registry.domain.text import MOST_LABEL
+from registry.domain.wording import imported_words
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -108,11 +110,13 @@ def title_of(work: Work) -> str:
 
 
 def evidence_of(work: Work) -> Evidence:
-    """Return one record as evidence."""
+    """Return one record as evidence, with the words another unit had for its end where it has any."""
     record = work.intervention
+    theirs = imported_words(record.closure, record.establishment) if record.closure else None
+    what = f"{title_of(work)}, {record.establishment.name}: {stated(work)}{f'. {theirs}' if theirs else ''}"
     return Evidence(
         record=record.id,
-        what=f"{title_of(work)}, {record.establishment.name}: {stated(work)}",
+        what=what if len(what) <= MOST_LABEL else f"{what[: MOST_LABEL - 1]}…",
         source=work.source.whence,
         on=record.delivered_on or record.referred,
         trust=trust_of(work),
