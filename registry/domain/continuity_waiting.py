@@ -36,7 +36,9 @@ def ask_whether_needed(case: Case, need: OpenNeed, code: str) -> Lines:
     """A referral for needs that nobody judged to be there: asked in one line, with what is delivered here for it."""
     titles, waited = _waited_for(case, need)
     others = tuple(one for one in open_needs(case) if one != need.need and _is_asked_with(case, one, need))
-    name = joined(low(label(case, one)) for one in (need.need, *others))
+    # Some names have an *and* of their own.
+    *rest, last = (low(label(case, one)) for one in (need.need, *others))
+    name = f"{', '.join(rest)} as well as {last}" if rest else last
     are_there = "these needs are there" if others else "this need is there"
     offered = {offer.edition.programme_id: offer for offer in need.suitable}
     waited_for = {work.edition.programme_id for work in need.waiting if work.edition}
@@ -76,11 +78,12 @@ def _is_asked_with(case: Case, other: str, need: OpenNeed) -> bool:
 
 def _waited_for(case: Case, need: OpenNeed) -> tuple[str, str]:
     """What is or was waited for; and the same with where, as the opening of a sentence."""
-    titles = joined(dict.fromkeys(title_of(work) for work in need.waiting))
+    each = tuple(dict.fromkeys(title_of(work) for work in need.waiting))
+    titles, many = joined(each), len(each) > 1
     if all(case.is_here(work.intervention.establishment) for work in need.waiting):
-        return titles, f"{titles} is waited for here"
+        return titles, f"{titles} {'are' if many else 'is'} waited for here"
     places = dict.fromkeys(work.intervention.establishment.name for work in need.waiting)
-    return titles, f"{titles} was waited for at {joined(places)}"
+    return titles, f"{titles} {'were' if many else 'was'} waited for at {joined(places)}"
 
 
 def _referrers(case: Case, need: OpenNeed) -> tuple[str, ...]:
