@@ -48,7 +48,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "voice": ("voice", "The participant's own words."),
     "transfer": ("transfer", "Moves between establishments, against the clock."),
     "refresher": ("refresher", "Refreshers that participants ask for."),
-    "overlap": ("overlap", "Judgements that one programme covers part of another."),
+    "overlap": ("overlap", "Judgements that one programme covers part of another, or nothing of it."),
     "summary": ("summary", "Issue, approve, release and receive transfer summaries."),
     "receipt": ("receipt", "Receipts: who holds which version."),
     "annex": ("annex", "Sensitive annexes, apart from the summary."),

@@ -1,4 +1,4 @@
-"""`throughcare overlap`: named clinicians' judgements that one programme covers part of another."""
+"""`throughcare overlap`: named clinicians' judgements that one programme covers part of another, or nothing of it."""
 
 from typing import Annotated
 
@@ -20,17 +20,22 @@ def add(
     covers: Annotated[str, typer.Argument(metavar="DONE", help="The programme that was done, or one edition of it.")],
     covered: Annotated[str, typer.Argument(metavar="COVERED", help="The programme it covers part of, or one edition.")],
     need: Annotated[list[str], typer.Option(help="A need it covers; repeat.")],
-    strength: Annotated[Strength, typer.Option(help="How far the overlap goes.")],
+    strength: Annotated[Strength, typer.Option(help="How far the overlap goes; none: it covers nothing.")],
     basis: Annotated[str, typer.Option(help="What the judgement rests on.")],
     caution: Annotated[str, typer.Option(help="What it must not be taken to mean.")],
-    skip: Annotated[list[str] | None, typer.Option(help="A module of COVERED that may be skipped; repeat.")] = None,
+    skip: Annotated[
+        list[str] | None, typer.Option(help="A module of COVERED that may be skipped, by its id or title; repeat.")
+    ] = None,
 ) -> None:
     """\b
     throughcare overlap add RESOLVE LMVE --need anger --strength partial --basis "both manuals read side by side" \\
         --caution "LMVE was made for mental disorder; the offence is discussed there"
+    throughcare overlap add TSP LMVE --need anger --strength none --basis "both manuals read side by side" \\
+        --caution "says nothing about how much he got out of it"
 
     Record your judgement, in one direction only, signed with your key. It is never inferred from titles. Judged for
-    one edition (PROGRAMME/label), it is asked about before it serves another.
+    one edition (PROGRAMME/label), it is asked about before it serves another. --strength none says that you looked and
+    that it covers nothing: what is needed then starts, and where somebody judged otherwise it is asked.
     """
     from registry.services.overlaps import judge_overlap
 
@@ -48,7 +53,7 @@ def add(
     answer(
         door(context),
         judgement,
-        f"{judgement.covers} covers part of {judgement.covered} ({strength}), judged by {judgement.judged_by} on "
+        f"{judgement.words}{'' if judgement.covers_nothing else f' ({strength})'}, judged by {judgement.judged_by} on "
         f"{judgement.on.words}.",
         next_steps=("throughcare overlap list",),
     )
@@ -73,7 +78,7 @@ def list_all(context: typer.Context) -> None:
         (
             "ID",
             "DONE",
-            "COVERS PART OF",
+            "COVERS",
             "NEEDS",
             "STRENGTH",
             "MAY SKIP",
@@ -87,7 +92,7 @@ def list_all(context: typer.Context) -> None:
             (
                 short(one.id),
                 one.covers,
-                one.covered,
+                f"{'nothing' if one.covers_nothing else 'part'} of {one.covered}",
                 ", ".join(one.needs),
                 one.strength,
                 ", ".join(one.skip_modules),

@@ -9,6 +9,7 @@ from registry.cli.door import door, required_day, short, sitting
 from registry.cli.paper import Form, FormOption, print_page
 from registry.cli.shared_options import OnOption, OutOption, ParticipantArgument
 from registry.cli.typed_values import words as typed_words
+from registry.domain.plan_answers import is_of_an_answer
 from registry.domain.text import number_of, typed
 
 LineArgument = Annotated[str, typer.Argument(metavar="LINE", help="The line's number or key, from `plan show`.")]
@@ -76,6 +77,7 @@ def answer(
         answered,
         f"Recorded: {kept.of}{' (not one of those asked)' if unasked else ''} answered on {kept.on.words}. "
         f"{answered.title} still says {answered.stands_as.words}."
+        + "".join(f" {one}" for one in answered.cautions if is_of_an_answer(one))
         + (f" Read it beside {number_of(len(earlier), 'earlier answer')}: {told}." if earlier else ""),
         next_steps=(f"throughcare plan decide {short(plan.participant_id)} {answered.key} --choice … --reason …",),
     )

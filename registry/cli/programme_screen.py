@@ -80,8 +80,7 @@ def _facts(programme: Programme, needs: Mapping[str, TargetNeed]) -> dict[str, s
         "Replaced by": "; ".join(f"{one.programme_id} ({one.basis})" for one in programme.successors),
         "Codes": "; ".join(f"{code.system} {code.code} {code.label}" for code in programme.codes),
         "Overlaps": "; ".join(
-            f"{one.covers} covers part of {one.covered} ({one.strength}; {one.judged_by}, {one.on.words}): "
-            f"{one.caution}"
+            f"{one.words} ({one.strength}; {one.judged_by}, {one.on.words}): {one.caution}"
             for one in programme.overlaps
         ),
         "Note": programme.note or "",

@@ -197,8 +197,8 @@ def transfer_lines(clocked: "Clocked") -> list[str]:
         by = f" by {transfer.accepted_by}" if label == "Accepted" and transfer.accepted_by else ""
         lines.append(f"  {label}: {on.words if on else 'not recorded'}{by}")
     for one in transfer.assessments:
-        again = f"; used again: {one.reused}" if one.reused else ""
-        lines.append(f"  Assessed: {one.on.words} by {one.by}, {one.establishment.name}{again}")
+        did = f"Used again, not made anew ({one.reused})" if one.reused else "Assessed"
+        lines.append(f"  {did}: {one.on.words} by {one.by}, {one.establishment.name}")
     if transfer.ended and transfer.ended_because:
         lines.append(f"  Came to nothing: {transfer.ended.words}, {transfer.ended_because}")
     if transfer.avoided:

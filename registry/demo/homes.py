@@ -143,6 +143,8 @@ class Homes:
                 define_locally(sitting, json.loads(text), signed_off_on=self._calendar(sitting).ago(110))
         with self._sit(THORNFIELD, "leila") as sitting:
             calendar = self._calendar(sitting)
+            text = files("registry.demo").joinpath("definitions/kaizen.json").read_text("utf-8")
+            define_locally(sitting, json.loads(text), signed_off_on=calendar.ago(40))
             for offer in _OFFERS:
                 terms = dict(offer)
                 weeks = terms.pop("weeks", None)
@@ -152,7 +154,7 @@ class Homes:
                     next_start=calendar.ahead(weeks) if isinstance(weeks, int) else None,
                     **terms,  # type: ignore[arg-type]
                 )
-        self.say(f"Ashmere laid down three local definitions; Thornfield offers {len(_OFFERS)} programmes.")
+        self.say(f"Ashmere laid down three local definitions, Thornfield one; it offers {len(_OFFERS)} programmes.")
 
     def _new_passphrase(self, cast: UnitCast, member: Member) -> str:
         secret = offered_passphrase()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from exports.page import Document
 from registry.demo.calendar import Calendar
 from registry.demo.cast import COMMUNITY, PRISON
+from registry.domain.catalogue import Strength
 from registry.domain.dates import PartialDate
 from registry.domain.decision import Choice, Discussed
 from registry.domain.errors import NotAllowed
@@ -15,6 +16,7 @@ from registry.domain.summary import Statement
 from registry.services.deciding import Question, answer_line, decide_line
 from registry.services.definitions import note_elsewhere
 from registry.services.interventions import open_intervention, refer_intervention
+from registry.services.overlaps import judge_overlap
 from registry.services.reporting import query_page
 from registry.services.sitting import Sitting
 
@@ -39,7 +41,7 @@ def note_who_could(sitting: Sitting) -> str:
 
 
 def decide(sitting: Sitting, ids: Mapping[str, str], calendar: Calendar, show: Print) -> Iterator[str]:
-    """Decide a line of four people's plans, ask and recognise, and yield each step in one line.
+    """Judge an overlap, decide a line of four people's plans, ask and recognise, and yield each step in one line.
 
     `ids` are the participants by their given names; `show` is handed the pages of the question.
     """
@@ -53,6 +55,17 @@ def decide(sitting: Sitting, ids: Mapping[str, str], calendar: Calendar, show: P
         discussed_words="As long as I do not start from the beginning.",
     )
     yield "Accepted with Łukasz: Kaizen goes on where it stopped, a place is kept."
+    judged = judge_overlap(
+        sitting,
+        covers="LMVE",
+        covered="KAIZEN-GV",
+        needs=("violence",),
+        strength=Strength.PARTIAL,
+        basis="I read both units' definitions and module plans side by side.",
+        caution="Kaizen has its own words for the same skills: go through them with him once.",
+        skip_modules=("Getting going",),
+    )
+    yield f"Judged by {judged.judged_by}: {judged.words}; one module may be skipped, and Marcus's plan builds on it."
     decide_line(
         sitting,
         ids["Marcus"],

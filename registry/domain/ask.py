@@ -15,7 +15,7 @@ SILENCE = "Nobody's silence decides: a named person does, and it is not repeated
 class Ask:
     """What to ask, whom (always also the participant), who owns the question, by when, and how it ends.
 
-    No repeat meanwhile.
+    `since` is the day from which the asking is owed, where the record tells it. No repeat meanwhile.
     """
 
     question: str
@@ -23,6 +23,7 @@ class Ask:
     owner: str
     by: PartialDate
     end_rule: str
+    since: PartialDate | None = None
 
     def __post_init__(self) -> None:
         for text in (self.question, self.end_rule):

@@ -113,21 +113,23 @@ class Strength(StrEnum):
     SUBSTANTIAL = "substantial"
     PARTIAL = "partial"
     SLIGHT = "slight"
+    NONE = "none"
 
     @property
     def words(self) -> str:
         """How far, as it stands after *covers*."""
-        return {"substantial": "a substantial part", "partial": "part", "slight": "a slight part"}[self.value]
+        words = {"substantial": "a substantial part", "partial": "part", "slight": "a slight part", "none": "nothing"}
+        return words[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverlapJudgement:
-    """A named judge's statement that one programme covers part of another. One-directional.
+    """A named judge's statement that one programme covers part of another, or nothing of it. One-directional.
 
-    `covers` was done; it covers part of `covered`. Each names a programme, or one edition (`PROGRAMME/label`) where the
-    judgement was made of that edition alone. `skip_modules` are module ids of the covered edition that
-    this judge says may be skipped. Never inferred from titles. One recorded in a unit is signed with the judge's own
-    key; one that came with a catalogue release is signed with the release.
+    `covers` was done; it covers part of `covered`, or nothing of it where the strength is *none*. Each names a
+    programme, or one edition (`PROGRAMME/label`) where the judgement was made of that edition alone. `skip_modules` are
+    module ids of the covered edition that this judge says may be skipped. Never inferred from titles. One recorded in a
+    unit is signed with the judge's own key; one that came with a catalogue release is signed with the release.
     """
 
     id: str
@@ -148,6 +150,19 @@ class OverlapJudgement:
         for text in (self.basis, self.caution):
             check_prose(text, "The overlap judgement's basis and caution")
         check_name(self.judged_by, "The judge")
+        if self.covers_nothing and self.skip_modules:
+            raise InvalidValue("What covers nothing lets no module be skipped.", hint="Leave the modules out.")
+
+    @property
+    def covers_nothing(self) -> bool:
+        """Whether the judge looked and found no overlap. No judgement at all says less than that."""
+        return self.strength is Strength.NONE
+
+    @property
+    def words(self) -> str:
+        """What it says, in one phrase: which covers how much of which."""
+        how_far = "nothing" if self.covers_nothing else "part"
+        return f"{self.covers} covers {how_far} of {self.covered}"
 
     @property
     def covers_programme(self) -> str:

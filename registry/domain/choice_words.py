@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from registry.domain.errors import NotAllowed
+
 _WISH: Final = re.compile(
     r"\b(?:(?:un)?want(?:s|ed|ing)?|wish(?:es|ed|ing)?|refus\w*|declin\w*|(?:un)?willing\w*|reluctan\w*|"
     r"not\s+(?:keen|interested|ready\s+to|agree\w*|consent\w*)|(?:does|do|did|would|will)(?:n['’]?t|\s+not)\s+"
@@ -27,6 +29,13 @@ def wish_named(text: str) -> str | None:
     """Return the words of a reason that speak of what somebody wants, refuses or shows of insight; else None."""
     found = _WISH.search(text)
     return found.group().strip() if found else None
+
+
+def refuse_choice(reason: str, hint: str) -> None:
+    """Raise NotAllowed where a clinical reason speaks of what the participant wants. `hint` says where that is kept."""
+    if wish := wish_named(reason):
+        said = f"“{wish}” speaks of what the participant wants; this is for clinical reasons only."
+        raise NotAllowed(said, hint=hint)
 
 
 def verdict_named(text: str) -> str | None:

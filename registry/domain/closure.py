@@ -45,6 +45,10 @@ class YesNoNotAsked(StrEnum):
         return self.value.replace("-", " ")
 
 
+# How the note of a completion begins that its judge gave words for.
+MET_ALL_THE_SAME = "The definition is met all the same"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Closure:
     """How an intervention ended. `completed` needs a judge; anything else needs a reason.
@@ -91,6 +95,13 @@ class Closure:
             )
         if self.outcome is Outcome.TRANSFERRED and not self.left_to_do:
             raise NotAllowed("Transferred in progress, but not what is left.", hint="Say what remains to be done.")
+
+    @property
+    def met_because(self) -> str | None:
+        """The judge's own words why the definition is met although a module it asks for is not recorded as done."""
+        note = self.reason_note or ""
+        told = note.removeprefix(f"{MET_ALL_THE_SAME}: ")
+        return told if self.outcome is Outcome.COMPLETED and told != note else None
 
     @property
     def asked_words(self) -> str:

@@ -1,10 +1,13 @@
-"""The plan's questions: who is asked, who asks, by when, and the rule that ends it."""
+"""The plan's questions: who is asked, who owes the asking and since when, by when, and the rule that ends it."""
+
+from collections.abc import Iterable
 
 from registry.domain.ask import PARTICIPANT, Ask
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_piece import trust_of
 from registry.domain.continuity_words import in_days
-from registry.domain.history import Work
+from registry.domain.dates import PartialDate
+from registry.domain.history import Origin, Work
 from registry.domain.plan import Trust
 
 OWNER = "the receiving clinician"
@@ -13,22 +16,43 @@ RECOGNISES = "recognises the work with reasons"
 DECIDES = "decides with reasons what the line becomes"
 
 
-def question_to(case: Case, question: str, *whom: str, recognisable: bool = False) -> Ask:
+def question_to(
+    case: Case, question: str, *whom: str, since: PartialDate | None = None, recognisable: bool = False
+) -> Ask:
     """Return a question with its owner, its date and the rule that ends it. The participant is asked first.
 
-    The rule speaks of recognising only where that is done: `recognisable`.
+    It is owned by whoever answers for the person here, until a clinician takes it up, and nobody asks themselves. The
+    rule speaks of recognising only where that is done: `recognisable`.
     """
+    owner = case.responsible if case.responsible and case.responsible not in whom else OWNER
     by = in_days(case, ASK_WITHIN_DAYS)
     return Ask(
         question=question,
         whom=tuple(dict.fromkeys((PARTICIPANT, *whom))),
-        owner=OWNER,
+        owner=owner,
         by=by,
+        since=since,
         end_rule=(
-            f"No reply by {by.words}: {OWNER} {RECOGNISES if recognisable else DECIDES}, or writes that it cannot be "
+            f"No reply by {by.words}: {owner} {RECOGNISES if recognisable else DECIDES}, or writes that it cannot be "
             "known. It is not repeated meanwhile, nor merely because nobody replied."
         ),
     )
+
+
+def owed_since(case: Case, works: Iterable[Work]) -> PartialDate | None:
+    """Return the day from which the asking about records is owed here: when they came in a document, or our own was
+    closed or referred; not before the person came. None where nothing tells it, as of what was only reported.
+    """
+    days = [day for work in works if (day := _came(work))]
+    here = [stay.since for stay in case.history.placements if stay.until is None and case.is_here(stay.establishment)]
+    return max((*days, *here), key=lambda one: one.last) if days else None
+
+
+def _came(work: Work) -> PartialDate | None:
+    record = work.intervention
+    if work.source.origin is not Origin.OWN:
+        return work.source.on
+    return record.closure.on if record.closure else record.referred
 
 
 def who_knows(case: Case, work: Work) -> str:

@@ -18,7 +18,7 @@ def maintain(case: Case, piece: Piece, code: str) -> Lines:
     booster, due = booster_due(piece)
     assert booster is not None, "the rule asked for a booster"
     late = due is not None and due.last < case.today
-    when = "comes after it" if due is None else f"is overdue since {due.words}" if late else f"is due on {due.words}"
+    when = "comes after it" if due is None else f"has been due since {due.words}" if late else f"is due on {due.words}"
     here, where = case.establishment.name, piece.record.establishment
     offer = case.offer_of(booster.programme_id or piece.programme_id)
     could: tuple[str, ...] = ()

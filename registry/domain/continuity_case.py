@@ -61,8 +61,9 @@ class Case:
     """Everything the plan is made from.
 
     `need_trust` and `overlap_trust` say how a need record or a judgement came, by its id; ours need no entry.
-    `elsewhere` is what people noted here about who else delivers what. `in_force` is the record in force for each
-    need. Records are put in the order of their days, so that the order in which they came changes no line; the order
+    `responsible` is who answers for the person here where nobody has taken a question up. `elsewhere` is what people
+    noted here about who else delivers what. `in_force` is the record in force for each need. Records are put in the
+    order of their days, so that the order in which they came changes no line; the order
     of the offers is the unit's own, and counts.
     """
 
@@ -76,6 +77,7 @@ class Case:
     needs: Mapping[str, TargetNeed] = field(default_factory=dict)
     need_trust: Mapping[str, Trust] = field(default_factory=dict)
     overlap_trust: Mapping[str, Trust] = field(default_factory=dict)
+    responsible: str | None = None
     in_force: Mapping[str, NeedRecord] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from registry.domain.continuity_case import Case
+from registry.domain.continuity_cautions import cautions
 from registry.domain.continuity_piece import Piece
 from registry.domain.continuity_safety import with_safety
-from registry.domain.continuity_words import cautions, evidence_of
+from registry.domain.continuity_words import evidence_of
 from registry.domain.local_ids import code_of, whose
 from registry.domain.plan import Evidence, LineKind, PlanLine, ResumeAt
 from registry.domain.text import MOST_NAME

@@ -41,8 +41,7 @@ def pieces_of(works: Iterable[Work]) -> tuple[Piece, ...]:
         else:
             key = _taken_up_again(work, on_one_need[edition.programme_id, _first_need(work)])
         groups.setdefault(key, []).append(work)
-    pieces = (_piece(_latest_of_each(group), kin) for group in groups.values())
-    return tuple(replace(one, beside=(*one.beside, *waits.get(one.programme_id or "", ()))) for one in pieces)
+    return tuple(_piece(_latest_of_each(group), kin, waits) for group in groups.values())
 
 
 def _by_programme(works: list[Work]) -> dict[str, list[Work]]:
@@ -74,8 +73,10 @@ def _taken_up_again(work: Work, same: list[Work]) -> str:
     return max(later, key=last_known).intervention.id if later else record.id
 
 
-def _piece(group: list[Work], kin: Mapping[str, list[Work]]) -> Piece:
+def _piece(group: list[Work], kin: Mapping[str, list[Work]], waits: Mapping[str, list[Work]]) -> Piece:
     lead = _lead(group)
+    own = {id(work) for work in group}
+    programme_id = lead.edition.programme_id if lead.edition else ""
     others = [work for work in group if work is not lead]
     against = tuple(work for work in others if _contradicts(lead, work))
     earlier = tuple(work for work in others if work not in against and _is_earlier_part(work, lead))
@@ -87,13 +88,15 @@ def _piece(group: list[Work], kin: Mapping[str, list[Work]]) -> Piece:
             sessions=tuple(one for part in parts for one in part.intervention.sessions),
             marks=tuple(one for part in parts for one in part.intervention.marks),
         )
-    same_programme = kin[lead.edition.programme_id] if lead.edition else []
     return Piece(
         work=lead,
         earlier=earlier,
         against=against,
-        beside=tuple(work for work in others if work not in against and work not in earlier),
-        kin=tuple(work for work in same_programme if work not in group),
+        beside=(
+            *(work for work in others if work not in against and work not in earlier),
+            *waits.get(programme_id, ()),
+        ),
+        kin=tuple(work for work in kin.get(programme_id, ()) if id(work) not in own),
         course=course,
         dose=dose(course, lead.edition),
         standing=standing(course, lead.edition),

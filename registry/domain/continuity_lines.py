@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
-from registry.domain.continuity_asking import ASK_WITHIN_DAYS, question_to, who_knows
+from registry.domain.continuity_asking import ASK_WITHIN_DAYS, owed_since, question_to, who_knows
 from registry.domain.continuity_booster import falls_due
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, PieceLines, piece_line
@@ -20,6 +20,7 @@ from registry.domain.plan import LineKind
 from registry.domain.product import ProductKind
 from registry.domain.recognition import is_recognisable
 from registry.domain.text import number_of
+from registry.domain.wording import capital
 
 ASK_AGAIN_MONTHS = 3
 
@@ -54,6 +55,7 @@ def ask(because: str, question: str, *, where_it_was: bool = False) -> PieceLine
         # Said here, because no rule further down gets to say it.
         without = piece.completed and piece.components_missing and "{parts}" not in because
         issuers = dict.fromkeys(who_knows(case, work) for work in (piece.work, *piece.against))
+        since = owed_since(case, (piece.work, *piece.against))
         line = piece_line(
             case,
             piece,
@@ -62,12 +64,12 @@ def ask(because: str, question: str, *, where_it_was: bool = False) -> PieceLine
             reason=f"{happened(case, piece)}{because.format(**facts)}.",
             would_change="An answer, or the receiving clinician's signed judgement that recognises the work.",
             first_cautions=(f"Delivered without {parts_in_words(piece.components_missing)}.",) if without else (),
-            ask=question_to(case, question.format(**facts), *issuers, recognisable=True),
+            ask=question_to(case, question.format(**facts), *issuers, since=since, recognisable=True),
             resume=resume_at(case, piece) if where_it_was and not piece.completed else None,
         )
         if is_recognisable(line, piece.records):
             return (line,)
-        ask_only = question_to(case, question.format(**facts), *issuers)
+        ask_only = question_to(case, question.format(**facts), *issuers, since=since)
         return (replace(line, ask=ask_only, would_change="An answer, or the receiving clinician's dated judgement."),)
 
     return build
@@ -112,7 +114,9 @@ def ask_again(case: Case, choice: Choice | None, ended: PartialDate | None) -> P
 
 def when_again(case: Case, again: PartialDate) -> str:
     """Return when to ask again, in words that say when that day is past."""
-    return f"to be asked again since {again.words}" if again.last < case.today else f"ask again on {again.words}"
+    if again.last < case.today:
+        return f"the day to ask again ({again.words}) has passed, and nothing on record says that anybody asked"
+    return f"ask again {'on' if again.is_exact else 'in'} {again.words}"
 
 
 def not_advised(because: str, would_change: str) -> PieceLines:
@@ -177,7 +181,7 @@ def keep_going(case: Case, piece: Piece, code: str) -> Lines:
     """Skills and a staying-well plan that need no programme: what any ward, wing, hostel or team can do."""
     skills = tuple(dict.fromkeys(skill for work in piece.records for skill in work.intervention.skills))
     plans = [one for one in piece.record.products if one.kind is ProductKind.STAYING_WELL_PLAN]
-    what = [number_of(len(skills), "skill")] if skills else []
+    what = [("one skill" if len(skills) == 1 else number_of(len(skills), "skill"))] if skills else []
     what += [f"a staying-well plan (kept: {one.kept_where})" for one in plans]
     return (
         piece_line(
@@ -185,8 +189,8 @@ def keep_going(case: Case, piece: Piece, code: str) -> Lines:
             piece,
             code,
             LineKind.KEEP_GOING,
-            reason=f"{joined(what)} from {piece.title} at {piece.record.establishment.name} can be kept up without any "
-            "programme.",
+            reason=f"{capital(joined(what))} from {piece.title} at {piece.record.establishment.name} can be kept up "
+            "without any programme.",
             would_change="The participant saying that something else helps more.",
             skills=skills,
             bare=True,

@@ -7,7 +7,7 @@ from registry.domain.continuity_form import slug
 from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_words import evidence_of, label, need_evidence, title_of
 from registry.domain.history import Work
-from registry.domain.plan import LineKind, PlanLine, Trust
+from registry.domain.plan import Evidence, LineKind, PlanLine, Trust
 from registry.domain.wording import low
 
 # Rules whose line speaks of a part that was done, and of which nobody has judged yet what it covers.
@@ -25,12 +25,18 @@ def need_line(
     first_cautions: tuple[str, ...] = (),
     title: str | None = None,
     programme_id: str | None = None,
+    more_evidence: tuple[Evidence, ...] = (),
+    settled: frozenset[str] = frozenset(),
     **more: Any,
 ) -> PlanLine:
-    """Return a line about a need, resting on its record and on what was waited for."""
+    """Return a line about a need, resting on its record and on what was waited for.
+
+    `settled` are programmes of which it was judged what they cover of this one.
+    """
     evidence = (
         *((need_evidence(case, need.record),) if need.record else ()),
         *(evidence_of(work) for work in need.waiting),
+        *more_evidence,
     )
     return PlanLine(
         key=f"{slug(need.need)}:{slug(programme_id) if programme_id else 'need'}:{code}",
@@ -40,7 +46,7 @@ def need_line(
         rule=code,
         reason=reason,
         evidence=evidence,
-        cautions=tuple(dict.fromkeys((*first_cautions, *_about_the_need(case, need)))),
+        cautions=tuple(dict.fromkeys((*first_cautions, *_about_the_need(case, need, settled)))),
         confidence=max((one.trust for one in evidence), key=lambda one: one.rank, default=Trust.OWN),
         would_change=would_change,
         programme_id=programme_id,
@@ -48,7 +54,7 @@ def need_line(
     )
 
 
-def _about_the_need(case: Case, need: OpenNeed) -> list[str]:
+def _about_the_need(case: Case, need: OpenNeed, settled: frozenset[str]) -> list[str]:
     said = [_waited(case, work) for work in need.waiting]
     record = need.record
     if record and not case.is_here(record.establishment):
@@ -65,7 +71,7 @@ def _about_the_need(case: Case, need: OpenNeed) -> list[str]:
             said.append(f"{line.title} is completed: what follows adds to it and does not repeat it.")
         if line.kind is LineKind.NOT_WANTED:
             said.append(f"Read first: {line.reason}")
-        elif line.kind is LineKind.NOT_AVAILABLE or line.rule in _PART_DONE:
+        elif (line.kind is LineKind.NOT_AVAILABLE or line.rule in _PART_DONE) and line.programme_id not in settled:
             said.append(f"Part of {line.title} may have been done: nobody has judged yet what it covers.")
     return said
 

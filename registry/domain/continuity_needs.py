@@ -11,9 +11,10 @@ from registry.domain.continuity_form import Lines
 from registry.domain.continuity_lines import ask_again, when_again
 from registry.domain.continuity_need_form import need_line
 from registry.domain.continuity_open_need import OpenNeed
+from registry.domain.continuity_overlaps import judged_to_cover_nothing
 from registry.domain.continuity_resume import ANSWER_WITHIN_DAYS
 from registry.domain.continuity_suitability import comes_after, is_for_certain_offences, may_be_named, suits_less
-from registry.domain.continuity_words import in_days, joined, label
+from registry.domain.continuity_words import in_days, joined, judgement_evidence, label
 from registry.domain.participant import Known, Sex
 from registry.domain.people import Tier
 from registry.domain.plan import LineKind
@@ -69,6 +70,12 @@ def start(case: Case, need: OpenNeed, code: str) -> Lines:
     title = offer.edition.title
     credited = any(line.kind is LineKind.CREDIT for line in need.lines)
     so_far = "after the work that was completed" if credited else "nothing recorded covers it"
+    nothing = judged_to_cover_nothing(case, need.need, offer)
+    judged = "".join(
+        f" {one.judged_by} judged on {one.on.words} that {case.title_of(one.covers_programme)} covers nothing of it."
+        for one in nothing
+    )
+    here = case.establishment.name
     line = need_line(
         case,
         need,
@@ -77,11 +84,15 @@ def start(case: Case, need: OpenNeed, code: str) -> Lines:
         title=title,
         programme_id=offer.edition.programme_id,
         also_for=tuple(one for one in offer.edition.needs if one != need.need),
-        reason=(
-            f"{_why_open(case, need)}, {so_far}, and {case.establishment.name} delivers {title}{offer.how(case.today)}."
-        ),
+        reason=(f"{_why_open(case, need)}, {so_far}, and {here} delivers {title}{offer.how(case.today)}.{judged}"),
         would_change="A record of work that covers it, the participant's choice, or clinical reasons against it.",
-        first_cautions=(*_about_the_offer(case, need, offer), *_instead(others)),
+        first_cautions=(
+            *(one.caution for one in nothing),
+            *_about_the_offer(case, need, offer),
+            *_instead(others),
+        ),
+        more_evidence=tuple(judgement_evidence(case, one) for one in nothing),
+        settled=frozenset(one.covers_programme for one in nothing),
         due=offer.starts(case.today),
     )
     return (line,)

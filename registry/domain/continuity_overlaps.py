@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from registry.domain.catalogue import OverlapJudgement
-from registry.domain.continuity_asking import question_to
+from registry.domain.continuity_asking import owed_since, question_to
 from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_form import Lines, name_of, piece_line, slug
 from registry.domain.continuity_piece import TRUSTED, Piece, bare_title, is_waiting, parts_in_words
@@ -72,11 +72,17 @@ class Judged:
 
     @property
     def parts(self) -> tuple[OverlapJudgement, ...]:
-        """The judgements that each say something of their own, the latest first: of other needs, or other modules."""
+        """The judgements that each say something is covered, the latest first: of other needs, or other modules."""
         said: dict[tuple[frozenset[str], frozenset[str]], OverlapJudgement] = {}
         for one in reversed(self.found):
-            said.setdefault((frozenset(one.needs), frozenset(one.skip_modules)), one)
+            if not one.covers_nothing:
+                said.setdefault((frozenset(one.needs), frozenset(one.skip_modules)), one)
         return tuple(said.values())
+
+    @property
+    def nothing(self) -> tuple[OverlapJudgement, ...]:
+        """The judgements that nothing is covered, of other needs than those of `parts`."""
+        return tuple(one for one in self.found if one.covers_nothing)
 
     @property
     def unknown_modules(self) -> tuple[str, ...]:
@@ -94,7 +100,8 @@ def judgements(case: Case, piece: Piece) -> tuple[Judged, ...]:
     """Return what is judged of this work and of each programme offered here, in the order of the judgements.
 
     Of several by one judge on one need the latest speaks. Nothing is built on a need that is met, or about which the
-    person or a clinician said not now; and what the person has taken part in already has its own line.
+    person or a clinician said not now; and what the person has taken part in already has its own line. Where every
+    judge says that nothing is covered, nothing is built on and nothing is asked.
     """
     begun = (work for work in case.history.work if not is_waiting(work.intervention))
     taken = {work.edition.programme_id for work in begun if work.edition}
@@ -115,9 +122,26 @@ def judgements(case: Case, piece: Piece) -> tuple[Judged, ...]:
         of_these = [one for one in judged if one.speaks_of(piece.edition_id, offer.edition.edition_id)]
         latest = last_of_each(of_these or judged)
         open_still = tuple(one for one in latest if not one.needs or not closed.issuperset(one.needs))
-        if open_still:
+        if not all(one.covers_nothing for one in open_still):
             found.append(Judged(offer=offer, found=open_still, of_others=not of_these))
     return tuple(found)
+
+
+def judged_to_cover_nothing(case: Case, need: str, offer: Offer) -> tuple[OverlapJudgement, ...]:
+    """Return the trusted judgements that work the person has taken part in covers nothing of this offer for this need,
+    where no judge says otherwise. Judgements of other editions are left out.
+    """
+    begun = {
+        work.edition.edition_id for work in case.history.work if work.edition and not is_waiting(work.intervention)
+    }
+    bears: dict[str, list[OverlapJudgement]] = {}
+    for one in sorted(case.overlaps, key=lambda one: (one.on.last, one.id)):
+        speaks = any(one.speaks_of(done, offer.edition.edition_id) for done in begun)
+        if speaks and (not one.needs or need in one.needs):
+            bears.setdefault(one.covers_programme, []).append(one)
+    latest = (last_of_each(judged) for judged in bears.values())
+    agreed = (judged for judged in latest if all(one.covers_nothing for one in judged))
+    return tuple(one for judged in agreed for one in judged if case.overlap_trust.get(one.id, Trust.OWN) in TRUSTED)
 
 
 def is_offered(case: Case, programme_id: str) -> bool:
@@ -151,7 +175,12 @@ def ask_judges(case: Case, piece: Piece, code: str) -> Lines:
             first_cautions=tuple(f"{judgement.judged_by}: {judgement.caution}" for judgement in one.found),
             more_evidence=tuple(judgement_evidence(case, judgement) for judgement in one.found),
             bare=True,
-            ask=question_to(case, _question(piece, one), *(judgement.judged_by for judgement in one.found)),
+            ask=question_to(
+                case,
+                _question(piece, one),
+                *(judgement.judged_by for judgement in one.found),
+                since=owed_since(case, (piece.work,)),
+            ),
         )
         for one in judgements(case, piece)
         if one.is_in_doubt(case)
@@ -180,7 +209,11 @@ def _built_on(case: Case, piece: Piece, code: str, judged: Judged) -> PlanLine:
         + "; ".join(_covering(case, one, titles, title, several=several) for one in parts)
         + ".",
         would_change="Another judgement of the overlap, or the participant's choice.",
-        first_cautions=(*(one.caution for one in newest_first), *judged.offer.notes(case.today)),
+        first_cautions=(
+            *(f"{_covering(case, one, titles, title, several=True)}." for one in judged.nothing),
+            *(one.caution for one in newest_first),
+            *judged.offer.notes(case.today),
+        ),
         due=judged.offer.starts(case.today),
         more_evidence=tuple(judgement_evidence(case, one) for one in newest_first),
         bare=True,
@@ -223,9 +256,10 @@ def _question(piece: Piece, judged: Judged) -> str:
 
 def _said(case: Case, judgement: OverlapJudgement) -> str:
     """One judgement in one phrase: who, when, how far, for which needs, what may be skipped, on what basis."""
-    needs = joined(label(case, need) for need in judgement.needs)
+    needs = joined(low(label(case, need)) for need in judgement.needs)
     skip = f", skipping {joined(judgement.skip_modules)}" if judgement.skip_modules else ""
-    how_far = f"{judgement.strength.value}{f' for {needs}' if needs else ''}{skip}{_editions(judgement)}"
+    says = "that it covers nothing" if judgement.covers_nothing else judgement.strength.value
+    how_far = f"{says}{f' for {needs}' if needs else ''}{skip}{_editions(judgement)}"
     return f"{judgement.judged_by} ({judgement.on.words}) says {how_far} ({judgement.basis.rstrip('.')})"
 
 

@@ -1,6 +1,6 @@
 """One piece of work as the rules look at it, and how far a record of it carries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from registry.domain.catalogue import CourseForm, Sensitivity
@@ -30,7 +30,10 @@ class Piece:
 
     `work` is the record that leads; `earlier` parts of the same course are counted with it; `against` contradicts
     it; `beside` speaks of the same programme without deciding; `kin` are other pieces of the same programme.
-    `course` is the leading record with the sessions and module marks of the earlier parts.
+    `course` is the leading record with the sessions and module marks of the earlier parts. `completed` is what the
+    leading record says, a claim and not yet a credit; `trust` the weakest record that the line rests on;
+    `components_missing` the titles of required parts that were not delivered, where a part nobody lists as optional
+    counts. The rules ask for these many times over, so they are looked up once.
     """
 
     work: Work
@@ -41,6 +44,15 @@ class Piece:
     course: Intervention
     dose: Dose
     standing: Standing
+    completed: bool = field(init=False)
+    trust: Trust = field(init=False)
+    components_missing: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        trusts = [trust_of(work) for work in (self.work, *self.earlier, *self.against)]
+        object.__setattr__(self, "completed", self.work.intervention.outcome is Outcome.COMPLETED)
+        object.__setattr__(self, "trust", max(trusts, key=lambda one: one.rank))
+        object.__setattr__(self, "components_missing", components_missing(self.work))
 
     @property
     def record(self) -> Intervention:
@@ -92,11 +104,6 @@ class Piece:
         return self.edition is not None and self.edition.sensitivity is not Sensitivity.NONE
 
     @property
-    def completed(self) -> bool:
-        """True when the leading record says completed: a claim, not yet a credit."""
-        return self.record.outcome is Outcome.COMPLETED
-
-    @property
     def delivered_parts_done(self) -> bool:
         """True when nothing is left of the parts that were delivered: completed, or ended with every module done."""
         ended = self.record.closure is not None and bool(self.standing.places) and self.standing.resume is None
@@ -108,11 +115,6 @@ class Piece:
         return self.record.closure.reason if self.record.closure else None
 
     @property
-    def trust(self) -> Trust:
-        """The weakest record that the line rests on."""
-        return max((trust_of(work) for work in (self.work, *self.earlier, *self.against)), key=lambda one: one.rank)
-
-    @property
     def records(self) -> tuple[Work, ...]:
         """Every record of this piece, the leading one first."""
         return (self.work, *self.against, *self.earlier, *self.beside)
@@ -121,11 +123,6 @@ class Piece:
     def goals_answered(self) -> bool:
         """Whether there are goals and each has a named review beside the participant's own answer."""
         return bool(self.record.goals) and all(goal.answered for goal in self.record.goals)
-
-    @property
-    def components_missing(self) -> tuple[str, ...]:
-        """The titles of required parts that were not delivered; a part nobody lists as optional counts."""
-        return components_missing(self.work)
 
     @property
     def components_unknown(self) -> bool:
@@ -154,6 +151,8 @@ class Piece:
 def components_missing(work: Work) -> tuple[str, ...]:
     """Return the titles of required parts that one record says were not delivered."""
     record, components = work.intervention, work.edition.components if work.edition else ()
+    if not (record.missing_components or record.components):
+        return ()
     known = {name: part for part in components for name in (part.id, part.title)}
     named = [(name, known.get(name)) for name in record.missing_components]
     titles = [part.title if part else name for name, part in named if part is None or part.required]

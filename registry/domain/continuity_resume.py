@@ -35,11 +35,10 @@ def resume(case: Case, piece: Piece, code: str) -> Lines:
     if piece.has_goals:
         goals = len(open_goals(piece))
         then = {0: "", 1: "; 1 goal is open"}.get(goals, f"; {goals} goals are open")
-        then += f"; the next module is {module}" if module else ""
     else:
         known = bool(piece.course.sessions or piece.course.marks)
         unknown = "no module list says where to go on" if known else "how far it went is not recorded"
-        then = f"; the next is {module}" if module else f"; {unknown}"
+        then = "" if module else f"; {unknown}"
     return (
         piece_line(
             case,

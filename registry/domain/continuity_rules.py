@@ -38,7 +38,7 @@ from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_overlaps import ask_judges, build_on, missing_parts
 from registry.domain.continuity_piece import TRUSTED, Piece
 from registry.domain.continuity_resume import not_here, resume, resume_safely
-from registry.domain.continuity_waiting import ask_what_for, ask_whether_needed
+from registry.domain.continuity_waiting import ask_what_for, ask_whether_needed, is_asked_already
 from registry.domain.continuity_when import (
     can_be_built_on,
     can_go_on,
@@ -394,8 +394,8 @@ NEED_RULES: tuple[Rule[OpenNeed], ...] = (
         code="waited-not-judged",
         gives=LineKind.ASK_FIRST,
         says="Work was waited for, and nobody judged that its need is there: a referral is no such judgement, so it is "
-        "asked about, and no wait is lost.",
-        when=lambda _, need: need.record is None,
+        "asked about, and no wait is lost. Needs of the same referrals are asked about in one line.",
+        when=lambda _, need: need.record is None and not is_asked_already(need),
         lines=ask_whether_needed,
     ),
     Rule(

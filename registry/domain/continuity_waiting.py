@@ -1,10 +1,10 @@
 """Lines about work that was only waited for: a referral is no judgement that a need is there, and no wait is lost."""
 
-from registry.domain.continuity_asking import question_to, who_knows
+from registry.domain.continuity_asking import owed_since, question_to, who_knows
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines
 from registry.domain.continuity_need_form import need_line
-from registry.domain.continuity_open_need import OpenNeed
+from registry.domain.continuity_open_need import OpenNeed, aims, open_needs, waiting_for_treatment
 from registry.domain.continuity_words import joined, label, title_of
 from registry.domain.plan import LineKind
 from registry.domain.text import MOST_NAME
@@ -23,16 +23,23 @@ def ask_what_for(case: Case, need: OpenNeed, code: str) -> Lines:
         reason=f"{waited}, and no need that it was for is on record.",
         would_change="A need judged for this person, or an answer.",
         ask=question_to(
-            case, f"What was {titles} meant to help with, and is it still wanted?", *_referrers(case, need)
+            case,
+            f"What was {titles} meant to help with, and is it still wanted?",
+            *_referrers(case, need),
+            since=owed_since(case, need.waiting),
         ),
     )
     return (line,)
 
 
 def ask_whether_needed(case: Case, need: OpenNeed, code: str) -> Lines:
-    """A referral for a need that nobody judged to be there: asked, with what is delivered here for it."""
+    """A referral for needs that nobody judged to be there: asked in one line, with what is delivered here for it."""
     titles, waited = _waited_for(case, need)
-    name = low(label(case, need.need))
+    others = tuple(one for one in open_needs(case) if one != need.need and _is_asked_with(case, one, need))
+    # Some names have an *and* of their own.
+    *rest, last = (low(label(case, one)) for one in (need.need, *others))
+    name = f"{', '.join(rest)} as well as {last}" if rest else last
+    are_there = "these needs are there" if others else "this need is there"
     offered = {offer.edition.programme_id: offer for offer in need.suitable}
     waited_for = {work.edition.programme_id for work in need.waiting if work.edition}
     notes = [note for one, offer in offered.items() if one in waited_for for note in offer.notes(case.today)]
@@ -42,24 +49,41 @@ def ask_whether_needed(case: Case, need: OpenNeed, code: str) -> Lines:
         code,
         LineKind.ASK_FIRST,
         title=titles[:MOST_NAME].strip(),
-        reason=f"{waited}, for {name}, and nobody has judged on record that this need is "
-        "there. A referral alone does not say so.",
-        would_change="The need judged for this person, or the participant saying that they do not want it.",
+        reason=f"{waited}, for {name}, and nobody has judged on record that {are_there}. "
+        "A referral alone does not say so.",
+        also_for=others,
+        would_change=f"{'Each' if others else 'The'} need judged for this person, or the participant saying that they "
+        "do not want it.",
         first_cautions=tuple(notes),
         ask=question_to(
-            case, f"Is {name} something to work on now, and is {titles} still wanted?", *_referrers(case, need)
+            case,
+            f"{'Are' if others else 'Is'} {name} something to work on now, and is {titles} still wanted?",
+            *_referrers(case, need),
+            since=owed_since(case, need.waiting),
         ),
     )
     return (line,)
 
 
+def is_asked_already(need: OpenNeed) -> bool:
+    """Whether the same referrals are asked about in the line of another need."""
+    return any(line.rule == "waited-not-judged" for line in need.lines)
+
+
+def _is_asked_with(case: Case, other: str, need: OpenNeed) -> bool:
+    """Whether another need was judged by nobody either, and is what the very same referrals were for."""
+    waits = tuple(work for work in waiting_for_treatment(case) if other in aims(work))
+    return other not in case.in_force and waits == need.waiting
+
+
 def _waited_for(case: Case, need: OpenNeed) -> tuple[str, str]:
     """What is or was waited for; and the same with where, as the opening of a sentence."""
-    titles = joined(dict.fromkeys(title_of(work) for work in need.waiting))
+    each = tuple(dict.fromkeys(title_of(work) for work in need.waiting))
+    titles, many = joined(each), len(each) > 1
     if all(case.is_here(work.intervention.establishment) for work in need.waiting):
-        return titles, f"{titles} is waited for here"
+        return titles, f"{titles} {'are' if many else 'is'} waited for here"
     places = dict.fromkeys(work.intervention.establishment.name for work in need.waiting)
-    return titles, f"{titles} was waited for at {joined(places)}"
+    return titles, f"{titles} {'were' if many else 'was'} waited for at {joined(places)}"
 
 
 def _referrers(case: Case, need: OpenNeed) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from registry.domain.errors import InvalidValue
@@ -54,15 +55,12 @@ class PartialDate:
     @property
     def first(self) -> date:
         """The earliest day this date can mean."""
-        year, month, day = self._parts()
-        return date(year, month or 1, day or 1)
+        return _read(self.text)[0]
 
     @property
     def last(self) -> date:
         """The latest day this date can mean."""
-        year, month, day = self._parts()
-        month = month or 12
-        return date(year, month, day or calendar.monthrange(year, month)[1])
+        return _read(self.text)[1]
 
     @property
     def is_exact(self) -> bool:
@@ -72,12 +70,7 @@ class PartialDate:
     @property
     def words(self) -> str:
         """The date as a reader sees it: `1 March 2026`, `March 2026` or `2026`."""
-        year, month, day = self._parts()
-        if month is None:
-            return f"{year}"
-        if day is None:
-            return f"{calendar.month_name[month]} {year}"
-        return f"{day} {calendar.month_name[month]} {year}"
+        return _read(self.text)[2]
 
     def certainly_before(self, other: "PartialDate") -> bool:
         """True only when every day this can mean lies before every day `other` can mean."""
@@ -89,12 +82,23 @@ class PartialDate:
         """True when even the earliest meaning lies after `day`: what has happened cannot be dated so."""
         return self.first > day
 
-    def _parts(self) -> tuple[int, int | None, int | None]:
-        numbers = [int(part) for part in self.text.split("-")]
-        return numbers[0], numbers[1] if len(numbers) > 1 else None, numbers[2] if len(numbers) > 2 else None
-
     def __str__(self) -> str:
         return self.text
+
+
+# A plan asks the same dates for their days and words hundreds of times.
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[date, date, str]:
+    """Return the first and the last day that a date can mean, and its words."""
+    year, *rest = (int(part) for part in text.split("-"))
+    if not rest:
+        return date(year, 1, 1), date(year, 12, 31), f"{year}"
+    month, *days = rest
+    named = f"{calendar.month_name[month]} {year}"
+    if not days:
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), named
+    (day,) = days
+    return date(year, month, day), date(year, month, day), f"{day} {named}"
 
 
 def read_date(text: str, today: date) -> PartialDate:

@@ -102,15 +102,14 @@ class Dose:
 
 def dose(intervention: Intervention, edition: DescribedEdition | None) -> Dose:
     """Return the dose of one intervention, counted from its sessions."""
-    attended = Counter(session.attended for session in intervention.sessions)
-    causes = Counter(
-        session.cause
-        for session in intervention.sessions
-        if session.attended is Attended.NO and session.cause is not None
-    )
-    minutes = [session.minutes for session in intervention.sessions if session.attended in CAME]
-    received = received_sessions(intervention.sessions)
-    scheduled = sum(not session.catch_up for session in intervention.sessions)
+    # Lists are counted, because a plan asks this of every session of a person: the fastest way there is.
+    sessions = intervention.sessions
+    attended = [session.attended for session in sessions]
+    missed = [session.cause for session in sessions if session.attended is Attended.NO]
+    causes = Counter(cause for cause in missed if cause is not None)
+    minutes = [session.minutes for session in sessions if session.attended in CAME]
+    received = received_sessions(sessions)
+    fully = [one.full for one in received]
     form = edition.form if edition else None
     by_edition = edition.shape.sessions if edition and edition.shape and form is CourseForm.PROGRAMME else None
     expected = by_edition
@@ -118,14 +117,14 @@ def dose(intervention: Intervention, edition: DescribedEdition | None) -> Dose:
         expected = Range(least=intervention.planned_sessions, most=intervention.planned_sessions)
     return Dose(
         applies=form is CourseForm.PROGRAMME,
-        full=sum(one.full for one in received),
-        part=sum(not one.full for one in received),
-        caught_up=sum(one.record.catch_up for one in received),
+        full=fully.count(True),
+        part=fully.count(False),
+        caught_up=[one.record.catch_up for one in received].count(True),
         # A catch-up speaks of a session that was offered before, whether or not anybody wrote that one down.
-        offered=max(scheduled, len(received), min(1, len(intervention.sessions))),
-        absent=attended[Attended.NO],
-        unmarked=attended[Attended.UNMARKED],
-        minutes=sum(each or 0 for each in minutes) if minutes and None not in minutes else None,
+        offered=max([session.catch_up for session in sessions].count(False), len(received), min(1, len(sessions))),
+        absent=len(missed),
+        unmarked=attended.count(Attended.UNMARKED),
+        minutes=sum([each or 0 for each in minutes]) if minutes and None not in minutes else None,
         expected=expected if form is CourseForm.PROGRAMME else None,
         by_edition=by_edition,
         absent_by_cause=tuple(sorted(causes.items())),
@@ -204,7 +203,7 @@ def standing(intervention: Intervention, edition: DescribedEdition | None) -> St
 
     Sessions alone never make a module *done*: that is a judgement. They make it part-done.
     """
-    if edition is None:
+    if edition is None or not edition.plan:
         return Standing(places=())
     came: dict[str, list[int | None]] = {}
     for one in received_sessions(intervention.sessions):

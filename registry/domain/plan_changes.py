@@ -7,6 +7,7 @@ was first given. A decision on a line that is now another is kept in sight as an
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from registry.domain.ask import Ask
 from registry.domain.continuity_rules import WORK_RULES
 from registry.domain.dates import PartialDate
 from registry.domain.decision import Decision
@@ -48,7 +49,7 @@ def carry_on(plan: Plan, before: Plan | None) -> Plan:
     for line in plan.lines:
         was = same.get((line.key, line.kind))
         if was is not None:
-            lines.append(_carried(line, was))
+            lines.append(_carried(line, was, before.made_on))
             continue
         then = other.get(_about(line))
         then = taken_up.get(line.key) if then is None or (then.key, then.kind) in kept else then
@@ -90,7 +91,7 @@ def touched(now: Plan, versions: Sequence[Plan]) -> tuple[LineChange, ...]:
     found = []
     for line in now.lines:
         decision = line.decision or line.earlier_decision
-        then = _as_decided(line, decision, versions) if decision else None
+        then = as_decided(line, decision, versions) if decision else None
         if then is not None and (what := tuple(_differences(then, line))):
             found.append(LineChange(was=then, now=line, what=what, touches=decision))
     standing = {line.decision or line.earlier_decision for line in now.lines}
@@ -111,8 +112,8 @@ def last_decided(versions: Sequence[Plan]) -> Plan | None:
     return versions[0] if versions else None
 
 
-def _carried(line: PlanLine, was: PlanLine) -> PlanLine:
-    asked = was.ask if line.ask and was.ask and line.ask.question == was.ask.question else line.ask
+def _carried(line: PlanLine, was: PlanLine, before: PartialDate) -> PlanLine:
+    asked = _asked(line.ask, was.ask, before)
     waits = line.kind is LineKind.NOT_AVAILABLE
     return replace(
         line,
@@ -123,6 +124,14 @@ def _carried(line: PlanLine, was: PlanLine) -> PlanLine:
         ask=asked,
         due=was.due if waits else line.due,
     )
+
+
+def _asked(now: Ask | None, was: Ask | None, before: PartialDate) -> Ask | None:
+    """Return the question with the date it was first given, owed since then at the latest; who owes it may change."""
+    if now is None or was is None or now.question != was.question:
+        return now
+    end_rule = now.end_rule.replace(now.by.words, was.by.words)
+    return replace(now, by=was.by, end_rule=end_rule, since=was.since or now.since or before)
 
 
 def _unwanted_before(
@@ -168,7 +177,8 @@ def _is_same_work(was: PlanLine, now: PlanLine) -> bool:
     return alike and was.programme_id == now.programme_id and bool({*was.work} & {*now.work})
 
 
-def _as_decided(line: PlanLine, decision: Decision, versions: Sequence[Plan]) -> PlanLine | None:
+def as_decided(line: PlanLine, decision: Decision, versions: Sequence[Plan]) -> PlanLine | None:
+    """Return the line as it stood when the decision was taken, of all plans that were kept; None where none has it."""
     there = [then for plan in versions for then in plan.lines if then.decision == decision]
     same = (then for then in there if _about(then) == _about(line))
     return next(same, None) or next((then for then in there if _is_same_work(then, line)), next(iter(there), None))

@@ -1,16 +1,18 @@
 """Sessions received, each session of the plan once, however often it was caught up."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from registry.domain.session import Attended, SessionRecord
 
 CAME = (Attended.FULL, Attended.PART)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """One session of the plan that was received: the first record of it, and whether all of it was received."""
+class Received(NamedTuple):
+    """One session of the plan that was received: the first record of it, and whether all of it was received.
+
+    A plan makes thousands of these, and checks nothing in them.
+    """
 
     record: SessionRecord
     full: bool
@@ -22,7 +24,9 @@ def received_sessions(sessions: Iterable[SessionRecord]) -> tuple[Received, ...]
     A catch-up makes up for a missed session, or for the rest of one that was attended in part. Where it names a module
     and number that were received already it is that session, not a further one.
     """
-    came = sorted((one for one in sessions if one.attended in CAME), key=lambda one: one.catch_up)
+    came = [one for one in sessions if one.attended in CAME]
+    if any(one.catch_up for one in came):
+        came.sort(key=lambda one: one.catch_up)
     found: list[Received] = []
     places: dict[tuple[str | None, int], int] = {}
     for one in came:

@@ -127,9 +127,12 @@ class Transfer:
             check_order(self.began, one.on, "The assessment")
 
     def day_of(self, milestone: Milestone) -> PartialDate | None:
-        """Return the day of a milestone; the earliest assessment is the first."""
+        """Return the day of a milestone. The earliest assessment made for the move is the first; one that travelled and
+        was used again stands for it only where none was made.
+        """
         if milestone is Milestone.ASSESSED:
-            return min((one.on for one in self.assessments), key=lambda one: one.first, default=None)
+            made = [one.on for one in self.assessments if one.reused is None]
+            return min(made or [one.on for one in self.assessments], key=lambda one: one.first, default=None)
         return {
             Milestone.REQUESTED: self.requested,
             Milestone.REFERRED: self.referred,

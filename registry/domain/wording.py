@@ -262,6 +262,9 @@ def left_words(work: Intervention, edition: DescribedEdition | None) -> str:
     """
     if work.closure and (told := said(work.closure.left_to_do)):
         return told
+    if work.closure and (because := said(work.closure.met_because)):
+        judge = work.closure.judged_by.name if work.closure.judged_by else "The judge"
+        return f"{judge} judged the definition met, with modules not recorded as done: {quoted(because)}"
     if work.closure and work.closure.outcome is Outcome.COMPLETED:
         return "None recorded."
     unanswered = [goal for goal in work.goals if goal.open]

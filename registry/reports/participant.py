@@ -166,8 +166,14 @@ class _Pages:
             begun = f", from {work.started.words}" if work.started else ""
             yield Paragraph(text=f"{self._name(work)}{begun}", style=Style.STRONG)
             setting = self.source.is_setting(work)
-            told = (*(() if setting else came_words(work)), ended_words(work, setting=setting))
+            told = (*(() if setting else came_words(work)), ended_words(work, setting=setting), *self._theirs(work))
             yield Paragraph(text=" ".join(told))
+
+    def _theirs(self, work: Intervention) -> tuple[str, ...]:
+        """The words another unit had for the end, as they were imported; whose, where this copy may say so."""
+        words = self._safe(work.closure.deselection_wording) if work.closure else None
+        whose = "the service that wrote it down" if self.how.discreet else work.establishment.name
+        return (f"In the words of {whose}, as imported: {quoted(words)}.",) if words else ()
 
     def _in_the_way(self) -> Iterator[Block]:
         told = [words for work in self.source.works for words in away_words(work)]

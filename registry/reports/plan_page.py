@@ -8,6 +8,7 @@ from registry.domain.history import History
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.participant import FirstTwoWeeks, Participant
 from registry.domain.plan import LineKind, Plan, PlanLine
+from registry.domain.plan_answers import is_touched
 from registry.domain.wording import capital, day_words
 from registry.reports.fact_rows import fact_rows
 from registry.reports.first_weeks import first_weeks_blocks, unwritten_weeks_blocks
@@ -84,13 +85,14 @@ def _glance(plan: Plan, needs: Mapping[str, TargetNeed]) -> Table:
     rows = []
     for number, line in enumerate(plan.lines, 1):
         decided = line.decision
+        since = "; answered since" if is_touched(line) else ""
         rows.append(
             (
                 Cell(lines=(str(number),)),
                 Cell(lines=(need_label(needs, line.need),)),
                 Cell(lines=(capital(line.stands_as.words),), strong=True),
                 Cell(lines=(line.title,)),
-                Cell(lines=(f"{decided.by.name}, {decided.on.words}" if decided else "Not yet decided",)),
+                Cell(lines=(f"{decided.by.name}, {decided.on.words}{since}" if decided else "Not yet decided",)),
             )
         )
     weights = (("No.", 0.25), ("Need", 1.2), ("Line", 0.9), ("What", 2.0), ("Decided", 1.2))

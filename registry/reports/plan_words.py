@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from registry.domain.edition import Term
+from registry.domain.history import Origin
 from registry.domain.needs import TargetNeed, need_label
-from registry.domain.plan import Decision, Discussed, Evidence, LineKind, Plan, PlanLine
+from registry.domain.plan import Ask, Decision, Discussed, Evidence, LineKind, Plan, PlanLine, Trust
+from registry.domain.plan_answers import is_touched
 from registry.domain.quoting import WORDS_LEFT_OUT
 from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
@@ -107,7 +109,8 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
     yield "Cautions", " ".join(map(sentence, (*line.cautions, *_on_the_decision(line)))) or "none"
     yield "Confidence", line.confidence.words
     yield "Would change it", line.would_change
-    yield "Decision", decision_words(line.decision)
+    touched = " An answer has come since: read it, and decide again." if is_touched(line) else ""
+    yield "Decision", f"{decision_words(line.decision)}{touched}"
     if line.earlier_decision:
         earlier = decision_words(line.earlier_decision)
         yield "Decided before", f"{earlier} The record has changed since: decide again."
@@ -120,7 +123,7 @@ def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
     if ask and line.stands_as is LineKind.ASK_FIRST:
         yield "Question", ask.question
         yield "Asked of", _list(ask.whom)
-        yield "Who asks", f"{ask.owner}, by {ask.by.words}"
+        yield "Who asks", f"{ask.owner}, by {ask.by.words}{_owed(line, ask)}"
         yield "If no answer", ask.end_rule
         yield "Meanwhile", "No repeat."
     elif ask:
@@ -133,6 +136,13 @@ def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
         unasked = "" if answer.of in whom else "; not one of those asked here"
         by = f"{answer.of}{unasked}, {answer.on.words}; written down by {answer.recorded_by.name}"
         yield which, f"“{answer.words}” ({by}).{rests}"
+
+
+def _owed(line: PlanLine, ask: Ask) -> str:
+    """Since when the asking is owed, and by whom while nobody has taken it up."""
+    since = f"; owed since {ask.since.words}" if ask.since else ""
+    taken_up = line.decision is not None and line.decision.ask is not None
+    return since if taken_up else f"{since}; nobody has taken it up yet"
 
 
 def _on_the_decision(line: PlanLine) -> tuple[str, ...]:
@@ -169,7 +179,8 @@ def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
 def evidence_words(evidence: Evidence) -> str:
     """Return one piece of evidence: what, from whom, of which date, and how far it carries."""
     on = f", {evidence.on.words}" if evidence.on else ""
-    return f"{evidence.what} ({evidence.source}{on}; {evidence.trust.words})"
+    ours = evidence.trust is Trust.OWN and evidence.source.startswith(Origin.OWN.words)
+    return f"{evidence.what} ({evidence.source}{on}{'' if ours else f'; {evidence.trust.words}'})"
 
 
 def decision_words(decision: Decision | None) -> str:

@@ -183,7 +183,7 @@ def _between(uow: UnitOfWork, covers: str, covered: str) -> tuple[OverlapJudgeme
     found = _standing(uow, uow.overlaps.between(covers, covered))
     if not found:
         raise NotFound(
-            f"No judgement of anybody here stands that {covers[:40]!a} covers part of {covered[:40]!a}.",
+            f"No judgement of anybody here stands on what {covers[:40]!a} covers of {covered[:40]!a}.",
             hint="See `overlap list`.",
         )
     return found

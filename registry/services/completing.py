@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from registry.domain.catalogue import Kind
-from registry.domain.closure import Closure
+from registry.domain.closure import MET_ALL_THE_SAME, Closure
 from registry.domain.described_edition import DescribedEdition, LocalDefinition
 from registry.domain.dose import left_by_definition
 from registry.domain.errors import InvalidValue, NotAllowed
@@ -12,7 +12,6 @@ from registry.domain.text import check_reason
 from registry.domain.wording import clip, sentence
 from registry.services.later_definitions import take_up_words
 
-_MET_ALL_THE_SAME = "The definition is met all the same"
 _MOST_WORDS = 40  # of a definition in a refusal, which is read on one line or two
 
 
@@ -59,7 +58,7 @@ def with_definition(
     if closure.reason_note is not None:
         raise InvalidValue("There is a note and the judge's words beside it.", hint="Put both in --met-because.")
     check_reason(because, "Why the definition is met")
-    return replace(closure, reason_note=f"{_MET_ALL_THE_SAME}: {because}")
+    return replace(closure, reason_note=f"{MET_ALL_THE_SAME}: {because}")
 
 
 def _define_first(was: Intervention, later: LocalDefinition | None) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from registry.documents.judgement_proof import sign_judgement
 from registry.domain.access import Permission
 from registry.domain.ask import PARTICIPANT, Answer, Ask, silence_decides_nothing
-from registry.domain.catalogue import Sensitivity
 from registry.domain.continuity_asking import DECIDES, RECOGNISES
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.decision import Choice, Decision, Discussed
@@ -19,7 +18,7 @@ from registry.domain.recognition import is_recognisable
 from registry.domain.text import check_name, check_reason
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
-from registry.services.plans import plan_from
+from registry.services.plans import is_sensitive, plan_from, with_answers_read
 from registry.services.sitting import Sitting, describer
 from registry.store.histories import load_history
 from registry.structure import to_plain
@@ -77,10 +76,11 @@ def decide_line(
             again=again,
             ask=_ask(sitting, line, works, question or Question(), choice, changed_to),
         )
-        check_limits(line, decision, sitting.today, works, sensitive=_is_sensitive(sitting, line))
+        check_limits(line, decision, sitting.today, works, sensitive=is_sensitive(sitting, history, line))
         decided = plan.decided(line.key, decision)
         if choice is Choice.RECOGNISE:
             decided = decided.decided(line.key, _signed(sitting, participant_id, line, decision))
+        decided = with_answers_read(sitting, uow, history, decided, just_decided=True)
         uow.plans.put(decided)
     return decided
 
@@ -100,7 +100,8 @@ def answer_line(
     """Record what somebody answered to the question of a line, and return the plan; a decision still follows.
 
     `of` is one of those asked, by any part of their name. `unasked` says that somebody answered who was not asked; they
-    are named in full and marked as that. Every answer stays. Raises NotFound and NotAllowed.
+    are named in full and marked as that. Every answer stays, in its words: one that came after the line was decided is
+    a caution on it and touches the decision. Raises NotFound and NotAllowed.
     """
     refuse_future(on, sitting.today, "The answer")
     with sitting.looking_up() as uow:
@@ -120,7 +121,7 @@ def answer_line(
         )
         if answer in line.answers:
             raise NotAllowed("This answer is recorded just so already.", hint="Nothing was changed.")
-        answered = plan.answered(line.key, answer)
+        answered = with_answers_read(sitting, uow, history, plan.answered(line.key, answer))
         uow.plans.put(answered)
     return answered
 
@@ -131,12 +132,6 @@ def one_asked(ask: Ask, who: str) -> str:
     whole = [one for one in ask.whom if wanted == one.casefold()]
     found = whole or [one for one in ask.whom if len(wanted) >= LEAST_LETTERS and wanted in one.casefold()]
     return found[0] if len(found) == 1 else who
-
-
-def _is_sensitive(sitting: Sitting, line: PlanLine) -> bool:
-    """Whether the programme of a line is trauma-processing or offence-disclosure work, done or not."""
-    programme = sitting.catalogue.programmes.get(line.programme_id or "")
-    return programme is not None and programme.sensitivity is not Sensitivity.NONE
 
 
 def _who_answered(ask: Ask, who: str, *, unasked: bool) -> str:

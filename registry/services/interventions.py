@@ -5,6 +5,7 @@ from dataclasses import replace
 from registry.catalogue.search import named_edition
 from registry.domain.access import Permission
 from registry.domain.catalogue import Programme
+from registry.domain.choice_words import refuse_choice
 from registry.domain.closure import Closure, Outcome
 from registry.domain.course_trace import Reopening
 from registry.domain.dates import PartialDate, Recorded, check_order, refuse_future
@@ -15,6 +16,7 @@ from registry.domain.local_ids import code_of
 from registry.domain.needs import require_need
 from registry.domain.participant import Sex
 from registry.domain.people import EstablishmentRef
+from registry.domain.reasons import StopReason
 from registry.domain.repeat import RepeatReason
 from registry.domain.wording import state_words
 from registry.services.beginning import begun, guard_referral, guard_start, keep_opening, keep_referral, moved, with_me
@@ -29,6 +31,8 @@ from registry.store.unit_of_work import UnitOfWork
 
 # What cannot be said of treatment that nobody began.
 _NEEDS_A_START = (Outcome.COMPLETED, Outcome.PARTLY, Outcome.TRANSFERRED)
+# Reasons that the plan takes for clinical ones: what somebody chose is never filed among them.
+_CLINICAL = (StopReason.CONTRA_INDICATED, StopReason.LACKS_CAPACITY)
 
 
 @journey(Permission.WRITE_RECORD)
@@ -183,7 +187,8 @@ def move_intervention(
 ) -> Intervention:
     """Move an intervention to another state on a day, such as assessing, waiting or on hold, and return it.
 
-    On hold, not suitable and suitable but not ready are refused without a reason. To go in progress is to open it.
+    On hold, not suitable and suitable but not ready are refused without a reason, and *not suitable* with one that
+    speaks of what the participant wants. To go in progress is to open it.
     """
     refuse_future(on, sitting.today, "The step")
     with sitting.looking_up() as uow:
@@ -197,6 +202,8 @@ def move_intervention(
         raise NotAllowed(
             f"{was.title} is to be {state_words(to)}, without a reason.", hint='Say why with --reason "...".'
         )
+    if to is State.NOT_SUITABLE and because is not None:
+        refuse_choice(because, "Their choice is recorded with `need add --not-wanted`, or closes it.")
     stepped = moved(sitting, was, to, on=on, because=because)
     with sitting.writing(f"intervention {to}", was.participant_id, was.id) as uow:
         uow.interventions.save(stepped)
@@ -219,7 +226,7 @@ def close_intervention(
     Completion needs a completion definition and a named judge; the definition is taken from the edition or the
     unit's local definition. Raises NotAllowed where there is neither, and where a module that it asks for is not
     recorded as done or waived, unless `met_because` has the judge's own words why it is met all the same: they are
-    kept as the note of the closure.
+    kept as the note of the closure. Raises it too for a note on a clinical reason that speaks of the person's choice.
     """
     refuse_future(closure.on, sitting.today, "The closure")
     with sitting.looking_up() as uow:
@@ -237,6 +244,8 @@ def close_intervention(
             f"{was.title} never started here, so it cannot be {closure.outcome.words}.",
             hint="Close it as not-completed, or say when it started with `intervention open`.",
         )
+    if closure.reason in _CLINICAL and closure.reason_note and closure.recorded is not Recorded.REPORTED:
+        refuse_choice(closure.reason_note, "Close it with --reason chose-to-stop and their own words.")
     if closure.outcome is Outcome.COMPLETED and closure.recorded is not Recorded.REPORTED:
         closure = with_definition(was, edition, closure, met_because, later=later)
     elif met_because is not None:

@@ -1,6 +1,7 @@
 """Target needs of a participant: how each stands, by whose judgement, and what the participant wants now."""
 
 from registry.domain.access import Permission
+from registry.domain.choice_words import refuse_choice
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.needs import Choice, NeedRecord, NeedStanding, require_need
 from registry.domain.text import check_reason
@@ -21,11 +22,15 @@ def add_need(
     not_advised_because: str | None = None,
     note: str | None = None,
 ) -> NeedRecord:
-    """Record how a need stands and return the record. A later record stands beside the earlier one."""
+    """Record how a need stands and return the record. A later record stands beside the earlier one.
+
+    A clinical reason that speaks of what the participant wants is refused with NotAllowed: a choice has its own place.
+    """
     require_need(sitting.needs, need)
     refuse_future(on, sitting.today, "The judgement")
     if not_advised_because is not None:
         check_reason(not_advised_because, "The clinical reason")
+        refuse_choice(not_advised_because, "Give their own words with --not-wanted and a day with --ask-again.")
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
     record = NeedRecord(

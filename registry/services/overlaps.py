@@ -1,5 +1,6 @@
 """Overlap judgements by named clinicians: made, listed, and taken back by whoever made them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from registry.catalogue.search import named_edition
@@ -7,6 +8,7 @@ from registry.documents.judgement_proof import key_of, sign_judgement
 from registry.domain.access import Permission
 from registry.domain.catalogue import OverlapJudgement, Strength
 from registry.domain.dates import PartialDate
+from registry.domain.edition import Module
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.judgements import OverlapWithdrawal
 from registry.domain.needs import require_need
@@ -31,10 +33,11 @@ def judge_overlap(
     caution: str,
     skip_modules: tuple[str, ...] = (),
 ) -> OverlapJudgement:
-    """Record the signed-in clinician's judgement that one programme covers part of another, and return it.
+    """Record the signed-in clinician's judgement that one programme covers part, or nothing, of another; return it.
 
-    Each may be named by its edition, and the judgement then speaks of that edition alone. It is signed with their own
-    key. Raises NotFound for a programme, need or module that is not known.
+    Each may be named by its edition, and the judgement then speaks of that edition alone. A module to skip is named by
+    its id or its title, also one that only this unit's local definition has. It is signed with their own key. Raises
+    NotFound for a programme, need or module that is not known.
     """
     done, done_edition = named_edition(sitting.catalogue, covers)
     programme, edition = named_edition(sitting.catalogue, covered)
@@ -46,17 +49,13 @@ def judge_overlap(
     check_reason(caution, "What it must not be taken to mean")
     with sitting.looking_up() as uow:
         local = [module for one in uow.local_definitions.for_edition(edition.id) for module in one.modules]
-    modules = {module.id for module in (*edition.modules, *local)}
-    for module in skip_modules:
-        if module not in modules:
-            known = ", ".join(sorted(modules)) or "none is known"
-            raise NotFound(f"{programme.id} has no module {module[:40]!a}.", hint=f"Its modules: {known}.")
+    skipped = tuple(_module((*edition.modules, *local), one, programme.id) for one in skip_modules)
     judgement = OverlapJudgement(
         id=new_id(),
         covers=done_edition.id if "/" in covers else done.id,
         covered=edition.id if "/" in covered else programme.id,
         needs=needs,
-        skip_modules=skip_modules,
+        skip_modules=tuple(dict.fromkeys(skipped)),
         strength=strength,
         basis=basis,
         caution=caution,
@@ -119,6 +118,19 @@ def list_withdrawn_overlaps(sitting: Sitting) -> dict[str, OverlapWithdrawal]:
     """Return the withdrawals of overlap judgements by the id of the judgement."""
     with sitting.looking_up() as uow:
         return {one.judgement_id: one for one in uow.overlap_withdrawals.all()}
+
+
+def _module(modules: Sequence[Module], asked: str, programme_id: str) -> str:
+    """Return the id of the one module that `asked` names, by its id or by its whole title. Raises NotFound."""
+    wanted = " ".join(asked.split()).casefold()
+    found = {one.id for one in modules if wanted == one.id.casefold()} or {
+        one.id for one in modules if wanted == one.title.casefold()
+    }
+    if len(found) != 1:
+        known = "; ".join(dict.fromkeys(f"{one.id} ({one.title})" for one in modules)) or "none is known"
+        raise NotFound(f"{programme_id} has no module {asked[:40]!a}.", hint=f"Its modules: {known}.")
+    (module,) = found
+    return module
 
 
 def _resolve(judgements: tuple[OverlapJudgement, ...], asked: str) -> OverlapJudgement:

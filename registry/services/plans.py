@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from registry.catalogue.loader import load_travel_terms
 from registry.documents.judgement_proof import fits, key_of
-from registry.domain.access import Permission
+from registry.domain.access import Permission, Role
 from registry.domain.catalogue import OverlapJudgement, Programme, Sensitivity
 from registry.domain.continuity import Case, make_plan
 from registry.domain.continuity import Offer as OfferedHere
@@ -14,9 +14,11 @@ from registry.domain.described_edition import describe
 from registry.domain.errors import NotFound
 from registry.domain.history import History, Origin, Work
 from registry.domain.judgements import OverlapWithdrawal
-from registry.domain.plan import Plan, Trust
+from registry.domain.plan import Plan, PlanLine, Trust
+from registry.domain.plan_answers import read_answers
 from registry.domain.plan_changes import LineChange, carry_on, changes, last_decided, touched
 from registry.domain.plan_onward import CameOfIt, came_of, with_recognitions
+from registry.domain.users import User
 from registry.services.composing import both
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -76,12 +78,34 @@ def plan_from(
             programmes=both(sitting.catalogue.programmes, _dropped(sitting, history)),
             needs=sitting.needs,
             need_trust=uow.imports.trust_of(history.participant.id),
+            responsible=_responsible(sitting, uow, history),
         )
     )
     if capped:
         return plan
     plan = with_recognitions(plan, uow.imports.plans_of(history.participant.id))
-    return carry_on(plan, uow.plans.newest(history.participant.id))
+    carried = carry_on(plan, uow.plans.newest(history.participant.id))
+    return with_answers_read(sitting, uow, history, carried)
+
+
+def with_answers_read(
+    sitting: Sitting, uow: UnitOfWork, history: History, plan: Plan, *, just_decided: bool = False
+) -> Plan:
+    """Return the plan with what its answers give to be read with care. `just_decided` plans stand for themselves."""
+    answered = [line for line in plan.lines if line.answers]
+    if not answered:
+        return plan
+    kept = uow.plans.all(history.participant.id) if any(line.decision for line in answered) else ()
+    sensitive = {line.key for line in answered if is_sensitive(sitting, history, line)}
+    return read_answers(plan, (*kept, plan) if just_decided else kept, sensitive=sensitive)
+
+
+def is_sensitive(sitting: Sitting, history: History, line: PlanLine) -> bool:
+    """Whether a line is about trauma-processing or offence-disclosure work, done or not."""
+    programme = sitting.catalogue.programmes.get(line.programme_id or "")
+    editions = (work.edition for work in history.work if work.intervention.id in line.work)
+    known = (*((programme,) if programme else ()), *(one for one in editions if one))
+    return any(one.sensitivity is not Sensitivity.NONE for one in known)
 
 
 def overlaps_known(
@@ -179,6 +203,28 @@ def _dropped(sitting: Sitting, history: History) -> dict[str, Programme]:
     named = {work.edition.edition_id for work in history.work if work.edition}
     former = sitting.catalogue.former
     return {former[one].id: former[one] for one in sorted(named) if one in former}
+
+
+def _responsible(sitting: Sitting, uow: UnitOfWork, history: History) -> str | None:
+    """Who answers for the person here: who leads the work last begun with them here, else a supervisor of the unit."""
+    leads = [
+        (work.intervention.started.last, one.person.name)
+        for work in history.work
+        if work.intervention.establishment.id == sitting.unit.id
+        and work.intervention.is_running
+        and work.intervention.started
+        for one in work.intervention.staff
+        if one.lead and one.until is None
+    ]
+    if leads:
+        return max(leads)[1]
+    supervisors = [user for user in uow.users.all() if user.active and Role.SUPERVISOR in user.roles]
+    here = [user.person.name for user in supervisors if not user.establishments or _works_here(sitting, user)]
+    return min(here, default=None)
+
+
+def _works_here(sitting: Sitting, user: User) -> bool:
+    return any(one.id == sitting.unit.id for one in user.establishments)
 
 
 def _as_interim(work: Work) -> Work:

@@ -77,24 +77,31 @@ def guard_repeat(
 def guard_choice(sitting: Sitting, intervention: Intervention) -> None:
     """Raise NotAllowed, with what the participant said, where they do not want this work now or anything it is for.
 
+    Work begun under a title alone is the programme, or each of the programmes, that the title names exactly.
     The way on is to ask them, and to record that they want it: nobody's reason stands in for theirs.
     """
     with sitting.looking_up() as uow:
         history = load_history(uow, intervention.participant_id, describer(sitting, uow))
         plan = plan_from(sitting, uow, history)
-        editions = (intervention.edition_id,) if intervention.edition_id else ()
+        editions = _editions(sitting, intervention)
         before = [one for each in editions for one in _repeated(sitting, uow, intervention, history, plan, each)]
     in_force = Case(history=history, establishment=sitting.unit.ref, today=sitting.today).in_force
-    programme = (intervention.edition_id or "").partition("/")[0]
-    found = not_wanted(plan, in_force, programme, intervention.needs)
-    if found is not None:
-        said, line = found
+    programmes = [programme_of(one) for one in editions] or [""]
+    aims = {one: intervention.needs or _needs_of(sitting, one) for one in programmes}
+    unwanted = next((found for one in programmes if (found := not_wanted(plan, in_force, one, aims[one]))), None)
+    if unwanted is not None:
+        said, line = unwanted
         done = f" It would also be a repeat. {' '.join(one.said for one in before)}" if before else ""
         raise NotAllowed(
             f"Not wanted now. {said}{done}",
             hint=f"Ask the participant. When they want it, say so on the line: `plan decide … {line.key} "
             f"{wanted_again(line)}`; then refer.",
         )
+
+
+def _needs_of(sitting: Sitting, programme_id: str) -> tuple[str, ...]:
+    programme = sitting.catalogue.programmes.get(programme_id)
+    return programme.needs if programme else ()
 
 
 def _editions(sitting: Sitting, intervention: Intervention) -> tuple[str, ...]:

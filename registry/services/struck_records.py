@@ -44,7 +44,7 @@ def find_record(uow: UnitOfWork, kind: EntryKind, asked: str) -> FoundFact:
             return _by_mark(kind, offer, said, lambda uow: uow.offers)
         case EntryKind.OVERLAP:
             overlap = _one(kind, uow.overlaps.all(), text, lambda one: f"{one.covers} covers {one.covered}")
-            said = f"overlap judgement that {overlap.covers} covers part of {overlap.covered}"
+            said = f"overlap judgement that {overlap.words}"
             return _by_mark(kind, overlap, said, lambda uow: uow.overlaps)
         case EntryKind.DEFINITION:
             return _definition(uow, text)

@@ -20,7 +20,6 @@ from registry.store.records import Records
 from registry.store.sessions import Sessions
 from registry.structure import from_plain, to_plain
 
-
 # Spelt out, since an index of some of the rows only serves a question that says the same words.
 _IS_RUNNING = "state IN ('in-progress', 'on-hold')"
 

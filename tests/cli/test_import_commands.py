@@ -199,6 +199,7 @@ def test_a_history_stays_as_reported_in_their_words(home: TestHome, tmp_path: Pa
     theirs_said = "In the words of HMP Marlwood, as imported: “DESELECTED - attitude to facilitators =2+2”."
     for command in (("participant", "show", "9990000018"), ("intervention", "show", resolve["id"])):
         assert theirs_said in " ".join(home.type(*command).out.split())
+    assert theirs_said in " ".join(home.type("plan", "show", "9990000018").out.split())
     assert resolve["closure"]["on"] == "2016"
     assert "judgedBy" not in theirs["Thinking Skills Programme"]["closure"]
     assert theirs["Thinking Skills Programme"]["editionId"] == EDITION

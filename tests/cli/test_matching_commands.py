@@ -162,8 +162,10 @@ def test_completed_work_has_its_definition_answered(home: TestHome, who: str, tm
     assert answer.code == 0, answer.err
     words = "The definition is met all the same: She did the second at Wexmoor."
     assert ("Completing it means: Both modules" in answer.out, words in answer.out) == (True, True), answer.out
-    shown = home.type("intervention", "show", work)
-    assert words in " ".join(shown.out.split())
+    shown = " ".join(home.type("intervention", "show", work).out.split())
+    assert words in shown
+    assert "judged the definition met, with modules not recorded as done: “She did the second at Wexmoor." in shown
+    assert "Left: None recorded" not in shown
     closure = home.type("intervention", "show", work, "--json").json["intervention"]["closure"]
     assert (closure["reasonNote"], closure["definition"]) == (words, "Both modules\nand a review.")
     assert home.type("intervention", "reopen", work, "--reason", "To finish it.").code == 0

@@ -153,6 +153,16 @@ def test_an_answer_is_from_somebody_asked_or_marked_and_none_is_lost(home: TestH
     assert "Dr Ann Lowe; not one of those asked here" in shown
     assert "own judgement and not credit" in shown
     assert "Meanwhile No repeat" not in shown
+    assert "since it was decided" not in shown
+    done(home.type(*answer, "He never came.", "--from", "marlwood"))
+    shown = " ".join(done(home.type("plan", "show", who)).out.split())
+    assert "Answered since it was decided: HMP Marlwood (" in shown
+    assert "What Dr Rhiannon Pryce decided on" in shown
+    assert "An answer has come since: read it, and decide again." in shown
+    assert "; answered since" in shown
+    done(home.type(*decide, "--choice", "recognise", "--reason", "he came to twelve, by his own account"))
+    assert "since it was decided" not in done(home.type("plan", "show", who)).out
+    assert "since it was decided" not in done(home.type("plan", "changes", who)).out
 
 
 def test_its_repeat_is_stopped_counted_and_goes_on_with_a_reason_that_stays(home: TestHome) -> None:
@@ -218,6 +228,21 @@ def test_an_overlap_judgement_is_signed_and_believed_only_while_it_fits(home: Te
             uow.overlaps.save(replace(kept, caution="no difference at all"))
         with sat.looking_up() as uow:
             assert overlaps_known(sat, uow, "urn:uuid:nobody")[1] == {made["id"]: "unverified"}
+
+
+def test_a_module_to_skip_is_named_by_its_title_and_what_covers_nothing_lets_none_be_skipped(home: TestHome) -> None:
+    given = ("--need", "thinking-skills", "--basis", "both manuals", "--caution", "the words differ")
+    judged = ("overlap", "add", "RR2", "BC-MI", *given)
+    skip = ("--skip", "managing  MYSELF", "--skip", "managing-myself")
+    made = done(home.type(*judged, "--strength", "partial", *skip, "--json")).json
+    assert made["skipModules"] == ["managing-myself"]
+    wrong = home.type(*judged, "--strength", "partial", "--skip", "managing")
+    assert "managing-myself (Managing myself)" in wrong.err
+    assert "lets no module be skipped" in home.type(*judged, "--strength", "none", *skip).err
+    assert "RR2 covers nothing of BC-MI, judged by" in done(home.type(*judged, "--strength", "none")).out
+    listed = done(home.type("overlap", "list")).out
+    assert "nothing of BC-MI" in " ".join(listed.split())
+    assert "part of BC-MI" in " ".join(listed.split())
 
 
 def test_an_overlap_judgement_is_taken_back_by_its_judge_and_stays_in_sight(home: TestHome) -> None:

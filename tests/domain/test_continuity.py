@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from registry.domain.catalogue import CourseForm, Kind
 from registry.domain.closure import Outcome
 from registry.domain.continuity import RULES, Case, make_plan
+from registry.domain.continuity_cautions import on_a_record
 from registry.domain.continuity_open_need import aims
 from registry.domain.continuity_safety import TRAINED_THERAPIST
-from registry.domain.continuity_words import on_a_record
 from registry.domain.history import Work
 from registry.domain.intervention import State
 from registry.domain.needs import NeedStanding

@@ -19,7 +19,7 @@ def test_a_decision_an_answer_and_a_date_stay_with_the_line_they_were_given_on()
     before = plan(ASKED).answered("tsp:asked", said).decided("tsp:asked", RECOGNISED)
     later = carry_on(plan(replace(ASKED, ask=ask(by=on("2026-09-01")))), before)
     (kept,) = later.lines
-    assert (kept.decision, kept.answers, kept.ask) == (RECOGNISED, (said,), ask())
+    assert (kept.decision, kept.answers, kept.ask) == (RECOGNISED, (said,), ask(since=before.made_on))
     assert carry_on(plan(ASKED), None) == plan(ASKED)
 
 

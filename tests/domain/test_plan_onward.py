@@ -99,7 +99,7 @@ def test_an_answer_noted_here_stands_beside_what_was_passed_on_once() -> None:
     kept = shown.answered(ASKED.key, here)
     (seen,) = carry_on(shown, kept).lines
     assert [one.words for one in seen.answers] == ["All of it.", "No, he never did it."]
-    assert ask() == seen.ask
+    assert replace(ask(), since=kept.made_on) == seen.ask
 
 
 def test_a_recognition_is_listed_with_who_decided_and_why() -> None:

@@ -73,6 +73,9 @@ def test_an_assessment_that_travelled_counts_as_one_avoided() -> None:
         referred=on("2026-03-01"), assessments=(assessed("2026-03-05", reused="HCR-20 V3"), assessed("2026-03-06"))
     )
     assert one.avoided == 1
+    assert one.day_of(Milestone.ASSESSED) == on("2026-03-06"), "the first that was made for the move"
+    again = transfer(referred=on("2026-03-01"), assessments=(assessed("2026-03-05", reused="HCR-20 V3"),))
+    assert again.day_of(Milestone.ASSESSED) == on("2026-03-05"), "none was made anew"
 
 
 def test_the_same_assessment_typed_twice_is_one_avoided() -> None:

@@ -157,6 +157,11 @@ _FAULTS: tuple[tuple[str, str, Callable[[Document], object]], ...] = (
         lambda subject: subject["overlaps"][0].update(skipModules=["m9"]),
     ),
     (
+        "overlap-of-nothing-with-a-module-to-skip",
+        "It covers nothing, and lets a module be skipped.",
+        lambda subject: subject["overlaps"][0].update(strength="none"),
+    ),
+    (
         "measure-of-another-unit",
         "A release speaks for its issuer only.",
         lambda subject: subject["measures"][0].update(id=f"{ROWAN}:MOOD"),

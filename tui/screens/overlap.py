@@ -27,7 +27,8 @@ class OverlapScreen(FormScreen):
     """What was done, what it covers part of, for which need, how far, why, and what it must not be taken to mean."""
 
     HELP = (
-        "Your own judgement that one programme covers part of another, in one direction only. It is signed with your "
+        "Your own judgement that one programme covers part of another, or nothing of it, in one direction only. It is "
+        "signed with your "
         "key and travels with your name. It is never inferred from titles: say what it rests on, and what it must not "
         "be taken to mean. Modules to skip, or more needs than one, are given on the command line (overlap add)."
     )
@@ -84,7 +85,7 @@ class OverlapScreen(FormScreen):
             "strength",
             "How far",
             ChoiceRow([(one.value, one.value) for one in Strength], next(iter(Strength)).value, id="strength"),
-            "How far the overlap goes.",
+            "How far the overlap goes; none, where you looked and it covers nothing.",
         )
         yield form_field("basis", "Basis", WordsBox(id="basis"), "What your judgement rests on.")
         yield form_field(
@@ -125,6 +126,7 @@ class OverlapScreen(FormScreen):
             self.not_saved(error)
             return
         await self.finish()
-        words = f"{code_of(covers)} covers part of {code_of(covered)}"
+        how_far = "nothing" if judged.covers_nothing else "part"
+        words = f"{code_of(covers)} covers {how_far} of {code_of(covered)}"
         self.seat.last_act = LastAct(kind=EntryKind.OVERLAP, asked=judged.id, words=f"the judgement that {words}")
         self.dismiss(f"Signed and saved: {words}. Ctrl+Z undoes it.")  # type: ignore[arg-type]

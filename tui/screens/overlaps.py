@@ -68,7 +68,7 @@ class OverlapsScreen(Framed):
             Line(
                 key=one.id,
                 words=lines(
-                    one_line(f"{one.covers} covers part of {one.covered}", "bold"),
+                    one_line(one.words, "bold"),
                     one_line(f"{self._gone(one)}{one.strength.value} · {one.judged_by}, {one.on.words}"),
                 ),
             )

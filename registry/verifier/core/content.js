@@ -33,6 +33,7 @@ const RULES = {
   SubjectParticipant: (one) =>
     "nhsNumber" in one === "noNhsNumberBecause" in one && "an NHS number, or a reason for none, and not both",
   Subject: ownersDiffer,
+  OverlapJudgement: (one) => one.strength === "none" && "skipModules" in one && "what covers nothing lets a module be skipped",
   LegalStatus: (one, data) =>
     (!data.legalStatuses.includes(one.code) && "the legal status is not on the list") || backwards(one.since, one.until),
   Placement: (one) => backwards(one.since, one.until),

@@ -47,7 +47,7 @@ function release({ label, released, programmes, definitions, overlaps }, series)
     facts([
       ["Version", `${label} (${series.version} of its series), released ${day(released)}`],
       ["Local definitions", (definitions ?? []).map((one) => `${one.editionId}, as delivered at ${one.establishment.name}`).join("; ")],
-      ["Overlap judgements", (overlaps ?? []).map((one) => `${one.covers} covers part of ${one.covered} (${one.strength}), by ${one.judgedBy}`).join("; ")],
+      ["Overlap judgements", (overlaps ?? []).map((one) => `${one.covers} covers ${one.strength === "none" ? "nothing" : "part"} of ${one.covered} (${one.strength}), by ${one.judgedBy}`).join("; ")],
     ]),
     table("Programmes", ["Title", "Kind", "Editions", "For"], rows),
   );

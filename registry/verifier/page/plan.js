@@ -44,7 +44,7 @@ function standsAs({ kind, decision: decided }) {
 }
 
 function question(ask) {
-  return ask && `${ask.question} Of ${ask.whom.join(", ")}; ${ask.owner} asks, by ${day(ask.by)}. ${ask.endRule}`;
+  return ask && `${ask.question} Of ${ask.whom.join(", ")}; ${ask.owner} asks, by ${day(ask.by)}${ask.since ? `, owed since ${day(ask.since)}` : ""}. ${ask.endRule}`;
 }
 
 function answer(one) {

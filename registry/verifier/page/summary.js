@@ -218,7 +218,7 @@ function edition(one) {
 function overlap(one) {
   return make(
     "div.item",
-    make("h4", `${one.covers} covers part of ${one.covered} (${one.strength})`),
+    make("h4", one.strength === "none" ? `${one.covers} covers nothing of ${one.covered}` : `${one.covers} covers part of ${one.covered} (${one.strength})`),
     facts([
       ["For", one.needs.map((need) => words("need", need)).join("; ")],
       ["What may be skipped", one.skipModules?.join("; ")],
