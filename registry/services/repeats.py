@@ -88,9 +88,9 @@ def guard_choice(sitting: Sitting, intervention: Intervention) -> None:
     in_force = Case(history=history, establishment=sitting.unit.ref, today=sitting.today).in_force
     programmes = [programme_of(one) for one in editions] or [""]
     aims = {one: intervention.needs or _needs_of(sitting, one) for one in programmes}
-    unwanted = next((found for one in programmes if (found := not_wanted(plan, in_force, one, aims[one]))), None)
-    if unwanted is not None:
-        said, line = unwanted
+    found = next((no for one in programmes if (no := not_wanted(plan, in_force, one, aims[one]))), None)
+    if found is not None:
+        said, line = found
         done = f" It would also be a repeat. {' '.join(one.said for one in before)}" if before else ""
         raise NotAllowed(
             f"Not wanted now. {said}{done}",

@@ -113,6 +113,20 @@ def own() -> Document:
     return participant_copy(source(), how, mark="")
 
 
+def test_a_prisons_own_words_for_the_end_stand_quoted_on_the_participants_copy() -> None:
+    given = source()
+    first = next(work for work in given.subject.interventions if work.closure)
+    assert first.closure is not None
+    theirs = replace(
+        first, closure=replace(first.closure, deselection_wording="DESELECTED - course no longer available")
+    )
+    works = tuple(theirs if work is first else work for work in given.subject.interventions)
+    told = replace(given, subject=replace(given.subject, interventions=works))
+    text = " ".join(render_text(participant_copy(told, OwnCopy(discreet=None, activities={}), mark=""), 400).split())
+    where = first.establishment.name
+    assert f"In the words of {where}, as imported: “DESELECTED - course no longer available”." in text
+
+
 def test_the_participants_copy_keeps_its_order_and_speaks_to_them() -> None:
     document = own()
     assert tuple(text for text in headings(document) if text in ORDER) == ORDER
