@@ -58,11 +58,11 @@ def _edited(home: TestHome, *statements: str) -> list[dict[str, object]]:
         engine = sitting.store.engine
         with engine.connect() as db:
             names = db.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
-        before = {
-            table: [tuple(row) for row in _rows(home, f"SELECT * FROM {table}")]
-            for table in METADATA.tables
-            if table not in UNMARKED
-        }
+            before = {
+                table: [tuple(row) for row in db.exec_driver_sql(f"SELECT * FROM {table}")]
+                for table in METADATA.tables
+                if table not in UNMARKED
+            }
         with engine.begin() as db:
             for name, _ in names:
                 db.exec_driver_sql(f"DROP TRIGGER {name}")
@@ -131,6 +131,13 @@ def test_an_edit_past_the_program_is_found(home: TestHome, kind: str, edit: str)
         # An auditor learns where to look and not what the record says.
         assert not any(word in str(one["words"]) for word in ("Jones", "1985", "part", "supervisor"))
     assert _verify(home)["faults"] == []
+
+
+@pytest.mark.parametrize("value", ["CAST(X'4aff' AS TEXT)", "X'4aff'", "1.5", "-7"])
+def test_what_is_no_text_is_found(home: TestHome, value: str) -> None:
+    faults = _edited(home, f"UPDATE needs SET body = {value}")
+    assert {one["kind"] for one in faults} <= {"record-changed", "record-added", "record-gone"}
+    assert any("needs" in str(one["words"]).casefold() for one in faults)
 
 
 def test_an_older_version_put_back_is_found(tmp_path_factory: pytest.TempPathFactory) -> None:
