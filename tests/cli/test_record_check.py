@@ -6,6 +6,7 @@ from registry.store.audit import AUDIT
 from registry.store.tables import METADATA
 from registry.store.written import UNMARKED
 from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, make_home
+from tests.postgres import needs_server
 from tests.two_units import TwoUnits, make_two_units
 
 
@@ -159,6 +160,20 @@ def test_an_older_version_put_back_is_found(tmp_path_factory: pytest.TempPathFac
         faults = _verify(home)["faults"]
         assert isinstance(faults, list)
         assert {one["kind"] for one in faults} == {"record-changed", "record-gone"}
+
+
+@needs_server
+def test_on_a_server_every_establishment_is_compared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("server")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        home = make_home(folder / "home", on_server=True)
+        who = ("--surname", "Jones", "--given", "Sian", "--born", "1/3/1984", "--nhs", "9990000018")
+        assert home.type("participant", "add", *who).code == 0
+        assert home.type("participant", "amend", "9990000018", "--known-as", "Shan").code == 0
+        found = _verify(home)
+        counted = {name: count for name, count in home.row_counts().items() if name not in UNMARKED}
+        assert (found["faults"], found["records"]) == ([], sum(counted.values()))
 
 
 def test_what_hides_an_edit_is_found_in_the_audit(tmp_path_factory: pytest.TempPathFactory) -> None:
