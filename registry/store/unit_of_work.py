@@ -107,7 +107,8 @@ class UnitOfWork:
         if self._transaction is None or not self._transaction.is_active:
             raise NotAllowed("This unit of work is over.")
         # No audit, no act: what is written behind the row of an act would stand in nobody's.
-        assert not (self.audit.appended and self._writer.written.rows), "written after its audit row"
+        if self.audit.appended and self._writer.written.rows:
+            raise AssertionError("something was written after the audit row of its act")
         self._transaction.commit()
         # What comes after must fail, or it would begin a transaction that nobody commits.
         self._transaction.connection.close()

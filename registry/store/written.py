@@ -22,6 +22,7 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.types import NullType
 
 from registry.domain.record_check import KeptRecord
@@ -33,6 +34,9 @@ UNMARKED = frozenset({"audit", "audit_objects", "checkpoints", "log_key", "parti
 their records and replaced with them."""
 
 _AT_A_TIME = 1_000
+_NO_TEXT = "Could not decode to UTF-8"
+"""How SQLite's driver begins to say so; the rest of it quotes what stands there."""
+
 _Rows = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
@@ -81,14 +85,23 @@ class KeptRecords:
         for table in METADATA.sorted_tables:
             if table.name in UNMARKED:
                 continue
-            asked = select(*_raw(table)).execution_options(yield_per=_AT_A_TIME)
-            for row in self._db.execute(asked):
-                found = row._asdict()
-                yield KeptRecord(
-                    what=_words(table, found),
-                    name=name_mark(key, _name(table, found)),
-                    state=state_mark(key, _state(found)),
-                )
+            try:
+                for found in self._rows(table):
+                    yield KeptRecord(
+                        what=_words(table, found),
+                        name=name_mark(key, _name(table, found)),
+                        state=state_mark(key, _state(found)),
+                    )
+            except (OperationalError, UnicodeError, TypeError) as problem:
+                # Bytes that are no text, or a value of another kind: no act wrote those. What comes after it in the
+                # table is then told as gone.
+                if isinstance(problem, OperationalError) and not str(problem.orig).startswith(_NO_TEXT):
+                    raise
+                yield KeptRecord(what=f"a row of {table.name.replace('_', ' ')} that is no text", name="", state="")
+
+    def _rows(self, table: Table) -> Iterator[dict[str, Any]]:
+        asked = select(*_raw(table)).execution_options(yield_per=_AT_A_TIME)
+        return (row._asdict() for row in self._db.execute(asked))
 
 
 @cache

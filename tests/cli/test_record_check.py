@@ -6,6 +6,7 @@ from registry.store.audit import AUDIT
 from registry.store.tables import METADATA
 from registry.store.written import UNMARKED
 from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, make_home
+from tests.postgres import needs_server
 from tests.two_units import TwoUnits, make_two_units
 
 
@@ -58,11 +59,11 @@ def _edited(home: TestHome, *statements: str) -> list[dict[str, object]]:
         engine = sitting.store.engine
         with engine.connect() as db:
             names = db.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
-        before = {
-            table: [tuple(row) for row in _rows(home, f"SELECT * FROM {table}")]
-            for table in METADATA.tables
-            if table not in UNMARKED
-        }
+            before = {
+                table: [tuple(row) for row in db.exec_driver_sql(f"SELECT * FROM {table}")]
+                for table in METADATA.tables
+                if table not in UNMARKED
+            }
         with engine.begin() as db:
             for name, _ in names:
                 db.exec_driver_sql(f"DROP TRIGGER {name}")
@@ -133,6 +134,13 @@ def test_an_edit_past_the_program_is_found(home: TestHome, kind: str, edit: str)
     assert _verify(home)["faults"] == []
 
 
+@pytest.mark.parametrize("value", ["CAST(X'4aff' AS TEXT)", "X'4aff'", "1.5", "-7"])
+def test_what_is_no_text_is_found(home: TestHome, value: str) -> None:
+    faults = _edited(home, f"UPDATE needs SET body = {value}")
+    assert {one["kind"] for one in faults} <= {"record-changed", "record-added", "record-gone"}
+    assert any("needs" in str(one["words"]).casefold() for one in faults)
+
+
 def test_an_older_version_put_back_is_found(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("older")
     with pytest.MonkeyPatch.context() as patch:
@@ -152,6 +160,20 @@ def test_an_older_version_put_back_is_found(tmp_path_factory: pytest.TempPathFac
         faults = _verify(home)["faults"]
         assert isinstance(faults, list)
         assert {one["kind"] for one in faults} == {"record-changed", "record-gone"}
+
+
+@needs_server
+def test_on_a_server_every_establishment_is_compared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("server")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        home = make_home(folder / "home", on_server=True)
+        who = ("--surname", "Jones", "--given", "Sian", "--born", "1/3/1984", "--nhs", "9990000018")
+        assert home.type("participant", "add", *who).code == 0
+        assert home.type("participant", "amend", "9990000018", "--known-as", "Shan").code == 0
+        found = _verify(home)
+        counted = {name: count for name, count in home.row_counts().items() if name not in UNMARKED}
+        assert (found["faults"], found["records"]) == ([], sum(counted.values()))
 
 
 def test_what_hides_an_edit_is_found_in_the_audit(tmp_path_factory: pytest.TempPathFactory) -> None:
