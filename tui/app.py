@@ -1,4 +1,7 @@
-"""The application: opens the home, shows its screens, locks itself, and ends cleanly whatever ends it."""
+"""The application: opens the home, shows its screens, locks itself, and ends cleanly whatever ends it.
+
+Screens are imported when they are first shown: the door opens before the rooms behind it are furnished.
+"""
 
 import asyncio
 import contextlib
@@ -6,7 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import App, SystemCommand
@@ -21,18 +24,15 @@ from tui import themes
 from tui.crash import write_crash
 from tui.last_act import CANNOT
 from tui.messages import LockNow, ParticipantChosen, Trouble, Unlocked
-from tui.plain.menu import run_plain
-from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
-from tui.screens.home import HomeScreen
-from tui.screens.participant import ParticipantScreen
-from tui.screens.places import PLACES, Place, PlacesScreen
 from tui.screens.trouble import TroubleScreen
-from tui.screens.undo import UndoScreen
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
 from tui.widgets.modal import Told
 from tui.widgets.plain import shown_controls
+
+if TYPE_CHECKING:
+    from tui.screens.places import Place
 
 IDLE_SECONDS = 300.0
 ERASE_SAVED_LINES = "\x1b[3J"
@@ -50,6 +50,8 @@ def run(settings: Settings, *, training: bool = False, plain: bool = False) -> N
     if given is not None:
         settings.require_user()
     if plain:
+        from tui.plain.menu import run_plain
+
         run_plain(settings, given=given, training=training)
         return
     app = ThroughcareApp(settings, given=given, training=training)
@@ -127,11 +129,15 @@ class ThroughcareApp(App[None]):
 
     @on(Unlocked)
     def _opened(self) -> None:
+        from tui.screens.home import HomeScreen
+
         self._last_touch = _clocks()
         self.switch_screen(HomeScreen(self.seat))
 
     @on(ParticipantChosen)
     def _chosen(self, event: ParticipantChosen) -> None:
+        from tui.screens.participant import ParticipantScreen
+
         self.push_screen(ParticipantScreen(self.seat, event.participant))
 
     @on(LockNow)
@@ -162,19 +168,26 @@ class ThroughcareApp(App[None]):
 
     def action_places(self) -> None:
         """Offer every place; a letter goes there."""
+        from tui.screens.places import PlacesScreen
+
         if self.seat.taken:
             self.push_screen(PlacesScreen(), self._go)
 
     def action_go(self, name: str) -> None:
         """Go to a place by its name."""
+        from tui.screens.places import PLACES
+
         self._go(next((place for place in PLACES if place.name == name), None))
 
-    def _go(self, place: Place | None) -> None:
+    def _go(self, place: "Place | None") -> None:
         if place is not None and self.seat.taken:
             self.push_screen(place.screen(self.seat))
 
     def action_undo(self) -> None:
         """Offer to undo the last act of this sitting; without one, say what can be undone."""
+        from tui.screens.form_screen import FormScreen
+        from tui.screens.undo import UndoScreen
+
         if self.seat.taken and isinstance(self.screen, FormScreen):
             self.screen.say("Ctrl+Z undoes what was saved. Leave the form first; Ctrl+R starts it afresh.")
         elif self.seat.taken and self.seat.last_act is None:
@@ -183,6 +196,8 @@ class ThroughcareApp(App[None]):
             self.push_screen(UndoScreen(self.seat, self.seat.last_act), self._undone)
 
     def _undone(self, said: object) -> None:
+        from tui.screens.participant import ParticipantScreen
+
         if not said:
             return
         if isinstance(self.screen, ParticipantScreen):
@@ -200,6 +215,8 @@ class ThroughcareApp(App[None]):
         if isinstance(screen, Framed):
             yield from screen.commands()
         if self.seat.taken:
+            from tui.screens.places import PLACES
+
             for place in PLACES:
                 yield SystemCommand(
                     f"{place.name}  (F2 {place.letter})", "", lambda name=place.name: self.action_go(name)
@@ -217,7 +234,7 @@ class ThroughcareApp(App[None]):
 
     def _keep_what_is_typed(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, FormScreen):
+            if isinstance(screen, Framed):
                 screen.keep_now()
 
     async def action_quit(self) -> None:

@@ -1,6 +1,8 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,18 @@ def test_the_footer_names_at_most_six_keys() -> None:
 
 def test_the_colours_are_ours_alone(unit: Unit) -> None:
     assert "textual-dark" not in ThroughcareApp(unit.home.settings("rhiannon")).available_themes
+
+
+def test_the_door_opens_before_the_rooms_behind_it_are_furnished() -> None:
+    """The first screen waits for nothing that draws pages or opens a database."""
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, tui.app; print(sorted({'fpdf', 'sqlalchemy', 'pikepdf'} & set(sys.modules)))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "[]"

@@ -1,11 +1,14 @@
 """What holds for every screen there is: few keys in the footer, help, and no key that a terminal swallows."""
 
 from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
+from tui import screens
 from tui.app import ThroughcareApp
 from tui.screens.dated_form import DatedForm
 from tui.screens.folder_work import FolderWorkScreen
@@ -17,6 +20,11 @@ from tui.screens.signing import SigningScreen
 from tui.widgets.key_line import MOST
 
 BASES = {FormScreen, DatedForm, SigningScreen, ReadingScreen, FolderWorkScreen}
+
+
+# A screen is imported when it is first shown; here every one is looked at.
+for _path in Path(screens.__file__).parent.glob("*.py"):
+    import_module(f"tui.screens.{_path.stem}")
 
 
 def kinds(of: type) -> Iterator[type]:

@@ -46,6 +46,9 @@ class Framed(Screen[None]):
         """Say that this is training, where it is. A screen's own `on_mount` comes beside it."""
         say_training(self)
 
+    def keep_now(self) -> None:
+        """Keep what is typed and not saved, before the seat is left. Most screens have nothing of the kind."""
+
     def say(self, text: str) -> None:
         """Say what happened, in the quiet line."""
         self.query_one(QuietLine).say(text)

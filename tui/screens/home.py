@@ -19,13 +19,8 @@ from registry.services.participants import find_further, find_participants, show
 from registry.services.register_sheets import open_sheet
 from registry.services.unsaved import Unsaved, drop_unsaved, list_unsaved
 from tui.messages import LineChosen, LineOpened, ParticipantChosen
-from tui.screens.arrival import arrival
 from tui.screens.day_lines import day_lines
 from tui.screens.framed import Framed
-from tui.screens.new_participant import NewParticipantScreen
-from tui.screens.register import RegisterScreen
-from tui.screens.reopening import reopened
-from tui.screens.summary import SummaryScreen
 from tui.widgets.form_field import FormField
 from tui.widgets.list_and_detail import Line, MarkedList
 from tui.widgets.plain import Words, columned, widened
@@ -176,6 +171,8 @@ class HomeScreen(Framed):
         elif kind == "waiting":
             self._open_person(chosen.partition(" ")[2])
         elif kind == "summary":
+            from tui.screens.summary import SummaryScreen
+
             self.app.push_screen(SummaryScreen(self.seat, chosen))
         elif kind == "arrival":
             self._open_arrival(chosen)
@@ -189,15 +186,21 @@ class HomeScreen(Framed):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open_register(self, group_id: str) -> None:
+        from tui.screens.register import RegisterScreen
+
         sheet = await self.seat.ask(open_sheet, group_id, on=PartialDate.of(self.seat.sitting.today))
         self.app.push_screen(RegisterScreen(self.seat, sheet))
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open_unsaved(self, one: Unsaved) -> None:
+        from tui.screens.reopening import reopened
+
         self.app.push_screen(await reopened(self.seat, one))
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open_arrival(self, waiting_id: str) -> None:
+        from tui.screens.arrival import arrival
+
         waiting = next(one for one in await self.seat.ask(list_waiting) if one.id == waiting_id)
         data = await self.seat.ask(waiting_bytes, waiting_id)
         self.app.push_screen(await arrival(self.seat, Path(waiting.file), lambda: data))
@@ -209,6 +212,8 @@ class HomeScreen(Framed):
 
     def action_new(self) -> None:
         """Put somebody new on record, and open their record."""
+        from tui.screens.new_participant import NewParticipantScreen
+
         self.app.push_screen(NewParticipantScreen(self.seat), self._added)
 
     def _added(self, made: Participant | None) -> None:
