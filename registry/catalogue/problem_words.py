@@ -18,7 +18,9 @@ _TYPES: Final = {
 
 def problem_words(error: "ValidationError") -> str:
     """Return one problem as one phrase: what stands there, and what may."""
-    found, rule, schema = error.instance, error.validator_value, error.schema
+    schema = error.schema
+    found: Any = error.instance
+    rule: Any = error.validator_value
     assert isinstance(schema, dict)
     match error.validator:
         case "required":
