@@ -18,10 +18,9 @@ _TYPES: Final = {
 
 def problem_words(error: "ValidationError") -> str:
     """Return one problem as one phrase: what stands there, and what may."""
-    schema = error.schema
     found: Any = error.instance
     rule: Any = error.validator_value
-    assert isinstance(schema, dict)
+    schema: Any = error.schema
     match error.validator:
         case "required":
             missing = [name for name in rule if name not in found]

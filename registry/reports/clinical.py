@@ -96,7 +96,8 @@ def _opening(source: Source) -> Block:
 def _first_weeks(source: Source) -> Iterator[Block]:
     found = tuple(first_weeks_blocks(source.subject.first_two_weeks))
     if not found:
-        found = (Heading(level=2, text=FIRST), Paragraph(text="Nothing was recorded. Ask the unit before they arrive."))
+        why = source.weeks_note or "Nothing was recorded. Ask the unit before they arrive."
+        found = (Heading(level=2, text=FIRST), Paragraph(text=why))
     yield from found
 
 

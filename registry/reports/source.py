@@ -43,7 +43,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Everything a report may speak of. `check` and `document_id` are absent for a draft, and so is an approver."""
+    """Everything a report may speak of. `check` and `document_id` are absent for a draft, and so is an approver.
+
+    `weeks_note` says why a page on the first two weeks that is on record is not part of it.
+    """
 
     subject: Subject
     catalogue: CatalogueAsKnown | None = None
@@ -60,6 +63,7 @@ class Source:
     document_id: str | None = None
     annex: AnnexMention | None = None
     interim: bool = False
+    weeks_note: str = ""
 
     @classmethod
     def of_summary(cls, summary: TransferSummary, *, check: Check | None, needs: Mapping[str, TargetNeed]) -> "Source":

@@ -16,7 +16,7 @@ from registry.domain.stored_documents import Direction, DocumentKind, Status, St
 from registry.domain.summary import Draft, TransferSummary
 from registry.services.checkpoints import make_checkpoint
 from registry.services.directories import require_listed
-from registry.services.draft_notices import draft_notices
+from registry.services.draft_notices import draft_notices, refuse_withdrawn_weeks
 from registry.services.drafts import resolve_draft
 from registry.services.hits import find_hits
 from registry.services.journeys import journey
@@ -64,6 +64,7 @@ def approve_summary(
     draft.require_shown()
     require_listed(sitting, sitting.keys.signer.public_key, "Your key")
     with sitting.writing("summary approve", draft.subject.participant.id, draft.id, purpose=draft.purpose) as uow:
+        refuse_withdrawn_weeks(uow, draft)
         found = find_hits(sitting, uow, draft)
         check_confirmed(found, means_other)
         for hit in found:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from registry.domain.errors import NotAllowed
 from registry.domain.profiles import PROFILES, Section
-from registry.domain.stored_documents import Direction
+from registry.domain.stored_documents import Direction, Status
 from registry.domain.summary import Draft
 from registry.domain.wording import sentence
 from registry.services.sitting import Sitting
@@ -22,6 +23,22 @@ def draft_notices(uow: UnitOfWork, draft: Draft) -> tuple[str, ...]:
     weeks stays here because its own summary was withdrawn.
     """
     return tuple(_notices(uow, draft))
+
+
+def refuse_withdrawn_weeks(uow: UnitOfWork, draft: Draft) -> None:
+    """Raise NotAllowed for a draft that was made before the summary of its page on the first two weeks was withdrawn.
+
+    A unit would sign what its author has taken back.
+    """
+    page, who = draft.subject.first_two_weeks, draft.subject.participant.id
+    if page is None or page != uow.first_two_weeks.of(who):
+        return
+    came_with = uow.first_two_weeks.came_with(who)
+    if came_with is not None and uow.documents.get(came_with).status is Status.WITHDRAWN:
+        raise NotAllowed(
+            f"The draft holds a page that does not travel on. {weeks_words(uow, who)}",
+            hint="Issue it again; or read the page again first: `participant first-two-weeks WHO --read-again`.",
+        )
 
 
 def _notices(uow: UnitOfWork, draft: Draft) -> Iterator[str]:

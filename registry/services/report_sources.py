@@ -22,6 +22,7 @@ from registry.services.participants import resolve_participant
 from registry.services.plans import plan_from
 from registry.services.releasing import resolve_document
 from registry.services.sitting import Sitting, describer
+from registry.services.standings import weeks_words
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 
@@ -105,6 +106,7 @@ def of_record(sitting: Sitting, uow: UnitOfWork, participant_id: str, purpose: P
             unit=Issuer(id=unit.id, name=unit.name, tier=unit.tier, contact=unit.contact),
             needs=sitting.needs,
             purpose=purpose,
+            weeks_note="" if history.weeks_stand else weeks_words(uow, participant_id),
         ),
         mark=DRAFT,
     )

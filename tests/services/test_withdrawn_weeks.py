@@ -17,7 +17,7 @@ from registry.services.releasing import Released, release_summary
 from registry.services.reporting import plan_page, preview_page
 from registry.services.withdrawing import receive_withdrawal, withdraw_summary
 from tests.homes import GARETH, RHIANNON
-from tests.two_units import AMARA, CONFIRM, TwoUnits, make_two_units
+from tests.two_units import AMARA, CONFIRM, TYPED, TwoUnits, make_two_units
 
 PAGE = FirstTwoWeeks(settles="A walk before a group.", not_in_a_group_with="nobody from the old ward")
 WHY = "It told of another person."
@@ -131,3 +131,30 @@ def test_at_the_keyboard_looking_at_it_keeps_nothing(units: TwoUnits) -> None:
     assert shown(units, who)[0] != ""
     assert "WITHDRAWN" not in units.thornfield.type(*typed, "--read-again", user=RHIANNON).out
     assert shown(units, who)[0] == ""
+
+
+def test_a_draft_made_before_the_withdrawal_is_not_approved_with_the_page(units: TwoUnits) -> None:
+    sent = units.send()
+    who = receive(units, sent)
+    draft, _, _ = onward(units, who)
+    assert draft.subject.first_two_weeks == PAGE
+    withdraw(units, sent)
+    approve = ("summary", "approve", draft.id, *TYPED)
+    before = units.thornfield.row_counts()
+    stopped = units.thornfield.type(*approve, user=GARETH)
+    assert (stopped.code, WHY in stopped.err, "--read-again" in stopped.err) == (1, True, True)
+    assert units.thornfield.row_counts() == before
+    with units.thornfield.sit(RHIANNON) as sitting:
+        record_first_two_weeks(sitting, who, PAGE)
+    assert units.thornfield.type(*approve, user=GARETH).code == 0
+
+
+def test_the_receivers_own_report_says_why_the_page_is_missing(units: TwoUnits) -> None:
+    sent = units.send()
+    who = receive(units, sent)
+    words = ("report", "clinical", who, "--purpose", "ward round", "--format", "text", "-o", "-")
+    assert "walk before a group" in units.thornfield.type(*words).out
+    withdraw(units, sent)
+    page = " ".join(units.thornfield.type(*words).out.split())
+    assert WHY in page
+    assert "walk before a group" not in page
