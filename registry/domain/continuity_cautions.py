@@ -150,7 +150,9 @@ def _on_other_records(piece: Piece) -> Iterator[str]:
         yield f"An earlier part at {record.establishment.name} ({ended}; {many}) is counted with it."
     for work in piece.beside:
         if work.intervention.id != piece.record.id:
-            yield f"Also recorded at {work.intervention.establishment.name}: {stated(work)} ({work.source.words})."
+            where, issuer = work.intervention.establishment.name, work.source.issuer
+            by = "" if issuer == where else f"{issuer}; "
+            yield f"Also recorded at {where}: {stated(work)} ({by}{work.source.trust.words})."
     for work in piece.kin:
         yield from (said for said in on_a_record(work) if work.intervention.closure)
 

@@ -249,6 +249,8 @@ def _why_in_doubt(piece: Piece, judged: Judged) -> str:
 
 
 def _question(piece: Piece, judged: Judged) -> str:
+    if len(judged.found) == 1 and not judged.of_others:
+        return "Does this judgement stand for this person, and why?"
     if not judged.of_others:
         return "Which of these judgements stands for this person, and why?"
     return f"Does what was judged hold for {piece.edition_id} and {judged.offer.edition.edition_id} as well, and why?"

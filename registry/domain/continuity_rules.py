@@ -130,7 +130,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
             not piece.completed and (piece.record.outcome is Outcome.SUCCESSOR or piece.reason is StopReason.SUCCESSOR)
         ),
         lines=ask(
-            "; the programme that replaced it was to go on from there",
+            ", and was to go on there",
             "Has the programme that replaced it begun, and what of the earlier work counts in it?",
         ),
     ),

@@ -23,7 +23,7 @@ def every_line() -> Plan:
     assert ask.ask
     accepted = replace(
         _decision(Choice.ACCEPT, "Worth asking.", Discussed.AGREES),
-        ask=replace(ask.ask, owner="Ann Lee", by=date("2026-12-20")),
+        ask=replace(ask.ask, owner="Ann Lee", by=date("2026-12-20"), since=date("2026-11-20")),
     )
     answer = Answer(
         of="the prison",

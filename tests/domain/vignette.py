@@ -10,6 +10,8 @@ itself stands in the vignette as `local`. Members with the domain's own names go
                            unverified), `local`, `sessions` (runs of equal sessions), `record` (Intervention)
     offers                 `edition` and members of Offer
     overlaps               members of OverlapJudgement; `overlapTrust` for how far all of them carry
+    stays                  `unit`, `since` and `until`: placements
+    responsible            who answers for the person here
     elsewhere              `programme` and `unit`: what somebody noted that another unit delivers
     programmes             a unit's own programmes: `like` a shipped one, with an `id` and members of Programme
     expect                 `lines` (each matches exactly one line), `only` (no other), `never` (texts nowhere in it)
@@ -37,6 +39,7 @@ from registry.domain.needs import NeedRecord, TargetNeed
 from registry.domain.offer import Elsewhere
 from registry.domain.participant import Participant
 from registry.domain.people import EstablishmentRef, Tier
+from registry.domain.placement import Placement
 from registry.domain.plan import Plan, PlanLine, Trust
 from registry.domain.session import SessionRecord
 from registry.structure import from_plain, to_plain
@@ -117,6 +120,15 @@ def case_of(vignette: dict[str, Any]) -> Case:
             participant=participant,
             needs=needs,
             work=tuple(_work(one, participant.id, ids, known) for one in vignette.get("work", ())),
+            placements=tuple(
+                from_plain(
+                    {"id": urn(700_001 + place), "participantId": participant.id, "recorded": "at-the-time"}
+                    | {"establishment": to_plain(UNITS[one["unit"]])}
+                    | {key: one[key] for key in ("since", "until") if key in one},
+                    Placement,
+                )
+                for place, one in enumerate(vignette.get("stays", ()))
+            ),
         ),
         establishment=here,
         today=date.fromisoformat(vignette["today"]),
@@ -140,6 +152,7 @@ def case_of(vignette: dict[str, Any]) -> Case:
             urn(900_001 + place): Trust(vignette["overlapTrust"])
             for place, _ in enumerate(vignette.get("overlaps", ()) if "overlapTrust" in vignette else ())
         },
+        responsible=vignette.get("responsible"),
         programmes=known,
         needs=target_needs(),
     )
