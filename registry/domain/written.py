@@ -37,9 +37,9 @@ def spell_marks(key: bytes, rows: Mapping[bytes, bytes]) -> str | None:
     return "".join(marks) or None
 
 
-def are_marks(text: str) -> bool:
-    """Return whether a text is what `spell_marks` writes."""
-    return bool(text) and len(text) % _MARK == 0 and _LETTERS.issuperset(text)
+def are_marks(text: object) -> bool:
+    """Return whether what stands in an audit row is what `spell_marks` writes."""
+    return isinstance(text, str) and bool(text) and len(text) % _MARK == 0 and _LETTERS.issuperset(text)
 
 
 def marks_in(text: str) -> Iterator[tuple[str, str]]:

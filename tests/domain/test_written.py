@@ -51,7 +51,7 @@ def test_a_row_too_many_and_a_row_too_few() -> None:
     assert [(one.kind, one.first) for one in found.faults] == [(FaultKind.RECORD_ADDED, 0), (FaultKind.RECORD_GONE, 3)]
 
 
-@pytest.mark.parametrize("text", ["", "A", "A" * 47, "A" * 47 + "=", "A" * 47 + "é", "A" * 47 + "\n"])
+@pytest.mark.parametrize("text", ["", "A", "A" * 47, "A" * 47 + "=", "A" * 47 + "é", "A" * 47 + "\n", 48, b"A" * 48])
 def test_what_is_no_mark(text: str) -> None:
     assert not are_marks(text)
     # An audit row that was edited so is found as itself; here it tells nothing.
