@@ -20,7 +20,6 @@ from registry.store.records import Records
 from registry.store.sessions import Sessions
 from registry.structure import from_plain, to_plain
 
-
 # Spelt out, since an index of some of the rows only serves a question that says the same words.
 _IS_RUNNING = "state IN ('in-progress', 'on-hold')"
 
@@ -126,7 +125,7 @@ class Interventions(Records[Intervention]):
             after = heads[-1].id
 
     def ends(self) -> Iterator[CourseEnd]:
-        """Give one after the other of every intervention that stands, everybody's, how it ended and why it was repeated.
+        """Give of every intervention that stands, everybody's, how it ended and why it was done again.
 
         In no order. Nothing else of it is read, and only some of them are in memory at a time.
         """
