@@ -2,8 +2,8 @@
 
 In one file there is no server that could keep rows apart, so the store does it in its one place: a condition is laid
 on every table of every SELECT, and a row about a participant out of reach is not written either. Which table answers
-to whom stands in `GUARDS`; a table that is not listed there cannot be asked at all. Where everything in a home's own file
-is in reach, which is so in a home of one establishment, nothing is added.
+to whom stands in `GUARDS`; a table that is not listed there cannot be asked at all. Where everything in a home's own
+file is in reach, which is so in a home of one establishment, nothing is added.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
