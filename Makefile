@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo freeze faults hostile fuzz test test-postgres lint types contracts tests agreement reports pictures bench million mutants format vectors page permissions dictionary screens foreign clean
+.PHONY: demo freeze faults hostile fuzz test test-postgres lint types contracts tests agreement reports pictures bench million growth bulk mutants format vectors page permissions dictionary screens foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -29,7 +29,7 @@ tests: $(READY)
 	TMPDIR=$(or $(TESTS_FOLDER),$(TMPDIR),/tmp) $(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Tests that make a home make it on the server; those that speak of the home's own file are not among them.
-ON_SERVER ?= tests/store tests/services/test_bulk.py tests/services/test_moving.py tests/services/test_recovering.py
+ON_SERVER ?= tests/store tests/services tests/cli tests/tui
 test-postgres: $(READY)
 	THROUGHCARE_TEST_HOMES=server $(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile \
 		--no-loadscope-reorder $(ON_SERVER)
@@ -76,6 +76,17 @@ bench: $(READY)
 # A history of a million rows under ten thousand signed checkpoints is made and verified; some minutes and 1 GB of disk.
 million: $(READY)
 	$(BIN)/python -m tests.bench --only "audit verify" --rounds 1
+
+# What a person waits for at 1,000 and 10,000 participants; `SHARES="1 10 100" FOLDER=…` makes 100,000 too, with 3 million
+# interventions, and keeps the homes (7 GB, a good quarter of an hour). Writes its part of docs/performance.md.
+SHARES ?= 1 10
+growth: $(READY)
+	$(BIN)/python -m tests.bench.growth $(SHARES) $(if $(FOLDER),--folder $(FOLDER))
+
+# MANY summaries verified and received by a file and by a server, everything counted again, memory held under 300 MB.
+MANY ?= 1000
+bulk: $(READY)
+	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench.bulk $(MANY) $(if $(FOLDER),--folder $(FOLDER))
 
 # Changes the rules of the continuity plan one place at a time, in a copy, and fails where more than 5 in 100 changes
 # are noticed by no vignette. Takes some minutes; what survived: `cr-report --surviving-only .mutants/all.sqlite`.

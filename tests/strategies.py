@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from registry.domain.addressing import RecipientKind
+from registry.domain.catalogue import Strength
 from registry.domain.closure import Outcome
 from registry.domain.dates import PartialDate
 from registry.domain.directory import Directory, DirectoryEntry, KeyState, Roots
@@ -327,6 +328,11 @@ def _person(draw: DrawFn, of: dict[str, Any]) -> None:
     of["registration"] = draw(st.sampled_from((None, "PYL123", "GMC-7")))
 
 
+def _overlap_judgement(_: DrawFn, of: dict[str, Any]) -> None:
+    if of["strength"] is Strength.NONE:
+        of["skip_modules"] = ()
+
+
 def _directory_key(draw: DrawFn, of: dict[str, Any]) -> None:
     if of["holder"] is None:
         of["holder"] = draw(_object(_person_type()))
@@ -373,6 +379,7 @@ _RULES: dict[str, Rule] = {
     "OutcomeJudgement": _review,
     "Review": _review,
     "Placement": _in_order("since", "until"),
+    "OverlapJudgement": _overlap_judgement,
     "Accreditation": _in_order("since", "until"),
     "Assessment": _in_order("on", "valid_until"),
 }

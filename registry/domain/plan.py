@@ -178,7 +178,7 @@ class PlanLine:
 
     @property
     def waits_since(self) -> date | None:
-        """The first day on which the line waits for somebody: to look again, to hear the answer, to keep up the work."""
+        """The first day on which it waits for somebody: to look again, to hear the answer, to keep up the work."""
         days = [self.look_again, self.answer_due, self.booster_due]
         return min((one for one in days if one is not None), default=None)
 
@@ -252,7 +252,7 @@ class Plan:
 
     @property
     def next_due(self) -> date | None:
-        """The first day on which one of its lines waits for somebody; it may be long past. None where none ever does."""
+        """The first day on which a line of it waits for somebody; it may be long past. None where none ever does."""
         return min((one.waits_since for one in self.lines if one.waits_since is not None), default=None)
 
     def _with(self, chosen: PlanLine, **changes: Any) -> "Plan":

@@ -1,7 +1,7 @@
 """What the service lead counts about repetition: never repeats avoided alone, always beside what people asked for."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from registry.domain.access import Permission
@@ -63,9 +63,9 @@ class _About:
 class _Tally:
     """What is counted, each thing with how often it was of people alike and in which programme."""
 
-    def __init__(self, people: Mapping[str, _About]) -> None:
+    def __init__(self, people: Mapping[str, _About], in_order: Sequence[str] = ()) -> None:
         self._people = people
-        self._counted: dict[str, Counter[tuple[_About, str | None]]] = {}
+        self._counted: dict[str, Counter[tuple[_About, str | None]]] = {what: Counter() for what in in_order}
 
     def count(self, what: str, participant_id: str, programme_id: str | None = None) -> None:
         # Somebody whose record was entered in error since, or is out of this person's reach, is not known.
@@ -73,7 +73,7 @@ class _Tally:
         self._counted.setdefault(what, Counter())[about, programme_id or None] += 1
 
     def shares(self, titles: Mapping[str, Programme]) -> Iterator[Shares]:
-        for what, counted in self._counted.items():
+        for what, counted in ((what, counted) for what, counted in self._counted.items() if counted):
             yield Shares(
                 what=what,
                 by_sex=_laid_out(counted, lambda about, _: about.sex),
@@ -90,11 +90,12 @@ _NOBODY = _About()
 @journey(Permission.REPORT)
 def count_repetition(sitting: Sitting) -> Repetition:
     """Return the counts of this unit. The answers at closure are counted as they were given; nothing is estimated."""
-    with sitting.reading("plan counts", purpose="counts of the unit") as uow:
+    # Gone through without holding anybody up who writes meanwhile, and written down before it is shown.
+    with sitting.looking_up() as uow:
         people = _people(sitting, uow)
         stops, refreshers, transfers = uow.repeat_stops.all(), uow.refreshers.all(), uow.transfers.all()
         plans = uow.plans.newest_of_all()
-        answers, begun = _Tally(people), Counter[tuple[str, str, str]]()
+        answers, begun = _Tally(people, _IN_ORDER), Counter[tuple[str, str, str]]()
         given: dict[str, Counter[YesNoNotAsked]] = {name: Counter() for name in _QUESTIONS}
         for one in uow.interventions.ends():
             if one.repeat is not None:
@@ -104,6 +105,8 @@ def count_repetition(sitting: Sitting) -> Repetition:
                     answer: YesNoNotAsked = getattr(one.closure, name)
                     given[name][answer] += 1
                     answers.count(f"{words}: {_ANSWERED[answer]}", one.participant_id, one.programme_id)
+    with sitting.reading("plan counts", purpose="counts of the unit"):
+        pass
     again = {(who, programme) for who, programme, _ in begun}
     avoided = {(one.participant_id, one.programme_id) for one in stops} - again
     nothing_here = {
@@ -144,6 +147,7 @@ _QUESTIONS = {
     "asked_what_was_done": "asked what was done before",
 }
 _ANSWERED = {answer: answer.value.replace("-", " ") for answer in YesNoNotAsked}
+_IN_ORDER = tuple(f"{words}: {answer}" for words in _QUESTIONS.values() for answer in _ANSWERED.values())
 
 
 def _answers(given: Counter[YesNoNotAsked]) -> dict[str, int]:

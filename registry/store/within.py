@@ -2,8 +2,8 @@
 
 In one file there is no server that could keep rows apart, so the store does it in its one place: a condition is laid
 on every table of every SELECT, and a row about a participant out of reach is not written either. Which table answers
-to whom stands in `GUARDS`; a table that is not listed there cannot be asked at all. Where everything in the home is in
-reach, which is so in a home of one establishment, nothing is added.
+to whom stands in `GUARDS`; a table that is not listed there cannot be asked at all. Where everything in a home's own
+file is in reach, which is so in a home of one establishment, nothing is added.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,8 +39,12 @@ _Guard = Callable[[Any, Reach], ColumnElement[bool]]
 
 
 def within(db: Connection, reach: Reach | None) -> Connection:
-    """Return a connection that sees what is in reach: `db` itself for None, and where nothing lies beyond it."""
-    if reach is None or not _anybody_beyond(db, reach):
+    """Return a connection that sees what is in reach: `db` itself for None, and where nothing lies beyond it.
+
+    A server hides whoever lies beyond before it is asked whether anybody does, and shows some rows about them by whose
+    rows they are: there the conditions are always laid on.
+    """
+    if reach is None or (db.dialect.name == "sqlite" and not _anybody_beyond(db, reach)):
         return db
     # A connection that executes within reach; in everything else it is `db`.
     return cast(Connection, _Within(db, reach))

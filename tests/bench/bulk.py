@@ -1,7 +1,7 @@
 """`make bulk`: thousands of summaries from one unit, verified and received by another as a person types it.
 
-Every command is a process of its own. Afterwards everything is counted again: documents, people, interventions, receipts
-and rows of the audit, whose chain is checked; and the folder is received once more, which must change nothing.
+Every command is a process of its own. Afterwards everything is counted again: documents and their copies, people, plans
+and interventions; the folder is received once more, which must change nothing; and the audit's chain is checked.
 """
 
 import argparse
@@ -65,7 +65,10 @@ def main() -> None:
     asked.add_argument("--sealed", action="store_true", help="as they are sent: sealed for the receiver")
     asked.add_argument("--engine", choices=ENGINES, help="on this one alone, and write no page")
     options = asked.parse_args()
-    text = f"`make bulk` {machine()}\n\n| | `verify FOLDER` | `summary receive FOLDER --new` | the same once more |\n|---|---|---|---|\n"
+    text = (
+        f"`make bulk` {machine()} Each cell is wall time and the most memory of its one process.\n\n"
+        "| | `verify FOLDER` | `summary receive FOLDER --new` | the same once more |\n|---|---|---|---|\n"
+    )
     with tempfile.TemporaryDirectory(prefix="throughcare-bulk-", dir=options.folder) as scratch:
         for engine in (options.engine,) if options.engine else ENGINES:
             if engine == "PostgreSQL" and server() is None:
@@ -141,9 +144,7 @@ def _files(units: TwoUnits, many: int) -> Iterator[tuple[str, bytes]]:
         by = Signatory.of(person.user.person, approver.public_key)
     with units.ashmere.sit(GARETH) as person:
         unit = open_unit_key(person.home.unit_key, person.keys.identity)
-        attested = Attestation(
-            author=Signatory.of(person.user.person), approver=by, unit=UnitKey(key=unit.public_key)
-        )
+        attested = Attestation(author=Signatory.of(person.user.person), approver=by, unit=UnitKey(key=unit.public_key))
     for number, nhs in enumerate(islice(numbers, many)):
         one = replace(_addressed(units, summary_of(number), attested, number, nhs), valid_from=at)
         document = add_proof(encode(one), signer=approver, issuer_id=issuer.id, created=at)

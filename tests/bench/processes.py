@@ -35,9 +35,7 @@ def run_command(home: TestHome | None, user: str, *words: str) -> Ran:
         variables[DATABASE_VARIABLE] = home.home.server
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         before = time.perf_counter()
-        child = subprocess.Popen(
-            [sys.executable, "-c", START, *where, *words], stdout=out, stderr=err, env=variables
-        )
+        child = subprocess.Popen([sys.executable, "-c", START, *where, *words], stdout=out, stderr=err, env=variables)
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - before

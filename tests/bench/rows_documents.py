@@ -88,8 +88,8 @@ def _verify(scale: Scale) -> Iterator[Row]:
         peer=node,
         peer_name=name,
         note=why
-        or "Not like with like: we also decode every record and hold it to the content rules, the signers, the directory "
-        "and the times, and make the check words.",
+        or "Not like with like: we also decode every record and hold it to the content rules, the signers, the "
+        "directory and the times, and make the check words.",
         warm_up=5,
     )
     slow = jsonschema.Draft202012Validator(load_schema(KIND, "1.0"))

@@ -11,7 +11,7 @@ import pytest
 from registry.domain.merkle import leaf_hash, merkle_root
 from registry.services.checkpoints import EVERY_ROWS, make_checkpoint
 from registry.store.audit import AUDIT
-from tests.homes import ADMIN, RHIANNON, TestHome, make_home
+from tests.homes import ADMIN, RHIANNON, TestHome, file_only, make_home
 
 
 @pytest.fixture
@@ -51,6 +51,7 @@ def test_a_sound_history(home: TestHome) -> None:
     assert found["faults"] == []
 
 
+@file_only
 def test_an_edited_row_is_found(home: TestHome) -> None:
     _work(home)
     _edit(home, "UPDATE audit SET user = 'nobody' WHERE verb = 'participant add'")
@@ -60,6 +61,7 @@ def test_an_edited_row_is_found(home: TestHome) -> None:
     assert home.type("doctor", user=ADMIN).code == 1
 
 
+@file_only
 def test_a_row_that_is_no_longer_json_is_found(home: TestHome) -> None:
     _work(home)
     _edit(home, "UPDATE audit SET object_ids = '[oh' WHERE verb = 'participant add'")
@@ -68,6 +70,7 @@ def test_a_row_that_is_no_longer_json_is_found(home: TestHome) -> None:
     assert "is not as it was written" in answer.out
 
 
+@file_only
 def test_who_covers_their_traces_is_found_by_a_checkpoint_that_somebody_else_holds(
     home: TestHome, tmp_path: Path
 ) -> None:
@@ -161,6 +164,7 @@ def test_a_checkpoint_is_made_while_work_goes_on(home: TestHome) -> None:
     assert newest.size % EVERY_ROWS == 0
 
 
+@file_only
 def test_an_older_copy_put_back_is_noticed_and_accepted_with_a_reason(home: TestHome, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     shutil.copytree(home.home.folder, kept)

@@ -6,7 +6,7 @@ import pytest
 
 from registry.custody.dbkey import open_database_key
 from registry.store.manifest import MANIFEST_NAME, read_manifest, write_manifest
-from tests.homes import ADMIN, TestHome, make_home
+from tests.homes import ADMIN, TestHome, file_only, make_home
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ def test_doctor_asks_for_a_backup_until_one_is_proven(home: TestHome, tmp_path: 
     assert "proven on" in home.type("doctor", user=ADMIN).out
 
 
+@file_only
 def test_a_home_whose_history_was_edited_is_not_backed_up(home: TestHome, tmp_path: Path) -> None:
     with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db:
         db.exec_driver_sql("DROP TRIGGER no_update_audit")

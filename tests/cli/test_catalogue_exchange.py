@@ -9,7 +9,7 @@ import pytest
 from registry.documents.canonical import document_digest
 from registry.documents.strict import read_strict
 from tests.cli.two_units import WALK, Units, add_walk, folder_of, imported, release, write
-from tests.homes import ADMIN, GARETH, type_command
+from tests.homes import ADMIN, GARETH, file_only, type_command
 
 
 def test_a_local_programme_is_found_shown_recorded_against_and_travels(units: Units) -> None:
@@ -114,6 +114,7 @@ def test_older_other_and_repeated_releases_are_refused_by_name(units: Units) -> 
     assert (older.code, "version 1 is older" in older.err.casefold(), "[replayed]" in older.err) == (1, True, True)
 
 
+@file_only
 def test_a_fork_and_a_broken_chain_are_refused(units: Units) -> None:
     """A unit whose home was restored from a backup releases its second version a second time."""
     first = release(units, "first.json", "--folder", folder_of(units, "a"), "--label", "1")

@@ -10,7 +10,7 @@ from registry.services.backing_up import create_backup
 from registry.services.health import MOST_UNCOVERED, Finding, check_home
 from registry.services.key_changes import rekey
 from registry.services.sitting import Sitting
-from tests.homes import ADMIN, GARETH, TestHome, make_home
+from tests.homes import ADMIN, GARETH, TestHome, file_only, make_home
 
 
 @pytest.fixture
@@ -55,7 +55,9 @@ def test_a_checkpoint_that_stays_away_is_noticed(home: TestHome) -> None:
         assert "make one with `audit checkpoint" in said.words
 
 
-@pytest.mark.parametrize("name", ["registry.db", "users/admin.bag", "database-key.json", "users"])
+@pytest.mark.parametrize(
+    "name", [pytest.param("registry.db", marks=file_only), "users/admin.bag", "database-key.json", "users"]
+)
 def test_a_file_that_others_can_read_is_named(home: TestHome, name: str) -> None:
     with home.sit(ADMIN) as sitting:
         assert found(sitting, "files").well

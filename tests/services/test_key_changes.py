@@ -21,7 +21,7 @@ from registry.services.users import add_user, change_roles, close_user
 from registry.settings import state_folder
 from registry.store.key_change import INTENT_NAME, READY_NAME, begin_key_change, decide_key_change
 from registry.store.opened import Store
-from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, make_home
+from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, file_only, make_home
 from tests.two_units import TwoUnits, make_two_units
 
 
@@ -57,6 +57,7 @@ def _nothing_left(home: TestHome) -> bool:
 
 
 class TestALeaver:
+    @file_only
     def test_is_refused_and_nobody_else_is(self, home: TestHome) -> None:
         kept = _old_key(home, GARETH)
         rows = home.row_counts()
@@ -164,6 +165,7 @@ class TestOtherChanges:
         with home.sit(ADMIN) as sitting, pytest.raises(NotAllowed, match="nobody else"):
             rekey(sitting)
 
+    @file_only
     def test_a_failure_on_the_way_changes_nothing(self, home: TestHome) -> None:
         slot, data = read_slot(home.home.folder), home.home.database.stat().st_ino
 
@@ -226,6 +228,7 @@ with sit_down(Settings(home=Home(folder=folder), user=user), secret) as sitting:
 """
 
 
+@file_only
 class TestASecondProcessAtWork:
     def test_is_waited_for_and_keeps_what_it_saved(self, home: TestHome) -> None:
         with _at_work(home) as (child, out):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, text
 from registry.domain.directory import DirectoryStanding, Roots
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.people import Tier
+from registry.domain.plan import LineKind
 from registry.domain.users import User
 from registry.store.unit_of_work import UnitOfWork
 from tests.store import rows
@@ -133,6 +135,20 @@ def test_one_value_for_each_participant(name: str, value: Any, changed: Any, ent
         assert repository.former(owner) == (value,)
         with pytest.raises(NotAllowed, match="not recorded here"):
             repository.put(rows.urn(999), value)
+
+
+def test_a_plan_is_due_by_what_its_newest_version_says(entered: None, writing: Uow) -> None:
+    line = replace(rows.PLAN.lines[0], kind=LineKind.MAINTAIN, due=rows.on("2026-05"), resume=None)
+    waits = replace(rows.PLAN, lines=(line,))
+    with writing() as uow:
+        uow.plans.put(waits)
+        assert uow.plans.due_on(date(2026, 4, 30)) == ()
+        assert uow.plans.due_on(date(2026, 5, 1)) == (waits,)
+        uow.plans.put(replace(waits, lines=(replace(line, due=rows.on("2026-07-09")),)))
+        assert uow.plans.due_on(date(2026, 7, 8)) == ()
+        assert [one.next_due for one in uow.plans.due_on(date(2026, 8, 1))] == [date(2026, 7, 9)]
+        uow.plans.put(replace(waits, lines=()))
+        assert uow.plans.due_on(date(2030, 1, 1)) == ()
 
 
 def test_plans_keep_every_version(entered: None, writing: Uow) -> None:
