@@ -2,8 +2,8 @@
 
 In one file there is no server that could keep rows apart, so the store does it in its one place: a condition is laid
 on every table of every SELECT, and a row about a participant out of reach is not written either. Which table answers
-to whom stands in `GUARDS`; a table that is not listed there cannot be asked at all. Where everything in a home's own
-file is in reach, which is so in a home of one establishment, nothing is added.
+to whom stands in `GUARDS`; a table that is not listed there cannot be asked at all. Where everything in the home is in
+reach, which is so in a home of one establishment, nothing is added.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     and_,
     exists,
+    func,
     or_,
     select,
 )
@@ -41,10 +42,9 @@ _Guard = Callable[[Any, Reach], ColumnElement[bool]]
 def within(db: Connection, reach: Reach | None) -> Connection:
     """Return a connection that sees what is in reach: `db` itself for None, and where nothing lies beyond it.
 
-    A server hides whoever lies beyond before it is asked whether anybody does, and shows some rows about them by whose
-    rows they are: there the conditions are always laid on.
+    A server hides whoever lies beyond, so a function that looks past its policies says whether anybody does.
     """
-    if reach is None or (db.dialect.name == "sqlite" and not _anybody_beyond(db, reach)):
+    if reach is None or not _anybody_beyond(db, reach):
         return db
     # A connection that executes within reach; in everything else it is `db`.
     return cast(Connection, _Within(db, reach))
@@ -96,6 +96,8 @@ class _Within(Passed):
 
 def _anybody_beyond(db: Connection, reach: Reach) -> bool:
     """True when a record was entered for another establishment. Ranges, so that the index answers at once."""
+    if db.dialect.name == "postgresql":
+        return bool(db.execute(select(func.anybody_beyond())).scalar_one())
     entered_for = METADATA.tables["participants"].c.establishment_id
     own = sorted(reach.establishments)
     gaps = [entered_for < own[0], entered_for > own[-1]]

@@ -222,6 +222,8 @@ def _reach_functions() -> None:
             OR EXISTS (SELECT FROM interventions c JOIN memberships m ON m.intervention_id = c.id
                 JOIN groups g ON g.id = m.group_id WHERE c.participant_id = who AND m.entered_in_error IS NULL
                 AND g.establishment_id = ANY ({_OWN}))""")
+    _function("anybody_beyond()", f"SELECT NOT coalesce({_EVERYWHERE}, false) AND EXISTS (SELECT FROM participants p "
+              f"WHERE p.establishment_id <> ALL (coalesce({_OWN}, ARRAY[]::text[])))")
     _function("course_in_reach(course text, glass boolean)",
               "SELECT EXISTS (SELECT FROM interventions c WHERE c.id = course AND in_reach(c.participant_id, glass))")
     _function("document_in_reach(document text, glass boolean)",
