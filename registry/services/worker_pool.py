@@ -62,12 +62,15 @@ def in_order(work: Work[T, R], things: Sequence[T], *, workers: int) -> Generato
     try:
         while True:
             for chunk in islice(waiting, workers * _CHUNKS_UNDER_WAY - len(under_way)):
-                under_way.append((chunk, _asked(pool, work, chunk)))
+                with _uninterrupted():
+                    under_way.append((chunk, _asked(pool, work, chunk)))
             if not under_way:
                 return
-            chunk, answers = under_way.popleft()
+            chunk, asked = under_way.popleft()
             try:
-                yield from answers.result()
+                with _uninterrupted():
+                    answers = asked.result()
+                yield from answers
             except BrokenProcessPool:
                 pool.shutdown(cancel_futures=True)
                 yield from _one_at_a_time(work, chunk)
@@ -92,7 +95,9 @@ def _one_at_a_time(work: Work[T, R], things: list[T]) -> Iterator[R]:
     try:
         for thing in things:
             try:
-                yield pool.submit(work.do, thing).result()
+                with _uninterrupted():
+                    answer = pool.submit(work.do, thing).result()
+                yield answer
             except BrokenProcessPool:
                 pool.shutdown(cancel_futures=True)
                 yield work.lost(thing)
@@ -117,7 +122,11 @@ def _pool(work: Work[T, R], workers: int) -> ProcessPoolExecutor:
 
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let an interrupt wait until the pool's own thread minds its processes: without it they would wait for ever."""
+    """Let an interrupt wait until the pool is not in the middle of something.
+
+    One that falls while its processes start, or just as a lock of its queue or of an answer has been taken, would leave
+    processes that nobody minds, or its own thread waiting for that lock for ever.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -215,6 +215,7 @@ def test_trust_is_ranked_from_the_strongest() -> None:
         Trust.SIGNED,
         Trust.OWN,
         Trust.INTACT,
+        Trust.INTERIM,
         Trust.REPORTED,
         Trust.UNVERIFIED,
     ]

@@ -121,6 +121,8 @@ WITHOUT_SITTING = {
     "witness.sign_out": "called while a person signs out; adds a checkpoint and no act",
     "plans.plan_from": "called inside a journey's transaction",
     "plans.overlaps_known": "called inside a journey's transaction",
+    "plans.with_answers_read": "called inside a journey's transaction",
+    "plans.is_sensitive": "asks the catalogue and what it was given",
     "plans.is_signed_here": "checks a signature",
     "deciding.one_asked": "finds one name among several",
     "repeats.guard_choice": "called inside a journey",
