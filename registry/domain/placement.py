@@ -46,6 +46,12 @@ LEGAL_STATUS: dict[str, str] = {
 }
 
 
+# Mental Health Act 1983, sections 35, 36 and 48: for people accused of an offence, or in prison without a sentence.
+_BEFORE_TRIAL = frozenset({"remand", "07", "08", "17", "18"})
+# What only follows a conviction (sections 37, 38, 41, 45A, 46, 47), or a sentence.
+_CONVICTED = frozenset({"09", "10", "12", "14", "15", "16", "36", "37", "38", "sentenced", "licence"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class LegalStatus:
     """One legal status over a time. `code` is a key of LEGAL_STATUS; single digits are read as two."""
@@ -128,6 +134,12 @@ class Placement:
         check_id(self.id, "The placement's id")
         check_id(self.participant_id, "The participant's id")
         check_order(self.since, self.until, "The placement")
+
+    @property
+    def awaits_trial(self) -> bool:
+        """Whether the law of this stay, which still lasts, is that of people who have not been tried."""
+        in_force = {one.code for one in self.legal if self.ends(one) is None}
+        return bool(in_force & _BEFORE_TRIAL) and not in_force & _CONVICTED
 
     def ends(self, status: LegalStatus) -> PartialDate | None:
         """Return until when a status of this stay is known to have held: of a stay that ended nothing lasts to now."""

@@ -19,8 +19,10 @@ from registry.domain.reasons import Cause, StopReason
 from registry.domain.session import Attended, SessionRecord
 
 NOT_OUTSIDE: Final = "Not yet seen outside sessions."
+NOT_HELD: Final = "Not known: reported, no record of it is held."
 
 _NOT_WORTH_CUTTING: Final = 2
+_NOT_WHOLLY: Final = (Reached.PARTLY, Reached.NOT_YET)
 _MOST_IMPORTED: Final = 12  # words of an imported ending where room is short
 
 _KIND: Final = {
@@ -255,7 +257,7 @@ def imported_words(closure: Closure, where: EstablishmentRef, *, terse: bool = F
     return f"{whose}: {quoted(clip(told, _MOST_IMPORTED) if terse else told)}."
 
 
-def left_words(work: Intervention, edition: DescribedEdition | None) -> str:
+def left_words(work: Intervention, edition: DescribedEdition | None, *, terse: bool = False) -> str:
     """Return what is left of the work, by the closing judgement, else by its goals or modules; never blank.
 
     Trauma and offence-disclosure work never names a session: the participant chooses whether and when.
@@ -266,7 +268,9 @@ def left_words(work: Intervention, edition: DescribedEdition | None) -> str:
         judge = work.closure.judged_by.name if work.closure.judged_by else "The judge"
         return f"{judge} judged the definition met, with modules not recorded as done: {quoted(because)}"
     if work.closure and work.closure.outcome is Outcome.COMPLETED:
-        return "None recorded."
+        if not_shown := not_yet_shown(work):
+            return "Not all shown yet." if terse else sentence(f"Not yet shown: {'; '.join(not_shown)}")
+        return _not_held(terse) if only_reported(work) else "None recorded."
     unanswered = [goal for goal in work.goals if goal.open]
     if unanswered:
         return f"{len(unanswered)} of {len(work.goals)} goals still open."
@@ -277,10 +281,29 @@ def left_words(work: Intervention, edition: DescribedEdition | None) -> str:
     return "Not recorded."
 
 
-def outside_words(work: Intervention) -> str:
-    """Return what was seen outside sessions and by whom; a sentence where nothing was."""
+def not_yet_shown(work: Intervention) -> tuple[str, ...]:
+    """Return what was not yet shown by the last observation on each need, and goals that were reached in part."""
+    last = {entry.need: entry for entry in work.progress}
+    told = [said(entry.not_yet_shown) for entry in last.values()]
+    goals = [goal.text for goal in work.goals if goal.reviews and goal.reviews[-1].reached in _NOT_WHOLLY]
+    return tuple(one for one in (*told, *goals) if one)
+
+
+def only_reported(work: Intervention) -> bool:
+    """Whether nothing but a report of it is held: what was seen in it, or is left, nobody here can know."""
+    return work.recorded is Recorded.REPORTED and not work.sessions and not work.progress
+
+
+def _not_held(terse: bool) -> str:
+    return "Not known." if terse else NOT_HELD
+
+
+def outside_words(work: Intervention, *, terse: bool = False) -> str:
+    """Return what was seen outside sessions and by whom; a sentence where nothing was, or where nobody can know."""
     seen = [entry.outside_words for entry in work.progress if said(entry.seen_outside)]
-    return said(" ".join(sentence(words) for words in seen)) or NOT_OUTSIDE
+    return said(" ".join(sentence(words) for words in seen)) or (
+        _not_held(terse) if only_reported(work) else NOT_OUTSIDE
+    )
 
 
 def accreditation_words(accreditation: Accreditation) -> str:

@@ -268,8 +268,9 @@ def _skills(work: Intervention) -> Iterator[Block]:
             ("Early signs", skill.early_signs),
         ):
             rows.append((label, said(text) or "not recorded"))
-        words = said(skill.participant_words)
-        rows.append(("In their words", quoted(words) if words else "not recorded"))
+        # Left out where there are none: that nobody recorded them cannot be told from words that stay with their owner.
+        if words := said(skill.participant_words):
+            rows.append(("In their words", quoted(words)))
         yield fact_rows(rows)
 
 

@@ -124,7 +124,7 @@ def _keep_going(source: Source) -> Iterator[Block]:
             (
                 ("Skill", skill.skill),
                 ("Cue", said(skill.cue) or "not recorded"),
-                ("In their words", quoted(words) if words else "not recorded"),
+                *((("In their words", quoted(words)),) if words else ()),
                 ("Who supports it", said(skill.supported_by) or "nobody named yet"),
                 ("Early signs", said(skill.early_signs) or "not recorded"),
             )

@@ -15,7 +15,6 @@ from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedStanding
 from registry.domain.participant import Known
 from registry.domain.wording import (
-    NOT_OUTSIDE,
     attendance_words,
     clip,
     left_words,
@@ -126,8 +125,8 @@ def _row(source: Source, work: Intervention, room: Room, named: set[str]) -> tup
         Cell(lines=_work(work, edition, room)),
         Cell(lines=(" ".join(attendance_words(work, edition, terse=room.terse)),)),
         _outcome(source, work, edition, room),
-        Cell(lines=(clip(outside_words(work), room.cell),)),
-        Cell(lines=(clip(left_words(work, edition), room.cell),)),
+        Cell(lines=(clip(outside_words(work, terse=room.terse), room.cell),)),
+        Cell(lines=(clip(left_words(work, edition, terse=room.terse), room.cell),)),
     )
 
 
@@ -204,6 +203,6 @@ def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
         Cell(lines=("No work recorded.",)),
         Cell(lines=("Nothing recorded.",)),
         Cell(lines=("Nothing to judge.",)),
-        Cell(lines=(NOT_OUTSIDE,)),
+        Cell(lines=("No work yet.",)),
         Cell(lines=("See what remains.",)),
     )

@@ -1,6 +1,7 @@
 """Everything a unit holds about one participant, its own records and those it received."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from registry.domain.dates import Recorded
@@ -23,8 +24,8 @@ def load_history(
     """Return the history of one participant; `describe_for` gives the edition as this unit knows it.
 
     Imported records keep the ids their sender gave, the participant's among them; a summary of this unit's own
-    work is made with `own_only`. Work that came back to the unit that did it counts once, as its own. Raises
-    NotFound.
+    work is made with `own_only`. Work that came back to the unit that did it counts once, as its own. Whoever stays
+    under the law of people awaiting trial is untried here, whether or not somebody wrote that down. Raises NotFound.
     """
     participant = uow.participants.get(participant_id)
     own = uow.interventions.of(participant_id)
@@ -32,6 +33,8 @@ def load_history(
     theirs = Imported() if own_only else uow.imports.of(participant_id)
     mine = {intervention.id for intervention in own}
     placements = uow.placements.of(participant_id)
+    if any(one.awaits_trial for one in placements):
+        participant = replace(participant, untried=True)
     needs = uow.needs.of(participant_id)
     assessments = uow.assessments.of(participant_id)
     scores = uow.scores.of(participant_id)

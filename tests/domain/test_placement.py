@@ -1,6 +1,7 @@
 """A stay, and the law somebody was held under."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -78,3 +79,22 @@ def test_ids_are_ids(field: str) -> None:
     members: dict[str, Any] = {"id": urn(1), "participant_id": urn(2)} | {field: "42"}
     with pytest.raises(InvalidValue):
         Placement(**members, establishment=UNIT, since=on("2024"))
+
+
+@pytest.mark.parametrize(
+    ("codes", "awaits"),
+    [
+        (("remand",), True),
+        (("07",), True),
+        (("17",), True),
+        (("03",), False),
+        (("remand", "sentenced"), False),
+        (("09",), False),
+        ((), False),
+    ],
+)
+def test_whoever_stays_under_the_law_before_a_trial_awaits_it(codes: tuple[str, ...], awaits: bool) -> None:
+    legal = tuple(LegalStatus(code=code, since=on("2026-03-01")) for code in codes)
+    stay = Placement(id=urn(1), participant_id=urn(2), establishment=UNIT, since=on("2026-03-01"), legal=legal)
+    assert stay.awaits_trial is awaits
+    assert not replace(stay, until=on("2026-05-01")).awaits_trial
