@@ -36,6 +36,7 @@ class FaultKind(StrEnum):
     RECORD_CHANGED = "record-changed"
     RECORD_ADDED = "record-added"
     RECORD_GONE = "record-gone"
+    MISFILED = "misfiled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

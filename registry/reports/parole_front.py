@@ -26,7 +26,7 @@ from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceEntry, VoiceKind
 from registry.domain.wording import capital, clip, day_words, month_words, sentence
 from registry.reports.parole_table import Room, by_area, without_work
-from registry.reports.plan_words import remains, repetition
+from registry.reports.plan_words import REMAINING, remains, repetition
 from registry.reports.source import DIGEST, Source
 from registry.reports.voice_words import panel_words, shown_words
 
@@ -163,7 +163,9 @@ def _remains(source: Source, room: Room) -> Block:
     items = [clip(text, room.point) for text in left[: room.points]]
     if len(left) > room.points:
         items.append(f"{len(left) - room.points} more on the next page\u00a0…")
-    bare = without_work(source)
+    # What is not wanted now, or not to be had, says more than that nothing was recorded.
+    told = {line.need for line in plan.lines if line.stands_as in REMAINING}
+    bare = [need for need in without_work(source) if need not in told]
     if not left and not bare:
         items.append("The plan names no work that remains.")
     again = repetition(plan)

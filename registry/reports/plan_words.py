@@ -21,6 +21,7 @@ REMAINING: Final = (
     LineKind.START,
     LineKind.NOT_AVAILABLE,
     LineKind.ASK_FIRST,
+    LineKind.NOT_WANTED,
 )
 DONE: Final = (LineKind.CREDIT, LineKind.RECOGNISED)
 
@@ -62,8 +63,14 @@ def _remaining(plan: Plan, line: PlanLine, terse: bool) -> str:
     if line.stands_as is LineKind.ASK_FIRST and line.question:
         asked = ", ".join(who for who in line.question.whom if who != "the participant") or "the participant"
         return f"{words}; {asked} asked, by {line.question.by.words}; no repeat meanwhile."
-    where = "" if line.stands_as is LineKind.NOT_AVAILABLE else f"; at {plan.establishment.name}"
-    return f"{words}{where}{f', due {line.due.words}' if line.due else ', no date set'}."
+    if line.stands_as is LineKind.NOT_WANTED:
+        return f"{words}{f'; to be asked again on {line.due.words}' if line.due else ''}."
+    if line.stands_as is LineKind.NOT_AVAILABLE:
+        return f"{words}{f'; an answer is due by {line.due.words}' if line.due else ', nobody is asked yet'}."
+    when = f"due {line.due.words}" if line.due else "no date set"
+    if line.due and line.due.certainly_before(plan.made_on):
+        when = f"was due {line.due.words}, and is not recorded as done"
+    return f"{words}; at {plan.establishment.name}, {when}."
 
 
 def _resume_at(line: PlanLine) -> str:

@@ -140,7 +140,7 @@ def compare_records(sitting: Sitting) -> RecordCheck:
         log_key = whole.audit.log_key()
         if log_key is None:
             raise _no_log_key()
-        return check_records(whole.audit.marks(), whole.kept_records.all(log_key))
+        return check_records(whole.audit.marks(), whole.kept_records.all(log_key), whole.indexes.misfiled())
 
 
 def _meant(sitting: Sitting, about: str) -> tuple[str | None, str | None]:

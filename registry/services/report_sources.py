@@ -101,7 +101,8 @@ def of_record(sitting: Sitting, uow: UnitOfWork, participant_id: str, purpose: P
             catalogue=CatalogueAsKnown(
                 release=release_ref(sitting, uow), editions=editions_of(history, subject, purpose, load_travel_terms())
             ),
-            made=sitting.now.replace(microsecond=0),
+            # A draft of one day is one file, however often it is printed.
+            made=sitting.now.replace(hour=0, minute=0, second=0, microsecond=0),
             author=sitting.user.person,
             unit=Issuer(id=unit.id, name=unit.name, tier=unit.tier, contact=unit.contact),
             needs=sitting.needs,

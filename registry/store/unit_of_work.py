@@ -37,6 +37,7 @@ from registry.store.documents import Documents
 from registry.store.engine import READ_ONLY, storage_errors
 from registry.store.groups import Groups, Memberships
 from registry.store.imports import Imports
+from registry.store.indexes import Indexes
 from registry.store.interventions import Interventions
 from registry.store.links import ParticipantLinks
 from registry.store.needs import Needs
@@ -163,3 +164,4 @@ class UnitOfWork:
         self.audit = Audit(db, writer)
         self.audit_objects = AuditObjects(everybody(whole), writer)
         self.kept_records = KeptRecords(everybody(whole))
+        self.indexes = Indexes(everybody(whole), None)

@@ -201,3 +201,32 @@ def test_the_audit_tells_nothing_that_can_be_tried_out(home: TestHome) -> None:
 @pytest.mark.parametrize("user", [RHIANNON, GARETH])
 def test_only_who_may_read_the_audit(home: TestHome, user: str) -> None:
     assert home.type("audit", "verify", "--records", user=user).code == 3
+
+
+@pytest.mark.parametrize(
+    ("table", "edit"),
+    [
+        ("participant_terms", "DELETE FROM participant_terms"),
+        ("participant_terms", "UPDATE participant_terms SET term = 'nobody' WHERE kind = 'surname'"),
+        ("audit_objects", "DELETE FROM audit_objects"),
+        ("audit_objects", "UPDATE audit_objects SET object_id = 'urn:uuid:0' || substr(object_id, 11)"),
+    ],
+)
+def test_a_record_or_an_act_that_is_hidden_from_its_index_is_found(home: TestHome, table: str, edit: str) -> None:
+    with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db:
+        triggers = db.exec_driver_sql(f"SELECT name, sql FROM sqlite_master WHERE tbl_name = '{table}'").all()
+        triggers = [(name, sql) for name, sql in triggers if name.startswith("no_")]
+        before = [tuple(row) for row in db.exec_driver_sql(f"SELECT * FROM {table}")]
+        for name, _ in triggers:
+            db.exec_driver_sql(f"DROP TRIGGER {name}")
+        assert db.exec_driver_sql(edit).rowcount > 0, sorted({row[1] for row in before})
+    faults = _verify(home)["faults"]
+    with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db:
+        if edit.startswith("UPDATE"):
+            db.exec_driver_sql(f"DELETE FROM {table}")
+        for row in before:
+            db.exec_driver_sql(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+        for _, sql in triggers:
+            db.exec_driver_sql(sql)
+    assert isinstance(faults, list)
+    assert {one["kind"] for one in faults} == {"misfiled"}
