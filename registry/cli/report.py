@@ -70,7 +70,8 @@ def all_of_a_list(
 
     Print the reports of a hearing list: each line names a released summary and, if you like, the hearing's date.
 
-    Every line is tried; a line that cannot be printed is said by its number, and then the command ends with 1.
+    A file that is no list is refused before anything is printed. Then every line is tried; one that cannot be printed
+    is said by its number, and the command ends with 1.
     """
     from registry.domain.errors import NotAllowed, ThroughcareError
     from registry.services.reporting import report_parole
@@ -104,7 +105,8 @@ def all_of_a_list(
         output.lines(f"Wrote {one['file']}." for one in made)
     if left:
         raise NotAllowed(
-            f"{len(left)} of {len(lines)} lines could not be printed.", hint="The others are written; mend these lines."
+            f"{len(left)} of {len(lines)} lines could not be printed.",
+            hint=f"{'The others are written; mend' if made else 'Mend'} these lines.",
         )
 
 
