@@ -7,7 +7,13 @@ from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_choice import also_unwanted, not_wanted_since
 from registry.domain.continuity_piece import Piece, components_missing
-from registry.domain.continuity_safety import TRAINED_THERAPIST, asks_for_a_therapist, whence
+from registry.domain.continuity_safety import (
+    OFFENCE_NOT_KNOWN,
+    TRAINED_THERAPIST,
+    asks_for_a_therapist,
+    recommendations_kept,
+    whence,
+)
 from registry.domain.continuity_words import amount, joined, label, months_on, stated
 from registry.domain.dates import Recorded
 from registry.domain.edition import AccreditationStatus
@@ -61,6 +67,10 @@ def _on_the_course(case: Case, piece: Piece) -> Iterator[str]:
     record, edition = piece.record, piece.edition
     if asks_for_a_therapist(piece):
         yield TRAINED_THERAPIST
+    runs_here = record.is_running and case.is_here(record.establishment)
+    if piece.may_ask_for_the_account and not piece.completed and not runs_here:
+        yield OFFENCE_NOT_KNOWN
+    yield from recommendations_kept(piece)
     if record.adjustments:
         yield f"Delivered in full with adjustments; keep them: {joined(record.adjustments)}."
     if piece.trust is Trust.INTACT:
