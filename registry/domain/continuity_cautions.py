@@ -28,6 +28,7 @@ from registry.domain.text import number_of
 from registry.domain.wording import capital
 
 REFRESHER_YEARS = 5
+NOT_CONVICTED = "Not convicted: no inference may be drawn."
 
 WITHDRAWN_AFTER = (
     "The person completed the programme asked of them; it was later withdrawn for reasons that were not about them."
@@ -89,7 +90,7 @@ def _on_the_course(case: Case, piece: Piece) -> Iterator[str]:
     if edition.accreditation.status in (AccreditationStatus.LAPSED, AccreditationStatus.CONDITIONS):
         yield f"At the time: {edition.accreditation.status.words}."
     if case.history.participant.untried and _is_about_the_offence(piece):
-        yield "Not convicted: no inference may be drawn."
+        yield NOT_CONVICTED
     programme = case.programmes.get(edition.programme_id)
     if programme and programme.successors and piece.completed:
         names = joined(case.title_of(one.programme_id) for one in programme.successors)
