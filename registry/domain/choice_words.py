@@ -17,6 +17,23 @@ _WISH: Final = re.compile(
     r"(?:dis|not\s+)engag\w*|non-?(?:complian\w*|engag\w*)|not\s+complian\w*|uncooperative)\b",
     re.IGNORECASE,
 )
+# Leaning one way or the other is a choice not made yet. What a clinician prefers or is unsure of stays a clinical
+# reason, and so do an attachment style and the loss of interest that an illness brings.
+_LEANING: Final = re.compile(
+    r"\b(?:ambivalen(?:t|tly|ce)\b(?!\s+attachment)|half-?hearted(?:ly)?|un(?:enthusiastic|interested)|"
+    r"(?<!team )(?<!service )(?<!doctor )(?<!consultant )(?<!psychiatrist )(?<!psychologist )(?<!therapist )"
+    r"(?<!clinician )(?<!nurse )(?<!ward )prefers|(?<!we )(?:would|['’]d)\s+(?:rather|sooner|prefer)|"
+    r"(?:he|she|they|participant)\s+preferr?(?:ed)?|(?:has|had|shows?|expresse[sd])\s+little\s+interest\s+in\s+"
+    r"(?:it|this|attending|(?:the|any)\s+(?:group|programme|work|sessions?))|"
+    r"(?:unsure|uncertain|undecided|not\s+sure|hesitant|in\s+two\s+minds|mixed\s+feelings)\s+(?:about|of|whether|if)\s+"
+    r"(?:(?:he|she|they|it|to|is|for|wants?)\s+){0,3}(?:attend(?:ing)?|tak(?:e|ing)\s+part|join(?:ing)?|com(?:e|ing)|"
+    r"going|doing|(?:the|this|a)\s+(?:group|programme)\b(?!\s+is)|wants?)|hesitant\s+to\s+\w+|"
+    r"no\s+(?:wish|desire|enthusiasm|intention)|not\s+(?:enthusiastic|bothered|inclined|minded)|"
+    r"lost\s+interest\s+in\s+(?:it|attending|the\s+(?:group|programme|work|sessions?))|"
+    r"(?:sees?|saw)\s+no\s+(?:point|need|use)|(?:does|do|did)(?:n['’]?t|\s+not)\s+(?:see\s+(?:the|any|a)\s+(?:point|need|"
+    r"use)|feel\s+like\s+(?:it|going|coming|attending)))\b",
+    re.IGNORECASE,
+)
 _VERDICT: Final = re.compile(
     r"\b(?:refus\w*|declin\w*|insight\w*|insightless|unwilling\w*|resist\w*|(?:un|de)?motivat\w*|(?:dis)?engag\w*|"
     r"(?:non-?)?complian\w*|non-?engag\w*|(?:un|non-?)co-?operat\w*|fail(?:s|ed|ure|ing)?|(?:in\s+)?denial|"
@@ -27,7 +44,7 @@ _VERDICT: Final = re.compile(
 
 def wish_named(text: str) -> str | None:
     """Return the words of a reason that speak of what somebody wants, refuses or shows of insight; else None."""
-    found = _WISH.search(text)
+    found = _WISH.search(text) or _LEANING.search(text)
     return found.group().strip() if found else None
 
 

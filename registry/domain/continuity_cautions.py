@@ -7,7 +7,13 @@ from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_choice import also_unwanted, not_wanted_since
 from registry.domain.continuity_piece import Piece, components_missing
-from registry.domain.continuity_safety import TRAINED_THERAPIST, asks_for_a_therapist, whence
+from registry.domain.continuity_safety import (
+    OFFENCE_NOT_KNOWN,
+    TRAINED_THERAPIST,
+    asks_for_a_therapist,
+    recommendations_kept,
+    whence,
+)
 from registry.domain.continuity_words import amount, joined, label, months_on, stated
 from registry.domain.dates import Recorded
 from registry.domain.edition import AccreditationStatus
@@ -22,6 +28,7 @@ from registry.domain.text import number_of
 from registry.domain.wording import capital
 
 REFRESHER_YEARS = 5
+NOT_CONVICTED = "Not convicted: no inference may be drawn."
 
 WITHDRAWN_AFTER = (
     "The person completed the programme asked of them; it was later withdrawn for reasons that were not about them."
@@ -61,6 +68,10 @@ def _on_the_course(case: Case, piece: Piece) -> Iterator[str]:
     record, edition = piece.record, piece.edition
     if asks_for_a_therapist(piece):
         yield TRAINED_THERAPIST
+    runs_here = record.is_running and case.is_here(record.establishment)
+    if piece.may_ask_for_the_account and not piece.completed and not runs_here:
+        yield OFFENCE_NOT_KNOWN
+    yield from recommendations_kept(piece)
     if record.adjustments:
         yield f"Delivered in full with adjustments; keep them: {joined(record.adjustments)}."
     if piece.trust is Trust.INTACT:
@@ -79,7 +90,7 @@ def _on_the_course(case: Case, piece: Piece) -> Iterator[str]:
     if edition.accreditation.status in (AccreditationStatus.LAPSED, AccreditationStatus.CONDITIONS):
         yield f"At the time: {edition.accreditation.status.words}."
     if case.history.participant.untried and _is_about_the_offence(piece):
-        yield "Not convicted: no inference may be drawn."
+        yield NOT_CONVICTED
     programme = case.programmes.get(edition.programme_id)
     if programme and programme.successors and piece.completed:
         names = joined(case.title_of(one.programme_id) for one in programme.successors)

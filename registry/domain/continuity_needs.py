@@ -6,6 +6,7 @@ it becomes something to read with care.
 
 from registry.domain.catalogue import Kind, Programme, Sensitivity
 from registry.domain.continuity_case import Case, Offer
+from registry.domain.continuity_cautions import NOT_CONVICTED
 from registry.domain.continuity_choice import also_unwanted
 from registry.domain.continuity_form import Lines
 from registry.domain.continuity_lines import ask_again, when_again
@@ -15,6 +16,7 @@ from registry.domain.continuity_overlaps import judged_to_cover_nothing
 from registry.domain.continuity_resume import ANSWER_WITHIN_DAYS
 from registry.domain.continuity_suitability import comes_after, is_for_certain_offences, may_be_named, suits_less
 from registry.domain.continuity_words import in_days, joined, judgement_evidence, label
+from registry.domain.needs import NeedStanding
 from registry.domain.participant import Known, Sex
 from registry.domain.people import Tier
 from registry.domain.plan import LineKind
@@ -83,13 +85,13 @@ def start(case: Case, need: OpenNeed, code: str) -> Lines:
         LineKind.START,
         title=title,
         programme_id=offer.edition.programme_id,
-        also_for=tuple(one for one in offer.edition.needs if one != need.need),
+        also_for=tuple(one for one in offer.edition.needs if one != need.need and _is_open(case, one)),
         reason=(f"{_why_open(case, need)}, {so_far}, and {here} delivers {title}{offer.how(case.today)}.{judged}"),
         would_change="A record of work that covers it, the participant's choice, or clinical reasons against it.",
         first_cautions=(
             *(one.caution for one in nothing),
             *_about_the_offer(case, need, offer),
-            *_instead(others),
+            *_instead(case, others),
         ),
         more_evidence=tuple(judgement_evidence(case, one) for one in nothing),
         settled=frozenset(one.covers_programme for one in nothing),
@@ -183,20 +185,34 @@ def _about_the_offer(case: Case, need: OpenNeed, offer: Offer) -> list[str]:
         said.append("Whether it suits people with a learning disability is not known: agree adjustments first.")
     if suits and suits.risk_band:
         said.append("It is meant for a band of assessed risk, which this record does not hold: check it.")
-    if suits and suits.offence:
-        said.append("It is meant for certain offences only: check which.")
+    if suits and suits.offence and suits.offence != "any":
+        meant = (
+            "Which offences it is meant for"
+            if suits.offence.startswith("any")
+            else "It is meant for certain offences only"
+        )
+        said.append(f"{meant}: {suits.offence}.")
+    if person.untried and offer.edition.discusses_offence is Known.UNKNOWN:
+        said.append(f"{NOT_CONVICTED} It is not known whether it discusses the offence: ask before it starts.")
     if offer in need.unsettled:
         said.append(f"It comes after {comes_after(case, offer)}: settle first whether that is done.")
     others = tuple(one for one in offer.edition.needs if one != need.need)
     return [*said, *also_unwanted(case, others), *offer.notes(case.today)]
 
 
-def _instead(others: list[Offer]) -> tuple[str, ...]:
-    if not others:
-        return ()
-    return (
-        f"Also delivered here for this need: {joined(one.edition.title for one in others)}. One is enough to start.",
-    )
+def _is_open(case: Case, need: str) -> bool:
+    """Whether somebody judged that this person has the need, and nobody that it is met."""
+    record = case.in_force.get(need)
+    return record is not None and record.standing is not NeedStanding.MET
+
+
+def _instead(case: Case, others: list[Offer]) -> tuple[str, ...]:
+    """Name what else is delivered here, by the rule for what another unit could give: nothing tells of an offence that
+    nobody judged.
+    """
+    known = ((one.edition.title, case.programmes.get(one.edition.programme_id)) for one in others)
+    titles = [title for title, programme in known if programme is None or may_be_named(case, programme)]
+    return (f"Also delivered here for this need: {joined(titles)}. One is enough to start.",) if titles else ()
 
 
 def _why_open(case: Case, need: OpenNeed) -> str:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from registry.domain.catalogue import Kind
 from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_piece import Piece, is_waiting
-from registry.domain.continuity_suitability import Unfit, after_a_halt, prerequisite, why_unfit
+from registry.domain.continuity_suitability import (
+    Unfit,
+    after_a_halt,
+    is_about_an_offence,
+    may_be_named,
+    prerequisite,
+    why_unfit,
+)
 from registry.domain.history import Work
 from registry.domain.needs import NO_NEED, NeedRecord, NeedStanding
 from registry.domain.participant import Known
@@ -80,15 +87,25 @@ def open_need(case: Case, need: str, pieces: tuple[Piece, ...], lines: tuple[Pla
         suitable=tuple(
             sorted(
                 (offer for offer in fresh if fits[id(offer)] is None),
-                # What also works on a need not wanted now goes last. What was made for this need goes before what also
-                # touches it; else the unit's own order.
-                key=lambda offer: (bool(case.unwanted(offer.edition.needs)), offer.edition.needs.index(need)),
+                # What also works on a need not wanted now goes last, and before it what is about an offence that nobody
+                # judged. What was made for this need goes before what also touches it; else the unit's own order.
+                key=lambda offer: (
+                    bool(case.unwanted(offer.edition.needs)),
+                    _tells_of_an_offence(case, offer),
+                    offer.edition.needs.index(need),
+                ),
             )
         ),
         unfit=tuple(unfit for offer in fresh if (unfit := fits[id(offer)]) is not None),
         unsettled=tuple(offer for offer in fresh if prerequisite(case, offer, pieces) is Known.UNKNOWN),
         repeats=tuple(offer for offer in offers if offer.edition.programme_id in planned),
     )
+
+
+def _tells_of_an_offence(case: Case, offer: Offer) -> bool:
+    """Whether the programme is about an offence as which nobody judged this person's needs."""
+    programme = case.programmes.get(offer.edition.programme_id)
+    return programme is not None and is_about_an_offence(programme) and not may_be_named(case, programme)
 
 
 def _is_after(line: PlanLine, record: NeedRecord | None) -> bool:

@@ -12,6 +12,7 @@ from registry.domain.edition import Component
 from registry.domain.history import Work
 from registry.domain.intervention import Intervention, State
 from registry.domain.needs import NO_NEED
+from registry.domain.participant import Known
 from registry.domain.plan import Trust
 from registry.domain.reasons import Cause, StopReason
 from registry.domain.wording import low
@@ -19,6 +20,8 @@ from registry.domain.wording import low
 # How the catalogue names a whole programme one of whose parts is delivered by itself as well.
 _WHOLE = " (full programme)"
 TRUSTED = (Trust.SIGNED, Trust.OWN)
+# Offences whose account does harm when it is asked for unprepared: where nobody knows whether it is, it may be.
+_ACCOUNT_MAY_BE_ASKED = frozenset({"sexual-offending", "partner-violence", "firesetting"})
 
 _NOT_BEGUN = (State.REFERRED, State.ASSESSING, State.SUITABLE, State.NOT_READY, State.WAITING)
 _NOT_OF_THEIR_MAKING = (Cause.SERVICE, Cause.LEGAL, Cause.SECURITY)
@@ -102,6 +105,21 @@ class Piece:
     def is_sensitive(self) -> bool:
         """True for trauma-processing and offence-disclosure work, which is never resumed at a session."""
         return self.edition is not None and self.edition.sensitivity is not Sensitivity.NONE
+
+    @property
+    def may_ask_for_the_account(self) -> bool:
+        """True where nobody knows whether it discusses the offence, and it is for offending of a kind that may be.
+
+        The aims are those recorded for this person, and what the edition is made for first.
+        """
+        if self.edition is None or self.is_sensitive or self.edition.discusses_offence is Known.NO:
+            return False
+        return bool(_ACCOUNT_MAY_BE_ASKED & {*self.needs, *self.edition.needs[:1]})
+
+    @property
+    def names_no_place(self) -> bool:
+        """True for work that is never taken up again at a module or session named here."""
+        return self.is_sensitive or self.may_ask_for_the_account
 
     @property
     def delivered_parts_done(self) -> bool:

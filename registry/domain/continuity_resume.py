@@ -7,7 +7,7 @@ from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, piece_line
 from registry.domain.continuity_piece import Piece, last_known
-from registry.domain.continuity_safety import TRAINED_THERAPIST
+from registry.domain.continuity_safety import TRAINED_THERAPIST, recommended_in
 from registry.domain.continuity_words import happened, in_days, joined_or
 from registry.domain.dates import PartialDate
 from registry.domain.dose import sessions_by_kind
@@ -32,7 +32,10 @@ def resume(case: Case, piece: Piece, code: str) -> Lines:
     """Work to take up where it was left, at a module and session, or at its open goals."""
     at = resume_at(case, piece)
     module = at.module_title if at else None
-    if piece.has_goals:
+    if piece.may_ask_for_the_account:
+        begin = "it is not known whether it discusses the offence: with a trained therapist, decide where to begin"
+        then = "" if is_running_here(case, piece) else f"; {begin}"
+    elif piece.has_goals:
         goals = len(open_goals(piece))
         then = {0: "", 1: "; 1 goal is open"}.get(goals, f"; {goals} goals are open")
     else:
@@ -109,22 +112,23 @@ def open_goals(piece: Piece) -> tuple[str, ...]:
 
 
 def resume_at(case: Case, piece: Piece) -> ResumeAt | None:
-    """Say where to go on; nothing at all for sensitive work, whose line has its own form."""
+    """Say where to go on; nothing at all for sensitive work, whose line has its own form. No module, session or amount
+    where nobody knows whether it discusses an offence of a kind that may be sensitive.
+    """
     if piece.is_sensitive:
         return None
     record, edition = piece.record, piece.edition
-    left = record.closure.left_to_do if record.closure else None
     at = ResumeAt(
         ways_to_join=ways_to_join(case, piece),
         words_they_know=edition.glossary if edition else (),
-        recommended="\n".join(text for text in (left, record.recommended) if text) or None,
+        recommended=None if piece.names_no_place else recommended_in(record, with_rest=True),
         read_first=read_first(piece),
         open_goals=open_goals(piece),
         refresh=to_refresh(case, piece),
     )
     touched = bool(piece.course.sessions or piece.course.marks)
     # Goals lead where the form is goals; a plan of modules beside them says as well where it stopped.
-    if edition is None or (piece.has_goals and not touched):
+    if edition is None or piece.names_no_place or (piece.has_goals and not touched):
         return at
     if not touched:
         return replace(at, dose_left="not known: no sessions are recorded") if piece.dose.applies else at

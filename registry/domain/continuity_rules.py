@@ -332,6 +332,13 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         lines=resume_safely,
     ),
     Rule(
+        code="offence-not-known",
+        gives=LineKind.RESUME,
+        says="Nobody knows whether it discusses an offence that may be sensitive: no module or session is named.",
+        when=lambda _, piece: piece.may_ask_for_the_account,
+        lines=resume,
+    ),
+    Rule(
         code="resume-at-goals",
         gives=LineKind.RESUME,
         says="Agreed goals and open-ended work go on at the open goals, after reading what came out of it.",

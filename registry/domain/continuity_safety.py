@@ -14,8 +14,13 @@ from registry.domain.continuity_piece import Piece
 from registry.domain.history import Work
 from registry.domain.intervention import Intervention
 from registry.domain.plan import ResumeAt
+from registry.domain.wording import sentence
 
 TRAINED_THERAPIST = "Only with a therapist trained in this work; nobody asks for the account again."
+OFFENCE_NOT_KNOWN = (
+    "Not known whether it discusses the offence: with a trained therapist, decide where to begin; nobody asks for the "
+    "account again."
+)
 
 
 def every_record(piece: Piece) -> tuple[Work, ...]:
@@ -36,15 +41,15 @@ def asks_for_a_therapist(piece: Piece) -> bool:
 def with_safety(piece: Piece, at: ResumeAt | None) -> ResumeAt | None:
     """Return where work goes on with what each record opened, what helps after it and what it recommended.
 
-    A line that says nothing of where to go on carries these as well. None where no record says any of them. Sensitive
-    work has no recommendations here: they may name a session.
+    A line that says nothing of where to go on carries these as well. None where no record says any of them. Work
+    that may touch the account has no recommendations here: they may name a session.
     """
     opened = _each(piece, every_record(piece), lambda record: record.opened_not_closed)
     helps = _each(piece, every_record(piece), lambda record: record.helps_after)
     told = at.recommended if at else None
-    if not piece.is_sensitive:
+    if not piece.names_no_place:
         others = (work for work in piece.records if work.intervention.id != piece.record.id)
-        recommended = _each(piece, others, lambda record: _recommended(record, with_rest=not piece.completed))
+        recommended = _each(piece, others, lambda record: recommended_in(record, with_rest=not piece.completed))
         own = f"{whence(piece.record)}: {told}" if told and recommended else told
         told = "\n".join(text for text in (own, recommended) if text) or None
     if at is None and not (opened or helps or told):
@@ -58,9 +63,23 @@ def whence(record: Intervention) -> str:
     return f"{record.establishment.name}{f', {on.words}' if on else ''}"
 
 
-def _recommended(record: Intervention, *, with_rest: bool) -> str | None:
+def recommended_in(record: Intervention, *, with_rest: bool) -> str | None:
+    """Return what a record says of going on, a sentence each: what was left, where asked for, and what to do."""
     left = record.closure.left_to_do if record.closure and with_rest else None
-    return "\n".join(text for text in (left, record.recommended) if text) or None
+    return " ".join(sentence(text.strip()) for text in (left, record.recommended) if text) or None
+
+
+def recommendations_kept(piece: Piece) -> tuple[str, ...]:
+    """Say of each record of unfinished work that names no place that its therapist recommended something, and where to
+    read it: the words themselves may name a session.
+    """
+    if not piece.names_no_place or piece.completed:
+        return ()
+    return tuple(
+        f"{whence(work.intervention)}. How to go on was written down there: read it in that record of the work."
+        for work in piece.records
+        if recommended_in(work.intervention, with_rest=True)
+    )
 
 
 def _each(piece: Piece, works: Iterable[Work], told: Callable[[Intervention], str | None]) -> str | None:

@@ -38,7 +38,15 @@ def referred(home: TestHome, who: str, *what: str) -> str:
     return work
 
 
-@pytest.mark.parametrize("reason", ["He does not want it.", "Refuses all groups.", "Not willing while on this ward."])
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "He does not want it.",
+        "Refuses all groups.",
+        "Not willing while on this ward.",
+        "Ambivalent about attending at present.",
+    ],
+)
 def test_what_a_person_wants_is_no_clinical_reason_against_a_need(home: TestHome, who: str, reason: str) -> None:
     refused = home.type("need", "add", who, "anger", "--not-advised-because", reason)
     assert (refused.code, refused.out) == (1, "")

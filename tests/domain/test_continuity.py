@@ -334,7 +334,8 @@ def _assert_fair(line: PlanLine) -> None:
         said += [line.ask.question, line.ask.end_rule, *line.ask.whom]
     if line.resume:
         said += line.resume.ways_to_join
-    assert not [text for text in said if FORBIDDEN.search(text)]
+    # The catalogue's own word for an offence says nothing about the person.
+    assert not [text for text in said if FORBIDDEN.search(text.replace("sexually motivated", ""))]
 
 
 def _said_with_care(lines: tuple[PlanLine, ...]) -> str:

@@ -118,6 +118,26 @@ def test_what_names_no_place_to_begin_is_decided(text: str) -> None:
         "She isn’t keen: not interested in it.",
         "He won't come.",
         "Opted out in May.",
+        "Ambivalent, prefers the gym.",
+        "Ambivalent about attending at present.",
+        "He prefers one-to-one work.",
+        "She preferred to wait.",
+        "Daniel would rather work in the kitchen.",
+        "He'd rather not.",
+        "Reluctant.",
+        "Unsure about attending.",
+        "Not sure whether he wants it.",
+        "She is in two minds about joining.",
+        "Undecided whether to take part.",
+        "Hesitant to start.",
+        "No wish to do it.",
+        "Not keen.",
+        "Not interested.",
+        "Not enthusiastic about groups.",
+        "He lost interest in the group.",
+        "Sees no point in it.",
+        "He doesn't feel like it.",
+        "Shows little interest in the programme.",
     ],
 )
 @pytest.mark.parametrize("to", [LineKind.NOT_ADVISED, LineKind.NOT_AVAILABLE])
@@ -127,7 +147,25 @@ def test_a_reason_that_speaks_of_wanting_is_no_clinical_or_service_reason(reason
     assert "--to not-wanted-now" in (refused.value.hint or "")
 
 
-@pytest.mark.parametrize("reason", ["Acutely unwell since May.", "Active psychosis; seizures when distressed."])
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Acutely unwell since May.",
+        "Active psychosis; seizures when distressed.",
+        "Disorganised, ambivalent attachment: a group now would do harm.",
+        "Depressed: has lost interest in everything and sleeps little.",
+        "Depression, with little interest in food.",
+        "The psychiatrist prefers to wait until the trial of medication ends.",
+        "Trauma work is the preferred treatment at this stage.",
+        "We would rather settle the medication first.",
+        "Unsure whether the seizures are controlled.",
+        "Uncertain about the diagnosis: assessment goes on.",
+        "The ward round is undecided about the dose.",
+        "It is not sure whether the group is safe for her.",
+        "No intellectual assessment yet, and no need for haste.",
+        "Hearing voices that comment on the group.",
+    ],
+)
 def test_a_clinical_reason_stays_one(reason: str) -> None:
     check(line(kind=LineKind.RESUME), changed(LineKind.NOT_ADVISED, reason=reason))
 
