@@ -24,6 +24,13 @@ from registry.domain.wording import capital
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
 
+# Whose words stand beside a decision.
+_SAID = {
+    Discussed.AGREES: "The participant agreed",
+    Discussed.DISAGREES: "The participant disagreed",
+    Discussed.NOT_YET: "Not discussed yet",
+}
+
 
 @group.command()
 def show(context: typer.Context, participant: ParticipantArgument) -> None:
@@ -178,8 +185,11 @@ def changes(
     for change in found.touched:
         decision = change.touches
         assert decision is not None, "a touched line has a decision"
-        output.line(f"{change.line.title}: {decision.choice} by {decision.by.name}, {decision.on.words}")
+        went = "" if change.now else f" ({change.line.stands_as.words})"
+        output.line(f"{change.line.title}{went}: {decision.choice} by {decision.by.name}, {decision.on.words}")
         output.lines([f"    {what}" for what in change.what])
+        if decision.discussed_words:
+            output.line(f"    {_SAID[decision.discussed]}: “{decision.discussed_words}”")
     output.next_step(f"throughcare plan show {short(history.participant.id)}")
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +17,7 @@ from registry.domain.text import number_of
 from registry.domain.verdict import FindingKind, NotChecked, Ruling, worst_exit
 
 if TYPE_CHECKING:
+    from registry.services.sitting import Sitting
     from registry.services.verifying import Checked
 
 group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
@@ -56,6 +57,7 @@ def verify(
     registry may: with --here you sign in, and what your home knows to be withdrawn is REFUSED and what it knows to be
     replaced is SUPERSEDED, also where the file itself was never received there. Nothing is taken in.
     """
+    from registry.services.held import received_here
     from registry.services.verifying import (
         checked_together,
         files_named,
@@ -76,10 +78,14 @@ def verify(
         _tell(one, json=here.json)
         raise typer.Exit(int(one.exit)) from None
     found = files_named(files)
-    with closing(verify_files(found.files, now=now, directory=trusted, recipient=recipient)) as verified:
+    with ExitStack() as opened:
+        sat = opened.enter_context(sitting(context)) if here_too else None
+        received = received_here(sat) if sat else frozenset()
+        files_verified = verify_files(found.files, now=now, directory=trusted, recipient=recipient, received=received)
+        verified = opened.enter_context(closing(files_verified))
         checked = checked_together(list(_counted(verified, of=len(found.files))))
-    if here_too:
-        checked = _with_standing(context, checked)
+        if sat is not None:
+            checked = _with_standing(sat, checked)
     if len(found.files) == 1:
         _tell(checked[0], json=here.json)
     else:
@@ -164,11 +170,10 @@ def _directory_line(ruling: Ruling) -> list[str]:
     return [f"{ruling.directory[0].upper()}{ruling.directory[1:]}"] if ruling.directory else []
 
 
-def _with_standing(context: typer.Context, checked: "list[Checked]") -> "list[Checked]":
+def _with_standing(sat: "Sitting", checked: "list[Checked]") -> "list[Checked]":
     from registry.services.held import held_here
 
-    with sitting(context) as sat:
-        told = iter(held_here(sat, [one.ruling for one in checked if one.ruling]))
+    told = iter(held_here(sat, [one.ruling for one in checked if one.ruling]))
     known = (next(told) if one.ruling else ("", None) for one in checked)
     return [replace(one, here=here, ruling=ruling) for one, (here, ruling) in zip(checked, known, strict=True)]
 

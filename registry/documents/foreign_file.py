@@ -34,14 +34,19 @@ def verify_file_bytes(
 
 
 def ruling_on(
-    data: bytes, *, now: datetime, directory: TrustedDirectory | None, recipient: str | None = None
+    data: bytes,
+    *,
+    now: datetime,
+    directory: TrustedDirectory | None,
+    recipient: str | None = None,
+    received: Container[str] = (),
 ) -> Ruling:
     """Return the ruling on a file of any kind that a person may verify; a catalogue release is one, as JSON only.
 
     Raises `Refused` with the reason of the first rule broken, and `NotPermitted` for a sealed file.
     """
     try:
-        return verify_file_bytes(data, now=now, directory=directory, recipient=recipient).ruling
+        return verify_file_bytes(data, now=now, directory=directory, recipient=recipient, received=received).ruling
     except Refused as error:
         if error.reason is not Refusal.UNKNOWN_KIND or not _says_release(data):
             raise

@@ -18,6 +18,7 @@ from registry.domain.errors import Refusal, Refused
 from registry.domain.people import Person, bare_registration
 from registry.domain.times import stamp
 from registry.domain.verdict import Finding, FindingKind
+from registry.domain.wording import day_words
 
 
 def check_key(
@@ -129,4 +130,4 @@ def _folded(registration: str | None) -> str:
 
 
 def _since(moment: datetime | None) -> str:
-    return f" on {stamp(moment)[:10]}" if moment else ""
+    return f" on {day_words(moment.date())}" if moment else ""

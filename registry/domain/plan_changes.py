@@ -94,14 +94,32 @@ def touched(now: Plan, versions: Sequence[Plan]) -> tuple[LineChange, ...]:
         then = as_decided(line, decision, versions) if decision else None
         if then is not None and (what := tuple(_differences(then, line))):
             found.append(LineChange(was=then, now=line, what=what, touches=decision))
-    standing = {line.decision or line.earlier_decision for line in now.lines}
-    if versions:
-        found += [
-            LineChange(was=line, what=("No longer in the plan.",), touches=line.decision)
-            for line in versions[-1].lines
-            if line.decision and line.decision not in standing
-        ]
+    went = decided_and_gone(now, versions)
+    found += [LineChange(was=line, what=("No longer in the plan.",), touches=line.decision) for line in went]
     return tuple(found)
+
+
+def decided_and_gone(now: Plan, versions: Sequence[Plan]) -> tuple[PlanLine, ...]:
+    """Return each line that left the plan with somebody's decision on it, as it last stood, the first to go first.
+
+    A plan is kept anew when a document is withdrawn: what went then is not in the newest version. A line whose record
+    is gone stays among them until somebody decides on it again; another one until the next decision is taken.
+    """
+    last = last_decided(versions)
+    standing = {line.decision or line.earlier_decision for line in now.lines}
+    decided = {_about(line) for line in now.lines if line.decision}
+    known = {record for line in now.lines for record in line.work}
+    found: dict[Decision, PlanLine] = {}
+    recent = False
+    for plan, later in zip(versions, [*versions[1:], now], strict=True):
+        recent = recent or plan is last
+        there = set() if later is now else {_about(line) for line in later.lines}
+        for line in plan.lines:
+            if line.decision is None or line.decision in standing or _about(line) in {*there, *decided}:
+                continue
+            if recent or (line.work and known.isdisjoint(line.work)):
+                found[line.decision] = line
+    return tuple(found.values())
 
 
 def last_decided(versions: Sequence[Plan]) -> Plan | None:

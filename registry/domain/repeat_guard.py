@@ -3,6 +3,7 @@
 What arms the guard: a line that the record credits, whatever it was changed into, or that stands as recognised; work
 somebody still asks about, or asked about that is recorded as completed; work that runs elsewhere; and a named judge's
 word that something credited or running covers a substantial part of what would begin.
+What only a summary withdrawn since told of is in no plan: it stops somebody once, to ask the participant.
 Names, acronyms and families arm nothing.
 """
 
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 
 from registry.domain.catalogue import OverlapJudgement, Strength, programme_of
 from registry.domain.closure import Outcome
-from registry.domain.history import History
+from registry.domain.continuity_piece import is_waiting
+from registry.domain.history import History, Work
+from registry.domain.intervention import Intervention
 from registry.domain.judgements import last_of_each
 from registry.domain.plan import LineKind, Plan, PlanLine
 from registry.domain.wording import sentence
@@ -70,6 +73,30 @@ def already(
                 said = " ".join(map(_judged, bears))
                 found.append(Already(said=f"{one.said} {said}", records=one.records))
     return tuple({one.said: one for one in found}.values())
+
+
+def told_of(
+    withdrawn: Iterable[tuple[str, Work]],
+    own: Iterable[Intervention],
+    edition_id: str,
+    *,
+    apart_from: str | None = None,
+) -> tuple[Already, ...]:
+    """Return that a summary withdrawn since told of this programme as begun: somebody asks the participant, once.
+
+    `withdrawn` is such work after its summary's name; `own` is the work recorded here. Where work here was begun with a
+    reason in spite of that record, nothing more is asked.
+    """
+    seen = {record for one in own if one.repeat and one.id != apart_from for record in one.repeat.of}
+    found: dict[str, list[str]] = {}
+    for named, work in withdrawn:
+        record = work.intervention
+        if work.edition is None or work.edition.programme_id != programme_of(edition_id) or is_waiting(record):
+            continue
+        if record.id not in seen:
+            said = f"A {named}, since withdrawn, told of it ({work.edition.title}): ask them."
+            found.setdefault(said, []).append(record.id)
+    return tuple(Already(said=said, records=tuple(records)) for said, records in found.items())
 
 
 def _judged(judgement: OverlapJudgement) -> str:

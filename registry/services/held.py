@@ -16,6 +16,18 @@ _CLOSED = "What this home knows of a sensitive annex is told to who may open one
 
 
 @journey(Permission.READ_RECORD)
+def received_here(sitting: Sitting) -> frozenset[str]:
+    """Return the digests in this home's own receipt log, by which a key that was compromised later still counts.
+
+    Those of annexes are only for who may open one.
+    """
+    opens_annexes = may(sitting.user.roles, Permission.OPEN_ANNEX)
+    with sitting.looking_up() as uow:
+        documents = uow.documents
+        return documents.received_digests() if opens_annexes else documents.received_digests_beside_annexes()
+
+
+@journey(Permission.READ_RECORD)
 def held_here(sitting: Sitting, rulings: Iterable[Ruling]) -> tuple[tuple[str, Ruling], ...]:
     """Return a sentence for each ruling, with the ruling as it is in the light of it.
 

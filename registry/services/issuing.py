@@ -6,7 +6,7 @@ from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replac
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.directory import DirectoryEntry
 from registry.domain.errors import NotFound, Refused
-from registry.domain.profiles import editions_of, offence_travels, select, trauma_travels
+from registry.domain.profiles import editions_of, select
 from registry.domain.stored_documents import Direction, Status
 from registry.domain.summary import CatalogueAsKnown, Draft, ReleaseRef, Statement
 from registry.domain.voice import NotShown, Shown
@@ -15,8 +15,8 @@ from registry.services.composing import release_ref
 from registry.services.directories import directory_in_force
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
-from registry.services.plans import plan_from
 from registry.services.sitting import Sitting, describer, new_id
+from registry.services.travelling_plan import travelling_plan
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 
@@ -53,13 +53,8 @@ def issue_summary(
             history,
             purpose,
             statement=statement,
-            plan=lambda selected: plan_from(
-                sitting,
-                uow,
-                selected,
-                capped=interim,
-                with_trauma=trauma_travels(purpose, agreed=trauma_agreed),
-                with_offences=offence_travels(purpose, untried=history.participant.untried),
+            plan=lambda selected: travelling_plan(
+                sitting, uow, history, selected, purpose, trauma_agreed=trauma_agreed, capped=interim
             ),
             terms=load_travel_terms(),
             trauma_agreed=trauma_agreed,

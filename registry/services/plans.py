@@ -55,7 +55,8 @@ def plan_from(
 
     `capped` takes every record for what it is until somebody countersigns it, a report: nothing then stands above
     *ask first*, and no decision does. Without `with_trauma` no line proposes trauma-focused work,
-    and without `with_offences` none that counts as offence work.
+    and without `with_offences` none that counts as offence work: such a plan tells what depends on those offers, and
+    is itself untrue wherever it does (`travelling_plan`).
     """
     offers = _offers(sitting, uow, history)
     if not with_trauma:

@@ -15,13 +15,14 @@ from registry.domain.not_wanted import not_wanted, wanted_again
 from registry.domain.plan import Plan
 from registry.domain.refresher import Refresher, RefresherAnswer
 from registry.domain.repeat import Repeat, RepeatReason, RepeatStop
-from registry.domain.repeat_guard import Already, already
+from registry.domain.repeat_guard import Already, already, told_of
 from registry.domain.text import check_reason
 from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.plans import overlaps_known, plan_from
 from registry.services.sitting import Sitting, describer, new_id
+from registry.services.standings import told_of_and_withdrawn
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 
@@ -118,7 +119,10 @@ def _repeated(
     sitting: Sitting, uow: UnitOfWork, intervention: Intervention, history: History, plan: Plan, edition_id: str
 ) -> tuple[Already, ...]:
     judged, _ = overlaps_known(sitting, uow, intervention.participant_id)
-    return already(plan, history, judged, edition_id, apart_from=intervention.id)
+    found = already(plan, history, judged, edition_id, apart_from=intervention.id)
+    gone = told_of_and_withdrawn(uow, intervention.participant_id)
+    own = [work.intervention for work in history.work] if gone else []
+    return (*found, *told_of(gone, own, edition_id, apart_from=intervention.id))
 
 
 def count_as_given(uow: UnitOfWork, intervention: Intervention) -> None:

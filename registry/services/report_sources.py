@@ -11,7 +11,7 @@ from registry.domain.addressing import Issuer, Purpose
 from registry.domain.checkwords import check_words
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.participant import Participant
-from registry.domain.profiles import editions_of, offence_travels, select, trauma_travels
+from registry.domain.profiles import editions_of, select
 from registry.domain.stored_documents import Direction, Status, StoredDocument
 from registry.domain.summary import CatalogueAsKnown, TransferSummary
 from registry.reports.parole import ATTACHMENT, DRAFT
@@ -19,10 +19,10 @@ from registry.reports.source import Check, Source
 from registry.reports.summary_page import INTERIM
 from registry.services.composing import release_ref
 from registry.services.participants import resolve_participant
-from registry.services.plans import plan_from
 from registry.services.releasing import resolve_document
 from registry.services.sitting import Sitting, describer
 from registry.services.standings import weeks_words
+from registry.services.travelling_plan import travelling_plan
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 
@@ -85,13 +85,7 @@ def of_record(sitting: Sitting, uow: UnitOfWork, participant_id: str, purpose: P
         history,
         purpose,
         statement=None,
-        plan=lambda seen: plan_from(
-            sitting,
-            uow,
-            seen,
-            with_trauma=trauma_travels(purpose, agreed=False),
-            with_offences=offence_travels(purpose, untried=history.participant.untried),
-        ),
+        plan=lambda seen: travelling_plan(sitting, uow, history, seen, purpose),
         terms=load_travel_terms(),
     )
     unit = sitting.unit

@@ -2,12 +2,13 @@
 lost with one that does not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from registry.documents.strict import read_strict
 from registry.documents.transfer_summary import decode
 from registry.documents.withdrawal import decode_withdrawal
 from registry.domain.dates import PartialDate
+from registry.domain.history import Work
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.wording import day_words, sentence
 from registry.store.unit_of_work import UnitOfWork
@@ -101,10 +102,46 @@ def standing_notices(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
         if one.status is Status.SUPERSEDED and not lost:
             continue
         without = f" Nothing here rests on it any more: {', '.join(lost)}." if lost else ""
+        without += _decided_on(uow, participant_id, {*uow.imports.work_in(one.id)} - standing)
         sentences.append(
             " ".join((f"{_named(one)}: {sentence(standing_words(uow, one))}{without}", *_still_here(uow, one)))
         )
     return tuple(sentences)
+
+
+def _decided_on(uow: UnitOfWork, participant_id: str, lost: Collection[str]) -> str:
+    """Return which decisions stood on work that the plan has lost, by whom and with what was said; else nothing.
+
+    Nobody took them back: whoever reads the notice asks the participant, and decides again.
+    """
+    found: dict[str, str] = {}
+    for plan in uow.plans.all(participant_id) if lost else ():
+        for line in plan.lines:
+            decision = line.decision or line.earlier_decision
+            if decision is None or not line.work or not {*line.work} <= {*lost}:
+                continue
+            words = f", with the words “{decision.discussed_words}”" if decision.discussed_words else ""
+            choice = (
+                f"{decision.choice} to {decision.changed_to.words}" if decision.changed_to else f"{decision.choice}"
+            )
+            by = f"{choice} by {decision.by.name} on {decision.on.words}{words}"
+            found[line.key] = f"{line.title} ({line.kind.words}): {by}"
+    return f" Decisions that stood on it, to be taken anew: {'; '.join(found.values())}." if found else ""
+
+
+def told_of_and_withdrawn(uow: UnitOfWork, participant_id: str) -> tuple[tuple[str, Work], ...]:
+    """Return each piece of work that only a summary withdrawn since told of, after that summary's name in words."""
+    received = [one for one in uow.documents.of(participant_id) if one.direction is Direction.RECEIVED]
+    gone = [one for one in received if one.status is Status.WITHDRAWN and one.kind is DocumentKind.TRANSFER_SUMMARY]
+    if not gone:
+        return ()
+    standing = {work for one in received if one.status is Status.RECEIVED for work in uow.imports.work_in(one.id)}
+    return tuple(
+        (f"{_named(one)[0].lower()}{_named(one)[1:]}", work)
+        for one in gone
+        for work in uow.imports.came_in(one.id)
+        if work.intervention.id not in standing
+    )
 
 
 def weeks_words(uow: UnitOfWork, participant_id: str) -> str:

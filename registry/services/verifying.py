@@ -62,11 +62,20 @@ def find_directory(
 
 
 def verify_file(
-    file: Path, *, now: datetime, directory: TrustedDirectory | None, recipient: str | None = None
+    file: Path,
+    *,
+    now: datetime,
+    directory: TrustedDirectory | None,
+    recipient: str | None = None,
+    received: frozenset[str] = frozenset(),
 ) -> Checked:
-    """Return the verdict on one file, REFUSED included, or why it could not be read (missing, sealed)."""
+    """Return the verdict on one file, REFUSED included, or why it could not be read (missing, sealed).
+
+    `received` are the digests in a home's receipt log, where one is asked (`held.received_here`).
+    """
     try:
-        ruling = ruling_on(read_regular(file, MOST_FOREIGN), now=now, directory=directory, recipient=recipient)
+        data = read_regular(file, MOST_FOREIGN)
+        ruling = ruling_on(data, now=now, directory=directory, recipient=recipient, received=received)
     except Refused as error:
         if error.reason is Refusal.NOT_A_FILE and file.is_dir() and not file.is_symlink():
             return Checked(file=file, unread=_nothing_inside())
@@ -136,6 +145,7 @@ def verify_files(
     now: datetime,
     directory: TrustedDirectory | None,
     recipient: str | None = None,
+    received: frozenset[str] = frozenset(),
     workers: int | None = None,
 ) -> Generator[Checked, None, None]:
     """Yield what `verify_file` says of each file, in their order; of many by several processes, one to a processor.
@@ -146,8 +156,10 @@ def verify_files(
     if workers is None:
         workers = min(processors(), _MOST_WORKERS) if len(files) >= _WORTH_A_POOL else 1
     if workers == 1:
-        return (verify_file(file, now=now, directory=directory, recipient=recipient) for file in files)
-    given = (directory.data if directory else None, now, recipient)
+        return (
+            verify_file(file, now=now, directory=directory, recipient=recipient, received=received) for file in files
+        )
+    given = (directory.data if directory else None, now, recipient, received)
     work = Work(do=_verify_here, lost=_lost, prepare=_prepare, given=given)
     return in_order(work, files, workers=workers)
 
@@ -159,19 +171,22 @@ class _Asked:
     now: datetime
     directory: TrustedDirectory | None
     recipient: str | None
+    received: frozenset[str]
 
 
 _asked: list[_Asked] = []
 
 
-def _prepare(directory: bytes | None, now: datetime, recipient: str | None) -> None:
+def _prepare(directory: bytes | None, now: datetime, recipient: str | None, received: frozenset[str]) -> None:
     trusted = load_directory(directory, now=now) if directory is not None else None
-    _asked[:] = [_Asked(now=now, directory=trusted, recipient=recipient)]
+    _asked[:] = [_Asked(now=now, directory=trusted, recipient=recipient, received=received)]
 
 
 def _verify_here(file: Path) -> Checked:
     asked = _asked[0]
-    return verify_file(file, now=asked.now, directory=asked.directory, recipient=asked.recipient)
+    return verify_file(
+        file, now=asked.now, directory=asked.directory, recipient=asked.recipient, received=asked.received
+    )
 
 
 def _lost(file: Path) -> Checked:

@@ -223,8 +223,17 @@ class Documents(Repository):
 
     def received_digests(self) -> frozenset[str]:
         """Return this unit's receipt log: the digest of every document that was received here."""
-        asked = select(DOCUMENTS.c.digest).where(DOCUMENTS.c.direction == Direction.RECEIVED.value)
-        return frozenset(self._db.execute(asked).scalars())
+        return frozenset(digest for digest, _, _ in self._received())
+
+    def received_digests_beside_annexes(self) -> frozenset[str]:
+        """Return this unit's receipt log without annexes and what speaks of one."""
+        annex = DocumentKind.ANNEX.value
+        return frozenset(digest for digest, *kinds in self._received() if annex not in kinds)
+
+    def _received(self) -> Iterator[tuple[str, str, str | None]]:
+        columns = (DOCUMENTS.c.digest, DOCUMENTS.c.kind, DOCUMENTS.c.about_kind)
+        for row in self._db.execute(select(*columns).where(DOCUMENTS.c.direction == Direction.RECEIVED.value)):
+            yield row.digest, row.kind, row.about_kind
 
     def newest_released(self, series_id: str) -> StoredDocument | None:
         """Return the released version of a series that stands, or None."""

@@ -192,6 +192,16 @@ class Imports(Repository):
         )
         return {row.record_id: str(row.body["title"]) for row in self._db.execute(asked)}
 
+    def came_in(self, document_id: str) -> tuple[Work, ...]:
+        """Return the work that came with one document, whether that stands or not, as its sender wrote it."""
+        asked = (
+            select(IMPORTED, *(DOCUMENTS.c[name] for name in ("issuer_name", "digest", "kept_at", "dated")))
+            .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
+            .where(IMPORTED.c.document_id == document_id, IMPORTED.c.kind == _KINDS[Intervention])
+            .order_by(IMPORTED.c.position)
+        )
+        return tuple(_work(row) for row in self._db.execute(asked))
+
     def work_starting(self, text: str) -> tuple[str, str] | None:
         """Return the local participant and the id of the one imported intervention whose id starts so, or None."""
         first = text.strip().casefold().removeprefix("urn:uuid:")

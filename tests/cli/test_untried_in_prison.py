@@ -94,3 +94,36 @@ def test_neither_the_work_nor_its_words_reach_the_prison_and_nobody_is_told_that
     assert NOT_CONVICTED in " ".join(preview.split())
     assert subject["participant"]["untried"] is True
     assert NOT_CONVICTED in " ".join(ok(units.thornfield.type("summary", "show", draft)).out.split())
+
+
+def test_a_line_whose_truth_rests_on_an_offer_that_stays_here_is_left_out_and_not_told_otherwise(
+    units: TwoUnits,
+) -> None:
+    home, who = units.ashmere, "9990000255"
+    ok(home.type("catalogue", "offer", "LMVE", user=GARETH))
+    person = ("--surname", "Marsh", "--given", "Colm", "--born", "1990-02-03", "--nhs", who, "--untried")
+    ok(home.type("participant", "add", *person))
+    for need in ("anger", "emotion-regulation"):
+        ok(home.type("need", "add", who, need))
+    lines = {line["need"]: line for line in ok(home.type("plan", "show", who, "--json")).json["lines"]}
+    assert (lines["anger"]["kind"], lines["anger"]["programmeId"]) == ("start", "LMVE")
+    said = ("--choice", "change", "--to", "not-wanted-now", "--again", "1/9/27", "--discussed", "disagrees")
+    ok(home.type("plan", "decide", who, lines["anger"]["key"], *said, "--reason", "his choice", "--words", "Not now."))
+    shown = (
+        "--shown-on",
+        "t",
+        "--shown-answer",
+        "agrees",
+        "--in-short",
+        "He is well.",
+        "--knowledge",
+        "His therapist.",
+    )
+    words = ("summary", "issue", who, "--purpose", "prison", "--to", "Thornfield", *shown, "--json")
+    draft = ok(home.type(*words)).json["id"]
+    page = " ".join(ok(home.type("summary", "preview", draft)).out.split())
+    assert "Not available here: Work on anger" not in page
+    for word in ("Life Minus", "LMVE", "Work on anger"):
+        assert word not in page
+    # What rests on nothing that stays is told as it stands here.
+    assert lines["emotion-regulation"]["title"] in page

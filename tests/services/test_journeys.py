@@ -112,6 +112,8 @@ WITHOUT_SITTING = {
     "sitting.describer": "called inside a journey",
     "journeys.journey": "declares the permission",
     "held.known_of": "called inside a journey's transaction",
+    "standings.told_of_and_withdrawn": "called inside a journey's transaction",
+    "travelling_plan.travelling_plan": "called inside a journey's transaction",
     "checkpoints.make_checkpoint": "called inside a journey's transaction",
     "checkpoints.origin_of": "makes a value",
     "auditing.check_audit": "called inside a journey",

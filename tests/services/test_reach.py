@@ -238,6 +238,7 @@ APART = {
     "definitions.offer_edition": "the catalogue",
     "groups.open_group": "an empty group of one's own establishment",
     "held.held_here": "documents in the hand, by digest",
+    "held.received_here": "digests alone, against documents in the hand",
     "import_history.import_history": "a file; rows are matched among those in reach",
     "import_log.import_log": "a file; rows are matched among those in reach",
     "local_catalogue.add_local_measure": "the catalogue",

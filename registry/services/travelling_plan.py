@@ -1,0 +1,41 @@
+"""The plan that travels: the plan as it stands here, without the lines that its reader may not see."""
+
+from dataclasses import replace
+
+from registry.domain.addressing import Purpose
+from registry.domain.history import History
+from registry.domain.plan import Plan, PlanLine
+from registry.domain.profiles import offence_travels, trauma_travels
+from registry.services.plans import plan_from
+from registry.services.sitting import Sitting
+from registry.store.unit_of_work import UnitOfWork
+
+
+def travelling_plan(
+    sitting: Sitting,
+    uow: UnitOfWork,
+    history: History,
+    selected: History,
+    purpose: Purpose,
+    *,
+    trauma_agreed: bool = False,
+    capped: bool = False,
+) -> Plan:
+    """Return what of the plan for `history` a reader for `purpose` may see, told from the `selected` part of it alone.
+
+    Where something stays behind, a line travels only when the plan here says the same of the same thing, and when it
+    would read alike if what may not be spoken of were not offered: a line that another offer, a decision or withheld
+    work stands behind is left out whole, never told otherwise. `capped` as in `plan_from`.
+    """
+    trauma = trauma_travels(purpose, agreed=trauma_agreed)
+    offences = offence_travels(purpose, untried=history.participant.untried)
+    told = plan_from(sitting, uow, selected, capped=capped)
+    if trauma and offences:
+        return told
+    here = {_said(line) for line in plan_from(sitting, uow, history, capped=capped).lines}
+    unspoken = plan_from(sitting, uow, selected, capped=capped, with_trauma=trauma, with_offences=offences)
+    return replace(told, lines=tuple(line for line in told.lines if _said(line) in here and line in unspoken.lines))
+
+
+def _said(line: PlanLine) -> tuple[str, str, str, str | None]:
+    return line.key, line.kind, line.stands_as, line.programme_id
