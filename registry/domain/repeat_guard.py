@@ -85,7 +85,8 @@ def _done(plan: Plan, apart_from: str | None) -> dict[str, list[Already]]:
             decided = line.decision
             by = _changed(line)
             if line.kind not in _DONE and decided:
-                by = f" {decided.by.name} recognised it on {decided.on.words}."
+                disagrees = f" {sentence(decided.disagreement)}" if decided.disagreement else ""
+                by = f" {decided.by.name} recognised it on {decided.on.words}.{disagrees}"
             found.setdefault(line.programme_id, []).append(Already(said=f"{line.reason}{by}", records=line.work))
     return found
 

@@ -108,7 +108,7 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
     yield "Evidence", "; ".join(map(evidence_words, line.evidence)) or "none on record"
     yield "Cautions", " ".join(map(sentence, (*line.cautions, *_on_the_decision(line)))) or "none"
     yield "Confidence", line.confidence.words
-    yield "Would change it", line.would_change
+    yield "Would change it", _would_change(line)
     touched = " An answer has come since: read it, and decide again." if is_touched(line) else ""
     yield "Decision", f"{decision_words(line.decision)}{touched}"
     if line.earlier_decision:
@@ -145,13 +145,22 @@ def _owed(line: PlanLine, ask: Ask) -> str:
     return since if taken_up else f"{since}; nobody has taken it up yet"
 
 
+def _would_change(line: PlanLine) -> str:
+    """What would change a line as it stands: what recognised it is no longer waited for."""
+    if line.stands_as is LineKind.RECOGNISED:
+        return "A later dated judgement of a named clinician, or a record that says otherwise."
+    return line.would_change
+
+
 def _on_the_decision(line: PlanLine) -> tuple[str, ...]:
     """What is read with care because of what somebody decided, beside the cautions of the record itself."""
     if line.decision is None:
         return ()
     by = line.decision.by.name
     if line.stands_as is LineKind.RECOGNISED:
-        return (f"This is {by}'s own judgement and not credit: what the record says stands.",)
+        disagrees = line.decision.disagreement
+        own = f"This is {by}'s own judgement and not credit: what the record says stands."
+        return (own, disagrees) if disagrees else (own,)
     if line.kind is LineKind.CREDIT and line.stands_as is not LineKind.CREDIT:
         return (f"{by} changed a credited line: the completed work stands, and no incident or recall alone undoes it.",)
     return ()

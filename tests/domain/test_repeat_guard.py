@@ -106,6 +106,13 @@ def test_recognised_work_arms_the_guard_and_says_who_recognised_it() -> None:
     )
     (one,) = already(plan.decided(asked.key, recognised), case.history, (), asked.programme_id)
     assert f"{person().name} recognised it on 2 November 2026." in one.said
+    assert "disagrees" not in one.said
+    against = replace(recognised, discussed=Discussed.DISAGREES, discussed_words="I never finished it!")
+    (one,) = already(plan.decided(asked.key, against), case.history, (), asked.programme_id)
+    assert one.said.endswith("on 2 November 2026. The participant disagrees: “I never finished it!”")
+    left_out = replace(against, discussed_words=None, words_left_out=True)
+    (one,) = already(plan.decided(asked.key, left_out), case.history, (), asked.programme_id)
+    assert one.said.endswith("disagrees: their own words are not part of this document.")
     assert already(plan, case.history, (), asked.programme_id, apart_from=asked.work[0]) == ()
 
 

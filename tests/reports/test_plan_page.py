@@ -71,6 +71,23 @@ def test_a_credited_line_that_was_changed_says_that_the_completed_work_stands() 
     assert stands not in dict(line_facts(credited, samples.needs()))["Cautions"]
 
 
+def test_a_recognised_line_waits_for_no_recognition_and_says_that_the_participant_disagrees() -> None:
+    plan = plan_of(json.loads((VIGNETTES / "unfinished-by-report.json").read_text("utf-8")))
+    asked = next(line for line in plan.lines if line.work)
+    decision = Decision(
+        choice=Choice.RECOGNISE,
+        reason="I saw the certificate and the workbook.",
+        by=samples.LUKASZ,
+        on=samples.on("2026-11-16"),
+        discussed=Discussed.DISAGREES,
+        discussed_words="I never finished it",
+    )
+    told = dict(line_facts(plan.decided(asked.key, decision).line(asked.key), target_needs()))
+    assert "recognises the work" in dict(line_facts(asked, target_needs()))["Would change it"]
+    assert "recognises" not in told["Would change it"]
+    assert "The participant disagrees: “I never finished it”" in told["Cautions"]
+
+
 def test_an_empty_plan_says_so() -> None:
     plan = samples.example("c").subject.plan
     assert plan is not None
