@@ -13,6 +13,7 @@ from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, PieceLines, piece_line
 from registry.domain.continuity_piece import Piece, parts_in_words
 from registry.domain.continuity_resume import resume_at
+from registry.domain.continuity_suitability import mismatch
 from registry.domain.continuity_words import amount, happened, in_days, joined, months_on, stated
 from registry.domain.dates import PartialDate
 from registry.domain.needs import Choice
@@ -220,9 +221,16 @@ def _facts(case: Case, piece: Piece) -> dict[str, str]:
 
 
 def _successors(case: Case, piece: Piece) -> str:
+    """Name what came after it and is not known to be unsuitable for the person."""
     programme = case.programmes.get(piece.programme_id or "")
-    names = [case.title_of(one.programme_id) for one in programme.successors] if programme else []
+    after = [one.programme_id for one in programme.successors] if programme else []
+    names = [case.title_of(one) for one in after if not _is_ruled_out(case, one)]
     return f" See {joined(names)}, which came after it." if names else ""
+
+
+def _is_ruled_out(case: Case, programme_id: str) -> bool:
+    programme = case.programmes.get(programme_id)
+    return case.is_withdrawn(programme_id) or (programme is not None and mismatch(case, programme) is not None)
 
 
 def _chose_to_stop(piece: Piece) -> bool:
