@@ -91,7 +91,7 @@ def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
             piece,
             code,
             LineKind.NOT_WANTED,
-            reason=f"{happened(case, piece)}{said}; {when_again(case, again)}.",
+            reason=f"{happened(case, piece)}{said}; {when_again(case, choice, again)}.",
             would_change="The participant saying that they want it.",
             first_cautions=tuple(unsaid),
             words=words,
@@ -113,8 +113,10 @@ def ask_again(case: Case, choice: Choice | None, ended: PartialDate | None) -> P
     return months_on(max(said, key=lambda one: one.last), ASK_AGAIN_MONTHS)
 
 
-def when_again(case: Case, again: PartialDate) -> str:
-    """Return when to ask again, in words that say when that day is past."""
+def when_again(case: Case, choice: Choice | None, again: PartialDate) -> str:
+    """Return when to ask again, in words that say when that day is past; nobody missed a day that nobody agreed."""
+    if again.last < case.today and not (choice and choice.ask_again):
+        return f"no day to ask again was agreed; to be asked again from {again.words}"
     if again.last < case.today:
         return f"the day to ask again ({again.words}) has passed, and nothing on record says that anybody asked"
     return f"ask again {'on' if again.is_exact else 'in'} {again.words}"
