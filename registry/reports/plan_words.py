@@ -6,7 +6,7 @@ from typing import Final
 from registry.domain.edition import Term
 from registry.domain.history import Origin
 from registry.domain.needs import TargetNeed, need_label
-from registry.domain.plan import Ask, Decision, Discussed, Evidence, LineKind, Plan, PlanLine, Trust
+from registry.domain.plan import BEGINS_AGAIN, Ask, Decision, Discussed, Evidence, LineKind, Plan, PlanLine, Trust
 from registry.domain.plan_answers import is_touched
 from registry.domain.quoting import WORDS_LEFT_OUT
 from registry.domain.risk_words import in_their_name
@@ -161,9 +161,11 @@ def _on_the_decision(line: PlanLine) -> tuple[str, ...]:
         disagrees = line.decision.disagreement
         own = f"This is {by}'s own judgement and not credit: what the record says stands."
         return (own, disagrees) if disagrees else (own,)
+    again = (BEGINS_AGAIN,) if line.begins_again else ()
     if line.kind is LineKind.CREDIT and line.stands_as is not LineKind.CREDIT:
-        return (f"{by} changed a credited line: the completed work stands, and no incident or recall alone undoes it.",)
-    return ()
+        stands = f"{by} changed a credited line: the completed work stands, and no incident or recall alone undoes it."
+        return (stands, *again)
+    return again
 
 
 def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
