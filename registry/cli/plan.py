@@ -174,7 +174,7 @@ def changes(
         output.line(f"{need_label(labels, change.line.need)} · {change.line.stands_as.words}: {change.line.title}")
         output.lines([f"    {what}" for what in change.what])
     if not found.lines:
-        output.line("Nothing changed.")
+        output.line("No line changed since then." if found.touched else "Nothing changed.")
     if found.touched:
         output.line("Decisions this touches:")
     for change in found.touched:

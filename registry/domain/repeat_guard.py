@@ -74,7 +74,8 @@ def already(
 
 def _judged(judgement: OverlapJudgement) -> str:
     how_far = f"that it covers {judgement.strength.words}"
-    return f"{judgement.judged_by} judged on {judgement.on.words} {how_far}. {sentence(judgement.caution)}"
+    care = f"To be read with care: {sentence(judgement.caution)}"
+    return f"{judgement.judged_by} judged on {judgement.on.words} {how_far}. {care}"
 
 
 def _done(plan: Plan, apart_from: str | None) -> dict[str, list[Already]]:
@@ -107,6 +108,6 @@ def _running(history: History, apart_from: str | None) -> dict[str, list[Already
         record = work.intervention
         if work.edition is not None and record.is_running and record.id != apart_from:
             since = f" since {record.started.words}" if record.started else ""
-            said = f"{work.edition.title} is running at {record.establishment.name}{since} ({work.source.words})."
+            said = f"{work.edition.title} is running at {record.establishment.name}{since}: {work.source.words}."
             found.setdefault(work.edition.programme_id, []).append(Already(said=said, records=(record.id,)))
     return found

@@ -62,7 +62,10 @@ def test_every_judgement_that_bears_on_it_is_told_the_one_that_says_less_too() -
             assert "Dr Theo Brandt" in one.said
     (one,) = found("overlap-build-on", "KAIZEN-GV", overlaps=[much, less], offers=[])
     assert "Dr Ines Falk judged on 2 March 2026 that it covers a substantial part." in one.said
-    assert "Dr Theo Brandt judged on 4 May 2026 that it covers a slight part. Titles only." in one.said
+    assert (
+        "Dr Theo Brandt judged on 4 May 2026 that it covers a slight part. To be read with care: Titles only."
+        in one.said
+    )
     assert found("overlap-build-on", "KAIZEN-GV", overlaps=[less], offers=[]) == ()
 
 

@@ -107,6 +107,13 @@ def test_what_was_begun_and_is_started_by_a_decision_says_that_nothing_is_done_a
     assert not plan.decided(begun.key, other).line(begun.key).begins_again
 
 
+def test_reported_evidence_says_once_that_it_is_reported() -> None:
+    plan = plan_of(json.loads((VIGNETTES / "unfinished-by-report.json").read_text("utf-8")))
+    told = dict(line_facts(next(line for line in plan.lines if line.work), target_needs()))["Evidence"]
+    assert told.count("reported") == 1
+    assert "reported, not signed" in told
+
+
 def test_an_empty_plan_says_so() -> None:
     plan = samples.example("c").subject.plan
     assert plan is not None
