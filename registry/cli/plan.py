@@ -17,7 +17,7 @@ from registry.cli.typed_values import words as typed_words
 from registry.domain.errors import InvalidValue
 from registry.domain.local_ids import code_of
 from registry.domain.needs import need_label
-from registry.domain.plan import Choice, Discussed, LineKind, Plan
+from registry.domain.plan import BEGINS_AGAIN, Choice, Discussed, LineKind, Plan
 from registry.domain.risk_words import risk_words
 from registry.domain.text import typed
 from registry.domain.wording import capital
@@ -140,6 +140,8 @@ def decide(
     programme = f" ({code_of(decided.programme_id)})" if decided.programme_id else ""
     chosen = f"{choice} to {to.words}" if to else choice
     output.line(f"The line {decided.key} said {decided.kind.words}: {decided.title}{programme}. Your choice: {chosen}.")
+    if decided.begins_again:
+        output.note(BEGINS_AGAIN)
     for said in risk_words(reason):
         output.note(
             f"Your reason says “{said}”. It is kept, and shown as your words: completed work says nothing about risk."
@@ -179,7 +181,7 @@ def changes(
         output.line(f"{need_label(labels, change.line.need)} · {change.line.stands_as.words}: {change.line.title}")
         output.lines([f"    {what}" for what in change.what])
     if not found.lines:
-        output.line("Nothing changed.")
+        output.line("No line changed since then." if found.touched else "Nothing changed.")
     if found.touched:
         output.line("Decisions this touches:")
     for change in found.touched:

@@ -6,7 +6,7 @@ from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_choice import also_unwanted, not_wanted_since
-from registry.domain.continuity_piece import Piece, components_missing
+from registry.domain.continuity_piece import TRUSTED, Piece, components_missing
 from registry.domain.continuity_safety import (
     OFFENCE_NOT_KNOWN,
     TRAINED_THERAPIST,
@@ -106,6 +106,9 @@ def _on_completion(case: Case, piece: Piece) -> Iterator[str]:
     if edition.form is CourseForm.PROGRAMME:
         if piece.dose.expected is None:
             yield f"{capital(amount(piece))}."
+        elif not piece.course.sessions and piece.trust not in TRUSTED:
+            # What a unit signed may have come without its sessions; what is only reported has nothing else to show.
+            yield f"0 of {piece.dose.expected.words} sessions are recorded here."
         if piece.dose.met is False and edition.definition and not edition.definition.needs_expected_dose:
             yield f"{capital(amount(piece))}; its definition of completion does not ask for more."
         if not piece.standing.places:

@@ -7,7 +7,7 @@ from typing import Any
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_cautions import cautions
 from registry.domain.continuity_piece import Piece
-from registry.domain.continuity_safety import with_safety
+from registry.domain.continuity_safety import NO_ACCOUNT_AGAIN, OFFENCE_NOT_KNOWN, TRAINED_THERAPIST, with_safety
 from registry.domain.continuity_words import evidence_of
 from registry.domain.local_ids import code_of, whose
 from registry.domain.plan import Evidence, LineKind, PlanLine, ResumeAt
@@ -51,7 +51,7 @@ def piece_line(
         rule=code,
         reason=reason,
         evidence=(*(evidence_of(work) for work in piece.records), *more_evidence),
-        cautions=tuple(dict.fromkeys((*first_cautions, *(() if bare else cautions(case, piece))))),
+        cautions=tuple(dict.fromkeys((*first_cautions, *(() if bare else _cautions(case, piece, kind))))),
         confidence=max((piece.trust, *(one.trust for one in more_evidence)), key=lambda one: one.rank),
         would_change=would_change,
         work=tuple(dict.fromkeys(work.intervention.id for work in piece.records)),
@@ -60,6 +60,14 @@ def piece_line(
         also_for=tuple(rest) if also_for is None else also_for,
         **more,
     )
+
+
+def _cautions(case: Case, piece: Piece, kind: LineKind) -> tuple[str, ...]:
+    """Return the cautions as they fit the line: what is not advised has nobody to begin it with."""
+    said = cautions(case, piece)
+    if kind is not LineKind.NOT_ADVISED:
+        return said
+    return tuple(NO_ACCOUNT_AGAIN if one in (TRAINED_THERAPIST, OFFENCE_NOT_KNOWN) else one for one in said)
 
 
 def name_of(piece: Piece) -> str:

@@ -13,6 +13,7 @@ from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, PieceLines, piece_line
 from registry.domain.continuity_piece import Piece, parts_in_words
 from registry.domain.continuity_resume import resume_at
+from registry.domain.continuity_suitability import mismatch
 from registry.domain.continuity_words import amount, happened, in_days, joined, months_on, stated
 from registry.domain.dates import PartialDate
 from registry.domain.needs import Choice
@@ -90,7 +91,7 @@ def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
             piece,
             code,
             LineKind.NOT_WANTED,
-            reason=f"{happened(case, piece)}{said}; {when_again(case, again)}.",
+            reason=f"{happened(case, piece)}{said}; {when_again(case, choice, again)}.",
             would_change="The participant saying that they want it.",
             first_cautions=tuple(unsaid),
             words=words,
@@ -112,8 +113,10 @@ def ask_again(case: Case, choice: Choice | None, ended: PartialDate | None) -> P
     return months_on(max(said, key=lambda one: one.last), ASK_AGAIN_MONTHS)
 
 
-def when_again(case: Case, again: PartialDate) -> str:
-    """Return when to ask again, in words that say when that day is past."""
+def when_again(case: Case, choice: Choice | None, again: PartialDate) -> str:
+    """Return when to ask again, in words that say when that day is past; nobody missed a day that nobody agreed."""
+    if again.last < case.today and not (choice and choice.ask_again):
+        return f"no day to ask again was agreed; to be asked again from {again.words}"
     if again.last < case.today:
         return f"the day to ask again ({again.words}) has passed, and nothing on record says that anybody asked"
     return f"ask again {'on' if again.is_exact else 'in'} {again.words}"
@@ -220,9 +223,16 @@ def _facts(case: Case, piece: Piece) -> dict[str, str]:
 
 
 def _successors(case: Case, piece: Piece) -> str:
+    """Name what came after it and is not known to be unsuitable for the person."""
     programme = case.programmes.get(piece.programme_id or "")
-    names = [case.title_of(one.programme_id) for one in programme.successors] if programme else []
+    after = [one.programme_id for one in programme.successors] if programme else []
+    names = [case.title_of(one) for one in after if not _is_ruled_out(case, one)]
     return f" See {joined(names)}, which came after it." if names else ""
+
+
+def _is_ruled_out(case: Case, programme_id: str) -> bool:
+    programme = case.programmes.get(programme_id)
+    return case.is_withdrawn(programme_id) or (programme is not None and mismatch(case, programme) is not None)
 
 
 def _chose_to_stop(piece: Piece) -> bool:

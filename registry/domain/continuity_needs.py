@@ -37,12 +37,13 @@ def not_wanted_need(case: Case, need: OpenNeed, code: str) -> Lines:
     if choice is None:
         return ()
     again = ask_again(case, choice, None)
+    when = when_again(case, choice, again)
     line = need_line(
         case,
         need,
         code,
         LineKind.NOT_WANTED,
-        reason=f"On {choice.on.words} the participant said that they do not want this now; {when_again(case, again)}.",
+        reason=f"On {choice.on.words} the participant said that they do not want this now; {when}.",
         would_change="The participant saying that they want it.",
         words=choice.words,
         due=again,

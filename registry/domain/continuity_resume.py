@@ -120,7 +120,7 @@ def resume_at(case: Case, piece: Piece) -> ResumeAt | None:
     record, edition = piece.record, piece.edition
     at = ResumeAt(
         ways_to_join=ways_to_join(case, piece),
-        words_they_know=edition.glossary if edition else (),
+        words_they_know=edition.glossary if edition and not is_running_here(case, piece) else (),
         recommended=None if piece.names_no_place else recommended_in(record, with_rest=True),
         read_first=read_first(piece),
         open_goals=open_goals(piece),
@@ -184,10 +184,12 @@ def dose_left(piece: Piece) -> str:
 
 
 def ways_to_join(case: Case, piece: Piece) -> tuple[str, ...]:
-    """Say how the work can be joined here, from what this unit delivers."""
+    """Say how the work can be joined here, from what this unit delivers; what runs here needs no joining."""
+    if is_running_here(case, piece):
+        return ("It goes on where it is.",)
     offer = case.offer_of(piece.programme_id)
     if offer is None:
-        return ("It goes on where it is.",) if is_running_here(case, piece) else ()
+        return ()
     ways = []
     if offer.edition.edition_id != piece.edition_id:
         ways.append(

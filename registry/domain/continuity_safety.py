@@ -17,6 +17,7 @@ from registry.domain.plan import ResumeAt
 from registry.domain.wording import sentence
 
 TRAINED_THERAPIST = "Only with a therapist trained in this work; nobody asks for the account again."
+NO_ACCOUNT_AGAIN = "Nobody asks for the account again."
 OFFENCE_NOT_KNOWN = (
     "Not known whether it discusses the offence: with a trained therapist, decide where to begin; nobody asks for the "
     "account again."

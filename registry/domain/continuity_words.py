@@ -8,7 +8,7 @@ import calendar
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from registry.domain.catalogue import OverlapJudgement
+from registry.domain.catalogue import Kind, OverlapJudgement
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_piece import TRUSTED, Piece, trust_of
 from registry.domain.dates import PartialDate
@@ -96,6 +96,8 @@ def amount(piece: Piece) -> str:
 def stated(work: Work) -> str:
     """Say in one phrase what one record states."""
     record = work.intervention
+    if work.edition is not None and work.edition.kind is Kind.SETTING:
+        return "time lived there; not treatment to be completed"
     if record.closure:
         reason = f", {record.closure.reason.words}" if record.closure.reason else ""
         return f"{record.closure.outcome.words}{reason}"

@@ -8,7 +8,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.line_kind import LineKind
 from registry.domain.people import Person
-from registry.domain.quoting import refuse_both
+from registry.domain.quoting import WORDS_LEFT_OUT, quoted, refuse_both
 from registry.domain.signature import Signature
 from registry.domain.text import check_prose
 
@@ -80,6 +80,13 @@ class Decision:
             raise InvalidValue("A recognition needs its basis.", hint="Say what you saw or were told, and by whom.")
         self._check_when()
         self._check_ask()
+
+    @property
+    def disagreement(self) -> str | None:
+        """Return that the participant disagrees, in their words where these travel; None where they do not disagree."""
+        if self.discussed is not Discussed.DISAGREES:
+            return None
+        return f"The participant disagrees: {quoted(self.discussed_words) if self.discussed_words else WORDS_LEFT_OUT}"
 
     @property
     def has_words(self) -> bool:

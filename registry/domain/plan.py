@@ -17,6 +17,7 @@ from registry.domain.product import Skill
 from registry.domain.text import check_name, check_prose
 
 __all__ = [
+    "BEGINS_AGAIN",
     "RECOGNISABLE",
     "Answer",
     "Ask",
@@ -35,6 +36,13 @@ __all__ = [
 # What a clinician may recognise: work that was done and that nobody could credit. Never a setting, an assessment or
 # education (those keep going), never a booster, and nothing that was only built upon.
 RECOGNISABLE = (LineKind.ASK_FIRST, LineKind.RESUME, LineKind.NOT_ADVISED, LineKind.NOT_AVAILABLE)
+
+
+# What stands on a line that somebody decided to start although work on it was begun: it is allowed, and never unsaid.
+BEGINS_AGAIN = (
+    "Work was begun before: what was done is not done again, what was opened and not closed is read first, and nobody "
+    "asks for the account again."
+)
 
 
 class Trust(StrEnum):
@@ -199,6 +207,12 @@ class PlanLine:
         """When work that is kept up is due again."""
         kept_up = self.due if self.stands_as is LineKind.MAINTAIN else None
         return kept_up.first if kept_up is not None else None
+
+    @property
+    def begins_again(self) -> bool:
+        """True where somebody decided to start what the record shows begun."""
+        decided = self.decision is not None and self.decision.changed_to is LineKind.START
+        return decided and bool(self.work) and self.kind is not LineKind.START
 
     @property
     def stands_as(self) -> LineKind:

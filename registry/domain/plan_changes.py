@@ -13,6 +13,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.decision import Decision
 from registry.domain.line_kind import LineKind
 from registry.domain.plan import Evidence, Plan, PlanLine, ResumeAt
+from registry.domain.quoting import quoted
 
 # Lines whose date is the next start that the unit gives.
 _STARTS = (LineKind.START, LineKind.BUILD_ON)
@@ -217,7 +218,7 @@ def _differences(was: PlanLine, now: PlanLine) -> Iterator[str]:
     yield from (f"No longer evidence: {one.what} ({one.source})." for one in _gone(was, now))
     yield from (f"New caution: {one}" for one in now.cautions if one not in was.cautions)
     yield from (f"A caution that stood here before: {one}" for one in was.cautions if one not in now.cautions)
-    yield from (f"New answer of {one.of}: {one.words}" for one in now.answers if one not in was.answers)
+    yield from (f"New answer of {one.of}: {quoted(one.words)}" for one in now.answers if one not in was.answers)
     yield from _of_the_offer(was, now)
     if was.confidence is not now.confidence:
         yield f"Confidence was {was.confidence.words}, is {now.confidence.words}."

@@ -101,7 +101,8 @@ def told_of(
 
 def _judged(judgement: OverlapJudgement) -> str:
     how_far = f"that it covers {judgement.strength.words}"
-    return f"{judgement.judged_by} judged on {judgement.on.words} {how_far}. {sentence(judgement.caution)}"
+    care = f"To be read with care: {sentence(judgement.caution)}"
+    return f"{judgement.judged_by} judged on {judgement.on.words} {how_far}. {care}"
 
 
 def _done(plan: Plan, apart_from: str | None) -> dict[str, list[Already]]:
@@ -112,7 +113,8 @@ def _done(plan: Plan, apart_from: str | None) -> dict[str, list[Already]]:
             decided = line.decision
             by = _changed(line)
             if line.kind not in _DONE and decided:
-                by = f" {decided.by.name} recognised it on {decided.on.words}."
+                disagrees = f" {sentence(decided.disagreement)}" if decided.disagreement else ""
+                by = f" {decided.by.name} recognised it on {decided.on.words}.{disagrees}"
             found.setdefault(line.programme_id, []).append(Already(said=f"{line.reason}{by}", records=line.work))
     return found
 
@@ -133,6 +135,6 @@ def _running(history: History, apart_from: str | None) -> dict[str, list[Already
         record = work.intervention
         if work.edition is not None and record.is_running and record.id != apart_from:
             since = f" since {record.started.words}" if record.started else ""
-            said = f"{work.edition.title} is running at {record.establishment.name}{since} ({work.source.words})."
+            said = f"{work.edition.title} is running at {record.establishment.name}{since}: {work.source.words}."
             found.setdefault(work.edition.programme_id, []).append(Already(said=said, records=(record.id,)))
     return found

@@ -6,7 +6,7 @@ from typing import Final
 from registry.domain.edition import Term
 from registry.domain.history import Origin
 from registry.domain.needs import TargetNeed, need_label
-from registry.domain.plan import Ask, Decision, Discussed, Evidence, LineKind, Plan, PlanLine, Trust
+from registry.domain.plan import BEGINS_AGAIN, Ask, Decision, Discussed, Evidence, LineKind, Plan, PlanLine, Trust
 from registry.domain.plan_answers import is_touched
 from registry.domain.quoting import WORDS_LEFT_OUT
 from registry.domain.risk_words import in_their_name
@@ -115,7 +115,7 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
     yield "Evidence", "; ".join(map(evidence_words, line.evidence)) or "none on record"
     yield "Cautions", " ".join(map(sentence, (*line.cautions, *_on_the_decision(line)))) or "none"
     yield "Confidence", line.confidence.words
-    yield "Would change it", line.would_change
+    yield "Would change it", _would_change(line)
     touched = " An answer has come since: read it, and decide again." if is_touched(line) else ""
     yield "Decision", f"{decision_words(line.decision)}{touched}"
     if line.earlier_decision:
@@ -152,16 +152,27 @@ def _owed(line: PlanLine, ask: Ask) -> str:
     return since if taken_up else f"{since}; nobody has taken it up yet"
 
 
+def _would_change(line: PlanLine) -> str:
+    """What would change a line as it stands: what recognised it is no longer waited for."""
+    if line.stands_as is LineKind.RECOGNISED:
+        return "A later dated judgement of a named clinician, or a record that says otherwise."
+    return line.would_change
+
+
 def _on_the_decision(line: PlanLine) -> tuple[str, ...]:
     """What is read with care because of what somebody decided, beside the cautions of the record itself."""
     if line.decision is None:
         return ()
     by = line.decision.by.name
     if line.stands_as is LineKind.RECOGNISED:
-        return (f"This is {by}'s own judgement and not credit: what the record says stands.",)
+        disagrees = line.decision.disagreement
+        own = f"This is {by}'s own judgement and not credit: what the record says stands."
+        return (own, disagrees) if disagrees else (own,)
+    again = (BEGINS_AGAIN,) if line.begins_again else ()
     if line.kind is LineKind.CREDIT and line.stands_as is not LineKind.CREDIT:
-        return (f"{by} changed a credited line: the completed work stands, and no incident or recall alone undoes it.",)
-    return ()
+        stands = f"{by} changed a credited line: the completed work stands, and no incident or recall alone undoes it."
+        return (stands, *again)
+    return again
 
 
 def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
@@ -187,7 +198,10 @@ def evidence_words(evidence: Evidence) -> str:
     """Return one piece of evidence: what, from whom, of which date, and how far it carries."""
     on = f", {evidence.on.words}" if evidence.on else ""
     ours = evidence.trust is Trust.OWN and evidence.source.startswith(Origin.OWN.words)
-    return f"{evidence.what} ({evidence.source}{on}{'' if ours else f'; {evidence.trust.words}'})"
+    # *Reported* stands once: the confidence says it with more.
+    said_twice = f"{Origin.REPORTED.words}, " if evidence.trust is Trust.REPORTED else ""
+    source = evidence.source.removeprefix(said_twice)
+    return f"{evidence.what} ({source}{on}{'' if ours else f'; {evidence.trust.words}'})"
 
 
 def decision_words(decision: Decision | None) -> str:

@@ -3,6 +3,7 @@
 from registry.domain.access import Permission
 from registry.domain.choice_words import refuse_choice
 from registry.domain.dates import PartialDate, refuse_future
+from registry.domain.decision_limits import check_ahead
 from registry.domain.needs import Choice, NeedRecord, NeedStanding, require_need
 from registry.domain.text import check_reason
 from registry.services.journeys import journey
@@ -25,12 +26,15 @@ def add_need(
     """Record how a need stands and return the record. A later record stands beside the earlier one.
 
     A clinical reason that speaks of what the participant wants is refused with NotAllowed: a choice has its own place.
+    A day to ask again that is past is refused with InvalidValue.
     """
     require_need(sitting.needs, need)
     refuse_future(on, sitting.today, "The judgement")
     if not_advised_because is not None:
         check_reason(not_advised_because, "The clinical reason")
         refuse_choice(not_advised_because, "Give their own words with --not-wanted and a day with --ask-again.")
+    if choice is not None and choice.ask_again is not None:
+        check_ahead(choice.ask_again, sitting.today, "The day to ask them again")
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
     record = NeedRecord(

@@ -32,6 +32,11 @@ TO_REFUSE = {
     "no open stay": (4, "no open placement", "placement", "end", "okafor"),
     "unknown participant": (4, "No participant answers", "need", "add", "nobody", "anger"),
     "unknown need": (4, "no target need", "need", "add", "okafor", "weather"),
+    "past day to ask again": (
+        1,
+        "which is in the past",
+        *("need", "add", "okafor", "anger", "--not-wanted", "not now", "--ask-again", "1/3/2020"),
+    ),
     "day to ask again alone": (1, "not what they said", "need", "add", "okafor", "anger", "--ask-again", "+9"),
     "unknown programme": (4, "has no programme", "intervention", "refer", "okafor", "NOSUCH"),
     "unknown edition": (4, "has no edition", "intervention", "refer", "okafor", "TSP/2099"),

@@ -137,7 +137,7 @@ def test_an_answer_after_the_decision_touches_it_and_one_before_does_not() -> No
     assert touched(carry_on(plan(ASKED), recognised), versions) == ()
     contradicted = recognised.answered(ASKED.key, no)
     (change,) = touched(carry_on(plan(ASKED), contradicted), [*versions, contradicted])
-    assert (change.touches, change.what) == (RECOGNISED, ("New answer of HMP Marlwood: No, he never did it.",))
+    assert (change.touches, change.what) == (RECOGNISED, ("New answer of HMP Marlwood: “No, he never did it.”",))
 
 
 def _kaizen(**offer: object) -> Plan:

@@ -62,7 +62,10 @@ def test_every_judgement_that_bears_on_it_is_told_the_one_that_says_less_too() -
             assert "Dr Theo Brandt" in one.said
     (one,) = found("overlap-build-on", "KAIZEN-GV", overlaps=[much, less], offers=[])
     assert "Dr Ines Falk judged on 2 March 2026 that it covers a substantial part." in one.said
-    assert "Dr Theo Brandt judged on 4 May 2026 that it covers a slight part. Titles only." in one.said
+    assert (
+        "Dr Theo Brandt judged on 4 May 2026 that it covers a slight part. To be read with care: Titles only."
+        in one.said
+    )
     assert found("overlap-build-on", "KAIZEN-GV", overlaps=[less], offers=[]) == ()
 
 
@@ -106,6 +109,13 @@ def test_recognised_work_arms_the_guard_and_says_who_recognised_it() -> None:
     )
     (one,) = already(plan.decided(asked.key, recognised), case.history, (), asked.programme_id)
     assert f"{person().name} recognised it on 2 November 2026." in one.said
+    assert "disagrees" not in one.said
+    against = replace(recognised, discussed=Discussed.DISAGREES, discussed_words="I never finished it!")
+    (one,) = already(plan.decided(asked.key, against), case.history, (), asked.programme_id)
+    assert one.said.endswith("on 2 November 2026. The participant disagrees: “I never finished it!”")
+    left_out = replace(against, discussed_words=None, words_left_out=True)
+    (one,) = already(plan.decided(asked.key, left_out), case.history, (), asked.programme_id)
+    assert one.said.endswith("disagrees: their own words are not part of this document.")
     assert already(plan, case.history, (), asked.programme_id, apart_from=asked.work[0]) == ()
 
 

@@ -9,7 +9,7 @@ import pytest
 from exports.text import render_text
 from registry.domain.history import History
 from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks
-from registry.domain.plan import Choice, Decision, Discussed, LineKind
+from registry.domain.plan import BEGINS_AGAIN, Choice, Decision, Discussed, LineKind
 from registry.domain.product import Agreed, Product, ProductKind
 from registry.reports.plan_page import plan_report
 from registry.reports.plan_words import line_facts
@@ -69,6 +69,49 @@ def test_a_credited_line_that_was_changed_says_that_the_completed_work_stands() 
     stands = "no incident or recall alone undoes it"
     assert stands in dict(line_facts(replace(credited, decision=changed), samples.needs()))["Cautions"]
     assert stands not in dict(line_facts(credited, samples.needs()))["Cautions"]
+
+
+def test_a_recognised_line_waits_for_no_recognition_and_says_that_the_participant_disagrees() -> None:
+    plan = plan_of(json.loads((VIGNETTES / "unfinished-by-report.json").read_text("utf-8")))
+    asked = next(line for line in plan.lines if line.work)
+    decision = Decision(
+        choice=Choice.RECOGNISE,
+        reason="I saw the certificate and the workbook.",
+        by=samples.LUKASZ,
+        on=samples.on("2026-11-16"),
+        discussed=Discussed.DISAGREES,
+        discussed_words="I never finished it",
+    )
+    told = dict(line_facts(plan.decided(asked.key, decision).line(asked.key), target_needs()))
+    assert "recognises the work" in dict(line_facts(asked, target_needs()))["Would change it"]
+    assert "recognises" not in told["Would change it"]
+    assert "The participant disagrees: “I never finished it”" in told["Cautions"]
+
+
+@pytest.mark.parametrize("name", ["emdr-part-done", "kaizen-halfway-joins-here"])
+def test_what_was_begun_and_is_started_by_a_decision_says_that_nothing_is_done_again(name: str) -> None:
+    plan = plan_of(json.loads((VIGNETTES / f"{name}.json").read_text("utf-8")))
+    begun = next(line for line in plan.lines if line.kind is LineKind.RESUME)
+    decision = Decision(
+        choice=Choice.CHANGE,
+        reason="A new group begins in May.",
+        by=samples.LUKASZ,
+        on=samples.on("2026-11-16"),
+        discussed=Discussed.AGREES,
+        changed_to=LineKind.START,
+    )
+    decided = plan.decided(begun.key, decision).line(begun.key)
+    assert BEGINS_AGAIN in dict(line_facts(decided, target_needs()))["Cautions"]
+    assert BEGINS_AGAIN not in dict(line_facts(begun, target_needs()))["Cautions"]
+    other = replace(decision, changed_to=LineKind.MAINTAIN)
+    assert not plan.decided(begun.key, other).line(begun.key).begins_again
+
+
+def test_reported_evidence_says_once_that_it_is_reported() -> None:
+    plan = plan_of(json.loads((VIGNETTES / "unfinished-by-report.json").read_text("utf-8")))
+    told = dict(line_facts(next(line for line in plan.lines if line.work), target_needs()))["Evidence"]
+    assert told.count("reported") == 1
+    assert "reported, not signed" in told
 
 
 def test_an_empty_plan_says_so() -> None:
