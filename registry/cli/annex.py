@@ -76,8 +76,9 @@ def preview(context: typer.Context, draft: Annotated[str, typer.Argument(help="T
     from registry.services.annexes import preview_annex
 
     with sitting(context) as sat:
-        made = preview_annex(sat, draft)
+        made, found = preview_annex(sat, draft)
     lines = _lines(made.participant.name.banner, made.recipients, made.passages)
+    lines += ["Look at these words before you sign:", *(f"  {hit.words}" for hit in found)] if found else []
     output.data({"text": "\n".join(lines)}) if door(context).json else output.lines(lines)
 
 
@@ -90,6 +91,7 @@ def sign(
         bool, typer.Option("--mentioned/--unmentioned", help="Whether summaries may say that an annex exists.")
     ],
     confirm: ConfirmOption = None,
+    means_other: MeansOtherOption = None,
 ) -> None:
     """\b
     throughcare annex sign 1a2b3c4d --reason "It tells where a victim lives." --unmentioned --confirm nhs=… \\
@@ -101,7 +103,14 @@ def sign(
     from registry.services.annexes import sign_annex
 
     with sitting(context) as sat:
-        kept = sign_annex(sat, draft, confirmations(door(context), confirm), reason=typed(reason), mentioned=mentioned)
+        kept = sign_annex(
+            sat,
+            draft,
+            confirmations(door(context), confirm),
+            reason=typed(reason),
+            mentioned=mentioned,
+            means_other=tuple(means_other or ()),
+        )
     if door(context).json:
         output.data({"id": kept.id, "digest": kept.digest, "status": kept.status})
         return
@@ -221,13 +230,25 @@ def list_all(context: typer.Context, participant: Annotated[str, typer.Argument(
     """\b
     throughcare annex list 9990000018
 
-    List the annexes about a participant, without opening them: version, whether it stands, and who holds it.
+    List the annexes about a participant, without opening them: version, whether it stands, and who holds it. Drafts
+    that wait for somebody to decide stand among them.
     """
-    from registry.services.annexes import list_annexes
+    from registry.services.annexes import list_annex_drafts, list_annexes
 
     with sitting(context) as sat:
-        kept = list_annexes(sat, participant)
+        kept, drafts = list_annexes(sat, participant), list_annex_drafts(sat, participant)
     rows = [
+        (
+            short(one.id),
+            "draft",
+            f"{one.series.version}",
+            one.author.name,
+            "",
+            f"{one.made:%Y-%m-%d}",
+        )
+        for one in drafts
+    ]
+    rows += [
         (
             short(one.document.id),
             one.document.status,
@@ -244,6 +265,8 @@ def list_all(context: typer.Context, participant: Annotated[str, typer.Argument(
         return
     output.table(("ID", "STATUS", "VERSION", "FROM", "HELD BY", "DATE"), rows)
     output.lines(f"{short(one.document.id)}: {one.standing}" for one in kept if one.standing)
+    if drafts:
+        output.next_step(*(f"throughcare annex preview {short(one.id)}" for one in drafts))
 
 
 def _written(context: typer.Context, released: "Released", out: Path) -> None:

@@ -12,7 +12,7 @@ import typer
 from exports.visible import visible
 from registry.cli import output
 from registry.cli.door import door, moment, sitting
-from registry.domain.errors import Refused, ThroughcareError
+from registry.domain.errors import Refusal, Refused, ThroughcareError
 from registry.domain.text import number_of
 from registry.domain.verdict import FindingKind, NotChecked, Ruling, worst_exit
 
@@ -114,7 +114,7 @@ def _tell(one: "Checked", *, json: bool) -> None:
     if json:
         output.data(checked_plain(one))
         return
-    output.lines(_words(one.file, one.ruling) if one.ruling else _unread(one.file, one.unread))
+    output.lines(_words(one, one.ruling) if one.ruling else _unread(one.file, one.unread))
     if one.here:
         output.line(f"  Known in this home: {one.here}")
 
@@ -140,13 +140,52 @@ def _table(checked: "Sequence[Checked]", *, json: bool) -> None:
         if one.ruling:
             once |= dict.fromkeys(note.words for note in one.ruling.findings if note.kind in _TOLD_ONCE)
             once |= dict.fromkeys(_directory_line(one.ruling))
-            gaps |= dict.fromkeys(one.ruling.not_checked)
+            gaps |= dict.fromkeys(gap for gap in one.ruling.not_checked if gap not in _answered(one, checked))
     said = ", ".join(f"{count:,} {verdict}" for verdict, count in counts.items())
     old = sum(one.ruling is not None and one.ruling.superseded for one in checked)
     said += f"; {old:,} superseded" if old else ""
     output.lines([f"{number_of(len(checked), 'file')}: {said}.", *once])
     if gaps:
-        output.line(f"Not checked: {'; '.join(gap.words for gap in gaps)}.")
+        output.line(_gap_line(gaps, here=any(map(_is_told, checked))))
+
+
+# What a home knows of a document is no proof that there is nothing elsewhere.
+_BEYOND = (NotChecked.SERIES, NotChecked.WITHDRAWAL)
+
+
+def _is_told(one: "Checked") -> bool:
+    """Whether this home said what it knows of a file."""
+    from registry.services.held import CLOSED
+
+    return bool(one.here) and one.here != CLOSED
+
+
+def _answered(one: "Checked", checked: "Sequence[Checked]") -> set[NotChecked]:
+    """Return what the other files, or this home, answer of what a file alone cannot tell."""
+    ruling = one.ruling
+    if ruling is None or ruling.bearing is None:
+        return set()
+    bearing, found = ruling.bearing, set[NotChecked]()
+    if ruling.superseded:
+        found.add(NotChecked.SERIES)
+    if _is_told(one):
+        found.add(NotChecked.REPLAY)
+    if bearing.withdraws is not None:
+        named = bearing.withdraws.document.digest
+        # Whose to speak of it is: it was refused as withdrawn only where its own issuer was heard on it.
+        taken_back = (other.ruling for other in checked if other.ruling and other.ruling.digest == named)
+        if any(other.reason is Refusal.WITHDRAWN for other in taken_back):
+            found.add(NotChecked.NAMED_DOCUMENT)
+    return found
+
+
+def _gap_line(gaps: "Iterable[NotChecked]", *, here: bool) -> str:
+    """Return what was not checked in a sentence; what a home was asked about is only open beyond it."""
+    open_here = [gap.words for gap in gaps if not (here and gap in _BEYOND)]
+    beyond = [gap.words for gap in gaps if here and gap in _BEYOND]
+    said = [f"Not checked: {'; '.join(open_here)}."] if open_here else []
+    said += [f"Not checked beyond this home: {'; '.join(beyond)}."] if beyond else []
+    return " ".join(said)
 
 
 _NOT_READ = "NOT READ"
@@ -182,12 +221,14 @@ def _unread(file: Path, error: ThroughcareError | None) -> list[str]:
     return [f"{_NOT_READ}  {file.name}", f"  {error}"]
 
 
-def _words(file: Path, ruling: Ruling) -> list[str]:
+def _words(one: "Checked", ruling: Ruling) -> list[str]:
     # On one line: a file's name may hold a line feed, and must not add a line that looks like a verdict.
-    said = [f"{ruling.headline}  {visible(file.name, prose=False)}"]
-    if ruling.not_checked and ruling.reason is None:
+    said = [f"{ruling.headline}  {visible(one.file.name, prose=False)}"]
+    answered = _answered(one, [one])
+    gaps = [gap for gap in ruling.not_checked if gap not in answered]
+    if gaps and ruling.reason is None:
         # Above all else: a verdict is read as more than it says.
-        said.append(f"  Not checked: {'; '.join(gap.words for gap in ruling.not_checked)}.")
+        said.append(f"  {_gap_line(gaps, here=_is_told(one))}")
     if ruling.reason is not None:
         where = f" at {ruling.path}" if ruling.path else ""
         said.append(f"  {ruling.message}{where} [{ruling.reason}] {ruling.hint}".rstrip())

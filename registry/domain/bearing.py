@@ -175,9 +175,17 @@ class _Beside:
         newest = self._newest.get((one.kind, one.series.id, not one.interim)) if one.series is not None else None
         if newest is None or newest.version <= one.version:
             return ""
-        gone = " That one was withdrawn." if self._withdrawal_of(newest) else ""
-        when = day_words(newest.valid_from.date())
-        return f"SUPERSEDED by version {newest.version} of {when}, verified with it.{gone}"
+        # An approved version carries further than the interim one that follows it, and is named first.
+        approved = self._newest.get((one.kind, one.series.id, True)) if one.series is not None else None
+        by = newest if approved is None or approved.version <= one.version else approved
+        gone = " That one was withdrawn." if self._withdrawal_of(by) else ""
+        words = f"SUPERSEDED by version {by.version} of {day_words(by.valid_from.date())}, verified with it.{gone}"
+        if newest is by or self._withdrawal_of(newest):
+            return words
+        return (
+            f"{words} Version {newest.version} of {day_words(newest.valid_from.date())}, verified with it, is interim, "
+            "NOT YET COUNTERSIGNED."
+        )
 
     def followed(self, one: Bearing) -> str:
         """Return by which interim version an approved document is followed (rule 6), as a sentence; empty by none."""

@@ -4,7 +4,7 @@ It is released by another person (`annex_sending`) and received (`annex_receivin
 to who may not open an annex, and no other service reads one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from registry.documents.annex import decode_annex, encode_annex
@@ -19,6 +19,7 @@ from registry.domain.attestation import Signatory, UnitKey
 from registry.domain.dates import PartialDate
 from registry.domain.document_ref import ref_to
 from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.hits import Hit, check_confirmed
 from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.participant import CommunicationNeeds
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
@@ -26,6 +27,7 @@ from registry.domain.summary import SubjectParticipant
 from registry.services.checkpoints import make_checkpoint
 from registry.services.directories import require_listed
 from registry.services.drafts import is_named
+from registry.services.hits import find_name_hits
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.releasing import resolve_document
@@ -82,12 +84,24 @@ def draft_annex(
 
 
 @journey(Permission.OPEN_ANNEX)
-def preview_annex(sitting: Sitting, asked: str) -> AnnexDraft:
-    """Return a draft whole, for reading before it is signed. Raises NotFound."""
+def preview_annex(sitting: Sitting, asked: str) -> tuple[AnnexDraft, tuple[Hit, ...]]:
+    """Return a draft whole, for reading before it is signed, and the words in it that may name a companion in a group.
+
+    Raises NotFound.
+    """
     with sitting.looking_up() as uow:
         draft = _resolve_draft(uow, asked)
-    with sitting.reading("annex preview", draft.participant.id, draft.id):
-        return draft
+    with sitting.reading("annex preview", draft.participant.id, draft.id) as uow:
+        return draft, _hits(uow, draft)
+
+
+@journey(Permission.OPEN_ANNEX)
+def list_annex_drafts(sitting: Sitting, asked: str) -> tuple[AnnexDraft, ...]:
+    """Return the drafts about a participant that wait for somebody to decide and sign."""
+    with sitting.looking_up() as uow:
+        participant_id = resolve_participant(uow, asked).id
+    with sitting.reading("annex list", participant_id) as uow:
+        return tuple(one for one in uow.annex_drafts.unsigned() if one.participant.id == participant_id)
 
 
 @journey(Permission.OPEN_ANNEX)
@@ -98,11 +112,13 @@ def sign_annex(
     *,
     reason: str,
     mentioned: bool,
+    means_other: Collection[str] = (),
 ) -> StoredDocument:
     """Decide that a draft stands apart, with a reason, and sign it; the signed-in person is its decision-maker.
 
-    `mentioned` is whether a summary may say that an annex exists. Raises NotFound, and NotAllowed for identifiers
-    that do not fit or a key that no directory lists.
+    `mentioned` is whether a summary may say that an annex exists; `means_other` confirms words that could name a
+    companion in a group, as in `approve_summary`. Raises NotFound, and NotAllowed for identifiers that do not fit, for
+    such words, or a key that no directory lists.
     """
     now = sitting.now.replace(microsecond=0)
     unit = sitting.unit
@@ -112,6 +128,10 @@ def sign_annex(
     signer = sitting.keys.signer
     require_listed(sitting, signer.public_key, "Your key")
     with sitting.writing("annex sign", draft.participant.id, draft.id) as uow:
+        found = _hits(uow, draft, reason)
+        check_confirmed(found, means_other)
+        for hit in found:
+            sitting.write_down(uow, "annex means other", draft.participant.id, draft.id, purpose=hit.confirmed_words)
         unit_key = uow.unit.unit_key()
         if unit_key is None:
             raise NotFound("This unit has no signing key.", hint="Run `throughcare doctor`.")
@@ -156,6 +176,10 @@ def sign_annex(
 def show_annex(sitting: Sitting, asked: str, *, purpose: str) -> tuple[KeptAnnex, Annex]:
     """Return a kept annex whole. `purpose` says why it is opened, and is audited before anything is shown."""
     with sitting.looking_up() as uow:
+        if any(is_named(draft.id, asked) for draft in uow.annex_drafts.unsigned()):
+            raise NotAllowed(
+                "That annex is a draft: nobody has decided on it yet.", hint="Read it with `annex preview ID`."
+            )
         document = resolve_document(uow, asked, kinds=_ANNEX)
     with sitting.reading("annex show", document.participant_id or "", document.id, purpose=purpose) as uow:
         kept = _kept(uow, document)
@@ -188,8 +212,14 @@ def mention_for(uow: UnitOfWork, participant_id: str) -> AnnexMention | None:
 def _resolve_draft(uow: UnitOfWork, asked: str) -> AnnexDraft:
     found = [draft for draft in uow.annex_drafts.unsigned() if is_named(draft.id, asked)]
     if len(found) != 1:
-        raise NotFound(f"{len(found)} annex drafts answer to {asked[:60]!a}.", hint="Copy the id `annex draft` gave.")
+        raise NotFound(f"{len(found)} annex drafts answer to {asked[:60]!a}.", hint="See `throughcare annex list WHO`.")
     return found[0]
+
+
+def _hits(uow: UnitOfWork, draft: AnnexDraft, reason: str | None = None) -> tuple[Hit, ...]:
+    texts = [(f"passages/{place}", one.text) for place, one in enumerate(draft.passages)]
+    texts += [("reason", reason)] if reason else []
+    return find_name_hits(uow, draft.participant.id, texts)
 
 
 def _next_in_series(before: StoredDocument, participant_id: str) -> Series:

@@ -12,7 +12,7 @@ from registry.services.sitting import Sitting
 from registry.services.standings import interim_words, standing_words
 from registry.store.unit_of_work import UnitOfWork
 
-_CLOSED = "What this home knows of a sensitive annex is told to who may open one."
+CLOSED = "What this home knows of a sensitive annex is told to who may open one."
 
 
 @journey(Permission.READ_RECORD)
@@ -38,7 +38,7 @@ def held_here(sitting: Sitting, rulings: Iterable[Ruling]) -> tuple[tuple[str, R
     opens_annexes = may(sitting.user.roles, Permission.OPEN_ANNEX)
     with sitting.reading("verify", purpose="standing of documents") as uow:
         return tuple(
-            known_of(uow, ruling) if opens_annexes or not _tells_of_annex(ruling) else (_CLOSED, ruling)
+            known_of(uow, ruling) if opens_annexes or not _tells_of_annex(ruling) else (CLOSED, ruling)
             for ruling in rulings
         )
 

@@ -43,6 +43,44 @@ def drafted(units: TwoUnits) -> str:
     return str(ok(units.ashmere.type(*words)).json["id"])
 
 
+def test_who_decides_finds_and_reads_the_draft_before_it_is_signed(units: TwoUnits) -> None:
+    draft = drafted(units)
+    home = units.ashmere
+    (row,) = ok(home.type("annex", "list", "9990000018", "--json", user=AMARA)).json
+    assert (row["status"], draft.endswith(row["id"]) or row["id"] in draft) == ("draft", True)
+    shown = home.type("annex", "show", draft, *WHY, user=AMARA)
+    assert (shown.code, "annex preview" in shown.err) == (1, True)
+    assert SECRET not in shown.err
+    assert SECRET in ok(home.type("annex", "preview", row["id"], user=AMARA)).out
+    assert "annex preview" in ok(home.type("audit", "show", "--json", user=ADMIN)).out
+    for command in (("list", "9990000018"), ("preview", draft)):
+        assert home.type("annex", *command, user=RHIANNON).code == 3
+    ok(
+        home.type(
+            "annex", "sign", draft, "--reason", "It tells where a victim lives.", "--unmentioned", *TYPED, user=AMARA
+        )
+    )
+    (row,) = ok(home.type("annex", "list", "9990000018", "--json", user=AMARA)).json
+    assert row["status"] == "approved"
+
+
+def test_a_companions_name_in_the_passage_is_looked_at_before_it_is_signed(units: TwoUnits) -> None:
+    home = units.ashmere
+    person = ("--surname", "Quillon", "--given", "Ann", "--born", "1980-02-03", "--nhs", "9990000026")
+    ok(home.type("participant", "add", *person))
+    ok(home.type("group", "open", "Wednesday", "TSP", "--on", "1/3/24"))
+    ok(home.type("group", "join", "Wednesday", "9990000018", "9990000026", "--start", "3/3/24"))
+    text = units.folder / "passage.txt"
+    text.write_text("Quillon told him where she lives.\n")
+    words = ("annex", "draft", "9990000018", "--text", str(text), "--concern", "victim", "--to", "Thornfield", "--json")
+    draft = str(ok(home.type(*words)).json["id"])
+    assert "Quillon" in ok(home.type("annex", "preview", draft, user=AMARA)).out.split("Look at these words")[1]
+    sign = ("annex", "sign", draft, "--reason", "It tells where somebody lives.", "--unmentioned", *TYPED)
+    stopped = home.type(*sign, user=AMARA)
+    assert (stopped.code, "passages/0" in stopped.err) == (1, True)
+    ok(home.type(*sign, "--means-other", "passages/0:Quillon", user=AMARA))
+
+
 def signed(units: TwoUnits, said: str = "--unmentioned") -> str:
     draft = drafted(units)
     words = ("annex", "sign", draft, "--reason", "It tells where a victim lives.", said, *TYPED, "--json")

@@ -62,3 +62,14 @@ def test_receiving_it_again_says_that_it_is_here_and_not_that_its_key_is_bad(uni
     again = units.thornfield.type("summary", "receive", str(units.folder / "had.json"), "--new")
     assert again.code == 1
     assert "[key-compromised]" not in again.err
+
+
+def test_what_a_home_or_the_other_files_answer_is_not_said_to_be_unchecked(units: TwoUnits) -> None:
+    home = units.ashmere
+    for name in ("had", "never"):
+        alone = home.type("verify", str(units.folder / f"{name}.json"), "--no-directory").out
+        assert "Not checked: whether a later version exists; whether it was withdrawn since;" in alone
+    files = [str(units.folder / f"{name}.json") for name in ("had", "never")]
+    here = " ".join(home.type("verify", *files, "--no-directory", "--here").out.split())
+    assert "whether you had it" not in here
+    assert "Not checked beyond this home: whether it was withdrawn since; whether a later version exists." in here

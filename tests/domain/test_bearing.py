@@ -123,5 +123,18 @@ def test_an_interim_version_supersedes_interim_ones_only() -> None:
     assert "NOT YET COUNTERSIGNED" in first.findings[0].words
 
 
+def test_an_interim_version_is_superseded_by_the_approved_one_first_and_the_interim_after_it_is_named() -> None:
+    first, approved, last = ruling(1, interim=True), ruling(2), ruling(3, interim=True)
+    (found,) = rulings_together([first, approved, last])[0].findings
+    assert found.words.startswith("SUPERSEDED by version 2 of ")
+    assert "Version 3 of " in found.words
+    assert found.words.endswith("is interim, NOT YET COUNTERSIGNED.")
+    (found,) = rulings_together([first, approved, last, withdrawal(3)])[0].findings
+    assert "Version 3" not in found.words
+    (found,) = rulings_together([first, approved, withdrawal(2), last])[0].findings
+    assert found.words.startswith("SUPERSEDED by version 2 of ")
+    assert "That one was withdrawn." in found.words
+
+
 def test_a_withdrawn_interim_version_follows_nobody() -> None:
     assert _found(ruling(1), ruling(2, interim=True), withdrawal(2))[0] == []

@@ -15,9 +15,7 @@ export function together(rulings) {
     const after = laterThan(ruling, group);
     const later = newest(after.filter((one) => ruling.interim || !one.interim));
     if (!later) return followed(ruling, newest(after), group);
-    const gone = withdrawalOf(later, group) ? " That one was withdrawn." : "";
-    const words = `SUPERSEDED by version ${later.document.series.version} of ${day(later)}, verified with it.${gone}`;
-    return { ...ruling, findings: [{ kind: "superseded", words }, ...ruling.findings] };
+    return { ...ruling, findings: [{ kind: "superseded", words: supersededBy(later, after, group) }, ...ruling.findings] };
   });
 }
 
@@ -64,6 +62,16 @@ function refusalOf(ruling, group) {
     return said("broken-replaces", words, "/series/replaces");
   }
   return null;
+}
+
+// An approved version carries further than the interim one that follows it, and is named first.
+function supersededBy(later, after, group) {
+  const by = newest(after.filter((one) => !one.interim)) ?? later;
+  const gone = withdrawalOf(by, group) ? " That one was withdrawn." : "";
+  const words = `SUPERSEDED by version ${by.document.series.version} of ${day(by)}, verified with it.${gone}`;
+  if (by === later || withdrawalOf(later, group)) return words;
+  const which = `Version ${later.document.series.version} of ${day(later)}, verified with it,`;
+  return `${words} ${which} is interim, NOT YET COUNTERSIGNED.`;
 }
 
 // 6. Interim follows: an interim version takes no approved one's place, and stands beside it.
