@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from registry.domain.ask import PARTICIPANT, Ask
 from registry.domain.continuity_case import Case
-from registry.domain.continuity_piece import trust_of
+from registry.domain.continuity_piece import Piece, trust_of
 from registry.domain.continuity_words import in_days
 from registry.domain.dates import PartialDate
 from registry.domain.history import Origin, Work
@@ -46,6 +46,12 @@ def owed_since(case: Case, works: Iterable[Work]) -> PartialDate | None:
     days = [day for work in works if (day := _came(work))]
     here = [stay.since for stay in case.history.placements if stay.until is None and case.is_here(stay.establishment)]
     return max((*days, *here), key=lambda one: one.last) if days else None
+
+
+def asked_since_interim(case: Case, piece: Piece) -> PartialDate | None:
+    """Return today where our own record is asked about only because an interim summary tells of it; else None."""
+    own = piece.work.source.origin is Origin.OWN and piece.work.source.trust is Trust.INTERIM
+    return PartialDate.of(case.today) if own else None
 
 
 def _came(work: Work) -> PartialDate | None:

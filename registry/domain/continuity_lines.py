@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
-from registry.domain.continuity_asking import ASK_WITHIN_DAYS, owed_since, question_to, who_knows
+from registry.domain.continuity_asking import ASK_WITHIN_DAYS, asked_since_interim, owed_since, question_to, who_knows
 from registry.domain.continuity_booster import falls_due
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, PieceLines, piece_line
@@ -17,7 +17,7 @@ from registry.domain.continuity_suitability import mismatch
 from registry.domain.continuity_words import amount, happened, in_days, joined, months_on, stated
 from registry.domain.dates import PartialDate
 from registry.domain.needs import Choice
-from registry.domain.plan import LineKind
+from registry.domain.plan import LineKind, Trust
 from registry.domain.product import ProductKind
 from registry.domain.recognition import is_recognisable
 from registry.domain.text import number_of
@@ -45,10 +45,12 @@ def credit(case: Case, piece: Piece, code: str) -> Lines:
     )
 
 
-def ask(because: str, question: str, *, where_it_was: bool = False) -> PieceLines:
-    """Return a builder of *ask first*. Both texts may name {issuer}, {modules}, {dose}, {parts}, {goals}, {both}.
+def ask(because: str, question: str, *, where_it_was: bool = False, of_trust: bool = False) -> PieceLines:
+    """Return a builder of *ask first*. Both texts may name {issuer}, {modules}, {dose}, {parts}, {goals}, {both} and
+    {weight}.
 
-    `where_it_was` shows how far unfinished work had gone, so that nothing is lost while it is asked about.
+    `where_it_was` shows how far unfinished work had gone, so that nothing is lost while it is asked about. `of_trust`
+    is asked only because of how far the record carries: of our own, since the interim summary that says so.
     """
 
     def build(case: Case, piece: Piece, code: str) -> Lines:
@@ -56,7 +58,9 @@ def ask(because: str, question: str, *, where_it_was: bool = False) -> PieceLine
         # Said here, because no rule further down gets to say it.
         without = piece.completed and piece.components_missing and "{parts}" not in because
         issuers = dict.fromkeys(who_knows(case, work) for work in (piece.work, *piece.against))
-        since = owed_since(case, (piece.work, *piece.against))
+        works = (piece.work, *piece.against)
+        since = asked_since_interim(case, piece) if of_trust else None
+        since = since or owed_since(case, works)
         line = piece_line(
             case,
             piece,
@@ -218,6 +222,7 @@ def _facts(case: Case, piece: Piece) -> dict[str, str]:
         "dose": amount(piece),
         "parts": joined(part.title for part in (piece.edition.components if piece.edition else ()) if part.required),
         "goals": f": {goals}" if goals else "",
+        "weight": "interim, not yet countersigned" if piece.trust is Trust.INTERIM else "only reported",
         "both": "; ".join(f"{one.source.issuer} says {stated(one)}" for one in (piece.work, *piece.against)),
     }
 

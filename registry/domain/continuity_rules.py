@@ -207,9 +207,10 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         says="Unfinished work known only by report is asked about before it is taken up.",
         when=lambda _, piece: not piece.completed and piece.trust.rank >= Trust.INTERIM.rank,
         lines=ask(
-            "; this is only reported",
+            "; this is {weight}",
             "How far did it go, what was left, and does the person want to go on?",
             where_it_was=True,
+            of_trust=True,
         ),
     ),
     Rule(
@@ -221,6 +222,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         lines=ask(
             ", but not in a document that can be relied on by itself",
             "Was it completed as recorded, who judged it, and by what definition?",
+            of_trust=True,
         ),
     ),
     # Completed, or done as far as it was delivered: one rule for each thing that could be missing, then credit.

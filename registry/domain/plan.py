@@ -253,7 +253,12 @@ class Plan:
             line for line in self.lines if line.key.casefold().startswith(wanted)
         ]
         if len(found) != 1:
-            raise NotFound(f"{len(found)} lines of the plan answer to {key[:60]!a}.", hint="See `plan show`.")
+            many = len(self.lines)
+            lines = f"lines 1 to {many}" if many > 1 else "one line" if many else "no line"
+            raise NotFound(
+                f"{len(found) or 'No'} lines of the plan answer to {key[:60]!a}: it has {lines}.",
+                hint="See `plan show`.",
+            )
         return found[0]
 
     def answered(self, key: str, answer: Answer) -> "Plan":

@@ -125,6 +125,7 @@ class Transfer:
         check_order(self.accepted, self.transferred, "The transfer")
         for one in self.assessments:
             check_order(self.began, one.on, "The assessment")
+            check_order(one.on, self.transferred, "The transfer, after the assessment for it")
 
     def day_of(self, milestone: Milestone) -> PartialDate | None:
         """Return the day of a milestone. The earliest assessment made for the move is the first; one that travelled and

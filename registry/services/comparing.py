@@ -51,5 +51,8 @@ def _named(uow: UnitOfWork, asked: str) -> Draft | TransferSummary:
 
 def _replaced(uow: UnitOfWork, series: Series) -> TransferSummary:
     if series.replaces is None:
-        raise NotFound("This is the first version of its series: there is nothing to compare it with.")
+        raise NotFound(
+            "This is the first version of its series: there is nothing to compare it with.",
+            hint="Read it with `summary preview` while it is a draft, else with `summary show`.",
+        )
     return decode(read_strict(uow.documents.get(series.replaces.id).data))

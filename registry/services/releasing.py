@@ -20,6 +20,7 @@ from registry.domain.notices import Notice, notices_of
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.summary import TransferSummary
 from registry.services.directories import require_listed
+from registry.services.drafts import is_named
 from registry.services.journeys import journey
 from registry.services.outgoing import Outgoing, outgoing, seal_to
 from registry.services.sitting import Sitting
@@ -210,5 +211,11 @@ def resolve_document(
     if len(found) != 1:
         kind = f"{status} " if status else ""
         what, where = ("annexes", "annex list WHO") if DocumentKind.ANNEX in kinds else ("summaries", "summary list")
+        is_draft = any(is_named(draft.id, asked) for draft in uow.documents.drafts())
+        if not found and is_draft and DocumentKind.TRANSFER_SUMMARY in kinds:
+            raise NotFound(
+                "This summary is a draft: nobody has approved it yet.",
+                hint="Another clinician than its author: `throughcare summary approve ID`; an interim one, its author.",
+            )
         raise NotFound(f"{len(found)} {kind}{what} answer to {asked[:60]!a}.", hint=f"See `throughcare {where}`.")
     return found[0]

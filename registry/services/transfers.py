@@ -129,12 +129,24 @@ def _open(sitting: Sitting, asked: str) -> Transfer:
     if len(found) != 1:
         raise NotFound(f"{len(found)} transfers answer to {asked[:60]!a}.", hint="See `transfer show`.")
     if not found[0].is_open:
-        raise NotAllowed("This transfer is over.", hint="Open another with `transfer open`.")
+        raise NotAllowed(
+            f"This transfer {_how_over(found[0])}: nothing more is recorded of it.",
+            hint="Its days are in `transfer show`; a further move begins with `transfer open`.",
+        )
     return found[0]
 
 
 def _of_participant(uow: UnitOfWork, asked: str) -> tuple[Transfer, ...]:
-    return tuple(one for one in uow.transfers.of(resolve_participant(uow, asked).id) if one.is_open)
+    """Return the participant's open transfer; where none is, the last that was."""
+    every = sorted(uow.transfers.of(resolve_participant(uow, asked).id), key=lambda one: one.began.first)
+    return tuple(one for one in every if one.is_open) or tuple(every[-1:])
+
+
+def _how_over(transfer: Transfer) -> str:
+    if transfer.transferred is not None:
+        return f"was completed on {transfer.transferred.words}"
+    assert transfer.ended is not None, "what is over took place or came to nothing"
+    return f"came to nothing on {transfer.ended.words}"
 
 
 def _save(sitting: Sitting, verb: str, transfer: Transfer) -> Clocked:

@@ -329,7 +329,7 @@ def test_a_transfer_from_the_first_request_to_the_day_he_came(home: TestHome) ->
     assert "20 of 14 days, 6 over" in moved
     assert "29 of 28 days, 1 over" in moved
     assert "Mental Health Act 2025" in moved
-    assert home.type("transfer", "end", WHO, "--reason", "no bed").code == 4
+    assert home.type("transfer", "end", WHO, "--reason", "no bed").code == 1
     assert done(home.type("transfer", "show")).out.startswith("No transfer is open.")
     assert done(home.type("plan", "counts", "--json")).json["assessmentsAvoided"] == 1
 

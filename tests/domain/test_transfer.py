@@ -142,3 +142,11 @@ def test_only_a_move_from_prison_to_hospital_is_held_against_the_rules(
 def test_a_transfer_that_cannot_be_is_not_built(wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidValue):
         transfer(**wrong)
+
+
+def test_nobody_comes_before_the_assessment_for_the_move() -> None:
+    before = transfer(requested=on("2026-01-05"), assessments=(assessed("2026-02-10"),))
+    with pytest.raises(InvalidValue, match="3 February 2026 is before 10 February 2026"):
+        replace(before, transferred=on("2026-02-03"))
+    assert replace(before, transferred=on("2026-02-10")).transferred
+    assert replace(before, transferred=on("2026-02")).transferred, "a month that may be later is no contradiction"

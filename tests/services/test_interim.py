@@ -10,7 +10,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.intervention import Delivery, State
 from registry.domain.plan import Trust
 from registry.domain.stored_documents import Direction, Status
-from registry.services.interventions import move_intervention, refer_intervention
+from registry.services.interventions import move_intervention, open_intervention, refer_intervention
 from registry.services.issuing import find_recipient, issue_summary
 from registry.services.listing import list_documents
 from registry.services.participants import show_participant
@@ -133,3 +133,19 @@ def test_a_draft_of_an_interim_version_over_an_approved_one_says_so_before_it_is
         assert STAYS in " ".join(render_text(preview_page(sitting, draft.id)[0]).split())
         assert STAYS not in " ".join(render_text(preview_page(sitting, plain.id)[0]).split())
     assert first.document.status is Status.RELEASED
+
+
+def test_a_question_that_only_the_interim_summary_raises_is_owed_since_that_day_and_calls_nothing_reported(
+    units: TwoUnits,
+) -> None:
+    with units.ashmere.sit(RHIANNON) as sitting:
+        (work,) = show_participant(sitting, units.participant).work
+        open_intervention(sitting, work.intervention.id, on=PartialDate("2025-03-16"))
+        recipient = find_recipient(sitting, "Thornfield")
+        draft = issue_summary(sitting, units.participant, purpose=Purpose.TRANSFER, recipient=recipient, interim=True)
+        assert draft.subject.plan is not None
+        line = next(one for one in draft.subject.plan.lines if one.rule == "unfinished-not-verified")
+        assert "this is interim, not yet countersigned" in line.reason
+        assert "reported" not in line.reason
+        assert line.ask is not None
+        assert line.ask.since == PartialDate.of(sitting.today)
