@@ -57,7 +57,6 @@ def verify(
     registry may: with --here you sign in, and what your home knows to be withdrawn is REFUSED and what it knows to be
     replaced is SUPERSEDED, also where the file itself was never received there. Nothing is taken in.
     """
-    from registry.services.held import received_here
     from registry.services.verifying import (
         checked_together,
         files_named,
@@ -80,7 +79,7 @@ def verify(
     found = files_named(files)
     with ExitStack() as opened:
         sat = opened.enter_context(sitting(context)) if here_too else None
-        received = received_here(sat) if sat else frozenset()
+        received = _received(sat)
         files_verified = verify_files(found.files, now=now, directory=trusted, recipient=recipient, received=received)
         verified = opened.enter_context(closing(files_verified))
         checked = checked_together(list(_counted(verified, of=len(found.files))))
@@ -96,6 +95,15 @@ def verify(
             f"{others} with another ending passed over. A file named by itself is verified whatever it is called."
         )
     raise typer.Exit(int(worst_exit(one.exit for one in checked)))
+
+
+def _received(sat: "Sitting | None") -> frozenset[str]:
+    if sat is None:
+        return frozenset()
+    # Only who signs in waits for the database to be loaded.
+    from registry.services.held import received_here
+
+    return received_here(sat)
 
 
 def _counted(verified: "Iterable[Checked]", *, of: int) -> "Iterator[Checked]":

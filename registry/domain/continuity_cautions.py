@@ -29,6 +29,7 @@ from registry.domain.wording import capital
 
 REFRESHER_YEARS = 5
 NOT_CONVICTED = "Not convicted: no inference may be drawn."
+UNTRIED_NOT_KNOWN = f"{NOT_CONVICTED} It is not known whether it discusses the offence: ask before it starts."
 
 WITHDRAWN_AFTER = (
     "The person completed the programme asked of them; it was later withdrawn for reasons that were not about them."

@@ -6,7 +6,7 @@ it becomes something to read with care.
 
 from registry.domain.catalogue import Kind, Programme, Sensitivity
 from registry.domain.continuity_case import Case, Offer
-from registry.domain.continuity_cautions import NOT_CONVICTED
+from registry.domain.continuity_cautions import UNTRIED_NOT_KNOWN
 from registry.domain.continuity_choice import also_unwanted
 from registry.domain.continuity_form import Lines
 from registry.domain.continuity_lines import ask_again, when_again
@@ -194,7 +194,7 @@ def _about_the_offer(case: Case, need: OpenNeed, offer: Offer) -> list[str]:
         )
         said.append(f"{meant}: {suits.offence}.")
     if person.untried and offer.edition.discusses_offence is Known.UNKNOWN:
-        said.append(f"{NOT_CONVICTED} It is not known whether it discusses the offence: ask before it starts.")
+        said.append(UNTRIED_NOT_KNOWN)
     if offer in need.unsettled:
         said.append(f"It comes after {comes_after(case, offer)}: settle first whether that is done.")
     others = tuple(one for one in offer.edition.needs if one != need.need)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from registry.domain.addressing import Purpose
+from registry.domain.continuity_cautions import UNTRIED_NOT_KNOWN
 from registry.domain.history import History
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.profiles import offence_travels, trauma_travels
@@ -25,7 +26,8 @@ def travelling_plan(
 
     Where something stays behind, a line travels only when the plan here says the same of the same thing, and when it
     would read alike if what may not be spoken of were not offered: a line that another offer, a decision or withheld
-    work stands behind is left out whole, never told otherwise. `capped` as in `plan_from`.
+    work stands behind is left out whole, never told otherwise. Nor is the caution about the offence itself told where
+    nothing may be told of it: that the participant is not convicted stands at the head. `capped` as in `plan_from`.
     """
     trauma = trauma_travels(purpose, agreed=trauma_agreed)
     offences = offence_travels(purpose, untried=history.participant.untried)
@@ -34,7 +36,12 @@ def travelling_plan(
         return told
     here = {_said(line) for line in plan_from(sitting, uow, history, capped=capped).lines}
     unspoken = plan_from(sitting, uow, selected, capped=capped, with_trauma=trauma, with_offences=offences)
-    return replace(told, lines=tuple(line for line in told.lines if _said(line) in here and line in unspoken.lines))
+    kept = [line for line in told.lines if _said(line) in here and line in unspoken.lines]
+    return replace(told, lines=tuple(kept if offences else map(_without_the_offence, kept)))
+
+
+def _without_the_offence(line: PlanLine) -> PlanLine:
+    return replace(line, cautions=tuple(one for one in line.cautions if one != UNTRIED_NOT_KNOWN))
 
 
 def _said(line: PlanLine) -> tuple[str, str, str, str | None]:
