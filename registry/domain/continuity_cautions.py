@@ -105,12 +105,13 @@ def _on_completion(case: Case, piece: Piece) -> Iterator[str]:
     if case.is_withdrawn(piece.programme_id, edition):
         yield WITHDRAWN_AFTER
     if edition.form is CourseForm.PROGRAMME:
+        asks_less = piece.dose.met is False and edition.definition and not edition.definition.needs_expected_dose
         if piece.dose.expected is None:
             yield f"{capital(amount(piece))}."
-        elif not piece.course.sessions and piece.trust not in TRUSTED:
+        elif not piece.course.sessions and piece.trust not in TRUSTED and not asks_less:
             # What a unit signed may have come without its sessions; what is only reported has nothing else to show.
             yield f"0 of {piece.dose.expected.words} sessions are recorded here."
-        if piece.dose.met is False and edition.definition and not edition.definition.needs_expected_dose:
+        if asks_less:
             yield f"{capital(amount(piece))}; its definition of completion does not ask for more."
         if not piece.standing.places:
             yield "The list of modules is not known."

@@ -11,6 +11,7 @@ from registry.domain.continuity_asking import ASK_WITHIN_DAYS, asked_since_inter
 from registry.domain.continuity_booster import falls_due
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, PieceLines, piece_line
+from registry.domain.continuity_overlaps import judged_meanwhile
 from registry.domain.continuity_piece import Piece, parts_in_words
 from registry.domain.continuity_resume import resume_at
 from registry.domain.continuity_suitability import mismatch
@@ -61,6 +62,10 @@ def ask(because: str, question: str, *, where_it_was: bool = False, of_trust: bo
         works = (piece.work, *piece.against)
         since = asked_since_interim(case, piece) if of_trust else None
         since = since or owed_since(case, works)
+        judged, evidence = judged_meanwhile(case, piece) if of_trust else ("", ())
+        cautions = [judged] if judged else []
+        if without:
+            cautions.insert(0, f"Delivered without {parts_in_words(piece.components_missing)}.")
         line = piece_line(
             case,
             piece,
@@ -68,7 +73,8 @@ def ask(because: str, question: str, *, where_it_was: bool = False, of_trust: bo
             LineKind.ASK_FIRST,
             reason=f"{happened(case, piece)}{because.format(**facts)}.",
             would_change="An answer, or the receiving clinician's signed judgement that recognises the work.",
-            first_cautions=(f"Delivered without {parts_in_words(piece.components_missing)}.",) if without else (),
+            first_cautions=tuple(cautions),
+            more_evidence=evidence,
             ask=question_to(case, question.format(**facts), *issuers, since=since, recognisable=True),
             resume=resume_at(case, piece) if where_it_was and not piece.completed else None,
         )

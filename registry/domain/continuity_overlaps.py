@@ -14,7 +14,7 @@ from registry.domain.continuity_words import happened, joined, judgement_evidenc
 from registry.domain.edition import Term
 from registry.domain.judgements import contradict, last_of_each
 from registry.domain.needs import NeedStanding
-from registry.domain.plan import BuildOn, LineKind, PlanLine, Trust
+from registry.domain.plan import BuildOn, Evidence, LineKind, PlanLine, Trust
 from registry.domain.wording import low
 
 
@@ -125,6 +125,27 @@ def judgements(case: Case, piece: Piece) -> tuple[Judged, ...]:
         if not all(one.covers_nothing for one in open_still):
             found.append(Judged(offer=offer, found=open_still, of_others=not of_these))
     return tuple(found)
+
+
+def judged_meanwhile(case: Case, piece: Piece) -> tuple[str, tuple[Evidence, ...]]:
+    """Return what named judges say of this work and programmes offered here, in a sentence, and each as evidence.
+
+    For work of which it is still asked whether it was done: their words are shown, and decide nothing.
+    """
+    said = [
+        one
+        for one in sorted(case.overlaps, key=lambda one: (one.on.last, one.id))
+        if one.covers_programme == piece.programme_id and is_offered(case, one.covered_programme)
+    ]
+    by_offer: dict[str, list[OverlapJudgement]] = {}
+    for one in said:
+        by_offer.setdefault(one.covered_programme, []).append(one)
+    told, evidence = [], []
+    for covered, judged in by_offer.items():
+        latest = last_of_each(judged)
+        told.append(f"Of {case.title_of(covered)}, {'; '.join(_said(case, one) for one in latest)}")
+        evidence += [judgement_evidence(case, one) for one in latest]
+    return (f"If it was done, this is judged of it. {'. '.join(told)}." if told else "", tuple(evidence))
 
 
 def judged_to_cover_nothing(case: Case, need: str, offer: Offer) -> tuple[OverlapJudgement, ...]:
