@@ -155,6 +155,8 @@ class TestMany:
             stderr=theirs,
             env=_env(tmp_path),
             start_new_session=True,
+            # Whoever runs the tests in the background has interrupts ignored, which a program inherits.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         os.close(theirs)
         noted = b""
