@@ -62,7 +62,9 @@ def list_documents(sitting: Sitting, asked: str | None = None) -> tuple[Listed, 
             *(_draft_row(sitting, draft, names) for draft in drafts),
             *(
                 _row(document, names, held)
-                for document in sorted(documents, key=lambda document: (document.at, document.version or 0, document.id))
+                for document in sorted(
+                    documents, key=lambda document: (document.at, document.version or 0, document.id)
+                )
             ),
         )
 
