@@ -179,7 +179,13 @@ class Imports(Repository):
             select(IMPORTED, *(DOCUMENTS.c[name] for name in ("issuer_name", "digest", "kept_at", "dated")))
             .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
             .where(DOCUMENTS.c.status == Status.RECEIVED.value)
-            .order_by(DOCUMENTS.c.dated.nulls_first(), DOCUMENTS.c.kept_at, DOCUMENTS.c.id, IMPORTED.c.position)
+            .order_by(
+                DOCUMENTS.c.dated.nulls_first(),
+                DOCUMENTS.c.kept_at,
+                DOCUMENTS.c.series_version.nulls_first(),
+                DOCUMENTS.c.id,
+                IMPORTED.c.position,
+            )
         )
         return asked if kind is None else asked.where(IMPORTED.c.kind == _KINDS[kind])
 
