@@ -52,7 +52,7 @@ agreement: $(READY)
 		tests/documents/test_schema_check.py tests/documents/test_canonical.py tests/verifier/test_agreement.py \
 		-k "both or one_place"
 
-# A thousand generated reports, where `make test` makes a hundred: no judging word, no empty cell, nothing kept back in
+# A thousand generated reports, where `make test` makes fifty: no judging word, no empty cell, nothing kept back in
 # any part of a file; some minutes.
 reports: $(READY)
 	THROUGHCARE_REPORTS=1000 $(BIN)/pytest -n 2 --dist load tests/reports/test_generated.py \

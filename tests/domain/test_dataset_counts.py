@@ -19,7 +19,7 @@ def together(*sets: Tables) -> Tables:
     return {name: [row for one in sets for row in one[name]] for name in TABLES}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(SEED)
 def test_what_three_units_count_adds_up_to_what_is_counted_of_all_three(seed: int) -> None:
     a, b, c = (tables(seed, unit=f"{UNIT[:-1]}{number}", most=20) for number in range(3))
@@ -31,7 +31,7 @@ def test_what_three_units_count_adds_up_to_what_is_counted_of_all_three(seed: in
     ) == (sum(row["kind"] in ("treatment", "not-recorded") for one in (a, b, c) for row in one["interventions"]))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(SEED)
 def test_no_small_number_is_told_or_left_alone_in_a_sum(seed: int) -> None:
     counts = Counts.of(tables(seed, most=80), RULES)
@@ -59,7 +59,7 @@ def test_no_small_number_is_told_or_left_alone_in_a_sum(seed: int) -> None:
         assert len(hidden) != 1 or not sum_is_told, line
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(SEED)
 def test_every_row_answers_every_question_of_its_population_once(seed: int) -> None:
     one = tables(seed)

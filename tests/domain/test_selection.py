@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.domain.addressing import Purpose
@@ -149,7 +149,6 @@ def _work(name: int, sensitivity: Sensitivity, discusses: Known, matched: bool, 
     return work(record, known)
 
 
-@settings(deadline=None)
 @given(_works(), st.sampled_from(Purpose), st.booleans(), st.booleans())
 def test_for_any_history_only_what_travels_is_ever_named(
     works: tuple[Work, ...], purpose: Purpose, untried: bool, agreed: bool

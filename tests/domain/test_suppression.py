@@ -82,7 +82,7 @@ def laid_out(draw: st.DrawFn) -> dict[Cell, int]:
     return {cell: n for cell, n in cells.items() if cell[1] in occurs}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(laid_out())
 def test_no_hidden_number_follows_from_the_told_ones(cells: dict[Cell, int]) -> None:
     if sum(cells.values()) < FEWEST_TOLD:

@@ -114,7 +114,7 @@ def planted(chosen: set[str]) -> History:
     return untried(**parts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sets(st.sampled_from(sorted(PLANTS)), min_size=1))
 def test_with_and_without_offence_work_a_prison_reads_the_same(chosen: set[str]) -> None:
     said = sent(planted(chosen))
@@ -130,7 +130,7 @@ def test_each_of_them_reaches_the_treating_team(name: str) -> None:
     assert "zeisig" in sent(planted({name}), Purpose.TRANSFER)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sets(st.sampled_from(sorted(CATALOGUE.programmes)), max_size=6))
 def test_for_any_programmes_no_work_on_offending_is_named(chosen: set[str]) -> None:
     works = tuple(of(name) for name in sorted(chosen))

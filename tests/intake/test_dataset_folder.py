@@ -51,7 +51,7 @@ def said(found: FoundRelease) -> list[str]:
     return [problem.words for problem in found.problems]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32))
 def test_every_table_is_read_back_exactly_and_is_sound(seed: int) -> None:
     whole = tables(seed)
@@ -71,7 +71,7 @@ def test_a_sound_folder_says_what_it_holds(tmp_path: Path) -> None:
     assert found.release["unit"]["name"] == "Ashmere Hospital"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_a_cell_is_allowed_exactly_where_the_schema_allows_it(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(TABLES))

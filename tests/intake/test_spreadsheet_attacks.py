@@ -113,7 +113,7 @@ def test_every_row_reads_back_from_csv(rows: Sequence[Sequence[str]]) -> None:
     assert texts(read(write_csv(rows))) == [[_nfc(text) for text in row] for row in rows]
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(_ROWS)
 def test_every_row_reads_back_from_a_workbook(rows: Sequence[Sequence[str]]) -> None:
     assert texts(read(write_workbook("x", rows))) == [[_nfc(text) for text in row] for row in rows]

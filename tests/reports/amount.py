@@ -1,5 +1,5 @@
-"""How many reports are generated: a hundred with every run, and a thousand with `make reports`."""
+"""How many reports are generated: fifty with every run, and a thousand with `make reports`."""
 
 import os
 
-CASES = int(os.environ.get("THROUGHCARE_REPORTS", "100"))
+CASES = int(os.environ.get("THROUGHCARE_REPORTS", "50"))

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from functools import lru_cache
 
 import pikepdf
 
@@ -19,7 +20,7 @@ from registry.reports.certificate import certificate
 from registry.reports.participant import OwnCopy, participant_copy
 from registry.reports.source import Source
 from tests.reports import samples
-from tests.reports.unpacked import everything_in_pdf
+from tests.reports.unpacked import parts_of_pdf
 
 PROGRAMMES = [load_catalogue().programmes[one] for one in sorted(load_catalogue().programmes)]
 DISCREET = Discreet(load_discreet_words(), PROGRAMMES, ("Alder Clinic", "HMP Stonebridge", "999 000 0123", "A9876ZX"))
@@ -90,12 +91,23 @@ def source_of(programme: Programme) -> Source:
     return Source.of_summary(replace(summary, subject=subject, catalogue=catalogue), check=None, needs=load_needs())
 
 
-def everything_in(document: Document) -> str:
+def parts_of(document: Document) -> tuple[str, ...]:
     """Every text of the three files, and of the PDF everything that can be unpacked."""
     data = render_pdf(document)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert not list(pdf.attachments)
-    return "\n".join((everything_in_pdf(data), render_html(document).decode(), render_text(document)))
+    return (*parts_of_pdf(data), render_html(document).decode(), render_text(document))
+
+
+def forbidden_in(parts: tuple[str, ...]) -> set[str]:
+    """The words that endanger, in any of the parts."""
+    return {word for part in parts for word in _forbidden(part)}
+
+
+# Fonts and colours are the same in every file.
+@lru_cache(maxsize=1_000)
+def _forbidden(part: str) -> frozenset[str]:
+    return frozenset(mention.word for mention in FORBIDDEN.mentions(part))
 
 
 def numbers_in(document: Document, everything: str) -> list[str]:

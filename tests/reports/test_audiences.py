@@ -46,7 +46,7 @@ def entries() -> st.SearchStrategy[list[VoiceEntry]]:
     return st.lists(one, min_size=1, max_size=6, unique_by=lambda entry: entry.text)
 
 
-@settings(max_examples=CASES, deadline=None)
+@settings(max_examples=CASES)
 @given(entries(), st.sampled_from([purpose for purpose in Purpose if purpose is not Purpose.OWN_COPY]))
 def test_a_report_says_only_what_was_released_to_its_reader(voice: list[VoiceEntry], purpose: Purpose) -> None:
     summary = replace(FULL, purpose=purpose, subject=replace(FULL.subject, voice=tuple(voice)))
@@ -63,7 +63,7 @@ def test_a_report_says_only_what_was_released_to_its_reader(voice: list[VoiceEnt
         assert ((entry.staff_comment or "") in text) is released
 
 
-@settings(max_examples=CASES, deadline=None)
+@settings(max_examples=CASES)
 @given(entries())
 def test_their_own_copy_holds_what_they_keep_for_themselves_too(voice: list[VoiceEntry]) -> None:
     summary = replace(FULL, purpose=Purpose.OWN_COPY, subject=replace(FULL.subject, voice=tuple(voice)))

@@ -6,7 +6,7 @@ text must be pointed at before anybody approves; and without the plants, the doc
 """
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.documents.canonical import canonical
@@ -29,7 +29,7 @@ from tests.reports.plants import CLOSED, FREE_TEXT, KEPT_BACK, TERMS, base, trau
 some_kept_back = st.sets(st.sampled_from(sorted(KEPT_BACK)), min_size=1)
 
 
-@settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=CASES)
 @given(some_kept_back, st.sampled_from(CLOSED))
 def test_nothing_kept_back_is_in_what_leaves(chosen: set[str], purpose: Purpose) -> None:
     said = everything_of(leaves(planted(KEPT_BACK, chosen, canary), purpose)).casefold()
@@ -38,7 +38,7 @@ def test_nothing_kept_back_is_in_what_leaves(chosen: set[str], purpose: Purpose)
         assert trace not in said, trace
 
 
-@settings(max_examples=CASES, deadline=None)
+@settings(max_examples=CASES)
 @given(some_kept_back, st.sampled_from(CLOSED))
 def test_with_and_without_it_the_document_is_the_same_to_the_byte(chosen: set[str], purpose: Purpose) -> None:
     with_it = leaves(planted(KEPT_BACK, chosen, canary), purpose)
@@ -51,7 +51,7 @@ def test_each_of_them_travels_to_the_next_treating_team(name: str) -> None:
     assert canary(name) in everything_of(leaves(planted(KEPT_BACK, {name}, canary), Purpose.TRANSFER))
 
 
-@settings(max_examples=CASES, deadline=None)
+@settings(max_examples=CASES)
 @given(st.sets(st.sampled_from(sorted(FREE_TEXT)), min_size=1), st.sampled_from(CLOSED), st.booleans())
 def test_free_text_that_leaves_and_speaks_of_it_is_pointed_at(chosen: set[str], purpose: Purpose, named: bool) -> None:
     # Either a word of trauma, or the name of work that stays behind: nothing else gives the text away.
@@ -78,7 +78,7 @@ def test_free_text_that_leaves_and_speaks_of_it_is_pointed_at(chosen: set[str], 
     assert written.count("zeisig") == sum(text.count("zeisig") for _, text in texts_of(summary.subject))
 
 
-@settings(max_examples=CASES, deadline=None)
+@settings(max_examples=CASES)
 @given(
     st.sampled_from(list(Purpose)),
     st.sets(st.sampled_from(Audience), min_size=1),

@@ -6,7 +6,7 @@ travels where they put it.
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.pdf import render_pdf
@@ -70,7 +70,7 @@ def files_of(summary: TransferSummary) -> list[bytes]:
     return [render_pdf(document) for document in documents]
 
 
-@settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=CASES)
 @given(
     st.sets(st.sampled_from(sorted(KEPT_BACK)), min_size=1),
     st.sampled_from(CLOSED),

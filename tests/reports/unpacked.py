@@ -14,6 +14,11 @@ _VOCABULARIES = re.compile(r'xmlns:\w+="[^"]*"')
 
 def everything_in_pdf(data: bytes) -> str:
     """Return it, after making sure that the file holds one revision only."""
+    return "\n".join(parts_of_pdf(data))
+
+
+def parts_of_pdf(data: bytes) -> list[str]:
+    """Return the same part by part: each page is one, and each stream."""
     assert data.count(b"%%EOF") == data.count(b"startxref") == 1
     with pypdfium2.PdfDocument(data) as pdf:
         said = [page.get_textpage().get_text_range() for page in pdf]
@@ -23,9 +28,9 @@ def everything_in_pdf(data: bytes) -> str:
         for thing in pdf.objects:
             said += _strings(thing)
             if isinstance(thing, pikepdf.Stream):
-                said += _legible(thing.read_bytes())
+                said.append("\n".join(_legible(thing.read_bytes())))
         said += [str(value) for value in pdf.docinfo.values()]
-    return "\n".join(said)
+    return said
 
 
 def _legible(raw: bytes) -> Iterator[str]:

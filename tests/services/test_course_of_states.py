@@ -99,7 +99,7 @@ def _take(sitting: Sitting, work: str, step: Step, on: PartialDate) -> None:
         )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS, st.sampled_from([DEFINED, UNDEFINED]))
 @example(HELD_AND_COMPLETED, DEFINED)
 @example(HELD_AND_COMPLETED, UNDEFINED)

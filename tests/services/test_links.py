@@ -73,7 +73,7 @@ def _bytes(sitting: Sitting) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(turned=st.booleans(), why=REASONS, why_not=REASONS)
 def test_link_and_unlink_leave_every_row_byte_identical(
     sitting: Sitting, pair: tuple[Participant, Participant], turned: bool, why: str, why_not: str

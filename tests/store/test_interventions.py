@@ -52,7 +52,7 @@ def _sessions(draw: st.DrawFn) -> tuple[SessionRecord, ...]:
     return tuple(found)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sessions=_sessions(), goals=st.lists(_prose, max_size=4), learnt=st.lists(_prose, max_size=4))
 def test_any_intervention_comes_back(
     engine: Engine, sessions: tuple[SessionRecord, ...], goals: list[str], learnt: list[str]

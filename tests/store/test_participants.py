@@ -164,7 +164,7 @@ _name = st.text(st.characters(codec="utf-8", categories=["L"]), min_size=1, max_
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(family=_name, given_name=_name, cut=st.integers(1, 12))
 @example(family="𝞐", given_name="A", cut=1)
 def test_any_beginning_of_any_name_finds_it(engine: Engine, family: str, given_name: str, cut: int) -> None:

@@ -39,7 +39,7 @@ def assert_harmless(shown: str) -> None:
 
 
 @given(text=STRANGE)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_row_shows_it_or_escapes_it(text: str) -> None:
     group = GroupToday(id="g", name=text, title=text, due=8)
     waiting = Waiting(participant_id="p", participant=text, what=text)
@@ -55,7 +55,7 @@ def test_every_row_shows_it_or_escapes_it(text: str) -> None:
 
 
 @given(text=STRANGE)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_what_is_pasted_brings_no_command_of_the_terminal(text: str) -> None:
     clean = shown_controls(text)
     assert not {letter for letter in clean if (ord(letter) < 32 and letter != "\n") or 127 <= ord(letter) < 160}
