@@ -16,6 +16,8 @@ from registry.domain.reasons import StopReason
 
 # Half done on good record, but nothing can be gone on with: what was done may be recognised for what it was.
 _NOTHING_TO_GO_ON_WITH = ("withdrawn-part-done",)
+# Nothing about the work is in doubt: it is asked how the proceedings stand.
+_WAITS = ("offence-work-untried",)
 
 
 def is_recognisable(line: PlanLine, works: Sequence[Work]) -> bool:
@@ -62,7 +64,7 @@ def check_recognition(line: PlanLine, works: Sequence[Work]) -> None:
             "not recognised, because that would say that nothing is left.",
             hint="Accept the line, or put it off: the participant chooses whether and when to go on.",
         )
-    if unfinished and not ended and line.kind is not LineKind.ASK_FIRST:
+    if unfinished and not ended and (line.kind is not LineKind.ASK_FIRST or line.rule in _WAITS):
         raise NotAllowed(
             f"{line.title} was not completed at {record.establishment.name} ({record.closure.on.words}): what is "
             "half done is not recognised, because that would hide what is left.",
