@@ -74,7 +74,8 @@ def _on_the_course(case: Case, piece: Piece) -> Iterator[str]:
         yield OFFENCE_NOT_KNOWN
     yield from recommendations_kept(piece)
     if record.adjustments:
-        yield f"Delivered in full with adjustments; keep them: {joined(record.adjustments)}."
+        in_full = " in full" if piece.completed else ""
+        yield f"Delivered{in_full} with adjustments; keep them: {joined(record.adjustments)}."
     if piece.trust is Trust.INTACT:
         yield f"The seal is unbroken, but {piece.work.source.issuer} is not in our directory: confirm with them."
     if edition is None:

@@ -20,6 +20,7 @@ from registry.domain.needs import NeedStanding
 from registry.domain.participant import Known, Sex
 from registry.domain.people import Tier
 from registry.domain.plan import LineKind
+from registry.domain.text import one_of
 
 # The catalogue's word for a tier: programmes known in such a place are named first. Where there is none, in any order.
 _SETTINGS = {
@@ -147,12 +148,12 @@ def _who_could(case: Case, programmes: list[Programme]) -> tuple[str, ...]:
     noted = tuple(said for one in programmes for said in case.delivered_elsewhere(one.id))
     if noted:
         return noted
-    known = joined(programme.title for programme in programmes[:3])
+    known = one_of([programme.title for programme in programmes[:3]]) if programmes else ""
     if not known:
-        return ("not noted yet: which unit treats this need",)
+        return ("no unit is noted yet that treats this need",)
     certain = any(is_for_certain_offences(programme) for programme in programmes[:3])
     meant = " (some are meant for certain offences only: check which)" if certain else ""
-    return (f"not noted yet: which unit delivers {known}{meant}",)
+    return (f"no unit is noted yet that delivers {known}{meant}",)
 
 
 def _each_unfit(case: Case, need: OpenNeed, code: str, *, for_now: bool) -> Lines:

@@ -189,6 +189,7 @@ ABOUT: dict[str, str] = {
     **dict.fromkeys(
         (
             "transfers.accept_transfer",
+            "transfers.amend_transfer",
             "transfers.assess_for_transfer",
             "transfers.complete_transfer",
             "transfers.end_transfer",
