@@ -116,7 +116,9 @@ def test_nobody_who_died_is_on_the_way_again(tmp_path: Path) -> None:
     home.type("participant", "add", "--surname", "Jones", "--given", "Ann", "--born", "1984-03-01", "--nhs", NHS)
     home.type("transfer", "open", NHS, "--from", "HMP Wexmoor", "--tier", "prison", "--requested", "2026-01-05")
     home.type("transfer", "end", NHS, "--on", "2026-02-01", "--reason", "no bed")
-    assert home.type("participant", "deceased", NHS, "--on", "2026-03-01", "--told-by", "HMP Wexmoor").code == 0
+    sure = ("--confirm", f"nhs={NHS}", "--confirm", "surname=Jones")
+    died = home.type("participant", "deceased", NHS, "--on", "2026-03-01", "--told-by", "HMP Wexmoor", *sure)
+    assert died.code == 0, died.err
     why = ("--reason", "It was typed wrongly.")
     assert "deceased" in home.type(*AMEND, "ended", "--never", *why).err
     ended = home.type(*AMEND, "ended", "--on", "2026-02-02", "--ended-because", "the prison kept her", *why)
