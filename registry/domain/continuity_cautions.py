@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from registry.domain.catalogue import CourseForm
+from registry.domain.catalogue import CourseForm, Programme
 from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_choice import also_unwanted, not_wanted_since
@@ -14,12 +14,14 @@ from registry.domain.continuity_safety import (
     recommendations_kept,
     whence,
 )
+from registry.domain.continuity_suitability import is_about_an_offence
 from registry.domain.continuity_words import amount, joined, label, months_on, stated
 from registry.domain.dates import Recorded
 from registry.domain.edition import AccreditationStatus
 from registry.domain.goal import Reached
 from registry.domain.history import Work
 from registry.domain.intervention import Intervention, State
+from registry.domain.participant import Known
 from registry.domain.plan import Trust
 from registry.domain.reasons import StopReason
 from registry.domain.received import received_sessions
@@ -30,6 +32,7 @@ from registry.domain.wording import capital
 REFRESHER_YEARS = 5
 NOT_CONVICTED = "Not convicted: no inference may be drawn."
 UNTRIED_NOT_KNOWN = f"{NOT_CONVICTED} It is not known whether it discusses the offence: ask before it starts."
+UNTRIED_GOES_ON = f"{NOT_CONVICTED} It is not known whether it discusses the offence: ask before it goes on."
 
 WITHDRAWN_AFTER = (
     "The person completed the programme asked of them; it was later withdrawn for reasons that were not about them."
@@ -91,9 +94,11 @@ def _on_the_course(case: Case, piece: Piece) -> Iterator[str]:
         yield f"Not delivered, and not required: {joined(optional)}."
     if edition.accreditation.status in (AccreditationStatus.LAPSED, AccreditationStatus.CONDITIONS):
         yield f"At the time: {edition.accreditation.status.words}."
+    programme = case.programmes.get(edition.programme_id)
     if case.history.participant.untried and _is_about_the_offence(piece):
         yield NOT_CONVICTED
-    programme = case.programmes.get(edition.programme_id)
+    elif case.history.participant.untried and programme and _may_discuss_the_offence(piece, programme):
+        yield UNTRIED_GOES_ON
     if programme and programme.successors and piece.completed:
         names = joined(case.title_of(one.programme_id) for one in programme.successors)
         yield f"Programmes that came after this one: {names}. That alone does not say what is covered."
@@ -193,3 +198,10 @@ def _of_another(case: Case, piece: Piece, work: Work) -> Iterator[str]:
 
 def _is_about_the_offence(piece: Piece) -> bool:
     return piece.edition is not None and (piece.is_sensitive or piece.edition.asks_for_the_offence)
+
+
+def _may_discuss_the_offence(piece: Piece, programme: Programme) -> bool:
+    """Whether unfinished work is about an offence and nobody knows if it discusses it; what waits says so itself."""
+    open_still = not (piece.completed or piece.may_ask_for_the_account)
+    unknown = piece.edition is not None and piece.edition.discusses_offence is Known.UNKNOWN
+    return open_still and unknown and is_about_an_offence(programme)
