@@ -107,7 +107,7 @@ class Step(StrEnum):
             "assessed": "assessment",
             "accepted": "acceptance",
             "completed": "move",
-            "ended": "coming to nothing",
+            "ended": "end",
         }[self.value]
 
 

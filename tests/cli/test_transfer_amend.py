@@ -48,7 +48,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> TestHome:
         (("accepted", "--never", "--on", "2026-01-21"), "--never"),
         (("accepted",), "--never"),
         (("completed", "--by", "Dr Ann Lowe"), "has no such part"),
-        (("ended", "--never"), "No coming to nothing is recorded"),
+        (("ended", "--never"), "No end is recorded"),
         (("assessed", "--on", "2026-01-11"), "2 assessments are recorded"),
         (("assessed", "--on", "2026-01-11", "--number", "3"), "No assessment is recorded"),
         (("assessed", "--on", "2026-03-02", "--number", "1"), "after the assessment for it"),
