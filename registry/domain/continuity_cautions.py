@@ -1,6 +1,7 @@
 """What is read with care beside a piece of work, from every record of its programme: a later one hides no earlier."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from registry.domain.catalogue import CourseForm, Programme
 from registry.domain.closure import Outcome
@@ -30,6 +31,7 @@ from registry.domain.text import number_of
 from registry.domain.wording import capital
 
 REFRESHER_YEARS = 5
+_ATTENDED = attrgetter("attended")
 NOT_CONVICTED = "Not convicted: no inference may be drawn."
 UNTRIED_NOT_KNOWN = f"{NOT_CONVICTED} It is not known whether it discusses the offence: ask before it starts."
 UNTRIED_GOES_ON = f"{NOT_CONVICTED} It is not known whether it discusses the offence: ask before it goes on."
@@ -150,7 +152,7 @@ def on_a_record(work: Work) -> Iterator[str]:
     """Yield what one record by itself gives to be read with care, with the unit it is from."""
     record, where = work.intervention, work.intervention.establishment.name
     # Counted for every record that a line stands on, several times over: the fastest way there is.
-    unmarked = [one.attended for one in record.sessions].count(Attended.UNMARKED)
+    unmarked = [*map(_ATTENDED, record.sessions)].count(Attended.UNMARKED)
     if unmarked:
         were = {1: "was"}.get(unmarked, "were")
         said = number_of(unmarked, "session")

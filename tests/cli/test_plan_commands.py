@@ -106,6 +106,7 @@ def test_a_question_is_owned_sent_on_one_page_answered_and_recognised(home: Test
     asked = next(line for line in plan["lines"] if line["kind"] == "ask-first")
     assert asked["answers"][0]["of"] == "HMP Wexmoor"
     assert asked["decision"]["ask"]["owner"] == "Dr Femi Ade"
+    assert "Dr Femi Ade recognises the work with reasons" in asked["decision"]["ask"]["endRule"]
     short = home.type(*decide, "--choice", "recognise", "--reason", "ok")
     assert "basis" in short.err
     done(home.type(*decide, "--choice", "recognise", "--reason", "their letter, and he explained the model to me"))
