@@ -54,7 +54,7 @@ from registry.services.session_histories import intervention_amendments
 from registry.services.sessions import add_session
 from registry.services.sitting import Sitting
 from registry.services.staffing import StaffSaid
-from registry.services.transfers import open_transfer
+from registry.services.transfers import StepNow, open_transfer
 from registry.store.base import METADATA
 from registry.store.within import GUARDS
 from tests.homes import GARETH, RHIANNON
@@ -280,6 +280,7 @@ APART = {
 
 NAMED: dict[str, object] = {
     "need": "violence",
+    "now": StepNow(never=True),
     "edition": "RPREV",
     "measure": "CORE-10",
     "programme": "RPREV",
