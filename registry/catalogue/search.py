@@ -1,8 +1,6 @@
 """Finds programmes as somebody types: by code, acronym, alias or title, forgiving a slip of the finger."""
 
 import difflib
-import re
-import unicodedata
 from functools import lru_cache
 
 from registry.domain.catalogue import Programme
@@ -10,6 +8,7 @@ from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.edition import Edition
 from registry.domain.errors import NotFound
 from registry.domain.local_ids import code_of
+from registry.domain.programme_names import names_of, plain, programmes_named
 from registry.domain.text import one_of
 
 # A slip is forgiven only in words long enough to tell one from another.
@@ -24,10 +23,10 @@ _ID, _EXACT, _STARTS, _WORD, _WORD_STARTS, _INSIDE, _ALIKE = 110, 100, 80, 70, 6
 
 def search(catalogue: Catalogue, words: str, limit: int = 50) -> tuple[Programme, ...]:
     """Return the programmes that answer to every one of the words, best first; all of them, by title, for none."""
-    asked = _plain(words).split()
+    asked = plain(words).split()
     found: list[tuple[int, str, Programme]] = []
     for programme in catalogue.programmes.values():
-        score = _score(programme, asked, _plain(words))
+        score = _score(programme, asked, plain(words))
         if score is not None:
             found.append((-score, programme.title.casefold(), programme))
     found.sort(key=lambda one: one[:2])
@@ -42,9 +41,9 @@ def named_programme(catalogue: Catalogue, asked: str) -> Programme:
     try:
         return catalogue.programme(asked.strip())
     except NotFound:
-        wanted = _plain(asked).replace(" ", "")
+        wanted = plain(asked).replace(" ", "")
         ranked = search(catalogue, asked)
-        named = [one for one in ranked if wanted and wanted in {name.replace(" ", "") for name in _names_of(one)}]
+        named = [one for one in ranked if wanted and wanted in {name.replace(" ", "") for name in names_of(one)}]
         if len(named) == 1:
             return named[0]
         codes = [code_of(one.id) for one in (named or ranked)[:_MOST_MEANT]]
@@ -59,21 +58,25 @@ def named_programme(catalogue: Catalogue, asked: str) -> Programme:
 
 
 def programmes_called(catalogue: Catalogue, title: str) -> tuple[Programme, ...]:
-    """Return the programmes whose code, acronym, alias or title is exactly this, in any punctuation and case.
+    """Return the programmes, those of former releases too, of which a title is a name, as `programmes_named`."""
+    return programmes_named({**catalogue.former, **catalogue.programmes}.values(), title)
 
-    Two may share an acronym: then both. A title that only resembles one names none.
+
+def named_edition(catalogue: Catalogue, asked: str, *, by_code: bool = False) -> tuple[Programme, Edition]:
+    """Return the programme and edition of `PROGRAMME/label`, or a programme's newest; as `named_programme`.
+
+    A code that is the acronym of another programme too names none of them without a label, unless it is only looked up
+    `by_code`: what is recorded would otherwise be recorded of the wrong one. Raises NotFound, naming them all.
     """
-    wanted = _plain(title).replace(" ", "")
-    known = {one.id: one for one in (*catalogue.former.values(), *catalogue.programmes.values())}
-    return tuple(
-        one for one in known.values() if wanted and wanted in {name.replace(" ", "") for name in _names_of(one)}
-    )
-
-
-def named_edition(catalogue: Catalogue, asked: str) -> tuple[Programme, Edition]:
-    """Return the programme and edition of `PROGRAMME/label`, or a programme's newest; as `named_programme`."""
     name, _, label = asked.strip().partition("/")
     programme = named_programme(catalogue, name)
+    alike = programmes_named(catalogue.programmes.values(), name)
+    if len(alike) > 1 and not label and not by_code:
+        said = " and ".join(f"{one.newest.id} is {one.title}" for one in alike)
+        raise NotFound(
+            f"{len(alike)} programmes are called {name[:40]!a}, and the name does not tell them apart: {said}.",
+            hint=f"Give the edition of the one that is meant: {one_of([one.newest.id for one in alike])}.",
+        )
     return catalogue.edition(f"{programme.id}/{label}" if label else programme.id)
 
 
@@ -81,7 +84,7 @@ def _score(programme: Programme, asked: list[str], whole: str) -> int | None:
     """Return how well a programme answers, or None when one of the words finds nothing in it."""
     if not asked:
         return 0
-    names = _names_of(programme)
+    names = names_of(programme)
     together, joined = whole.replace(" ", ""), [name.replace(" ", "") for name in names]
     if together == joined[0]:
         return _ID
@@ -128,22 +131,3 @@ def _likeness(word: str, part: str) -> float:
 def _matcher(word: str) -> difflib.SequenceMatcher[str]:
     # The matcher keeps what it learns of its second sequence, so that stays the word that was typed.
     return difflib.SequenceMatcher(None, "", word, autojunk=False)
-
-
-def _names_of(programme: Programme) -> tuple[str, ...]:
-    return _names((code_of(programme.id), programme.acronym or "", *programme.aliases, programme.title))
-
-
-@lru_cache(maxsize=4_000)
-def _names(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(plain for plain in map(_plain, names) if plain))
-
-
-def _plain(text: str) -> str:
-    """Return text in lower case, without accents, with single spaces for everything else.
-
-    `+` and `&` are read aloud: they tell BNM+ from BNM.
-    """
-    text = text.replace("+", " plus ").replace("&", " and ")
-    bare = "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
-    return " ".join(re.findall(r"[a-z0-9]+", bare.replace("'", "").replace("’", "")))

@@ -13,6 +13,8 @@ from registry.cli.typed_values import elsewhere, words
 from registry.domain.errors import InvalidValue
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.text import typed
+from registry.domain.transfer import Step
+from registry.domain.wording import sentence
 
 if TYPE_CHECKING:
     from registry.services.sitting import Sitting
@@ -109,19 +111,17 @@ def accept(
     transfer: TransferArgument,
     by: Annotated[str, typer.Option(help="Who accepted.")],
     on: OnOption = "t",
-    amend: Annotated[bool, typer.Option("--amend", help="It was recorded already, and wrongly: correct it.")] = False,
 ) -> None:
     """\b
     throughcare transfer accept 9990000018 --by "Dr Ann Lowe" --on 14/3/26
-    throughcare transfer accept 9990000018 --by "Dr Ann Lowe" --on 15/3/26 --amend
 
-    Record who accepted the participant, once; what was recorded wrongly is amended.
+    Record who accepted the participant, once; what was recorded wrongly is corrected with `transfer amend`.
     """
     from registry.services.transfers import accept_transfer
 
     when = required_day(on)
     with sitting(context) as sat:
-        _answer(context, accept_transfer(sat, transfer, on=when, by=typed(by), amend=amend), transfer)
+        _answer(context, accept_transfer(sat, transfer, on=when, by=typed(by)), transfer)
 
 
 @group.command()
@@ -155,6 +155,36 @@ def end(
     when = required_day(on)
     with sitting(context) as sat:
         _answer(context, end_transfer(sat, transfer, on=when, because=typed(reason)), transfer)
+
+
+@group.command()
+def amend(
+    context: typer.Context,
+    transfer: TransferArgument,
+    step: Annotated[Step, typer.Argument(help="The step that was recorded wrongly.")],
+    reason: Annotated[str, typer.Option(help="Why it is corrected; it stays beside what was recorded.")],
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=f"The right day: {DATE}.")] = None,
+    by: Annotated[str | None, typer.Option(help="Who assessed or accepted, rightly.")] = None,
+    reused: Annotated[str | None, typer.Option(help="Which assessment was used again, rightly.")] = None,
+    ended_because: Annotated[str | None, typer.Option(help="Why it came to nothing, rightly.")] = None,
+    number: Annotated[int | None, typer.Option(help="Which of several assessments, as shown.", min=1)] = None,
+    never: Annotated[bool, typer.Option("--never", help="The step never took place.")] = False,
+) -> None:
+    """\b
+    throughcare transfer amend 9990000018 accepted --on 15/3/26 --reason "The letter is of the 15th."
+    throughcare transfer amend 9990000018 completed --never --reason "Somebody else came that day."
+    throughcare transfer amend 9990000018 assessed --number 2 --by "Dr Ann Lowe" --reason "Typed under a wrong name."
+
+    Correct a step of a transfer, also of one that is over. What it said stays to be seen; the clock runs by what is
+    right.
+    """
+    from registry.services.transfers import StepNow, amend_transfer
+
+    now = StepNow(
+        on=day(on), by=words(by), reused=words(reused), ended_because=words(ended_because), never=never, number=number
+    )
+    with sitting(context) as sat:
+        _answer(context, amend_transfer(sat, transfer, step, now, because=typed(reason)), transfer)
 
 
 @group.command()
@@ -196,11 +226,16 @@ def transfer_lines(clocked: "Clocked") -> list[str]:
     ):
         by = f" by {transfer.accepted_by}" if label == "Accepted" and transfer.accepted_by else ""
         lines.append(f"  {label}: {on.words if on else 'not recorded'}{by}")
-    for one in transfer.assessments:
-        did = f"Used again, not made anew ({one.reused})" if one.reused else "Assessed"
-        lines.append(f"  {did}: {one.on.words} by {one.by}, {one.establishment.name}")
+    for number, one in enumerate(transfer.assessments, 1):
+        which = f" {number}" if len(transfer.assessments) > 1 else ""
+        did = f"not made anew ({one.reused})" if one.reused else "made"
+        lines.append(f"  Assessment{which}, {did}: {one.on.words} by {one.by}, {one.establishment.name}")
     if transfer.ended and transfer.ended_because:
         lines.append(f"  Came to nothing: {transfer.ended.words}, {transfer.ended_because}")
+    lines += [
+        f"  Corrected on {one.on.words} by {one.by}: the {one.step.words} said {one.said}. Why: {sentence(one.because)}"
+        for one in transfer.corrections
+    ]
     if transfer.avoided:
         lines.append(f"  Assessments not made anew: {transfer.avoided}")
     for reading in clocked.readings:

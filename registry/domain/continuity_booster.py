@@ -27,7 +27,7 @@ def maintain(case: Case, piece: Piece, code: str) -> Lines:
         delivered = f"{here} does not deliver {what}"
         asked = () if case.is_here(where) else (f"{where.name}, where the work was done: ask whether it goes on there",)
         noted = case.delivered_elsewhere(booster.programme_id or piece.programme_id)
-        could = (*noted, *asked) or (f"not noted yet: which unit delivers {booster.title}",)
+        could = (*noted, *asked) or (f"no unit is noted yet that delivers {booster.title}",)
     elif booster.programme_id:
         delivered = f"{here} delivers it{offer.how(case.today)}"
     else:

@@ -1,8 +1,9 @@
 """What is read with care beside a piece of work, from every record of its programme: a later one hides no earlier."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
-from registry.domain.catalogue import CourseForm
+from registry.domain.catalogue import CourseForm, Programme
 from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_choice import also_unwanted, not_wanted_since
@@ -14,12 +15,14 @@ from registry.domain.continuity_safety import (
     recommendations_kept,
     whence,
 )
+from registry.domain.continuity_suitability import is_about_an_offence
 from registry.domain.continuity_words import amount, joined, label, months_on, stated
 from registry.domain.dates import Recorded
 from registry.domain.edition import AccreditationStatus
 from registry.domain.goal import Reached
 from registry.domain.history import Work
 from registry.domain.intervention import Intervention, State
+from registry.domain.participant import Known
 from registry.domain.plan import Trust
 from registry.domain.reasons import StopReason
 from registry.domain.received import received_sessions
@@ -28,8 +31,10 @@ from registry.domain.text import number_of
 from registry.domain.wording import capital
 
 REFRESHER_YEARS = 5
+_ATTENDED = attrgetter("attended")
 NOT_CONVICTED = "Not convicted: no inference may be drawn."
 UNTRIED_NOT_KNOWN = f"{NOT_CONVICTED} It is not known whether it discusses the offence: ask before it starts."
+UNTRIED_GOES_ON = f"{NOT_CONVICTED} It is not known whether it discusses the offence: ask before it goes on."
 
 WITHDRAWN_AFTER = (
     "The person completed the programme asked of them; it was later withdrawn for reasons that were not about them."
@@ -74,7 +79,8 @@ def _on_the_course(case: Case, piece: Piece) -> Iterator[str]:
         yield OFFENCE_NOT_KNOWN
     yield from recommendations_kept(piece)
     if record.adjustments:
-        yield f"Delivered in full with adjustments; keep them: {joined(record.adjustments)}."
+        in_full = " in full" if piece.completed else ""
+        yield f"Delivered{in_full} with adjustments; keep them: {joined(record.adjustments)}."
     if piece.trust is Trust.INTACT:
         yield f"The seal is unbroken, but {piece.work.source.issuer} is not in our directory: confirm with them."
     if edition is None:
@@ -90,9 +96,11 @@ def _on_the_course(case: Case, piece: Piece) -> Iterator[str]:
         yield f"Not delivered, and not required: {joined(optional)}."
     if edition.accreditation.status in (AccreditationStatus.LAPSED, AccreditationStatus.CONDITIONS):
         yield f"At the time: {edition.accreditation.status.words}."
+    programme = case.programmes.get(edition.programme_id)
     if case.history.participant.untried and _is_about_the_offence(piece):
         yield NOT_CONVICTED
-    programme = case.programmes.get(edition.programme_id)
+    elif case.history.participant.untried and programme and _may_discuss_the_offence(piece, programme):
+        yield UNTRIED_GOES_ON
     if programme and programme.successors and piece.completed:
         names = joined(case.title_of(one.programme_id) for one in programme.successors)
         yield f"Programmes that came after this one: {names}. That alone does not say what is covered."
@@ -144,7 +152,7 @@ def on_a_record(work: Work) -> Iterator[str]:
     """Yield what one record by itself gives to be read with care, with the unit it is from."""
     record, where = work.intervention, work.intervention.establishment.name
     # Counted for every record that a line stands on, several times over: the fastest way there is.
-    unmarked = [one.attended for one in record.sessions].count(Attended.UNMARKED)
+    unmarked = [*map(_ATTENDED, record.sessions)].count(Attended.UNMARKED)
     if unmarked:
         were = {1: "was"}.get(unmarked, "were")
         said = number_of(unmarked, "session")
@@ -192,3 +200,10 @@ def _of_another(case: Case, piece: Piece, work: Work) -> Iterator[str]:
 
 def _is_about_the_offence(piece: Piece) -> bool:
     return piece.edition is not None and (piece.is_sensitive or piece.edition.asks_for_the_offence)
+
+
+def _may_discuss_the_offence(piece: Piece, programme: Programme) -> bool:
+    """Whether unfinished work is about an offence and nobody knows if it discusses it; what waits says so itself."""
+    open_still = not (piece.completed or piece.may_ask_for_the_account)
+    unknown = piece.edition is not None and piece.edition.discusses_offence is Known.UNKNOWN
+    return open_still and unknown and is_about_an_offence(programme)

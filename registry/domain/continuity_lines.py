@@ -13,8 +13,9 @@ from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, PieceLines, piece_line
 from registry.domain.continuity_overlaps import judged_meanwhile
 from registry.domain.continuity_piece import Piece, parts_in_words
-from registry.domain.continuity_resume import resume_at
+from registry.domain.continuity_resume import is_running_here, resume_at
 from registry.domain.continuity_suitability import mismatch
+from registry.domain.continuity_unmatched import which_of
 from registry.domain.continuity_words import amount, happened, in_days, joined, months_on, stated
 from registry.domain.dates import PartialDate
 from registry.domain.needs import Choice
@@ -47,8 +48,8 @@ def credit(case: Case, piece: Piece, code: str) -> Lines:
 
 
 def ask(because: str, question: str, *, where_it_was: bool = False, of_trust: bool = False) -> PieceLines:
-    """Return a builder of *ask first*. Both texts may name {issuer}, {modules}, {dose}, {parts}, {goals}, {both} and
-    {weight}.
+    """Return a builder of *ask first*. Both texts may name {issuer}, {modules}, {dose}, {parts}, {goals}, {both},
+    {weight}, {which} and {running}.
 
     `where_it_was` shows how far unfinished work had gone, so that nothing is lost while it is asked about. `of_trust`
     is asked only because of how far the record carries: of our own, since the interim summary that says so.
@@ -229,6 +230,8 @@ def _facts(case: Case, piece: Piece) -> dict[str, str]:
         "parts": joined(part.title for part in (piece.edition.components if piece.edition else ()) if part.required),
         "goals": f": {goals}" if goals else "",
         "weight": "interim, not yet countersigned" if piece.trust is Trust.INTERIM else "only reported",
+        "which": which_of(case, piece),
+        "running": "" if is_running_here(case, piece) else "Is it still running, and if not, how did it end? ",
         "both": "; ".join(f"{one.source.issuer} says {stated(one)}" for one in (piece.work, *piece.against)),
     }
 

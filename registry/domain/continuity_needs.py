@@ -10,16 +10,17 @@ from registry.domain.continuity_cautions import UNTRIED_NOT_KNOWN
 from registry.domain.continuity_choice import also_unwanted
 from registry.domain.continuity_form import Lines
 from registry.domain.continuity_lines import ask_again, when_again
-from registry.domain.continuity_need_form import need_line
+from registry.domain.continuity_need_form import need_line, why_open
 from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_overlaps import judged_to_cover_nothing
 from registry.domain.continuity_resume import ANSWER_WITHIN_DAYS
 from registry.domain.continuity_suitability import comes_after, is_for_certain_offences, may_be_named, suits_less
-from registry.domain.continuity_words import in_days, joined, judgement_evidence, label
+from registry.domain.continuity_words import in_days, joined, judgement_evidence
 from registry.domain.needs import NeedStanding
 from registry.domain.participant import Known, Sex
 from registry.domain.people import Tier
 from registry.domain.plan import LineKind
+from registry.domain.text import one_of
 
 # The catalogue's word for a tier: programmes known in such a place are named first. Where there is none, in any order.
 _SETTINGS = {
@@ -87,7 +88,7 @@ def start(case: Case, need: OpenNeed, code: str) -> Lines:
         title=title,
         programme_id=offer.edition.programme_id,
         also_for=tuple(one for one in offer.edition.needs if one != need.need and _is_open(case, one)),
-        reason=(f"{_why_open(case, need)}, {so_far}, and {here} delivers {title}{offer.how(case.today)}.{judged}"),
+        reason=(f"{why_open(case, need)}, {so_far}, and {here} delivers {title}{offer.how(case.today)}.{judged}"),
         would_change="A record of work that covers it, the participant's choice, or clinical reasons against it.",
         first_cautions=(
             *(one.caution for one in nothing),
@@ -133,7 +134,7 @@ def not_available(case: Case, need: OpenNeed, code: str) -> Lines:
         need,
         code,
         LineKind.NOT_AVAILABLE,
-        reason=f"{_why_open(case, need)}, and at {here} {what}.",
+        reason=f"{why_open(case, need)}, and at {here} {what}.",
         would_change=f"{here} delivering something for it, or another unit taking it on.",
         who_could=_who_could(case, could),
         who_is_asked=f"the service lead of {here}",
@@ -147,12 +148,12 @@ def _who_could(case: Case, programmes: list[Programme]) -> tuple[str, ...]:
     noted = tuple(said for one in programmes for said in case.delivered_elsewhere(one.id))
     if noted:
         return noted
-    known = joined(programme.title for programme in programmes[:3])
+    known = one_of([programme.title for programme in programmes[:3]]) if programmes else ""
     if not known:
-        return ("not noted yet: which unit treats this need",)
+        return ("no unit is noted yet that treats this need",)
     certain = any(is_for_certain_offences(programme) for programme in programmes[:3])
     meant = " (some are meant for certain offences only: check which)" if certain else ""
-    return (f"not noted yet: which unit delivers {known}{meant}",)
+    return (f"no unit is noted yet that delivers {known}{meant}",)
 
 
 def _each_unfit(case: Case, need: OpenNeed, code: str, *, for_now: bool) -> Lines:
@@ -214,9 +215,3 @@ def _instead(case: Case, others: list[Offer]) -> tuple[str, ...]:
     known = ((one.edition.title, case.programmes.get(one.edition.programme_id)) for one in others)
     titles = [title for title, programme in known if programme is None or may_be_named(case, programme)]
     return (f"Also delivered here for this need: {joined(titles)}. One is enough to start.",) if titles else ()
-
-
-def _why_open(case: Case, need: OpenNeed) -> str:
-    record = need.record
-    assert record is not None, "a need that nobody judged is asked about"
-    return f"{label(case, need.need)} was judged {record.standing.value} on {record.on.words} by {record.by}"

@@ -9,8 +9,10 @@ from registry.domain.continuity_suitability import (
     Unfit,
     after_a_halt,
     is_about_an_offence,
+    is_for_offences_not_judged,
     may_be_named,
     prerequisite,
+    waits_for_the_court,
     why_unfit,
 )
 from registry.domain.history import Work
@@ -23,13 +25,17 @@ _COVERS = (LineKind.RESUME, LineKind.BUILD_ON, LineKind.MAINTAIN, LineKind.START
 _OPEN = (NeedStanding.OUTSTANDING, NeedStanding.PRESENT)
 # Rules whose *not advised* answers the need itself and not only one course of work.
 _ANSWERS = ("contra-indicated", "advice-against-now", "offence-work-untried")
+# It asks how the proceedings stand, and not what was done: what is about no offence may start meanwhile.
+_WAITS = "offence-work-untried"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenNeed:
     """One need of the participant, the lines that the work under it already gave, and what this unit offers for it.
 
-    `unsettled` are suitable offers whose prerequisite is not known to be done; `repeats` are in the plan already.
+    `for_the_court` would suit, and are about an offence of which the person is not convicted; `for_offences` are meant
+    for offences that nobody judged: both are asked about. `unsettled` are suitable offers whose prerequisite is not
+    known to be done; `repeats` are in the plan already.
     """
 
     need: str
@@ -40,6 +46,8 @@ class OpenNeed:
     is_covered: bool
     is_answered: bool
     suitable: tuple[Offer, ...]
+    for_the_court: tuple[Offer, ...]
+    for_offences: tuple[Offer, ...]
     unsettled: tuple[Offer, ...]
     unfit: tuple[Unfit, ...]
     repeats: tuple[Offer, ...]
@@ -72,6 +80,11 @@ def open_need(case: Case, need: str, pieces: tuple[Piece, ...], lines: tuple[Pla
     halted = any(line.rule == "contra-indicated" for line in under)
     fits = {id(offer): after_a_halt(offer) if halted else why_unfit(case, offer, pieces) for offer in offers}
     fresh = [offer for offer in offers if offer.edition.programme_id not in planned]
+    fit = [offer for offer in fresh if fits[id(offer)] is None]
+    for_the_court = tuple(offer for offer in fit if waits_for_the_court(case, offer))
+    for_offences = tuple(
+        offer for offer in fit if offer not in for_the_court and is_for_offences_not_judged(case, offer)
+    )
     return OpenNeed(
         need=need,
         record=record,
@@ -79,14 +92,15 @@ def open_need(case: Case, need: str, pieces: tuple[Piece, ...], lines: tuple[Pla
         waiting=tuple(work for work in waiting_for_treatment(case) if need in aims(work)),
         lines=under,
         is_covered=any(
-            line.kind in _COVERS or (line.kind is LineKind.CREDIT and _is_after(line, record)) for line in under
+            (line.kind in _COVERS and line.rule != _WAITS) or (line.kind is LineKind.CREDIT and _is_after(line, record))
+            for line in under
         ),
         is_answered=any(
             line.kind in (LineKind.NOT_WANTED, LineKind.NOT_AVAILABLE) or line.rule in _ANSWERS for line in under
         ),
         suitable=tuple(
             sorted(
-                (offer for offer in fresh if fits[id(offer)] is None),
+                (offer for offer in fit if offer not in (*for_the_court, *for_offences)),
                 # What also works on a need not wanted now goes last, and before it what is about an offence that nobody
                 # judged. What was made for this need goes before what also touches it; else the unit's own order.
                 key=lambda offer: (
@@ -96,6 +110,8 @@ def open_need(case: Case, need: str, pieces: tuple[Piece, ...], lines: tuple[Pla
                 ),
             )
         ),
+        for_the_court=for_the_court,
+        for_offences=for_offences,
         unfit=tuple(unfit for offer in fresh if (unfit := fits[id(offer)]) is not None),
         unsettled=tuple(offer for offer in fresh if prerequisite(case, offer, pieces) is Known.UNKNOWN),
         repeats=tuple(offer for offer in offers if offer.edition.programme_id in planned),

@@ -9,7 +9,7 @@ from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_form import Lines, name_of, piece_line, slug
 from registry.domain.continuity_piece import TRUSTED, Piece, bare_title, is_waiting, parts_in_words
 from registry.domain.continuity_resume import not_here
-from registry.domain.continuity_suitability import is_untimely, mismatch
+from registry.domain.continuity_suitability import mismatch, waits_for_the_court
 from registry.domain.continuity_words import happened, joined, judgement_evidence, label
 from registry.domain.edition import Term
 from registry.domain.judgements import contradict, last_of_each
@@ -168,7 +168,7 @@ def judged_to_cover_nothing(case: Case, need: str, offer: Offer) -> tuple[Overla
 def is_offered(case: Case, programme_id: str) -> bool:
     """Whether this unit delivers the programme and nothing known of it or of the person speaks against it."""
     offer, programme = case.offer_of(programme_id), case.programmes.get(programme_id)
-    if offer is None or case.is_withdrawn(programme_id, offer.edition) or is_untimely(case, offer):
+    if offer is None or case.is_withdrawn(programme_id, offer.edition) or waits_for_the_court(case, offer):
         return False
     return programme is None or mismatch(case, programme) is None
 

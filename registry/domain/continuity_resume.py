@@ -89,7 +89,11 @@ def not_here(case: Case, piece: Piece, code: str, *, reason: str | None = None) 
     """Work, or a missing part of it, that this unit does not deliver: who could, who is asked, by when."""
     where = piece.record.establishment.name
     noted = case.delivered_elsewhere(piece.programme_id)
-    could = () if case.is_here(piece.record.establishment) else (f"{where}, where it was delivered",)
+    could = (
+        ()
+        if case.is_here(piece.record.establishment)
+        else (f"{where}, where it {'was delivered' if piece.record.closure else 'was still running'}",)
+    )
     return (
         piece_line(
             case,
@@ -99,7 +103,7 @@ def not_here(case: Case, piece: Piece, code: str, *, reason: str | None = None) 
             reason=reason or f"{happened(case, piece)}, and {case.establishment.name} does not deliver it.",
             would_change=f"{case.establishment.name} delivering it, or a unit that does taking the person's work on.",
             resume=None if piece.completed else resume_at(case, piece),
-            who_could=(*could, *noted) or (f"not noted yet: which other unit delivers {piece.title}",),
+            who_could=(*could, *noted) or (f"no other unit is noted yet that delivers {piece.title}",),
             who_is_asked=f"the service lead of {case.establishment.name}",
             due=in_days(case, ANSWER_WITHIN_DAYS),
         ),

@@ -34,6 +34,7 @@ from registry.domain.continuity_needs import (
     not_yet,
     start,
 )
+from registry.domain.continuity_offences import offers_for_offences, offers_wait, work_waits
 from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_overlaps import ask_judges, build_on, missing_parts
 from registry.domain.continuity_piece import TRUSTED, Piece
@@ -165,12 +166,11 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
     ),
     Rule(
         code="offence-work-untried",
-        gives=LineKind.NOT_ADVISED,
-        says="Unfinished work that asks for the offence to be discussed waits while the person is not convicted.",
+        gives=LineKind.ASK_FIRST,
+        says="Unfinished work that asks for the offence to be discussed, or may, while the person is not convicted: a "
+        "legal reason and no clinical one, so how the proceedings stand is asked, with a day and an owner.",
         when=lambda case, piece: not piece.completed and is_offence_work_untried(case, piece),
-        lines=not_advised(
-            "; it asks for the offence to be discussed, and the person is not convicted.", "The end of the proceedings."
-        ),
+        lines=work_waits,
     ),
     Rule(
         code="withdrawn-part-done",
@@ -184,13 +184,25 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
     ),
     # What is not known well enough.
     Rule(
+        code="not-matched-running",
+        gives=LineKind.ASK_FIRST,
+        says="Work that no record closes and that nobody has matched to a kind of work: what it is and whether it "
+        "still runs is asked. A name that several programmes go by is no match: all of them are told.",
+        when=lambda _, piece: piece.edition is None and piece.record.closure is None,
+        lines=ask(
+            "; it is not matched to any known kind of work",
+            "{which}{running}What kind of work is it, and what are its aims?",
+            where_it_was=True,
+        ),
+    ),
+    Rule(
         code="not-matched",
         gives=LineKind.ASK_FIRST,
-        says="Work that nobody has matched to a kind of work yet is asked about, and never lost.",
+        says="Work that nobody has matched to a kind of work yet is asked about, and never lost; its name as before.",
         when=lambda _, piece: piece.edition is None,
         lines=ask(
             "; it is not matched to any known kind of work",
-            "What kind of work was this, what were its aims, and how did it end?",
+            "{which}What kind of work was this, what were its aims, and how did it end?",
             where_it_was=True,
         ),
     ),
@@ -438,10 +450,25 @@ NEED_RULES: tuple[Rule[OpenNeed], ...] = (
         lines=start,
     ),
     Rule(
+        code="not-convicted",
+        gives=LineKind.ASK_FIRST,
+        says="All that is delivered here for the need is about offences, and the person is not convicted: a legal "
+        "reason and no clinical one. No programme is named, and how the proceedings stand is asked.",
+        when=lambda _, need: need.may_start and not need.is_answered and bool(need.for_the_court),
+        lines=offers_wait,
+    ),
+    Rule(
+        code="offence-not-judged",
+        gives=LineKind.ASK_FIRST,
+        says="All that is delivered here for the need is meant for certain offences, and nobody judged a need of that "
+        "kind: it is asked before anything starts, and no programme is named.",
+        when=lambda _, need: need.may_start and not need.is_answered and bool(need.for_offences),
+        lines=offers_for_offences,
+    ),
+    Rule(
         code="not-yet",
         gives=LineKind.NOT_ADVISED,
-        says="What is delivered here comes after something not done yet, waits for a clinical reason to pass, or asks "
-        "an unconvicted person to discuss the offence.",
+        says="What is delivered here comes after something not done yet, or waits for a clinical reason to pass.",
         when=lambda _, need: need.may_start and any(unfit.for_now for unfit in need.unfit),
         lines=not_yet,
     ),

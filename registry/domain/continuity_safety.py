@@ -77,7 +77,7 @@ def recommendations_kept(piece: Piece) -> tuple[str, ...]:
     if not piece.names_no_place or piece.completed:
         return ()
     return tuple(
-        f"{whence(work.intervention)}. How to go on was written down there: read it in that record of the work."
+        f"{whence(work.intervention)}: how to go on is written in that record of the work, to be read there."
         for work in piece.records
         if recommended_in(work.intervention, with_rest=True)
     )

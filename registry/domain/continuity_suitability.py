@@ -41,9 +41,6 @@ def why_unfit(case: Case, offer: Offer, pieces: tuple[Piece, ...]) -> Unfit | No
     programme = case.programmes.get(edition.programme_id)
     if case.is_withdrawn(edition.programme_id, edition):
         return Unfit(offer=offer, because="the programme is withdrawn")
-    if is_untimely(case, offer):
-        untried = "it asks people to discuss the offence, and this person is not convicted"
-        return Unfit(offer=offer, because=untried, for_now=True)
     if programme is None:
         return None
     if because := mismatch(case, programme):
@@ -54,9 +51,23 @@ def why_unfit(case: Case, offer: Offer, pieces: tuple[Piece, ...]) -> Unfit | No
     return None
 
 
-def is_untimely(case: Case, offer: Offer) -> bool:
-    """Whether it would ask a person who is not convicted to discuss the offence."""
-    return case.history.participant.untried and offer.edition.asks_for_the_offence
+def waits_for_the_court(case: Case, offer: Offer) -> bool:
+    """Whether it is about an offence, and the person is not convicted: it is not begun, which says nothing of them."""
+    if not case.history.participant.untried:
+        return False
+    programme = case.programmes.get(offer.edition.programme_id)
+    return offer.edition.asks_for_the_offence or (programme is not None and is_about_an_offence(programme))
+
+
+def is_for_offences_not_judged(case: Case, offer: Offer) -> bool:
+    """Whether it is meant for certain offences, and nobody judged that this person needs work on any such offence.
+
+    What the offence was, no record of ours holds; and a page that says *start* would tell of one.
+    """
+    programme = case.programmes.get(offer.edition.programme_id)
+    if programme is None or not is_for_certain_offences(programme):
+        return False
+    return not _OF_OFFENCES.intersection(programme.needs).intersection(case.in_force)
 
 
 def mismatch(case: Case, programme: Programme) -> str | None:

@@ -64,8 +64,9 @@ def can_go_on(case: Case, piece: Piece) -> bool:
 
 
 def is_offence_work_untried(case: Case, piece: Piece) -> bool:
-    """Whether it asks an unconvicted person to discuss the offence."""
-    return case.history.participant.untried and piece.edition is not None and piece.edition.asks_for_the_offence
+    """Whether it asks an unconvicted person to discuss the offence, or nobody knows whether it does."""
+    asks = piece.edition is not None and piece.edition.asks_for_the_offence
+    return case.history.participant.untried and (asks or piece.may_ask_for_the_account)
 
 
 def can_be_built_on(case: Case, piece: Piece) -> bool:

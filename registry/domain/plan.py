@@ -18,6 +18,7 @@ from registry.domain.text import check_name, check_prose
 
 __all__ = [
     "BEGINS_AGAIN",
+    "OF_THE_LAW",
     "RECOGNISABLE",
     "Answer",
     "Ask",
@@ -37,6 +38,8 @@ __all__ = [
 # education (those keep going), never a booster, and nothing that was only built upon.
 RECOGNISABLE = (LineKind.ASK_FIRST, LineKind.RESUME, LineKind.NOT_ADVISED, LineKind.NOT_AVAILABLE)
 
+# Rules whose question is how the proceedings stand: nothing is in doubt about the work or the person, and both wait.
+OF_THE_LAW = ("offence-work-untried", "not-convicted")
 
 # What stands on a line that somebody decided to start although work on it was begun: it is allowed, and never unsaid.
 BEGINS_AGAIN = (

@@ -81,10 +81,58 @@ class AssessmentForTransfer:
         if self.reused is not None:
             check_label(self.reused, "The assessment that was reused")
 
+    @property
+    def words(self) -> str:
+        """When, by whom and where; and what stood instead of a new one."""
+        used = f", used again: {self.reused}" if self.reused else ""
+        return f"{self.on.words} by {self.by}, {self.establishment.name}{used}"
+
+
+class Step(StrEnum):
+    """What is recorded of a transfer, as it is named to correct it."""
+
+    REQUESTED = "requested"
+    REFERRED = "referred"
+    ASSESSED = "assessed"
+    ACCEPTED = "accepted"
+    COMPLETED = "completed"
+    ENDED = "ended"
+
+    @property
+    def words(self) -> str:
+        """The step as a reader sees it."""
+        return {
+            "requested": "initial request for a medical report",
+            "referred": "referral",
+            "assessed": "assessment",
+            "accepted": "acceptance",
+            "completed": "move",
+            "ended": "end",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepCorrection:
+    """What a step said before somebody corrected it, in words; why, who did and when. It stays to be seen."""
+
+    step: Step
+    said: str
+    because: str
+    by: str
+    on: PartialDate
+
+    def __post_init__(self) -> None:
+        check_prose(self.said, "What the step said before")
+        check_prose(self.because, "Why it is corrected")
+        check_name(self.by, "Who corrected it")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
-    """A move: where from and to, and its days. The request for a medical report and the referral are two days."""
+    """A move: where from and to, and its days. The request for a medical report and the referral are two days.
+
+    `corrections` are of its steps, oldest first: the clock runs by what the steps say now.
+    """
 
     id: str
     participant_id: str
@@ -98,6 +146,7 @@ class Transfer:
     transferred: PartialDate | None = None
     ended: PartialDate | None = None
     ended_because: str | None = None
+    corrections: tuple[StepCorrection, ...] = ()
 
     def __post_init__(self) -> None:
         check_id(self.id, "The transfer's id")
@@ -140,6 +189,24 @@ class Transfer:
             Milestone.ACCEPTED: self.accepted,
             Milestone.TRANSFERRED: self.transferred,
         }[milestone]
+
+    def step_words(self, step: Step, number: int = 1) -> str | None:
+        """Return what a step says, in words; None where nothing is recorded. `number` is of an assessment, from 1."""
+        if step is Step.ASSESSED:
+            return self.assessments[number - 1].words if 0 < number <= len(self.assessments) else None
+        day, more = {
+            Step.REQUESTED: (self.requested, ""),
+            Step.REFERRED: (self.referred, ""),
+            Step.ACCEPTED: (self.accepted, f" by {self.accepted_by}"),
+            Step.COMPLETED: (self.transferred, ""),
+            Step.ENDED: (self.ended, f", {self.ended_because}"),
+        }[step]
+        return f"{day.words}{more}" if day else None
+
+    @property
+    def over(self) -> PartialDate | None:
+        """The day the participant came, or on which it came to nothing; None while it is open."""
+        return self.transferred or self.ended
 
     @property
     def began(self) -> PartialDate:

@@ -18,7 +18,7 @@ from registry.domain.catalogue import Sensitivity
 from registry.domain.closure import Outcome
 from registry.domain.discreet import Discreet
 from registry.domain.intervention import Delivery, Intervention
-from registry.domain.plan import LineKind, PlanLine
+from registry.domain.plan import OF_THE_LAW, LineKind, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.voice import Audience, VoiceEntry, VoiceKind
 from registry.domain.wording import capital, dated, day_words, low, said, sentence
@@ -267,6 +267,8 @@ class _Pages:
                 return f"{name}: the people treating you do not advise it now. You can ask them why."
             case LineKind.NOT_AVAILABLE:
                 return f"{name}: we do not have it here. It is for us to find out who has.{due}"
+            case _ if line.rule in OF_THE_LAW:
+                return f"{name}: this has to wait for now. It says nothing about you. You can ask us why."
             case _:
                 by = f" by {line.question.by.words}" if line.question else ""
                 return f"{name}: we are asking what you have done{by}, you too. You do not start again meanwhile."

@@ -13,6 +13,10 @@ PLAIN_QUESTIONS: Final = {
         "We were told that it was changed into something else before you were done. Did that begin, and what "
         "did you do in it?"
     ),
+    "not-matched-running": (
+        "Are you still doing it, and if not, how did it end? What kind of work is it, and what is it meant to help "
+        "with?"
+    ),
     "not-matched": "What kind of work was it, what was it meant to help with, and how did it end?",
     "judged-sufficient": (
         "We were told that it ended early because somebody thought you had done enough. Who said so, and do "
@@ -36,6 +40,17 @@ PLAIN_QUESTIONS: Final = {
     "completed-goals-unanswered": "What did you want to reach with it, and what do you say of it now?",
     "completed-ending-not-agreed": "How did it end, and did you and the person you worked with agree on that?",
     "unclear": "What is written down about it does not seem right. What happened?",
+    "offence-work-untried": (
+        "It has to wait for now, for a reason that is not about you. Is there something you would like to do until "
+        "then? Talk first to whoever advises you, if you like."
+    ),
+    "not-convicted": (
+        "What we have here for it has to wait for now, for a reason that is not about you. What would help you until "
+        "then? Talk first to whoever advises you, if you like."
+    ),
+    "offence-not-judged": (
+        "We are not sure that what we have here is meant for you. What would you like help with, and what not?"
+    ),
     "judgements-disagree": (
         "People see differently how much of it counts for something else that is on offer. What did you learn"
         " there that you still use?"

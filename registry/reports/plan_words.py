@@ -6,7 +6,18 @@ from typing import Final
 from registry.domain.edition import Term
 from registry.domain.history import Origin
 from registry.domain.needs import TargetNeed, need_label
-from registry.domain.plan import BEGINS_AGAIN, Ask, Decision, Discussed, Evidence, LineKind, Plan, PlanLine, Trust
+from registry.domain.plan import (
+    BEGINS_AGAIN,
+    OF_THE_LAW,
+    Ask,
+    Decision,
+    Discussed,
+    Evidence,
+    LineKind,
+    Plan,
+    PlanLine,
+    Trust,
+)
 from registry.domain.plan_answers import is_touched
 from registry.domain.quoting import WORDS_LEFT_OUT
 from registry.domain.risk_words import in_their_name
@@ -62,7 +73,8 @@ def _remaining(plan: Plan, line: PlanLine, terse: bool) -> str:
         words += f", {at}"
     if line.stands_as is LineKind.ASK_FIRST and line.question:
         asked = ", ".join(who for who in line.question.whom if who != "the participant") or "the participant"
-        return f"{words}; {asked} asked, by {line.question.by.words}; no repeat meanwhile."
+        meanwhile = "it waits" if line.rule in OF_THE_LAW else "no repeat"
+        return f"{words}; {asked} asked, by {line.question.by.words}; {meanwhile} meanwhile."
     if line.stands_as is LineKind.NOT_WANTED:
         return f"{words}{f'; to be asked again on {line.due.words}' if line.due else ''}."
     if line.stands_as is LineKind.NOT_AVAILABLE:
@@ -132,7 +144,7 @@ def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
         yield "Asked of", _list(ask.whom)
         yield "Who asks", f"{ask.owner}, by {ask.by.words}{_owed(line, ask)}"
         yield "If no answer", ask.end_rule
-        yield "Meanwhile", "No repeat."
+        yield "Meanwhile", "It waits." if line.rule in OF_THE_LAW else "No repeat."
     elif ask:
         yield "Was asked", f"{ask.question} Of {_list(ask.whom)}."
     whom = ask.whom if ask else ()

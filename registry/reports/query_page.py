@@ -10,13 +10,22 @@ from registry.domain.discreet import Discreet
 from registry.domain.errors import NotAllowed
 from registry.domain.participant import Participant
 from registry.domain.people import Establishment
-from registry.domain.plan import PlanLine
+from registry.domain.plan import OF_THE_LAW, PlanLine
 from registry.domain.wording import capital, day_words
 from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
 from registry.reports.plan_words import evidence_words
 
 _RULE = "_" * 78
 _LINES = 7
+_WHY_DONE = (
+    "You have done work with other people before. We want you not to have to do it again. There is something we do not "
+    "know, and you may."
+)
+_WHY_NEW = "Before anything begins here we would like to hear from you. There is something we do not know, and you may."
+_REMEMBERED = (
+    "Say also what else you remember of it: where and when it was, and what you were told at the end.",
+    "Is there anything you would want done again, or never again?",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,38 +56,53 @@ def query_report(
         if theirs
         else _to_others(line, participant, unit, ask, to)
     )
+    title = "A question for you" if theirs else _title(line)
     return Document(
-        title="A question for you" if theirs else "A question about earlier work",
+        title=title,
         author=unit.name,
-        subject="A question for you" if theirs else "A question about earlier psychological work",
+        subject=title,
         created=datetime(today.year, today.month, today.day, tzinfo=UTC),
         blocks=blocks,
         footer=(f"{unit.name} · {day_words(today)}" + ("" if theirs else " · confidential"),),
     )
 
 
+def _title(line: PlanLine) -> str:
+    if line.rule in OF_THE_LAW:
+        return "A question about proceedings"
+    return "A question about earlier work" if line.work else "A question before work begins"
+
+
 def _to_others(line: PlanLine, participant: Participant, unit: Establishment, ask: Ask, to: str) -> tuple[Block, ...]:
     born = f"born {participant.born.words}"
     numbers = [f"NHS number {participant.nhs_number}"] if participant.nhs_number else []
     numbers += [f"prison number {participant.prison_number.text}"] if participant.prison_number else []
+    # Who keeps the legal papers is told nothing of somebody's treatment.
+    tells = line.rule not in OF_THE_LAW
     return (
-        Heading(level=1, text="A question about earlier work"),
+        Heading(level=1, text=_title(line)),
         Facts(
             rows=(
                 ("To", to),
                 ("From", f"{ask.owner}, {unit.name}" + (f", {unit.contact}" if unit.contact else "")),
                 ("About", ", ".join((participant.name.words, born, *numbers))),
-                ("The work", line.title),
+                *((("The work", line.title),) if tells else ()),
                 ("Answer by", ask.by.words),
             )
         ),
         Heading(level=2, text="What we ask"),
         Paragraph(text=ask.question),
+        *(_what_we_know(line) if tells else ()),
+        Paragraph(text=f"Also asked: {', '.join(one for one in ask.whom if one != to)}. {ask.end_rule}"),
+        *_room_for_the_answer("What it rests on (letter, report, memory)"),
+    )
+
+
+def _what_we_know(line: PlanLine) -> tuple[Block, ...]:
+    return (
         Heading(level=2, text="What we know"),
         Paragraph(text=line.reason),
         *(Paragraph(text=f"On record: {evidence_words(one)}.", style=Style.SMALL) for one in line.evidence[:4]),
-        Paragraph(text=f"Also asked: {', '.join(one for one in ask.whom if one != to)}. {ask.end_rule}"),
-        *_room_for_the_answer("What it rests on (letter, report, memory)"),
     )
 
 
@@ -88,21 +112,15 @@ def _to_the_participant(
     name = participant.known_as or participant.name.given
     return (
         Heading(level=1, text=f"A question for you, {name}"),
-        Paragraph(
-            text="You have done work with other people before you came here. We want you not to have to do it again. "
-            "There is something we do not know, and you may."
-        ),
+        Paragraph(text=_WHY_DONE if line.work else _WHY_NEW),
         Paragraph(text="Ask the person who gives you this page to read it with you, if you like."),
         Heading(level=2, text="What we would like to know"),
         *((Paragraph(text=f"It is about {own.about}."),) if own.about else ()),
         Paragraph(text=_plainly(line, ask, own.discreet)),
-        Paragraph(
-            text="Say also what else you remember of it: where and when it was, and what you were told at the end."
-        ),
-        Paragraph(text="Is there anything you would want done again, or never again?"),
+        *(Paragraph(text=text) for text in (_REMEMBERED if line.work and line.rule not in OF_THE_LAW else ())),
         Paragraph(
             text=f"{capital(ask.owner)} at {unit.name} asks. You need not answer. If you do, say or write it by "
-            f"{ask.by.words}. Nothing is started again while we ask."
+            f"{ask.by.words}. Nothing is started {'again ' if line.work else ''}while we ask."
         ),
         *_room_for_the_answer("Who wrote it down, and was it read back to you"),
     )

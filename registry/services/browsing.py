@@ -28,8 +28,8 @@ def find_programmes(catalogue: Catalogue, words: str) -> tuple[Programme, ...]:
 
 
 def find_edition(catalogue: Catalogue, asked: str) -> tuple[Programme, Edition]:
-    """Return the programme and edition that somebody typed; as `named_edition`."""
-    return named_edition(catalogue, asked)
+    """Return the programme and edition that somebody typed, to read them; as `named_edition`."""
+    return named_edition(catalogue, asked, by_code=True)
 
 
 def list_needs() -> tuple[TargetNeed, ...]:

@@ -184,7 +184,8 @@ def _ask(
             whom=tuple(dict.fromkeys((*was.whom, *given.whom))),
             owner=owner,
             by=given.by or was.by,
-            end_rule=typed_rule or was.end_rule.replace(was.by.words, (given.by or was.by).words),
+            end_rule=typed_rule
+            or was.end_rule.replace(was.by.words, (given.by or was.by).words).replace(f"{was.owner} ", f"{owner} "),
         )
     if given.text is None or given.by is None:
         raise InvalidValue("A new question has words and a date.", hint="Give --question and --by.")

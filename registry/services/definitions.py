@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from registry.catalogue.check import check_plain
-from registry.catalogue.search import named_edition, named_programme
+from registry.catalogue.search import named_edition
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate, refuse_future
@@ -152,7 +152,7 @@ def note_elsewhere(
 
     Raises NotFound for an unknown programme and NotAllowed for this unit itself.
     """
-    found = named_programme(sitting.catalogue, programme)
+    found, _ = named_edition(sitting.catalogue, programme)
     if establishment.id == sitting.unit.id:
         raise NotAllowed("That is this unit.", hint="Use `catalogue offer`.")
     noted = Elsewhere(

@@ -16,6 +16,7 @@ from registry.domain.local_ids import code_of
 from registry.domain.needs import require_need
 from registry.domain.participant import Sex
 from registry.domain.people import EstablishmentRef
+from registry.domain.programme_names import programmes_meant, programmes_named
 from registry.domain.reasons import StopReason
 from registry.domain.repeat import RepeatReason
 from registry.domain.wording import state_words
@@ -307,9 +308,7 @@ def referral_cautions(sitting: Sitting, asked: str) -> tuple[str, ...]:
         work = resolve_intervention(uow, asked)
         sex = uow.participants.get(work.participant_id).sex
     if work.edition_id is None:
-        named = _programme_titled(sitting, work.title)
-        match = f"`intervention match {work.id.removeprefix('urn:uuid:')[:8]} {code_of(named.id)}`" if named else ""
-        return (f"{named.title} is in the catalogue: if that is meant, {match}.",) if named else ()
+        return _programmes_titled(sitting, work)
     programme, _ = sitting.catalogue.edition(work.edition_id)
     designed = programme.suitability.sex
     if designed not in ("female", "male") or sex.value == designed:
@@ -319,14 +318,16 @@ def referral_cautions(sitting: Sitting, asked: str) -> tuple[str, ...]:
     return (f"Look twice: {programme.title} was designed for {for_whom}; this participant's sex is {recorded}.",)
 
 
-def _programme_titled(sitting: Sitting, title: str) -> Programme | None:
-    """The programme whose title or code this is exactly, but for capitals."""
-    wanted = title.casefold()
-    names = (
-        (one, {one.id.casefold(), code_of(one.id).casefold(), one.title.casefold()})
-        for one in sitting.catalogue.programmes.values()
-    )
-    return next((one for one, said in names if wanted in said), None)
+def _programmes_titled(sitting: Sitting, work: Intervention) -> tuple[str, ...]:
+    """Say which programme the title of a referral names as a whole; of a name that several may share, each of them."""
+    meant = programmes_meant(sitting.catalogue.programmes.values(), work.title)
+    match = f"`intervention match {work.id.removeprefix('urn:uuid:')[:8]}"
+    if len(meant) > 1:
+        each = "; ".join(f"{one.title}, {match} {code_of(one.newest.id)}`" for one in meant)
+        return (f"{len(meant)} programmes may be meant, and the title does not tell them apart: {each}.",)
+    if named := programmes_named(meant, work.title):
+        return (f"{named[0].title} is in the catalogue: if that is meant, {match} {code_of(named[0].id)}`.",)
+    return ()
 
 
 def _own(intervention: Intervention) -> tuple[str, str]:

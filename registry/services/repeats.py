@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from registry.catalogue.search import named_programme, programmes_called
+from registry.catalogue.search import named_edition, programmes_called
 from registry.domain.access import Permission
 from registry.domain.catalogue import programme_of
 from registry.domain.continuity import Case
@@ -159,7 +159,7 @@ def ask_refresher(
 ) -> Refresher:
     """Record that a participant asked for a refresher, and return it. Raises NotFound for an unknown programme."""
     refuse_future(on, sitting.today, "The wish")
-    found = named_programme(sitting.catalogue, programme)
+    found, _ = named_edition(sitting.catalogue, programme)
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
         refuse_after_death(uow, participant_id)

@@ -1,13 +1,16 @@
 """A participant's move between establishments, step by step, and how long it took against the clock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from registry.catalogue.transfer_clock import load_clock
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate, refuse_future
-from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.people import EstablishmentRef
-from registry.domain.transfer import AssessmentForTransfer, ClockReading, Transfer, read_clock
+from registry.domain.text import check_reason
+from registry.domain.transfer import AssessmentForTransfer, ClockReading, Step, StepCorrection, Transfer, read_clock
 from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -77,25 +80,20 @@ def assess_for_transfer(
 
 @journey(Permission.WRITE_RECORD)
 def refer_transfer(sitting: Sitting, asked: str, *, on: PartialDate) -> Clocked:
-    """Record the day of the referral where only the request for a report was known."""
+    """Record the day of the referral where only the request for a report was known. Raises NotAllowed a second time."""
     refuse_future(on, sitting.today, "The referral")
-    return _save(sitting, "transfer refer", replace(_open(sitting, asked), referred=on))
+    was = _open(sitting, asked)
+    _refuse_again(was, Step.REFERRED)
+    return _save(sitting, "transfer refer", replace(was, referred=on))
 
 
 @journey(Permission.WRITE_RECORD)
-def accept_transfer(sitting: Sitting, asked: str, *, on: PartialDate, by: str, amend: bool = False) -> Clocked:
-    """Record who accepted the participant and when. Raises NotAllowed for a second time that is no amendment."""
+def accept_transfer(sitting: Sitting, asked: str, *, on: PartialDate, by: str) -> Clocked:
+    """Record who accepted the participant and when. Raises NotAllowed for a second time."""
     refuse_future(on, sitting.today, "The acceptance")
     was = _open(sitting, asked)
-    if was.accepted is not None and not amend:
-        raise NotAllowed(
-            f"{was.accepted_by} accepted on {was.accepted.words} already.",
-            hint="To correct what was recorded, say --amend.",
-        )
-    if was.accepted is None and amend:
-        raise NotAllowed("No acceptance is recorded yet, so there is nothing to amend.", hint="Leave --amend out.")
-    verb = "transfer amend" if amend else "transfer accept"
-    return _save(sitting, verb, replace(was, accepted=on, accepted_by=by))
+    _refuse_again(was, Step.ACCEPTED)
+    return _save(sitting, "transfer accept", replace(was, accepted=on, accepted_by=by))
 
 
 @journey(Permission.WRITE_RECORD)
@@ -112,6 +110,112 @@ def end_transfer(sitting: Sitting, asked: str, *, on: PartialDate, because: str)
     return _save(sitting, "transfer end", replace(_open(sitting, asked), ended=on, ended_because=because))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepNow:
+    """What a step says rightly: only what is given differs from what was recorded. `never` says that it never was.
+
+    `number` names one of several assessments, from 1.
+    """
+
+    on: PartialDate | None = None
+    by: str | None = None
+    reused: str | None = None
+    ended_because: str | None = None
+    never: bool = False
+    number: int | None = None
+
+
+@journey(Permission.WRITE_RECORD)
+def amend_transfer(sitting: Sitting, asked: str, step: Step, now: StepNow, *, because: str) -> Clocked:
+    """Correct one step of a transfer, open or over, and return it; what it said before stays, with the reason.
+
+    A move or an end that never was opens the transfer again. Raises NotAllowed for what is not recorded or says so
+    already, and where the participant's next transfer or death makes it senseless; InvalidValue for days out of order.
+    """
+    check_reason(because, "The reason for the correction")
+    if now.on is not None:
+        refuse_future(now.on, sitting.today, f"The {step.words}")
+    with sitting.looking_up() as uow:
+        was = _named(uow, asked)
+    number = _assessment(was, now.number) if step is Step.ASSESSED else 1
+    said = was.step_words(step, number)
+    if said is None:
+        raise NotAllowed(
+            f"No {step.words} is recorded of this transfer, so there is nothing to correct.",
+            hint="See `transfer show`.",
+        )
+    made = replace(was, **_changed(was, step, now, number))
+    if made == was:
+        raise NotAllowed(f"The {step.words} says that already: {said}.", hint="Say what it should say instead.")
+    correction = StepCorrection(
+        step=step, said=said, because=because, by=sitting.user.person.name, on=PartialDate.of(sitting.today)
+    )
+    made = replace(made, corrections=(*was.corrections, correction))
+    with sitting.looking_up() as uow:
+        if made.is_open and not was.is_open:
+            refuse_after_death(uow, was.participant_id)
+        _refuse_beside(was, made, uow.transfers.of(was.participant_id))
+    return _save(sitting, "transfer amend", made)
+
+
+def _changed(was: Transfer, step: Step, now: StepNow, number: int) -> dict[str, Any]:
+    """Return the members of the transfer that a correction changes, or raise InvalidValue for what a step has not."""
+    has_by, has_reused = step in (Step.ASSESSED, Step.ACCEPTED), step is Step.ASSESSED
+    given = [now.on, now.by, now.reused, now.ended_because]
+    if now.never is any(one is not None for one in given):
+        raise InvalidValue(
+            "A correction says what is right, or that the step never was.", hint="Give --on or another, or --never."
+        )
+    if (now.by and not has_by) or (now.reused and not has_reused) or (now.ended_because and step is not Step.ENDED):
+        raise InvalidValue(f"The {step.words} has no such part.", hint="See `throughcare transfer amend --help`.")
+    if step is Step.ASSESSED:
+        one = was.assessments[number - 1]
+        right = replace(one, on=now.on or one.on, by=now.by or one.by, reused=now.reused or one.reused)
+        rest = (was.assessments[: number - 1], was.assessments[number:])
+        return {"assessments": (*rest[0], *(() if now.never else (right,)), *rest[1])}
+    if step is Step.ACCEPTED:
+        return {
+            "accepted": None if now.never else now.on or was.accepted,
+            "accepted_by": None if now.never else now.by or was.accepted_by,
+        }
+    if step is Step.ENDED:
+        return {
+            "ended": None if now.never else now.on or was.ended,
+            "ended_because": None if now.never else now.ended_because or was.ended_because,
+        }
+    return {{Step.REQUESTED: "requested", Step.REFERRED: "referred", Step.COMPLETED: "transferred"}[step]: now.on}
+
+
+def _assessment(was: Transfer, number: int | None) -> int:
+    many = len(was.assessments)
+    if number is None and many > 1:
+        raise InvalidValue(f"{many} assessments are recorded.", hint=f"Say which, from 1 to {many}, with --number.")
+    return number or 1
+
+
+def _refuse_beside(was: Transfer, made: Transfer, every: Sequence[Transfer]) -> None:
+    """Raise NotAllowed where the corrected end lies after the participant's next transfer began, as it did not before.
+
+    Other steps may be corrected whatever came next.
+    """
+    for one in every:
+        is_next = one.id != was.id and (one.is_open or was.began.certainly_before(one.began))
+        overlapped = was.over is None or one.began.certainly_before(was.over)
+        if is_next and not overlapped and (made.over is None or one.began.certainly_before(made.over)):
+            raise NotAllowed(
+                f"Their next transfer began on {one.began.words}, to {one.going_to.name}: this one was over by then.",
+                hint="Correct that one first; see `transfer show`.",
+            )
+
+
+def _refuse_again(was: Transfer, step: Step) -> None:
+    if said := was.step_words(step):
+        raise NotAllowed(
+            f"The {step.words} is recorded already: {said}.",
+            hint=f"To correct it: `transfer amend … {step.value} --reason WHY`.",
+        )
+
+
 @journey(Permission.READ_RECORD, under_glass=True)
 def show_transfers(sitting: Sitting, asked: str | None = None) -> tuple[Clocked, ...]:
     """Return a participant's transfers, newest last, or every open one of the unit, with the clock of today."""
@@ -125,14 +229,19 @@ def show_transfers(sitting: Sitting, asked: str | None = None) -> tuple[Clocked,
 def _open(sitting: Sitting, asked: str) -> Transfer:
     """Return the open transfer of this id, or of this participant. Raises NotFound and NotAllowed."""
     with sitting.looking_up() as uow:
-        found = uow.transfers.starting(asked) or _of_participant(uow, asked)
+        found = _named(uow, asked)
+    if not found.is_open:
+        raise NotAllowed(
+            f"This transfer {_how_over(found)}: nothing more is recorded of it.",
+            hint="A wrong step is corrected with `transfer amend`; a further move begins with `transfer open`.",
+        )
+    return found
+
+
+def _named(uow: UnitOfWork, asked: str) -> Transfer:
+    found = uow.transfers.starting(asked) or _of_participant(uow, asked)
     if len(found) != 1:
         raise NotFound(f"{len(found)} transfers answer to {asked[:60]!a}.", hint="See `transfer show`.")
-    if not found[0].is_open:
-        raise NotAllowed(
-            f"This transfer {_how_over(found[0])}: nothing more is recorded of it.",
-            hint="Its days are in `transfer show`; a further move begins with `transfer open`.",
-        )
     return found[0]
 
 

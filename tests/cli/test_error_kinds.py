@@ -42,7 +42,7 @@ WAYS: dict[str, EntryKind | str] = {
     "delivered_elsewhere": "catalogue elsewhere: the newest note stands",
     "repeat_stops": "history: that the guard stopped somebody",
     "refreshers": "refresher: the newest word stands",
-    "transfers": "transfer end, with the reason",
+    "transfers": "transfer amend, with the reason: what the step said stays",
     "plans": "plan decide: the later decision stands, the former versions are kept",
     "local_programmes": "catalogue add --amend: a next version; what was recorded keeps the former",
     "local_measures": "measure define --amend: a next version; what was recorded keeps the former",

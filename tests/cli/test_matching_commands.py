@@ -206,6 +206,26 @@ def test_a_title_that_is_a_programme_is_told_so(home: TestHome, who: str, title:
     assert "is in the catalogue" not in home.type("intervention", "refer", who, "--title", f"{title} work").err
 
 
+@pytest.mark.parametrize("title", ["SCP", "Self Change Programme", "SCP and Self Change Programme"])
+def test_a_title_that_two_programmes_share_is_told_with_both(home: TestHome, who: str, title: str) -> None:
+    made = home.type("intervention", "refer", who, "--title", title)
+    assert "2 programmes may be meant, and the title does not tell them apart: Self Change Programme, " in made.err
+    assert " SCP/undated`; Self Change Programme (Scotland), " in made.err
+    assert " SCP-S/undated`." in made.err
+    assert "is in the catalogue" not in made.err
+
+
+def test_a_name_that_two_programmes_share_is_no_programme_to_refer_to_or_to_match_with(
+    home: TestHome, who: str
+) -> None:
+    refused = home.type("intervention", "refer", who, "SCP", "--delivery", "group")
+    assert "2 programmes are called 'SCP'" in refused.err
+    work = home.type("intervention", "refer", who, "--title", "SCP", "--json").json["id"]
+    assert "SCP/undated or SCP-S/undated" in home.type("intervention", "match", work, "SCP").err
+    matched = home.type("intervention", "match", work, "SCP-S/undated", "--json")
+    assert matched.json["intervention"]["editionId"] == "SCP-S/undated"
+
+
 COMPLETION = {
     "text": "An end review.",
     "judgedBy": "a psychologist",

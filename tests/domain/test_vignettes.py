@@ -56,6 +56,7 @@ def test_every_rule_is_met_by_a_vignette() -> None:
 # Neighbours that no record can hold side by side, and why; each has its own vignettes.
 APART = {
     ("parts-missing-not-here", "completed-parts-not-recorded"): "one programme has parts, and it is one piece of work",
+    ("not-convicted", "offence-not-judged"): "who is not convicted is asked about every offence, judged or not",
 }
 NEIGHBOURS = [
     pair

@@ -7,7 +7,8 @@ itself stands in the vignette as `local`. Members with the domain's own names go
     person                 members of Participant beside the defaults
     needs                  members of NeedRecord; `unit` for establishment; `by` and `on` have defaults
     work                   `edition` (an edition id, or null), `unit`, `source` (own, signed, intact, reported,
-                           unverified), `local`, `sessions` (runs of equal sessions), `record` (Intervention)
+                           unverified, interim, own-interim), `local`, `sessions` (runs of equal sessions), `record`
+                           (Intervention)
     offers                 `edition` and members of Offer
     overlaps               members of OverlapJudgement; `overlapTrust` for how far all of them carry
     stays                  `unit`, `since` and `until`: placements
@@ -69,6 +70,8 @@ _SOURCES = {
     "own": (Origin.OWN, Trust.OWN),
     "signed": (Origin.IMPORTED, Trust.SIGNED),
     "intact": (Origin.IMPORTED, Trust.INTACT),
+    "interim": (Origin.IMPORTED, Trust.INTERIM),
+    "own-interim": (Origin.OWN, Trust.INTERIM),
     "reported": (Origin.REPORTED, Trust.REPORTED),
     "unverified": (Origin.REPORTED, Trust.UNVERIFIED),
 }

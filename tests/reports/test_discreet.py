@@ -10,9 +10,11 @@ from registry.catalogue.loader import load_needs
 from registry.domain.catalogue import Programme
 from registry.domain.closure import Outcome
 from registry.domain.intervention import State
+from registry.domain.plan import LineKind
 from registry.reports.certificate import certificate
 from registry.reports.participant import participant_copy
 from registry.reports.source import Source
+from tests.domain.test_plan import ask
 from tests.reports import samples
 from tests.reports.discreet_papers import (
     DISCREET,
@@ -84,3 +86,20 @@ def test_a_discreet_copy_keeps_the_words_that_are_safe() -> None:
     assert "You came to 24 of the 26 sessions we offered you." in text
     assert "For 1 session we had nobody free to bring you." in text
     assert "Siân" in text
+
+
+def test_what_waits_for_the_law_is_told_without_a_word_of_why() -> None:
+    summary = samples.example("a")
+    assert summary.subject.plan is not None
+    waits = [
+        replace(line, kind=LineKind.ASK_FIRST, rule="not-convicted", ask=ask(), resume=None, decision=None)
+        for line in summary.subject.plan.lines
+    ]
+    plan = replace(summary.subject.plan, lines=tuple(waits))
+    source = Source.of_summary(
+        replace(summary, subject=replace(summary.subject, plan=plan)), check=None, needs=load_needs()
+    )
+    text = " ".join(render_text(participant_copy(source, HOW, mark="")).split())
+    assert "this has to wait for now. It says nothing about you." in text
+    assert "we are asking what you have done" not in text
+    assert "convict" not in text

@@ -63,3 +63,27 @@ def test_a_question_that_somebody_put_stands_in_their_words_where_these_are_safe
         assert (question in told) is shown
         assert (ANY_QUESTION in told) is not shown
         assert PLAIN_QUESTIONS["completed-dose-short"] not in told
+
+
+def test_who_keeps_the_legal_papers_is_told_nothing_of_the_treatment() -> None:
+    line = asked("on-remand", "offence-work-untried")
+    assert line.ask is not None
+    theirs = page(line, to=line.ask.whom[-1])
+    assert "A question about proceedings" in theirs
+    assert "Have the proceedings ended, and how?" in theirs
+    for told in (line.title, "treatment", "Aldermoor", "discussed"):
+        assert told not in theirs
+    own = page(line)
+    assert "It has to wait for now, for a reason that is not about you." in own
+    assert "remember" not in own
+    assert "convict" not in own
+
+
+def test_nobody_who_has_done_nothing_is_asked_what_they_remember_of_it() -> None:
+    own = page(asked("only-what-is-about-an-offence-nobody-judged", "offence-not-judged"))
+    assert "Before anything begins here" in own
+    assert "Nothing is started while we ask." in own
+    assert "remember" not in own
+    line = asked("on-remand-nothing-begun", "not-convicted")
+    assert line.ask is not None
+    assert "offence" not in page(line, to=line.ask.whom[-1])

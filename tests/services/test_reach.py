@@ -54,7 +54,7 @@ from registry.services.session_histories import intervention_amendments
 from registry.services.sessions import add_session
 from registry.services.sitting import Sitting
 from registry.services.staffing import StaffSaid
-from registry.services.transfers import open_transfer
+from registry.services.transfers import StepNow, open_transfer
 from registry.store.base import METADATA
 from registry.store.within import GUARDS
 from tests.homes import GARETH, RHIANNON
@@ -189,6 +189,7 @@ ABOUT: dict[str, str] = {
     **dict.fromkeys(
         (
             "transfers.accept_transfer",
+            "transfers.amend_transfer",
             "transfers.assess_for_transfer",
             "transfers.complete_transfer",
             "transfers.end_transfer",
@@ -279,6 +280,7 @@ APART = {
 
 NAMED: dict[str, object] = {
     "need": "violence",
+    "now": StepNow(never=True),
     "edition": "RPREV",
     "measure": "CORE-10",
     "programme": "RPREV",
