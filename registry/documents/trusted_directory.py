@@ -35,8 +35,10 @@ from registry.documents.proofs import check_proofs
 from registry.documents.schema_check import check_schema
 from registry.documents.signers import claimed_keys, proofs_made
 from registry.documents.strict import read_strict
-from registry.domain.directory import Directory, DirectoryEntry, DirectoryKey, DirectoryStanding, Roots
+from registry.domain.directory import Directory, DirectoryEntry, DirectoryKey, Roots
+from registry.domain.directory_standing import DirectoryStanding
 from registry.domain.errors import Refusal, Refused
+from registry.domain.key_doubt import doubts_of
 
 CLOCK_ALLOWANCE = timedelta(minutes=10)
 """How far ahead of ours another computer's clock may be."""
@@ -69,7 +71,14 @@ class TrustedDirectory:
     def standing(self) -> DirectoryStanding:
         """What is remembered of it once it is installed."""
         one = self.directory
-        return DirectoryStanding(id=one.id, issuer=one.issuer, version=one.version, digest=self.digest, roots=one.roots)
+        return DirectoryStanding(
+            id=one.id,
+            issuer=one.issuer,
+            version=one.version,
+            digest=self.digest,
+            roots=one.roots,
+            doubted=doubts_of(one.establishments),
+        )
 
     @property
     def words(self) -> str:

@@ -59,7 +59,8 @@ class StoredDocument:
 
     `recipient_id` is there for an establishment; `about_id` names the document that a withdrawal or receipt speaks
     of, which need not be kept here, and `about_kind` says whether that is a summary or an annex. `dated` is the day the
-    document itself says. `verdict` is what verification said of a received document. `interim` is true for a summary
+    document itself says. `verdict` is what verification said of a received document, and `signed_by` are
+    the keys that signed it. `interim` is true for a summary
     that nobody has countersigned. `data` is what was signed or arrived, byte for byte.
     """
 
@@ -81,6 +82,7 @@ class StoredDocument:
     at: datetime
     dated: PartialDate | None = None
     verdict: str | None = None
+    signed_by: tuple[str, ...] = ()
     interim: bool = False
     data: bytes
 

@@ -28,7 +28,7 @@ from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.stored_documents import STATUS_AFTER, Direction, DocumentKind, Status, StoredDocument
 from registry.domain.summary import Draft
 from registry.domain.times import read_stamp, stamp
-from registry.store.base import EntryRow, Rows, Writer, constraints, table_of
+from registry.store.base import EntryRow, PlainJson, Rows, Writer, constraints, table_of
 from registry.store.drafts import Drafts
 from registry.store.records import Repository
 from registry.store.revisions import keep_former
@@ -60,6 +60,7 @@ class DocumentRow(EntryRow, table=True):
     kept_at: str
     dated: str | None = None
     verdict: str | None = None
+    signed_by: list[str] = Field(sa_type=PlainJson)
     interim: bool
 
 
@@ -98,6 +99,7 @@ def _to_row(document: StoredDocument) -> dict[str, Any]:
         "kept_at": stamp(document.at),
         "dated": document.dated.text if document.dated else None,
         "verdict": document.verdict,
+        "signed_by": list(document.signed_by),
         "interim": document.interim,
     }
 
@@ -122,6 +124,7 @@ def _from_row(row: Row[Any]) -> StoredDocument:
         at=read_stamp(row.kept_at),
         dated=PartialDate(row.dated) if row.dated else None,
         verdict=row.verdict,
+        signed_by=tuple(row.signed_by),
         interim=bool(row.interim),
         data=row.data,
     )

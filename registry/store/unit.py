@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Row, insert, select, update
 from sqlmodel import Field
 
-from registry.domain.directory import DirectoryStanding
+from registry.domain.directory_standing import DirectoryStanding
 from registry.domain.errors import NotFound
 from registry.domain.multikey import decode_multikey
 from registry.domain.people import Establishment
