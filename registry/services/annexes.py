@@ -32,7 +32,7 @@ from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.releasing import resolve_document
 from registry.services.sitting import Sitting, new_id
-from registry.services.standings import standing_words
+from registry.services.standings import doubt_words, standing_words
 from registry.store.unit_of_work import UnitOfWork
 
 _ANNEX = (DocumentKind.ANNEX,)
@@ -245,6 +245,6 @@ def _kept(uow: UnitOfWork, document: StoredDocument) -> KeptAnnex:
     )
     return KeptAnnex(
         document=document,
-        standing=standing_words(uow, document),
+        standing=" ".join(filter(None, (standing_words(uow, document), doubt_words(uow, document)))),
         holders=tuple(dict.fromkeys(f"{one.issuer_name} ({one.at:%Y-%m-%d})" for one in came)),
     )

@@ -14,7 +14,6 @@ from sqlmodel import Field
 from registry.domain.assessment import Assessment, Score
 from registry.domain.catalogue import OverlapJudgement
 from registry.domain.described_edition import DescribedEdition
-from registry.domain.directory_standing import DirectoryStanding
 from registry.domain.errors import NotAllowed
 from registry.domain.history import Source, Work
 from registry.domain.intervention import Intervention
@@ -29,7 +28,7 @@ from registry.store.base import PlainJson, Rows, constraints, table_of
 from registry.store.documents import DOCUMENTS
 from registry.store.imported_row import Came, newest_of
 from registry.store.records import Repository
-from registry.store.unit import UNIT
+from registry.store.unit import Unit
 from registry.structure import from_plain, to_plain
 
 T = TypeVar("T")
@@ -178,10 +177,7 @@ class Imports(Repository):
         return newest_of(Came.read(row, doubts) for row in self._db.execute(asked))
 
     def _doubts(self) -> dict[str, KeyDoubt]:
-        """Return the keys that the directory installed here marks as revoked or compromised."""
-        standing = self._db.execute(select(UNIT.c.directory)).scalar_one_or_none()
-        kept = from_plain(standing, DirectoryStanding).doubted if standing else ()
-        return {doubt.key: doubt for doubt in kept}
+        return Unit(self._db, None).doubts()
 
     def _standing(self, kind: type[Any] | None) -> Select[Any]:
         """Ask for what came in documents that stand, of one kind or of all, the newest last."""
