@@ -94,9 +94,8 @@ def changes_between(before: Directory, after: Directory) -> tuple[str, ...]:
     if before.name != after.name:
         said.append(f"It is called {after.name}; until now {before.name}.")
     if before.valid_until != after.valid_until:
-        said.append(
-            f"It is valid until {day_words(after.valid_until.date())}; until now until {day_words(before.valid_until.date())}."
-        )
+        until, was = (day_words(one.valid_until.date()) for one in (after, before))
+        said.append(f"It is valid until {until}; until now until {was}.")
     if before.roots != after.roots:
         said += _roots_changed(before.roots, after.roots)
     for entry in after.establishments:

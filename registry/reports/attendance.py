@@ -78,7 +78,8 @@ def register(work: Intervention, edition: DescribedEdition | None) -> Table | No
 def _session(session: SessionRecord, edition: DescribedEdition | None) -> str:
     number = f" {session.number}" if session.number else ""
     catch_up = ", caught up" if session.catch_up else ""
-    return f"{session.kind.value.capitalize()}{f', {module_title(edition, session.module)}' if session.module else ''}{number}{catch_up}"
+    module = f", {module_title(edition, session.module)}" if session.module else ""
+    return f"{session.kind.value.capitalize()}{module}{number}{catch_up}"
 
 
 def _marked(session: SessionRecord) -> str:

@@ -16,8 +16,8 @@ from registry.services.receiving import receive_summary
 from registry.services.releasing import show_document
 from registry.services.reporting import plan_page
 from registry.services.trust_list import mark_key, sign_with_root
-from tests.homes import ADMIN, GARETH, RHIANNON
-from tests.two_units import CONFIRM, ROOT_SECRET, TwoUnits, make_two_units
+from tests.homes import ADMIN, RHIANNON
+from tests.two_units import AMARA, CONFIRM, ROOT_SECRET, TwoUnits, make_two_units
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def mark(units: TwoUnits, state: KeyState, *, after: timedelta, approver: bool =
     """
     with units.ashmere.sit(ADMIN) as sitting, sitting.looking_up() as uow:
         signers = {user.name: user.signing_key for user in uow.users.all()}
-        key = signers[GARETH] if approver else uow.unit.unit_key()
+        key = signers[AMARA] if approver else uow.unit.unit_key()
     assert key is not None
     now = datetime.now(UTC).replace(microsecond=0) + max(after, timedelta())
     before = units.thornfield.home.directory.read_bytes()
