@@ -6,6 +6,7 @@ import pytest
 
 from registry.domain.history import Work
 from registry.domain.hits import HitKind
+from registry.domain.intervention import State
 from registry.domain.participant import FirstTwoWeeks, TherapistsSpoke, TherapyEnding
 from registry.domain.plan import Plan
 from registry.domain.summary import Subject, SubjectParticipant
@@ -18,11 +19,12 @@ NO_GOODBYE = FirstTwoWeeks(last_therapy_ended=TherapyEnding.NO_GOODBYE, therapis
 
 
 def left(ended: TherapyEnding) -> Work:
-    return work(intervention("stays", closure=replace(closure(), ended=ended)))
+    return work(intervention("stays", state=State.CLOSED, closure=replace(closure(), ended=ended)))
 
 
 def subject(weeks: FirstTwoWeeks | None = None, *, travels: tuple[TherapyEnding, ...] = (), **more: object) -> Subject:
-    sent = tuple(intervention(f"goes {one}", closure=replace(closure(), ended=one)) for one in travels)
+    ends = [replace(closure(), ended=one) for one in travels]
+    sent = tuple(intervention(f"goes {one.ended}", state=State.CLOSED, closure=one) for one in ends)
     given = Subject(participant=SubjectParticipant.of(build.participant()), first_two_weeks=weeks, interventions=sent)
     return replace(given, **more)
 
