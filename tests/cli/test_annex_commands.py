@@ -159,7 +159,7 @@ def test_an_annex_is_not_found_where_summaries_are(units: TwoUnits) -> None:
 def test_who_may_not_open_an_annex(units: TwoUnits, user: str) -> None:
     draft, file = drafted(units), released(units)
     for command in (
-        ("annex", "preview", draft),
+        *([("annex", "preview", draft)] if user != RHIANNON else []),
         ("annex", "sign", draft, "--reason", "x", "--unmentioned", *TYPED),
         ("annex", "show", draft, *WHY),
         ("annex", "list", "9990000018"),

@@ -7,6 +7,7 @@ import pytest
 
 from exports.text import render_text
 from registry.domain.directory import KeyState
+from registry.domain.errors import NotAllowed
 from registry.domain.plan import Plan, Trust
 from registry.services.directories import install_directory
 from registry.services.listing import list_documents
@@ -14,6 +15,7 @@ from registry.services.participants import show_participant
 from registry.services.plans import show_plan
 from registry.services.receiving import receive_summary
 from registry.services.releasing import show_document
+from registry.services.report_sources import find_subject
 from registry.services.reporting import plan_page
 from registry.services.trust_list import mark_key, sign_with_root
 from tests.homes import ADMIN, RHIANNON
@@ -107,6 +109,8 @@ def test_a_revoked_key_leaves_nothing_to_rely_on_whenever_the_document_came(unit
     plan, _ = planned(units, who)
     assert {line.confidence for line in plan.lines} == {Trust.UNVERIFIED}
     assert "Nothing that key signed is believed, whenever it came." in told(units, who, document)[3]
+    with units.thornfield.sit(RHIANNON) as sitting, pytest.raises(NotAllowed, match="Whoever gets a report drawn from"):
+        find_subject(sitting, document)
 
 
 def test_a_retired_key_changes_nothing(units: TwoUnits) -> None:
