@@ -50,7 +50,7 @@ def find_subject(sitting: Sitting, asked: str) -> StoredDocument | Participant:
 
 
 def require_standing(uow: UnitOfWork, document: StoredDocument) -> None:
-    """Raise NotAllowed for a summary that was not released, was replaced or withdrawn, or whose key was marked since."""
+    """Raise NotAllowed for a summary that was not released, does not stand, or whose key was marked since."""
     if document.status in (Status.SUPERSEDED, Status.WITHDRAWN):
         raise NotAllowed(f"This summary is {document.status}.", hint="Report from the version that stands.")
     if document.status is Status.APPROVED:

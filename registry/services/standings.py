@@ -9,8 +9,8 @@ from registry.documents.transfer_summary import decode
 from registry.documents.withdrawal import decode_withdrawal
 from registry.domain.dates import PartialDate
 from registry.domain.history import Work
-from registry.domain.key_doubt import KeyDoubt, worst_doubt
-from registry.domain.stored_documents import Direction, DocumentKind, KeptDocument, Status, StoredDocument
+from registry.domain.key_doubt import worst_doubt
+from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.wording import day_words, sentence
 from registry.store.unit_of_work import UnitOfWork
 
@@ -82,14 +82,9 @@ def beside_words(uow: UnitOfWork, series_id: str, direction: Direction) -> str:
     )
 
 
-def doubt_of(uow: UnitOfWork, document: KeptDocument) -> KeyDoubt | None:
-    """Return the mark that the directory installed here sets on a key of a received document; None for any other."""
-    return worst_doubt(uow.unit.doubts(), document.signed_by, document.at) if document.signed_by else None
-
-
 def doubt_words(uow: UnitOfWork, document: StoredDocument) -> str:
     """Return in sentences that a key which signed a received document was marked since; else nothing."""
-    doubt = doubt_of(uow, document)
+    doubt = worst_doubt(uow.unit.doubts(), document.signed_by, document.at) if document.signed_by else None
     return doubt.words(document.issuer_name, document.at) if doubt else ""
 
 
