@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from registry.domain.closure import Closure
 from registry.domain.history import Work
 from registry.domain.hits import Hit, HitKind
+from registry.domain.needs import NeedStanding
 from registry.domain.participant import FirstTwoWeeks, TherapistsSpoke, TherapyEnding
 from registry.domain.summary import Subject
 
 
 def traces(subject: Subject, left: Iterable[Work]) -> tuple[Hit, ...]:
     """Return what of a draft shows that the works in `left` were there: how the last therapy ended, where no work that
-    travels ended so; and a need that the plan is silent on.
+    travels ended so; and a need, not met, that the plan is silent on.
     """
     left = tuple(left)
     if not left:
@@ -53,8 +54,10 @@ def _of_the_plan(subject: Subject) -> Iterator[Hit]:
     if subject.plan is None:
         return
     spoken_of = {need for line in subject.plan.lines for need in (line.need, *line.also_for)}
+    # A need that was met has no line in any plan.
+    met = {record.need for record in subject.needs if record.standing is NeedStanding.MET}
     for need in dict.fromkeys(record.need for record in subject.needs):
-        if need not in spoken_of:
+        if need not in spoken_of | met:
             yield _hit("plan/lines", need, f"The plan is silent on [{need}]")
 
 

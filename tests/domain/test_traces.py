@@ -7,6 +7,7 @@ import pytest
 from registry.domain.history import Work
 from registry.domain.hits import HitKind
 from registry.domain.intervention import State
+from registry.domain.needs import NeedStanding
 from registry.domain.participant import FirstTwoWeeks, TherapistsSpoke, TherapyEnding
 from registry.domain.plan import Plan
 from registry.domain.summary import Subject, SubjectParticipant
@@ -62,6 +63,8 @@ def test_a_need_on_which_the_plan_is_silent_is_looked_at() -> None:
     assert found(subject(needs=needs, plan=made), left(TherapyEnding.PLANNED)) == ["plan/lines:mood"]
     assert found(subject(needs=needs[:1], plan=made), left(TherapyEnding.PLANNED)) == []
     assert found(subject(needs=needs), left(TherapyEnding.PLANNED)) == []
+    met = (*needs, replace(need("mood"), standing=NeedStanding.MET))
+    assert found(subject(needs=met, plan=made), left(TherapyEnding.PLANNED)) == []
 
 
 def test_where_nothing_stays_behind_nothing_is_looked_at() -> None:
