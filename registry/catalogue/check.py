@@ -21,7 +21,6 @@ from typing import Any, TypeVar
 import jsonschema
 
 from registry.catalogue.loader import load_catalogue, load_needs
-from registry.catalogue.problem_words import problem_words
 from registry.domain.catalogue import OverlapJudgement, Programme
 from registry.domain.described_edition import LocalDefinition
 from registry.domain.edition import Edition
@@ -31,6 +30,7 @@ from registry.domain.measure import Measure
 from registry.files import read_regular
 from registry.structure import from_plain
 from schemas import load_schema
+from schemas.problem_words import problem_words
 
 SCHEMA_VERSION = "1.0"
 MOST_FILE_BYTES = 1_000_000
@@ -92,7 +92,7 @@ def check_plain(plain: object, schema: str, kind: type[E]) -> tuple[tuple[tuple[
     # Each member that is missing is a problem of its own, in the same words.
     found = tuple(
         dict.fromkeys(
-            ("/".join(str(part) for part in error.absolute_path), problem_words(error))
+            ("/".join(str(part) for part in error.absolute_path), problem_words(error, echo=True))
             for error in _validator(schema).iter_errors(plain)
         )
     )

@@ -63,7 +63,10 @@ def draft(
         return
     whom = " and ".join(one.name for one in made.recipients)
     output.line(f"Annex draft {short(made.id)}, version {made.series.version}, for {whom}.")
-    output.next_step(f"a supervisor: throughcare annex sign {short(made.id)} --reason … --unmentioned")
+    output.next_step(
+        f"read it: throughcare annex preview {short(made.id)}",
+        f"a supervisor: throughcare annex sign {short(made.id)} --reason … --unmentioned",
+    )
 
 
 @group.command()
@@ -71,7 +74,7 @@ def preview(context: typer.Context, draft: Annotated[str, typer.Argument(help="T
     """\b
     throughcare annex preview 1a2b3c4d
 
-    Read exactly what would be signed.
+    Read exactly what would be signed: your own draft, or as a supervisor anybody's.
     """
     from registry.services.annexes import preview_annex
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def register_lines(prepared: "PreparedRegister") -> Iterator[str]:
     """Yield what a register writes: the meeting, everybody who was due, the count, and what to look at twice."""
     session = prepared.session
-    length = f", {session.minutes} minutes" if session.minutes else ""
+    length = f", {number_of(session.minutes, 'minute')}" if session.minutes else ""
     catch_up = ", catch-up" if all(line.record.catch_up for line in prepared.lines) else ""
     yield f"{prepared.group.name}: {meeting_words(session, prepared.title, prepared.modules)}{length}{catch_up}"
     if session.staff:
@@ -120,7 +120,7 @@ def _when(number: int) -> str:
 def _meeting(session: ScheduledSession) -> str:
     module = f", {session.module}" if session.module else ""
     number = f", session {session.number}" if session.number else ""
-    length = f", {session.minutes} minutes" if session.minutes else ""
+    length = f", {number_of(session.minutes, 'minute')}" if session.minutes else ""
     room = f"; in the room: {room_words(session.staff)}" if session.staff else ""
     return f"{session.on.words}{module}{number}{length}, {session.kind} session{room}"
 

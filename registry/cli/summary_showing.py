@@ -30,6 +30,7 @@ def list_all(
                     "kind": one.kind,
                     "status": one.status,
                     "interim": one.interim,
+                    "key": one.key,
                     "version": str(one.version) if one.version is not None else "",
                     "purpose": one.purpose,
                     "participant": one.participant,
@@ -47,7 +48,7 @@ def list_all(
         [
             (
                 short(one.id),
-                one.stands if one.kind == "transfer-summary" else f"{one.kind}, {one.status}",
+                one.stands if one.kind == "transfer-summary" else f"{one.kind}, {one.stands}",
                 str(one.version) if one.version is not None else "",
                 one.purpose,
                 one.participant,
@@ -61,6 +62,8 @@ def list_all(
     )
     if any(one.interim for one in listed):
         output.note("Interim: NOT YET COUNTERSIGNED. It counts as a report until its approved version comes.")
+    if any(one.key for one in listed):
+        output.note("Key compromised or revoked: `summary show` says what its words count for now.")
 
 
 def show(context: typer.Context, document: Annotated[str, typer.Argument(help="The summary's id.")]) -> None:

@@ -13,13 +13,13 @@ import jsonschema_rs
 
 from registry.domain.errors import Refusal, Refused
 from schemas import UnknownSchema, load_schema
+from schemas.problem_words import name_shown, problem_words
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 _NO_LINE_FEED = r"(?!\n)$"
 _MOST_TOLD = 20
-_MOST_SHOWN = 60
 
 
 def check_schema(document: Mapping[str, Any], kind: str, version: str) -> None:
@@ -89,31 +89,7 @@ def _explained(document: Mapping[str, Any], kind: str, version: str) -> Refused:
 
 def _in_words(error: "ValidationError") -> str:
     place = _pointer(error.absolute_path) or "the document"
-    found: Any = error.instance
-    rule: Any = error.validator_value
-    schema: Any = error.schema
-    match error.validator:
-        case "required":
-            missing = [name for name in rule if name not in found]
-            return f"{place} lacks {', '.join(missing)}"
-        case "additionalProperties":
-            known = schema.get("properties", {})
-            extra = [_shown(name) for name in found if name not in known]
-            return f"{place} has a member that is not known: {', '.join(extra[:5])}"
-        case "type":
-            return f"{place} is not of the type {rule}"
-        case "enum" | "const":
-            return f"{place} is not one of the values allowed there"
-        case "pattern":
-            return f"{place} is not in the form required there"
-        case "minLength" | "minItems":
-            return f"{place} is empty or too short"
-        case "maxLength" | "maxItems":
-            return f"{place} is longer than {rule}"
-        case "minimum" | "maximum":
-            return f"{place} is outside the range allowed there"
-        case other:
-            return f"{place} breaks the rule {other}"
+    return f"{place} {problem_words(error, echo=False)}"
 
 
 def _pointer(steps: Iterable[str | int]) -> str:
@@ -122,4 +98,4 @@ def _pointer(steps: Iterable[str | int]) -> str:
 
 def _shown(step: str | int) -> str:
     """Return one step of a JSON Pointer (RFC 6901), in printable ASCII and cut."""
-    return ascii(str(step)[:_MOST_SHOWN])[1:-1].replace("~", "~0").replace("/", "~1")
+    return name_shown(step).replace("~", "~0").replace("/", "~1")

@@ -23,6 +23,7 @@ A later version is installed over an earlier one when, further:
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -35,8 +36,10 @@ from registry.documents.proofs import check_proofs
 from registry.documents.schema_check import check_schema
 from registry.documents.signers import claimed_keys, proofs_made
 from registry.documents.strict import read_strict
-from registry.domain.directory import Directory, DirectoryEntry, DirectoryKey, DirectoryStanding, Roots
+from registry.domain.directory import Directory, DirectoryEntry, DirectoryKey, Roots
+from registry.domain.directory_standing import DirectoryStanding
 from registry.domain.errors import Refusal, Refused
+from registry.domain.key_doubt import doubts_of
 
 CLOCK_ALLOWANCE = timedelta(minutes=10)
 """How far ahead of ours another computer's clock may be."""
@@ -49,7 +52,8 @@ class TrustedDirectory:
     """A directory whose proofs were checked. Only `load_directory` and `load_next_directory` make one.
 
     `data` are the bytes it was read from, `roots` the eight words of its root keys, `signed_by` the keys whose
-    proofs stand on it, and `keys` finds the establishment that a key belongs to.
+    proofs stand on it, `signed_last` the last of their own times, and `keys` finds the establishment that a key
+    belongs to.
     """
 
     directory: Directory
@@ -57,6 +61,7 @@ class TrustedDirectory:
     data: bytes = field(repr=False)
     roots: str
     signed_by: frozenset[str]
+    signed_last: datetime
     keys: Mapping[str, tuple[DirectoryEntry, DirectoryKey]] = field(repr=False, compare=False)
     entries: Mapping[str, DirectoryEntry] = field(repr=False, compare=False)
     made_by: object = field(repr=False, compare=False)
@@ -69,7 +74,14 @@ class TrustedDirectory:
     def standing(self) -> DirectoryStanding:
         """What is remembered of it once it is installed."""
         one = self.directory
-        return DirectoryStanding(id=one.id, issuer=one.issuer, version=one.version, digest=self.digest, roots=one.roots)
+        return DirectoryStanding(
+            id=one.id,
+            issuer=one.issuer,
+            version=one.version,
+            digest=self.digest,
+            roots=one.roots,
+            doubted=doubts_of(one.establishments),
+        )
 
     @property
     def words(self) -> str:
@@ -84,6 +96,28 @@ def load_directory(data: bytes, *, now: datetime, roots_words: str | None = None
     reading, envelope, schema and proofs, and `directory`, `directory-threshold`, `directory-roots`,
     `small-order-key` or `content`.
     """
+    trusted = _of_bytes(data)
+    # 5. Clock.
+    latest = now + CLOCK_ALLOWANCE
+    if trusted.directory.valid_from > latest:
+        raise Refused(Refusal.DIRECTORY, "The directory is not valid yet.", hint="Check this computer's clock.")
+    if trusted.signed_last > latest:
+        raise Refused(Refusal.CLOCK, "A root key signed in the future.", hint="Check this computer's clock.")
+    # 6. Roots.
+    if roots_words is not None and not same_words(roots_words, trusted.roots):
+        raise Refused(
+            Refusal.DIRECTORY_ROOTS,
+            "The directory's root keys have other words than the ones given.",
+            hint="Do not use it. Ask for the words again over a channel you trust.",
+        )
+    return trusted
+
+
+# What follows from the bytes alone is worked out once for the same bytes: whoever receives a folder relies on one
+# directory for every file of it. A refusal is not kept.
+@lru_cache(maxsize=2)
+def _of_bytes(data: bytes) -> TrustedDirectory:
+    """Return the directory in `data` by the rules that need no clock and no reader (1 to 4)."""
     # 1. Form.
     document = read_strict(data)
     version = require_kind(document, KIND)
@@ -101,26 +135,13 @@ def load_directory(data: bytes, *, now: datetime, roots_words: str | None = None
     # 4. Content.
     index = {key.key: (entry, key) for entry in directory.establishments for key in entry.keys}
     check_keys(directory)
-    # 5. Clock.
-    latest = now + CLOCK_ALLOWANCE
-    if directory.valid_from > latest:
-        raise Refused(Refusal.DIRECTORY, "The directory is not valid yet.", hint="Check this computer's clock.")
-    if any(proof.created > latest for proof in proofs_made(document, keys)):
-        raise Refused(Refusal.CLOCK, "A root key signed in the future.", hint="Check this computer's clock.")
-    # 6. Roots.
-    found = roots_in_words(directory.roots)
-    if roots_words is not None and not same_words(roots_words, found):
-        raise Refused(
-            Refusal.DIRECTORY_ROOTS,
-            "The directory's root keys have other words than the ones given.",
-            hint="Do not use it. Ask for the words again over a channel you trust.",
-        )
     return TrustedDirectory(
         directory=directory,
         digest=digest,
         data=data,
-        roots=found,
+        roots=roots_in_words(directory.roots),
         signed_by=signed_by,
+        signed_last=max(proof.created for proof in proofs_made(document, keys)),
         keys=MappingProxyType(index),
         entries=MappingProxyType({entry.id: entry for entry in directory.establishments}),
         made_by=_MADE_HERE,

@@ -122,6 +122,11 @@ class Verified:
         )
 
     @property
+    def signed_by(self) -> tuple[str, ...]:
+        """The keys whose proofs stand on it."""
+        return tuple(proof.key for proof in self.proofs)
+
+    @property
     def interim(self) -> bool:
         """True when nobody but the author and the unit has signed a summary yet."""
         return isinstance(self.content, TransferSummary) and self.content.interim

@@ -81,6 +81,7 @@ def _on_the_course(case: Case, piece: Piece) -> Iterator[str]:
     if record.adjustments:
         in_full = " in full" if piece.completed else ""
         yield f"Delivered{in_full} with adjustments; keep them: {joined(record.adjustments)}."
+    yield from dict.fromkeys(one.source.doubt_words for one in piece.records if one.source.doubt_words)
     if piece.trust is Trust.INTACT:
         yield f"The seal is unbroken, but {piece.work.source.issuer} is not in our directory: confirm with them."
     if edition is None:

@@ -64,6 +64,10 @@ def why_open(case: Case, need: OpenNeed) -> str:
 def _about_the_need(case: Case, need: OpenNeed, settled: frozenset[str]) -> list[str]:
     said = [_waited(case, work) for work in need.waiting]
     record = need.record
+    rests_on = [work.source for work in need.waiting]
+    if record and record.id in case.history.sources:
+        rests_on.append(case.history.sources[record.id])
+    said += [source.doubt_words for source in rests_on if source.doubt_words]
     if record and not case.is_here(record.establishment):
         said.append(f"The need was judged at {record.establishment.name}: judge it here before anything starts.")
     if record and record.choice and record.not_advised_because:

@@ -127,10 +127,11 @@ def evidence_of(work: Work) -> Evidence:
 
 def need_evidence(case: Case, record: NeedRecord) -> Evidence:
     """Return a need record as evidence: our own, or as the case says it came, else reported."""
+    came = case.history.sources.get(record.id)
     return Evidence(
         record=record.id,
         what=f"{label(case, record.need)}: {record.standing.value}, by {record.by}",
-        source=record.establishment.name,
+        source=f"{record.establishment.name}, {came.doubt}" if came and came.doubt else record.establishment.name,
         on=record.on,
         trust=case.need_trust.get(record.id, Trust.OWN if case.is_here(record.establishment) else Trust.REPORTED),
     )

@@ -94,6 +94,18 @@ class DescribedEdition:
         )
 
 
+def part_titles(edition: DescribedEdition | None, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what parts of a programme are called; what the edition does not know keeps the name it was given."""
+    titles = {part.id: part.title for part in edition.components} if edition else {}
+    return tuple(titles.get(one, one) for one in ids)
+
+
+def module_title(edition: DescribedEdition | None, module: str) -> str:
+    """Return what a module is called; one that the edition does not know keeps the name it was given."""
+    known = (*edition.plan, *edition.modules) if edition else ()
+    return next((one.title for one in known if one.id == module), module)
+
+
 def describe(
     programme: Programme,
     edition: Edition,

@@ -111,20 +111,6 @@ class Roots:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DirectoryStanding:
-    """What is remembered of the directory installed last: enough to judge which one may follow it."""
-
-    id: str
-    issuer: str
-    version: int
-    digest: str
-    roots: Roots
-
-    def __post_init__(self) -> None:
-        check_digest(self.digest, "The directory's digest")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
     """One version of the trust list."""
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from registry.domain.directory import Directory, DirectoryEntry, DirectoryKey, KeyState, Roots, WithdrawnDocument
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.folding import fold
+from registry.domain.wording import day_words
 
 FEWEST_KEY_LETTERS = 12
 """How much of a key names it: `z6Mk` and eight more."""
@@ -91,9 +92,10 @@ def changes_between(before: Directory, after: Directory) -> tuple[str, ...]:
     """Return what a later version says otherwise, one sentence each: for those who are to sign or install it."""
     said: list[str] = []
     if before.name != after.name:
-        said.append(f"It is called {after.name}, before {before.name}.")
+        said.append(f"It is called {after.name}; until now {before.name}.")
     if before.valid_until != after.valid_until:
-        said.append(f"It is valid until {after.valid_until:%d %B %Y}, before {before.valid_until:%d %B %Y}.")
+        until, was = (day_words(one.valid_until.date()) for one in (after, before))
+        said.append(f"It is valid until {until}; until now until {was}.")
     if before.roots != after.roots:
         said += _roots_changed(before.roots, after.roots)
     for entry in after.establishments:
@@ -114,7 +116,7 @@ def _roots_changed(before: Roots, after: Roots) -> list[str]:
     said = [f"New root key {key}." for key in after.keys if key not in before.keys]
     said += [f"Root key {key} is given up." for key in before.keys if key not in after.keys]
     if before.threshold != after.threshold:
-        said.append(f"{after.threshold} of {len(after.keys)} roots must sign, before {before.threshold}.")
+        said.append(f"{after.threshold} of {len(after.keys)} roots must sign; until now {before.threshold}.")
     return said
 
 
@@ -142,7 +144,7 @@ def _keys_changed(before: DirectoryEntry | None, after: DirectoryEntry) -> list[
         if known is None:
             said.append(f"{after.name}: new {_named(key)}.")
         elif (known.state, known.since) != (key.state, key.since):
-            since = f" since {key.since:%d %B %Y}" if key.since else ""
+            since = f" since {day_words(key.since.date())}" if key.since else ""
             said.append(f"{after.name}: {_named(key)} is {key.state}{since}.")
         elif known != key:
             said.append(f"{after.name}: {_named(key)} has another holder, role or other dates.")

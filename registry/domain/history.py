@@ -33,7 +33,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a record came from: the issuer, the document and its date for what was imported."""
+    """Where a record came from: the issuer, the document and its date for what was imported.
+
+    `doubt` says in a few words, and `doubt_words` in sentences, that a key which signed it was marked since.
+    """
 
     origin: Origin
     issuer: str
@@ -41,6 +44,8 @@ class Source:
     document: str | None = None
     digest: str | None = None
     on: PartialDate | None = None
+    doubt: str = ""
+    doubt_words: str = ""
 
     @property
     def words(self) -> str:
@@ -48,12 +53,14 @@ class Source:
         if self.origin is Origin.OWN:
             return f"{self.origin.words} ({self.issuer})"
         dated = f", {self.on.words}" if self.on else ""
-        return f"{self.origin.words} ({self.issuer}{dated}; {self.trust.words})"
+        doubt = f"; {self.doubt}" if self.doubt else ""
+        return f"{self.origin.words} ({self.issuer}{dated}; {self.trust.words}{doubt})"
 
     @property
     def whence(self) -> str:
         """Whose record and from whom, where date and trust stand beside it anyway."""
-        return f"{self.origin.words}, {self.issuer}"
+        doubt = f", {self.doubt}" if self.doubt else ""
+        return f"{self.origin.words}, {self.issuer}{doubt}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,11 +15,12 @@ from registry.domain.described_edition import DescribedEdition
 from registry.domain.history import History, Origin, Work
 from registry.domain.offence_terms import OffenceTerms, TravelTerms, edition_without_offence, without_offence
 from registry.domain.own_words import need_without_words, plan_without_words, work_without_words
+from registry.domain.participant import FirstTwoWeeks
 from registry.domain.plan import Plan
 from registry.domain.summary import Statement, Subject, SubjectParticipant
 from registry.domain.trauma_terms import TraumaTerms
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience
-from registry.domain.withheld import Withheld, needs_of, withheld_by, without_trauma
+from registry.domain.withheld import Withheld, needs_of, withheld_by, without_references, without_trauma
 
 
 class Section(StrEnum):
@@ -185,7 +186,7 @@ def select(
         planned = plan_without_words(planned)
     return Subject(
         participant=SubjectParticipant.of(history.participant),
-        first_two_weeks=history.first_two_weeks if wants(Section.FIRST_TWO_WEEKS) and history.weeks_stand else None,
+        first_two_weeks=selected.first_two_weeks if wants(Section.FIRST_TWO_WEEKS) and history.weeks_stand else None,
         statement=statement if wants(Section.STATEMENT) else None,
         sharing=history.sharing if wants(Section.SHARING) else None,
         placements=own(Section.PLACEMENTS, selected.placements),
@@ -211,6 +212,11 @@ def editions_of(
     if not offence_travels(purpose, untried=history.participant.untried):
         described = [edition_without_offence(edition, terms.offence) for edition in described]
     return tuple(edition for number, edition in enumerate(described) if edition not in described[:number])
+
+
+def left_behind(history: History, purpose: Purpose, *, trauma_agreed: bool, terms: TravelTerms) -> tuple[Work, ...]:
+    """Return the work that is no part of a summary for `purpose`."""
+    return _parted(history, purpose, trauma_agreed=trauma_agreed, terms=terms)[1]
 
 
 def withheld_from(history: History, purpose: Purpose, *, trauma_agreed: bool, terms: TravelTerms) -> Withheld:
@@ -257,6 +263,8 @@ def _narrowed(
     def open_to(*names: str | None) -> bool:
         return not any(terms.named_in(name) for terms in closed_by for name in names)
 
+    if closed_by:
+        kept = tuple(without_references(work, withheld) for work in kept)
     stays = {record.id for record in history.needs if record.need in withheld.needs}
     needs = tuple(record for record in history.needs if record.id not in stays)
     if not profile.own_words_travel:
@@ -264,6 +272,7 @@ def _narrowed(
         kept = tuple(replace(work, intervention=work_without_words(work.intervention)) for work in kept)
     return History(
         participant=history.participant,
+        first_two_weeks=_weeks(history.first_two_weeks, closed_by),
         placements=history.placements,
         needs=needs,
         work=kept,
@@ -278,3 +287,15 @@ def _narrowed(
             and open_to(entry.about)
         ),
     )
+
+
+def _weeks(page: FirstTwoWeeks | None, closed_by: tuple[TraumaTerms | OffenceTerms, ...]) -> FirstTwoWeeks | None:
+    """The page on the first two weeks without the accounts that name what must not be spoken of."""
+    if page is None:
+        return None
+    stay = tuple(
+        one
+        for one in page.not_to_be_asked_again
+        if not any(terms.named_in(text) for terms in closed_by for text in (one.what, one.kept_where))
+    )
+    return replace(page, not_to_be_asked_again=stay)

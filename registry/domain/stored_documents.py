@@ -54,13 +54,14 @@ STATUS_AFTER: dict[Status, tuple[Status, ...]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredDocument:
-    """One document. `digest` is the document's own, without its proofs; `at` is when it was kept here.
+class KeptDocument:
+    """What is known of one document without its bytes. `digest` is the document's own, without its proofs; `at` is when
+    it was kept here.
 
     `recipient_id` is there for an establishment; `about_id` names the document that a withdrawal or receipt speaks
     of, which need not be kept here, and `about_kind` says whether that is a summary or an annex. `dated` is the day the
-    document itself says. `verdict` is what verification said of a received document. `interim` is true for a summary
-    that nobody has countersigned. `data` is what was signed or arrived, byte for byte.
+    document itself says. `verdict` is what verification said of a received document, and `signed_by` are the keys that
+    signed it. `interim` is true for a summary that nobody has countersigned.
     """
 
     id: str
@@ -81,8 +82,8 @@ class StoredDocument:
     at: datetime
     dated: PartialDate | None = None
     verdict: str | None = None
+    signed_by: tuple[str, ...] = ()
     interim: bool = False
-    data: bytes
 
     def __post_init__(self) -> None:
         check_id(self.id, "The document's id")
@@ -103,8 +104,6 @@ class StoredDocument:
             raise InvalidValue("What a document speaks of has an id and a kind, or neither.")
         if (self.direction is Direction.RECEIVED) != (self.verdict is not None):
             raise InvalidValue("A received document, and only a received one, has a verdict.")
-        if not self.data:
-            raise InvalidValue("The document holds no bytes.")
         if self.interim and self.kind is not DocumentKind.TRANSFER_SUMMARY:
             raise InvalidValue("Only a transfer summary is interim.")
 
@@ -113,9 +112,22 @@ class StoredDocument:
         """True for what was released or received, and neither superseded nor withdrawn."""
         return self.status in (Status.RELEASED, Status.RECEIVED)
 
-    def supersedes(self, other: "StoredDocument") -> bool:
+    def supersedes(self, other: "KeptDocument") -> bool:
         """Return whether it is a later version than `other`, of one series with it, and takes its place.
 
         An interim one takes no approved one's.
         """
         return (self.version or 0) > (other.version or 0) and (other.interim or not self.interim)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument(KeptDocument):
+    """One document with its bytes: `data` is what was signed or arrived, byte for byte."""
+
+    data: bytes
+
+    def __post_init__(self) -> None:
+        # A slotted class is made anew: `super()` without its names would look for the one before.
+        super(StoredDocument, self).__post_init__()
+        if not self.data:
+            raise InvalidValue("The document holds no bytes.")

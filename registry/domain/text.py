@@ -111,6 +111,14 @@ def one_of(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
+def duration_words(minutes: int) -> str:
+    """Return how long something took: `45 minutes`, `1 hour`, `2 hours 1 minute`."""
+    hours, rest = divmod(minutes, 60)
+    said = [number_of(hours, "hour")] if hours else []
+    said += [number_of(rest, "minute")] if rest or not hours else []
+    return " ".join(said)
+
+
 def number_of(many: int, thing: str, things: str = "") -> str:
     """Return a number with its noun: `1 session`, `2 sessions`; `things` where the plural is no plain s."""
     return f"{many} {thing if many == 1 else things or f'{thing}s'}"

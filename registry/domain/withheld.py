@@ -69,6 +69,19 @@ def without_trauma(work: Work, terms: TraumaTerms) -> Work:
     )
 
 
+def without_references(work: Work, withheld: Withheld) -> Work:
+    """Return work that travels, without what points at work that stays: what it repeats, and to which edition it was
+    matched before.
+    """
+    record = work.intervention
+    repeat = record.repeat
+    if repeat is not None:
+        of = tuple(one for one in repeat.of if not withheld.is_spoken_of(one))
+        repeat = replace(repeat, of=of) if of else None
+    matches = tuple(replace(one, was=None, because=None) for one in record.matches[-1:])
+    return replace(work, intervention=replace(record, repeat=repeat, matches=matches))
+
+
 def needs_of(works: Iterable[Work]) -> set[str]:
     """Return every need that these pieces of work speak of."""
     found: set[str] = set()

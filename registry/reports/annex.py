@@ -8,6 +8,7 @@ from registry.domain.care_package import NOT_YET_JUDGED, TargetOutcome
 from registry.domain.catalogue import Sensitivity
 from registry.domain.closure import Closure
 from registry.domain.dates import Recorded
+from registry.domain.described_edition import part_titles
 from registry.domain.dose import standing
 from registry.domain.goal import Goal
 from registry.domain.intervention import Intervention
@@ -276,7 +277,9 @@ def _skills(work: Intervention) -> Iterator[Block]:
 
 def _not_covered(source: Source, work: Intervention) -> Iterator[Block]:
     edition = source.edition(work)
-    items = [f"Part of the programme that was not given: {component}." for component in work.missing_components]
+    items = [
+        f"Part of the programme that was not given: {part}." for part in part_titles(edition, work.missing_components)
+    ]
     if work.sessions_are_known and (edition is None or edition.sensitivity is Sensitivity.NONE):
         for place in standing(work, edition).places:
             if place.standing is ModuleStanding.WAIVED and place.mark:

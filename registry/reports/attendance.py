@@ -7,12 +7,14 @@ from typing import Final
 
 from exports.page import Block, Bullets, Cell, Column, Gauge, Heading, Paragraph, Style, Table
 from registry.domain.dates import PartialDate, Recorded
+from registry.domain.described_edition import DescribedEdition, module_title
 from registry.domain.dose import ModulePlace, dose, sessions_by_kind, standing
 from registry.domain.edition import Module
 from registry.domain.intervention import Intervention
 from registry.domain.reasons import AbsenceReason
 from registry.domain.received import CAME, received_sessions
 from registry.domain.session import Attended, ModuleStanding, SessionRecord
+from registry.domain.text import duration_words, number_of
 from registry.domain.wording import attendance_words, capital, recorded_words
 from registry.reports.source import Source
 
@@ -52,7 +54,7 @@ def attendance_blocks(source: Source, work: Intervention) -> Iterator[Block]:
     yield from _absences(work)
 
 
-def register(work: Intervention) -> Table | None:
+def register(work: Intervention, edition: DescribedEdition | None) -> Table | None:
     """Return every session as it was marked, or None where none was recorded."""
     if not work.sessions:
         return None
@@ -64,7 +66,7 @@ def register(work: Intervention) -> Table | None:
         rows=tuple(
             (
                 Cell(lines=(session.on.words,)),
-                Cell(lines=(_session(session),)),
+                Cell(lines=(_session(session, edition),)),
                 Cell(lines=(_marked(session),)),
                 Cell(lines=(recorded_words(session.recorded),)),
             )
@@ -73,16 +75,17 @@ def register(work: Intervention) -> Table | None:
     )
 
 
-def _session(session: SessionRecord) -> str:
+def _session(session: SessionRecord, edition: DescribedEdition | None) -> str:
     number = f" {session.number}" if session.number else ""
     catch_up = ", caught up" if session.catch_up else ""
-    return f"{session.kind.value.capitalize()}{f', {session.module}' if session.module else ''}{number}{catch_up}"
+    module = f", {module_title(edition, session.module)}" if session.module else ""
+    return f"{session.kind.value.capitalize()}{module}{number}{catch_up}"
 
 
 def _marked(session: SessionRecord) -> str:
     words = _ATTENDED[session.attended]
     if session.minutes is not None:
-        words += f", {session.minutes} minutes"
+        words += f", {number_of(session.minutes, 'minute')}"
     return words + (f": {_why(session.absence)}" if session.absence else "")
 
 
@@ -100,7 +103,7 @@ def _details(work: Intervention) -> Iterator[str]:
     minutes = [session.minutes for session in work.sessions if session.minutes is not None]
     if minutes:
         whole = "" if len(minutes) == len(came) else f", where recorded ({len(minutes)} of {len(came)} sessions)"
-        yield f"Time received: {sum(minutes) // 60} hours {sum(minutes) % 60} minutes{whole}."
+        yield f"Time received: {duration_words(sum(minutes))}{whole}."
     caught_up = sum(session.catch_up for session in came)
     if caught_up:
         yield f"Caught up afterwards: {caught_up}."

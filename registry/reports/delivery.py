@@ -6,7 +6,7 @@ from typing import Final
 
 from exports.page import Block, Heading, Paragraph, Style
 from registry.domain.catalogue import Sensitivity
-from registry.domain.described_edition import DescribedEdition, LocalDefinition
+from registry.domain.described_edition import DescribedEdition, LocalDefinition, part_titles
 from registry.domain.edition import Booster, DeliveryShape, Range
 from registry.domain.intervention import Delivery, Intervention
 from registry.domain.local_ids import code_of
@@ -41,8 +41,8 @@ def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
     ]
     # A programme without known parts would only print two empty answers.
     if (edition and edition.components) or work.components or work.missing_components:
-        rows.append(("Parts given", "; ".join(_components(edition, work.components)) or "not recorded"))
-        rows.append(("Parts missing", "; ".join(_components(edition, work.missing_components)) or "none recorded"))
+        rows.append(("Parts given", "; ".join(part_titles(edition, work.components)) or "not recorded"))
+        rows.append(("Parts missing", "; ".join(part_titles(edition, work.missing_components)) or "none recorded"))
     if work.planned_sessions:
         rows.append(("Planned for this person", number_of(work.planned_sessions, "session")))
     yield fact_rows(rows)
@@ -104,11 +104,6 @@ def _rooms(work: Intervention) -> Iterator[str]:
     counts = Counter(one.words for staff in said for one in staff)
     told = "; ".join(f"{words}: {number_of(many, 'session')}" for words, many in counts.items())
     yield f"{told}. {number_of(len(said), 'session')} of {len(work.sessions)} say who was there."
-
-
-def _components(edition: DescribedEdition | None, ids: tuple[str, ...]) -> list[str]:
-    titles = {component.id: component.title for component in edition.components} if edition else {}
-    return [titles.get(one, one) for one in ids]
 
 
 def _local(local: LocalDefinition) -> Iterator[tuple[str, str]]:

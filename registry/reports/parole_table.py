@@ -9,7 +9,7 @@ from exports.page import Cell, Column, Table
 from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Outcome
 from registry.domain.dates import Recorded
-from registry.domain.described_edition import DescribedEdition
+from registry.domain.described_edition import DescribedEdition, part_titles
 from registry.domain.edition import AccreditationStatus
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedStanding
@@ -154,7 +154,7 @@ def _work(work: Intervention, edition: DescribedEdition | None, room: Room) -> t
     if edition and edition.form is CourseForm.PROGRAMME and edition.accreditation.status in _STANDING_TOLD:
         told.append(edition.accreditation.status.words)
     if work.missing_components:
-        told.append(f"without {', '.join(work.missing_components)}")
+        told.append(f"without {', '.join(part_titles(edition, work.missing_components))}")
     if edition and edition.discusses_offence is not Known.UNKNOWN and not room.terse:
         told.append(
             "needs the offence discussed" if edition.discusses_offence is Known.YES else "offence need not be discussed"

@@ -192,7 +192,7 @@ def _works(source: Source) -> Iterator[Block]:
         yield PageBreak()
         yield Heading(level=1, text=f"Work {number}. {work.title}")
         yield from work_blocks(source, work)
-        sessions = register(work)
+        sessions = register(work, source.edition(work))
         if sessions:
             yield Heading(level=2, text="Every session, as marked")
             yield sessions

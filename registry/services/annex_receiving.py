@@ -83,6 +83,7 @@ def receive_annex(
             at=sitting.now,
             dated=PartialDate.of(annex.valid_from.date()),
             verdict=verified.verdict,
+            signed_by=verified.signed_by,
             data=verified.data,
         )
         uow.documents.add(document)

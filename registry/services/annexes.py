@@ -11,7 +11,7 @@ from registry.documents.annex import decode_annex, encode_annex
 from registry.documents.canonical import document_digest
 from registry.documents.signing import add_proof, document_bytes
 from registry.documents.strict import read_strict
-from registry.domain.access import Permission
+from registry.domain.access import Permission, may
 from registry.domain.addressing import Issuer, Recipient, Replaces, Series
 from registry.domain.annex import Annex, AnnexAttestation, AnnexDraft, AnnexSubject, Passage
 from registry.domain.annex_mention import AnnexMention
@@ -22,6 +22,7 @@ from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.hits import Hit, check_confirmed
 from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.participant import CommunicationNeeds
+from registry.domain.people import Person
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.summary import SubjectParticipant
 from registry.services.checkpoints import make_checkpoint
@@ -32,7 +33,7 @@ from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.releasing import resolve_document
 from registry.services.sitting import Sitting, new_id
-from registry.services.standings import standing_words
+from registry.services.standings import doubt_words, standing_words
 from registry.store.unit_of_work import UnitOfWork
 
 _ANNEX = (DocumentKind.ANNEX,)
@@ -83,14 +84,15 @@ def draft_annex(
     return draft
 
 
-@journey(Permission.OPEN_ANNEX)
+@journey(Permission.DRAFT_ANNEX)
 def preview_annex(sitting: Sitting, asked: str) -> tuple[AnnexDraft, tuple[Hit, ...]]:
     """Return a draft whole, for reading before it is signed, and the words in it that may name a companion in a group.
 
-    Raises NotFound.
+    Its author reads their own; who may open an annex reads any. Raises NotFound for what is not theirs to read, too.
     """
+    author = None if may(sitting.user.roles, Permission.OPEN_ANNEX) else sitting.user.person
     with sitting.looking_up() as uow:
-        draft = _resolve_draft(uow, asked)
+        draft = _resolve_draft(uow, asked, by=author)
     with sitting.reading("annex preview", draft.participant.id, draft.id) as uow:
         return draft, _hits(uow, draft)
 
@@ -209,10 +211,13 @@ def mention_for(uow: UnitOfWork, participant_id: str) -> AnnexMention | None:
     return None
 
 
-def _resolve_draft(uow: UnitOfWork, asked: str) -> AnnexDraft:
-    found = [draft for draft in uow.annex_drafts.unsigned() if is_named(draft.id, asked)]
+def _resolve_draft(uow: UnitOfWork, asked: str, *, by: Person | None = None) -> AnnexDraft:
+    """Return the one draft that answers to this, among those of one author where one is given."""
+    drafts = [one for one in uow.annex_drafts.unsigned() if by is None or one.author.is_same_person(by)]
+    found = [draft for draft in drafts if is_named(draft.id, asked)]
     if len(found) != 1:
-        raise NotFound(f"{len(found)} annex drafts answer to {asked[:60]!a}.", hint="See `throughcare annex list WHO`.")
+        hint = "A supervisor reads any: `throughcare annex list WHO`." if by else "See `throughcare annex list WHO`."
+        raise NotFound(f"{len(found)} annex drafts {'of yours ' if by else ''}answer to {asked[:60]!a}.", hint=hint)
     return found[0]
 
 
@@ -245,6 +250,6 @@ def _kept(uow: UnitOfWork, document: StoredDocument) -> KeptAnnex:
     )
     return KeptAnnex(
         document=document,
-        standing=standing_words(uow, document),
+        standing=" ".join(filter(None, (standing_words(uow, document), doubt_words(uow, document)))),
         holders=tuple(dict.fromkeys(f"{one.issuer_name} ({one.at:%Y-%m-%d})" for one in came)),
     )

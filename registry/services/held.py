@@ -9,7 +9,7 @@ from registry.domain.verdict import Ruling, Verdict
 from registry.domain.wording import day_words
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
-from registry.services.standings import interim_words, standing_words
+from registry.services.standings import doubt_words, interim_words, standing_words
 from registry.store.unit_of_work import UnitOfWork
 
 CLOSED = "What this home knows of a sensitive annex is told to who may open one."
@@ -63,11 +63,9 @@ def known_of(uow: UnitOfWork, ruling: Ruling) -> tuple[str, Ruling]:
         if document.status is Status.SUPERSEDED:
             return words, superseded_as(ruling, words)
         if document.kind is not DocumentKind.TRANSFER_SUMMARY:
-            return _how(document), ruling
-        interim = interim_words(uow, document)
-        if interim:
-            return f"{_how(document)} {interim}", ruling
-        return f"{_how(document)} No later version and no withdrawal is known here.", ruling
+            return f"{_how(document)} {doubt_words(uow, document)}".rstrip(), ruling
+        known = interim_words(uow, document) or "No later version and no withdrawal is known here."
+        return f"{_how(document)} {known} {doubt_words(uow, document)}".rstrip(), ruling
     for one in uow.documents.about(ruling.document, kind=DocumentKind.WITHDRAWAL):
         if one.status is not Status.APPROVED and ruling.bearing and one.issuer_id == ruling.bearing.issuer:
             words = f"WITHDRAWN: a withdrawal of it by {one.issuer_name} was received here."

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from registry.catalogue.loader import load_travel_terms
 from registry.domain.catalogue import Sensitivity
 from registry.domain.errors import NotFound
+from registry.domain.history import History
 from registry.domain.hits import Hit, hits, name_hits
 from registry.domain.mentions import Finder, Term
 from registry.domain.participant import Participant
-from registry.domain.profiles import offence_travels, trauma_travels, withheld_from
+from registry.domain.profiles import left_behind, offence_travels, trauma_travels, withheld_from
 from registry.domain.summary import Draft
+from registry.domain.traces import traces
 from registry.services.participants import linked_records
 from registry.services.sitting import Sitting, describer
 from registry.store.histories import load_history
@@ -17,15 +19,19 @@ from registry.store.unit_of_work import UnitOfWork
 
 
 def find_hits(sitting: Sitting, uow: UnitOfWork, draft: Draft) -> tuple[Hit, ...]:
-    """Return the names of companions in groups, and what speaks of what does not travel, in a draft's texts."""
+    """Return the names of companions in groups, what speaks of what does not travel, and what shows it."""
     participant_id = draft.subject.participant.id
-    return hits(
+    history = load_history(uow, participant_id, describer(sitting, uow))
+    agreed = draft.trauma_because is not None
+    left = left_behind(history, draft.purpose, trauma_agreed=agreed, terms=load_travel_terms())
+    found = hits(
         draft,
-        own=uow.participants.get(participant_id),
+        own=history.participant,
         others=_companions(uow, participant_id),
         staff=(user.person.name for user in uow.users.all()),
-        withheld=_withheld(sitting, uow, draft),
+        withheld=_withheld(sitting, draft, history),
     )
+    return (*found, *traces(draft.subject, left))
 
 
 def find_name_hits(uow: UnitOfWork, participant_id: str, texts: Iterable[tuple[str, str]]) -> tuple[Hit, ...]:
@@ -52,10 +58,9 @@ def _companions(uow: UnitOfWork, participant_id: str) -> tuple[Participant, ...]
     return tuple(found)
 
 
-def _withheld(sitting: Sitting, uow: UnitOfWork, draft: Draft) -> Finder | None:
+def _withheld(sitting: Sitting, draft: Draft, history: History) -> Finder | None:
     terms = load_travel_terms()
     agreed = draft.trauma_because is not None
-    history = load_history(uow, draft.subject.participant.id, describer(sitting, uow))
     names = set(withheld_from(history, draft.purpose, trauma_agreed=agreed, terms=terms).names)
     if not trauma_travels(draft.purpose, agreed=agreed):
         names |= {*terms.trauma.words, *terms.trauma.instruments}

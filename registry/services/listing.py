@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.domain.access import Permission
-from registry.domain.stored_documents import Direction, DocumentKind, StoredDocument
+from registry.domain.key_doubt import KeyDoubt, worst_doubt
+from registry.domain.stored_documents import Direction, DocumentKind, KeptDocument
 from registry.domain.summary import Draft
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -18,7 +19,8 @@ _LISTED = (DocumentKind.TRANSFER_SUMMARY, DocumentKind.WITHDRAWAL)
 class Listed:
     """One row: what it is and where it stands, about whom, from whom to whom, and the receipt that came back.
 
-    `came` is true for what was received, and false for what this unit made; `interim` for what nobody countersigned.
+    `came` is true for what was received, and false for what this unit made; `interim` for what nobody countersigned;
+    `key` says what a key that signed it was marked as since.
     """
 
     id: str
@@ -33,11 +35,14 @@ class Listed:
     date: date
     came: bool = False
     interim: bool = False
+    key: str = ""
 
     @property
     def stands(self) -> str:
         """Where it stands, as a list says it."""
-        return f"{self.status}, interim" if self.interim else self.status
+        return ", ".join(
+            (self.status, *(("interim",) if self.interim else ()), *((f"key {self.key}",) if self.key else ()))
+        )
 
 
 @journey(Permission.READ_RECORD)
@@ -52,16 +57,16 @@ def list_documents(sitting: Sitting, asked: str | None = None) -> tuple[Listed, 
         documents = [
             document
             for kind in _LISTED
-            for document in (uow.documents.of(who, kind=kind) if who else uow.documents.all(kind=kind))
+            for document in uow.documents.known(kind, who)
             if document.about_kind is not DocumentKind.ANNEX
         ]
         drafts = uow.documents.drafts(who)
         names = _names(uow, {one.participant_id for one in documents} | {one.subject.participant.id for one in drafts})
-        held = _holders(uow)
+        held, doubts = _holders(uow), uow.unit.doubts()
         return (
             *(_draft_row(sitting, draft, names) for draft in drafts),
             *(
-                _row(document, names, held)
+                _row(document, names, held, doubts)
                 for document in sorted(
                     documents, key=lambda document: (document.at, document.version or 0, document.id)
                 )
@@ -69,7 +74,8 @@ def list_documents(sitting: Sitting, asked: str | None = None) -> tuple[Listed, 
         )
 
 
-def _row(document: StoredDocument, names: dict[str, str], held: dict[str, str]) -> Listed:
+def _row(document: KeptDocument, names: dict[str, str], held: dict[str, str], doubts: dict[str, KeyDoubt]) -> Listed:
+    doubt = worst_doubt(doubts, document.signed_by, document.at)
     return Listed(
         id=document.id,
         kind=document.kind.value,
@@ -83,6 +89,7 @@ def _row(document: StoredDocument, names: dict[str, str], held: dict[str, str]) 
         date=document.at.date(),
         came=document.direction is Direction.RECEIVED,
         interim=document.interim,
+        key=doubt.state.value if doubt else "",
     )
 
 
@@ -109,7 +116,7 @@ def _names(uow: UnitOfWork, ids: set[str | None]) -> dict[str, str]:
 def _holders(uow: UnitOfWork) -> dict[str, str]:
     """By summary: the day of the receipt that came back for an issued one, or that was signed for a received one."""
     found: dict[str, str] = {}
-    for receipt in uow.documents.all(kind=DocumentKind.RECEIPT):
+    for receipt in uow.documents.known(DocumentKind.RECEIPT):
         came = "held" if receipt.direction is Direction.RECEIVED else "signed"
         found.setdefault(receipt.about_id or "", f"{came} {receipt.at:%Y-%m-%d}")
     return found

@@ -157,6 +157,7 @@ def keep_foreign_receipt(sitting: Sitting, verified: Verified, act: str, *, purp
                 at=sitting.now,
                 dated=PartialDate.of(receipt.valid_from.date()),
                 verdict=verified.verdict,
+                signed_by=verified.signed_by,
                 data=verified.data,
             )
         )

@@ -172,6 +172,7 @@ def _keep(sitting: Sitting, uow: UnitOfWork, verified: Verified, local: Particip
         at=sitting.now,
         dated=PartialDate.of(summary.valid_from.date()),
         verdict=verified.verdict,
+        signed_by=verified.signed_by,
         interim=summary.interim,
         data=verified.data,
     )

@@ -24,7 +24,7 @@ from registry.services.drafts import is_named
 from registry.services.journeys import journey
 from registry.services.outgoing import Outgoing, outgoing, seal_to
 from registry.services.sitting import Sitting
-from registry.services.standings import interim_words, receipt_words, standing_words
+from registry.services.standings import doubt_words, interim_words, receipt_words, standing_words
 from registry.store.unit_of_work import UnitOfWork
 
 _RELEASED_HERE = (DocumentKind.TRANSFER_SUMMARY, DocumentKind.WITHDRAWAL)
@@ -153,7 +153,8 @@ def show_document(sitting: Sitting, asked: str) -> tuple[StoredDocument, Transfe
     with sitting.looking_up() as uow:
         document = resolve_document(uow, asked)
     with sitting.reading("summary show", document.participant_id or "", document.id) as uow:
-        words = (standing_words(uow, document), interim_words(uow, document), receipt_words(uow, document))
+        told = (standing_words, interim_words, doubt_words, receipt_words)
+        words = [words_of(uow, document) for words_of in told]
         return document, decode(read_strict(document.data)), tuple(one for one in words if one)
 
 

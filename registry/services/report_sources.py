@@ -21,7 +21,7 @@ from registry.services.composing import release_ref
 from registry.services.participants import resolve_participant
 from registry.services.releasing import resolve_document
 from registry.services.sitting import Sitting, describer
-from registry.services.standings import weeks_words
+from registry.services.standings import doubt_words, weeks_words
 from registry.services.travelling_plan import travelling_plan
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
@@ -38,23 +38,29 @@ class Drawn:
 
 def find_subject(sitting: Sitting, asked: str) -> StoredDocument | Participant:
     """Return the summary, or else the participant, that `asked` names. Raises NotFound, and NotAllowed for a summary
-    that was not released or no longer stands.
+    that was not released, no longer stands, or whose key was marked since.
     """
     with sitting.looking_up() as uow:
         try:
             document = resolve_document(uow, asked)
         except NotFound:
             return resolve_participant(uow, asked)
-    require_standing(document)
+        require_standing(uow, document)
     return document
 
 
-def require_standing(document: StoredDocument) -> None:
-    """Raise NotAllowed for a summary that was not released, or that was replaced or withdrawn."""
+def require_standing(uow: UnitOfWork, document: StoredDocument) -> None:
+    """Raise NotAllowed for a summary that was not released, does not stand, or whose key was marked since."""
     if document.status in (Status.SUPERSEDED, Status.WITHDRAWN):
         raise NotAllowed(f"This summary is {document.status}.", hint="Report from the version that stands.")
     if document.status is Status.APPROVED:
         raise NotAllowed("This summary is approved, not released.", hint="Use `summary release` first.")
+    doubt = doubt_words(uow, document)
+    if doubt:
+        raise NotAllowed(
+            f"{doubt} Whoever gets a report drawn from it would refuse it.",
+            hint="Report from the version that is issued again.",
+        )
 
 
 def of_document(sitting: Sitting, document: StoredDocument, purposes: tuple[Purpose, ...]) -> Drawn:

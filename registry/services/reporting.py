@@ -59,7 +59,7 @@ def report_parole(
     check_prose(purpose, "The purpose")
     with sitting.looking_up() as uow:
         document = resolve_document(uow, asked)
-    require_standing(document)
+        require_standing(uow, document)
     summary = decode(read_strict(document.data))
     warnings = hearing_warnings(summary.purpose, hearing=hearing, applied=applied, today=sitting.today)
     with sitting.reading("report parole", document.participant_id or "", document.id, purpose=purpose):

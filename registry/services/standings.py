@@ -9,6 +9,7 @@ from registry.documents.transfer_summary import decode
 from registry.documents.withdrawal import decode_withdrawal
 from registry.domain.dates import PartialDate
 from registry.domain.history import Work
+from registry.domain.key_doubt import worst_doubt
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.wording import day_words, sentence
 from registry.store.unit_of_work import UnitOfWork
@@ -81,11 +82,17 @@ def beside_words(uow: UnitOfWork, series_id: str, direction: Direction) -> str:
     )
 
 
+def doubt_words(uow: UnitOfWork, document: StoredDocument) -> str:
+    """Return in sentences that a key which signed a received document was marked since; else nothing."""
+    doubt = worst_doubt(uow.unit.doubts(), document.signed_by, document.at) if document.signed_by else None
+    return doubt.words(document.issuer_name, document.at) if doubt else ""
+
+
 def standing_notices(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
     """Return that a participant has died, and a sentence for each received summary that is not simply in force.
 
     Every withdrawn one, a superseded one whose successor is silent on work that it told of, each with the work that the
-    plan has lost with it; and every interim one.
+    plan has lost with it; every interim one; and every one in force of which a key was marked since.
     """
     received = [one for one in uow.documents.of(participant_id) if one.direction is Direction.RECEIVED]
     death = uow.deaths.standing(participant_id)
@@ -97,6 +104,8 @@ def standing_notices(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
         if one not in gone:
             if one.interim:
                 sentences.append(f"{_named(one)}: {interim_words(uow, one)}")
+            if one.kind is DocumentKind.TRANSFER_SUMMARY and (doubt := doubt_words(uow, one)):
+                sentences.append(f"{_named(one)}: {doubt}")
             continue
         lost = [title for work, title in uow.imports.work_in(one.id).items() if work not in standing]
         if one.status is Status.SUPERSEDED and not lost:

@@ -182,6 +182,7 @@ def take_back(sitting: Sitting, verified: Verified, act: str, *, purpose: str) -
                 at=sitting.now,
                 dated=PartialDate.of(withdrawal.valid_from.date()),
                 verdict=verified.verdict,
+                signed_by=verified.signed_by,
                 data=verified.data,
             )
         )

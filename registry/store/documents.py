@@ -5,7 +5,7 @@ leaves proofs out and is the same for both.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -25,15 +25,17 @@ from sqlmodel import Field
 from registry.domain.addressing import Purpose
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed, NotFound
-from registry.domain.stored_documents import STATUS_AFTER, Direction, DocumentKind, Status, StoredDocument
+from registry.domain.stored_documents import STATUS_AFTER, Direction, DocumentKind, KeptDocument, Status, StoredDocument
 from registry.domain.summary import Draft
 from registry.domain.times import read_stamp, stamp
-from registry.store.base import EntryRow, Rows, Writer, constraints, table_of
+from registry.store.base import EntryRow, PlainJson, Rows, Writer, constraints, table_of
 from registry.store.drafts import Drafts
 from registry.store.records import Repository
 from registry.store.revisions import keep_former
 
 _WHAT = "document"
+
+K = TypeVar("K", bound=KeptDocument)
 
 
 class DocumentRow(EntryRow, table=True):
@@ -60,6 +62,7 @@ class DocumentRow(EntryRow, table=True):
     kept_at: str
     dated: str | None = None
     verdict: str | None = None
+    signed_by: list[str] = Field(sa_type=PlainJson)
     interim: bool
 
 
@@ -77,8 +80,11 @@ class DocumentCopyRow(Rows, table=True):
 DOCUMENTS = table_of(DocumentRow)
 COPIES = table_of(DocumentCopyRow)
 
+# Two versions may be kept within one second.
+_IN_ORDER = (DOCUMENTS.c.kept_at, DOCUMENTS.c.series_version.nulls_first(), DOCUMENTS.c.id)
 
-def _to_row(document: StoredDocument) -> dict[str, Any]:
+
+def _to_row(document: KeptDocument) -> dict[str, Any]:
     return {
         "id": document.id,
         "kind": document.kind.value,
@@ -98,12 +104,13 @@ def _to_row(document: StoredDocument) -> dict[str, Any]:
         "kept_at": stamp(document.at),
         "dated": document.dated.text if document.dated else None,
         "verdict": document.verdict,
+        "signed_by": list(document.signed_by),
         "interim": document.interim,
     }
 
 
-def _from_row(row: Row[Any]) -> StoredDocument:
-    return StoredDocument(
+def _read(kind: type[K], row: Row[Any], **more: bytes) -> K:
+    return kind(
         id=row.id,
         kind=DocumentKind(row.kind),
         series_id=row.series_id,
@@ -122,9 +129,14 @@ def _from_row(row: Row[Any]) -> StoredDocument:
         at=read_stamp(row.kept_at),
         dated=PartialDate(row.dated) if row.dated else None,
         verdict=row.verdict,
+        signed_by=tuple(row.signed_by),
         interim=bool(row.interim),
-        data=row.data,
+        **more,
     )
+
+
+def _from_row(row: Row[Any]) -> StoredDocument:
+    return _read(StoredDocument, row, data=row.data)
 
 
 class Documents(Repository):
@@ -183,6 +195,13 @@ class Documents(Repository):
         One kind, and summaries unless asked: who lists documents must not come upon an annex by the way.
         """
         return self._list(DOCUMENTS.c.participant_id == participant_id, DOCUMENTS.c.kind == kind.value)
+
+    def known(self, kind: DocumentKind, participant_id: str | None = None) -> tuple[KeptDocument, ...]:
+        """Return what is known of every document of a kind, about one participant where asked, without its bytes."""
+        asked = select(DOCUMENTS).where(DOCUMENTS.c.kind == kind.value).order_by(*_IN_ORDER)
+        if participant_id is not None:
+            asked = asked.where(DOCUMENTS.c.participant_id == participant_id)
+        return tuple(_read(KeptDocument, row) for row in self._db.execute(asked))
 
     def about(self, document_id: str, *, kind: DocumentKind) -> tuple[StoredDocument, ...]:
         """Return the documents of one kind that speak of this document, earliest kept first."""
@@ -344,6 +363,5 @@ class Documents(Repository):
             .select_from(DOCUMENTS.join(COPIES, COPIES.c.document_id == DOCUMENTS.c.id))
             .where(COPIES.c.number == newest)
             .where(*where)
-            # Two versions may be kept within one second.
-            .order_by(DOCUMENTS.c.kept_at, DOCUMENTS.c.series_version.nulls_first(), DOCUMENTS.c.id)
+            .order_by(*_IN_ORDER)
         )

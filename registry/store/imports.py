@@ -13,21 +13,22 @@ from sqlmodel import Field
 
 from registry.domain.assessment import Assessment, Score
 from registry.domain.catalogue import OverlapJudgement
-from registry.domain.dates import PartialDate
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import NotAllowed
-from registry.domain.history import Origin, Source, Work
+from registry.domain.history import Source, Work
 from registry.domain.intervention import Intervention
+from registry.domain.key_doubt import KeyDoubt
 from registry.domain.needs import NeedRecord
 from registry.domain.placement import Placement
 from registry.domain.plan import Plan, Trust
 from registry.domain.plan_onward import ForeignPlan
 from registry.domain.stored_documents import Status
-from registry.domain.times import read_stamp
 from registry.domain.voice import VoiceEntry
 from registry.store.base import PlainJson, Rows, constraints, table_of
 from registry.store.documents import DOCUMENTS
+from registry.store.imported_row import Came, newest_of
 from registry.store.records import Repository
+from registry.store.unit import Unit
 from registry.structure import from_plain, to_plain
 
 T = TypeVar("T")
@@ -60,6 +61,7 @@ _KINDS: dict[type[Any], str] = {
     Plan: "plan",
 }
 
+_OF_DOCUMENT = ("issuer_name", "digest", "kept_at", "dated", "signed_by")
 _SHOWN_ALONE = frozenset(_KINDS[kind] for kind in (Placement, NeedRecord, Assessment, Score, VoiceEntry))
 
 
@@ -146,17 +148,17 @@ class Imports(Repository):
             assessments=all_of(Assessment),
             scores=all_of(Score),
             voice=all_of(VoiceEntry),
-            sources={row.record_id: _source(row) for row in newest if row.kind in _SHOWN_ALONE},
+            sources={row.record_id: row.source for row in newest if row.kind in _SHOWN_ALONE},
         )
 
     def stays(self) -> dict[str, tuple[Placement, ...]]:
         """Return everybody's stays that were received, by participant, as `of` counts them."""
         asked = self._standing(Placement).add_columns(DOCUMENTS.c.participant_id)
-        rows: dict[str, list[Any]] = {}
+        doubts, rows = self._doubts(), dict[str, list[Came]]()
         for row in self._db.execute(asked):
-            rows.setdefault(row.participant_id, []).append(row)
+            rows.setdefault(row.participant_id, []).append(Came.read(row, doubts))
         return {
-            participant_id: tuple(from_plain(row.body, Placement) for row in _newest_of(their))
+            participant_id: tuple(from_plain(row.body, Placement) for row in newest_of(their))
             for participant_id, their in rows.items()
         }
 
@@ -168,15 +170,19 @@ class Imports(Repository):
         """Return the plans that came with what stands, as `of` counts them."""
         return tuple(_plan(row) for row in self._newest(participant_id, Plan))
 
-    def _newest(self, participant_id: str, kind: type[Any] | None = None) -> tuple[Any, ...]:
+    def _newest(self, participant_id: str, kind: type[Any] | None = None) -> tuple[Came, ...]:
         """Return the rows that stand, of one kind where only that is wanted: they are long, and many."""
         asked = self._standing(kind).where(DOCUMENTS.c.participant_id == participant_id)
-        return _newest_of(self._db.execute(asked))
+        doubts = self._doubts()
+        return newest_of(Came.read(row, doubts) for row in self._db.execute(asked))
+
+    def _doubts(self) -> dict[str, KeyDoubt]:
+        return Unit(self._db, None).doubts()
 
     def _standing(self, kind: type[Any] | None) -> Select[Any]:
         """Ask for what came in documents that stand, of one kind or of all, the newest last."""
         asked = (
-            select(IMPORTED, *(DOCUMENTS.c[name] for name in ("issuer_name", "digest", "kept_at", "dated")))
+            select(IMPORTED, *(DOCUMENTS.c[name] for name in _OF_DOCUMENT))
             .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
             .where(DOCUMENTS.c.status == Status.RECEIVED.value)
             .order_by(
@@ -201,12 +207,13 @@ class Imports(Repository):
     def came_in(self, document_id: str) -> tuple[Work, ...]:
         """Return the work that came with one document, whether that stands or not, as its sender wrote it."""
         asked = (
-            select(IMPORTED, *(DOCUMENTS.c[name] for name in ("issuer_name", "digest", "kept_at", "dated")))
+            select(IMPORTED, *(DOCUMENTS.c[name] for name in _OF_DOCUMENT))
             .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
             .where(IMPORTED.c.document_id == document_id, IMPORTED.c.kind == _KINDS[Intervention])
             .order_by(IMPORTED.c.position)
         )
-        return tuple(_work(row) for row in self._db.execute(asked))
+        doubts = self._doubts()
+        return tuple(_work(Came.read(row, doubts)) for row in self._db.execute(asked))
 
     def work_starting(self, text: str) -> tuple[str, str] | None:
         """Return the local participant and the id of the one imported intervention whose id starts so, or None."""
@@ -229,46 +236,18 @@ class Imports(Repository):
 
     def trust_of(self, participant_id: str) -> dict[str, Trust]:
         """Return how far each imported record of a participant is trusted, by the record's id."""
-        return {row.record_id: Trust(row.trust) for row in self._newest(participant_id)}
+        return {row.record_id: row.trust for row in self._newest(participant_id)}
 
 
-def _newest_of(rows: Iterable[Any]) -> tuple[Any, ...]:
-    """Return each record of one participant once, as the last of these rows has it."""
-    newest: dict[tuple[str, str], Any] = {}
-    for row in rows:
-        key = (row.kind, row.record_id)
-        if not _only_repeats(row, newest.get(key)):
-            newest[key] = row
-    return tuple(newest.values())
-
-
-def _only_repeats(row: Any, before: Any) -> bool:
-    """Whether an interim summary says of a record just what a countersigned one says, whose signature then counts."""
-    if before is None or row.trust != Trust.INTERIM.value or before.trust == Trust.INTERIM.value:
-        return False
-    return bool(row.body == before.body and row.edition == before.edition)
-
-
-def _plan(row: Any) -> ForeignPlan:
+def _plan(came: Came) -> ForeignPlan:
     return ForeignPlan(
-        plan=from_plain(row.body, Plan), issuer=row.issuer_name, document=row.document_id, trust=Trust(row.trust)
+        plan=from_plain(came.body, Plan), issuer=came.issuer, document=came.document_id, trust=came.trust
     )
 
 
-def _work(row: Any) -> Work:
+def _work(came: Came) -> Work:
     return Work(
-        intervention=from_plain(row.body, Intervention),
-        edition=None if row.edition is None else from_plain(row.edition, DescribedEdition),
-        source=_source(row),
-    )
-
-
-def _source(row: Any) -> Source:
-    return Source(
-        origin=Origin.IMPORTED,
-        issuer=row.issuer_name,
-        trust=Trust(row.trust),
-        document=row.document_id,
-        digest=row.digest,
-        on=PartialDate(row.dated) if row.dated else PartialDate.of(read_stamp(row.kept_at).date()),
+        intervention=from_plain(came.body, Intervention),
+        edition=None if came.edition is None else from_plain(came.edition, DescribedEdition),
+        source=came.source,
     )

@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Row, insert, select, update
 from sqlmodel import Field
 
-from registry.domain.directory import DirectoryStanding
+from registry.domain.directory_standing import DirectoryStanding
 from registry.domain.errors import NotFound
+from registry.domain.key_doubt import KeyDoubt
 from registry.domain.multikey import decode_multikey
 from registry.domain.people import Establishment
 from registry.domain.recovery import Recovery
@@ -82,6 +83,11 @@ class Unit(Repository):
         """Return what is remembered of the directory installed last, or None before the first."""
         row = self._row()
         return from_plain(row.directory, DirectoryStanding) if row and row.directory else None
+
+    def doubts(self) -> dict[str, KeyDoubt]:
+        """Return the keys that the directory installed last marks as revoked or compromised."""
+        standing = self.directory()
+        return {doubt.key: doubt for doubt in standing.doubted} if standing else {}
 
     def set_directory(self, standing: DirectoryStanding) -> None:
         """Say which directory is installed. Raises NotFound before the establishment was set."""

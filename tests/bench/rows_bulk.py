@@ -9,6 +9,7 @@ from registry.services.verifying import files_named, verify_files
 from registry.services.worker_pool import processors
 from tests.bench.measuring import Row, Run, by_clock, by_processor
 from tests.bench.node_peer import NoNode, node_from_disk, node_verifiers
+from tests.bench.rows_documents import node_steps
 from tests.bench.samples import Scale, written
 from tests.documents import clinic
 
@@ -26,6 +27,10 @@ def rows(folder: Path, scale: Scale) -> Iterator[Row]:
         checked = verify_files(some, now=clinic.NOW, directory=trusted, workers=workers)
         assert all(one.ruling is not None and one.ruling.verdict is Verdict.TRUSTED for one in checked)
 
+    def steps(some: tuple[Path, ...]) -> None:
+        for file in some:
+            node_steps(file.read_bytes())
+
     batch, ahead = min(scale.bulk, scale.times(500)), cycle(files)
     node, name, why = _peer(lambda: node_from_disk(files, batch, install=not scale.once), "one Node process")
     yield Row(
@@ -34,6 +39,14 @@ def rows(folder: Path, scale: Scale) -> Iterator[Row]:
         peer=node,
         peer_name=name,
         note=why or "For one core. The peer reads the same files and does only its own steps, without a verdict.",
+        warm_up=1,
+    )
+    yield Row(
+        operation=f"the same steps over {scale.bulk:,} files from disk, one process",
+        ours=_each(by_processor(lambda: steps(tuple(islice(ahead, batch))), 1), batch),
+        peer=node,
+        peer_name=name,
+        note=why or "Like with like: both read the file, parse, check the schema, canonicalise, and check two proofs.",
         warm_up=1,
     )
     node, name, why = _peer(

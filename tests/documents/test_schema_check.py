@@ -70,13 +70,13 @@ def test_every_problem_is_told_with_its_place() -> None:
     for words in (
         "9 places",
         "/credentialSubject/participant/born is not in the form",
-        "/series/version is outside the range",
-        "the document has a member that is not known: sorcery",
+        "/series/version is not what is allowed there; allowed: 1 to ",
+        "the document has no member sorcery; allowed: ",
         "the document lacks purpose",
-        "/issuer/name is not of the type string",
-        "/recipient/kind is not one of the values",
+        "/issuer/name is not what is allowed there; allowed: a text in quotes",
+        "/recipient/kind is not what is allowed there; allowed: ",
         "/attestation/unit/key is longer than 48",
-        "/credentialSubject/omitted is empty or too short",
+        "/credentialSubject/omitted is empty, or too short",
     ):
         assert words in said.message
 

@@ -110,10 +110,10 @@ def test_every_change_is_said() -> None:
     said = "\n".join(changes_between(WHOLE, changed))
     for words in (
         "It is called Another list",
-        "valid until 01 June 2026",
+        "valid until 1 June 2026; until now until",
         "New root key r3",
         "Root key r1 is given up",
-        "1 of 2 roots must sign, before 2",
+        "1 of 2 roots must sign; until now 2",
         "alder is now called elder",
         "tier, code or contact",
         "sealed to other keys",

@@ -16,6 +16,7 @@ from registry.domain.text import (
     check_label,
     check_name,
     check_prose,
+    duration_words,
     has_hidden,
     one_of,
     typed,
@@ -105,6 +106,14 @@ def test_what_is_typed_is_normalised_once(text: str) -> None:
 def test_typed_text_is_otherwise_kept_character_for_character(text: str) -> None:
     text = unicodedata.normalize("NFC", text)
     assert typed(f"  {text}\r\n{text}\n") == f"{text}\n{text}"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(0, "0 minutes"), (1, "1 minute"), (60, "1 hour"), (90, "1 hour 30 minutes"), (121, "2 hours 1 minute")],
+)
+def test_how_long_something_took_is_read_aloud(minutes: int, words: str) -> None:
+    assert duration_words(minutes) == words
 
 
 def test_a_choice_is_read_aloud() -> None:

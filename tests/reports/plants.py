@@ -9,6 +9,7 @@ from registry.domain.addressing import Purpose
 from registry.domain.assessment import Assessment, Direction, Occasion, Rater, Score
 from registry.domain.catalogue import Sensitivity
 from registry.domain.closure import Outcome
+from registry.domain.course_trace import EditionMatch
 from registry.domain.edition import Module, Term
 from registry.domain.goal import Goal, Reached, Review
 from registry.domain.history import Work
@@ -17,6 +18,7 @@ from registry.domain.needs import Choice, NeedStanding
 from registry.domain.participant import AccountGiven, FirstTwoWeeks
 from registry.domain.product import Agreed, Product, ProductKind, Progress, Skill
 from registry.domain.reasons import StopReason
+from registry.domain.repeat import Repeat, RepeatReason
 from registry.domain.summary import Comparison, Statement
 from registry.domain.voice import Audience, Sharing
 from tests.domain import build
@@ -47,6 +49,7 @@ def _course() -> Work:
     record = intervention(
         "anger course",
         edition_id="ANGER/2020",
+        matches=(EditionMatch(edition_id="ANGER/2020", on=on("2025-03"), by="Dr Ewa Nkosi"),),
         needs=("anger",),
         sessions=(session("one"),),
         progress=(Progress(need="anger", on=on("2025-05"), by="Dr Ewa Nkosi", learnt="Early signs."),),
@@ -222,12 +225,32 @@ def words_on_a_line(parts: Parts, said: str) -> None:
     parts["decided"] = said
 
 
+def repeat_of_it(parts: Parts, said: str) -> None:
+    trauma_work(parts, said)
+    again = Repeat(
+        reason=RepeatReason.OTHER, words=said, by=build.person(), on=on("2025-02"), of=(urn(f"{said} therapy"),)
+    )
+    _changed(parts, 0, repeat=again)
+
+
+def matched_to_it_before(parts: Parts, said: str) -> None:
+    (match,) = _record(parts, 0).matches
+    first = EditionMatch(edition_id="SECRET/2020", on=on("2025-01"), by="Dr Ewa Nkosi")
+    _changed(parts, 0, matches=(first, replace(match, was="SECRET/2020", because=said)))
+
+
+def account_named_after_it(parts: Parts, said: str) -> None:
+    accounts = (AccountGiven(what=f"Trauma account {said}", kept_where="the file"),)
+    parts["weeks"] = replace(parts["weeks"], not_to_be_asked_again=accounts)
+
+
 KEPT_BACK: dict[str, Callable[[Parts, str], None]] = {
     plant.__name__: plant
     for plant in (
         *(trauma_work, unmatched_work, work_by_title, bare_need, need_of_a_course, progress_on_it, account_of_it),
         *(letter_by_title, score_on_it, tool_on_it, comparison_of_it, words_on_a_need, answer_to_a_review),
         *(reason_for_stopping, words_for_a_skill, text_of_a_product, words_on_a_line),
+        *(repeat_of_it, matched_to_it_before, account_named_after_it),
     )
 }
 

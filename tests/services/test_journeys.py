@@ -79,6 +79,7 @@ WITHOUT_SITTING = {
     "draft_notices.draft_notices": "called inside a journey's transaction",
     "draft_notices.refuse_withdrawn_weeks": "called inside a journey's transaction",
     "draft_notices.notices_of_draft": "says of a draft what its journey has just read",
+    "standings.doubt_words": "called inside a journey's transaction",
     "standings.receipt_words": "called inside a journey's transaction",
     "annexes.mention_for": "called inside a journey's transaction",
     "receipts.keep_receipt": "called inside a journey's transaction",

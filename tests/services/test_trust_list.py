@@ -221,4 +221,6 @@ def test_changes_are_told_only_against_the_version_before() -> None:
         describe_file(draft, before=other)
     assert caught.value.reason is Refusal.DIRECTORY_FORKED
     again = renew(draft, days=8, now=NOW)
-    assert describe_change(draft, again).changes == ("It is valid until 30 November 2026, before 01 December 2026.",)
+    assert describe_change(draft, again).changes == (
+        "It is valid until 30 November 2026; until now until 1 December 2026.",
+    )

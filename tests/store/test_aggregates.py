@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from registry.domain.directory import DirectoryStanding, Roots
+from registry.domain.directory import Roots
+from registry.domain.directory_standing import DirectoryStanding
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.people import Tier
 from registry.domain.plan import LineKind

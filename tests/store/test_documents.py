@@ -1,7 +1,7 @@
 """Documents byte for byte, drafts until they are frozen, what was imported, and the history of it all."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -27,7 +27,7 @@ def _describe(intervention: Intervention) -> DescribedEdition | None:
 
 def test_a_document_comes_back_byte_for_byte(entered: None, writing: Uow, reading: Uow) -> None:
     odd = bytes(range(256)) * 40
-    kept = rows.document(200, data=odd)
+    kept = rows.document(200, data=odd, signed_by=("z6MkUnit", "z6MkApprover"))
     directory = rows.document(
         201, kind=DocumentKind.DIRECTORY, series_id=None, version=None, participant_id=None, purpose=None, dated=None
     )
@@ -42,6 +42,12 @@ def test_a_document_comes_back_byte_for_byte(entered: None, writing: Uow, readin
         assert uow.documents.by_digest("0" * 64) is None
         assert uow.documents.of(OWNER) == (kept,)
         assert uow.documents.all(kind=DocumentKind.DIRECTORY) == (directory,)
+        (known,) = uow.documents.known(kept.kind, OWNER)
+        assert {each.name: getattr(known, each.name) for each in fields(known)} == {
+            each.name: getattr(kept, each.name) for each in fields(kept) if each.name != "data"
+        }
+        assert uow.documents.known(kept.kind, rows.urn(4001)) == ()
+        assert [one.id for one in uow.documents.known(DocumentKind.DIRECTORY)] == [directory.id]
         assert uow.documents.all(direction=Direction.ISSUED) == ()
         assert uow.documents.starting(kept.id.removeprefix("urn:uuid:")) == (kept,)
         assert uow.documents.starting(kept.digest) == (kept,)

@@ -7,6 +7,7 @@ from tests.vector_maker.attacks import Attack
 _ATTACKS = "tests/documents/test_attacks.py::"
 _DIRECTORIES = "tests/documents/test_trusted_directory.py::"
 _SEALING = "tests/custody/test_sealing.py::"
+_MARKED = "tests/services/test_marked_keys.py::"
 _MATCHING = "tests/domain/test_matching.py::"
 _SERIES = "tests/domain/test_series_rules.py::"
 _SHEETS = "tests/intake/test_spreadsheet_attacks.py::"
@@ -18,7 +19,12 @@ SHOWN_BY: Mapping[Attack, tuple[str, ...]] = {
         "tests/documents/test_tampering.py::test_every_member_is_signed_against_removal",
         "tests/documents/test_tampering.py::test_every_byte_of_the_file_matters",
     ),
-    Attack.KEY_COMPROMISED: (_ATTACKS + "test_compromised_key_and_another_document_received_before",),
+    Attack.KEY_COMPROMISED: (
+        _ATTACKS + "test_compromised_key_and_another_document_received_before",
+        _MARKED + "test_a_key_compromised_before_the_document_came_leaves_nothing_to_rely_on",
+        _MARKED + "test_a_key_compromised_after_the_document_came_leaves_it_what_it_was_and_says_so",
+    ),
+    Attack.KEY_REVOKED: (_MARKED + "test_a_revoked_key_leaves_nothing_to_rely_on_whenever_the_document_came",),
     Attack.REPLAYED: (
         _SERIES + "test_older_version_replayed",
         "tests/demo/test_demo.py::TestGoingOn::test_the_same_file_again_is_a_replay",

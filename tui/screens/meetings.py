@@ -6,6 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from registry.domain.text import number_of
 from registry.services.register_sheets import RegisterSheet, open_sheet_again
 from tui.messages import LineChosen, LineOpened
 from tui.screens.framed import ALWAYS, Framed
@@ -57,7 +58,7 @@ class MeetingsScreen(Framed):
                         day_words(one.on)
                         + (f" · {titles.get(one.module, one.module)}" if one.module else "")
                         + (f" {one.number}" if one.number else "")
-                        + (f" · {one.minutes} minutes" if one.minutes else "")
+                        + (f" · {number_of(one.minutes, 'minute')}" if one.minutes else "")
                     ),
                 )
                 for one in self.sheet.held

@@ -84,6 +84,7 @@ FIXED_IN_DOCUMENTS = (
     "kept_at",
     "dated",
     "verdict",
+    "signed_by",
     "interim",
 )
 
@@ -592,6 +593,7 @@ def _tables() -> None:
         sa.Column("kept_at", sa.String(), nullable=False),
         sa.Column("dated", sa.String(), nullable=True),
         sa.Column("verdict", sa.String(), nullable=True),
+        sa.Column("signed_by", sa.Text(), nullable=False),
         sa.Column("interim", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["participants.id"], name=op.f("fk_documents_participant_id_participants")

@@ -1,4 +1,8 @@
-"""What a schema has against a catalogue file, in words that say what is allowed there."""
+"""What a schema has against a document, in words that say what is allowed there.
+
+Whoever writes a file is told what stands in it. A document from elsewhere is refused without repeating its values: only
+the names of its members are shown, escaped and cut.
+"""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
@@ -9,6 +13,8 @@ if TYPE_CHECKING:
 _MOST_MESSAGE: Final = 300
 _MOST_FOUND: Final = 40
 _MOST_NAMED: Final = 24
+_MOST_NAME: Final = 60
+_MOST_EXTRA: Final = 5
 _TYPES: Final = {
     "object": "an object { … }",
     "array": "a list [ … ]",
@@ -18,34 +24,47 @@ _TYPES: Final = {
 }
 
 
-def problem_words(error: "ValidationError") -> str:
-    """Return one problem as one phrase: what stands there, and what may."""
+def problem_words(error: "ValidationError", *, echo: bool) -> str:
+    """Return one problem as one phrase: what stands there, where `echo` lets it be said, and what may."""
     found: Any = error.instance
     rule: Any = error.validator_value
     schema: Any = error.schema
+    stands = f"is {_shown(found)}" if echo else "is not what is allowed there"
     match error.validator:
         case "required":
-            missing = [name for name in rule if name not in found]
-            return f"lacks {', '.join(missing)}"
+            return f"lacks {', '.join(name for name in rule if name not in found)}"
         case "additionalProperties":
             known = schema.get("properties", {})
-            extra = [_shown(name) for name in found if name not in known]
-            return f"has no member {_some(extra, 3)}; allowed: {_some(known, _MOST_NAMED)}"
+            extra = [name_shown(name) for name in found if name not in known]
+            return f"has no member {_some(extra, _MOST_EXTRA)}; allowed: {_some(known, _MOST_NAMED)}"
         case "type":
-            return f"is {_shown(found)}; allowed: {_TYPES.get(rule, rule)}"
+            return f"{stands}; allowed: {_TYPES.get(rule, rule)}"
         case "enum":
-            return f"is {_shown(found)}; allowed: {_some(rule, _MOST_NAMED)}"
+            return f"{stands}; allowed: {_some(rule, _MOST_NAMED)}"
+        case "const":
+            return f"{stands}; allowed: {_shown(rule)}"
+        case "pattern":
+            return (
+                f"is {_shown(found)}: not in the form required there" if echo else "is not in the form required there"
+            )
         case "minimum" | "maximum":
             least, most = schema.get("minimum"), schema.get("maximum")
-            return f"is {_shown(found)}; allowed: {least} to {most}" if most is not None else f"is below {least}"
+            return f"{stands}; allowed: {least} to {most}" if most is not None else f"is below {least}"
         case "minLength" | "minItems":
             return "is empty, or too short"
         case "maxLength" | "maxItems":
             return f"is longer than {rule}"
+        case other if not echo:
+            return f"breaks the rule {other}"
         case _:
             message = error.message
             # An explanation may repeat the whole of what it explains.
             return message if len(message) <= _MOST_MESSAGE else f"{message[:_MOST_MESSAGE]}…"
+
+
+def name_shown(name: object) -> str:
+    """Return the name of a member in printable ASCII, and cut."""
+    return ascii(str(name)[:_MOST_NAME])[1:-1]
 
 
 def _some(names: Iterable[object], most: int) -> str:
