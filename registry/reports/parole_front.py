@@ -22,6 +22,7 @@ from exports.page import (
 )
 from exports.paginate import paginate
 from exports.pdf import BODY_WIDTH, BOTTOM, HEIGHT, TOP
+from registry.domain.people import Tier
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceEntry, VoiceKind
 from registry.domain.wording import capital, clip, day_words, month_words, sentence
@@ -52,12 +53,14 @@ HEADINGS: Final = (
     SIGNATURES,
 )
 
-NO_COMPARISON: Final = "No comparison has been recorded. That is not evidence that the work is less."
+NO_COMPARISON: Final = "No comparison has been recorded. That is not evidence the work is less."
+ALL_IN_PRISON: Final = "All of this work was itself given in prison."
 CUT: Final = "Where … stands, more inside."
 MOST_WORDS: Final = 450
 
 # From generous to tight. The first that fits is taken, so that a short record is never cut.
 _ROOMS: Final = (
+    Room(cell=40, quote=70, points=6, point=60, short=60, rows=8, apart=True),
     Room(cell=40, quote=70, points=6, point=60, short=60, rows=8),
     Room(cell=20, quote=45, points=5, point=40, short=45, rows=8),
     Room(cell=20, quote=40, points=5, point=40, short=45, rows=8, terse=True),
@@ -159,7 +162,7 @@ def _remains(source: Source, room: Room) -> Block:
     plan = source.subject.plan
     if plan is None:
         return Paragraph(text="No plan is part of this report: see the table. What would be repetition was not judged.")
-    left = remains(plan, terse=room.terse)
+    left = remains(source, plan, terse=room.terse)
     items = [clip(text, room.point) for text in left[: room.points]]
     if len(left) > room.points:
         items.append(f"{len(left) - room.points} more on the next page\u00a0…")
@@ -187,7 +190,8 @@ def _comparisons(source: Source, room: Room) -> Block:
     statement = source.subject.statement
     made = statement.comparisons if statement else ()
     if not made:
-        return Paragraph(text=NO_COMPARISON)
+        given = {work.establishment.tier for work in source.works}
+        return Paragraph(text=f"{ALL_IN_PRISON} {NO_COMPARISON}" if given == {Tier.PRISON} else NO_COMPARISON)
     most = room.point
     items = [
         f"{each.work} beside {each.beside}: {clip(sentence(each.judgement), most)} {each.by}, {each.on.words}."

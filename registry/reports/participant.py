@@ -144,7 +144,9 @@ class _Pages:
             SAID: self._said(),
             WHO: self._who(),
             WRONG: self._wrong(),
-            SPACE: iter((Paragraph(text="Anything you want to add, change or ask."), WritingSpace(lines=6))),
+            SPACE: iter(
+                (Paragraph(text="Anything you want to add, change or ask."), WritingSpace(lines=6, fills=True))
+            ),
         }
         for heading in ORDER:
             yield Heading(level=2, text=heading, picture=PICTURES[heading] if self.how.pictures else "")
@@ -248,7 +250,7 @@ class _Pages:
 
     def _remaining(self, line: PlanLine) -> str:
         name = self._line_name(line)
-        due = f" The date for it: {line.due.words}." if line.due else " No date has been set. You can ask for one."
+        due = self._due(line)
         match line.stands_as:
             case LineKind.RESUME if self._is_tender(line):
                 return f"{name}: there is more that you could do. Whether and when you go on is for you to choose."
@@ -270,6 +272,13 @@ class _Pages:
             case _:
                 by = f" by {line.question.by.words}" if line.question else ""
                 return f"{name}: we are asking what you have done{by}, you too. You do not start again meanwhile."
+
+    def _due(self, line: PlanLine) -> str:
+        if line.due is None:
+            return " No date has been set. You can ask for one."
+        if line.due.last < self.source.today:
+            return f" The date for it was {line.due.words}. It is not written down that you had it. You can ask why."
+        return f" The date for it: {line.due.words}."
 
     def _is_tender(self, line: PlanLine) -> bool:
         # What is not matched to an edition may be trauma or offence work, where no session is ever named.

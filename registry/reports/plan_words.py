@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from registry.domain.ask import PARTICIPANT
 from registry.domain.edition import Term
 from registry.domain.history import Origin
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.plan import BEGINS_AGAIN, Ask, Decision, Discussed, Evidence, LineKind, Plan, PlanLine, Trust
 from registry.domain.plan_answers import is_touched
 from registry.domain.quoting import WORDS_LEFT_OUT
+from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
 from registry.domain.wording import said, sentence
-from registry.reports.fact_rows import KEY_LABEL
+from registry.reports.source import Source
 
 REMAINING: Final = (
     LineKind.RESUME,
@@ -41,11 +43,11 @@ _CHOICE: Final = {
 }
 
 
-def remains(plan: Plan, *, terse: bool = False) -> tuple[str, ...]:
+def remains(source: Source, plan: Plan, *, terse: bool = False) -> tuple[str, ...]:
     """Return what remains, where and when, one sentence a line; lines that several needs share stand once."""
     told = []
     for kind in REMAINING:
-        told += [_remaining(plan, line, terse) for line in plan.lines if line.stands_as is kind]
+        told += [_remaining(source, plan, line, terse) for line in plan.lines if line.stands_as is kind]
     return tuple(dict.fromkeys(told))
 
 
@@ -54,23 +56,54 @@ def repetition(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.title for line in plan.lines if line.stands_as in DONE))
 
 
-def _remaining(plan: Plan, line: PlanLine, terse: bool) -> str:
+def date_words(line: PlanLine) -> str:
+    """Return what the line's date is and the date; blank where there is none, or the reason has told it."""
+    if line.due is None or line.due.words in line.reason:
+        return ""
+    return f"{_DATE.get(line.stands_as, 'Due')} {line.due.words}."
+
+
+def _remaining(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
     words = f"{line.stands_as.words.capitalize()}: {line.title}"
     # On a full page one the table's last column says from where; it need not stand there twice.
     at = "" if terse else _resume_at(line)
     if at:
         words += f", {at}"
     if line.stands_as is LineKind.ASK_FIRST and line.question:
-        asked = ", ".join(who for who in line.question.whom if who != "the participant") or "the participant"
-        return f"{words}; {asked} asked, by {line.question.by.words}; no repeat meanwhile."
+        others = tuple(who for who in line.question.whom if who != PARTICIPANT)
+        asked = others if terse and others else (PARTICIPANT, *others)
+        answer = "is to answer" if len(asked) == 1 else "are to answer"
+        return f"{words}; {_list(asked)} {answer} by {line.question.by.words}; no repeat meanwhile."
     if line.stands_as is LineKind.NOT_WANTED:
         return f"{words}{f'; to be asked again on {line.due.words}' if line.due else ''}."
     if line.stands_as is LineKind.NOT_AVAILABLE:
-        return f"{words}{f'; an answer is due by {line.due.words}' if line.due else ', nobody is asked yet'}."
+        could = (
+            "" if terse else f"; {_list(line.could) or 'no unit'} {'could' if line.could else 'that could is noted'}"
+        )
+        by = f" by {line.due.words}" if line.due else ""
+        who = (
+            f"{line.who_is_asked} is to answer{by}"
+            if line.who_is_asked
+            else f"nobody is asked yet{by and f'; due{by}'}"
+        )
+        return f"{words}{could}; {who}."
     when = f"due {line.due.words}" if line.due else "no date set"
     if line.due and line.due.certainly_before(plan.made_on):
         when = f"was due {line.due.words}, and is not recorded as done"
-    return f"{words}; at {plan.establishment.name}, {when}."
+    where = f"at {plan.establishment.name}" if _stays(source, plan, line) else "where is not settled"
+    return f"{words}; {where}, {when}."
+
+
+def _stays(source: Source, plan: Plan, line: PlanLine) -> bool:
+    """Whether the unit that made the plan is where the line is taken up: not once they moved, or the work ended because
+    they did.
+    """
+    here, now = plan.establishment.id, source.placement_now
+    ends = [work.closure for work in source.works if work.id in line.work and work.establishment.id == here]
+    left = any(
+        end.reason is StopReason.TRANSFERRED and not (now and end.on.certainly_before(now.since)) for end in ends if end
+    )
+    return not left and (now is None or now.establishment.id == here)
 
 
 def _resume_at(line: PlanLine) -> str:
@@ -102,7 +135,7 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
         yield "Covers", _list(tuple(need_label(needs, need) for need in built.needs_covered))
         yield "May be skipped", _list(built.skip_modules)
         yield "Judged by", f"{built.judged_by}: {built.basis}"
-        yield "Bridging words", _terms(built.bridge)
+        yield "Bridging words", terms_words(built.bridge)
         yield "What is new", built.what_is_new
     yield from _question_facts(line)
     for skill in line.skills:
@@ -121,7 +154,6 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
     if line.earlier_decision:
         earlier = decision_words(line.earlier_decision)
         yield "Decided before", f"{earlier} The record has changed since: decide again."
-    yield KEY_LABEL, line.key
 
 
 def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
@@ -189,7 +221,7 @@ def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
     yield "Read first", point.read_first
     yield "Opened, not closed", point.opened_not_closed
     yield "Helps after", point.helps_after
-    yield "Words they know", _terms(point.words_they_know)
+    yield "Words they know", terms_words(point.words_they_know)
     yield "To refresh", " ".join(map(sentence, point.refresh))
     yield "Recommended", point.recommended
 
@@ -231,5 +263,6 @@ def _list(items: tuple[str, ...]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 
-def _terms(terms: tuple[Term, ...]) -> str:
+def terms_words(terms: tuple[Term, ...]) -> str:
+    """Return a programme's words beside everyday ones, on one line; blank where there are none."""
     return "; ".join(f"{term.theirs} = {term.common}" for term in terms)
