@@ -90,8 +90,9 @@ def _remaining(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
     when = f"due {line.due.words}" if line.due else "no date set"
     if line.due and line.due.certainly_before(plan.made_on):
         when = f"was due {line.due.words}, and is not recorded as done"
-    where = f"at {plan.establishment.name}" if _stays(source, plan, line) else "where is not settled"
-    return f"{words}; {where}, {when}."
+    if _stays(source, plan, line):
+        return f"{words}; at {plan.establishment.name}, {when}."
+    return f"{words}; where is not settled, {when}." if line.due else f"{words}; where and when are not settled."
 
 
 def _stays(source: Source, plan: Plan, line: PlanLine) -> bool:
