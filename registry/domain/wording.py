@@ -19,7 +19,7 @@ from registry.domain.reasons import Cause, StopReason
 from registry.domain.session import Attended, SessionRecord
 
 NOT_OUTSIDE: Final = "Not yet seen outside sessions."
-NOT_HELD: Final = "Not known: reported, no record held."
+NOT_HELD: Final = "Not known: only reported."
 
 _NOT_WORTH_CUTTING: Final = 2
 _NOT_WHOLLY: Final = (Reached.PARTLY, Reached.NOT_YET)

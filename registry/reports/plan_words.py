@@ -13,7 +13,7 @@ from registry.domain.quoting import WORDS_LEFT_OUT
 from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
-from registry.domain.wording import said, sentence
+from registry.domain.wording import capital, said, sentence
 from registry.reports.source import Source
 
 REMAINING: Final = (
@@ -44,11 +44,17 @@ _CHOICE: Final = {
 
 
 def remains(source: Source, plan: Plan, *, terse: bool = False) -> tuple[str, ...]:
-    """Return what remains, where and when, one sentence a line; lines that several needs share stand once."""
-    told = []
+    """Return what remains, where and when, one sentence a line; lines of which the same is to be said share one."""
+    told: dict[tuple[LineKind, str], list[str]] = {}
     for kind in REMAINING:
-        told += [_remaining(source, plan, line, terse) for line in plan.lines if line.stands_as is kind]
-    return tuple(dict.fromkeys(told))
+        for line in (one for one in plan.lines if one.stands_as is kind):
+            # On a full page one the table's last column says from where; it need not stand there twice.
+            at = "" if terse else _resume_at(line)
+            what = f"{line.title}, {at}" if at else line.title
+            told.setdefault((kind, _on_it(source, plan, line, terse)), []).append(what)
+    return tuple(
+        f"{capital(kind.words)}: {_list(tuple(dict.fromkeys(what)))}{on_it}." for (kind, on_it), what in told.items()
+    )
 
 
 def repetition(plan: Plan) -> tuple[str, ...]:
@@ -63,36 +69,29 @@ def date_words(line: PlanLine) -> str:
     return f"{_DATE.get(line.stands_as, 'Due')} {line.due.words}."
 
 
-def _remaining(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
-    words = f"{line.stands_as.words.capitalize()}: {line.title}"
-    # On a full page one the table's last column says from where; it need not stand there twice.
-    at = "" if terse else _resume_at(line)
-    if at:
-        words += f", {at}"
+def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
+    """What is said of a line that remains, after its title: who is to answer, or where and when it is taken up."""
+    by = f" by {line.due.words}" if line.due else ""
     if line.stands_as is LineKind.ASK_FIRST and line.question:
-        others = tuple(who for who in line.question.whom if who != PARTICIPANT)
-        asked = others if terse and others else (PARTICIPANT, *others)
-        answer = "is to answer" if len(asked) == 1 else "are to answer"
-        return f"{words}; {_list(asked)} {answer} by {line.question.by.words}; no repeat meanwhile."
+        asked = tuple(who for who in line.question.whom if who != PARTICIPANT) or (PARTICIPANT,)
+        verb = "is" if len(asked) == 1 else "are"
+        return f"; {_list(asked)} {verb} to answer by {line.question.by.words}; no repeat meanwhile"
     if line.stands_as is LineKind.NOT_WANTED:
-        return f"{words}{f'; to be asked again on {line.due.words}' if line.due else ''}."
+        return f"; to be asked again on {line.due.words}" if line.due else ""
     if line.stands_as is LineKind.NOT_AVAILABLE:
-        could = (
-            "" if terse else f"; {_list(line.could) or 'no unit'} {'could' if line.could else 'that could is noted'}"
-        )
-        by = f" by {line.due.words}" if line.due else ""
+        could = f"{_list(line.could)} could" if line.could else "no unit that could is noted"
         who = (
             f"{line.who_is_asked} is to answer{by}"
             if line.who_is_asked
-            else f"nobody is asked yet{by and f'; due{by}'}"
+            else f"nobody is asked yet{by and f', due{by}'}"
         )
-        return f"{words}{could}; {who}."
+        return f"; {who}" if terse else f"; {could}; {who}"
     when = f"due {line.due.words}" if line.due else "no date set"
     if line.due and line.due.certainly_before(plan.made_on):
         when = f"was due {line.due.words}, and is not recorded as done"
     if _stays(source, plan, line):
-        return f"{words}; at {plan.establishment.name}, {when}."
-    return f"{words}; where is not settled, {when}." if line.due else f"{words}; where and when are not settled."
+        return f"; at {plan.establishment.name}, {when}"
+    return f"; where is not settled, {when}" if line.due else "; where and when are not settled"
 
 
 def _stays(source: Source, plan: Plan, line: PlanLine) -> bool:
