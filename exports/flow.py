@@ -20,6 +20,7 @@ from exports.page import (
     PageBreak,
     Paragraph,
     SignatureBlock,
+    Style,
     Table,
     WritingSpace,
 )
@@ -75,9 +76,13 @@ def _block(block: Block, code: str, x: float, width: float, full: float) -> list
 
 
 def _opens(block: Block, before: Block | None, after: Block | None) -> bool:
-    """Whether a paragraph opens what follows, space to write or a part of a section: alone it would head nothing."""
-    between = isinstance(before, Heading) and isinstance(after, Heading)
-    return isinstance(block, Paragraph) and (between or isinstance(after, WritingSpace))
+    """Whether a paragraph stays with what follows it: it heads that, or is a quotation whose source follows."""
+    if not isinstance(block, Paragraph):
+        return False
+    if isinstance(after, Heading):
+        return isinstance(before, Heading)
+    sourced = block.style is Style.QUOTE and isinstance(after, Paragraph) and after.style is Style.SMALL
+    return sourced or block.style is Style.STRONG or block.text.endswith(":") or isinstance(after, WritingSpace)
 
 
 def _again(heading: list[Strip]) -> Strip:
@@ -122,8 +127,7 @@ def flow(document: Document, width: float) -> list[Strip]:
             _set_beside(fresh[0], side)
             side = []
         if _opens(block, before, after):
-            for strip in fresh:
-                strip.keep = True
+            fresh[-1].keep = True
         if isinstance(block, Facts) and isinstance(before, Heading) and before.level == 3:
             again = _again(last)
             for strip in fresh[1:]:

@@ -183,7 +183,7 @@ def _further(source: Source, works: tuple[Intervention, ...]) -> tuple[Cell, ...
         SETTING.lower() if source.is_setting(work) else work.outcome.words if work.outcome else state_words(work.state)
         for work in works
     )
-    rest = Cell(lines=("See annex.",))
+    rest = Cell(lines=("Inside.",))
     return (
         Cell(lines=(f"{len(works)} further",), strong=True),
         Cell(lines=(clip("; ".join(work.title for work in works), 30),)),

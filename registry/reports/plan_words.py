@@ -13,7 +13,7 @@ from registry.domain.quoting import WORDS_LEFT_OUT
 from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
-from registry.domain.wording import capital, said, sentence
+from registry.domain.wording import capital, clip, month_words, said, sentence
 from registry.reports.source import Source
 
 REMAINING: Final = (
@@ -43,8 +43,11 @@ _CHOICE: Final = {
 }
 
 
-def remains(source: Source, plan: Plan, *, terse: bool = False) -> tuple[str, ...]:
-    """Return what remains, where and when, one sentence a line; lines of which the same is to be said share one."""
+def remains(source: Source, plan: Plan, *, most: int = 60, terse: bool = False) -> tuple[str, ...]:
+    """Return what remains, where and when, one sentence a line; lines of which the same is to be said share one.
+
+    Of what it is about `most` words; who is to answer, where and when are never cut.
+    """
     told: dict[tuple[LineKind, str], list[str]] = {}
     for kind in REMAINING:
         for line in (one for one in plan.lines if one.stands_as is kind):
@@ -52,9 +55,8 @@ def remains(source: Source, plan: Plan, *, terse: bool = False) -> tuple[str, ..
             at = "" if terse else _resume_at(line)
             what = f"{line.title}, {at}" if at else line.title
             told.setdefault((kind, _on_it(source, plan, line, terse)), []).append(what)
-    return tuple(
-        f"{capital(kind.words)}: {_list(tuple(dict.fromkeys(what)))}{on_it}." for (kind, on_it), what in told.items()
-    )
+    about = ((kind, clip(_list(tuple(dict.fromkeys(what))), most), on_it) for (kind, on_it), what in told.items())
+    return tuple(f"{capital(kind.words)}: {what}{on_it}." for kind, what, on_it in about)
 
 
 def repetition(plan: Plan) -> tuple[str, ...]:
@@ -74,6 +76,8 @@ def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
     by = f" by {line.due.words}" if line.due else ""
     if line.stands_as is LineKind.ASK_FIRST and line.question:
         asked = tuple(who for who in line.question.whom if who != PARTICIPANT) or (PARTICIPANT,)
+        if terse:
+            return f"; {_list(asked)} to answer by {month_words(line.question.by)}; no repeat"
         verb = "is" if len(asked) == 1 else "are"
         return f"; {_list(asked)} {verb} to answer by {line.question.by.words}; no repeat meanwhile"
     if line.stands_as is LineKind.NOT_WANTED:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from exports.flow import flow
-from exports.page import Bullets, Document, Facts, Heading, PageBreak, Paragraph, WritingSpace
+from exports.page import Bullets, Document, Facts, Heading, PageBreak, Paragraph, Style, WritingSpace
 from exports.paginate import Sheet, paginate
 from exports.pdf import BODY_WIDTH, render_pdf
 from exports.strips import BODY, Box, Strip, Text
@@ -113,3 +113,16 @@ def test_what_is_said_again_is_no_more_than_the_heading() -> None:
     assert first[0] == "Part"
     assert others
     assert all(body[0] == "Part" and body.count("Part") == 1 for body in others)
+
+
+@pytest.mark.parametrize("before", range(44, 60))
+def test_a_quotation_is_never_parted_from_its_source_nor_from_the_words_that_open_it(before: int) -> None:
+    made = sheets(
+        *(Paragraph(text=f"Line {number}") for number in range(before)),
+        Paragraph(text="They said:"),
+        Paragraph(text="Nothing.", style=Style.QUOTE),
+        Paragraph(text="Their own account.", style=Style.SMALL),
+        *(Paragraph(text=f"More {number}") for number in range(30)),
+    )
+    said = ["They said:", "Nothing.", "Their own account."]
+    assert sum(said == [word for word in words(sheet) if word in said] for sheet in made) == 1
