@@ -20,10 +20,11 @@ from exports.page import (
     PageBreak,
     Paragraph,
     SignatureBlock,
+    Style,
     Table,
     WritingSpace,
 )
-from exports.strips import SECTION, Strip, set_lines
+from exports.strips import SECTION, Strip, set_lines, shifted
 from exports.typeset import wrap
 from exports.visible import visible
 
@@ -74,10 +75,24 @@ def _block(block: Block, code: str, x: float, width: float, full: float) -> list
     assert_never(block)
 
 
-def _opens(blocks: tuple[Block, ...], number: int) -> bool:
-    """Whether a paragraph stands between two headings: alone at the foot of a page it would head nothing."""
-    around = (blocks[number - 1 : number], blocks[number + 1 : number + 2])
-    return isinstance(blocks[number], Paragraph) and all(each and isinstance(each[0], Heading) for each in around)
+def _opens(block: Block, before: Block | None, after: Block | None) -> bool:
+    """Whether a paragraph stays with what follows it: it heads that, or is a quotation whose source follows."""
+    if not isinstance(block, Paragraph):
+        return False
+    if isinstance(after, Heading):
+        return isinstance(before, Heading)
+    sourced = block.style is Style.QUOTE and isinstance(after, Paragraph) and after.style is Style.SMALL
+    return sourced or block.style is Style.STRONG or block.text.endswith(":") or isinstance(after, WritingSpace)
+
+
+def _again(heading: list[Strip]) -> Strip:
+    """A heading as it is drawn again where what it heads goes on on another page."""
+    again = Strip(0)
+    for strip in heading:
+        again.marks += [shifted(mark, again.height) for mark in strip.marks]
+        again.height += strip.height
+    again.height += 3
+    return again
 
 
 def _cleared(made: list[Strip]) -> list[Strip]:
@@ -91,25 +106,33 @@ def flow(document: Document, width: float) -> list[Strip]:
     x = 0.0  # until the first section heading, text takes the whole width
     side: list[str] = []
     new_page = soft = False
-    for number, block in enumerate(document.blocks):
+    fresh: list[Strip] = []
+    for before, block, after in zip(
+        (None, *document.blocks), document.blocks, (*document.blocks[1:], None), strict=False
+    ):
         if isinstance(block, PageBreak):
             soft = block.soft and (soft or not new_page)
             new_page = bool(made)
             continue
         if isinstance(block, Heading) and block.level == 2:
             x = 0.0 if width < _NARROW else SIDE + SIDE_GAP
-            following = document.blocks[number + 1] if number + 1 < len(document.blocks) else block
-            side = [] if not x or block.picture or isinstance(following, _ABOVE) else _beside(block) or []
+            above = not x or block.picture or after is None or isinstance(after, _ABOVE)
+            side = [] if above else _beside(block) or []
             if side:
                 continue
-        fresh = _block(block, document.code, x, width - x, width)
+        elif isinstance(block, Heading) and block.level == 1:
+            x = 0.0
+        last, fresh = fresh, _block(block, document.code, x, width - x, width)
         if side:
             _set_beside(fresh[0], side)
             side = []
-        if _opens(document.blocks, number):
-            for strip in fresh:
-                strip.keep = True
-        if number and isinstance(document.blocks[number - 1], _RULED):
+        if _opens(block, before, after):
+            fresh[-1].keep = True
+        if isinstance(block, Facts) and isinstance(before, Heading) and before.level == 3:
+            again = _again(last)
+            for strip in fresh[1:]:
+                strip.head = again
+        if isinstance(before, _RULED):
             fresh[0].gap = max(fresh[0].gap, 8)
         fresh[0].new_page, fresh[0].soft = new_page, soft
         new_page = soft = False

@@ -21,6 +21,8 @@ NAME: Final = Type(STRONG, 9, 11, INK)
 
 # White space between neighbouring columns, in points.
 GUTTER: Final = 9.0
+# So many lines of facts never part; of more, none stands alone on a page.
+_FACTS_TOGETHER: Final = 5
 
 
 def facts(block: Facts, x: float, width: float) -> list[Strip]:
@@ -35,7 +37,7 @@ def facts(block: Facts, x: float, width: float) -> list[Strip]:
         for place in range(across)
     ]
     for start in range(0, len(pairs), across):
-        strip = Strip(0, gap=0 if strips else 5, keep=start + across < len(pairs))
+        strip = Strip(0, gap=0 if strips else 5)
         pad = 4.0 if not strips else 1.0
         if not strips:
             strip.marks.append(Box(x, 0, width, 1, ACCENT))
@@ -48,6 +50,9 @@ def facts(block: Facts, x: float, width: float) -> list[Strip]:
             bottom = max(bottom, set_lines(strip.marks, wrap(value, FACT, span - room), FACT, left + room, pad))
         strip.height = bottom + 1
         strips.append(strip)
+    few = len(strips) <= _FACTS_TOGETHER
+    for number, strip in enumerate(strips, 1):
+        strip.keep = number < len(strips) and (few or number in (1, len(strips) - 1))
     last = strips[-1]
     last.height += 2.5
     last.marks.append(Box(x, last.height - 0.5, width, 0.5, HAIR))

@@ -209,9 +209,13 @@ class CheckBlock:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WritingSpace:
-    """Ruled lines to write on by hand, 1 to 40; plain text rules them too."""
+    """Ruled lines to write on by hand, 1 to 40; plain text rules them too.
+
+    One that *fills* is ruled on paper down to the foot of its page, and so is the last thing on it.
+    """
 
     lines: int
+    fills: bool = False
 
     def __post_init__(self) -> None:
         require(1 <= self.lines <= 40, f"Space to write has 1 to 40 lines, not {self.lines}.")

@@ -1,13 +1,18 @@
 """Stacks strips into pages.
 
 The rules, in order: a strip never moves before another; strips that keep together share a page if a page can hold them;
-a table that goes on repeats its heading row; a soft page break leaves no page nearly empty;
-only what is taller than a whole page is cut, and then between two lines.
+what goes on repeats its heading; a soft page break leaves no page nearly empty, and no last page is nearly empty where
+less white space saves it; only what is taller than a whole page is cut, and then between two lines.
 """
 
 from dataclasses import dataclass, field
+from typing import Final
 
-from exports.strips import Box, Figure, Mark, Strip, Text
+from exports.strips import Box, Figure, Mark, Strip, Text, shifted
+
+# A last page filled less than this is saved where shares of the white space, tried in this order, can do it.
+_NEARLY_EMPTY: Final = 0.25
+_CLOSER: Final = (0.75, 0.5)
 
 
 @dataclass(slots=True)
@@ -15,15 +20,6 @@ class Sheet:
     """One page's marks, placed from the top left corner of the page's body."""
 
     marks: list[Mark] = field(default_factory=list)
-
-
-def _shifted(mark: Mark, down: float) -> Mark:
-    # Written out: `_replace` takes three times as long, and every mark of every page passes here.
-    if isinstance(mark, Text):
-        return Text(mark.x, mark.y + down, mark.text, mark.type_)
-    if isinstance(mark, Box):
-        return Box(mark.x, mark.y + down, mark.width, mark.height, mark.ink)
-    return mark._replace(y=mark.y + down)
 
 
 def _top_and_bottom(mark: Mark) -> tuple[float, float]:
@@ -45,7 +41,7 @@ def cut(strip: Strip, room: float) -> tuple[Strip, Strip]:
             if top < edge:
                 above.marks.append(mark)
             else:
-                below.marks.append(_shifted(mark, -edge))
+                below.marks.append(shifted(mark, -edge))
             continue
         if top < edge:
             above.marks.append(mark._replace(height=min(bottom, edge) - top))
@@ -59,8 +55,9 @@ def cut(strip: Strip, room: float) -> tuple[Strip, Strip]:
 class _Stack:
     """The pages so far, and how far down the last one is filled."""
 
-    def __init__(self, height: float) -> None:
+    def __init__(self, height: float, share: float) -> None:
         self.height = height
+        self.share = share  # of the white space between strips
         self.sheets = [Sheet()]
         self.y = 0.0
         self.side = 0.0  # where the last side heading ends
@@ -83,7 +80,7 @@ class _Stack:
         """Where *strip* would begin on this page."""
         if self.empty:
             return 0.0
-        return (max(self.y, self.side) if strip.clear else self.y) + strip.gap
+        return (max(self.y, self.side) if strip.clear else self.y) + strip.gap * self.share
 
     def place(self, strip: Strip) -> None:
         """Put *strip* on this page, under its repeated heading where it begins the page."""
@@ -93,7 +90,7 @@ class _Stack:
             top = head.height
         else:
             top = self.start(strip)
-        self.sheets[-1].marks += [_shifted(mark, top) for mark in strip.marks]
+        self.sheets[-1].marks += [shifted(mark, top) for mark in strip.marks]
         self.y = top + strip.height
         self.side = max(self.side, top + strip.reach)
 
@@ -105,7 +102,7 @@ class _Stack:
         deepest = y + first.reach
         y += first.height
         for strip in group[1:]:
-            y += strip.gap
+            y += strip.gap * self.share
             deepest = max(deepest, y + strip.reach)
             y += strip.height
         return max(y, deepest)
@@ -113,7 +110,28 @@ class _Stack:
 
 def paginate(strips: list[Strip], height: float) -> list[Sheet]:
     """Return the pages, each with a body *height* points high, that hold *strips* in their order; at least one page."""
-    stack = _Stack(height)
+    sheets: list[Sheet] = []
+    start = 0
+    for number, strip in enumerate([*strips[1:], None], 1):
+        if strip is None or (strip.new_page and not strip.soft):
+            sheets += _chapter(strips[start:number], height)
+            start = number
+    return sheets
+
+
+def _chapter(strips: list[Strip], height: float) -> list[Sheet]:
+    """The pages between two page breaks, drawn closer together where that saves a last page that is nearly empty."""
+    stack = _stacked(strips, height)
+    if len(stack.sheets) > 1 and stack.y < height * _NEARLY_EMPTY:
+        for share in _CLOSER:
+            closer = _stacked(strips, height, share)
+            if len(closer.sheets) < len(stack.sheets):
+                return closer.sheets
+    return stack.sheets
+
+
+def _stacked(strips: list[Strip], height: float, share: float = 1.0) -> _Stack:
+    stack = _Stack(height, share)
     queue = list(reversed(strips))
     while queue:
         group = [queue.pop()]
@@ -126,6 +144,8 @@ def paginate(strips: list[Strip], height: float) -> list[Sheet]:
         if stack.end(group) <= height:
             for strip in group:
                 stack.place(strip)
+            while group[-1].fills and stack.end(group[-1:]) <= height:
+                stack.place(group[-1])
             continue
         # The group is taller than a page: its strips follow one by one, and one that is itself too tall is cut.
         for number, strip in enumerate(group):
@@ -142,4 +162,4 @@ def paginate(strips: list[Strip], height: float) -> list[Sheet]:
                 queue += [*reversed(group[number + 1 :]), below]
                 break
             stack.place(strip)
-    return stack.sheets
+    return stack

@@ -71,7 +71,8 @@ class Strip:
 
     *gap* is white space above, left out at the top of a page. *keep* holds it with the strip after it. *reach* is how
     deep a side heading that starts here goes; *clear* starts a strip below any such heading. *head* is drawn again
-    above it on a new page. *new_page* begins one; when *soft*, only where the page is a third full.
+    above it on a new page. *new_page* begins one; when *soft*, only where the page is a third full. What *fills* is
+    drawn again until its page is full.
     """
 
     height: float
@@ -83,6 +84,17 @@ class Strip:
     head: "Strip | None" = None
     new_page: bool = False
     soft: bool = False
+    fills: bool = False
+
+
+def shifted(mark: Mark, down: float) -> Mark:
+    """Return *mark*, *down* points lower."""
+    # Written out: `_replace` takes three times as long, and every mark of every page passes here.
+    if isinstance(mark, Text):
+        return Text(mark.x, mark.y + down, mark.text, mark.type_)
+    if isinstance(mark, Box):
+        return Box(mark.x, mark.y + down, mark.width, mark.height, mark.ink)
+    return mark._replace(y=mark.y + down)
 
 
 def set_lines(marks: list[Mark], lines: list[str], type_: Type, x: float, y: float) -> float:
@@ -182,17 +194,23 @@ def gauge(block: Gauge, x: float, width: float) -> Strip:
     return strip
 
 
-# The height of a line to write on by hand, in points.
+# The height of a line to write on by hand, in points, and how many of them never part.
 _WRITING_LINE: Final = 26.0
+_WRITTEN_TOGETHER: Final = 12
 
 
 def writing_space(block: WritingSpace, x: float, width: float) -> list[Strip]:
-    """Return the strips of ruled lines; none but the first begins a page's last line alone."""
+    """Return the strips of ruled lines: a few stay on one page, and of many none stands alone on one."""
+    few = block.lines <= _WRITTEN_TOGETHER
     made = [
-        Strip(_WRITING_LINE, marks=[Box(x, _WRITING_LINE - 1, width, 0.7, MUTED)], keep=number in (0, block.lines - 2))
+        Strip(
+            _WRITING_LINE,
+            marks=[Box(x, _WRITING_LINE - 1, width, 0.7, MUTED)],
+            keep=few or number in (0, block.lines - 2),
+        )
         for number in range(block.lines)
     ]
-    made[-1].keep = False
+    made[-1].keep, made[-1].fills = False, block.fills
     return made
 
 

@@ -74,6 +74,7 @@ def all_of_a_list(
     is said by its number, and the command ends with 1.
     """
     from registry.domain.errors import NotAllowed, ThroughcareError
+    from registry.domain.wording import capital
     from registry.services.reporting import report_parole
 
     if not out.is_dir():
@@ -104,9 +105,10 @@ def all_of_a_list(
     else:
         output.lines(f"Wrote {one['file']}." for one in made)
     if left:
+        mend = "mend this line" if len(left) == 1 else "mend these lines"
         raise NotAllowed(
             f"{len(left)} of {len(lines)} lines could not be printed.",
-            hint=f"{'The others are written; mend' if made else 'Mend'} these lines.",
+            hint=f"The others are written; {mend}." if made else f"{capital(mend)}.",
         )
 
 

@@ -1,6 +1,7 @@
 """A man moved in the middle of Kaizen."""
 
 from registry.demo.calendar import Calendar
+from registry.demo.cast import THORNFIELD
 from registry.demo.courses import Run, record_runs
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate
@@ -35,7 +36,9 @@ def record(sitting: Sitting, calendar: Calendar) -> str:
             language="Polish, good English", interpreter="for legal meetings", what_helps="key words in Polish"
         ),
     ).id
-    add_placement(sitting, who, since=calendar.ago(95), legal=(LegalStatus(code="15", since=calendar.ago(95)),))
+    law = (LegalStatus(code="15", since=calendar.ago(95)),)
+    add_placement(sitting, who, since=calendar.ago(95), until=calendar.ago(2), legal=law)
+    add_placement(sitting, who, since=calendar.ago(2), legal=law, establishment=THORNFIELD.unit.ref)
     for need, standing in (
         ("violence", NeedStanding.OUTSTANDING),
         ("thinking-skills", NeedStanding.PRESENT),

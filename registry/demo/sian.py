@@ -1,6 +1,7 @@
 """A woman with skills-only DBT, and a trauma programme broken off by her transfer."""
 
 from registry.demo.calendar import Calendar
+from registry.demo.cast import THORNFIELD
 from registry.demo.courses import Run, record_runs
 from registry.domain.closure import Closure, Outcome, YesNoNotAsked
 from registry.domain.dates import PartialDate
@@ -48,12 +49,9 @@ def record(sitting: Sitting, calendar: Calendar) -> str:
             what_helps="a written plan before any meeting",
         ),
     ).id
-    add_placement(
-        sitting,
-        who,
-        since=calendar.ago(150),
-        legal=(LegalStatus(code="09", since=calendar.ago(150)),),
-    )
+    law = (LegalStatus(code="09", since=calendar.ago(150)),)
+    add_placement(sitting, who, since=calendar.ago(150), until=calendar.ago(2), legal=law)
+    add_placement(sitting, who, since=calendar.ago(2), legal=law, establishment=THORNFIELD.unit.ref)
     for need, standing in (
         ("self-harm", NeedStanding.PRESENT),
         ("emotion-regulation", NeedStanding.PRESENT),

@@ -87,10 +87,7 @@ STORIES: tuple[Story, ...] = (
                 "A follow-up group is due; the programme itself would be repetition.",
             ),
             knowledge_of_case="Co-led the programme and wrote the closing account with him.",
-            read_with_care=(
-                "Completing a programme is not evidence of reduced risk.",
-                "The completion definition is Ashmere's own.",
-            ),
+            read_with_care=("What completing it means is Ashmere's own definition.",),
         ),
         answer=Agreement.AGREES,
         answer_words="Fair.",

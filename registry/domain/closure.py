@@ -106,6 +106,9 @@ class Closure:
     @property
     def asked_words(self) -> str:
         """The three questions of the end with the participant's answers, in one line."""
+        answers = {self.helped, self.treated_fairly, self.asked_what_was_done}
+        if self.recorded is Recorded.REPORTED and answers == {YesNoNotAsked.NOT_ASKED}:
+            return "not known: the ending is as reported by others"
         return (
             f"did it help: {self.helped.words}; were you treated fairly: {self.treated_fairly.words};"
             f" did anyone ask what you had already done: {self.asked_what_was_done.words}"

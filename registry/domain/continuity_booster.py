@@ -8,7 +8,7 @@ from registry.domain.continuity_piece import TRUSTED, Piece, trust_of
 from registry.domain.continuity_words import happened, months_on
 from registry.domain.dates import PartialDate
 from registry.domain.edition import Booster
-from registry.domain.plan import LineKind
+from registry.domain.plan import NOT_NOTED, LineKind
 
 BOOSTER_WINDOW_MONTHS = 3
 
@@ -27,7 +27,7 @@ def maintain(case: Case, piece: Piece, code: str) -> Lines:
         delivered = f"{here} does not deliver {what}"
         asked = () if case.is_here(where) else (f"{where.name}, where the work was done: ask whether it goes on there",)
         noted = case.delivered_elsewhere(booster.programme_id or piece.programme_id)
-        could = (*noted, *asked) or (f"no unit is noted yet that delivers {booster.title}",)
+        could = (*noted, *asked) or (f"{NOT_NOTED} that delivers {booster.title}",)
     elif booster.programme_id:
         delivered = f"{here} delivers it{offer.how(case.today)}"
     else:

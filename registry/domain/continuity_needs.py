@@ -19,7 +19,7 @@ from registry.domain.continuity_words import in_days, joined, judgement_evidence
 from registry.domain.needs import NeedStanding
 from registry.domain.participant import Known, Sex
 from registry.domain.people import Tier
-from registry.domain.plan import LineKind
+from registry.domain.plan import NOT_NOTED, LineKind
 from registry.domain.text import one_of
 
 # The catalogue's word for a tier: programmes known in such a place are named first. Where there is none, in any order.
@@ -150,10 +150,10 @@ def _who_could(case: Case, programmes: list[Programme]) -> tuple[str, ...]:
         return noted
     known = one_of([programme.title for programme in programmes[:3]]) if programmes else ""
     if not known:
-        return ("no unit is noted yet that treats this need",)
+        return (f"{NOT_NOTED} that treats this need",)
     certain = any(is_for_certain_offences(programme) for programme in programmes[:3])
     meant = " (some are meant for certain offences only: check which)" if certain else ""
-    return (f"no unit is noted yet that delivers {known}{meant}",)
+    return (f"{NOT_NOTED} that delivers {known}{meant}",)
 
 
 def _each_unfit(case: Case, need: OpenNeed, code: str, *, for_now: bool) -> Lines:

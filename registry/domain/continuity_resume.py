@@ -12,7 +12,7 @@ from registry.domain.continuity_words import happened, in_days, joined_or
 from registry.domain.dates import PartialDate
 from registry.domain.dose import sessions_by_kind
 from registry.domain.intervention import Delivery
-from registry.domain.plan import LineKind, ResumeAt
+from registry.domain.plan import NOT_NOTED, LineKind, ResumeAt
 from registry.domain.product import ProductKind
 from registry.domain.session import SessionKind
 from registry.domain.text import number_of
@@ -103,7 +103,7 @@ def not_here(case: Case, piece: Piece, code: str, *, reason: str | None = None) 
             reason=reason or f"{happened(case, piece)}, and {case.establishment.name} does not deliver it.",
             would_change=f"{case.establishment.name} delivering it, or a unit that does taking the person's work on.",
             resume=None if piece.completed else resume_at(case, piece),
-            who_could=(*could, *noted) or (f"no other unit is noted yet that delivers {piece.title}",),
+            who_could=(*could, *noted) or (f"{NOT_NOTED} that delivers {piece.title}",),
             who_is_asked=f"the service lead of {case.establishment.name}",
             due=in_days(case, ANSWER_WITHIN_DAYS),
         ),

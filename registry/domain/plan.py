@@ -18,6 +18,7 @@ from registry.domain.text import check_name, check_prose
 
 __all__ = [
     "BEGINS_AGAIN",
+    "NOT_NOTED",
     "OF_THE_LAW",
     "RECOGNISABLE",
     "Answer",
@@ -46,6 +47,10 @@ BEGINS_AGAIN = (
     "Work was begun before: what was done is not done again, what was opened and not closed is read first, and nobody "
     "asks for the account again."
 )
+
+
+# How the words for who could deliver something begin, where nobody has noted who.
+NOT_NOTED = "no unit is noted yet"
 
 
 class Trust(StrEnum):
@@ -186,6 +191,11 @@ class PlanLine:
     def question(self) -> Ask | None:
         """The question as it stands: with the owner and date that were decided, else as worked out."""
         return (self.decision.ask if self.decision else None) or self.ask
+
+    @property
+    def could(self) -> tuple[str, ...]:
+        """Who could deliver it, where somebody has noted who."""
+        return tuple(who for who in self.who_could if not who.startswith(NOT_NOTED))
 
     @property
     def waits_since(self) -> date | None:

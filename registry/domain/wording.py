@@ -19,7 +19,7 @@ from registry.domain.reasons import Cause, StopReason
 from registry.domain.session import Attended, SessionRecord
 
 NOT_OUTSIDE: Final = "Not yet seen outside sessions."
-NOT_HELD: Final = "Not known: reported, no record of it is held."
+NOT_HELD: Final = "Not known: only reported."
 
 _NOT_WORTH_CUTTING: Final = 2
 _NOT_WHOLLY: Final = (Reached.PARTLY, Reached.NOT_YET)
@@ -93,6 +93,8 @@ def period_words(since: PartialDate | None, until: PartialDate | None) -> str:
     """Return from when until when; a side that is not recorded is said to be so."""
     if since is None and until is None:
         return "dates not recorded"
+    if since == until and since is not None:
+        return since.words
     return f"{since.words if since else 'start not recorded'} to {until.words if until else 'now'}"
 
 
@@ -269,7 +271,8 @@ def left_words(work: Intervention, edition: DescribedEdition | None, *, terse: b
         return f"{judge} judged the definition met, with modules not recorded as done: {quoted(because)}"
     if work.closure and work.closure.outcome is Outcome.COMPLETED:
         if not_shown := not_yet_shown(work):
-            return "Not all shown yet." if terse else sentence(f"Not yet shown: {'; '.join(not_shown)}")
+            told = "; ".join(one.rstrip(".;") for one in not_shown)
+            return "Not all shown yet." if terse else sentence(f"Not yet shown: {told}")
         return _not_held(terse) if only_reported(work) else "None recorded."
     unanswered = [goal for goal in work.goals if goal.open]
     if unanswered:
@@ -316,7 +319,7 @@ def accreditation_words(accreditation: Accreditation) -> str:
     if accreditation.until:
         words.append(f"until {accreditation.until.words}")
     note = said(accreditation.note)
-    return " ".join(words) + (f" ({note})" if note else "")
+    return " ".join(words) + (f". Noted of it: {note}" if note else "")
 
 
 def withdrawn_words(work: Intervention, edition: DescribedEdition | None, today: date) -> str | None:
@@ -329,8 +332,9 @@ def withdrawn_words(work: Intervention, edition: DescribedEdition | None, today:
     if not withdrawn and not (ended and accreditation.status is AccreditationStatus.ACCREDITED):
         return None
     finished = work.outcome is Outcome.COMPLETED
-    did = "finished the programme they were asked to do" if finished else "took up the programme they were offered"
-    what = "The programme was withdrawn" if withdrawn else "Its accreditation ended"
+    did = "they completed the programme asked of them" if finished else "they took up the programme offered to them"
+    what = "it was withdrawn" if withdrawn else "its accreditation ended"
     since = accreditation.since if withdrawn else accreditation.until
     when = f" {dated(since)}" if since else " later"
-    return f"They {did}. {what}{when}, for reasons that have nothing to do with them."
+    whose = "as reported, " if work.recorded is Recorded.REPORTED else ""
+    return capital(f"{whose}{did}; {what}{when}, for reasons not about them.")

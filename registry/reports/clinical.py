@@ -19,6 +19,7 @@ from registry.reports.first_weeks import first_weeks_blocks
 from registry.reports.instruments import measure_blocks, valid_first_blocks
 from registry.reports.parole_front import signature_blocks
 from registry.reports.plan_page import plan_blocks
+from registry.reports.plan_words import terms_words
 from registry.reports.source import Source, approver_words, footer_lines
 from registry.reports.voice_words import entry_blocks
 
@@ -221,11 +222,11 @@ def _helped(source: Source) -> Iterator[Block]:
 def _words(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=WORDS)
     editions = [edition for work in source.works if (edition := source.edition(work)) is not None]
-    found = dict.fromkeys((edition.title, term) for edition in editions for term in edition.glossary)
+    found = {edition.title: edition.glossary for edition in editions if edition.glossary}
     if not found:
         yield Paragraph(text="No words of a programme were recorded as theirs.")
         return
-    yield Bullets(items=tuple(f"{term.theirs} = {term.common} ({title})" for title, term in found))
+    yield Bullets(items=tuple(f"{title}: {terms_words(terms)}" for title, terms in found.items()))
 
 
 def _voice(source: Source) -> Iterator[Block]:

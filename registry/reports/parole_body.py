@@ -8,6 +8,7 @@ from registry.domain.plan import PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.wording import capital, dated, period_words, recorded_words, sentence
 from registry.reports.instruments import assessment_blocks
+from registry.reports.plan_words import date_words
 from registry.reports.source import Source
 from registry.reports.voice_words import entry_blocks, panel_words, shown_words
 
@@ -130,8 +131,8 @@ def _line(source: Source, line: PlanLine) -> tuple[Cell, ...]:
     reasons = [line.reason]
     if line.words:
         reasons.append(f"In their words: {quoted(line.words)}")
-    if line.due:
-        reasons.append(f"Due {line.due.words}.")
+    if due := date_words(line):
+        reasons.append(due)
     return (
         Cell(lines=(source.need(line.need),)),
         Cell(lines=(capital(line.stands_as.words), line.title), strong=True),

@@ -22,6 +22,7 @@ from exports.page import (
 )
 from exports.paginate import paginate
 from exports.pdf import BODY_WIDTH, BOTTOM, HEIGHT, TOP
+from registry.domain.people import Tier
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceEntry, VoiceKind
 from registry.domain.wording import capital, clip, day_words, month_words, sentence
@@ -52,12 +53,14 @@ HEADINGS: Final = (
     SIGNATURES,
 )
 
-NO_COMPARISON: Final = "No comparison has been recorded. That is not evidence that the work is less."
-CUT: Final = "Where … stands, more inside."
+NO_COMPARISON: Final = "No comparison has been recorded. That is not evidence the work is less."
+ALL_IN_PRISON: Final = "All of this work was itself given in prison."
+CUT: Final = "… means more inside."
 MOST_WORDS: Final = 450
 
 # From generous to tight. The first that fits is taken, so that a short record is never cut.
 _ROOMS: Final = (
+    Room(cell=40, quote=70, points=6, point=60, short=60, rows=8, apart=True),
     Room(cell=40, quote=70, points=6, point=60, short=60, rows=8),
     Room(cell=20, quote=45, points=5, point=40, short=45, rows=8),
     Room(cell=20, quote=40, points=5, point=40, short=45, rows=8, terse=True),
@@ -66,6 +69,7 @@ _ROOMS: Final = (
     Room(cell=6, quote=16, points=4, point=16, short=30, rows=5, terse=True),
     Room(cell=6, quote=12, points=3, point=12, short=20, rows=4, terse=True),
     Room(cell=5, quote=10, points=2, point=9, short=18, rows=3, terse=True),
+    Room(cell=5, quote=8, points=2, point=8, short=13, rows=3, terse=True),
     Room(cell=5, quote=10, points=2, point=9, short=14, rows=2, terse=True),
     Room(cell=5, quote=8, points=2, point=8, short=10, rows=2, terse=True),
     Room(cell=5, quote=6, points=1, point=7, short=9, rows=1, terse=True),
@@ -159,8 +163,8 @@ def _remains(source: Source, room: Room) -> Block:
     plan = source.subject.plan
     if plan is None:
         return Paragraph(text="No plan is part of this report: see the table. What would be repetition was not judged.")
-    left = remains(plan, terse=room.terse)
-    items = [clip(text, room.point) for text in left[: room.points]]
+    left = remains(source, plan, most=room.point, terse=room.terse)
+    items = list(left[: room.points])
     if len(left) > room.points:
         items.append(f"{len(left) - room.points} more on the next page\u00a0…")
     # What is not wanted now, or not to be had, says more than that nothing was recorded.
@@ -187,12 +191,12 @@ def _comparisons(source: Source, room: Room) -> Block:
     statement = source.subject.statement
     made = statement.comparisons if statement else ()
     if not made:
-        return Paragraph(text=NO_COMPARISON)
-    most = room.point
-    items = [
-        f"{each.work} beside {each.beside}: {clip(sentence(each.judgement), most)} {each.by}, {each.on.words}."
-        for each in made[: room.points]
-    ]
+        given = {work.establishment.tier for work in source.works}
+        return Paragraph(text=f"{ALL_IN_PRISON} {NO_COMPARISON}" if given == {Tier.PRISON} else NO_COMPARISON)
+    items = []
+    for each in made[: room.points]:
+        on = month_words(each.on) if room.terse else each.on.words
+        items.append(f"{each.work} beside {each.beside}: {clip(sentence(each.judgement), room.point)} {each.by}, {on}.")
     if len(made) > room.points:
         items.append(f"{len(made) - room.points} more on the next page\u00a0…")
     return Bullets(items=tuple(items)) if len(items) > 1 else Paragraph(text=items[0])

@@ -59,6 +59,7 @@ class Room:
     short: int
     rows: int
     terse: bool = False
+    apart: bool = False  # each need without work in a row of its own
 
 
 def by_area(source: Source, room: Room) -> Table | None:
@@ -72,7 +73,7 @@ def by_area(source: Source, room: Room) -> Table | None:
         rows.append(_further(source, further))
     bare = without_work(source)
     if bare and not room.terse:
-        rows.append(_bare(source, bare, room))
+        rows.extend(_bare(source, needs, room) for needs in ([[need] for need in bare] if room.apart else [bare]))
     return Table(columns=_fitted(rows) if room.terse else COLUMNS, rows=tuple(rows)) if rows else None
 
 
@@ -169,10 +170,10 @@ def _work(work: Intervention, edition: DescribedEdition | None, room: Room) -> t
 
 def _outcome(source: Source, work: Intervention, edition: DescribedEdition | None, room: Room) -> Cell:
     words = outcome_words(work, edition, terse=room.terse)
-    if withdrawn_words(work, edition, source.today):
+    if withdrawn := withdrawn_words(work, edition, source.today):
         if room.terse:
-            return Cell(lines=(f"{words} Accreditation ended since, not because of them.",))
-        return Cell(lines=(words, "Accreditation since ended, for reasons not about them."))
+            return Cell(lines=(f"{words} Its standing ended later, for reasons not about them.",))
+        return Cell(lines=(words, withdrawn))
     return Cell(lines=(words,))
 
 
@@ -182,7 +183,7 @@ def _further(source: Source, works: tuple[Intervention, ...]) -> tuple[Cell, ...
         SETTING.lower() if source.is_setting(work) else work.outcome.words if work.outcome else state_words(work.state)
         for work in works
     )
-    rest = Cell(lines=("See annex.",))
+    rest = Cell(lines=("Inside.",))
     return (
         Cell(lines=(f"{len(works)} further",), strong=True),
         Cell(lines=(clip("; ".join(work.title for work in works), 30),)),

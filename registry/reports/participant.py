@@ -18,12 +18,12 @@ from registry.domain.catalogue import Sensitivity
 from registry.domain.closure import Outcome
 from registry.domain.discreet import Discreet
 from registry.domain.intervention import Delivery, Intervention
-from registry.domain.plan import OF_THE_LAW, LineKind, PlanLine
+from registry.domain.plan import LineKind, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.voice import Audience, VoiceEntry, VoiceKind
 from registry.domain.wording import capital, dated, day_words, low, said, sentence
 from registry.reports.source import Source, footer_lines
-from registry.reports.to_you import away_words, came_words, ended_words
+from registry.reports.to_you import away_words, came_words, ended_words, left_words
 
 TITLE: Final = "My copy"
 DID: Final = "What you did"
@@ -144,7 +144,9 @@ class _Pages:
             SAID: self._said(),
             WHO: self._who(),
             WRONG: self._wrong(),
-            SPACE: iter((Paragraph(text="Anything you want to add, change or ask."), WritingSpace(lines=6))),
+            SPACE: iter(
+                (Paragraph(text="Anything you want to add, change or ask."), WritingSpace(lines=6, fills=True))
+            ),
         }
         for heading in ORDER:
             yield Heading(level=2, text=heading, picture=PICTURES[heading] if self.how.pictures else "")
@@ -238,40 +240,19 @@ class _Pages:
     def _left(self) -> Iterator[Block]:
         found = tuple(
             dict.fromkeys(
-                self._remaining(line)
+                left_words(
+                    self._line_name(line),
+                    line,
+                    today=self.source.today,
+                    words=self._safe(line.words),
+                    tender=self._is_tender(line),
+                )
                 for line in self._lines(*LineKind)
                 if line.stands_as not in (LineKind.CREDIT, LineKind.RECOGNISED, LineKind.KEEP_GOING)
             )
         )
         yield Bullets(items=found) if found else Paragraph(text="Nothing is written down as left to do.")
         yield Paragraph(text="You can ask who is doing each of these, and by when.")
-
-    def _remaining(self, line: PlanLine) -> str:
-        name = self._line_name(line)
-        due = f" The date for it: {line.due.words}." if line.due else " No date has been set. You can ask for one."
-        match line.stands_as:
-            case LineKind.RESUME if self._is_tender(line):
-                return f"{name}: there is more that you could do. Whether and when you go on is for you to choose."
-            case LineKind.RESUME:
-                return f"{name}: you go on from where you stopped. You do not start again.{due}"
-            case LineKind.BUILD_ON:
-                return f"{name}: some of it you know already, and you build on that.{due}"
-            case LineKind.MAINTAIN:
-                return f"{name}: a follow-up, so that you keep what you have.{due}"
-            case LineKind.START:
-                return f"{name}: something new.{due}"
-            case LineKind.NOT_WANTED:
-                words = self._safe(line.words)
-                return f"{name}: you said not now{f': {quoted(words)}' if words else ''}. You may change your mind."
-            case LineKind.NOT_ADVISED:
-                return f"{name}: the people treating you do not advise it now. You can ask them why."
-            case LineKind.NOT_AVAILABLE:
-                return f"{name}: we do not have it here. It is for us to find out who has.{due}"
-            case _ if line.rule in OF_THE_LAW:
-                return f"{name}: this has to wait for now. It says nothing about you. You can ask us why."
-            case _:
-                by = f" by {line.question.by.words}" if line.question else ""
-                return f"{name}: we are asking what you have done{by}, you too. You do not start again meanwhile."
 
     def _is_tender(self, line: PlanLine) -> bool:
         # What is not matched to an edition may be trauma or offence work, where no session is ever named.

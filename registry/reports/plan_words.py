@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from registry.domain.ask import PARTICIPANT
 from registry.domain.edition import Term
 from registry.domain.history import Origin
 from registry.domain.needs import TargetNeed, need_label
@@ -20,10 +21,11 @@ from registry.domain.plan import (
 )
 from registry.domain.plan_answers import is_touched
 from registry.domain.quoting import WORDS_LEFT_OUT
+from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
-from registry.domain.wording import said, sentence
-from registry.reports.fact_rows import KEY_LABEL
+from registry.domain.wording import capital, clip, month_words, said, sentence
+from registry.reports.source import Source
 
 REMAINING: Final = (
     LineKind.RESUME,
@@ -52,12 +54,20 @@ _CHOICE: Final = {
 }
 
 
-def remains(plan: Plan, *, terse: bool = False) -> tuple[str, ...]:
-    """Return what remains, where and when, one sentence a line; lines that several needs share stand once."""
-    told = []
+def remains(source: Source, plan: Plan, *, most: int = 60, terse: bool = False) -> tuple[str, ...]:
+    """Return what remains, where and when, one sentence a line; lines of which the same is to be said share one.
+
+    Of what it is about `most` words; who is to answer, where and when are never cut.
+    """
+    told: dict[tuple[LineKind, str], list[str]] = {}
     for kind in REMAINING:
-        told += [_remaining(plan, line, terse) for line in plan.lines if line.stands_as is kind]
-    return tuple(dict.fromkeys(told))
+        for line in (one for one in plan.lines if one.stands_as is kind):
+            # On a full page one the table's last column says from where; it need not stand there twice.
+            at = "" if terse else _resume_at(line)
+            what = f"{line.title}, {at}" if at else line.title
+            told.setdefault((kind, _on_it(source, plan, line, terse)), []).append(what)
+    about = ((kind, clip(_list(tuple(dict.fromkeys(what))), most), on_it) for (kind, on_it), what in told.items())
+    return tuple(f"{capital(kind.words)}: {what}{on_it}." for kind, what, on_it in about)
 
 
 def repetition(plan: Plan) -> tuple[str, ...]:
@@ -65,24 +75,51 @@ def repetition(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.title for line in plan.lines if line.stands_as in DONE))
 
 
-def _remaining(plan: Plan, line: PlanLine, terse: bool) -> str:
-    words = f"{line.stands_as.words.capitalize()}: {line.title}"
-    # On a full page one the table's last column says from where; it need not stand there twice.
-    at = "" if terse else _resume_at(line)
-    if at:
-        words += f", {at}"
+def date_words(line: PlanLine) -> str:
+    """Return what the line's date is and the date; blank where there is none, or the reason has told it."""
+    if line.due is None or line.due.words in line.reason:
+        return ""
+    return f"{_DATE.get(line.stands_as, 'Due')} {line.due.words}."
+
+
+def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
+    """What is said of a line that remains, after its title: who is to answer, or where and when it is taken up."""
+    by = f" by {line.due.words}" if line.due else ""
     if line.stands_as is LineKind.ASK_FIRST and line.question:
-        asked = ", ".join(who for who in line.question.whom if who != "the participant") or "the participant"
+        asked = tuple(who for who in line.question.whom if who != PARTICIPANT) or (PARTICIPANT,)
         meanwhile = "it waits" if line.rule in OF_THE_LAW else "no repeat"
-        return f"{words}; {asked} asked, by {line.question.by.words}; {meanwhile} meanwhile."
+        if terse:
+            return f"; {_list(asked)} to answer by {month_words(line.question.by)}; {meanwhile}"
+        verb = "is" if len(asked) == 1 else "are"
+        return f"; {_list(asked)} {verb} to answer by {line.question.by.words}; {meanwhile} meanwhile"
     if line.stands_as is LineKind.NOT_WANTED:
-        return f"{words}{f'; to be asked again on {line.due.words}' if line.due else ''}."
+        return f"; to be asked again on {line.due.words}" if line.due else ""
     if line.stands_as is LineKind.NOT_AVAILABLE:
-        return f"{words}{f'; an answer is due by {line.due.words}' if line.due else ', nobody is asked yet'}."
+        could = f"{_list(line.could)} could" if line.could else "no unit that could is noted"
+        who = (
+            f"{line.who_is_asked} is to answer{by}"
+            if line.who_is_asked
+            else f"nobody is asked yet{by and f', due{by}'}"
+        )
+        return f"; {who}" if terse else f"; {could}; {who}"
     when = f"due {line.due.words}" if line.due else "no date set"
     if line.due and line.due.certainly_before(plan.made_on):
         when = f"was due {line.due.words}, and is not recorded as done"
-    return f"{words}; at {plan.establishment.name}, {when}."
+    if _stays(source, plan, line):
+        return f"; at {plan.establishment.name}, {when}"
+    return f"; where is not settled, {when}" if line.due else "; where and when are not settled"
+
+
+def _stays(source: Source, plan: Plan, line: PlanLine) -> bool:
+    """Whether the unit that made the plan is where the line is taken up: not once they moved, or the work ended because
+    they did.
+    """
+    here, now = plan.establishment.id, source.placement_now
+    ends = [work.closure for work in source.works if work.id in line.work and work.establishment.id == here]
+    left = any(
+        end.reason is StopReason.TRANSFERRED and not (now and end.on.certainly_before(now.since)) for end in ends if end
+    )
+    return not left and (now is None or now.establishment.id == here)
 
 
 def _resume_at(line: PlanLine) -> str:
@@ -114,7 +151,7 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
         yield "Covers", _list(tuple(need_label(needs, need) for need in built.needs_covered))
         yield "May be skipped", _list(built.skip_modules)
         yield "Judged by", f"{built.judged_by}: {built.basis}"
-        yield "Bridging words", _terms(built.bridge)
+        yield "Bridging words", terms_words(built.bridge)
         yield "What is new", built.what_is_new
     yield from _question_facts(line)
     for skill in line.skills:
@@ -133,7 +170,6 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
     if line.earlier_decision:
         earlier = decision_words(line.earlier_decision)
         yield "Decided before", f"{earlier} The record has changed since: decide again."
-    yield KEY_LABEL, line.key
 
 
 def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
@@ -201,7 +237,7 @@ def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
     yield "Read first", point.read_first
     yield "Opened, not closed", point.opened_not_closed
     yield "Helps after", point.helps_after
-    yield "Words they know", _terms(point.words_they_know)
+    yield "Words they know", terms_words(point.words_they_know)
     yield "To refresh", " ".join(map(sentence, point.refresh))
     yield "Recommended", point.recommended
 
@@ -243,5 +279,6 @@ def _list(items: tuple[str, ...]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 
-def _terms(terms: tuple[Term, ...]) -> str:
+def terms_words(terms: tuple[Term, ...]) -> str:
+    """Return a programme's words beside everyday ones, on one line; blank where there are none."""
     return "; ".join(f"{term.theirs} = {term.common}" for term in terms)

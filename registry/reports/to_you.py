@@ -1,11 +1,14 @@
 """Facts of the record as they are said to the person themselves: plain, owning the service's part, without praise."""
 
 from collections import Counter
+from datetime import date
 from typing import Final
 
 from registry.domain.closure import Outcome
 from registry.domain.dose import dose
 from registry.domain.intervention import Intervention, State
+from registry.domain.plan import OF_THE_LAW, LineKind, PlanLine
+from registry.domain.quoting import quoted
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
 from registry.domain.wording import dated
@@ -124,3 +127,42 @@ def ended_words(work: Intervention, *, setting: bool) -> str:
         Outcome.SUCCESSOR: f"It ended {when}.",
     }[closure.outcome]
     return f"{what} {_STOPPED[closure.reason]}" if closure.reason else what
+
+
+def left_words(name: str, line: PlanLine, *, today: date, words: str | None, tender: bool) -> str:
+    """Return what is left of the work called `name` and what has to happen for it, by the line of the plan.
+
+    `words` are the participant's own, where this copy may hold them. Of `tender` work, which may touch what happened to
+    them or what they did, whether and when it goes on is theirs to choose.
+    """
+    due = _due_words(line, today)
+    match line.stands_as:
+        case LineKind.RESUME if tender:
+            return f"{name}: there is more that you could do. Whether and when you go on is for you to choose."
+        case LineKind.RESUME:
+            return f"{name}: you go on from where you stopped. You do not start again.{due}"
+        case LineKind.BUILD_ON:
+            return f"{name}: some of it you know already, and you build on that.{due}"
+        case LineKind.MAINTAIN:
+            return f"{name}: a follow-up, so that you keep what you have.{due}"
+        case LineKind.START:
+            return f"{name}: something new.{due}"
+        case LineKind.NOT_WANTED:
+            return f"{name}: you said not now{f': {quoted(words)}' if words else ''}. You may change your mind."
+        case LineKind.NOT_ADVISED:
+            return f"{name}: the people treating you do not advise it now. You can ask them why."
+        case LineKind.NOT_AVAILABLE:
+            return f"{name}: we do not have it here. It is for us to find out who has.{due}"
+        case _ if line.rule in OF_THE_LAW:
+            return f"{name}: this has to wait for now. It says nothing about you. You can ask us why."
+        case _:
+            by = f" by {line.question.by.words}" if line.question else ""
+            return f"{name}: we are asking what you have done{by}, you too. You do not start again meanwhile."
+
+
+def _due_words(line: PlanLine, today: date) -> str:
+    if line.due is None:
+        return " No date has been set. You can ask for one."
+    if line.due.last < today:
+        return f" The date for it was {line.due.words}. It is not written down what came of it. You can ask."
+    return f" The date for it: {line.due.words}."

@@ -1,12 +1,16 @@
-"""PDF/A-3B as far as it can be checked without a validator: none is in the package registries, so these are our own.
+"""PDF/A-3B as far as it can be checked without a validator for part 3: none is in the package registries.
 
-Each test names what ISO 19005-3 asks. qpdf and poppler check what they can where they are installed.
+The rules are our own reading of ISO 19005-3. qpdf and poppler say what they can where they are installed, and so does
+PDFBox Preflight, which is a validator for part 1.
 """
 
 import io
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -15,6 +19,7 @@ import pytest
 from exports.page import Document
 from exports.pdf import render_pdf
 from tests.exports import samples
+from tests.exports.archive_rules import broken, bytes_rules
 from tests.exports.test_scripts import NAMES, document
 
 DOCUMENTS = {
@@ -27,55 +32,81 @@ every = pytest.mark.parametrize("drawn", DOCUMENTS.values(), ids=DOCUMENTS)
 
 
 @every
-def test_the_file_is_one_revision_with_an_identifier_and_nothing_that_acts(drawn: Document) -> None:
-    data = render_pdf(drawn)
-    assert data.startswith(b"%PDF-1.7\n%")
-    assert all(byte > 127 for byte in data.split(b"\n")[1][1:5])  # 6.1.2: a comment of four high bytes
-    assert data.count(b"%%EOF") == 1
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        assert "/Prev" not in pdf.trailer
-        assert "/Encrypt" not in pdf.trailer
-        assert len(pdf.trailer.ID) == 2
-        # Where a reader opens the file: a place in it, and not an action.
-        assert isinstance(pdf.Root.get("/OpenAction", pikepdf.Array()), pikepdf.Array)
-        names = set()
-        for thing in pdf.objects:
-            if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-                names |= set(thing.keys())
-                assert "/LZWDecode" not in str(thing.get("/Filter", ""))
-                if isinstance(thing, pikepdf.Stream):
-                    assert not {"/F", "/FFilter", "/FDecodeParms"} & set(thing.keys())  # 6.1.7: no external stream
-        # 6.2.10, 6.5, 6.6, 6.9: no transparency to blend, no annotation, action, script or form.
-        assert not {"/SMask", "/AA", "/JS", "/JavaScript", "/AcroForm", "/Annots", "/Launch"} & names
+def test_every_rule_that_we_know_is_kept(drawn: Document) -> None:
+    assert broken(render_pdf(drawn)) == []
 
 
-@every
-def test_every_font_is_embedded_with_widths_that_are_its_own(drawn: Document) -> None:
-    with pikepdf.open(io.BytesIO(render_pdf(drawn))) as pdf:
-        fonts = [font for page in pdf.pages for font in page.Resources.Font.values()]
-        assert fonts
-        for font in fonts:
-            (inner,) = font.DescendantFonts
-            assert font.Encoding == pikepdf.Name("/Identity-H")
-            assert inner.Subtype == pikepdf.Name("/CIDFontType2")
-            assert "/CIDToGIDMap" in inner  # 6.2.11.3.2
-            assert "/FontFile2" in inner.FontDescriptor
-            assert "/ToUnicode" in font
+def _changed(change: Callable[[pikepdf.Pdf], object]) -> bytes:
+    """A page whose objects were changed by *change*, written again."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(render_pdf(DOCUMENTS["one"]))) as pdf:
+        change(pdf)
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
+    return out.getvalue()
 
 
-@every
-def test_metadata_intent_and_attachment_are_as_an_archive_wants_them(drawn: Document) -> None:
-    with pikepdf.open(io.BytesIO(render_pdf(drawn))) as pdf:
-        packet = pdf.Root.Metadata.read_bytes().decode()
-        assert "<pdfaid:part>3</pdfaid:part>" in packet
-        assert "<pdfaid:conformance>B</pdfaid:conformance>" in packet
-        (intent,) = pdf.Root.OutputIntents
-        assert intent.DestOutputProfile.N == 3
-        for spec in pdf.Root.get("/AF", []):
-            assert spec.AFRelationship == pikepdf.Name.Source  # 6.8
-            assert spec.F == spec.UF
-            assert spec.EF.F.Subtype == pikepdf.Name("/application/json")
-            assert "/ModDate" in spec.EF.F.Params
+def _font(pdf: pikepdf.Pdf) -> Any:
+    return next(iter(pdf.pages[0].Resources.Font.values()))
+
+
+def _put(thing: Any, name: str, value: Any) -> None:
+    thing[name] = value
+
+
+CHANGES: dict[str, Callable[[pikepdf.Pdf], object]] = {
+    "6.2.3": lambda pdf: pdf.Root.__delitem__("/OutputIntents"),
+    "6.2.4:": lambda pdf: pdf.pages[0].contents_add(b"0 0 0 1 k"),
+    "6.2.2": lambda pdf: pdf.pages[0].contents_add(b"q"),
+    "6.2.2:": lambda pdf: pdf.pages[0].obj.__delitem__("/Resources"),
+    "6.2.10": lambda pdf: _put(pdf.pages[0].obj, "/Group", pikepdf.Dictionary(CS=pikepdf.Name.DeviceCMYK)),
+    "6.2.11.2": lambda pdf: _put(_font(pdf), "/BaseFont", pikepdf.Name("/ABCDEF+Other")),
+    "6.2.11.3.2": lambda pdf: _font(pdf).DescendantFonts[0].__delitem__("/CIDToGIDMap"),
+    "6.2.11.4.1": lambda pdf: _font(pdf).DescendantFonts[0].FontDescriptor.__delitem__("/FontFile2"),
+    "6.2.11.5": lambda pdf: _put(_font(pdf).DescendantFonts[0], "/W", pikepdf.Array([0, 999, 1])),
+    "6.2.11.7": lambda pdf: _font(pdf).__delitem__("/ToUnicode"),
+    "6.2.11.8": lambda pdf: _font(pdf).DescendantFonts[0].CIDToGIDMap.write(b""),
+    "6.3": lambda pdf: _put(pdf.pages[0].obj, "/Annots", pikepdf.Array()),
+    "6.5": lambda pdf: _put(pdf.Root, "/AA", pikepdf.Dictionary()),
+    "6.5.1": lambda pdf: _put(pdf.Root, "/OpenAction", pikepdf.Dictionary(S=pikepdf.Name.GoTo)),
+    "6.6.2.1": lambda pdf: pdf.Root.__delitem__("/Metadata"),
+    "6.6.4": lambda pdf: pdf.Root.Metadata.write(
+        pdf.Root.Metadata.read_bytes().replace(b"part>3<", b"part>1<"), filter=None
+    ),
+    "6.6.2.3": lambda pdf: pdf.Root.Metadata.write(
+        pdf.Root.Metadata.read_bytes().replace(b"http://ns.adobe.com/pdf/1.3/", b"http://example.org/"), filter=None
+    ),
+    "6.6.3": lambda pdf: _put(pdf.trailer, "/Info", pdf.make_indirect(pikepdf.Dictionary(Title="x"))),
+    "6.8: a file that is": lambda pdf: pdf.Root.__delitem__("/AF"),
+    "6.8: a file that does": lambda pdf: pdf.Root.AF[0].__delitem__("/AFRelationship"),
+    "6.8: a file without its media": lambda pdf: pdf.Root.AF[0].EF.F.__delitem__("/Subtype"),
+    "6.8: a file without the date": lambda pdf: pdf.Root.AF[0].EF.F.__delitem__("/Params"),
+    "6.1.7.1": lambda pdf: _put(pdf.Root.AF[0].EF.F, "/FFilter", pikepdf.Name.FlateDecode),
+    "6.10": lambda pdf: _put(pdf.Root.Names, "/Pages", pikepdf.Dictionary()),
+    "unknown": lambda pdf: _put(pdf.pages[0].Resources, "/XObject", pikepdf.Dictionary()),
+}
+
+
+@pytest.mark.parametrize("rule", CHANGES)
+def test_a_file_that_breaks_a_rule_is_found(rule: str) -> None:
+    assert any(rule in one for one in broken(_changed(CHANGES[rule])))
+
+
+@pytest.mark.parametrize(
+    ("rule", "old", "new"),
+    [
+        ("6.1.2", b"%PDF-1.7\n%\xe9", b"%PDF-1.7\n%A"),
+        ("6.1.3", b"%%EOF\n", b"%%EOF\nmore"),
+        ("6.1.3", b"/ID [", b"/IX ["),
+        ("6.1.3", b"/Root 3 0 R", b"/Encrypt 3 0 R/Root 3 0 R"),
+        ("6.1.4", b"xref\n0 ", b"xref \n0 "),
+        ("6.1.7.1", b"/Length 1", b"/Length 2"),
+        ("6.1.9", b"\nendobj\n", b" endobj\n"),
+    ],
+)
+def test_a_file_whose_bytes_break_a_rule_is_found(rule: str, old: bytes, new: bytes) -> None:
+    data = render_pdf(DOCUMENTS["one"])
+    assert data.count(old) >= 1
+    assert any(one.startswith(rule) for one in bytes_rules(data.replace(old, new)))
 
 
 def test_a_third_reader_takes_the_attachment_out_byte_for_byte() -> None:
@@ -96,6 +127,38 @@ def test_qpdf_itself_finds_nothing_wrong(drawn: Document, tmp_path: Path) -> Non
     if drawn.attachment:
         shown = ["qpdf", f"--show-attachment={drawn.attachment.name}", str(file)]
         assert subprocess.run(shown, capture_output=True, check=True).stdout == drawn.attachment.data
+
+
+# Debian's libpdfbox2-java and what it needs.
+_JARS = "preflight pdfbox2 fontbox2 xmpbox commons-logging commons-io javax.activation jaxb-api"
+JARS = [Path(f"/usr/share/java/{name}.jar") for name in _JARS.split()]
+# What part 1 forbids and part 3 allows: attachments, groups that blend, a subset without the list of its letters; and
+# the number of the part itself.
+ONLY_IN_PART_1 = re.compile(
+    r"1\.2\.9 .*EmbeddedFile|1\.4\.7 .*EmbeddedFile|2\.2\.1 .*Group"
+    r"|3\.1\.11 .*CIDSet entry is missing|7\.11\.2 .*part must be 1"
+)
+
+
+@pytest.mark.skipif(
+    shutil.which("java") is None or not all(jar.is_file() for jar in JARS),
+    reason="java, libpdfbox2-java, libjaxb-api-java and libactivation-java are not installed",
+)
+def test_preflight_finds_only_what_part_1_forbids_and_part_3_allows(tmp_path: Path) -> None:
+    files = []
+    for name, drawn in DOCUMENTS.items():
+        files.append(tmp_path / f"{name}.pdf")
+        files[-1].write_bytes(render_pdf(drawn))
+    said = subprocess.run(
+        ["java", "-cp", ":".join(map(str, JARS)), Path(__file__).parent / "Preflight.java", *files],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    looked_at, found = [line for line in said if line.endswith(".pdf")], [line for line in said if line[:1].isdigit()]
+    assert looked_at == [str(file) for file in files]
+    assert found  # it was looked at: every file of part 3 says that it is not of part 1
+    assert [line for line in found if not ONLY_IN_PART_1.match(line)] == []
 
 
 @pytest.mark.skipif(shutil.which("pdfdetach") is None, reason="poppler is not installed")

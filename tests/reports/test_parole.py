@@ -16,11 +16,16 @@ from registry.domain.catalogue import Kind
 from registry.domain.checkwords import printed_digest
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed
-from registry.domain.summary import Statement
+from registry.domain.people import EstablishmentRef, Tier
+from registry.domain.plan import LineKind, PlanLine
+from registry.domain.reasons import StopReason
+from registry.domain.summary import Statement, TransferSummary
 from registry.domain.voice import Audience, NotShown
 from registry.domain.wording import NOT_OUTSIDE
 from registry.reports.parole import DRAFT, parole_draft
-from registry.reports.parole_front import HEADINGS, MOST_WORDS, NO_COMPARISON, count_words
+from registry.reports.parole_front import ALL_IN_PRISON, HEADINGS, MOST_WORDS, NO_COMPARISON, count_words
+from registry.reports.plan_words import remains
+from registry.reports.source import Source
 from tests.reports import samples
 from tests.reports.extracted import facts, pages, report, squeezed
 
@@ -151,10 +156,11 @@ def test_no_report_for_interim_untried_or_another_purpose() -> None:
 
 def test_withdrawn_work_is_told_without_blame_and_unjudged_work_as_reported() -> None:
     text = pages(report(samples.example("d")))
-    whole = " ".join(" ".join(text).split())
-    assert "nothing to do with them" in whole
-    assert "Accreditation since ended" in " ".join(text[0].split())
-    assert "judge not known" in " ".join(text[0].split())
+    first, whole = (" ".join(" ".join(pages).split()) for pages in (text[:1], text[1:]))
+    told = "As reported, they completed the programme asked of them; its accreditation ended in April 2017, for reasons"
+    assert f"{told} not about them." in first
+    assert f"{told} not about them." in whole
+    assert "judge not known" in first
 
 
 def test_nothing_seen_outside_is_a_sentence_and_no_comparison_is_no_verdict() -> None:
@@ -162,6 +168,84 @@ def test_nothing_seen_outside_is_a_sentence_and_no_comparison_is_no_verdict() ->
     assert NOT_OUTSIDE in first
     summary = samples.example("a")
     assert NO_COMPARISON in " ".join(pages(report(summary))[0].split())
+
+
+def what_remains(summary: TransferSummary) -> str:
+    """What page one says remains, where it has room for all of it."""
+    return " ".join(remains(Source.of_summary(summary, check=None, needs=samples.needs()), summary.subject.plan))
+
+
+def with_lines(summary: TransferSummary, *lines: PlanLine) -> TransferSummary:
+    plan = replace(summary.subject.plan, lines=lines)
+    return replace(summary, subject=replace(summary.subject, plan=plan))
+
+
+def line_of(summary: TransferSummary, kind: LineKind) -> PlanLine:
+    return next(line for line in summary.subject.plan.lines if line.stands_as is kind)
+
+
+def test_what_is_not_available_says_who_could_who_is_asked_and_by_when() -> None:
+    summary = samples.example("full")
+    terms = {"kind": LineKind.NOT_AVAILABLE, "decision": None, "resume": None, "due": PartialDate("2026-12-12")}
+    line = replace(line_of(summary, LineKind.RESUME), **terms, who_is_asked="the service lead of Alder Clinic")
+    told = what_remains(with_lines(summary, replace(line, who_could=("Oak House", "Elm House"))))
+    assert "; Oak House and Elm House could; the service lead of Alder Clinic is to answer by 12 December 2026." in told
+    told = what_remains(with_lines(summary, replace(line, who_could=("no unit is noted yet that delivers it",))))
+    assert "; no unit that could is noted; the service lead of Alder Clinic is to answer" in told
+    assert "nobody is asked yet, due by 12 December 2026." in what_remains(
+        with_lines(summary, replace(line, who_is_asked=None))
+    )
+
+
+def test_questions_to_the_same_people_are_told_once() -> None:
+    summary = samples.example("full")
+    line = line_of(summary, LineKind.ASK_FIRST)
+    told = what_remains(with_lines(summary, line, replace(line, key="other", title="Enhanced Thinking Skills")))
+    assert told.count("no repeat meanwhile") == 1
+    assert f"Ask first: {line.title} and Enhanced Thinking Skills; HMP Stonebridge is to answer by " in told
+
+
+def test_work_is_resumed_at_the_planning_unit_only_while_they_are_there() -> None:
+    summary = samples.example("full")
+    resumed = with_lines(summary, line_of(summary, LineKind.RESUME))
+    assert "; at Alder Clinic, due February 2027." in what_remains(resumed)
+    *before, now = sorted(summary.subject.placements, key=lambda stay: stay.since.text)
+    elsewhere = EstablishmentRef(id=samples.uid(), name="Oak House", tier=now.establishment.tier)
+    moved = replace(
+        resumed, subject=replace(resumed.subject, placements=(*before, replace(now, establishment=elsewhere)))
+    )
+    told = what_remains(moved)
+    assert "Alder Clinic" not in told
+    assert "; where is not settled, due February 2027." in told
+    assert ("Place", "Oak House") in front(report(moved))[1].rows
+
+
+def test_work_that_ended_because_they_moved_is_not_resumed_where_it_ended() -> None:
+    summary = samples.example("full")
+    line = line_of(summary, LineKind.RESUME)
+    (stopped,) = (work for work in summary.subject.interventions if work.id in line.work)
+    here = replace(stopped, establishment=summary.subject.plan.establishment)
+    assert here.closure.reason is StopReason.TRANSFERRED
+    works = tuple(here if work is stopped else work for work in summary.subject.interventions)
+    now = next(stay for stay in summary.subject.placements if stay.until is None)
+    leaving = replace(
+        with_lines(summary, replace(line, due=None)),
+        subject=replace(
+            with_lines(summary, replace(line, due=None)).subject,
+            interventions=works,
+            placements=(replace(now, since=stopped.started, legal=()),),
+        ),
+    )
+    assert "; where and when are not settled." in what_remains(leaving)
+
+
+def test_work_given_in_prison_is_not_said_to_stand_beside_it() -> None:
+    summary = samples.example("a")
+    prison = EstablishmentRef(id=samples.uid(), name="HMP Stonebridge", tier=Tier.PRISON)
+    works = tuple(replace(work, establishment=prison) for work in summary.subject.interventions)
+    assert ALL_IN_PRISON not in " ".join(pages(report(summary))[0].split())
+    there = replace(summary, subject=replace(summary.subject, interventions=works))
+    assert f"{ALL_IN_PRISON} {NO_COMPARISON}" in " ".join(pages(report(there))[0].split())
 
 
 def test_a_panel_reads_only_words_released_to_it() -> None:

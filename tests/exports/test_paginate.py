@@ -1,0 +1,128 @@
+"""How pages are filled: what stays together, what is said again on the next page, and no page nearly empty."""
+
+from dataclasses import replace
+
+import pytest
+
+from exports.flow import flow
+from exports.page import Bullets, Document, Facts, Heading, PageBreak, Paragraph, Style, WritingSpace
+from exports.paginate import Sheet, paginate
+from exports.pdf import BODY_WIDTH, render_pdf
+from exports.strips import BODY, Box, Strip, Text
+from tests.exports import samples
+from tests.exports.reading import bodies
+
+HEIGHT = 700.0
+
+
+def of(*blocks: object) -> Document:
+    return replace(samples.page_one(), blocks=blocks, watermark="", attachment=None, code="")
+
+
+def sheets(*blocks: object) -> list[Sheet]:
+    return paginate(flow(of(*blocks), BODY_WIDTH), HEIGHT)
+
+
+def words(sheet: Sheet) -> list[str]:
+    return [mark.text for mark in sheet.marks if isinstance(mark, Text)]
+
+
+def rules(sheet: Sheet) -> list[Box]:
+    return [mark for mark in sheet.marks if isinstance(mark, Box)]
+
+
+def lines(many: int) -> list[Strip]:
+    return [Strip(10, marks=[Text(0, 7, str(number), BODY)], gap=10) for number in range(many)]
+
+
+@pytest.mark.parametrize("before", range(30, 58))
+def test_space_to_write_stays_with_its_heading_and_its_words(before: int) -> None:
+    made = sheets(
+        *(Paragraph(text=f"Line {number}") for number in range(before)),
+        Heading(level=2, text="Space"),
+        Paragraph(text="Anything."),
+        WritingSpace(lines=6),
+    )
+    (place,) = (sheet for sheet in made if rules(sheet))
+    assert len(rules(place)) == 6
+    assert words(place)[-2:] == ["Space", "Anything."]
+    assert not any({"Space", "Anything."} & set(words(sheet)) for sheet in made if sheet is not place)
+
+
+def test_space_that_fills_is_ruled_to_the_foot_of_its_page() -> None:
+    (plain,) = sheets(Paragraph(text="Anything."), WritingSpace(lines=3))
+    (filled,) = sheets(Paragraph(text="Anything."), WritingSpace(lines=3, fills=True))
+    assert len(rules(plain)) == 3
+    assert HEIGHT - 26 < rules(filled)[-1].y <= HEIGHT
+    steps = {round(lower.y - upper.y, 3) for upper, lower in zip(rules(filled), rules(filled)[1:], strict=False)}
+    assert steps == {26.0}
+
+
+@pytest.mark.parametrize("lines_before", range(40, 58))
+def test_facts_that_go_on_stand_under_their_heading_again(lines_before: int) -> None:
+    facts = Facts(rows=tuple((f"Label {number}", "Value") for number in range(30)))
+    made = sheets(
+        Heading(level=2, text="Section"),
+        Bullets(items=tuple(f"Line {number}" for number in range(lines_before))),
+        Heading(level=3, text="A part of it"),
+        facts,
+    )
+    holding = [words(sheet) for sheet in made if any(word.startswith("Label") for word in words(sheet))]
+    assert [texts.count("A part of it") for texts in holding] == [1] * len(holding)
+    assert all(sum(word.startswith("Label") for word in texts) >= 2 for texts in holding)
+    assert "A part of it" in holding[-1][0] or len(holding) == 1
+    read = [word for texts in holding for word in texts if word.startswith("Label")]
+    assert sorted(read) == sorted(label for label, _ in facts.rows)
+
+
+def test_less_white_space_saves_a_last_page_that_is_nearly_empty() -> None:
+    assert len(paginate(lines(35), HEIGHT)) == 1  # 35 lines of 20 points, and no white space above the first
+    saved = paginate(lines(40), HEIGHT)
+    assert len(saved) == 1
+    assert words(saved[0]) == [str(number) for number in range(40)]
+
+
+def test_a_last_page_that_cannot_be_saved_keeps_its_white_space() -> None:
+    made = paginate(lines(60), HEIGHT)
+    assert [len(words(sheet)) for sheet in made] == [35, 25]
+    two = sheets(Heading(level=1, text="One"), PageBreak(), Paragraph(text="Two"))
+    assert [words(sheet) for sheet in two] == [["One"], ["Two"]]
+
+
+def test_a_page_is_filled_the_same_alone_and_before_others() -> None:
+    over = [Paragraph(text=f"Line {number}") for number in range(46)]
+    alone = sheets(*over)
+    assert len(alone) == 1  # only by less white space
+    assert sheets(*over, PageBreak(), Paragraph(text="More"))[0].marks == alone[0].marks
+
+
+def test_a_title_after_a_section_begins_at_the_left_again() -> None:
+    (page,) = sheets(
+        Heading(level=2, text="Section"),
+        Paragraph(text="Inside"),
+        Heading(level=1, text="Title"),
+        Paragraph(text="Out"),
+    )
+    lefts = {mark.text: mark.x for mark in page.marks if isinstance(mark, Text)}
+    assert lefts["Title"] == lefts["Out"] == 0 < lefts["Inside"]
+
+
+def test_what_is_said_again_is_no_more_than_the_heading() -> None:
+    document = of(Heading(level=3, text="Part"), Facts(rows=tuple((f"L{n}", f"V{n}") for n in range(90))))
+    first, *others = (body.split() for body in bodies(render_pdf(document)))
+    assert first[0] == "Part"
+    assert others
+    assert all(body[0] == "Part" and body.count("Part") == 1 for body in others)
+
+
+@pytest.mark.parametrize("before", range(44, 60))
+def test_a_quotation_is_never_parted_from_its_source_nor_from_the_words_that_open_it(before: int) -> None:
+    made = sheets(
+        *(Paragraph(text=f"Line {number}") for number in range(before)),
+        Paragraph(text="They said:"),
+        Paragraph(text="Nothing.", style=Style.QUOTE),
+        Paragraph(text="Their own account.", style=Style.SMALL),
+        *(Paragraph(text=f"More {number}") for number in range(30)),
+    )
+    said = ["They said:", "Nothing.", "Their own account."]
+    assert sum(said == [word for word in words(sheet) if word in said] for sheet in made) == 1

@@ -1,0 +1,41 @@
+"""What the participant's copy says is left, in the words of that page."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from registry.domain.dates import PartialDate
+from registry.domain.plan import LineKind, PlanLine
+from registry.reports.to_you import left_words
+from tests.reports import samples
+
+TODAY = date(2026, 11, 22)
+
+
+def line(kind: LineKind, due: str | None) -> PlanLine:
+    plan = samples.example("full").subject.plan
+    assert plan is not None
+    resumed = next(one for one in plan.lines if one.kind is LineKind.RESUME)
+    return replace(resumed, kind=kind, due=PartialDate(due) if due else None, decision=None)
+
+
+@pytest.mark.parametrize("kind", [LineKind.MAINTAIN, LineKind.NOT_AVAILABLE, LineKind.RESUME])
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        ("2026-12-20", "The date for it: 20 December 2026."),
+        ("2026-10-26", "The date for it was 26 October 2026. It is not written down what came of it. You can ask."),
+        ("2026-11", "The date for it: November 2026."),
+    ],
+)
+def test_a_date_that_is_past_is_said_to_be(kind: LineKind, due: str, told: str) -> None:
+    words = left_words("Group work", line(kind, due), today=TODAY, words=None, tender=False)
+    assert words.startswith("Group work: ")
+    assert words.endswith(told)
+
+
+def test_of_tender_work_no_date_is_set_for_them() -> None:
+    words = left_words("Work", line(LineKind.RESUME, "2026-10-26"), today=TODAY, words=None, tender=True)
+    assert "2026" not in words
+    assert "for you to choose" in words
