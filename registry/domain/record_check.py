@@ -5,7 +5,7 @@ The last act that names a row says what must stand in it (`written`). What can b
 1. A row that does not say what the act wrote, an older version put back among them.
 2. A row that no act wrote.
 3. A row that an act wrote and that is gone.
-4. A person or a row of the audit that is not found by what it says itself.
+4. A person who is not found by what their record says.
 
 Whoever writes into the database past this program makes one of the three. To hide it they would have to write other
 digests into the audit, and then the history no longer fits a checkpoint that somebody else holds.
@@ -29,14 +29,6 @@ class KeptRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Misfiled:
-    """Something that is not found by what it says itself: the audit row it is or 0, and which, in words."""
-
-    number: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordCheck:
     """What a check found: how many rows were compared, and the faults."""
 
@@ -45,7 +37,7 @@ class RecordCheck:
 
 
 def check_records(
-    marks: Iterable[tuple[int, str]], kept: Iterable[KeptRecord], misfiled: Iterable[Misfiled] = ()
+    marks: Iterable[tuple[int, str]], kept: Iterable[KeptRecord], misfiled: Iterable[str] = ()
 ) -> RecordCheck:
     """Return what is found in the rows that stand, compared with what the audit's rows tell, in their order.
 
@@ -66,7 +58,7 @@ def check_records(
     faults += [
         _fault(FaultKind.RECORD_GONE, one, f"What the act in row {one} of the audit wrote is gone.") for one in gone
     ]
-    faults += [_fault(FaultKind.MISFILED, one.number, one.words) for one in islice(misfiled, MOST_FAULTS)]
+    faults += [_fault(FaultKind.MISFILED, 0, words) for words in islice(misfiled, MOST_FAULTS)]
     return RecordCheck(size=size, faults=tuple(faults[:MOST_FAULTS]))
 
 

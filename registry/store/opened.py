@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from registry.domain.errors import StorageFailed
 from registry.domain.reach import Reach
 from registry.store.backup import row_counts
-from registry.store.engine import create_database, open_engine, storage_errors
+from registry.store.engine import QUERY_ONLY, create_database, open_engine, storage_errors
 from registry.store.migrations import needs_upgrade, upgrade
 from registry.store.unit_of_work import UnitOfWork
 
@@ -83,6 +83,7 @@ class Store:
                 # Outside a transaction: a database is attached to a connection and not to its work.
                 cursor = pooled.cursor()
                 cursor.execute("PRAGMA query_only = OFF")
+                pooled.info[QUERY_ONLY] = False
                 cursor.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(path.absolute()), f"x'{key.hex()}'"))
                 cursor.execute("SELECT sqlcipher_export('fresh')")
                 cursor.execute("DETACH DATABASE fresh")

@@ -31,7 +31,6 @@ NEVER = (
     "DELETE FROM audit",
     "INSERT INTO audit SELECT * FROM audit ON CONFLICT (sequence) DO UPDATE SET outcome = 'nothing'",
     "TRUNCATE audit CASCADE",
-    "DELETE FROM audit_objects",
     "UPDATE document_copies SET data = 'x'",
     "DELETE FROM document_copies",
     "TRUNCATE document_copies",
@@ -195,7 +194,7 @@ class TestEstablishments:
         seen = {name for name, found in _everything(store.engine).items() if found}
         assert {"participants", "participant_terms", "documents", "document_copies", "imported_records"} <= seen
         left = {name for name, found in _everything(there.engine).items() if found}
-        assert left == {"audit", "audit_objects", "log_key"}, "one history, and nothing else"
+        assert left == {"audit", "log_key"}, "one history, and nothing else"
         with there.looking_up() as uow:
             assert uow.participants.find("").items == ()
         assert {name for name, found in _everything(there.everywhere().engine).items() if found} == seen
@@ -238,7 +237,7 @@ class TestEstablishments:
         with owner.connect() as db:
             kept = set(db.exec_driver_sql("SELECT tablename FROM pg_policies WHERE schemaname = 'public'").scalars())
         # Whose home it is, who may sign in, one history, the catalogue: nobody's record.
-        shared = {*OPEN_TO_ALL, "audit", "audit_objects", "checkpoints", "log_key", "catalogue_entries"}
+        shared = {*OPEN_TO_ALL, "audit", "checkpoints", "log_key", "catalogue_entries"}
         assert kept == METADATA.tables.keys() - shared
 
     def test_who_was_placed_there_is_seen_with_all_that_is_about_them(
