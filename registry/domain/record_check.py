@@ -6,6 +6,7 @@ The last act that names a row says what must stand in it (`written`). What can b
 2. A row that no act wrote.
 3. A row that an act wrote and that is gone.
 4. A person who is not found by what their record says.
+5. A table, index, trigger or view that is not as this program makes it.
 
 Whoever writes into the database past this program makes one of the three. To hide it they would have to write other
 digests into the audit, and then the history no longer fits a checkpoint that somebody else holds.
@@ -37,14 +38,17 @@ class RecordCheck:
 
 
 def check_records(
-    marks: Iterable[tuple[int, str]], kept: Iterable[KeptRecord], misfiled: Iterable[str] = ()
+    marks: Iterable[tuple[int, str]],
+    kept: Iterable[KeptRecord],
+    misfiled: Iterable[str] = (),
+    altered: Iterable[str] = (),
 ) -> RecordCheck:
     """Return what is found in the rows that stand, compared with what the audit's rows tell, in their order.
 
     Faults of the audit's own rows are not told here; a text of marks that is none tells nothing.
     """
     last = {name: (state, number) for number, text in marks if are_marks(text) for name, state in marks_in(text)}
-    faults: list[Fault] = []
+    faults = [_fault(FaultKind.TABLES_CHANGED, 0, f"{words}.") for words in altered]
     size = 0
     for one in kept:
         size += 1

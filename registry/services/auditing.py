@@ -14,6 +14,7 @@ from registry.domain.audit_check import MOST_FAULTS, HistoryCheck, check_history
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotFound, Refusal, Refused, StorageFailed, ThroughcareError
 from registry.domain.record_check import RecordCheck, check_records
+from registry.domain.text import number_of
 from registry.files import read_regular, write_private, write_private_blocks
 from registry.services.checkpoints import make_checkpoint, origin_of
 from registry.services.journeys import journey
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 MOST_HELD = 60_000_000
 _FEWEST_DIGITS = 6
+
+COMPARED = ("audit verify records", "doctor records")
+"""The acts that compared every record with the audit; their outcome is what was found."""
+
+SOUND = "sound"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +87,9 @@ def verify_audit(sitting: Sitting, held: Path | None = None, *, records: bool = 
     """
     data = read_regular(held, MOST_HELD) if held else None
     compared = compare_records(sitting) if records else None
-    with sitting.reading("audit verify", purpose="against a checkpoint held outside" if held else "") as uow:
+    verb = "audit verify" if compared is None else COMPARED[0]
+    purpose = "against a checkpoint held outside" if held else ""
+    with sitting.reading(verb, purpose=purpose, outcome=outcome_of(compared)) as uow:
         checkpoints = (_read_held(data, _log_key(uow)),) if data is not None else ()
         for one in checkpoints:
             if one.origin != origin_of(sitting.unit.id):
@@ -140,7 +148,19 @@ def compare_records(sitting: Sitting) -> RecordCheck:
         log_key = whole.audit.log_key()
         if log_key is None:
             raise _no_log_key()
-        return check_records(whole.audit.marks(), whole.kept_records.all(log_key), whole.indexes.misfiled())
+        return check_records(
+            whole.audit.marks(),
+            whole.kept_records.all(log_key),
+            whole.indexes.misfiled(),
+            sitting.store.altered(),
+        )
+
+
+def outcome_of(compared: RecordCheck | None) -> str:
+    """Return the outcome of an act that compared the records, or did not."""
+    if compared is None:
+        return "done"
+    return number_of(len(compared.faults), "fault") if compared.faults else SOUND
 
 
 def _meant(sitting: Sitting, about: str) -> tuple[str | None, str | None]:

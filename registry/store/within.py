@@ -248,5 +248,5 @@ GUARDS: dict[str, _Guard] = {
 a row that was seen, as are the bytes of what waits; a use of break-glass names nobody but by id.
 """
 
-HIDDEN = tuple(name for name, guard in GUARDS.items() if guard is not _open) + ("revisions", "waiting_bytes")
+HIDDEN = (*(name for name, guard in GUARDS.items() if guard is not _open), "revisions", "waiting_bytes")
 """Tables of which a server shows a session only what is in its reach."""

@@ -142,6 +142,26 @@ class TestRights:
         with owner.connect() as db:
             assert "it owns the tables" in excess_rights(db)
 
+    def test_what_was_made_is_known_again_and_what_was_taken_away_is_told(self) -> None:
+        with new_database() as made:
+            store, above = ServerStore.connect(made.program), create_engine(made.above)
+            assert store.altered() == ()
+            with above.begin() as db:
+                db.exec_driver_sql("DROP TRIGGER no_update_audit ON audit")
+                db.exec_driver_sql("ALTER TABLE revisions DISABLE TRIGGER no_delete_revisions")
+                db.exec_driver_sql("DROP POLICY in_reach ON needs")
+                db.exec_driver_sql("DROP INDEX ix_needs_need")
+                db.exec_driver_sql("CREATE VIEW spy AS SELECT 1 AS one")
+            assert set(store.altered()) == {
+                "the trigger no_update_audit is gone",
+                "the trigger no_delete_revisions is not as it was made",
+                "the policy on needs is gone",
+                "the index ix_needs_need is gone",
+                "the view spy is none of this program's",
+            }
+            above.dispose()
+            store.close()
+
     def test_rights_given_by_hand_are_told_and_taken_back(self, made: Database, store: ServerStore) -> None:
         above = create_engine(made.above)
         with above.begin() as db:
