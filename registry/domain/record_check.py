@@ -17,7 +17,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from registry.domain.audit_check import MOST_FAULTS, Fault, FaultKind
+from registry.domain.text import number_of
 from registry.domain.written import are_marks, marks_in
+
+SOUND = "sound"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,11 @@ class RecordCheck:
 
     size: int
     faults: tuple[Fault, ...]
+
+    @property
+    def outcome(self) -> str:
+        """What was found, as the audit row of the act that looked says it."""
+        return number_of(len(self.faults), "fault") if self.faults else SOUND
 
 
 def check_records(

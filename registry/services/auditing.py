@@ -14,7 +14,6 @@ from registry.domain.audit_check import MOST_FAULTS, HistoryCheck, check_history
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotFound, Refusal, Refused, StorageFailed, ThroughcareError
 from registry.domain.record_check import RecordCheck, check_records
-from registry.domain.text import number_of
 from registry.files import read_regular, write_private, write_private_blocks
 from registry.services.checkpoints import make_checkpoint, origin_of
 from registry.services.journeys import journey
@@ -30,8 +29,6 @@ _FEWEST_DIGITS = 6
 
 COMPARED = ("audit verify records", "doctor records")
 """The acts that compared every record with the audit; their outcome is what was found."""
-
-SOUND = "sound"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +86,7 @@ def verify_audit(sitting: Sitting, held: Path | None = None, *, records: bool = 
     compared = compare_records(sitting) if records else None
     verb = "audit verify" if compared is None else COMPARED[0]
     purpose = "against a checkpoint held outside" if held else ""
-    with sitting.reading(verb, purpose=purpose, outcome=outcome_of(compared)) as uow:
+    with sitting.reading(verb, purpose=purpose, outcome=compared.outcome if compared else "done") as uow:
         checkpoints = (_read_held(data, _log_key(uow)),) if data is not None else ()
         for one in checkpoints:
             if one.origin != origin_of(sitting.unit.id):
@@ -154,13 +151,6 @@ def compare_records(sitting: Sitting) -> RecordCheck:
             whole.indexes.misfiled(),
             sitting.store.altered(),
         )
-
-
-def outcome_of(compared: RecordCheck | None) -> str:
-    """Return the outcome of an act that compared the records, or did not."""
-    if compared is None:
-        return "done"
-    return number_of(len(compared.faults), "fault") if compared.faults else SOUND
 
 
 def _meant(sitting: Sitting, about: str) -> tuple[str | None, str | None]:

@@ -11,12 +11,12 @@ from registry.domain.access import Permission
 from registry.domain.audit import AuditEntry
 from registry.domain.break_glass import BreakGlass
 from registry.domain.errors import Refused
-from registry.domain.record_check import RecordCheck
+from registry.domain.record_check import SOUND, RecordCheck
 from registry.domain.recovery import Recovery
 from registry.domain.users import User
 from registry.files import TEMPORARY_SUFFIX
 from registry.mounts import on_network_drive
-from registry.services.auditing import COMPARED, SOUND, check_audit, compare_records, outcome_of
+from registry.services.auditing import COMPARED, check_audit, compare_records
 from registry.services.backing_up import PROVEN
 from registry.services.checkpoints import EVERY_ROWS
 from registry.services.directories import directory_in_force, key_trouble
@@ -52,7 +52,7 @@ def check_home(sitting: Sitting, *, records: bool = False) -> tuple[Finding, ...
     """
     compared = compare_records(sitting) if records else None
     verb = "doctor" if compared is None else COMPARED[1]
-    with sitting.reading(verb, outcome=outcome_of(compared)) as uow:
+    with sitting.reading(verb, outcome=compared.outcome if compared else "done") as uow:
         everybody = uow.users.all()
         active = tuple(user for user in everybody if user.active)
         people = {user.person.registration or user.person.id for user in active}
