@@ -169,8 +169,7 @@ def test_an_older_version_put_back_is_found(tmp_path_factory: pytest.TempPathFac
         assert home.type("participant", "add", *who).code == 0
         assert home.type("participant", "amend", "9990000018", "--known-as", "Shan").code == 0
         assert _verify(home)["sound"] is True
-        with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db:
-            db.exec_driver_sql("DROP TRIGGER IF EXISTS no_delete_revisions")
+        with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db, _no_triggers(db):
             db.exec_driver_sql(
                 "UPDATE participants SET (body, version, entered_at, entered_by) = "
                 "(SELECT body, version, entered_at, entered_by FROM revisions)"
