@@ -9,6 +9,7 @@ from registry.cli.door import door, required_day, short, sitting
 from registry.cli.examples_first import ExamplesFirst
 from registry.cli.shared_options import FileOption, OnOption, OutOption, ParticipantArgument
 from registry.cli.typed_values import from_option_or_file, own_words, words
+from registry.domain.access import Permission, may
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceKind
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None)
@@ -73,12 +74,13 @@ def add(
             about=words(about),
             staff_comment=words(staff_comment),
         )
-        whose = banner_of(sat, entry.participant_id)
+        whose, reads = banner_of(sat, entry.participant_id), may(sat.user.roles, Permission.READ_RECORD)
     readers = ", ".join(each.replace("-", " ") for each in entry.audiences)
     answer(
         door(context),
         entry,
         whose,
         f"Kept as {short(entry.id)}, typed by {entry.typed_by} on {entry.on.words}, for: {readers}.",
-        next_steps=(f"throughcare participant show {short(entry.participant_id)}",),
+        # Who adds voice and opens nothing else is not sent to what they may not open.
+        next_steps=(f"throughcare participant show {short(entry.participant_id)}",) if reads else (),
     )

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     MANAGE_DIRECTORY = "manage the directory"
     BACK_UP = "make backups"
     READ_AUDIT = "read the audit"
+    ACCEPT_HISTORY = "accept another history"
     CHECK_HEALTH = "check the home"
     BREAK_GLASS = "break the glass"
     REVIEW_GLASS = "review break-glass"
@@ -79,6 +80,7 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_DIRECTORY: frozenset({_A}),
     Permission.BACK_UP: frozenset({_A}),
     Permission.READ_AUDIT: frozenset({_U, _A}),
+    Permission.ACCEPT_HISTORY: frozenset({_A}),
     Permission.CHECK_HEALTH: frozenset({_A, _U, _S}),
     Permission.BREAK_GLASS: frozenset({_C, _S}),
     Permission.REVIEW_GLASS: frozenset({_S, _U}),
@@ -101,6 +103,7 @@ FRESH: frozenset[Permission] = frozenset(
         Permission.MANAGE_KEYS,
         Permission.MANAGE_DIRECTORY,
         Permission.BACK_UP,
+        Permission.ACCEPT_HISTORY,
         Permission.BREAK_GLASS,
         Permission.OWN_SECRET,
     }

@@ -6,11 +6,11 @@ checkpoint's body is that of C2SP tlog-checkpoint: origin, size and root, each o
 """
 
 import base64
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from json.encoder import encode_basestring
 
 from registry.domain.errors import InvalidValue
 from registry.domain.merkle import HASH_BYTES, leaf_hash
@@ -18,8 +18,8 @@ from registry.domain.text import check_name
 from registry.domain.times import stamp
 from registry.domain.written import are_marks
 
-# With ASCII member names and whole numbers this is exactly RFC 8785.
-_SPELL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+# A text as JSON; with members in the order of their ASCII names and whole numbers a row is exactly RFC 8785.
+_TEXT = encode_basestring
 # C2SP signed notes allow no white space and no plus sign in a name; an origin is one.
 _ORIGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9./:_-]{0,199}")
 
@@ -92,11 +92,16 @@ def row_bytes(entry: AuditEntry) -> bytes:
         user=entry.user,
         role=entry.role,
         verb=entry.verb,
-        objects=entry.objects,
+        objects=spell_objects(entry.objects),
         purpose=entry.purpose,
         outcome=entry.outcome,
         wrote=entry.wrote,
     )
+
+
+def spell_objects(objects: Sequence[str]) -> str:
+    """Return the objects of a row as the JSON that is kept, and that stands in the row's bytes."""
+    return f"[{','.join(map(_TEXT, objects))}]"
 
 
 def spell_row(
@@ -107,27 +112,21 @@ def spell_row(
     user: str,
     role: str,
     verb: str,
-    objects: Sequence[str],
+    objects: str,
     purpose: str | None,
     outcome: str,
     wrote: str | None = None,
 ) -> bytes:
-    """Return the canonical bytes of a row from its columns as they are kept, sound or not."""
-    members: dict[str, object] = {
-        "at": at,
-        "objects": list(objects),
-        "osUser": os_user,
-        "outcome": outcome,
-        "role": role,
-        "sequence": sequence,
-        "user": user,
-        "verb": verb,
-    }
-    if purpose is not None:
-        members["purpose"] = purpose
-    if wrote is not None:
-        members["wrote"] = wrote
-    return _SPELL(members).encode("utf-8", "surrogatepass")
+    """Return the canonical bytes of a row from its columns as they are kept, sound or not.
+
+    `objects` is their JSON. Raises TypeError where a text is none.
+    """
+    why = "" if purpose is None else f',"purpose":{_TEXT(purpose)}'
+    marks = "" if wrote is None else f',"wrote":{_TEXT(wrote)}'
+    return (
+        f'{{"at":{_TEXT(at)},"objects":{objects},"osUser":{_TEXT(os_user)},"outcome":{_TEXT(outcome)}{why},'
+        f'"role":{_TEXT(role)},"sequence":{sequence},"user":{_TEXT(user)},"verb":{_TEXT(verb)}{marks}}}'
+    ).encode("utf-8", "surrogatepass")
 
 
 def leaf(entry: AuditEntry) -> bytes:

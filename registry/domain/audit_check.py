@@ -37,6 +37,7 @@ class FaultKind(StrEnum):
     RECORD_ADDED = "record-added"
     RECORD_GONE = "record-gone"
     MISFILED = "misfiled"
+    TABLES_CHANGED = "tables-changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ The last act that names a row says what must stand in it (`written`). What can b
 1. A row that does not say what the act wrote, an older version put back among them.
 2. A row that no act wrote.
 3. A row that an act wrote and that is gone.
-4. A person or a row of the audit that is not found by what it says itself.
+4. A person who is not found by what their record says.
+5. A table, index, trigger or view that is not as this program makes it.
 
 Whoever writes into the database past this program makes one of the three. To hide it they would have to write other
 digests into the audit, and then the history no longer fits a checkpoint that somebody else holds.
@@ -16,7 +17,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from registry.domain.audit_check import MOST_FAULTS, Fault, FaultKind
+from registry.domain.text import number_of
 from registry.domain.written import are_marks, marks_in
+
+SOUND = "sound"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,30 +33,30 @@ class KeptRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Misfiled:
-    """Something that is not found by what it says itself: the audit row it is or 0, and which, in words."""
-
-    number: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordCheck:
     """What a check found: how many rows were compared, and the faults."""
 
     size: int
     faults: tuple[Fault, ...]
 
+    @property
+    def outcome(self) -> str:
+        """What was found, as the audit row of the act that looked says it."""
+        return number_of(len(self.faults), "fault") if self.faults else SOUND
+
 
 def check_records(
-    marks: Iterable[tuple[int, str]], kept: Iterable[KeptRecord], misfiled: Iterable[Misfiled] = ()
+    marks: Iterable[tuple[int, str]],
+    kept: Iterable[KeptRecord],
+    misfiled: Iterable[str] = (),
+    altered: Iterable[str] = (),
 ) -> RecordCheck:
     """Return what is found in the rows that stand, compared with what the audit's rows tell, in their order.
 
     Faults of the audit's own rows are not told here; a text of marks that is none tells nothing.
     """
     last = {name: (state, number) for number, text in marks if are_marks(text) for name, state in marks_in(text)}
-    faults: list[Fault] = []
+    faults = [_fault(FaultKind.TABLES_CHANGED, 0, f"{words}.") for words in altered]
     size = 0
     for one in kept:
         size += 1
@@ -66,7 +70,7 @@ def check_records(
     faults += [
         _fault(FaultKind.RECORD_GONE, one, f"What the act in row {one} of the audit wrote is gone.") for one in gone
     ]
-    faults += [_fault(FaultKind.MISFILED, one.number, one.words) for one in islice(misfiled, MOST_FAULTS)]
+    faults += [_fault(FaultKind.MISFILED, 0, words) for words in islice(misfiled, MOST_FAULTS)]
     return RecordCheck(size=size, faults=tuple(faults[:MOST_FAULTS]))
 
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 MOST_HELD = 60_000_000
 _FEWEST_DIGITS = 6
 
+COMPARED = ("audit verify records", "doctor records")
+"""The acts that compared every record with the audit; their outcome is what was found."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
@@ -81,7 +84,9 @@ def verify_audit(sitting: Sitting, held: Path | None = None, *, records: bool = 
     """
     data = read_regular(held, MOST_HELD) if held else None
     compared = compare_records(sitting) if records else None
-    with sitting.reading("audit verify", purpose="against a checkpoint held outside" if held else "") as uow:
+    verb = "audit verify" if compared is None else COMPARED[0]
+    purpose = "against a checkpoint held outside" if held else ""
+    with sitting.reading(verb, purpose=purpose, outcome=compared.outcome if compared else "done") as uow:
         checkpoints = (_read_held(data, _log_key(uow)),) if data is not None else ()
         for one in checkpoints:
             if one.origin != origin_of(sitting.unit.id):
@@ -140,7 +145,12 @@ def compare_records(sitting: Sitting) -> RecordCheck:
         log_key = whole.audit.log_key()
         if log_key is None:
             raise _no_log_key()
-        return check_records(whole.audit.marks(), whole.kept_records.all(log_key), whole.indexes.misfiled())
+        return check_records(
+            whole.audit.marks(),
+            whole.kept_records.all(log_key),
+            whole.indexes.misfiled(),
+            sitting.store.altered(),
+        )
 
 
 def _meant(sitting: Sitting, about: str) -> tuple[str | None, str | None]:

@@ -27,7 +27,7 @@ def register_page(sitting: Sitting, asked: str, *, on: PartialDate) -> Document:
     return register_form(group, title, [called(one, members) for one in members], today=sitting.today)
 
 
-@journey(Permission.ADD_VOICE)
+@journey(Permission.READ_RECORD)
 def account_page(sitting: Sitting, asked: str) -> Document:
     """Return a blank form for a participant's own account. It names them and says nothing else of them."""
     with sitting.looking_up() as uow:

@@ -11,11 +11,12 @@ from registry.domain.access import Permission
 from registry.domain.audit import AuditEntry
 from registry.domain.break_glass import BreakGlass
 from registry.domain.errors import Refused
+from registry.domain.record_check import SOUND, RecordCheck
 from registry.domain.recovery import Recovery
 from registry.domain.users import User
 from registry.files import TEMPORARY_SUFFIX
 from registry.mounts import on_network_drive
-from registry.services.auditing import check_audit, compare_records
+from registry.services.auditing import COMPARED, check_audit, compare_records
 from registry.services.backing_up import PROVEN
 from registry.services.checkpoints import EVERY_ROWS
 from registry.services.directories import directory_in_force, key_trouble
@@ -44,9 +45,14 @@ class Finding:
 
 
 @journey(Permission.CHECK_HEALTH)
-def check_home(sitting: Sitting) -> tuple[Finding, ...]:
-    """Return what was found in the home: the database, the audit, files, users and the directory."""
-    with sitting.reading("doctor") as uow:
+def check_home(sitting: Sitting, *, records: bool = False) -> tuple[Finding, ...]:
+    """Return what was found in the home: the database, the audit, files, users and the directory.
+
+    With `records`, every record is compared with what the audit says its acts wrote, which takes a while.
+    """
+    compared = compare_records(sitting) if records else None
+    verb = "doctor" if compared is None else COMPARED[1]
+    with sitting.reading(verb, outcome=compared.outcome if compared else "done") as uow:
         everybody = uow.users.all()
         active = tuple(user for user in everybody if user.active)
         people = {user.person.registration or user.person.id for user in active}
@@ -54,6 +60,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         history = check_audit(uow, sitting.unit.id)
         proven = uow.audit.newest(1, verb=PROVEN)
         rekeyed = [row for verb in NEW_KEYS for row in uow.audit.newest(1, verb=verb)]
+        looked = [row for verb in COMPARED for row in uow.audit.newest(1, verb=verb)]
         newest, size = uow.audit.newest_checkpoint(), uow.audit.size()
         unit_key, recovery = uow.unit.unit_key(), uow.unit.recovery()
         unreviewed = uow.break_glass.unreviewed()
@@ -64,8 +71,7 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         if user.may_for(sitting.unit.id, Permission.APPROVE)
     }
     left = tuple(user for user in everybody if not user.active)
-    problems = sitting.store.integrity()
-    records = compare_records(sitting)
+    problems, altered = sitting.store.integrity(), sitting.store.altered()
     found = [
         _finding("database", not problems, "sound", "; ".join(problems)),
         _finding(
@@ -75,11 +81,12 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
             " ".join(fault.words for fault in history.faults[:3]) + " Run `throughcare audit verify`.",
         ),
         _finding(
-            "records",
-            not records.faults,
-            f"{records.size} rows, each as an act of the audit left it",
-            " ".join(fault.words for fault in records.faults[:3]) + " Run `throughcare audit verify --records`.",
+            "tables",
+            not altered,
+            "as this program makes them, with what keeps their history",
+            f"{'; '.join(altered[:3])}; write nothing here, and show it to the auditor with the newest backup",
         ),
+        _records(compared, looked),
         _checkpoint(newest.size if newest else 0, size),
         _finding(
             "history",
@@ -102,6 +109,22 @@ def check_home(sitting: Sitting) -> tuple[Finding, ...]:
         *_directory(sitting, in_use, left),
     ]
     return tuple(found)
+
+
+def _records(compared: RecordCheck | None, looked: list[AuditEntry]) -> Finding:
+    """What was found now, or else when somebody looked last and what they found."""
+    if compared is not None:
+        return _finding(
+            "records",
+            not compared.faults,
+            f"{compared.size} rows, each as an act of the audit left it",
+            " ".join(fault.words for fault in compared.faults[:3]) + " Run `throughcare audit verify --records`.",
+        )
+    if not looked:
+        return _finding("records", True, "never compared with the audit yet; `doctor --records` does it", "")
+    last = max(looked, key=lambda row: row.sequence)
+    said = f"last compared with the audit on {last.at:%d %B %Y}: {last.outcome}"
+    return _finding("records", last.outcome == SOUND, said, f"{said}; run `throughcare audit verify --records`")
 
 
 def _recovery(sitting: Sitting, recovery: Recovery) -> Finding:

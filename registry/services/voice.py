@@ -1,7 +1,8 @@
 """The participant's own words, kept character for character, for the audiences they chose."""
 
-from registry.domain.access import Permission
+from registry.domain.access import Permission, may
 from registry.domain.dates import PartialDate, refuse_future
+from registry.domain.errors import NotFound, ThroughcareError
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceEntry, VoiceKind
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -23,8 +24,7 @@ def add_voice(
 ) -> VoiceEntry:
     """Record an entry of the participant's voice and return it."""
     refuse_future(on, sitting.today, "The entry")
-    with sitting.looking_up() as uow:
-        participant_id = resolve_participant(uow, asked).id
+    participant_id = _named(sitting, asked)
     entry = VoiceEntry(
         id=new_id(),
         participant_id=participant_id,
@@ -40,3 +40,16 @@ def add_voice(
     with sitting.writing("voice add", participant_id, entry.id) as uow:
         uow.voice.add(entry)
     return entry
+
+
+def _named(sitting: Sitting, asked: str) -> str:
+    """The id of the participant; who may not search is not told to."""
+    with sitting.looking_up() as uow:
+        try:
+            return resolve_participant(uow, asked).id
+        except ThroughcareError as problem:
+            if may(sitting.user.roles, Permission.READ_RECORD):
+                raise
+            raise NotFound(
+                f"No one participant here answers to {asked[:60]!a}.", hint="Ask a clinician for their number."
+            ) from problem

@@ -12,12 +12,12 @@ from registry.services.sitting import Sitting
 def banner_of(sitting: Sitting, asked: str) -> str:
     """Return the banner's first line of the participant that `asked` names. Raises NotFound.
 
-    Who may not read the record is told the name alone: a contributor opens nothing else.
+    Who may not read the record is told nothing of them: a contributor opens nothing else, and could try out numbers.
     """
     with sitting.looking_up() as uow:
         participant = resolve_participant(uow, asked)
     if not may(sitting.user.roles, Permission.READ_RECORD):
-        return participant.name.banner
+        return "For the participant whom you named."
     return participant.banner(sitting.today)[0]
 
 

@@ -90,7 +90,7 @@ def sign_out(sitting: Sitting) -> None:
         _write(file, checkpoint, sitting.now)
 
 
-@journey(Permission.BACK_UP)
+@journey(Permission.ACCEPT_HISTORY)
 def accept_history(sitting: Sitting, reason: str) -> str:
     """Accept a history that is not the one this account remembers, and return what differed.
 

@@ -1,18 +1,19 @@
 """Audit rows and checkpoints. They are only ever added; triggers refuse anything else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from datetime import timedelta
 from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 import orjson
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     Dialect,
     LargeBinary,
     Row,
-    Select,
-    Table,
     Text,
     and_,
     func,
@@ -24,14 +25,15 @@ from sqlalchemy import (
 from sqlmodel import Field
 
 from registry.domain.attestation import Checkpoint
-from registry.domain.audit import AuditEntry, AuditFilter, leaf, spell_row
+from registry.domain.audit import AuditEntry, AuditFilter, spell_objects, spell_row
 from registry.domain.audit_check import KeptRow
 from registry.domain.errors import InvalidValue, NotAllowed
-from registry.domain.merkle import HASH_BYTES, Frontier
+from registry.domain.merkle import HASH_BYTES, Frontier, leaf_hash
 from registry.domain.times import read_stamp
 from registry.domain.written import marking_key, spell_marks
 from registry.store.audit_objects import objects_of
 from registry.store.base import PlainJson, Rows, table_of
+from registry.store.engine import straight
 from registry.store.records import Repository
 from registry.structure import from_plain, to_plain
 
@@ -52,16 +54,6 @@ class AuditRow(Rows, table=True):
     outcome: str
     wrote: str | None = None
     leaf_hash: bytes = Field(sa_type=LargeBinary)
-
-
-class AuditObjectRow(Rows, table=True):
-    """One object of one act, so that everything done to a record can be found."""
-
-    __tablename__ = "audit_objects"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - typed so by SQLModel
-
-    object_id: str = Field(primary_key=True)
-    sequence: int = Field(primary_key=True, foreign_key="audit.sequence")
 
 
 class CheckpointRow(Rows, table=True):
@@ -87,22 +79,25 @@ class LogKeyRow(Rows, table=True):
 
 
 AUDIT = table_of(AuditRow)
-OBJECTS = table_of(AuditObjectRow)
 CHECKPOINTS = table_of(CheckpointRow)
 LOG_KEY = table_of(LogKeyRow)
+_OBJECTS_TEXT = type_coerce(AUDIT.c.object_ids, Text)
+"""As text: a column edited from outside need not be JSON any more."""
+
+_URN = "urn:uuid:"
 _AT_A_TIME = 2_000
-_LOG_KEY = "throughcare_log_key"
+_MARKING_KEY = "throughcare_marking_key"
 _LAST_NUMBER = "SELECT max(sequence) FROM audit"
 
 
 @lru_cache(maxsize=8)
-def _adding(table: Table, dialect: Dialect) -> tuple[str, tuple[str, ...]]:
-    """The INSERT of a table as a dialect spells it, and the order of its values where they have no names.
+def _adding(dialect: Dialect) -> tuple[str, Callable[[dict[str, Any]], Any]]:
+    """The INSERT of a row as a dialect spells it, and how it takes the values: in an order, or by name.
 
     Every act writes a row, and what is spelt anew each time takes longer than what is then done.
     """
-    spelt = insert(table).compile(dialect=dialect)
-    return str(spelt), tuple(spelt.positiontup or ())
+    spelt = insert(AUDIT).compile(dialect=dialect)
+    return str(spelt), itemgetter(*spelt.positiontup) if spelt.positiontup else dict
 
 
 def _entry(row: Row[Any]) -> AuditEntry:
@@ -137,56 +132,39 @@ class Audit(Repository):
         purpose: str | None = None,
     ) -> AuditEntry:
         """Write the row of one act, in the act's own transaction, and return it with its number."""
-        at = self._writer.at
-        purpose = purpose or None
-        entry = AuditEntry(
-            sequence=self.size() + 1,
-            at=read_stamp(at),
-            os_user=os_user,
-            user=user,
-            role=role,
-            verb=verb,
-            objects=objects,
-            purpose=purpose,
-            outcome=outcome,
-            wrote=self._marks(),
-        )
-        row = {
-            "sequence": entry.sequence,
-            "at": at,
+        row: dict[str, Any] = {
+            "sequence": self.size() + 1,
+            "at": self._writer.at,
             "os_user": os_user,
             "user": user,
             "role": role,
             "verb": verb,
-            "object_ids": orjson.dumps(objects, option=orjson.OPT_SORT_KEYS).decode(),
-            "purpose": purpose,
+            "purpose": purpose or None,
             "outcome": outcome,
-            "wrote": entry.wrote,
-            "leaf_hash": leaf(entry),
+            "wrote": self._marks(),
         }
-        self._add(AUDIT, [row])
-        if objects:
-            self._add(OBJECTS, [{"object_id": one, "sequence": entry.sequence} for one in dict.fromkeys(objects)])
+        entry = AuditEntry(**{**row, "at": read_stamp(self._writer.at), "objects": objects})
+        spelt_objects = spell_objects(objects)
+        row["leaf_hash"] = leaf_hash(spell_row(**row, objects=spelt_objects))
+        row["object_ids"] = spelt_objects
+        spelt, values = _adding(self._db.dialect)
+        straight(self._db, spelt, values(row))
         self.appended = True
         return entry
-
-    def _add(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        spelt, order = _adding(table, self._db.dialect)
-        values: Any = [tuple(row[one] for one in order) for row in rows] if order else rows
-        self._db.exec_driver_sql(spelt, values if len(values) > 1 else values[0])
 
     def _marks(self) -> str | None:
         """What was written since the last row, in marks; None before there is a log key to make them with."""
         rows = self._writer.written.take()
         # It never changes, and every act needs it: kept for as long as the connection lasts.
-        log_key = self._db.info.get(_LOG_KEY) if rows else None
-        if rows and log_key is None:
-            log_key = self._db.info[_LOG_KEY] = self.log_key()
-        return spell_marks(marking_key(log_key), rows) if log_key else None
+        key = self._db.info.get(_MARKING_KEY) if rows else None
+        if rows and key is None and (log_key := self.log_key()):
+            key = self._db.info[_MARKING_KEY] = marking_key(log_key)
+        return spell_marks(key, rows) if key else None
 
     def size(self) -> int:
         """Return how many rows there are. They are numbered without gaps, so this is the last one's number."""
-        return int(self._db.exec_driver_sql(_LAST_NUMBER).scalar_one() or 0)
+        found = straight(self._db, _LAST_NUMBER)
+        return int(found[0] or 0) if found else 0
 
     def last(self) -> AuditEntry | None:
         """Return the newest row, or None."""
@@ -202,57 +180,74 @@ class Audit(Repository):
         self, *, after: int = 0, limit: int = 100, user: str | None = None, object_id: str | None = None
     ) -> tuple[AuditEntry, ...]:
         """Return rows after number `after` in order: those of one user, those about one object."""
-        asked = self._asked(user, object_id).where(AUDIT.c.sequence > after)
-        asked = asked.order_by(AUDIT.c.sequence).limit(limit)
-        return tuple(_entry(row) for row in self._db.execute(asked))
+        asked = [AUDIT.c.sequence > after]
+        if user is not None:
+            asked.append(AUDIT.c.user == user)
+        return self._first(limit, asked, AUDIT.c.sequence, {object_id} if object_id else None)
 
-    def newest(
-        self, count: int, *, user: str | None = None, object_id: str | None = None, verb: str | None = None
-    ) -> tuple[AuditEntry, ...]:
-        """Return the newest `count` rows, oldest first: those of one user, about one object, with one verb."""
-        asked = self._asked(user, object_id).order_by(AUDIT.c.sequence.desc()).limit(count)
-        if verb is not None:
-            asked = asked.where(AUDIT.c.verb == verb)
-        return tuple(_entry(row) for row in self._db.execute(asked))[::-1]
+    def newest(self, count: int, *, verb: str | None = None) -> tuple[AuditEntry, ...]:
+        """Return the newest `count` rows, oldest first: those with one verb."""
+        asked = [AUDIT.c.verb == verb] if verb is not None else []
+        return self._first(count, asked, AUDIT.c.sequence.desc())[::-1]
 
     def filtered(self, count: int, wanted: AuditFilter) -> tuple[AuditEntry, ...]:
         """Return the newest `count` rows that the filter lets through, oldest first."""
-        asked = self._asked(wanted.user, wanted.object_id).order_by(AUDIT.c.sequence.desc()).limit(count)
-        if wanted.participant_id is not None:
-            theirs = objects_of(wanted.participant_id)
-            asked = asked.where(AUDIT.c.sequence.in_(select(OBJECTS.c.sequence).where(OBJECTS.c.object_id.in_(theirs))))
+        asked: list[ColumnElement[bool]] = []
+        if wanted.user is not None:
+            asked.append(AUDIT.c.user == wanted.user)
         if wanted.act is not None:
             verb, act = func.lower(AUDIT.c.verb), wanted.act.strip().lower()
             # No wildcard, so nothing typed can widen it; `~` sorts after every character of a verb.
-            asked = asked.where(or_(verb == act, and_(verb >= f"{act} ", verb < f"{act} ~")))
+            asked.append(or_(verb == act, and_(verb >= f"{act} ", verb < f"{act} ~")))
         # The stamps are in UTC and sort as they are.
         if wanted.since is not None:
-            asked = asked.where(AUDIT.c.at >= wanted.since.isoformat())
+            asked.append(AUDIT.c.at >= wanted.since.isoformat())
         if wanted.until is not None:
-            asked = asked.where(AUDIT.c.at < (wanted.until + timedelta(days=1)).isoformat())
-        return tuple(_entry(row) for row in self._db.execute(asked))[::-1]
+            asked.append(AUDIT.c.at < (wanted.until + timedelta(days=1)).isoformat())
+        about = {wanted.object_id} if wanted.object_id else None
+        if wanted.participant_id is not None:
+            about = {row.id for row in self._db.execute(objects_of(wanted.participant_id))}
+        return self._first(count, asked, AUDIT.c.sequence.desc(), about)[::-1]
 
     def objects_starting(self, text: str) -> tuple[str, ...]:
         """Return up to two objects whose id starts with these digits, as a person copies them, or is this text."""
-        bare = text if text.startswith("urn:uuid:") else f"urn:uuid:{text.casefold()}"
-        column = OBJECTS.c.object_id
-        asked = select(column).where(or_(column == text, and_(column >= bare, column < f"{bare}~"))).distinct().limit(2)
-        return tuple(self._db.execute(asked).scalars())
+        bare = text if text.startswith(_URN) else f"{_URN}{text.casefold()}"
+        found: dict[str, None] = {}
+        for _, objects in self._objects([], AUDIT.c.sequence.desc()):
+            found.update(dict.fromkeys(one for one in objects if one == text or one.startswith(bare)))
+            if len(found) > 1:
+                break
+        return tuple(found)[:2]
 
-    def _asked(self, user: str | None, object_id: str | None) -> Select[Any]:
-        asked = select(AUDIT)
-        if user is not None:
-            asked = asked.where(AUDIT.c.user == user)
-        if object_id is not None:
-            asked = asked.where(
-                AUDIT.c.sequence.in_(select(OBJECTS.c.sequence).where(OBJECTS.c.object_id == object_id))
-            )
-        return asked
+    def _first(
+        self,
+        count: int,
+        asked: list[ColumnElement[bool]],
+        order: ColumnElement[Any],
+        about: Set[str] | None = None,
+    ) -> tuple[AuditEntry, ...]:
+        """Return the first `count` rows that are asked for, of those that name one of the objects `about`."""
+        rows = select(AUDIT).where(*asked).order_by(order)
+        if about is not None:
+            naming = (number for number, objects in self._objects(asked, order) if not about.isdisjoint(objects))
+            rows = select(AUDIT).where(AUDIT.c.sequence.in_(tuple(islice(naming, count)))).order_by(order)
+        return tuple(_entry(row) for row in self._db.execute(rows.limit(count)))
+
+    def _objects(
+        self, asked: list[ColumnElement[bool]], order: ColumnElement[Any]
+    ) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Give the number and the objects of each row. No index tells them: every act would pay for it."""
+        rows = select(AUDIT.c.sequence, _OBJECTS_TEXT).where(*asked).order_by(order)
+        for number, text in self._db.execute(rows.execution_options(yield_per=_AT_A_TIME)):
+            try:
+                yield number, tuple(orjson.loads(text))
+            except (ValueError, TypeError):
+                # A row that was edited from outside, which `audit verify` tells.
+                continue
 
     def kept_rows(self) -> Iterator[KeptRow]:
         """Give every row in order as it is kept, sound or not, a few at a time."""
-        # The objects as text: a column edited from outside need not be JSON any more.
-        columns = [type_coerce(one, Text) if one is AUDIT.c.object_ids else one for one in AUDIT.c]
+        columns = [_OBJECTS_TEXT if one is AUDIT.c.object_ids else one for one in AUDIT.c]
         asked = select(*columns).order_by(AUDIT.c.sequence).execution_options(yield_per=_AT_A_TIME)
         for sequence, at, os_user, user, role, verb, objects, purpose, outcome, wrote, kept in self._db.execute(asked):
             try:
@@ -263,12 +258,15 @@ class Audit(Repository):
                     user=user,
                     role=role,
                     verb=verb,
-                    objects=orjson.loads(objects),
+                    objects=objects,
                     purpose=purpose,
                     outcome=outcome,
                     wrote=wrote,
                 )
-            except (ValueError, TypeError):
+            except TypeError:
+                data = b""
+            # It stands in the row's bytes as it is, and a row is a line of an export.
+            if b"\n" in data:
                 data = b""
             yield KeptRow(sequence=sequence, data=data, leaf=bytes(kept))
 

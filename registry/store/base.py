@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, cast
 
 import orjson
-from sqlalchemy import Connection, CursorResult, MetaData, NestedTransaction, Table, Text
+from sqlalchemy import Connection, CursorResult, Engine, MetaData, NestedTransaction, PoolProxiedConnection, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.types import TypeDecorator
@@ -95,6 +95,20 @@ class Passed:
     def exec_driver_sql(self, statement: str, parameters: Any = None) -> CursorResult[Any]:
         """Execute what is spelt for the driver already."""
         return self._db.exec_driver_sql(statement, parameters)
+
+    @property
+    def connection(self) -> PoolProxiedConnection:
+        """The driver's own connection, for a statement that goes straight to it."""
+        return self._db.connection
+
+    @property
+    def engine(self) -> Engine:
+        """The engine behind it."""
+        return self._db.engine
+
+    def invalidate(self) -> None:
+        """Give the connection up; nothing can be done on it any more."""
+        self._db.invalidate()
 
     def begin_nested(self) -> NestedTransaction:
         """Begin what can be taken back by itself."""

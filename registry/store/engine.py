@@ -33,6 +33,9 @@ BUSY_SECONDS = 5.0
 READ_ONLY = "throughcare_read_only"
 """The execution option that makes a connection begin plainly and refuse to write."""
 
+QUERY_ONLY = "throughcare_query_only"
+"""What a connection's info says of the pragma as it was last set there."""
+
 _KEY_BYTES = 32
 _BUSY, _LOCKED, _IO, _CORRUPT, _FULL, _NOT_A_DATABASE = 5, 6, 10, 11, 13, 26
 _REOPEN = {_IO, _CORRUPT, _FULL}
@@ -137,9 +140,31 @@ def storage_errors() -> Iterator[None]:
         raise failure from problem
 
 
+def straight(db: Connection, statement: str, values: Any = ()) -> Any:
+    """Execute what is spelt for the driver already and return the first row, None where there is none.
+
+    A file's driver is asked itself: what SQLAlchemy adds to a statement takes longer than a small one. A failure ends
+    the connection, and the transaction with it; the next opens the file through recovery.
+    """
+    if db.dialect.name != "sqlite":
+        done = db.exec_driver_sql(statement, values)
+        return done.first() if done.returns_rows else None
+    cursor = db.connection.cursor()
+    try:
+        cursor.execute(statement, values)
+        return cursor.fetchone()
+    except dbapi2.Error:
+        db.invalidate()
+        db.engine.dispose()
+        raise
+
+
 def _begin(connection: Connection) -> None:
     read_only = bool(connection.get_execution_options().get(READ_ONLY))
-    connection.exec_driver_sql("PRAGMA query_only = ON" if read_only else "PRAGMA query_only = OFF")
+    # Only where it changes: the pragma makes SQLite forget every statement that it has prepared.
+    if connection.info.get(QUERY_ONLY) is not read_only:
+        connection.exec_driver_sql("PRAGMA query_only = ON" if read_only else "PRAGMA query_only = OFF")
+        connection.info[QUERY_ONLY] = read_only
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
 

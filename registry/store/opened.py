@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 from registry.domain.errors import StorageFailed
 from registry.domain.reach import Reach
 from registry.store.backup import row_counts
-from registry.store.engine import create_database, open_engine, storage_errors
+from registry.store.engine import QUERY_ONLY, READ_ONLY, create_database, open_engine, storage_errors
+from registry.store.made import altered
 from registry.store.migrations import needs_upgrade, upgrade
 from registry.store.unit_of_work import UnitOfWork
 
@@ -70,6 +71,11 @@ class Store:
             found += [f"orphan in {row[0]}" for row in db.exec_driver_sql("PRAGMA foreign_key_check")]
         return tuple(found)
 
+    def altered(self) -> tuple[str, ...]:
+        """Return which tables, indexes, triggers and views are not those this program makes; each in words."""
+        with storage_errors(), self.engine.execution_options(**{READ_ONLY: True}).connect() as db:
+            return altered(db)
+
     def export(self, path: Path, key: bytes) -> "Store":
         """Copy everything into a new database at `path` under another key, and open the copy. Raises StorageFailed.
 
@@ -83,6 +89,7 @@ class Store:
                 # Outside a transaction: a database is attached to a connection and not to its work.
                 cursor = pooled.cursor()
                 cursor.execute("PRAGMA query_only = OFF")
+                pooled.info[QUERY_ONLY] = False
                 cursor.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(path.absolute()), f"x'{key.hex()}'"))
                 cursor.execute("SELECT sqlcipher_export('fresh')")
                 cursor.execute("DETACH DATABASE fresh")

@@ -225,7 +225,6 @@ GUARDS: dict[str, _Guard] = {
     **dict.fromkeys(
         (
             "audit",
-            "audit_objects",
             "break_glass",
             "catalogue_entries",
             "checkpoints",
@@ -248,3 +247,6 @@ GUARDS: dict[str, _Guard] = {
 """Every table, and by what its rows are known to be in reach. Former versions (`revisions`) are asked for by the id of
 a row that was seen, as are the bytes of what waits; a use of break-glass names nobody but by id.
 """
+
+HIDDEN = (*(name for name, guard in GUARDS.items() if guard is not _open), "revisions", "waiting_bytes")
+"""Tables of which a server shows a session only what is in its reach."""

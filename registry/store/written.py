@@ -29,7 +29,7 @@ from registry.domain.record_check import KeptRecord
 from registry.domain.written import marking_key, name_mark, state_mark
 from registry.store.base import METADATA, Passed, PlainJson, Written
 
-UNMARKED = frozenset({"audit", "audit_objects", "checkpoints", "log_key", "participant_terms"})
+UNMARKED = frozenset({"audit", "checkpoints", "log_key", "participant_terms"})
 """Tables whose rows no act's marks tell of: the audit's own, and the words people are found by, which are drawn from
 their records and replaced with them."""
 

@@ -23,7 +23,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
 def _edit(home: TestHome, *statements: str) -> None:
     """What somebody with the key and a database tool can do; the triggers do not stop them."""
     with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db:
-        for table in ("audit", "audit_objects", "checkpoints"):
+        for table in ("audit", "checkpoints"):
             for act in ("update", "delete"):
                 db.exec_driver_sql(f"DROP TRIGGER IF EXISTS no_{act}_{table}")
         for statement in statements:
@@ -84,7 +84,6 @@ def test_who_covers_their_traces_is_found_by_a_checkpoint_that_somebody_else_hol
             rows = [json.loads(row.data) for row in uow.audit.kept_rows() if b"participant find" not in row.data]
         with sitting.store.engine.begin() as db:
             db.exec_driver_sql("DELETE FROM checkpoints")
-            db.exec_driver_sql("DELETE FROM audit_objects WHERE sequence > 1")
             db.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             db.execute(AUDIT.delete())
             for number, row in enumerate(rows, start=1):

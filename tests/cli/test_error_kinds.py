@@ -60,7 +60,6 @@ WAYS: dict[str, EntryKind | str] = {
     "moves": "history",
     "withdrawn": "history",
     "audit": "history",
-    "audit_objects": "history",
     "checkpoints": "history",
     "log_key": "history",
 }
@@ -137,7 +136,7 @@ def test_a_fact_within_a_record_is_withdrawn_and_what_it_said_is_kept(home: Test
     after = home.row_counts()
     grown = {name for name in rows if after[name] > rows[name]}
     assert {name for name in rows if after[name] < rows[name]} == set()
-    assert grown == {"audit", "audit_objects", "revisions", "withdrawn"}
+    assert grown == {"audit", "revisions", "withdrawn"}
     now = done(home.type("participant", "show", who)).out
     assert "CANARY" not in now + done(home.type("intervention", "show", work)).out
     if kind in (EntryKind.CLOSURE, EntryKind.FIRST_TWO_WEEKS, EntryKind.SHARING):

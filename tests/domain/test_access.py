@@ -41,6 +41,7 @@ def test_who_treats_people_manages_no_keys_users_or_audit() -> None:
         Permission.MANAGE_KEYS,
         Permission.MANAGE_DIRECTORY,
         Permission.BACK_UP,
+        Permission.ACCEPT_HISTORY,
         Permission.READ_AUDIT,
     }
     for role in (Role.CLINICIAN, Role.SUPERVISOR, Role.RECORDS_OFFICER, Role.CONTRIBUTOR):

@@ -55,6 +55,21 @@ def test_a_checkpoint_that_stays_away_is_noticed(home: TestHome) -> None:
         assert "make one with `audit checkpoint" in said.words
 
 
+@file_only
+def test_doctor_says_when_the_records_were_last_compared_and_what_was_found(home: TestHome) -> None:
+    with home.sit(ADMIN) as sitting:
+        assert "never compared" in found(sitting, "records").words
+        assert all(one.well for one in check_home(sitting, records=True) if one.what == "records")
+        assert found(sitting, "records").words.endswith(": sound")
+        with sitting.store.engine.begin() as db:
+            db.exec_driver_sql("UPDATE users SET entered_at = '2020-01-01T00:00:00Z' WHERE id = 'gareth'")
+        assert found(sitting, "records").well, "the quick part does not look"
+        assert not next(one for one in check_home(sitting, records=True) if one.what == "records").well
+        said = found(sitting, "records")
+        assert not said.well
+        assert "1 fault; run `throughcare audit verify --records`" in said.words
+
+
 @pytest.mark.parametrize(
     "name", [pytest.param("registry.db", marks=file_only), "users/admin.bag", "database-key.json", "users"]
 )

@@ -18,7 +18,7 @@ from registry.store.base import METADATA
 from tests.homes import make_home
 
 # What a link and its end may add to: themselves, their former versions, and the audit with its checkpoints.
-MAY_GROW = {"participant_links", "revisions", "audit", "audit_objects", "checkpoints"}
+MAY_GROW = {"participant_links", "revisions", "audit", "checkpoints"}
 REASONS = st.text(st.characters(codec="ascii", categories=["L", "N", "P"]), min_size=1, max_size=30)
 
 

@@ -272,6 +272,7 @@ APART = {
             "manage the directory",
             "make backups",
             "read the audit",
+            "accept another history",
             "check the home",
             "change their own passphrase",
         )

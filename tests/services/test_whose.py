@@ -1,4 +1,4 @@
-"""The answer to a write names whose record it is, and to a contributor no more than the name."""
+"""The answer to a write names whose record it is, and not to a contributor, who opens nothing else."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +10,7 @@ from registry.services.whose import banner_of
 from tests.homes import RHIANNON, make_home
 
 
-def test_a_contributor_is_told_the_name_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_contributor_is_told_nothing_of_whom_they_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     home = make_home(tmp_path / "ashmere")
     person = ("participant", "add", "--surname", "Okafor", "--given", "Daniel", "--born", "4/5/1988")
@@ -18,4 +18,4 @@ def test_a_contributor_is_told_the_name_alone(tmp_path: Path, monkeypatch: pytes
     with home.sit(RHIANNON) as sitting:
         assert "999 000 0018" in banner_of(sitting, "okafor")
         contributor = replace(sitting, user=replace(sitting.user, roles=(Role.CONTRIBUTOR,)))
-        assert banner_of(contributor, "okafor") == "OKAFOR, Daniel"
+        assert banner_of(contributor, "okafor") == "For the participant whom you named."

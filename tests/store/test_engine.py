@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, PendingRollbackError
+from sqlcipher3 import dbapi2
 
 from registry.domain.errors import NotFound, Refused, StorageFailed
 from registry.domain.keycheck import key_check
 from registry.store import engine as engine_module
-from registry.store.engine import READ_ONLY, Opening, create_database, open_engine, storage_errors
+from registry.store.engine import READ_ONLY, Opening, create_database, open_engine, storage_errors, straight
 
 KEY = bytes(range(32))
 NAME = "Quillfeather"
@@ -91,6 +92,28 @@ def test_nothing_in_clear_on_the_disk(engine: Engine, path: Path) -> None:
     assert NAME.encode() not in path.read_bytes()
     with pytest.raises(sqlite3.DatabaseError):
         sqlite3.connect(path).execute("SELECT * FROM person")
+
+
+def test_a_statement_that_fails_at_the_driver_ends_the_transaction_and_the_connection(engine: Engine) -> None:
+    add(engine, NAME)
+    with engine.connect() as db:
+        work = db.begin()
+        db.exec_driver_sql("INSERT INTO person (name) VALUES ('Somebody')")
+        with pytest.raises(dbapi2.DatabaseError):
+            straight(db, "INSERT INTO nothing VALUES (?)", (1,))
+        with pytest.raises(PendingRollbackError):
+            work.commit()
+    assert names(engine) == [NAME]
+
+
+def test_a_connection_that_only_reads_goes_on_refusing(engine: Engine) -> None:
+    reading = engine.execution_options(**{READ_ONLY: True})
+    for _ in range(2):
+        add(engine, NAME)
+        for _ in range(2):
+            with pytest.raises(OperationalError, match="readonly"), reading.begin() as db:
+                db.exec_driver_sql("DELETE FROM person")
+    assert names(engine) == [NAME, NAME]
 
 
 def test_reopened_with_the_key(engine: Engine, path: Path) -> None:

@@ -31,7 +31,6 @@ NEVER = (
     "DELETE FROM audit",
     "INSERT INTO audit SELECT * FROM audit ON CONFLICT (sequence) DO UPDATE SET outcome = 'nothing'",
     "TRUNCATE audit CASCADE",
-    "DELETE FROM audit_objects",
     "UPDATE document_copies SET data = 'x'",
     "DELETE FROM document_copies",
     "TRUNCATE document_copies",
@@ -143,6 +142,26 @@ class TestRights:
         with owner.connect() as db:
             assert "it owns the tables" in excess_rights(db)
 
+    def test_what_was_made_is_known_again_and_what_was_taken_away_is_told(self) -> None:
+        with new_database() as made:
+            store, above = ServerStore.connect(made.program), create_engine(made.above)
+            assert store.altered() == ()
+            with above.begin() as db:
+                db.exec_driver_sql("DROP TRIGGER no_update_audit ON audit")
+                db.exec_driver_sql("ALTER TABLE revisions DISABLE TRIGGER no_delete_revisions")
+                db.exec_driver_sql("DROP POLICY in_reach ON needs")
+                db.exec_driver_sql("DROP INDEX ix_needs_need")
+                db.exec_driver_sql("CREATE VIEW spy AS SELECT 1 AS one")
+            assert set(store.altered()) == {
+                "the trigger no_update_audit is gone",
+                "the trigger no_delete_revisions is not as it was made",
+                "the policy on needs is gone",
+                "the index ix_needs_need is gone",
+                "the view spy is none of this program's",
+            }
+            above.dispose()
+            store.close()
+
     def test_rights_given_by_hand_are_told_and_taken_back(self, made: Database, store: ServerStore) -> None:
         above = create_engine(made.above)
         with above.begin() as db:
@@ -195,7 +214,7 @@ class TestEstablishments:
         seen = {name for name, found in _everything(store.engine).items() if found}
         assert {"participants", "participant_terms", "documents", "document_copies", "imported_records"} <= seen
         left = {name for name, found in _everything(there.engine).items() if found}
-        assert left == {"audit", "audit_objects", "log_key"}, "one history, and nothing else"
+        assert left == {"audit", "log_key"}, "one history, and nothing else"
         with there.looking_up() as uow:
             assert uow.participants.find("").items == ()
         assert {name for name, found in _everything(there.everywhere().engine).items() if found} == seen
@@ -238,7 +257,7 @@ class TestEstablishments:
         with owner.connect() as db:
             kept = set(db.exec_driver_sql("SELECT tablename FROM pg_policies WHERE schemaname = 'public'").scalars())
         # Whose home it is, who may sign in, one history, the catalogue: nobody's record.
-        shared = {*OPEN_TO_ALL, "audit", "audit_objects", "checkpoints", "log_key", "catalogue_entries"}
+        shared = {*OPEN_TO_ALL, "audit", "checkpoints", "log_key", "catalogue_entries"}
         assert kept == METADATA.tables.keys() - shared
 
     def test_who_was_placed_there_is_seen_with_all_that_is_about_them(

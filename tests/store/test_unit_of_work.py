@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import InvalidRequestError, ResourceClosedError
 
-from registry.domain.audit import leaf
+from registry.domain.audit import AuditFilter, leaf
 from registry.domain.errors import NotAllowed, NotFound, StorageFailed
 from registry.domain.merkle import Frontier, leaf_hash, merkle_root
 from registry.store import engine as engine_module
@@ -198,6 +198,9 @@ def test_the_audit_is_a_tree_without_gaps(writing: Uow, reading: Uow) -> None:
         assert [entry.sequence for entry in uow.audit.entries(user="bob")] == [1]
         assert [entry.sequence for entry in uow.audit.entries(object_id=rows.urn(1))] == [2, 4]
         assert len(uow.audit.entries(object_id=rows.urn(9))) == 5
+        assert [one.sequence for one in uow.audit.filtered(1, AuditFilter(object_id=rows.urn(0)))] == [5]
+        assert uow.audit.objects_starting(rows.urn(1)[9:]) == (rows.urn(1),)
+        assert len(uow.audit.objects_starting("00000000")) == 2
         assert _faults(uow) == []
 
 

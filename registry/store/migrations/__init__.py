@@ -60,7 +60,7 @@ def _upgrade(db: Connection, steps: Path) -> None:
         driver.execute("PRAGMA foreign_keys = OFF")
     with db.begin():
         before = _counts(db)
-        _take_steps(db, steps)
+        take_steps(db, steps)
         after = _counts(db)
         lost = sorted(name for name, rows in before.items() if after.get(name, 0) < rows)
         if lost:
@@ -70,7 +70,8 @@ def _upgrade(db: Connection, steps: Path) -> None:
             raise StorageFailed("The upgrade would leave rows that belong to nothing; nothing was changed.")
 
 
-def _take_steps(db: Connection, steps: Path) -> None:
+def take_steps(db: Connection, steps: Path = STEPS) -> None:
+    """Take every step that is still to be taken, in the connection's transaction. Raises StorageFailed."""
     from alembic import command
     from alembic.script import ScriptDirectory
 

@@ -15,7 +15,6 @@ depends_on = None
 # Tables whose rows only ever come to be, with their keys. What may change in `documents` is listed below.
 ONLY_ADDED = {
     "audit": ("sequence",),
-    "audit_objects": ("object_id", "sequence"),
     "catalogue_entries": ("digest",),
     "checkpoints": ("size",),
     "log_key": ("id",),
@@ -562,15 +561,6 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessments")),
     )
     op.create_index(op.f("ix_assessments_participant_id"), "assessments", ["participant_id"])
-
-    op.create_table(
-        "audit_objects",
-        sa.Column("object_id", sa.String(), nullable=False),
-        sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["sequence"], ["audit.sequence"], name=op.f("fk_audit_objects_sequence_audit")),
-        sa.PrimaryKeyConstraint("object_id", "sequence", name=op.f("pk_audit_objects")),
-        sqlite_with_rowid=False,
-    )
 
     op.create_table(
         "documents",
