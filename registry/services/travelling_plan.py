@@ -1,12 +1,14 @@
 """The plan that travels: the plan as it stands here, without the lines that its reader may not see."""
 
 from dataclasses import replace
+from functools import partial
 
 from registry.domain.addressing import Purpose
 from registry.domain.continuity_cautions import UNTRIED_NOT_KNOWN
 from registry.domain.history import History
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.profiles import offence_travels, trauma_travels
+from registry.services.plan_ground import ground_of
 from registry.services.plans import plan_from
 from registry.services.sitting import Sitting
 from registry.store.unit_of_work import UnitOfWork
@@ -31,11 +33,13 @@ def travelling_plan(
     """
     trauma = trauma_travels(purpose, agreed=trauma_agreed)
     offences = offence_travels(purpose, untried=history.participant.untried)
-    told = plan_from(sitting, uow, selected, capped=capped)
+    ground, received = ground_of(sitting, uow), uow.imports.beside_work(history.participant.id)
+    plan = partial(plan_from, sitting, uow, capped=capped, ground=ground, received=received)
+    told = plan(selected)
     if trauma and offences:
         return told
-    here = {_said(line) for line in plan_from(sitting, uow, history, capped=capped).lines}
-    unspoken = plan_from(sitting, uow, selected, capped=capped, with_trauma=trauma, with_offences=offences)
+    here = {_said(line) for line in plan(history).lines}
+    unspoken = plan(selected, with_trauma=trauma, with_offences=offences)
     kept = [line for line in told.lines if _said(line) in here and line in unspoken.lines]
     return replace(told, lines=tuple(kept if offences else map(_without_the_offence, kept)))
 

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import lru_cache
 from typing import Any
 
 import orjson
 from sqlalchemy import (
     CheckConstraint,
-    Dialect,
     LargeBinary,
     Row,
     Select,
-    Table,
     Text,
     and_,
     func,
@@ -31,7 +28,7 @@ from registry.domain.merkle import HASH_BYTES, Frontier
 from registry.domain.times import read_stamp
 from registry.domain.written import marking_key, spell_marks
 from registry.store.audit_objects import objects_of
-from registry.store.base import PlainJson, Rows, table_of
+from registry.store.base import PlainJson, Rows, add_as_spelt, table_of
 from registry.store.records import Repository
 from registry.structure import from_plain, to_plain
 
@@ -95,16 +92,6 @@ _LOG_KEY = "throughcare_log_key"
 _LAST_NUMBER = "SELECT max(sequence) FROM audit"
 
 
-@lru_cache(maxsize=8)
-def _adding(table: Table, dialect: Dialect) -> tuple[str, tuple[str, ...]]:
-    """The INSERT of a table as a dialect spells it, and the order of its values where they have no names.
-
-    Every act writes a row, and what is spelt anew each time takes longer than what is then done.
-    """
-    spelt = insert(table).compile(dialect=dialect)
-    return str(spelt), tuple(spelt.positiontup or ())
-
-
 def _entry(row: Row[Any]) -> AuditEntry:
     return AuditEntry(
         sequence=row.sequence,
@@ -164,16 +151,13 @@ class Audit(Repository):
             "wrote": entry.wrote,
             "leaf_hash": leaf(entry),
         }
-        self._add(AUDIT, [row])
+        add_as_spelt(self._db, AUDIT, [row])
         if objects:
-            self._add(OBJECTS, [{"object_id": one, "sequence": entry.sequence} for one in dict.fromkeys(objects)])
+            add_as_spelt(
+                self._db, OBJECTS, [{"object_id": one, "sequence": entry.sequence} for one in dict.fromkeys(objects)]
+            )
         self.appended = True
         return entry
-
-    def _add(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        spelt, order = _adding(table, self._db.dialect)
-        values: Any = [tuple(row[one] for one in order) for row in rows] if order else rows
-        self._db.exec_driver_sql(spelt, values if len(values) > 1 else values[0])
 
     def _marks(self) -> str | None:
         """What was written since the last row, in marks; None before there is a log key to make them with."""

@@ -1,12 +1,13 @@
 """What all tables share: names for every constraint, JSON kept as text, and the columns of an entry."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, ClassVar, cast
 
 import orjson
-from sqlalchemy import Connection, CursorResult, MetaData, NestedTransaction, Table, Text
+from sqlalchemy import Connection, CursorResult, MetaData, NestedTransaction, Table, Text, insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.types import TypeDecorator
@@ -74,6 +75,23 @@ class RecordRow(EntryRow):
 def table_of(row: type[SQLModel]) -> Table:
     """Return the table behind a table class."""
     return cast(Table, cast(Any, row).__table__)
+
+
+@lru_cache(maxsize=64)
+def _adding(table: Table, dialect: Dialect) -> tuple[str, tuple[str, ...]]:
+    """The INSERT of a table as a dialect spells it, and the order of its values where they have no names.
+
+    Every act writes a row, and what is spelt anew each time takes longer than what is then done.
+    """
+    spelt = insert(table).compile(dialect=dialect)
+    return str(spelt), tuple(spelt.positiontup or ())
+
+
+def add_as_spelt(db: "Connection | Passed", table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Enter rows whose every column is there already as the database keeps it, by one statement."""
+    spelt, order = _adding(table, db.dialect)
+    values: Any = [tuple(row[one] for one in order) for row in rows] if order else list(rows)
+    db.exec_driver_sql(spelt, values if len(values) > 1 else values[0])
 
 
 class Passed:

@@ -20,6 +20,7 @@ from registry.structure import to_plain
 # Sorts after every character, so that it ends the range of texts beginning with a word.
 _LAST = "\U0010ffff"
 _BETWEEN = "\x1f"
+_NUMBERS = tuple(f"{one}_number" for one in ("nhs", "prison", "local", "pnc", "cro", "chi", "hc"))
 
 
 class ParticipantRow(RecordRow, table=True):
@@ -165,6 +166,26 @@ class Participants(Records[Participant]):
         )
         same_name = or_(PARTICIPANTS.c.surname == fold(family), PARTICIPANTS.c.id.in_(formerly))
         return self._list(same_name, PARTICIPANTS.c.born == born.text)
+
+    def alike(self, people: Iterable[Participant]) -> tuple[Participant, ...]:
+        """Return whoever shares a number with one of these people, or a surname, now or formerly, and a birth date.
+
+        Some may be among them whose surname is one's and whose birth date another's: one question for many.
+        """
+        rows = [self._to_row(one) for one in people]
+        same = [
+            PARTICIPANTS.c[number].in_(values)
+            for number in _NUMBERS
+            if (values := {row[number] for row in rows} - {None})
+        ]
+        surnames = {row["surname"] for row in rows}
+        formerly = select(TERMS.c.participant_id).where(
+            TERMS.c.term.in_(surnames), TERMS.c.kind == TermKind.FORMER.value
+        )
+        named = or_(PARTICIPANTS.c.surname.in_(surnames), PARTICIPANTS.c.id.in_(formerly))
+        same.append(and_(named, PARTICIPANTS.c.born.in_({row["born"] for row in rows})))
+        found = {one.id: one for condition in same for one in self._list(condition)}
+        return tuple(found.values())
 
     def _add_terms(self, participants: Iterable[Participant]) -> None:
         rows = [

@@ -81,14 +81,21 @@ class Plans(Repository):
             raise changed_meanwhile("plan")
         if there and self.newest(plan.participant_id) == plan:
             return there
+        self._enter(plan, there + 1)
+        return there + 1
+
+    def begin(self, plan: Plan) -> None:
+        """Enter the first plan of somebody who the caller knows has none. Raises NotAllowed where there is one."""
+        self._enter(plan, 1)
+
+    def _enter(self, plan: Plan, version: int) -> None:
         new = {
             **self._writer.columns,
             "participant_id": plan.participant_id,
-            "version": there + 1,
+            "version": version,
             "made_on": plan.made_on.text,
             "next_due": plan.next_due.isoformat() if plan.next_due else None,
             "body": to_plain(plan),
         }
         with constraints("plan", self._db):
             self._db.execute(insert(PLANS), new)
-        return there + 1
