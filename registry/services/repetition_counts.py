@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from registry.domain.access import Permission
 from registry.domain.catalogue import Programme
 from registry.domain.closure import YesNoNotAsked
-from registry.domain.participant import Known, Participant
+from registry.domain.participant import Known
 from registry.domain.placement import Placement
 from registry.domain.plan import LineKind
 from registry.domain.refresher import RefresherAnswer
@@ -94,15 +94,14 @@ def count_repetition(sitting: Sitting) -> Repetition:
     with sitting.looking_up() as uow:
         people = _people(sitting, uow)
         stops, refreshers, transfers = uow.repeat_stops.all(), uow.refreshers.all(), uow.transfers.all()
-        plans = uow.plans.newest_of_all()
+        plans = uow.plans.saying(LineKind.NOT_AVAILABLE)
         answers, begun = _Tally(people, _IN_ORDER), Counter[tuple[str, str, str]]()
         given: dict[str, Counter[YesNoNotAsked]] = {name: Counter() for name in _QUESTIONS}
         for one in uow.interventions.ends():
-            if one.repeat is not None:
-                begun[one.participant_id, one.programme_id or "", one.repeat.reason.value] += 1
-            if one.closure is not None:
-                for name, words in _QUESTIONS.items():
-                    answer: YesNoNotAsked = getattr(one.closure, name)
+            if one.done_again is not None:
+                begun[one.participant_id, one.programme_id or "", one.done_again.value] += 1
+            if one.answers is not None:
+                for (name, words), answer in zip(_QUESTIONS.items(), one.answers, strict=True):
                     given[name][answer] += 1
                     answers.count(f"{words}: {_ANSWERED[answer]}", one.participant_id, one.programme_id)
     with sitting.reading("plan counts", purpose="counts of the unit"):
@@ -162,13 +161,13 @@ def _people(sitting: Sitting, uow: UnitOfWork) -> dict[str, _About]:
     for who, came in uow.imports.stays().items():
         stays.setdefault(who, []).extend(came)
     return {
-        one.id: _About(
-            sex=one.sex.value.replace("-", " "),
-            ethnicity=one.ethnicity.group if one.ethnicity else NOT_RECORDED,
-            learning_disability=_learning_disability(one),
-            tier_before=_tier_before(sitting, stays.get(one.id, ())),
+        who: _About(
+            sex=sex.value.replace("-", " "),
+            ethnicity=ethnicity.group if ethnicity else NOT_RECORDED,
+            learning_disability=NOT_RECORDED if disability is Known.UNKNOWN else disability.value,
+            tier_before=_tier_before(sitting, stays.get(who, ())),
         )
-        for one in uow.participants.all()
+        for who, sex, ethnicity, disability in uow.participants.traits()
     }
 
 
@@ -177,11 +176,6 @@ def _laid_out(counted: Counter[tuple[_About, str | None]], by: Callable[[_About,
     for (about, programme), number in counted.items():
         groups[by(about, programme)] += number
     return dict(sorted(groups.items()))
-
-
-def _learning_disability(participant: Participant) -> str:
-    known = participant.communication.learning_disability
-    return NOT_RECORDED if known is Known.UNKNOWN else known.value
 
 
 def _tier_before(sitting: Sitting, stays: Iterable[Placement]) -> str:

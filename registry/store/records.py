@@ -1,6 +1,6 @@
 """What every aggregate does alike: add, get, save with an optimistic check, withdraw as entered in error."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, insert, select, update
@@ -115,9 +115,10 @@ class Records(Repository, Generic[T]):
         """Return every record that stands."""
         return self._list()
 
-    def all_of(self, establishment_id: str) -> tuple[T, ...]:
-        """Return every record that stands and is an establishment's own, whoever it is about."""
-        return self._list(self._table.c.establishment_id == establishment_id)
+    def all_of(self, establishment_id: str, people: Collection[str]) -> tuple[T, ...]:
+        """Return every record about these participants that stands and is an establishment's own."""
+        own = self._table.c.establishment_id == establishment_id
+        return self._list(own, self._table.c.participant_id.in_(people))
 
     def _list(self, *where: ColumnElement[bool], order: Iterable[ColumnElement[Any]] = ()) -> tuple[T, ...]:
         """Return the records that stand and fit."""
