@@ -328,7 +328,7 @@ def test_the_same_person_twice_in_a_folder(batch: Batch) -> None:
         approve_summary(sat, draft, said)
     with batch.units.ashmere.sit(GARETH) as sat:
         files = release_summary(sat, draft, said).files
-    (batch.inbox / f"{batch.numbers[0]}-z.json.age").write_bytes(files.sealed or files.plain)
+    (batch.inbox / f"{batch.numbers[0]}.json.later.age").write_bytes(files.sealed or files.plain)
     with batch.units.thornfield.sit(GARETH) as sat:
         taken = receive_folder(sat, batch.inbox, new=True)
         with sat.looking_up() as uow:
