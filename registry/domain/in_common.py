@@ -18,8 +18,10 @@ Marks = frozenset[Hashable]
 def marks_of_summary(summary: TransferSummary, digest: str) -> Marks:
     """Return the marks of a summary with this digest: its own, its series', what it replaces, and its participant's."""
     replaced, foreign = summary.series.replaces, summary.subject.participant
-    named = {summary.id, digest, summary.series.id, foreign.id}
-    return named | ({replaced.id, replaced.digest} if replaced else set()) | marks_of_person(foreign.participant)
+    named: set[Hashable] = {summary.id, digest, summary.series.id, foreign.id}
+    if replaced is not None:
+        named |= {replaced.id, replaced.digest}
+    return marks_of_person(foreign.participant) | named
 
 
 def marks_of_document(document: StoredDocument) -> Marks:

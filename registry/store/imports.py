@@ -6,7 +6,7 @@ so that a wrong attachment can be put right without touching them.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Select, insert, select
 from sqlmodel import Field
@@ -82,6 +82,11 @@ class Imported:
     plans: tuple[ForeignPlan, ...] = ()
     trust: Mapping[str, Trust] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
 
 
 class Imports(Repository):
@@ -249,9 +254,16 @@ def imported_by(document: StoredDocument, summary: TransferSummary, trust: Trust
     received about its participant.
     """
     subject, source = summary.subject, _from(document, trust)
-    shown_alone = (*subject.placements, *subject.needs, *subject.assessments, *subject.scores, *subject.voice)
+    groups: tuple[Iterable[_HasId], ...] = (
+        subject.placements,
+        subject.needs,
+        subject.assessments,
+        subject.scores,
+        subject.voice,
+    )
+    shown_alone = [one.id for group in groups for one in group]
     plan = subject.plan
-    records = (*subject.interventions, *shown_alone, *summary.catalogue.overlaps)
+    records = (*(one.id for one in (*subject.interventions, *summary.catalogue.overlaps)), *shown_alone)
     return Imported(
         work=tuple(
             Work(intervention=one, edition=summary.catalogue.edition(one), source=source)
@@ -264,8 +276,8 @@ def imported_by(document: StoredDocument, summary: TransferSummary, trust: Trust
         voice=subject.voice,
         overlaps=summary.catalogue.overlaps,
         plans=(ForeignPlan(plan=plan, issuer=document.issuer_name, document=document.id, trust=trust),) if plan else (),
-        trust={one.id: trust for one in records} | ({document.id: trust} if plan else {}),
-        sources={one.id: source for one in shown_alone},
+        trust=dict.fromkeys((*records, document.id) if plan else records, trust),
+        sources=dict.fromkeys(shown_alone, source),
     )
 
 

@@ -151,7 +151,7 @@ class Interventions(Records[Intervention]):
         In no order. Nothing else of it is read, and only some of them are in memory at a time.
         """
         columns = [INTERVENTIONS.c[name] for name in ("participant_id", "programme_id", "answers", "done_again")]
-        asked = select(*columns).where(text(_SAYS_HOW_IT_ENDED), INTERVENTIONS.c.entered_in_error.is_(None))
+        asked = select(*columns).where(text(f"({_SAYS_HOW_IT_ENDED})"), INTERVENTIONS.c.entered_in_error.is_(None))
         for who, programme, answers, again in self._db.execute(asked.execution_options(yield_per=_AT_ONCE)):
             yield CourseEnd(
                 participant_id=who,

@@ -199,7 +199,7 @@ class Participants(Records[Participant]):
         Some may be among them whose surname is one's and whose birth date another's: one question for many.
         """
         rows = [self._to_row(one) for one in people]
-        same = [
+        same: list[ColumnElement[bool]] = [
             PARTICIPANTS.c[number].in_(values)
             for number in _NUMBERS
             if (values := {row[number] for row in rows} - {None})

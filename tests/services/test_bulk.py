@@ -23,7 +23,7 @@ from registry.domain.participant import Participant, PersonName
 from registry.domain.stored_documents import Direction, DocumentKind
 from registry.services import bulk_receiving, receiving, taking_together
 from registry.services.approving import approve_summary
-from registry.services.bulk_receiving import Became, receive_folder
+from registry.services.bulk_receiving import receive_folder
 from registry.services.interventions import refer_intervention
 from registry.services.issuing import issue_summary
 from registry.services.participants import add_participant
@@ -31,6 +31,7 @@ from registry.services.plan_ground import Ground
 from registry.services.plans import plan_from
 from registry.services.releasing import release_summary
 from registry.services.sitting import Sitting, describer
+from registry.services.taking_together import Became
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 from tests.homes import GARETH, RHIANNON

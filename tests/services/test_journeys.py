@@ -127,6 +127,7 @@ WITHOUT_SITTING = {
     "plans.is_sensitive": "asks the catalogue and what it was given",
     "receiving.take_in_newcomer": "called inside a journey's transaction",
     "taking_together.take_together": "called inside a journey",
+    "issuing.draft_for": "called inside a journey's transaction",
     "plan_ground.ground_of": "called inside a journey's transaction",
     "plan_ground.overlaps_with": "lays together what it was given",
     "plan_ground.is_signed_here": "checks a signature",
