@@ -18,7 +18,7 @@ from registry.domain.verdict import Verdict
 from registry.domain.waiting import Waiting
 from registry.files import read_regular
 from registry.services.journeys import journey
-from registry.services.opening import Opened, Relied, open_file, open_relying, relied_on
+from registry.services.opening import Relied, kind_of, open_relying, relied_on, unsealed
 from registry.services.receipts import import_receipt
 from registry.services.sitting import Sitting
 from registry.services.taking_together import Became, Taken, take_together
@@ -125,13 +125,21 @@ class _Run:
 
     def _look_at(self, file: Path) -> None:
         # Unsealed once: whoever opens a foreign file does it in a process of its own.
-        opened = open_file(self.sitting, read_regular(file, MOST_FOREIGN))
-        if opened.kind is not DocumentKind.TRANSFER_SUMMARY:
+        data = unsealed(self.sitting, read_regular(file, MOST_FOREIGN))
+        try:
+            verified = open_relying(self.sitting, self.relied, data)
+        except Refused:
+            # Only of a summary is it said here what is wrong with it.
+            kind = kind_of(self.sitting, data)
+            if kind is DocumentKind.TRANSFER_SUMMARY:
+                raise
+        else:
+            kind = verified.kind
+        if kind is not DocumentKind.TRANSFER_SUMMARY:
             # It may speak of a summary that waits its turn.
             self._take_in()
-            self._became(file, _beside_summaries(self.sitting, file.name, opened))
+            self._became(file, _beside_summaries(self.sitting, file.name, kind, data))
             return
-        verified = open_relying(self.sitting, self.relied, opened.data)
         marks = marks_of_summary(verified.summary, verified.digest)
         # What has to do with each other comes in one after the other, as if it came alone.
         if len(self.batch) == AT_ONCE or not self.marks.isdisjoint(marks):
@@ -162,13 +170,13 @@ def _refused(name: str, error: ThroughcareError) -> Taken:
     return Taken(file=name, verdict=Verdict.REFUSED, became=Became.REFUSED, words=words)
 
 
-def _beside_summaries(sitting: Sitting, name: str, opened: Opened) -> Taken:
+def _beside_summaries(sitting: Sitting, name: str, kind: DocumentKind, data: bytes) -> Taken:
     """Take a withdrawal or a receipt; leave what has its own command."""
-    if opened.kind is DocumentKind.WITHDRAWAL:
-        ruling = receive_withdrawal(sitting, opened.data).ruling
-    elif opened.kind is DocumentKind.RECEIPT:
-        ruling = import_receipt(sitting, opened.data).ruling
+    if kind is DocumentKind.WITHDRAWAL:
+        ruling = receive_withdrawal(sitting, data).ruling
+    elif kind is DocumentKind.RECEIPT:
+        ruling = import_receipt(sitting, data).ruling
     else:
-        words = f"{opened.kind.value}: has its own command"
+        words = f"{kind.value}: has its own command"
         return Taken(file=name, verdict="", became=Became.LEFT, words=words)
     return Taken(file=name, verdict=ruling.verdict, became=Became.TAKEN, words=ruling.about)

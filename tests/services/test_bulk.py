@@ -26,6 +26,7 @@ from registry.services.approving import approve_summary
 from registry.services.bulk_receiving import receive_folder
 from registry.services.interventions import refer_intervention
 from registry.services.issuing import issue_summary
+from registry.services.opening import unsealed
 from registry.services.participants import add_participant
 from registry.services.plan_ground import Ground
 from registry.services.plans import plan_from
@@ -336,3 +337,22 @@ def test_the_same_person_twice_in_a_folder(batch: Batch) -> None:
             assert uow.participants.count() == COUNT
     assert [one.words for one in taken] == ["new here", "", *(["new here"] * (COUNT - 1))]
     assert taken[0].participant == taken[1].participant
+
+
+def test_what_has_its_own_command_is_left(batch: Batch) -> None:
+    """A directory is neither received nor refused here; a summary that is damaged is refused by its reason."""
+    first = sorted(batch.inbox.iterdir())[0]
+    for file in sorted(batch.inbox.iterdir())[1:]:
+        file.unlink()
+    directory = batch.units.thornfield.home.directory
+    shutil.copy(directory, batch.inbox / "z-directory.json")
+    with batch.units.thornfield.sit(GARETH) as sat:
+        plain = unsealed(sat, first.read_bytes())
+        (batch.inbox / "y-changed.json").write_bytes(plain.replace(b"Family0", b"Family9"))
+        found = {one.file: one for one in receive_folder(sat, batch.inbox, new=True)}
+    assert found[first.name].became is Became.RECEIVED
+    assert "[bad-signature]" in found["y-changed.json"].words
+    assert (found["z-directory.json"].became, found["z-directory.json"].words) == (
+        Became.LEFT,
+        "directory: has its own command",
+    )

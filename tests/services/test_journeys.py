@@ -59,7 +59,7 @@ WITHOUT_SITTING = {
     "directories.is_listed": "reads the public directory",
     "opening.kind_of": "says what a file calls itself",
     "opening.open_verified": "called inside a journey",
-    "opening.open_file": "called inside a journey",
+    "opening.unsealed": "called inside a journey",
     "opening.open_relying": "called inside a journey",
     "opening.relied_on": "called inside a journey",
     "receiving.take_in": "called inside a journey's transaction",
