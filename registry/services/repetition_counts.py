@@ -1,6 +1,6 @@
 """What the service lead counts about repetition: never repeats avoided alone, always beside what people asked for."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,12 +65,16 @@ class _Tally:
 
     def __init__(self, people: Mapping[str, _About], in_order: Sequence[str] = ()) -> None:
         self._people = people
-        self._counted: dict[str, Counter[tuple[_About, str | None]]] = {what: Counter() for what in in_order}
+        self._counted: defaultdict[str, Counter[tuple[_About, str | None]]] = defaultdict(Counter)
+        for what in in_order:
+            self._counted[what] = Counter()
 
     def count(self, what: str, participant_id: str, programme_id: str | None = None) -> None:
         # Somebody whose record was entered in error since, or is out of this person's reach, is not known.
-        about = self._people.get(participant_id, _NOBODY)
-        self._counted.setdefault(what, Counter())[about, programme_id or None] += 1
+        self.add(what, self._people.get(participant_id, _NOBODY), programme_id, 1)
+
+    def add(self, what: str, about: _About, programme_id: str | None, number: int) -> None:
+        self._counted[what][about, programme_id or None] += number
 
     def shares(self, titles: Mapping[str, Programme]) -> Iterator[Shares]:
         for what, counted in ((what, counted) for what, counted in self._counted.items() if counted):
@@ -95,17 +99,20 @@ def count_repetition(sitting: Sitting) -> Repetition:
         people = _people(sitting, uow)
         stops, refreshers, transfers = uow.repeat_stops.all(), uow.refreshers.all(), uow.transfers.all()
         plans = uow.plans.saying(LineKind.NOT_AVAILABLE)
-        answers, begun = _Tally(people, _IN_ORDER), Counter[tuple[str, str, str]]()
-        given: dict[str, Counter[YesNoNotAsked]] = {name: Counter() for name in _QUESTIONS}
+        begun, closed = Counter[tuple[str, str, str]](), Counter[tuple[_About, str | None, tuple[YesNoNotAsked, ...]]]()
         for one in uow.interventions.ends():
             if one.done_again is not None:
                 begun[one.participant_id, one.programme_id or "", one.done_again.value] += 1
             if one.answers is not None:
-                for (name, words), answer in zip(_QUESTIONS.items(), one.answers, strict=True):
-                    given[name][answer] += 1
-                    answers.count(f"{words}: {_ANSWERED[answer]}", one.participant_id, one.programme_id)
+                closed[people.get(one.participant_id, _NOBODY), one.programme_id, one.answers] += 1
     with sitting.reading("plan counts", purpose="counts of the unit"):
         pass
+    answers = _Tally(people, _IN_ORDER)
+    given: dict[str, Counter[YesNoNotAsked]] = {name: Counter() for name in _QUESTIONS}
+    for (about, programme_id, answered), number in closed.items():
+        for (name, words), answer in zip(_QUESTIONS.items(), answered, strict=True):
+            given[name][answer] += number
+            answers.add(f"{words}: {_ANSWERED[answer]}", about, programme_id, number)
     again = {(who, programme) for who, programme, _ in begun}
     avoided = {(one.participant_id, one.programme_id) for one in stops} - again
     nothing_here = {
