@@ -62,7 +62,7 @@ class Voice(Records[VoiceEntry]):
 
     def of(self, participant_id: str) -> tuple[VoiceEntry, ...]:
         """Return a participant's entries, earliest first."""
-        return self._list(VOICE.c.participant_id == participant_id, order=[VOICE.c.said_on])
+        return self._of(participant_id, "said_on")
 
 
 WEEKS = table_of(FirstTwoWeeksRow)
