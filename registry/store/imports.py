@@ -254,16 +254,9 @@ def imported_by(document: StoredDocument, summary: TransferSummary, trust: Trust
     received about its participant.
     """
     subject, source = summary.subject, _from(document, trust)
-    groups: tuple[Iterable[_HasId], ...] = (
-        subject.placements,
-        subject.needs,
-        subject.assessments,
-        subject.scores,
-        subject.voice,
-    )
-    shown_alone = [one.id for group in groups for one in group]
+    shown_alone = _ids(subject.placements, subject.needs, subject.assessments, subject.scores, subject.voice)
     plan = subject.plan
-    records = (*(one.id for one in (*subject.interventions, *summary.catalogue.overlaps)), *shown_alone)
+    records = [*_ids(subject.interventions, summary.catalogue.overlaps), *shown_alone, *([document.id] if plan else [])]
     return Imported(
         work=tuple(
             Work(intervention=one, edition=summary.catalogue.edition(one), source=source)
@@ -276,9 +269,13 @@ def imported_by(document: StoredDocument, summary: TransferSummary, trust: Trust
         voice=subject.voice,
         overlaps=summary.catalogue.overlaps,
         plans=(ForeignPlan(plan=plan, issuer=document.issuer_name, document=document.id, trust=trust),) if plan else (),
-        trust=dict.fromkeys((*records, document.id) if plan else records, trust),
+        trust=dict.fromkeys(records, trust),
         sources=dict.fromkeys(shown_alone, source),
     )
+
+
+def _ids(*groups: Iterable[_HasId]) -> list[str]:
+    return [one.id for group in groups for one in group]
 
 
 def _from(document: StoredDocument, trust: Trust) -> Source:
