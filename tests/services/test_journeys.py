@@ -128,6 +128,7 @@ WITHOUT_SITTING = {
     "receiving.take_in_newcomer": "called inside a journey's transaction",
     "taking_together.take_together": "called inside a journey",
     "issuing.draft_for": "called inside a journey's transaction",
+    "dataset_parts.dataset_parts": "called inside a journey's transaction",
     "plan_ground.ground_of": "called inside a journey's transaction",
     "plan_ground.overlaps_with": "lays together what it was given",
     "plan_ground.is_signed_here": "checks a signature",
