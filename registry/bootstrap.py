@@ -64,6 +64,23 @@ def sit_down_again(
             yield sitting
 
 
+def asking_again(sitting: Sitting, ask: Callable[[], str]) -> Sitting:
+    """Return the same sitting in hands that prove themselves: what signs or changes keys first calls `ask`, once.
+
+    It returns the passphrase; a wrong one raises NotPermitted.
+    """
+    from registry.custody.lent_keys import LentKeys
+
+    own = LentKeys(
+        bag=sitting.home.bag(sitting.user.name),
+        state=state_folder(),
+        info=sitting.keys.info,
+        identity=sitting.keys.identity,
+        ask=ask,
+    )
+    return replace(sitting, keys=own)
+
+
 def is_unlocked(settings: Settings) -> bool:
     """True when this terminal was unlocked for the user and the home of the settings, and still is."""
     from registry.custody.lent_keys import borrow

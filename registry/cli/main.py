@@ -82,10 +82,8 @@ def main() -> None:
 
 def run(typed: Sequence[str]) -> int:
     """Run one command and return its exit code. Errors become one line on stderr."""
-    words = hoisted(typed)
     try:
-        ended = _application(_asked(words))(args=words, prog_name="throughcare", standalone_mode=False)
-        return ended if isinstance(ended, int) else int(Exit.DONE)
+        return invoke(typed)
     except UsageProblem as problem:
         return _misused(problem)
     except typer.Abort:
@@ -103,6 +101,16 @@ def run(typed: Sequence[str]) -> int:
         )
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(Exit.DONE)
+
+
+def invoke(typed: Sequence[str], *, through: Door | None = None) -> int:
+    """Run one command, `through` an open door where there is one, and return its exit code.
+
+    Raises UsageProblem, typer.Abort, ThroughcareError and OSError.
+    """
+    words = hoisted(typed)
+    ended = _application(_asked(words))(args=words, prog_name="throughcare", standalone_mode=False, obj=through)
+    return ended if isinstance(ended, int) else int(Exit.DONE)
 
 
 def _misused(problem: "UsageProblem") -> int:
@@ -186,7 +194,8 @@ def _everywhere(
 ) -> None:
     from registry.settings import read_settings
 
-    context.obj = Door(
+    # A screen's command comes with its door.
+    context.obj = context.obj or Door(
         settings=read_settings(home=home, user=user, passphrase_file=passphrase_file), json=json, no_input=no_input
     )
     if version:
