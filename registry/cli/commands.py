@@ -63,7 +63,25 @@ class Parameter:
     @property
     def label(self) -> str:
         """What a form calls it."""
-        return (self.flag.removeprefix("--") or self.name).replace("-", " ").replace("_", " ").capitalize()
+        place = self.metavar.strip("[].").lower()
+        said = self.flag.removeprefix("--") or (place if place.isalpha() else self.name)
+        return said.replace("-", " ").replace("_", " ").capitalize()
+
+    @property
+    def is_whose(self) -> bool:
+        """True where the command is about one participant and this says whom."""
+        said = self.name == "participant" or "PARTICIPANT" in self.metavar
+        return said and not self.flag and not self.repeats
+
+    @property
+    def is_which_course(self) -> bool:
+        """True where the command is about one intervention and this says which."""
+        return not self.flag and "INTERVENTION" in self.metavar
+
+    @property
+    def is_need(self) -> bool:
+        """True for a target need."""
+        return "NEED" in self.metavar or self.name == "need"
 
     @property
     def is_day(self) -> bool:
@@ -79,6 +97,20 @@ class Command:
     does: str
     help: str
     parameters: tuple[Parameter, ...]
+
+    @property
+    def fields(self) -> tuple[Parameter, ...]:
+        """What a form asks for. Identifiers are typed again when the command asks for them."""
+        return tuple(each for each in self.parameters if each.metavar != IDENTIFIERS)
+
+    @property
+    def is_about_somebody(self) -> bool:
+        """True where it takes a participant, or work of theirs."""
+        return any(each.is_whose or each.is_which_course for each in self.parameters)
+
+    def here(self) -> str:
+        """Return why it cannot be run in a sitting that is open; nothing where it can."""
+        return AT_THE_COMMAND_LINE.get(self.name, "")
 
     def typed(self, values: Mapping[str, str]) -> list[str]:
         """Return the words a person would type after `throughcare` to give these values.
@@ -108,12 +140,30 @@ class Command:
 
 @cache
 def every_command() -> tuple[Command, ...]:
-    """Return every command, in the order of the help. Imports every command group, which takes a while the first time."""
+    """Return every command, in the order of the help. Imports every command group, which takes about a second."""
     return tuple(
         each
         for name, (module, words) in GROUPS.items()
         for each in _within(import_module(f"registry.cli.{module}").group, name, words)
     )
+
+
+def command_named(name: str) -> Command:
+    """Return the command of these words. Raises KeyError."""
+    return {each.name: each for each in every_command()}[name]
+
+
+def commands_answering(text: str) -> tuple[Command, ...]:
+    """Return the commands in which every typed word begins a word: those in whose name first."""
+    asked = text.casefold().split()
+
+    def answers(said: str) -> bool:
+        words = said.casefold().replace("-", " ").split()
+        return all(any(word.startswith(part) for word in words) for part in asked)
+
+    named = [each for each in every_command() if answers(each.name)]
+    told = [each for each in every_command() if each not in named and answers(f"{each.name} {each.does}")]
+    return (*named, *told)
 
 
 def _within(group: typer.Typer, name: str, words: str) -> Iterator[Command]:

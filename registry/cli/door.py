@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import typer
 
@@ -51,6 +51,9 @@ class AtTerminal:
         return typer.confirm(question, default=False, err=True)
 
 
+AT_TERMINAL: Final = AtTerminal()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
     """One call of the command line, or of a command in a sitting that is open already (`seated`)."""
@@ -58,7 +61,7 @@ class Door:
     settings: "Settings"
     json: bool = False
     no_input: bool = False
-    asks: Asks = AtTerminal()
+    asks: Asks = AT_TERMINAL
     seated: "Sitting | None" = None
 
     @property

@@ -87,7 +87,7 @@ def run(typed: Sequence[str]) -> int:
     except UsageProblem as problem:
         return _misused(problem)
     except typer.Abort:
-        return output.failure(NotAllowed("Stopped; nothing was written.", hint="Type it again when you are ready."))
+        return output.failure(stopped())
     except ThroughcareError as error:
         return output.failure(error)
     except KeyboardInterrupt:
@@ -96,9 +96,7 @@ def run(typed: Sequence[str]) -> int:
         sys.stderr.close()
         return int(Exit.DONE)
     except OSError as problem:
-        return output.failure(
-            StorageFailed(f"The output could not be written: {problem.strerror}.", hint="Look at the disk or the pipe.")
-        )
+        return output.failure(unwritten(problem))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(Exit.DONE)
 
@@ -111,6 +109,16 @@ def invoke(typed: Sequence[str], *, through: Door | None = None) -> int:
     words = hoisted(typed)
     ended = _application(_asked(words))(args=words, prog_name="throughcare", standalone_mode=False, obj=through)
     return ended if isinstance(ended, int) else int(Exit.DONE)
+
+
+def stopped() -> NotAllowed:
+    """Return the refusal for a question that somebody did not want to answer."""
+    return NotAllowed("Stopped; nothing was written.", hint="Type it again when you are ready.")
+
+
+def unwritten(problem: OSError) -> StorageFailed:
+    """Return the refusal for an output that could not be written."""
+    return StorageFailed(f"The output could not be written: {problem.strerror}.", hint="Look at the disk or the pipe.")
 
 
 def _misused(problem: "UsageProblem") -> int:

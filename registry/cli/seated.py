@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import typer
+
 from registry.bootstrap import asking_again
 from registry.cli import output
 from registry.cli.door import Asks, Door
-from registry.cli.main import UsageProblem, invoke
+from registry.cli.main import UsageProblem, invoke, stopped, unwritten
 from registry.domain.errors import Exit, InvalidValue
 from registry.services.sitting import Sitting
 from registry.settings import Settings
@@ -42,7 +44,7 @@ def run_seated(
     """Run a command and return what it said. `asks` is given what was said so far, to show it before each question.
 
     What signs or changes keys asks for the passphrase, whatever was typed when the home was opened. Raises AtField,
-    typer.Abort where the person stopped it, and as the services.
+    NotAllowed where the person answered a question with typer.Abort, and as the services.
     """
     with output.caught(width) as said:
         asking = asks(said)
@@ -56,4 +58,8 @@ def run_seated(
             parameter = getattr(getattr(problem, "param", None), "name", None) or ""
             words = getattr(problem, "message", "") or problem.format_message()
             raise AtField(" ".join(words.split()) or NOT_READ, field=parameter) from None
+        except typer.Abort:
+            raise stopped() from None
+        except OSError as problem:
+            raise unwritten(problem) from problem
     return Answered(said=said.getvalue().rstrip("\n"), done=code == Exit.DONE)
