@@ -63,6 +63,18 @@ def sit_down_again(
             yield sitting
 
 
+def furnish() -> None:
+    """Import what opening a home stands on, ahead of time: a person who types a passphrase does not wait for it."""
+    import registry.catalogue.loader
+    import registry.custody.bags
+    import registry.services.breaking_glass
+    import registry.services.composing
+    import registry.services.users
+    import registry.services.witness
+    import registry.store.opened
+    import registry.store.unit_of_work  # noqa: F401
+
+
 def asking_again(sitting: "Sitting", ask: Callable[[], str]) -> "Sitting":
     """Return the same sitting in hands that prove themselves: what signs or changes keys first calls `ask`, once.
 

@@ -27,6 +27,7 @@ from registry.domain.errors import NotAllowed, NotPermitted
 from registry.services.overlaps import list_overlaps
 from registry.services.participants import show_participant
 from registry.settings import Settings
+from tests.cli.two_units import Units
 from tests.homes import TestHome
 
 NASTY = ("-x", "--json", "--home", "--", "-3", "a b", "[/] 'quoted' \"twice\"", "--words=x", "é")
@@ -136,6 +137,11 @@ class Person:
 
 
 Typing = Callable[..., Any]
+
+
+@pytest.fixture
+def home(units: Units) -> TestHome:
+    return units.ashmere
 
 
 @pytest.fixture

@@ -59,7 +59,6 @@ class AskedScreen(Dialogue[str | None]):
 
     def on_mount(self) -> None:
         """Begin at the answer, in sight below a long text."""
-        super().on_mount()
         control = self.query_one("#answer")
         control.focus()
         self.call_after_refresh(self.query_one(FormField).scroll_visible, animate=False)

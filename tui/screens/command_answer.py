@@ -44,7 +44,6 @@ class CommandAnswerScreen(ReadingScreen):
 
     def on_mount(self) -> None:
         """Say how it ended."""
-        super().on_mount()
         self.say(WELL if self.answered.done else NOT_WELL)
 
     def gather(self, _sitting: Sitting) -> RenderableType:

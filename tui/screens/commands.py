@@ -105,7 +105,12 @@ class CommandsScreen(Framed):
         self._show(event.value)
 
     def _show(self, text: str) -> None:
-        found = commands_answering(text)
+        # From somebody's record what is about them comes first; what cannot run here comes last.
+        whose = self.participant
+        found = sorted(
+            commands_answering(text),
+            key=lambda one: (bool(one.here()), whose is not None and not one.is_about_somebody),
+        )
         widths = widened(WIDTHS, self.app.size.width, place=1, most=MOST_OF_A_SENTENCE)
         heading = Line(key="heading", words=columned(HEADINGS, widths, margin="  "), heading=True)
         self.query_one(MarkedList).fill(
