@@ -94,10 +94,11 @@ def asking_again(sitting: "Sitting", ask: Callable[[], str]) -> "Sitting":
 
 def is_unlocked(settings: Settings) -> bool:
     """True when this terminal was unlocked for the user and the home of the settings, and still is."""
+    # Most terminals have no agent, and the rooms that could ask one are not furnished for them.
+    if not settings.user or not settings.home.bag(settings.user).exists() or not runtime_folder().is_dir():
+        return False
     from registry.custody.lent_keys import borrow
 
-    if not settings.user or not settings.home.bag(settings.user).exists():
-        return False
     lent = borrow(
         runtime_folder(), settings.home.bag(settings.user), settings.home.folder, state=state_folder(), ask=lambda: ""
     )

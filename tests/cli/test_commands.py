@@ -181,7 +181,7 @@ def test_what_cannot_be_read_names_its_field(seated: Typing) -> None:
 
 
 OVERLAP = {
-    "done": "LMVE",
+    "covers": "LMVE",
     "covered": "KAIZEN-GV",
     "need": "violence",
     "strength": "partial",

@@ -22,7 +22,7 @@ async def opened(desk: Desk, command: str) -> CommandScreen:
     await desk.screen(CommandsScreen)
     await desk.sees(" commands")
     desk.fill("find", command)
-    await desk.sees("1 command")
+    await desk.sees(f"› {command} ")
     await desk.press("enter")
     form = await desk.screen(CommandScreen)
     await desk.until(lambda: bool(form._begun), f"{command} stands")
@@ -93,7 +93,7 @@ async def test_what_signs_asks_for_the_passphrase_in_a_dialogue_and_escape_stops
     async with at_the_desk(unit) as desk:
         await desk.screen(HomeScreen)
         form = await opened(desk, "overlap add")
-        for field, text in (("done", "LMVE"), ("covered", "KAIZEN-GV"), ("basis", "Both were read."), ("caution", "x")):
+        for field, text in (("covers", "LMVE"), ("covered", "KAIZEN-GV"), ("basis", "Both were read."), ("caution", "x")):
             desk.fill(field, text)
         form.query_one("#need").value = "violence"
         form.query_one("#strength").pick("partial")
@@ -116,6 +116,7 @@ async def test_locking_stops_a_command_that_waits_for_an_answer(unit: Unit) -> N
         await on_record(desk, "marcus")
         await opened(desk, "participant deceased")
         desk.fill("told_by", "the ward")
+        desk.fill("on", "y")
         await desk.press("ctrl+s")
         await desk.screen(AskedScreen)
         await desk.sees("KIND=VALUE")

@@ -15,7 +15,7 @@ from rich.text import Text
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from exports.text import columns
+from exports.columns import columns
 from exports.visible import visible
 
 MARK = "›"
