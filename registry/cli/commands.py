@@ -108,8 +108,9 @@ class Command:
         """True where it takes a participant, or work of theirs."""
         return any(each.is_whose or each.is_which_course for each in self.parameters)
 
-    def here(self) -> str:
-        """Return why it cannot be run in a sitting that is open; nothing where it can."""
+    @property
+    def only_typed(self) -> str:
+        """Why it cannot be run in a sitting that is open; nothing where it can."""
         return AT_THE_COMMAND_LINE.get(self.name, "")
 
     def typed(self, values: Mapping[str, str]) -> list[str]:

@@ -135,4 +135,4 @@ def test_every_twin_that_is_a_command_stands_in_a_menu() -> None:
 
 def test_every_command_of_a_menu_is_one_and_can_run_there() -> None:
     for name in offered_by_menus():
-        assert not command_named(name).here(), name
+        assert not command_named(name).only_typed, name

@@ -1,12 +1,12 @@
 """Any command of the command line, as prompts made from what it takes; asked in the sitting that is open."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from registry.cli.commands import NO, YES, Command, Parameter, commands_answering
 from registry.cli.output import Caught
 from registry.cli.seated import AtField, run_seated
 from registry.domain.dates import read_date
-from registry.domain.errors import ThroughcareError
+from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.history import History
 from registry.domain.participant import Participant
 from registry.services.sitting import Sitting
@@ -22,8 +22,13 @@ class Prompting:
     """Asks what a running command asks, after what it said so far."""
 
     talk: Talk
-    said: Caught
+    said: Caught | None = None
     told: int = 0
+
+    def listening(self, said: Caught) -> "Prompting":
+        """Return this, to ask for a command that begins to run."""
+        self.said, self.told = said, 0
+        return self
 
     def line(self, question: str) -> str:
         """Return a line. Raises Back."""
@@ -42,7 +47,7 @@ class Prompting:
 
     def tell(self) -> None:
         """Say what was not said yet."""
-        text = self.said.getvalue()[self.told :]
+        text = self.said.getvalue()[self.told :] if self.said is not None else ""
         self.told += len(text)
         self.talk.say(*text.splitlines())
 
@@ -54,7 +59,7 @@ def ask_and_run(
 
     What is refused is said, and one answer after the other can be changed: nothing that was typed is lost.
     """
-    if because := command.here():
+    if because := command.only_typed:
         talk.say(f"Type it at the command line, since {because}: throughcare {command.name} --help")
         return
     talk.say("", f"{command.does}.")
@@ -67,18 +72,13 @@ def ask_and_run(
         lines = [(each, _named(each, values.get(each.name, ""))) for each in others]
         for each in talk.several("What else is to be said?", lines):
             values[each.name] = _ask(talk, sitting, each, history, values.get(each.name, ""))
+    asking = Prompting(talk=talk)
     while True:
         talk.say("", f"As a command: {command.line(values)}")
-        asking: list[Prompting] = []
-
-        def asks(said: Caught, asking: list[Prompting] = asking) -> Prompting:
-            asking.append(Prompting(talk=talk, said=said))
-            return asking[-1]
-
         try:
-            run_seated(sitting, command.typed(values), settings=settings, asks=asks, width=WIDTH)
+            run_seated(sitting, command.typed(values), settings=settings, asks=asking.listening, width=WIDTH)
         except ThroughcareError as error:
-            asking[-1].tell()
+            asking.tell()
             talk.refuse(error)
             wrong = error.field if isinstance(error, AtField) else ""
             each = next((one for one in command.fields if one.name == wrong), None) or talk.choose(
@@ -86,9 +86,9 @@ def ask_and_run(
                 [(one, _named(one, values.get(one.name, ""))) for one in command.fields],
             )
             values[each.name] = _ask(talk, sitting, each, history, values.get(each.name, ""))
-            continue
-        asking[-1].tell()
-        return
+        else:
+            asking.tell()
+            return
 
 
 def any_command(talk: Talk, sitting: Sitting, settings: Settings, person: Participant | None = None) -> None:
@@ -122,11 +122,13 @@ def _ask(talk: Talk, sitting: Sitting, parameter: Parameter, history: History | 
     if parameter.repeats:
         return talk.several_lines(question)
     talk.say("", question)
-    text = talk.need(parameter.label, stands) if parameter.needed else talk.ask(parameter.label, stands)
-    if parameter.is_day and text:
+    while True:
+        text = talk.need(parameter.label, stands) if parameter.needed else talk.ask(parameter.label, stands)
+        if not parameter.is_day or not text:
+            return text
         try:
             talk.say(f"  {read_date(text, sitting.today).words}")
-        except ThroughcareError as error:
+        except InvalidValue as error:
             talk.say(f"{error}")
-            return _ask(talk, sitting, replace(parameter), history, stands)
-    return text
+        else:
+            return text

@@ -67,14 +67,10 @@ def tasks_of(
         ask_and_run(talk, sitting, settings, named[0], person)
         return
     tasks: list[tuple[Task, str]] = [
-        *((partial(_run, command=each, person=person), each.does) for each in named),
+        *((partial(ask_and_run, command=each, person=person), each.does) for each in named),
         *others,
     ]
     talk.choose("What?", tasks)(talk, sitting, settings)
-
-
-def _run(talk: Talk, sitting: Sitting, settings: Settings, **about: object) -> None:
-    ask_and_run(talk, sitting, settings, **about)  # type: ignore[arg-type]
 
 
 def of_a_record(person: Participant) -> list[tuple[Task, str]]:

@@ -1,4 +1,4 @@
-"""One question of a running command: a line, a passphrase, or yes or no; above it what the command said so far."""
+"""One question of a running command: a line, a passphrase, or yes or no; below it what the command said so far."""
 
 from enum import Enum
 from typing import ClassVar
@@ -11,10 +11,9 @@ from textual.widgets import Input
 
 from registry.cli.commands import NO, YES
 from tui.widgets.choice_row import ChoiceRow
-from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field, value_of
 from tui.widgets.modal import Dialogue
-from tui.widgets.plain import Words, plain, stacked
+from tui.widgets.plain import Words, plain
 
 
 class Question(Enum):
@@ -31,10 +30,13 @@ class AskedScreen(Dialogue[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer", "Answer", priority=True),
         Binding("escape", "stop", "Stop"),
+        Binding("pagedown", "page(1)", "Read on"),
+        Binding("pageup", "page(-1)", "Read back"),
     ]
     DEFAULT_CSS = """
-    AskedScreen .before { padding: 0 0 1 0; }
     AskedScreen .question { text-style: bold; padding: 0 0 1 0; }
+    AskedScreen FormField { padding: 0 0 1 0; }
+    AskedScreen .before { padding: 1 0 0 0; }
     """
 
     def __init__(self, kind: Question, question: str, *, before: str) -> None:
@@ -44,13 +46,13 @@ class AskedScreen(Dialogue[str | None]):
         self.before = before
 
     def compose(self) -> ComposeResult:
-        """What was said so far, the question, the answer."""
+        """The question, the answer, and below them what was said so far, of any length."""
         with VerticalScroll(can_focus=False):
-            if self.before.strip():
-                yield Words(plain(self.before.rstrip()), classes="before")
-            yield Words(f"{self.question.rstrip('?')}{'?' if self.kind is Question.SURE else ''}", classes="question")
+            yield Words(self.question, classes="question")
             yield form_field("answer", "Answer", self._control(), "What the command asks before it goes on.")
-            yield Words(stacked([plain("\nEnter answers. Escape stops; nothing is written then.", "italic")]))
+            reads = " Page Down reads on." if self.before.strip() else ""
+            yield Words(plain(f"Enter answers. Escape stops; nothing is written then.{reads}", "italic"))
+            yield Words(plain(self.before.rstrip()), classes="before")
 
     def _control(self) -> Widget:
         if self.kind is Question.SURE:
@@ -58,10 +60,13 @@ class AskedScreen(Dialogue[str | None]):
         return Input(id="answer", compact=True, password=self.kind is Question.SECRET)
 
     def on_mount(self) -> None:
-        """Begin at the answer, in sight below a long text."""
-        control = self.query_one("#answer")
-        control.focus()
-        self.call_after_refresh(self.query_one(FormField).scroll_visible, animate=False)
+        """Begin at the answer."""
+        self.query_one("#answer").focus()
+
+    def action_page(self, step: int) -> None:
+        """Scroll what was said by most of a page."""
+        said = self.query_one(VerticalScroll)
+        said.scroll_relative(y=step * max(1, said.size.height - 3), animate=False)
 
     def action_answer(self) -> None:
         """Hand the answer over; an empty line is none."""

@@ -109,7 +109,7 @@ class CommandsScreen(Framed):
         whose = self.participant
         found = sorted(
             commands_answering(text),
-            key=lambda one: (bool(one.here()), whose is not None and not one.is_about_somebody),
+            key=lambda one: (bool(one.only_typed), whose is not None and not one.is_about_somebody),
         )
         widths = widened(WIDTHS, self.app.size.width, place=1, most=MOST_OF_A_SENTENCE)
         heading = Line(key="heading", words=columned(HEADINGS, widths, margin="  "), heading=True)
@@ -147,7 +147,7 @@ class CommandsScreen(Framed):
     async def open(self, command: Command) -> None:
         """Open a command as a form, or say why it is typed at the command line."""
         self._opened = True
-        if because := command.here():
+        if because := command.only_typed:
             self.app.push_screen(
                 Told(f"throughcare {command.name}", f"Type this at the command line: {because}.\n", command.help)
             )
@@ -160,4 +160,4 @@ class CommandsScreen(Framed):
 
 
 def _row(one: Command, widths: Sequence[int]) -> Text:
-    return columned((one.name, f"{ELSEWHERE}{one.does}" if one.here() else one.does), widths)
+    return columned((one.name, f"{ELSEWHERE}{one.does}" if one.only_typed else one.does), widths)
