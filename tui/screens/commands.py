@@ -23,7 +23,7 @@ from tui.widgets.plain import Words, columned, widened
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 
-WIDTHS = (26, 50)
+WIDTHS = (28, 48)
 MOST_OF_A_SENTENCE = 150
 HEADINGS = ("Command", "What it does")
 NOTHING = "No command answers to that. Type fewer letters; Escape goes back."
