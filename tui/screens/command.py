@@ -139,6 +139,8 @@ class CommandScreen(FormScreen):
         except ThroughcareError as error:
             self.not_saved(error)
             return
+        # What a command did is no act that Ctrl+Z knows, and the one before is no longer the last.
+        self.seat.last_act = None
         await self.finish()
         answer = CommandAnswerScreen(self.seat, self.command.line(values), answered, self.whose)
         # Not awaited: the screen that is left takes its workers with it.
