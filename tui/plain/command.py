@@ -64,10 +64,11 @@ def ask_and_run(
         return
     talk.say("", f"{command.does}.")
     history, values = courses_for(sitting, command, person), known(command, person)
-    for each in command.fields:
-        if each.needed and each.name not in values:
+    asked = [each for each in command.fields if not (person and each.is_whose)]
+    for each in asked:
+        if each.needed:
             values[each.name] = _ask(talk, sitting, each, history, "")
-    others = [each for each in command.fields if not each.needed and not (person and each.is_whose)]
+    others = [each for each in asked if not each.needed]
     if others:
         lines = [(each, _named(each, values.get(each.name, ""))) for each in others]
         for each in talk.several("What else is to be said?", lines):
@@ -81,9 +82,9 @@ def ask_and_run(
             asking.tell()
             talk.refuse(error)
             wrong = error.field if isinstance(error, AtField) else ""
-            each = next((one for one in command.fields if one.name == wrong), None) or talk.choose(
+            each = next((one for one in asked if one.name == wrong), None) or talk.choose(
                 "What do you change, to do it again?",
-                [(one, _named(one, values.get(one.name, ""))) for one in command.fields],
+                [(one, _named(one, values.get(one.name, ""))) for one in asked],
             )
             values[each.name] = _ask(talk, sitting, each, history, values.get(each.name, ""))
         else:
@@ -98,9 +99,8 @@ def any_command(talk: Talk, sitting: Sitting, settings: Settings, person: Partic
     if not found:
         talk.say("No command answers to that. Type fewer letters.")
         return
-    if len(found) > MOST and text:
-        found = found[:MOST]
-    chosen = talk.choose("Which one?", [(each, f"{each.name}: {each.does}") for each in found])
+    several = [(each, f"{each.name}: {each.does}") for each in (found[:MOST] if text else found)]
+    chosen = talk.choose("Which one?", several)
     ask_and_run(talk, sitting, settings, chosen, person)
 
 
