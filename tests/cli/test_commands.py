@@ -208,8 +208,9 @@ def test_what_asks_for_identifiers_asks_whoever_sits_there(seated: Typing) -> No
     assert seated("participant deceased", person, **about).done
     assert len(person.asked) == 2
     assert "KIND=VALUE" in person.asked[0]
-    found = show_participant(seated.sitting, "reid").participant  # type: ignore[attr-defined]
-    assert found.deceased is not None
+    sitting = seated.sitting  # type: ignore[attr-defined]
+    with sitting.looking_up() as uow:
+        assert uow.deaths.standing(show_participant(sitting, "reid").participant.id) is not None
 
 
 def test_nothing_of_this_process_is_read_or_written(seated: Typing) -> None:

@@ -97,7 +97,7 @@ async def test_what_signs_asks_for_the_passphrase_in_a_dialogue_and_escape_stops
             ("covers", "LMVE"),
             ("covered", "KAIZEN-GV"),
             ("basis", "Both were read."),
-            ("caution", "x"),
+            ("caution", "No more than that."),
         ):
             desk.fill(field, text)
         form.query_one("#need").value = "violence"
@@ -128,8 +128,8 @@ async def test_locking_stops_a_command_that_waits_for_an_answer(unit: Unit) -> N
         await desk.press("ctrl+l")
         await desk.screen(UnlockScreen)
         assert not desk.app.seat.taken
-    with unit.home.sit() as sitting:
-        assert show_participant(sitting, unit.marcus).participant.deceased is None
+    with unit.home.sit() as sitting, sitting.looking_up() as uow:
+        assert uow.deaths.standing(unit.marcus) is None
 
 
 async def test_a_question_shows_what_the_command_said_and_no_is_the_answer_that_stands(unit: Unit) -> None:
@@ -138,7 +138,7 @@ async def test_a_question_shows_what_the_command_said_and_no_is_the_answer_that_
         await opened(desk, "participant add")
         for field, text in (("surname", "Doubt"), ("given", "Ann"), ("born", "1/3/84"), ("no_nhs_because", "x")):
             desk.fill(field, text)
-        desk.fill("chi", "010180 1237")
+        desk.fill("chi", "0101840004")
         await desk.press("ctrl+s")
         await desk.screen(AskedScreen)
         await desk.sees("Look twice", "Record both as they are?", "● no")
