@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import Provider
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
@@ -22,6 +21,7 @@ from registry.bootstrap import lock, utc_now
 from registry.domain.errors import ThroughcareError
 from registry.settings import Settings, read_passphrase
 from tui import themes
+from tui.command_palette import EveryCommand
 from tui.crash import write_crash
 from tui.messages import LockNow, ParticipantChosen, Trouble, Unlocked
 from tui.screens.framed import Framed
@@ -67,19 +67,13 @@ def run(settings: Settings, *, training: bool = False, plain: bool = False) -> N
         raise SystemExit(app.return_code)
 
 
-def _every_command() -> type[Provider]:
-    from tui.command_palette import EveryCommand
-
-    return EveryCommand
-
-
 class ThroughcareApp(App[None]):
     """The screens of Throughcare."""
 
     TITLE = "Throughcare"
     CSS_PATH = "throughcare.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = App.COMMANDS | {_every_command}
+    COMMANDS = App.COMMANDS | {EveryCommand}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - typed so by Textual
     COMMAND_PALETTE_DISPLAY = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [

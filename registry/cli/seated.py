@@ -20,8 +20,8 @@ NOT_READ: Final = "The command could not read it."
 class AtField(InvalidValue):
     """What was typed for one parameter cannot be read; `field` is the parameter's name, empty where it is none."""
 
-    def __init__(self, message: str, *, field: str) -> None:
-        super().__init__(message, hint="Look at what you typed there.")
+    def __init__(self, message: str, *, hint: str = "", field: str = "") -> None:
+        super().__init__(message, hint=hint)
         self.field = field
 
 
