@@ -59,6 +59,9 @@ def test_tasks_on_a_record(at: Prompts, unit: Unit) -> None:
     at.answer(("On: ", "t"))
     at.number("Rater", "self")
     at.answer(("Numbers, or nothing: ", ""))
+    at.child.expect_exact("Not done: The version of PHQ-9 is not stated")
+    at.number("What do you change", "Version")
+    at.answer(("Version: ", "unversioned"))
     at.child.expect_exact("Next:")
     at.number("What?", "First two weeks")
     at.answer(("Numbers, or nothing: ", "2"), ("Upsets: ", "Doors [/] slamming"))
@@ -66,8 +69,8 @@ def test_tasks_on_a_record(at: Prompts, unit: Unit) -> None:
     at.answer(("nothing for all of them: ", "stay add"))
     at.number("Which one?", "placement add")
     at.answer(("Since: ", "2024"), ("Numbers, or nothing: ", ""))
-    at.child.expect_exact("2024")
-    at.number("What?", "0. Back|Back")
+    at.child.expect_exact("As a command: throughcare placement add")
+    at.child.expect_exact("Next:")
     with unit.home.sit() as sitting:
         history = show_participant(sitting, unit.sian)
     goals = [goal.text for one in history.work for goal in one.intervention.goals]
