@@ -7,9 +7,13 @@ from textual.screen import Screen
 from tui.screens.answer import AnswerScreen
 from tui.screens.approve import ApproveScreen
 from tui.screens.arrival import ArrivalScreen
+from tui.screens.asked import AskedScreen
 from tui.screens.audit import AuditScreen
 from tui.screens.catalogue import CatalogueScreen
 from tui.screens.close import CloseScreen
+from tui.screens.command import CommandScreen
+from tui.screens.command_answer import CommandAnswerScreen
+from tui.screens.commands import CommandsScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.decision import DecisionScreen
 from tui.screens.directory import DirectoryScreen
@@ -53,9 +57,13 @@ PICTURED: Final[dict[str, type[Screen[Any]]]] = {
     "answer": AnswerScreen,
     "approve": ApproveScreen,
     "arrival": ArrivalScreen,
+    "asked": AskedScreen,
     "backup": BackupScreen,
     "catalogue": CatalogueScreen,
     "close": CloseScreen,
+    "command": CommandScreen,
+    "command-answer": CommandAnswerScreen,
+    "commands": CommandsScreen,
     "compare": CompareScreen,
     "decision": DecisionScreen,
     "directory": DirectoryScreen,

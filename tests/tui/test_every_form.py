@@ -70,6 +70,7 @@ def about(furnished: Furnished, desk: Desk) -> dict[str, str]:
         "line": next((one.key for one in lines if one.question), lines[0].key),
         "group": furnished.group,
         "overlap": furnished.overlap,
+        "command": "goal add",
     }
 
 

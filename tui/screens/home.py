@@ -117,16 +117,16 @@ class HomeScreen(Framed):
     def look_again(self) -> None:
         """Show the list as it is now."""
         self._is_searching = False
-        self.find(self.query_one(Input).value)
+        self.find(self.query_one(Input).value, at_once=True)
 
     @on(Input.Changed, "#find")
     def _typed(self, event: Input.Changed) -> None:
         self.find(event.value)
 
     @work(exclusive=True, group="find", exit_on_error=False)
-    async def find(self, text: str, *, then_open: bool = False) -> None:
+    async def find(self, text: str, *, then_open: bool = False, at_once: bool = False) -> None:
         """Look for what was typed, once the fingers rest; open the only one who answers, where that is asked."""
-        if not then_open:
+        if not (then_open or at_once):
             await asyncio.sleep(PAUSE)
         # A search is written down before its first answer is shown, and is one act until it is left.
         look = find_further if self._is_searching and text.strip() else find_participants

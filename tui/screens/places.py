@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from tui.screens.audit import AuditScreen
 from tui.screens.catalogue import CatalogueScreen
+from tui.screens.commands import CommandsScreen
 from tui.screens.directory import DirectoryScreen
 from tui.screens.folder_work import BackupScreen, ReceiveFolderScreen, VerifyFolderScreen
 from tui.screens.groups import GroupsScreen
@@ -52,6 +53,7 @@ PLACES = (
     Place(letter="b", name="Make a backup", what="a copy, proven by restoring it", screen=BackupScreen),
     Place(letter="u", name="Users", what="who may sign in, in which roles", screen=UsersScreen),
     Place(letter="a", name="Audit", what="who did what, the newest first", screen=AuditScreen),
+    Place(letter="x", name="Any command", what="every command of the command line, as a form", screen=CommandsScreen),
     Place(letter="t", name="Settings", what="whose home, what you may do, the colours", screen=SettingsScreen),
 )
 

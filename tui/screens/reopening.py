@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol, TypeVar
 
+from registry.cli.commands import command_named
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotFound
 from registry.domain.history import Work
@@ -16,6 +17,7 @@ from registry.services.reporting import plan_page
 from registry.services.unsaved import Unsaved
 from tui.screens.answer import AnswerScreen
 from tui.screens.close import CloseScreen
+from tui.screens.command import CommandScreen, command_screen
 from tui.screens.decision import DecisionScreen
 from tui.screens.first_weeks import FirstWeeksScreen
 from tui.screens.form_screen import FormScreen
@@ -55,7 +57,9 @@ OF_LINE: Final[dict[str, Callable[[Seat, Participant, PlanLine], FormScreen]]] =
 OF_THE_UNIT: Final[dict[str, Callable[[Seat], FormScreen]]] = {
     kind.FORM: kind for kind in (OverlapScreen, OpenGroupScreen, NewParticipantScreen)
 }
-OF_THEIR_OWN: Final = (RegisterScreen.FORM, FirstWeeksScreen.FORM, JoinScreen.FORM, WithdrawScreen.FORM)
+OF_THEIR_OWN: Final = tuple(
+    kind.FORM for kind in (RegisterScreen, FirstWeeksScreen, JoinScreen, WithdrawScreen, CommandScreen)
+)
 
 
 async def reopened(seat: Seat, work: Unsaved) -> FormScreen:
@@ -66,6 +70,10 @@ async def reopened(seat: Seat, work: Unsaved) -> FormScreen:
     if work.form == WithdrawScreen.FORM:
         judged = await seat.ask(list_overlaps)
         return WithdrawScreen(seat, _one(judged, about.get("overlap", "")))
+    if work.form == CommandScreen.FORM:
+        whose = about.get("participant")
+        person = (await seat.ask(show_participant, whose)).participant if whose else None
+        return await command_screen(seat, command_named(about.get("command", "")), person)
     if work.form == JoinScreen.FORM:
         return JoinScreen(seat, _one(await seat.ask(list_groups), about.get("group", "")))
     if work.form == RegisterScreen.FORM:
