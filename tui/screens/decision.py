@@ -14,9 +14,9 @@ from registry.domain.participant import Participant
 from registry.domain.plan import PlanLine
 from registry.services.deciding import Question, decide_line
 from tui.screens.form_screen import FormScreen
-from tui.screens.session_entry import day_words
 from tui.seat import Seat
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.day_input import day_words
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker

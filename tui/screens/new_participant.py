@@ -14,8 +14,8 @@ from registry.domain.participant import Participant, PersonName, Sex
 from registry.domain.text import typed
 from registry.services.participants import add_participant
 from tui.screens.form_screen import FormScreen
-from tui.screens.session_entry import day_words
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.day_input import day_words
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
 from tui.widgets.plain import one_line

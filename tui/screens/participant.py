@@ -20,6 +20,7 @@ from tui.screens.close import CloseScreen
 from tui.screens.decision import DecisionScreen
 from tui.screens.first_weeks import FirstWeeksScreen
 from tui.screens.framed import ALWAYS, Framed
+from tui.screens.intervention import InterventionScreen
 from tui.screens.issue import IssueScreen
 from tui.screens.measure import MeasureScreen
 from tui.screens.query import write_queries
@@ -56,14 +57,16 @@ class ParticipantScreen(Framed):
 
     HELP = (
         "One participant's record. The banner says whose it is and stays in sight. The letters h, p, v, m and f jump "
-        "to the panes. In History, s logs a session for the marked course, c closes it, i begins a new one. In Plan, d "
-        "decides the marked line, u writes its question for everybody asked, n records an answer. a adds where you "
-        "are: a reading in Measures, the page in First two weeks, else to the voice. t writes a transfer summary. "
+        "to the panes. In History, s logs a session for the marked course, o opens it with its goals, progress and "
+        "products, c closes it, i begins a new one. In Plan, d decides the marked line, u writes its question for "
+        "everybody asked, n records an answer. a adds where you are: a reading in Measures, the page in First two "
+        "weeks, else to the voice. t writes a transfer summary. "
         "Opening the record, and the plan, are each written in the audit."
     )
-    KEYS = (("s", "Log session"), ("i", "New course"), ("c", "Close"), *ALWAYS)
+    KEYS = (("s", "Log session"), ("o", "Open"), ("i", "New course"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "log_session", "Log session"),
+        Binding("o", "open_course", "Open the marked course: goals, progress, products"),
         Binding("i", "refer", "Begin a new course of treatment", show=False),
         Binding("c", "close", "Close the marked course", show=False),
         Binding("h", "pane('History')", "History", show=False),
@@ -192,6 +195,14 @@ class ParticipantScreen(Framed):
             whose = "is not going on here" if of.establishment.id == self.seat.sitting.unit.id else "is not our record"
             self.say(f"{of.title} {whose}: no session can be logged. Choose a course of our own in History.")
 
+    def action_open_course(self) -> None:
+        """Open the course under the cursor: its goals, its progress, what came of it."""
+        chosen = self.query_one(HistoryPane).work
+        if self._open != "History" or chosen is None:
+            self.say("Open the history with h and choose a course of treatment.")
+        else:
+            self.app.push_screen(InterventionScreen(self.seat, self.participant, chosen), self._seen)
+
     def action_refer(self) -> None:
         """Begin a new course of treatment, or refer to one."""
         self.app.push_screen(ReferScreen(self.seat, self.participant), self._changed)
@@ -211,6 +222,9 @@ class ParticipantScreen(Framed):
             self.say("Open the history with h and choose a course of our own that is going on.")
         else:
             self.app.push_screen(CloseScreen(self.seat, self.participant, chosen), self._changed)
+
+    def _seen(self, course: str | None) -> None:
+        self.read(keep=course)
 
     def _changed(self, saved: SessionSaved | None) -> None:
         if saved is not None:

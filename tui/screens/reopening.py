@@ -16,15 +16,21 @@ from registry.services.reporting import plan_page
 from registry.services.unsaved import Unsaved
 from tui.screens.answer import AnswerScreen
 from tui.screens.close import CloseScreen
+from tui.screens.commissioned import CommissionedScreen
 from tui.screens.decision import DecisionScreen
 from tui.screens.first_weeks import FirstWeeksScreen
 from tui.screens.form_screen import FormScreen
+from tui.screens.goal import GoalScreen
+from tui.screens.goal_review import GoalReviewScreen
 from tui.screens.issue import IssueScreen
 from tui.screens.join import JoinScreen
 from tui.screens.measure import MeasureScreen
 from tui.screens.new_participant import NewParticipantScreen
 from tui.screens.open_group import OpenGroupScreen
+from tui.screens.outcome import OutcomeScreen
 from tui.screens.overlap import OverlapScreen
+from tui.screens.product import ProductScreen
+from tui.screens.progress import ProgressScreen
 from tui.screens.refer import ReferScreen
 from tui.screens.register import RegisterScreen
 from tui.screens.session import SessionScreen
@@ -47,7 +53,17 @@ OF_PARTICIPANT: Final[dict[str, Callable[[Seat, Participant], FormScreen]]] = {
     kind.FORM: kind for kind in (VoiceScreen, MeasureScreen, ReferScreen, IssueScreen)
 }
 OF_COURSE: Final[dict[str, Callable[[Seat, Participant, Work], FormScreen]]] = {
-    kind.FORM: kind for kind in (SessionScreen, CloseScreen)
+    kind.FORM: kind
+    for kind in (
+        SessionScreen,
+        CloseScreen,
+        GoalScreen,
+        GoalReviewScreen,
+        ProgressScreen,
+        ProductScreen,
+        CommissionedScreen,
+        OutcomeScreen,
+    )
 }
 OF_LINE: Final[dict[str, Callable[[Seat, Participant, PlanLine], FormScreen]]] = {
     kind.FORM: kind for kind in (DecisionScreen, AnswerScreen)

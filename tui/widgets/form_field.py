@@ -24,12 +24,22 @@ class FormField(Vertical):
     FormField.-wrong .label { color: $wrong; }
     """
 
-    def __init__(self, label: str, control: Widget, *, help_text: str, id: str, echoes: bool = False) -> None:  # noqa: A002 - Textual's own word
+    def __init__(
+        self,
+        label: str,
+        control: Widget,
+        *,
+        help_text: str,
+        id: str,  # noqa: A002 - Textual's own word
+        echoes: bool = False,
+        needed: str = "",
+    ) -> None:
         super().__init__(id=id)
         self.label = label
         self.control = control
         self.help_text = help_text
         self.echoes = echoes
+        self.needed = needed
 
     def compose(self) -> ComposeResult:
         """The row, then the place for a problem."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from rich.console import RenderableType
 from rich.text import Text
 
+from registry.cli.work_screen import product_line, progress_lines, skill_line
 from registry.domain.care_package import TargetOutcome
 from registry.domain.catalogue import Sensitivity
 from registry.domain.course_words import course_lines
@@ -54,7 +55,7 @@ def work_line(work: Work) -> Text:
 
 def work_detail(work: Work, needs: Mapping[str, TargetNeed]) -> RenderableType:
     """Return everything that matters before going on with the work."""
-    hint = "Press s to log a session.\n" if takes_sessions(work) else ""
+    hint = "Press s to log a session, o to open it.\n" if takes_sessions(work) else ""
     return stacked(
         [
             one_line(work.intervention.title, "bold"),
@@ -110,10 +111,21 @@ def _rows(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, st
     yield "Parts missing", "; ".join(of.missing_components)
     yield "Adjustments", "; ".join(of.adjustments)
     yield "Course", "\n".join(course_lines(of))
+    yield from _came_of_it(work, needs)
     yield "Staff", "; ".join(one.words for one in of.staff)
     yield "Whose record", sentence(work.source.words)
     yield "Written down", sentence(recorded_words(of.recorded))
     yield from _sessions(work)
+
+
+def _came_of_it(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, str]]:
+    of = work.intervention
+    yield (
+        "Progress",
+        "\n".join(each for one in of.progress for each in progress_lines(one, need_label(needs, one.need))),
+    )
+    yield "Products", "\n".join(product_line(one) for one in of.products)
+    yield "Keep going", "\n".join(skill_line(one) for one in of.skills)
 
 
 def _met(outcome: TargetOutcome) -> str:
