@@ -196,11 +196,12 @@ class ThroughcareApp(App[None]):
             self.push_screen(UndoScreen(self.seat, self.seat.last_act), self._undone)
 
     def _undone(self, said: object) -> None:
+        from tui.screens.intervention import InterventionScreen
         from tui.screens.participant import ParticipantScreen
 
         if not said:
             return
-        if isinstance(self.screen, ParticipantScreen):
+        if isinstance(self.screen, ParticipantScreen | InterventionScreen):
             self.screen.read(note=f"{said}")
         elif isinstance(self.screen, Framed):
             self.screen.say(f"{said}")

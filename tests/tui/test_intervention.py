@@ -71,9 +71,7 @@ async def test_a_goal_is_agreed_reviewed_with_their_answer_and_the_review_undone
         await desk.sees("the review of the goal “Notice [anger] early”")
         await desk.press("enter")
         await desk.screen(InterventionScreen)
-        await desk.sees("Undone")
-        await desk.press("r")
-        await desk.sees("Not reviewed yet.")
+        await desk.sees("Undone", "Not reviewed yet.")
         await desk.press("escape")
         await desk.screen(ParticipantScreen)
         await desk.sees("› Dialectical")
@@ -119,7 +117,7 @@ async def test_a_product_says_who_agrees_where_it_is_kept_and_who_may_see_it(own
         await desk.press("y")
         await desk.press("ctrl+s")
         await desk.screen(InterventionScreen)
-        await desk.sees("How anger works [for me]", "kept: psychology file 12", "seen by: the treating")
+        await desk.sees("How anger works [for me]", "agreed: yes", "may be seen by: the treating teams")
     with own.home.sit() as sitting:
         (made,) = show_intervention(sitting, own.dbt).intervention.products
     assert (made.kind, made.agreed, made.text) == (ProductKind.FORMULATION, Agreed.YES, None)
@@ -142,7 +140,7 @@ async def test_what_it_was_commissioned_for_is_written_and_judged(own: Unit) -> 
         await desk.screen(OutcomeScreen)
         await desk.press("tab", "i", "ctrl+s")
         await desk.screen(InterventionScreen)
-        await desk.sees("Outcome 1: met in part", "Their answer was not recorded")
+        await desk.sees("Outcome 1: met in part", "answer was not recorded.")
     with own.home.sit() as sitting:
         (outcome,) = show_intervention(sitting, own.dbt).intervention.care_package
     assert [one.met for one in outcome.judgements] == [Met.IN_PART]

@@ -13,6 +13,8 @@ from tui.app import ThroughcareApp
 from tui.screens.folder_work import FolderWorkScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
+from tui.screens.participant_panes import ParticipantPanes
+from tui.screens.place_screen import PlaceScreen
 from tui.screens.places import PLACES
 from tui.screens.reading import ReadingScreen
 from tui.screens.record_forms import CourseForm, ParticipantForm
@@ -20,7 +22,17 @@ from tui.screens.saving_form import SavingForm
 from tui.screens.signing import SigningScreen
 from tui.widgets.key_line import MOST
 
-BASES = {FormScreen, SavingForm, ParticipantForm, CourseForm, SigningScreen, ReadingScreen, FolderWorkScreen}
+BASES = {
+    FormScreen,
+    SavingForm,
+    ParticipantForm,
+    CourseForm,
+    ParticipantPanes,
+    PlaceScreen,
+    SigningScreen,
+    ReadingScreen,
+    FolderWorkScreen,
+}
 
 
 # A screen is imported when it is first shown; here every one is looked at.

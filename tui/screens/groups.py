@@ -17,6 +17,8 @@ from registry.services.groups import GroupView, RosterLine, list_groups, show_gr
 from registry.services.register_sheets import open_sheet
 from tui.messages import LineChosen, LineOpened
 from tui.screens.framed import ALWAYS, Framed
+from tui.screens.group_close import GroupCloseScreen
+from tui.screens.group_leave import GroupLeaveScreen
 from tui.screens.join import JoinScreen
 from tui.screens.open_group import OpenGroupScreen
 from tui.screens.register import RegisterScreen
@@ -34,13 +36,15 @@ class GroupsScreen(Framed):
 
     HELP = (
         "The unit's groups. Enter opens the register of today, a adds people to the marked group, n opens a new one. "
-        "Beside each group stands who belongs to it since when, and with whom somebody must not share a group. People "
-        "leave with `throughcare group remove`, and a group ends with `throughcare group close`."
+        "Beside each group stands who belongs to it since when, and with whom somebody must not share a group. l says "
+        "that somebody leaves the marked group, c closes it; nobody's own course is closed by that."
     )
-    KEYS = (("Enter", "Register"), ("a", "Add people"), ("n", "New group"), *ALWAYS)
+    KEYS = (("Enter", "Register"), ("a", "Add people"), ("n", "New"), ("l", "Leaves"), *ALWAYS[:2])
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add people to the group"),
         Binding("n", "new", "Open a new group"),
+        Binding("l", "leave", "Somebody leaves the group"),
+        Binding("c", "close", "Close the group"),
         Binding("escape,q", "back", "Back"),
     ]
     DEFAULT_CSS = """
@@ -95,14 +99,33 @@ class GroupsScreen(Framed):
 
     def action_add(self) -> None:
         """Add people to the marked group, where it runs."""
+        if (group := self._marked()) is not None:
+            self.app.push_screen(JoinScreen(self.seat, group), self._done)
+
+    def action_leave(self) -> None:
+        """Say who leaves the marked group, where it runs."""
+        if (group := self._marked()) is not None:
+            self._leave(group.id)
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def _leave(self, group_id: str) -> None:
+        view = await self.seat.ask(show_group, group_id)
+        self.app.push_screen(GroupLeaveScreen(self.seat, view), self._done)
+
+    def action_close(self) -> None:
+        """Close the marked group, where it runs."""
+        if (group := self._marked()) is not None:
+            self.app.push_screen(GroupCloseScreen(self.seat, group), self._done)
+
+    def _running(self) -> Group | None:
         chosen = self.query_one(ListAndDetail).list.chosen
         group = next((one for one in self._groups if one.id == chosen), None)
         if group is None:
             self.say(NONE_YET)
         elif group.ended is not None:
             self.say(f"{group.name} was closed on {group.ended.words}.")
-        else:
-            self.app.push_screen(JoinScreen(self.seat, group), self._done)
+            return None
+        return group
 
     def action_new(self) -> None:
         """Open a new group."""

@@ -14,10 +14,13 @@ from textual.widgets import Input, TextArea
 
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.domain.people import EstablishmentRef
 from registry.domain.text import typed
+from registry.services.directories import establishments_listed
 from registry.services.sitting import Sitting
 from tui.screens.form_screen import FormScreen
 from tui.widgets.day_input import DayInput
+from tui.widgets.establishment_picker import EstablishmentPicker
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import focusable, value_of
 from tui.widgets.picker import Picker
@@ -28,10 +31,14 @@ Act = Callable[[Sitting], Any]
 
 
 class SavingForm(FormScreen):
-    """A form about the unit. `TITLE` heads it and names it in lists, where `LISTED` says it no shorter."""
+    """A form about the unit. `TITLE` heads it and names it in lists, where `LISTED` says it no shorter.
+
+    `DOING` is said while the service works, where that takes a while.
+    """
 
     TITLE: ClassVar[str] = ""
     LISTED: ClassVar[str] = ""
+    DOING: ClassVar[str] = ""
     BEGINS_AT: ClassVar[str] = ""
 
     @property
@@ -67,17 +74,35 @@ class SavingForm(FormScreen):
         first = self.field_of(self.BEGINS_AT) if self.BEGINS_AT else self.query(FormField).first()
         focusable(first.control).focus()
         self.restored()
+        if self.query(EstablishmentPicker):
+            self._offer_places()
+        else:
+            self.begin()
+
+    @work(exit_on_error=False)
+    async def _offer_places(self) -> None:
+        """Offer the establishments of the directory, then bring back what was typed before."""
+        try:
+            listed = await self.seat.ask(establishments_listed)
+        except ThroughcareError as error:
+            # Any establishment can be named: the form serves all the same.
+            self.refuse(error)
+            listed = ()
+        for picker in self.query(EstablishmentPicker):
+            picker.offer(listed)
         self.begin()
 
     def restored(self) -> None:
-        """Say each day in words, or why it is none."""
+        """Say each day in words, or why it is none; ask for the tier of an establishment that is in no directory."""
         for field in self.query(FormField):
             if isinstance(field.control, DayInput):
                 field.echo(field.control.echo(self.seat.sitting.today))
+        for picker in self.query(EstablishmentPicker):
+            self.field_of(f"{picker.id}-tier").display = picker.is_named and self.field_of(picker.id or "").display
 
     @on(Input.Changed)
     def _day_changed(self, event: Input.Changed) -> None:
-        if isinstance(event.input, DayInput):
+        if isinstance(event.input, DayInput) or isinstance(event.input.parent, EstablishmentPicker):
             self.restored()
 
     def check(self) -> None:
@@ -88,6 +113,7 @@ class SavingForm(FormScreen):
 
     @work(exit_on_error=False)
     async def _save(self) -> None:
+        self.say(self.DOING)
         try:
             made = await self.seat.ask(self.act())
         except ThroughcareError as error:
@@ -122,6 +148,13 @@ class SavingForm(FormScreen):
             raise InvalidValue("The day is missing.")
         return found
 
+    def establishment(self, name: str) -> EstablishmentRef | None:
+        """Return an establishment of the directory, or another by its name and tier; None where none is named."""
+        control = self._asked(name)
+        return (
+            control.establishment(self.chosen_of(f"{name}-tier")) if isinstance(control, EstablishmentPicker) else None
+        )
+
     def show_only(self, **asked: bool) -> None:
         """Show the named fields that are asked for now, and no other of them."""
         for name, is_asked in asked.items():
@@ -147,5 +180,5 @@ class SavingForm(FormScreen):
 
 def _holds(control: Widget) -> bool:
     if isinstance(control, Picker):
-        return control.value is not None
+        return control.value is not None or (isinstance(control, EstablishmentPicker) and control.is_named)
     return bool(value_of(control).strip() if isinstance(control, Input | TextArea) else value_of(control))

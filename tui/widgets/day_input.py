@@ -19,7 +19,7 @@ def day_words(when: PartialDate) -> str:
 
 
 class DayInput(Input):
-    """A day that has come, or with `ahead` one that has not. `what` names it where it is refused."""
+    """A day that has come, or with `ahead` one that has not. `what` names it where it is refused; without, any day."""
 
     DEFAULT_CSS = "FormScreen DayInput { width: 20; }"
 
@@ -39,9 +39,9 @@ class DayInput(Input):
                 "Give the day: +28, or 1/3/27." if self.ahead else "Say when: t today, y yesterday, 1/3."
             )
         day = read_date(text, today)
-        if not self.ahead:
+        if self.what and not self.ahead:
             refuse_future(day, today, self.what)
-        elif not day.is_exact or day.first <= today:
+        elif self.ahead and (not day.is_exact or day.first <= today):
             raise InvalidValue("It is a day in the future.")
         return day
 

@@ -3,16 +3,18 @@
 `needed` is what is said at a field that may not be empty and is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
 from textual.widgets import Input
 
 from registry.domain.needs import TargetNeed
+from registry.domain.people import Tier
 from registry.services.sitting import Sitting
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.day_input import DayInput
+from tui.widgets.establishment_picker import EstablishmentPicker
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
@@ -56,6 +58,12 @@ def pick(
 ) -> FormField:
     """Return a type-ahead field."""
     return form_field(name, label, Picker([*picks], value, empty=empty, id=name), help_text, needed=needed)
+
+
+def where(name: str, label: str, help_text: str, *, empty: str, needed: str = "") -> Iterator[FormField]:
+    """Yield the fields of an establishment: its name, and its tier where no directory knows it."""
+    yield form_field(name, label, EstablishmentPicker([], None, empty=empty, id=name), help_text, needed=needed)
+    yield choose(f"{name}-tier", "Its tier", "What kind of place it is: no directory here knows it.", words_of(Tier))
 
 
 def words_of(kind: type[E]) -> list[tuple[str, str]]:

@@ -53,13 +53,12 @@ def work_line(work: Work) -> Text:
     )
 
 
-def work_detail(work: Work, needs: Mapping[str, TargetNeed]) -> RenderableType:
-    """Return everything that matters before going on with the work."""
-    hint = "Press s to log a session, o to open it.\n" if takes_sessions(work) else ""
+def work_detail(work: Work, needs: Mapping[str, TargetNeed], hint: str = "") -> RenderableType:
+    """Return everything that matters before going on with the work; a `hint` says which keys do."""
     return stacked(
         [
             one_line(work.intervention.title, "bold"),
-            *([plain(hint, "italic")] if hint else []),
+            *([plain(f"{hint}\n", "italic")] if hint else [plain("")]),
             facts(row for row in _rows(work, needs) if row[1]),
         ]
     )
@@ -101,6 +100,7 @@ def _rows(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, st
     for number, outcome in enumerate(of.care_package, 1):
         yield f"Commissioned {number}", f"{outcome.text}\n{sentence(_met(outcome))}"
     yield from _goals(work)
+    yield from _came_of_it(work, needs)
     yield from _modules(work)
     yield "Recommended", of.recommended or ""
     yield "Opened, not closed", of.opened_not_closed or ""
@@ -111,7 +111,6 @@ def _rows(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, st
     yield "Parts missing", "; ".join(of.missing_components)
     yield "Adjustments", "; ".join(of.adjustments)
     yield "Course", "\n".join(course_lines(of))
-    yield from _came_of_it(work, needs)
     yield "Staff", "; ".join(one.words for one in of.staff)
     yield "Whose record", sentence(work.source.words)
     yield "Written down", sentence(recorded_words(of.recorded))
