@@ -117,7 +117,7 @@ class GroupsScreen(Framed):
         if (group := self._marked()) is not None:
             self.app.push_screen(GroupCloseScreen(self.seat, group), self._done)
 
-    def _running(self) -> Group | None:
+    def _marked(self) -> Group | None:
         chosen = self.query_one(ListAndDetail).list.chosen
         group = next((one for one in self._groups if one.id == chosen), None)
         if group is None:
