@@ -42,7 +42,7 @@ class ParticipantScreen(ParticipantPanes):
         "and products, c closes it, i begins a new one. In Plan, d decides the marked line, u writes its question for "
         "everybody asked, n records an answer. a adds where you are: a reading in Measures, the page in First two "
         "weeks, else to the voice. w writes needs, stays, assessments, sharing, refreshers and transfers, one letter "
-        "each; they stand in Key facts. t writes a transfer summary. Opening the record, and the plan, are each "
+        "each; they stand in Facts. t writes a transfer summary. Opening the record, and the plan, are each "
         "written in the audit."
     )
     KEYS = (("s", "Log session"), ("o", "Open"), ("i", "New course"), *ALWAYS)
@@ -56,7 +56,7 @@ class ParticipantScreen(ParticipantPanes):
         Binding("v", "pane('Voice')", "Voice", show=False),
         Binding("m", "pane('Measures')", "Measures", show=False),
         Binding("f", "pane('First two weeks')", "First two weeks", show=False),
-        Binding("k", "pane('Key facts')", "Key facts", show=False),
+        Binding("k", "pane('Facts')", "Facts", show=False),
         Binding("w", "write", "Write into the record: needs, stays, assessments, transfers …"),
         Binding("a", "add", "Add to the voice, a reading, or the first two weeks"),
         Binding("d", "decide", "Decide the marked line of the plan"),
@@ -116,8 +116,8 @@ class ParticipantScreen(ParticipantPanes):
             self.read(keep=saved.intervention_id, note=f"Saved. {saved.note}")
 
     def action_add(self) -> None:
-        """Add a reading in Measures, a page in First two weeks, to Key facts what is chosen, else to the voice."""
-        if self._open == "Key facts":
+        """Add a reading in Measures, a page in First two weeks, to Facts what is chosen, else to the voice."""
+        if self._open == "Facts":
             self.action_write()
         elif self._open == "Measures":
             self.app.push_screen(MeasureScreen(self.seat, self.participant), self._added)
@@ -139,8 +139,8 @@ class ParticipantScreen(ParticipantPanes):
         if isinstance(note, tuple):
             self.app.push_screen(Told("Printed", *note))
         elif note:
-            self._open = "Key facts"
-            self.action_pane("Key facts")
+            self._open = "Facts"
+            self.action_pane("Facts")
             self.read(note=f"{note}")
 
     def commands(self) -> Iterator[SystemCommand]:

@@ -35,7 +35,7 @@ PANES = (
     ("v", "Voice"),
     ("m", "Measures"),
     ("f", "First two weeks"),
-    ("k", "Key facts"),
+    ("k", "Facts"),
 )
 PLAN_KEYS = (("d", "Decide"), ("u", "Ask"), ("n", "Answer"), *ALWAYS)
 ADDING_KEYS = (("a", "Add"), ("↑ ↓", "Scroll"), *ALWAYS)
@@ -74,7 +74,7 @@ class ParticipantPanes(Framed):
             yield VoicePane(id="Voice")
             yield MeasuresPane(id="Measures")
             yield FirstWeeksPane(id="First-two-weeks")
-            yield FactsPane(id="Key-facts")
+            yield FactsPane(id="Facts")
         yield QuietLine()
         yield self.key_line()
 
@@ -104,7 +104,7 @@ class ParticipantPanes(Framed):
         self.query_one(VoicePane).show(history)
         self.query_one(MeasuresPane).show(history, self.seat.sitting.catalogue)
         self.query_one(FirstWeeksPane).show(history)
-        if self._open == "Key facts":
+        if self._open == "Facts":
             self.read_facts()
         if note:
             self.say(note)
@@ -140,7 +140,7 @@ class ParticipantPanes(Framed):
         """Jump to a pane."""
         if name == "Plan" and self._open != "Plan":
             self.read_plan()
-        elif name == "Key facts" and self._open != "Key facts":
+        elif name == "Facts" and self._open != "Facts":
             self.read_facts()
         self._open = name
         self.query_one(PaneBar).open(name)

@@ -17,9 +17,11 @@ from registry.services.reporting import plan_page
 from registry.services.unsaved import Unsaved
 from tui.screens.answer import AnswerScreen
 from tui.screens.assessment import AssessmentScreen
+from tui.screens.card import CardScreen
 from tui.screens.close import CloseScreen
 from tui.screens.commissioned import CommissionedScreen
 from tui.screens.decision import DecisionScreen
+from tui.screens.directory_install import DirectoryInstallScreen
 from tui.screens.first_weeks import FirstWeeksScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.goal import GoalScreen
@@ -95,7 +97,14 @@ OF_LINE: Final[dict[str, Callable[[Seat, Participant, PlanLine], FormScreen]]] =
     kind.FORM: kind for kind in (DecisionScreen, AnswerScreen)
 }
 OF_THE_UNIT: Final[dict[str, Callable[[Seat], FormScreen]]] = {
-    kind.FORM: kind for kind in (OverlapScreen, OpenGroupScreen, NewParticipantScreen)
+    kind.FORM: kind
+    for kind in (
+        OverlapScreen,
+        OpenGroupScreen,
+        NewParticipantScreen,
+        DirectoryInstallScreen,
+        CardScreen,
+    )
 }
 OF_HISTORY: Final[dict[str, Callable[[Seat, History], FormScreen]]] = {
     FirstWeeksScreen.FORM: lambda seat, history: FirstWeeksScreen(seat, history.participant, history.first_two_weeks),

@@ -1,4 +1,4 @@
-"""Key facts: needs, stays and their law, assessments, consent and sharing, refreshers asked for, transfers."""
+"""Facts: needs, stays and their law, assessments, consent and sharing, refreshers asked for, transfers."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""What stands in the record beside the treatment is written at the screen, and read again under Key facts."""
+"""What stands in the record beside the treatment is written at the screen, and read again under Facts."""
 
 from pathlib import Path
 
@@ -64,7 +64,7 @@ async def test_a_need_is_judged_not_wanted_now_in_their_words_and_the_judgement_
         desk.fill("again", "+90")
         await desk.press("ctrl+s")
         await desk.screen(ParticipantScreen)
-        await desk.sees("› Key facts", "outstanding", "“not while I wait for [court]”", "ask again", "Ctrl+Z undoes it")
+        await desk.sees("› Facts", "outstanding", "“not while I wait for [court]”", "ask again", "Ctrl+Z undoes it")
         with own.home.sit() as sitting:
             need = show_participant(sitting, own.sian).needs[-1]
         assert need.standing is NeedStanding.OUTSTANDING
@@ -98,7 +98,7 @@ async def test_stays_begin_and_end_under_a_law_here_and_elsewhere(own: Unit) -> 
         await desk.type("37 with 41")
         await desk.press("ctrl+s")
         await desk.screen(ParticipantScreen)
-        await desk.sees("› Key facts", "section 37 with section 41 restrictions since 3 March 2024")
+        await desk.sees("› Facts", "section 37 with section 41 restrictions since 3 March 2024")
         await write(desk, "b")
         screen = await desk.screen(PlacementScreen)
         await desk.until(lambda: bool(screen._begun), "the form stands")
