@@ -23,6 +23,7 @@ from registry.settings import Settings, read_passphrase
 from tui import themes
 from tui.crash import write_crash
 from tui.last_act import CANNOT
+from tui.marks import WithoutMarks
 from tui.messages import LockNow, ParticipantChosen, Trouble, Unlocked
 from tui.screens.framed import Framed
 from tui.screens.trouble import TroubleScreen
@@ -104,6 +105,7 @@ class ThroughcareApp(App[None]):
         self.theme = themes.remembered()
         # Textual answers NO_COLOR with greys; those who ask for no colour get none.
         self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
+        self._filters.append(WithoutMarks())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colour names, so that style sheets can be read before a theme is chosen."""

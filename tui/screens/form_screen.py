@@ -122,6 +122,7 @@ class FormScreen(Framed):
             for field in self.query(FormField):
                 if (text := values.get(field.control.id or "")) is not None:
                     put(field.control, text)
+                    field.reveal(text)
         self.restored()
 
     def restored(self) -> None:
@@ -142,6 +143,7 @@ class FormScreen(Framed):
         for each in self.query(FormField):
             if each.control.id == field:
                 each.complain("")
+                each.reveal(value_of(each.control))
         self.keep_soon()
 
     def keep_soon(self) -> None:
