@@ -21,8 +21,6 @@ def day_words(when: PartialDate) -> str:
 class DayInput(Input):
     """A day that has come, or with `ahead` one that has not. `what` names it where it is refused; without, any day."""
 
-    DEFAULT_CSS = "FormScreen DayInput { width: 20; }"
-
     def __init__(self, value: str, *, what: str, id: str, needed: bool = True, ahead: bool = False) -> None:  # noqa: A002 - Textual's own word
         super().__init__(value, id=id, compact=True)
         self.what = what
