@@ -16,7 +16,7 @@ from tests.tui.test_participant import open_sian
 from tui.screens.assessment import AssessmentScreen
 from tui.screens.need import NeedScreen
 from tui.screens.participant import ParticipantScreen
-from tui.screens.placement import PlacementScreen
+from tui.screens.placement import PlacementScreen, legal_picks
 from tui.screens.placement_end import PlacementEndScreen
 from tui.screens.refresher import RefresherScreen
 from tui.screens.sharing import SharingScreen
@@ -25,6 +25,7 @@ from tui.screens.transfer_step import TransferStepScreen
 from tui.screens.undo import UndoScreen
 from tui.widgets.letters import Letters
 from tui.widgets.modal import Told
+from tui.widgets.picker import matching
 from tui.widgets.words_box import WordsBox
 
 SIZE = (80, 60)
@@ -123,6 +124,24 @@ async def test_stays_begin_and_end_under_a_law_here_and_elsewhere(own: Unit) -> 
     here = stays[Tier.HIGH]
     assert here.until is not None
     assert [LEGAL_STATUS[one.code] for one in here.legal] == ["section 37 with section 41 restrictions"]
+
+
+def test_a_section_is_never_taken_for_the_code_of_another_law() -> None:
+    picks = legal_picks()
+    for typed, meant in (
+        ("37", "section 37"),
+        ("s37", "section 37"),
+        ("37/41", "section 37 with section 41 restrictions"),
+        ("3", "section 3"),
+        ("35", "section 35"),
+        ("38", "section 38"),
+        ("7", "guardianship, section 7"),
+        ("remand", "on remand"),
+        ("45a", "section 45A, limitation direction in force"),
+        ("cto", "community treatment order"),
+    ):
+        found = matching(picks, typed)
+        assert found[0].words == meant, typed
 
 
 async def test_an_assessment_keeps_words_and_refuses_a_total(own: Unit) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from registry.domain.corrections import EntryKind
 from registry.domain.dates import Recorded
-from registry.domain.placement import LEGAL_STATUS, LegalStatus, Placement
+from registry.domain.placement import LEGAL_STATUS, SECTIONS, LegalStatus, Placement
 from registry.services.placements import add_placement
 from tui.last_act import LastAct
 from tui.screens.record_forms import ParticipantForm
@@ -14,6 +14,19 @@ from tui.widgets.day_input import EXAMPLES
 from tui.widgets.fields import day, pick, where
 from tui.widgets.form_field import FormField
 from tui.widgets.picker import Pick
+
+CODES = {words: code for code, words in LEGAL_STATUS.items()}
+
+
+def legal_picks() -> list[Pick]:
+    """Return every legal status, found by its words or its section; `37` is section 37 before anything longer.
+
+    The code list's own numbers answer to nothing: 37 is the code of another law.
+    """
+    also = {code: code for code in LEGAL_STATUS if not code.isdigit()}
+    also |= {code: f"{section} {section.removeprefix('s')}" for section, code in SECTIONS.items()}
+    picks = [Pick(code=words, words=words, also=also.get(code, "")) for words, code in CODES.items()]
+    return sorted(picks, key=lambda one: (not one.words.startswith("section"), len(one.words.split(",")[0])))
 
 
 class PlacementScreen(ParticipantForm):
@@ -46,7 +59,7 @@ class PlacementScreen(ParticipantForm):
             "legal",
             "Legal status",
             "Under which law: type the section (37, 47) or a word (remand). Empty where it is not known.",
-            [Pick(code=code, words=words, also=code) for code, words in LEGAL_STATUS.items()],
+            legal_picks(),
             empty="not recorded: type a section or a word",
         )
         yield day(
@@ -67,7 +80,7 @@ class PlacementScreen(ParticipantForm):
             asked=self.participant.id,
             since=since,
             until=self.day_or_none("until"),
-            legal=(LegalStatus(code=legal, since=self.day_or_none("law") or since),) if legal else (),
+            legal=(LegalStatus(code=CODES[legal], since=self.day_or_none("law") or since),) if legal else (),
             establishment=at,
             recorded=Recorded.REPORTED if at else None,
         )
