@@ -151,9 +151,9 @@ class SavingForm(FormScreen):
     def establishment(self, name: str) -> EstablishmentRef | None:
         """Return an establishment of the directory, or another by its name and tier; None where none is named."""
         control = self._asked(name)
-        return (
-            control.establishment(self.chosen_of(f"{name}-tier")) if isinstance(control, EstablishmentPicker) else None
-        )
+        if not isinstance(control, EstablishmentPicker):
+            return None
+        return control.establishment(self.picked(f"{name}-tier") or "")
 
     def show_only(self, **asked: bool) -> None:
         """Show the named fields that are asked for now, and no other of them."""

@@ -63,7 +63,14 @@ def pick(
 def where(name: str, label: str, help_text: str, *, empty: str, needed: str = "") -> Iterator[FormField]:
     """Yield the fields of an establishment: its name, and its tier where no directory knows it."""
     yield form_field(name, label, EstablishmentPicker([], None, empty=empty, id=name), help_text, needed=needed)
-    yield choose(f"{name}-tier", "Its tier", "What kind of place it is: no directory here knows it.", words_of(Tier))
+    yield pick(
+        f"{name}-tier",
+        "Its tier",
+        "What kind of place it is: no directory here knows it. Type a few letters or press the down arrow.",
+        picks_of(Tier),
+        empty="high secure, prison …: ↓",
+        needed="Say what kind of place it is.",
+    )
 
 
 def words_of(kind: type[E]) -> list[tuple[str, str]]:
