@@ -60,7 +60,7 @@ async def test_a_draft_of_their_own_copy_is_printed_and_nothing_is_written_over(
             screen.query_one("#form").focus()
             await desk.press("w", "ctrl+s")
             await desk.screen(Told)
-            await desk.sees("Printed", name)
+            await desk.sees("Printed", "Wrote")
             await desk.press("enter")
             await desk.screen(ParticipantScreen)
     assert sorted(one.name for one in folder.iterdir()) == ["my-copy-2.html", "my-copy.html"]
@@ -87,7 +87,7 @@ async def test_a_released_summary_is_printed_for_a_team_withdrawn_and_its_withdr
         desk.fill("purpose", "ward round")
         await desk.press("ctrl+s")
         await desk.screen(Told)
-        await desk.sees("clinical-report-")
+        await desk.sees("Printed", "Wrote")
         await desk.press("enter", "x")
         screen = await desk.screen(WithdrawSummaryScreen)
         await desk.press("ctrl+s")
