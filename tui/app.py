@@ -144,7 +144,7 @@ class ThroughcareApp(App[None]):
 
     @on(LockNow)
     async def _lock(self, event: LockNow) -> None:
-        if not self.seat.taken:
+        if isinstance(self.screen, UnlockScreen):
             return
         self._keep_what_is_typed()
         self.seat.leave()

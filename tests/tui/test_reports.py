@@ -46,7 +46,7 @@ async def test_a_draft_of_their_own_copy_is_printed_and_nothing_is_written_over(
     async with at_the_desk(seated(units)) as desk:
         desk.app.seat.folder = folder
         await opened(desk)
-        for name in ("my-copy.html", "my-copy-2.html"):
+        for _ in range(2):
             await desk.press("w", "p")
             screen = await desk.screen(ReportScreen)
             assert not screen.field_of("full").display

@@ -9,6 +9,7 @@ from textual import work
 from textual.widgets import Input
 
 from registry.domain.errors import ThroughcareError
+from tui.messages import LockNow
 from tui.screens.framed import ALWAYS
 from tui.screens.saving_form import SavingForm
 from tui.widgets.form_field import FormField
@@ -43,6 +44,9 @@ class AloneForm(SavingForm):
         except ThroughcareError as error:
             self.not_saved(error)
             secret.focus()
+            if not self.seat.taken:
+                # The home did not open again: nothing of it stays on the screen.
+                self.app.post_message(LockNow(error.message))
             return
         await self.finish()
         self.dismiss(self.saved(made))  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from registry.domain.history import Origin, Work
 from registry.domain.participant import Participant
 from registry.services.participants import show_participant
+from tui.last_act import logged_session
 from tui.messages import SessionSaved
 from tui.screens.close import CloseScreen
 from tui.screens.commissioned import CommissionedScreen
@@ -79,9 +80,11 @@ class InterventionScreen(Framed):
         self.query_one(ReadingPane).read(work_detail(self.course, self.seat.sitting.needs))
 
     @work(exclusive=True, group="read", exit_on_error=False)
-    async def read(self, note: str = "") -> None:
-        """Read it as it is now; `note` is said when it is shown."""
+    async def read(self, note: str = "", logged: SessionSaved | None = None) -> None:
+        """Read it as it is now; `note` is said when it is shown. A session that was just `logged` can be undone."""
         history = await self.seat.ask(show_participant, self.participant.id)
+        if logged is not None:
+            self.seat.last_act = logged_session([self.course], history.work, logged)
         self.course = next(
             (one for one in history.work if one.intervention.id == self.course.intervention.id), self.course
         )
@@ -114,12 +117,12 @@ class InterventionScreen(Framed):
     def action_log_session(self) -> None:
         """Log a session, where it takes one."""
         if self._is_running():
-            self.app.push_screen(SessionScreen(self.seat, self.participant, self.course), self._saved)
+            self.app.push_screen(SessionScreen(self.seat, self.participant, self.course), self._logged)
 
     def action_close(self) -> None:
         """Close the course, where it is going on."""
         if self._is_running():
-            self.app.push_screen(CloseScreen(self.seat, self.participant, self.course), self._saved)
+            self.app.push_screen(CloseScreen(self.seat, self.participant, self.course), self._ended)
 
     def action_back(self) -> None:
         """Back to the record, on this course."""
@@ -138,7 +141,13 @@ class InterventionScreen(Framed):
         return True
 
     def _saved(self, note: object) -> None:
-        if isinstance(note, SessionSaved):
-            note = f"Saved. {note.note}"
         if note:
             self.read(f"{note}")
+
+    def _logged(self, saved: SessionSaved | None) -> None:
+        if saved is not None:
+            self.read(f"Saved. {saved.note}", saved)
+
+    def _ended(self, saved: SessionSaved | None) -> None:
+        if saved is not None:
+            self.read(f"Saved. {saved.note}")

@@ -97,7 +97,7 @@ class ParticipantPanes(Framed):
         """
         history = await self.seat.ask(show_participant, self.participant.id)
         if logged is not None and self.history is not None:
-            self.seat.last_act = logged_session(self.history, history, logged)
+            self.seat.last_act = logged_session(self.history.work, history.work, logged)
         self.history = history
         self._warn_of_glass(history)
         self.query_one(HistoryPane).show(history, self.seat.sitting.needs, keep=keep)
