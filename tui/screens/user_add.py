@@ -11,6 +11,7 @@ from registry.domain.users import User
 from registry.services.founding import new_person, offered_passphrase
 from registry.services.sitting import Sitting
 from registry.services.users import add_user
+from tui.screens.framed import ALWAYS
 from tui.screens.saving_form import Act, SavingForm
 from tui.seat import Seat
 from tui.widgets.fields import line
@@ -30,7 +31,7 @@ class UserAddScreen(SavingForm):
         "and choose their own passphrase, at least twelve characters; one made of random words is offered above. Whose "
         "participants they work with, other than this unit's, is said on the command line (user add --at)."
     )
-    KEYS = (("Ctrl+S", "Add"), ("Tab", "Next field"), ("Space", "Tick"), *SavingForm.KEYS[3:])
+    KEYS = (("Ctrl+S", "Add"), ("Tab", "Next field"), ("Space", "Tick"), *ALWAYS)
     FORM = "user"
     TITLE = "Add a user"
     KEEPS = False
