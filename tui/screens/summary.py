@@ -142,7 +142,7 @@ class SummaryScreen(Framed):
         if self.copy.next is not NextStep.NONE:
             self.say(f"It was never released, so there is nothing to withdraw. {self.copy.stands}")
             return
-        self.app.push_screen(WithdrawSummaryScreen(self.seat, self.copy), self._signed)
+        self.app.push_screen(WithdrawSummaryScreen(self.seat, self.copy), self._withdrawn)
 
     def action_report(self) -> None:
         """Print a report of it, where it is released and stands."""
@@ -170,6 +170,11 @@ class SummaryScreen(Framed):
     def _signed(self, note: object) -> None:
         if note:
             self.read(f"{note}")
+
+    def _withdrawn(self, note: object) -> None:
+        if note:
+            self.read()
+            self.app.push_screen(Told("The withdrawal is signed", f"{note}"))
 
     def _printed(self, written: tuple[str, ...] | None) -> None:
         if written:
