@@ -33,7 +33,7 @@ class DayInput(Input):
         if not text and not self.needed:
             return None
         if not text:
-            raise InvalidValue("Give the day: +28, or 1/3/27." if self.ahead else "Say when: 1/3/26, mar 2026 or 2026.")
+            raise InvalidValue("Give the day: +28, or 1/3/27." if self.ahead else "Say when: 1/3/26, mar 1984 or 2019.")
         day = read_date(text, today)
         if self.what and not self.ahead:
             refuse_future(day, today, self.what)
