@@ -104,7 +104,7 @@ async def test_a_released_summary_is_printed_for_a_team_withdrawn_and_its_withdr
         await desk.screen(SummaryScreen)
         await desk.press("escape")
         await desk.screen(SummariesScreen)
-        await desk.sees("WITHDRAWAL", "release it with Enter")
+        await desk.sees("WITHDRAWAL", "Enter releases it")
         await desk.press("up", "enter")
         await desk.screen(ReleaseWithdrawalScreen)
         for field, text in (("one", "999 000 0018"), ("other", "1/3/84")):

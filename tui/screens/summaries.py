@@ -102,7 +102,7 @@ def _row(one: Listed, widths: Sequence[int]) -> Text:
     held = f", {one.receipt}" if one.receipt else ""
     other = f"from {one.sender}" if one.came else f"to {one.recipient}"
     if _waits(one):
-        return columned((one.participant, "WITHDRAWAL", "", f"{other}: release it with Enter"), widths)
+        return columned((one.participant, "WITHDRAWAL", "", f"Enter releases it, {other}"), widths)
     where = one.status.upper() if one.status in GONE else one.stands
     return columned(
         (one.participant, where, f"{one.version or ''}", f"{other}, {one.purpose.replace('-', ' ')}{held}"), widths
