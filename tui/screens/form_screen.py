@@ -255,7 +255,9 @@ class FormScreen(Framed):
 
     @on(Input.Changed)
     def _text_changed(self, event: Input.Changed) -> None:
-        self.changed(event.input.id or "")
+        # What is typed into a picker is its field's, though the line within has no name of its own.
+        around = next((one for one in event.input.ancestors if isinstance(one, FormField)), None)
+        self.changed(around.control.id or "" if around else "")
 
     @on(TextArea.Changed)
     def _words_changed(self, event: TextArea.Changed) -> None:

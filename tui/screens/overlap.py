@@ -10,7 +10,7 @@ from registry.services.overlaps import judge_overlap
 from tui.last_act import LastAct
 from tui.screens.framed import ALWAYS
 from tui.screens.saving_form import Act, SavingForm
-from tui.widgets.fields import box, choose, need_picks, pick, words_of
+from tui.widgets.fields import box, choose, need_picks, pick
 from tui.widgets.form_field import FormField
 from tui.widgets.picker import Pick
 
@@ -65,7 +65,7 @@ class OverlapScreen(SavingForm):
             "strength",
             "How far",
             "How far the overlap goes; none, where you looked and it covers nothing.",
-            words_of(Strength),
+            [(one.value, one.value) for one in Strength],
         )
         yield box("basis", "Basis", "What your judgement rests on.", needed=ALWAYS_SAID)
         yield box("caution", "Caution", "What it must not be taken to mean. Always needed.", needed=ALWAYS_SAID)
