@@ -187,7 +187,7 @@ async def test_every_screen_of_a_clinician(furnished_units: tuple[TwoUnits, Unit
         await press("escape", "i")
         await album.take("refer", "A new course")
         await press("escape", "o")
-        await album.take("intervention", "Dialectical", "Sessions")
+        await album.take("intervention", "Dialectical", "Goes on at Mindfulness")
         await press("g")
         await album.take("goal", "Add a goal")
         await press("escape", "p")
