@@ -10,7 +10,7 @@ from tui.last_act import LastAct
 from tui.screens.record_forms import CourseForm
 from tui.screens.saving_form import Act
 from tui.widgets.day_input import EXAMPLES
-from tui.widgets.fields import box, choose, day, pick, words_of
+from tui.widgets.fields import box, day, pick, picks_of
 from tui.widgets.form_field import FormField
 from tui.widgets.picker import Pick
 
@@ -41,7 +41,14 @@ class GoalReviewScreen(CourseForm):
             empty="which goal: ↓",
             needed="Say which goal.",
         )
-        yield choose("reached", "It is", "Your judgement. Left and right, or the first letter.", words_of(Reached))
+        yield pick(
+            "reached",
+            "It is",
+            "Your judgement: nothing is judged before you say it. Type a few letters or press the down arrow.",
+            picks_of(Reached),
+            empty="reached, partly, not yet, let go: ↓",
+            needed="Say how far it is reached.",
+        )
         yield box("theirs", "Their answer", "What the participant says of it, in their words. Ask them.")
         yield box("words", "Your words", "What your judgement rests on: what was seen, where, by whom. May be empty.")
         yield day("on", "Date", f"When it was reviewed: {EXAMPLES}.", what="The review")
@@ -53,7 +60,7 @@ class GoalReviewScreen(CourseForm):
             asked=self.course.intervention.id,
             goal=self.picked("goal") or "",
             on=self.day(),
-            reached=Reached(self.chosen_of("reached")),
+            reached=Reached(self.picked("reached") or ""),
             words=self.said("words"),
             participant_answer=self.said("theirs"),
         )

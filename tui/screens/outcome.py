@@ -10,7 +10,7 @@ from tui.last_act import LastAct
 from tui.screens.record_forms import CourseForm
 from tui.screens.saving_form import Act
 from tui.widgets.day_input import EXAMPLES
-from tui.widgets.fields import box, choose, day, pick, words_of
+from tui.widgets.fields import box, day, pick, picks_of
 from tui.widgets.form_field import FormField
 from tui.widgets.picker import Pick
 
@@ -39,7 +39,14 @@ class OutcomeScreen(CourseForm):
             empty="which outcome: ↓",
             needed="Say which outcome.",
         )
-        yield choose("met", "It was", "Your judgement. Left and right, or the first letter.", words_of(Met))
+        yield pick(
+            "met",
+            "It was",
+            "Your judgement: nothing is judged before you say it. Type a few letters or press the down arrow.",
+            picks_of(Met),
+            empty="met, met in part, not met: ↓",
+            needed="Say whether it was met.",
+        )
         yield box("theirs", "Their answer", "What the participant says of it, in their words. Ask them.")
         yield box("words", "Your words", "What your judgement rests on. May be empty.")
         yield day("on", "Date", f"When it was judged: {EXAMPLES}.", what="The judgement")
@@ -51,7 +58,7 @@ class OutcomeScreen(CourseForm):
             asked=self.course.intervention.id,
             outcome=self.picked("outcome") or "",
             on=self.day(),
-            met=Met(self.chosen_of("met")),
+            met=Met(self.picked("met") or ""),
             words=self.said("words"),
             participant_answer=self.said("theirs"),
         )
