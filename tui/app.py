@@ -23,6 +23,7 @@ from registry.settings import Settings, read_passphrase
 from tui import themes
 from tui.command_palette import EveryCommand
 from tui.crash import write_crash
+from tui.marks import WithoutMarks
 from tui.messages import LockNow, ParticipantChosen, Trouble, Unlocked
 from tui.screens.framed import Framed
 from tui.screens.trouble import TroubleScreen
@@ -105,6 +106,7 @@ class ThroughcareApp(App[None]):
         self.theme = themes.remembered()
         # Textual answers NO_COLOR with greys; those who ask for no colour get none.
         self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
+        self._filters.append(WithoutMarks())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colour names, so that style sheets can be read before a theme is chosen."""
@@ -143,7 +145,7 @@ class ThroughcareApp(App[None]):
 
     @on(LockNow)
     async def _lock(self, event: LockNow) -> None:
-        if not self.seat.taken:
+        if isinstance(self.screen, UnlockScreen):
             return
         self._keep_what_is_typed()
         self.seat.leave()
@@ -206,11 +208,12 @@ class ThroughcareApp(App[None]):
             self.push_screen(UndoScreen(self.seat, self.seat.last_act), self._came_back)
 
     def _came_back(self, said: object) -> None:
+        from tui.screens.intervention import InterventionScreen
         from tui.screens.participant import ParticipantScreen
 
         if not said:
             return
-        if isinstance(self.screen, ParticipantScreen):
+        if isinstance(self.screen, ParticipantScreen | InterventionScreen):
             self.screen.read(note=f"{said}")
         elif isinstance(self.screen, Framed):
             self.screen.say(f"{said}")

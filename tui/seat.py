@@ -96,6 +96,14 @@ class Seat:
 
         return await asyncio.to_thread(self._ask, signed)
 
+    async def ask_alone(self, passphrase: str, act: "Callable[[Sitting], R]") -> R:
+        """Do one act, for who sits here and has just typed their passphrase, while nobody else has the home open.
+
+        A change of keys needs that. The home is closed for it and opened again afterwards; where it does not open,
+        it stays locked. Raises as `sit_down`, and what the act raises.
+        """
+        return await asyncio.to_thread(self._alone, passphrase, act)
+
     def jot(self, jotted: "Callable[Concatenate[Sitting, P], R]", *args: P.args, **kwargs: P.kwargs) -> R:
         """Do what concerns only the person's own unsaved words, beside any service that runs. Raises what it raises."""
         with self._one_jots:
@@ -142,6 +150,21 @@ class Seat:
             )
             self._sitting, self.refusal = sitting, None
             return sitting
+
+    def _alone(self, passphrase: str, work: Callable[[Sitting], R]) -> R:
+        with self._one_at_a_time:
+            settings, last_act = replace(self.settings, user=self.sitting.user.name), self.last_act
+            # Before the home is let go: a slip of the finger must not cost the seat.
+            with sit_down(settings, passphrase, clock=self.clock):
+                pass
+            self._sitting = None
+            self._open.close()
+            try:
+                with sit_down(settings, passphrase, clock=self.clock, alone=True) as sitting:
+                    return work(sitting)
+            finally:
+                self._sitting = self._open.enter_context(sit_down(settings, passphrase, clock=self.clock))
+                self.last_act = last_act
 
     def _ask(self, work: Callable[[], R]) -> R:
         with self._one_at_a_time:

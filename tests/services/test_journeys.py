@@ -137,6 +137,7 @@ WITHOUT_SITTING = {
     "repeats.guard_choice": "called inside a journey",
     "repeats.guard_repeat": "called inside a journey",
     "repeats.count_as_given": "called inside a journey's transaction",
+    "directories.establishments_listed": "reads the public directory",
     "directories.listed_establishment": "reads the public directory",
     "participants.refuse_shared_numbers": "called inside a journey's transaction",
     "participants.linked_records": "called inside a journey's transaction",

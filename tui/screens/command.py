@@ -20,9 +20,9 @@ from tui.offered import courses_for, known, offered
 from tui.screens.command_answer import CommandAnswerScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import ALWAYS
-from tui.screens.session_entry import day_words
 from tui.seat import Seat
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.day_input import day_words
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import focusable, form_field
 from tui.widgets.picker import Pick, Picker
