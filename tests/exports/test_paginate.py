@@ -75,6 +75,16 @@ def test_facts_that_go_on_stand_under_their_heading_again(lines_before: int) -> 
     assert sorted(read) == sorted(label for label, _ in facts.rows)
 
 
+def test_a_short_section_waits_for_no_other() -> None:
+    sections = [part for name in "abcdefghij" for part in (Heading(level=2, text=name * 99), Paragraph(text=name))]
+    first, _second = sheets(*(Paragraph(text=f"Line {number}") for number in range(35)), *sections)
+    assert {"a", "b"} < set(words(first))
+    under = (Heading(level=2, text="A" * 99), Paragraph(text="said of it"), Heading(level=3, text="part"))
+    *held, last = flow(of(*under, Paragraph(text="more")), BODY_WIDTH)
+    assert all(strip.keep for strip in held)
+    assert not last.keep
+
+
 def test_less_white_space_saves_a_last_page_that_is_nearly_empty() -> None:
     assert len(paginate(lines(35), HEIGHT)) == 1  # 35 lines of 20 points, and no white space above the first
     saved = paginate(lines(40), HEIGHT)
