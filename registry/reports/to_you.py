@@ -95,8 +95,9 @@ def came_words(work: Intervention) -> tuple[str, ...]:
             told.append(
                 f"For {sessions_words(counted.unmarked)} we did not write down whether you were there. That is our gap."
             )
-    elif work.state is not State.CLOSED and work.started is None:
-        pass
+    elif work.state is not State.CLOSED:
+        if work.started and not work.goals:
+            told.append("No session is written down here yet.")
     elif not work.goals:
         told.append("How many sessions there were is not written down here. That is our gap, not yours.")
     if work.goals:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from registry.domain.dates import PartialDate
+from registry.domain.intervention import State
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.session import Attended
 from registry.reports.to_you import came_words, left_words
@@ -60,3 +61,9 @@ def test_a_single_session_is_no_count(attended: Attended, told: str) -> None:
     given = [one for one in samples.example("full").subject.interventions if one.sessions]
     work, one = next((work, each) for work in given for each in work.sessions if each.attended is attended)
     assert told in came_words(replace(work, sessions=(one,)))
+
+
+def test_work_that_has_just_begun_has_no_gap() -> None:
+    begun = next(one for one in samples.example("full").subject.interventions if one.sessions and not one.goals)
+    begun = replace(begun, sessions=(), closure=None, state=State.IN_PROGRESS, moves=())
+    assert came_words(begun) == ("No session is written down here yet.",)
