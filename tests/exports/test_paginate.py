@@ -85,6 +85,14 @@ def test_a_short_section_waits_for_no_other() -> None:
     assert not last.keep
 
 
+@pytest.mark.parametrize("before", range(36, 46))
+def test_the_last_point_of_a_list_is_never_alone(before: int) -> None:
+    points = tuple(f"Point {number}" for number in range(9))
+    made = sheets(*(Paragraph(text=f"Line {number}") for number in range(before)), Bullets(items=points))
+    assert [text for sheet in made for text in words(sheet) if text.startswith("Point")] == list(points)
+    assert sum(text.startswith("Point") for text in words(made[-1])) >= 2
+
+
 def test_less_white_space_saves_a_last_page_that_is_nearly_empty() -> None:
     assert len(paginate(lines(35), HEIGHT)) == 1  # 35 lines of 20 points, and no white space above the first
     saved = paginate(lines(40), HEIGHT)
