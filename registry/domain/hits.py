@@ -134,7 +134,9 @@ def check_confirmed(found: Iterable[Hit], confirmed: Iterable[str], *, before: s
     """
     found, named = tuple(found), frozenset(confirmed)
     for name in sorted(named - {hit.name for hit in found}):
-        raise InvalidValue(f"No word to look at is called {name[:80]!a}.", hint="They are named when you leave this out.")
+        raise InvalidValue(
+            f"No word to look at is called {name[:80]!a}.", hint="They are named when you leave this out."
+        )
     left = [hit for hit in found if hit.name not in named]
     if left:
         raise NotAllowed(

@@ -90,7 +90,9 @@ def came_words(work: Intervention) -> tuple[str, ...]:
         if counted.offered == counted.received == 1:
             told.append(f"You came to the one session we offered you{', for part of the time' if part else ''}.")
         else:
-            told.append(f"You came to {counted.received} of the {sessions_words(counted.offered)} we offered you{also}.")
+            told.append(
+                f"You came to {counted.received} of the {sessions_words(counted.offered)} we offered you{also}."
+            )
         if counted.unmarked:
             told.append(
                 f"For {sessions_words(counted.unmarked)} we did not write down whether you were there. That is our gap."

@@ -6,8 +6,8 @@ from registry.catalogue.loader import load_travel_terms
 from registry.domain.addressing import Purpose
 from registry.domain.catalogue import Sensitivity
 from registry.domain.errors import NotFound
-from registry.domain.history import History
 from registry.domain.free_text import texts_of
+from registry.domain.history import History
 from registry.domain.hits import Hit, check_confirmed, hits, name_hits, texts_of_draft
 from registry.domain.mentions import Finder, Term
 from registry.domain.participant import Participant
@@ -35,7 +35,12 @@ def find_hits(sitting: Sitting, uow: UnitOfWork, draft: Draft) -> tuple[Hit, ...
 
 
 def look_at_record(
-    sitting: Sitting, uow: UnitOfWork, history: History, subject: Subject, purpose: Purpose, means_other: Collection[str]
+    sitting: Sitting,
+    uow: UnitOfWork,
+    history: History,
+    subject: Subject,
+    purpose: Purpose,
+    means_other: Collection[str],
 ) -> None:
     """Ask of what a record gives a printed report what is asked of a draft, and write down what was confirmed.
 
