@@ -150,3 +150,12 @@ class Refused(ThroughcareError):  # noqa: N818
         super().__init__(message, hint=hint)
         self.reason = reason
         self.path = path
+
+
+class Sealed(Refused):
+    """The file is sealed: to somebody else, or it was given where only an opened one can be read."""
+
+    exit = Exit.NOT_PERMITTED
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(Refusal.SEALED, message, hint=hint)
