@@ -121,6 +121,7 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
 
 def _for_others() -> Sealed:
     return Sealed(
+        Refusal.SEALED,
         "The file is sealed for someone else, or its address is damaged.",
         hint="Ask the sender whom it is addressed to.",
     )

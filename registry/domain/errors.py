@@ -156,6 +156,3 @@ class Sealed(Refused):
     """The file is sealed: to somebody else, or it was given where only an opened one can be read."""
 
     exit = Exit.NOT_PERMITTED
-
-    def __init__(self, message: str, *, hint: str) -> None:
-        super().__init__(Refusal.SEALED, message, hint=hint)
