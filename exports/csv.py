@@ -16,6 +16,10 @@ _FORMULA: Final = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _GUARDED: Final = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
+MARK: Final = "\ufeff".encode()
+"""The byte order mark that a file begins with."""
+
+
 def inert(text: str) -> str:
     """Return *text* as a cell that is never worked out; `read_back` returns it as it was."""
     return f"'{text}" if _FORMULA.match(text) else text
@@ -31,7 +35,12 @@ def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
     Every cell is quoted and inert.
     """
+    return MARK + csv_lines(rows)
+
+
+def csv_lines(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return the rows as `write_csv` does, without the mark: one part of a long file after the other."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerows([inert(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    return out.getvalue().encode("utf-8")

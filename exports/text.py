@@ -1,10 +1,10 @@
 """Writes a document as plain text: the same words in the same order as on paper, for a terminal or a screen reader."""
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Final, assert_never
 
 from exports.chart import Chart
+from exports.columns import columns
 from exports.page import (
     Block,
     Bullets,
@@ -27,16 +27,6 @@ _GAP: Final = "  "
 _CELLS: Final = " · "
 # How many signs a whole bar of a chart takes.
 _BAR: Final = 20
-
-
-def columns(text: str) -> int:
-    """Return how many columns of a terminal *text* takes: wide East Asian characters two, combining marks none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
 
 
 def _pieces(word: str, room: int) -> Iterator[str]:

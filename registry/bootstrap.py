@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from registry.domain.access import Permission, may
 from registry.domain.errors import NotFound, NotPermitted, StorageFailed
-from registry.services.sitting import Sitting
 from registry.settings import Settings, runtime_folder, state_folder
 
 if TYPE_CHECKING:
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from registry.custody.lent_keys import LentKeys
     from registry.domain.people import Person
     from registry.services.recovering import Recovered
+    from registry.services.sitting import Sitting
     from registry.store.opened import Store
 
 
@@ -30,7 +29,7 @@ def utc_now() -> datetime:
 @contextmanager
 def sit_down(
     settings: Settings, passphrase: str, *, clock: Callable[[], datetime] = utc_now, alone: bool = False
-) -> Iterator[Sitting]:
+) -> "Iterator[Sitting]":
     """Open the home with a user's passphrase, hold its lock, and give the sitting.
 
     The lock is shared with others at work; `alone`, for a change of keys, waits until nobody else has the home open.
@@ -47,7 +46,7 @@ def sit_down(
 @contextmanager
 def sit_down_again(
     settings: Settings, ask: Callable[[], str], *, clock: Callable[[], datetime] = utc_now, alone: bool = False
-) -> Iterator[Sitting]:
+) -> "Iterator[Sitting]":
     """Open the home with what this terminal was unlocked with, or else with the passphrase that `ask` returns.
 
     With lent keys, `ask` is called when the first act needs the passphrase itself. Raises as `sit_down`.
@@ -64,12 +63,42 @@ def sit_down_again(
             yield sitting
 
 
+def furnish() -> None:
+    """Import what opening a home stands on, ahead of time: a person who types a passphrase does not wait for it."""
+    import registry.catalogue.loader
+    import registry.custody.bags
+    import registry.services.breaking_glass
+    import registry.services.composing
+    import registry.services.users
+    import registry.services.witness
+    import registry.store.opened
+    import registry.store.unit_of_work  # noqa: F401
+
+
+def asking_again(sitting: "Sitting", ask: Callable[[], str]) -> "Sitting":
+    """Return the same sitting in hands that prove themselves: what signs or changes keys first calls `ask`, once.
+
+    It returns the passphrase; a wrong one raises NotPermitted.
+    """
+    from registry.custody.lent_keys import LentKeys
+
+    own = LentKeys(
+        bag=sitting.home.bag(sitting.user.name),
+        state=state_folder(),
+        info=sitting.keys.info,
+        identity=sitting.keys.identity,
+        ask=ask,
+    )
+    return replace(sitting, keys=own)
+
+
 def is_unlocked(settings: Settings) -> bool:
     """True when this terminal was unlocked for the user and the home of the settings, and still is."""
+    # Most terminals have no agent, and the rooms that could ask one are not furnished for them.
+    if not settings.user or not settings.home.bag(settings.user).exists() or not runtime_folder().is_dir():
+        return False
     from registry.custody.lent_keys import borrow
 
-    if not settings.user or not settings.home.bag(settings.user).exists():
-        return False
     lent = borrow(
         runtime_folder(), settings.home.bag(settings.user), settings.home.folder, state=state_folder(), ask=lambda: ""
     )
@@ -102,10 +131,12 @@ def _require_bag(settings: Settings) -> Path:
 @contextmanager
 def _sit(
     settings: Settings, keys: "OpenBag | LentKeys", clock: Callable[[], datetime], *, alone: bool
-) -> Iterator[Sitting]:
+) -> "Iterator[Sitting]":
     from registry.catalogue.loader import load_needs
+    from registry.domain.access import Permission, may
     from registry.services.breaking_glass import glass_notices
     from registry.services.composing import catalogue_in_use
+    from registry.services.sitting import Sitting
     from registry.services.users import address_keys
     from registry.services.witness import find_gap, sign_out
     from registry.store.key_change import key_change_pending

@@ -21,8 +21,9 @@ from registry.bootstrap import lock, utc_now
 from registry.domain.errors import ThroughcareError
 from registry.settings import Settings, read_passphrase
 from tui import themes
+from tui.command_palette import EveryCommand
 from tui.crash import write_crash
-from tui.last_act import CANNOT
+from tui.marks import WithoutMarks
 from tui.messages import LockNow, ParticipantChosen, Trouble, Unlocked
 from tui.screens.framed import Framed
 from tui.screens.trouble import TroubleScreen
@@ -73,6 +74,7 @@ class ThroughcareApp(App[None]):
     TITLE = "Throughcare"
     CSS_PATH = "throughcare.tcss"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = App.COMMANDS | {EveryCommand}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - typed so by Textual
     COMMAND_PALETTE_DISPLAY = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,6 +106,7 @@ class ThroughcareApp(App[None]):
         self.theme = themes.remembered()
         # Textual answers NO_COLOR with greys; those who ask for no colour get none.
         self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
+        self._filters.append(WithoutMarks())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colour names, so that style sheets can be read before a theme is chosen."""
@@ -142,7 +145,7 @@ class ThroughcareApp(App[None]):
 
     @on(LockNow)
     async def _lock(self, event: LockNow) -> None:
-        if not self.seat.taken:
+        if isinstance(self.screen, UnlockScreen):
             return
         self._keep_what_is_typed()
         self.seat.leave()
@@ -181,7 +184,14 @@ class ThroughcareApp(App[None]):
 
     def _go(self, place: "Place | None") -> None:
         if place is not None and self.seat.taken:
-            self.push_screen(place.screen(self.seat))
+            self.push_screen(place.screen(self.seat), self._came_back)
+
+    def action_command(self, name: str) -> None:
+        """Open a command of the command line as a form, by its words."""
+        from tui.screens.commands import CommandsScreen
+
+        if self.seat.taken:
+            self.push_screen(CommandsScreen(self.seat, name), self._came_back)
 
     def action_undo(self) -> None:
         """Offer to undo the last act of this sitting; without one, say what can be undone."""
@@ -191,16 +201,19 @@ class ThroughcareApp(App[None]):
         if self.seat.taken and isinstance(self.screen, FormScreen):
             self.screen.say("Ctrl+Z undoes what was saved. Leave the form first; Ctrl+R starts it afresh.")
         elif self.seat.taken and self.seat.last_act is None:
+            from tui.last_act import CANNOT
+
             self.push_screen(Told("There is nothing to undo.", CANNOT))
         elif self.seat.taken and self.seat.last_act is not None:
-            self.push_screen(UndoScreen(self.seat, self.seat.last_act), self._undone)
+            self.push_screen(UndoScreen(self.seat, self.seat.last_act), self._came_back)
 
-    def _undone(self, said: object) -> None:
+    def _came_back(self, said: object) -> None:
+        from tui.screens.intervention import InterventionScreen
         from tui.screens.participant import ParticipantScreen
 
         if not said:
             return
-        if isinstance(self.screen, ParticipantScreen):
+        if isinstance(self.screen, ParticipantScreen | InterventionScreen):
             self.screen.read(note=f"{said}")
         elif isinstance(self.screen, Framed):
             self.screen.say(f"{said}")

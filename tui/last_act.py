@@ -1,18 +1,19 @@
 """The last act of a sitting that can be undone: it is marked as entered in error, and nothing is deleted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from registry.domain.corrections import EntryKind
-from registry.domain.history import History
+from registry.domain.history import Work
 from tui.messages import SessionSaved
 
 REASON: Final = "undone"
 CANNOT: Final = (
-    "Undone within this sitting: a session, a reading, words added to the voice, a new course or its closing, an "
-    "overlap judgement. It stays on record as entered in error, with the reason “undone”.\n\nNot undone: what was "
-    "approved, released, received or decided. A summary is amended by a new version or withdrawn; a decision by a new "
-    "decision; anything older with `throughcare error mark`."
+    "Undone within this sitting: a session, a reading, an assessment, words added to the voice, a need, a stay, a new "
+    "course or its closing, a goal, its review, a product, an overlap judgement. It stays on record as entered in "
+    "error, with the reason “undone”.\n\nNot undone: what was approved, released, received or decided. A summary is "
+    "amended by a new version or withdrawn; a decision by a new decision; anything older with `throughcare error mark`."
 )
 
 
@@ -25,10 +26,10 @@ class LastAct:
     words: str
 
 
-def logged_session(before: History, after: History, logged: SessionSaved) -> LastAct | None:
+def logged_session(before: Iterable[Work], after: Iterable[Work], logged: SessionSaved) -> LastAct | None:
     """Return the session that stands in `after` and not in `before`, in the course it was logged for."""
-    known = {one.id for each in before.work for one in each.intervention.sessions}
-    for course in after.work:
+    known = {one.id for each in before for one in each.intervention.sessions}
+    for course in after:
         if course.intervention.id == logged.intervention_id:
             for one in course.intervention.sessions:
                 if one.id not in known:

@@ -1,10 +1,12 @@
 """What widgets and screens tell each other."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from registry.domain.participant import Participant
+if TYPE_CHECKING:
+    from registry.domain.participant import Participant
 
 
 class Unlocked(Message):
@@ -22,7 +24,7 @@ class LockNow(Message):
 class ParticipantChosen(Message):
     """Somebody's record is to be opened."""
 
-    def __init__(self, participant: Participant) -> None:
+    def __init__(self, participant: "Participant") -> None:
         super().__init__()
         self.participant = participant
 

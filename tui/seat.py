@@ -7,18 +7,21 @@ a save is never cut in two.
 import asyncio
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from registry.bootstrap import sit_down, sit_down_again, utc_now
 from registry.domain.errors import NotPermitted, ThroughcareError
-from registry.services.sitting import Sitting
 from registry.settings import Settings
-from tui.last_act import LastAct
+
+if TYPE_CHECKING:
+    from registry.services.sitting import Sitting
+    from tui.last_act import LastAct
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,6 +37,8 @@ class Seat:
         self._sitting: Sitting | None = None
         self._one_at_a_time = threading.Lock()
         self._one_jots = threading.Lock()
+        self._asked: Future[str | None] | None = None
+        self._leaving = False
         self.refusal: ThroughcareError | None = None
         self.last_act: LastAct | None = None
         self.folder = Path.cwd() / "exchange"
@@ -45,7 +50,7 @@ class Seat:
         return self._sitting is not None
 
     @property
-    def sitting(self) -> Sitting:
+    def sitting(self) -> "Sitting":
         """The open sitting. Raises NotPermitted when the home is locked."""
         if self._sitting is None:
             raise NotPermitted("The home is locked.", hint="Unlock it with your passphrase.")
@@ -55,18 +60,18 @@ class Seat:
         """Remember why the home did not open: the program ends with its code when it never does."""
         self.refusal = error
 
-    async def take(self, user: str, passphrase: str) -> Sitting:
+    async def take(self, user: str, passphrase: str) -> "Sitting":
         """Open the home for a user. Raises as `sit_down`."""
         return await asyncio.to_thread(self._take, user, passphrase)
 
-    async def go_on(self, user: str) -> Sitting:
+    async def go_on(self, user: str) -> "Sitting":
         """Open the home with what `throughcare unlock` left at this terminal. Raises as `sit_down_again`.
 
         What signs or changes keys then refuses, and says to lock and type the passphrase.
         """
         return await asyncio.to_thread(self._go_on, user)
 
-    async def ask(self, service: Callable[Concatenate[Sitting, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def ask(self, service: "Callable[Concatenate[Sitting, P], R]", *args: P.args, **kwargs: P.kwargs) -> R:
         """Run one service with the sitting and return its answer. Raises what it raises."""
         return await asyncio.to_thread(self._ask, partial(service, self.sitting, *args, **kwargs))
 
@@ -74,7 +79,7 @@ class Seat:
         self,
         user: str,
         passphrase: str,
-        service: Callable[Concatenate[Sitting, P], R],
+        service: "Callable[Concatenate[Sitting, P], R]",
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
@@ -91,22 +96,44 @@ class Seat:
 
         return await asyncio.to_thread(self._ask, signed)
 
-    def jot(self, jotted: Callable[Concatenate[Sitting, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def ask_alone(self, passphrase: str, act: "Callable[[Sitting], R]") -> R:
+        """Do one act, for who sits here and has just typed their passphrase, while nobody else has the home open.
+
+        A change of keys needs that. The home is closed for it and opened again afterwards; where it does not open,
+        it stays locked. Raises as `sit_down`, and what the act raises.
+        """
+        return await asyncio.to_thread(self._alone, passphrase, act)
+
+    def jot(self, jotted: "Callable[Concatenate[Sitting, P], R]", *args: P.args, **kwargs: P.kwargs) -> R:
         """Do what concerns only the person's own unsaved words, beside any service that runs. Raises what it raises."""
         with self._one_jots:
             return jotted(self.sitting, *args, **kwargs)
 
-    async def jot_soon(self, jotted: Callable[Concatenate[Sitting, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def jot_soon(self, jotted: "Callable[Concatenate[Sitting, P], R]", *args: P.args, **kwargs: P.kwargs) -> R:
         """Do as `jot`, in a thread."""
         return await asyncio.to_thread(partial(self.jot, jotted, *args, **kwargs))
 
+    def wait_for(self, answer: "Future[str | None]") -> str | None:
+        """Return what a person answers to a command that runs in its thread. Raises CancelledError when they leave."""
+        self._asked = answer
+        if self._leaving:
+            answer.cancel()
+        return answer.result()
+
     def leave(self) -> None:
-        """Close the sitting: the keys are dropped and the home's lock is let go. Nothing happens when it is closed."""
+        """Close the sitting: the keys are dropped and the home's lock is let go. Nothing happens when it is closed.
+
+        A command that waits for an answer is stopped: nobody is left to give it.
+        """
+        self._leaving = True
+        if self._asked is not None:
+            self._asked.cancel()
         with self._one_at_a_time:
             self._sitting, self.last_act = None, None
             self._open.close()
+        self._leaving, self._asked = False, None
 
-    def _take(self, user: str, passphrase: str) -> Sitting:
+    def _take(self, user: str, passphrase: str) -> "Sitting":
         with self._one_at_a_time:
             self._open.close()
             sitting = self._open.enter_context(
@@ -115,7 +142,7 @@ class Seat:
             self._sitting, self.refusal = sitting, None
             return sitting
 
-    def _go_on(self, user: str) -> Sitting:
+    def _go_on(self, user: str) -> "Sitting":
         with self._one_at_a_time:
             self._open.close()
             sitting = self._open.enter_context(
@@ -123,6 +150,21 @@ class Seat:
             )
             self._sitting, self.refusal = sitting, None
             return sitting
+
+    def _alone(self, passphrase: str, work: Callable[[Sitting], R]) -> R:
+        with self._one_at_a_time:
+            settings, last_act = replace(self.settings, user=self.sitting.user.name), self.last_act
+            # Before the home is let go: a slip of the finger must not cost the seat.
+            with sit_down(settings, passphrase, clock=self.clock):
+                pass
+            self._sitting = None
+            self._open.close()
+            try:
+                with sit_down(settings, passphrase, clock=self.clock, alone=True) as sitting:
+                    return work(sitting)
+            finally:
+                self._sitting = self._open.enter_context(sit_down(settings, passphrase, clock=self.clock))
+                self.last_act = last_act
 
     def _ask(self, work: Callable[[], R]) -> R:
         with self._one_at_a_time:

@@ -121,7 +121,7 @@ def import_release(
                 show(line)
         if not yes and not here.may_ask:
             raise NotAllowed("Nobody can be asked whether to install it; nothing was written.", hint="Say --yes.")
-        if not yes and not typer.confirm("Install this?", default=False, err=True):
+        if not yes and not here.asks.sure("Install this?"):
             raise NotAllowed("Nothing was written.", hint="Type it again when it is decided.")
         ref = install_release(sat, prepared)
     answer(

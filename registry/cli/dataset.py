@@ -35,7 +35,7 @@ def export(
     count` or `dataset chart`. The key of the pseudonyms is kept nowhere, so no two releases can be joined.
     """
     from registry.domain.errors import NotAllowed, StorageFailed
-    from registry.files import make_private_folder, write_private
+    from registry.files import make_private_folder, write_private_blocks
     from registry.services.datasets import export_dataset
 
     if folder.exists() or folder.is_symlink():
@@ -44,8 +44,8 @@ def export(
         release = export_dataset(sat, purpose=purpose, recipient=recipient)
     make_private_folder(folder)
     try:
-        for name, data in release.files:
-            write_private(folder / name, data)
+        for name, blocks in release.files:
+            write_private_blocks(folder / name, blocks)
     except StorageFailed:
         # Rows about people are not left lying where the list of them could not be written.
         for name, _ in release.files:

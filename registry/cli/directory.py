@@ -79,7 +79,7 @@ def sign(
     secret = (
         read_passphrase(root_passphrase_file)
         if root_passphrase_file
-        else passphrase(here, "Passphrase of the root bag: ")
+        else passphrase(here, "Passphrase of the root bag")
     )
     signed = sign_with_root(data, root_bag, secret, now=moment())
     write_private(out, signed)
@@ -113,7 +113,7 @@ def install(
     versions = [read_regular(file, MOST_BYTES) for file in files]
     with sitting(context) as sat:
         if roots is None and here.may_ask and is_first_directory(sat):
-            roots = typer.prompt("The eight root words, as the keeper reads them out to you", err=True)
+            roots = here.asks.line("The eight root words, as the keeper reads them out to you")
         changes = changes_to_come(sat, versions[-1])
         trusted = install_directory(sat, *versions, roots_words=roots)
     one = trusted.directory

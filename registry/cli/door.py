@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Protocol
 
 import typer
 
 from registry.cli import output
-from registry.domain.errors import NotPermitted
+from registry.domain.errors import NotAllowed, NotPermitted
 
 if TYPE_CHECKING:
     from registry.domain.dates import PartialDate
@@ -22,18 +22,52 @@ if TYPE_CHECKING:
     from registry.settings import Settings
 
 
+class Asks(Protocol):
+    """How a person is asked while a command runs. Each raises typer.Abort where they would rather stop."""
+
+    def line(self, question: str) -> str:
+        """Return a line."""
+
+    def secret(self, question: str) -> str:
+        """Return a line that nobody sees."""
+
+    def sure(self, question: str) -> bool:
+        """Return whether the person says yes."""
+
+
+class AtTerminal:
+    """Asks on the terminal the command was typed at."""
+
+    def line(self, question: str) -> str:
+        """Return a line."""
+        return str(typer.prompt(question, err=True))
+
+    def secret(self, question: str) -> str:
+        """Return a line that is not shown."""
+        return getpass.getpass(f"{question}: ")
+
+    def sure(self, question: str) -> bool:
+        """Return whether the person says yes; Enter alone is no."""
+        return typer.confirm(question, default=False, err=True)
+
+
+AT_TERMINAL: Final = AtTerminal()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """One call of the command line."""
+    """One call of the command line, or of a command in a sitting that is open already (`seated`)."""
 
     settings: "Settings"
     json: bool = False
     no_input: bool = False
+    asks: Asks = AT_TERMINAL
+    seated: "Sitting | None" = None
 
     @property
     def may_ask(self) -> bool:
         """True when a person can be asked: a terminal, and nobody said --no-input."""
-        return not self.no_input and sys.stdin.isatty()
+        return self.seated is not None or (not self.no_input and sys.stdin.isatty())
 
 
 def door(context: typer.Context) -> Door:
@@ -45,18 +79,24 @@ def door(context: typer.Context) -> Door:
 
 @contextmanager
 def sitting(context: typer.Context, *, alone: bool = False) -> "Iterator[Sitting]":
-    """Sign in and give the sitting, `alone` in the home for a change of keys.
+    """Sign in and give the sitting, `alone` in the home for a change of keys; or give the one that is open.
 
-    Raises NotPermitted when nobody can be asked for the passphrase.
+    Raises NotPermitted when nobody can be asked for the passphrase, and NotAllowed where a sitting is open and the
+    home is needed alone.
     """
     from registry.bootstrap import sit_down, sit_down_again
 
     here = door(context)
+    if here.seated is not None:
+        if alone:
+            raise NotAllowed("It needs the home to itself.", hint="Close Throughcare and type it at the command line.")
+        yield here.seated
+        return
     here.settings.home.require()
     name = here.settings.require_user()
 
     def ask() -> str:
-        return passphrase(here, f"Passphrase of {name}: ")
+        return passphrase(here, f"Passphrase of {name}")
 
     # Who names a passphrase file has said how they sign in.
     opening = (
@@ -72,7 +112,7 @@ def sitting(context: typer.Context, *, alone: bool = False) -> "Iterator[Sitting
         yield sat
 
 
-def passphrase(here: Door, prompt: str) -> str:
+def passphrase(here: Door, question: str) -> str:
     """Return the passphrase from the file named in the settings, or ask for it. Raises NotPermitted."""
     from registry.settings import PASSPHRASE_FILE_VARIABLE, read_passphrase
 
@@ -83,7 +123,7 @@ def passphrase(here: Door, prompt: str) -> str:
             "The passphrase is needed and nobody can be asked for it.",
             hint=f"Give --passphrase-file FILE, or set {PASSPHRASE_FILE_VARIABLE}.",
         )
-    return getpass.getpass(prompt)
+    return here.asks.secret(question)
 
 
 def day(text: str | None, *, default: "PartialDate | None" = None) -> "PartialDate | None":

@@ -53,7 +53,7 @@ def history_lines(history: History, needs: Mapping[str, TargetNeed], today: date
     yield from _section("First two weeks", chain((history.weeks_from,) if history.weeks_from else (), weeks))
     yield from each("Placements", history.placements, placement_lines)
     yield from _section("Work", _work(history.work))
-    yield from each("Needs", history.needs, lambda one: _need_lines(one, needs))
+    yield from each("Needs", history.needs, lambda one: need_lines(one, needs))
     yield from each("Assessments", history.assessments, lambda one: assessment_lines(one, today))
     yield from each("Scores", history.scores, lambda one: iter([score_line(one)]))
     yield from each("Voice", history.voice, _voice_lines)
@@ -166,7 +166,8 @@ def _work(work: Iterable[Work]) -> Iterator[str]:
             yield from (f"  {line}" for line in summary_lines(one))
 
 
-def _need_lines(record: NeedRecord, needs: Mapping[str, TargetNeed]) -> Iterator[str]:
+def need_lines(record: NeedRecord, needs: Mapping[str, TargetNeed]) -> Iterator[str]:
+    """Yield one judgement on a need: how it stands, what they choose, what speaks against it."""
     label = need_label(needs, record.need)
     yield f"{label}: {record.standing}; {record.by}, {record.establishment.name}, {record.on.words}"
     if record.choice:

@@ -57,5 +57,5 @@ def confirm_both(here: Door, doubt: str) -> None:
     if not doubt:
         return
     output.note(doubt)
-    if here.may_ask and not typer.confirm("Record both as they are?", default=False, err=True):
+    if here.may_ask and not here.asks.sure("Record both as they are?"):
         raise NotAllowed("Nothing was written.", hint="Check the CHI number and the birth date.")

@@ -78,7 +78,7 @@ def init(
 def _ask(here: Door, what: str, flag: str) -> str:
     if not here.may_ask:
         raise typer.BadParameter(f"{what} is needed: give {flag}.")
-    return str(typer.prompt(what, err=True))
+    return here.asks.line(what)
 
 
 def _code(text: str | None) -> EstablishmentCode | None:

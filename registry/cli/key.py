@@ -117,8 +117,6 @@ def recover(
     Every administrator's passphrase is lost: let a new one in with the recovery key from its envelope. That key is
     spent then and another is shown. The audit and `doctor` tell everybody.
     """
-    import getpass
-
     from registry.bootstrap import recover as recover_home
     from registry.services.founding import new_person
     from registry.settings import read_passphrase
@@ -128,7 +126,7 @@ def recover(
     if recovery_key_file is not None:
         key = read_passphrase(recovery_key_file)
     elif here.may_ask:
-        key = getpass.getpass("The recovery key: ")
+        key = here.asks.secret("The recovery key")
     else:
         raise NotPermitted("The recovery key is needed.", hint="Give --recovery-key-file FILE.")
     found = recover_home(

@@ -82,14 +82,12 @@ def main() -> None:
 
 def run(typed: Sequence[str]) -> int:
     """Run one command and return its exit code. Errors become one line on stderr."""
-    words = hoisted(typed)
     try:
-        ended = _application(_asked(words))(args=words, prog_name="throughcare", standalone_mode=False)
-        return ended if isinstance(ended, int) else int(Exit.DONE)
+        return invoke(typed)
     except UsageProblem as problem:
         return _misused(problem)
     except typer.Abort:
-        return output.failure(NotAllowed("Stopped; nothing was written.", hint="Type it again when you are ready."))
+        return output.failure(stopped())
     except ThroughcareError as error:
         return output.failure(error)
     except KeyboardInterrupt:
@@ -98,11 +96,29 @@ def run(typed: Sequence[str]) -> int:
         sys.stderr.close()
         return int(Exit.DONE)
     except OSError as problem:
-        return output.failure(
-            StorageFailed(f"The output could not be written: {problem.strerror}.", hint="Look at the disk or the pipe.")
-        )
+        return output.failure(unwritten(problem))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(Exit.DONE)
+
+
+def invoke(typed: Sequence[str], *, through: Door | None = None) -> int:
+    """Run one command, `through` an open door where there is one, and return its exit code.
+
+    Raises UsageProblem, typer.Abort, ThroughcareError and OSError.
+    """
+    words = hoisted(typed)
+    ended = _application(_asked(words))(args=words, prog_name="throughcare", standalone_mode=False, obj=through)
+    return ended if isinstance(ended, int) else int(Exit.DONE)
+
+
+def stopped() -> NotAllowed:
+    """Return the refusal for a question that somebody did not want to answer."""
+    return NotAllowed("Stopped; nothing was written.", hint="Type it again when you are ready.")
+
+
+def unwritten(problem: OSError) -> StorageFailed:
+    """Return the refusal for an output that could not be written."""
+    return StorageFailed(f"The output could not be written: {problem.strerror}.", hint="Look at the disk or the pipe.")
 
 
 def _misused(problem: "UsageProblem") -> int:
@@ -186,7 +202,8 @@ def _everywhere(
 ) -> None:
     from registry.settings import read_settings
 
-    context.obj = Door(
+    # A screen's command comes with its door.
+    context.obj = context.obj or Door(
         settings=read_settings(home=home, user=user, passphrase_file=passphrase_file), json=json, no_input=no_input
     )
     if version:

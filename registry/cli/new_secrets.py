@@ -1,6 +1,5 @@
 """Secrets a person takes away from the keyboard: a new passphrase, and the recovery key."""
 
-import getpass
 from pathlib import Path
 
 from registry.cli import output
@@ -26,9 +25,9 @@ def new_passphrase(here: Door, name: str, file: Path | None, flag: str) -> str:
     from registry.services.founding import offered_passphrase
 
     output.note(f"A passphrase you could use: {offered_passphrase()}")
-    first = getpass.getpass(f"New passphrase of {name} (at least 12 characters): ")
+    first = here.asks.secret(f"New passphrase of {name} (at least 12 characters)")
     refuse_weak_passphrase(first, name)
-    if getpass.getpass("The same again: ") != first:
+    if here.asks.secret("The same again") != first:
         raise NotPermitted("The two passphrases differ.", hint="Start again.")
     return first
 

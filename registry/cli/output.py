@@ -1,22 +1,70 @@
 """The only writer to stdout, stderr and exit codes. Stdout is data; everything else goes to stderr."""
 
+import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import zip_longest
-from typing import Any
+from typing import Any, TextIO
 
 from exports.visible import visible
-from registry.domain.errors import Refused, ThroughcareError
+from registry.domain.errors import NotAllowed, Refused, ThroughcareError
 
 _TAG = re.compile(r" *[0-9a-f]{8}  ")
 _NARROWEST_COLUMN = 8
 
 
+class Caught(io.StringIO):
+    """What a command says where a screen shows it: data and notes in their order, folded at so many columns."""
+
+    width: int = 80
+
+
+_caught: ContextVar[Caught | None] = ContextVar("caught", default=None)
+
+
+@contextmanager
+def caught(width: int) -> Iterator[Caught]:
+    """Collect in this thread whatever is written, instead of writing it."""
+    said = Caught()
+    said.width = width
+    before = _caught.set(said)
+    try:
+        yield said
+    finally:
+        _caught.reset(before)
+
+
+def is_caught() -> bool:
+    """True where a screen shows what is written: then no stream of this process is the person's own."""
+    return _caught.get() is not None
+
+
+def _out() -> TextIO:
+    return _caught.get() or sys.stdout
+
+
+def _err() -> TextIO:
+    return _caught.get() or sys.stderr
+
+
+def _columns() -> int | None:
+    """Return how wide a line may be for the person who reads it; None where a program reads it."""
+    if (said := _caught.get()) is not None:
+        return said.width
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
 def line(text: str = "") -> None:
     """Write one line of data, with control and invisible characters shown escaped."""
-    sys.stdout.write(visible(text) + "\n")
+    _out().write(visible(text) + "\n")
 
 
 def lines(texts: Iterable[str]) -> None:
@@ -27,12 +75,10 @@ def lines(texts: Iterable[str]) -> None:
 
 def screen(texts: Iterable[str]) -> None:
     """Write lines for reading: on a terminal folded at its width under their own indent, elsewhere as they are."""
-    import shutil
-
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = _columns()
     for text in texts:
         for part in folded(visible(text), width) if width else (visible(text),):
-            sys.stdout.write(part + "\n")
+            _out().write(part + "\n")
 
 
 def folded(text: str, width: int) -> list[str]:
@@ -54,18 +100,20 @@ def data(value: Any) -> None:
     """Write one JSON value on stdout."""
     import json
 
-    sys.stdout.write(json.dumps(value, ensure_ascii=True, indent=2) + "\n")
+    _out().write(json.dumps(value, ensure_ascii=True, indent=2) + "\n")
 
 
 def data_line(value: Any) -> None:
     """Write one JSON value on a line of its own, for what is read as it comes."""
     import json
 
-    sys.stdout.write(json.dumps(value, ensure_ascii=True) + "\n")
+    _out().write(json.dumps(value, ensure_ascii=True) + "\n")
 
 
 def raw(content: bytes) -> None:
-    """Write exact bytes on stdout, for `-o -`."""
+    """Write exact bytes on stdout, for `-o -`. Raises NotAllowed where a screen shows what is written."""
+    if is_caught():
+        raise NotAllowed("A file cannot be shown here.", hint="Name a file to write, in the place of -.")
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
@@ -73,15 +121,15 @@ def raw(content: bytes) -> None:
 
 def note(text: str) -> None:
     """Write one line for the person at the keyboard."""
-    sys.stderr.write(visible(text) + "\n")
+    _err().write(visible(text) + "\n")
 
 
 def alarm(text: str) -> None:
     """Write one line that must not be read over: white on red at a terminal that shows colours."""
     shown = visible(text)
-    if sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb":
+    if _err().isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb":
         shown = f"\x1b[1;37;41m{shown}\x1b[0m"
-    sys.stderr.write(shown + "\n")
+    _err().write(shown + "\n")
 
 
 def next_step(*commands: str) -> None:
@@ -91,16 +139,16 @@ def next_step(*commands: str) -> None:
 
 def progress(done: int, of: int, what: str) -> None:
     """Show how far a long act is, on one line that the next call writes over; only on a terminal."""
-    if sys.stderr.isatty():
+    if _err().isatty():
         bar = "#" * (20 * done // of)
-        sys.stderr.write(f"\r[{bar:<20}] {done} of {of} {what}")
-        sys.stderr.flush()
+        _err().write(f"\r[{bar:<20}] {done} of {of} {what}")
+        _err().flush()
 
 
 def progress_ends() -> None:
     """End the line of a progress."""
-    if sys.stderr.isatty():
-        sys.stderr.write("\n")
+    if _err().isatty():
+        _err().write("\n")
 
 
 def failure(error: ThroughcareError) -> int:
@@ -123,15 +171,13 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """
     shown = [list(headings), *([visible(cell).replace("\n", " ") for cell in row] for row in rows)]
     widths = [max(len(row[n]) for row in shown) for n in range(len(headings))]
-    if sys.stdout.isatty():
-        import shutil
-
-        widths = _narrowed(widths, shutil.get_terminal_size().columns)
+    if (columns := _columns()) is not None:
+        widths = _narrowed(widths, columns)
     for row in shown:
         cells = [_cell(cell, width) for cell, width in zip(row, widths, strict=True)]
         for parts in zip_longest(*cells, fillvalue=""):
             padded = [part.ljust(width) for part, width in zip(parts, widths, strict=True)]
-            sys.stdout.write("  ".join(padded).rstrip() + "\n")
+            _out().write("  ".join(padded).rstrip() + "\n")
 
 
 def _narrowed(widths: Sequence[int], width: int) -> list[int]:

@@ -31,7 +31,7 @@ def confirmations(here: Door, given: list[str] | None, whose: str = "") -> dict[
     while here.may_ask and len(entered) < 2:
         left = [kind for kind in IdentifierKind if kind not in entered]
         of = f" of the {whose}" if whose else ""
-        typed = str(typer.prompt(f"Enter an identifier{of} again, as KIND=VALUE ({one_of(list(left))})", err=True))
+        typed = here.asks.line(f"Enter an identifier{of} again, as KIND=VALUE ({one_of(list(left))})")
         entered |= read_confirmations((typed,))
     if IdentifierKind.BORN in entered:
         # As `--born` takes it: 3/4/90 is the same day as 1990-04-03.

@@ -76,7 +76,7 @@ def register(
                 "Nobody can be asked whether this is right; nothing was written.",
                 hint="If it is, type it again with --yes.",
             )
-        if not yes and not typer.confirm("Write this?", default=False, err=True):
+        if not yes and not here.asks.sure("Write this?"):
             raise NotAllowed("Nothing was written.", hint="Type it again as it was.")
         record_register(sat, prepared)
     answer(

@@ -14,12 +14,13 @@ from registry.domain.text import typed
 
 if TYPE_CHECKING:
     from registry.domain.waiting import Waiting
-    from registry.services.bulk_receiving import Taken
+    from registry.services.taking_together import Taken
 
 
 def receive_all(context: typer.Context, folder: Path, *, new: bool) -> None:
     """Receive a folder and say what became of each file. Exit 1 when any was refused, else 6 when any waits."""
-    from registry.services.bulk_receiving import Became, receive_folder
+    from registry.services.bulk_receiving import receive_folder
+    from registry.services.taking_together import Became
 
     def tell(done: int, of: int) -> None:
         output.progress(done, of, "files")

@@ -127,10 +127,10 @@ def read_and_ask(sat: "Sitting", here: Door, draft: str, named: tuple[str, ...])
     for hit in found:
         if hit.name not in named:
             output.note(hit.words)
-            if not typer.confirm("Is this another word or person, or meant to be said here?", err=True):
+            if not here.asks.sure("Is this another word or person, or meant to be said here?"):
                 raise NotAllowed("Not approved.", hint="Change it in the record, and issue again.")
             meant.append(hit.name)
-    if not typer.confirm("Is this what you want to sign?", err=True):
+    if not here.asks.sure("Is this what you want to sign?"):
         raise NotAllowed("Not approved.", hint="Its author can change the record and issue again.")
     return tuple(meant)
 
@@ -143,7 +143,7 @@ def read_and_confirm(sat: "Sitting", here: Door, document: str) -> None:
 
     for line in _text(document_page(sat, document)).splitlines():
         output.note(line)
-    if not typer.confirm("Is this what you want to release?", err=True):
+    if not here.asks.sure("Is this what you want to release?"):
         raise NotAllowed("Not released.", hint="It stays approved; a change is a new version.")
 
 

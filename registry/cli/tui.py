@@ -47,9 +47,10 @@ def is_accessible() -> bool:
 
 def open_screens(settings: Settings, *, training: bool, plain: bool) -> None:
     """Open the screens, or their prompts. Ends with 2 where there is no terminal for screens."""
-    from importlib.metadata import entry_points
+    from importlib.metadata import distribution
 
-    (screens,) = entry_points(group="throughcare.screens", name="tui")
+    # Of this package alone: to look through every package there is takes longer than to open the screens.
+    (screens,) = distribution("throughcare").entry_points.select(group="throughcare.screens", name="tui")
     if not plain and not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         output.note("throughcare: the screens need a terminal. Run `throughcare tui` in one, or use --plain.")
         raise typer.Exit(int(Exit.USAGE))

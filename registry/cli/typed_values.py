@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from registry.cli import output
 from registry.cli.door import required_day
 from registry.domain.dates import PartialDate, Recorded
-from registry.domain.errors import InvalidValue, Refusal, Refused
+from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.placement import LegalStatus, read_legal_code
 from registry.domain.staffing import StaffRole
@@ -49,9 +50,11 @@ def own_words(given: str) -> str:
 
 
 def content(file: Path, limit: int) -> bytes:
-    """Return the bytes of an ordinary file, or of stdin for `-`. Raises NotFound and Refused."""
+    """Return the bytes of an ordinary file, or of stdin for `-`. Raises NotAllowed, NotFound and Refused."""
     if file != STDIN:
         return read_regular(file, limit)
+    if output.is_caught():
+        raise NotAllowed("There is no stdin to read from here.", hint="Name a file, in the place of -.")
     data = sys.stdin.buffer.read(limit + 1)
     if len(data) > limit:
         raise Refused(Refusal.TOO_LARGE, f"Stdin holds more than {limit:,} bytes.", hint="Nothing was read.")

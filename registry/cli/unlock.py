@@ -21,6 +21,6 @@ def unlock(context: typer.Context) -> None:
     here = door(context)
     here.settings.home.require()
     name = here.settings.require_user()
-    unlock_terminal(here.settings, passphrase(here, f"Passphrase of {name}: "))
+    unlock_terminal(here.settings, passphrase(here, f"Passphrase of {name}"))
     output.note(f"Unlocked for {name} in this terminal, until five minutes pass without a command.")
     output.next_step("throughcare lock")

@@ -73,6 +73,11 @@ class Closure:
     asked_what_was_done: YesNoNotAsked = YesNoNotAsked.NOT_ASKED
     recorded: Recorded = Recorded.AT_THE_TIME
 
+    @property
+    def answers(self) -> tuple[YesNoNotAsked, YesNoNotAsked, YesNoNotAsked]:
+        """What the participant said: whether it helped, was fair, and whether anybody asked what was done before."""
+        return self.helped, self.treated_fairly, self.asked_what_was_done
+
     def __post_init__(self) -> None:
         check_name(self.closed_by, "Who closed the intervention")
         for text in (

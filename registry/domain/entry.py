@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from registry.domain.closure import Closure
+from registry.domain.closure import YesNoNotAsked
 from registry.domain.participant import PersonName
-from registry.domain.repeat import Repeat
+from registry.domain.repeat import RepeatReason
 
 T = TypeVar("T")
 
@@ -70,9 +70,9 @@ class DoseCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseEnd:
-    """How one intervention ended, where it is closed, and why it was done again, where it was."""
+    """What was answered when one intervention was closed (`Closure.answers`), and why it was done again, if it was."""
 
     participant_id: str
     programme_id: str | None
-    closure: Closure | None
-    repeat: Repeat | None
+    answers: tuple[YesNoNotAsked, ...] | None
+    done_again: RepeatReason | None

@@ -72,7 +72,7 @@ class LegalStatus:
 
 
 # How a section is typed by whoever knows the Act and not the code list.
-_SECTIONS = {
+SECTIONS = {
     "s2": "02",
     "s3": "03",
     "s4": "04",
@@ -109,12 +109,12 @@ def read_legal_code(text: str) -> str:
     if asked in _TWO_MEANINGS:
         code = _TWO_MEANINGS[asked]
         raise InvalidValue(
-            f"{asked} is a section and the code of {LEGAL_STATUS[_SECTIONS[code]]}.",
+            f"{asked} is a section and the code of {LEGAL_STATUS[SECTIONS[code]]}.",
             hint=f"Write s{asked} for the section, or {code} for the other.",
         )
     section = asked if asked.startswith("s") else f"s{asked}"
-    if section in _SECTIONS and asked not in LEGAL_STATUS and (section == asked or len(asked) > 1):
-        return _SECTIONS[section]
+    if section in SECTIONS and asked not in LEGAL_STATUS and (section == asked or len(asked) > 1):
+        return SECTIONS[section]
     return asked.zfill(2) if len(asked) == 1 else asked
 
 

@@ -123,7 +123,7 @@ def _check_series(
     beside = uow.documents.received_beside(
         ids=(annex.id, replaced.id) if replaced else (annex.id,),
         digests=(verified.digest, replaced.digest) if replaced else (verified.digest,),
-        series_id=series.id,
+        series=(series.id,),
     )
     alike = (one for one in beside if one.series_id == series.id and one.kind is DocumentKind.ANNEX)
     held = sorted(alike, key=lambda one: one.version or 0)

@@ -1,20 +1,23 @@
 """Issue for everybody who stays here: a draft each, for one purpose and recipient, finished by people one by one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient
 from registry.domain.errors import Exit, ThroughcareError
 from registry.domain.participant import Participant
-from registry.services.issuing import issue_summary
+from registry.services.issuing import draft_for
 from registry.services.journeys import journey
+from registry.services.plan_ground import ground_of
 from registry.services.sitting import Sitting
 from registry.store.unit_of_work import UnitOfWork
 
 Tell = Callable[[int, int], None]
 """Told how many participants are done, of how many."""
 _AT_A_TIME = 500
+DRAFTS_AT_ONCE = 25
+"""How many drafts one transaction makes: it keeps other people from writing meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +36,8 @@ def issue_for_all(
 ) -> tuple[Issued, ...]:
     """Make a draft for each participant whose stay at this unit has not ended, and return what came of each.
 
-    Each is made in a transaction of its own; run again after it was cut off, it makes those that are missing: who has
-    an unapproved draft for this purpose and recipient gets no second one. Raises StorageFailed.
+    Some dozens are made in one transaction; run again after it was cut off, it makes those that are missing: who has an
+    unapproved draft for this purpose and recipient gets no second one. Raises StorageFailed.
     """
     with sitting.reading("summary issue", purpose=f"{purpose}; for all") as uow:
         people = _staying(uow, sitting.unit.id)
@@ -43,23 +46,31 @@ def issue_for_all(
             for draft in uow.documents.drafts()
             if (draft.purpose, draft.recipient) == (purpose, recipient)
         }
-    issued = []
-    for done, who in enumerate(people, 1):
-        issued.append(_issue(sitting, who, purpose, recipient, drafted.get(who.id)))
+    issued = {one.id: Issued(participant=one, draft=drafted[one.id], there=True) for one in people if one.id in drafted}
+    missing = [one for one in people if one.id not in drafted]
+    for start in range(0, len(missing), DRAFTS_AT_ONCE):
+        some = missing[start : start + DRAFTS_AT_ONCE]
+        issued |= {one.participant.id: one for one in _issue(sitting, some, purpose, recipient)}
         if tell is not None:
-            tell(done, len(people))
-    return tuple(issued)
+            tell(len(issued), len(people))
+    return tuple(issued[one.id] for one in people)
 
 
-def _issue(sitting: Sitting, who: Participant, purpose: Purpose, recipient: Recipient, drafted: str | None) -> Issued:
-    if drafted is not None:
-        return Issued(participant=who, draft=drafted, there=True)
-    try:
-        return Issued(participant=who, draft=issue_summary(sitting, who.id, purpose=purpose, recipient=recipient).id)
-    except ThroughcareError as error:
-        if error.exit is Exit.STORAGE:
-            raise
-        return Issued(participant=who, words=error.message)
+def _issue(sitting: Sitting, people: Sequence[Participant], purpose: Purpose, recipient: Recipient) -> Iterator[Issued]:
+    with sitting.acting() as uow:
+        ground = ground_of(sitting, uow)
+        for who in people:
+            try:
+                draft = draft_for(sitting, uow, who.id, purpose, recipient, ground=ground)
+            except ThroughcareError as error:
+                if error.exit is Exit.STORAGE:
+                    raise
+                # Nothing of a draft is written before it is whole.
+                yield Issued(participant=who, words=error.message)
+                continue
+            uow.documents.add_draft(draft)
+            sitting.write_down(uow, "summary issue", who.id, purpose=purpose)
+            yield Issued(participant=who, draft=draft.id)
 
 
 def _staying(uow: UnitOfWork, unit_id: str) -> tuple[Participant, ...]:

@@ -1,28 +1,27 @@
 """Receive a whole folder: every file verified, certain matches received, the rest kept for a person to decide.
 
-Each summary is received in a transaction of its own with its audit row, so that a run that was cut off is simply run
-again: what is held already is passed over, and nothing comes in twice.
+Summaries are taken in some dozens to a transaction, each with its audit row: a run that was cut off has received whole
+files and is simply run again. What is held already is passed over, and nothing comes in twice.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from registry.documents.verification import Verified
 from registry.domain.access import Permission
-from registry.domain.errors import Exit, NotAllowed, NotFound, Refusal, Refused, ThroughcareError
-from registry.domain.participant import Participant
+from registry.domain.errors import Exit, NotFound, Refusal, Refused, ThroughcareError
+from registry.domain.in_common import marks_of_summary
 from registry.domain.stored_documents import DocumentKind
 from registry.domain.text import typed
 from registry.domain.verdict import Verdict
-from registry.domain.waiting import Reason, Waiting, whose
+from registry.domain.waiting import Waiting
 from registry.files import read_regular
 from registry.services.journeys import journey
-from registry.services.opening import Relied, open_file, open_relying, relied_on
+from registry.services.opening import Relied, kind_of, open_relying, relied_on, unsealed
 from registry.services.receipts import import_receipt
-from registry.services.receiving import take_in
 from registry.services.sitting import Sitting
+from registry.services.taking_together import Became, Taken, take_together
 from registry.services.verifying import MOST_FOREIGN
 from registry.services.withdrawing import receive_withdrawal
 from registry.store.unit_of_work import UnitOfWork
@@ -30,28 +29,8 @@ from registry.store.unit_of_work import UnitOfWork
 Tell = Callable[[int, int], None]
 """Told how many files are done, of how many."""
 
-
-class Became(StrEnum):
-    """What came of one file."""
-
-    RECEIVED = "received"
-    HELD = "held already"
-    WAITS = "waits for a person"
-    TAKEN = "taken"
-    REFUSED = "refused"
-    LEFT = "left"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """One file of a batch: the verdict on it, what became of it, and why. `document` and `participant` are ids."""
-
-    file: str
-    verdict: str
-    became: Became
-    words: str = ""
-    document: str = ""
-    participant: str = ""
+AT_ONCE = 50
+"""How many summaries one transaction takes in at most: it keeps other people from writing for a fifth of a second."""
 
 
 @journey(Permission.RECEIVE)
@@ -65,20 +44,11 @@ def receive_folder(sitting: Sitting, folder: Path, *, new: bool = False, tell: T
     if not folder.is_dir():
         raise NotFound(f"There is no folder {folder.name}.", hint="Name the folder that holds the files.")
     files = sorted(one for one in folder.iterdir() if not one.name.startswith("."))
-    relied = relied_on(sitting)
-    found: dict[str, Taken] = {}
-    early: list[Path] = []
-    for done, file in enumerate(files, 1):
-        taken, is_early = _take(sitting, relied, file, new=new)
-        found[file.name] = taken
-        if is_early:
-            early.append(file)
-        if tell is not None:
-            tell(done, len(files))
+    run = _Run(sitting=sitting, relied=relied_on(sitting), new=new, of=len(files), tell=tell)
+    run.through(files)
     # A later version may lie before the one that it replaces.
-    for file in early:
-        found[file.name], _ = _take(sitting, relied, file, new=new)
-    return tuple(found[file.name] for file in files)
+    run.through(run.early)
+    return tuple(run.found[file] for file in files)
 
 
 @journey(Permission.RECEIVE)
@@ -88,7 +58,9 @@ def receive_file(sitting: Sitting, file: Path) -> tuple[Taken, bool]:
     A later version that lies before the one it replaces is too early: it is tried again after the others. Raises
     StorageFailed.
     """
-    return _take(sitting, relied_on(sitting), file, new=False)
+    run = _Run(sitting=sitting, relied=relied_on(sitting), new=False, of=1)
+    run.through([file])
+    return run.found[file], bool(run.early)
 
 
 @journey(Permission.RECEIVE)
@@ -126,95 +98,85 @@ def _resolve(uow: UnitOfWork, asked: str) -> Waiting:
     return found[0]
 
 
-def _take(sitting: Sitting, relied: Relied, file: Path, *, new: bool) -> tuple[Taken, bool]:
-    """Return what became of one file, and whether it may have come too early."""
-    name = file.name
-    try:
-        data = read_regular(file, MOST_FOREIGN)
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """A folder being received: what became of its files, which came too early, and which go in together next."""
+
+    sitting: Sitting
+    relied: Relied
+    new: bool
+    of: int
+    tell: Tell | None = None
+    found: dict[Path, Taken] = field(default_factory=dict)
+    early: list[Path] = field(default_factory=list)
+    batch: dict[Path, Verified] = field(default_factory=dict)
+    marks: set[Hashable] = field(default_factory=set)
+
+    def through(self, files: Iterable[Path]) -> None:
+        """Receive these files in their order."""
+        for file in tuple(files):
+            try:
+                self._look_at(file)
+            except ThroughcareError as error:
+                if error.exit is Exit.STORAGE:
+                    raise
+                self._became(file, error)
+        self._take_in()
+
+    def _look_at(self, file: Path) -> None:
         # Unsealed once: whoever opens a foreign file does it in a process of its own.
-        opened = open_file(sitting, data)
-        data, kind = opened.data, opened.kind
-        if kind is DocumentKind.WITHDRAWAL:
-            gone = receive_withdrawal(sitting, data).ruling
-            return Taken(file=name, verdict=gone.verdict, became=Became.TAKEN, words=gone.about), False
-        if kind is DocumentKind.RECEIPT:
-            came = import_receipt(sitting, data)
-            return Taken(
-                file=file.name, verdict=came.ruling.verdict, became=Became.TAKEN, words=came.ruling.about
-            ), False
+        data = unsealed(self.sitting, read_regular(file, MOST_FOREIGN))
+        try:
+            verified = open_relying(self.sitting, self.relied, data)
+        except Refused:
+            # Only of a summary is it said here what is wrong with it.
+            kind = kind_of(self.sitting, data)
+            if kind is DocumentKind.TRANSFER_SUMMARY:
+                raise
+        else:
+            kind = verified.kind
         if kind is not DocumentKind.TRANSFER_SUMMARY:
-            words = f"{kind.value}: has its own command"
-            return Taken(file=name, verdict="", became=Became.LEFT, words=words), False
-        return _summary(sitting, relied, open_relying(sitting, relied, data), name, new=new), False
-    except Refused as error:
-        if error.reason is Refusal.REPLAYED:
-            return Taken(file=name, verdict="", became=Became.HELD, words=error.message), False
-        refused = Taken(
-            file=file.name, verdict=Verdict.REFUSED, became=Became.REFUSED, words=f"{error.message} [{error.reason}]"
-        )
-        return refused, error.reason is Refusal.SERIES_GAP
-    except ThroughcareError as error:
-        if error.exit is Exit.STORAGE:
-            raise
-        return Taken(file=name, verdict="", became=Became.REFUSED, words=error.message), False
+            # It may speak of a summary that waits its turn.
+            self._take_in()
+            self._became(file, _beside_summaries(self.sitting, file.name, kind, data))
+            return
+        marks = marks_of_summary(verified.summary, verified.digest)
+        # What has to do with each other comes in one after the other, as if it came alone.
+        if len(self.batch) == AT_ONCE or not self.marks.isdisjoint(marks):
+            self._take_in()
+        self.batch[file] = verified
+        self.marks |= marks
+
+    def _take_in(self) -> None:
+        batch, self.batch, self.marks = self.batch, {}, set()
+        for file, came in take_together(self.sitting, self.relied, batch, new=self.new).items():
+            self._became(file, came)
+
+    def _became(self, file: Path, came: Taken | ThroughcareError) -> None:
+        again = file in self.found
+        if isinstance(came, Refused) and came.reason is Refusal.SERIES_GAP and not again:
+            self.early.append(file)
+        self.found[file] = came if isinstance(came, Taken) else _refused(file.name, came)
+        if self.tell is not None and not again:
+            self.tell(len(self.found), self.of)
 
 
-def _summary(sitting: Sitting, relied: Relied, verified: Verified, name: str, *, new: bool) -> Taken:
-    summary = verified.summary
-    with sitting.looking_up() as uow:
-        if verified.digest in relied.received:
-            return Taken(file=name, verdict=verified.verdict, became=Became.HELD, document=summary.id)
-        turned_away = uow.waiting.turned_away(verified.digest)
-        if turned_away is not None:
-            became, words = (Became.LEFT, "turned away earlier") if turned_away else (Became.WAITS, "since earlier")
-            return Taken(file=name, verdict=verified.verdict, became=became, document=summary.id, words=words)
-        answer = _whose(uow, verified, new=new)
-    if isinstance(answer, Reason):
-        return _let_wait(sitting, verified, name, answer)
-    with sitting.writing("summary receive", summary.id, purpose=f"{summary.purpose}; in a batch") as uow:
-        # Asked again where nobody else can write: meanwhile the person may have been recorded.
-        again = _whose(uow, verified, new=new)
-        if isinstance(again, Reason) or again != answer:
-            raise NotAllowed("The record changed meanwhile; nothing was received.", hint="Receive the folder again.")
-        came = take_in(sitting, uow, verified, again.id if again is not None else None, accept_gap=False)
-    relied.received.add(verified.digest)
-    return Taken(
-        file=name,
-        verdict=verified.verdict,
-        became=Became.RECEIVED,
-        words="" if answer is not None else "new here",
-        document=summary.id,
-        participant=came.history.participant.id,
-    )
+def _refused(name: str, error: ThroughcareError) -> Taken:
+    if not isinstance(error, Refused):
+        return Taken(file=name, verdict="", became=Became.REFUSED, words=error.message)
+    if error.reason is Refusal.REPLAYED:
+        return Taken(file=name, verdict="", became=Became.HELD, words=error.message)
+    words = f"{error.message} [{error.reason}]"
+    return Taken(file=name, verdict=Verdict.REFUSED, became=Became.REFUSED, words=words)
 
 
-def _whose(uow: UnitOfWork, verified: Verified, *, new: bool) -> Participant | Reason | None:
-    if verified.verdict is not Verdict.TRUSTED:
-        return Reason.INTACT
-    foreign = verified.summary.subject.participant.participant
-    holders: tuple[Participant, ...] = ()
-    if foreign.nhs_number is not None:
-        holders += uow.everyone.by_nhs_number(foreign.nhs_number)
-    if foreign.prison_number is not None:
-        holders += uow.everyone.by_prison_number(foreign.prison_number)
-    namesakes = uow.everyone.by_name_and_birth(foreign.name.family, foreign.born)
-    found = whose(foreign, holders, namesakes, new=new)
-    if isinstance(found, Participant) and not uow.participants.starting(found.id):
-        return Reason.ELSEWHERE
-    return found
-
-
-def _let_wait(sitting: Sitting, verified: Verified, name: str, reason: Reason) -> Taken:
-    summary = verified.summary
-    waiting = Waiting(
-        id=summary.id,
-        digest=verified.digest,
-        file=name,
-        arrived=sitting.now.replace(microsecond=0),
-        issuer=summary.issuer.name,
-        participant=summary.subject.participant.participant,
-        reason=reason,
-    )
-    with sitting.writing("summary queue", summary.id, purpose=reason.value) as uow:
-        uow.waiting.keep(waiting, verified.data)
-    return Taken(file=name, verdict=verified.verdict, became=Became.WAITS, words=reason.value, document=summary.id)
+def _beside_summaries(sitting: Sitting, name: str, kind: DocumentKind, data: bytes) -> Taken:
+    """Take a withdrawal or a receipt; leave what has its own command."""
+    if kind is DocumentKind.WITHDRAWAL:
+        ruling = receive_withdrawal(sitting, data).ruling
+    elif kind is DocumentKind.RECEIPT:
+        ruling = import_receipt(sitting, data).ruling
+    else:
+        words = f"{kind.value}: has its own command"
+        return Taken(file=name, verdict="", became=Became.LEFT, words=words)
+    return Taken(file=name, verdict=ruling.verdict, became=Became.TAKEN, words=ruling.about)

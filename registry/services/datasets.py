@@ -4,17 +4,16 @@ What leaves is made whole before anything is written, held against its own schem
 and recipient. Folders of other units are read and counted without a home: nothing in them is written anywhere.
 """
 
-import hashlib
 import json
 import secrets
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from exports.csv import write_csv
+from exports.packed_csv import PackedCsv
 from exports.page import Document
 from registry.catalogue.loader import load_catalogue, load_needs
 from registry.catalogue.transfer_clock import load_clock
@@ -22,13 +21,9 @@ from registry.documents.schema_check import compiled
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
 from registry.domain.dataset_counts import Counts, Dimension
-from registry.domain.dataset_rows import dataset_rows
-from registry.domain.dataset_tables import TABLES, Tables, UnitRecords
+from registry.domain.dataset_tables import TABLES
 from registry.domain.dates import PartialDate
-from registry.domain.entry import ParticipantLink
 from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
-from registry.domain.intervention import Intervention
-from registry.domain.participant import Participant
 from registry.domain.pseudonym import KEY_BYTES, Pseudonyms
 from registry.domain.text import check_label, check_name
 from registry.domain.wording import day_words
@@ -42,9 +37,9 @@ from registry.intake.dataset_folder import (
     table_schema,
 )
 from registry.reports.dataset_pages import dataset_pages
+from registry.services.dataset_parts import dataset_parts
 from registry.services.journeys import journey
-from registry.services.sitting import Sitting, describer, new_id
-from registry.store.unit_of_work import UnitOfWork
+from registry.services.sitting import Sitting, new_id
 from schemas import load_schema, schema_id
 
 TRAITS = ("sex", "ethnicity", "age_band", "learning_disability")
@@ -52,17 +47,29 @@ TRAITS = ("sex", "ethnicity", "age_band", "learning_disability")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetRelease:
-    """One release, ready to be written: its files by name, the list of them last.
+    """One release, ready to be written: its tables, and the list of them (`release.json`).
 
-    `rows` are counted by table. Of the `participants`, `alone` share sex, ethnic group, age band and learning
+    Of the `participants`, `alone` share sex, ethnic group, age band and learning
     disability with nobody else in it: whoever knows one of them may know the row.
     """
 
     id: str
-    files: tuple[tuple[str, bytes], ...]
-    rows: dict[str, int]
+    tables: dict[str, PackedCsv]
+    listed: bytes
     participants: int
     alone: int
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """How many rows there are, by table."""
+        return {name: table.rows for name, table in self.tables.items()}
+
+    @property
+    def files(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Each file by its name, a block after the other; the list of them last."""
+        for name, table in self.tables.items():
+            yield f"{name}.csv", table.blocks()
+        yield RELEASE_FILE, iter((self.listed,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +97,22 @@ def export_dataset(sitting: Sitting, *, purpose: str, recipient: str) -> Dataset
     check_name(recipient, "The recipient")
     names, release = Pseudonyms(key=secrets.token_bytes(KEY_BYTES)), new_id()
     # Gone through without holding anybody up who writes meanwhile, and written down before it is handed out.
+    columns = {name: [column.name for column in table_schema(name).columns] for name in TABLES}
+    files, alike = {name: PackedCsv(columns[name]) for name in TABLES}, Counter[tuple[str, ...]]()
     with sitting.looking_up() as uow:
-        tables = dataset_rows(_records(sitting, uow), names, sitting.today)
-    wrong = next(check_rows(tables, sitting.unit.id), None)
-    if wrong is not None:
-        raise NotAllowed(f"The data set does not follow its own schema: {wrong.words}.", hint="Report this fault.")
+        for tables in dataset_parts(sitting, uow, names):
+            wrong = next(check_rows(tables, sitting.unit.id), None)
+            if wrong is not None:
+                raise NotAllowed(
+                    f"The data set does not follow its own schema: {wrong.words}.", hint="Report this fault."
+                )
+            for name, rows in tables.items():
+                files[name].add([row[column] for column in columns[name]] for row in rows)
+            alike.update(tuple(row[trait] for trait in TRAITS) for row in tables["participants"])
+    for one in files.values():
+        one.finish()
     with sitting.writing("dataset export", release, purpose=f"{purpose}; for {recipient}"):
         pass
-    files = tuple((f"{name}.csv", _table_bytes(name, tables)) for name in TABLES)
     about = {
         "schema": schema_id(KIND, VERSION),
         "release": release,
@@ -105,17 +120,14 @@ def export_dataset(sitting: Sitting, *, purpose: str, recipient: str) -> Dataset
         "unit": {"id": sitting.unit.id, "name": sitting.unit.name, "tier": sitting.unit.tier.value},
         "recipient": recipient,
         "purpose": purpose,
-        "tables": [
-            {"name": name, "rows": len(tables[name]), "sha256": hashlib.sha256(data).hexdigest()}
-            for name, (_, data) in zip(TABLES, files, strict=True)
-        ],
+        "tables": [{"name": name, "rows": one.rows, "sha256": one.sha256} for name, one in files.items()],
     }
     return DatasetRelease(
         id=release,
-        files=(*files, (RELEASE_FILE, f"{json.dumps(about, ensure_ascii=True, indent=2)}\n".encode())),
-        rows={name: len(rows) for name, rows in tables.items()},
-        participants=len(tables["participants"]),
-        alone=_alone(tables),
+        tables=files,
+        listed=f"{json.dumps(about, ensure_ascii=True, indent=2)}\n".encode(),
+        participants=alike.total(),
+        alone=sum(number == 1 for number in alike.values()),
     )
 
 
@@ -123,12 +135,14 @@ def export_dataset(sitting: Sitting, *, purpose: str, recipient: str) -> Dataset
 def own_page(sitting: Sitting, *, by: Sequence[Dimension]) -> Document:
     """Return the pages of what this unit's own records count, small numbers hidden."""
     names = Pseudonyms(key=secrets.token_bytes(KEY_BYTES))
+    counts = Counts(_rules())
     with sitting.looking_up() as uow:
-        tables = dataset_rows(_records(sitting, uow), names, sitting.today)
+        for tables in dataset_parts(sitting, uow, names):
+            counts += Counts.of(tables, _rules())
     with sitting.reading("dataset chart", purpose="counts of the unit"):
         pass
     until = f"Everything that is recorded up to {day_words(sitting.today)}."
-    return _page(Counts.of(tables, _rules()), (sitting.unit.name,), until, sitting.today, by)
+    return _page(counts, (sitting.unit.name,), until, sitting.today, by)
 
 
 def added_page(added: Added, *, today: date, by: Sequence[Dimension]) -> Document:
@@ -180,51 +194,6 @@ def add_datasets(folders: Sequence[Path]) -> Added:
 
 def _rules() -> tuple[str, ...]:
     return tuple(rule.id for rule in load_clock())
-
-
-def _records(sitting: Sitting, uow: UnitOfWork) -> UnitRecords:
-    here = sitting.unit.id
-    participants = uow.participants.all()
-    return UnitRecords(
-        unit=sitting.unit.ref,
-        participants=participants,
-        links=_links(uow, participants),
-        interventions=_each(uow, here),
-        edition_of=describer(sitting, uow),
-        scores=tuple((one, sitting.catalogue.measure(one.measure)) for one in uow.scores.all_of(here)),
-        placements=uow.placements.all_of(here),
-        transfers=uow.transfers.all_of(here),
-        stops=uow.repeat_stops.all_of(here),
-        refreshers=uow.refreshers.all_of(here),
-        plans=uow.plans.newest_of(here),
-        rules=load_clock(),
-        needs=frozenset(sitting.needs),
-    )
-
-
-def _each(uow: UnitOfWork, establishment_id: str) -> Iterator[Intervention]:
-    """Every intervention of an establishment; what describes their editions is looked up for a part of them at once."""
-    for some in uow.interventions.parts_of(establishment_id):
-        uow.catalogue_entries.look_up([one.id for one in some])
-        yield from some
-
-
-def _links(uow: UnitOfWork, participants: Sequence[Participant]) -> tuple[ParticipantLink, ...]:
-    known = {one.id for one in participants}
-    return tuple(one for one in uow.links.all() if {one.one, one.other} <= known)
-
-
-def _table_bytes(name: str, tables: Tables) -> bytes:
-    columns = [column.name for column in table_schema(name).columns]
-    return write_csv(chain([columns], ([row[column] for column in columns] for row in tables[name])))
-
-
-def _alone(tables: Tables) -> int:
-    alike: dict[tuple[str, ...], int] = {}
-    for row in tables["participants"]:
-        who = tuple(row[trait] for trait in TRAITS)
-        alike[who] = alike.get(who, 0) + 1
-    return sum(number == 1 for number in alike.values())
 
 
 def _check_release(release: dict[str, Any]) -> str | None:

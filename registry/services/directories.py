@@ -178,6 +178,15 @@ def key_trouble(trusted: TrustedDirectory, unit_id: str, key: str, now: datetime
     return f"is {listed.state} in {version}" if listed.state is not KeyState.ACTIVE else f"has ended in {version}"
 
 
+def establishments_listed(sitting: Sitting) -> tuple[EstablishmentRef, ...]:
+    """Return every establishment of the directory in force but this one; none without a directory."""
+    trusted = directory_in_force(sitting)
+    entries = trusted.directory.establishments if trusted else ()
+    return tuple(
+        EstablishmentRef(id=one.id, name=one.name, tier=one.tier) for one in entries if one.id != sitting.unit.id
+    )
+
+
 def listed_establishment(sitting: Sitting, name: str) -> EstablishmentRef | None:
     """Return the one establishment of the directory in force that `name` names, or None: none, or several."""
     trusted = directory_in_force(sitting)

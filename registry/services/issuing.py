@@ -1,5 +1,7 @@
 """Issue a summary: choose what travels by purpose, and keep it as a draft that can still change."""
 
+from dataclasses import replace
+
 from registry.catalogue.loader import load_travel_terms
 from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient, RecipientKind, Replaces, Series, is_listed, reader_named
@@ -15,6 +17,7 @@ from registry.services.composing import release_ref
 from registry.services.directories import directory_in_force
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
+from registry.services.plan_ground import Ground
 from registry.services.sitting import Sitting, describer, new_id
 from registry.services.travelling_plan import travelling_plan
 from registry.store.histories import load_history
@@ -40,44 +43,57 @@ def issue_summary(
     otherwise does not, or who needs it to. Raises NotAllowed where it may not go at all: to a board for a
     participant who is untried.
     """
-    trauma_agreed = trauma_because is not None
-    now = sitting.now
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
     # Not what was agreed to: who reads the audit opens no record.
-    with sitting.writing(
-        "summary issue", participant_id, purpose=f"{purpose}; more, as agreed" if trauma_agreed else purpose
-    ) as uow:
-        history = load_history(uow, participant_id, describer(sitting, uow))
-        subject = select(
-            history,
-            purpose,
-            statement=statement,
-            plan=lambda selected: travelling_plan(
-                sitting, uow, history, selected, purpose, trauma_agreed=trauma_agreed, capped=interim
-            ),
-            terms=load_travel_terms(),
-            trauma_agreed=trauma_agreed,
-        )
-        draft = Draft(
-            id=new_id(),
-            series=_series(uow, participant_id, purpose, recipient),
-            purpose=purpose,
-            recipient=recipient,
-            author=sitting.user.person,
-            catalogue=_as_known(
-                uow, release_ref(sitting, uow), editions_of(history, subject, purpose, load_travel_terms())
-            ),
-            subject=subject,
-            made=now,
-            interim=interim,
-            annex=mention_for(uow, participant_id),
-            shown=shown,
-            not_shown=not_shown,
-            trauma_because=trauma_because,
-        )
+    words = purpose.value if trauma_because is None else f"{purpose}; more, as agreed"
+    with sitting.writing("summary issue", participant_id, purpose=words) as uow:
+        made = draft_for(sitting, uow, participant_id, purpose, recipient, statement, trauma_because, interim=interim)
+        draft = replace(made, shown=shown, not_shown=not_shown)
         uow.documents.add_draft(draft)
     return draft
+
+
+def draft_for(
+    sitting: Sitting,
+    uow: UnitOfWork,
+    participant_id: str,
+    purpose: Purpose,
+    recipient: Recipient,
+    statement: Statement | None = None,
+    trauma_because: str | None = None,
+    *,
+    interim: bool = False,
+    ground: Ground | None = None,
+) -> Draft:
+    """Return the draft that `issue_summary` enters, and enter nothing. Whoever makes many reads the `ground` once."""
+    trauma_agreed = trauma_because is not None
+    history = load_history(uow, participant_id, describer(sitting, uow))
+    subject = select(
+        history,
+        purpose,
+        statement=statement,
+        plan=lambda selected: travelling_plan(
+            sitting, uow, history, selected, purpose, trauma_agreed=trauma_agreed, capped=interim, ground=ground
+        ),
+        terms=load_travel_terms(),
+        trauma_agreed=trauma_agreed,
+    )
+    return Draft(
+        id=new_id(),
+        series=_series(uow, participant_id, purpose, recipient),
+        purpose=purpose,
+        recipient=recipient,
+        author=sitting.user.person,
+        catalogue=_as_known(
+            uow, release_ref(sitting, uow), editions_of(history, subject, purpose, load_travel_terms())
+        ),
+        subject=subject,
+        made=sitting.now,
+        interim=interim,
+        annex=mention_for(uow, participant_id),
+        trauma_because=trauma_because,
+    )
 
 
 def recipient_for(sitting: Sitting, purpose: Purpose, text: str) -> Recipient:

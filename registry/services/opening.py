@@ -16,31 +16,19 @@ from registry.services.directories import directory_in_force
 from registry.services.sitting import Sitting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A file without its seal, and which kind of document it says it holds; nothing else of it is believed yet."""
-
-    data: bytes
-    kind: DocumentKind
-
-
-def open_file(sitting: Sitting, data: bytes) -> Opened:
-    """Return what a sealed, plain or PDF file holds. A PDF carries a summary.
-
-    Raises Refused for what is no document of ours, and for a file sealed to others.
-    """
-    opened = _unsealed(sitting, data)
-    if looks_like_pdf(opened):
-        return Opened(data=opened, kind=DocumentKind.TRANSFER_SUMMARY)
-    return Opened(data=opened, kind=DocumentKind(open_envelope(read_strict(opened))[0]))
-
-
 def kind_of(sitting: Sitting, data: bytes) -> DocumentKind:
-    """Return which kind of document a file says it holds, as `open_file`."""
-    return open_file(sitting, data).kind
+    """Return which kind of document a sealed, plain or PDF file says it holds; nothing else of it is believed yet.
+
+    A PDF carries a summary. Raises Refused for what is no document of ours, and for a file sealed to others.
+    """
+    opened = unsealed(sitting, data)
+    if looks_like_pdf(opened):
+        return DocumentKind.TRANSFER_SUMMARY
+    return DocumentKind(open_envelope(read_strict(opened))[0])
 
 
-def _unsealed(sitting: Sitting, data: bytes) -> bytes:
+def unsealed(sitting: Sitting, data: bytes) -> bytes:
+    """Return what is inside a file that is sealed to this person, any other file as it is. Raises Refused."""
     return unseal_foreign(data, sitting.keys.identity) if is_sealed(data) else data
 
 
@@ -62,7 +50,7 @@ def relied_on(sitting: Sitting) -> Relied:
 def open_relying(sitting: Sitting, relied: Relied, data: bytes) -> Verified:
     """Return the verified document in a file, TRUSTED or INTACT. Raises Refused with the reason."""
     return verify_file_bytes(
-        _unsealed(sitting, data),
+        unsealed(sitting, data),
         now=sitting.now,
         directory=relied.directory,
         recipient=sitting.unit.id,

@@ -14,7 +14,7 @@ from registry.domain.judgements import OverlapWithdrawal
 from registry.domain.needs import require_need
 from registry.domain.text import check_reason
 from registry.services.journeys import journey
-from registry.services.plans import OVERLAP, WITHDRAWAL
+from registry.services.plan_ground import OVERLAP, WITHDRAWAL
 from registry.services.sitting import Sitting, new_id
 from registry.structure import to_plain
 

@@ -1,35 +1,28 @@
 """The continuity plan of a participant at this unit: make it, open it, see what changed in it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from registry.catalogue.loader import load_travel_terms
-from registry.documents.judgement_proof import fits, key_of
-from registry.domain.access import Permission, Role
+from registry.domain.access import Permission
 from registry.domain.catalogue import OverlapJudgement, Programme, Sensitivity
 from registry.domain.continuity import Case, make_plan
 from registry.domain.continuity import Offer as OfferedHere
 from registry.domain.dates import PartialDate
-from registry.domain.described_edition import describe
 from registry.domain.errors import NotFound
 from registry.domain.history import History, Origin, Work
-from registry.domain.judgements import OverlapWithdrawal
 from registry.domain.plan import Plan, PlanLine, Trust
 from registry.domain.plan_answers import read_answers
 from registry.domain.plan_changes import LineChange, carry_on, changes, last_decided, touched
 from registry.domain.plan_onward import CameOfIt, came_of, with_recognitions
-from registry.domain.users import User
 from registry.services.composing import both
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
+from registry.services.plan_ground import Ground, ground_of, overlaps_with
 from registry.services.sitting import Sitting, describer
 from registry.services.standings import standing_notices, weeks_words
 from registry.store.histories import load_history
+from registry.store.imports import Imported
 from registry.store.unit_of_work import UnitOfWork
-from registry.structure import to_plain
-
-OVERLAP = "OverlapJudgement"
-WITHDRAWAL = "OverlapWithdrawal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +43,9 @@ def plan_from(
     capped: bool = False,
     with_trauma: bool = True,
     with_offences: bool = True,
+    ground: Ground | None = None,
+    received: Imported | None = None,
+    newcomer: bool = False,
 ) -> Plan:
     """Return the plan for a history by today's offer and judgements, with the decisions already taken on its lines.
 
@@ -57,8 +53,12 @@ def plan_from(
     *ask first*, and no decision does. Without `with_trauma` no line proposes trauma-focused work,
     and without `with_offences` none that counts as offence work: such a plan tells what depends on those offers, and
     is itself untrue wherever it does (`travelling_plan`).
+
+    Whoever makes several reads the `ground` and what was `received` about the participant once. A `newcomer` has no
+    earlier plan here.
     """
-    offers = _offers(sitting, uow, history)
+    ground = ground or ground_of(sitting, uow)
+    offers = _offers(sitting, ground, history)
     if not with_trauma:
         offers = tuple(offer for offer in offers if offer.edition.sensitivity is not Sensitivity.TRAUMA)
     if not with_offences:
@@ -66,7 +66,8 @@ def plan_from(
         offers = tuple(offer for offer in offers if not terms.is_offence_edition(offer.edition))
     if capped:
         history = replace(history, work=tuple(_as_interim(work) for work in history.work))
-    overlaps, trust = overlaps_known(sitting, uow, history.participant.id)
+    received = received or uow.imports.beside_work(history.participant.id)
+    overlaps, trust = overlaps_with(ground, received)
     plan = make_plan(
         Case(
             history=history,
@@ -75,18 +76,18 @@ def plan_from(
             offers=offers,
             overlaps=overlaps,
             overlap_trust=trust,
-            elsewhere=tuple(uow.elsewhere.all()),
+            elsewhere=ground.elsewhere,
             programmes=both(sitting.catalogue.programmes, _dropped(sitting, history)),
             needs=sitting.needs,
-            need_trust=uow.imports.trust_of(history.participant.id),
-            responsible=_responsible(sitting, uow, history),
+            need_trust=received.trust,
+            responsible=_responsible(sitting, ground, history),
         )
     )
     if capped:
         return plan
-    plan = with_recognitions(plan, uow.imports.plans_of(history.participant.id))
-    carried = carry_on(plan, uow.plans.newest(history.participant.id))
-    return with_answers_read(sitting, uow, history, carried)
+    plan = with_recognitions(plan, received.plans)
+    before = None if newcomer else uow.plans.newest(history.participant.id)
+    return with_answers_read(sitting, uow, history, carry_on(plan, before))
 
 
 def with_answers_read(
@@ -112,40 +113,8 @@ def is_sensitive(sitting: Sitting, history: History, line: PlanLine) -> bool:
 def overlaps_known(
     sitting: Sitting, uow: UnitOfWork, participant_id: str
 ) -> tuple[tuple[OverlapJudgement, ...], dict[str, Trust]]:
-    """Return the judgements recorded here, those that came about this participant and those of the catalogue release in
-    use, and how far each is trusted.
-
-    One that its judge withdrew speaks no more. One recorded here counts as ours only while the signature of one of our
-    own people fits it.
-    """
-    keys = {user.signing_key for user in uow.users.all()}
-    taken_back = uow.overlap_withdrawals.all()
-    withdrawn = {one.judgement_id for one in taken_back if is_signed_here(sitting, one, keys)}
-    # A withdrawal that nobody here signed takes nothing away, and leaves nothing certain either.
-    doubted = {one.judgement_id for one in taken_back}
-    ours = tuple(one for one in uow.overlaps.all() if one.id not in withdrawn)
-    trust = {
-        one.id: Trust.OWN if one.id not in doubted and is_signed_here(sitting, one, keys) else Trust.UNVERIFIED
-        for one in ours
-    }
-    theirs = tuple(one for one in uow.imports.overlaps_of(participant_id) if one.id not in {*trust, *withdrawn})
-    came = uow.imports.trust_of(participant_id)
-    trust |= {one.id: came[one.id] for one in theirs}
-    # A release was verified under the directory when it was installed; whoever signed it vouches for its judgements.
-    in_programmes = (one for programme in sitting.catalogue.programmes.values() for one in programme.overlaps)
-    released = tuple(one for one in (*sitting.catalogue.overlaps, *in_programmes) if one.id not in {*trust, *withdrawn})
-    return (*ours, *theirs, *released), trust | {one.id: Trust.SIGNED for one in released}
-
-
-def is_signed_here(sitting: Sitting, judgement: OverlapJudgement | OverlapWithdrawal, keys: Collection[str]) -> bool:
-    """Whether one of these keys of this unit signed exactly this judgement, or this withdrawal of one."""
-    signature = judgement.signature
-    return (
-        signature is not None
-        and signature.method.startswith(f"{sitting.unit.id}#")
-        and key_of(signature) in keys
-        and fits(OVERLAP if isinstance(judgement, OverlapJudgement) else WITHDRAWAL, to_plain(judgement), signature)
-    )
+    """Return the judgements that a plan for this participant reads, and how far each is trusted (`overlaps_with`)."""
+    return overlaps_with(ground_of(sitting, uow), uow.imports.beside_work(participant_id))
 
 
 @journey(Permission.READ_RECORD, under_glass=True)
@@ -206,7 +175,7 @@ def _dropped(sitting: Sitting, history: History) -> dict[str, Programme]:
     return {former[one].id: former[one] for one in sorted(named) if one in former}
 
 
-def _responsible(sitting: Sitting, uow: UnitOfWork, history: History) -> str | None:
+def _responsible(sitting: Sitting, ground: Ground, history: History) -> str | None:
     """Who answers for the person here: who leads the work last begun with them here, else a supervisor of the unit."""
     leads = [
         (work.intervention.started.last, one.person.name)
@@ -217,15 +186,7 @@ def _responsible(sitting: Sitting, uow: UnitOfWork, history: History) -> str | N
         for one in work.intervention.staff
         if one.lead and one.until is None
     ]
-    if leads:
-        return max(leads)[1]
-    supervisors = [user for user in uow.users.all() if user.active and Role.SUPERVISOR in user.roles]
-    here = [user.person.name for user in supervisors if not user.establishments or _works_here(sitting, user)]
-    return min(here, default=None)
-
-
-def _works_here(sitting: Sitting, user: User) -> bool:
-    return any(one.id == sitting.unit.id for one in user.establishments)
+    return max(leads)[1] if leads else ground.supervisor
 
 
 def _as_interim(work: Work) -> Work:
@@ -233,39 +194,14 @@ def _as_interim(work: Work) -> Work:
     return replace(work, source=replace(work.source, trust=trust))
 
 
-def _offers(sitting: Sitting, uow: UnitOfWork, history: History) -> tuple[OfferedHere, ...]:
+def _offers(sitting: Sitting, ground: Ground, history: History) -> tuple[OfferedHere, ...]:
     """What the unit says it offers, and what it has itself delivered to this participant without saying so."""
-    offered = []
-    local = {definition.edition_id: definition for definition in uow.local_definitions.all()}
-    today = PartialDate.of(sitting.today)
-    every = uow.offers.all()
-    for offer in every:
-        if not offer.stands_on(today):
-            continue
-        programme, edition = sitting.catalogue.edition(offer.edition_id)
-        offered.append(
-            OfferedHere(
-                edition=describe(
-                    programme,
-                    edition,
-                    shape_id=offer.shape_id,
-                    local=local.get(edition.id),
-                    delivered=today,
-                ),
-                next_start=offer.next_start,
-                places=offer.places,
-                joins_within_weeks=offer.joins_within_weeks,
-                rolling=offer.rolling,
-                individual=offer.individual,
-            )
-        )
-    said = {offer.edition_id.split("/")[0] for offer in every}
     delivered = {
         work.edition.programme_id: work.edition
         for work in history.work
         if work.source.origin is Origin.OWN
         and work.edition is not None
-        and work.edition.programme_id not in said
+        and work.edition.programme_id not in ground.said
         and work.intervention.establishment.id == sitting.unit.id
     }
-    return (*offered, *(OfferedHere(edition=edition) for edition in delivered.values()))
+    return (*ground.offers, *(OfferedHere(edition=edition) for edition in delivered.values()))

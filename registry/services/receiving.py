@@ -19,11 +19,13 @@ from registry.domain.verdict import Ruling, Verdict
 from registry.services.journeys import journey
 from registry.services.opening import open_verified
 from registry.services.participants import refuse_shared_numbers, resolve_participant
+from registry.services.plan_ground import Ground
 from registry.services.plans import plan_from
 from registry.services.receipts import keep_receipt
 from registry.services.sitting import Sitting, describer, new_id
 from registry.services.standings import standing_notices
-from registry.store.histories import load_history
+from registry.store.histories import history_of_newcomer, load_history
+from registry.store.imports import imported_by
 from registry.store.unit_of_work import UnitOfWork
 
 
@@ -77,7 +79,7 @@ def take_in(
     For inside a transaction of the act; without notices. Raises Refused with the reason.
     """
     held = _check_series(uow, verified, accept_gap=accept_gap)
-    local = _local_participant(uow, participant, verified.summary.subject.participant.participant, held)
+    local = _local_participant(uow, participant, verified, held)
     document = _keep(sitting, uow, verified, local)
     history = load_history(uow, local.id, describer(sitting, uow))
     plan = plan_from(sitting, uow, history)
@@ -91,6 +93,28 @@ def take_in(
     )
 
 
+def take_in_newcomer(sitting: Sitting, uow: UnitOfWork, verified: Verified, ground: Ground) -> Participant:
+    """Do what `take_in` does for somebody new, and return them. The database is asked nothing: the caller looked, and
+    no document and nobody here has anything in common with this one (`domain.in_common`).
+
+    Raises Refused with the reason.
+    """
+    check_series(_arriving(verified), ())
+    local = _newcomer(verified)
+    uow.participants.add(local)
+    document = _stored(sitting, verified, local)
+    uow.documents.add(document, alone=True)
+    _keep_records(uow, verified, document, local)
+    weeks = verified.summary.subject.first_two_weeks
+    if weeks is not None:
+        uow.first_two_weeks.begin(local.id, weeks, document.id)
+    received = imported_by(document, verified.summary, _trust(verified))
+    history = history_of_newcomer(local, weeks, received)
+    uow.plans.begin(plan_from(sitting, uow, history, ground=ground, received=received, newcomer=True))
+    keep_receipt(sitting, uow, document)
+    return local
+
+
 def _check_series(uow: UnitOfWork, verified: Verified, *, accept_gap: bool) -> tuple[StoredDocument, ...]:
     """Apply the rules of a series; return the held versions, first version first. Raises Refused."""
     summary = verified.summary
@@ -98,20 +122,12 @@ def _check_series(uow: UnitOfWork, verified: Verified, *, accept_gap: bool) -> t
     beside = uow.documents.received_beside(
         ids=(summary.id, replaced.id) if replaced else (summary.id,),
         digests=(verified.digest, replaced.digest) if replaced else (verified.digest,),
-        series_id=summary.series.id,
+        series=(summary.series.id,),
     )
     alike = (one for one in beside if one.series_id == summary.series.id and one.kind is DocumentKind.TRANSFER_SUMMARY)
     held = sorted(alike, key=lambda one: one.version or 0)
     check_series(
-        Arriving(
-            kind=DocumentKind.TRANSFER_SUMMARY,
-            id=summary.id,
-            digest=verified.digest,
-            issuer_id=summary.issuer.id,
-            series=summary.series,
-            purpose=summary.purpose,
-            participant=summary.subject.participant.id,
-        ),
+        _arriving(verified),
         beside,
         speaks_of=decode(read_strict(held[-1].data)).subject.participant.id if held else None,
         accept_gap=accept_gap,
@@ -119,9 +135,28 @@ def _check_series(uow: UnitOfWork, verified: Verified, *, accept_gap: bool) -> t
     return tuple(held)
 
 
+def _arriving(verified: Verified) -> Arriving:
+    summary = verified.summary
+    return Arriving(
+        kind=DocumentKind.TRANSFER_SUMMARY,
+        id=summary.id,
+        digest=verified.digest,
+        issuer_id=summary.issuer.id,
+        series=summary.series,
+        purpose=summary.purpose,
+        participant=summary.subject.participant.id,
+    )
+
+
+def _newcomer(verified: Verified) -> Participant:
+    # The sender's own local number belongs to the sender; the participant gets one here when somebody gives it.
+    return replace(verified.summary.subject.participant.participant, id=new_id(), local_number=None)
+
+
 def _local_participant(
-    uow: UnitOfWork, asked: str | None, foreign: Participant, held: tuple[StoredDocument, ...]
+    uow: UnitOfWork, asked: str | None, verified: Verified, held: tuple[StoredDocument, ...]
 ) -> Participant:
+    foreign = verified.summary.subject.participant.participant
     belongs = next((one.participant_id for one in held if one.participant_id), None)
     if asked is not None:
         local = resolve_participant(uow, asked)
@@ -139,8 +174,7 @@ def _local_participant(
             "Earlier versions of this summary belong to a participant who is recorded here.",
             hint="Attach it with --participant.",
         )
-    # The sender's own local number belongs to the sender; the participant gets one here when somebody gives it.
-    new = replace(foreign, id=new_id(), local_number=None)
+    new = _newcomer(verified)
     if foreign.nhs_number is not None and uow.everyone.by_nhs_number(foreign.nhs_number):
         raise Refused(
             Refusal.MATCH,
@@ -153,9 +187,18 @@ def _local_participant(
 
 
 def _keep(sitting: Sitting, uow: UnitOfWork, verified: Verified, local: Participant) -> StoredDocument:
+    subject, document = verified.summary.subject, _stored(sitting, verified, local)
+    # Supersedes the version that stood; an interim one stands beside an approved one.
+    uow.documents.add(document)
+    _keep_records(uow, verified, document, local)
+    if subject.first_two_weeks is not None and _may_take_weeks(uow, local.id):
+        uow.first_two_weeks.take_over(local.id, subject.first_two_weeks, document.id)
+    return document
+
+
+def _stored(sitting: Sitting, verified: Verified, local: Participant) -> StoredDocument:
     summary = verified.summary
-    subject = summary.subject
-    document = StoredDocument(
+    return StoredDocument(
         id=summary.id,
         kind=DocumentKind.TRANSFER_SUMMARY,
         series_id=summary.series.id,
@@ -176,10 +219,13 @@ def _keep(sitting: Sitting, uow: UnitOfWork, verified: Verified, local: Particip
         interim=summary.interim,
         data=verified.data,
     )
-    # Supersedes the version that stood; an interim one stands beside an approved one.
-    uow.documents.add(document)
+
+
+def _keep_records(uow: UnitOfWork, verified: Verified, document: StoredDocument, local: Participant) -> None:
+    """Keep what came in a document that was just kept, record by record."""
+    summary, subject = verified.summary, verified.summary.subject
     uow.imports.keep(
-        summary.id,
+        document.id,
         local.id,
         trust=_trust(verified),
         work=tuple((one, summary.catalogue.edition(one)) for one in subject.interventions),
@@ -190,10 +236,8 @@ def _keep(sitting: Sitting, uow: UnitOfWork, verified: Verified, local: Particip
         voice=subject.voice,
         overlaps=summary.catalogue.overlaps,
         plan=subject.plan,
+        just_kept=True,
     )
-    if subject.first_two_weeks is not None and _may_take_weeks(uow, local.id):
-        uow.first_two_weeks.take_over(local.id, subject.first_two_weeks, document.id)
-    return document
 
 
 def _may_take_weeks(uow: UnitOfWork, participant_id: str) -> bool:

@@ -1,13 +1,13 @@
 """What the service lead counts about repetition: never repeats avoided alone, always beside what people asked for."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from registry.domain.access import Permission
 from registry.domain.catalogue import Programme
 from registry.domain.closure import YesNoNotAsked
-from registry.domain.participant import Known, Participant
+from registry.domain.participant import Known
 from registry.domain.placement import Placement
 from registry.domain.plan import LineKind
 from registry.domain.refresher import RefresherAnswer
@@ -65,12 +65,16 @@ class _Tally:
 
     def __init__(self, people: Mapping[str, _About], in_order: Sequence[str] = ()) -> None:
         self._people = people
-        self._counted: dict[str, Counter[tuple[_About, str | None]]] = {what: Counter() for what in in_order}
+        self._counted: defaultdict[str, Counter[tuple[_About, str | None]]] = defaultdict(Counter)
+        for what in in_order:
+            self._counted[what] = Counter()
 
     def count(self, what: str, participant_id: str, programme_id: str | None = None) -> None:
         # Somebody whose record was entered in error since, or is out of this person's reach, is not known.
-        about = self._people.get(participant_id, _NOBODY)
-        self._counted.setdefault(what, Counter())[about, programme_id or None] += 1
+        self.add(what, self._people.get(participant_id, _NOBODY), programme_id, 1)
+
+    def add(self, what: str, about: _About, programme_id: str | None, number: int) -> None:
+        self._counted[what][about, programme_id or None] += number
 
     def shares(self, titles: Mapping[str, Programme]) -> Iterator[Shares]:
         for what, counted in ((what, counted) for what, counted in self._counted.items() if counted):
@@ -94,19 +98,21 @@ def count_repetition(sitting: Sitting) -> Repetition:
     with sitting.looking_up() as uow:
         people = _people(sitting, uow)
         stops, refreshers, transfers = uow.repeat_stops.all(), uow.refreshers.all(), uow.transfers.all()
-        plans = uow.plans.newest_of_all()
-        answers, begun = _Tally(people, _IN_ORDER), Counter[tuple[str, str, str]]()
-        given: dict[str, Counter[YesNoNotAsked]] = {name: Counter() for name in _QUESTIONS}
+        plans = uow.plans.saying(LineKind.NOT_AVAILABLE)
+        begun, closed = Counter[tuple[str, str, str]](), Counter[tuple[_About, str | None, tuple[YesNoNotAsked, ...]]]()
         for one in uow.interventions.ends():
-            if one.repeat is not None:
-                begun[one.participant_id, one.programme_id or "", one.repeat.reason.value] += 1
-            if one.closure is not None:
-                for name, words in _QUESTIONS.items():
-                    answer: YesNoNotAsked = getattr(one.closure, name)
-                    given[name][answer] += 1
-                    answers.count(f"{words}: {_ANSWERED[answer]}", one.participant_id, one.programme_id)
+            if one.done_again is not None:
+                begun[one.participant_id, one.programme_id or "", one.done_again.value] += 1
+            if one.answers is not None:
+                closed[people.get(one.participant_id, _NOBODY), one.programme_id, one.answers] += 1
     with sitting.reading("plan counts", purpose="counts of the unit"):
         pass
+    answers = _Tally(people, _IN_ORDER)
+    given: dict[str, Counter[YesNoNotAsked]] = {name: Counter() for name in _QUESTIONS}
+    for (about, programme_id, answered), number in closed.items():
+        for (name, words), answer in zip(_QUESTIONS.items(), answered, strict=True):
+            given[name][answer] += number
+            answers.add(f"{words}: {_ANSWERED[answer]}", about, programme_id, number)
     again = {(who, programme) for who, programme, _ in begun}
     avoided = {(one.participant_id, one.programme_id) for one in stops} - again
     nothing_here = {
@@ -162,13 +168,13 @@ def _people(sitting: Sitting, uow: UnitOfWork) -> dict[str, _About]:
     for who, came in uow.imports.stays().items():
         stays.setdefault(who, []).extend(came)
     return {
-        one.id: _About(
-            sex=one.sex.value.replace("-", " "),
-            ethnicity=one.ethnicity.group if one.ethnicity else NOT_RECORDED,
-            learning_disability=_learning_disability(one),
-            tier_before=_tier_before(sitting, stays.get(one.id, ())),
+        who: _About(
+            sex=sex.value.replace("-", " "),
+            ethnicity=ethnicity.group if ethnicity else NOT_RECORDED,
+            learning_disability=NOT_RECORDED if disability is Known.UNKNOWN else disability.value,
+            tier_before=_tier_before(sitting, stays.get(who, ())),
         )
-        for one in uow.participants.all()
+        for who, sex, ethnicity, disability in uow.participants.traits()
     }
 
 
@@ -177,11 +183,6 @@ def _laid_out(counted: Counter[tuple[_About, str | None]], by: Callable[[_About,
     for (about, programme), number in counted.items():
         groups[by(about, programme)] += number
     return dict(sorted(groups.items()))
-
-
-def _learning_disability(participant: Participant) -> str:
-    known = participant.communication.learning_disability
-    return NOT_RECORDED if known is Known.UNKNOWN else known.value
 
 
 def _tier_before(sitting: Sitting, stays: Iterable[Placement]) -> str:

@@ -89,11 +89,21 @@ class Sitting:
         Everything is rolled back when the block raises. Raises StorageFailed when the disk or another process
         stands in the way.
         """
+        with self.acting() as uow:
+            yield uow
+            self.write_down(uow, verb, *objects, purpose=purpose, outcome=outcome)
+
+    @contextmanager
+    def acting(self) -> "Iterator[UnitOfWork]":
+        """Give one transaction for several acts, each of which is written down (`write_down`) when it is done; commit
+        on leaving.
+
+        Everything is rolled back when the block raises. Raises StorageFailed as `writing`.
+        """
         with self.store.writing(
             now=self.now, by=self.user.person.id, establishment_id=self.here.id, reach=self.reach
         ) as uow:
             yield uow
-            self.write_down(uow, verb, *objects, purpose=purpose, outcome=outcome)
             uow.commit()
 
     def write_down(self, uow: "UnitOfWork", verb: str, *objects: str, purpose: str = "", outcome: str = "done") -> None:

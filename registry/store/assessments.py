@@ -55,7 +55,7 @@ class Assessments(Records[Assessment]):
 
     def of(self, participant_id: str) -> tuple[Assessment, ...]:
         """Return a participant's assessments, earliest first."""
-        return self._list(ASSESSMENTS.c.participant_id == participant_id, order=[ASSESSMENTS.c.assessed_on])
+        return self._of(participant_id, "assessed_on")
 
 
 class Scores(Records[Score]):

@@ -1,17 +1,14 @@
 """Audit rows and checkpoints. They are only ever added; triggers refuse anything else."""
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Iterator, Set
 from datetime import timedelta
-from functools import lru_cache
 from itertools import islice
-from operator import itemgetter
 from typing import Any
 
 import orjson
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
-    Dialect,
     LargeBinary,
     Row,
     Text,
@@ -32,7 +29,7 @@ from registry.domain.merkle import HASH_BYTES, Frontier, leaf_hash
 from registry.domain.times import read_stamp
 from registry.domain.written import marking_key, spell_marks
 from registry.store.audit_objects import objects_of
-from registry.store.base import PlainJson, Rows, table_of
+from registry.store.base import PlainJson, Rows, spelt_insert, table_of
 from registry.store.engine import straight
 from registry.store.records import Repository
 from registry.structure import from_plain, to_plain
@@ -90,16 +87,6 @@ _MARKING_KEY = "throughcare_marking_key"
 _LAST_NUMBER = "SELECT max(sequence) FROM audit"
 
 
-@lru_cache(maxsize=8)
-def _adding(dialect: Dialect) -> tuple[str, Callable[[dict[str, Any]], Any]]:
-    """The INSERT of a row as a dialect spells it, and how it takes the values: in an order, or by name.
-
-    Every act writes a row, and what is spelt anew each time takes longer than what is then done.
-    """
-    spelt = insert(AUDIT).compile(dialect=dialect)
-    return str(spelt), itemgetter(*spelt.positiontup) if spelt.positiontup else dict
-
-
 def _entry(row: Row[Any]) -> AuditEntry:
     return AuditEntry(
         sequence=row.sequence,
@@ -147,7 +134,7 @@ class Audit(Repository):
         spelt_objects = spell_objects(objects)
         row["leaf_hash"] = leaf_hash(spell_row(**row, objects=spelt_objects))
         row["object_ids"] = spelt_objects
-        spelt, values = _adding(self._db.dialect)
+        spelt, values = spelt_insert(AUDIT, self._db.dialect)
         straight(self._db, spelt, values(row))
         self.appended = True
         return entry

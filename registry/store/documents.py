@@ -166,16 +166,16 @@ class Documents(Repository):
         """Say that a draft was approved: it never changes again. Raises as `save_draft`."""
         self._drafts.freeze(draft_id)
 
-    def add(self, document: StoredDocument) -> None:
+    def add(self, document: StoredDocument, *, alone: bool = False) -> None:
         """Keep a document with its bytes. A received one supersedes the earlier received ones of its series; an interim
-        one only earlier interim ones.
+        one only earlier interim ones; with `alone` the caller knows that there are none.
 
         Raises NotAllowed when the id, or the version of its series, is kept already.
         """
         with constraints(_WHAT, self._db):
             self._db.execute(insert(DOCUMENTS), {**self._writer.columns, "version": 1, **_to_row(document)})
         self._keep_copy(document.id, 1, document.data)
-        if document.status in (Status.RECEIVED, Status.RELEASED):
+        if document.status in (Status.RECEIVED, Status.RELEASED) and not alone:
             self._supersede(document)
 
     def get(self, document_id: str) -> StoredDocument:
@@ -230,14 +230,14 @@ class Documents(Repository):
         return self._list(named | ((digests >= first) & (digests < f"{first}~")), of_kind)
 
     def received_beside(
-        self, *, ids: tuple[str, ...], digests: tuple[str, ...], series_id: str | None = None
+        self, *, ids: tuple[str, ...], digests: tuple[str, ...], series: tuple[str, ...] = ()
     ) -> tuple[StoredDocument, ...]:
-        """Return the received documents, of any kind, that bear one of these ids or digests, are of this series, or
-        speak of one of the ids: all that an arriving document must be held against.
+        """Return the received documents, of any kind, that bear one of these ids or digests, are of one of these
+        series, or speak of one of the ids: all that an arriving document must be held against.
         """
         named = DOCUMENTS.c.id.in_(ids) | DOCUMENTS.c.digest.in_(digests) | DOCUMENTS.c.about_id.in_(ids)
-        if series_id is not None:
-            named = named | (DOCUMENTS.c.series_id == series_id)
+        if series:
+            named = named | DOCUMENTS.c.series_id.in_(series)
         return self._list(DOCUMENTS.c.direction == Direction.RECEIVED.value, named)
 
     def received_digests(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from registry.domain.dates import Recorded
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.history import History, Origin, Source, Work
 from registry.domain.intervention import Intervention
+from registry.domain.participant import FirstTwoWeeks, Participant
 from registry.domain.plan import Trust
 from registry.domain.stored_documents import Status
 from registry.store.imports import Imported
@@ -56,6 +57,21 @@ def load_history(
         scores=scores + _others(theirs.scores, scores),
         voice=voice + _others(theirs.voice, voice),
         sources={key: source for key, source in theirs.sources.items() if key not in held_here},
+    )
+
+
+def history_of_newcomer(participant: Participant, weeks: FirstTwoWeeks | None, theirs: Imported) -> History:
+    """Return what `load_history` returns of somebody of whom nothing is here but what just came."""
+    return History(
+        participant=participant,
+        first_two_weeks=weeks,
+        placements=theirs.placements,
+        needs=theirs.needs,
+        work=theirs.work,
+        assessments=theirs.assessments,
+        scores=theirs.scores,
+        voice=theirs.voice,
+        sources=theirs.sources,
     )
 
 

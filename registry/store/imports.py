@@ -6,23 +6,25 @@ so that a wrong attachment can be put right without touching them.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Select, insert, select
 from sqlmodel import Field
 
 from registry.domain.assessment import Assessment, Score
 from registry.domain.catalogue import OverlapJudgement
+from registry.domain.dates import PartialDate
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import NotAllowed
-from registry.domain.history import Source, Work
+from registry.domain.history import Origin, Source, Work
 from registry.domain.intervention import Intervention
 from registry.domain.key_doubt import KeyDoubt
 from registry.domain.needs import NeedRecord
 from registry.domain.placement import Placement
 from registry.domain.plan import Plan, Trust
 from registry.domain.plan_onward import ForeignPlan
-from registry.domain.stored_documents import Status
+from registry.domain.stored_documents import Status, StoredDocument
+from registry.domain.summary import TransferSummary
 from registry.domain.voice import VoiceEntry
 from registry.store.base import PlainJson, Rows, constraints, table_of
 from registry.store.documents import DOCUMENTS
@@ -69,7 +71,8 @@ _SHOWN_ALONE = frozenset(_KINDS[kind] for kind in (Placement, NeedRecord, Assess
 class Imported:
     """What others sent about one participant, under the sender's ids, the participant's own among them.
 
-    `sources` tells by its id where a record came from that does not say so itself; a piece of work does.
+    `trust` tells by its id how far each record is trusted, and `sources` where one came from that does not say so
+    itself; a piece of work does.
     """
 
     work: tuple[Work, ...] = ()
@@ -78,7 +81,15 @@ class Imported:
     assessments: tuple[Assessment, ...] = ()
     scores: tuple[Score, ...] = ()
     voice: tuple[VoiceEntry, ...] = ()
+    overlaps: tuple[OverlapJudgement, ...] = ()
+    plans: tuple[ForeignPlan, ...] = ()
+    trust: Mapping[str, Trust] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
 
 
 class Imports(Repository):
@@ -98,14 +109,16 @@ class Imports(Repository):
         voice: Iterable[VoiceEntry] = (),
         overlaps: Iterable[OverlapJudgement] = (),
         plan: Plan | None = None,
+        just_kept: bool = False,
     ) -> None:
         """Keep the records of a document that is kept already, and attached to this participant.
 
-        Raises NotAllowed when it is not, or the records are kept already.
+        Raises NotAllowed when it is not, or the records are kept already. With `just_kept` the caller has kept the
+        document for this participant in this unit of work, and it is not asked for again.
         """
         self._check_writes()
         owner = select(DOCUMENTS.c.participant_id).where(DOCUMENTS.c.id == document_id)
-        if self._db.execute(owner).scalar_one_or_none() != participant_id:
+        if not just_kept and self._db.execute(owner).scalar_one_or_none() != participant_id:
             raise NotAllowed("The document is not attached to this participant.", hint="Keep the document first.")
         records: list[tuple[Any, DescribedEdition | None]] = list(work)
         records += [] if plan is None else [(plan, None)]
@@ -151,6 +164,19 @@ class Imports(Repository):
             sources={row.record_id: row.source for row in newest if row.kind in _SHOWN_ALONE},
         )
 
+    def beside_work(self, participant_id: str) -> Imported:
+        """Return what `of` returns, but only what a plan needs beside the records themselves: how far each is trusted,
+        the overlap judgements and the plans.
+        """
+        newest = self._newest(participant_id)
+        return Imported(
+            overlaps=tuple(
+                from_plain(row.body, OverlapJudgement) for row in newest if row.kind == _KINDS[OverlapJudgement]
+            ),
+            plans=tuple(_plan(row) for row in newest if row.kind == _KINDS[Plan]),
+            trust={row.record_id: Trust(row.trust) for row in newest},
+        )
+
     def stays(self) -> dict[str, tuple[Placement, ...]]:
         """Return everybody's stays that were received, by participant, as `of` counts them."""
         asked = self._standing(Placement).add_columns(DOCUMENTS.c.participant_id)
@@ -161,10 +187,6 @@ class Imports(Repository):
             participant_id: tuple(from_plain(row.body, Placement) for row in newest_of(their))
             for participant_id, their in rows.items()
         }
-
-    def overlaps_of(self, participant_id: str) -> tuple[OverlapJudgement, ...]:
-        """Return the overlap judgements that came with what stands, as `of` counts them."""
-        return tuple(from_plain(row.body, OverlapJudgement) for row in self._newest(participant_id, OverlapJudgement))
 
     def plans_of(self, participant_id: str) -> tuple[ForeignPlan, ...]:
         """Return the plans that came with what stands, as `of` counts them."""
@@ -237,6 +259,46 @@ class Imports(Repository):
     def trust_of(self, participant_id: str) -> dict[str, Trust]:
         """Return how far each imported record of a participant is trusted, by the record's id."""
         return {row.record_id: row.trust for row in self._newest(participant_id)}
+
+
+def imported_by(document: StoredDocument, summary: TransferSummary, trust: Trust) -> Imported:
+    """Return what `Imports.of` returns once the records of this summary are kept, where it is the only one that was
+    received about its participant.
+    """
+    subject, source = summary.subject, _from(document, trust)
+    shown_alone = _ids(subject.placements, subject.needs, subject.assessments, subject.scores, subject.voice)
+    plan = subject.plan
+    records = [*_ids(subject.interventions, summary.catalogue.overlaps), *shown_alone, *([document.id] if plan else [])]
+    return Imported(
+        work=tuple(
+            Work(intervention=one, edition=summary.catalogue.edition(one), source=source)
+            for one in subject.interventions
+        ),
+        placements=subject.placements,
+        needs=subject.needs,
+        assessments=subject.assessments,
+        scores=subject.scores,
+        voice=subject.voice,
+        overlaps=summary.catalogue.overlaps,
+        plans=(ForeignPlan(plan=plan, issuer=document.issuer_name, document=document.id, trust=trust),) if plan else (),
+        trust=dict.fromkeys(records, trust),
+        sources=dict.fromkeys(shown_alone, source),
+    )
+
+
+def _ids(*groups: Iterable[_HasId]) -> list[str]:
+    return [one.id for group in groups for one in group]
+
+
+def _from(document: StoredDocument, trust: Trust) -> Source:
+    return Source(
+        origin=Origin.IMPORTED,
+        issuer=document.issuer_name,
+        trust=trust,
+        document=document.id,
+        digest=document.digest,
+        on=document.dated or PartialDate.of(document.at.date()),
+    )
 
 
 def _plan(came: Came) -> ForeignPlan:

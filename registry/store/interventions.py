@@ -1,17 +1,18 @@
 """Interventions as rows: the course itself here, its parts and attendances in tables of their own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Index, Row, Text, func, select, text, type_coerce
 from sqlmodel import Field
 
-from registry.domain.closure import Closure
+from registry.domain.closure import YesNoNotAsked
 from registry.domain.entry import CourseEnd, OutcomeCount
 from registry.domain.errors import NotAllowed
 from registry.domain.intervention import Intervention
-from registry.domain.repeat import Repeat
+from registry.domain.repeat import RepeatReason
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.text import check_prose
 from registry.store.base import RecordRow, table_of
@@ -22,17 +23,27 @@ from registry.structure import from_plain, to_plain
 
 # Spelt out, since an index of some of the rows only serves a question that says the same words.
 _IS_RUNNING = "state IN ('in-progress', 'on-hold')"
+_SAYS_HOW_IT_ENDED = "answers IS NOT NULL OR done_again IS NOT NULL"
 
 
 class InterventionRow(RecordRow, table=True):
-    """A course of treatment without its sessions, target outcomes, goals, progress and products."""
+    """A course of treatment without its sessions, target outcomes, goals, progress and products.
+
+    `answers` are the participant's three at closure, `done_again` the reason for a repeat.
+    """
 
     __tablename__ = "interventions"
-    # The second index answers completions by programme without touching the table; the third is only of what is going
-    # on, some of the last weeks' among the millions of former years.
+    # The second index answers completions by programme without touching the table, and the third what the service lead
+    # counts; the fourth is only of what is going on, some of the last weeks' among the millions of former years.
     __table_args__ = (
         Index(None, "participant_id", "state"),
         Index(None, "programme_id", "outcome", "entered_in_error"),
+        Index(
+            "ix_interventions_ends",
+            *("participant_id", "programme_id", "answers", "done_again", "entered_in_error"),
+            sqlite_where=text(_SAYS_HOW_IT_ENDED),
+            postgresql_where=text(_SAYS_HOW_IT_ENDED),
+        ),
         Index("ix_interventions_running", "state", sqlite_where=text(_IS_RUNNING), postgresql_where=text(_IS_RUNNING)),
     )
 
@@ -43,6 +54,8 @@ class InterventionRow(RecordRow, table=True):
     outcome: str | None = None
     began: str | None = None
     closed_on: str | None = None
+    answers: str | None = None
+    done_again: str | None = None
 
 
 INTERVENTIONS = table_of(InterventionRow)
@@ -69,6 +82,8 @@ class Interventions(Records[Intervention]):
             "outcome": record.closure.outcome.value if record.closure else None,
             "began": began.text if began else None,
             "closed_on": record.closure.on.text if record.closure else None,
+            "answers": " ".join(record.closure.answers) if record.closure else None,
+            "done_again": record.repeat.reason.value if record.repeat else None,
             "body": to_plain(_head(record)),
         }
 
@@ -109,12 +124,17 @@ class Interventions(Records[Intervention]):
         """Return a participant's interventions, earliest first."""
         return self._list_whole(INTERVENTIONS.c.participant_id == participant_id)
 
-    def parts_of(self, establishment_id: str) -> Iterator[tuple[Intervention, ...]]:
-        """Give, some hundred at once, every intervention that stands and is an establishment's own, with all it holds.
+    def parts_of(
+        self, establishment_id: str, people: Collection[str] | None = None
+    ) -> Iterator[tuple[Intervention, ...]]:
+        """Give, some hundred at once, every intervention that stands and is an establishment's own, with all it holds;
+        of these participants alone where some are named.
 
         So they need not fit into memory together.
         """
-        own = (INTERVENTIONS.c.entered_in_error.is_(None), INTERVENTIONS.c.establishment_id == establishment_id)
+        own = [INTERVENTIONS.c.entered_in_error.is_(None), INTERVENTIONS.c.establishment_id == establishment_id]
+        if people is not None:
+            own.append(INTERVENTIONS.c.participant_id.in_(people))
         after = ""
         while True:
             asked = select(INTERVENTIONS).where(*own, INTERVENTIONS.c.id > after).order_by(INTERVENTIONS.c.id)
@@ -125,20 +145,19 @@ class Interventions(Records[Intervention]):
             after = heads[-1].id
 
     def ends(self) -> Iterator[CourseEnd]:
-        """Give of every intervention that stands, everybody's, how it ended and why it was done again.
+        """Give of every intervention that stands and is closed or was done again, everybody's, what was answered at its
+        closure and why it was done again.
 
         In no order. Nothing else of it is read, and only some of them are in memory at a time.
         """
-        columns = [INTERVENTIONS.c[name] for name in ("participant_id", "programme_id", "body")]
-        # In the order in which they lie in the file: any other order looks for each of millions in another place.
-        asked = select(*columns).where(INTERVENTIONS.c.entered_in_error.is_(None))
-        for row in self._db.execute(asked.execution_options(yield_per=_AT_ONCE)):
-            closure, repeat = row.body.get("closure"), row.body.get("repeat")
+        columns = [INTERVENTIONS.c[name] for name in ("participant_id", "programme_id", "answers", "done_again")]
+        asked = select(*columns).where(text(f"({_SAYS_HOW_IT_ENDED})"), INTERVENTIONS.c.entered_in_error.is_(None))
+        for who, programme, answers, again in self._db.execute(asked.execution_options(yield_per=_AT_ONCE)):
             yield CourseEnd(
-                participant_id=row.participant_id,
-                programme_id=row.programme_id,
-                closure=from_plain(closure, Closure) if closure else None,
-                repeat=from_plain(repeat, Repeat) if repeat else None,
+                participant_id=who,
+                programme_id=programme,
+                answers=_answers(answers) if answers else None,
+                done_again=RepeatReason(again) if again else None,
             )
 
     def running(self, participant_id: str) -> tuple[Intervention, ...]:
@@ -225,6 +244,12 @@ class Interventions(Records[Intervention]):
     @property
     def _sessions(self) -> Sessions:
         return Sessions(self._db, self._maybe_writer)
+
+
+@cache
+def _answers(text: str) -> tuple[YesNoNotAsked, ...]:
+    """The answers that a row has in one text: there are 27."""
+    return tuple(map(YesNoNotAsked, text.split()))
 
 
 def _head(record: Intervention) -> Intervention:

@@ -43,4 +43,4 @@ class Needs(Records[NeedRecord]):
 
     def of(self, participant_id: str) -> tuple[NeedRecord, ...]:
         """Return a participant's needs, earliest judgement first."""
-        return self._list(NEEDS.c.participant_id == participant_id, order=[NEEDS.c.judged_on])
+        return self._of(participant_id, "judged_on")

@@ -1,6 +1,6 @@
 """Participants as rows, and how they are found: by the beginnings of words, and exactly for matching."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Index, Table, and_, delete, exists, func, insert, or_, select, tuple_
@@ -9,9 +9,10 @@ from sqlmodel import Field
 from registry.domain.dates import PartialDate
 from registry.domain.entry import Found
 from registry.domain.errors import InvalidValue
+from registry.domain.ethnicity import Ethnicity
 from registry.domain.folding import fold
 from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
-from registry.domain.participant import Participant
+from registry.domain.participant import Known, Participant, Sex
 from registry.store.base import RecordRow, Rows, table_of
 from registry.store.records import Records
 from registry.store.search_terms import TermKind, asked_words, terms_of
@@ -20,6 +21,8 @@ from registry.structure import to_plain
 # Sorts after every character, so that it ends the range of texts beginning with a word.
 _LAST = "\U0010ffff"
 _BETWEEN = "\x1f"
+_AT_ONCE = 1_000
+_NUMBERS = tuple(f"{one}_number" for one in ("nhs", "prison", "local", "pnc", "cro", "chi", "hc"))
 
 
 class ParticipantRow(RecordRow, table=True):
@@ -103,6 +106,30 @@ class Participants(Records[Participant]):
         asked = select(func.count()).select_from(PARTICIPANTS).where(PARTICIPANTS.c.entered_in_error.is_(None))
         return self._db.execute(asked).scalar_one()
 
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of everybody who stands."""
+        asked = select(PARTICIPANTS.c.id).where(PARTICIPANTS.c.entered_in_error.is_(None))
+        return tuple(self._db.execute(asked.order_by(PARTICIPANTS.c.id)).scalars())
+
+    def some(self, ids: Collection[str]) -> tuple[Participant, ...]:
+        """Return those of these participants who stand."""
+        return self._list(PARTICIPANTS.c.id.in_(ids))
+
+    def traits(self) -> Iterator[tuple[str, Sex, Ethnicity | None, Known]]:
+        """Give of everybody who stands, by id, the sex, the ethnicity and whether they have a learning disability.
+
+        Nothing else of them is decoded: they are counted by the hundred thousand.
+        """
+        asked = select(PARTICIPANTS.c.id, PARTICIPANTS.c.body).where(PARTICIPANTS.c.entered_in_error.is_(None))
+        for one, body in self._db.execute(asked.execution_options(yield_per=_AT_ONCE)):
+            ethnicity, disability = body.get("ethnicity"), body.get("communication", {}).get("learningDisability")
+            yield (
+                one,
+                Sex(body.get("sex", Sex.NOT_RECORDED)),
+                Ethnicity(ethnicity) if ethnicity else None,
+                Known(disability) if disability else Known.UNKNOWN,
+            )
+
     def find(self, text: str = "", *, limit: int = 50, after: str | None = None) -> Found[Participant]:
         """Return those whose names or numbers begin with every word of `text`; all of them for no text.
 
@@ -165,6 +192,26 @@ class Participants(Records[Participant]):
         )
         same_name = or_(PARTICIPANTS.c.surname == fold(family), PARTICIPANTS.c.id.in_(formerly))
         return self._list(same_name, PARTICIPANTS.c.born == born.text)
+
+    def alike(self, people: Iterable[Participant]) -> tuple[Participant, ...]:
+        """Return whoever shares a number with one of these people, or a surname, now or formerly, and a birth date.
+
+        Some may be among them whose surname is one's and whose birth date another's: one question for many.
+        """
+        rows = [self._to_row(one) for one in people]
+        same: list[ColumnElement[bool]] = [
+            PARTICIPANTS.c[number].in_(values)
+            for number in _NUMBERS
+            if (values := {row[number] for row in rows} - {None})
+        ]
+        surnames = {row["surname"] for row in rows}
+        formerly = select(TERMS.c.participant_id).where(
+            TERMS.c.term.in_(surnames), TERMS.c.kind == TermKind.FORMER.value
+        )
+        named = or_(PARTICIPANTS.c.surname.in_(surnames), PARTICIPANTS.c.id.in_(formerly))
+        same.append(and_(named, PARTICIPANTS.c.born.in_({row["born"] for row in rows})))
+        found = {one.id: one for condition in same for one in self._list(condition)}
+        return tuple(found.values())
 
     def _add_terms(self, participants: Iterable[Participant]) -> None:
         rows = [

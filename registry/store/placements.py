@@ -55,4 +55,4 @@ class Placements(Records[Placement]):
 
     def of(self, participant_id: str) -> tuple[Placement, ...]:
         """Return a participant's placements, earliest first."""
-        return self._list(PLACEMENTS.c.participant_id == participant_id, order=[PLACEMENTS.c.since])
+        return self._of(participant_id, "since")

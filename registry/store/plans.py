@@ -1,11 +1,13 @@
 """Continuity plans as rows: each saving is a new version, and all of them stay."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, func, insert, select
+from sqlalchemy import Select, Text, exists, func, insert, select, type_coerce
 from sqlmodel import Field
 
+from registry.domain.line_kind import LineKind
 from registry.domain.plan import Plan
 from registry.store.base import EntryRow, PlainJson, constraints, table_of
 from registry.store.records import Repository, changed_meanwhile
@@ -36,13 +38,11 @@ class Plans(Repository):
         body = self._db.execute(asked.order_by(PLANS.c.version.desc()).limit(1)).scalar_one_or_none()
         return None if body is None else from_plain(body, Plan)
 
-    def newest_of_all(self) -> tuple[Plan, ...]:
-        """Return everybody's plan as it stands."""
+    def _newest(self) -> Select[Any]:
         last = select(PLANS.c.participant_id, func.max(PLANS.c.version).label("last"))
         newest = last.group_by(PLANS.c.participant_id).subquery()
         on = (PLANS.c.participant_id == newest.c.participant_id) & (PLANS.c.version == newest.c.last)
-        asked = select(PLANS.c.body).join(newest, on).order_by(PLANS.c.participant_id)
-        return tuple(from_plain(body, Plan) for body in self._db.execute(asked).scalars())
+        return select(PLANS.c.body).join(newest, on).order_by(PLANS.c.participant_id)
 
     def due_on(self, day: date) -> tuple[Plan, ...]:
         """Return the plans as they stand of which a line waits for somebody on that day or has waited before."""
@@ -55,9 +55,16 @@ class Plans(Repository):
         found = (from_plain(body, Plan) for body in self._db.execute(asked).scalars())
         return tuple(sorted(found, key=lambda plan: plan.participant_id))
 
-    def newest_of(self, establishment_id: str) -> tuple[Plan, ...]:
-        """Return everybody's plan as it stands that was made at an establishment."""
-        return tuple(one for one in self.newest_of_all() if one.establishment.id == establishment_id)
+    def saying(self, kind: LineKind) -> tuple[Plan, ...]:
+        """Return everybody's plans as they stand that say this of some line, before or after a decision."""
+        # The whole plan is kept as JSON in one spelling; of which line, the caller looks at.
+        asked = self._newest().where(type_coerce(PLANS.c.body, Text).contains(f'"{kind.value}"', autoescape=True))
+        return tuple(from_plain(body, Plan) for body in self._db.execute(asked).scalars())
+
+    def newest_of(self, people: Collection[str]) -> tuple[Plan, ...]:
+        """Return these participants' plans as they stand."""
+        found = self._db.execute(self._newest().where(PLANS.c.participant_id.in_(people))).scalars()
+        return tuple(from_plain(body, Plan) for body in found)
 
     def version(self, participant_id: str) -> int:
         """Return the number of the newest version, 0 where there is none."""
@@ -81,14 +88,21 @@ class Plans(Repository):
             raise changed_meanwhile("plan")
         if there and self.newest(plan.participant_id) == plan:
             return there
+        self._enter(plan, there + 1)
+        return there + 1
+
+    def begin(self, plan: Plan) -> None:
+        """Enter the first plan of somebody who the caller knows has none. Raises NotAllowed where there is one."""
+        self._enter(plan, 1)
+
+    def _enter(self, plan: Plan, version: int) -> None:
         new = {
             **self._writer.columns,
             "participant_id": plan.participant_id,
-            "version": there + 1,
+            "version": version,
             "made_on": plan.made_on.text,
             "next_due": plan.next_due.isoformat() if plan.next_due else None,
             "body": to_plain(plan),
         }
         with constraints("plan", self._db):
             self._db.execute(insert(PLANS), new)
-        return there + 1

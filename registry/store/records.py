@@ -1,9 +1,10 @@
 """What every aggregate does alike: add, get, save with an optimistic check, withdraw as entered in error."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, insert, select, update
 
 from registry.domain.entry import Entry
 from registry.domain.errors import NotAllowed, NotFound
@@ -15,7 +16,7 @@ from registry.structure import from_plain, to_plain
 
 T = TypeVar("T")
 
-_URN = "urn:uuid:"
+_URN, _WHO = "urn:uuid:", "who"
 
 
 class Repository:
@@ -115,9 +116,10 @@ class Records(Repository, Generic[T]):
         """Return every record that stands."""
         return self._list()
 
-    def all_of(self, establishment_id: str) -> tuple[T, ...]:
-        """Return every record that stands and is an establishment's own, whoever it is about."""
-        return self._list(self._table.c.establishment_id == establishment_id)
+    def all_of(self, establishment_id: str, people: Collection[str]) -> tuple[T, ...]:
+        """Return every record about these participants that stands and is an establishment's own."""
+        own = self._table.c.establishment_id == establishment_id
+        return self._list(own, self._table.c.participant_id.in_(people))
 
     def _list(self, *where: ColumnElement[bool], order: Iterable[ColumnElement[Any]] = ()) -> tuple[T, ...]:
         """Return the records that stand and fit."""
@@ -125,8 +127,13 @@ class Records(Repository, Generic[T]):
         found = self._db.execute(asked.order_by(*order, self._table.c.id))
         return tuple(self._from_row(row) for row in found)
 
+    def _of(self, participant_id: str, *order: str) -> tuple[T, ...]:
+        """Return the records about a participant that stand, in the order of these columns."""
+        found = self._db.execute(_asked_of(self._table, order), {_WHO: participant_id})
+        return tuple(self._from_row(row) for row in found)
+
     def _row(self, record_id: str) -> Row[Any]:
-        row = self._db.execute(select(self._table).where(self._table.c.id == record_id)).one_or_none()
+        row = self._db.execute(_asked_one(self._table, "id"), {_WHO: record_id}).one_or_none()
         if row is None:
             raise NotFound(f"There is no such {self._what}.", hint=self._hint)
         return row
@@ -203,8 +210,20 @@ class PerParticipant(Repository, Generic[T]):
         return int(row.version) + 1
 
     def _row(self, participant_id: str) -> Row[Any] | None:
-        asked = select(self._table).where(self._table.c.participant_id == participant_id)
-        return self._db.execute(asked).one_or_none()
+        return self._db.execute(_asked_one(self._table, "participant_id"), {_WHO: participant_id}).one_or_none()
+
+
+@cache
+def _asked_of(table: Table, order: tuple[str, ...]) -> Select[Any]:
+    """What stands about one participant. Asked for each record that is opened, many times, and put together once."""
+    standing = select(table).where(table.c.entered_in_error.is_(None), table.c.participant_id == bindparam(_WHO))
+    return standing.order_by(*(table.c[one] for one in order), table.c.id)
+
+
+@cache
+def _asked_one(table: Table, column: str) -> Select[Any]:
+    """The row with one value of a column, put together once as well."""
+    return select(table).where(table.c[column] == bindparam(_WHO))
 
 
 def entry_of(row: Row[Any]) -> Entry:

@@ -51,7 +51,7 @@ class RepeatStops(Records[RepeatStop]):
 
     def of(self, participant_id: str) -> tuple[RepeatStop, ...]:
         """Return the stops for one participant."""
-        return self._list(REPEAT_STOPS.c.participant_id == participant_id)
+        return self._of(participant_id)
 
 
 class Refreshers(Records[Refresher]):
@@ -73,4 +73,4 @@ class Refreshers(Records[Refresher]):
 
     def of(self, participant_id: str) -> tuple[Refresher, ...]:
         """Return what one participant asked for."""
-        return self._list(REFRESHERS.c.participant_id == participant_id)
+        return self._of(participant_id)

@@ -40,7 +40,7 @@ class Transfers(Records[Transfer]):
 
     def of(self, participant_id: str) -> tuple[Transfer, ...]:
         """Return a participant's transfers."""
-        return self._list(TRANSFERS.c.participant_id == participant_id)
+        return self._of(participant_id)
 
     def open(self) -> tuple[Transfer, ...]:
         """Return every transfer under way."""

@@ -8,7 +8,7 @@ is written through the same unit of work as the act.
 import contextlib
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 from sqlalchemy import Connection, Engine, RootTransaction
 
@@ -55,7 +55,7 @@ from registry.store.voice import FirstTwoWeeksOf, SharingOf, Voice
 from registry.store.waiting import WaitingSummaries
 from registry.store.withdrawn import Withdrawn
 from registry.store.within import everybody, within
-from registry.store.written import KeptRecords, noting
+from registry.store.written import KeptRecords, Noting, noting
 
 
 class UnitOfWork:
@@ -72,6 +72,7 @@ class UnitOfWork:
         self._engine, self._reach = engine, reach
         self._writer: Writer | None = Writer(at=stamp(now), by=by, establishment_id=establishment_id)
         self._stack: contextlib.ExitStack | None = None
+        self._noting: Noting | None = None
         self._transaction: RootTransaction | None = None
 
     @classmethod
@@ -79,6 +80,7 @@ class UnitOfWork:
         """Return one that only reads, for lists that are not themselves audited. Writing raises NotAllowed."""
         new = cls.__new__(cls)
         new._engine, new._reach, new._writer, new._stack, new._transaction = engine, reach, None, None, None
+        new._noting = None
         return new
 
     def __enter__(self) -> Self:
@@ -114,6 +116,15 @@ class UnitOfWork:
         # What comes after must fail, or it would begin a transaction that nobody commits.
         self._transaction.connection.close()
 
+    def gathering(self) -> contextlib.AbstractContextManager[None]:
+        """Gather new rows until the block ends, and enter them by one statement for each table: for many alike.
+
+        Whatever is asked meanwhile sees them. Raises NotAllowed as late as then, for whichever broke a constraint.
+        """
+        if self._noting is None:
+            raise NotAllowed("This unit of work only reads.")
+        return self._noting.gathering()
+
     def _roll_back(self) -> None:
         transaction, self._transaction = self._transaction, None
         if transaction is not None and transaction.is_active:
@@ -122,7 +133,8 @@ class UnitOfWork:
     def _offer(self, whole: Connection) -> None:
         writer = self._writer
         if writer is not None:
-            whole = noting(whole, writer.written)
+            self._noting = noting(whole, writer.written)
+            whole = cast(Connection, self._noting)
         db = within(whole, self._reach)
         self.everyone = Participants(everybody(whole), writer)
         self.participants = Participants(db, writer)

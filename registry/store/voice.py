@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlmodel import Field
 
 from registry.domain.participant import FirstTwoWeeks
 from registry.domain.voice import Sharing, VoiceEntry
-from registry.store.base import EntryRow, PlainJson, RecordRow, table_of
+from registry.store.base import EntryRow, PlainJson, RecordRow, constraints, table_of
 from registry.store.records import PerParticipant, Records
 from registry.structure import to_plain
 
@@ -62,7 +62,7 @@ class Voice(Records[VoiceEntry]):
 
     def of(self, participant_id: str) -> tuple[VoiceEntry, ...]:
         """Return a participant's entries, earliest first."""
-        return self._list(VOICE.c.participant_id == participant_id, order=[VOICE.c.said_on])
+        return self._of(participant_id, "said_on")
 
 
 WEEKS = table_of(FirstTwoWeeksRow)
@@ -88,6 +88,12 @@ class FirstTwoWeeksOf(PerParticipant[FirstTwoWeeks]):
         """Record the page that came with a received document."""
         super().put(participant_id, value)
         self._change(participant_id, document_id)
+
+    def begin(self, participant_id: str, value: FirstTwoWeeks, document_id: str) -> None:
+        """Record the page that came with a received document, of somebody who the caller knows has none."""
+        row = {"participant_id": participant_id, "version": 1, "body": to_plain(value), "document_id": document_id}
+        with constraints(self._what, self._db):
+            self._db.execute(insert(WEEKS), {**self._writer.columns, **row})
 
     def came_with(self, participant_id: str) -> str | None:
         """Return the id of the document with which the page came; None for this unit's own, and where there is none."""

@@ -1,5 +1,6 @@
 """Summaries that wait for a person, with their exact bytes. Received one by one, they are no longer listed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import LargeBinary, insert, select
@@ -55,6 +56,11 @@ class WaitingSummaries(Records[Waiting]):
         """Return whether this summary was turned away: False where it waits, None where it never waited."""
         row = self._db.execute(select(WAITING).where(WAITING.c.digest == digest)).one_or_none()
         return None if row is None else row.entered_in_error is not None
+
+    def came_before(self, digests: Iterable[str]) -> frozenset[str]:
+        """Return which of these summaries wait or were turned away."""
+        asked = select(WAITING.c.digest).where(WAITING.c.digest.in_(list(digests)))
+        return frozenset(self._db.execute(asked).scalars())
 
     def all(self) -> tuple[Waiting, ...]:
         """Return what still waits, the earliest to come first: neither received since, nor turned away."""

@@ -4,6 +4,7 @@ Noted where statements pass through to the database, so that no repository can f
 columns, without those that are empty: a table that gets a new column later keeps the digests it has.
 """
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
@@ -27,7 +28,7 @@ from sqlalchemy.types import NullType
 
 from registry.domain.record_check import KeptRecord
 from registry.domain.written import marking_key, name_mark, state_mark
-from registry.store.base import METADATA, Passed, PlainJson, Written
+from registry.store.base import METADATA, Passed, PlainJson, Written, add_as_spelt, constraints
 
 UNMARKED = frozenset({"audit", "checkpoints", "log_key", "participant_terms"})
 """Tables whose rows no act's marks tell of: the audit's own, and the words people are found by, which are drawn from
@@ -40,17 +41,63 @@ _NO_TEXT = "Could not decode to UTF-8"
 _Rows = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
-def noting(db: Connection, written: Written) -> Connection:
+def noting(db: Connection, written: Written) -> "Noting":
     """Return a connection that notes in `written` what passes through it."""
-    return cast(Connection, _Noting(db, written))
+    return Noting(db, written)
 
 
-class _Noting(Passed):
+class Noting(Passed):
+    """A connection that notes what passes through it, and gathers new rows where it is told to."""
+
     def __init__(self, db: Connection, written: Written) -> None:
         super().__init__(db)
         self._written = written
+        self._gathered: dict[str, list[dict[str, Any]]] | None = None
 
-    def execute(self, statement: Executable, parameters: _Rows = None) -> CursorResult[Any]:
+    @contextlib.contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Keep new rows back, and enter those of each table by one statement: before anything is asked, and at the end.
+
+        Raises NotAllowed then, for whichever broke a constraint; the transaction is of no more use.
+        """
+        self._gathered = {}
+        try:
+            yield
+            self._enter_gathered()
+        finally:
+            self._gathered = None
+
+    def begin_nested(self) -> Any:
+        """Begin what can be taken back by itself. What is only gathered breaks no constraint yet."""
+        return super().begin_nested() if self._gathered is None else contextlib.nullcontext()
+
+    def execute(self, statement: Executable, parameters: _Rows = None) -> CursorResult[Any] | None:
+        """Execute a statement; what it writes is noted. None for rows that are gathered."""
+        table = cast(Table, statement.table).name if isinstance(statement, Insert | Update | Delete) else None
+        if self._gathered is not None:
+            if table is not None and isinstance(statement, Insert) and parameters:
+                self._gather(METADATA.tables[table], parameters)
+                return None
+            self._enter_gathered()
+        return self._execute(statement, parameters)
+
+    def _gather(self, table: Table, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
+        assert self._gathered is not None
+        for row in [rows] if isinstance(rows, Mapping) else rows:
+            kept = _as_kept(table, row)
+            if table.name not in UNMARKED:
+                self._note(table, kept)
+            self._gathered.setdefault(table.name, []).append({**dict.fromkeys(table.c.keys()), **kept})
+
+    def _enter_gathered(self) -> None:
+        gathered, self._gathered = self._gathered or {}, {}
+        # What a row belongs to is entered before it.
+        for table in METADATA.sorted_tables if gathered else ():
+            if table.name in gathered:
+                with constraints("record", self._db):
+                    add_as_spelt(self._db, table, gathered[table.name])
+
+    def _execute(self, statement: Executable, parameters: _Rows) -> CursorResult[Any]:
         if not isinstance(statement, Insert | Update | Delete):
             return self._db.execute(statement, parameters)
         table = METADATA.tables[cast(Table, statement.table).name]

@@ -71,7 +71,8 @@ def _import(folder: Path, scale: Scale) -> Row:
                 at=example.NOW,
                 verdict=verified.verdict,
                 data=verified.data,
-            )
+            ),
+            alone=True,
         )
         subject = summary.subject
         uow.imports.keep(
@@ -84,12 +85,14 @@ def _import(folder: Path, scale: Scale) -> Row:
             assessments=subject.assessments,
             scores=subject.scores,
             voice=subject.voice,
+            just_kept=True,
         )
 
     def batch() -> None:
         with _writing(store) as uow:
-            for _ in range(BATCH):
-                keep(uow, verify_bytes(next(data), now=clinic.NOW, directory=trusted))
+            with uow.gathering():
+                for _ in range(BATCH):
+                    keep(uow, verify_bytes(next(data), now=clinic.NOW, directory=trusted))
             uow.commit()
 
     return Row(

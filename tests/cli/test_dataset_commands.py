@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from exports.csv import read_back
+from registry.domain.dataset_tables import TABLES, Tables
 from registry.domain.dates import PartialDate
 from registry.domain.identifiers import NhsNumber
 from registry.domain.participant import PersonName, Sex
+from registry.domain.pseudonym import KEY_BYTES, Pseudonyms
+from registry.services import dataset_parts
 from registry.services.participants import add_participant
 from tests.homes import ADMIN, GARETH, Answer, TestHome, make_home
 
@@ -214,3 +217,28 @@ def test_json_of_a_check_names_every_place(home: TestHome, tmp_path: Path) -> No
     assert answer.code == 1
     assert answer.json["sound"] is False
     assert answer.json["problems"][0]["file"] == "release.json"
+
+
+def test_parts_are_the_whole(home: TestHome, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One person at a time gives the rows that all at once give; who has two linked records stays one person."""
+    with home.sit() as sitting:
+        new = PersonName(family="Achterberg", given="Theo")
+        who = add_participant(
+            sitting, name=new, born=PartialDate("1990-01-01"), no_nhs_number_because="not traced"
+        ).id.removeprefix("urn:uuid:")
+    done(home.type("placement", "add", who, "--since", "2025-02-03"))
+    done(home.type("intervention", "refer", who, "KAIZEN-GV", "--on", "2025-02-10"))
+    names = Pseudonyms(key=bytes(KEY_BYTES))
+
+    def drawn(at_once: int) -> tuple[int, Tables]:
+        monkeypatch.setattr(dataset_parts, "PEOPLE_AT_ONCE", at_once)
+        with home.sit(GARETH) as sitting, sitting.looking_up() as uow:
+            parts = list(dataset_parts.dataset_parts(sitting, uow, names))
+        return len(parts), {name: [row for part in parts for row in part[name]] for name in TABLES}
+
+    (many, by_one), (once, together) = drawn(1), drawn(200)
+    assert (many, once) == (2, 1)
+    assert by_one["participants"] == together["participants"]
+    for name in TABLES:
+        assert sorted(by_one[name], key=str) == sorted(together[name], key=str)
+    assert (len(together["participants"]), len(together["interventions"])) == (2, 3)

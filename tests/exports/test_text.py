@@ -3,8 +3,9 @@ from dataclasses import replace
 
 import pytest
 
+from exports.columns import columns
 from exports.page import Cell, Column, Document, Facts, Paragraph, Table
-from exports.text import columns, render_text
+from exports.text import render_text
 from tests.exports import samples
 from tests.exports.reading import model_words, packed
 

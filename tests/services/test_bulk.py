@@ -8,22 +8,33 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from registry.documents.verification import Verified
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.dates import PartialDate
+from registry.domain.errors import Refusal, Refused
 from registry.domain.identifiers import NhsNumber
 from registry.domain.intervention import Delivery
 from registry.domain.matching import IdentifierKind
-from registry.domain.participant import PersonName
+from registry.domain.participant import Participant, PersonName
 from registry.domain.stored_documents import Direction, DocumentKind
+from registry.services import bulk_receiving, receiving, taking_together
 from registry.services.approving import approve_summary
-from registry.services.bulk_receiving import Became, receive_folder
+from registry.services.bulk_receiving import receive_folder
 from registry.services.interventions import refer_intervention
 from registry.services.issuing import issue_summary
+from registry.services.opening import unsealed
 from registry.services.participants import add_participant
+from registry.services.plan_ground import Ground
+from registry.services.plans import plan_from
 from registry.services.releasing import release_summary
+from registry.services.sitting import Sitting, describer
+from registry.services.taking_together import Became
+from registry.store.histories import load_history
+from registry.store.unit_of_work import UnitOfWork
 from tests.homes import GARETH, RHIANNON
 from tests.postgres import needs_server
 from tests.two_units import AMARA, TwoUnits, make_two_units
@@ -208,21 +219,22 @@ def test_what_is_no_summary_of_ours(batch: Batch) -> None:
     assert batch.units.thornfield.type("summary", "receive", str(batch.inbox), user=GARETH).code == 1
 
 
-@pytest.mark.parametrize("after", [1, 5])
-def test_killed_and_run_again(batch: Batch, after: int) -> None:
-    """SIGKILL inside the transaction of one file: no loss and no double, however often."""
+@pytest.mark.parametrize(("after", "stays"), [(1, 0), (6, 4)])
+def test_killed_and_run_again(batch: Batch, after: int, stays: int) -> None:
+    """SIGKILL inside the transaction of four files: whole transactions stay, and there is no loss and no double."""
     home = batch.units.thornfield
     program = (
         "import os, signal, sys\n"
-        "from registry.services import bulk_receiving\n"
+        "from registry.services import bulk_receiving, taking_together\n"
         "from registry.cli.main import run\n"
-        "take_in, seen = bulk_receiving.take_in, []\n"
+        "bulk_receiving.AT_ONCE = 4\n"
+        "take_in, seen = taking_together.take_in_newcomer, []\n"
         "def killed(*args, **named):\n"
         "    came = take_in(*args, **named)\n"
         "    seen.append(1)\n"
         f"    if len(seen) == {after}: os.kill(os.getpid(), signal.SIGKILL)\n"
         "    return came\n"
-        "bulk_receiving.take_in = killed\n"
+        "taking_together.take_in_newcomer = killed\n"
         "sys.exit(run(sys.argv[1:]))\n"
     )
     who = ("--home", str(home.home.folder), "--user", GARETH, "--passphrase-file", str(home.passphrase_file(GARETH)))
@@ -234,11 +246,11 @@ def test_killed_and_run_again(batch: Batch, after: int) -> None:
         capture_output=True,
     )
     assert ended.returncode == -signal.SIGKILL, ended.stderr
-    assert _held(batch) == sorted(batch.numbers)[: after - 1]
+    assert _held(batch) == sorted(batch.numbers)[:stays]
     again = home.type("summary", "receive", str(batch.inbox), "--new", "--json", user=GARETH)
     assert again.code == 0, again.err
     counts = {name: count for name, count in again.json["counts"].items() if count}
-    assert counts == {name: n for name, n in (("received", COUNT - after + 1), ("held already", after - 1)) if n}
+    assert counts == {name: n for name, n in (("received", COUNT - stays), ("held already", stays)) if n}
     assert _held(batch) == sorted(batch.numbers)
 
 
@@ -256,3 +268,91 @@ def test_a_draft_for_everybody_who_stays(batch: Batch) -> None:
     assert [(one["draft"], one["there"]) for one in again] == [(one["draft"], True) for one in made.json]
     assert home.type(*typed, batch.numbers[0]).code == 1
     assert home.type(*typed, "--interim").code == 1
+
+
+def test_together_as_one_by_one(batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some dozens by one transaction leave what each alone leaves: history, plan, rows, and a row of the audit each."""
+    alone = batch.copied_to(tmp_path / "alone")
+    for one in (batch, alone):
+        _add(one, 0)
+        _add(one, 4, nhs_number=None, no_nhs_number_because="not known")
+    together = _receive(batch, new=True)
+    monkeypatch.setattr(bulk_receiving, "AT_ONCE", 1)
+    monkeypatch.setattr(taking_together, "take_in_newcomer", _through_the_front_door)
+    assert _receive(alone, new=True) == together
+    assert batch.units.thornfield.row_counts() == alone.units.thornfield.row_counts()
+    for number in batch.numbers:
+        assert _what_stands(batch, number) == _what_stands(alone, number)
+
+
+def _through_the_front_door(sitting: Sitting, uow: UnitOfWork, verified: Verified, _: object) -> Participant:
+    return receiving.take_in(sitting, uow, verified, None, accept_gap=False).history.participant
+
+
+def _what_stands(batch: Batch, number: str) -> object:
+    """The history of whoever has this number and the plan that was kept, without the ids that are made anew."""
+    with batch.units.thornfield.sit(GARETH) as sat, sat.looking_up() as uow:
+        held = uow.everyone.by_nhs_number(NhsNumber(number))
+        if not held:
+            return [one.participant for one in uow.waiting.all() if one.participant.nhs_number == NhsNumber(number)]
+        (who,) = held
+        history, plan = load_history(uow, who.id, describer(sat, uow)), uow.plans.newest(who.id)
+        nobody = replace(who, id=f"urn:uuid:{UUID(int=0)}")
+        assert plan is not None
+        assert plan_from(sat, uow, history) == plan
+        return replace(history, participant=nobody), replace(plan, participant_id=nobody.id)
+
+
+def test_one_that_is_refused_takes_nobody_with_it(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refusal in the middle of a transaction: that file alone is told so, and the others come in."""
+    take_in, refused = taking_together.take_in_newcomer, batch.numbers[5]
+
+    def but_one(sitting: Sitting, uow: UnitOfWork, verified: Verified, ground: Ground) -> Participant:
+        came = take_in(sitting, uow, verified, ground)
+        if came.nhs_number == NhsNumber(refused):
+            raise Refused(Refusal.MATCH, "Not this one.")
+        return came
+
+    monkeypatch.setattr(taking_together, "take_in_newcomer", but_one)
+    found = _receive(batch, new=True)
+    assert found.pop(refused) == (Became.REFUSED, "Not this one. [match]")
+    assert {became for became, _ in found.values()} == {Became.RECEIVED}
+    assert _held(batch) == sorted(found)
+
+
+def test_the_same_person_twice_in_a_folder(batch: Batch) -> None:
+    """Two versions of one summary never go in together: the second finds whom the first made."""
+    with batch.units.ashmere.sit(RHIANNON) as sat:
+        asked, said = batch.numbers[0], {IdentifierKind.NHS: batch.numbers[0], IdentifierKind.BORN: "1980-01-01"}
+        to = Recipient(kind=RecipientKind.ESTABLISHMENT, id=batch.units.thornfield.unit.id, name="Thornfield")
+        draft = issue_summary(sat, asked, purpose=Purpose.TRANSFER, recipient=to).id
+    with batch.units.ashmere.sit(AMARA) as sat:
+        approve_summary(sat, draft, said)
+    with batch.units.ashmere.sit(GARETH) as sat:
+        files = release_summary(sat, draft, said).files
+    (batch.inbox / f"{batch.numbers[0]}.json.later.age").write_bytes(files.sealed or files.plain)
+    with batch.units.thornfield.sit(GARETH) as sat:
+        taken = receive_folder(sat, batch.inbox, new=True)
+        with sat.looking_up() as uow:
+            assert uow.participants.count() == COUNT
+    assert [one.words for one in taken] == ["new here", "", *(["new here"] * (COUNT - 1))]
+    assert taken[0].participant == taken[1].participant
+
+
+def test_what_has_its_own_command_is_left(batch: Batch) -> None:
+    """A directory is neither received nor refused here; a summary that is damaged is refused by its reason."""
+    first = sorted(batch.inbox.iterdir())[0]
+    for file in sorted(batch.inbox.iterdir())[1:]:
+        file.unlink()
+    directory = batch.units.thornfield.home.directory
+    shutil.copy(directory, batch.inbox / "z-directory.json")
+    with batch.units.thornfield.sit(GARETH) as sat:
+        plain = unsealed(sat, first.read_bytes())
+        (batch.inbox / "y-changed.json").write_bytes(plain.replace(b"Family0", b"Family9"))
+        found = {one.file: one for one in receive_folder(sat, batch.inbox, new=True)}
+    assert found[first.name].became is Became.RECEIVED
+    assert "[bad-signature]" in found["y-changed.json"].words
+    assert (found["z-directory.json"].became, found["z-directory.json"].words) == (
+        Became.LEFT,
+        "directory: has its own command",
+    )

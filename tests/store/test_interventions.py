@@ -2,6 +2,7 @@
 
 import string
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,12 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from registry.domain.entry import DoseCount, OutcomeCount
+from registry.domain.catalogue import programme_of
+from registry.domain.closure import YesNoNotAsked
+from registry.domain.entry import CourseEnd, DoseCount, OutcomeCount
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.goal import Goal
-from registry.domain.intervention import Intervention
+from registry.domain.intervention import Intervention, State
 from registry.domain.product import Progress
 from registry.domain.reasons import AbsenceReason
+from registry.domain.repeat import Repeat, RepeatReason
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended, SessionKind, SessionRecord
 from registry.store.unit_of_work import UnitOfWork
@@ -231,4 +235,50 @@ def test_all_of_an_establishment_come_back_whole_a_part_of_them_at_once(
         assert [uow.interventions.get(one.id) for one in found] == list(found)
         assert [len(one.sessions) for one in found] == [1, 1, 1, 1]
         assert list(uow.interventions.parts_of(rows.urn(49_999))) == []
-        assert uow.participants.all() == uow.participants.all_of(rows.UNIT.id) == (rows.PARTICIPANT,)
+        assert list(uow.interventions.parts_of(rows.UNIT.id, [rows.urn(49_999)])) == []
+        theirs = uow.interventions.parts_of(rows.UNIT.id, [rows.PARTICIPANT.id])
+        assert tuple(one for some in theirs for one in some) == found
+
+
+def test_what_is_counted_is_what_a_recount_of_whole_records_finds(writing: Uow, reading: Uow) -> None:
+    """Closed, amended, done again, entered in error: the columns that are counted follow the record."""
+    again = Repeat(
+        reason=RepeatReason.LONG_AGO, words="The need is another one.", by=rows.CLINICIAN, on=rows.on("2025-01-02"),
+        of=(rows.urn(1),),
+    )  # fmt: skip
+    closed = rows.ANOTHER
+    assert closed.closure is not None
+    kinds = (
+        closed,
+        replace(closed, closure=replace(closed.closure, helped=YesNoNotAsked.YES)),
+        replace(closed, closure=None, state=State.REFERRED, moves=(), repeat=again),
+        replace(closed, repeat=again),
+        replace(closed, closure=None, state=State.REFERRED, moves=()),
+    )
+    with writing() as uow:
+        uow.participants.add(rows.PARTICIPANT)
+        uow.interventions.add_all(
+            replace(one, id=rows.urn(42_000 + number)) for number, one in enumerate((*kinds, *kinds))
+        )
+        uow.commit()
+    with writing() as uow:
+        uow.interventions.mark_in_error(rows.urn(42_000), "another person's")
+        uow.interventions.save(
+            replace(kinds[1], id=rows.urn(42_001), closure=replace(closed.closure, treated_fairly=YesNoNotAsked.NO))
+        )
+        uow.commit()
+    with reading() as uow:
+        whole = uow.interventions.of(rows.PARTICIPANT.id)
+        found = Counter(uow.interventions.ends())
+        assert found == Counter(
+            CourseEnd(
+                participant_id=one.participant_id,
+                programme_id=programme_of(one.edition_id) if one.edition_id else None,
+                answers=one.closure.answers if one.closure else None,
+                done_again=one.repeat.reason if one.repeat else None,
+            )
+            for one in whole
+            if one.closure or one.repeat
+        )
+        assert found.total() == 7
+        assert [who for who, *_ in uow.participants.traits()] == [rows.PARTICIPANT.id]

@@ -8,13 +8,15 @@ from textual.widgets import Input
 from registry.domain.catalogue import Strength
 from registry.domain.dates import PartialDate
 from registry.domain.intervention import State
-from registry.services.groups import list_groups, open_group, show_group
+from registry.services.groups import add_members, list_groups, open_group, show_group
 from registry.services.interventions import move_intervention
 from registry.services.overlaps import judge_overlap, list_withdrawn_overlaps
 from registry.services.participants import show_participant
 from tests.homes import RHIANNON
 from tests.tui.desk import Unit, at_the_desk, make_unit
 from tests.tui.test_two_doors import ByPrompts
+from tui.screens.group_close import GroupCloseScreen
+from tui.screens.group_leave import GroupLeaveScreen
 from tui.screens.groups import GroupsScreen
 from tui.screens.home import HomeScreen
 from tui.screens.join import JoinScreen
@@ -154,3 +156,34 @@ def test_people_join_by_the_prompts_too(own: Unit) -> None:
     at.child.expect_exact("Closed.")
     with own.home.sit() as sitting:
         assert {one.participant_id for one in show_group(sitting, "Thursday").members} == {own.sian, own.marcus}
+
+
+async def test_somebody_leaves_a_group_and_it_is_closed(own: Unit) -> None:
+    with own.home.sit() as sitting:
+        began = PartialDate.of(sitting.today)
+        group = open_group(sitting, name="Thursday [skills]", edition="DBT", on=began).id
+        add_members(sitting, group, [own.dbt], since=began)
+    async with at_the_desk(own) as desk:
+        await desk.screen(HomeScreen)
+        await desk.press("f2", "g")
+        await desk.screen(GroupsScreen)
+        await desk.sees("› Thursday [skills]")
+        await desk.press("l")
+        await desk.screen(GroupLeaveScreen)
+        await desk.press("ctrl+s")
+        await desk.sees("Say who leaves.")
+        await desk.type("siân")
+        await desk.press("ctrl+s")
+        await desk.screen(GroupsScreen)
+        await desk.sees("left Thursday [skills]", "nobody: a adds people", "Belonged")
+        await desk.press("c")
+        await desk.screen(GroupCloseScreen)
+        await desk.press("ctrl+s")
+        await desk.screen(GroupsScreen)
+        await desk.sees("Thursday [skills] is closed", ", closed")
+        await desk.press("c")
+        await desk.sees("was closed on")
+    with own.home.sit() as sitting:
+        (closed,) = list_groups(sitting)
+        assert closed.ended is not None
+        assert show_participant(sitting, own.sian).work[0].intervention.closure is None

@@ -20,6 +20,8 @@ def test_every_kept_form_can_be_opened_again() -> None:
         *reopening.OF_PARTICIPANT,
         *reopening.OF_COURSE,
         *reopening.OF_LINE,
+        *reopening.OF_HISTORY,
+        *reopening.OF_GROUP,
         *reopening.OF_THE_UNIT,
         *reopening.OF_THEIR_OWN,
     }

@@ -10,16 +10,35 @@ from textual.screen import ModalScreen
 
 from tui import screens
 from tui.app import ThroughcareApp
-from tui.screens.dated_form import DatedForm
+from tui.screens.alone_form import AloneForm
 from tui.screens.folder_work import FolderWorkScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
+from tui.screens.list_screen import ListScreen
+from tui.screens.participant_panes import ParticipantPanes
+from tui.screens.place_screen import PlaceScreen
 from tui.screens.places import PLACES
 from tui.screens.reading import ReadingScreen
+from tui.screens.record_forms import CourseForm, ParticipantForm
+from tui.screens.release import OutgoingScreen
+from tui.screens.saving_form import SavingForm
 from tui.screens.signing import SigningScreen
 from tui.widgets.key_line import MOST
 
-BASES = {FormScreen, DatedForm, SigningScreen, ReadingScreen, FolderWorkScreen}
+BASES = {
+    FormScreen,
+    SavingForm,
+    ParticipantForm,
+    CourseForm,
+    ParticipantPanes,
+    PlaceScreen,
+    SigningScreen,
+    AloneForm,
+    ListScreen,
+    OutgoingScreen,
+    ReadingScreen,
+    FolderWorkScreen,
+}
 
 
 # A screen is imported when it is first shown; here every one is looked at.

@@ -11,7 +11,7 @@ from tests.tui.desk import Desk, Unit, at_the_desk
 from tests.tui.test_participant import open_sian
 from tui.screens.participant import ParticipantScreen
 from tui.screens.session import SessionScreen
-from tui.screens.session_entry import day_words
+from tui.widgets.day_input import day_words
 from tui.widgets.form_field import FormField
 
 

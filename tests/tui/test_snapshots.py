@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from registry.cli.commands import command_named
+from registry.cli.seated import Answered
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.assessment import Occasion, Rater
 from registry.domain.catalogue import Strength
@@ -36,6 +38,10 @@ from tests.two_units import AMARA, TwoUnits, make_two_units
 from tui import themes
 from tui.last_act import LastAct
 from tui.screens.answer import AnswerScreen
+from tui.screens.asked import AskedScreen, Question
+from tui.screens.command import CommandScreen
+from tui.screens.command_answer import CommandAnswerScreen
+from tui.screens.commands import CommandsScreen
 from tui.screens.folder_work import ReceiveFolderScreen
 from tui.screens.groups import GroupsScreen
 from tui.screens.home import HomeScreen
@@ -312,6 +318,16 @@ async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits,
             ("undo", "Undo the last act?", UndoScreen(seat, act)),
             ("receive-folder", "Receive a folder", ReceiveFolderScreen(seat)),
             ("long-work", "TRUSTED   one.json", LongWorkScreen(seat, "Verify a folder: exchange", steps)),
+            ("commands", " commands", CommandsScreen(seat)),
+            ("command", "Intervention", CommandScreen(seat, command_named("goal add"), history.participant, history)),
+            ("asked", "Passphrase of", AskedScreen(Question.SECRET, "Passphrase of amara", before="")),
+            (
+                "command-answer",
+                "It is done.",
+                CommandAnswerScreen(
+                    seat, "throughcare group list", Answered(said="Thursday skills", done=True), history.participant
+                ),
+            ),
             ("trouble", "Where it happened", TroubleScreen(Path("crash.txt"), must_close=False)),
         ):
             await desk.app.push_screen(screen)

@@ -72,7 +72,8 @@ async def test_fields_keep_it_exactly_and_crash_nothing(unit: Unit) -> None:
         screen.query_one("#about").value = text.replace("\n", " ")
         await desk.pilot.pause()
         assert screen.words_of("said") == text
-        await desk.sees("[/][b][@click=app.quit]")
+        await desk.sees("[/][b][@click=app.quit]", "It holds marks that cannot be seen", "⟨U+202E⟩")
+        assert "\u202e" not in desk.text
         for field in screen.query(FormField):
             field.complain(text)
             if field.echoes:

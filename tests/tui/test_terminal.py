@@ -20,7 +20,7 @@ from registry.services.interventions import show_intervention
 from tests.tui.desk import Unit
 from tests.tui.eight import make_eight
 from tests.tui.terminal import PROGRAM, TABLE, Terminal, arguments, keys_in
-from tui.screens.session_entry import day_words
+from tui.widgets.day_input import day_words
 
 
 def test_log_a_session_and_leave(unit: Unit) -> None:

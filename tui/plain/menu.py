@@ -15,6 +15,7 @@ from tui.plain.receive import receive
 from tui.plain.register import register
 from tui.plain.summary import summaries
 from tui.plain.talk import Back, Idle, Talk
+from tui.plain.tasks import OF_THE_UNIT, Task
 from tui.widgets.training_line import TRAINING
 
 IDLE_SECONDS = 300.0
@@ -65,13 +66,14 @@ def _patiently(talk: Talk, ask: Callable[[], str]) -> str:
 def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
     talk.say(*sitting.warnings)
     talk.say(f"{sitting.unit.name}, {sitting.unit.tier.words}. You are {sitting.user.person.name}.")
-    places: list[tuple[Callable[[Talk, Sitting, Settings], None], str]] = [
+    places: list[tuple[Task, str]] = [
         (what_waits, "What waits for you"),
         (register, "Register of a group"),
         (join, "Put people into a group"),
         (people, "Find a participant: record, sessions, voice, plan"),
         (summaries, "Summaries: read, approve, release"),
         (receive, "Receive a file"),
+        *OF_THE_UNIT,
     ]
     while True:
         try:

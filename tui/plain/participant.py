@@ -27,6 +27,7 @@ from registry.services.voice import add_voice
 from registry.settings import Settings
 from tui.plain.issue import write_summary
 from tui.plain.talk import MOST, Back, Talk
+from tui.plain.tasks import Task, of_a_record
 from tui.screens.refer import refer_and_open
 from tui.screens.voice import KINDS, READERS, WORDLESS
 from tui.widgets.work_words import going_on, takes_sessions
@@ -35,19 +36,19 @@ ATTENDED = ((Attended.FULL, "in full"), (Attended.PART, "in part"), (Attended.NO
 WIDTH = 78
 
 
-def people(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
+def people(talk: Talk, sitting: Sitting, settings: Settings) -> None:
     """Find somebody, then choose what to do. Raises Back, and as the services."""
     found = find_participants(sitting, talk.need("A name or a number"), limit=MOST)
     if not found:
         talk.say("Nobody here answers to that. Type fewer letters, or a number.")
         return
     words = [(one, f"{one.name.banner}, born {one.born.words}, NHS No. {one.nhs_number or 'none'}") for one in found]
-    one_participant(talk, sitting, talk.choose("Who?", words))
+    one_participant(talk, sitting, settings, talk.choose("Who?", words))
 
 
-def one_participant(talk: Talk, sitting: Sitting, person: Participant) -> None:
+def one_participant(talk: Talk, sitting: Sitting, settings: Settings, person: Participant) -> None:
     """Do one thing after the other for a participant, until the person goes back."""
-    tasks = [
+    own: list[tuple[Callable[[Talk, Sitting, Participant], None], str]] = [
         (read_record, "Read the record"),
         (begin_course, "Begin a new course of treatment"),
         (log_session, "Log a session"),
@@ -56,6 +57,10 @@ def one_participant(talk: Talk, sitting: Sitting, person: Participant) -> None:
         (decide_plan, "Read the plan and decide a line"),
         (write_summary, "Write a transfer summary"),
     ]
+    tasks: list[tuple[Task, str]] = [
+        *((lambda talk, sitting, _, do=do: do(talk, sitting, person), words) for do, words in own),
+        *of_a_record(person),
+    ]
     while True:
         talk.say("", *person.banner(sitting.today))
         try:
@@ -63,7 +68,7 @@ def one_participant(talk: Talk, sitting: Sitting, person: Participant) -> None:
         except Back:
             return
         try:
-            task(talk, sitting, person)
+            task(talk, sitting, settings)
         except Back:
             talk.say("Back.")
         except NotAllowed as error:

@@ -49,11 +49,7 @@ class CompareScreen(Framed):
 
     def compose(self) -> ComposeResult:
         """The two, the facts."""
-        picks = [
-            Pick(code=edition.id, words=f"{code_of(edition.id)}  {one.title}", also=" ".join(one.aliases))
-            for one in self.catalogue.programmes.values()
-            for edition in one.editions
-        ]
+        picks = edition_picks(self.catalogue)
         yield TopLine(self.seat.sitting)
         yield form_field(
             "one", "This", Picker(picks, self.edition_id, empty="an edition", id="one"), "One of the two editions."
@@ -91,6 +87,15 @@ class CompareScreen(Framed):
     def action_back(self) -> None:
         """Back to the programme."""
         self.dismiss()
+
+
+def edition_picks(catalogue: Catalogue) -> list[Pick]:
+    """Return every edition of the catalogue, by its code, its programme's name and older names."""
+    return [
+        Pick(code=edition.id, words=f"{code_of(edition.id)}  {one.title}", also=" ".join(one.aliases))
+        for one in catalogue.programmes.values()
+        for edition in one.editions
+    ]
 
 
 def _beside(first: dict[str, str], second: dict[str, str]) -> RenderableType:

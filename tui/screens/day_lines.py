@@ -5,7 +5,7 @@ from datetime import date
 
 from rich.text import Text
 
-from exports.text import columns
+from exports.columns import columns
 from registry.domain.dates import PartialDate
 from registry.services.day import Day, GroupToday, Waiting
 from registry.services.unsaved import Unsaved

@@ -1,18 +1,25 @@
 """The directory and this unit's keys: whom readers believe, and until when."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from rich.console import RenderableType
+from textual.binding import Binding, BindingType
 
 from registry.domain.directory import DirectoryKey
 from registry.services.directories import directory_in_force, key_trouble
 from registry.services.sitting import Sitting
+from tui.screens.card import CardScreen
+from tui.screens.directory_install import DirectoryInstallScreen
+from tui.screens.framed import ALWAYS
+from tui.screens.new_keys import NewKeysScreen
 from tui.screens.reading import ReadingScreen
+from tui.widgets.modal import Told
 from tui.widgets.plain import facts, plain, stacked
 
 NONE_YET = (
     "No directory is installed: every document that comes is INTACT at best, and none can be sealed to anybody.\n\n"
-    "An administrator installs the one your region signs:\n\n    throughcare directory install FILE"
+    "An administrator installs the one your region signs with i."
 )
 
 
@@ -22,9 +29,33 @@ class DirectoryScreen(ReadingScreen):
     NAME = "Directory and keys"
     HELP = (
         "The directory this unit believes: its version, how long it holds, the words of its roots. Then your own keys "
-        "and whether readers would believe them, and every establishment with its keys. It is changed on the command "
-        "line: `throughcare directory --help`, `throughcare key --help`."
+        "and whether readers would believe them, and every establishment with its keys. An administrator "
+        "installs the next one with i, writes this unit's card with c, and gives new keys with n."
     )
+
+    KEYS = (("i", "Install"), ("c", "Card"), ("n", "New keys"), *ALWAYS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "install", "Install a directory"),
+        Binding("c", "card", "Write this unit's card"),
+        Binding("n", "new_keys", "Give the database or the unit a new key"),
+    ]
+
+    def action_install(self) -> None:
+        """Install a directory."""
+        self.app.push_screen(DirectoryInstallScreen(self.seat), self._done)
+
+    def action_card(self) -> None:
+        """Write the unit's card."""
+        self.app.push_screen(CardScreen(self.seat), self._done)
+
+    def action_new_keys(self) -> None:
+        """Give the database or the unit a new key."""
+        self.app.push_screen(NewKeysScreen(self.seat), self._done)
+
+    def _done(self, said: tuple[str, ...] | None) -> None:
+        if said:
+            self.read()
+            self.app.push_screen(Told("Done", *said))
 
     def gather(self, sitting: Sitting) -> RenderableType:
         """Return the directory in words. Raises Refused for one that was exchanged."""

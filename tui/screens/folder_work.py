@@ -10,9 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from registry.services.backing_up import create_backup
-from registry.services.bulk_receiving import Taken, receive_file
+from registry.services.bulk_receiving import receive_file
 from registry.services.directories import directory_in_force
 from registry.services.sitting import Sitting
+from registry.services.taking_together import Taken
 from registry.services.verifying import verify_file
 from tui.screens.framed import Framed
 from tui.screens.long_work import LongWorkScreen, Step

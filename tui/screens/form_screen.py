@@ -122,6 +122,7 @@ class FormScreen(Framed):
             for field in self.query(FormField):
                 if (text := values.get(field.control.id or "")) is not None:
                     put(field.control, text)
+                    field.reveal(text)
         self.restored()
 
     def restored(self) -> None:
@@ -142,6 +143,7 @@ class FormScreen(Framed):
         for each in self.query(FormField):
             if each.control.id == field:
                 each.complain("")
+                each.reveal(value_of(each.control))
         self.keep_soon()
 
     def keep_soon(self) -> None:
@@ -253,7 +255,9 @@ class FormScreen(Framed):
 
     @on(Input.Changed)
     def _text_changed(self, event: Input.Changed) -> None:
-        self.changed(event.input.id or "")
+        # What is typed into a picker is its field's, though the line within has no name of its own.
+        around = next((one for one in event.input.ancestors if isinstance(one, FormField)), None)
+        self.changed(around.control.id or "" if around else "")
 
     @on(TextArea.Changed)
     def _words_changed(self, event: TextArea.Changed) -> None:

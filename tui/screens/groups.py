@@ -1,92 +1,71 @@
 """The unit's groups: who belongs to each, its register of today, and more people into it."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import Binding, BindingType
-from textual.events import ScreenResume
 
 from registry.domain.dates import PartialDate
 from registry.domain.group import Group
 from registry.domain.local_ids import code_of
 from registry.services.groups import GroupView, RosterLine, list_groups, show_group
 from registry.services.register_sheets import open_sheet
-from tui.messages import LineChosen, LineOpened
-from tui.screens.framed import ALWAYS, Framed
+from registry.services.sitting import Sitting
+from tui.screens.framed import ALWAYS
+from tui.screens.group_close import GroupCloseScreen
+from tui.screens.group_leave import GroupLeaveScreen
 from tui.screens.join import JoinScreen
+from tui.screens.list_screen import ListScreen
 from tui.screens.open_group import OpenGroupScreen
 from tui.screens.register import RegisterScreen
-from tui.widgets.list_and_detail import Line, ListAndDetail
-from tui.widgets.plain import Words, facts, lines, one_line, plain, stacked
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
+from tui.widgets.list_and_detail import Line
+from tui.widgets.plain import facts, lines, one_line, plain, stacked
 
 PAUSE = 0.15  # A roster is read, and written in the audit, once the mark rests on a group.
 NONE_YET = "There is no group yet. n opens one."
 
 
-class GroupsScreen(Framed):
+class GroupsScreen(ListScreen):
     """The running groups first; the members of the marked one beside it."""
 
+    NAME = "Groups"
+    NONE_YET = NONE_YET
     HELP = (
         "The unit's groups. Enter opens the register of today, a adds people to the marked group, n opens a new one. "
-        "Beside each group stands who belongs to it since when, and with whom somebody must not share a group. People "
-        "leave with `throughcare group remove`, and a group ends with `throughcare group close`."
+        "Beside each group stands who belongs to it since when, and with whom somebody must not share a group. l says "
+        "that somebody leaves the marked group, c closes it; nobody's own course is closed by that."
     )
-    KEYS = (("Enter", "Register"), ("a", "Add people"), ("n", "New group"), *ALWAYS)
+    KEYS = (("Enter", "Register"), ("a", "Add people"), ("n", "New"), ("l", "Leaves"), *ALWAYS[:2])
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add people to the group"),
         Binding("n", "new", "Open a new group"),
-        Binding("escape,q", "back", "Back"),
+        Binding("l", "leave", "Somebody leaves the group"),
+        Binding("c", "close", "Close the group"),
     ]
-    DEFAULT_CSS = """
-    GroupsScreen .title { padding: 1 1 1 2; text-style: bold; }
-    """
     _groups: tuple[Group, ...] = ()
-    _note = ""
 
-    def compose(self) -> ComposeResult:
-        """The list, its details."""
-        yield TopLine(self.seat.sitting)
-        yield Words("Groups", classes="title")
-        yield ListAndDetail()
-        yield QuietLine()
-        yield self.key_line()
+    def gather(self, sitting: Sitting) -> Sequence[Line]:
+        """Return the groups, the running ones first."""
+        self._groups = tuple(sorted(list_groups(sitting), key=lambda one: (one.ended is not None, one.name.casefold())))
+        return [Line(key=one.id, words=_row(one)) for one in self._groups]
 
-    @on(ScreenResume)
-    @work(exclusive=True, group="read", exit_on_error=False)
-    async def read(self) -> None:
-        """Read them as they are now."""
-        found = await self.seat.ask(list_groups)
-        self._groups = tuple(sorted(found, key=lambda one: (one.ended is not None, one.name.casefold())))
-        both = self.query_one(ListAndDetail)
-        both.list.fill([Line(key=one.id, words=_row(one)) for one in self._groups], keep=both.list.chosen)
-        both.list.focus()
-        if not self._groups:
-            both.show_detail(NONE_YET)
-        self.say(self._note)
-        self._note = ""
-
-    @on(LineChosen)
-    def _chosen(self, event: LineChosen) -> None:
-        event.stop()
-        self._show(event.key)
+    def detail(self, key: str) -> None:
+        """Read who belongs to it, a moment later."""
+        self._show(key)
 
     @work(exclusive=True, group="show", exit_on_error=False)
     async def _show(self, group_id: str) -> None:
         await asyncio.sleep(PAUSE)
         view = await self.seat.ask(show_group, group_id)
-        if self.query_one(ListAndDetail).list.chosen == group_id:
-            self.query_one(ListAndDetail).show_detail(stacked([plain(f"{view.title}\n"), facts(_rows(view))]))
+        if self.both.list.chosen == group_id:
+            self.both.show_detail(stacked([plain(f"{view.title}\n"), facts(_rows(view))]))
 
-    @on(LineOpened)
-    def _opened(self, event: LineOpened) -> None:
-        event.stop()
-        self._register(event.key)
+    def open(self, key: str) -> None:
+        """Open the register of today."""
+        self._register(key)
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def _register(self, group_id: str) -> None:
@@ -95,25 +74,37 @@ class GroupsScreen(Framed):
 
     def action_add(self) -> None:
         """Add people to the marked group, where it runs."""
-        chosen = self.query_one(ListAndDetail).list.chosen
+        if (group := self._marked()) is not None:
+            self.app.push_screen(JoinScreen(self.seat, group), self.done)
+
+    def action_leave(self) -> None:
+        """Say who leaves the marked group, where it runs."""
+        if (group := self._marked()) is not None:
+            self._leave(group.id)
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def _leave(self, group_id: str) -> None:
+        view = await self.seat.ask(show_group, group_id)
+        self.app.push_screen(GroupLeaveScreen(self.seat, view), self.done)
+
+    def action_close(self) -> None:
+        """Close the marked group, where it runs."""
+        if (group := self._marked()) is not None:
+            self.app.push_screen(GroupCloseScreen(self.seat, group), self.done)
+
+    def _marked(self) -> Group | None:
+        chosen = self.both.list.chosen
         group = next((one for one in self._groups if one.id == chosen), None)
         if group is None:
             self.say(NONE_YET)
         elif group.ended is not None:
             self.say(f"{group.name} was closed on {group.ended.words}.")
-        else:
-            self.app.push_screen(JoinScreen(self.seat, group), self._done)
+            return None
+        return group
 
     def action_new(self) -> None:
         """Open a new group."""
-        self.app.push_screen(OpenGroupScreen(self.seat), self._done)
-
-    def action_back(self) -> None:
-        """Back to where it was opened."""
-        self.dismiss()
-
-    def _done(self, note: object) -> None:
-        self._note = f"{note or ''}"
+        self.app.push_screen(OpenGroupScreen(self.seat), self.done)
 
 
 def _row(group: Group) -> Text:

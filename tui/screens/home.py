@@ -12,6 +12,7 @@ from textual.events import Key, ScreenResume
 from textual.widgets import Input
 
 from registry.domain.dates import PartialDate
+from registry.domain.history import History
 from registry.domain.participant import Participant
 from registry.services.bulk_receiving import list_waiting, waiting_bytes
 from registry.services.day import Day, look_at_day
@@ -46,7 +47,8 @@ class HomeScreen(Framed):
         "What waits for you stands first: forms you have not saved, the running groups, your open work, summaries, "
         "plans, boosters and refreshers. Enter on a group opens its register of today. Type the beginning of a name, "
         "a known-as name or a number to find somebody; several words narrow it down. The arrows move the mark, Enter "
-        f"opens, F4 puts somebody new on record. At most {MOST} people are shown. Every search and every opened record "
+        "opens, F4 puts somebody new on record, F6 breaks the glass where another establishment's record cannot wait. "
+        f"At most {MOST} people are shown. Every search and every opened record "
         "is written in the audit."
     )
     KEYS = (
@@ -65,6 +67,7 @@ class HomeScreen(Framed):
         Binding("pageup", "page(-1)", "Choose further up", show=False),
         Binding("escape", "clear", "Clear"),
         Binding("f4", "new", "Put a new participant on record", show=False),
+        Binding("f6", "break_glass", "Break-glass: another establishment's record", show=False),
         Binding("f8", "give_up", "Give up the unsaved form under the mark", show=False),
         Binding("ctrl+q", "app.quit", "Close"),
     ]
@@ -117,16 +120,16 @@ class HomeScreen(Framed):
     def look_again(self) -> None:
         """Show the list as it is now."""
         self._is_searching = False
-        self.find(self.query_one(Input).value)
+        self.find(self.query_one(Input).value, at_once=True)
 
     @on(Input.Changed, "#find")
     def _typed(self, event: Input.Changed) -> None:
         self.find(event.value)
 
     @work(exclusive=True, group="find", exit_on_error=False)
-    async def find(self, text: str, *, then_open: bool = False) -> None:
+    async def find(self, text: str, *, then_open: bool = False, at_once: bool = False) -> None:
         """Look for what was typed, once the fingers rest; open the only one who answers, where that is asked."""
-        if not then_open:
+        if not (then_open or at_once):
             await asyncio.sleep(PAUSE)
         # A search is written down before its first answer is shown, and is one act until it is left.
         look = find_further if self._is_searching and text.strip() else find_participants
@@ -215,6 +218,16 @@ class HomeScreen(Framed):
         from tui.screens.new_participant import NewParticipantScreen
 
         self.app.push_screen(NewParticipantScreen(self.seat), self._added)
+
+    def action_break_glass(self) -> None:
+        """Open another establishment's record for an hour, when it cannot wait."""
+        from tui.screens.break_glass import BreakGlassScreen
+
+        self.app.push_screen(BreakGlassScreen(self.seat), self._broken)
+
+    def _broken(self, opened: History | None) -> None:
+        if opened is not None:
+            self.app.post_message(ParticipantChosen(opened.participant))
 
     def _added(self, made: Participant | None) -> None:
         if made is not None:

@@ -26,9 +26,9 @@ from tui.screens.issue_entry import (
     day_shown,
     read_issue,
 )
-from tui.screens.session_entry import day_words
 from tui.seat import Seat
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.day_input import day_words
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker

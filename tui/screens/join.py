@@ -2,22 +2,23 @@
 
 import asyncio
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
-from rich.text import Text
+from rich.console import RenderableType
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from registry.domain.dates import PartialDate
-from registry.domain.errors import ThroughcareError
 from registry.domain.group import Group
 from registry.domain.participant import Participant
 from registry.services.group_joining import join_group
 from registry.services.participants import find_further, find_participants
-from tui.screens.dated_form import EXAMPLES, DatedForm
 from tui.screens.framed import ALWAYS
+from tui.screens.saving_form import Act, SavingForm
 from tui.seat import Seat
+from tui.widgets.day_input import EXAMPLES
+from tui.widgets.fields import day
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
 from tui.widgets.people_picker import PeoplePicker, Sought
@@ -28,7 +29,7 @@ PAUSE = 0.12  # Looking waits until the fingers rest, as on the home.
 MOST = 20
 
 
-class JoinScreen(DatedForm):
+class JoinScreen(SavingForm):
     """Whoever has no running work on the group's edition begins it on that day; a repeat stops everybody."""
 
     HELP = (
@@ -38,7 +39,7 @@ class JoinScreen(DatedForm):
     )
     KEYS = (("Ctrl+S", "Save"), ("Enter", "Take"), ("F8", "Give back"), *ALWAYS)
     FORM = "joining"
-    DATED = "Joining the group"
+    BEGINS_AT = "people"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f8", "give_back", "Give the last person back")]
 
     def __init__(self, seat: Seat, group: Group) -> None:
@@ -57,13 +58,13 @@ class JoinScreen(DatedForm):
         return f"Joining {self.group.name}"
 
     @property
-    def heading(self) -> Text:
+    def heading(self) -> RenderableType:
         """Which group."""
         return one_line(f"Add people to {self.group.name}", "bold")
 
     def fields(self) -> Iterator[FormField]:
         """Yield the day, then the people."""
-        yield self.day_field(f"Their first day in the group: {EXAMPLES}.", "First day")
+        yield day("on", "First day", f"Their first day in the group: {EXAMPLES}.", what="Joining the group")
         yield form_field(
             "people",
             "People",
@@ -71,12 +72,6 @@ class JoinScreen(DatedForm):
             "Type the beginning of a name or a number; the arrows move the mark, Enter takes the marked person. F8 "
             "gives the last one back.",
         )
-
-    def on_mount(self) -> None:
-        """Begin at the people."""
-        self.query_one("#people Input", Input).focus()
-        self.restored()
-        self.begin()
 
     @property
     def picker(self) -> PeoplePicker:
@@ -109,28 +104,25 @@ class JoinScreen(DatedForm):
         self._is_searching = True
         self.picker.offer(text, [Pick(code=one.id, words=_who(one)) for one in found])
 
-    def check(self) -> None:
-        """Say what is missing, or put them in."""
-        problems: dict[str, str] = {}
-        day = self.day(problems)
+    def wrong(self) -> dict[str, str]:
+        """Who is only typed is not chosen."""
         if self.picker.typed.strip():
-            problems["people"] = "Press Enter on the person who is meant, or empty the field."
-        elif not self.picker.people:
-            problems["people"] = "Nobody is chosen yet: type the beginning of a name, then Enter."
-        if not self.complain(problems) and day and self.begin_saving():
-            self._save(day)
+            return {"people": "Press Enter on the person who is meant, or empty the field."}
+        if not self.picker.people:
+            return {"people": "Nobody is chosen yet: type the beginning of a name, then Enter."}
+        return {}
 
-    @work(exit_on_error=False)
-    async def _save(self, day: PartialDate) -> None:
-        people = [one.code for one in self.picker.people]
-        try:
-            await self.seat.ask(join_group, self.group.id, people, start=day)
-        except ThroughcareError as error:
-            self.not_saved(error)
-            return
-        await self.finish()
-        count = "1 person joined" if len(people) == 1 else f"{len(people)} people joined"
-        self.dismiss(f"Saved: {count} {self.group.name}.")  # type: ignore[arg-type]
+    def act(self) -> Act:
+        """Put them in, all or none."""
+        return partial(
+            join_group, asked=self.group.id, people=[one.code for one in self.picker.people], start=self.day()
+        )
+
+    def saved(self, made: object) -> str:
+        """How many joined."""
+        del made
+        many = len(self.picker.people)
+        return f"Saved: {'1 person' if many == 1 else f'{many} people'} joined {self.group.name}."
 
 
 def _who(one: Participant) -> str:

@@ -10,8 +10,8 @@ from registry.domain.text import number_of
 from registry.services.register_sheets import RegisterSheet, open_sheet_again
 from tui.messages import LineChosen, LineOpened
 from tui.screens.framed import ALWAYS, Framed
-from tui.screens.session_entry import day_words
 from tui.seat import Seat
+from tui.widgets.day_input import day_words
 from tui.widgets.list_and_detail import Line, MarkedList
 from tui.widgets.plain import Words, one_line
 from tui.widgets.quiet_line import QuietLine

@@ -1,26 +1,23 @@
 """Overlap judgements: what named clinicians have said one programme covers of another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import ClassVar
 
-from textual import on, work
-from textual.app import ComposeResult
+from rich.console import RenderableType
 from textual.binding import Binding, BindingType
-from textual.events import ScreenResume
 
 from registry.domain.catalogue import OverlapJudgement
 from registry.domain.judgements import OverlapWithdrawal
 from registry.domain.needs import need_label
 from registry.services.overlaps import list_overlaps, list_withdrawn_overlaps
-from tui.messages import LineChosen, LineOpened
-from tui.screens.framed import ALWAYS, Framed
+from registry.services.sitting import Sitting
+from tui.screens.framed import ALWAYS
+from tui.screens.list_screen import ListScreen
 from tui.screens.overlap import OverlapScreen
 from tui.screens.withdraw import WithdrawScreen
-from tui.widgets.list_and_detail import Line, ListAndDetail
-from tui.widgets.plain import Words, facts, lines, one_line
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
+from tui.widgets.list_and_detail import Line
+from tui.widgets.plain import facts, lines, one_line
 
 NONE_YET = (
     "No overlap judgement is recorded here yet. It is never inferred from titles: press a to record your own, in one "
@@ -28,9 +25,11 @@ NONE_YET = (
 )
 
 
-class OverlapsScreen(Framed):
+class OverlapsScreen(ListScreen):
     """The judgements recorded here; a adds one."""
 
+    NAME = "Overlap judgements"
+    NONE_YET = NONE_YET
     HELP = (
         "Judgements that one programme covers part of another, in one direction each: by whom, on what basis, how far, "
         "and with which caution. The plan's build on lines rest on them. a records your own, signed with your key; "
@@ -40,31 +39,14 @@ class OverlapsScreen(Framed):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add a judgement"),
         Binding("w", "withdraw", "Withdraw the marked judgement of your own"),
-        Binding("escape,q", "back", "Back"),
     ]
-    DEFAULT_CSS = """
-    OverlapsScreen .title { padding: 1 1 1 2; text-style: bold; }
-    """
     _judged: tuple[OverlapJudgement, ...] = ()
     _withdrawn: Mapping[str, OverlapWithdrawal] = MappingProxyType({})
-    _note = ""
 
-    def compose(self) -> ComposeResult:
-        """The list, its details."""
-        yield TopLine(self.seat.sitting)
-        yield Words("Overlap judgements", classes="title")
-        yield ListAndDetail()
-        yield QuietLine()
-        yield self.key_line()
-
-    @on(ScreenResume)
-    @work(exclusive=True, group="read", exit_on_error=False)
-    async def read(self) -> None:
-        """Read them as they are now."""
-        self._judged = await self.seat.ask(list_overlaps)
-        self._withdrawn = await self.seat.ask(list_withdrawn_overlaps)
-        both = self.query_one(ListAndDetail)
-        rows = [
+    def gather(self, sitting: Sitting) -> Sequence[Line]:
+        """Return the judgements, the newest first."""
+        self._judged, self._withdrawn = list_overlaps(sitting), list_withdrawn_overlaps(sitting)
+        return [
             Line(
                 key=one.id,
                 words=lines(
@@ -74,45 +56,25 @@ class OverlapsScreen(Framed):
             )
             for one in reversed(self._judged)
         ]
-        both.list.fill(rows, keep=both.list.chosen)
-        both.list.focus()
-        if not rows:
-            both.show_detail(NONE_YET)
-        self.say(self._note)
-        self._note = ""
 
-    @on(LineChosen)
-    def _chosen(self, event: LineChosen) -> None:
-        event.stop()
-        for one in self._judged:
-            if one.id == event.key:
-                self.query_one(ListAndDetail).show_detail(facts(self._rows(one)))
-
-    @on(LineOpened)
-    def _opened(self, event: LineOpened) -> None:
-        event.stop()
+    def detail(self, key: str) -> RenderableType:
+        """Return for which need, on what basis, with which caution."""
+        return facts(self._rows(next(one for one in self._judged if one.id == key)))
 
     def action_add(self) -> None:
         """Record a judgement."""
-        self.app.push_screen(OverlapScreen(self.seat), self._added)
+        self.app.push_screen(OverlapScreen(self.seat), self.done)
 
     def action_withdraw(self) -> None:
         """Withdraw the marked judgement, where it still stands."""
-        chosen = self.query_one(ListAndDetail).list.chosen
+        chosen = self.both.list.chosen
         one = next((each for each in self._judged if each.id == chosen), None)
         if one is None:
             self.say("There is no judgement to withdraw.")
         elif one.id in self._withdrawn:
             self.say("It is withdrawn already; the details say by whom and why.")
         else:
-            self.app.push_screen(WithdrawScreen(self.seat, one), self._added)
-
-    def action_back(self) -> None:
-        """Back to where it was opened."""
-        self.dismiss()
-
-    def _added(self, note: object) -> None:
-        self._note = f"{note or ''}"
+            self.app.push_screen(WithdrawScreen(self.seat, one), self.done)
 
     def _gone(self, one: OverlapJudgement) -> str:
         return "withdrawn · " if one.id in self._withdrawn else ""

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.events import Key
 from textual.screen import Screen
 
 from tui.screens.audit import AuditScreen
 from tui.screens.catalogue import CatalogueScreen
+from tui.screens.commands import CommandsScreen
 from tui.screens.directory import DirectoryScreen
 from tui.screens.folder_work import BackupScreen, ReceiveFolderScreen, VerifyFolderScreen
 from tui.screens.groups import GroupsScreen
@@ -21,8 +18,7 @@ from tui.screens.settings import SettingsScreen
 from tui.screens.summaries import SummariesScreen
 from tui.screens.users import UsersScreen
 from tui.seat import Seat
-from tui.widgets.modal import Dialogue
-from tui.widgets.plain import Words, facts, plain, stacked
+from tui.widgets.letters import Letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,28 +48,13 @@ PLACES = (
     Place(letter="b", name="Make a backup", what="a copy, proven by restoring it", screen=BackupScreen),
     Place(letter="u", name="Users", what="who may sign in, in which roles", screen=UsersScreen),
     Place(letter="a", name="Audit", what="who did what, the newest first", screen=AuditScreen),
+    Place(letter="x", name="Any command", what="every command of the command line, as a form", screen=CommandsScreen),
     Place(letter="t", name="Settings", what="whose home, what you may do, the colours", screen=SettingsScreen),
 )
 
 
-class PlacesScreen(Dialogue[Place | None]):
+class PlacesScreen(Letters[Place]):
     """A letter goes there; Escape stays here."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f2", "stay", "Stay here")]
-
-    def compose(self) -> ComposeResult:
-        """The letters and what is there."""
-        rows = [(f"{place.letter}  {place.name}", place.what) for place in PLACES]
-        with VerticalScroll():
-            yield Words(stacked([plain("Go to\n", "bold"), facts(rows), plain("\nEscape stays here.", "italic")]))
-
-    def on_key(self, event: Key) -> None:
-        """Go where the letter says."""
-        for place in PLACES:
-            if event.character == place.letter:
-                event.stop()
-                self.dismiss(place)
-
-    def action_stay(self) -> None:
-        """Stay here."""
-        self.dismiss(None)
+    def __init__(self) -> None:
+        super().__init__("Go to", PLACES)

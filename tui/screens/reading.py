@@ -5,24 +5,23 @@ from typing import ClassVar
 from rich.console import RenderableType
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 
 from registry.services.sitting import Sitting
-from tui.screens.framed import Framed
-from tui.widgets.plain import Words
-from tui.widgets.quiet_line import QuietLine
+from tui.screens.place_screen import PlaceScreen
 from tui.widgets.reading_pane import ReadingPane
-from tui.widgets.top_line import TopLine
 
 
-class ReadingScreen(Framed):
+class ReadingScreen(PlaceScreen):
     """`NAME` stands above; `gather` reads what is shown, beside the screen."""
 
-    NAME: ClassVar[str] = ""
-    KEYS = (("↑ ↓", "Scroll"), ("Esc", "Back"), ("F1", "Help"), ("F2", "Go to"), ("Ctrl+P", "Commands"))
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "back", "Back")]
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("↑ ↓", "Scroll"),
+        ("Esc", "Back"),
+        ("F1", "Help"),
+        ("F2", "Go to"),
+        ("Ctrl+P", "Commands"),
+    )
     DEFAULT_CSS = """
-    ReadingScreen .title { padding: 1 1 1 2; text-style: bold; }
     ReadingScreen ReadingPane > Words { max-width: 140; }
     """
 
@@ -30,13 +29,9 @@ class ReadingScreen(Framed):
         """Return what is shown. Raises as the services."""
         raise NotImplementedError
 
-    def compose(self) -> ComposeResult:
-        """The title, the text."""
-        yield TopLine(self.seat.sitting)
-        yield Words(self.NAME, classes="title")
+    def body(self) -> ComposeResult:
+        """The text."""
         yield ReadingPane()
-        yield QuietLine()
-        yield self.key_line()
 
     def on_mount(self) -> None:
         """Read it."""
@@ -47,7 +42,3 @@ class ReadingScreen(Framed):
     async def read(self) -> None:
         """Show it as it is now."""
         self.query_one(ReadingPane).read(await self.seat.ask(lambda sitting: self.gather(sitting)))
-
-    def action_back(self) -> None:
-        """Back to where it was opened."""
-        self.dismiss()

@@ -24,8 +24,9 @@ from tui.screens.framed import ALWAYS
 from tui.screens.register_entry import marks_in, marks_text, read_meeting_day
 from tui.screens.register_fields import meeting_fields
 from tui.screens.register_notes import NotesScreen
-from tui.screens.session_entry import MOST_MINUTES, MOST_NUMBER, day_words, read_number
+from tui.screens.session_entry import MOST_MINUTES, MOST_NUMBER, read_number
 from tui.seat import Seat
+from tui.widgets.day_input import day_words
 from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
 from tui.widgets.plain import beside, one_line

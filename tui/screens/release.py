@@ -1,54 +1,41 @@
 """Release an approved summary: the unit's signature, and the files for its recipient."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
 
 from textual import work
-from textual.widgets import Input
 
 from registry.cli.outgoing_files import write_outgoing
 from registry.domain.errors import NotAllowed, ThroughcareError
 from registry.domain.matching import IdentifierKind
 from registry.files import make_private_folder
 from registry.services.reading_copy import ReadingCopy, open_copy
-from registry.services.releasing import release_summary
+from registry.services.releasing import Released, release_summary
 from registry.services.sitting import Sitting
 from tui.screens.framed import ALWAYS
 from tui.screens.signing import SigningScreen
 from tui.seat import Seat
+from tui.widgets.fields import line
 from tui.widgets.form_field import FormField
-from tui.widgets.form_values import form_field
 
 
-class ReleaseScreen(SigningScreen):
+class OutgoingScreen(SigningScreen):
     """Another person than the approver adds the unit's signature; the result says which files were written."""
 
-    HELP = (
-        "Add the unit's signature and write the file: sealed for an establishment, plain for a board or a person. The "
-        "releaser is another person than the approver. Type the folder, two identifiers of the participant, your user "
-        "name and your passphrase. Nothing is written into a folder that holds the file already."
-    )
     KEYS = (("Ctrl+S", "Release"), ("Tab", "Next field"), *ALWAYS)
-    FORM: ClassVar[str] = "release"
 
-    def __init__(self, seat: Seat, copy: ReadingCopy) -> None:
-        me = seat.sitting.user.name if copy.here else ""
-        super().__init__(seat, copy.participant, f"Release: {copy.title}", signer=me)
-        self.copy = copy
-
-    @property
-    def about(self) -> dict[str, str]:
-        """The document."""
-        return {"document": self.copy.id}
+    def released_by(self) -> Callable[[Sitting, Mapping[IdentifierKind, str], Path], str]:
+        """Return what releases it: with the identifiers, into a folder; it says what happened."""
+        raise NotImplementedError
 
     def own_fields(self) -> Iterator[FormField]:
         """The folder to write into."""
-        yield form_field(
+        yield line(
             "folder",
             "Folder",
-            Input(str(self.seat.folder), id="folder", compact=True),
             "The folder the file is written into; a new one is made. It is remembered until you close Throughcare.",
+            str(self.seat.folder),
         )
 
     def check(self) -> None:
@@ -62,11 +49,40 @@ class ReleaseScreen(SigningScreen):
 
     @work(exit_on_error=False)
     async def _release(self, entered: dict[IdentifierKind, str], folder: Path) -> None:
-        done = await self.sign(release_what_was_read, self.copy, entered, folder)
+        done = await self.sign(self.released_by(), entered, folder)
         if not isinstance(done, ThroughcareError):
             self.seat.folder = folder
             await self.finish()
             self.dismiss(done)  # type: ignore[arg-type]
+
+
+class ReleaseScreen(OutgoingScreen):
+    """Release exactly the summary that was read."""
+
+    HELP = (
+        "Add the unit's signature and write the file: sealed for an establishment, plain for a board or a person. The "
+        "releaser is another person than the approver. Type the folder, two identifiers of the participant, your user "
+        "name and your passphrase. Nothing is written into a folder that holds the file already."
+    )
+    FORM: ClassVar[str] = "release"
+
+    def __init__(self, seat: Seat, copy: ReadingCopy) -> None:
+        me = seat.sitting.user.name if copy.here else ""
+        super().__init__(seat, copy.participant, f"Release: {copy.title}", signer=me)
+        self.copy = copy
+
+    @property
+    def about(self) -> dict[str, str]:
+        """The document."""
+        return {"document": self.copy.id}
+
+    def released_by(self) -> Callable[[Sitting, Mapping[IdentifierKind, str], Path], str]:
+        """Release what was read."""
+
+        def release(sitting: Sitting, entered: Mapping[IdentifierKind, str], folder: Path) -> str:
+            return release_what_was_read(sitting, self.copy, entered, folder)
+
+        return release
 
 
 def release_what_was_read(
@@ -77,7 +93,11 @@ def release_what_was_read(
     make_private_folder(folder)
     if not open_copy(sitting, copy.id).says_the_same(copy):
         raise NotAllowed("The summary is not as you read it any more.", hint="Go back and read it again.")
-    released = release_summary(sitting, copy.id, entered)
+    return released_words(sitting, release_summary(sitting, copy.id, entered), folder)
+
+
+def released_words(sitting: Sitting, released: Released, folder: Path) -> str:
+    """Write what was released into a folder, and return who did it, which files, and whom to tell."""
     said = [f"Released by {sitting.user.person.name}."]
     said += [f"Wrote {file}" for file in write_outgoing(released.files, folder)]
     said += [released.beside] if released.beside else []

@@ -3,31 +3,54 @@
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol, TypeVar
 
+from registry.cli.commands import command_named
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotFound
-from registry.domain.history import Work
+from registry.domain.group import Group
+from registry.domain.history import History, Work
 from registry.domain.participant import Participant
 from registry.domain.plan import PlanLine
-from registry.services.groups import list_groups
+from registry.services.groups import list_groups, show_group
 from registry.services.overlaps import list_overlaps
 from registry.services.participants import show_participant
 from registry.services.register_sheets import open_sheet, open_sheet_again
 from registry.services.reporting import plan_page
 from registry.services.unsaved import Unsaved
 from tui.screens.answer import AnswerScreen
+from tui.screens.assessment import AssessmentScreen
+from tui.screens.card import CardScreen
 from tui.screens.close import CloseScreen
+from tui.screens.command import CommandScreen, command_screen
+from tui.screens.commissioned import CommissionedScreen
 from tui.screens.decision import DecisionScreen
+from tui.screens.directory_install import DirectoryInstallScreen
 from tui.screens.first_weeks import FirstWeeksScreen
 from tui.screens.form_screen import FormScreen
+from tui.screens.goal import GoalScreen
+from tui.screens.goal_review import GoalReviewScreen
+from tui.screens.group_close import GroupCloseScreen
+from tui.screens.group_leave import GroupLeaveScreen
 from tui.screens.issue import IssueScreen
 from tui.screens.join import JoinScreen
 from tui.screens.measure import MeasureScreen
+from tui.screens.need import NeedScreen
 from tui.screens.new_participant import NewParticipantScreen
 from tui.screens.open_group import OpenGroupScreen
+from tui.screens.outcome import OutcomeScreen
 from tui.screens.overlap import OverlapScreen
+from tui.screens.placement import PlacementScreen
+from tui.screens.placement_end import PlacementEndScreen
+from tui.screens.product import ProductScreen
+from tui.screens.progress import ProgressScreen
+from tui.screens.record_writing import report_form, sharing_form
 from tui.screens.refer import ReferScreen
+from tui.screens.refresher import RefresherScreen
 from tui.screens.register import RegisterScreen
+from tui.screens.report import ReportScreen
 from tui.screens.session import SessionScreen
+from tui.screens.sharing import SharingScreen
+from tui.screens.transfer import TransferScreen
+from tui.screens.transfer_step import TransferStepScreen
 from tui.screens.voice import VoiceScreen
 from tui.screens.withdraw import WithdrawScreen
 from tui.seat import Seat
@@ -44,18 +67,56 @@ R = TypeVar("R", bound=_Recorded)
 
 # What each kind of form needs besides the seat. A form that is kept stands in one of these.
 OF_PARTICIPANT: Final[dict[str, Callable[[Seat, Participant], FormScreen]]] = {
-    kind.FORM: kind for kind in (VoiceScreen, MeasureScreen, ReferScreen, IssueScreen)
+    kind.FORM: kind
+    for kind in (
+        VoiceScreen,
+        MeasureScreen,
+        ReferScreen,
+        IssueScreen,
+        NeedScreen,
+        PlacementScreen,
+        PlacementEndScreen,
+        AssessmentScreen,
+        RefresherScreen,
+        TransferScreen,
+        TransferStepScreen,
+    )
 }
 OF_COURSE: Final[dict[str, Callable[[Seat, Participant, Work], FormScreen]]] = {
-    kind.FORM: kind for kind in (SessionScreen, CloseScreen)
+    kind.FORM: kind
+    for kind in (
+        SessionScreen,
+        CloseScreen,
+        GoalScreen,
+        GoalReviewScreen,
+        ProgressScreen,
+        ProductScreen,
+        CommissionedScreen,
+        OutcomeScreen,
+    )
 }
 OF_LINE: Final[dict[str, Callable[[Seat, Participant, PlanLine], FormScreen]]] = {
     kind.FORM: kind for kind in (DecisionScreen, AnswerScreen)
 }
 OF_THE_UNIT: Final[dict[str, Callable[[Seat], FormScreen]]] = {
-    kind.FORM: kind for kind in (OverlapScreen, OpenGroupScreen, NewParticipantScreen)
+    kind.FORM: kind
+    for kind in (
+        OverlapScreen,
+        OpenGroupScreen,
+        NewParticipantScreen,
+        DirectoryInstallScreen,
+        CardScreen,
+    )
 }
-OF_THEIR_OWN: Final = (RegisterScreen.FORM, FirstWeeksScreen.FORM, JoinScreen.FORM, WithdrawScreen.FORM)
+OF_HISTORY: Final[dict[str, Callable[[Seat, History], FormScreen]]] = {
+    FirstWeeksScreen.FORM: lambda seat, history: FirstWeeksScreen(seat, history.participant, history.first_two_weeks),
+    SharingScreen.FORM: sharing_form,
+    ReportScreen.FORM: report_form,
+}
+OF_GROUP: Final[dict[str, Callable[[Seat, Group], FormScreen]]] = {
+    kind.FORM: kind for kind in (JoinScreen, GroupCloseScreen)
+}
+OF_THEIR_OWN: Final = (RegisterScreen.FORM, GroupLeaveScreen.FORM, WithdrawScreen.FORM, CommandScreen.FORM)
 
 
 async def reopened(seat: Seat, work: Unsaved) -> FormScreen:
@@ -66,16 +127,24 @@ async def reopened(seat: Seat, work: Unsaved) -> FormScreen:
     if work.form == WithdrawScreen.FORM:
         judged = await seat.ask(list_overlaps)
         return WithdrawScreen(seat, _one(judged, about.get("overlap", "")))
-    if work.form == JoinScreen.FORM:
-        return JoinScreen(seat, _one(await seat.ask(list_groups), about.get("group", "")))
+    if work.form == CommandScreen.FORM:
+        whose = about.get("participant")
+        person = (await seat.ask(show_participant, whose)).participant if whose else None
+        return await command_screen(seat, command_named(about.get("command", "")), person)
+    if work.form in OF_GROUP:
+        return OF_GROUP[work.form](seat, _one(await seat.ask(list_groups), about.get("group", "")))
+    if work.form == GroupLeaveScreen.FORM:
+        return GroupLeaveScreen(seat, await seat.ask(show_group, about.get("group", "")))
     if work.form == RegisterScreen.FORM:
         if "session" in about:
             return RegisterScreen(seat, await seat.ask(open_sheet_again, about["session"]))
         return RegisterScreen(seat, await seat.ask(open_sheet, about["group"], on=PartialDate.of(seat.sitting.today)))
     history = await seat.ask(show_participant, about.get("participant", ""))
     participant = history.participant
-    if work.form == FirstWeeksScreen.FORM:
-        return FirstWeeksScreen(seat, participant, history.first_two_weeks)
+    if work.form == ReportScreen.FORM and "document" in about:
+        return ReportScreen(seat, participant, document=about["document"])
+    if work.form in OF_HISTORY:
+        return OF_HISTORY[work.form](seat, history)
     if work.form in OF_PARTICIPANT:
         return OF_PARTICIPANT[work.form](seat, participant)
     if work.form in OF_COURSE:

@@ -23,13 +23,13 @@ from tui.screens.session_entry import (
     Entry,
     Typed,
     carried_forward,
-    day_words,
     next_number,
     read_day,
     read_entry,
 )
 from tui.seat import Seat
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.day_input import day_words
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker

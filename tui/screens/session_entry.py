@@ -12,7 +12,6 @@ from registry.domain.intervention import Delivery
 from registry.domain.reasons import AbsenceReason
 from registry.domain.session import Attended, SessionKind
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOST_MINUTES, MOST_NUMBER = 480, 999
 CAME = (Attended.FULL, Attended.PART)
 GAVE_REASON = (Attended.PART, Attended.NO)
@@ -74,13 +73,6 @@ def next_number(work: Work, module: str | None) -> str:
         return f"{max(numbers) + 1}"
     planned = next((one.sessions for one in (work.edition.plan if work.edition else ()) if one.id == module), None)
     return "1" if planned is not None and not held else ""
-
-
-def day_words(when: PartialDate) -> str:
-    """Return `Sunday 1 March 2026`; a partial date says what is not known."""
-    if when.is_exact:
-        return f"{WEEKDAYS[when.first.weekday()]} {when.words}"
-    return f"{when.words}, day not known"
 
 
 def read_day(text: str, work: Work, today: date) -> PartialDate:

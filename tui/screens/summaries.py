@@ -1,6 +1,7 @@
 """Every summary: drafts, what was issued, what came, and the withdrawals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from rich.text import Text
@@ -13,8 +14,10 @@ from registry.domain.stored_documents import DocumentKind, Status
 from registry.services.listing import Listed, list_documents
 from tui.messages import LineChosen, LineOpened
 from tui.screens.framed import ALWAYS, Framed
+from tui.screens.release_withdrawal import ReleaseWithdrawalScreen
 from tui.screens.summary import SummaryScreen
 from tui.widgets.list_and_detail import Line, MarkedList
+from tui.widgets.modal import Told
 from tui.widgets.plain import Words, columned, one_line, widened
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
@@ -34,13 +37,15 @@ class SummariesScreen(Framed):
 
     HELP = (
         "Every transfer summary of this unit: the drafts first, then what was approved and released here and what was "
-        "received, with the version and who sent it to whom. Enter opens one to read, approve or release it."
+        "received, with the version and who sent it to whom. Enter opens one to read, approve, release or withdraw "
+        "it. A withdrawal that somebody signed stands above them until somebody else releases it with Enter."
     )
     KEYS = (("Enter", "Open"), ("↑ ↓", "Choose"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "back", "Back")]
     DEFAULT_CSS = """
     SummariesScreen .title { padding: 1 1 1 2; }
     """
+    _withdrawals: Mapping[str, Listed] = MappingProxyType({})
 
     def compose(self) -> ComposeResult:
         """The title, the list."""
@@ -56,8 +61,9 @@ class SummariesScreen(Framed):
         """Read the list as it is now."""
         listed = await self.seat.ask(list_documents)
         found = self.query_one(MarkedList)
-        shown = [one for one in reversed(listed) if one.kind == DocumentKind.TRANSFER_SUMMARY]
-        shown.sort(key=lambda one: one.status != "draft")
+        shown = [one for one in reversed(listed) if one.kind == DocumentKind.TRANSFER_SUMMARY or _waits(one)]
+        shown.sort(key=lambda one: one.status != "draft" and not _waits(one))
+        self._withdrawals = {one.id: one for one in shown if _waits(one)}
         widths = widened(WIDTHS, self.app.size.width, place=0, most=MOST_OF_A_NAME)
         heading = Line(key="heading", words=columned(HEADINGS, widths, margin="  "), heading=True)
         found.fill(
@@ -73,16 +79,30 @@ class SummariesScreen(Framed):
     @on(LineOpened)
     def _opened(self, event: LineOpened) -> None:
         event.stop()
-        self.app.push_screen(SummaryScreen(self.seat, event.key))
+        if event.key in self._withdrawals:
+            self.app.push_screen(ReleaseWithdrawalScreen(self.seat, self._withdrawals[event.key]), self._released)
+        else:
+            self.app.push_screen(SummaryScreen(self.seat, event.key))
+
+    def _released(self, note: object) -> None:
+        if note:
+            self.app.push_screen(Told("Released", f"{note}"))
 
     def action_back(self) -> None:
         """Back to where it was opened."""
         self.dismiss()
 
 
+def _waits(one: Listed) -> bool:
+    """True for a withdrawal of ours that somebody has signed and nobody has released."""
+    return one.kind == DocumentKind.WITHDRAWAL and one.status == Status.APPROVED and not one.came
+
+
 def _row(one: Listed, widths: Sequence[int]) -> Text:
     held = f", {one.receipt}" if one.receipt else ""
     other = f"from {one.sender}" if one.came else f"to {one.recipient}"
+    if _waits(one):
+        return columned((one.participant, "WITHDRAWAL", "", f"Enter releases it, {other}"), widths)
     where = one.status.upper() if one.status in GONE else one.stands
     return columned(
         (one.participant, where, f"{one.version or ''}", f"{other}, {one.purpose.replace('-', ' ')}{held}"), widths

@@ -17,6 +17,8 @@ from tui.messages import ParticipantChosen
 from tui.screens.approve import ApproveScreen
 from tui.screens.framed import ALWAYS, Framed
 from tui.screens.release import ReleaseScreen
+from tui.screens.report import ReportScreen
+from tui.screens.withdraw_summary import WithdrawSummaryScreen
 from tui.seat import Seat
 from tui.widgets.banner import Banner
 from tui.widgets.modal import Told
@@ -36,7 +38,8 @@ class SummaryScreen(Framed):
     HELP = (
         "One transfer summary, every word of it. p shows exactly what is or will be signed, d what it says otherwise "
         "than the version before. a approves a draft: another clinician than its author signs it. r releases an "
-        "approved one: another person than its approver adds the unit's signature. o opens the participant's record."
+        "approved one: another person than its approver adds the unit's signature. e prints a report "
+        "of it, x withdraws it. o opens the participant's record."
     )
     KEYS = (("a", "Approve"), ("r", "Release"), ("p d", "Pages"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,6 +47,8 @@ class SummaryScreen(Framed):
         Binding("r", "release", "Release"),
         Binding("p", "pane('Preview')", "Preview: what is signed", show=False),
         Binding("d", "pane('Differences')", "Differences to the version before", show=False),
+        Binding("x", "withdraw", "Withdraw it: it no longer stands", show=False),
+        Binding("e", "report", "Print a report of it", show=False),
         Binding("o", "open_participant", "Open the participant's record", show=False),
         Binding("escape,q", "back", "Back"),
     ]
@@ -130,6 +135,21 @@ class SummaryScreen(Framed):
             return
         self.app.push_screen(ReleaseScreen(self.seat, self.copy), self._released)
 
+    def action_withdraw(self) -> None:
+        """Sign that a released summary no longer stands."""
+        if self.copy is None:
+            return
+        if self.copy.next is not NextStep.NONE:
+            self.say(f"It was never released, so there is nothing to withdraw. {self.copy.stands}")
+            return
+        self.app.push_screen(WithdrawSummaryScreen(self.seat, self.copy), self._withdrawn)
+
+    def action_report(self) -> None:
+        """Print a report of it, where it is released and stands."""
+        if self.copy is not None:
+            form = ReportScreen(self.seat, self.copy.participant, document=self.document)
+            self.app.push_screen(form, self._printed)
+
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_open_participant(self) -> None:
         """Open the record of the participant it is about."""
@@ -150,6 +170,15 @@ class SummaryScreen(Framed):
     def _signed(self, note: object) -> None:
         if note:
             self.read(f"{note}")
+
+    def _withdrawn(self, note: object) -> None:
+        if note:
+            self.read()
+            self.app.push_screen(Told("The withdrawal is signed", f"{note}"))
+
+    def _printed(self, written: tuple[str, ...] | None) -> None:
+        if written:
+            self.app.push_screen(Told("Printed", *written))
 
     def _released(self, note: object) -> None:
         if note:

@@ -1,5 +1,6 @@
 """The door: who sits here, and the passphrase."""
 
+from threading import Thread
 from typing import ClassVar
 
 from textual import on, work
@@ -8,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from registry.bootstrap import is_unlocked
+from registry.bootstrap import furnish, is_unlocked
 from registry.domain.errors import ThroughcareError
 from tui.messages import Unlocked
 from tui.screens.framed import Framed
@@ -76,6 +77,8 @@ class UnlockScreen(Framed):
         self.query_one("#passphrase" if self.seat.settings.user else "#user", Input).focus()
         if self.given is not None:
             self._open(self.seat.settings.user or "", self.given)
+        else:
+            self.call_after_refresh(Thread(target=_furnish, daemon=True).start)
 
     @on(Input.Submitted)
     def action_unlock(self) -> None:
@@ -104,3 +107,9 @@ class UnlockScreen(Framed):
             self.refuse(error)
             return
         self.app.post_message(Unlocked())
+
+
+def _furnish() -> None:
+    """Import the rooms behind the door while somebody types their passphrase."""
+    furnish()
+    import tui.screens.home  # noqa: F401

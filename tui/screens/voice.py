@@ -1,29 +1,22 @@
 """Enter a participant's own words, for the audiences they chose."""
 
 from collections.abc import Iterator
-
-from rich.text import Text
-from textual import work
-from textual.widgets import Input
+from functools import partial
 
 from registry.domain.corrections import EntryKind
-from registry.domain.dates import PartialDate
-from registry.domain.errors import ThroughcareError
-from registry.domain.participant import Participant
 from registry.domain.quoting import quoted
-from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceKind
+from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceEntry, VoiceKind
 from registry.services.voice import add_voice
 from tui.last_act import LastAct
-from tui.screens.dated_form import EXAMPLES, DatedForm
 from tui.screens.framed import ALWAYS
-from tui.seat import Seat
-from tui.widgets.choice_row import ChoiceRow
+from tui.screens.record_forms import ParticipantForm
+from tui.screens.saving_form import Act
+from tui.widgets.day_input import EXAMPLES
+from tui.widgets.fields import box, choose, day, line, pick
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
-from tui.widgets.picker import Pick, Picker
-from tui.widgets.plain import one_line
+from tui.widgets.picker import Pick
 from tui.widgets.tick_row import SEPARATOR, TickRow
-from tui.widgets.words_box import WordsBox
 
 KINDS = {
     VoiceKind.ACCOUNT: "their own account",
@@ -48,7 +41,7 @@ READERS = {
 READ_BACK = (("no", "not read back"), ("yes", "read back to them"))
 
 
-class VoiceScreen(DatedForm):
+class VoiceScreen(ParticipantForm):
     """Their words, character for character; beside them who may read them, and whether they were read back."""
 
     HELP = (
@@ -58,46 +51,26 @@ class VoiceScreen(DatedForm):
     )
     KEYS = (("Ctrl+S", "Save"), ("Tab", "Next field"), ("Space", "Tick"), *ALWAYS)
     FORM = "voice"
-    DATED = "What was said"
-
-    def __init__(self, seat: Seat, participant: Participant) -> None:
-        super().__init__(seat, participant)
-        self.participant = participant
-
-    @property
-    def about(self) -> dict[str, str]:
-        """Whose words."""
-        return {"participant": self.participant.id}
-
-    @property
-    def name_in_lists(self) -> str:
-        """Whose words."""
-        return f"Voice: {self.participant.name.banner}"
-
-    @property
-    def heading(self) -> Text:
-        """What is done here."""
-        return one_line("Add to the participant's voice", "bold")
+    TITLE = "Add to the participant's voice"
+    LISTED = "Voice"
+    BEGINS_AT = "said"
 
     def fields(self) -> Iterator[FormField]:
         """Yield the fields."""
-        yield form_field(
+        yield pick(
             "kind",
             "Kind",
-            Picker(
-                [Pick(code=one.value, words=words) for one, words in KINDS.items()],
-                VoiceKind.ACCOUNT.value,
-                empty="type a few letters, or ↓",
-                id="kind",
-            ),
             "What it is. “Asked, made no statement”, “not offered” and “said no” are three different things and "
             "hold no words.",
+            [Pick(code=one.value, words=words) for one, words in KINDS.items()],
+            VoiceKind.ACCOUNT.value,
+            needed="Say what it is. Type a few letters or press the down arrow.",
         )
-        yield form_field(
+        yield box(
             "said",
             "Their words",
-            WordsBox(id="said"),
             "As they are said, character for character. Enter begins a new line, Tab goes on.",
+            needed="There are no words yet. Where there are none to write, change the kind above.",
         )
         yield form_field(
             "readers",
@@ -109,29 +82,16 @@ class VoiceScreen(DatedForm):
             ),
             "Whom they want to read it; ask them. Left and right move, space or the first letter ticks. Nobody "
             "else is shown it, and a panel reads only words that were released to it.",
+            needed="Somebody must be able to read it: tick at least one.",
         )
-        yield form_field(
-            "back",
-            "Read back",
-            ChoiceRow(READ_BACK, "no", id="back"),
-            "Whether what you typed was read back to them.",
-        )
-        yield self.day_field(f"When they said it: {EXAMPLES}.")
-        yield form_field(
-            "about", "About", Input(id="about", compact=True), "What it is about, where that matters. May be empty."
-        )
-        yield form_field(
+        yield choose("back", "Read back", "Whether what you typed was read back to them.", READ_BACK)
+        yield day("on", "Date", f"When they said it: {EXAMPLES}.", what="What was said")
+        yield line("about", "About", "What it is about, where that matters. May be empty.")
+        yield line(
             "comment",
             "Our comment",
-            Input(id="comment", compact=True),
             "Yours, not theirs: it stands apart from their words and never travels as theirs. May be empty.",
         )
-
-    def on_mount(self) -> None:
-        """Begin at their words."""
-        self.query_one(WordsBox).focus()
-        self.restored()
-        self.begin()
 
     def restored(self) -> None:
         """Show the words' field where the kind holds words, and the day in words."""
@@ -139,43 +99,27 @@ class VoiceScreen(DatedForm):
         self.field_of("said").display = kind is None or VoiceKind(kind) not in WORDLESS
         super().restored()
 
-    def check(self) -> None:
-        """Say what is wrong, or save."""
-        problems = self.settled_problems()
-        day, kind = self.day(problems), self.picked_of("kind")
-        if kind is None:
-            problems["kind"] = "Say what it is. Type a few letters or press the down arrow."
-        elif VoiceKind(kind) not in WORDLESS and not self.words_of("said").strip():
-            problems["said"] = "There are no words yet. Where there are none to write, change the kind above."
-        if not self.query_one(TickRow).value:
-            problems["readers"] = "Somebody must be able to read it: tick at least one."
-        if not self.complain(problems) and kind and day and self.begin_saving():
-            self._save(VoiceKind(kind), day)
+    def act(self) -> Act:
+        """Keep it; their words are not touched."""
+        kind = VoiceKind(self.picked("kind") or "")
+        return partial(
+            add_voice,
+            asked=self.participant.id,
+            kind=kind,
+            on=self.day(),
+            text=None if kind in WORDLESS else self.words_of("said"),
+            audiences=tuple(Audience(one) for one in self.query_one(TickRow).value.split(SEPARATOR)),
+            read_back=self.chosen_of("back") == "yes",
+            about=self.said("about"),
+            staff_comment=self.said("comment"),
+        )
 
-    @work(exit_on_error=False)
-    async def _save(self, kind: VoiceKind, day: PartialDate) -> None:
-        readers = tuple(Audience(one) for one in self.query_one(TickRow).value.split(SEPARATOR))
-        text = None if kind in WORDLESS else self.words_of("said")
-        try:
-            entry = await self.seat.ask(
-                add_voice,
-                self.participant.id,
-                kind=kind,
-                on=day,
-                text=text,
-                audiences=readers,
-                read_back=self.chosen_of("back") == "yes",
-                about=self.text_of("about").strip() or None,
-                staff_comment=self.text_of("comment").strip() or None,
-            )
-        except ThroughcareError as error:
-            self.not_saved(error)
-            return
-        await self.finish()
-        said = quoted(entry.text) if entry.text else entry.words
-        self.seat.last_act = LastAct(kind=EntryKind.VOICE, asked=entry.id, words=f"the entry of the voice {said}"[:200])
-        readers_words = ", ".join(READERS[one] for one in entry.audiences)
-        self.dismiss(f"Saved for {readers_words}. {said}"[:300])  # type: ignore[arg-type]
+    def saved(self, made: VoiceEntry) -> str:
+        """For whom it was kept; it can be undone."""
+        said = quoted(made.text) if made.text else made.words
+        self.seat.last_act = LastAct(kind=EntryKind.VOICE, asked=made.id, words=f"the entry of the voice {said}"[:200])
+        readers = ", ".join(READERS[one] for one in made.audiences)
+        return f"Saved for {readers}. {said}"[:300]
 
     def took(self, field: str) -> None:
         """Offer whom a carer's words are for, and the words' field where the kind holds words."""

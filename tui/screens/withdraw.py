@@ -1,23 +1,21 @@
 """Withdraw an overlap judgement of one's own: it stays in the list, and speaks in no plan made from now on."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from rich.text import Text
-from textual import work
 
 from registry.domain.catalogue import OverlapJudgement
-from registry.domain.errors import ThroughcareError
 from registry.services.overlaps import withdraw_overlap
-from tui.screens.form_screen import FormScreen
 from tui.screens.framed import ALWAYS
+from tui.screens.saving_form import Act, SavingForm
 from tui.seat import Seat
+from tui.widgets.fields import box
 from tui.widgets.form_field import FormField
-from tui.widgets.form_values import form_field
 from tui.widgets.plain import lines, one_line
-from tui.widgets.words_box import WordsBox
 
 
-class WithdrawScreen(FormScreen):
+class WithdrawScreen(SavingForm):
     """Why, in one's own words; signed."""
 
     HELP = (
@@ -54,31 +52,18 @@ class WithdrawScreen(FormScreen):
 
     def fields(self) -> Iterator[FormField]:
         """Yield the one field."""
-        yield form_field(
+        yield box(
             "reason",
             "Reason",
-            WordsBox(id="reason"),
             "Why it is withdrawn. It is kept with your name and the day, and stands in the list.",
+            needed="Say why it is withdrawn.",
         )
 
-    def on_mount(self) -> None:
-        """Begin at the reason."""
-        self.query_one("#reason", WordsBox).focus()
-        self.begin()
+    def act(self) -> Act:
+        """Withdraw it."""
+        return partial(withdraw_overlap, asked=self.judged.id, reason=self.words("reason"))
 
-    def check(self) -> None:
-        """Say what is missing, or sign and save."""
-        reason = self.words_of("reason").strip()
-        problems = {} if reason else {"reason": "Say why it is withdrawn."}
-        if not self.complain(problems) and self.begin_saving():
-            self._save(reason)
-
-    @work(exit_on_error=False)
-    async def _save(self, reason: str) -> None:
-        try:
-            await self.seat.ask(withdraw_overlap, self.judged.id, reason=reason)
-        except ThroughcareError as error:
-            self.not_saved(error)
-            return
-        await self.finish()
-        self.dismiss("Withdrawn and signed. Plans made from now on leave it out.")  # type: ignore[arg-type]
+    def saved(self, made: object) -> str:
+        """What follows from it."""
+        del made
+        return "Withdrawn and signed. Plans made from now on leave it out."

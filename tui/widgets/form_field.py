@@ -5,6 +5,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur, DescendantFocus
 from textual.widget import Widget
 
+from tui.marks import has_marks
 from tui.widgets.plain import MARK, Words
 
 
@@ -20,16 +21,28 @@ class FormField(Vertical):
     FormField.-here .label { color: $ink; text-style: bold; }
     FormField .echo { width: 1fr; padding: 0 0 0 2; color: $quiet; height: auto; }
     FormField .problem { display: none; padding: 0 1 0 15; color: $wrong; height: auto; }
+    FormField .marks { display: none; padding: 0 1 0 15; color: $quiet; height: auto; }
+    FormField.-marked .marks { display: block; }
     FormField.-wrong .problem { display: block; }
     FormField.-wrong .label { color: $wrong; }
     """
 
-    def __init__(self, label: str, control: Widget, *, help_text: str, id: str, echoes: bool = False) -> None:  # noqa: A002 - Textual's own word
+    def __init__(
+        self,
+        label: str,
+        control: Widget,
+        *,
+        help_text: str,
+        id: str,  # noqa: A002 - Textual's own word
+        echoes: bool = False,
+        needed: str = "",
+    ) -> None:
         super().__init__(id=id)
         self.label = label
         self.control = control
         self.help_text = help_text
         self.echoes = echoes
+        self.needed = needed
 
     def compose(self) -> ComposeResult:
         """The row, then the place for a problem."""
@@ -39,6 +52,7 @@ class FormField(Vertical):
             yield self.control
             if self.echoes:
                 yield Words(classes="echo")
+        yield Words(classes="marks")
         yield Words(classes="problem")
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
@@ -52,6 +66,12 @@ class FormField(Vertical):
     def echo(self, text: str) -> None:
         """Say what the field was understood as."""
         self.query_one(".echo", Words).show(text)
+
+    def reveal(self, text: str) -> None:
+        """Write out what stands in the field where it holds marks of direction, which nobody sees."""
+        self.set_class(has_marks(text), "-marked")
+        if has_marks(text):
+            self.query_one(".marks", Words).show(f"It holds marks that cannot be seen: {text}")
 
     def complain(self, problem: str) -> None:
         """Say what is wrong; nothing for an empty string."""

@@ -9,9 +9,11 @@ from tui.widgets.picker import Picker
 from tui.widgets.tick_row import TickRow
 
 
-def form_field(name: str, label: str, control: Widget, help_text: str, *, echoes: bool = False) -> FormField:
+def form_field(
+    name: str, label: str, control: Widget, help_text: str, *, echoes: bool = False, needed: str = ""
+) -> FormField:
     """Return a field whose name follows its control's."""
-    return FormField(label, control, help_text=help_text, id=f"{name}-field", echoes=echoes)
+    return FormField(label, control, help_text=help_text, id=f"{name}-field", echoes=echoes, needed=needed)
 
 
 def focusable(control: Widget) -> Widget:

@@ -45,7 +45,9 @@ class HistoryPane(ListAndDetail):
         """Show the details of the course under the cursor."""
         event.stop()
         if event.key in self._works:
-            self.show_detail(work_detail(self._works[event.key], self._needs))
+            work = self._works[event.key]
+            hint = "Press s to log a session, o to open it." if takes_sessions(work) else ""
+            self.show_detail(work_detail(work, self._needs, hint))
 
     _works: Mapping[str, Work] = {}
     _needs: Mapping[str, TargetNeed] = {}

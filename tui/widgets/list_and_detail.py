@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import RenderableType
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
+from textual.strip import Strip
 from textual.widgets import OptionList
 
 from tui.messages import LineChosen, LineOpened
-from tui.widgets.plain import Words, choice, marked
+from tui.widgets.plain import MARK, Words, beside_the_mark, choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +42,12 @@ class MarkedList(OptionList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, markup=False)
         self._shown: tuple[Line, ...] = ()
-        self._marked: int | None = None
 
     def fill(self, lines: Sequence[Line], *, keep: str | None = None) -> None:
         """Show these lines; the cursor goes to the line `keep`, else to the first that can be chosen."""
-        self._shown, self._marked = tuple(lines), None
+        self._shown = tuple(lines)
         self.set_options(
-            choice(each.words if each.heading else marked(each.words, chosen=False), id=each.key, disabled=each.heading)
+            choice(each.words if each.heading else beside_the_mark(each.words), id=each.key, disabled=each.heading)
             for each in self._shown
         )
         able = [number for number, each in enumerate(self._shown) if not each.heading]
@@ -60,12 +62,8 @@ class MarkedList(OptionList):
         return None if self.highlighted is None else self._shown[self.highlighted].key
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Move the mark and say which line is chosen."""
+        """Say which line is chosen."""
         event.stop()
-        if self._marked is not None and self._marked < len(self._shown):
-            self._mark(self._marked, chosen=False)
-        self._marked = event.option_index
-        self._mark(event.option_index, chosen=True)
         self.post_message(LineChosen(self._shown[event.option_index].key))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -73,8 +71,16 @@ class MarkedList(OptionList):
         event.stop()
         self.post_message(LineOpened(self._shown[event.option_index].key))
 
-    def _mark(self, index: int, *, chosen: bool) -> None:
-        self.replace_option_prompt_at_index(index, marked(self._shown[index].words, chosen=chosen))
+    def render_line(self, y: int) -> Strip:
+        """Draw a line as the list does, with the mark before the chosen one: the choice is not shown by colour alone.
+
+        The mark is drawn here and is no part of the words: those would all be measured anew at every key.
+        """
+        strip, number = super().render_line(y), self.scroll_offset.y + y
+        if number >= len(self._lines) or self._lines[number] != (self.highlighted, 0):
+            return strip
+        first = next(iter(strip))
+        return Strip([Segment(MARK, (first.style or Style()) + Style(bold=True)), *strip.crop(1)], strip.cell_length)
 
 
 class ListAndDetail(Container):

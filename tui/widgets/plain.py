@@ -9,12 +9,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from exports.text import columns
+from exports.columns import columns
 from exports.visible import visible
 
 MARK = "›"
@@ -63,13 +64,9 @@ def facts(rows: Iterable[tuple[str, str]], *, most: int = 22) -> RenderableType:
     return grid
 
 
-def marked(words: RenderableType, *, chosen: bool) -> RenderableType:
-    """Return words with the mark of the chosen line before them, so that the choice is not shown by colour alone."""
-    grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
-    grid.add_column(width=1)
-    grid.add_column(ratio=1)
-    grid.add_row(Text(MARK if chosen else " ", style="bold"), words)
-    return grid
+def beside_the_mark(words: RenderableType) -> RenderableType:
+    """Return words with room for the mark of the chosen line before them."""
+    return Padding(words, (0, 0, 0, 2))
 
 
 def columned(cells: Sequence[str], widths: Sequence[int], *, margin: str = "") -> Text:

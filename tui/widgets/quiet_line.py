@@ -13,8 +13,14 @@ class QuietLine(Words):
     QuietLine.-wrong { color: $wrong; }
     """
 
+    _says = ("", False)
+
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Say one thing, or nothing."""
+        if (text, wrong) == self._says:
+            # Each key falls silent anew, and the whole screen would be laid out for it.
+            return
+        self._says = (text, wrong)
         self.set_class(bool(text), "-said")
         self.set_class(wrong, "-wrong")
         self.show(text)

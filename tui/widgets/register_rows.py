@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.message import Message
 
-from exports.text import columns
+from exports.columns import columns
 from registry.domain.reasons import AbsenceReason
 from registry.domain.register import Mark
 from registry.domain.session import Attended

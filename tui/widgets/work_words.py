@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from rich.console import RenderableType
 from rich.text import Text
 
+from registry.cli.work_screen import product_line, progress_lines, skill_line
 from registry.domain.care_package import TargetOutcome
 from registry.domain.catalogue import Sensitivity
 from registry.domain.course_words import course_lines
@@ -52,13 +53,12 @@ def work_line(work: Work) -> Text:
     )
 
 
-def work_detail(work: Work, needs: Mapping[str, TargetNeed]) -> RenderableType:
-    """Return everything that matters before going on with the work."""
-    hint = "Press s to log a session.\n" if takes_sessions(work) else ""
+def work_detail(work: Work, needs: Mapping[str, TargetNeed], hint: str = "") -> RenderableType:
+    """Return everything that matters before going on with the work; a `hint` says which keys do."""
     return stacked(
         [
             one_line(work.intervention.title, "bold"),
-            *([plain(hint, "italic")] if hint else []),
+            *([plain(f"{hint}\n", "italic")] if hint else [plain("")]),
             facts(row for row in _rows(work, needs) if row[1]),
         ]
     )
@@ -100,6 +100,7 @@ def _rows(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, st
     for number, outcome in enumerate(of.care_package, 1):
         yield f"Commissioned {number}", f"{outcome.text}\n{sentence(_met(outcome))}"
     yield from _goals(work)
+    yield from _came_of_it(work, needs)
     yield from _modules(work)
     yield "Recommended", of.recommended or ""
     yield "Opened, not closed", of.opened_not_closed or ""
@@ -114,6 +115,16 @@ def _rows(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, st
     yield "Whose record", sentence(work.source.words)
     yield "Written down", sentence(recorded_words(of.recorded))
     yield from _sessions(work)
+
+
+def _came_of_it(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, str]]:
+    of = work.intervention
+    yield (
+        "Progress",
+        "\n".join(each for one in of.progress for each in progress_lines(one, need_label(needs, one.need))),
+    )
+    yield "Products", "\n".join(product_line(one) for one in of.products)
+    yield "Keep going", "\n".join(skill_line(one) for one in of.skills)
 
 
 def _met(outcome: TargetOutcome) -> str:

@@ -656,6 +656,8 @@ def _tables() -> None:
         sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("began", sa.String(), nullable=True),
         sa.Column("closed_on", sa.String(), nullable=True),
+        sa.Column("answers", sa.String(), nullable=True),
+        sa.Column("done_again", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["participants.id"], name=op.f("fk_interventions_participant_id_participants")
         ),
@@ -666,6 +668,14 @@ def _tables() -> None:
         op.f("ix_interventions_programme_id_outcome_entered_in_error"),
         "interventions",
         ["programme_id", "outcome", "entered_in_error"],
+    )
+    ended = sa.text("answers IS NOT NULL OR done_again IS NOT NULL")
+    op.create_index(
+        "ix_interventions_ends",
+        "interventions",
+        ["participant_id", "programme_id", "answers", "done_again", "entered_in_error"],
+        sqlite_where=ended,
+        postgresql_where=ended,
     )
     running = sa.text("state IN ('in-progress', 'on-hold')")
     op.create_index(

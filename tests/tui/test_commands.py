@@ -1,0 +1,187 @@
+"""The command desk: every command as a form, run in the sitting that is open."""
+
+from textual.widgets import Input
+
+from registry.cli.commands import every_command
+from registry.services.participants import show_participant
+from tests.homes import ADMIN, RHIANNON
+from tests.tui.desk import Desk, Unit, at_the_desk
+from tui.screens.asked import AskedScreen
+from tui.screens.command import CommandScreen
+from tui.screens.command_answer import CommandAnswerScreen
+from tui.screens.commands import CommandsScreen
+from tui.screens.home import HomeScreen
+from tui.screens.participant import ParticipantScreen
+from tui.screens.unlock import UnlockScreen
+from tui.widgets.modal import Told
+
+
+async def opened(desk: Desk, command: str) -> CommandScreen:
+    """Open a command from whatever screen stands there, as a person would."""
+    await desk.press("f2", "x")
+    await desk.screen(CommandsScreen)
+    await desk.sees(" commands")
+    desk.fill("find", command)
+    await desk.sees(f"› {command} ")
+    await desk.press("enter")
+    form = await desk.screen(CommandScreen)
+    await desk.until(lambda: bool(form._begun), f"{command} stands")
+    return form  # type: ignore[no-any-return]
+
+
+async def on_record(desk: Desk, who: str) -> None:
+    await desk.screen(HomeScreen)
+    await desk.type(who)
+    await desk.sees("1 person")
+    await desk.press("enter")
+    await desk.screen(ParticipantScreen)
+
+
+async def test_a_command_is_found_filled_run_and_its_answer_shown(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await on_record(desk, "marcus")
+        form = await opened(desk, "placement add")
+        assert form.whose is not None
+        assert "THISTLEWOOD" in desk.text
+        assert not form.query("#participant")
+        await desk.press("ctrl+s")
+        await desk.sees("This is needed.", "One field needs another look")
+        desk.fill("since", "1/3/24")
+        await desk.sees("Friday 1 March 2024")
+        form.query_one("#legal").text = "no such [/] status"
+        await desk.press("ctrl+s")
+        await desk.sees("That was not done.", "is not a legal status")
+        await desk.press("enter")
+        assert form.values()["since"] == "1/3/24"
+        form.query_one("#legal").text = "s37/41"
+        await desk.press("ctrl+s")
+        await desk.screen(CommandAnswerScreen)
+        await desk.sees("It is done.", "throughcare placement add", "--since 1/3/24 --legal s37/41", "Ashmere")
+        await desk.press("escape", "escape")
+        await desk.screen(ParticipantScreen)
+        await desk.sees("This is how it stands now.")
+        (stay,) = show_participant(desk.app.seat.sitting, unit.marcus).placements
+        assert [one.since.text for one in stay.legal] == ["2024-03-01"]
+
+
+async def test_a_course_of_the_participant_is_chosen_and_not_typed(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await on_record(desk, "shan")
+        form = await opened(desk, "goal add")
+        desk.app.screen.query_one("#intervention Input", Input).focus()
+        await desk.type("dialec")
+        await desk.press("enter")
+        desk.fill("text", "Notice [anger] early")
+        await desk.press("ctrl+s")
+        await desk.screen(CommandAnswerScreen)
+        await desk.sees("Agreed on", "Notice [anger] early")
+        assert form.command.name == "goal add"
+
+
+async def test_what_takes_nothing_runs_at_once(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        await desk.press("f2", "x")
+        await desk.sees(" commands")
+        desk.fill("find", "need list")
+        await desk.press("enter")
+        await desk.screen(CommandAnswerScreen)
+        await desk.sees("throughcare need list", "violence")
+
+
+async def test_what_signs_asks_for_the_passphrase_in_a_dialogue_and_escape_stops_it(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        form = await opened(desk, "overlap add")
+        for field, text in (
+            ("covers", "LMVE"),
+            ("covered", "KAIZEN-GV"),
+            ("basis", "Both were read."),
+            ("caution", "No more than that."),
+        ):
+            desk.fill(field, text)
+        form.query_one("#need").value = "violence"
+        form.query_one("#strength").pick("partial")
+        await desk.press("ctrl+s")
+        await desk.screen(AskedScreen)
+        await desk.sees("Passphrase of rhiannon", "Escape stops")
+        await desk.press("escape")
+        await desk.sees("Stopped; nothing was written.")
+        await desk.press("enter", "ctrl+s")
+        await desk.screen(AskedScreen)
+        desk.fill("answer", unit.home.passphrase(RHIANNON))
+        await desk.press("enter")
+        await desk.screen(CommandAnswerScreen)
+        await desk.sees("It is done.")
+        assert unit.home.passphrase(RHIANNON) not in desk.text
+
+
+async def test_locking_stops_a_command_that_waits_for_an_answer(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await on_record(desk, "marcus")
+        await opened(desk, "participant deceased")
+        desk.fill("told_by", "the ward")
+        desk.fill("on", "y")
+        await desk.press("ctrl+s")
+        await desk.screen(AskedScreen)
+        await desk.sees("KIND=VALUE")
+        await desk.press("ctrl+l")
+        await desk.screen(UnlockScreen)
+        assert not desk.app.seat.taken
+    with unit.home.sit() as sitting, sitting.looking_up() as uow:
+        assert uow.deaths.standing(unit.marcus) is None
+
+
+async def test_a_question_shows_what_the_command_said_and_no_is_the_answer_that_stands(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        await opened(desk, "participant add")
+        for field, text in (("surname", "Doubt"), ("given", "Ann"), ("born", "1/3/84"), ("no_nhs_because", "x")):
+            desk.fill(field, text)
+        desk.fill("chi", "0101840004")
+        await desk.press("ctrl+s")
+        await desk.screen(AskedScreen)
+        await desk.sees("Look twice", "Record both as they are?", "● no")
+        await desk.press("enter")
+        await desk.sees("Nothing was written.")
+
+
+async def test_what_cannot_run_here_says_why(unit: Unit) -> None:
+    async with at_the_desk(unit, user=ADMIN) as desk:
+        await desk.press("enter")
+        await desk.screen(HomeScreen)
+        await desk.press("f2", "x")
+        await desk.sees(" commands")
+        desk.fill("find", "key rekey")
+        await desk.sees("1 command", "at the command line")
+        await desk.press("enter")
+        await desk.screen(Told)
+        await desk.sees("throughcare key rekey", "it needs the home to itself")
+
+
+async def test_the_palette_finds_every_command(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        await desk.press("ctrl+p")
+        await desk.type("goal review")
+        await desk.sees("throughcare goal review")
+        await desk.press("down", "enter")
+        form = await desk.screen(CommandScreen)
+        assert form.command.name == "goal review"
+
+
+async def test_each_command_stands_as_a_form(unit: Unit) -> None:
+    """None is run: every field is there, has help, and shows nothing twice."""
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        for command in every_command():
+            if command.only_typed or not command.fields:
+                continue
+            form = CommandScreen(desk.app.seat, command)
+            await desk.app.push_screen(form)
+            await desk.until(lambda form=form: bool(form._begun), command.name)  # type: ignore[misc]
+            fields = list(form.query("FormField"))
+            assert [one.control.id for one in fields] == [one.name for one in form.asked]
+            assert all(len(one.help_text) > 10 for one in fields)
+            form.values()
+            await desk.app.pop_screen()

@@ -1,0 +1,177 @@
+"""What grows along a course is written at the screen of the course, and stands there afterwards."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from registry.domain.care_package import Met
+from registry.domain.goal import Reached
+from registry.domain.product import Agreed, ProductKind
+from registry.services.errors import list_errors
+from registry.services.interventions import show_intervention
+from tests.tui.desk import Desk, Unit, at_the_desk, make_unit
+from tests.tui.test_participant import open_sian
+from tui.screens.close import CloseScreen
+from tui.screens.commissioned import CommissionedScreen
+from tui.screens.goal import GoalScreen
+from tui.screens.goal_review import GoalReviewScreen
+from tui.screens.intervention import InterventionScreen
+from tui.screens.outcome import OutcomeScreen
+from tui.screens.participant import ParticipantScreen
+from tui.screens.product import ProductScreen
+from tui.screens.progress import ProgressScreen
+from tui.screens.session import SessionScreen
+from tui.screens.undo import UndoScreen
+from tui.widgets.words_box import WordsBox
+
+
+@pytest.fixture
+def own(state: Path, tmp_path: Path) -> Unit:
+    assert state
+    return make_unit(tmp_path / "ashmere")
+
+
+async def open_course(desk: Desk) -> InterventionScreen:
+    await open_sian(desk)
+    await desk.sees("› Dialectical")
+    await desk.press("o")
+    return await desk.screen(InterventionScreen)  # type: ignore[no-any-return]
+
+
+async def test_a_goal_is_agreed_reviewed_with_their_answer_and_the_review_undone(own: Unit) -> None:
+    async with at_the_desk(own, size=(80, 40)) as desk:
+        await open_course(desk)
+        await desk.press("v")
+        await desk.sees("There is no goal yet: g adds one")
+        await desk.press("g")
+        await desk.screen(GoalScreen)
+        await desk.press("ctrl+s")
+        await desk.sees("Write what was agreed.")
+        await desk.type("Notice [anger] early")
+        await desk.press("tab")
+        await desk.type("anger")
+        await desk.press("tab")
+        await desk.type("9/9/2199")
+        await desk.press("ctrl+s")
+        await desk.sees("One field needs another look")
+        desk.fill("on", "y")
+        await desk.press("ctrl+s")
+        await desk.screen(InterventionScreen)
+        await desk.sees("Goal 1", "Notice [anger] early", "Not reviewed yet.", "The goal is kept")
+        await desk.press("v")
+        await desk.screen(GoalReviewScreen)
+        await desk.press("ctrl+s")
+        await desk.sees("Say how far it is reached.")
+        await desk.type("partly")
+        await desk.press("tab")
+        await desk.type("I walk away now")
+        await desk.press("ctrl+s")
+        await desk.screen(InterventionScreen)
+        await desk.sees("Partly reached", "I walk away now", "their answer is kept beside it")
+        await desk.press("ctrl+z")
+        await desk.screen(UndoScreen)
+        await desk.sees("the review of the goal “Notice [anger] early”")
+        await desk.press("enter")
+        await desk.screen(InterventionScreen)
+        await desk.sees("Undone", "Not reviewed yet.")
+        await desk.press("escape")
+        await desk.screen(ParticipantScreen)
+        await desk.sees("› Dialectical")
+    with own.home.sit() as sitting:
+        (goal,) = show_intervention(sitting, own.dbt).intervention.goals
+        assert (goal.text, goal.need, goal.reviews) == ("Notice [anger] early", "anger", ())
+        (struck,) = list_errors(sitting, own.sian).struck
+        assert Reached.PARTLY.words in struck.said
+
+
+async def test_progress_is_kept_for_each_need_and_what_is_not_seen_outside_is_said(own: Unit) -> None:
+    async with at_the_desk(own, size=(80, 44)) as desk:
+        await open_course(desk)
+        await desk.press("p")
+        screen = await desk.screen(ProgressScreen)
+        await desk.press("ctrl+s")
+        await desk.sees("Say on which need", "Say something of at least one of the four")
+        await desk.type("self")
+        screen.query_one("#learnt", WordsBox).text = "names early signs"
+        screen.query_one("#outside", WordsBox).text = "left an argument"
+        await desk.press("ctrl+s")
+        await desk.sees("Name who saw it outside sessions")
+        screen.query_one("#outside", WordsBox).text = ""
+        await desk.press("ctrl+s")
+        await desk.screen(InterventionScreen)
+        await desk.sees("Self-harm", "Learnt: names early signs", "Seen outside: Not yet seen outside sessions.")
+    with own.home.sit() as sitting:
+        (note,) = show_intervention(sitting, own.dbt).intervention.progress
+    assert (note.need, note.learnt, note.seen_outside) == ("self-harm", "names early signs", None)
+
+
+async def test_a_product_says_who_agrees_where_it_is_kept_and_who_may_see_it(own: Unit) -> None:
+    async with at_the_desk(own, size=(80, 44)) as desk:
+        await open_course(desk)
+        await desk.press("d")
+        screen = await desk.screen(ProductScreen)
+        await desk.press("ctrl+s")
+        await desk.sees("Say what it is.", "Say what it is called", "Say where the full text is kept")
+        await desk.type("formul")
+        desk.fill("title", "How anger works [for me]")
+        desk.fill("kept", "psychology file 12")
+        screen.query_one("#agreed").focus()
+        await desk.press("y")
+        await desk.press("ctrl+s")
+        await desk.screen(InterventionScreen)
+        await desk.sees("How anger works [for me]", "agreed: yes", "may be seen by: the treating teams")
+    with own.home.sit() as sitting:
+        (made,) = show_intervention(sitting, own.dbt).intervention.products
+    assert (made.kind, made.agreed, made.text) == (ProductKind.FORMULATION, Agreed.YES, None)
+    assert made.made_with == "Siân Ó Súilleabháin"
+
+
+async def test_what_it_was_commissioned_for_is_written_and_judged(own: Unit) -> None:
+    async with at_the_desk(own, size=(80, 44)) as desk:
+        await open_course(desk)
+        await desk.press("j")
+        await desk.sees("It is not on record what this was commissioned for")
+        await desk.press("m")
+        await desk.screen(CommissionedScreen)
+        await desk.type("Three months of leave")
+        desk.fill("by", "Northern collaborative")
+        await desk.press("ctrl+s")
+        await desk.screen(InterventionScreen)
+        await desk.sees("Commissioned 1", "Three months of leave", "ot yet judged")
+        await desk.press("j")
+        await desk.screen(OutcomeScreen)
+        await desk.press("tab")
+        await desk.type("met in part")
+        await desk.press("ctrl+s")
+        await desk.screen(InterventionScreen)
+        await desk.sees("Outcome 1: met in part", "answer was not recorded.")
+    with own.home.sit() as sitting:
+        (outcome,) = show_intervention(sitting, own.dbt).intervention.care_package
+    assert [one.met for one in outcome.judgements] == [Met.IN_PART]
+
+
+async def test_sessions_and_the_closing_are_reached_here_and_reported_work_takes_none(own: Unit) -> None:
+    async with at_the_desk(own, size=(80, 44)) as desk:
+        await open_course(desk)
+        await desk.press("s")
+        await desk.screen(SessionScreen)
+        await desk.press("ctrl+s")
+        await desk.screen(InterventionScreen)
+        await desk.sees("Saved. ")
+        await desk.press("ctrl+z")
+        await desk.screen(UndoScreen)
+        await desk.sees("Dialectical behaviour therapy")
+        await desk.press("enter")
+        await desk.screen(InterventionScreen)
+        await desk.sees("Undone", "1 of 1 sessions offered")
+        await desk.press("c")
+        await desk.screen(CloseScreen)
+        await desk.press("escape", "escape")
+        await desk.screen(ParticipantScreen)
+        await desk.press("down", "o")
+        await desk.screen(InterventionScreen)
+        await desk.sees("Thinking skills [group] [/]")
+        await desk.press("s")
+        await desk.sees("It is not going on here")
+        assert not desk.app.screen.query(Input)

@@ -1,0 +1,138 @@
+"""Every screen has its twin among the prompts, or says here why it needs none."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from textual.screen import Screen
+
+from registry.cli.commands import command_named
+from tests.tui.test_rules import OURS, kinds
+from tui.plain import catalogue, group, issue, menu, participant, receive, register, signing, summary, talk, tasks
+from tui.screens.answer import AnswerScreen
+from tui.screens.approve import ApproveScreen
+from tui.screens.arrival import ArrivalScreen
+from tui.screens.asked import AskedScreen
+from tui.screens.audit import AuditScreen
+from tui.screens.catalogue import CatalogueScreen
+from tui.screens.close import CloseScreen
+from tui.screens.command import CommandScreen
+from tui.screens.command_answer import CommandAnswerScreen
+from tui.screens.commands import CommandsScreen
+from tui.screens.compare import CompareScreen
+from tui.screens.decision import DecisionScreen
+from tui.screens.directory import DirectoryScreen
+from tui.screens.first_weeks import FirstWeeksScreen
+from tui.screens.folder_work import BackupScreen, ReceiveFolderScreen, VerifyFolderScreen
+from tui.screens.groups import GroupsScreen
+from tui.screens.help import HelpScreen
+from tui.screens.home import HomeScreen
+from tui.screens.issue import IssueScreen
+from tui.screens.join import JoinScreen
+from tui.screens.long_work import LongWorkScreen
+from tui.screens.match import MatchScreen
+from tui.screens.measure import MeasureScreen
+from tui.screens.meetings import MeetingsScreen
+from tui.screens.new_participant import NewParticipantScreen
+from tui.screens.open_group import OpenGroupScreen
+from tui.screens.overlap import OverlapScreen
+from tui.screens.overlaps import OverlapsScreen
+from tui.screens.participant import ParticipantScreen
+from tui.screens.places import PlacesScreen
+from tui.screens.programme import ProgrammeScreen
+from tui.screens.receive import ReceiveScreen
+from tui.screens.refer import ReferScreen
+from tui.screens.register import RegisterScreen
+from tui.screens.register_notes import NotesScreen
+from tui.screens.release import ReleaseScreen
+from tui.screens.session import SessionScreen
+from tui.screens.settings import SettingsScreen
+from tui.screens.summaries import SummariesScreen
+from tui.screens.summary import SummaryScreen
+from tui.screens.take_in import TakeInScreen
+from tui.screens.trouble import TroubleScreen
+from tui.screens.undo import UndoScreen
+from tui.screens.unlock import UnlockScreen
+from tui.screens.users import UsersScreen
+from tui.screens.voice import VoiceScreen
+from tui.screens.withdraw import WithdrawScreen
+from tui.widgets.modal import Dialogue, Told
+
+# What a menu offers is a function of the prompts, or the name of a command that one of its menus holds.
+TWINS: Final[dict[type[Screen[Any]], object]] = {
+    AnswerScreen: "plan answer",
+    ApproveScreen: summary.summaries,
+    ArrivalScreen: receive.receive,
+    AskedScreen: talk.Talk.ask,
+    AuditScreen: "audit show",
+    BackupScreen: "backup create",
+    CatalogueScreen: "catalogue search",
+    CloseScreen: participant.close_course,
+    CommandScreen: tasks.ask_and_run,
+    CommandsScreen: tasks.any_command,
+    CompareScreen: catalogue.compare,
+    DecisionScreen: participant.decide_plan,
+    DirectoryScreen: "directory show",
+    FirstWeeksScreen: "participant first-two-weeks",
+    GroupsScreen: "group list",
+    HomeScreen: menu.what_waits,
+    IssueScreen: issue.write_summary,
+    JoinScreen: group.join,
+    MatchScreen: receive.receive,
+    MeasureScreen: "measure add",
+    MeetingsScreen: "session amend",
+    NewParticipantScreen: "participant add",
+    OpenGroupScreen: "group open",
+    OverlapScreen: "overlap add",
+    OverlapsScreen: "overlap list",
+    ParticipantScreen: participant.one_participant,
+    ProgrammeScreen: "catalogue show",
+    ReceiveFolderScreen: "summary receive",
+    ReceiveScreen: receive.receive,
+    ReferScreen: participant.begin_course,
+    RegisterScreen: register.register,
+    ReleaseScreen: summary.summaries,
+    SessionScreen: participant.log_session,
+    SummariesScreen: summary.summaries,
+    SummaryScreen: summary.summaries,
+    TakeInScreen: signing.signed,
+    UndoScreen: "error mark",
+    UnlockScreen: menu.run_plain,
+    UsersScreen: "user list",
+    VerifyFolderScreen: "verify",
+    VoiceScreen: participant.add_words,
+    WithdrawScreen: "overlap withdraw",
+}
+WITHOUT: Final[dict[type[Screen[Any]], str]] = {
+    CommandAnswerScreen: "what a command says is simply said",
+    HelpScreen: "each prompt says what it wants",
+    LongWorkScreen: "what is done is said line by line",
+    NotesScreen: "the register says the notes itself",
+    PlacesScreen: "the first menu",
+    SettingsScreen: "whose home it is stands first; there are no colours",
+    Told: "a refusal is said in two lines",
+    TroubleScreen: "an error ends the prompts as it ends a command",
+}
+
+
+def offered_by_menus() -> set[str]:
+    def names(task: object) -> Iterable[str]:
+        return getattr(task, "keywords", {}).get("names", ())
+
+    of_a_record = [name for _, several in tasks.OF_A_RECORD for name in several]
+    return {*of_a_record, *(name for task, _ in tasks.OF_THE_UNIT for name in names(task))}
+
+
+def test_every_screen_has_its_twin() -> None:
+    dialogues = {one for one in kinds(Dialogue) if one.__module__.startswith("tui.")}
+    assert {*TWINS, *WITHOUT} == {*OURS, *dialogues}
+    assert not {*TWINS} & {*WITHOUT}
+
+
+def test_every_twin_that_is_a_command_stands_in_a_menu() -> None:
+    named = {twin for twin in TWINS.values() if isinstance(twin, str)}
+    assert named <= offered_by_menus()
+
+
+def test_every_command_of_a_menu_is_one_and_can_run_there() -> None:
+    for name in offered_by_menus():
+        assert not command_named(name).only_typed, name

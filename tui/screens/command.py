@@ -1,0 +1,193 @@
+"""One command of the command line as a form, made from what the command itself says it takes."""
+
+from collections.abc import Iterable
+from typing import ClassVar, Final
+
+from rich.console import RenderableType
+from textual import work
+from textual.widget import Widget
+from textual.widgets import Input
+
+from registry.cli.commands import NO, YES, Command, Parameter
+from registry.cli.output import Caught
+from registry.cli.seated import AtField, run_seated
+from registry.domain.dates import read_date
+from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.domain.history import History
+from registry.domain.participant import Participant
+from tui.asking import Asking
+from tui.offered import courses_for, known, offered
+from tui.screens.command_answer import CommandAnswerScreen
+from tui.screens.form_screen import FormScreen
+from tui.screens.framed import ALWAYS
+from tui.seat import Seat
+from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.day_input import day_words
+from tui.widgets.form_field import FormField
+from tui.widgets.form_values import focusable, form_field
+from tui.widgets.picker import Pick, Picker
+from tui.widgets.plain import lines, one_line
+from tui.widgets.tick_row import TickRow
+from tui.widgets.words_box import WordsBox
+
+NOT_SAID: Final = ""
+WIDEST = 120
+
+
+class CommandScreen(FormScreen):
+    """What is needed first; then what may be left out."""
+
+    HELP = "One command of the command line, as a form. What is needed stands first; all else may be left out."
+    KEYS = (("Ctrl+S", "Run it"), ("Tab", "Next field"), ("← →", "Choose"), *ALWAYS)
+    FORM: ClassVar[str] = "command"
+    DEFAULT_CSS = """
+    CommandScreen .label { width: 22; }
+    CommandScreen .problem { padding: 0 1 0 24; }
+    CommandScreen WordsBox { height: 3; margin: 0 0 1 0; }
+    CommandScreen Input { max-width: 100; }
+    """
+
+    def __init__(
+        self, seat: Seat, command: Command, participant: Participant | None = None, history: History | None = None
+    ) -> None:
+        super().__init__(seat, participant if command.is_about_somebody else None)
+        self.command = command
+        self.history = history
+        self.known = known(command, self.whose)
+        self.asked = tuple(
+            sorted(
+                (each for each in command.fields if not (each.is_whose and self.whose)), key=lambda one: not one.needed
+            )
+        )
+        self.HELP = f"{self.HELP}\n\n{command.help}"  # type: ignore[misc]
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Which command, and about whom."""
+        whose = {"participant": self.whose.id} if self.whose else {}
+        return {"command": self.command.name, **whose}
+
+    @property
+    def name_in_lists(self) -> str:
+        """Which command, and about whom."""
+        whose = f": {self.whose.name.banner}" if self.whose else ""
+        return f"throughcare {self.command.name}{whose}"
+
+    @property
+    def heading(self) -> RenderableType:
+        """What the command does."""
+        return lines(one_line(f"throughcare {self.command.name}", "bold"), one_line(f"{self.command.does}."))
+
+    def fields(self) -> Iterable[FormField]:
+        """Yield a field for each thing the command takes."""
+        for each in self.asked:
+            label = f"{each.label}, needed" if each.needed else each.label
+            yield form_field(each.name, label, self._control(each), _help(each), echoes=each.is_day)
+
+    def on_mount(self) -> None:
+        """Begin at the first field; where nothing is asked, run."""
+        self.restored()
+        self.begin()
+        if self.asked:
+            focusable(self.query(FormField).first().control).focus()
+        else:
+            self.check()
+
+    def restored(self) -> None:
+        """Say each day in words."""
+        for each in self.asked:
+            if each.is_day:
+                self.field_of(each.name).echo(self._day_words(self.text_of(each.name)))
+
+    def changed(self, field: str) -> None:
+        """As every form; a day is said in words."""
+        super().changed(field)
+        self.restored()
+
+    def check(self) -> None:
+        """Say what is missing, or run it."""
+        problems = self.settled_problems()
+        values = {**self.known, **{each.name: self._said(each) for each in self.asked}}
+        for each in self.asked:
+            if each.needed and not values[each.name]:
+                problems.setdefault(each.name, "This is needed.")
+        if not self.complain(problems) and self.begin_saving():
+            self._run(values)
+
+    @work(exit_on_error=False)
+    async def _run(self, values: dict[str, str]) -> None:
+        self.say("Running …")
+
+        def asks(said: Caught) -> Asking:
+            return Asking(app=self.app, seat=self.seat, said=said)
+
+        try:
+            answered = await self.seat.ask(
+                run_seated,
+                self.command.typed(values),
+                settings=self.seat.settings,
+                asks=asks,
+                width=min(self.app.size.width - 6, WIDEST),
+            )
+        except AtField as error:
+            if error.field in {each.name for each in self.asked}:
+                self._saving = False
+                self.complain({error.field: error.message})
+            else:
+                self.not_saved(error)
+            return
+        except ThroughcareError as error:
+            self.not_saved(error)
+            return
+        # What a command did is no act that Ctrl+Z knows, and the one before is no longer the last.
+        self.seat.last_act = None
+        await self.finish()
+        answer = CommandAnswerScreen(self.seat, self.command.line(values), answered, self.whose)
+        # Not awaited: the screen that is left takes its workers with it.
+        self.app.call_later(self.app.switch_screen, answer)
+
+    def _control(self, parameter: Parameter) -> Widget:
+        name, stands = parameter.name, self.known.get(parameter.name, "")
+        options = offered(parameter, self.seat.sitting, self.history)
+        if parameter.switch:
+            either = [(NO, NO), (YES, YES)]
+            unsaid = [] if stands or parameter.needed else [(NOT_SAID, "not said")]
+            return ChoiceRow([*unsaid, *either], stands or (unsaid or either)[0][0], id=name)
+        if options and parameter.repeats:
+            return TickRow(options, [], id=name)
+        if options:
+            return Picker([Pick(code=key, words=words) for key, words in options], stands or None, empty="↓", id=name)
+        if parameter.repeats:
+            return WordsBox(stands, id=name)
+        return Input(stands, id=name, compact=True)
+
+    def _said(self, parameter: Parameter) -> str:
+        match self.field_of(parameter.name).control:
+            case Picker() as picker:
+                return picker.value or ""
+            case TickRow() as row:
+                return "\n".join(row.value.split())
+            case ChoiceRow() as row:
+                return row.value
+            case WordsBox() as box:
+                return box.text.strip("\n")
+            case _:
+                return self.text_of(parameter.name).strip()
+
+    def _day_words(self, text: str) -> str:
+        try:
+            return day_words(read_date(text, self.seat.sitting.today)) if text.strip() else ""
+        except InvalidValue as error:
+            return f"{error}"
+
+
+async def command_screen(seat: Seat, command: Command, participant: Participant | None) -> CommandScreen:
+    """Return the form of a command; a participant's courses are read where one of them is to be chosen."""
+    return CommandScreen(seat, command, participant, await seat.ask(courses_for, command, participant))
+
+
+def _help(parameter: Parameter) -> str:
+    several = " Several: each on a line of its own." if parameter.repeats and not parameter.choices else ""
+    needed = "Needed. " if parameter.needed else "May be left out. "
+    said = parameter.help or f"As the command line takes {parameter.metavar or parameter.label}."
+    return f"{said} {needed}{several}".strip()

@@ -1,0 +1,163 @@
+"""Every command of the command line, found as one types; each opens as a form."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from registry.cli.commands import Command, command_named, commands_answering, every_command
+from registry.domain.participant import Participant
+from tui.messages import LineChosen, LineOpened
+from tui.screens.command import command_screen
+from tui.screens.framed import ALWAYS, Framed
+from tui.seat import Seat
+from tui.widgets.form_field import FormField
+from tui.widgets.list_and_detail import Line, MarkedList
+from tui.widgets.modal import Told
+from tui.widgets.plain import Words, columned, widened
+from tui.widgets.quiet_line import QuietLine
+from tui.widgets.top_line import TopLine
+
+WIDTHS = (28, 48)
+MOST_OF_A_SENTENCE = 150
+HEADINGS = ("Command", "What it does")
+NOTHING = "No command answers to that. Type fewer letters; Escape goes back."
+ELSEWHERE = "at the command line: "
+
+
+AS_IT_IS = "This is how it stands now."
+
+
+class CommandsScreen(Framed):
+    """Type to find; Enter opens it."""
+
+    HELP = (
+        "Every command of the command line. Type words of its name or of what it does. Enter opens it as a form with "
+        "what it takes; it runs here, in your sitting, and what it says is shown with the line you could have typed. "
+        "Where you come from somebody's record, the command is about them. What signs asks for your passphrase."
+    )
+    KEYS = (("Enter", "Open"), ("↑ ↓", "Choose"), *ALWAYS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open"),
+        Binding("down", "move(1)", "Choose", show=False),
+        Binding("up", "move(-1)", "Choose the one above", show=False),
+        Binding("escape", "back", "Back"),
+    ]
+    DEFAULT_CSS = """
+    CommandsScreen FormField { margin: 1 0; }
+    CommandsScreen .whose { padding: 1 1 0 2; color: $quiet; }
+    """
+
+    def __init__(self, seat: Seat, name: str = "") -> None:
+        super().__init__(seat)
+        self.name_asked = name
+        self._opened = False
+
+    @property
+    def participant(self) -> Participant | None:
+        """Whose record lies below this screen."""
+        below = [each for each in self.app.screen_stack if each is not self]
+        for held in ("participant", "whose"):
+            if isinstance(found := getattr(below[-1], held, None), Participant):
+                return found
+        return None
+
+    def compose(self) -> ComposeResult:
+        """About whom, the search, the list."""
+        yield TopLine(self.seat.sitting)
+        if (whose := self.participant) is not None:
+            yield Words(f"About {whose.name.banner}, where it is about somebody.", classes="whose")
+        yield FormField(
+            "Find",
+            Input(placeholder="words of a command, such as: goal, or backup", id="find", compact=True),
+            id="find-field",
+            help_text="Which command. The list follows what you type.",
+            echoes=True,
+        )
+        yield (found := MarkedList())
+        found.can_focus = False
+        found.add_class("-led")
+        yield QuietLine()
+        yield self.key_line()
+
+    def on_mount(self) -> None:
+        """Begin with all of them, or with the one that was asked for."""
+        self.query_one(Input).focus()
+        self.read()
+
+    @work(exclusive=True, group="read", exit_on_error=False)
+    async def read(self) -> None:
+        """Load every command group, which the screens have not needed so far."""
+        self.say("Looking …")
+        await asyncio.to_thread(every_command)
+        self._show(self.query_one(Input).value)
+        if self.name_asked:
+            self.query_one(Input).value = self.name_asked
+            self.open(command_named(self.name_asked))
+
+    @on(Input.Changed, "#find")
+    def _typed(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    def _show(self, text: str) -> None:
+        # From somebody's record what is about them comes first; what cannot run here comes last.
+        whose = self.participant
+        found = sorted(
+            commands_answering(text),
+            key=lambda one: (bool(one.only_typed), whose is not None and not one.is_about_somebody),
+        )
+        widths = widened(WIDTHS, self.app.size.width, place=1, most=MOST_OF_A_SENTENCE)
+        heading = Line(key="heading", words=columned(HEADINGS, widths, margin="  "), heading=True)
+        self.query_one(MarkedList).fill(
+            [heading, *(Line(key=one.name, words=_row(one, widths)) for one in found)] if found else []
+        )
+        self.query_one(FormField).echo(f"{len(found)} command{'' if len(found) == 1 else 's'}")
+        self.say("" if found else NOTHING)
+
+    def on_resize(self) -> None:
+        """Draw the columns for the new width."""
+        if self.query_one(MarkedList).option_count:
+            self._show(self.query_one(Input).value)
+
+    def action_move(self, step: int) -> None:
+        """Move the mark from the search field."""
+        found = self.query_one(MarkedList)
+        if step > 0:
+            found.action_cursor_down()
+        else:
+            found.action_cursor_up()
+
+    @on(LineChosen)
+    def _moved(self, event: LineChosen) -> None:
+        event.stop()
+
+    @on(Input.Submitted)
+    @on(LineOpened)
+    def action_open(self) -> None:
+        """Open the marked command."""
+        if (chosen := self.query_one(MarkedList).chosen) is not None:
+            self.open(command_named(chosen))
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def open(self, command: Command) -> None:
+        """Open a command as a form, or say why it is typed at the command line."""
+        self._opened = True
+        if because := command.only_typed:
+            self.app.push_screen(
+                Told(f"throughcare {command.name}", f"Type this at the command line: {because}.\n", command.help)
+            )
+            return
+        self.app.push_screen(await command_screen(self.seat, command, self.participant))
+
+    def action_back(self) -> None:
+        """Back to where it was opened, which is read again: a command may have changed it."""
+        self.dismiss(AS_IT_IS if self._opened else "")  # type: ignore[arg-type]
+
+
+def _row(one: Command, widths: Sequence[int]) -> Text:
+    return columned((one.name, f"{ELSEWHERE}{one.does}" if one.only_typed else one.does), widths)

@@ -1,0 +1,184 @@
+"""A form that only says what is particular to it: its title, its fields, what saves it, and what is said then.
+
+Everything that forms do alike stands here: it begins at its first field, reads its days as they are typed, says what is
+missing at each field, hands what is typed to one service, and keeps every word where the service says no.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from rich.console import RenderableType
+from textual import on, work
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from registry.domain.dates import PartialDate
+from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.domain.people import EstablishmentRef
+from registry.domain.text import typed
+from registry.services.directories import establishments_listed
+from registry.services.sitting import Sitting
+from tui.screens.form_screen import FormScreen
+from tui.widgets.day_input import DayInput
+from tui.widgets.establishment_picker import EstablishmentPicker
+from tui.widgets.form_field import FormField
+from tui.widgets.form_values import focusable, value_of
+from tui.widgets.picker import Picker
+from tui.widgets.plain import one_line
+
+Act = Callable[[Sitting], Any]
+"""One service with what it is to do: it still wants the sitting."""
+
+
+class SavingForm(FormScreen):
+    """A form about the unit. `TITLE` heads it and names it in lists, where `LISTED` says it no shorter.
+
+    `DOING` is said while the service works, where that takes a while.
+    """
+
+    TITLE: ClassVar[str] = ""
+    LISTED: ClassVar[str] = ""
+    DOING: ClassVar[str] = ""
+    BEGINS_AT: ClassVar[str] = ""
+
+    @property
+    def about(self) -> Mapping[str, str]:
+        """Nothing but the unit."""
+        return {}
+
+    @property
+    def name_in_lists(self) -> str:
+        """The title, or what is shorter."""
+        return self.LISTED or self.TITLE
+
+    @property
+    def heading(self) -> RenderableType:
+        """The title."""
+        return one_line(self.TITLE, "bold")
+
+    def act(self) -> Act:
+        """Return what saves the form as it stands; every field was looked at. Raises as values do that cannot be."""
+        raise NotImplementedError
+
+    def saved(self, made: Any) -> object:
+        """Return what the screen hands back once the service has made this: by default that it is saved."""
+        del made
+        return "Saved."
+
+    def wrong(self) -> Mapping[str, str]:
+        """Return what is wrong between fields, in words by field. Of a single field its declaration says it."""
+        return {}
+
+    def on_mount(self) -> None:
+        """Begin at the first field, or where the form says."""
+        first = self.field_of(self.BEGINS_AT) if self.BEGINS_AT else self.query(FormField).first()
+        focusable(first.control).focus()
+        self.restored()
+        if self.query(EstablishmentPicker):
+            self._offer_places()
+        else:
+            self.begin()
+
+    @work(exit_on_error=False)
+    async def _offer_places(self) -> None:
+        """Offer the establishments of the directory, then bring back what was typed before."""
+        try:
+            listed = await self.seat.ask(establishments_listed)
+        except ThroughcareError as error:
+            # Any establishment can be named: the form serves all the same.
+            self.refuse(error)
+            listed = ()
+        for picker in self.query(EstablishmentPicker):
+            picker.offer(listed)
+        self.begin()
+
+    def restored(self) -> None:
+        """Say each day in words, or why it is none; ask for the tier of an establishment that is in no directory."""
+        for field in self.query(FormField):
+            if isinstance(field.control, DayInput):
+                field.echo(field.control.echo(self.seat.sitting.today))
+        for picker in self.query(EstablishmentPicker):
+            self.field_of(f"{picker.id}-tier").display = picker.is_named and self.field_of(picker.id or "").display
+
+    @on(Input.Changed)
+    def _day_changed(self, event: Input.Changed) -> None:
+        if isinstance(event.input, DayInput) or isinstance(event.input.parent, EstablishmentPicker):
+            self.restored()
+
+    def check(self) -> None:
+        """Say what is missing or wrong, or save."""
+        settled = self.settled_problems()
+        if not self.complain({**self._missing(), **settled, **self.wrong()}) and self.begin_saving():
+            self._save()
+
+    @work(exit_on_error=False)
+    async def _save(self) -> None:
+        self.say(self.DOING)
+        try:
+            made = await self.seat.ask(self.act())
+        except ThroughcareError as error:
+            self.not_saved(error)
+            return
+        await self.finish()
+        self.dismiss(self.saved(made))  # type: ignore[arg-type]
+
+    def said(self, name: str) -> str | None:
+        """Return what is typed in a line or a text, without outer white space; None where nothing is, or is asked."""
+        control = self._asked(name)
+        return typed(value_of(control)) or None if control else None
+
+    def words(self, name: str) -> str:
+        """Return what is typed in a field that is needed."""
+        return self.said(name) or ""
+
+    def picked(self, name: str) -> str | None:
+        """Return what is picked; None where nothing is, or is asked."""
+        control = self._asked(name)
+        return control.value if isinstance(control, Picker) else None
+
+    def day_or_none(self, name: str) -> PartialDate | None:
+        """Return a day that may be empty; None where none is given, or is asked."""
+        control = self._asked(name)
+        return control.day(self.seat.sitting.today) if isinstance(control, DayInput) else None
+
+    def day(self, name: str = "on") -> PartialDate:
+        """Return a day that is needed."""
+        found = self.day_or_none(name)
+        if found is None:
+            raise InvalidValue("The day is missing.")
+        return found
+
+    def establishment(self, name: str) -> EstablishmentRef | None:
+        """Return an establishment of the directory, or another by its name and tier; None where none is named."""
+        control = self._asked(name)
+        if not isinstance(control, EstablishmentPicker):
+            return None
+        return control.establishment(self.picked(f"{name}-tier") or "")
+
+    def show_only(self, **asked: bool) -> None:
+        """Show the named fields that are asked for now, and no other of them."""
+        for name, is_asked in asked.items():
+            self.field_of(name).display = is_asked
+
+    def _asked(self, name: str) -> Widget | None:
+        field = self.field_of(name)
+        return field.control if field.display else None
+
+    def _missing(self) -> dict[str, str]:
+        problems: dict[str, str] = {}
+        for field in self.query(FormField):
+            control, name = field.control, field.control.id or ""
+            if field.display and isinstance(control, DayInput):
+                try:
+                    control.day(self.seat.sitting.today)
+                except InvalidValue as error:
+                    problems[name] = f"{error}"
+            elif field.display and field.needed and not _holds(control):
+                problems[name] = field.needed
+        return problems
+
+
+def _holds(control: Widget) -> bool:
+    if isinstance(control, Picker):
+        return control.value is not None or (isinstance(control, EstablishmentPicker) and control.is_named)
+    return bool(value_of(control).strip() if isinstance(control, Input | TextArea) else value_of(control))
