@@ -178,6 +178,37 @@ def test_a_lost_line_ends_it_and_lets_the_home_go(unit: Unit) -> None:
     assert str(terminal.child.pid) not in (unit.home.home.folder / "lock").read_text()
 
 
+def test_keys_pressed_while_the_home_opens_break_nothing(unit: Unit, state: Path) -> None:
+    """F2 and x, again and again from the first sight of the door until the home stands."""
+    for _ in range(3):
+        terminal = Terminal(*arguments(unit))
+        terminal.sees("Opening")
+        until = time.monotonic() + 60
+        while "commands" not in (seen := terminal.read()):
+            assert "Something went wrong" not in seen
+            assert time.monotonic() < until, seen
+            terminal.type("\x1bOQx")
+        terminal.type("\x11")
+        terminal.child.expect(pexpect.EOF)
+        terminal.child.close()
+        assert terminal.child.exitstatus == 0
+    assert not list(state.glob("crashes/*"))
+
+
+def test_a_terminal_lost_while_the_home_opens_leaves_no_trace_of_trouble(unit: Unit, state: Path) -> None:
+    """A line lost at any moment between the door and the home ends it quietly and lets the home go."""
+    for moment in range(8):
+        terminal = Terminal(*arguments(unit))
+        terminal.sees("Opening")
+        time.sleep(moment * 0.15)
+        terminal.child.kill(signal.SIGHUP)
+        terminal.child.expect(pexpect.EOF)
+        terminal.child.close()
+        assert terminal.child.exitstatus == 128 + signal.SIGHUP
+    assert not list(state.glob("crashes/*"))
+    assert str(terminal.child.pid) not in (unit.home.home.folder / "lock").read_text()
+
+
 def test_in_a_pipe_it_says_one_line_and_ends(unit: Unit) -> None:
     done = subprocess.run([PROGRAM, *arguments(unit)], input=b"sian\n", capture_output=True, timeout=20, check=False)
     assert done.returncode == 2
