@@ -6,10 +6,10 @@ from typing import ClassVar, Final
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from registry.domain.errors import ThroughcareError
+from tui.left_once import LeftOnce
 from tui.messages import Trouble
 from tui.screens.help import HelpScreen
 from tui.seat import Seat
@@ -24,7 +24,7 @@ ACTS = frozenset({"ask", "verify", "long"})
 """The groups of workers that do what a person asked for; the others read while somebody types or looks."""
 
 
-class Framed(Screen[None]):
+class Framed(LeftOnce[None]):
     """A screen of the program. `HELP` is what F1 says of it, `KEYS` its footer; a widget has its `help_text`.
 
     `DOES` says of an action which command of the command line does the same: in the palette both are one line.

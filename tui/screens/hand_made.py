@@ -1,5 +1,6 @@
 """The commands that have a form of their own among the screens: wherever one is asked for, that form opens."""
 
+from collections.abc import Callable
 from typing import Final
 
 from registry.domain.history import Work
@@ -39,7 +40,7 @@ from tui.screens.user_add import UserAddScreen
 from tui.screens.voice import VoiceScreen
 from tui.seat import Seat
 
-OF_THE_UNIT: Final = {
+OF_THE_UNIT: Final[dict[str, Callable[[Seat], FormScreen]]] = {
     "directory install": DirectoryInstallScreen,
     "group open": OpenGroupScreen,
     "key export": CardScreen,
