@@ -34,7 +34,7 @@ async def asked_for(desk: Desk, command: str) -> CommandsScreen:
 async def opened(desk: Desk, command: str) -> CommandScreen:
     """Open a command's form made from what it takes, also where the screens have one of their own."""
     found = await asked_for(desk, command)
-    if command in HAND_MADE:
+    if command in OF_THE_UNIT or command in OF_A_RECORD:
         form = await command_screen(desk.app.seat, command_named(command), found.participant)
         await desk.app.push_screen(form)
     else:
