@@ -4,7 +4,6 @@ Screens are imported when they are first shown: the door opens before the rooms 
 """
 
 import asyncio
-import contextlib
 import signal
 import time
 from collections.abc import Callable, Iterable
@@ -12,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
@@ -22,13 +21,12 @@ from registry.domain.errors import ThroughcareError
 from registry.settings import Settings, read_passphrase
 from tui import themes
 from tui.command_palette import EveryCommand
-from tui.crash import write_crash
 from tui.marks import WithoutMarks
-from tui.messages import LockNow, ParticipantChosen, ToldToEnd, Trouble, Unlocked
+from tui.messages import LockNow, ParticipantChosen, ToldToEnd, Unlocked
 from tui.screens.framed import Framed
-from tui.screens.trouble import TroubleScreen
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
+from tui.troubled import TroubledApp
 from tui.widgets.modal import Told
 from tui.widgets.plain import shown_controls
 
@@ -69,13 +67,13 @@ def run(settings: Settings, *, training: bool = False, plain: bool = False) -> N
         raise SystemExit(app.return_code)
 
 
-class ThroughcareApp(App[None]):
+class ThroughcareApp(TroubledApp):
     """The screens of Throughcare."""
 
     TITLE = "Throughcare"
     CSS_PATH = "throughcare.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = App.COMMANDS | {EveryCommand}
+    COMMANDS = TroubledApp.COMMANDS | {EveryCommand}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - typed so by Textual
     COMMAND_PALETTE_DISPLAY = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -96,10 +94,8 @@ class ThroughcareApp(App[None]):
         self.seat = Seat(settings, clock=clock)
         self.training = training
         self.idle_seconds = idle_seconds
-        self.ending = ""
         self._given = given
         self._last_touch = _clocks()
-        self._in_trouble = False
         self._home_stands = False
         for name in list(self.available_themes):
             self.unregister_theme(name)
@@ -173,10 +169,6 @@ class ThroughcareApp(App[None]):
         """Ask the terminal to forget the lines above the screen (the xterm control sequence "erase saved lines")."""
         if self._driver is not None:
             self._driver.write(ERASE_SAVED_LINES)
-
-    @on(Trouble)
-    def _trouble(self, event: Trouble) -> None:
-        self._show_trouble(event.error, must_close=False)
 
     def action_lock(self) -> None:
         """Lock now."""
@@ -260,11 +252,6 @@ class ThroughcareApp(App[None]):
             minutes = f"{self.idle_seconds / 60:g}"
             self.post_message(LockNow(f"Locked after {minutes} minutes without a key. Nothing of the record is open."))
 
-    def _keep_what_is_typed(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, Framed):
-                screen.keep_now()
-
     async def action_quit(self) -> None:
         """Close the program; what is typed and not saved is there again next time."""
         self._keep_what_is_typed()
@@ -287,40 +274,6 @@ class ThroughcareApp(App[None]):
             await asyncio.sleep(0.01)
         self._keep_what_is_typed()
         self.seat.leave()
-
-    def _unheard(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        # asyncio would print the error with its message, which may hold clinical text.
-        error = context.get("exception")
-        if isinstance(error, BaseException):
-            write_crash(error)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Instead of Textual's traceback with every local variable: a quiet word and a note without any."""
-        with contextlib.suppress(Exception):
-            # Whatever broke, what was typed comes first; the broken screen may not answer.
-            self._keep_what_is_typed()
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._return_code = 1
-        if not self._show_trouble(error, must_close=True):
-            self._close_messages_no_wait()
-
-    def _show_trouble(self, error: BaseException, *, must_close: bool) -> bool:
-        """Write the note and show the word, once. Returns False when the screen cannot be used any more."""
-        file = write_crash(error)
-        if must_close:
-            self.ending = f"See {file}." if file else "No note of it could be written."
-        if self._in_trouble and must_close:
-            return False
-        self._in_trouble = must_close
-        if must_close:
-            # A broken screen never answers when it is asked to close.
-            self.CLOSE_TIMEOUT = 0.2
-        if not self._running:
-            return False
-        self.call_later(self.push_screen, TroubleScreen(file, must_close=must_close))
-        return True
 
 
 def _clocks() -> tuple[float, float]:
