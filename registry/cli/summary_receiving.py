@@ -166,7 +166,7 @@ def _say_summary(context: typer.Context, received: "Received", files: list[Path]
     receipt = (
         () if files or received.receipt is None else (f"throughcare receipt write {short(received.document)} -o DIR",)
     )
-    # A new person here has no stay yet, and everything recorded would lack its place.
+    # A new person here has no placement yet, and everything recorded would lack its place.
     placement = (f"throughcare placement add {short(who.id)} --since t",) if is_new else ()
     output.next_step(f"throughcare plan show {short(who.id)}", *placement, *receipt)
 
