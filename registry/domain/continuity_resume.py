@@ -13,9 +13,10 @@ from registry.domain.dates import PartialDate
 from registry.domain.dose import sessions_by_kind
 from registry.domain.intervention import Delivery
 from registry.domain.plan import NOT_NOTED, LineKind, ResumeAt
-from registry.domain.product import ProductKind
+from registry.domain.product import Agreed, ProductKind
 from registry.domain.session import SessionKind
 from registry.domain.text import number_of
+from registry.domain.wording import capital
 
 ANSWER_WITHIN_DAYS = 28
 _READ_FIRST = (
@@ -26,6 +27,11 @@ _READ_FIRST = (
     ProductKind.TRAUMA_ACCOUNT,
     ProductKind.OTHER,
 )
+
+_DISAGREED = {
+    Agreed.IN_PART: "the participant agreed with it in part",
+    Agreed.NO: "the participant did not agree with it",
+}
 
 
 def resume(case: Case, piece: Piece, code: str) -> Lines:
@@ -75,7 +81,7 @@ def resume_safely(case: Case, piece: Piece, code: str) -> Lines:
                 "participant chooses whether and when to go on."
             ),
             would_change="The participant's choice, at any time and in either direction.",
-            first_cautions=(TRAINED_THERAPIST,),
+            first_cautions=(TRAINED_THERAPIST, *goals_judged(piece)),
             resume=ResumeAt(
                 ways_to_join=("The participant chooses whether and when.", "A therapist is required."),
                 open_goals=open_goals(piece),
@@ -113,6 +119,19 @@ def not_here(case: Case, piece: Piece, code: str, *, reason: str | None = None) 
 def open_goals(piece: Piece) -> tuple[str, ...]:
     """Return the goals still open, with those of earlier work that this one took up."""
     return tuple(dict.fromkeys(goal.text for work in piece.records for goal in work.intervention.goals if goal.open))
+
+
+def goals_judged(piece: Piece) -> tuple[str, ...]:
+    """Say of each goal with a review how it was judged, by whom, and whether beside the participant's own answer."""
+    return tuple(
+        dict.fromkeys(
+            f"{capital(last.reached.words)} ({last.by}, {last.on.words}), "
+            f"{'beside' if last.answered else 'without'} the participant's own answer: {goal.text}"
+            for work in piece.records
+            for goal in work.intervention.goals
+            if (last := goal.latest)
+        )
+    )
 
 
 def resume_at(case: Case, piece: Piece) -> ResumeAt | None:
@@ -228,9 +247,12 @@ def is_running_here(case: Case, piece: Piece) -> bool:
 
 
 def read_first(piece: Piece) -> str | None:
-    """Name the product to read before the first meeting: the last formulation, letter or plan, and where it is."""
+    """Name the product to read before the first meeting: the last formulation, letter or plan, and where it is; with
+    what the participant did not agree with.
+    """
     newest_first = sorted(piece.record.products, key=lambda one: one.on.last, reverse=True)
     one = min(newest_first, key=lambda one: _READ_FIRST.index(one.kind), default=None)
     if one is None:
         return None
-    return f"{one.title} ({one.kind.words}, {one.on.words}), kept: {one.kept_where}"
+    agreed = f"; {_DISAGREED[one.agreed]}" if one.agreed in _DISAGREED else ""
+    return f"{one.title} ({one.kind.words}, {one.on.words}{agreed}), kept: {one.kept_where}"

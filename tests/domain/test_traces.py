@@ -57,8 +57,8 @@ def test_an_ending_that_other_work_explains_or_nobody_told_is_not(
 
 
 def test_accounts_and_what_is_unfinished_are_looked_at_whatever_their_words() -> None:
-    fire, other = (AccountGiven(what=what, kept_where="file, section 4") for what in ("her account of the fire", "more"))
-    page = FirstTwoWeeks(unfinished="Something.", not_to_be_asked_again=(fire, other))
+    given = (AccountGiven(what=what, kept_where="file, section 4") for what in ("her account of the fire", "more"))
+    page = FirstTwoWeeks(unfinished="Something.", not_to_be_asked_again=tuple(given))
     hits = traces(subject(page), [left(TherapyEnding.PLANNED)])
     assert [hit.name for hit in hits] == [
         "firstTwoWeeks/unfinished:unfinished",
