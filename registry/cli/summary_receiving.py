@@ -9,7 +9,7 @@ from registry.cli import output
 from registry.cli.door import door, short, sitting
 from registry.cli.reentry import ConfirmOption
 from registry.cli.summary_batch import receive_all
-from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
 from registry.domain.stored_documents import DocumentKind
 
 if TYPE_CHECKING:
@@ -50,7 +50,11 @@ def receive(
 
     if file.is_dir():
         if any(given is not None for given in (participant, confirm, accept_intact, accept_gap, out)):
-            raise InvalidValue("Of a folder only --new can be said for all.", hint="Receive one file for the others.")
+            raise Refused(
+                Refusal.NOT_A_FILE,
+                "Of a folder only --new can be said for all.",
+                hint="Receive one file for the others.",
+            )
         receive_all(context, file, new=new)
         return
     data = read_regular(file, MOST_FOREIGN)
