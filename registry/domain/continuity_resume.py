@@ -12,6 +12,7 @@ from registry.domain.continuity_words import happened, in_days, joined_or
 from registry.domain.dates import PartialDate
 from registry.domain.dose import sessions_by_kind
 from registry.domain.intervention import Delivery
+from registry.domain.place_words import place_named
 from registry.domain.plan import NOT_NOTED, LineKind, ResumeAt
 from registry.domain.product import Agreed, ProductKind
 from registry.domain.session import SessionKind
@@ -84,7 +85,7 @@ def resume_safely(case: Case, piece: Piece, code: str) -> Lines:
             first_cautions=(TRAINED_THERAPIST, *goals_judged(piece)),
             resume=ResumeAt(
                 ways_to_join=("The participant chooses whether and when.", "A therapist is required."),
-                open_goals=open_goals(piece),
+                open_goals=tuple(dict.fromkeys(map(_without_a_place, open_goals(piece)))),
                 read_first=read_first(piece),
             ),
         ),
@@ -126,12 +127,17 @@ def goals_judged(piece: Piece) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             f"{capital(last.reached.words)} ({last.by}, {last.on.words}), "
-            f"{'beside' if last.answered else 'without'} the participant's own answer: {goal.text}"
+            f"{'beside' if last.answered else 'without'} the participant's own answer: {_without_a_place(goal.text)}"
             for work in piece.records
             for goal in work.intervention.goals
             if (last := goal.latest)
         )
     )
+
+
+def _without_a_place(goal: str) -> str:
+    """A goal's own words, unless they name a session or what a memory holds."""
+    return "A goal that is written in that record of the work." if place_named(goal) else goal
 
 
 def resume_at(case: Case, piece: Piece) -> ResumeAt | None:
