@@ -12,10 +12,12 @@ from registry.domain.continuity_words import happened, in_days, joined_or
 from registry.domain.dates import PartialDate
 from registry.domain.dose import sessions_by_kind
 from registry.domain.intervention import Delivery
+from registry.domain.place_words import place_named
 from registry.domain.plan import NOT_NOTED, LineKind, ResumeAt
-from registry.domain.product import ProductKind
+from registry.domain.product import Agreed, ProductKind
 from registry.domain.session import SessionKind
 from registry.domain.text import number_of
+from registry.domain.wording import capital
 
 ANSWER_WITHIN_DAYS = 28
 _READ_FIRST = (
@@ -26,6 +28,11 @@ _READ_FIRST = (
     ProductKind.TRAUMA_ACCOUNT,
     ProductKind.OTHER,
 )
+
+_DISAGREED = {
+    Agreed.IN_PART: "the participant agreed with it in part",
+    Agreed.NO: "the participant did not agree with it",
+}
 
 
 def resume(case: Case, piece: Piece, code: str) -> Lines:
@@ -75,10 +82,10 @@ def resume_safely(case: Case, piece: Piece, code: str) -> Lines:
                 "the participant chooses whether and when to go on."
             ),
             would_change="The participant's choice, at any time and in either direction.",
-            first_cautions=(TRAINED_THERAPIST,),
+            first_cautions=(TRAINED_THERAPIST, *goals_judged(piece)),
             resume=ResumeAt(
                 ways_to_join=("The participant chooses whether and when.", "A therapist is required."),
-                open_goals=open_goals(piece),
+                open_goals=tuple(dict.fromkeys(map(_without_a_place, open_goals(piece)))),
                 read_first=read_first(piece),
             ),
         ),
@@ -113,6 +120,24 @@ def not_here(case: Case, piece: Piece, code: str, *, reason: str | None = None) 
 def open_goals(piece: Piece) -> tuple[str, ...]:
     """Return the goals still open, with those of earlier work that this one took up."""
     return tuple(dict.fromkeys(goal.text for work in piece.records for goal in work.intervention.goals if goal.open))
+
+
+def goals_judged(piece: Piece) -> tuple[str, ...]:
+    """Say of each goal with a review how it was judged, by whom, and whether beside the participant's own answer."""
+    return tuple(
+        dict.fromkeys(
+            f"{capital(last.reached.words)} ({last.by}, {last.on.words}), "
+            f"{'beside' if last.answered else 'without'} the participant's own answer: {_without_a_place(goal.text)}"
+            for work in piece.records
+            for goal in work.intervention.goals
+            if (last := goal.latest)
+        )
+    )
+
+
+def _without_a_place(goal: str) -> str:
+    """A goal's own words, unless they name a session or what a memory holds."""
+    return "A goal that is written in that record of the work." if place_named(goal) else goal
 
 
 def resume_at(case: Case, piece: Piece) -> ResumeAt | None:
@@ -228,9 +253,12 @@ def is_running_here(case: Case, piece: Piece) -> bool:
 
 
 def read_first(piece: Piece) -> str | None:
-    """Name the product to read before the first meeting: the last formulation, letter or plan, and where it is."""
+    """Name the product to read before the first meeting: the last formulation, letter or plan, and where it is; with
+    what the participant did not agree with.
+    """
     newest_first = sorted(piece.record.products, key=lambda one: one.on.last, reverse=True)
     one = min(newest_first, key=lambda one: _READ_FIRST.index(one.kind), default=None)
     if one is None:
         return None
-    return f"{one.title} ({one.kind.words}, {one.on.words}), kept: {one.kept_where}"
+    agreed = f"; {_DISAGREED[one.agreed]}" if one.agreed in _DISAGREED else ""
+    return f"{one.title} ({one.kind.words}, {one.on.words}{agreed}), kept: {one.kept_where}"

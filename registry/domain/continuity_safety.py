@@ -13,6 +13,7 @@ from registry.domain.closure import Outcome
 from registry.domain.continuity_piece import Piece
 from registry.domain.history import Work
 from registry.domain.intervention import Intervention
+from registry.domain.place_words import place_named
 from registry.domain.plan import ResumeAt
 from registry.domain.wording import sentence
 
@@ -22,6 +23,7 @@ OFFENCE_NOT_KNOWN = (
     "Not known whether it discusses the offence: with a trained therapist, decide where to begin; nobody asks for the "
     "account again."
 )
+_OPENED_KEPT = "What was opened is written in that record of the work, to be read there."
 
 
 def every_record(piece: Piece) -> tuple[Work, ...]:
@@ -45,7 +47,7 @@ def with_safety(piece: Piece, at: ResumeAt | None) -> ResumeAt | None:
     A line that says nothing of where to go on carries these as well. None where no record says any of them. Work
     that may touch the account has no recommendations here: they may name a session.
     """
-    opened = _each(piece, every_record(piece), lambda record: record.opened_not_closed)
+    opened = _each(piece, every_record(piece), opened_in)
     helps = _each(piece, every_record(piece), lambda record: record.helps_after)
     told = at.recommended if at else None
     if not piece.names_no_place:
@@ -62,6 +64,14 @@ def whence(record: Intervention) -> str:
     """Return the unit and the last day of a record, to say whose a fact is."""
     on = record.closure.on if record.closure else record.delivered_on or record.referred
     return f"{record.establishment.name}{f', {on.words}' if on else ''}"
+
+
+def opened_in(record: Intervention) -> str | None:
+    """Return what a record says was opened and not closed; where to read it, if the words name a session or what a
+    memory holds: what came from elsewhere or was written earlier may.
+    """
+    told = record.opened_not_closed
+    return _OPENED_KEPT if told and place_named(told) else told
 
 
 def recommended_in(record: Intervention, *, with_rest: bool) -> str | None:

@@ -10,7 +10,7 @@ from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.history import Work
 from registry.domain.line_kind import LineKind
-from registry.domain.place_words import place_named
+from registry.domain.place_words import refuse_place
 from registry.domain.plan import PlanLine
 from registry.domain.recognition import check_recognition
 from registry.domain.text import check_reason
@@ -50,7 +50,8 @@ def check_limits(
     if sensitive or any(
         work.edition is not None and work.edition.sensitivity is not Sensitivity.NONE for work in works
     ):
-        _check_place(decision)
+        ask = decision.ask
+        refuse_place(decision.reason, decision.discussed_words, *((ask.question, ask.end_rule) if ask else ()))
     _check_choice(line, decision)
     if decision.again is not None:
         check_ahead(decision.again, today, "The day to come back to it")
@@ -58,17 +59,6 @@ def check_limits(
             raise InvalidValue(
                 f"The day to come back to it is {decision.again.words}, more than {FURTHEST_YEARS} years ahead.",
                 hint="Come back to it sooner.",
-            )
-
-
-def _check_place(decision: Decision) -> None:
-    ask = decision.ask
-    for text in (decision.reason, decision.discussed_words, *((ask.question, ask.end_rule) if ask else ())):
-        if text is not None and (place := place_named(text)):
-            raise NotAllowed(
-                "This work is not begun or taken up at a session or module, a phase or a memory: the participant "
-                f"chooses whether and when. This text says “{place}”.",
-                hint="Say it without naming one. What was reached and what stays open is in the record already.",
             )
 
 

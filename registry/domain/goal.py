@@ -83,10 +83,15 @@ class Goal:
         return any(review.answered for review in self.reviews)
 
     @property
-    def open(self) -> bool:
-        """True while the latest review has neither reached the goal nor let it go."""
+    def latest(self) -> Review | None:
+        """The review of the latest day, the last written of one day; None before the first."""
         latest: Review | None = None
         for review in self.reviews:
             if latest is None or not review.on.certainly_before(latest.on):
                 latest = review
-        return latest is None or latest.reached not in (Reached.REACHED, Reached.LET_GO)
+        return latest
+
+    @property
+    def open(self) -> bool:
+        """True while the latest review has neither reached the goal nor let it go."""
+        return self.latest is None or self.latest.reached not in (Reached.REACHED, Reached.LET_GO)

@@ -1,4 +1,4 @@
-"""Words that name the session, phase or memory of treatment at which somebody begins or goes on.
+"""Words that name the session, phase or memory at which somebody begins or goes on, or what a memory holds.
 
 No text on trauma-processing or offence-disclosure work names one: the participant chooses whether and when. A number
 of sessions is no such place (*after 5 sessions of stabilisation*). Where it is not certain what is meant, it is found.
@@ -6,6 +6,8 @@ of sessions is no such place (*after 5 sessions of stabilisation*). Where it is 
 
 import re
 from typing import Final
+
+from registry.domain.errors import NotAllowed
 
 _UNITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS: Final = (
@@ -43,8 +45,28 @@ _BEGUN_AT: Final = re.compile(
     re.IGNORECASE,
 )
 
+# That there is no memory of something is no content of one.
+_HELD: Final = re.compile(
+    r"(?<!\bno )\b(?:memory|memories|flashbacks?|scenes?|hot\s?spots?)\s+(?:of|about|involving|in\s+which)\b"
+    r"(?:\s+\w+){0,3}",
+    re.IGNORECASE,
+)
+
+
+def refuse_place(*texts: str | None) -> None:
+    """Raise NotAllowed where a text on trauma-processing or offence-disclosure work names a place in it or a memory."""
+    for text in texts:
+        if text is not None and (place := place_named(text)):
+            raise NotAllowed(
+                "This work is not begun or taken up at a session or module, a phase or a memory: the participant "
+                f"chooses whether and when. This text says “{place}”.",
+                hint="Say it without naming one. The sessions that took place are in the record already.",
+            )
+
 
 def place_named(text: str) -> str | None:
-    """Return the words of a text that name where in a treatment somebody begins, as they stand there; else None."""
-    found = _NUMBERED.search(text) or _BEGUN_AT.search(text)
+    """Return the words of a text that name where in a treatment somebody begins or what a memory holds, as they stand
+    there; else None.
+    """
+    found = _NUMBERED.search(text) or _BEGUN_AT.search(text) or _HELD.search(text)
     return found.group().strip() if found else None

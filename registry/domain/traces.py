@@ -15,12 +15,22 @@ from registry.domain.summary import Subject
 
 def traces(subject: Subject, left: Iterable[Work]) -> tuple[Hit, ...]:
     """Return what of a draft shows that the works in `left` were there: how the last therapy ended, where no work that
-    travels ended so; and a need, not met, that the plan is silent on.
+    travels ended so; the accounts that exist and what is unfinished, which no list of words can judge; and a need, not
+    met, that the plan is silent on.
     """
     left = tuple(left)
     if not left:
         return ()
-    return (*_of_the_ending(subject, left), *_of_the_plan(subject))
+    return (*_of_the_page(subject), *_of_the_ending(subject, left), *_of_the_plan(subject))
+
+
+def _of_the_page(subject: Subject) -> Iterator[Hit]:
+    weeks = subject.first_two_weeks or FirstTwoWeeks()
+    if weeks.unfinished is not None:
+        yield _hit("firstTwoWeeks/unfinished", "unfinished", f"Unfinished: [{weeks.unfinished}]")
+    for number, account in enumerate(weeks.not_to_be_asked_again):
+        around = f"Not to be asked for again: [{account.what}], kept at [{account.kept_where}]"
+        yield _hit(f"firstTwoWeeks/notToBeAskedAgain/{number}", "account", around)
 
 
 def _of_the_ending(subject: Subject, left: tuple[Work, ...]) -> Iterator[Hit]:

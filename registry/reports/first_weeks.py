@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from exports.page import Block, Heading, Paragraph, Style
+from registry.domain.continuity_safety import opened_in
 from registry.domain.history import History
 from registry.domain.participant import FirstTwoWeeks
 from registry.domain.product import ProductKind
@@ -57,9 +58,7 @@ def unwritten_weeks_blocks(history: History) -> Iterator[Block]:
         )
     )
     opened = tuple(
-        dict.fromkeys(
-            f"{record.establishment.name}: {told}" for record in records if (told := said(record.opened_not_closed))
-        )
+        dict.fromkeys(f"{record.establishment.name}: {told}" for record in records if (told := said(opened_in(record))))
     )
     yield fact_rows(
         [

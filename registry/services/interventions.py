@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from registry.catalogue.search import named_edition
 from registry.domain.access import Permission
-from registry.domain.catalogue import Programme
+from registry.domain.catalogue import Programme, Sensitivity
 from registry.domain.choice_words import refuse_choice
 from registry.domain.closure import Closure, Outcome
 from registry.domain.course_trace import Reopening
@@ -16,6 +16,7 @@ from registry.domain.local_ids import code_of
 from registry.domain.needs import require_need
 from registry.domain.participant import Sex
 from registry.domain.people import EstablishmentRef
+from registry.domain.place_words import refuse_place
 from registry.domain.programme_names import programmes_meant, programmes_named
 from registry.domain.reasons import StopReason
 from registry.domain.repeat import RepeatReason
@@ -227,7 +228,9 @@ def close_intervention(
     Completion needs a completion definition and a named judge; the definition is taken from the edition or the
     unit's local definition. Raises NotAllowed where there is neither, and where a module that it asks for is not
     recorded as done or waived, unless `met_because` has the judge's own words why it is met all the same: they are
-    kept as the note of the closure. Raises it too for a note on a clinical reason that speaks of the person's choice.
+    kept as the note of the closure. Raises it too for a note on a clinical reason that speaks of the person's choice,
+    and where what was opened, or for trauma and offence-disclosure work what is left or recommended, names a session or
+    what a memory holds.
     """
     refuse_future(closure.on, sitting.today, "The closure")
     with sitting.looking_up() as uow:
@@ -247,6 +250,10 @@ def close_intervention(
         )
     if closure.reason in _CLINICAL and closure.reason_note and closure.recorded is not Recorded.REPORTED:
         refuse_choice(closure.reason_note, "Close it with --reason chose-to-stop and their own words.")
+    # Something is opened and not closed in such work only, also where nobody has matched it yet.
+    refuse_place(opened_not_closed)
+    if edition is not None and edition.sensitivity is not Sensitivity.NONE:
+        refuse_place(closure.left_to_do, recommended)
     if closure.outcome is Outcome.COMPLETED and closure.recorded is not Recorded.REPORTED:
         closure = with_definition(was, edition, closure, met_because, later=later)
     elif met_because is not None:

@@ -66,6 +66,9 @@ PLACES = [
     "Begin with step 3.",
     "sessions 5 and 6",
     "hotspot 2",
+    "Session 6: the memory of the stairwell",
+    "The memory of the stairwell is open.",
+    "Flashbacks about the fire.",
 ]
 EVERY_CHOICE: list[dict[str, Any]] = [
     {"choice": Choice.ACCEPT},
@@ -99,6 +102,7 @@ def test_trauma_work_is_taken_up_at_no_session_phase_or_memory(text: str) -> Non
         "Sessions begin when she says so.",
         "Weekly sessions, an hour each, from March.",
         "At the last session she cried and was comforted.",
+        "She has no memory of it.",
     ],
 )
 def test_what_names_no_place_to_begin_is_decided(text: str) -> None:

@@ -8,7 +8,7 @@ from registry.domain.history import Work
 from registry.domain.hits import HitKind
 from registry.domain.intervention import State
 from registry.domain.needs import NeedStanding
-from registry.domain.participant import FirstTwoWeeks, TherapistsSpoke, TherapyEnding
+from registry.domain.participant import AccountGiven, FirstTwoWeeks, TherapistsSpoke, TherapyEnding
 from registry.domain.plan import Plan
 from registry.domain.summary import Subject, SubjectParticipant
 from registry.domain.traces import traces
@@ -54,6 +54,20 @@ def test_an_ending_that_other_work_explains_or_nobody_told_is_not(
     weeks: FirstTwoWeeks | None, travels: tuple[TherapyEnding, ...], ended: TherapyEnding
 ) -> None:
     assert found(subject(weeks, travels=travels), left(ended)) == []
+
+
+def test_accounts_and_what_is_unfinished_are_looked_at_whatever_their_words() -> None:
+    given = (AccountGiven(what=what, kept_where="file, section 4") for what in ("her account of the fire", "more"))
+    page = FirstTwoWeeks(unfinished="Something.", not_to_be_asked_again=tuple(given))
+    hits = traces(subject(page), [left(TherapyEnding.PLANNED)])
+    assert [hit.name for hit in hits] == [
+        "firstTwoWeeks/unfinished:unfinished",
+        "firstTwoWeeks/notToBeAskedAgain/0:account",
+        "firstTwoWeeks/notToBeAskedAgain/1:account",
+    ]
+    assert "[Something.]" in hits[0].around
+    assert "[her account of the fire], kept at [file, section 4]" in hits[1].around
+    assert found(subject(page)) == []
 
 
 def test_a_need_on_which_the_plan_is_silent_is_looked_at() -> None:
