@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.homes import TestHome, make_home
+from tests.homes import Answer, TestHome, make_home
 
 AGAIN = ("--again-because", "original-doubted", "--words", "Nobody at the prison can say which it was.")
 
@@ -58,3 +58,31 @@ def test_a_whole_title_stops_an_opening_of_its_programme_and_of_no_other(home: T
     assert (stopped.code, "No repeat meanwhile." in stopped.err) == (1, True)
     assert home.type("intervention", "open", referred["SCP-S"], *AGAIN).code == 0
     assert home.type("intervention", "open", referred["TSP"]).code == 0
+
+
+def reported(home: TestHome, who: str, place: str) -> Answer:
+    there = ("--at-name", place, "--at-tier", "prison", "--recorded", "reported")
+    return home.type("intervention", "refer", who, "TSP", "--on", "2019", *there, "--json")
+
+
+def test_a_second_units_report_stands_beside_the_first_and_own_work_does_not(home: TestHome) -> None:
+    who = someone(home, "Reported")
+    for place in ("HMP Ant", "HMP Bee"):
+        made = reported(home, who, place)
+        assert made.code == 0, made.err
+        assert home.type("intervention", "open", made.json["id"], "--on", "2019").code == 0
+    told = home.type("plan", "show", who, "--json").out
+    assert "HMP Ant" in told
+    assert "HMP Bee" in told
+    again = reported(home, who, "hmp bee")
+    assert (again.code, "open intervention on TSP already" in again.err) == (1, True), "the same report once more"
+    own = home.type("intervention", "refer", who, "TSP")
+    assert (own.code, "open intervention on TSP already" in own.err) == (1, True)
+
+
+def test_what_is_open_here_stops_another_here_and_no_report(home: TestHome) -> None:
+    who = someone(home, "Own")
+    assert home.type("intervention", "refer", who, "TSP").code == 0
+    made = reported(home, who, "HMP Bee")
+    assert made.code == 0, made.err
+    assert home.type("intervention", "refer", who, "TSP").code == 1
