@@ -76,11 +76,13 @@ def _block(block: Block, code: str, x: float, width: float, full: float) -> list
 
 
 def _opens(block: Block, before: Block | None, after: Block | None) -> bool:
-    """Whether a paragraph stays with what follows it: it heads that, or is a quotation whose source follows."""
+    """Whether a paragraph stays with what follows: it heads that, stands under a heading before the first part of what
+    the heading heads, or is a quotation whose source follows.
+    """
     if not isinstance(block, Paragraph):
         return False
     if isinstance(after, Heading):
-        return isinstance(before, Heading)
+        return isinstance(before, Heading) and before.level < after.level
     sourced = block.style is Style.QUOTE and isinstance(after, Paragraph) and after.style is Style.SMALL
     return sourced or block.style is Style.STRONG or block.text.endswith(":") or isinstance(after, WritingSpace)
 

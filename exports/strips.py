@@ -130,9 +130,11 @@ def paragraph(block: Paragraph, x: float, width: float) -> list[Strip]:
 
 
 def bullets(block: Bullets, x: float, width: float) -> list[Strip]:
-    """Return the strips of a list, its points hung beside their dots."""
+    """Return the strips of a list, its points hung beside their dots; the last point is never alone on a page."""
     strips: list[Strip] = []
-    for item in block.items:
+    for number, item in enumerate(block.items, 1):
+        if strips and number == len(block.items):
+            strips[-1].keep = True
         lines = line_strips(wrap(visible(item), BODY, width - 10), BODY, x + 10, gap=1.6 if strips else 4)
         lines[0].marks.insert(0, Text(x + 0.5, BODY.baseline, "•", BULLET))
         strips += lines

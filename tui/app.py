@@ -4,7 +4,6 @@ Screens are imported when they are first shown: the door opens before the rooms 
 """
 
 import asyncio
-import contextlib
 import signal
 import time
 from collections.abc import Callable, Iterable
@@ -12,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
@@ -22,13 +21,12 @@ from registry.domain.errors import ThroughcareError
 from registry.settings import Settings, read_passphrase
 from tui import themes
 from tui.command_palette import EveryCommand
-from tui.crash import write_crash
 from tui.marks import WithoutMarks
-from tui.messages import LockNow, ParticipantChosen, Trouble, Unlocked
+from tui.messages import LockNow, ParticipantChosen, ToldToEnd, Unlocked
 from tui.screens.framed import Framed
-from tui.screens.trouble import TroubleScreen
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
+from tui.troubled import TroubledApp
 from tui.widgets.modal import Told
 from tui.widgets.plain import shown_controls
 
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
 
 IDLE_SECONDS = 300.0
 ERASE_SAVED_LINES = "\x1b[3J"
+MOST_SECONDS_TO_STAND = 2.0
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -68,13 +67,13 @@ def run(settings: Settings, *, training: bool = False, plain: bool = False) -> N
         raise SystemExit(app.return_code)
 
 
-class ThroughcareApp(App[None]):
+class ThroughcareApp(TroubledApp):
     """The screens of Throughcare."""
 
     TITLE = "Throughcare"
     CSS_PATH = "throughcare.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = App.COMMANDS | {EveryCommand}
+    COMMANDS = TroubledApp.COMMANDS | {EveryCommand}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - typed so by Textual
     COMMAND_PALETTE_DISPLAY = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,10 +94,9 @@ class ThroughcareApp(App[None]):
         self.seat = Seat(settings, clock=clock)
         self.training = training
         self.idle_seconds = idle_seconds
-        self.ending = ""
         self._given = given
         self._last_touch = _clocks()
-        self._in_trouble = False
+        self._home_stands = False
         for name in list(self.available_themes):
             self.unregister_theme(name)
         for theme in themes.THEMES:
@@ -130,12 +128,24 @@ class ThroughcareApp(App[None]):
             event.text = shown_controls(event.text)
         await super().on_event(event)
 
+    @property
+    def is_at_home(self) -> bool:
+        """True once the home is open and its screen stands: until then there is nowhere to go from."""
+        return self.seat.taken and self._home_stands
+
     @on(Unlocked)
-    def _opened(self) -> None:
+    async def _opened(self) -> None:
         from tui.screens.home import HomeScreen
 
+        if not self.seat.taken:
+            return
         self._last_touch = _clocks()
-        self.switch_screen(HomeScreen(self.seat))
+        # What was opened above the door while it opened, such as its help, goes with it.
+        while not isinstance(self.screen, UnlockScreen):
+            await self.pop_screen()
+        # Waited for: no key and no signal is heard before the home stands whole.
+        await self.switch_screen(HomeScreen(self.seat))
+        self._home_stands = True
 
     @on(ParticipantChosen)
     def _chosen(self, event: ParticipantChosen) -> None:
@@ -147,8 +157,7 @@ class ThroughcareApp(App[None]):
     async def _lock(self, event: LockNow) -> None:
         if isinstance(self.screen, UnlockScreen):
             return
-        self._keep_what_is_typed()
-        self.seat.leave()
+        await self._leave_seat()
         # Locked is locked: what `throughcare unlock` left at this terminal goes too, and what stands above the screen.
         await asyncio.to_thread(lock)
         self._clear_scrollback()
@@ -161,10 +170,6 @@ class ThroughcareApp(App[None]):
         if self._driver is not None:
             self._driver.write(ERASE_SAVED_LINES)
 
-    @on(Trouble)
-    def _trouble(self, event: Trouble) -> None:
-        self._show_trouble(event.error, must_close=False)
-
     def action_lock(self) -> None:
         """Lock now."""
         self.post_message(LockNow("Locked. Nothing of the record is open."))
@@ -173,7 +178,7 @@ class ThroughcareApp(App[None]):
         """Offer every place; a letter goes there."""
         from tui.screens.places import PlacesScreen
 
-        if self.seat.taken:
+        if self.is_at_home:
             self.push_screen(PlacesScreen(), self._go)
 
     def action_go(self, name: str) -> None:
@@ -183,14 +188,14 @@ class ThroughcareApp(App[None]):
         self._go(next((place for place in PLACES if place.name == name), None))
 
     def _go(self, place: "Place | None") -> None:
-        if place is not None and self.seat.taken:
+        if place is not None and self.is_at_home:
             self.push_screen(place.screen(self.seat), self._came_back)
 
     def action_command(self, name: str) -> None:
         """Open a command of the command line as a form, by its words."""
         from tui.screens.commands import CommandsScreen
 
-        if self.seat.taken:
+        if self.is_at_home:
             self.push_screen(CommandsScreen(self.seat, name), self._came_back)
 
     def action_undo(self) -> None:
@@ -198,13 +203,15 @@ class ThroughcareApp(App[None]):
         from tui.screens.form_screen import FormScreen
         from tui.screens.undo import UndoScreen
 
-        if self.seat.taken and isinstance(self.screen, FormScreen):
+        if not self.is_at_home:
+            return
+        if isinstance(self.screen, FormScreen):
             self.screen.say("Ctrl+Z undoes what was saved. Leave the form first; Ctrl+R starts it afresh.")
-        elif self.seat.taken and self.seat.last_act is None:
+        elif self.seat.last_act is None:
             from tui.last_act import CANNOT
 
             self.push_screen(Told("There is nothing to undo.", CANNOT))
-        elif self.seat.taken and self.seat.last_act is not None:
+        else:
             self.push_screen(UndoScreen(self.seat, self.seat.last_act), self._came_back)
 
     def _came_back(self, said: object) -> None:
@@ -227,7 +234,7 @@ class ThroughcareApp(App[None]):
         """Yield every command there is, with its key."""
         if isinstance(screen, Framed):
             yield from screen.commands()
-        if self.seat.taken:
+        if self.is_at_home:
             from tui.screens.places import PLACES
 
             for place in PLACES:
@@ -245,11 +252,6 @@ class ThroughcareApp(App[None]):
             minutes = f"{self.idle_seconds / 60:g}"
             self.post_message(LockNow(f"Locked after {minutes} minutes without a key. Nothing of the record is open."))
 
-    def _keep_what_is_typed(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, Framed):
-                screen.keep_now()
-
     async def action_quit(self) -> None:
         """Close the program; what is typed and not saved is there again next time."""
         self._keep_what_is_typed()
@@ -257,42 +259,21 @@ class ThroughcareApp(App[None]):
 
     def _told_to_end(self, number: signal.Signals) -> None:
         self._keep_what_is_typed()
+        self.post_message(ToldToEnd(128 + number))
+
+    @on(ToldToEnd)
+    async def _end(self, event: ToldToEnd) -> None:
+        await self._leave_seat()
+        self.exit(return_code=event.return_code)
+
+    async def _leave_seat(self) -> None:
+        """Keep what is typed and close the seat, once every screen that is being made has found its sitting."""
+        self._home_stands = False
+        until = time.monotonic() + MOST_SECONDS_TO_STAND
+        while time.monotonic() < until and not all(each.is_mounted for each in self.screen_stack):
+            await asyncio.sleep(0.01)
+        self._keep_what_is_typed()
         self.seat.leave()
-        self.exit(return_code=128 + number)
-
-    def _unheard(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        # asyncio would print the error with its message, which may hold clinical text.
-        error = context.get("exception")
-        if isinstance(error, BaseException):
-            write_crash(error)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Instead of Textual's traceback with every local variable: a quiet word and a note without any."""
-        with contextlib.suppress(Exception):
-            # Whatever broke, what was typed comes first; the broken screen may not answer.
-            self._keep_what_is_typed()
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._return_code = 1
-        if not self._show_trouble(error, must_close=True):
-            self._close_messages_no_wait()
-
-    def _show_trouble(self, error: BaseException, *, must_close: bool) -> bool:
-        """Write the note and show the word, once. Returns False when the screen cannot be used any more."""
-        file = write_crash(error)
-        if must_close:
-            self.ending = f"See {file}." if file else "No note of it could be written."
-        if self._in_trouble and must_close:
-            return False
-        self._in_trouble = must_close
-        if must_close:
-            # A broken screen never answers when it is asked to close.
-            self.CLOSE_TIMEOUT = 0.2
-        if not self._running:
-            return False
-        self.call_later(self.push_screen, TroubleScreen(file, must_close=must_close))
-        return True
 
 
 def _clocks() -> tuple[float, float]:

@@ -6,6 +6,7 @@ from functools import partial
 from textual.command import Hit, Hits, Provider
 
 from registry.cli.commands import Command, every_command
+from tui.screens.framed import Framed
 
 
 class EveryCommand(Provider):
@@ -20,7 +21,10 @@ class EveryCommand(Provider):
     async def search(self, query: str) -> Hits:
         """Yield the commands that answer, while the home is open."""
         matcher = self.matcher(query)
+        at_hand = self.screen.commands_at_hand if isinstance(self.screen, Framed) else ()
         for each in self._found:
+            if each.name in at_hand:
+                continue
             name = f"throughcare {each.name}"
             if (score := matcher.match(name)) > 0:
                 yield Hit(score, matcher.highlight(name), partial(self._open, each.name), text=name, help=each.does)

@@ -21,6 +21,14 @@ class LockNow(Message):
         self.because = because
 
 
+class ToldToEnd(Message):
+    """The system wants the program to end, with this code."""
+
+    def __init__(self, return_code: int) -> None:
+        super().__init__()
+        self.return_code = return_code
+
+
 class ParticipantChosen(Message):
     """Somebody's record is to be opened."""
 

@@ -151,7 +151,7 @@ class Seat:
             self._sitting, self.refusal = sitting, None
             return sitting
 
-    def _alone(self, passphrase: str, work: Callable[[Sitting], R]) -> R:
+    def _alone(self, passphrase: str, work: "Callable[[Sitting], R]") -> R:
         with self._one_at_a_time:
             settings, last_act = replace(self.settings, user=self.sitting.user.name), self.last_act
             # Before the home is let go: a slip of the finger must not cost the seat.

@@ -45,9 +45,9 @@ def verify(context: typer.Context, folder: Annotated[Path, typer.Argument(help="
     with sitting(context) as sat:
         verdict = check_backup(sat, folder)
     if door(context).json:
-        output.data({"folder": str(folder), "state": verdict.state, "words": verdict.words})
+        output.data({"folder": str(folder), "state": verdict.state, "words": verdict.words, "reason": verdict.reason})
     else:
-        output.line(f"{verdict.state}: {verdict.words}")
+        output.line(f"{verdict.state}: {verdict.words}{f' [{verdict.reason}]' if verdict.reason else ''}")
     raise typer.Exit(int(verdict.state.exit))
 
 

@@ -156,7 +156,7 @@ def command_named(name: str) -> Command:
 
 def commands_answering(text: str) -> tuple[Command, ...]:
     """Return the commands in which every typed word begins a word: those in whose name first."""
-    asked = text.casefold().split()
+    asked = text.casefold().replace("-", " ").split()
 
     def answers(said: str) -> bool:
         words = said.casefold().replace("-", " ").split()

@@ -87,7 +87,7 @@ def first_two_weeks_lines(page: FirstTwoWeeks) -> Iterator[str]:
 
 
 def placement_lines(placement: Placement) -> Iterator[str]:
-    """Yield one stay and each legal status in it."""
+    """Yield one placement and each legal status in it."""
     at = f"{placement.establishment.name} ({placement.establishment.tier.words})"
     yield f"{at}: {period_words(placement.since, placement.until)}; {recorded_words(placement.recorded)}"
     if not placement.legal:

@@ -153,11 +153,15 @@ def progress_ends() -> None:
 
 def failure(error: ThroughcareError) -> int:
     """Write the one line of an error and return its exit code."""
+    note(f"throughcare: {sentence(error)}")
+    return int(error.exit)
+
+
+def sentence(error: ThroughcareError) -> str:
+    """Return an error on one line: what happened, why in brackets where a file is refused, and what to do next."""
     reason = f" [{error.reason}]" if isinstance(error, Refused) else ""
     where = f" at {error.path}" if isinstance(error, Refused) and error.path else ""
-    text = f"throughcare: {error.message}{where}{reason}"
-    note(" ".join(f"{text} {error.hint or error.what_next}".split()))
-    return int(error.exit)
+    return " ".join(f"{error.message}{where}{reason} {error.hint or error.what_next}".split())
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

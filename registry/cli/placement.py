@@ -36,7 +36,7 @@ def add(
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Until when; leave out while it lasts.")] = None,
     legal: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODE[:SINCE[:UNTIL]]", help="A legal status; repeat. Dates default to the stay's."),
+        typer.Option(metavar="CODE[:SINCE[:UNTIL]]", help="A legal status; repeat. Dates default to the placement's."),
     ] = None,
     at_id: AtIdOption = None,
     at_name: AtNameOption = None,
@@ -48,7 +48,7 @@ def add(
     throughcare placement add 9990000018 --since 2019 --until 2024-02 --legal sentenced \\
         --legal 15:2021-05-04:2022-01 --at-name "HMP Wexmoor" --at-tier prison
 
-    Record a stay at this unit, or at another establishment as reported.
+    Record a placement at this unit, or at another establishment as reported.
     """
     from registry.services.placements import add_placement
     from registry.services.whose import banner_of
@@ -80,7 +80,7 @@ def end(
     """\b
     throughcare placement end 9990000018 --until y
 
-    End the participant's open stay at this unit.
+    End the participant's open placement at this unit.
     """
     from registry.services.placements import end_placement
     from registry.services.whose import banner_of

@@ -20,7 +20,9 @@ ConfirmOption = Annotated[
 MeansOtherOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--means-other", metavar="PATH:WORD", help="A word that names no companion here; give each that was named."
+        "--means-other",
+        metavar="PATH:WORD",
+        help="A word that means another here, of those that were named; give each.",
     ),
 ]
 

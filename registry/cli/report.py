@@ -12,7 +12,7 @@ from registry.cli.examples_first import ExamplesFirst
 from registry.cli.paper import Form, FormOption, drawn, named, numbered, print_page
 from registry.cli.report_people import OutOption, PurposeOption, certificate, clinical, participant
 from registry.cli.shared_options import DATE
-from registry.domain.errors import InvalidValue
+from registry.domain.errors import Refusal, Refused
 from registry.files import read_regular, write_private
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
@@ -117,14 +117,18 @@ def _hearings(listed: Path) -> list[tuple[int, list[str]]]:
     try:
         text = read_regular(listed, _LONGEST_LIST).decode()
     except UnicodeDecodeError:
-        raise InvalidValue(f"{listed.name} is not text in UTF-8.", hint="Save it as plain text in UTF-8.") from None
+        raise Refused(
+            Refusal.ENCODING, f"{listed.name} is not text in UTF-8.", hint="Save it as plain text in UTF-8."
+        ) from None
     lines = [(number, line.split(None, 1)) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not lines:
-        raise InvalidValue(f"{listed.name} names no document.", hint=_LINE)
+        raise Refused(Refusal.SCHEMA, f"{listed.name} names no document.", hint=_LINE)
     # Another kind of file altogether is one refusal, and not one for each of its lines.
     for number, (document, *_) in lines:
         if not _DOCUMENT.fullmatch(document):
-            raise InvalidValue(f"Line {number} of {listed.name} names no document; nothing was printed.", hint=_LINE)
+            raise Refused(
+                Refusal.SCHEMA, f"Line {number} of {listed.name} names no document; nothing was printed.", hint=_LINE
+            )
     return lines
 
 

@@ -7,6 +7,7 @@ import typer
 
 from registry.cli.door import door, sitting
 from registry.cli.paper import Form, FormOption, named, numbered, print_page
+from registry.cli.reentry import MeansOtherOption
 
 PurposeOption = Annotated[str, typer.Option(help="Why it is printed; kept in the audit.")]
 OutOption = Annotated[str, typer.Option("-o", "--out", help="The file or folder to write, or - for stdout.")]
@@ -28,6 +29,7 @@ def clinical(
     purpose: PurposeOption,
     out: OutOption,
     community: Annotated[bool, typer.Option("--community", help="From a record: for a community team.")] = False,
+    means_other: MeansOtherOption = None,
     form: FormOption = Form.PDF,
 ) -> None:
     """\b
@@ -41,7 +43,7 @@ def clinical(
     from registry.services.printing import report_clinical
 
     with sitting(context) as sat:
-        page = report_clinical(sat, asked, purpose=purpose, community=community)
+        page = report_clinical(sat, asked, purpose=purpose, community=community, means_other=tuple(means_other or ()))
     print_page(door(context), page, named(out, numbered("clinical-report", page), form), form=form)
 
 
@@ -54,6 +56,7 @@ def participant(
     kept_at: Annotated[str | None, typer.Option("--kept-at", help="With --full: where the copy will be kept.")] = None,
     large_print: LargeOption = None,
     pictures: PicturesOption = None,
+    means_other: MeansOtherOption = None,
     form: FormOption = Form.PDF,
 ) -> None:
     """\b
@@ -77,6 +80,7 @@ def participant(
             kept_where=kept_at,
             large_print=large_print,
             pictures=pictures,
+            means_other=tuple(means_other or ()),
             file_name=None if out == "-" else Path(file).name,
         )
     print_page(door(context), page, file, form=form)

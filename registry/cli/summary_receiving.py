@@ -9,7 +9,7 @@ from registry.cli import output
 from registry.cli.door import door, short, sitting
 from registry.cli.reentry import ConfirmOption
 from registry.cli.summary_batch import receive_all
-from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
 from registry.domain.stored_documents import DocumentKind
 
 if TYPE_CHECKING:
@@ -51,7 +51,11 @@ def receive(
 
     if file.is_dir():
         if any(given is not None for given in (participant, confirm, accept_intact, accept_gap, out)):
-            raise InvalidValue("Of a folder only --new can be said for all.", hint="Receive one file for the others.")
+            raise Refused(
+                Refusal.NOT_A_FILE,
+                "Of a folder only --new can be said for all.",
+                hint="Receive one file for the others.",
+            )
         receive_all(context, file, new=new)
         return
     data = read_regular(file, MOST_FOREIGN)
@@ -164,7 +168,7 @@ def _say_summary(context: typer.Context, received: "Received", files: list[Path]
     receipt = (
         () if files or received.receipt is None else (f"throughcare receipt write {short(received.document)} -o DIR",)
     )
-    # A new person here has no stay yet, and everything recorded would lack its place.
+    # A new person here has no placement yet, and everything recorded would lack its place.
     placement = (f"throughcare placement add {short(who.id)} --since t",) if is_new else ()
     output.next_step(f"throughcare plan show {short(who.id)}", *placement, *receipt)
 

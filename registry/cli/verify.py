@@ -12,7 +12,7 @@ import typer
 from exports.visible import visible
 from registry.cli import output
 from registry.cli.door import door, moment, sitting
-from registry.domain.errors import Refusal, Refused, ThroughcareError
+from registry.domain.errors import Refusal, Refused
 from registry.domain.text import number_of
 from registry.domain.verdict import FindingKind, NotChecked, Ruling, worst_exit
 
@@ -122,7 +122,7 @@ def _tell(one: "Checked", *, json: bool) -> None:
     if json:
         output.data(checked_plain(one))
         return
-    output.lines(_words(one, one.ruling) if one.ruling else _unread(one.file, one.unread))
+    output.lines(_words(one, one.ruling) if one.ruling else [f"{_NOT_READ}  {one.file.name}", f"  {_why(one)}"])
     if one.here:
         output.line(f"  Known in this home: {one.here}")
 
@@ -206,7 +206,7 @@ def _row(one: "Checked") -> str:
     """
     ruling = one.ruling
     if ruling is None:
-        return visible(f"{_NOT_READ:<8}  {one.file}  {one.unread}", prose=False)
+        return visible(f"{_NOT_READ:<8}  {one.file}  {_why(one)}", prose=False)
     told = [f"{ruling.message} [{ruling.reason}]" if ruling.reason else ruling.about]
     told += [finding.words for finding in ruling.findings if finding.kind not in _TOLD_ONCE]
     told += [f"Known in this home: {one.here}"] if one.here else []
@@ -225,8 +225,9 @@ def _with_standing(sat: "Sitting", checked: "list[Checked]") -> "list[Checked]":
     return [replace(one, here=here, ruling=ruling) for one, (here, ruling) in zip(checked, known, strict=True)]
 
 
-def _unread(file: Path, error: ThroughcareError | None) -> list[str]:
-    return [f"{_NOT_READ}  {file.name}", f"  {error}"]
+def _why(one: "Checked") -> str:
+    """Return why a file could not be read."""
+    return output.sentence(one.unread) if one.unread else ""
 
 
 def _words(one: "Checked", ruling: Ruling) -> list[str]:

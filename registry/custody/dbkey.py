@@ -15,11 +15,10 @@ import pyrage
 from registry.custody.sealing import (
     OWN_MOST_RECIPIENTS,
     OWN_MOST_STANZAS,
-    SealedForOthers,
     seal,
     unseal,
 )
-from registry.domain.errors import InvalidValue, NotFound, NotPermitted, Refused, StorageFailed
+from registry.domain.errors import InvalidValue, NotFound, NotPermitted, Refused, Sealed, StorageFailed
 from registry.domain.keycheck import key_check, key_fits
 from registry.domain.plain_json import damaged, read_json, spell_json
 from registry.files import read_regular, write_private
@@ -71,7 +70,7 @@ def open_database_key(home: Path, identity: pyrage.x25519.Identity) -> bytes:
         key = unseal(read_regular(home / SEALED_NAME, _MOST_BYTES), identity, most_stanzas=OWN_MOST_STANZAS)
     except NotFound:
         raise NotFound("This folder has no database key.", hint="Check that it is a Throughcare home.") from None
-    except SealedForOthers:
+    except Sealed:
         raise NotPermitted(
             "The database is not open to this user.", hint="An administrator can let a user in."
         ) from None

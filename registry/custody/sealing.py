@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pyrage
 
 from registry.confined import ask_confined
-from registry.domain.errors import Exit, InvalidValue, Refusal, Refused
+from registry.domain.errors import InvalidValue, Refusal, Refused, Sealed
 
 MOST_BYTES = 60_000_000
 MOST_HEADER = 65_536
@@ -28,12 +28,6 @@ _VERSION_LINE = b"age-encryption.org/v1\n"
 _ARMOUR_LINE = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _STANZA = b"-> "
 _END = b"--- "
-
-
-class SealedForOthers(Refused):
-    """The file is sound as far as can be told, but not addressed to this identity."""
-
-    exit = Exit.NOT_PERMITTED
 
 
 def is_sealed(data: bytes) -> bool:
@@ -61,7 +55,7 @@ def unseal(data: bytes, identity: pyrage.x25519.Identity, *, most_stanzas: int =
     """Return what `data` holds, opened in this process with `identity`: for files that this program made for itself.
 
     Raises `Refused`: `TOO_LARGE` above 60 MB; `SEALED` for anything that is not a sound binary age file within
-    the limits; `SealedForOthers` (also `SEALED`, exit code 3) when it is addressed to someone else.
+    the limits; `Sealed` (also `SEALED`, exit code 3) when it is addressed to someone else.
     """
     check_header(data, most_stanzas=most_stanzas)
     try:
@@ -125,8 +119,8 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
         raise InvalidValue("An address to seal for is not an age recipient.", hint="It begins with age1.") from None
 
 
-def _for_others() -> SealedForOthers:
-    return SealedForOthers(
+def _for_others() -> Sealed:
+    return Sealed(
         Refusal.SEALED,
         "The file is sealed for someone else, or its address is damaged.",
         hint="Ask the sender whom it is addressed to.",

@@ -12,12 +12,11 @@ import pyrage
 from registry.custody.sealing import (
     OWN_MOST_RECIPIENTS,
     OWN_MOST_STANZAS,
-    SealedForOthers,
     seal,
     unseal,
 )
 from registry.custody.signing_key import PRIVATE_BYTES, SigningKey
-from registry.domain.errors import NotFound, NotPermitted, Refused
+from registry.domain.errors import NotFound, NotPermitted, Refused, Sealed
 from registry.domain.plain_json import damaged, read_json, spell_bytes, spell_json
 from registry.files import read_regular, write_private
 
@@ -48,7 +47,7 @@ def open_unit_key(path: Path, identity: pyrage.x25519.Identity) -> SigningKey:
         content = unseal(read_regular(path, _MOST_BYTES), identity, most_stanzas=OWN_MOST_STANZAS)
     except NotFound:
         raise NotFound("This home has no unit key.", hint="An administrator can make one.") from None
-    except SealedForOthers:
+    except Sealed:
         raise NotPermitted(
             "The unit key is not open to this user.", hint="An administrator names who may release."
         ) from None

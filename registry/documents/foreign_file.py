@@ -24,7 +24,7 @@ def verify_file_bytes(
 ) -> Verified:
     """Return the verified document in a file's bytes; for a PDF, the one attached to it.
 
-    Raises `Refused` as `verify_bytes` and `read_pdf` do, and `NotPermitted` for a sealed file.
+    Raises `Refused` as `verify_bytes` and `read_pdf` do, and `Sealed` for a sealed file.
     """
     if not looks_like_pdf(data):
         return verify_bytes(data, now=now, directory=directory, recipient=recipient, received=received)
@@ -43,7 +43,7 @@ def ruling_on(
 ) -> Ruling:
     """Return the ruling on a file of any kind that a person may verify; a catalogue release is one, as JSON only.
 
-    Raises `Refused` with the reason of the first rule broken, and `NotPermitted` for a sealed file.
+    Raises `Refused` with the reason of the first rule broken, and `Sealed` for a sealed file.
     """
     try:
         return verify_file_bytes(data, now=now, directory=directory, recipient=recipient, received=received).ruling

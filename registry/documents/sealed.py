@@ -1,6 +1,6 @@
 """Telling a sealed file from a document, by its first bytes. Opening one needs a key and is custody's work."""
 
-from registry.domain.errors import NotPermitted
+from registry.domain.errors import Refusal, Sealed
 
 # Source: the age specification (C2SP age.md): the first line of the binary form, and of the armoured one.
 _FIRST_LINES = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
@@ -12,6 +12,6 @@ def looks_sealed(data: bytes) -> bool:
 
 
 def refuse_sealed(data: bytes) -> None:
-    """Raise `NotPermitted` if `data` is sealed: it can be verified only after it was opened."""
+    """Raise `Sealed` if `data` is sealed: it can be verified only after it was opened."""
     if looks_sealed(data):
-        raise NotPermitted("sealed: use summary receive, or age -d")
+        raise Sealed(Refusal.SEALED, "The file is sealed.", hint="Use summary receive, or open it with age -d.")

@@ -177,7 +177,7 @@ def verify_bytes(
 
     `recipient` is the establishment that the document must be addressed to, where that is asked; `received` are the
     digests in this unit's own receipt log, which alone lets a compromised key through. Raises `Refused` with
-    the reason of the first rule broken, and `NotPermitted` for a sealed file.
+    the reason of the first rule broken, and `Sealed` for a sealed file.
     """
     # 1. Bytes.
     refuse_sealed(data)

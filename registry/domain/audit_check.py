@@ -99,6 +99,8 @@ def check_history(
             faults.append(_forged(one, origin, key))
     waiting.reverse()
     tree, fresh, agreed, expected = Frontier(), list[bytes](), 0, 1
+    # By the last checkpoint that agrees: every later one over the same change has another root too.
+    differing: dict[int, list[int]] = {}
     for row in rows:
         if row.sequence != expected:
             faults.append(_missing(expected, row.sequence - 1))
@@ -115,8 +117,9 @@ def check_history(
             if tree.size == asked.size and tree.root == _root(asked):
                 agreed = asked.size
             else:
-                faults.append(_differs(agreed + 1, asked.size))
+                differing.setdefault(agreed, []).append(asked.size)
     tree = tree.grown(fresh)
+    faults.extend(_differs(size + 1, found) for size, found in differing.items())
     faults.extend(_cut_short(tree.size, asked.size) for asked in reversed(waiting) if asked.size > tree.size)
     return HistoryCheck(
         size=tree.size, root=tree.root, checkpoints=len(checkpoints), faults=tuple(faults[:MOST_FAULTS])
@@ -143,13 +146,14 @@ def _changed(sequence: int) -> Fault:
     )
 
 
-def _differs(first: int, last: int) -> Fault:
+def _differs(first: int, sizes: Sequence[int]) -> Fault:
+    last, later = sizes[0], f", and so have {len(sizes) - 1} later ones" if len(sizes) > 1 else ""
     return Fault(
         kind=FaultKind.HISTORY_CHANGED,
         first=first,
         last=last,
         words=f"Something in rows {first} to {last} was changed, taken out or put in: "
-        f"the checkpoint over {last} rows has another root.",
+        f"the checkpoint over {last} rows has another root{later}.",
     )
 
 

@@ -115,11 +115,10 @@ def _on_completion(case: Case, piece: Piece) -> Iterator[str]:
         yield WITHDRAWN_AFTER
     if edition.form is CourseForm.PROGRAMME:
         asks_less = piece.dose.met is False and edition.definition and not edition.definition.needs_expected_dose
-        if piece.dose.expected is None:
+        # What a unit signed may have come without its sessions; what is only reported has nothing else to show.
+        bare = not piece.course.sessions and piece.trust not in TRUSTED and not asks_less
+        if piece.dose.expected is None or bare:
             yield f"{capital(amount(piece))}."
-        elif not piece.course.sessions and piece.trust not in TRUSTED and not asks_less:
-            # What a unit signed may have come without its sessions; what is only reported has nothing else to show.
-            yield f"0 of {piece.dose.expected.words} sessions are recorded here."
         if asks_less:
             yield f"{capital(amount(piece))}; its definition of completion does not ask for more."
         if not piece.standing.places:

@@ -21,6 +21,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.needs import Choice
 from registry.domain.plan import LineKind, Trust
 from registry.domain.product import ProductKind
+from registry.domain.reasons import StopReason
 from registry.domain.recognition import is_recognisable
 from registry.domain.text import number_of
 from registry.domain.wording import capital
@@ -49,10 +50,11 @@ def credit(case: Case, piece: Piece, code: str) -> Lines:
 
 def ask(because: str, question: str, *, where_it_was: bool = False, of_trust: bool = False) -> PieceLines:
     """Return a builder of *ask first*. Both texts may name {issuer}, {modules}, {dose}, {parts}, {goals}, {both},
-    {weight}, {which} and {running}.
+    {weight}, {which}, {running}, {judged} and {grounds}.
 
-    `where_it_was` shows how far unfinished work had gone, so that nothing is lost while it is asked about. `of_trust`
-    is asked only because of how far the record carries: of our own, since the interim summary that says so.
+    `where_it_was` shows how far unfinished work had gone, so that nothing is lost while it is asked about; no way to
+    join and no start, since it waits. `of_trust` is asked only because of how far the record carries: of our own, since
+    the interim summary that says so. Silence ends in recognising only what was completed, or judged enough.
     """
 
     def build(case: Case, piece: Piece, code: str) -> Lines:
@@ -65,6 +67,7 @@ def ask(because: str, question: str, *, where_it_was: bool = False, of_trust: bo
         since = since or owed_since(case, works)
         judged, evidence = judged_meanwhile(case, piece) if of_trust else ("", ())
         cautions = [judged] if judged else []
+        at = resume_at(case, piece) if where_it_was and not piece.completed else None
         if without:
             cautions.insert(0, f"Delivered without {parts_in_words(piece.components_missing)}.")
         line = piece_line(
@@ -77,9 +80,9 @@ def ask(because: str, question: str, *, where_it_was: bool = False, of_trust: bo
             first_cautions=tuple(cautions),
             more_evidence=evidence,
             ask=question_to(case, question.format(**facts), *issuers, since=since, recognisable=True),
-            resume=resume_at(case, piece) if where_it_was and not piece.completed else None,
+            resume=replace(at, ways_to_join=(), refresh=()) if at and not is_running_here(case, piece) else at,
         )
-        if is_recognisable(line, piece.records):
+        if is_recognisable(line, piece.records) and (piece.completed or piece.reason is StopReason.ENOUGH):
             return (line,)
         ask_only = question_to(case, question.format(**facts), *issuers, since=since)
         return (replace(line, ask=ask_only, would_change="An answer, or the receiving clinician's dated judgement."),)
@@ -127,7 +130,8 @@ def ask_again(case: Case, choice: Choice | None, ended: PartialDate | None) -> P
 def when_again(case: Case, choice: Choice | None, again: PartialDate) -> str:
     """Return when to ask again, in words that say when that day is past; nobody missed a day that nobody agreed."""
     if again.last < case.today and not (choice and choice.ask_again):
-        return f"no day to ask again was agreed; to be asked again from {again.words}"
+        unknown = "nothing on record says that anybody has asked since, so whether it is wanted now is not known"
+        return f"{unknown}: ask (due since {again.words})"
     if again.last < case.today:
         return f"the day to ask again ({again.words}) has passed, and nothing on record says that anybody asked"
     return f"ask again {'on' if again.is_exact else 'in'} {again.words}"
@@ -232,8 +236,25 @@ def _facts(case: Case, piece: Piece) -> dict[str, str]:
         "weight": "interim, not yet countersigned" if piece.trust is Trust.INTERIM else "only reported",
         "which": which_of(case, piece),
         "running": "" if is_running_here(case, piece) else "Is it still running, and if not, how did it end? ",
+        "judged": _judged(piece),
+        "grounds": _grounds(piece),
         "both": "; ".join(f"{one.source.issuer} says {stated(one)}" for one in (piece.work, *piece.against)),
     }
+
+
+def _judged(piece: Piece) -> str:
+    """Ask who judged it only where the record does not name them."""
+    closure = piece.record.closure
+    judge = closure.judged_by if closure else None
+    return f"as {judge.name} ({judge.profession}) judged" if judge else "who judged it"
+
+
+def _grounds(piece: Piece) -> str:
+    closure = piece.record.closure
+    judge = closure.judged_by if closure else None
+    if judge:
+        return f"On what grounds did {judge.name} ({judge.profession}) judge the amount sufficient"
+    return "Who judged the amount sufficient, on what grounds"
 
 
 def _successors(case: Case, piece: Piece) -> str:

@@ -73,7 +73,7 @@ def start(case: Case, need: OpenNeed, code: str) -> Lines:
     offer, *others = need.suitable
     title = offer.edition.title
     credited = any(line.kind is LineKind.CREDIT for line in need.lines)
-    so_far = "after the work that was completed" if credited else "nothing recorded covers it"
+    so_far = "after the work that was completed" if credited else "no completed work on record covers it"
     nothing = judged_to_cover_nothing(case, need.need, offer)
     judged = "".join(
         f" {one.judged_by} judged on {one.on.words} that {case.title_of(one.covers_programme)} covers nothing of it."

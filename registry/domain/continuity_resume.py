@@ -71,8 +71,8 @@ def resume_safely(case: Case, piece: Piece, code: str) -> Lines:
             code,
             LineKind.RESUME,
             reason=(
-                f"{happened(case, piece)}; first safety and a working relationship are established again, and the "
-                "participant chooses whether and when to go on."
+                f"{happened(case, piece)}; first safety and a working relationship are to be established again, and "
+                "the participant chooses whether and when to go on."
             ),
             would_change="The participant's choice, at any time and in either direction.",
             first_cautions=(TRAINED_THERAPIST,),

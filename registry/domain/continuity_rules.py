@@ -211,7 +211,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         gives=LineKind.ASK_FIRST,
         says="It ended early because somebody judged the amount sufficient: ask whether to recognise it.",
         when=stopped_for(StopReason.ENOUGH),
-        lines=ask("", "Who judged the amount sufficient, on what grounds, and can it be recognised?"),
+        lines=ask("", "{grounds}, and can it be recognised?"),
     ),
     Rule(
         code="unfinished-not-verified",
@@ -233,7 +233,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         when=lambda _, piece: piece.completed and piece.trust not in TRUSTED,
         lines=ask(
             ", but not in a document that can be relied on by itself",
-            "Was it completed as recorded, who judged it, and by what definition?",
+            "Was it completed as recorded, {judged}, and by what definition?",
             of_trust=True,
         ),
     ),

@@ -150,3 +150,9 @@ class Refused(ThroughcareError):  # noqa: N818
         super().__init__(message, hint=hint)
         self.reason = reason
         self.path = path
+
+
+class Sealed(Refused):
+    """The file is sealed: to somebody else, or it was given where only an opened one can be read."""
+
+    exit = Exit.NOT_PERMITTED

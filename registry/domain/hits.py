@@ -85,9 +85,14 @@ class Hit:
 
 
 def hits(
-    draft: Draft, *, own: Participant, others: Iterable[Participant], staff: Iterable[str], withheld: Finder | None
+    texts: Iterable[tuple[str, str]],
+    *,
+    own: Participant,
+    others: Iterable[Participant],
+    staff: Iterable[str],
+    withheld: Finder | None,
 ) -> tuple[Hit, ...]:
-    """Return every word of a draft to look at, in the order in which it travels.
+    """Return every word to look at in texts, each with its place, in the order in which they travel.
 
     `others` are the people whose names must not travel, `staff` the names this unit's people sign with, `withheld`
     what must not be spoken of; None where everything may.
@@ -95,7 +100,7 @@ def hits(
     names = Finder(Term(name) for name in _names(own, others))
     signed = frozenset(staff)
     found: dict[tuple[str, str], Hit] = {}
-    for path, text in _texts(draft):
+    for path, text in texts:
         kinds = [(HitKind.NAME, names)] if text not in signed else []
         if withheld is not None:
             kinds.append((HitKind.WITHHELD, withheld))
@@ -122,21 +127,27 @@ def name_hits(
     return tuple({hit.name: hit for hit in found}.values())
 
 
-def check_confirmed(found: Iterable[Hit], confirmed: Iterable[str]) -> None:
-    """Raise NotAllowed unless every hit is confirmed by its name, and InvalidValue for a name that is no hit."""
+def check_confirmed(found: Iterable[Hit], confirmed: Iterable[str], *, before: str = "approved") -> None:
+    """Raise NotAllowed unless every hit is confirmed by its name, and InvalidValue for a name that is no hit.
+
+    `before` is what is done once all are: a report of a record is printed.
+    """
     found, named = tuple(found), frozenset(confirmed)
     for name in sorted(named - {hit.name for hit in found}):
-        raise InvalidValue(f"No word to look at is called {name[:80]!a}.", hint="See `throughcare summary preview`.")
+        raise InvalidValue(
+            f"No word to look at is called {name[:80]!a}.", hint="They are named when you leave this out."
+        )
     left = [hit for hit in found if hit.name not in named]
     if left:
         raise NotAllowed(
-            f"{len(left)} word{'s' * (len(left) > 1)} must be looked at before this is approved: "
+            f"{len(left)} word{'s' * (len(left) > 1)} must be looked at before this is {before}: "
             + "; ".join(hit.words for hit in left),
-            hint='Change the record and issue again, or say that it means something else: --means-other "PATH:WORD".',
+            hint='Change the record and do it again, or say that it means something else: --means-other "PATH:WORD".',
         )
 
 
-def _texts(draft: Draft) -> Iterable[tuple[str, str]]:
+def texts_of_draft(draft: Draft) -> Iterable[tuple[str, str]]:
+    """Yield every text of a draft with its place: what travels, and what was said when it was shown."""
     yield from texts_of(draft.subject)
     for name, part in (("shown", draft.shown), ("notShown", draft.not_shown)):
         if part is not None:

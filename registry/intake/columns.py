@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from registry.domain.errors import InvalidValue
+from registry.domain.errors import InvalidValue, Refusal, Refused
 from registry.intake.sheet import Cell, Sheet
 
 
@@ -44,28 +44,36 @@ class NamedRow:
 
 
 def named_rows(sheet: Sheet, columns: tuple[Column, ...]) -> Iterator[NamedRow]:
-    """Yield the rows below the headings. Raises InvalidValue for a heading that is unknown, there twice or missing."""
+    """Yield the rows below the headings. Raises Refused for a heading that is unknown, there twice or missing."""
     known = {column.heading.casefold(): column for column in columns}
     first = sheet.rows[0]
     found: dict[int, str] = {}
     for place, cell in first.cells.items():
         column = known.get(cell.text.casefold())
         if column is None:
-            raise InvalidValue(
-                f"Cell {cell.at} is no heading of this import.", hint=f"Headings: {_list(columns)}. See the template."
+            raise Refused(
+                Refusal.SCHEMA,
+                f"Cell {cell.at} is no heading of this import.",
+                hint=f"Headings: {_list(columns)}. See the template.",
             )
         if column.heading in found.values():
-            raise InvalidValue(f"Cell {cell.at}: there are two columns {column.heading}.", hint="Take one away.")
+            raise Refused(
+                Refusal.SCHEMA, f"Cell {cell.at}: there are two columns {column.heading}.", hint="Take one away."
+            )
         found[place] = column.heading
     missing = [column for column in columns if column.required and column.heading not in found.values()]
     if missing:
-        raise InvalidValue(
-            f"Row {first.number} has no heading {_list(missing)}.", hint="Start from `throughcare import template`."
+        raise Refused(
+            Refusal.SCHEMA,
+            f"Row {first.number} has no heading {_list(missing)}.",
+            hint="Start from `throughcare import template`.",
         )
     for row in sheet.rows[1:]:
         stray = next((cell for place, cell in row.cells.items() if place not in found), None)
         if stray is not None:
-            raise InvalidValue(f"Cell {stray.at} stands under no heading.", hint="Give its column one, or empty it.")
+            raise Refused(
+                Refusal.SCHEMA, f"Cell {stray.at} stands under no heading.", hint="Give its column one, or empty it."
+            )
         yield NamedRow(number=row.number, cells={found[place]: cell for place, cell in row.cells.items()})
 
 

@@ -69,7 +69,7 @@ class HistoryRow:
 
 
 def read_history(sheet: Sheet) -> Iterator[HistoryRow | RowProblem]:
-    """Yield each row, or what is wrong with it. Raises InvalidValue for wrong headings."""
+    """Yield each row, or what is wrong with it. Raises Refused for wrong headings."""
     for row in named_rows(sheet, HISTORY_COLUMNS):
         try:
             yield _read(row)

@@ -53,7 +53,7 @@ class LogRow:
 
 
 def read_log(sheet: Sheet) -> Iterator[LogRow | RowProblem]:
-    """Yield each row, or what is wrong with it. Raises InvalidValue for wrong headings."""
+    """Yield each row, or what is wrong with it. Raises Refused for wrong headings."""
     for row in named_rows(sheet, LOG_COLUMNS):
         try:
             yield _read(row)

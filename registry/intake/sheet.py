@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from registry.domain.errors import InvalidValue
+from registry.domain.errors import Refusal, Refused
 
 MOST_SHEET = 20_000_000
 """Bytes of a spreadsheet file that are read at most."""
@@ -62,15 +62,17 @@ class Sheet:
 
 
 def read_sheet(data: bytes, read_json: ReadJson) -> Sheet:
-    """Return the rows of an XLSX or CSV file. Raises InvalidValue in one sentence, with the cell where there is one."""
+    """Return the rows of an XLSX or CSV file. Raises Refused in one sentence, with the cell where there is one."""
     from registry.intake.csv_sheet import read_csv_sheet
     from registry.intake.xlsx_sheet import looks_like_workbook, read_xlsx_sheet
 
     if len(data) > MOST_SHEET:
-        raise InvalidValue(f"The file has {len(data):,} bytes; at most {MOST_SHEET:,} are read.", hint=SPLIT)
+        raise Refused(
+            Refusal.TOO_LARGE, f"The file has {len(data):,} bytes; at most {MOST_SHEET:,} are read.", hint=SPLIT
+        )
     sheet = read_xlsx_sheet(data, read_json) if looks_like_workbook(data) else read_csv_sheet(data)
     if not sheet.rows:
-        raise InvalidValue("The spreadsheet is empty.", hint="Start from `throughcare import template`.")
+        raise Refused(Refusal.SCHEMA, "The spreadsheet is empty.", hint="Start from `throughcare import template`.")
     return sheet
 
 

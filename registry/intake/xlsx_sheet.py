@@ -9,7 +9,7 @@ from typing import Any
 
 from registry.confined import ask_confined
 from registry.domain.dates import PartialDate
-from registry.domain.errors import InvalidValue, Refused
+from registry.domain.errors import InvalidValue, Refusal, Refused
 from registry.intake.sheet import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -51,6 +51,9 @@ _SAID: dict[str, tuple[str, str]] = {
     "control": ("Cell {} holds a control character or too long a text.", "Type it again by hand."),
 }
 
+# Its reason where it is not that the workbook has another form than a sheet of plain rows.
+_REASONS = {"bomb": Refusal.TOO_LARGE, "large": Refusal.TOO_LARGE, "control": Refusal.CONTROL_CHARACTER}
+
 
 def looks_like_workbook(data: bytes) -> bool:
     """Return whether `data` begins as a workbook does, of today's kind or of the kind before 2007."""
@@ -58,10 +61,12 @@ def looks_like_workbook(data: bytes) -> bool:
 
 
 def read_xlsx_sheet(data: bytes, read_json: ReadJson) -> Sheet:
-    """Return the rows of the workbook's one sheet. Raises InvalidValue."""
+    """Return the rows of the workbook's one sheet. Raises Refused."""
     if not data.startswith(b"PK"):
-        raise InvalidValue(
-            "The workbook is of the kind before 2007, or locked with a password.", hint="Save it as .xlsx or CSV."
+        raise Refused(
+            Refusal.SCHEMA,
+            "The workbook is of the kind before 2007, or locked with a password.",
+            hint="Save it as .xlsx or CSV.",
         )
     answer = _ask_child(data, read_json)
     refused = answer.get("refused")
@@ -70,7 +75,7 @@ def read_xlsx_sheet(data: bytes, read_json: ReadJson) -> Sheet:
         where = str(answer.get("where", ""))
         if not sentence or not _WHERE.fullmatch(where):
             raise _unreadable()
-        raise InvalidValue(sentence.format(where), hint=hint)
+        raise Refused(_REASONS.get(str(refused), Refusal.SCHEMA), sentence.format(where), hint=hint)
     told = ("Its dates are counted from 1904.",) if answer.get("epoch") == 1904 else ()
     try:
         return Sheet(rows=tuple(_row(one) for one in answer["rows"]), told=told)
@@ -105,7 +110,9 @@ def _ask_child(data: bytes, read_json: ReadJson) -> dict[str, Any]:
         raise _unreadable() from None
 
 
-def _unreadable() -> InvalidValue:
-    return InvalidValue(
-        "The workbook cannot be read, or not within the time and memory allowed.", hint="Save the sheet as CSV."
+def _unreadable() -> Refused:
+    return Refused(
+        Refusal.SCHEMA,
+        "The workbook cannot be read, or not within the time and memory allowed.",
+        hint="Save the sheet as CSV.",
     )

@@ -139,7 +139,8 @@ def _keep_going(source: Source) -> Iterator[Block]:
 def _standing(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=STANDING)
     if not source.works:
-        yield Paragraph(text="No piece of work is part of this report.")
+        elsewhere = " What was done elsewhere stands in the plan, with its source." if source.subject.plan else ""
+        yield Paragraph(text=f"No piece of work recorded by {source.unit_name} is part of this report.{elsewhere}")
         return
     yield Table(
         columns=(

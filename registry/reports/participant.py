@@ -17,7 +17,7 @@ from exports.page import Attachment, Block, Bullets, Document, Heading, Paragrap
 from registry.domain.catalogue import Sensitivity
 from registry.domain.closure import Outcome
 from registry.domain.discreet import Discreet
-from registry.domain.intervention import Delivery, Intervention
+from registry.domain.intervention import Delivery, Intervention, State
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.voice import Audience, VoiceEntry, VoiceKind
@@ -163,7 +163,10 @@ class _Pages:
 
     def _did(self) -> Iterator[Block]:
         if not self.source.works:
-            yield Paragraph(text="No piece of work is written down in this copy.")
+            yield Paragraph(
+                text="No work with us is written down in this copy. Anything you did elsewhere is written down by the "
+                "people you did it with. You can ask us for it."
+            )
         for work in self.source.works:
             begun = f", from {work.started.words}" if work.started else ""
             yield Paragraph(text=f"{self._name(work)}{begun}", style=Style.STRONG)
@@ -218,11 +221,18 @@ class _Pages:
         done = [
             work for work in self.source.works if work.outcome is Outcome.COMPLETED and not self.source.is_setting(work)
         ]
-        if not done:
+        names = [f"{self._name(work)}: finished {dated(work.closure.on)}." for work in done if work.closure]
+        # What came with them from elsewhere is no work of this record: the plan says that it counts.
+        mine = {work.id for work in self.source.works}
+        names += [
+            f"{self._line_name(line)}: what you did elsewhere counts here."
+            for line in self._lines(LineKind.CREDIT, LineKind.RECOGNISED)
+            if mine.isdisjoint(line.work)
+        ]
+        if not names:
             yield Paragraph(text="Nothing is written down as finished yet.")
             return
-        names = tuple(f"{self._name(work)}: finished {dated(work.closure.on)}." for work in done if work.closure)
-        yield Bullets(items=names)
+        yield Bullets(items=tuple(dict.fromkeys(names)))
         yield Paragraph(text="If anybody asks you to start one of these again from the beginning, show them this page.")
 
     def _lines(self, *kinds: LineKind) -> tuple[PlanLine, ...]:
@@ -246,6 +256,7 @@ class _Pages:
                     today=self.source.today,
                     words=self._safe(line.words),
                     tender=self._is_tender(line),
+                    running=any(work.state is State.IN_PROGRESS for work in self.source.works if work.id in line.work),
                 )
                 for line in self._lines(*LineKind)
                 if line.stands_as not in (LineKind.CREDIT, LineKind.RECOGNISED, LineKind.KEEP_GOING)

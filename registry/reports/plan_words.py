@@ -93,6 +93,8 @@ def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
         verb = "is" if len(asked) == 1 else "are"
         return f"; {_list(asked)} {verb} to answer by {line.question.by.words}; {meanwhile} meanwhile"
     if line.stands_as is LineKind.NOT_WANTED:
+        if line.due and line.due.certainly_before(plan.made_on):
+            return f"; to be asked again now (due since {line.due.words})"
         return f"; to be asked again on {line.due.words}" if line.due else ""
     if line.stands_as is LineKind.NOT_AVAILABLE:
         could = f"{_list(line.could)} could" if line.could else "no unit that could is noted"
@@ -229,7 +231,9 @@ def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
         return
     if point.module_title or point.module:
         session = f", session {point.session}" if point.session else ""
-        yield "Resume at", f"{point.module_title or point.module}{session}"
+        # Nothing that is asked about is gone on with: it says only how far the work went.
+        label = "Where it was" if line.stands_as is LineKind.ASK_FIRST else "Resume at"
+        yield label, f"{point.module_title or point.module}{session}"
     yield "Dose left", point.dose_left
     yield "As delivered at", point.as_delivered_at
     yield "Ways to join", " ".join(map(sentence, point.ways_to_join))

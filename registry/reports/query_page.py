@@ -4,7 +4,7 @@ participant in plain words. The answer may be written on it."""
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from exports.page import Block, Document, Facts, Heading, Paragraph, Signature, SignatureBlock, Style
+from exports.page import Block, Document, Facts, Heading, Paragraph, Signature, SignatureBlock, Style, WritingSpace
 from registry.domain.ask import PARTICIPANT, Ask
 from registry.domain.discreet import Discreet
 from registry.domain.errors import NotAllowed
@@ -15,8 +15,7 @@ from registry.domain.wording import capital, day_words
 from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
 from registry.reports.plan_words import evidence_words
 
-_RULE = "_" * 78
-_LINES = 7
+_LINES = 8
 _WHY_DONE = (
     "You have done work with other people before. We want you not to have to do it again. There is something we do not "
     "know, and you may."
@@ -135,7 +134,7 @@ def _plainly(line: PlanLine, ask: Ask, discreet: Discreet) -> str:
 def _room_for_the_answer(rests_on: str) -> tuple[Block, ...]:
     return (
         Heading(level=2, text="The answer"),
-        *(Paragraph(text=_RULE, style=Style.SMALL) for _ in range(_LINES)),
+        WritingSpace(lines=_LINES),
         Facts(rows=((rests_on, "_" * 30),)),
         SignatureBlock(rows=(Signature(role="Answered by", name="Name and date", signed=""),)),
     )

@@ -179,7 +179,8 @@ def approver_words(source: Source) -> str:
 
 def footer_lines(source: Source) -> tuple[str, ...]:
     """Return the lines under every page: document number and check words, then from whom, to whom and why."""
-    whom = source.recipient.name if source.recipient else "a recipient not yet named"
+    nobody = "the participant" if source.purpose is Purpose.OWN_COPY else "a recipient not yet named"
+    whom = source.recipient.name if source.recipient else nobody
     why = source.purpose.value.replace("-", " ")
     purpose = f"For {whom}" if whom.casefold() == why else f"For {whom} ({why})"
     second = f"{purpose} · {source.unit_name} · {PartialDate.of(source.today).words}"

@@ -87,13 +87,19 @@ def came_words(work: Intervention) -> tuple[str, ...]:
         counted = dose(work, None)
         part = counted.part
         also = f", {'one' if part == 1 else part} of them for part of the time" if part else ""
-        told.append(f"You came to {counted.received} of the {sessions_words(counted.offered)} we offered you{also}.")
+        if counted.offered == counted.received == 1:
+            told.append(f"You came to the one session we offered you{', for part of the time' if part else ''}.")
+        else:
+            told.append(
+                f"You came to {counted.received} of the {sessions_words(counted.offered)} we offered you{also}."
+            )
         if counted.unmarked:
             told.append(
                 f"For {sessions_words(counted.unmarked)} we did not write down whether you were there. That is our gap."
             )
-    elif work.state is not State.CLOSED and work.started is None:
-        pass
+    elif work.state is not State.CLOSED:
+        if work.started and not work.goals:
+            told.append("No session is written down here yet.")
     elif not work.goals:
         told.append("How many sessions there were is not written down here. That is our gap, not yours.")
     if work.goals:
@@ -129,14 +135,16 @@ def ended_words(work: Intervention, *, setting: bool) -> str:
     return f"{what} {_STOPPED[closure.reason]}" if closure.reason else what
 
 
-def left_words(name: str, line: PlanLine, *, today: date, words: str | None, tender: bool) -> str:
+def left_words(name: str, line: PlanLine, *, today: date, words: str | None, tender: bool, running: bool) -> str:
     """Return what is left of the work called `name` and what has to happen for it, by the line of the plan.
 
     `words` are the participant's own, where this copy may hold them. Of `tender` work, which may touch what happened to
-    them or what they did, whether and when it goes on is theirs to choose.
+    them or what they did, whether and when it goes on is theirs to choose. What is `running` did not stop anywhere.
     """
     due = _due_words(line, today)
     match line.stands_as:
+        case LineKind.RESUME if running:
+            return f"{name}: you are doing it now. You do not start again."
         case LineKind.RESUME if tender:
             return f"{name}: there is more that you could do. Whether and when you go on is for you to choose."
         case LineKind.RESUME:

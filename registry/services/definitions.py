@@ -9,7 +9,7 @@ from registry.documents.strict import read_strict
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.described_edition import LocalDefinition
-from registry.domain.errors import InvalidValue, NotAllowed, NotFound
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound, Refusal, Refused
 from registry.domain.offer import Elsewhere, Offer
 from registry.domain.people import EstablishmentRef
 from registry.services.journeys import journey
@@ -33,17 +33,23 @@ def define_locally(
     """Sign off a local definition and return it.
 
     `plain` is a JSON object with `editionId` and any of `modules`, `groupMinutes`, `individualMinutes`, `completion`
-    and `booster`. The signed-in person signs it off, today or on an earlier day. Raises InvalidValue naming the
+    and `booster`. The signed-in person signs it off, today or on an earlier day. Raises Refused naming the
     `file`, each place at fault in it, and what is allowed there.
     """
     if signed_off_on is not None:
         refuse_future(signed_off_on, sitting.today, "The sign-off")
     given: dict[str, Any] = dict(as_object(plain))
     if set(given) & {"id", "establishment", "signedOffBy", "signedOffOn"}:
-        raise InvalidValue("Who signs off, where and when is not for the file to say.", hint="Leave those members out.")
+        raise Refused(
+            Refusal.SCHEMA, "Who signs off, where and when is not for the file to say.", hint="Leave those members out."
+        )
     unknown = [name for name in given if name not in _MEMBERS]
     if unknown:
-        raise InvalidValue(f"{file}: has no member {ascii(unknown[0])[:40]}; allowed: {', '.join(_MEMBERS)}.")
+        raise Refused(
+            Refusal.SCHEMA,
+            f"{file}: has no member {ascii(unknown[0])[:40]}; allowed: {', '.join(_MEMBERS)}.",
+            hint="An example: `throughcare catalogue define --help`.",
+        )
     problems, definition = check_plain(
         _filled(given)
         | {
@@ -57,7 +63,8 @@ def define_locally(
     )
     if definition is None:
         told = [f"{f'at {path}: ' if path else ''}{what}" for path, what in problems]
-        raise InvalidValue(
+        raise Refused(
+            Refusal.SCHEMA,
             f"{file}: {'; '.join(told[:_MOST_TOLD]).rstrip('.')}.",
             hint="An example: `throughcare catalogue define --help`.",
         )

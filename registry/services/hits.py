@@ -1,16 +1,18 @@
-"""The words of a draft that somebody must look at before it is approved, by today's record."""
+"""The words that somebody must look at before a draft is approved, or a record is printed, by today's record."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from registry.catalogue.loader import load_travel_terms
+from registry.domain.addressing import Purpose
 from registry.domain.catalogue import Sensitivity
 from registry.domain.errors import NotFound
+from registry.domain.free_text import texts_of
 from registry.domain.history import History
-from registry.domain.hits import Hit, hits, name_hits
+from registry.domain.hits import Hit, check_confirmed, hits, name_hits, texts_of_draft
 from registry.domain.mentions import Finder, Term
 from registry.domain.participant import Participant
 from registry.domain.profiles import left_behind, offence_travels, trauma_travels, withheld_from
-from registry.domain.summary import Draft
+from registry.domain.summary import Draft, Subject
 from registry.domain.traces import traces
 from registry.services.participants import linked_records
 from registry.services.sitting import Sitting, describer
@@ -20,18 +22,34 @@ from registry.store.unit_of_work import UnitOfWork
 
 def find_hits(sitting: Sitting, uow: UnitOfWork, draft: Draft) -> tuple[Hit, ...]:
     """Return the names of companions in groups, what speaks of what does not travel, and what shows it."""
-    participant_id = draft.subject.participant.id
-    history = load_history(uow, participant_id, describer(sitting, uow))
-    agreed = draft.trauma_because is not None
-    left = left_behind(history, draft.purpose, trauma_agreed=agreed, terms=load_travel_terms())
-    found = hits(
-        draft,
-        own=history.participant,
-        others=_companions(uow, participant_id),
-        staff=(user.person.name for user in uow.users.all()),
-        withheld=_withheld(sitting, draft, history),
+    history = load_history(uow, draft.subject.participant.id, describer(sitting, uow))
+    return _find(
+        sitting,
+        uow,
+        history,
+        draft.subject,
+        texts_of_draft(draft),
+        purpose=draft.purpose,
+        agreed=draft.trauma_because is not None,
     )
-    return (*found, *traces(draft.subject, left))
+
+
+def look_at_record(
+    sitting: Sitting,
+    uow: UnitOfWork,
+    history: History,
+    subject: Subject,
+    purpose: Purpose,
+    means_other: Collection[str],
+) -> None:
+    """Ask of what a record gives a printed report what is asked of a draft, and write down what was confirmed.
+
+    Raises NotAllowed, in the words of an approval, for a word that `means_other` does not name.
+    """
+    found = _find(sitting, uow, history, subject, texts_of(subject), purpose=purpose, agreed=False)
+    check_confirmed(found, means_other, before="printed")
+    for hit in found:
+        sitting.write_down(uow, "report means other", history.participant.id, purpose=hit.confirmed_words)
 
 
 def find_name_hits(uow: UnitOfWork, participant_id: str, texts: Iterable[tuple[str, str]]) -> tuple[Hit, ...]:
@@ -58,16 +76,36 @@ def _companions(uow: UnitOfWork, participant_id: str) -> tuple[Participant, ...]
     return tuple(found)
 
 
-def _withheld(sitting: Sitting, draft: Draft, history: History) -> Finder | None:
+def _find(
+    sitting: Sitting,
+    uow: UnitOfWork,
+    history: History,
+    subject: Subject,
+    texts: Iterable[tuple[str, str]],
+    *,
+    purpose: Purpose,
+    agreed: bool,
+) -> tuple[Hit, ...]:
+    left = left_behind(history, purpose, trauma_agreed=agreed, terms=load_travel_terms())
+    found = hits(
+        texts,
+        own=history.participant,
+        others=_companions(uow, history.participant.id),
+        staff=(user.person.name for user in uow.users.all()),
+        withheld=_withheld(sitting, purpose, history, agreed=agreed),
+    )
+    return (*found, *traces(subject, left))
+
+
+def _withheld(sitting: Sitting, purpose: Purpose, history: History, *, agreed: bool) -> Finder | None:
     terms = load_travel_terms()
-    agreed = draft.trauma_because is not None
-    names = set(withheld_from(history, draft.purpose, trauma_agreed=agreed, terms=terms).names)
-    if not trauma_travels(draft.purpose, agreed=agreed):
+    names = set(withheld_from(history, purpose, trauma_agreed=agreed, terms=terms).names)
+    if not trauma_travels(purpose, agreed=agreed):
         names |= {*terms.trauma.words, *terms.trauma.instruments}
         for programme in sitting.catalogue.programmes.values():
             if programme.sensitivity is Sensitivity.TRAUMA:
                 names |= {programme.title, *programme.aliases, *((programme.acronym,) if programme.acronym else ())}
-    if not offence_travels(draft.purpose, untried=history.participant.untried):
+    if not offence_travels(purpose, untried=history.participant.untried):
         offence = terms.offence
         names |= {*offence.words, *offence.instruments}
         for programme in sitting.catalogue.programmes.values():

@@ -22,7 +22,7 @@ def import_history(sitting: Sitting, data: bytes, *, write: bool = False) -> Pro
     """Return what a programme history adds, row by row; with `write`, add all of it, or nothing.
 
     Every course becomes an intervention of the other establishment, as reported. One that is recorded already adds
-    nothing. Raises InvalidValue for a file that cannot be read whole.
+    nothing. Raises Refused for a file that cannot be read whole.
     """
     sheet = read_sheet(data, read_strict)
     return run_import(sitting, "import history", data, lambda uow: _History(sitting, uow).prepare(sheet), write=write)

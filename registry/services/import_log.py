@@ -28,7 +28,7 @@ def import_log(sitting: Sitting, data: bytes, *, write: bool = False) -> Proposa
     """Return what an attendance spreadsheet adds, row by row; with `write`, add all of it, or nothing.
 
     A row whose session is recorded already adds nothing, so the same file twice is the same as once. Raises
-    InvalidValue for a file that cannot be read whole.
+    Refused for a file that cannot be read whole.
     """
     sheet = read_sheet(data, read_strict)
     return run_import(sitting, "import log", data, lambda uow: _Log(sitting, uow).prepare(sheet), write=write)

@@ -10,7 +10,7 @@ from registry.domain.access import Permission
 from registry.domain.catalogue import Programme
 from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.dates import PartialDate
-from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
 from registry.domain.local_entries import LocalMeasure, LocalProgramme
 from registry.domain.local_ids import code_of, local_id, whose
 from registry.domain.measure import Measure, plain_name
@@ -28,7 +28,7 @@ def add_local_programme(sitting: Sitting, data: bytes, *, amend: bool = False) -
 
     The file has the form of the shipped ones; its ids may be codes, which get the establishment's id before them.
     With `amend` it becomes the next version of one that is there: what was recorded against the former stays as it
-    was. Raises Refused for what is not strict JSON, InvalidValue with every problem and its place, and NotAllowed
+    was. Raises Refused for what is not strict JSON, or with every problem and its place, and NotAllowed
     where a programme has that code.
     """
     given = _whole_ids(sitting, read_strict(data, limit=MOST_FILE_BYTES))
@@ -131,9 +131,12 @@ def _whole_ids(sitting: Sitting, plain: dict[str, Any]) -> dict[str, Any]:
 
 def _own_id(sitting: Sitting, asked: object) -> str:
     if not isinstance(asked, str):
-        raise InvalidValue("The file has no id.", hint="Give it a code of its own, such as WALKING.")
+        raise Refused(Refusal.SCHEMA, "The file has no id.", hint="Give it a code of its own, such as WALKING.")
     if whose(asked) is None:
-        return local_id(sitting.unit.id, asked)
+        try:
+            return local_id(sitting.unit.id, asked)
+        except InvalidValue as error:
+            raise Refused(Refusal.CONTENT, error.message, hint=error.hint) from None
     if whose(asked) != sitting.unit.id:
         raise NotAllowed("The id begins with another establishment's.", hint="Leave it out: a code is enough.")
     return asked
@@ -148,7 +151,7 @@ def _refuse_twice(code: str, *, same: bool, amend: bool) -> None:
         )
 
 
-def _invalid(problems: tuple[tuple[str, str], ...]) -> InvalidValue:
+def _invalid(problems: tuple[tuple[str, str], ...]) -> Refused:
     told = "; ".join(f"at {path}: {said}" if path else said for path, said in problems[:_MOST_TOLD])
     more = f"; and {len(problems) - _MOST_TOLD} more" if len(problems) > _MOST_TOLD else ""
-    return InvalidValue(f"The file cannot be used: {told}{more}.", hint="Nothing was written.")
+    return Refused(Refusal.SCHEMA, f"The file cannot be used: {told}{more}.", hint="Nothing was written.")

@@ -1,11 +1,14 @@
 """Reports for those who treat a participant and for the participant: each a purpose in the audit, then a page."""
 
+from collections.abc import Collection
+
 from exports.page import Document
 from registry.catalogue.loader import load_discreet_words
 from registry.domain.access import Permission
 from registry.domain.addressing import Purpose
 from registry.domain.discreet import Discreet
 from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.hits import check_confirmed
 from registry.domain.intervention import Intervention
 from registry.domain.participant import Participant
 from registry.domain.stored_documents import Direction
@@ -22,19 +25,22 @@ _TEAMS = (Purpose.TRANSFER, Purpose.PRISON, Purpose.COMMUNITY)
 
 
 @journey(Permission.REPORT)
-def report_clinical(sitting: Sitting, asked: str, *, purpose: str, community: bool = False) -> Document:
+def report_clinical(
+    sitting: Sitting, asked: str, *, purpose: str, community: bool = False, means_other: Collection[str] = ()
+) -> Document:
     """Return the clinical report of a summary issued or received, or of a participant's record, marked as a draft.
 
     A summary decides itself whether it is for a community team; `community` chooses for a record. `purpose` says why
-    it is printed. Raises NotFound and NotAllowed.
+    it is printed. `means_other` confirms words of a record, as in `approve_summary`. Raises NotFound and NotAllowed.
     """
     check_prose(purpose, "The purpose")
     found = find_subject(sitting, asked)
     if isinstance(found, Participant):
         reader = Purpose.COMMUNITY if community else Purpose.TRANSFER
         with sitting.reading("report clinical", found.id, purpose=purpose) as uow:
-            drawn = of_record(sitting, uow, found.id, reader)
+            drawn = of_record(sitting, uow, found.id, reader, means_other=means_other)
     else:
+        check_confirmed((), means_other)
         drawn = of_document(sitting, found, _TEAMS)
         with sitting.reading("report clinical", found.participant_id or "", found.id, purpose=purpose):
             pass
@@ -51,13 +57,15 @@ def report_participant(
     kept_where: str | None = None,
     large_print: bool | None = None,
     pictures: bool | None = None,
+    means_other: Collection[str] = (),
     file_name: str | None = None,
 ) -> Document:
     """Return the participant's own copy of a summary made for them, or of today's record, marked as a draft.
 
     It is discreet unless `full`, which needs to know where the copy will be kept. Large print and pictures are as the
-    participant asked for, unless somebody says otherwise. `file_name` is the name it is to be written under. Raises
-    NotFound, and NotAllowed for a name that says more than a discreet copy may.
+    participant asked for, unless somebody says otherwise. `means_other` confirms words of a record, as in
+    `approve_summary`. `file_name` is the name it is to be written under. Raises NotFound, and NotAllowed for a name
+    that says more than a discreet copy may.
     """
     check_prose(purpose, "The purpose")
     if full != (kept_where is not None):
@@ -72,11 +80,12 @@ def report_participant(
     found = find_subject(sitting, asked)
     person = found.id if isinstance(found, Participant) else found.participant_id or ""
     if not isinstance(found, Participant):
+        check_confirmed((), means_other)
         drawn = of_document(sitting, found, (Purpose.OWN_COPY,))
     objects = (person,) if isinstance(found, Participant) else (person, found.id)
     with sitting.reading("report participant", *objects, purpose=f"{purpose}; {'full' if full else 'discreet'}") as uow:
         if isinstance(found, Participant):
-            drawn = of_record(sitting, uow, found.id, Purpose.OWN_COPY)
+            drawn = of_record(sitting, uow, found.id, Purpose.OWN_COPY, means_other=means_other)
         sent = holders(uow, person)
         wanted = drawn.source.subject.participant.communication
         how = OwnCopy(
@@ -113,7 +122,7 @@ def report_certificate(
     if isinstance(found, Participant):
         person = found.id
         with sitting.looking_up() as uow:
-            source = of_record(sitting, uow, found.id, Purpose.OWN_COPY).source
+            source = of_record(sitting, uow, found.id, Purpose.OWN_COPY, means_other=None).source
     else:
         person = found.participant_id or ""
         drawn = of_document(sitting, found, tuple(Purpose))

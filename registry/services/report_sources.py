@@ -1,5 +1,6 @@
 """What a report is drawn from: a document that stands, or today's record, which is then marked as not signed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from exports.page import Attachment
@@ -18,6 +19,7 @@ from registry.reports.parole import ATTACHMENT, DRAFT
 from registry.reports.source import Check, Source
 from registry.reports.summary_page import INTERIM
 from registry.services.composing import release_ref
+from registry.services.hits import look_at_record
 from registry.services.participants import resolve_participant
 from registry.services.releasing import resolve_document
 from registry.services.sitting import Sitting, describer
@@ -84,8 +86,19 @@ def check_of(document: StoredDocument) -> Check:
     return Check(digest=document.digest, words=check_words(document.digest, load_check_words()))
 
 
-def of_record(sitting: Sitting, uow: UnitOfWork, participant_id: str, purpose: Purpose) -> Drawn:
-    """Return what today's record gives a report for a purpose: what that purpose's profile lets through, unsigned."""
+def of_record(
+    sitting: Sitting,
+    uow: UnitOfWork,
+    participant_id: str,
+    purpose: Purpose,
+    *,
+    means_other: Collection[str] | None,
+) -> Drawn:
+    """Return what today's record gives a report for a purpose: what that purpose's profile lets through, unsigned.
+
+    No free text leaves on a draft that would stop an approval: raises NotAllowed for a word that `means_other` does not
+    name. It is None for a page that holds no free text.
+    """
     history = load_history(uow, participant_id, describer(sitting, uow))
     subject = select(
         history,
@@ -94,6 +107,8 @@ def of_record(sitting: Sitting, uow: UnitOfWork, participant_id: str, purpose: P
         plan=lambda seen: travelling_plan(sitting, uow, history, seen, purpose),
         terms=load_travel_terms(),
     )
+    if means_other is not None:
+        look_at_record(sitting, uow, history, subject, purpose, means_other)
     unit = sitting.unit
     return Drawn(
         source=Source(

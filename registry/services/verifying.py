@@ -11,7 +11,7 @@ from registry.documents.foreign_file import ruling_on
 from registry.documents.trusted_directory import TrustedDirectory, load_directory
 from registry.documents.verdict_document import unread_document, verdict_document
 from registry.domain.bearing import rulings_together
-from registry.domain.errors import Exit, NotFound, Refusal, Refused, StorageFailed, ThroughcareError
+from registry.domain.errors import Exit, NotFound, Refusal, Refused, Sealed, StorageFailed, ThroughcareError
 from registry.domain.verdict import Ruling, refused
 from registry.files import read_regular
 from registry.services.directories import MOST_BYTES, installed_directory
@@ -76,6 +76,8 @@ def verify_file(
     try:
         data = read_regular(file, MOST_FOREIGN)
         ruling = ruling_on(data, now=now, directory=directory, recipient=recipient, received=received)
+    except Sealed as error:
+        return Checked(file=file, unread=error)
     except Refused as error:
         if error.reason is Refusal.NOT_A_FILE and file.is_dir() and not file.is_symlink():
             return Checked(file=file, unread=_nothing_inside())

@@ -225,12 +225,14 @@ class Audit(Repository):
     ) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Give the number and the objects of each row. No index tells them: every act would pay for it."""
         rows = select(AUDIT.c.sequence, _OBJECTS_TEXT).where(*asked).order_by(order)
-        for number, text in self._db.execute(rows.execution_options(yield_per=_AT_A_TIME)):
-            try:
-                yield number, tuple(orjson.loads(text))
-            except (ValueError, TypeError):
-                # A row that was edited from outside, which `audit verify` tells.
-                continue
+        # Closed where somebody has found enough: a server keeps what is not read to its end.
+        with self._db.execute(rows.execution_options(yield_per=_AT_A_TIME)) as kept:
+            for number, text in kept:
+                try:
+                    yield number, tuple(orjson.loads(text))
+                except (ValueError, TypeError):
+                    # A row that was edited from outside, which `audit verify` tells.
+                    continue
 
     def kept_rows(self) -> Iterator[KeptRow]:
         """Give every row in order as it is kept, sound or not, a few at a time."""

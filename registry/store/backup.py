@@ -19,7 +19,16 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, inspect, quoted_name, select, table
 from sqlcipher3 import dbapi2
 
-from registry.domain.errors import Exit, NotAllowed, NotFound, NotPermitted, StorageFailed, ThroughcareError
+from registry.domain.errors import (
+    Exit,
+    NotAllowed,
+    NotFound,
+    NotPermitted,
+    Refusal,
+    Refused,
+    StorageFailed,
+    ThroughcareError,
+)
 from registry.domain.keycheck import key_check, key_fits
 from registry.domain.text import number_of
 from registry.files import (
@@ -93,6 +102,8 @@ class BackupVerdict:
     state: BackupState
     words: str
     manifest: Manifest | None = None
+    reason: Refusal | None = None
+    """Why it is damaged; set then and only then."""
 
 
 def create_backup(
@@ -152,17 +163,27 @@ def verify_backup(folder: Path, key: bytes | None, *, oldest: datetime | None = 
     except NotFound:
         return BackupVerdict(state=BackupState.NOT_FOUND, words=f"There is no backup at {folder.name}.")
     except ThroughcareError as problem:
-        return BackupVerdict(state=BackupState.DAMAGED, words=problem.message)
+        return _verdict(BackupState.DAMAGED, problem.message, why=problem)
     state, words = _judge(folder, found, key, oldest)
-    return BackupVerdict(state=state, words=words + _beside(folder, found.manifest), manifest=found.manifest)
+    return _verdict(state, words + _beside(folder, found.manifest), manifest=found.manifest)
+
+
+def _verdict(
+    state: BackupState, words: str, *, manifest: Manifest | None = None, why: ThroughcareError | None = None
+) -> BackupVerdict:
+    # Whatever is damaged is not what its digest, checksum or tag was made over, unless it was not even read.
+    reason = why.reason if isinstance(why, Refused) else Refusal.DIGEST_MISMATCH
+    return BackupVerdict(
+        state=state, words=words, manifest=manifest, reason=reason if state is BackupState.DAMAGED else None
+    )
 
 
 def restore_backup(folder: Path, new_home: Path, key: bytes | None = None) -> BackupReport:
     """Make `new_home` from a backup, in one step; it may be an empty folder or not be there yet.
 
     With `key` the restored database is opened and checked first; without it only the digests are. Raises
-    `NotAllowed` when `new_home` holds anything, for a damaged backup, and for one never proven unless `key` is
-    given; `NotPermitted` for the wrong key; `NotFound`; and `StorageFailed`. Nothing is left behind then.
+    `NotAllowed` when `new_home` holds anything, and for a backup never proven unless `key` is given; `Refused` for a
+    damaged one; `NotPermitted` for the wrong key; `NotFound`; and `StorageFailed`. Nothing is left behind then.
     """
     if new_home.is_symlink() or (new_home.exists() and not (new_home.is_dir() and not any(new_home.iterdir()))):
         raise NotAllowed(f"{new_home.name} is not empty; nothing was restored.", hint="Name a new folder.")
@@ -171,8 +192,9 @@ def restore_backup(folder: Path, new_home: Path, key: bytes | None = None) -> Ba
         raise NotFound(verdict.words, hint="Check the folder.")
     if verdict.state is BackupState.WRONG_KEY:
         raise NotPermitted(verdict.words, hint="Use a key from the home that made it.")
-    unproven = verdict.state is BackupState.NOT_PROVEN and key is None
-    if verdict.manifest is None or verdict.state is BackupState.DAMAGED or unproven:
+    if verdict.reason is not None:
+        raise Refused(verdict.reason, f"{verdict.words} Nothing was restored.", hint="Use another backup.")
+    if verdict.manifest is None or (verdict.state is BackupState.NOT_PROVEN and key is None):
         raise NotAllowed(f"{verdict.words} Nothing was restored.", hint="Use another backup.")
     with _workshop(new_home) as workshop:
         made = workshop / "made"

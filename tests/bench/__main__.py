@@ -44,6 +44,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="make bench")
     asked.add_argument("--rounds", type=int, default=9)
     asked.add_argument("--participants", type=int, default=2_000, help="how large the store for search is made")
+    asked.add_argument("--disk", type=Path, help="the folder to write in; else where temporary files go")
     asked.add_argument("--only", help="measure the rows with this word in them, and write no page")
     options = asked.parse_args()
     busy = os.getloadavg()[0] / (os.cpu_count() or 1)
@@ -53,7 +54,7 @@ def main() -> None:
         else f"The machine was busy ({busy:.1f} processes to a core), so read the ratios and not the times."
     )
     print(quiet, file=sys.stderr)  # noqa: T201
-    with tempfile.TemporaryDirectory(prefix="throughcare-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="throughcare-bench-", dir=options.disk) as folder:
         done = list(_measured(Path(folder), options))
     page = HEAD.format(rounds=options.rounds, quiet=quiet, **_where()) + "".join(map(_line, done)) + _notes(done) + FOOT
     if not options.only:

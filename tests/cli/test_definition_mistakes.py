@@ -26,7 +26,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
         ({"modules": [{"title": "One"}]}, "at modules/0: lacks id"),
         ({"modules": [{"id": "a", "title": "One", "required": "perhaps"}]}, "is 'perhaps'; allowed: yes, no, unknown"),
         ({"modules": [{"id": "a", "title": "One", "sessions": "four"}]}, "at modules/0/sessions: is 'four'; allowed"),
-        ({"modules": [{"id": "a", "title": "One", "minute": 4}]}, "has no member 'minute'; allowed: id, title"),
+        ({"modules": [{"id": "a", "title": "One", "minute": 4}]}, "has no member minute; allowed: id, title"),
         ({"groupMinutes": {"least": "90"}}, "at groupMinutes/least: is '90'; allowed: a whole number"),
         ({"groupMinutes": {"least": 90, "most": 60}}, "90 to 60 is not a range"),
         ({"completion": {"text": "All of it."}}, "at completion: lacks judgedBy"),

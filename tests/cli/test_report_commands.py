@@ -109,6 +109,28 @@ def test_a_record_is_marked_as_a_draft_and_the_purpose_is_in_the_audit(home: Tes
     assert "handover of spring" in home.type("audit", "show", "--json", user=ADMIN).out
 
 
+def test_a_record_is_printed_only_once_what_stops_an_approval_was_looked_at(home: TestHome, tmp_path: Path) -> None:
+    home.type("participant", "add", "--surname", "Hollin", "--given", "Ann", "--born", "1980", "--no-nhs-because", "x")
+    weeks = ("participant", "first-two-weeks", "Hollin")
+    assert home.type(*weeks, "--unfinished", "Trauma therapy was broken off.", "--settles", "Music").code == 0
+    printed = ("report", "clinical", "Hollin", "--purpose", "discharge", "--format", "text", "-o")
+    own_team = home.type(*printed, "-")
+    assert "Trauma therapy was broken off." in own_team.out
+    page = tmp_path / "page.txt"
+    refused = home.type(*printed, str(page), "--community")
+    assert refused.code == 1
+    assert "1 word must be looked at before this is printed: firstTwoWeeks/unfinished:Trauma" in refused.err
+    assert not page.exists()
+    confirmed = home.type(*printed, "-", "--community", "--means-other", "firstTwoWeeks/unfinished:Trauma")
+    assert "Trauma therapy was broken off." in confirmed.out
+    audit = home.type("audit", "show", "--json", user=ADMIN).out
+    assert "confirmed as another word or person: firstTwoWeeks/unfinished may speak of what stays behind" in audit
+    no_hit = home.type(*printed, "-", "--means-other", "firstTwoWeeks/settles:Music")
+    assert "No word to look at is called" in no_hit.err
+    assert home.type(*weeks, "--unfinished", "A letter home.").code == 0
+    assert "A letter home." in home.type(*printed, "-", "--community").out
+
+
 def test_a_hearing_list_prints_what_it_can_and_names_the_other_lines(home: TestHome, tmp_path: Path) -> None:
     listed = tmp_path / "hearings.txt"
     listed.write_text("\n0000aaaa 12/3/27\n1111bbbb\n", "utf-8")

@@ -106,7 +106,7 @@ def test_a_line_whose_truth_rests_on_an_offer_that_stays_here_is_left_out_and_no
     for need in ("anger", "emotion-regulation"):
         ok(home.type("need", "add", who, need))
     lines = {line["need"]: line for line in ok(home.type("plan", "show", who, "--json")).json["lines"]}
-    assert (lines["anger"]["kind"], lines["anger"]["programmeId"]) == ("start", "LMVE")
+    assert (lines["anger"]["kind"], lines["anger"]["rule"]) == ("ask-first", "not-convicted")
     said = ("--choice", "change", "--to", "not-wanted-now", "--again", "1/9/27", "--discussed", "disagrees")
     ok(home.type("plan", "decide", who, lines["anger"]["key"], *said, "--reason", "his choice", "--words", "Not now."))
     shown = (

@@ -10,13 +10,12 @@ from registry.custody import sealing
 from registry.custody.sealing import (
     MOST_BYTES,
     MOST_RECIPIENTS,
-    SealedForOthers,
     is_sealed,
     seal,
     unseal,
     unseal_foreign,
 )
-from registry.domain.errors import Exit, InvalidValue, Refusal, Refused
+from registry.domain.errors import Exit, InvalidValue, Refusal, Refused, Sealed
 
 VERSION = b"age-encryption.org/v1\n"
 
@@ -68,7 +67,7 @@ def test_nobody_to_seal_for() -> None:
 
 
 def test_for_someone_else(ada: Any, bob: Any) -> None:
-    with pytest.raises(SealedForOthers) as caught:
+    with pytest.raises(Sealed) as caught:
         unseal(seal(b"a summary", [address(bob)]), ada)
     assert caught.value.reason is Refusal.SEALED
     assert caught.value.exit == Exit.NOT_PERMITTED
@@ -139,7 +138,7 @@ def test_what_was_sent_is_opened_in_a_child_process(ada: Any, monkeypatch: pytes
 
 def test_what_was_sent_is_refused_in_the_same_words(ada: Any, bob: Any) -> None:
     sealed = seal(b"a summary", [address(ada)])
-    with pytest.raises(SealedForOthers):
+    with pytest.raises(Sealed):
         unseal_foreign(seal(b"a summary", [address(bob)]), ada)
     for spoilt in (sealed[:-1], sealed[:-1] + bytes([sealed[-1] ^ 1]), sealed + b"x"):
         with pytest.raises(Refused, match="cut short or changed") as caught:

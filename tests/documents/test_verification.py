@@ -15,7 +15,7 @@ from registry.documents.trusted_directory import TrustedDirectory
 from registry.documents.verification import Verified, verify_bytes
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.directory import KeyState
-from registry.domain.errors import Exit, NotAllowed, NotPermitted, Refusal, Refused
+from registry.domain.errors import Exit, NotAllowed, Refusal, Refused, Sealed
 from registry.domain.participant import PersonName
 from registry.domain.verdict import FindingKind, NotChecked, Verdict
 from tests.documents import clinic
@@ -115,7 +115,7 @@ def test_re_spelt_json_verifies_with_the_same_digest() -> None:
 
 @pytest.mark.parametrize("marker", [b"age-encryption.org/v1\n-> X25519 x\n", b"\n-----BEGIN AGE ENCRYPTED FILE-----\n"])
 def test_a_sealed_file_is_not_refused_but_named(marker: bytes) -> None:
-    with pytest.raises(NotPermitted, match="sealed: use summary receive, or age -d") as caught:
+    with pytest.raises(Sealed, match="Use summary receive, or open it with age -d") as caught:
         verify_file_bytes(marker, now=NOW, directory=None)
     assert caught.value.exit is Exit.NOT_PERMITTED
 

@@ -7,7 +7,7 @@ import pytest
 
 from registry.domain.addressing import Purpose
 from registry.domain.errors import InvalidValue, NotAllowed
-from registry.domain.hits import Hit, HitKind, check_confirmed, hits
+from registry.domain.hits import Hit, HitKind, check_confirmed, hits, texts_of_draft
 from registry.domain.mentions import Finder, Term
 from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Participant, PersonName
 from registry.domain.plan import Answer, LineKind
@@ -37,7 +37,7 @@ def draft(*sentences: str, **changes: Any) -> Draft:
 
 
 def looked(of: Draft, *others: Participant, withheld: Finder | None = None) -> list[str]:
-    found = hits(of, own=build.participant(), others=others, staff=("Dr Will Reid",), withheld=withheld)
+    found = hits(texts_of_draft(of), own=build.participant(), others=others, staff=("Dr Will Reid",), withheld=withheld)
     return [hit.name for hit in found]
 
 
@@ -145,7 +145,7 @@ def test_a_reason_that_says_how_great_a_risk_is_is_looked_at_and_a_quotation_is_
             ),
         ),
     )
-    found = hits(reasoned, own=build.participant(), others=(), staff=(), withheld=None)
+    found = hits(texts_of_draft(reasoned), own=build.participant(), others=(), staff=(), withheld=None)
     assert {hit.kind for hit in found} == {HitKind.RISK}
     assert [hit.name for hit in found] == [
         "needs/0/notAdvisedBecause:low risk",

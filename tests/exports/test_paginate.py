@@ -75,6 +75,24 @@ def test_facts_that_go_on_stand_under_their_heading_again(lines_before: int) -> 
     assert sorted(read) == sorted(label for label, _ in facts.rows)
 
 
+def test_a_short_section_waits_for_no_other() -> None:
+    sections = [part for name in "abcdefghij" for part in (Heading(level=2, text=name * 99), Paragraph(text=name))]
+    first, _second = sheets(*(Paragraph(text=f"Line {number}") for number in range(35)), *sections)
+    assert {"a", "b"} < set(words(first))
+    under = (Heading(level=2, text="A" * 99), Paragraph(text="said of it"), Heading(level=3, text="part"))
+    *held, last = flow(of(*under, Paragraph(text="more")), BODY_WIDTH)
+    assert all(strip.keep for strip in held)
+    assert not last.keep
+
+
+@pytest.mark.parametrize("before", range(36, 46))
+def test_the_last_point_of_a_list_is_never_alone(before: int) -> None:
+    points = tuple(f"Point {number}" for number in range(9))
+    made = sheets(*(Paragraph(text=f"Line {number}") for number in range(before)), Bullets(items=points))
+    assert [text for sheet in made for text in words(sheet) if text.startswith("Point")] == list(points)
+    assert sum(text.startswith("Point") for text in words(made[-1])) >= 2
+
+
 def test_less_white_space_saves_a_last_page_that_is_nearly_empty() -> None:
     assert len(paginate(lines(35), HEIGHT)) == 1  # 35 lines of 20 points, and no white space above the first
     saved = paginate(lines(40), HEIGHT)

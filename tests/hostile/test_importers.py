@@ -1,5 +1,6 @@
 """Every importer refuses the whole hostile corpus: one line each, nothing written, nothing of it on the screen raw."""
 
+import re
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -8,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from registry.domain.errors import Exit, Refusal
 from registry.settings import Home
 from tests.homes import ADMIN, GARETH, Answer, TestHome, type_command
 from tests.hostile.corpus import write_corpus
 from tests.two_units import TYPED, TwoUnits, make_two_units
+
+REASON = re.compile(rf"\[({'|'.join(Refusal)})\]")
+"""Why a file was refused, as the answer names it."""
 
 Importer = Callable[["Desk", str], Answer]
 
@@ -122,9 +127,12 @@ def what_is_wrong(name: str, answer: Answer) -> str:
     if not _is_clean(said) or max(map(len, lines)) >= 600:
         return "is not fit for a screen"
     if name in ("catalogue-check", "measure-check"):
-        # They tell every problem of every file of a folder, one a line under the heading.
+        # They tell an author every problem of every file of a folder, one a line under the heading.
         return "" if all(line.startswith("X.json") for line in lines[1:]) else "names no file"
     # `verify` says its verdict over the reason, a data set's problem stands over the refusal, and a folder is a table.
+    # What is not there has nothing to refuse; whatever was read has a reason that a script can tell from another.
+    if answer.code != Exit.NOT_FOUND and not REASON.search(said):
+        return "names no reason"
     return (
         ""
         if len(lines) == {"verify": 2, "dataset-check": 2, "receive-folder": 3}.get(name, 1)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from exports.csv import inert, read_back, write_csv
 from exports.workbook import write_workbook
 from registry.documents.strict import read_strict
-from registry.domain.errors import InvalidValue
+from registry.domain.errors import InvalidValue, Refused
 from registry.intake.columns import NamedRow
 from registry.intake.date_cell import required_date
 from registry.intake.sheet import CellKind, Sheet, address, read_sheet
@@ -35,7 +35,7 @@ def texts(sheet: Sheet) -> list[list[str]]:
 
 def named(name: str) -> None:
     make, said = REFUSED[name]
-    with pytest.raises(InvalidValue) as caught:
+    with pytest.raises(Refused) as caught:
         read(make())
     assert caught.value.message.startswith(said)
     assert caught.value.hint
@@ -143,7 +143,7 @@ def test_zeros_in_front_stay() -> None:
     ],
 )
 def test_text_that_is_no_table(data: bytes, said: str) -> None:
-    with pytest.raises(InvalidValue, match=said):
+    with pytest.raises(Refused, match=said):
         read(data)
 
 

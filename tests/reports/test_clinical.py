@@ -10,6 +10,7 @@ from exports.text import render_text
 from registry.catalogue.loader import load_needs
 from registry.domain.addressing import Purpose
 from registry.domain.dates import PartialDate
+from registry.domain.plan import LineKind
 from registry.reports.clinical import (
     FIRST,
     HELPED,
@@ -24,6 +25,7 @@ from registry.reports.clinical import (
 )
 from registry.reports.participant import ORDER, OwnCopy, participant_copy
 from registry.reports.source import Check, Source
+from tests.domain.build import urn
 from tests.reports import samples
 from tests.reports.extracted import pages
 
@@ -158,3 +160,21 @@ def test_work_on_the_offence_is_never_gone_on_with_by_itself() -> None:
     text = " ".join(render_text(participant_copy(tender, OwnCopy(discreet=None, activities={}), mark=""), 400).split())
     assert "Whether and when you go on is for you to choose." in text
     assert "you go on from where you stopped" not in text
+
+
+def test_what_was_done_elsewhere_and_counts_is_not_to_be_started_again() -> None:
+    came = source()
+    plan = came.subject.plan
+    assert plan is not None
+    counts = replace(plan.lines[0], kind=LineKind.CREDIT, decision=None, title="Life skills", work=(urn("theirs"),))
+    ours = replace(counts, title="Ours", work=(came.works[0].id,))
+    subject = replace(came.subject, interventions=(), plan=replace(plan, lines=(counts,)))
+    how = OwnCopy(discreet=None, activities={})
+    text = " ".join(render_text(participant_copy(replace(came, subject=subject), how, mark=""), 400).split())
+    assert "No work with us is written down in this copy." in text
+    assert "Life skills: what you did elsewhere counts here. If anybody asks you to start one of these" in text
+    both = replace(came.subject, plan=replace(plan, lines=(counts, ours)))
+    text = " ".join(render_text(participant_copy(replace(came, subject=both), how, mark=""), 400).split())
+    assert "Ours: what you did elsewhere" not in text
+    report = " ".join(render_text(clinical_report(replace(came, subject=subject), mark=""), 400).split())
+    assert "is part of this report. What was done elsewhere stands in the plan, with its source." in report

@@ -13,7 +13,7 @@ from registry.documents.canonical import canonical
 from registry.documents.transfer_summary import encode
 from registry.domain.addressing import Purpose
 from registry.domain.free_text import texts_of
-from registry.domain.hits import HitKind, hits
+from registry.domain.hits import HitKind, hits, texts_of_draft
 from registry.domain.mentions import Finder
 from registry.domain.mentions import Term as Sought
 from registry.domain.profiles import PROFILES, withheld_from
@@ -59,7 +59,7 @@ def test_free_text_that_leaves_and_speaks_of_it_is_pointed_at(chosen: set[str], 
     trauma_work(parts, "greenfinch")
     summary = leaves(parts, purpose)
     found = hits(
-        _draft(summary),
+        texts_of_draft(_draft(summary)),
         own=build.participant(),
         others=(),
         staff=(),

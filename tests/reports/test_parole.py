@@ -86,7 +86,7 @@ def test_dose_figures_are_the_records() -> None:
         "39 of 44 offered, of 79 planned",
         "24 of 26 sessions offered",
         "4 of 4 goals reviewed: 3 reached, 1 partly reached",
-        "284 hours 0 minutes",
+        "Time received: 284 hours",
         "2 not recorded by the service",
         "expected amount not known",
     ):

@@ -72,8 +72,8 @@ def test_a_credited_line_that_was_changed_says_that_the_completed_work_stands() 
 
 
 def test_a_recognised_line_waits_for_no_recognition_and_says_that_the_participant_disagrees() -> None:
-    plan = plan_of(json.loads((VIGNETTES / "unfinished-by-report.json").read_text("utf-8")))
-    asked = next(line for line in plan.lines if line.work)
+    plan = plan_of(json.loads((VIGNETTES / "prison-history-by-report.json").read_text("utf-8")))
+    asked = next(line for line in plan.lines if line.rule == "completed-not-verified")
     decision = Decision(
         choice=Choice.RECOGNISE,
         reason="I saw the certificate and the workbook.",

@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from registry.domain.dates import PartialDate
+from registry.domain.intervention import State
 from registry.domain.plan import LineKind, PlanLine
-from registry.reports.to_you import left_words
+from registry.domain.session import Attended
+from registry.reports.to_you import came_words, left_words
 from tests.reports import samples
 
 TODAY = date(2026, 11, 22)
@@ -30,12 +32,38 @@ def line(kind: LineKind, due: str | None) -> PlanLine:
     ],
 )
 def test_a_date_that_is_past_is_said_to_be(kind: LineKind, due: str, told: str) -> None:
-    words = left_words("Group work", line(kind, due), today=TODAY, words=None, tender=False)
+    words = left_words("Group work", line(kind, due), today=TODAY, words=None, tender=False, running=False)
     assert words.startswith("Group work: ")
     assert words.endswith(told)
 
 
 def test_of_tender_work_no_date_is_set_for_them() -> None:
-    words = left_words("Work", line(LineKind.RESUME, "2026-10-26"), today=TODAY, words=None, tender=True)
+    words = left_words("Work", line(LineKind.RESUME, "2026-10-26"), today=TODAY, words=None, tender=True, running=False)
     assert "2026" not in words
     assert "for you to choose" in words
+
+
+@pytest.mark.parametrize("tender", [True, False])
+def test_what_is_running_did_not_stop(tender: bool) -> None:
+    running = line(LineKind.RESUME, None)
+    words = left_words("Work", running, today=TODAY, words=None, tender=tender, running=True)
+    assert words == "Work: you are doing it now. You do not start again."
+
+
+@pytest.mark.parametrize(
+    ("attended", "told"),
+    [
+        (Attended.FULL, "You came to the one session we offered you."),
+        (Attended.PART, "You came to the one session we offered you, for part of the time."),
+    ],
+)
+def test_a_single_session_is_no_count(attended: Attended, told: str) -> None:
+    given = [one for one in samples.example("full").subject.interventions if one.sessions]
+    work, one = next((work, each) for work in given for each in work.sessions if each.attended is attended)
+    assert told in came_words(replace(work, sessions=(one,)))
+
+
+def test_work_that_has_just_begun_has_no_gap() -> None:
+    begun = next(one for one in samples.example("full").subject.interventions if one.sessions and not one.goals)
+    begun = replace(begun, sessions=(), closure=None, state=State.IN_PROGRESS, moves=())
+    assert came_words(begun) == ("No session is written down here yet.",)

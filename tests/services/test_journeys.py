@@ -192,6 +192,7 @@ WITHOUT_SITTING = {
     "drafts.is_named": "compares two ids",
     "hits.find_hits": "called inside a journey's transaction",
     "hits.find_name_hits": "called inside a journey's transaction",
+    "hits.look_at_record": "called inside a journey's transaction",
     "releasing.resolve_document": "called inside a journey",
     "definitions.read_definition": "reads a file strictly",
     "issuing.find_recipient": "reads the public directory",

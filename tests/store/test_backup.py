@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from registry.domain.errors import Exit, NotAllowed, NotFound, NotPermitted, StorageFailed
+from registry.domain.errors import Exit, NotAllowed, NotFound, NotPermitted, Refused, StorageFailed
 from registry.domain.plain_json import spell_json
 from registry.files import digest_file
 from registry.store import backup
@@ -296,7 +296,7 @@ class TestVerdicts:
         state = self.judge(made)
         assert (state, state.exit) == (BackupState.DAMAGED, Exit.REFUSED)
         for key in (KEY, None):
-            with pytest.raises(NotAllowed, match="Nothing was restored"):
+            with pytest.raises(Refused, match="Nothing was restored"):
                 restore_backup(made, tmp_path / "new", key)
         assert not (tmp_path / "new").exists()
 

@@ -17,8 +17,9 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder / "throughcare"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def unit(state: Path, tmp_path_factory: pytest.TempPathFactory) -> Unit:
+    """A unit for each file of tests: what one writes is not counted by another."""
     assert os.environ["XDG_STATE_HOME"]
     return make_unit(tmp_path_factory.mktemp("tui") / "ashmere")
 

@@ -2,31 +2,49 @@
 
 from textual.widgets import Input
 
-from registry.cli.commands import every_command
+from registry.cli.commands import command_named, every_command
 from registry.services.participants import show_participant
 from tests.homes import ADMIN, RHIANNON
 from tests.tui.desk import Desk, Unit, at_the_desk
 from tui.screens.asked import AskedScreen
-from tui.screens.command import CommandScreen
+from tui.screens.command import CommandScreen, command_screen
 from tui.screens.command_answer import CommandAnswerScreen
 from tui.screens.commands import CommandsScreen
+from tui.screens.goal import GoalScreen
+from tui.screens.hand_made import OF_A_COURSE, OF_A_RECORD, OF_THE_UNIT
 from tui.screens.home import HomeScreen
+from tui.screens.intervention import InterventionScreen
+from tui.screens.need import NeedScreen
+from tui.screens.new_participant import NewParticipantScreen
 from tui.screens.participant import ParticipantScreen
 from tui.screens.unlock import UnlockScreen
 from tui.widgets.modal import Told
 
 
-async def opened(desk: Desk, command: str) -> CommandScreen:
-    """Open a command from whatever screen stands there, as a person would."""
+async def asked_for(desk: Desk, command: str) -> CommandsScreen:
+    """Find a command from whatever screen stands there, as a person would."""
     await desk.press("f2", "x")
-    await desk.screen(CommandsScreen)
+    found = await desk.screen(CommandsScreen)
     await desk.sees(" commands")
     desk.fill("find", command)
     await desk.sees(f"› {command} ")
-    await desk.press("enter")
+    return found  # type: ignore[no-any-return]
+
+
+async def opened(desk: Desk, command: str) -> CommandScreen:
+    """Open a command's form made from what it takes, also where the screens have one of their own."""
+    found = await asked_for(desk, command)
+    if command in OF_THE_UNIT or command in OF_A_RECORD:
+        form = await command_screen(desk.app.seat, command_named(command), found.participant)
+        await desk.app.push_screen(form)
+    else:
+        await desk.press("enter")
     form = await desk.screen(CommandScreen)
     await desk.until(lambda: bool(form._begun), f"{command} stands")
     return form  # type: ignore[no-any-return]
+
+
+HAND_MADE = {**OF_THE_UNIT, **OF_A_RECORD, **OF_A_COURSE}
 
 
 async def on_record(desk: Desk, who: str) -> None:
@@ -59,7 +77,6 @@ async def test_a_command_is_found_filled_run_and_its_answer_shown(unit: Unit) ->
         await desk.sees("It is done.", "throughcare placement add", "--since 1/3/24 --legal s37/41", "Ashmere")
         await desk.press("escape", "escape")
         await desk.screen(ParticipantScreen)
-        await desk.sees("This is how it stands now.")
         (stay,) = show_participant(desk.app.seat.sitting, unit.marcus).placements
         assert [one.since.text for one in stay.legal] == ["2024-03-01"]
 
@@ -76,6 +93,9 @@ async def test_a_course_of_the_participant_is_chosen_and_not_typed(unit: Unit) -
         await desk.screen(CommandAnswerScreen)
         await desk.sees("Agreed on", "Notice [anger] early")
         assert form.command.name == "goal add"
+        await desk.press("escape", "escape")
+        await desk.screen(ParticipantScreen)
+        await desk.sees("This is how it stands now.")
 
 
 async def test_what_takes_nothing_runs_at_once(unit: Unit) -> None:
@@ -152,11 +172,55 @@ async def test_what_cannot_run_here_says_why(unit: Unit) -> None:
         await desk.screen(HomeScreen)
         await desk.press("f2", "x")
         await desk.sees(" commands")
-        desk.fill("find", "key rekey")
+        desk.fill("find", "user change-roles")
         await desk.sees("1 command", "at the command line")
         await desk.press("enter")
         await desk.screen(Told)
-        await desk.sees("throughcare key rekey", "it needs the home to itself")
+        await desk.sees("throughcare user change-roles", "it needs the home to itself")
+
+
+def test_what_has_a_form_of_its_own_is_a_command() -> None:
+    for name in HAND_MADE:
+        assert command_named(name)
+
+
+async def test_a_command_opens_the_form_that_the_screens_have(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        await asked_for(desk, "participant add")
+        await desk.press("enter")
+        await desk.screen(NewParticipantScreen)
+        await desk.press("escape", "escape")
+        await on_record(desk, "shan")
+        await asked_for(desk, "need add")
+        await desk.press("enter")
+        form = await desk.screen(NeedScreen)
+        assert form.participant.id == unit.sian
+        await desk.press("escape", "escape")
+        await desk.screen(ParticipantScreen)
+        await desk.press("h", "o")
+        course = await desk.screen(InterventionScreen)
+        await asked_for(desk, "goal add")
+        await desk.press("enter")
+        goal = await desk.screen(GoalScreen)
+        assert goal.course.intervention.id == course.course.intervention.id
+        goal.query_one("#text").text = "Notice [it] early"
+        await desk.press("ctrl+s")
+        await desk.screen(CommandsScreen)
+        assert desk.app.seat.last_act is not None
+        await desk.press("escape")
+        await desk.sees("Notice [it] early")
+
+
+async def test_one_act_stands_once_in_the_palette(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        await desk.press("ctrl+p")
+        await desk.type("participant add")
+        await desk.sees("Put a new participant on record  (F4)  participant add")
+        assert "throughcare participant add" not in desk.text
+        await desk.press("down", "enter")
+        await desk.screen(NewParticipantScreen)
 
 
 async def test_the_palette_finds_every_command(unit: Unit) -> None:

@@ -6,6 +6,7 @@ After a change that is meant: `THROUGHCARE_SNAPSHOTS=write pytest tests/tui/test
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from registry.domain.dates import PartialDate
 from registry.domain.measure_frame import Stated
 from registry.domain.summary import Statement
 from registry.services.assessments import add_score
+from registry.services.care_packages import add_target_outcome
+from registry.services.course import add_goal
 from registry.services.groups import add_members, open_group
 from registry.services.issuing import issue_summary
 from registry.services.listing import list_documents
@@ -39,20 +42,26 @@ from tui import themes
 from tui.last_act import LastAct
 from tui.screens.answer import AnswerScreen
 from tui.screens.asked import AskedScreen, Question
+from tui.screens.break_glass import BreakGlassScreen
 from tui.screens.command import CommandScreen
 from tui.screens.command_answer import CommandAnswerScreen
 from tui.screens.commands import CommandsScreen
 from tui.screens.folder_work import ReceiveFolderScreen
+from tui.screens.goal_review import GoalReviewScreen
 from tui.screens.groups import GroupsScreen
 from tui.screens.home import HomeScreen
 from tui.screens.join import JoinScreen
 from tui.screens.long_work import LongWorkScreen, Step
 from tui.screens.new_participant import NewParticipantScreen
+from tui.screens.outcome import OutcomeScreen
 from tui.screens.register import RegisterScreen
 from tui.screens.release import ReleaseScreen
+from tui.screens.release_withdrawal import ReleaseWithdrawalScreen
 from tui.screens.trouble import TroubleScreen
 from tui.screens.undo import UndoScreen
+from tui.screens.user_add import UserAddScreen
 from tui.screens.withdraw import WithdrawScreen
+from tui.screens.withdraw_summary import WithdrawSummaryScreen
 from tui.widgets.modal import Dialogue
 
 NOW = datetime(2026, 3, 1, 10, 30, tzinfo=UTC)
@@ -183,7 +192,17 @@ async def test_every_screen_of_a_clinician(furnished_units: tuple[TwoUnits, Unit
         await album.take("close", "Outcome")
         await press("escape", "i")
         await album.take("refer", "A new course")
-        await press("escape", "t")
+        await press("escape", "o")
+        await album.take("intervention", "Dialectical", "Goes on at Mindfulness")
+        await press("g")
+        await album.take("goal", "Add a goal")
+        await press("escape", "p")
+        await album.take("progress", "Add a progress note")
+        await press("escape", "d")
+        await album.take("product", "Made with")
+        await press("escape", "m")
+        await album.take("commissioned", "commissioned for")
+        await press("escape", "escape", "t")
         await album.take("issue", "A new transfer summary")
         await press("escape", "p")
         await album.take("plan", "Self-harm")
@@ -201,6 +220,24 @@ async def test_every_screen_of_a_clinician(furnished_units: tuple[TwoUnits, Unit
         await album.take("first-weeks-pane", "Music")
         await press("a")
         await album.take("first-weeks", "Not again")
+        await press("escape", "k")
+        await album.take("facts-pane", "Consent to treatment")
+        await press("w")
+        await album.take("writing", "Print a report")
+        for letter, name, words in (
+            ("n", "need", "Judged on"),
+            ("b", "placement", "Legal status"),
+            ("e", "placement-end", "Last day"),
+            ("a", "assessment", "Judgements"),
+            ("c", "sharing", "Shared despite"),
+            ("r", "refresher", "Asked on"),
+            ("t", "transfer", "Other end"),
+            ("s", "transfer-step", "The next step"),
+            ("p", "report", "Purpose"),
+        ):
+            await press(letter)
+            await album.take(name, words)
+            await press("escape", "w")
         await press("escape", "ctrl+z")
         await album.take("nothing-to-undo", "There is nothing to undo")
         album.close()
@@ -231,6 +268,18 @@ async def test_every_screen_of_receiving_and_of_an_administrator(furnished_units
         await album.take("refusal", "may not read the record")
         await press("f2", "u")
         await album.take("users", "rhiannon")
+        await press("o")
+        await album.take("user-roles", "Your passphrase")
+        await press("escape", "e")
+        await album.take("user-close", "Your passphrase")
+        await press("escape", "escape", "f2", "d")
+        await desk.sees("Root words")
+        await press("i")
+        await album.take("directory-install", "Root words")
+        await press("escape", "c")
+        await album.take("card", "card", "Folder")
+        await press("escape", "n")
+        await album.take("new-keys", "Your passphrase")
         await press("escape", "f2", "b")
         await album.take("backup", "proven by restoring")
         await press("escape", "f2", "a")
@@ -271,6 +320,10 @@ async def test_every_screen_of_a_group(furnished_units: tuple[TwoUnits, Unit]) -
         await album.take("groups", "Belongs now")
         await press("n")
         await album.take("open-group", "Open a group")
+        await press("escape", "l")
+        await album.take("group-leave", "Last day")
+        await press("escape", "c")
+        await album.take("group-close", "It runs from")
         await press("escape", "a")
         await desk.screen(JoinScreen)
         await desk.type("this")
@@ -310,7 +363,27 @@ async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits,
         )
         steps: list[tuple[str, Step]] = [("one.json", _one_verdict)]
         act = LastAct(kind=EntryKind.OVERLAP, asked=judged.id, words="the judgement that LMVE covers part of KAIZEN-GV")
+        course = next(one for one in history.work if one.intervention.id == unit.dbt)
+        goal = add_goal(sitting, unit.dbt, text="Notice anger early", on=PartialDate("2026-02-01"))
+        outcome = add_target_outcome(
+            sitting,
+            unit.dbt,
+            text="Three months of leave",
+            commissioned_by="Northern collaborative",
+            on=PartialDate("2026-02-01"),
+        )
+        grown = replace(course.intervention, goals=(goal,), care_package=(outcome,))
+        course = replace(course, intervention=grown)
+        signed = replace(next(one for one in list_documents(sitting) if not one.came), id="urn:uuid:0")
+        adding = UserAddScreen(seat)
+        adding.offered = "amber-harbour-lantern-willow"
         for name, words, screen in (
+            ("goal-review", "Their answer", GoalReviewScreen(seat, history.participant, course)),
+            ("outcome", "Their answer", OutcomeScreen(seat, history.participant, course)),
+            ("withdraw-summary", "Means other", WithdrawSummaryScreen(seat, copy)),
+            ("release-withdrawal", "Release the withdrawal", ReleaseWithdrawalScreen(seat, signed)),
+            ("user-add", "The same again", adding),
+            ("break-glass", "Another one", BreakGlassScreen(seat)),
             ("answer", "Their words", AnswerScreen(seat, history.participant, asked)),
             ("release", "Release: ", ReleaseScreen(seat, copy)),
             ("withdraw", "Withdraw the judgement", WithdrawScreen(seat, judged)),

@@ -59,7 +59,8 @@ def test_a_killed_program_loses_no_sentence(unit: Unit) -> None:
     terminal = Terminal(*arguments(unit))
     terminal.sees("2 people")
     terminal.type("this\r")
-    terminal.sees("THISTLEWOOD, Marcus")
+    # The banner; the name alone stands in the list of the home already.
+    terminal.sees("none (never registered)")
     terminal.type("a")
     terminal.sees("Add to the participant")
     terminal.type(SENTENCE)
@@ -175,6 +176,39 @@ def test_a_lost_line_ends_it_and_lets_the_home_go(unit: Unit) -> None:
     terminal.child.expect(pexpect.EOF)
     terminal.child.close()
     assert terminal.child.exitstatus == 129
+    assert str(terminal.child.pid) not in (unit.home.home.folder / "lock").read_text()
+
+
+def test_keys_pressed_while_the_home_opens_break_nothing(unit: Unit, state: Path) -> None:
+    """F2 and x, again and again, twice as often as a place takes them, until the door is left behind."""
+    for _ in range(3):
+        terminal = Terminal(*arguments(unit))
+        terminal.sees("Opening")
+        until = time.monotonic() + 60
+        while "Opening" in (seen := terminal.read()):
+            assert time.monotonic() < until, seen
+            terminal.type("\x1bOQxx")
+        terminal.type("\x1bOQxx")
+        time.sleep(1.0)
+        assert "Something went wrong" not in terminal.read()
+        terminal.type("\x11")
+        terminal.child.expect(pexpect.EOF)
+        terminal.child.close()
+        assert terminal.child.exitstatus == 0
+    assert not list(state.glob("crashes/*"))
+
+
+def test_a_terminal_lost_while_the_home_opens_leaves_no_trace_of_trouble(unit: Unit, state: Path) -> None:
+    """A line lost at any moment between the door and the home ends it quietly and lets the home go."""
+    for moment in range(8):
+        terminal = Terminal(*arguments(unit))
+        terminal.sees("Opening")
+        time.sleep(moment * 0.15)
+        terminal.child.kill(signal.SIGHUP)
+        terminal.child.expect(pexpect.EOF)
+        terminal.child.close()
+        assert terminal.child.exitstatus == 128 + signal.SIGHUP
+    assert not list(state.glob("crashes/*"))
     assert str(terminal.child.pid) not in (unit.home.home.folder / "lock").read_text()
 
 

@@ -22,11 +22,23 @@ COURSES: Final = (
     "progress add",
     "product add",
     "product skill",
+    "care-package add",
+    "care-package judge",
     "intervention show",
     "intervention staff",
     "intervention reopen",
 )
 NEEDS: Final = ("need add", "placement add", "placement end", "participant communication", "participant amend")
+SHARING: Final = ("participant sharing", "refresher ask")
+TRANSFERS: Final = (
+    "transfer show",
+    "transfer open",
+    "transfer refer",
+    "transfer assess",
+    "transfer accept",
+    "transfer complete",
+    "transfer end",
+)
 QUESTIONS: Final = ("plan query", "plan answer", "plan changes", "plan onward")
 PAPERS: Final = ("report participant", "report clinical", "report certificate", "plan print", "voice form")
 OF_A_RECORD: Final = (
@@ -34,6 +46,8 @@ OF_A_RECORD: Final = (
     ("First two weeks", FIRST_WEEKS),
     ("Goals, progress, products, and who gives a course", COURSES),
     ("Needs, placements, and who they are", NEEDS),
+    ("Consent and sharing, refreshers", SHARING),
+    ("Transfers", TRANSFERS),
     ("Questions of the plan, and their answers", QUESTIONS),
     ("Papers to print", PAPERS),
 )
@@ -42,12 +56,18 @@ OVERLAPS: Final = ("overlap list", "overlap add", "overlap withdraw")
 CATALOGUE: Final = ("catalogue search", "catalogue show", "catalogue list")
 UNIT: Final = (
     "directory show",
+    "directory install",
     "key list",
+    "key export",
     "user list",
+    "user add",
+    "participant break-glass",
     "audit show",
     "backup create",
     "verify",
     "summary receive",
+    "summary withdraw",
+    "summary release",
     "error mark",
 )
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -11,10 +12,15 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from registry.cli.commands import Command, command_named, commands_answering, every_command
+from registry.domain.history import History, Work
 from registry.domain.participant import Participant
-from tui.messages import LineChosen, LineOpened
+from tui.last_act import LastAct
+from tui.messages import LineChosen, LineOpened, ParticipantChosen, SessionSaved
 from tui.screens.command import command_screen
 from tui.screens.framed import ALWAYS, Framed
+from tui.screens.hand_made import OF_THE_UNIT, hand_made
+from tui.screens.issue import IssueScreen
+from tui.screens.summary import SummaryScreen
 from tui.seat import Seat
 from tui.widgets.form_field import FormField
 from tui.widgets.list_and_detail import Line, MarkedList
@@ -67,6 +73,13 @@ class CommandsScreen(Framed):
                 return found
         return None
 
+    @property
+    def course(self) -> Work | None:
+        """Which course of theirs lies below this screen."""
+        below = [each for each in self.app.screen_stack if each is not self]
+        found = getattr(below[-1], "course", None)
+        return found if isinstance(found, Work) else None
+
     def compose(self) -> ComposeResult:
         """About whom, the search, the list."""
         yield TopLine(self.seat.sitting)
@@ -109,7 +122,7 @@ class CommandsScreen(Framed):
         whose = self.participant
         found = sorted(
             commands_answering(text),
-            key=lambda one: (bool(one.only_typed), whose is not None and not one.is_about_somebody),
+            key=lambda one: (_only_typed(one), whose is not None and not one.is_about_somebody),
         )
         widths = widened(WIDTHS, self.app.size.width, place=1, most=MOST_OF_A_SENTENCE)
         heading = Line(key="heading", words=columned(HEADINGS, widths, margin="  "), heading=True)
@@ -145,8 +158,12 @@ class CommandsScreen(Framed):
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def open(self, command: Command) -> None:
-        """Open a command as a form, or say why it is typed at the command line."""
+        """Open the form of a command, or say why it is typed at the command line."""
         self._opened = True
+        if (form := await hand_made(self.seat, command.name, self.participant, self.course)) is not None:
+            issued = isinstance(form, IssueScreen)
+            self.app.push_screen(form, self._issued if issued else partial(self._made, last=self.seat.last_act))
+            return
         if because := command.only_typed:
             self.app.push_screen(
                 Told(f"throughcare {command.name}", f"Type this at the command line: {because}.\n", command.help)
@@ -154,10 +171,33 @@ class CommandsScreen(Framed):
             return
         self.app.push_screen(await command_screen(self.seat, command, self.participant))
 
+    def _issued(self, draft: object) -> None:
+        if draft:
+            self.app.push_screen(SummaryScreen(self.seat, f"{draft}"))
+
+    def _made(self, made: object, last: LastAct | None) -> None:
+        """Show whom or what a form has made, or say it; where the form knows no undo, there is none."""
+        if made and self.seat.last_act is last:
+            self.seat.last_act = None
+        if isinstance(made, History):
+            made = made.participant
+        if isinstance(made, Participant):
+            self.app.post_message(ParticipantChosen(made))
+        elif isinstance(made, SessionSaved):
+            self.say(f"Saved. {made.note}")
+        elif isinstance(made, tuple):
+            self.app.push_screen(Told("Done", *made))
+        elif made:
+            self.say(f"{made}")
+
     def action_back(self) -> None:
         """Back to where it was opened, which is read again: a command may have changed it."""
         self.dismiss(AS_IT_IS if self._opened else "")  # type: ignore[arg-type]
 
 
+def _only_typed(one: Command) -> bool:
+    return bool(one.only_typed) and one.name not in OF_THE_UNIT
+
+
 def _row(one: Command, widths: Sequence[int]) -> Text:
-    return columned((one.name, f"{ELSEWHERE}{one.does}" if one.only_typed else one.does), widths)
+    return columned((one.name, f"{ELSEWHERE}{one.does}" if _only_typed(one) else one.does), widths)

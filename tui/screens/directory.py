@@ -1,6 +1,7 @@
 """The directory and this unit's keys: whom readers believe, and until when."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -34,6 +35,12 @@ class DirectoryScreen(ReadingScreen):
     )
 
     KEYS = (("i", "Install"), ("c", "Card"), ("n", "New keys"), *ALWAYS)
+    DOES = MappingProxyType(
+        {
+            "install": "directory install",
+            "card": "key export",
+        }
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "install", "Install a directory"),
         Binding("c", "card", "Write this unit's card"),

@@ -1,14 +1,15 @@
 """What every screen has: its keys, its help, a quiet line to speak in, and a way back."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import ClassVar, Final
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from registry.domain.errors import ThroughcareError
+from tui.left_once import LeftOnce
 from tui.messages import Trouble
 from tui.screens.help import HelpScreen
 from tui.seat import Seat
@@ -23,11 +24,15 @@ ACTS = frozenset({"ask", "verify", "long"})
 """The groups of workers that do what a person asked for; the others read while somebody types or looks."""
 
 
-class Framed(Screen[None]):
-    """A screen of the program. `HELP` is what F1 says of it, `KEYS` its footer; a widget has its `help_text`."""
+class Framed(LeftOnce[None]):
+    """A screen of the program. `HELP` is what F1 says of it, `KEYS` its footer; a widget has its `help_text`.
+
+    `DOES` says of an action which command of the command line does the same: in the palette both are one line.
+    """
 
     HELP: ClassVar[str] = ""
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    DOES: ClassVar[Mapping[str, str]] = MappingProxyType({})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help"),
         Binding("f2", "app.places", "Go to another place"),
@@ -68,11 +73,17 @@ class Framed(Screen[None]):
         """Yield this screen's commands for the palette, each with its key."""
         for keys, binding in self.bound_keys():
             if not binding.action.startswith("app.command"):
+                same = self.DOES.get(binding.action, "")
                 yield SystemCommand(
-                    f"{binding.description}  ({keys})",
+                    f"{binding.description}  ({keys})  {same}".rstrip(),
                     "",
                     lambda action=binding.action: self.call_later(self.run_action, action),
                 )
+
+    @property
+    def commands_at_hand(self) -> Collection[str]:
+        """The commands of the command line that this screen's own keys do."""
+        return self.DOES.values()
 
     def bound_keys(self) -> Iterator[tuple[str, Binding]]:
         """Yield each of this screen's bindings with its keys as they stand on the keyboard."""

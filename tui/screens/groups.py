@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from rich.text import Text
@@ -39,6 +40,14 @@ class GroupsScreen(ListScreen):
         "that somebody leaves the marked group, c closes it; nobody's own course is closed by that."
     )
     KEYS = (("Enter", "Register"), ("a", "Add people"), ("n", "New"), ("l", "Leaves"), *ALWAYS[:2])
+    DOES = MappingProxyType(
+        {
+            "add": "group add",
+            "new": "group open",
+            "leave": "group remove",
+            "close": "group close",
+        }
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add people to the group"),
         Binding("n", "new", "Open a new group"),

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on, work
@@ -58,6 +59,12 @@ class HomeScreen(Framed):
         ("Esc", "Clear"),
         ("F1", "Help"),
         ("Ctrl+P", "Commands"),
+    )
+    DOES = MappingProxyType(
+        {
+            "new": "participant add",
+            "break_glass": "participant break-glass",
+        }
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open"),

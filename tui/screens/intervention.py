@@ -1,5 +1,6 @@
 """One course of treatment: where it stands, and what grows along it."""
 
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import work
@@ -44,6 +45,18 @@ class InterventionScreen(Framed):
         "edited."
     )
     KEYS = (("g", "Goal"), ("v", "Review"), ("p", "Progress"), ("d", "Product"), ("Esc", "Back"), ("F1", "All keys"))
+    DOES = MappingProxyType(
+        {
+            "write('goal')": "goal add",
+            "review": "goal review",
+            "write('progress')": "progress add",
+            "write('product')": "product add",
+            "write('commissioned outcome')": "care-package add",
+            "judge": "care-package judge",
+            "log_session": "session add",
+            "close": "intervention close",
+        }
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "write('goal')", "Add a goal"),
         Binding("v", "review", "Review a goal"),

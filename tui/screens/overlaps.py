@@ -36,6 +36,12 @@ class OverlapsScreen(ListScreen):
         "w withdraws one of your own with a reason."
     )
     KEYS = (("a", "Add"), ("w", "Withdraw"), ("↑ ↓", "Choose"), *ALWAYS)
+    DOES = MappingProxyType(
+        {
+            "add": "overlap add",
+            "withdraw": "overlap withdraw",
+        }
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add a judgement"),
         Binding("w", "withdraw", "Withdraw the marked judgement of your own"),

@@ -1,6 +1,7 @@
 """One participant: what is done at their record; the panes stand in `participant_panes`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on, work
@@ -41,11 +42,22 @@ class ParticipantScreen(ParticipantPanes):
         "jump to the panes. In History, s logs a session for the marked course, o opens it with its goals, progress "
         "and products, c closes it, i begins a new one. In Plan, d decides the marked line, u writes its question for "
         "everybody asked, n records an answer. a adds where you are: a reading in Measures, the page in First two "
-        "weeks, else to the voice. w writes needs, stays, assessments, sharing, refreshers and transfers, one letter "
-        "each; they stand in Facts. t writes a transfer summary. Opening the record, and the plan, are each "
+        "weeks, else to the voice. w writes needs, placements, assessments, sharing, refreshers and transfers, one "
+        "letter each; they stand in Facts. t writes a transfer summary. Opening the record, and the plan, are each "
         "written in the audit."
     )
     KEYS = (("s", "Log session"), ("o", "Open"), ("i", "New course"), *ALWAYS)
+    DOES = MappingProxyType(
+        {
+            "refer": "intervention refer",
+            "log_session": "session add",
+            "close": "intervention close",
+            "issue": "summary issue",
+            "decide": "plan decide",
+            "ask": "plan query",
+            "answer": "plan answer",
+        }
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "log_session", "Log session"),
         Binding("o", "open_course", "Open the marked course: goals, progress, products"),
@@ -57,7 +69,7 @@ class ParticipantScreen(ParticipantPanes):
         Binding("m", "pane('Measures')", "Measures", show=False),
         Binding("f", "pane('First two weeks')", "First two weeks", show=False),
         Binding("k", "pane('Facts')", "Facts", show=False),
-        Binding("w", "write", "Write into the record: needs, stays, assessments, transfers …"),
+        Binding("w", "write", "Write into the record: needs, placements, assessments, transfers …"),
         Binding("a", "add", "Add to the voice, a reading, or the first two weeks"),
         Binding("d", "decide", "Decide the marked line of the plan"),
         Binding("u", "ask", "Write the question of the marked line of the plan", show=False),
@@ -147,7 +159,13 @@ class ParticipantScreen(ParticipantPanes):
         """Yield this screen's commands, and each form of the record by its name."""
         yield from super().commands()
         for one in WRITINGS:
-            yield SystemCommand(f"Write: {one.name}  (w {one.letter})", one.what, lambda one=one: self._write(one))
+            words = f"Write: {one.name}  (w {one.letter})  {one.command}"
+            yield SystemCommand(words, one.what, lambda one=one: self._write(one))
+
+    @property
+    def commands_at_hand(self) -> Collection[str]:
+        """Those of the keys, and those of what is written."""
+        return {*super().commands_at_hand, *(one.command for one in WRITINGS)}
 
     def action_decide(self) -> None:
         """Decide the line under the cursor of the plan."""

@@ -1,4 +1,4 @@
-"""Write down a stay: where, from when, under which law."""
+"""Write down a placement: where, from when, under which law."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -33,13 +33,13 @@ class PlacementScreen(ParticipantForm):
     """At this unit, or elsewhere as it was reported."""
 
     HELP = (
-        "A stay of this participant: here, or at another establishment as it was reported to you. Leave its end empty "
-        "while it lasts; a stay here is ended with its own form. The legal status holds from the day you give, else "
-        "from the beginning; more than one is given on the command line (placement add)."
+        "A placement of this participant: here, or at another establishment as it was reported to you. Leave its end "
+        "empty while it lasts; a placement here is ended with its own form. The legal status holds from the day you "
+        "give, else from the beginning; more than one is given on the command line (placement add)."
     )
     FORM = "placement"
-    TITLE = "A stay begins"
-    LISTED = "Stay"
+    TITLE = "A placement begins"
+    LISTED = "Placement"
     DEFAULT_CSS = """
     PlacementScreen .label { width: 15; }
     PlacementScreen .problem { padding: 0 1 0 17; }
@@ -53,8 +53,10 @@ class PlacementScreen(ParticipantForm):
             "Leave it empty for this unit. An establishment of the directory, or the name of another.",
             empty="this unit",
         )
-        yield day("since", "From", f"Its first day: {EXAMPLES}; a month or a year is enough.", what="The stay")
-        yield day("until", "To", "Its last day. Empty while it lasts.", "", what="The end of the stay", needed=False)
+        yield day("since", "From", f"Its first day: {EXAMPLES}; a month or a year is enough.", what="The placement")
+        yield day(
+            "until", "To", "Its last day. Empty while it lasts.", "", what="The end of the placement", needed=False
+        )
         yield pick(
             "legal",
             "Legal status",
@@ -63,7 +65,7 @@ class PlacementScreen(ParticipantForm):
             empty="not recorded: type a section or a word",
         )
         yield day(
-            "law", "In force since", "Since when that law holds. Empty: since the stay began.", "",
+            "law", "In force since", "Since when that law holds. Empty: since the placement began.", "",
             what="The legal status", needed=False,
         )  # fmt: skip
 
@@ -87,6 +89,6 @@ class PlacementScreen(ParticipantForm):
 
     def saved(self, made: Placement) -> str:
         """Where; it can be undone."""
-        words = f"the stay at {made.establishment.name} from {made.since.words}"
+        words = f"the placement at {made.establishment.name} from {made.since.words}"
         self.seat.last_act = LastAct(kind=EntryKind.PLACEMENT, asked=made.id, words=words)
         return f"Kept: {words}. Ctrl+Z undoes it."

@@ -1,4 +1,4 @@
-"""End a participant's stay at this unit."""
+"""End a participant's placement at this unit."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -17,17 +17,17 @@ class PlacementEndScreen(ParticipantForm):
     """The last day."""
 
     HELP = (
-        "End the open stay of this participant at this unit. Nothing else ends with it: courses of treatment that go "
-        "on are closed by themselves, and a move has its own steps."
+        "End the open placement of this participant at this unit. Nothing else ends with it: courses of treatment that "
+        "go on are closed by themselves, and a move has its own steps."
     )
     KEYS = (("Ctrl+S", "Save"), ("Tab", "Next field"), *ALWAYS)
     FORM = "placement end"
-    TITLE = "The stay here ends"
-    LISTED = "End of stay"
+    TITLE = "The placement here ends"
+    LISTED = "End of placement"
 
     def fields(self) -> Iterator[FormField]:
         """Yield the last day."""
-        yield day("on", "Last day", f"The last day here: {EXAMPLES}.", what="The end of the stay")
+        yield day("on", "Last day", f"The last day here: {EXAMPLES}.", what="The end of the placement")
 
     def act(self) -> Act:
         """End it."""
@@ -35,4 +35,4 @@ class PlacementEndScreen(ParticipantForm):
 
     def saved(self, made: Placement) -> str:
         """Until when they stayed."""
-        return f"The stay at {made.establishment.name} ended on {made.until.words if made.until else 'no day'}."
+        return f"The placement at {made.establishment.name} ended on {made.until.words if made.until else 'no day'}."

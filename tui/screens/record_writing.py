@@ -20,11 +20,12 @@ from tui.seat import Seat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """The letter that opens a form, its name, what is written there."""
+    """The letter that opens a form, its name, what is written there, and which command writes the same."""
 
     letter: str
     name: str
     what: str
+    command: str
     form: Callable[[Seat, History], FormScreen]
 
 
@@ -33,8 +34,11 @@ def sharing_form(seat: Seat, history: History) -> SharingScreen:
     return SharingScreen(seat, history.participant, history.sharing)
 
 
-def _writing(letter: str, name: str, what: str, kind: type[ParticipantForm]) -> Writing:
-    return Writing(letter=letter, name=name, what=what, form=lambda seat, history: kind(seat, history.participant))
+def _writing(letter: str, name: str, what: str, command: str, kind: type[ParticipantForm]) -> Writing:
+    def form(seat: Seat, history: History) -> ParticipantForm:
+        return kind(seat, history.participant)
+
+    return Writing(letter=letter, name=name, what=what, command=command, form=form)
 
 
 def report_form(seat: Seat, history: History) -> ReportScreen:
@@ -43,13 +47,25 @@ def report_form(seat: Seat, history: History) -> ReportScreen:
 
 
 WRITINGS = (
-    _writing("n", "Need", "how it stands; what they choose", NeedScreen),
-    _writing("b", "A stay begins", "where, from when, under which law", PlacementScreen),
-    _writing("e", "The stay ends", "the last day here", PlacementEndScreen),
-    _writing("a", "Assessment", "tool, judgements in words, who and when", AssessmentScreen),
-    Writing(letter="c", name="Consent, sharing", what="the four facts, each by itself", form=sharing_form),
-    _writing("r", "Refresher", "they ask to go over something again", RefresherScreen),
-    _writing("t", "Transfer begins", "to or from this unit", TransferScreen),
-    _writing("s", "Transfer step", "referred, assessed, accepted, moved", TransferStepScreen),
-    Writing(letter="p", name="Print a report", what="for a team, their own copy, a certificate", form=report_form),
+    _writing("n", "Need", "how it stands; what they choose", "need add", NeedScreen),
+    _writing("b", "A placement begins", "where, from when, under which law", "placement add", PlacementScreen),
+    _writing("e", "The placement ends", "the last day here", "placement end", PlacementEndScreen),
+    _writing("a", "Assessment", "tool, judgements in words, who and when", "assessment add", AssessmentScreen),
+    Writing(
+        letter="c",
+        name="Consent, sharing",
+        what="the four facts, each by itself",
+        command="participant sharing",
+        form=sharing_form,
+    ),
+    _writing("r", "Refresher", "they ask to go over something again", "refresher ask", RefresherScreen),
+    _writing("t", "Transfer begins", "to or from this unit", "transfer open", TransferScreen),
+    _writing("s", "Transfer step", "referred, assessed, accepted, moved", "transfer refer", TransferStepScreen),
+    Writing(
+        letter="p",
+        name="Print a report",
+        what="for a team, their own copy, a certificate",
+        command="report participant",
+        form=report_form,
+    ),
 )

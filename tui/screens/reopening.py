@@ -1,6 +1,6 @@
 """Opens a form again that was typed and not saved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Protocol, TypeVar
 
 from registry.cli.commands import command_named
@@ -121,39 +121,43 @@ OF_THEIR_OWN: Final = (RegisterScreen.FORM, GroupLeaveScreen.FORM, WithdrawScree
 
 async def reopened(seat: Seat, work: Unsaved) -> FormScreen:
     """Return the form, which brings back what was typed itself. Raises NotFound where its record is no longer there."""
-    about = work.about
-    if work.form in OF_THE_UNIT:
-        return OF_THE_UNIT[work.form](seat)
-    if work.form == WithdrawScreen.FORM:
+    return await form_about(seat, work.form, work.about)
+
+
+async def form_about(seat: Seat, form: str, about: Mapping[str, str]) -> FormScreen:
+    """Return the form of this name about these ids. Raises NotFound where one of them is not, or no longer, there."""
+    if form in OF_THE_UNIT:
+        return OF_THE_UNIT[form](seat)
+    if form == WithdrawScreen.FORM:
         judged = await seat.ask(list_overlaps)
         return WithdrawScreen(seat, _one(judged, about.get("overlap", "")))
-    if work.form == CommandScreen.FORM:
+    if form == CommandScreen.FORM:
         whose = about.get("participant")
         person = (await seat.ask(show_participant, whose)).participant if whose else None
         return await command_screen(seat, command_named(about.get("command", "")), person)
-    if work.form in OF_GROUP:
-        return OF_GROUP[work.form](seat, _one(await seat.ask(list_groups), about.get("group", "")))
-    if work.form == GroupLeaveScreen.FORM:
+    if form in OF_GROUP:
+        return OF_GROUP[form](seat, _one(await seat.ask(list_groups), about.get("group", "")))
+    if form == GroupLeaveScreen.FORM:
         return GroupLeaveScreen(seat, await seat.ask(show_group, about.get("group", "")))
-    if work.form == RegisterScreen.FORM:
+    if form == RegisterScreen.FORM:
         if "session" in about:
             return RegisterScreen(seat, await seat.ask(open_sheet_again, about["session"]))
         return RegisterScreen(seat, await seat.ask(open_sheet, about["group"], on=PartialDate.of(seat.sitting.today)))
     history = await seat.ask(show_participant, about.get("participant", ""))
     participant = history.participant
-    if work.form == ReportScreen.FORM and "document" in about:
+    if form == ReportScreen.FORM and "document" in about:
         return ReportScreen(seat, participant, document=about["document"])
-    if work.form in OF_HISTORY:
-        return OF_HISTORY[work.form](seat, history)
-    if work.form in OF_PARTICIPANT:
-        return OF_PARTICIPANT[work.form](seat, participant)
-    if work.form in OF_COURSE:
+    if form in OF_HISTORY:
+        return OF_HISTORY[form](seat, history)
+    if form in OF_PARTICIPANT:
+        return OF_PARTICIPANT[form](seat, participant)
+    if form in OF_COURSE:
         for course in history.work:
             if course.intervention.id == about.get("intervention"):
-                return OF_COURSE[work.form](seat, participant, course)
-    if work.form in OF_LINE:
+                return OF_COURSE[form](seat, participant, course)
+    if form in OF_LINE:
         plan, _ = await seat.ask(plan_page, participant.id)
-        return OF_LINE[work.form](seat, participant, plan.line(about.get("line", "")))
+        return OF_LINE[form](seat, participant, plan.line(about.get("line", "")))
     raise NotFound(GONE, hint="F8 gives it up.")
 
 

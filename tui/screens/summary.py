@@ -1,5 +1,6 @@
 """One summary: exactly what is or will be signed, what it says otherwise than the version before, and the next step."""
 
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on, work
@@ -42,6 +43,13 @@ class SummaryScreen(Framed):
         "of it, x withdraws it. o opens the participant's record."
     )
     KEYS = (("a", "Approve"), ("r", "Release"), ("p d", "Pages"), *ALWAYS)
+    DOES = MappingProxyType(
+        {
+            "approve": "summary approve",
+            "release": "summary release",
+            "withdraw": "summary withdraw",
+        }
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "approve", "Approve, or sign an interim summary"),
         Binding("r", "release", "Release"),

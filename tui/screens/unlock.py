@@ -47,6 +47,7 @@ class UnlockScreen(Framed):
         self.because = because
         self.given = given
         self.goes_on = False
+        self._is_opening = False
 
     def compose(self) -> ComposeResult:
         """The home, two fields, and a line to speak in."""
@@ -83,6 +84,8 @@ class UnlockScreen(Framed):
     @on(Input.Submitted)
     def action_unlock(self) -> None:
         """Try the passphrase, or go on to it from the user's name."""
+        if self._is_opening:
+            return
         user, passphrase = self.query_one("#user", Input), self.query_one("#passphrase", Input)
         if not user.value.strip():
             user.focus()
@@ -96,6 +99,7 @@ class UnlockScreen(Framed):
 
     @work(exclusive=True, exit_on_error=False)
     async def _open(self, user: str, passphrase: str | None) -> None:
+        self._is_opening = True
         self.say("Opening …")
         try:
             await (self.seat.go_on(user) if passphrase is None else self.seat.take(user, passphrase))
@@ -105,6 +109,7 @@ class UnlockScreen(Framed):
             if self.given is not None:
                 self.app.exit()
             self.refuse(error)
+            self._is_opening = False
             return
         self.app.post_message(Unlocked())
 

@@ -30,6 +30,13 @@ class UsersScreen(ListScreen):
         "command line: `throughcare user --help`."
     )
     KEYS = (("a", "Add"), ("o", "Roles"), ("e", "End access"), *ALWAYS)
+    DOES = MappingProxyType(
+        {
+            "add": "user add",
+            "roles": "user change-roles",
+            "end": "user close",
+        }
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add a user"),
         Binding("o", "roles", "Change the marked user's roles"),

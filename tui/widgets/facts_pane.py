@@ -57,7 +57,7 @@ def _rows(
         return "\n".join(said) or NOT_RECORDED
 
     yield "Needs", f"{told(history.needs, lambda one: need_lines(one, needs))}\n"
-    yield "Stays", f"{told(history.placements, placement_lines)}\n"
+    yield "Placements", f"{told(history.placements, placement_lines)}\n"
     yield "Assessments", f"{told(history.assessments, lambda one: assessment_lines(one, today))}\n"
     yield "Sharing", "\n".join(sharing_lines(history.sharing or Sharing())) + "\n"
     yield "Refreshers", f"{told(refreshers, _refresher_lines)}\n"

@@ -9,13 +9,14 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from registry.domain.errors import ThroughcareError
+from tui.left_once import LeftOnce
 from tui.widgets.plain import Words, plain, stacked
 from tui.widgets.training_line import say_training
 
 R = TypeVar("R")
 
 
-class Dialogue(ModalScreen[R]):
+class Dialogue(LeftOnce[R], ModalScreen[R]):
     """A box in the middle of the screen. In training it says so, as every screen does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
