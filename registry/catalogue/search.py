@@ -59,7 +59,12 @@ def named_programme(catalogue: Catalogue, asked: str) -> Programme:
 
 def programmes_called(catalogue: Catalogue, title: str) -> tuple[Programme, ...]:
     """Return the programmes, those of former releases too, of which a title is a name, as `programmes_named`."""
-    return programmes_named({**catalogue.former, **catalogue.programmes}.values(), title)
+    return programmes_named(known_programmes(catalogue), title)
+
+
+def known_programmes(catalogue: Catalogue) -> tuple[Programme, ...]:
+    """Return every programme, those of former releases too: older records have their names."""
+    return tuple({**catalogue.former, **catalogue.programmes}.values())
 
 
 def named_edition(catalogue: Catalogue, asked: str, *, by_code: bool = False) -> tuple[Programme, Edition]:

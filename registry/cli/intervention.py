@@ -20,7 +20,7 @@ from registry.cli.shared_options import (
     ParticipantArgument,
     RecordedOption,
 )
-from registry.cli.typed_values import all_words, elsewhere, parts, recorded_as, words
+from registry.cli.typed_values import JUDGE, all_words, elsewhere, parts, recorded_as, words
 from registry.domain.closure import Closure, Outcome, YesNoNotAsked
 from registry.domain.dates import Recorded
 from registry.domain.errors import InvalidValue
@@ -165,9 +165,7 @@ def close(
     reason_note: Annotated[str | None, typer.Option(help="The reason in more words.")] = None,
     participant_reason: Annotated[str | None, typer.Option(help="The participant's own reason.")] = None,
     judged_by_me: Annotated[bool, typer.Option("--judged-by-me", help="You judged the outcome.")] = False,
-    judged_by: Annotated[
-        str | None, typer.Option(metavar="NAME|PROFESSION|REG", help="Who judged the outcome.")
-    ] = None,
+    judged_by: Annotated[str | None, typer.Option(metavar=JUDGE, help="Who judged the outcome.")] = None,
     judged_on: Annotated[str | None, typer.Option(metavar="DATE", help="When; by default the day of closing.")] = None,
     met_because: Annotated[
         str | None, typer.Option(help="Why completed, with modules not recorded as done: the judge's own words.")
@@ -307,7 +305,7 @@ def _judge(judged_by: str | None, *, by_me: bool) -> Person | None:
         return None
     if by_me:
         raise InvalidValue("Two judges are named.", hint="Give --judged-by-me or --judged-by.")
-    name, profession, registration = parts(judged_by, "NAME|PROFESSION|REG")
+    name, profession, registration = parts(judged_by, JUDGE)
     return new_person(name, profession, registration or None)
 
 

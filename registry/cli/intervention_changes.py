@@ -7,7 +7,7 @@ import typer
 from registry.cli.answer import answer
 from registry.cli.door import day, door, required_day, short, sitting
 from registry.cli.shared_options import DATE, AgainOption, AgainWordsOption, InterventionArgument, OnOption
-from registry.cli.typed_values import staff_said, words
+from registry.cli.typed_values import STAFF, staff_said, words
 from registry.domain.intervention import Delivery
 
 
@@ -16,7 +16,7 @@ def staff(
     intervention: InterventionArgument,
     who: Annotated[
         str,
-        typer.Argument(metavar="NAME[|ROLE[|PROFESSION[|REG]]]", help="`me`, a login or a name; by default therapist."),
+        typer.Argument(metavar=STAFF, help="`me`, a login or a name; by default therapist."),
     ],
     lead: Annotated[bool, typer.Option("--lead", help="They lead it; the lead before steps back.")] = False,
     since: Annotated[str, typer.Option(metavar="DATE", help=f"From when: {DATE}.")] = "t",

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from registry.cli.typed_values import STAFF
 from registry.domain.dates import Recorded
 from registry.domain.participant import Known
 from registry.domain.people import Tier
@@ -36,7 +37,7 @@ StaffOption = Annotated[
     list[str] | None,
     typer.Option(
         "--staff",
-        metavar="NAME[|ROLE[|PROFESSION]]",
+        metavar=STAFF,
         help="Who was in the room; repeat. `me`, a login, a name, or `same` for those of the session before.",
     ),
 ]

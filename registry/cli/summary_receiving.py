@@ -46,6 +46,7 @@ def receive(
     """
     from registry.files import make_private_folder, read_regular
     from registry.services.opening import kind_of
+    from registry.services.receiving import refuse_held
     from registry.services.verifying import MOST_FOREIGN
 
     if file.is_dir():
@@ -77,6 +78,7 @@ def receive(
             case DocumentKind.CATALOGUE_RELEASE:
                 raise NotAllowed("This is a catalogue release.", hint="Use `throughcare catalogue import FILE`.")
             case _:
+                refuse_held(sat, data)
                 if new == (participant is not None):
                     raise InvalidValue(
                         "Whose record it belongs to is not said.", hint="Give --participant WHO, or --new."

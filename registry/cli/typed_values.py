@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from registry.services.staffing import StaffSaid
 
 STDIN = Path("-")
-STAFF = "NAME|ROLE|PROFESSION|REG"
+STAFF = "NAME[|ROLE[|PROFESSION[|REG]]]"
+JUDGE = "NAME|PROFESSION[|REG]"
 # Every character of the longest prose may take four bytes.
 MOST_TEXT_BYTES = 4 * MOST_PROSE
 
@@ -74,21 +75,25 @@ def from_option_or_file(given: str | None, file: Path | None) -> str | None:
 
 
 def parts(given: str, names: str) -> list[str]:
-    """Return the typed parts of `WHAT|WHERE`, as many as `names` has. Raises InvalidValue."""
+    """Return the typed parts of `WHAT|WHERE`, as many as `names` has; empty for those in brackets that were left out.
+
+    Raises InvalidValue.
+    """
     found = [typed(part) for part in given.split("|")]
-    if len(found) != names.count("|") + 1:
-        raise InvalidValue(f"{given[:40]!a} is not written {names}.", hint="Separate the parts with |.")
-    return found
+    most, least = names.count("|") + 1, names.partition("[")[0].count("|") + 1
+    if not least <= len(found) <= most:
+        may = " What stands in brackets may be left out." if least < most else ""
+        raise InvalidValue(f"{given[:40]!a} is not written {names}.", hint=f"Separate the parts with |.{may}")
+    return [*found, *[""] * (most - len(found))]
 
 
 def staff_said(given: str) -> "StaffSaid":
-    """Return the member of staff of `NAME[|ROLE[|PROFESSION[|REG]]]`. Raises InvalidValue."""
+    """Return the member of staff that was typed. Raises InvalidValue."""
     from registry.services.staffing import StaffSaid
 
-    found = [typed(part) for part in given.split("|")]
-    if not found[0] or len(found) > len(STAFF.split("|")):
-        raise InvalidValue(f"{given[:40]!a} is not written {STAFF}.", hint="Separate the parts with |.")
-    name, role, profession, registration = (*found, "", "", "")[:4]
+    name, role, profession, registration = parts(given, STAFF)
+    if not name:
+        raise InvalidValue(f"{given[:40]!a} names nobody.", hint=f"Write {STAFF}.")
     if role and role not in set(StaffRole):
         raise InvalidValue(f"{role[:40]!a} is no role.", hint=f"Write {one_of(list(StaffRole))}.")
     return StaffSaid(

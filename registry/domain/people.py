@@ -90,6 +90,10 @@ class EstablishmentRef:
         check_id(self.id, "The establishment's id")
         check_name(self.name, "The establishment's name")
 
+    def is_same_place(self, other: "EstablishmentRef") -> bool:
+        """Whether both name one establishment: by id, or by name, because what is typed of elsewhere has a new id."""
+        return self.id == other.id or self.name.casefold() == other.name.casefold()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:

@@ -4,19 +4,21 @@ What arms the guard: a line that the record credits, whatever it was changed int
 somebody still asks about, or asked about that is recorded as completed; work that runs elsewhere; and a named judge's
 word that something credited or running covers a substantial part of what would begin.
 What only a summary withdrawn since told of is in no plan: it stops somebody once, to ask the participant.
-Names, acronyms and families arm nothing.
+Names, acronyms and families prove nothing, so they credit nothing and cover nothing. Unmatched work that is asked about
+stops each programme that its name may mean, because any of them may be what is asked about.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from registry.domain.catalogue import OverlapJudgement, Strength, programme_of
+from registry.domain.catalogue import OverlapJudgement, Programme, Strength, programme_of
 from registry.domain.closure import Outcome
 from registry.domain.continuity_piece import is_waiting
 from registry.domain.history import History, Work
 from registry.domain.intervention import Intervention
 from registry.domain.judgements import last_of_each
 from registry.domain.plan import LineKind, Plan, PlanLine
+from registry.domain.programme_names import programmes_meant
 from registry.domain.wording import sentence
 
 _DONE = (LineKind.CREDIT, LineKind.RECOGNISED)
@@ -36,11 +38,13 @@ def already(
     overlaps: Iterable[OverlapJudgement],
     edition_id: str,
     *,
+    programmes: Iterable[Programme],
     apart_from: str | None = None,
 ) -> tuple[Already, ...]:
     """Return what would be repeated by beginning an edition; nothing where its programme is new to the person.
 
-    `apart_from` is the record about to begin, which does not repeat itself.
+    `programmes` are those that the name of unmatched work may mean. `apart_from` is the record about to begin, which
+    does not repeat itself.
     """
     programme_id = programme_of(edition_id)
     done = _done(plan, apart_from)
@@ -52,11 +56,15 @@ def already(
         for work in history.work
         if work.intervention.closure and work.intervention.closure.outcome is Outcome.COMPLETED
     }
+    named = _named(history, tuple(programmes), programme_id, apart_from)
     for line in plan.lines:
-        if line.programme_id != programme_id or all(record == apart_from for record in line.work):
+        by_name = line.programme_id is None and not named.isdisjoint(line.work)
+        if not by_name and (line.programme_id != programme_id or all(record == apart_from for record in line.work)):
             continue
         if line.stands_as is LineKind.ASK_FIRST:
-            found.append(Already(said=f"{line.reason} It is asked about: no repeat meanwhile.", records=line.work))
+            found.append(_asked(line, by_name=by_name))
+        elif by_name and line.stands_as in _DONE:
+            found.append(_as_done(line))
         elif line.kind is LineKind.ASK_FIRST and line.stands_as not in _DONE and completed.intersection(line.work):
             found.append(Already(said=f"{line.reason}{_changed(line)}", records=line.work))
     judged = [one for one in overlaps if one.covered_programme == programme_id]
@@ -110,13 +118,37 @@ def _done(plan: Plan, apart_from: str | None) -> dict[str, list[Already]]:
     for line in plan.lines:
         done = line.kind in _DONE or line.stands_as in _DONE
         if done and line.programme_id and any(record != apart_from for record in line.work):
-            decided = line.decision
-            by = _changed(line)
-            if line.kind not in _DONE and decided:
-                disagrees = f" {sentence(decided.disagreement)}" if decided.disagreement else ""
-                by = f" {decided.by.name} recognised it on {decided.on.words}.{disagrees}"
-            found.setdefault(line.programme_id, []).append(Already(said=f"{line.reason}{by}", records=line.work))
+            found.setdefault(line.programme_id, []).append(_as_done(line))
     return found
+
+
+def _as_done(line: PlanLine) -> Already:
+    decided = line.decision
+    by = _changed(line)
+    if line.kind not in _DONE and decided:
+        disagrees = f" {sentence(decided.disagreement)}" if decided.disagreement else ""
+        by = f" {decided.by.name} recognised it on {decided.on.words}.{disagrees}"
+    return Already(said=f"{line.reason}{by}", records=line.work)
+
+
+def _named(history: History, known: tuple[Programme, ...], programme_id: str, apart_from: str | None) -> set[str]:
+    """The records of unmatched work whose name may mean a programme, alone or with others."""
+    return {
+        work.intervention.id
+        for work in history.work
+        if work.edition is None
+        and work.intervention.id != apart_from
+        and any(one.id == programme_id for one in programmes_meant(known, work.intervention.title))
+    }
+
+
+def _asked(line: PlanLine, *, by_name: bool) -> Already:
+    """What a question stops. Of a name the question is told too: nothing else says what this has to do with it."""
+    if by_name and line.question:
+        said = f"{line.reason} The line {line.key} asks: {line.question.question} No repeat meanwhile."
+    else:
+        said = f"{line.reason} It is asked about: no repeat meanwhile."
+    return Already(said=said, records=line.work)
 
 
 def _changed(line: PlanLine) -> str:

@@ -60,29 +60,9 @@ def check_series(
     `speaks_of` is the sender's id of the participant in the newest held version of the series, where there is one.
     Raises `Refused` with the reason of the first rule broken.
     """
+    check_news(arriving, received)
     series = arriving.series
-    # 1. Withdrawn.
-    for withdrawal in received:
-        if (
-            withdrawal.kind is DocumentKind.WITHDRAWAL
-            and withdrawal.about_id == arriving.id
-            and withdrawal.issuer_id == arriving.issuer_id
-        ):
-            raise Refused(
-                Refusal.WITHDRAWN,
-                f"{withdrawal.issuer_name} has withdrawn this document; that was received on {withdrawal.at:%d %B %Y}.",
-                hint="Ask the unit for the version in force.",
-            )
-    what = "summary" if arriving.kind is DocumentKind.TRANSFER_SUMMARY else arriving.kind.words
     alike = [one for one in received if one.kind is arriving.kind]
-    # 2. Replay.
-    for one in alike:
-        if one.digest == arriving.digest:
-            raise Refused(
-                Refusal.REPLAYED,
-                f"This {what} was received here already, on {one.at:%d %B %Y}; it is {one.status}.",
-                hint="Nothing needs doing.",
-            )
     # 3. One id, one document.
     if any(one.id == arriving.id for one in received):
         raise Refused(Refusal.FORKED, "Another document was received under this id.", path="/id", hint=_ASK)
@@ -122,6 +102,34 @@ def check_series(
             path="/series/version",
             hint="Ask the sender; or accept it without with --accept-gap REASON.",
         )
+
+
+def check_news(arriving: Arriving, received: Sequence[StoredDocument]) -> None:
+    """Return if a document is new here, and not withdrawn: rules 1 and 2, which ask nothing of whoever receives it.
+
+    Raises `Refused` as `check_series`.
+    """
+    # 1. Withdrawn.
+    for withdrawal in received:
+        if (
+            withdrawal.kind is DocumentKind.WITHDRAWAL
+            and withdrawal.about_id == arriving.id
+            and withdrawal.issuer_id == arriving.issuer_id
+        ):
+            raise Refused(
+                Refusal.WITHDRAWN,
+                f"{withdrawal.issuer_name} has withdrawn this document; that was received on {withdrawal.at:%d %B %Y}.",
+                hint="Ask the unit for the version in force.",
+            )
+    what = "summary" if arriving.kind is DocumentKind.TRANSFER_SUMMARY else arriving.kind.words
+    # 2. Replay.
+    for one in received:
+        if one.kind is arriving.kind and one.digest == arriving.digest:
+            raise Refused(
+                Refusal.REPLAYED,
+                f"This {what} was received here already, on {one.at:%d %B %Y}; it is {one.status}.",
+                hint="Nothing needs doing.",
+            )
 
 
 def _check_held(arriving: Arriving, held: Sequence[StoredDocument], speaks_of: str | None) -> None:

@@ -65,7 +65,6 @@ def _joining(sitting: Sitting, group: Group, person: Participant, start: Partial
         with sitting.looking_up() as uow:
             waits = _open_on(uow, group, person)
             if waits is None:
-                refuse_second_open(uow, person.id, group.edition_id)
                 refuse_after_death(uow, person.id)
                 definitions = uow.local_definitions.for_edition(group.edition_id)
         if waits is not None and waits.state is State.IN_PROGRESS:
@@ -92,6 +91,8 @@ def _joining(sitting: Sitting, group: Group, person: Participant, start: Partial
             moves=(StateMove(to=State.REFERRED, on=start, by=sitting.user.person.name),),
             recorded=Recorded.AT_THE_TIME,
         )
+        with sitting.looking_up() as uow:
+            refuse_second_open(uow, referral)
         return _Joining(course=begun(sitting, guard_referral(sitting, referral), on=start), programme=programme)
     except (NotAllowed, InvalidValue) as stopped:
         raise type(stopped)(

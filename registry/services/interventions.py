@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from registry.catalogue.search import named_edition
 from registry.domain.access import Permission
-from registry.domain.catalogue import Programme, Sensitivity
+from registry.domain.catalogue import Programme, Sensitivity, programme_of
 from registry.domain.choice_words import refuse_choice
 from registry.domain.closure import Closure, Outcome
 from registry.domain.course_trace import Reopening
@@ -64,7 +64,8 @@ def refer_intervention(
 
     `referred_by` says who referred, the signed-in person where nothing is said; of what is reported from elsewhere it
     is not known. The unit's newest local definition of the edition is laid beside it. One intervention per programme
-    may be active. Raises NotFound for an unknown programme, edition, shape or need.
+    may be active, beside what is reported of other places. Raises NotFound for an unknown programme, edition, shape or
+    need.
 
     Work at this unit that would repeat what was done, runs elsewhere or is asked about stops here with NotAllowed until
     somebody says why: `again_because` and `again_words`, which stay with the record. What is only written down of the
@@ -95,7 +96,6 @@ def refer_intervention(
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
         definitions = uow.local_definitions.for_edition(edition_id) if edition_id else ()
-        refuse_second_open(uow, participant_id, edition_id)
         if recorded is Recorded.AT_THE_TIME:
             refuse_after_death(uow, participant_id)
     here = establishment is None or establishment.id == sitting.here.id
@@ -122,6 +122,8 @@ def refer_intervention(
         moves=(StateMove(to=State.REFERRED, on=on, by=by),) if by else (),
         recorded=recorded,
     )
+    with sitting.looking_up() as uow:
+        refuse_second_open(uow, intervention)
     if here and recorded is Recorded.AT_THE_TIME:
         intervention = guard_referral(sitting, intervention, reason=again_because, words=again_words)
     with sitting.writing("intervention refer", participant_id, intervention.id) as uow:
@@ -169,7 +171,7 @@ def reopen_intervention(sitting: Sitting, asked: str, *, on: PartialDate, becaus
             raise NotAllowed(f"{was.title} is not closed.", hint="Use `intervention open`.")
         check_transition(was.state, State.IN_PROGRESS)
         check_order(was.closure.on, on, "The reopening")
-        refuse_second_open(uow, was.participant_id, was.edition_id)
+        refuse_second_open(uow, was)
         reopening = Reopening(on=on, by=sitting.user.person.name, because=because, closure=was.closure)
         opened = replace(
             was,
@@ -282,13 +284,22 @@ def show_intervention(sitting: Sitting, asked: str) -> Work:
     return next(work for work in history.work if work.intervention.id == wanted)
 
 
-def refuse_second_open(
-    uow: UnitOfWork, participant_id: str, edition_id: str | None, *, beside: str | None = None
-) -> None:
-    """Raise NotAllowed when the participant has an open intervention, `beside` aside, on this edition's programme."""
-    programme = edition_id.split("/")[0] if edition_id else None
-    for one in uow.interventions.of(participant_id):
-        if programme and one.id != beside and one.state is not State.CLOSED and _programme(one) == programme:
+def refuse_second_open(uow: UnitOfWork, work: Intervention, *, edition_id: str | None = None) -> None:
+    """Raise NotAllowed when the participant has another open intervention on this one's programme, or on that of
+    `edition_id`, to which it is about to be matched.
+
+    What is reported of one place stands beside what is open at another: where reports differ, both are shown.
+    """
+    programme = programme_of(edition_id or work.edition_id or "")
+    for one in uow.interventions.of(work.participant_id):
+        if (
+            one.id == work.id
+            or one.state is State.CLOSED
+            or not programme
+            or programme_of(one.edition_id or "") != programme
+        ):
+            continue
+        if work.recorded is not Recorded.REPORTED or one.establishment.is_same_place(work.establishment):
             raise NotAllowed(
                 f"There is an open intervention on {code_of(programme)} already.",
                 hint=f"Use it, or close it first: `intervention show {one.id.removeprefix('urn:uuid:')[:8]}`.",
@@ -339,7 +350,3 @@ def _programmes_titled(sitting: Sitting, work: Intervention) -> tuple[str, ...]:
 
 def _own(intervention: Intervention) -> tuple[str, str]:
     return intervention.participant_id, intervention.id
-
-
-def _programme(intervention: Intervention) -> str:
-    return (intervention.edition_id or "").split("/")[0]

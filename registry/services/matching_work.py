@@ -53,14 +53,14 @@ def match_intervention(
         was = resolve_intervention(uow, asked)
         _refuse(uow, was, found.id, because)
         if was.state is not State.CLOSED:
-            refuse_second_open(uow, was.participant_id, found.id, beside=was.id)
+            refuse_second_open(uow, was, edition_id=found.id)
     same = was.edition_id == found.id
     again = _again(sitting, was, found.id, reason=again_because, words=again_words)
     with sitting.writing("intervention match", was.participant_id, was.id) as uow:
         was = uow.interventions.get(was.id)
         _refuse(uow, was, found.id, because)
         if was.state is not State.CLOSED:
-            refuse_second_open(uow, was.participant_id, found.id, beside=was.id)
+            refuse_second_open(uow, was, edition_id=found.id)
         definitions = uow.local_definitions.for_edition(found.id)
         local = definitions[-1] if definitions and was.establishment.id == sitting.unit.id else None
         match = EditionMatch(

@@ -13,7 +13,7 @@ from registry.domain.history import History
 from registry.domain.matching import IdentifierKind, check_match, check_reentry
 from registry.domain.participant import Participant
 from registry.domain.plan import Plan, Trust
-from registry.domain.series_rules import Arriving, check_series
+from registry.domain.series_rules import Arriving, check_news, check_series
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.verdict import Ruling, Verdict
 from registry.services.journeys import journey
@@ -60,15 +60,31 @@ def receive_summary(
     Takes sealed, plain and PDF files by content. Raises Refused with the reason, NotEnough for an INTACT document
     without `accept_intact`, and NotAllowed where two re-entered identifiers are not the document's participant's.
     `accept_gap` is a person's reason for going on without a version that never came. Nothing is written on refusal.
+    What was received before is refused as that, whatever was entered.
     """
     verified = open_verified(sitting, data, accept_intact=accept_intact)
     summary = verified.summary
-    foreign = summary.subject.participant.participant
-    check_reentry(foreign, confirmations)
+    _refuse_held(sitting, verified)
+    check_reentry(summary.subject.participant.participant, confirmations)
     why = "; ".join(reason for reason in (accept_intact, accept_gap) if reason)
     with sitting.writing("summary receive", summary.id, purpose=why or summary.purpose) as uow:
         received = take_in(sitting, uow, verified, participant, accept_gap=bool(accept_gap))
         return replace(received, notices=standing_notices(uow, received.history.participant.id))
+
+
+@journey(Permission.RECEIVE)
+def refuse_held(sitting: Sitting, data: bytes) -> None:
+    """Return if a summary in a file is new here, so that nobody is asked for anything about one that is held already.
+
+    Raises Refused with the reason: `replayed` and `withdrawn` only for what the person may see.
+    """
+    _refuse_held(sitting, open_verified(sitting, data, accept_intact="looked at, not received"))
+
+
+def _refuse_held(sitting: Sitting, verified: Verified) -> None:
+    with sitting.looking_up() as uow:
+        beside = uow.documents.received_beside(ids=(verified.summary.id,), digests=(verified.digest,))
+    check_news(_arriving(verified), beside)
 
 
 def take_in(

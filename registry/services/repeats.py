@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from registry.catalogue.search import named_edition, programmes_called
+from registry.catalogue.search import known_programmes, named_edition, programmes_called
 from registry.domain.access import Permission
 from registry.domain.catalogue import programme_of
 from registry.domain.continuity import Case
@@ -119,7 +119,8 @@ def _repeated(
     sitting: Sitting, uow: UnitOfWork, intervention: Intervention, history: History, plan: Plan, edition_id: str
 ) -> tuple[Already, ...]:
     judged, _ = overlaps_known(sitting, uow, intervention.participant_id)
-    found = already(plan, history, judged, edition_id, apart_from=intervention.id)
+    known = known_programmes(sitting.catalogue)
+    found = already(plan, history, judged, edition_id, programmes=known, apart_from=intervention.id)
     gone = told_of_and_withdrawn(uow, intervention.participant_id)
     own = [work.intervention for work in history.work] if gone else []
     return (*found, *told_of(gone, own, edition_id, apart_from=intervention.id))

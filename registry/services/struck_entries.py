@@ -246,7 +246,7 @@ def _enter_part(uow: UnitOfWork, part: Part, was_in: Intervention, target: Inter
 
 def _enter_intervention(uow: UnitOfWork, was: Intervention, fresh: str, participant_id: str) -> None:
     if was.closure is None:
-        refuse_second_open(uow, participant_id, was.edition_id)
+        refuse_second_open(uow, replace(was, participant_id=participant_id))
     uow.interventions.add(
         replace(
             was,

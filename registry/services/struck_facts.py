@@ -106,7 +106,7 @@ def _closure(work: Intervention) -> FoundFact:
 
     def withdraw(uow: UnitOfWork, reason: str) -> None:  # noqa: ARG001 - the reason is kept beside what it said
         # Open again beside another open one there would be two of one programme.
-        refuse_second_open(uow, work.participant_id, work.edition_id)
+        refuse_second_open(uow, work)
         before = [one for one in uow.interventions.former(work.id) if one.closure is None]
         if before:
             was = before[-1]

@@ -109,7 +109,7 @@ def test_a_switch_is_typed_both_ways_and_a_default_not_at_all() -> None:
 
 def test_commands_are_found_by_their_words() -> None:
     assert [one.name for one in commands_answering("goal")][:2] == ["goal add", "goal review"]
-    assert "placement add" in [one.name for one in commands_answering("rec stay")]
+    assert "placement add" in [one.name for one in commands_answering("rec placement")]
     assert not commands_answering("no such word")
 
 

@@ -152,8 +152,12 @@ def test_a_later_version_supersedes_and_lists_whom_to_tell(units: TwoUnits) -> N
     shown = ok(units.thornfield.type("summary", "show", first.document.id)).out
     assert "SUPERSEDED by version 2" in shown
     assert "NO LONGER STANDS" in shown
-    replayed = receive(units, units.folder / "one.age", "--participant", "9990000018", *TYPED)
-    assert (replayed.code, "[replayed]" in replayed.err) == (1, True)
+    before = units.thornfield.row_counts()
+    for words in ((), ("--new",), ("--participant", "9990000018"), ("--participant", "9990000018", *TYPED)):
+        # Said before anybody is asked whose it is, or for two identifiers.
+        replayed = receive(units, units.folder / "one.age", *words)
+        assert (replayed.code, "[replayed]" in replayed.err) == (1, True), words
+    assert units.thornfield.row_counts() == before
 
 
 def test_a_version_that_never_came_is_a_gap_until_somebody_accepts_it(units: TwoUnits) -> None:

@@ -257,13 +257,14 @@ def test_moving_and_closing(home: TestHome, work: str) -> None:
     closed = done(
         home.type(
             *("intervention", "close", work, "--outcome", "not-completed", "--reason", "no-escort-or-staff"),
-            *("--participant-reason", "nobody came for me", "--judged-by", "Ann Lowe|psychologist|PYL900004"),
+            *("--participant-reason", "nobody came for me", "--judged-by", "Ann Lowe|treatment manager"),
             *("--helped", "yes", "--fair", "no", "--asked", "no", "--json"),
         )
     )
     closure = closed["closure"]
     assert isinstance(closure, dict)
-    assert closure["judgedBy"]["name"] == "Ann Lowe"
+    judge = closure["judgedBy"]
+    assert (judge["name"], judge["profession"], judge.get("registration")) == ("Ann Lowe", "treatment manager", None)
     assert (closure["helped"], closure["treatedFairly"], closure["askedWhatWasDone"]) == ("yes", "no", "no")
     assert "nobody came for me" in home.type("intervention", "show", work).out
 

@@ -66,6 +66,10 @@ TO_REFUSE = {
     "half a judge": (
         *(1, "not written", "intervention", "close", "WORK", "--outcome", "completed", "--judged-by", "Ann Lowe"),
     ),
+    "a judge in four parts": (
+        *(1, "What stands in brackets may be left out", "intervention", "close", "WORK", "--outcome", "completed"),
+        *("--judged-by", "Ann Lowe|psychologist|PYL900004|more"),
+    ),
     "waived without a reason": (1, "waived", "intervention", "mark", "WORK", "self-control", "--to", "waived"),
     "session in the future": (1, "in the future", *SESSION, "full", "--on", IN_TWO_DAYS),
     "session before the start": (1, "before", *SESSION, "full", "--on", "1/1/20"),

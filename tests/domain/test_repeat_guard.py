@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from registry.domain.continuity import make_plan
+from registry.domain.continuity import Case, make_plan
 from registry.domain.errors import InvalidValue
 from registry.domain.history import Work
 from registry.domain.intervention import Intervention, State
-from registry.domain.plan import Choice, Decision, Discussed, LineKind
+from registry.domain.plan import Choice, Decision, Discussed, LineKind, Plan
 from registry.domain.refresher import Refresher, RefresherAnswer
 from registry.domain.repeat import Repeat, RepeatReason
 from registry.domain.repeat_guard import Already, already
@@ -20,7 +20,11 @@ from tests.domain.vignette import VIGNETTES, case_of
 
 def found(name: str, programme: str, **told: Any) -> tuple[Already, ...]:
     case = case_of(json.loads((VIGNETTES / f"{name}.json").read_text("utf-8")) | told)
-    return already(make_plan(case), case.history, case.overlaps, programme)
+    return stops(case, make_plan(case), programme)
+
+
+def stops(case: Case, plan: Plan, programme: str, **more: Any) -> tuple[Already, ...]:
+    return already(plan, case.history, case.overlaps, programme, programmes=case.programmes.values(), **more)
 
 
 def test_credited_work_stops_its_own_repeat_with_where_and_when() -> None:
@@ -37,6 +41,33 @@ def test_what_is_asked_about_is_not_repeated_meanwhile() -> None:
 def test_work_to_be_resumed_is_no_repeat_and_work_running_elsewhere_is() -> None:
     assert found("kaizen-halfway-joins-here", "KAIZEN-GV") == ()
     assert any("is running at" in one.said for one in found("cat-running-with-letter", "CAT"))
+
+
+@pytest.mark.parametrize("name", ["a-name-two-programmes-share", "two-names-two-programmes-share"])
+@pytest.mark.parametrize("programme", ["SCP", "SCP-S"])
+def test_a_name_that_is_asked_about_stops_each_programme_that_it_may_mean(name: str, programme: str) -> None:
+    said = [one.said for one in found(name, programme)]
+    assert said
+    assert all("asks: Which programme was it: Self Change Programme or" in one for one in said)
+    assert all(one.endswith("No repeat meanwhile.") for one in said)
+    assert found(name, "CSCP") == ()
+
+
+def test_a_whole_title_stops_its_own_programme_whatever_is_decided() -> None:
+    told = json.loads((VIGNETTES / "a-name-two-programmes-share.json").read_text("utf-8"))
+    told["work"][0]["record"]["title"] = "Self Change Programme (Scotland), 2011"
+    case = case_of(told)
+    plan = make_plan(case)
+    (asked,) = (line for line in plan.lines if line.work)
+    (one,) = stops(case, plan, "SCP-S")
+    assert f"The line {asked.key} asks: What kind of work was this" in one.said
+    assert one.records == asked.work
+    assert stops(case, plan, "SCP") == ()
+    assert stops(case, plan, "SCP-S", apart_from=asked.work[0]) == ()
+    (one,) = stops(case, plan.decided(asked.key, changed_to(LineKind.START)), "SCP-S")
+    assert one.said.endswith("the record stands.")
+    (one,) = stops(case, plan.decided(asked.key, recognised()), "SCP-S")
+    assert one.said.endswith(f"{person().name} recognised it on 2 November 2026.")
 
 
 def test_a_substantial_overlap_by_a_named_judge_stops_and_a_slight_one_or_a_family_does_not() -> None:
@@ -100,23 +131,17 @@ def test_recognised_work_arms_the_guard_and_says_who_recognised_it() -> None:
     plan = make_plan(case)
     asked = next(line for line in plan.lines if line.work)
     assert asked.programme_id is not None
-    recognised = Decision(
-        choice=Choice.RECOGNISE,
-        reason="I saw the certificate and the workbook.",
-        by=person(),
-        on=on("2026-11-02"),
-        discussed=Discussed.AGREES,
-    )
-    (one,) = already(plan.decided(asked.key, recognised), case.history, (), asked.programme_id)
+    agreed = recognised()
+    (one,) = stops(case, plan.decided(asked.key, agreed), asked.programme_id)
     assert f"{person().name} recognised it on 2 November 2026." in one.said
     assert "disagrees" not in one.said
-    against = replace(recognised, discussed=Discussed.DISAGREES, discussed_words="I never finished it!")
-    (one,) = already(plan.decided(asked.key, against), case.history, (), asked.programme_id)
+    against = replace(agreed, discussed=Discussed.DISAGREES, discussed_words="I never finished it!")
+    (one,) = stops(case, plan.decided(asked.key, against), asked.programme_id)
     assert one.said.endswith("on 2 November 2026. The participant disagrees: “I never finished it!”")
     left_out = replace(against, discussed_words=None, words_left_out=True)
-    (one,) = already(plan.decided(asked.key, left_out), case.history, (), asked.programme_id)
+    (one,) = stops(case, plan.decided(asked.key, left_out), asked.programme_id)
     assert one.said.endswith("disagrees: their own words are not part of this document.")
-    assert already(plan, case.history, (), asked.programme_id, apart_from=asked.work[0]) == ()
+    assert stops(case, plan, asked.programme_id, apart_from=asked.work[0]) == ()
 
 
 @pytest.mark.parametrize("to", [LineKind.START, LineKind.RESUME, LineKind.NOT_ADVISED])
@@ -124,7 +149,7 @@ def test_what_a_credited_line_was_changed_into_takes_nothing_from_the_record(to:
     case = case_of(json.loads((VIGNETTES / "lmve-completed-booster-due.json").read_text("utf-8")))
     plan = make_plan(case)
     credited = next(line for line in plan.lines if line.kind is LineKind.CREDIT)
-    (one,) = already(plan.decided(credited.key, changed_to(to)), case.history, (), "LMVE")
+    (one,) = stops(case, plan.decided(credited.key, changed_to(to)), "LMVE")
     assert "completed at Aldermoor Hospital (1 September 2025)" in one.said
     assert f"{person().name} changed the line to {to.words} on 2 November 2026; the record stands." in one.said
 
@@ -134,15 +159,25 @@ def test_a_question_that_was_changed_away_stops_only_what_is_recorded_as_complet
     plan = make_plan(case)
     asked = next(line for line in plan.lines if line.kind is LineKind.ASK_FIRST and line.programme_id == "LMVE")
     changed = plan.decided(asked.key, changed_to(LineKind.START))
-    (one,) = already(changed, case.history, (), "LMVE")
+    (one,) = stops(case, changed, "LMVE")
     assert one.said.endswith("the record stands.")
     never = replace(case.history, work=tuple(replace(one, intervention=as_open(one)) for one in case.history.work))
-    assert not any("the record stands" in one.said for one in already(changed, never, (), "LMVE"))
+    assert not any("the record stands" in one.said for one in stops(replace(case, history=never), changed, "LMVE"))
 
 
 def as_open(work: Work) -> Intervention:
     """The same work without an outcome."""
     return replace(work.intervention, state=State.ON_HOLD, closure=None)
+
+
+def recognised() -> Decision:
+    return Decision(
+        choice=Choice.RECOGNISE,
+        reason="I saw the certificate and the workbook.",
+        by=person(),
+        on=on("2026-11-02"),
+        discussed=Discussed.AGREES,
+    )
 
 
 def changed_to(kind: LineKind) -> Decision:

@@ -256,6 +256,7 @@ APART = {
     "bulk_receiving.waiting_bytes": "whom it is about nobody has said yet",
     "bulk_receiving.turn_away": "whom it is about nobody has said yet",
     "bulk_issuing.issue_for_all": "who stays at the unit, each by `issue_summary`",
+    "receiving.refuse_held": "a file, held against the documents in reach",
     "receiving.receive_summary": "a file; attached to a participant by `resolve_participant`",
     "registers.record_register": "takes what `prepare_register` has made",
     "session_histories.intervention_amendments": "empty for whatever is not in reach; tested below",
