@@ -27,7 +27,8 @@ class EveryCommand(Provider):
                 continue
             name = f"throughcare {each.name}"
             if (score := matcher.match(name)) > 0:
-                yield Hit(score, matcher.highlight(name), partial(self._open, each.name), text=name, help=each.does)
+                # What the screen itself does comes first, under its key.
+                yield Hit(score / 2, matcher.highlight(name), partial(self._open, each.name), text=name, help=each.does)
 
     async def _open(self, name: str) -> None:
         await self.app.run_action(f"command('{name}')")

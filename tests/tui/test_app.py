@@ -20,7 +20,7 @@ from tui.screens.unlock import UnlockScreen
 
 
 async def test_the_screens_lock_when_nobody_touches_the_keys(unit: Unit) -> None:
-    async with at_the_desk(unit, idle_seconds=0.6) as desk:
+    async with at_the_desk(unit, idle_seconds=2) as desk:
         for _ in range(1_200):
             await desk.pilot.pause(0.02)
             if type(desk.app.screen) is HomeScreen:

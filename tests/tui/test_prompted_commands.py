@@ -66,7 +66,7 @@ def test_tasks_on_a_record(at: Prompts, unit: Unit) -> None:
     at.number("What?", "First two weeks")
     at.answer(("Numbers, or nothing: ", "2"), ("Upsets: ", "Doors [/] slamming"))
     at.number("What?", "Any other command")
-    at.answer(("nothing for all of them: ", "stay add"))
+    at.answer(("nothing for all of them: ", "placement add"))
     at.number("Which one?", "placement add")
     at.answer(("Since: ", "2024"), ("Numbers, or nothing: ", ""))
     at.child.expect_exact("As a command: throughcare placement add")

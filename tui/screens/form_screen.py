@@ -26,7 +26,7 @@ from tui.seat import Seat
 from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.form_field import FormField
-from tui.widgets.form_values import focusable, put, value_of
+from tui.widgets.form_values import focusable, put, typed_in, value_of
 from tui.widgets.modal import refusal
 from tui.widgets.picker import Picker
 from tui.widgets.plain import Words
@@ -122,7 +122,7 @@ class FormScreen(Framed):
             for field in self.query(FormField):
                 if (text := values.get(field.control.id or "")) is not None:
                     put(field.control, text)
-                    field.reveal(text)
+                    field.reveal(typed_in(field.control))
         self.restored()
 
     def restored(self) -> None:
@@ -143,7 +143,7 @@ class FormScreen(Framed):
         for each in self.query(FormField):
             if each.control.id == field:
                 each.complain("")
-                each.reveal(value_of(each.control))
+                each.reveal(typed_in(each.control))
         self.keep_soon()
 
     def keep_soon(self) -> None:

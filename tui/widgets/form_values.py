@@ -34,6 +34,11 @@ def value_of(control: Widget) -> str:
             return ""
 
 
+def typed_in(control: Widget) -> str:
+    """Return the text that is typed in a control, whatever was picked with it."""
+    return control.typed if isinstance(control, Picker) else value_of(control)
+
+
 def put(control: Widget, text: str) -> None:
     """Let a control stand as `value_of` said; a choice that is offered no more stays as it is."""
     match control:
