@@ -265,7 +265,7 @@ class TestGoingOn:
         assert ran.code == 1
         assert "[replayed]" in ran.err
 
-    def test_somebody_elses_identifiers_stop_it(self, demo: Demo) -> None:
+    def test_what_is_held_already_is_said_before_whose_it_is(self, demo: Demo) -> None:
         ran = demo.at(
             MEDIUM,
             "tomasz",
@@ -279,7 +279,7 @@ class TestGoingOn:
             "surname=Thistlewood",
         )
         assert ran.code == 1
-        assert "not this participant's" in ran.err
+        assert "[replayed] Nothing needs doing." in ran.err
 
     def test_a_summary_for_another_unit_is_refused(self, demo: Demo) -> None:
         ran = demo.at(
