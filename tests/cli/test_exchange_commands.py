@@ -170,6 +170,23 @@ def test_a_version_that_never_came_is_a_gap_until_somebody_accepts_it(units: Two
     ok(receive(units, third, "--participant", "9990000018", *TYPED, "--accept-gap", "Lost in the post."))
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("--confirm", "nhs=9990000026", "--confirm", "born=1984-03-01"),
+        ("--confirm", "nhs=9990000018", "--confirm", "surname=Smith"),
+        ("--confirm", "born=1984-03-01", "--confirm", "surname=Smith"),
+    ],
+)
+def test_identifiers_of_somebody_else_receive_nothing(units: TwoUnits, typed: tuple[str, ...]) -> None:
+    posted = units.post(units.send(), "one")
+    before = units.thornfield.row_counts()
+    refused = receive(units, posted, "--new", *typed)
+    assert refused.code == 1
+    assert "Stop and check that this is the right person." in refused.err
+    assert units.thornfield.row_counts() == before
+
+
 def test_a_later_version_cannot_be_attached_to_another_participant(units: TwoUnits) -> None:
     ok(receive(units, units.post(units.send(), "one"), "--new", *TYPED))
     other = ok(

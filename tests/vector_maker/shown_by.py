@@ -53,7 +53,7 @@ SHOWN_BY: Mapping[Attack, tuple[str, ...]] = {
         "tests/domain/test_hostile_matching.py::test_no_hostile_document_is_matched_or_linked_by_itself",
         _MATCHING + "test_the_same_nhs_number_with_another_surname_is_refused",
         _MATCHING + "test_the_same_nhs_number_with_another_birth_date_is_refused",
-        "tests/demo/test_demo.py::TestGoingOn::test_somebody_elses_identifiers_stop_it",
+        "tests/cli/test_exchange_commands.py::test_identifiers_of_somebody_else_receive_nothing",
     ),
     Attack.NUMBER_MISSING: (
         _MATCHING + "test_a_number_that_is_not_recorded_confirms_nothing",
