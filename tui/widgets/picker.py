@@ -151,7 +151,7 @@ class Picker(Vertical):
 def matching(picks: Sequence[Pick], typed: str) -> tuple[Pick, ...]:
     """Return the picks that answer: by their beginning, by a word's, by their other words; else by likeness."""
     asked = " ".join(typed.casefold().split())
-    places = {one: place for one in picks if (place := _answers(one, asked)) is not None}
+    places: dict[Pick, float] = {one: place for one in picks if (place := _answers(one, asked)) is not None}
     if not places:
         places = {one: 1 - close for one in picks if (close := _likeness(one, asked)) >= _CLOSE}
     return tuple(sorted(places, key=places.__getitem__)[:MOST_HITS])
