@@ -92,6 +92,13 @@ def asking_again(sitting: "Sitting", ask: Callable[[], str]) -> "Sitting":
     return replace(sitting, keys=own)
 
 
+def require_tries(settings: Settings) -> None:
+    """Raise NotFound where the settings' user is none, and NotPermitted where they are locked out."""
+    from registry.custody import bags
+
+    bags.require_tries(_require_bag(settings), state=state_folder())
+
+
 def is_unlocked(settings: Settings) -> bool:
     """True when this terminal was unlocked for the user and the home of the settings, and still is."""
     # Most terminals have no agent, and the rooms that could ask one are not furnished for them.

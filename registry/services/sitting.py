@@ -108,7 +108,7 @@ class Sitting:
 
     def write_down(self, uow: "UnitOfWork", verb: str, *objects: str, purpose: str = "", outcome: str = "done") -> None:
         """Write one audit row in a transaction that does more than one act, and a checkpoint when one is due."""
-        entry = uow.audit.append(
+        number = uow.audit.append(
             os_user=getpass.getuser(),
             user=self.user.name,
             role=_role_words(self.user.roles),
@@ -117,7 +117,7 @@ class Sitting:
             purpose="; ".join(filter(None, (*self._broken_for(objects), purpose))),
             outcome=outcome,
         )
-        if entry.sequence % EVERY_ROWS == 0:
+        if number % EVERY_ROWS == 0:
             make_checkpoint(uow, self.unit.id)
 
     def _broken_for(self, objects: Sequence[str]) -> tuple[str, ...]:

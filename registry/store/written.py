@@ -73,10 +73,9 @@ class Noting(Passed):
 
     def execute(self, statement: Executable, parameters: _Rows = None) -> CursorResult[Any] | None:
         """Execute a statement; what it writes is noted. None for rows that are gathered."""
-        table = cast(Table, statement.table).name if isinstance(statement, Insert | Update | Delete) else None
         if self._gathered is not None:
-            if table is not None and isinstance(statement, Insert) and parameters:
-                self._gather(METADATA.tables[table], parameters)
+            if isinstance(statement, Insert) and parameters:
+                self._gather(_written_to(statement), parameters)
                 return None
             self._enter_gathered()
         return self._execute(statement, parameters)
@@ -98,9 +97,9 @@ class Noting(Passed):
                     add_as_spelt(self._db, table, gathered[table.name])
 
     def _execute(self, statement: Executable, parameters: _Rows) -> CursorResult[Any]:
-        if not isinstance(statement, Insert | Update | Delete):
+        if not isinstance(statement, (Insert, Update, Delete)):
             return self._db.execute(statement, parameters)
-        table = METADATA.tables[cast(Table, statement.table).name]
+        table = _written_to(statement)
         if table.name in UNMARKED:
             return self._db.execute(statement, parameters)
         if isinstance(statement, Insert) and parameters:
@@ -151,6 +150,10 @@ class KeptRecords:
         return (row._asdict() for row in self._db.execute(asked))
 
 
+def _written_to(statement: Insert | Update | Delete) -> Table:
+    return METADATA.tables[cast(Table, statement.table).name]
+
+
 @cache
 def _raw(table: Table) -> tuple[Any, ...]:
     """The columns as the database gives them: a text of JSON need not be JSON any more."""
@@ -177,7 +180,9 @@ def _name(table: Table, row: Mapping[str, Any]) -> bytes:
 
 
 def _state(row: Mapping[str, Any]) -> bytes:
-    return sha256(_spelt({name: _plain(value) for name, value in row.items() if value is not None})).digest()
+    # Most are plain texts, and a row is spelt for every key press that saves.
+    plain = {name: value if type(value) is str else _plain(value) for name, value in row.items() if value is not None}
+    return sha256(_spelt(plain)).digest()
 
 
 def _plain(value: Any) -> Any:
@@ -195,11 +200,11 @@ def _spelt(value: Any) -> bytes:
 
 def _as_kept(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     """A row that is entered, with the columns that the table fills in, and its JSON as the text that is kept."""
-    filled = {**_defaults(table), **row}
-    return {
-        name: _spelt(value).decode() if name in _json(table) and value is not None else value
-        for name, value in filled.items()
-    }
+    kept = {**_defaults(table), **row}
+    for name in _json(table):
+        if kept.get(name) is not None:
+            kept[name] = _spelt(kept[name]).decode()
+    return kept
 
 
 def _words(table: Table, row: Mapping[str, Any]) -> str:
