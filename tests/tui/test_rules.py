@@ -22,12 +22,14 @@ from tui.screens.reading import ReadingScreen
 from tui.screens.record_forms import CourseForm, ParticipantForm
 from tui.screens.release import OutgoingScreen
 from tui.screens.saving_form import SavingForm
+from tui.screens.search_screen import SearchScreen
 from tui.screens.signing import SigningScreen
 from tui.widgets.key_line import MOST
 
 BASES = {
     FormScreen,
     SavingForm,
+    SearchScreen,
     ParticipantForm,
     CourseForm,
     ParticipantPanes,

@@ -43,8 +43,6 @@ class CommandScreen(FormScreen):
     DEFAULT_CSS = """
     CommandScreen .label { width: 22; }
     CommandScreen .problem { padding: 0 1 0 24; }
-    CommandScreen WordsBox { height: 3; margin: 0 0 1 0; }
-    CommandScreen Input { max-width: 100; }
     """
 
     def __init__(

@@ -38,7 +38,6 @@ class CompareScreen(Framed):
     DEFAULT_CSS = """
     CompareScreen #one-field { margin: 1 0 0 0; }
     CompareScreen #other-field { margin: 0 0 1 0; }
-    CompareScreen ReadingPane { padding: 0 1 0 2; }
     CompareScreen ReadingPane > Words { max-width: 180; }
     """
 

@@ -40,10 +40,6 @@ class PlacementScreen(ParticipantForm):
     FORM = "placement"
     TITLE = "A placement begins"
     LISTED = "Placement"
-    DEFAULT_CSS = """
-    PlacementScreen .label { width: 15; }
-    PlacementScreen .problem { padding: 0 1 0 17; }
-    """
 
     def fields(self) -> Iterator[FormField]:
         """Yield where, from when to when, and the law."""

@@ -25,7 +25,6 @@ class RefresherScreen(ParticipantForm):
     FORM = "refresher"
     TITLE = "They ask for a refresher"
     LISTED = "Refresher"
-    DEFAULT_CSS = "RefresherScreen WordsBox { margin: 0 0 1 0; }"
 
     def fields(self) -> Iterator[FormField]:
         """Yield the programme, their words, the day."""
