@@ -61,7 +61,7 @@ class FormScreen(Framed):
     ]
     DEFAULT_CSS = """
     FormScreen .title { padding: 1 1 1 2; }
-    FormScreen > VerticalScroll { height: 1fr; padding: 0 1 0 0; scrollbar-size-vertical: 1; }
+    FormScreen > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     """
 
     def __init__(self, seat: Seat, participant: Participant | None = None) -> None:

@@ -150,7 +150,9 @@ class HomeScreen(SearchScreen):
         elif kind == "backup":
             self.say(self._day.backup)
         elif kind == "glass":
-            self.say(self._day.glass)
+            from tui.screens.glasses import GlassesScreen
+
+            self.app.push_screen(GlassesScreen(self.seat))
         for one in self._people:
             if kind == "person" and one.id == chosen:
                 self.app.post_message(ParticipantChosen(one))

@@ -13,7 +13,7 @@ class FormField(Vertical):
     """The focused field carries a mark; its help stands under F1."""
 
     DEFAULT_CSS = """
-    FormField { height: auto; }
+    FormField { height: auto; padding: 0 1 0 0; }
     FormField > Horizontal { height: auto; }
     FormField .mark { width: 2; color: $accent-ink; visibility: hidden; }
     FormField.-here .mark { visibility: visible; }
