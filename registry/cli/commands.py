@@ -19,6 +19,8 @@ YES: Final = "yes"
 NO: Final = "no"
 IDENTIFIERS: Final = "KIND=VALUE"
 """How identifiers are typed again: always anew, when they are asked for, and never on a form."""
+EDITIONS: Final = frozenset({"EDITION", "DONE", "COVERED"})
+"""How an edition is called on the line."""
 ALONE: Final = "it needs the home to itself"
 AT_THE_COMMAND_LINE: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -77,6 +79,21 @@ class Parameter:
     def is_which_course(self) -> bool:
         """True where the command is about one intervention and this says which."""
         return not self.flag and "INTERVENTION" in self.metavar
+
+    @property
+    def is_somebody(self) -> bool:
+        """True where one participant is meant, whoever the command is about; what repeats names several."""
+        return "PARTICIPANT" in self.metavar and "|" not in self.metavar and not self.repeats
+
+    @property
+    def is_programme(self) -> bool:
+        """True for a programme of the catalogue."""
+        return self.metavar.strip("[]") == "PROGRAMME" and not self.repeats
+
+    @property
+    def is_edition(self) -> bool:
+        """True for an edition of a programme."""
+        return self.metavar in EDITIONS and not self.repeats
 
     @property
     def is_need(self) -> bool:

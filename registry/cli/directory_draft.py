@@ -3,17 +3,21 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from registry.cli import output
 from registry.cli.directory_screen import MOST_BYTES, draft_lines, file_plain
 from registry.cli.door import door, moment, required_day
+from registry.domain.dates import PartialDate
 from registry.domain.directory import KeyState, WithdrawnDocument
 from registry.domain.errors import InvalidValue
 from registry.domain.text import typed
 from registry.files import read_regular, write_private
+
+if TYPE_CHECKING:
+    from registry.services.trust_list import DirectoryFile
 
 FileArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help="The signed directory, or the draft already begun from it.")
@@ -24,6 +28,9 @@ OutOption = Annotated[
 SinceOption = Annotated[
     str | None, typer.Option(help="From the beginning of which day (2026-03-01). Left out: from now.")
 ]
+
+
+NOTHING_CHANGED = "Nothing is changed by this."
 
 
 def create(
@@ -41,7 +48,7 @@ def create(
 
     Write the first version from the units' cards, still unsigned. Each root keeper then signs it.
     """
-    from registry.services.trust_list import make_directory
+    from registry.services.trust_list import describe_file, make_directory
 
     now = moment().replace(microsecond=0)
     data = make_directory(
@@ -53,7 +60,7 @@ def create(
         valid_until=now + timedelta(days=days),
     )
     write_private(out, data)
-    _told(context, data, out, before=None)
+    _told(context, describe_file(data), out)
 
 
 def add(
@@ -160,37 +167,53 @@ def rotate(
     _change(context, file, out, lambda data, now: change_roots(data, tuple(root_key), threshold, now=now))
 
 
-def _change(context: typer.Context, file: Path, out: Path | None, change: Callable[[bytes, datetime], bytes]) -> None:
-    """Write the changed draft; a signed file is never written over."""
-    from registry.services.trust_list import describe_file
+def write_draft(
+    file: Path, out: Path | None, change: Callable[[bytes, datetime], bytes], *, now: datetime
+) -> "DirectoryFile":
+    """Write the changed draft, in place without `out`, and return what it says and changes.
+
+    Raises InvalidValue where a signed file would be written over, and what the change raises; nothing is written then.
+    """
+    from registry.services.trust_list import describe_change
 
     before = read_regular(file, MOST_BYTES)
-    if out is None and describe_file(before).proofs:
+    if out is None and _is_signed(before):
+        raise InvalidValue(f"{file.name} is signed and stays as it is.", hint="Name the draft to write.")
+    changed = change(before, now.replace(microsecond=0))
+    write_private(out or file, changed, replace=out is None)
+    return describe_change(before, changed)
+
+
+def _change(context: typer.Context, file: Path, out: Path | None, change: Callable[[bytes, datetime], bytes]) -> None:
+    if out is None and _is_signed(read_regular(file, MOST_BYTES)):
         raise typer.BadParameter(f"{file.name} is signed; name the draft to write.", param_hint="-o")
-    changed = change(before, moment().replace(microsecond=0))
-    target = out or file
-    write_private(target, changed, replace=out is None)
-    _told(context, changed, target, before=before)
+    said = write_draft(file, out, change, now=moment())
+    _told(context, said, out or file)
+    if not said.changes and not door(context).json:
+        output.note(NOTHING_CHANGED)
 
 
-def _told(context: typer.Context, data: bytes, target: Path, *, before: bytes | None) -> None:
-    from registry.services.trust_list import describe_change, describe_file
+def _is_signed(data: bytes) -> bool:
+    from registry.services.trust_list import describe_file
 
-    said = describe_file(data) if before is None else describe_change(before, data)
+    return describe_file(data).proofs > 0
+
+
+def _told(context: typer.Context, said: "DirectoryFile", target: Path) -> None:
     if door(context).json:
         output.data({"file": str(target), **file_plain(said)})
         return
     output.lines(draft_lines(said))
-    if before is not None and not said.changes:
-        output.note("Nothing is changed by this.")
     output.line(f"Wrote {target}.")
     output.next_step(f"throughcare directory sign {target} --root-bag FILE -o SIGNED")
 
 
-def _since(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    when = required_day(text)
+def day_began(when: PartialDate) -> datetime:
+    """Return the moment a whole day begins. Raises InvalidValue for a month or a year."""
     if not when.is_exact:
-        raise InvalidValue(f"{text[:30]!a} is no whole day.", hint="Write 2026-03-01.")
+        raise InvalidValue(f"{when.words} is no whole day.", hint="Write 2026-03-01.")
     return datetime.combine(when.first, datetime.min.time(), UTC)
+
+
+def _since(text: str | None) -> datetime | None:
+    return None if text is None else day_began(required_day(text))

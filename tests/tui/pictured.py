@@ -12,6 +12,7 @@ from tui.screens.assessment import AssessmentScreen
 from tui.screens.audit import AuditScreen
 from tui.screens.break_glass import BreakGlassScreen
 from tui.screens.card import CardScreen
+from tui.screens.card_taking import CardTakingScreen
 from tui.screens.catalogue import CatalogueScreen
 from tui.screens.close import CloseScreen
 from tui.screens.command import CommandScreen
@@ -24,6 +25,8 @@ from tui.screens.directory import DirectoryScreen
 from tui.screens.directory_install import DirectoryInstallScreen
 from tui.screens.first_weeks import FirstWeeksScreen
 from tui.screens.folder_work import BackupScreen, ReceiveFolderScreen, VerifyFolderScreen
+from tui.screens.glass_form import GlassEndScreen, GlassReviewScreen
+from tui.screens.glasses import GlassesScreen
 from tui.screens.goal import GoalScreen
 from tui.screens.goal_review import GoalReviewScreen
 from tui.screens.group_close import GroupCloseScreen
@@ -34,6 +37,7 @@ from tui.screens.home import HomeScreen
 from tui.screens.intervention import InterventionScreen
 from tui.screens.issue import IssueScreen
 from tui.screens.join import JoinScreen
+from tui.screens.key_mark import KeyMarkScreen
 from tui.screens.long_work import LongWorkScreen
 from tui.screens.match import MatchScreen
 from tui.screens.measure import MeasureScreen
@@ -55,6 +59,7 @@ from tui.screens.progress import ProgressScreen
 from tui.screens.receive import ReceiveScreen
 from tui.screens.refer import ReferScreen
 from tui.screens.refresher import RefresherScreen
+from tui.screens.refresher_answer import RefresherAnswerScreen
 from tui.screens.register import RegisterScreen
 from tui.screens.register_notes import NotesScreen
 from tui.screens.release import ReleaseScreen
@@ -90,6 +95,7 @@ PICTURED: Final[dict[str, type[Screen[Any]]]] = {
     "backup": BackupScreen,
     "break-glass": BreakGlassScreen,
     "card": CardScreen,
+    "card-taking": CardTakingScreen,
     "catalogue": CatalogueScreen,
     "close": CloseScreen,
     "command": CommandScreen,
@@ -101,6 +107,9 @@ PICTURED: Final[dict[str, type[Screen[Any]]]] = {
     "directory": DirectoryScreen,
     "directory-install": DirectoryInstallScreen,
     "first-weeks": FirstWeeksScreen,
+    "glass-end": GlassEndScreen,
+    "glass-review": GlassReviewScreen,
+    "glasses": GlassesScreen,
     "goal": GoalScreen,
     "goal-review": GoalReviewScreen,
     "group-close": GroupCloseScreen,
@@ -111,6 +120,7 @@ PICTURED: Final[dict[str, type[Screen[Any]]]] = {
     "intervention": InterventionScreen,
     "issue": IssueScreen,
     "join": JoinScreen,
+    "key-mark": KeyMarkScreen,
     "long-work": LongWorkScreen,
     "match": MatchScreen,
     "measure": MeasureScreen,
@@ -134,6 +144,7 @@ PICTURED: Final[dict[str, type[Screen[Any]]]] = {
     "receive": ReceiveScreen,
     "receive-folder": ReceiveFolderScreen,
     "refer": ReferScreen,
+    "refresher-answer": RefresherAnswerScreen,
     "refresher": RefresherScreen,
     "register": RegisterScreen,
     "release": ReleaseScreen,

@@ -14,8 +14,12 @@ from registry.services.breaking_glass import break_glass
 from registry.services.participants import add_participant
 from tests.homes import GARETH
 from tests.tui.desk import Unit, at_the_desk, make_unit
+from tui.screens.glass_form import GlassEndScreen, GlassReviewScreen
+from tui.screens.glasses import GlassesScreen
 from tui.screens.home import HomeScreen
 from tui.screens.participant import ParticipantScreen
+from tui.widgets.modal import Told
+from tui.widgets.words_box import WordsBox
 
 ELSEWHERE = EstablishmentRef(id="urn:uuid:00000000-0000-4000-8000-000000000009", name="Larch Ward", tier=Tier.LOW)
 CONFIRM = {IdentifierKind.NHS: "9990000034", IdentifierKind.BORN: "1971-02-03"}
@@ -51,3 +55,41 @@ async def test_a_red_line_stands_over_the_record_and_the_reviewer_is_told(unit: 
         await desk.sees("Break-glass", "One use of break-glass waits")
         await desk.type("vaug")
         await desk.sees("0 people")
+
+
+async def test_a_use_is_ended_and_reviewed_by_another_person(unit: Unit) -> None:
+    _broken(unit)
+    async with at_the_desk(unit, user=GARETH) as desk:
+        await desk.screen(HomeScreen)
+        await desk.sees("One use of break-glass waits")
+        await desk.press("enter")
+        await desk.screen(GlassesScreen)
+        await desk.sees("Dr Rhiannon Pryce", "open still · not reviewed yet", "Collapsed in our day room.")
+        assert "VAUGHAN" not in desk.text
+        await desk.press("e")
+        screen = await desk.screen(GlassEndScreen)
+        await desk.press("ctrl+s")
+        await desk.sees("Say why it ends now.")
+        screen.query_one("#reason", WordsBox).text = "back"
+        await desk.press("ctrl+s")
+        await desk.screen(Told)
+        await desk.sees("says too little")
+        await desk.press("enter")
+        screen.query_one("#reason", WordsBox).text = "The ward's own team\nis back [/]."
+        await desk.press("ctrl+s")
+        await desk.screen(GlassesScreen)
+        await desk.sees("Ended: the use by Dr Rhiannon Pryce.", "The ward's own team is back [/].")
+        await desk.press("e")
+        await desk.sees("It has ended already")
+        await desk.press("r")
+        screen = await desk.screen(GlassReviewScreen)
+        screen.query_one("#words", WordsBox).text = "Asked the ward: she was first on the scene."
+        await desk.press("ctrl+s")
+        await desk.screen(GlassesScreen)
+        await desk.sees("reviewed by Dr Gareth Adeyemi", "she was first on the scene")
+        await desk.press("r")
+        await desk.sees("Dr Gareth Adeyemi has reviewed it already.")
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        await desk.press("f2", "k")
+        await desk.sees("may not review break-glass")

@@ -3,6 +3,7 @@
 from textual.widgets import Input
 
 from registry.cli.commands import command_named, every_command
+from registry.cli.door import short
 from registry.services.participants import show_participant
 from tests.homes import ADMIN, RHIANNON
 from tests.tui.desk import Desk, Unit, at_the_desk
@@ -19,6 +20,8 @@ from tui.screens.new_participant import NewParticipantScreen
 from tui.screens.participant import ParticipantScreen
 from tui.screens.unlock import UnlockScreen
 from tui.widgets.modal import Told
+from tui.widgets.person_picker import PersonPicker
+from tui.widgets.picker import Picker
 
 
 async def asked_for(desk: Desk, command: str) -> CommandsScreen:
@@ -98,6 +101,44 @@ async def test_a_course_of_the_participant_is_chosen_and_not_typed(unit: Unit) -
         await desk.sees("This is how it stands now.")
 
 
+async def test_a_participant_is_found_as_one_types_and_nobody_is_taken_unseen(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        form = await opened(desk, "refresher list")
+        picker = form.query_one("#participant", PersonPicker)
+        await desk.type("a")
+        await desk.until(lambda: len(picker.picks) > 1, "both answer")
+        assert picker.value is None
+        await desk.press("ctrl+s")
+        await desk.screen(Told)
+        await desk.sees("That was not done.", "More than one participant")
+        await desk.press("enter")
+        picker.query_one(Input).focus()
+        desk.app.screen.query_one("#participant Input", Input).value = "thistle"
+        await desk.sees("THISTLEWOOD, Marcus, 1979")
+        await desk.press("enter")
+        assert picker.value == unit.marcus
+        again = await command_screen(desk.app.seat, form.command, None)
+        kept = form.values()
+        await desk.app.push_screen(again)
+        again.restore(kept)
+        assert again.values() == kept
+        await desk.app.pop_screen()
+        await desk.press("ctrl+s")
+        await desk.screen(CommandAnswerScreen)
+        await desk.sees(f"throughcare refresher list {short(unit.marcus)}")
+
+
+async def test_a_programme_is_picked_by_its_older_name(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await desk.screen(HomeScreen)
+        form = await opened(desk, "catalogue offer")
+        await desk.type("life minus")
+        await desk.sees("LMVE")
+        await desk.press("tab")
+        assert form.query_one("#edition", Picker).value == "LMVE/undated"
+
+
 async def test_what_takes_nothing_runs_at_once(unit: Unit) -> None:
     async with at_the_desk(unit) as desk:
         await desk.screen(HomeScreen)
@@ -113,9 +154,10 @@ async def test_what_signs_asks_for_the_passphrase_in_a_dialogue_and_escape_stops
     async with at_the_desk(unit) as desk:
         await desk.screen(HomeScreen)
         form = await opened(desk, "overlap add")
+        for field, code in (("covers", "LMVE"), ("covered", "KAIZEN-GV")):
+            form.query_one(f"#{field} Input", Input).focus()
+            await desk.type(code.lower())
         for field, text in (
-            ("covers", "LMVE"),
-            ("covered", "KAIZEN-GV"),
             ("basis", "Both were read."),
             ("caution", "No more than that."),
         ):

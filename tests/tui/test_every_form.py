@@ -7,26 +7,38 @@ cannot be opened.
 import random
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from textual.events import Key
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from registry.domain.catalogue import Strength
 from registry.domain.dates import PartialDate
+from registry.domain.identifiers import NhsNumber
+from registry.domain.participant import PersonName
+from registry.services.breaking_glass import break_glass
 from registry.services.groups import add_members, open_group
 from registry.services.overlaps import judge_overlap
+from registry.services.participants import add_participant
 from registry.services.plans import show_plan
 from registry.services.unsaved import Unsaved, find_unsaved, key_of
+from tests.homes import GARETH, RHIANNON
 from tests.tui.desk import Desk, Unit, at_the_desk, make_unit
+from tests.tui.test_break_glass import CONFIRM, ELSEWHERE
 from tests.tui.test_rules import OURS
 from tests.tui.test_strange_text import PIECES
+from tests.tui.test_themes import LEAST, coloured, weak_places
+from tui import themes
 from tui.marks import has_marks
 from tui.screens.form_screen import FormScreen
+from tui.screens.glass_form import GlassForm
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.reopening import reopened
+from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import focusable
 from tui.widgets.plain import shown_controls
@@ -40,6 +52,7 @@ class Furnished:
     unit: Unit
     group: str
     overlap: str
+    use: str
 
 
 @pytest.fixture(scope="module")
@@ -59,20 +72,36 @@ def furnished(state: Path, tmp_path_factory: pytest.TempPathFactory) -> Furnishe
             basis="Both manuals were read side by side.",
             caution="It says nothing of the rest.",
         ).id
-    return Furnished(unit=unit, group=group, overlap=overlap)
+    return Furnished(unit=unit, group=group, overlap=overlap, use=broken(unit))
+
+
+def broken(unit: Unit) -> str:
+    """Break the glass once for somebody of another establishment, and return the use."""
+    with unit.home.sit() as sitting:
+        there = replace(sitting, user=replace(sitting.user, establishments=(ELSEWHERE,)))
+        name = PersonName(family="Vaughan", given="Idris")
+        add_participant(there, name=name, born=PartialDate("1971-02-03"), nhs_number=NhsNumber("9990000034"))
+        return break_glass(sitting, "9990000034", reason="Collapsed in our day room.", confirmations=CONFIRM).id
 
 
 def about(furnished: Furnished, desk: Desk) -> dict[str, str]:
     unit = furnished.unit
-    lines = show_plan(desk.app.seat.sitting, unit.sian)[1].lines
+    with unit.home.sit() as sitting:
+        lines = show_plan(sitting, unit.sian)[1].lines
     return {
         "participant": unit.sian,
         "intervention": unit.dbt,
         "line": next((one.key for one in lines if one.question), lines[0].key),
         "group": furnished.group,
         "overlap": furnished.overlap,
+        "use": furnished.use,
         "command": "goal add",
     }
+
+
+def sits_at(kind: type[FormScreen]) -> str:
+    """Who opens the form: nobody reviews their own break-glass, nor a clinician another's."""
+    return GARETH if issubclass(kind, GlassForm) else RHIANNON
 
 
 async def opened(furnished: Furnished, desk: Desk, kind: type[FormScreen]) -> FormScreen:
@@ -99,9 +128,14 @@ def put(field: FormField, text: str) -> None:
         control.value = text.replace("\n", " ")
 
 
+def stands_in(control: Widget) -> str:
+    """Return what is typed in a line or a text, to the letter."""
+    return control.text if isinstance(control, TextArea) else control.value if isinstance(control, Input) else ""
+
+
 @named
 async def test_it_stands_again_and_each_field_explains_itself(furnished: Furnished, kind: type[FormScreen]) -> None:
-    async with at_the_desk(furnished.unit) as desk:
+    async with at_the_desk(furnished.unit, user=sits_at(kind)) as desk:
         form = await opened(furnished, desk, kind)
         assert type(form) is kind
         known = about(furnished, desk)
@@ -124,7 +158,7 @@ async def test_strange_text_in_every_field_stays_exact_and_crashes_nothing(
     furnished: Furnished, kind: type[FormScreen]
 ) -> None:
     drawn = random.Random(kind.__name__)
-    async with at_the_desk(furnished.unit, size=(100, 40)) as desk:
+    async with at_the_desk(furnished.unit, user=sits_at(kind), size=(100, 40)) as desk:
         form = await opened(furnished, desk, kind)
         for _ in range(6):
             text = shown_controls("".join(drawn.choices((*PIECES, "a", "1", " ", "é", "۱", "𝔘", "\ud7ff"), k=12)))
@@ -140,8 +174,9 @@ async def test_strange_text_in_every_field_stays_exact_and_crashes_nothing(
             await desk.pilot.pause()
             for field in texts(form):
                 control = focusable(field.control)
-                stands = control.text if isinstance(control, TextArea) else control.value
-                assert stands == (text if isinstance(control, TextArea) else text.replace("\n", " ")), field.id
+                assert stands_in(control) == (text if isinstance(control, TextArea) else text.replace("\n", " ")), (
+                    field.id
+                )
             # What stands in a field is exact; no command and no mark of direction ever reaches the terminal.
             assert not [one for one in desk.text if unicodedata.category(one) == "Cc" and one != "\n"]
             assert not has_marks(desk.text)
@@ -159,7 +194,7 @@ async def test_what_is_typed_is_kept_within_a_second_and_stands_there_again(
     furnished: Furnished, kind: type[FormScreen]
 ) -> None:
     """As after `kill -9`: nothing is told to the form, and another one is opened."""
-    async with at_the_desk(furnished.unit) as desk:
+    async with at_the_desk(furnished.unit, user=sits_at(kind)) as desk:
         form = await opened(furnished, desk, kind)
         fields = [one for one in texts(form) if one.display]
         for number, field in enumerate(fields):
@@ -177,6 +212,70 @@ async def test_what_is_typed_is_kept_within_a_second_and_stands_there_again(
         again = await opened_anew(desk, form, lambda: reopened(seat, _unsaved(form)))
         await desk.until(lambda: again.values() == wanted, "it stands there again")
         await again.finish()
+
+
+@named
+async def test_a_burst_of_keys_lands_whole_in_the_field_that_has_them(
+    furnished: Furnished, kind: type[FormScreen]
+) -> None:
+    """Twenty keys that arrive at once, as a quick hand or a slow line sends them."""
+    async with at_the_desk(furnished.unit, user=sits_at(kind)) as desk:
+        form = await opened(furnished, desk, kind)
+        for field in [one for one in texts(form) if one.display][:2]:
+            control = focusable(field.control)
+            put(field, "")
+            control.focus()
+            await desk.pilot.pause()
+            for letter in "qwertyuiopasdfghjklz":
+                desk.app.post_message(Key(letter, letter))
+            await desk.until(
+                lambda control=control: "qwertyuiopasdfghjklz" in stands_in(control), f"all of it in {field.id}"
+            )
+        await form.finish()
+
+
+@named
+async def test_it_fits_a_small_terminal_and_a_word_without_end(furnished: Furnished, kind: type[FormScreen]) -> None:
+    async with at_the_desk(furnished.unit, user=sits_at(kind)) as desk:
+        form = await opened(furnished, desk, kind)
+        before = desk.text
+        for field in texts(form):
+            put(field, "w" * 300)
+            field.complain("w" * 300)
+        for size in ((40, 12), (200, 50), (80, 24)):
+            await desk.pilot.resize_terminal(*size)
+            for field in texts(form):
+                if field.display:
+                    focusable(field.control).focus()
+                    await desk.pilot.pause()
+                    assert focusable(field.control).region.overlaps(form.region), (field.id, size)
+            assert max(len(row) for row in desk.text.split("\n")) <= size[0]
+            assert "Ctrl+S" in desk.text, size
+        await desk.press("ctrl+r")
+        for field in form.query(FormField):
+            field.complain("")
+        form.say("")
+        assert before.split("\n")[0] == desk.text.split("\n")[0]
+        await form.finish()
+
+
+@named
+async def test_it_needs_no_colour_and_keeps_the_high_contrast(
+    furnished: Furnished, kind: type[FormScreen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_the_desk(furnished.unit, user=sits_at(kind), size=(100, 40)) as desk:
+        desk.app.theme = themes.CONTRAST
+        form = await opened(furnished, desk, kind)
+        assert weak_places(desk, LEAST[themes.CONTRAST]) == []
+        assert coloured(desk) == []
+        # Where the keys are is said by a mark, and what is chosen by a filled dot or box.
+        assert "›" in desk.text
+        for row in form.query(ChoiceRow):
+            if row.region and form.field_of(row.id or "").display:
+                chosen = next(words for key, words in row.options if key == row.value)
+                assert f"● {chosen}" in desk.text, row.id
+        await form.finish()
 
 
 def _unsaved(form: FormScreen) -> Unsaved:

@@ -7,6 +7,7 @@ import pytest
 from registry.domain.needs import NeedStanding
 from registry.domain.people import Tier
 from registry.domain.placement import LEGAL_STATUS
+from registry.domain.refresher import RefresherAnswer
 from registry.services.errors import list_errors
 from registry.services.participants import show_participant
 from registry.services.repeats import list_refreshers
@@ -19,10 +20,12 @@ from tui.screens.participant import ParticipantScreen
 from tui.screens.placement import PlacementScreen, legal_picks
 from tui.screens.placement_end import PlacementEndScreen
 from tui.screens.refresher import RefresherScreen
+from tui.screens.refresher_answer import RefresherAnswerScreen
 from tui.screens.sharing import SharingScreen
 from tui.screens.transfer import TransferScreen
 from tui.screens.transfer_step import TransferStepScreen
 from tui.screens.undo import UndoScreen
+from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.letters import Letters
 from tui.widgets.modal import Told
 from tui.widgets.picker import matching
@@ -163,6 +166,35 @@ async def test_an_assessment_keeps_words_and_refuses_a_total(own: Unit) -> None:
         await desk.sees("HCR-20 V3", "“Case prioritisation: moderate. [sic]”", "Ctrl+Z undoes it")
 
 
+async def test_a_history_of_the_law_is_written_with_its_placement(own: Unit) -> None:
+    async with at_the_desk(own, size=SIZE) as desk:
+        await open_sian(desk)
+        await write(desk, "b")
+        screen = await desk.screen(PlacementScreen)
+        await desk.until(lambda: bool(screen._begun), "the form stands")
+        desk.fill("since", "2021")
+        for number, (words, since, until) in enumerate((("remand", "", "5/2022"), ("48 with 49", "", ""))):
+            name = f"{number or ''}"
+            assert not screen.field_of(f"legal{number + 1}").display
+            screen.query_one(f"#legal{name} Input").focus()
+            await desk.type(words)
+            await desk.press("tab")
+            desk.fill(f"law{name}", since)
+            desk.fill(f"lapsed{name}", until)
+        await desk.press("ctrl+s")
+        await desk.sees("Say since when: the one before held first.")
+        desk.fill("law1", "6/2022")
+        await desk.press("ctrl+s")
+        await desk.screen(ParticipantScreen)
+    with own.home.sit() as sitting:
+        (stay,) = show_participant(sitting, own.sian).placements
+    said = [(one.words, one.since.text, one.until and one.until.text) for one in stay.legal]
+    assert said == [
+        ("on remand", "2021", "2022-05"),
+        ("section 48 with section 49 restrictions", "2022-06", None),
+    ]
+
+
 async def test_sharing_opens_as_it_stands_and_a_refresher_is_asked_for(own: Unit) -> None:
     async with at_the_desk(own, size=SIZE) as desk:
         await open_sian(desk)
@@ -186,8 +218,25 @@ async def test_sharing_opens_as_it_stands_and_a_refresher_is_asked_for(own: Unit
         await desk.press("ctrl+s")
         await desk.screen(ParticipantScreen)
         await desk.sees("DBT, asked for on", "“the planning part again”", "Waiting")
+        await write(desk, "g")
+        screen = await desk.screen(RefresherAnswerScreen)
+        await desk.sees("DBT, asked on", "“the planning part again”")
+        assert not screen.field_of("because").display
+        screen.query_one("#answer", ChoiceRow).focus()
+        await desk.press("r", "ctrl+s")
+        await desk.sees("A refusal has a reason: say why.")
+        screen.query_one("#because", WordsBox).text = "no place until the spring; asked again in March"
+        await desk.press("ctrl+s")
+        await desk.screen(ParticipantScreen)
+        await desk.sees("Kept: the refresher of DBT is refused.", "Refused on", "no place until the spring")
+        await write(desk, "g")
+        await desk.screen(RefresherAnswerScreen)
+        await desk.sees("No refresher they asked for waits for an answer.")
+        await desk.press("ctrl+s")
+        await desk.sees("none waits")
     with own.home.sit() as sitting:
-        assert len(list_refreshers(sitting, own.sian)) == 1
+        (answered,) = list_refreshers(sitting, own.sian)
+    assert answered.answer is RefresherAnswer.REFUSED
 
 
 async def test_a_transfer_is_opened_and_goes_its_steps(own: Unit) -> None:

@@ -7,20 +7,25 @@ import pytest
 
 from registry.domain.access import Role
 from registry.domain.dates import PartialDate
+from registry.domain.directory import KeyRole, KeyState
 from registry.domain.identifiers import NhsNumber
 from registry.domain.participant import PersonName
 from registry.domain.people import EstablishmentRef, Tier
 from registry.services.breaking_glass import list_break_glass
+from registry.services.directories import unit_card
 from registry.services.participants import add_participant
+from registry.services.trust_list import card_bytes, card_words, describe_file
 from registry.services.users import list_users
 from tests.homes import ADMIN, GARETH, RHIANNON
 from tests.tui.desk import Unit, at_the_desk, make_unit
 from tests.two_units import make_two_units
 from tui.screens.break_glass import BreakGlassScreen
 from tui.screens.card import CardScreen
+from tui.screens.card_taking import CardTakingScreen
 from tui.screens.directory import DirectoryScreen
 from tui.screens.directory_install import DirectoryInstallScreen
 from tui.screens.home import HomeScreen
+from tui.screens.key_mark import KeyMarkScreen
 from tui.screens.new_keys import NewKeysScreen
 from tui.screens.participant import ParticipantScreen
 from tui.screens.user_add import UserAddScreen
@@ -138,6 +143,60 @@ async def test_a_card_is_written_and_a_directory_installed(state: Path, tmp_path
         await desk.press("ctrl+s")
         await desk.sees("Installed ", "version 1")
     assert [one.suffix for one in (tmp_path / "cards").iterdir()] == [".json"]
+
+
+async def test_the_next_directory_is_drafted_with_a_card_and_a_marked_key(state: Path, tmp_path: Path) -> None:
+    assert state
+    units = make_two_units(tmp_path / "units")
+    with units.thornfield.sit(ADMIN) as sitting:
+        card = card_bytes(unit_card(sitting))
+    sent, draft = tmp_path / "card.json", tmp_path / "draft.json"
+    sent.write_bytes(card)
+    async with at_the_desk(Unit(home=units.ashmere, sian="", dbt="", marcus=""), user=ADMIN) as desk:
+        await desk.press("f2", "d")
+        await desk.screen(DirectoryScreen)
+        await desk.press("t")
+        await desk.screen(CardTakingScreen)
+        desk.fill("draft", str(draft))
+        await desk.press("ctrl+s")
+        await desk.sees("Say which file the card is.", "Have the unit read")
+        desk.fill("card", str(sent))
+        desk.fill("told", "amber harbour lantern willow amber harbour lantern willow")
+        await desk.press("ctrl+s")
+        await desk.screen(Told)
+        await desk.sees("other words than the ones given")
+        assert not draft.exists()
+        await desk.press("enter")
+        desk.fill("told", card_words(card))
+        desk.fill("draft", "")
+        await desk.press("ctrl+s")
+        await desk.screen(Told)
+        await desk.sees("is signed and stays as it is")
+        await desk.press("enter")
+        desk.fill("draft", str(draft))
+        await desk.press("ctrl+s")
+        await desk.screen(Told)
+        await desk.sees("version 2", "Every root keeper signs it next")
+        await desk.press("enter", "m")
+        form = await desk.screen(KeyMarkScreen)
+        await desk.until(lambda: bool(form._begun), "the keys are offered")
+        await desk.type("thornfield unit")
+        await desk.press("tab", "c")
+        desk.fill("from", str(draft))
+        desk.fill("draft", "")
+        desk.fill("since", "2026")
+        await desk.press("ctrl+s")
+        await desk.screen(Told)
+        await desk.sees("is no whole day")
+        await desk.press("enter")
+        desk.fill("since", "")
+        await desk.press("ctrl+s")
+        await desk.sees("is compromised since")
+    said = describe_file(draft.read_bytes(), before=units.ashmere.home.directory.read_bytes())
+    assert (said.directory.version, said.proofs) == (2, 0)
+    entry = next(one for one in said.directory.establishments if one.id == units.thornfield.unit.id)
+    (key,) = (one for one in entry.keys if one.role is KeyRole.UNIT)
+    assert key.state is KeyState.COMPROMISED
 
 
 async def test_the_glass_is_broken_with_two_identifiers_and_the_record_opens(own: Unit) -> None:

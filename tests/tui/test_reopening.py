@@ -23,6 +23,7 @@ def test_every_kept_form_can_be_opened_again() -> None:
         *reopening.OF_HISTORY,
         *reopening.OF_GROUP,
         *reopening.OF_THE_UNIT,
+        *reopening.OF_USE,
         *reopening.OF_THEIR_OWN,
     }
     assert {one.FORM for one in KEPT} == known

@@ -11,9 +11,11 @@ from textual.screen import ModalScreen
 from tui import screens
 from tui.app import ThroughcareApp
 from tui.screens.alone_form import AloneForm
+from tui.screens.draft_form import DraftForm
 from tui.screens.folder_work import FolderWorkScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
+from tui.screens.glass_form import GlassForm
 from tui.screens.list_screen import ListScreen
 from tui.screens.participant_panes import ParticipantPanes
 from tui.screens.place_screen import PlaceScreen
@@ -22,12 +24,15 @@ from tui.screens.reading import ReadingScreen
 from tui.screens.record_forms import CourseForm, ParticipantForm
 from tui.screens.release import OutgoingScreen
 from tui.screens.saving_form import SavingForm
+from tui.screens.search_screen import SearchScreen
+from tui.screens.seeking_form import SeekingForm
 from tui.screens.signing import SigningScreen
 from tui.widgets.key_line import MOST
 
 BASES = {
     FormScreen,
     SavingForm,
+    SearchScreen,
     ParticipantForm,
     CourseForm,
     ParticipantPanes,
@@ -36,6 +41,9 @@ BASES = {
     AloneForm,
     ListScreen,
     OutgoingScreen,
+    SeekingForm,
+    GlassForm,
+    DraftForm,
     ReadingScreen,
     FolderWorkScreen,
 }

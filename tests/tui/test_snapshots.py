@@ -9,14 +9,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 from textual.widgets import Input
 
 from registry.cli.commands import command_named
 from registry.cli.seated import Answered
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.assessment import Occasion, Rater
+from registry.domain.break_glass import OPEN_FOR, BreakGlass
 from registry.domain.catalogue import Strength
 from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate
@@ -47,6 +50,8 @@ from tui.screens.command import CommandScreen
 from tui.screens.command_answer import CommandAnswerScreen
 from tui.screens.commands import CommandsScreen
 from tui.screens.folder_work import ReceiveFolderScreen
+from tui.screens.glass_form import GlassEndScreen, GlassReviewScreen
+from tui.screens.glasses import GlassesScreen
 from tui.screens.goal_review import GoalReviewScreen
 from tui.screens.groups import GroupsScreen
 from tui.screens.home import HomeScreen
@@ -116,6 +121,7 @@ class Album:
         self.desk = desk
         desk.app.seat.folder = Path("exchange")
         self.differ: list[str] = []
+        self.made_small: set[type[Screen[Any]]] = set()
 
     async def take(self, name: str, *words: str, styles: bool = True) -> None:
         """Take a picture once the words stand on the screen and nothing moves any more."""
@@ -131,6 +137,20 @@ class Album:
             await self.desk.pilot.pause(0.15)
         if found := compare(self.desk, name, styles=styles):
             self.differ.append(found)
+        await self._made_small()
+
+    async def _made_small(self) -> None:
+        """Make the terminal as small as a telephone's, once on every screen: nothing crashes, and all comes back."""
+        screen = self.desk.app.screen
+        if type(screen) in self.made_small:
+            return
+        self.made_small.add(type(screen))
+        before, size = self.desk.text, self.desk.app.size
+        await self.desk.pilot.resize_terminal(40, 12)
+        await self.desk.pilot.pause()
+        assert max(len(row) for row in self.desk.text.split("\n")) <= 40
+        await self.desk.pilot.resize_terminal(*size)
+        await self.desk.until(lambda: self.desk.text == before, f"{type(screen).__name__} as it was")
 
     def close(self) -> None:
         """Raise where a picture differs."""
@@ -231,6 +251,7 @@ async def test_every_screen_of_a_clinician(furnished_units: tuple[TwoUnits, Unit
             ("a", "assessment", "Judgements"),
             ("c", "sharing", "Shared despite"),
             ("r", "refresher", "Asked on"),
+            ("g", "refresher-answer", "No refresher they asked"),
             ("t", "transfer", "Other end"),
             ("s", "transfer-step", "The next step"),
             ("p", "report", "Purpose"),
@@ -280,6 +301,10 @@ async def test_every_screen_of_receiving_and_of_an_administrator(furnished_units
         await album.take("card", "card", "Folder")
         await press("escape", "n")
         await album.take("new-keys", "Your passphrase")
+        await press("escape", "t")
+        await album.take("card-taking", "Its words")
+        await press("escape", "m")
+        await album.take("key-mark", "It is")
         await press("escape", "f2", "b")
         await album.take("backup", "proven by restoring")
         await press("escape", "f2", "a")
@@ -375,6 +400,15 @@ async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits,
         grown = replace(course.intervention, goals=(goal,), care_package=(outcome,))
         course = replace(course, intervention=grown)
         signed = replace(next(one for one in list_documents(sitting) if not one.came), id="urn:uuid:0")
+        use = BreakGlass(
+            id=plan.id,
+            participant_id=unit.marcus,
+            user=RHIANNON,
+            person=seat.sitting.user.person,
+            reason="Collapsed in our day room; their team is on leave.",
+            at=NOW,
+            until=NOW + OPEN_FOR,
+        )
         adding = UserAddScreen(seat)
         adding.offered = "amber-harbour-lantern-willow"
         for name, words, screen in (
@@ -383,6 +417,9 @@ async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits,
             ("withdraw-summary", "Means other", WithdrawSummaryScreen(seat, copy)),
             ("release-withdrawal", "Release the withdrawal", ReleaseWithdrawalScreen(seat, signed)),
             ("user-add", "The same again", adding),
+            ("glasses", "Nobody has broken", GlassesScreen(seat)),
+            ("glass-review", "Found", GlassReviewScreen(seat, use)),
+            ("glass-end", "Reason", GlassEndScreen(seat, use)),
             ("break-glass", "Another one", BreakGlassScreen(seat)),
             ("answer", "Their words", AnswerScreen(seat, history.participant, asked)),
             ("release", "Release: ", ReleaseScreen(seat, copy)),

@@ -16,6 +16,7 @@ from tui.screens.assessment import AssessmentScreen
 from tui.screens.audit import AuditScreen
 from tui.screens.break_glass import BreakGlassScreen
 from tui.screens.card import CardScreen
+from tui.screens.card_taking import CardTakingScreen
 from tui.screens.catalogue import CatalogueScreen
 from tui.screens.close import CloseScreen
 from tui.screens.command import CommandScreen
@@ -28,6 +29,8 @@ from tui.screens.directory import DirectoryScreen
 from tui.screens.directory_install import DirectoryInstallScreen
 from tui.screens.first_weeks import FirstWeeksScreen
 from tui.screens.folder_work import BackupScreen, ReceiveFolderScreen, VerifyFolderScreen
+from tui.screens.glass_form import GlassEndScreen, GlassReviewScreen
+from tui.screens.glasses import GlassesScreen
 from tui.screens.goal import GoalScreen
 from tui.screens.goal_review import GoalReviewScreen
 from tui.screens.group_close import GroupCloseScreen
@@ -38,6 +41,7 @@ from tui.screens.home import HomeScreen
 from tui.screens.intervention import InterventionScreen
 from tui.screens.issue import IssueScreen
 from tui.screens.join import JoinScreen
+from tui.screens.key_mark import KeyMarkScreen
 from tui.screens.long_work import LongWorkScreen
 from tui.screens.match import MatchScreen
 from tui.screens.measure import MeasureScreen
@@ -59,6 +63,7 @@ from tui.screens.progress import ProgressScreen
 from tui.screens.receive import ReceiveScreen
 from tui.screens.refer import ReferScreen
 from tui.screens.refresher import RefresherScreen
+from tui.screens.refresher_answer import RefresherAnswerScreen
 from tui.screens.register import RegisterScreen
 from tui.screens.register_notes import NotesScreen
 from tui.screens.release import ReleaseScreen
@@ -133,7 +138,13 @@ TWINS: Final[dict[type[Screen[Any]], object]] = {
     ReceiveFolderScreen: "summary receive",
     ReceiveScreen: receive.receive,
     ReferScreen: participant.begin_course,
+    RefresherAnswerScreen: "refresher answer",
     RefresherScreen: "refresher ask",
+    CardTakingScreen: "directory add",
+    KeyMarkScreen: "directory mark",
+    GlassesScreen: "audit break-glass",
+    GlassReviewScreen: "audit review",
+    GlassEndScreen: "audit break-glass end",
     RegisterScreen: register.register,
     ReleaseScreen: summary.summaries,
     ReleaseWithdrawalScreen: "summary release",

@@ -29,7 +29,7 @@ COURSES: Final = (
     "intervention reopen",
 )
 NEEDS: Final = ("need add", "placement add", "placement end", "participant communication", "participant amend")
-SHARING: Final = ("participant sharing", "refresher ask")
+SHARING: Final = ("participant sharing", "refresher list", "refresher ask", "refresher answer")
 TRANSFERS: Final = (
     "transfer show",
     "transfer open",
@@ -57,11 +57,16 @@ CATALOGUE: Final = ("catalogue search", "catalogue show", "catalogue list")
 UNIT: Final = (
     "directory show",
     "directory install",
+    "directory add",
+    "directory mark",
     "key list",
     "key export",
     "user list",
     "user add",
     "participant break-glass",
+    "audit break-glass",
+    "audit break-glass end",
+    "audit review",
     "audit show",
     "backup create",
     "verify",

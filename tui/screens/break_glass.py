@@ -31,7 +31,6 @@ class BreakGlassScreen(SavingForm):
     FORM = "break-glass"
     TITLE = "Break-glass: open another establishment's record for one hour"
     KEEPS = False
-    DEFAULT_CSS = "BreakGlassScreen WordsBox { height: 3; margin: 0 0 1 0; }"
 
     def fields(self) -> Iterator[FormField]:
         """Yield who, why, and the identifiers."""

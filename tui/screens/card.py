@@ -19,8 +19,7 @@ class CardScreen(SavingForm):
 
     HELP = (
         "The card has this unit's public keys and who holds them: nothing secret. Send it to whoever keeps the "
-        "directory, and read its eight words out to them over the telephone. Keys are added, retired or marked as "
-        "compromised in the directory by its keeper (`throughcare directory add` and `mark`)."
+        "directory, and read its eight words out to them over the telephone. Its keeper takes it into the next version."
     )
     KEYS = (("Ctrl+S", "Write"), ("Tab", "Next field"), *ALWAYS)
     FORM = "card"

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
@@ -15,14 +14,11 @@ from registry.domain.local_ids import code_of
 from registry.domain.wording import kind_words
 from registry.services.browsing import find_programmes
 from registry.services.local_catalogue import show_catalogue
-from tui.messages import LineChosen, LineOpened
-from tui.screens.framed import ALWAYS, Framed
+from tui.screens.framed import ALWAYS
 from tui.screens.programme import ProgrammeScreen
-from tui.widgets.form_field import FormField
-from tui.widgets.list_and_detail import Line, MarkedList
+from tui.screens.search_screen import SearchScreen
+from tui.widgets.list_and_detail import Line
 from tui.widgets.plain import columned, widened
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
 
 WIDTHS = (13, 42)
 MOST_OF_A_TITLE = 90
@@ -30,7 +26,7 @@ HEADINGS = ("Code", "Programme", "Kind")
 NOTHING = "No programme answers to that. Type fewer letters, an acronym, or an older name."
 
 
-class CatalogueScreen(Framed):
+class CatalogueScreen(SearchScreen):
     """Type to find; Enter shows a programme."""
 
     HELP = (
@@ -39,36 +35,13 @@ class CatalogueScreen(Framed):
         "not, and where each fact comes from. There two editions can be laid side by side."
     )
     KEYS = (("Enter", "Show"), ("↑ ↓", "Choose"), *ALWAYS)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Show"),
-        Binding("down", "move(1)", "Choose", show=False),
-        Binding("up", "move(-1)", "Choose the one above", show=False),
-        Binding("escape", "back", "Back"),
-    ]
-    DEFAULT_CSS = """
-    CatalogueScreen FormField { margin: 1 0; }
-    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Show")]
+    EMPTY = "a code, an acronym, a name"
+    ASKS = "Which programme. The list follows what you type."
     catalogue: Catalogue | None = None
-
-    def compose(self) -> ComposeResult:
-        """The search, the list."""
-        yield TopLine(self.seat.sitting)
-        yield FormField(
-            "Find",
-            Input(placeholder="a code, an acronym, a name", id="find", compact=True),
-            id="find-field",
-            help_text="Which programme. The list follows what you type.",
-            echoes=True,
-        )
-        yield (found := MarkedList())
-        found.can_focus = False
-        found.add_class("-led")
-        yield QuietLine()
-        yield self.key_line()
 
     def on_mount(self) -> None:
         """Begin with everything."""
-        self.query_one(Input).focus()
         self.read()
 
     @work(exclusive=True, group="read", exit_on_error=False)
@@ -88,8 +61,8 @@ class CatalogueScreen(Framed):
         found = find_programmes(self.catalogue, text) if text.strip() else tuple(everything)
         heading = Line(key="heading", words=columned(HEADINGS, self._widths, margin="  "), heading=True)
         rows = [Line(key=one.id, words=_row(one, self._widths)) for one in found]
-        self.query_one(MarkedList).fill([heading, *rows] if rows else [])
-        self.query_one(FormField).echo(f"{len(found)} programme{'' if len(found) == 1 else 's'}")
+        self.found.fill([heading, *rows] if rows else [])
+        self.count(len(found), "programme")
         self.say("" if rows else NOTHING)
 
     @property
@@ -98,31 +71,13 @@ class CatalogueScreen(Framed):
 
     def on_resize(self) -> None:
         """Draw the columns for the new width."""
-        self._show(self.query_one(Input).value)
+        self._show(self.line.value)
 
-    def action_move(self, step: int) -> None:
-        """Move the mark from the search field."""
-        found = self.query_one(MarkedList)
-        if step > 0:
-            found.action_cursor_down()
-        else:
-            found.action_cursor_up()
-
-    @on(LineChosen)
-    def _moved(self, event: LineChosen) -> None:
-        event.stop()
-
-    @on(Input.Submitted)
-    @on(LineOpened)
     def action_open(self) -> None:
         """Show the marked programme."""
-        chosen = self.query_one(MarkedList).chosen
+        chosen = self.found.chosen
         if chosen is not None and self.catalogue is not None:
             self.app.push_screen(ProgrammeScreen(self.seat, self.catalogue, self.catalogue.programmes[chosen]))
-
-    def action_back(self) -> None:
-        """Back to where it was opened."""
-        self.dismiss()
 
 
 def _row(one: Programme, widths: Sequence[int]) -> Text:

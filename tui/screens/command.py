@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from registry.cli.commands import NO, YES, Command, Parameter
+from registry.cli.door import short
 from registry.cli.output import Caught
 from registry.cli.seated import AtField, run_seated
 from registry.domain.dates import read_date
@@ -18,23 +19,26 @@ from registry.domain.participant import Participant
 from tui.asking import Asking
 from tui.offered import courses_for, known, offered
 from tui.screens.command_answer import CommandAnswerScreen
-from tui.screens.form_screen import FormScreen
 from tui.screens.framed import ALWAYS
+from tui.screens.programme_picks import edition_picks, programme_picks
+from tui.screens.seeking_form import SeekingForm
 from tui.seat import Seat
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.day_input import day_words
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import focusable, form_field
+from tui.widgets.person_picker import PersonPicker
 from tui.widgets.picker import Pick, Picker
 from tui.widgets.plain import lines, one_line
 from tui.widgets.tick_row import TickRow
 from tui.widgets.words_box import WordsBox
 
 NOT_SAID: Final = ""
+LETTERS: Final = "type a few letters, or ↓"
 WIDEST = 120
 
 
-class CommandScreen(FormScreen):
+class CommandScreen(SeekingForm):
     """What is needed first; then what may be left out."""
 
     HELP = "One command of the command line, as a form. What is needed stands first; all else may be left out."
@@ -43,8 +47,6 @@ class CommandScreen(FormScreen):
     DEFAULT_CSS = """
     CommandScreen .label { width: 22; }
     CommandScreen .problem { padding: 0 1 0 24; }
-    CommandScreen WordsBox { height: 3; margin: 0 0 1 0; }
-    CommandScreen Input { max-width: 100; }
     """
 
     def __init__(
@@ -148,6 +150,11 @@ class CommandScreen(FormScreen):
 
     def _control(self, parameter: Parameter) -> Widget:
         name, stands = parameter.name, self.known.get(parameter.name, "")
+        if parameter.is_somebody:
+            return PersonPicker(id=name)
+        if parameter.is_programme or parameter.is_edition:
+            picks = (programme_picks if parameter.is_programme else edition_picks)(self.seat.sitting.catalogue)
+            return Picker(picks, None, empty=LETTERS, id=name)
         options = offered(parameter, self.seat.sitting, self.history)
         if parameter.switch:
             either = [(NO, NO), (YES, YES)]
@@ -156,13 +163,17 @@ class CommandScreen(FormScreen):
         if options and parameter.repeats:
             return TickRow(options, [], id=name)
         if options:
-            return Picker([Pick(code=key, words=words) for key, words in options], stands or None, empty="↓", id=name)
+            picks = [Pick(code=key, words=words) for key, words in options]
+            return Picker(picks, stands or None, empty=LETTERS, id=name)
         if parameter.repeats:
             return WordsBox(stands, id=name)
         return Input(stands, id=name, compact=True)
 
     def _said(self, parameter: Parameter) -> str:
         match self.field_of(parameter.name).control:
+            case PersonPicker() as picker:
+                # Who is only typed is looked for by the command, which refuses where several answer.
+                return short(picker.value) if picker.value else picker.typed.strip()
             case Picker() as picker:
                 return picker.value or ""
             case TickRow() as row:

@@ -1,33 +1,28 @@
 """Every command of the command line, found as one types; each opens as a form."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import ClassVar
 
 from rich.text import Text
 from textual import on, work
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from registry.cli.commands import Command, command_named, commands_answering, every_command
 from registry.domain.history import History, Work
 from registry.domain.participant import Participant
 from tui.last_act import LastAct
-from tui.messages import LineChosen, LineOpened, ParticipantChosen, SessionSaved
+from tui.messages import ParticipantChosen, SessionSaved
 from tui.screens.command import command_screen
-from tui.screens.framed import ALWAYS, Framed
+from tui.screens.framed import ALWAYS
 from tui.screens.hand_made import OF_THE_UNIT, hand_made
 from tui.screens.issue import IssueScreen
+from tui.screens.search_screen import SearchScreen
 from tui.screens.summary import SummaryScreen
 from tui.seat import Seat
-from tui.widgets.form_field import FormField
-from tui.widgets.list_and_detail import Line, MarkedList
+from tui.widgets.list_and_detail import Line
 from tui.widgets.modal import Told
 from tui.widgets.plain import Words, columned, widened
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
 
 WIDTHS = (28, 48)
 MOST_OF_A_SENTENCE = 150
@@ -39,7 +34,7 @@ ELSEWHERE = "at the command line: "
 AS_IT_IS = "This is how it stands now."
 
 
-class CommandsScreen(Framed):
+class CommandsScreen(SearchScreen):
     """Type to find; Enter opens it."""
 
     HELP = (
@@ -48,14 +43,9 @@ class CommandsScreen(Framed):
         "Where you come from somebody's record, the command is about them. What signs asks for your passphrase."
     )
     KEYS = (("Enter", "Open"), ("↑ ↓", "Choose"), *ALWAYS)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open"),
-        Binding("down", "move(1)", "Choose", show=False),
-        Binding("up", "move(-1)", "Choose the one above", show=False),
-        Binding("escape", "back", "Back"),
-    ]
+    EMPTY = "its name, or what it does"
+    ASKS = "Which command. The list follows what you type."
     DEFAULT_CSS = """
-    CommandsScreen FormField { margin: 1 0; }
     CommandsScreen .whose { padding: 1 1 0 2; color: $quiet; }
     """
 
@@ -80,27 +70,13 @@ class CommandsScreen(Framed):
         found = getattr(below[-1], "course", None)
         return found if isinstance(found, Work) else None
 
-    def compose(self) -> ComposeResult:
-        """About whom, the search, the list."""
-        yield TopLine(self.seat.sitting)
+    def above(self) -> Iterator[Words]:
+        """About whom."""
         if (whose := self.participant) is not None:
             yield Words(f"About {whose.name.banner}, where it is about somebody.", classes="whose")
-        yield FormField(
-            "Find",
-            Input(placeholder="words of a command, such as: goal, or backup", id="find", compact=True),
-            id="find-field",
-            help_text="Which command. The list follows what you type.",
-            echoes=True,
-        )
-        yield (found := MarkedList())
-        found.can_focus = False
-        found.add_class("-led")
-        yield QuietLine()
-        yield self.key_line()
 
     def on_mount(self) -> None:
         """Begin with all of them, or with the one that was asked for."""
-        self.query_one(Input).focus()
         self.read()
 
     @work(exclusive=True, group="read", exit_on_error=False)
@@ -108,9 +84,9 @@ class CommandsScreen(Framed):
         """Load every command group, which the screens have not needed so far."""
         self.say("Looking …")
         await asyncio.to_thread(every_command)
-        self._show(self.query_one(Input).value)
+        self._show(self.line.value)
         if self.name_asked:
-            self.query_one(Input).value = self.name_asked
+            self.line.value = self.name_asked
             self.open(command_named(self.name_asked))
 
     @on(Input.Changed, "#find")
@@ -126,34 +102,18 @@ class CommandsScreen(Framed):
         )
         widths = widened(WIDTHS, self.app.size.width, place=1, most=MOST_OF_A_SENTENCE)
         heading = Line(key="heading", words=columned(HEADINGS, widths, margin="  "), heading=True)
-        self.query_one(MarkedList).fill(
-            [heading, *(Line(key=one.name, words=_row(one, widths)) for one in found)] if found else []
-        )
-        self.query_one(FormField).echo(f"{len(found)} command{'' if len(found) == 1 else 's'}")
+        self.found.fill([heading, *(Line(key=one.name, words=_row(one, widths)) for one in found)] if found else [])
+        self.count(len(found), "command")
         self.say("" if found else NOTHING)
 
     def on_resize(self) -> None:
         """Draw the columns for the new width."""
-        if self.query_one(MarkedList).option_count:
-            self._show(self.query_one(Input).value)
+        if self.found.option_count:
+            self._show(self.line.value)
 
-    def action_move(self, step: int) -> None:
-        """Move the mark from the search field."""
-        found = self.query_one(MarkedList)
-        if step > 0:
-            found.action_cursor_down()
-        else:
-            found.action_cursor_up()
-
-    @on(LineChosen)
-    def _moved(self, event: LineChosen) -> None:
-        event.stop()
-
-    @on(Input.Submitted)
-    @on(LineOpened)
     def action_open(self) -> None:
         """Open the marked command."""
-        if (chosen := self.query_one(MarkedList).chosen) is not None:
+        if (chosen := self.found.chosen) is not None:
             self.open(command_named(chosen))
 
     @work(exclusive=True, group="ask", exit_on_error=False)

@@ -24,7 +24,6 @@ class CommissionedScreen(CourseForm):
     FORM = "commissioned outcome"
     TITLE = "Add what the course was commissioned for"
     LISTED = "Commissioned outcome"
-    DEFAULT_CSS = "CommissionedScreen WordsBox { margin: 0 0 1 0; }"
 
     def fields(self) -> Iterator[FormField]:
         """Yield the outcome, who commissioned it, its need, its day."""

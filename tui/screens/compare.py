@@ -11,12 +11,12 @@ from textual.widgets import Input
 
 from registry.cli.programme_screen import edition_facts
 from registry.domain.catalogue_in_use import Catalogue
-from registry.domain.local_ids import code_of
 from tui.messages import ValueChanged
 from tui.screens.framed import ALWAYS, Framed
+from tui.screens.programme_picks import edition_picks
 from tui.seat import Seat
 from tui.widgets.form_values import form_field
-from tui.widgets.picker import Pick, Picker
+from tui.widgets.picker import Picker
 from tui.widgets.plain import one_line, plain
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.reading_pane import ReadingPane
@@ -38,7 +38,6 @@ class CompareScreen(Framed):
     DEFAULT_CSS = """
     CompareScreen #one-field { margin: 1 0 0 0; }
     CompareScreen #other-field { margin: 0 0 1 0; }
-    CompareScreen ReadingPane { padding: 0 1 0 2; }
     CompareScreen ReadingPane > Words { max-width: 180; }
     """
 
@@ -87,15 +86,6 @@ class CompareScreen(Framed):
     def action_back(self) -> None:
         """Back to the programme."""
         self.dismiss()
-
-
-def edition_picks(catalogue: Catalogue) -> list[Pick]:
-    """Return every edition of the catalogue, by its code, its programme's name and older names."""
-    return [
-        Pick(code=edition.id, words=f"{code_of(edition.id)}  {one.title}", also=" ".join(one.aliases))
-        for one in catalogue.programmes.values()
-        for edition in one.editions
-    ]
 
 
 def _beside(first: dict[str, str], second: dict[str, str]) -> RenderableType:

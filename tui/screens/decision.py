@@ -40,9 +40,6 @@ class DecisionScreen(ParticipantForm):
         "day. Each needs a reason, and what the participant says of it in their words. Nothing is changed into credit."
     )
     FORM = "decision"
-    DEFAULT_CSS = """
-    DecisionScreen WordsBox { height: 3; }
-    """
 
     def __init__(self, seat: Seat, participant: Participant, line: PlanLine) -> None:
         super().__init__(seat, participant)

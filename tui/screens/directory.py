@@ -11,8 +11,9 @@ from registry.domain.directory import DirectoryKey
 from registry.services.directories import directory_in_force, key_trouble
 from registry.services.sitting import Sitting
 from tui.screens.card import CardScreen
+from tui.screens.card_taking import CardTakingScreen
 from tui.screens.directory_install import DirectoryInstallScreen
-from tui.screens.framed import ALWAYS
+from tui.screens.key_mark import KeyMarkScreen
 from tui.screens.new_keys import NewKeysScreen
 from tui.screens.reading import ReadingScreen
 from tui.widgets.modal import Told
@@ -31,20 +32,26 @@ class DirectoryScreen(ReadingScreen):
     HELP = (
         "The directory this unit believes: its version, how long it holds, the words of its roots. Then your own keys "
         "and whether readers would believe them, and every establishment with its keys. An administrator "
-        "installs the next one with i, writes this unit's card with c, and gives new keys with n."
+        "installs the next one with i, writes this unit's card with c, and gives new keys with n. Whoever keeps the "
+        "directory takes a unit's card into the next version with t, and marks a key as retired, revoked or "
+        "compromised with m: both write a draft for the root keepers."
     )
 
-    KEYS = (("i", "Install"), ("c", "Card"), ("n", "New keys"), *ALWAYS)
+    KEYS = (("i", "Install"), ("c", "Card"), ("t", "Take card"), ("m", "Mark key"), ("Esc", "Back"), ("F1", "All keys"))
     DOES = MappingProxyType(
         {
             "install": "directory install",
             "card": "key export",
+            "take_card": "directory add",
+            "mark_key": "directory mark",
         }
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "install", "Install a directory"),
         Binding("c", "card", "Write this unit's card"),
         Binding("n", "new_keys", "Give the database or the unit a new key"),
+        Binding("t", "take_card", "Take a unit's card into the next version"),
+        Binding("m", "mark_key", "Mark a key as retired, revoked or compromised"),
     ]
 
     def action_install(self) -> None:
@@ -58,6 +65,14 @@ class DirectoryScreen(ReadingScreen):
     def action_new_keys(self) -> None:
         """Give the database or the unit a new key."""
         self.app.push_screen(NewKeysScreen(self.seat), self._done)
+
+    def action_take_card(self) -> None:
+        """Take a unit's card into the next version."""
+        self.app.push_screen(CardTakingScreen(self.seat), self._done)
+
+    def action_mark_key(self) -> None:
+        """Say that a key no longer counts."""
+        self.app.push_screen(KeyMarkScreen(self.seat), self._done)
 
     def _done(self, said: tuple[str, ...] | None) -> None:
         if said:

@@ -37,9 +37,7 @@ class FirstWeeksScreen(ParticipantForm):
     FORM = "first weeks"
     TITLE = "First two weeks"
     DEFAULT_CSS = """
-    FirstWeeksScreen WordsBox { height: 2; margin: 0 0 1 0; }
-    FirstWeeksScreen .label { width: 17; }
-    FirstWeeksScreen .problem { padding: 0 1 0 19; }
+    FirstWeeksScreen WordsBox { min-height: 2; }
     """
 
     def __init__(self, seat: Seat, participant: Participant, page: FirstTwoWeeks | None) -> None:

@@ -86,10 +86,14 @@ class Framed(LeftOnce[None]):
         return self.DOES.values()
 
     def bound_keys(self) -> Iterator[tuple[str, Binding]]:
-        """Yield each of this screen's bindings with its keys as they stand on the keyboard."""
+        """Yield each of this screen's bindings with its keys as they stand on the keyboard; a key does one thing."""
+        told: set[str] = set()
         for kind in type(self).__mro__:
             for binding in vars(kind).get("BINDINGS", ()) if issubclass(kind, Framed) else ():
-                yield " or ".join(_key_words(key) for key in binding.key.split(",")), binding
+                keys = [key for key in binding.key.split(",") if key not in told]
+                told.update(keys)
+                if keys:
+                    yield " or ".join(_key_words(key) for key in keys), binding
 
     def key_line(self) -> KeyLine:
         """Return the footer: at most six keys."""

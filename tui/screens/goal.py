@@ -25,7 +25,6 @@ class GoalScreen(CourseForm):
     FORM = "goal"
     TITLE = "Add a goal"
     LISTED = "Goal"
-    DEFAULT_CSS = "GoalScreen WordsBox { margin: 0 0 1 0; }"
 
     def fields(self) -> Iterator[FormField]:
         """Yield the goal, its need, its day."""

@@ -26,7 +26,6 @@ class GoalReviewScreen(CourseForm):
     FORM = "goal review"
     TITLE = "Review a goal"
     LISTED = "Goal review"
-    DEFAULT_CSS = "GoalReviewScreen WordsBox { height: 3; margin: 0 0 1 0; }"
 
     def fields(self) -> Iterator[FormField]:
         """Yield the goal, the judgement, the words of both, the day."""

@@ -8,6 +8,7 @@ from registry.domain.participant import Participant
 from tui.screens.assessment import AssessmentScreen
 from tui.screens.break_glass import BreakGlassScreen
 from tui.screens.card import CardScreen
+from tui.screens.card_taking import CardTakingScreen
 from tui.screens.close import CloseScreen
 from tui.screens.commissioned import CommissionedScreen
 from tui.screens.directory_install import DirectoryInstallScreen
@@ -16,6 +17,7 @@ from tui.screens.form_screen import FormScreen
 from tui.screens.goal import GoalScreen
 from tui.screens.goal_review import GoalReviewScreen
 from tui.screens.issue import IssueScreen
+from tui.screens.key_mark import KeyMarkScreen
 from tui.screens.measure import MeasureScreen
 from tui.screens.need import NeedScreen
 from tui.screens.new_keys import NewKeysScreen
@@ -30,6 +32,7 @@ from tui.screens.progress import ProgressScreen
 from tui.screens.record_forms import CourseForm
 from tui.screens.refer import ReferScreen
 from tui.screens.refresher import RefresherScreen
+from tui.screens.refresher_answer import RefresherAnswerScreen
 from tui.screens.reopening import form_about
 from tui.screens.report import ReportScreen
 from tui.screens.session import SessionScreen
@@ -41,7 +44,9 @@ from tui.screens.voice import VoiceScreen
 from tui.seat import Seat
 
 OF_THE_UNIT: Final[dict[str, Callable[[Seat], FormScreen]]] = {
+    "directory add": CardTakingScreen,
     "directory install": DirectoryInstallScreen,
+    "directory mark": KeyMarkScreen,
     "group open": OpenGroupScreen,
     "key export": CardScreen,
     "key new-unit": NewKeysScreen,
@@ -60,6 +65,7 @@ OF_A_RECORD: Final[dict[str, type[FormScreen]]] = {
     "participant sharing": SharingScreen,
     "placement add": PlacementScreen,
     "placement end": PlacementEndScreen,
+    "refresher answer": RefresherAnswerScreen,
     "refresher ask": RefresherScreen,
     "report certificate": ReportScreen,
     "report clinical": ReportScreen,

@@ -1,13 +1,12 @@
 """The home: what waits today, and everybody on record, found as one types."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key, ScreenResume
 from textual.widgets import Input
@@ -20,14 +19,11 @@ from registry.services.day import Day, look_at_day
 from registry.services.participants import find_further, find_participants, show_participant
 from registry.services.register_sheets import open_sheet
 from registry.services.unsaved import Unsaved, drop_unsaved, list_unsaved
-from tui.messages import LineChosen, LineOpened, ParticipantChosen
+from tui.messages import ParticipantChosen
 from tui.screens.day_lines import day_lines
-from tui.screens.framed import Framed
-from tui.widgets.form_field import FormField
-from tui.widgets.list_and_detail import Line, MarkedList
+from tui.screens.search_screen import SearchScreen
+from tui.widgets.list_and_detail import Line
 from tui.widgets.plain import Words, columned, widened
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
 
 MOST = 50
 PAUSE = 0.12  # Looking waits until the fingers rest.
@@ -41,7 +37,7 @@ NOBODY_YET = (
 )
 
 
-class HomeScreen(Framed):
+class HomeScreen(SearchScreen):
     """Type to find, arrows to choose, Enter to open."""
 
     HELP = (
@@ -67,31 +63,24 @@ class HomeScreen(Framed):
         }
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open"),
-        Binding("down", "move(1)", "Choose"),
-        Binding("up", "move(-1)", "Choose the one above", show=False),
-        Binding("pagedown", "page(1)", "Choose further down", show=False),
-        Binding("pageup", "page(-1)", "Choose further up", show=False),
         Binding("escape", "clear", "Clear"),
         Binding("f4", "new", "Put a new participant on record", show=False),
         Binding("f6", "break_glass", "Break-glass: another establishment's record", show=False),
         Binding("f8", "give_up", "Give up the unsaved form under the mark", show=False),
         Binding("ctrl+q", "app.quit", "Close"),
     ]
+    EMPTY = "a name or a number"
+    ASKS = "Who are you looking for? The list follows what you type."
     DEFAULT_CSS = """
-    HomeScreen FormField { margin: 1 0; }
-    HomeScreen .count { width: 24; color: $quiet; text-align: right; padding: 0 1; }
     HomeScreen .warnings { display: none; padding: 0 1; color: $wrong; text-style: bold; }
     HomeScreen.-warned .warnings { display: block; }
     HomeScreen .empty { display: none; padding: 1 3; height: 1fr; }
     HomeScreen.-empty .empty { display: block; }
     HomeScreen.-empty MarkedList { display: none; }
     HomeScreen > MarkedList { padding: 0 0 0 1; }
-    HomeScreen > MarkedList > .option-list--option-highlighted { background: $cursor; color: $cursor-ink; }
-    HomeScreen:nocolor > MarkedList > .option-list--option-highlighted { text-style: reverse; }
     """
 
-    _found: tuple[Participant, ...] = ()
+    _people: tuple[Participant, ...] = ()
     _found_for: str | None = None
     _is_searching = False
     _day = Day()
@@ -101,33 +90,23 @@ class HomeScreen(Framed):
     def _told(self) -> tuple[str, ...]:
         return (*self.seat.sitting.warnings, *self.seat.sitting.notices)
 
-    def compose(self) -> ComposeResult:
-        """Whose home, the search, the list."""
-        yield TopLine(self.seat.sitting)
+    def above(self) -> Iterator[Words]:
+        """What the person must know first."""
         yield Words("\n".join(self._told), classes="warnings")
-        yield FormField(
-            "Find",
-            Input(placeholder="a name or a number", id="find", compact=True),
-            id="find-field",
-            help_text="Who are you looking for? The list follows what you type.",
-            echoes=True,
-        )
-        yield (found := MarkedList())
-        found.can_focus = False
+
+    def below(self) -> Iterator[Words]:
+        """What is said where nobody is found."""
         yield Words(classes="empty")
-        yield QuietLine()
-        yield self.key_line()
 
     def on_mount(self) -> None:
         """Begin with what waits, then everybody."""
         self.set_class(bool(self._told), "-warned")
-        self.query_one(Input).focus()
 
     @on(ScreenResume)
     def look_again(self) -> None:
         """Show the list as it is now."""
         self._is_searching = False
-        self.find(self.query_one(Input).value, at_once=True)
+        self.find(self.line.value, at_once=True)
 
     @on(Input.Changed, "#find")
     def _typed(self, event: Input.Changed) -> None:
@@ -146,34 +125,16 @@ class HomeScreen(Framed):
             self._unsaved = await self.seat.jot_soon(list_unsaved)
             self._day = await self.seat.ask(look_at_day)
         self._show(found, text)
-        if then_open and len(self._found) == 1:
-            self.app.post_message(ParticipantChosen(self._found[0]))
+        if then_open and len(self._people) == 1:
+            self.app.post_message(ParticipantChosen(self._people[0]))
 
-    def action_move(self, step: int) -> None:
-        """Move the mark from the search field."""
-        found = self.query_one(MarkedList)
-        if step > 0:
-            found.action_cursor_down()
-        else:
-            found.action_cursor_up()
-
-    def action_page(self, step: int) -> None:
-        """Move the mark by a page."""
-        found = self.query_one(MarkedList)
-        last = found.option_count - 1 if step > 0 else 0
-        for _ in range(found.size.height - 1):
-            if found.highlighted not in (last, None):
-                self.action_move(step)
-
-    @on(Input.Submitted)
-    @on(LineOpened)
     def action_open(self) -> None:
         """Open the record under the mark; where the list has not caught up with the keys, nobody else's."""
-        text = self.query_one(Input).value
+        text = self.line.value
         if text != self._found_for:
             self.find(text, then_open=True)
             return
-        kind, _, chosen = (self.query_one(MarkedList).chosen or "").partition(" ")
+        kind, _, chosen = (self.found.chosen or "").partition(" ")
         if kind == "group":
             self._open_register(chosen)
         elif kind == "unsaved":
@@ -189,8 +150,10 @@ class HomeScreen(Framed):
         elif kind == "backup":
             self.say(self._day.backup)
         elif kind == "glass":
-            self.say(self._day.glass)
-        for one in self._found:
+            from tui.screens.glasses import GlassesScreen
+
+            self.app.push_screen(GlassesScreen(self.seat))
+        for one in self._people:
             if kind == "person" and one.id == chosen:
                 self.app.post_message(ParticipantChosen(one))
 
@@ -243,47 +206,42 @@ class HomeScreen(Framed):
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_give_up(self) -> None:
         """Take the unsaved form under the mark away."""
-        kind, _, key = (self.query_one(MarkedList).chosen or "").partition(" ")
+        kind, _, key = (self.found.chosen or "").partition(" ")
         if kind != "unsaved":
             self.say("The mark stands on no unsaved form.")
             return
         await self.seat.jot_soon(drop_unsaved, key)
         self._unsaved = tuple(one for one in self._unsaved if one.key != key)
-        self._show(self._found, "")
+        self._show(self._people, "")
         self.say("Given up.")
-
-    @on(LineChosen)
-    def _moved(self, event: LineChosen) -> None:
-        event.stop()
 
     def action_clear(self) -> None:
         """Empty the search; there is nothing to go back to from here."""
-        self.query_one(Input).value = ""
+        self.line.value = ""
         self.say("")
 
     def on_resize(self) -> None:
         """Draw the columns for the new width."""
         if self._found_for is not None:
-            self._show(self._found, self._found_for)
+            self._show(self._people, self._found_for)
 
     def on_key(self, _event: Key) -> None:
         """What was said has been read by the next key."""
         self.say("")
 
     def _show(self, found: Sequence[Participant], text: str) -> None:
-        self._found, self._found_for = tuple(found), text
+        self._people, self._found_for = tuple(found), text
         widths = widened(WIDTHS, self.app.size.width, place=0, most=MOST_OF_A_NAME)
         blank = not text.strip()
         waiting = list(day_lines(self._day, self._unsaved, self.seat.sitting.today)) if blank else []
         people = [Line(key=f"person {one.id}", words=columned(cells(one), widths)) for one in found]
         heading = [Line(key="people", words=columned(HEADINGS, widths, margin="  "), heading=True)] if found else []
-        self.query_one(MarkedList).fill([*waiting, *heading, *people], keep=self.query_one(MarkedList).chosen)
+        self.found.fill([*waiting, *heading, *people], keep=self.found.chosen)
         self.set_class(not found and not waiting, "-empty")
         if not found:
             nobody = f"Nobody here answers to “{text.strip()}”.\n\nType fewer letters, or a number; Escape clears."
             self.query_one(".empty", Words).show(nobody if text.strip() else NOBODY_YET)
-        count = f"the first {MOST}" if len(found) == MOST else f"{len(found)}"
-        self.query_one(FormField).echo(f"{count} {'person' if len(found) == 1 else 'people'}")
+        self.count(len(found), "person", "people", most=MOST)
 
 
 def cells(one: Participant) -> tuple[str, ...]:

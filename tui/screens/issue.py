@@ -50,9 +50,6 @@ class IssueScreen(FormScreen):
         "a later draft. Another clinician than you approves it; an interim summary you sign yourself."
     )
     FORM = "issue"
-    DEFAULT_CSS = """
-    IssueScreen WordsBox { height: 4; }
-    """
 
     def __init__(self, seat: Seat, participant: Participant) -> None:
         super().__init__(seat, participant)

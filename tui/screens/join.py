@@ -1,35 +1,27 @@
 """Put people into a group: found as one types, one after the other, all or none."""
 
-import asyncio
 from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
 from rich.console import RenderableType
-from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from registry.domain.group import Group
-from registry.domain.participant import Participant
 from registry.services.group_joining import join_group
-from registry.services.participants import find_further, find_participants
 from tui.screens.framed import ALWAYS
 from tui.screens.saving_form import Act, SavingForm
+from tui.screens.seeking_form import SeekingForm
 from tui.seat import Seat
 from tui.widgets.day_input import EXAMPLES
 from tui.widgets.fields import day
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
-from tui.widgets.people_picker import PeoplePicker, Sought
-from tui.widgets.picker import Pick
+from tui.widgets.people_picker import PeoplePicker
 from tui.widgets.plain import one_line
 
-PAUSE = 0.12  # Looking waits until the fingers rest, as on the home.
-MOST = 20
 
-
-class JoinScreen(SavingForm):
+class JoinScreen(SeekingForm, SavingForm):
     """Whoever has no running work on the group's edition begins it on that day; a repeat stops everybody."""
 
     HELP = (
@@ -45,7 +37,6 @@ class JoinScreen(SavingForm):
     def __init__(self, seat: Seat, group: Group) -> None:
         super().__init__(seat)
         self.group = group
-        self._is_searching = False
 
     @property
     def about(self) -> dict[str, str]:
@@ -78,31 +69,9 @@ class JoinScreen(SavingForm):
         """The people."""
         return self.query_one(PeoplePicker)
 
-    def action_next(self) -> None:
-        """Take the marked person; with nothing typed, go to the next field."""
-        if self.focused is self.picker.query_one(Input) and self.picker.typed.strip():
-            self.picker.take_marked()
-        else:
-            super().action_next()
-
     def action_give_back(self) -> None:
         """Let go of whoever was taken last."""
         self.picker.give_back()
-
-    @on(Sought)
-    def _look(self, event: Sought) -> None:
-        self._find(event.text)
-
-    @work(exclusive=True, group="find", exit_on_error=False)
-    async def _find(self, text: str) -> None:
-        await asyncio.sleep(PAUSE)
-        if not text.strip():
-            self._is_searching = False
-            return
-        look = find_further if self._is_searching else find_participants
-        found = await self.seat.ask(look, text, limit=MOST)
-        self._is_searching = True
-        self.picker.offer(text, [Pick(code=one.id, words=_who(one)) for one in found])
 
     def wrong(self) -> dict[str, str]:
         """Who is only typed is not chosen."""
@@ -123,8 +92,3 @@ class JoinScreen(SavingForm):
         del made
         many = len(self.picker.people)
         return f"Saved: {'1 person' if many == 1 else f'{many} people'} joined {self.group.name}."
-
-
-def _who(one: Participant) -> str:
-    number = one.nhs_number or one.prison_number or "no number"
-    return f"{one.name.banner}, {one.born.words}, {number}"

@@ -25,11 +25,6 @@ class NeedScreen(ParticipantForm):
     FORM = "need"
     TITLE = "How a need stands"
     LISTED = "Need"
-    DEFAULT_CSS = """
-    NeedScreen WordsBox { height: 3; margin: 0 0 1 0; }
-    NeedScreen .label { width: 15; }
-    NeedScreen .problem { padding: 0 1 0 17; }
-    """
 
     def fields(self) -> Iterator[FormField]:
         """Yield the fields."""

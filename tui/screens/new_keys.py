@@ -22,10 +22,6 @@ class NewKeysScreen(AloneForm):
     )
     FORM = "new keys"
     TITLE = "New keys"
-    DEFAULT_CSS = """
-    NewKeysScreen .label { width: 16; }
-    NewKeysScreen .problem { padding: 0 1 0 18; }
-    """
 
     def fields(self) -> Iterator[FormField]:
         """Yield which key, and the passphrase."""

@@ -26,10 +26,6 @@ class NewParticipantScreen(SavingForm):
     FORM = "new participant"
     TITLE = "A new participant"
     LISTED = "New participant"
-    DEFAULT_CSS = """
-    NewParticipantScreen .label { width: 15; }
-    NewParticipantScreen .problem { padding: 0 1 0 17; }
-    """
 
     def fields(self) -> Iterator[FormField]:
         """Yield the names, the birth date, the numbers."""

@@ -25,7 +25,6 @@ class OutcomeScreen(CourseForm):
     FORM = "outcome judgement"
     TITLE = "Judge what the course was commissioned for"
     LISTED = "Outcome judgement"
-    DEFAULT_CSS = "OutcomeScreen WordsBox { height: 3; margin: 0 0 1 0; }"
 
     def fields(self) -> Iterator[FormField]:
         """Yield the outcome, the judgement, the words of both, the day."""

@@ -31,11 +31,6 @@ class OverlapScreen(SavingForm):
     FORM = "overlap"
     TITLE = "Record an overlap judgement"
     LISTED = "Overlap judgement"
-    DEFAULT_CSS = """
-    OverlapScreen WordsBox { height: 3; margin: 0 0 1 0; }
-    OverlapScreen .label { width: 16; }
-    OverlapScreen .problem { padding: 0 1 0 18; }
-    """
 
     def fields(self) -> Iterator[FormField]:
         """Yield the fields."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from registry.domain.corrections import EntryKind
 from registry.domain.dates import Recorded
@@ -15,6 +16,7 @@ from tui.widgets.fields import day, pick, where
 from tui.widgets.form_field import FormField
 from tui.widgets.picker import Pick
 
+MOST_LAWS = 6
 CODES = {words: code for code, words in LEGAL_STATUS.items()}
 
 
@@ -29,21 +31,29 @@ def legal_picks() -> list[Pick]:
     return sorted(picks, key=lambda one: (not one.words.startswith("section"), len(one.words.split(",")[0])))
 
 
+class Law(NamedTuple):
+    """The names of the three fields of one legal status."""
+
+    status: str
+    since: str
+    until: str
+
+
+LAWS = tuple(Law(*(f"{name}{n or ''}" for name in ("legal", "law", "lapsed"))) for n in range(MOST_LAWS))
+
+
 class PlacementScreen(ParticipantForm):
     """At this unit, or elsewhere as it was reported."""
 
     HELP = (
         "A placement of this participant: here, or at another establishment as it was reported to you. Leave its end "
-        "empty while it lasts; a placement here is ended with its own form. The legal status holds from the day you "
-        "give, else from the beginning; more than one is given on the command line (placement add)."
+        "empty while it lasts; a placement here is ended with its own form. A legal status holds from the day you "
+        "give, else from the beginning, and until the day you give, else as long as they stay. Once one is picked the "
+        f"next can be: up to {MOST_LAWS}."
     )
     FORM = "placement"
     TITLE = "A placement begins"
     LISTED = "Placement"
-    DEFAULT_CSS = """
-    PlacementScreen .label { width: 15; }
-    PlacementScreen .problem { padding: 0 1 0 17; }
-    """
 
     def fields(self) -> Iterator[FormField]:
         """Yield where, from when to when, and the law."""
@@ -57,32 +67,42 @@ class PlacementScreen(ParticipantForm):
         yield day(
             "until", "To", "Its last day. Empty while it lasts.", "", what="The end of the placement", needed=False
         )
-        yield pick(
-            "legal",
-            "Legal status",
-            "Under which law: type the section (37, 47) or a word (remand). Empty where it is not known.",
-            legal_picks(),
-            empty="not recorded: type a section or a word",
-        )
-        yield day(
-            "law", "In force since", "Since when that law holds. Empty: since the placement began.", "",
-            what="The legal status", needed=False,
-        )  # fmt: skip
+        for law in LAWS:
+            yield from _law_fields(law)
 
     def restored(self) -> None:
-        """Ask since when where a law is named."""
+        """Ask since when, and until when, for each law that is named, and which came next."""
         super().restored()
-        self.show_only(law=self.picked_of("legal") is not None)
+        is_next = True
+        for law in LAWS:
+            is_named = self.picked_of(law.status) is not None
+            self.show_only(**{law.status: is_next or is_named, law.since: is_named, law.until: is_named})
+            is_next = is_named
+
+    def wrong(self) -> dict[str, str]:
+        """Of two laws, the later one says since when."""
+        asked = [law for law in LAWS if self.picked(law.status)]
+        return {
+            law.since: "Say since when: the one before held first." for law in asked[1:] if not self.said(law.since)
+        }
 
     def act(self) -> Act:
         """Keep it."""
-        since, at, legal = self.day("since"), self.establishment("at"), self.picked("legal")
+        since, at = self.day("since"), self.establishment("at")
         return partial(
             add_placement,
             asked=self.participant.id,
             since=since,
             until=self.day_or_none("until"),
-            legal=(LegalStatus(code=CODES[legal], since=self.day_or_none("law") or since),) if legal else (),
+            legal=tuple(
+                LegalStatus(
+                    code=CODES[status],
+                    since=self.day_or_none(law.since) or since,
+                    until=self.day_or_none(law.until),
+                )
+                for law in LAWS
+                if (status := self.picked(law.status))
+            ),
             establishment=at,
             recorded=Recorded.REPORTED if at else None,
         )
@@ -92,3 +112,33 @@ class PlacementScreen(ParticipantForm):
         words = f"the placement at {made.establishment.name} from {made.since.words}"
         self.seat.last_act = LastAct(kind=EntryKind.PLACEMENT, asked=made.id, words=words)
         return f"Kept: {words}. Ctrl+Z undoes it."
+
+
+def _law_fields(law: Law) -> Iterator[FormField]:
+    is_first = law == LAWS[0]
+    yield pick(
+        law.status,
+        "Legal status" if is_first else "Then",
+        "Under which law: type the section (37, 47) or a word (remand). Empty where it is not known."
+        if is_first
+        else "Which law came next, or beside it. Empty where none did.",
+        legal_picks(),
+        empty="not recorded: type a section or a word" if is_first else "another one: type a section or a word",
+    )
+    yield day(
+        law.since,
+        "In force since",
+        "Since when that law holds."
+        + (" Empty: since the placement began." if is_first else " A month or a year is enough."),
+        "",
+        what="The legal status",
+        needed=False,
+    )
+    yield day(
+        law.until,
+        "In force until",
+        "Its last day. Empty while it holds, or as long as they stayed.",
+        "",
+        what="The end of the legal status",
+        needed=False,
+    )

@@ -11,6 +11,7 @@ from tui.screens.catalogue import CatalogueScreen
 from tui.screens.commands import CommandsScreen
 from tui.screens.directory import DirectoryScreen
 from tui.screens.folder_work import BackupScreen, ReceiveFolderScreen, VerifyFolderScreen
+from tui.screens.glasses import GlassesScreen
 from tui.screens.groups import GroupsScreen
 from tui.screens.overlaps import OverlapsScreen
 from tui.screens.receive import ReceiveScreen
@@ -47,6 +48,7 @@ PLACES = (
     Place(letter="v", name="Verify a folder", what="one verdict for each document in it", screen=VerifyFolderScreen),
     Place(letter="b", name="Make a backup", what="a copy, proven by restoring it", screen=BackupScreen),
     Place(letter="u", name="Users", what="who may sign in, in which roles", screen=UsersScreen),
+    Place(letter="k", name="Break-glass", what="who read whose record; review and end a use", screen=GlassesScreen),
     Place(letter="a", name="Audit", what="who did what, the newest first", screen=AuditScreen),
     Place(letter="x", name="Any command", what="every command of the command line, as a form", screen=CommandsScreen),
     Place(letter="t", name="Settings", what="whose home, what you may do, the colours", screen=SettingsScreen),

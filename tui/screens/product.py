@@ -25,7 +25,6 @@ class ProductScreen(CourseForm):
     FORM = "product"
     TITLE = "Add a product of the work"
     LISTED = "Product"
-    DEFAULT_CSS = "ProductScreen WordsBox { height: 3; margin: 0 0 1 0; }"
 
     def fields(self) -> Iterator[FormField]:
         """Yield the fields."""

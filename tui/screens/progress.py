@@ -26,9 +26,7 @@ class ProgressScreen(CourseForm):
     TITLE = "Add a progress note"
     LISTED = "Progress"
     DEFAULT_CSS = """
-    ProgressScreen WordsBox { height: 2; margin: 0 0 1 0; }
-    ProgressScreen .label { width: 15; }
-    ProgressScreen .problem { padding: 0 1 0 17; }
+    ProgressScreen WordsBox { min-height: 2; }
     """
 
     def fields(self) -> Iterator[FormField]:

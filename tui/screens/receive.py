@@ -1,5 +1,6 @@
 """Receive: choose the file that came."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -7,21 +8,17 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 from textual.widgets import Input
 
 from registry.files import read_regular
 from registry.services.verifying import MOST_FOREIGN
-from tui.messages import LineChosen, LineOpened
 from tui.screens.arrival import arrival
-from tui.screens.framed import ALWAYS, Framed
-from tui.widgets.form_field import FormField
-from tui.widgets.list_and_detail import Line, MarkedList
+from tui.screens.framed import ALWAYS
+from tui.screens.search_screen import SearchScreen
+from tui.widgets.list_and_detail import Line
 from tui.widgets.plain import Words, columned
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
 
 ENDINGS = (".age", ".json", ".pdf")
 WIDTHS = (43, 9)
@@ -30,7 +27,7 @@ NOT_THERE = "There is no folder there. Type its path, or the path of a file."
 NOTHING_IN_IT = "No file here looks like a document. They end in .age, .json or .pdf; type another folder above."
 
 
-class ReceiveScreen(Framed):
+class ReceiveScreen(SearchScreen):
     """A folder and the documents in it, newest first; Enter verifies one."""
 
     HELP = (
@@ -39,36 +36,23 @@ class ReceiveScreen(Framed):
         "Summaries, withdrawals and receipts are taken in here."
     )
     KEYS = (("Enter", "Verify"), ("↑ ↓", "Choose"), *ALWAYS)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Verify"),
-        Binding("down", "move(1)", "Choose", show=False),
-        Binding("up", "move(-1)", "Choose the one above", show=False),
-        Binding("escape", "back", "Back"),
-    ]
+    FIELD = "folder"
+    LABEL = "Folder"
+    ASKS = "The folder in which the file lies, or the file itself. It is remembered until you close."
+    COUNTS = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Verify")]
     DEFAULT_CSS = """
-    ReceiveScreen FormField { margin: 1 0; }
     ReceiveScreen .empty { padding: 0 1 0 2; color: $quiet; }
     """
 
-    def compose(self) -> ComposeResult:
-        """The folder, the files."""
-        yield TopLine(self.seat.sitting)
-        yield FormField(
-            "Folder",
-            Input(str(self.seat.folder), id="folder", compact=True),
-            id="folder-field",
-            help_text="The folder in which the file lies, or the file itself. It is remembered until you close.",
-        )
-        yield (found := MarkedList())
-        found.can_focus = False
-        found.add_class("-led")
+    def below(self) -> Iterator[Words]:
+        """What is said where there are no files, or too many."""
         yield Words(classes="empty")
-        yield QuietLine()
-        yield self.key_line()
 
-    def on_mount(self) -> None:
-        """Begin at the folder."""
-        self.query_one(Input).focus()
+    @property
+    def begins_with(self) -> str:
+        """The folder that was named last."""
+        return str(self.seat.folder)
 
     @on(ScreenResume)
     @on(Input.Changed, "#folder")
@@ -77,30 +61,16 @@ class ReceiveScreen(Framed):
         folder = self._path
         files = documents_in(folder) if folder.is_dir() else [folder] if folder.is_file() else []
         lines = [Line(key=str(file), words=_row(file)) for file in files[:MOST]]
-        self.query_one(MarkedList).fill(lines, keep=self.query_one(MarkedList).chosen)
+        self.found.fill(lines, keep=self.found.chosen)
         rest = f"The newest {MOST} of {len(files)}. F2 and f receives them all." if len(files) > MOST else ""
         empty = NOTHING_IN_IT if folder.is_dir() else NOT_THERE
         self.query_one(".empty", Words).show(rest if lines else empty)
         if lines:
             self.seat.folder = folder if folder.is_dir() else folder.parent
 
-    def action_move(self, step: int) -> None:
-        """Move the mark from the folder's field."""
-        found = self.query_one(MarkedList)
-        if step > 0:
-            found.action_cursor_down()
-        else:
-            found.action_cursor_up()
-
-    @on(LineChosen)
-    def _moved(self, event: LineChosen) -> None:
-        event.stop()
-
-    @on(Input.Submitted)
-    @on(LineOpened)
     def action_open(self) -> None:
         """Verify the marked file."""
-        chosen = self.query_one(MarkedList).chosen
+        chosen = self.found.chosen
         if chosen is None:
             self.say("There is no file to verify here.")
         else:
@@ -116,13 +86,9 @@ class ReceiveScreen(Framed):
             self.say("")
         self.app.push_screen(arrived)
 
-    def action_back(self) -> None:
-        """Back to where it was opened."""
-        self.dismiss()
-
     @property
     def _path(self) -> Path:
-        return Path(self.query_one(Input).value.strip() or ".").expanduser()
+        return Path(self.line.value.strip() or ".").expanduser()
 
 
 def documents_in(folder: Path) -> list[Path]:

@@ -11,6 +11,7 @@ from tui.screens.placement import PlacementScreen
 from tui.screens.placement_end import PlacementEndScreen
 from tui.screens.record_forms import ParticipantForm
 from tui.screens.refresher import RefresherScreen
+from tui.screens.refresher_answer import RefresherAnswerScreen
 from tui.screens.report import ReportScreen
 from tui.screens.sharing import SharingScreen
 from tui.screens.transfer import TransferScreen
@@ -59,6 +60,7 @@ WRITINGS = (
         form=sharing_form,
     ),
     _writing("r", "Refresher", "they ask to go over something again", "refresher ask", RefresherScreen),
+    _writing("g", "Answer a refresher", "given, or refused and why", "refresher answer", RefresherAnswerScreen),
     _writing("t", "Transfer begins", "to or from this unit", "transfer open", TransferScreen),
     _writing("s", "Transfer step", "referred, assessed, accepted, moved", "transfer refer", TransferStepScreen),
     Writing(

@@ -19,13 +19,12 @@ class RefresherScreen(ParticipantForm):
 
     HELP = (
         "The participant asks to go over something again. It is kept with their words and the day, and counted beside "
-        "the repeats that were avoided. Giving it is a new course with the reason refresher; refusing it needs a "
-        "reason (`throughcare refresher answer`)."
+        "the repeats that were avoided. Giving it is a new course with the reason refresher; what comes of it is "
+        "answered with its own form."
     )
     FORM = "refresher"
     TITLE = "They ask for a refresher"
     LISTED = "Refresher"
-    DEFAULT_CSS = "RefresherScreen WordsBox { margin: 0 0 1 0; }"
 
     def fields(self) -> Iterator[FormField]:
         """Yield the programme, their words, the day."""

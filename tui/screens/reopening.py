@@ -10,6 +10,7 @@ from registry.domain.group import Group
 from registry.domain.history import History, Work
 from registry.domain.participant import Participant
 from registry.domain.plan import PlanLine
+from registry.services.breaking_glass import list_break_glass
 from registry.services.groups import list_groups, show_group
 from registry.services.overlaps import list_overlaps
 from registry.services.participants import show_participant
@@ -19,6 +20,7 @@ from registry.services.unsaved import Unsaved
 from tui.screens.answer import AnswerScreen
 from tui.screens.assessment import AssessmentScreen
 from tui.screens.card import CardScreen
+from tui.screens.card_taking import CardTakingScreen
 from tui.screens.close import CloseScreen
 from tui.screens.command import CommandScreen, command_screen
 from tui.screens.commissioned import CommissionedScreen
@@ -26,12 +28,14 @@ from tui.screens.decision import DecisionScreen
 from tui.screens.directory_install import DirectoryInstallScreen
 from tui.screens.first_weeks import FirstWeeksScreen
 from tui.screens.form_screen import FormScreen
+from tui.screens.glass_form import GlassEndScreen, GlassForm, GlassReviewScreen
 from tui.screens.goal import GoalScreen
 from tui.screens.goal_review import GoalReviewScreen
 from tui.screens.group_close import GroupCloseScreen
 from tui.screens.group_leave import GroupLeaveScreen
 from tui.screens.issue import IssueScreen
 from tui.screens.join import JoinScreen
+from tui.screens.key_mark import KeyMarkScreen
 from tui.screens.measure import MeasureScreen
 from tui.screens.need import NeedScreen
 from tui.screens.new_participant import NewParticipantScreen
@@ -45,6 +49,7 @@ from tui.screens.progress import ProgressScreen
 from tui.screens.record_writing import report_form, sharing_form
 from tui.screens.refer import ReferScreen
 from tui.screens.refresher import RefresherScreen
+from tui.screens.refresher_answer import RefresherAnswerScreen
 from tui.screens.register import RegisterScreen
 from tui.screens.report import ReportScreen
 from tui.screens.session import SessionScreen
@@ -77,6 +82,7 @@ OF_PARTICIPANT: Final[dict[str, Callable[[Seat, Participant], FormScreen]]] = {
         PlacementScreen,
         PlacementEndScreen,
         AssessmentScreen,
+        RefresherAnswerScreen,
         RefresherScreen,
         TransferScreen,
         TransferStepScreen,
@@ -106,6 +112,8 @@ OF_THE_UNIT: Final[dict[str, Callable[[Seat], FormScreen]]] = {
         NewParticipantScreen,
         DirectoryInstallScreen,
         CardScreen,
+        CardTakingScreen,
+        KeyMarkScreen,
     )
 }
 OF_HISTORY: Final[dict[str, Callable[[Seat, History], FormScreen]]] = {
@@ -116,6 +124,7 @@ OF_HISTORY: Final[dict[str, Callable[[Seat, History], FormScreen]]] = {
 OF_GROUP: Final[dict[str, Callable[[Seat, Group], FormScreen]]] = {
     kind.FORM: kind for kind in (JoinScreen, GroupCloseScreen)
 }
+OF_USE: Final[dict[str, type[GlassForm]]] = {kind.FORM: kind for kind in (GlassReviewScreen, GlassEndScreen)}
 OF_THEIR_OWN: Final = (RegisterScreen.FORM, GroupLeaveScreen.FORM, WithdrawScreen.FORM, CommandScreen.FORM)
 
 
@@ -131,6 +140,8 @@ async def form_about(seat: Seat, form: str, about: Mapping[str, str]) -> FormScr
     if form == WithdrawScreen.FORM:
         judged = await seat.ask(list_overlaps)
         return WithdrawScreen(seat, _one(judged, about.get("overlap", "")))
+    if form in OF_USE:
+        return OF_USE[form](seat, _one(await seat.ask(list_break_glass), about.get("use", "")))
     if form == CommandScreen.FORM:
         whose = about.get("participant")
         person = (await seat.ask(show_participant, whose)).participant if whose else None

@@ -38,10 +38,6 @@ class ReportScreen(ParticipantForm):
     TITLE = "Print a report"
     LISTED = "Report"
     DOING: ClassVar[str] = "Making the report …"
-    DEFAULT_CSS = """
-    ReportScreen .label { width: 15; }
-    ReportScreen .problem { padding: 0 1 0 17; }
-    """
 
     def __init__(
         self, seat: Seat, participant: Participant, works: Sequence[Work] = (), *, document: str | None = None

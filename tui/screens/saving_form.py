@@ -33,13 +33,14 @@ Act = Callable[[Sitting], Any]
 class SavingForm(FormScreen):
     """A form about the unit. `TITLE` heads it and names it in lists, where `LISTED` says it no shorter.
 
-    `DOING` is said while the service works, where that takes a while.
+    `DOING` is said while the service works, where that takes a while. `OFFERS` where `offer` reads what can be picked.
     """
 
     TITLE: ClassVar[str] = ""
     LISTED: ClassVar[str] = ""
     DOING: ClassVar[str] = ""
     BEGINS_AT: ClassVar[str] = ""
+    OFFERS: ClassVar[bool] = False
 
     @property
     def about(self) -> Mapping[str, str]:
@@ -74,22 +75,25 @@ class SavingForm(FormScreen):
         first = self.field_of(self.BEGINS_AT) if self.BEGINS_AT else self.query(FormField).first()
         focusable(first.control).focus()
         self.restored()
-        if self.query(EstablishmentPicker):
-            self._offer_places()
+        if self.OFFERS or self.query(EstablishmentPicker):
+            self._offer()
         else:
             self.begin()
 
-    @work(exit_on_error=False)
-    async def _offer_places(self) -> None:
-        """Offer the establishments of the directory, then bring back what was typed before."""
-        try:
-            listed = await self.seat.ask(establishments_listed)
-        except ThroughcareError as error:
-            # Any establishment can be named: the form serves all the same.
-            self.refuse(error)
-            listed = ()
+    async def offer(self) -> None:
+        """Offer what a service has to be asked for: by default the establishments of the directory. Raises as it."""
+        listed = await self.seat.ask(establishments_listed)
         for picker in self.query(EstablishmentPicker):
             picker.offer(listed)
+
+    @work(exit_on_error=False)
+    async def _offer(self) -> None:
+        """Offer what can be picked, then bring back what was typed before."""
+        try:
+            await self.offer()
+        except ThroughcareError as error:
+            # Any establishment can be named, and any file: the form serves all the same.
+            self.refuse(error)
         self.begin()
 
     def restored(self) -> None:

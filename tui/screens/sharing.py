@@ -25,10 +25,6 @@ class SharingScreen(ParticipantForm):
     KEYS = (("Ctrl+S", "Save"), ("Tab", "Next field"), *ALWAYS)
     FORM = "sharing"
     TITLE = "Consent and sharing"
-    DEFAULT_CSS = """
-    SharingScreen WordsBox { height: 3; margin: 0 0 1 0; }
-    SharingScreen .label { width: 15; }
-    """
 
     def __init__(self, seat: Seat, participant: Participant, facts: Sharing | None) -> None:
         super().__init__(seat, participant)

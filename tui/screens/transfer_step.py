@@ -33,7 +33,7 @@ class TransferStepScreen(ParticipantForm):
     HELP = (
         "A step of the transfer that is open: the referral, an assessment for the move, who accepted, the day they "
         "moved, or why it came to nothing. An assessment that travelled and was used again is named: it is one that "
-        "nobody had to make anew. An acceptance is corrected on the command line (`transfer accept --amend`)."
+        "nobody had to make anew. A step is corrected with `transfer amend`."
     )
     FORM = "transfer step"
     TITLE = "The next step of the transfer"

@@ -35,10 +35,6 @@ class UserAddScreen(SavingForm):
     FORM = "user"
     TITLE = "Add a user"
     KEEPS = False
-    DEFAULT_CSS = """
-    UserAddScreen .label { width: 14; }
-    UserAddScreen .problem { padding: 0 1 0 16; }
-    """
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)

@@ -27,10 +27,6 @@ class UserCloseScreen(AloneForm):
     )
     FORM = "user end"
     TITLE = "End a user's access"
-    DEFAULT_CSS = """
-    UserCloseScreen .label { width: 16; }
-    UserCloseScreen .problem { padding: 0 1 0 18; }
-    """
 
     def __init__(self, seat: Seat, user: User) -> None:
         super().__init__(seat)

@@ -32,10 +32,6 @@ class UserRolesScreen(AloneForm):
     KEYS = (("Ctrl+S", "Do it"), ("Tab", "Next field"), ("Space", "Tick"), *ALWAYS)
     FORM = "user roles"
     TITLE = "Change a user's roles"
-    DEFAULT_CSS = """
-    UserRolesScreen .label { width: 16; }
-    UserRolesScreen .problem { padding: 0 1 0 18; }
-    """
 
     def __init__(self, seat: Seat, user: User) -> None:
         super().__init__(seat)

@@ -25,9 +25,6 @@ class WithdrawScreen(SavingForm):
     )
     KEYS = (("Ctrl+S", "Withdraw"), ("Tab", "Next field"), *ALWAYS)
     FORM = "overlap withdrawal"
-    DEFAULT_CSS = """
-    WithdrawScreen WordsBox { height: 4; }
-    """
 
     def __init__(self, seat: Seat, judged: OverlapJudgement) -> None:
         super().__init__(seat)

@@ -29,7 +29,6 @@ class WithdrawSummaryScreen(SigningScreen):
     )
     KEYS = (("Ctrl+S", "Sign"), ("Tab", "Next field"), *ALWAYS)
     FORM: ClassVar[str] = "summary withdrawal"
-    DEFAULT_CSS = "WithdrawSummaryScreen WordsBox { height: 3; margin: 0 0 1 0; }"
 
     def __init__(self, seat: Seat, copy: ReadingCopy) -> None:
         super().__init__(seat, copy.participant, f"Withdraw: {copy.title}", signer=seat.sitting.user.name)

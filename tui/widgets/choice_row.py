@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual.events import Key
 
 from tui.messages import ValueChanged
+from tui.widgets.packed import Packed
 from tui.widgets.plain import Words, one_line
 
 ON, OFF = "●", "○"
@@ -68,4 +68,4 @@ class ChoiceRow(Words, can_focus=True):
             one_line(f"{ON if key == self._value else OFF} {words}", "bold" if key == self._value else "")
             for key, words in self.options
         ]
-        self.show(Text("   ").join(parts))
+        self.show(Packed(parts))

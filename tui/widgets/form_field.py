@@ -13,15 +13,15 @@ class FormField(Vertical):
     """The focused field carries a mark; its help stands under F1."""
 
     DEFAULT_CSS = """
-    FormField { height: auto; }
+    FormField { height: auto; padding: 0 1 0 0; }
     FormField > Horizontal { height: auto; }
     FormField .mark { width: 2; color: $accent-ink; visibility: hidden; }
     FormField.-here .mark { visibility: visible; }
-    FormField .label { width: 13; color: $quiet; }
+    FormField .label { width: 16; color: $quiet; }
     FormField.-here .label { color: $ink; text-style: bold; }
     FormField .echo { width: 1fr; padding: 0 0 0 2; color: $quiet; height: auto; }
-    FormField .problem { display: none; padding: 0 1 0 15; color: $wrong; height: auto; }
-    FormField .marks { display: none; padding: 0 1 0 15; color: $quiet; height: auto; }
+    FormField .problem { display: none; padding: 0 1 0 18; color: $wrong; height: auto; }
+    FormField .marks { display: none; padding: 0 1 0 18; color: $quiet; height: auto; }
     FormField.-marked .marks { display: block; }
     FormField.-wrong .problem { display: block; }
     FormField.-wrong .label { color: $wrong; }

@@ -14,7 +14,7 @@ class ReadingPane(VerticalScroll, can_focus=True):
 
     help_text: ClassVar[str] = ""
     DEFAULT_CSS = """
-    ReadingPane { padding: 0 1 0 3; scrollbar-size-vertical: 1; height: 1fr; }
+    ReadingPane { padding: 0 1 0 2; scrollbar-size-vertical: 1; height: 1fr; }
     ReadingPane > Words { max-width: 100; }
     """
 

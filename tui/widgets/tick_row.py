@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual.events import Key
 
 from tui.messages import ValueChanged
+from tui.widgets.packed import Packed
 from tui.widgets.plain import Words, one_line
 
 ON, OFF, SEPARATOR = "■", "□", " "
@@ -83,4 +83,4 @@ class TickRow(Words, can_focus=True):
             here = self.has_focus and number == self._here
             style = " ".join(("bold" if key in self._ticked else "", "underline" if here else "")).strip()
             parts.append(one_line(f"{ON if key in self._ticked else OFF} {words}", style))
-        self.show(Text("   ").join(parts))
+        self.show(Packed(parts))

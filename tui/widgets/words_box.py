@@ -4,10 +4,13 @@ from textual.widgets import TextArea
 
 
 class WordsBox(TextArea):
-    """Five lines high; longer texts scroll. Tab leaves it."""
+    """Three lines high, more as it fills; longer texts scroll. Tab leaves it."""
 
     DEFAULT_CSS = """
-    WordsBox { height: 5; width: 1fr; max-width: 100; border: none; padding: 0 1; background: $field; color: $ink; }
+    WordsBox {
+        height: auto; min-height: 3; max-height: 8; width: 1fr; max-width: 72; margin: 0 0 1 0;
+        border: none; padding: 0 1; background: $field; color: $ink;
+    }
     WordsBox:focus { border: none; background-tint: transparent 0%; }
     WordsBox > .text-area--cursor-line { background: $field; }
     WordsBox > .text-area--cursor { background: $ink; color: $ground; }
