@@ -38,6 +38,9 @@ _AT_A_TIME = 1_000
 _NO_TEXT = "Could not decode to UTF-8"
 """How SQLite's driver begins to say so; the rest of it quotes what stands there."""
 
+_PLAIN = frozenset({str, int})
+"""What nearly all columns hold, told at a glance."""
+
 _Rows = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
@@ -87,7 +90,7 @@ class Noting(Passed):
             kept = _as_kept(table, row)
             if table.name not in UNMARKED:
                 self._note(table, kept)
-            self._gathered.setdefault(table.name, []).append({**dict.fromkeys(table.c.keys()), **kept})
+            self._gathered.setdefault(table.name, []).append({**_empty(table), **kept})
 
     def _enter_gathered(self) -> None:
         gathered, self._gathered = self._gathered or {}, {}
@@ -158,6 +161,11 @@ def _raw(table: Table) -> tuple[Any, ...]:
 
 
 @cache
+def _empty(table: Table) -> dict[str, None]:
+    return dict.fromkeys(table.c.keys())
+
+
+@cache
 def _defaults(table: Table) -> dict[str, Any]:
     return {one.name: cast(Any, one.default).arg for one in table.c if one.default is not None}
 
@@ -177,7 +185,10 @@ def _name(table: Table, row: Mapping[str, Any]) -> bytes:
 
 
 def _state(row: Mapping[str, Any]) -> bytes:
-    return sha256(_spelt({name: _plain(value) for name, value in row.items() if value is not None})).digest()
+    said = {
+        name: value if type(value) in _PLAIN else _plain(value) for name, value in row.items() if value is not None
+    }
+    return sha256(_spelt(said)).digest()
 
 
 def _plain(value: Any) -> Any:
@@ -195,11 +206,11 @@ def _spelt(value: Any) -> bytes:
 
 def _as_kept(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     """A row that is entered, with the columns that the table fills in, and its JSON as the text that is kept."""
-    filled = {**_defaults(table), **row}
-    return {
-        name: _spelt(value).decode() if name in _json(table) and value is not None else value
-        for name, value in filled.items()
-    }
+    kept = {**_defaults(table), **row}
+    for name in _json(table):
+        if kept.get(name) is not None:
+            kept[name] = _spelt(kept[name]).decode()
+    return kept
 
 
 def _words(table: Table, row: Mapping[str, Any]) -> str:

@@ -36,6 +36,8 @@ NEVER = (
     "TRUNCATE document_copies",
     "UPDATE documents SET digest = 'another'",
     "DELETE FROM documents",
+    "UPDATE imported_editions SET body = '{}'",
+    "DELETE FROM imported_editions",
     "UPDATE imported_records SET body = '{}'",
     "DELETE FROM imported_records",
     "UPDATE plans SET body = '{}'",
@@ -212,7 +214,7 @@ class TestEstablishments:
 
     def test_another_establishments_rows_are_not_there(self, store: ServerStore, there: ServerStore) -> None:
         seen = {name for name, found in _everything(store.engine).items() if found}
-        assert {"participants", "participant_terms", "documents", "document_copies", "imported_records"} <= seen
+        assert {"participants", "documents", "document_copies", "imported_editions", "imported_records"} <= seen
         left = {name for name, found in _everything(there.engine).items() if found}
         assert left == {"audit", "log_key"}, "one history, and nothing else"
         with there.looking_up() as uow:

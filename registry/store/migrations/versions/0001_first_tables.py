@@ -20,6 +20,7 @@ ONLY_ADDED = {
     "log_key": ("id",),
     "document_copies": ("document_id", "number"),
     "edition_pins": ("intervention_id", "number"),
+    "imported_editions": ("document_id", "number"),
     "imported_records": ("document_id", "kind", "record_id"),
     "moves": ("kind", "record_id"),
     "plans": ("participant_id", "version"),
@@ -183,7 +184,7 @@ def _server_policies() -> None:
         known = _EVERYWHERE if table == "edition_pins" else own
         _policy(table, f"{known} OR course_in_reach(intervention_id, true)",
                 f"{_EVERYWHERE} OR course_in_reach(intervention_id, false)")
-    for table in ("document_copies", "imported_records"):
+    for table in ("document_copies", "imported_editions", "imported_records"):
         _policy(table, f"{_EVERYWHERE} OR document_in_reach(document_id, true)",
                 f"{_EVERYWHERE} OR document_in_reach(document_id, false)")
     for table, one, other in (("participant_links", "one_id", "other_id"),
@@ -958,16 +959,32 @@ def _tables() -> None:
     )
 
     op.create_table(
+        "imported_editions",
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name=op.f("fk_imported_editions_document_id_documents")
+        ),
+        sa.PrimaryKeyConstraint("document_id", "number", name=op.f("pk_imported_editions")),
+    )
+
+    op.create_table(
         "imported_records",
         sa.Column("document_id", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("record_id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("edition", sa.Text(), nullable=True),
+        sa.Column("edition", sa.Integer(), nullable=True),
         sa.Column("trust", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_imported_records_document_id_documents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id", "edition"],
+            ["imported_editions.document_id", "imported_editions.number"],
+            name=op.f("fk_imported_records_document_id_edition_imported_editions"),
         ),
         sa.PrimaryKeyConstraint("document_id", "kind", "record_id", name=op.f("pk_imported_records")),
     )
