@@ -222,6 +222,7 @@ GUARDS: dict[str, _Guard] = {
     "document_copies": _of_document,
     "sessions": _of_session,
     "groups": _of_establishment,
+    "intervention_counts": _of_establishment,
     "waiting": _of_establishment,
     **dict.fromkeys(
         (

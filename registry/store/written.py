@@ -28,11 +28,10 @@ from sqlalchemy.types import NullType
 
 from registry.domain.record_check import KeptRecord
 from registry.domain.written import marking_key, name_mark, state_mark
-from registry.store.base import METADATA, Passed, PlainJson, Written, add_as_spelt, constraints
+from registry.store.base import DERIVED, METADATA, Passed, PlainJson, Written, add_as_spelt, constraints
 
-UNMARKED = frozenset({"audit", "checkpoints", "log_key", "participant_terms"})
-"""Tables whose rows no act's marks tell of: the audit's own, and the words people are found by, which are drawn from
-their records and replaced with them."""
+UNMARKED = frozenset({"audit", "checkpoints", "log_key", *DERIVED})
+"""Tables whose rows no act's marks tell of: the audit's own, and what is drawn from records and replaced with them."""
 
 _AT_A_TIME = 1_000
 _NO_TEXT = "Could not decode to UTF-8"
@@ -185,9 +184,7 @@ def _name(table: Table, row: Mapping[str, Any]) -> bytes:
 
 
 def _state(row: Mapping[str, Any]) -> bytes:
-    said = {
-        name: value if type(value) in _PLAIN else _plain(value) for name, value in row.items() if value is not None
-    }
+    said = {name: value if type(value) in _PLAIN else _plain(value) for name, value in row.items() if value is not None}
     return sha256(_spelt(said)).digest()
 
 

@@ -56,6 +56,7 @@ WAYS: dict[str, EntryKind | str] = {
     "unit": "the unit itself",
     # What is derived from other rows, or is history itself.
     "participant_terms": "derived from participants",
+    "intervention_counts": "derived from interventions",
     "catalogue_entries": "a release's own words, kept by their digest",
     "revisions": "history",
     "moves": "history",

@@ -1,7 +1,6 @@
 """The program in a real terminal, and how its keystrokes are counted."""
 
 import contextlib
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -10,7 +9,7 @@ from pathlib import Path
 import pexpect
 import pyte
 
-from tests.homes import RHIANNON
+from tests.homes import RHIANNON, surroundings
 from tests.tui.desk import Unit
 
 PROGRAM = str(Path(sys.executable).parent / "throughcare")
@@ -22,7 +21,7 @@ class Terminal:
     def __init__(self, *words: str, folder: Path | None = None) -> None:
         self.screen = pyte.Screen(80, 24)
         self.stream = pyte.ByteStream(self.screen)
-        environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+        environment = {**surroundings(words), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
         self.child = pexpect.spawn(PROGRAM, list(words), dimensions=(24, 80), env=environment, cwd=folder, timeout=60)
 
     def read(self) -> str:
