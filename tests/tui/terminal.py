@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import pexpect
 import pyte
@@ -36,6 +37,14 @@ class Terminal:
 
     def type(self, keys: str) -> None:
         self.child.send(keys)
+
+
+def at_prompts(words: Sequence[str], *, folder: Path | None = None) -> "pexpect.spawn[str]":
+    """A wide terminal without a screen of its own, with the program in it."""
+    around = cast(Any, surroundings(words))
+    return pexpect.spawn(
+        PROGRAM, list(words), encoding="utf-8", cwd=folder, timeout=60, dimensions=(24, 200), env=around
+    )
 
 
 def arguments(unit: Unit, user: str = RHIANNON) -> list[str]:

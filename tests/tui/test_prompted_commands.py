@@ -2,25 +2,20 @@
 
 import sys
 from collections.abc import Iterator
-from typing import Any, cast
 
-import pexpect
 import pytest
 
 from registry.services.overlaps import list_overlaps
 from registry.services.participants import find_participants, show_participant
-from tests.homes import RHIANNON, surroundings
+from tests.homes import RHIANNON
 from tests.tui.desk import Unit
-from tests.tui.terminal import PROGRAM, arguments
+from tests.tui.terminal import arguments, at_prompts
 from tests.tui.test_two_doors import Prompts
 
 
 @pytest.fixture
 def at(unit: Unit) -> Iterator[Prompts]:
-    words = [*arguments(unit), "--plain"]
-    child = pexpect.spawn(
-        PROGRAM, words, encoding="utf-8", timeout=60, dimensions=(24, 200), env=cast(Any, surroundings(words))
-    )
+    child = at_prompts([*arguments(unit), "--plain"])
     child.logfile_read = sys.stdout
     yield Prompts(child)
     child.sendeof()
