@@ -28,15 +28,17 @@ from sqlalchemy.types import NullType
 
 from registry.domain.record_check import KeptRecord
 from registry.domain.written import marking_key, name_mark, state_mark
-from registry.store.base import METADATA, Passed, PlainJson, Written, add_as_spelt, constraints
+from registry.store.base import DERIVED, METADATA, Passed, PlainJson, Written, add_as_spelt, constraints
 
-UNMARKED = frozenset({"audit", "checkpoints", "log_key", "participant_terms"})
-"""Tables whose rows no act's marks tell of: the audit's own, and the words people are found by, which are drawn from
-their records and replaced with them."""
+UNMARKED = frozenset({"audit", "checkpoints", "log_key", *DERIVED})
+"""Tables whose rows no act's marks tell of: the audit's own, and what is drawn from records and replaced with them."""
 
 _AT_A_TIME = 1_000
 _NO_TEXT = "Could not decode to UTF-8"
 """How SQLite's driver begins to say so; the rest of it quotes what stands there."""
+
+_PLAIN = frozenset({str, int})
+"""What nearly all columns hold, told at a glance."""
 
 _Rows = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
@@ -86,7 +88,7 @@ class Noting(Passed):
             kept = _as_kept(table, row)
             if table.name not in UNMARKED:
                 self._note(table, kept)
-            self._gathered.setdefault(table.name, []).append({**dict.fromkeys(table.c.keys()), **kept})
+            self._gathered.setdefault(table.name, []).append({**_empty(table), **kept})
 
     def _enter_gathered(self) -> None:
         gathered, self._gathered = self._gathered or {}, {}
@@ -161,6 +163,11 @@ def _raw(table: Table) -> tuple[Any, ...]:
 
 
 @cache
+def _empty(table: Table) -> dict[str, None]:
+    return dict.fromkeys(table.c.keys())
+
+
+@cache
 def _defaults(table: Table) -> dict[str, Any]:
     return {one.name: cast(Any, one.default).arg for one in table.c if one.default is not None}
 
@@ -180,9 +187,8 @@ def _name(table: Table, row: Mapping[str, Any]) -> bytes:
 
 
 def _state(row: Mapping[str, Any]) -> bytes:
-    # Most are plain texts, and a row is spelt for every key press that saves.
-    plain = {name: value if type(value) is str else _plain(value) for name, value in row.items() if value is not None}
-    return sha256(_spelt(plain)).digest()
+    said = {name: value if type(value) in _PLAIN else _plain(value) for name, value in row.items() if value is not None}
+    return sha256(_spelt(said)).digest()
 
 
 def _plain(value: Any) -> Any:

@@ -83,6 +83,7 @@ WITHOUT_SITTING = {
     "standings.receipt_words": "called inside a journey's transaction",
     "annexes.mention_for": "called inside a journey's transaction",
     "receipts.keep_receipt": "called inside a journey's transaction",
+    "receipts.receipt_key": "reads the person's own key and the public directory",
     "receipts.keep_foreign_receipt": "called inside a journey",
     "receipts.receipt_file": "called inside a journey",
     "releasing.release_withdrawal": "called inside a journey",
