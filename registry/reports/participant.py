@@ -278,11 +278,11 @@ class _Pages:
             if name is None:
                 continue
             parts = [
-                f"when {low(cue)}" if (cue := self._safe(skill.cue)) else "",
+                f"when: {low(cue)}" if (cue := self._safe(skill.cue)) else "",
                 f"early signs: {signs}" if (signs := self._safe(skill.early_signs)) else "",
                 f"who helps: {who}" if (who := self._safe(skill.supported_by)) else "",
             ]
-            found.append(sentence("; ".join([name, *filter(None, parts)])))
+            found.append(" ".join(sentence(part) for part in (name, *parts) if part))
         found += [sentence(words) for work in self.source.works if (words := self._safe(work.helps_after))]
         weeks = self.source.subject.first_two_weeks
         if weeks and (words := self._safe(weeks.settles)):

@@ -156,7 +156,9 @@ def left_words(name: str, line: PlanLine, *, today: date, words: str | None, ten
         case LineKind.START:
             return f"{name}: something new.{due}"
         case LineKind.NOT_WANTED:
-            return f"{name}: you said not now{f': {quoted(words)}' if words else ''}. You may change your mind."
+            told = f": {quoted(words)}" if words else ""
+            stop = "" if words and words.endswith((".", "!", "?")) else "."
+            return f"{name}: you said not now{told}{stop} You may change your mind."
         case LineKind.NOT_ADVISED:
             return f"{name}: the people treating you do not advise it now. You can ask them why."
         case LineKind.NOT_AVAILABLE:

@@ -191,7 +191,7 @@ def test_what_is_not_available_says_who_could_who_is_asked_and_by_when() -> None
     told = what_remains(with_lines(summary, replace(line, who_could=("Oak House", "Elm House"))))
     assert "; Oak House and Elm House could; the service lead of Alder Clinic is to answer by 12 December 2026." in told
     told = what_remains(with_lines(summary, replace(line, who_could=("no unit is noted yet that delivers it",))))
-    assert "; no unit that could is noted; the service lead of Alder Clinic is to answer" in told
+    assert "; no unit is noted that could; the service lead of Alder Clinic is to answer" in told
     assert "nobody is asked yet, due by 12 December 2026." in what_remains(
         with_lines(summary, replace(line, who_is_asked=None))
     )
