@@ -2,7 +2,7 @@
 
 The rules, in order: a strip never moves before another; strips that keep together share a page if a page can hold them;
 what goes on repeats its heading; a soft page break leaves no page nearly empty, and no last page is nearly empty where
-less white space saves it, or another section fills it; only what is taller than a whole page is cut, and then between
+less white space saves it, or it can begin earlier; only what is taller than a whole page is cut, and then between
 two lines.
 """
 
@@ -135,11 +135,13 @@ def _chapter(strips: list[Strip], height: float) -> list[Sheet]:
 
 
 def _filled(strips: list[Strip], height: float, many: int) -> list[Sheet] | None:
-    """As *many* pages whose last begins with an earlier section, so that it is no longer nearly empty; None where that
-    would take half a page and more from the one before.
+    """As *many* pages whose last begins earlier, with a section or under a heading that is said again, so that it is no
+    longer nearly empty; None where that would take half a page and more from the one before.
     """
     for number in range(len(strips) - 1, 0, -1):
-        if not strips[number].clear or strips[number - 1].keep:
+        strip = strips[number]
+        begins = strip.clear or (strip.head is not None and strip.head.height > 0)
+        if not begins or strips[number - 1].keep:
             continue
         last = _stacked(strips[number:], height)
         if len(last.sheets) > 1 or last.y >= height / 2:

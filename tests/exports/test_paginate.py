@@ -132,6 +132,19 @@ def test_a_last_page_that_would_be_nearly_empty_begins_with_an_earlier_section(b
     assert len([word for word in read if word.startswith("Point")]) == 13
 
 
+@pytest.mark.parametrize("rows", range(36, 44))
+def test_a_last_page_that_would_be_nearly_empty_begins_with_earlier_rows(rows: int) -> None:
+    table = Table(
+        columns=(Column(heading="Left"), Column(heading="Right")),
+        rows=tuple((Cell(lines=(f"row{number}",)), Cell(lines=("words",))) for number in range(rows)),
+    )
+    made = sheets(table, *(Paragraph(text=f"After {number}.") for number in range(4)))
+    rowed = [[word for word in words(sheet) if word.startswith("row")] for sheet in made]
+    assert [word for each in rowed for word in each] == [f"row{number}" for number in range(rows)]
+    assert len(made) == 1 or words(made[-1])[:2] == ["Left", "Right"]
+    assert len(made) == 1 or max(mark.y for mark in made[-1].marks) > HEIGHT / 4
+
+
 def test_a_short_section_waits_for_no_other() -> None:
     sections = [part for name in "abcdefghij" for part in (Heading(level=2, text=name * 99), Paragraph(text=name))]
     first, _second = sheets(*(Paragraph(text=f"Line {number}") for number in range(35)), *sections)
