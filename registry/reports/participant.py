@@ -181,11 +181,8 @@ class _Pages:
         return (f"In the words of {whose}, as imported: {quoted(words)}.",) if words else ()
 
     def _in_the_way(self) -> Iterator[Block]:
-        told = [words for work in self.source.works for words in away_words(work)]
-        if told:
-            yield Bullets(items=tuple(dict.fromkeys(told)) if len(self.source.works) == 1 else tuple(told))
-        else:
-            yield Paragraph(text="Nothing that got in the way is written down.")
+        told = away_words(self.source.works)
+        yield Bullets(items=told) if told else Paragraph(text="Nothing that got in the way is written down.")
 
     def _learned(self) -> Iterator[Block]:
         own = [skill.participant_words for work in self.source.works for skill in work.skills]
