@@ -132,6 +132,18 @@ def test_a_last_page_that_would_be_nearly_empty_begins_with_an_earlier_section(b
     assert len([word for word in read if word.startswith("Point")]) == 13
 
 
+@pytest.mark.parametrize("before", range(30, 50))
+def test_no_row_stands_on_a_page_alone(before: int) -> None:
+    table = Table(
+        columns=(Column(heading="Left"), Column(heading="Right")),
+        rows=tuple((Cell(lines=(f"row{number}",)), Cell(lines=("words",))) for number in range(8)),
+    )
+    made = sheets(*(Paragraph(text=f"Line {number}") for number in range(before)), table)
+    rowed = [sum(word.startswith("row") for word in words(sheet)) for sheet in made]
+    assert sum(rowed) == 8
+    assert 1 not in rowed
+
+
 @pytest.mark.parametrize("rows", range(36, 44))
 def test_a_last_page_that_would_be_nearly_empty_begins_with_earlier_rows(rows: int) -> None:
     table = Table(
