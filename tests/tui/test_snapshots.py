@@ -145,12 +145,16 @@ class Album:
         if type(screen) in self.made_small:
             return
         self.made_small.add(type(screen))
-        before, size = self.desk.text, self.desk.app.size
+        before, size = self._words(), self.desk.app.size
         await self.desk.pilot.resize_terminal(40, 12)
         await self.desk.pilot.pause()
         assert max(len(row) for row in self.desk.text.split("\n")) <= 40
         await self.desk.pilot.resize_terminal(*size)
-        await self.desk.until(lambda: self.desk.text == before, f"{type(screen).__name__} as it was")
+        await self.desk.until(lambda: self._words() == before, f"{type(screen).__name__} as it was:\n{before}")
+
+    def _words(self) -> str:
+        # How far a scroll bar reaches may be told anew by an eighth of a row.
+        return "\n".join(row.rstrip(" ▁▂▃▄▅▆▇█▔") for row in self.desk.text.split("\n"))
 
     def close(self) -> None:
         """Raise where a picture differs."""
@@ -401,7 +405,7 @@ async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits,
         course = replace(course, intervention=grown)
         signed = replace(next(one for one in list_documents(sitting) if not one.came), id="urn:uuid:0")
         use = BreakGlass(
-            id=plan.id,
+            id=judged.id,
             participant_id=unit.marcus,
             user=RHIANNON,
             person=seat.sitting.user.person,

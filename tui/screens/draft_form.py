@@ -6,6 +6,7 @@ from pathlib import Path
 
 from registry.cli.directory_draft import NOTHING_CHANGED, write_draft
 from registry.cli.directory_screen import draft_lines
+from registry.files import make_private_folder
 from registry.services.sitting import Sitting
 from tui.screens.framed import ALWAYS
 from tui.screens.saving_form import Act, SavingForm
@@ -34,7 +35,7 @@ class DraftForm(SavingForm):
             "draft",
             "Draft",
             "The new file that is written. Empty: the draft that is named above is changed in place.",
-            "directory-draft.json",
+            str(self.seat.folder / "directory-draft.json"),
         )
 
     def change(self) -> Change:
@@ -46,8 +47,14 @@ class DraftForm(SavingForm):
         file, draft = Path(self.words("from")).expanduser(), self.said("draft")
         out, change = Path(draft).expanduser() if draft else None, self.change()
 
+        def changed(data: bytes, now: datetime) -> bytes:
+            draft = change(data, now)
+            if out is not None:
+                make_private_folder(out.parent)
+            return draft
+
         def written(sitting: Sitting) -> tuple[str, ...]:
-            said = write_draft(file, out, change, now=sitting.now)
+            said = write_draft(file, out, changed, now=sitting.now)
             target = out or file
             unchanged = () if said.changes else (NOTHING_CHANGED,)
             return (*(one.strip() for one in draft_lines(said)), *unchanged, f"Wrote {target}.", SIGNING.format(target))

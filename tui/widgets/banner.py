@@ -4,8 +4,10 @@ The identity line and the line of communication needs. Where the terminal is nar
 identity broken only between facts, because a cut name or number is worse than a lost row.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
+from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
 from registry.domain.participant import Participant
@@ -23,20 +25,19 @@ class Banner(Words):
     """
 
     def __init__(self, participant: Participant, today: date) -> None:
-        super().__init__(id="banner")
+        super().__init__(_Folding(participant, today), id="banner")
+
+
+class _Folding:
+    """The banner's lines for whatever width they are drawn in: nothing jumps, and no row is left over."""
+
+    def __init__(self, participant: Participant, today: date) -> None:
         self.participant = participant
         self.today = today
 
-    def on_mount(self) -> None:
-        """Draw for the terminal's width from the start, so that nothing jumps."""
-        self._draw(self.app.size.width - 2)
-
-    def on_resize(self) -> None:
-        """Break the lines anew."""
-        self._draw(self.size.width)
-
-    def _draw(self, width: int) -> None:
-        self.show(banner_text(self.participant, self.today, width))
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        """Yield the lines."""
+        yield banner_text(self.participant, self.today, options.max_width)
 
 
 def banner_text(participant: Participant, today: date, width: int) -> Text:

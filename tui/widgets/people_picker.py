@@ -1,9 +1,9 @@
 """Several people of the record, found as one types: Enter takes the marked one, F8 gives the last one back."""
 
 import json
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.events import DescendantBlur
 from textual.widgets import Input
 
 from tui.messages import ValueChanged
@@ -30,10 +30,14 @@ class PeoplePicker(PersonPicker):
         yield from super().compose()
         yield Words(NOBODY, classes="taken")
 
+    def offer(self, text: str, picks: Sequence[Pick]) -> None:
+        """Offer who answers and was not taken yet."""
+        taken = {one.code for one in self.people}
+        super().offer(text, [one for one in picks if one.code not in taken])
+
     def take(self, one: Pick) -> None:
         """Take this person among the others and empty the field."""
-        if one.code not in {each.code for each in self.people}:
-            self._show((*self.people, one))
+        self._show((*self.people, one))
         self.picks = ()
         self.pick(None)
         self.remove_class("-open")
@@ -46,10 +50,6 @@ class PeoplePicker(PersonPicker):
 
     def settle(self) -> None:
         """Nothing is taken unseen: who is only typed is looked for, and chosen by a person."""
-
-    def on_descendant_blur(self, _event: DescendantBlur) -> None:
-        """Close the list."""
-        self._close()
 
     @property
     def standing(self) -> str:

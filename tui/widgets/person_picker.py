@@ -88,13 +88,13 @@ class PersonPicker(Picker):
     @on(LineChosen)
     def _marked(self, event: LineChosen) -> None:
         event.stop()
+        event.prevent_default()
         if self.has_class("-open"):
             self._marked_one = event.key
 
     def on_descendant_blur(self, _event: DescendantBlur) -> None:
-        """Take the only one who answers; of several nobody was chosen."""
+        """Take the only one who answers; of several nobody was chosen. The picker itself closes its list."""
         self.settle()
-        self._close()
 
     def _take_typed(self, text: str) -> None:
         del text
