@@ -133,27 +133,34 @@ _BREAKING: Final = frozenset("-–—/]⟩")
 
 # No line ends between a word and the number or the year after it, between two numbers, between a day and its month, or
 # before a dash that stands alone: a figure is read with what it counts or dates.
-_MONTH: Final = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_ENDS_LINE: Final = re.compile(
-    r" (?![-–—](?: |$))(?<!\d (?=\d))(?<![^\W_] (?=(?:19|20)\d\d(?!\d)))"
-    rf"(?<!\d (?={_MONTH}\b))(?<![^\W_] (?=\d{{1,3}}(?![\w/]| {_MONTH}\b)))"
+_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+_JOINS: Final = re.compile(
+    r" (?=[\dJFMASOND–—-])(?:(?=[-–—](?: |$))"
+    rf"|(?<=\d )(?=\d|{_MONTH})"
+    rf"|(?<=[^\W_] )(?=(?:19|20)\d\d(?!\d)|\d{{1,3}}(?![\w/]| {_MONTH})))"
 )
-_FIGURED: Final = re.compile(r" [\d–—-]|\d ")
+# What stands for such a space; text that can be set holds no control character.
+_JOINT: Final = "\0"
 
 
 def _words(paragraph: str, face: Face, limit: float) -> Iterator[str]:
     """The words of a paragraph; those that are read together are one, where a line can hold them."""
-    for word in _ENDS_LINE.split(paragraph):
-        if " " in word and _thousandths(word, face) > limit:
-            yield from word.split(" ")
-        else:
+    for word in paragraph.split(" "):
+        if _JOINT not in word:
             yield word
+            continue
+        joined = word.replace(_JOINT, " ")
+        if _thousandths(joined, face) > limit:
+            yield from joined.split(" ")
+        else:
+            yield joined
 
 
 def _tokens(paragraph: str, face: Face, limit: float) -> Iterator[tuple[str, str]]:
     """The pieces that may end a line, each with the space that parts it from the piece before."""
     glue = ""
-    for word in _words(paragraph, face, limit) if _FIGURED.search(paragraph) else paragraph.split(" "):
+    joined = _JOINS.sub(_JOINT, paragraph)
+    for word in _words(joined, face, limit) if _JOINT in joined else paragraph.split(" "):
         if _BREAKING.isdisjoint(word) and (word.isascii() or max(word) < "\u3000"):
             yield glue, word
         else:
