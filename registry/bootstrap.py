@@ -152,7 +152,7 @@ def _sit(
     from registry.services.composing import catalogue_in_use
     from registry.services.sitting import Sitting
     from registry.services.users import address_keys
-    from registry.services.witness import find_gap, sign_out
+    from registry.services.witness import clock_behind, find_gap, sign_out
     from registry.store.key_change import key_change_pending
 
     home, name = settings.home, settings.require_user()
@@ -184,7 +184,8 @@ def _sit(
             # Finishes what adding a user could not, where it was cut off.
             address_keys(sitting)
         with store.looking_up() as uow:
-            sitting = replace(sitting, notices=glass_notices(uow, sitting))
+            late = clock_behind(uow, sitting.now)
+            sitting = replace(sitting, notices=((late,) if late else ()) + glass_notices(uow, sitting))
         try:
             yield sitting
         finally:

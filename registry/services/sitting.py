@@ -39,9 +39,9 @@ class Sitting:
     """One unlocked home in one person's hands. Made by `registry.bootstrap`, handed to every service.
 
     `warnings` are sentences the person must read first: the history is not the one this account remembers. `notices`
-    tell of break-glass: the person's own open use, and what waits for their review. `alone`:
-    nobody else has the home open as long as this lasts, so that its files may be exchanged. `glass` are the uses of
-    break-glass that the journey under way may read by; None before a journey has begun.
+    tell of a clock that is behind, and of break-glass: the person's own open use, and what waits for their review.
+    `alone`: nobody else has the home open as long as this lasts, so that its files may be exchanged. `glass` are the
+    uses of break-glass that the journey under way may read by; None before a journey has begun.
     """
 
     home: Home

@@ -1,7 +1,7 @@
 """Audit rows and checkpoints. They are only ever added; triggers refuse anything else."""
 
 from collections.abc import Iterator, Set
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -160,10 +160,13 @@ class Audit(Repository):
         found = straight(self._db, _LAST_NUMBER)
         return int(found[0] or 0) if found else 0
 
-    def last(self) -> AuditEntry | None:
-        """Return the newest row, or None."""
-        row = self._db.execute(select(AUDIT).order_by(AUDIT.c.sequence.desc()).limit(1)).one_or_none()
-        return _entry(row) if row else None
+    def last_at(self) -> datetime | None:
+        """Return when the newest row was written; None where there is none, or where it was edited from outside."""
+        text = self._db.execute(select(AUDIT.c.at).order_by(AUDIT.c.sequence.desc()).limit(1)).scalar_one_or_none()
+        try:
+            return read_stamp(text) if text else None
+        except (InvalidValue, TypeError):
+            return None
 
     def leaves(self, *, after: int = 0) -> tuple[bytes, ...]:
         """Return the leaf hashes after row number `after`, in order."""

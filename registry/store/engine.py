@@ -13,7 +13,7 @@ import urllib.parse
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -150,7 +150,7 @@ def straight(db: Connection, statement: str, values: Any = ()) -> Any:
         done = db.exec_driver_sql(statement, values)
         return done.first() if done.returns_rows else None
     try:
-        return db.connection.driver_connection.execute(statement, values).fetchone()
+        return cast(Any, db.connection.driver_connection).execute(statement, values).fetchone()
     except dbapi2.Error:
         db.invalidate()
         db.engine.dispose()

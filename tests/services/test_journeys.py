@@ -121,6 +121,7 @@ WITHOUT_SITTING = {
     "auditing.check_audit": "called inside a journey",
     "auditing.compare_records": "called inside a journey",
     "unsaved.form_of": "reads a file strictly",
+    "witness.clock_behind": "called while a person signs in",
     "witness.find_gap": "called while a person signs in",
     "witness.sign_out": "called while a person signs out; adds a checkpoint and no act",
     "plans.plan_from": "called inside a journey's transaction",
