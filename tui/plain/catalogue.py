@@ -6,7 +6,8 @@ from registry.services.local_catalogue import show_catalogue
 from registry.services.sitting import Sitting
 from registry.settings import Settings
 from tui.plain.talk import MOST, Talk
-from tui.screens.compare import DIFFERS, NO_JUDGEMENT, SAME, edition_picks
+from tui.screens.compare import DIFFERS, NO_JUDGEMENT, SAME
+from tui.screens.programme_picks import edition_picks
 from tui.widgets.picker import Pick, matching
 
 
