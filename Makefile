@@ -24,9 +24,10 @@ types: $(READY)
 # In memory where there is room for it: thousands of homes are made, and each waits for the disk at every commit.
 TESTS_FOLDER := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 6000000 { print "/dev/shm" }')
 
-# Beside a PostgreSQL server of its own, where one is installed; says plainly where none is.
+# Beside a PostgreSQL server of its own, where one is installed; says plainly where none is. A third process for two
+# cores: the screens and the server wait a good deal.
 tests: $(READY)
-	TMPDIR=$(or $(TESTS_FOLDER),$(TMPDIR),/tmp) $(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	TMPDIR=$(or $(TESTS_FOLDER),$(TMPDIR),/tmp) $(BIN)/python -m tests.postgres $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Tests that make a home make it on the server; those that speak of the home's own file are not among them.
 ON_SERVER ?= tests/store tests/services tests/cli tests/tui

@@ -95,7 +95,7 @@ def asking_again(sitting: "Sitting", ask: Callable[[], str]) -> "Sitting":
 def is_unlocked(settings: Settings) -> bool:
     """True when this terminal was unlocked for the user and the home of the settings, and still is."""
     # Most terminals have no agent, and the rooms that could ask one are not furnished for them.
-    if not settings.user or not settings.home.bag(settings.user).exists() or not runtime_folder().is_dir():
+    if not settings.user or not settings.home.bag(settings.user).exists() or not _has_agents(runtime_folder()):
         return False
     from registry.custody.lent_keys import borrow
 
@@ -103,6 +103,13 @@ def is_unlocked(settings: Settings) -> bool:
         runtime_folder(), settings.home.bag(settings.user), settings.home.folder, state=state_folder(), ask=lambda: ""
     )
     return lent is not None
+
+
+def _has_agents(folder: Path) -> bool:
+    try:
+        return any(folder.iterdir())
+    except OSError:
+        return False
 
 
 def unlock(settings: Settings, passphrase: str) -> None:

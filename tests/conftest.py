@@ -8,6 +8,7 @@ import gc
 import os
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
@@ -40,3 +41,8 @@ def _of_one_dialect(*words: Any, **options: Any) -> Engine:
 
 
 engines.create_engine = _of_one_dialect  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The screens first: they wait for keys and timers, and their longest file then runs beside all the others."""
+    items.sort(key=lambda item: "tui" not in item.path.parent.parts)

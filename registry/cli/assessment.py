@@ -6,7 +6,7 @@ import typer
 
 from registry.cli.answer import answer
 from registry.cli.door import day, door, required_day, short, sitting
-from registry.cli.examples_first import ExamplesFirst
+from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import FileOption, OnOption, ParticipantArgument
 from registry.cli.typed_values import from_option_or_file
 from registry.domain.text import typed

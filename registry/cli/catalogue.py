@@ -10,8 +10,8 @@ from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.catalogue_exchange import add, import_release, release
 from registry.cli.door import Door, day, door, sitting
-from registry.cli.examples_first import ExamplesFirst
 from registry.cli.known_here import known_here
+from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import DATE
 from registry.cli.typed_values import content, words
 from registry.domain.catalogue import CourseForm, Kind, Programme

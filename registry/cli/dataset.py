@@ -9,8 +9,8 @@ import typer
 from registry.cli import output
 from registry.cli.answer import plain
 from registry.cli.door import door, moment, sitting
-from registry.cli.examples_first import ExamplesFirst
 from registry.cli.paper import Form, FormOption, named, print_page
+from registry.cli.shapes import ExamplesFirst
 from registry.domain.dataset_counts import WHOLE, Dimension, Told
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)

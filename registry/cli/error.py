@@ -8,8 +8,8 @@ import typer
 from registry.cli import output
 from registry.cli.answer import answer
 from registry.cli.door import door, short, sitting
-from registry.cli.examples_first import ExamplesFirst
 from registry.cli.reentry import ConfirmOption, confirmations
+from registry.cli.shapes import ExamplesFirst
 from registry.domain.corrections import Correction, Corrections, EntryKind, Struck
 from registry.domain.text import typed
 

@@ -7,8 +7,8 @@ import typer
 from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.door import door, required_day, short, sitting
-from registry.cli.examples_first import ExamplesFirst
 from registry.cli.paper import print_page
+from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import DATE, GroupArgument, OnOption, OutOption
 from registry.domain.group import Group
 from registry.domain.local_ids import code_of

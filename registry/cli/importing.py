@@ -9,7 +9,7 @@ import typer
 from registry.cli import output
 from registry.cli.answer import plain
 from registry.cli.door import door, sitting
-from registry.cli.examples_first import ExamplesFirst
+from registry.cli.shapes import ExamplesFirst
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.text import number_of
 from registry.files import read_regular, write_private

@@ -7,8 +7,8 @@ import typer
 from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.door import day, door, required_day, short, sitting
-from registry.cli.examples_first import ExamplesFirst
 from registry.cli.intervention_changes import amend, match, reopen, staff
+from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import (
     AgainOption,
     AgainWordsOption,

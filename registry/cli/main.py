@@ -10,7 +10,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import Door
-from registry.cli.examples_first import ExamplesFirst
+from registry.cli.shapes import ExamplesFirst, OneCommand
 from registry.cli.start import say_version
 from registry.domain.errors import Exit, NotAllowed, StorageFailed, ThroughcareError
 
@@ -106,8 +106,13 @@ def invoke(typed: Sequence[str], *, through: Door | None = None) -> int:
 
     Raises UsageProblem, typer.Abort, ThroughcareError and OSError.
     """
-    words = hoisted(typed)
-    ended = _application(_asked(words))(args=words, prog_name="throughcare", standalone_mode=False, obj=through)
+    front, rest = hoisted(typed)
+    asked = rest[0] if rest and rest[0] in GROUPS else None
+    if asked is None:
+        application, words = _whole(), front + rest
+    else:
+        application, words, through = _only(asked), rest, through or _door(front)
+    ended = application(args=words, prog_name="throughcare", standalone_mode=False, obj=through)
     return ended if isinstance(ended, int) else int(Exit.DONE)
 
 
@@ -132,8 +137,8 @@ def _misused(problem: "UsageProblem") -> int:
     return int(Exit.USAGE)
 
 
-def hoisted(typed: Sequence[str]) -> list[str]:
-    """Return the words with the options of every command moved to the front, up to a bare `--`."""
+def hoisted(typed: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the options of every command, and all the other words; after a bare `--` none is an option."""
     front: list[str] = []
     rest: list[str] = []
     words = list(typed)
@@ -149,44 +154,77 @@ def hoisted(typed: Sequence[str]) -> list[str]:
                 front.append(words.pop(0))
         else:
             rest.append(word)
-    return front + rest
+    return front, rest
 
 
-def _asked(words: Sequence[str]) -> str | None:
-    skip = False
+def _whole() -> typer.Typer:
+    """Return every group by its name, for help and for whatever is wrong."""
+    application = _application(add_completion=True)
+    application.callback(invoke_without_command=True)(_everywhere)
+    for name, (_, words) in GROUPS.items():
+        application.add_typer(typer.Typer(), name=name, help=words, invoke_without_command=True)
+    return application
+
+
+def _only(asked: str) -> typer.Typer:
+    """Return one group with its commands. The options of every command are read already.
+
+    To read one, Typer loads what validates it, which takes longer than to open the screens.
+    """
+    application = _application(add_completion=False)
+    application.callback()(lambda: None)
+    module, words = GROUPS[asked]
+    _add(application, asked, words, import_module(f"registry.cli.{module}").group)
+    return application
+
+
+def _door(front: list[str]) -> Door:
+    """Return the door that the options of every command describe. Raises UsageProblem where one has no value."""
+    from registry.settings import read_settings
+
+    given: dict[str, str] = {}
+    words = iter(front)
     for word in words:
-        if skip:
-            skip = False
-        elif word in EVERYWHERE:
-            skip = EVERYWHERE[word]
-        elif not word.startswith("-"):
-            return word
-    return None
+        name, equals, value = word.partition("=")
+        if not EVERYWHERE[name]:
+            if equals:
+                raise UsageProblem(f"Option {name!r} does not take a value.")
+            given[name] = ""
+        elif equals:
+            given[name] = value
+        elif (following := next(words, None)) is None:
+            raise UsageProblem(f"Option {name!r} requires an argument.")
+        else:
+            given[name] = following
+    home, passphrase_file = given.get("--home"), given.get("--passphrase-file")
+    return Door(
+        settings=read_settings(
+            home=None if home is None else Path(home),
+            user=given.get("--user"),
+            passphrase_file=None if passphrase_file is None else Path(passphrase_file),
+        ),
+        json="--json" in given,
+        no_input="--no-input" in given,
+    )
 
 
-def _application(asked: str | None) -> typer.Typer:
-    application = typer.Typer(
-        add_completion=asked is None,
+def _application(*, add_completion: bool) -> typer.Typer:
+    return typer.Typer(
+        cls=ExamplesFirst,
+        add_completion=add_completion,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=False,
         help="Carries a person's psychological treatment from one unit to the next, signed and checkable.",
         epilog=EPILOG,
     )
-    application.callback(invoke_without_command=True)(_everywhere)
-    for name, (module, words) in GROUPS.items():
-        if name == asked:
-            _add(application, name, words, import_module(f"registry.cli.{module}").group)
-        else:
-            application.add_typer(typer.Typer(), name=name, help=words, invoke_without_command=True)
-    return application
 
 
 def _add(application: typer.Typer, name: str, words: str, group: typer.Typer) -> None:
     """Add a command group; one that is a single command becomes that command, with its own examples and usage."""
     alone = group.registered_callback
     if alone is not None and alone.callback is not None and not group.registered_commands:
-        application.command(name, short_help=words)(alone.callback)
+        application.command(name, short_help=words, cls=OneCommand)(alone.callback)
     else:
         application.add_typer(group, name=name, help=words, cls=ExamplesFirst)
 

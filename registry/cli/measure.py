@@ -8,8 +8,8 @@ import typer
 from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.door import door, required_day, short, sitting
-from registry.cli.examples_first import ExamplesFirst
 from registry.cli.known_here import known_here
+from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import OnOption, ParticipantArgument
 from registry.cli.typed_values import content, words
 from registry.domain.assessment import Direction, Occasion, Rater

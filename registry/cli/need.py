@@ -7,7 +7,7 @@ import typer
 from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.door import day, door, required_day, short, sitting
-from registry.cli.examples_first import ExamplesFirst
+from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import OnOption, ParticipantArgument
 from registry.cli.typed_values import words
 from registry.domain.errors import InvalidValue

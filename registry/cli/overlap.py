@@ -7,7 +7,7 @@ import typer
 from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.door import door, short, sitting
-from registry.cli.examples_first import ExamplesFirst
+from registry.cli.shapes import ExamplesFirst
 from registry.domain.catalogue import Strength
 from registry.domain.text import typed
 

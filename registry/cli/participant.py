@@ -8,7 +8,6 @@ from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.break_glass import break_glass
 from registry.cli.door import door, moment, required_day, short, sitting
-from registry.cli.examples_first import ExamplesFirst
 from registry.cli.identity_options import (
     AliasOption,
     ChiOption,
@@ -25,6 +24,7 @@ from registry.cli.participant_amend import amend
 from registry.cli.participant_death import deceased
 from registry.cli.participant_facts import communication, first_two_weeks, sharing
 from registry.cli.participant_links import link, unlink
+from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import (
     AutismOption,
     BrainInjuryOption,

@@ -7,11 +7,11 @@ import typer
 from registry.cli import output
 from registry.cli.answer import plain
 from registry.cli.door import day, door, short, sitting
-from registry.cli.examples_first import ExamplesFirst
 from registry.cli.paper import Form, FormOption, print_page
 from registry.cli.plan_counts import counts
 from registry.cli.plan_questions import LineArgument, answer, query
 from registry.cli.report_people import PurposeOption
+from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import DATE, OutOption, ParticipantArgument
 from registry.cli.typed_values import words as typed_words
 from registry.domain.errors import InvalidValue

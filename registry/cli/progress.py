@@ -6,7 +6,7 @@ import typer
 
 from registry.cli.answer import answer
 from registry.cli.door import door, required_day, sitting
-from registry.cli.examples_first import ExamplesFirst
+from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import InterventionArgument, OnOption
 from registry.cli.typed_values import words
 from registry.domain.needs import need_label

@@ -8,7 +8,7 @@ from registry.cli import output
 from registry.cli.answer import answer as say
 from registry.cli.answer import plain
 from registry.cli.door import door, required_day, short, sitting
-from registry.cli.examples_first import ExamplesFirst
+from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import OnOption, ParticipantArgument
 from registry.cli.typed_values import words as typed_words
 from registry.domain.refresher import RefresherAnswer

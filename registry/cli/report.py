@@ -8,9 +8,9 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import day, door, sitting
-from registry.cli.examples_first import ExamplesFirst
 from registry.cli.paper import Form, FormOption, drawn, named, numbered, print_page
 from registry.cli.report_people import OutOption, PurposeOption, certificate, clinical, participant
+from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import DATE
 from registry.domain.errors import Refusal, Refused
 from registry.files import read_regular, write_private

@@ -6,8 +6,8 @@ import typer
 
 from registry.cli.answer import answer
 from registry.cli.door import door, required_day, short, sitting
-from registry.cli.examples_first import ExamplesFirst
 from registry.cli.register import amend, history, note, register
+from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import InterventionArgument, OnOption, RecordedOption, StaffOption
 from registry.cli.typed_values import staff_said, words
 from registry.domain.reasons import AbsenceReason

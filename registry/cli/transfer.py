@@ -7,7 +7,7 @@ import typer
 from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.door import day, door, required_day, sitting
-from registry.cli.examples_first import ExamplesFirst
+from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import DATE, AtIdOption, AtNameOption, AtTierOption, OnOption, ParticipantArgument
 from registry.cli.typed_values import elsewhere, words
 from registry.domain.errors import InvalidValue

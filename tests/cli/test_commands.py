@@ -43,7 +43,7 @@ def _spoken() -> Iterator[tuple[str, Any]]:
             yield name, command
 
     for group in main.GROUPS:
-        yield from within(typer.main.get_command(main._application(group)).commands[group], group)  # type: ignore[attr-defined]
+        yield from within(typer.main.get_command(main._only(group)).commands[group], group)  # type: ignore[attr-defined]
 
 
 SPOKEN = dict(_spoken())
@@ -89,7 +89,8 @@ def test_what_is_typed_is_read_as_it_was_meant(name: str) -> None:
     }
     for each in texts:
         for nasty in NASTY:
-            typed = main.hoisted(command.typed({**others, each.name: nasty}))
+            front, typed = main.hoisted(command.typed({**others, each.name: nasty}))
+            assert front == []
             assert typed[: len(name.split())] == name.split()
             read = SPOKEN[name].make_context(name, typed[len(name.split()) :]).params[each.name]
             assert (list(read) if each.repeats else read) == ([nasty] if each.repeats else nasty), (each.name, nasty)

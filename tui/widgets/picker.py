@@ -149,24 +149,32 @@ class Picker(Vertical):
 
 
 def matching(picks: Sequence[Pick], typed: str) -> tuple[Pick, ...]:
-    """Return the picks that answer: by their beginning, by a word's, by their other words, by likeness."""
+    """Return the picks that answer: by their beginning, by a word's, by their other words; else by likeness."""
     asked = " ".join(typed.casefold().split())
+    places: dict[Pick, float] = {one: place for one in picks if (place := _answers(one, asked)) is not None}
+    if not places:
+        places = {one: 1 - close for one in picks if (close := _likeness(one, asked)) >= _CLOSE}
+    return tuple(sorted(places, key=places.__getitem__)[:MOST_HITS])
 
-    def rank(one: Pick) -> float | None:
-        said = [one.words.casefold(), one.code.casefold(), one.also.casefold()]
-        words = " ".join(said).replace("-", " ").split()
-        own = " ".join(said[:2]).replace("-", " ").split()
-        if any(each.startswith(asked) for each in said[:2]):
-            return 0
-        if all(any(word.startswith(part) for word in own) for part in asked.split()):
-            return 1
-        if all(any(word.startswith(part) for word in words) for part in asked.split()) or asked in " ".join(words):
-            return 2
-        likeness = max(difflib.SequenceMatcher(None, asked, each).ratio() for each in (*said, *words))
-        return 3 + (1 - likeness) if likeness >= _CLOSE else None
 
-    ranked = [(place, number, one) for number, one in enumerate(picks) if (place := rank(one)) is not None]
-    # A likeness counts only where nothing answers outright.
-    if any(place < 3 for place, _, _ in ranked):
-        ranked = [each for each in ranked if each[0] < 3]
-    return tuple(one for _, _, one in sorted(ranked, key=lambda each: each[:2])[:MOST_HITS])
+def _answers(one: Pick, asked: str) -> int | None:
+    said, own, words = _said(one)
+    parts = asked.split()
+    if any(each.startswith(asked) for each in said[:2]):
+        return 0
+    if all(any(word.startswith(part) for word in own) for part in parts):
+        return 1
+    if all(any(word.startswith(part) for word in words) for part in parts) or asked in " ".join(words):
+        return 2
+    return None
+
+
+def _likeness(one: Pick, asked: str) -> float:
+    said, _, words = _said(one)
+    return max(difflib.SequenceMatcher(None, asked, each).ratio() for each in (*said, *words))
+
+
+def _said(one: Pick) -> tuple[list[str], list[str], list[str]]:
+    """Return what is said of a pick as it stands, the words of its own, and all of its words."""
+    said = [one.words.casefold(), one.code.casefold(), one.also.casefold()]
+    return said, " ".join(said[:2]).replace("-", " ").split(), " ".join(said).replace("-", " ").split()
