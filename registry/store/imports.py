@@ -217,7 +217,7 @@ class Imports(Repository):
         """Return the plans that came with what stands, as `of` counts them."""
         return tuple(_plan(row) for row in self._newest(participant_id, Plan))
 
-    def _newest(self, participant_id: str, kind: type[Any] | None = None) -> tuple[Came, ...]:
+    def _newest(self, participant_id: str, kind: Any = None) -> tuple[Came, ...]:
         """Return the rows that stand, of one kind where only that is wanted: they are long, and many."""
         doubts = self._doubts()
         return newest_of(Came.read(row, doubts) for row in self._db.execute(_about(kind), {_WHO: participant_id}))
