@@ -6,9 +6,10 @@ so that a wrong attachment can be put right without touching them.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ForeignKeyConstraint, Select, insert, select
+from sqlalchemy import ForeignKeyConstraint, Select, bindparam, insert, select
 from sqlmodel import Field
 
 from registry.domain.assessment import Assessment, Score
@@ -81,6 +82,7 @@ _OF_DOCUMENT = ("issuer_name", "digest", "kept_at", "dated", "signed_by")
 _EDITION = select(EDITIONS.c.body).where(
     EDITIONS.c.document_id == IMPORTED.c.document_id, EDITIONS.c.number == IMPORTED.c.edition
 )
+_WHO = "who"
 _SHOWN_ALONE = frozenset(_KINDS[kind] for kind in (Placement, NeedRecord, Assessment, Score, VoiceEntry))
 
 
@@ -202,7 +204,7 @@ class Imports(Repository):
 
     def stays(self) -> dict[str, tuple[Placement, ...]]:
         """Return everybody's stays that were received, by participant, as `of` counts them."""
-        asked = self._standing(Placement).add_columns(DOCUMENTS.c.participant_id)
+        asked = _standing(Placement).add_columns(DOCUMENTS.c.participant_id)
         doubts, rows = self._doubts(), dict[str, list[Came]]()
         for row in self._db.execute(asked):
             rows.setdefault(row.participant_id, []).append(Came.read(row, doubts))
@@ -215,29 +217,13 @@ class Imports(Repository):
         """Return the plans that came with what stands, as `of` counts them."""
         return tuple(_plan(row) for row in self._newest(participant_id, Plan))
 
-    def _newest(self, participant_id: str, kind: type[Any] | None = None) -> tuple[Came, ...]:
+    def _newest(self, participant_id: str, kind: Any = None) -> tuple[Came, ...]:
         """Return the rows that stand, of one kind where only that is wanted: they are long, and many."""
-        asked = self._standing(kind).where(DOCUMENTS.c.participant_id == participant_id)
         doubts = self._doubts()
-        return newest_of(Came.read(row, doubts) for row in self._db.execute(asked))
+        return newest_of(Came.read(row, doubts) for row in self._db.execute(_about(kind), {_WHO: participant_id}))
 
     def _doubts(self) -> dict[str, KeyDoubt]:
         return Unit(self._db, None).doubts()
-
-    def _standing(self, kind: type[Any] | None) -> Select[Any]:
-        """Ask for what came in documents that stand, of one kind or of all, the newest last."""
-        asked = (
-            _asked()
-            .where(DOCUMENTS.c.status == Status.RECEIVED.value)
-            .order_by(
-                DOCUMENTS.c.dated.nulls_first(),
-                DOCUMENTS.c.kept_at,
-                DOCUMENTS.c.series_version.nulls_first(),
-                DOCUMENTS.c.id,
-                IMPORTED.c.position,
-            )
-        )
-        return asked if kind is None else asked.where(IMPORTED.c.kind == _KINDS[kind])
 
     def work_in(self, document_id: str) -> dict[str, str]:
         """Return the titles of the interventions that came with one document, by their ids."""
@@ -310,6 +296,28 @@ def _asked() -> Select[Any]:
     edition = _EDITION.correlate(IMPORTED).scalar_subquery().label("edition")
     asked = select(*own, edition, *(DOCUMENTS.c[name] for name in _OF_DOCUMENT)).select_from(IMPORTED)
     return asked.join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
+
+
+def _standing(kind: type[Any] | None) -> Select[Any]:
+    """Ask for what came in documents that stand, of one kind or of all, the newest last."""
+    asked = (
+        _asked()
+        .where(DOCUMENTS.c.status == Status.RECEIVED.value)
+        .order_by(
+            DOCUMENTS.c.dated.nulls_first(),
+            DOCUMENTS.c.kept_at,
+            DOCUMENTS.c.series_version.nulls_first(),
+            DOCUMENTS.c.id,
+            IMPORTED.c.position,
+        )
+    )
+    return asked if kind is None else asked.where(IMPORTED.c.kind == _KINDS[kind])
+
+
+@cache
+def _about(kind: type[Any] | None) -> Select[Any]:
+    """What stands about one participant, put together once: every record that is opened asks for it."""
+    return _standing(kind).where(DOCUMENTS.c.participant_id == bindparam(_WHO))
 
 
 def _ids(*groups: Iterable[_HasId]) -> list[str]:

@@ -51,7 +51,7 @@ class InterventionCounts(Repository):
 
     def miscounted(self) -> Iterator[str]:
         """Give in words every count that is not what counting anew gives."""
-        kept = {tuple(row[:3]): row.count for row in self._db.execute(select(*_KEYS, COUNTS.c.count.label("count")))}
+        kept = {tuple(key): int(count) for *key, count in self._db.execute(select(*_KEYS, COUNTS.c.count))}
         for *key, count in self._db.execute(_anew()):
             said = kept.pop(tuple(key), 0)
             if said != count:
