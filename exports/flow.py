@@ -36,9 +36,11 @@ _SIDE_LINES: Final = 4
 # A page narrower than this, in points, has no room for a column of headings.
 _NARROW: Final = 400.0
 
-_ABOVE: Final = (Table, SignatureBlock, CheckBlock, Heading, PageBreak)
+# What takes the whole width, and what a section heading stands above for.
+_WIDE: Final = (Table, SignatureBlock, CheckBlock)
+_ABOVE: Final = (*_WIDE, Heading, PageBreak)
 # What ends in a rule needs air under it.
-_RULED: Final = (Facts, Table)
+_RULED: Final = (Facts, Table, WritingSpace)
 
 
 def _beside(block: Heading) -> list[str] | None:
@@ -87,9 +89,9 @@ def _opens(block: Block, before: Block | None, after: Block | None) -> bool:
     return sourced or block.style is Style.STRONG or block.text.endswith(":") or isinstance(after, WritingSpace)
 
 
-def _again(heading: list[Strip]) -> Strip:
-    """A heading as it is drawn again where what it heads goes on on another page."""
-    again = Strip(0)
+def _again(heading: list[Strip], section: Strip | None) -> Strip:
+    """A heading as it is drawn again where what it heads goes on on another page, beside the heading of its section."""
+    again = Strip(0, marks=list(section.marks), reach=section.reach) if section else Strip(0)
     for strip in heading:
         again.marks += [shifted(mark, again.height) for mark in strip.marks]
         again.height += strip.height
@@ -107,6 +109,7 @@ def flow(document: Document, width: float) -> list[Strip]:
     made: list[Strip] = []
     x = 0.0  # until the first section heading, text takes the whole width
     side: list[str] = []
+    section: Strip | None = None  # the heading in its own column, as it is drawn again on another page
     new_page = soft = False
     fresh: list[Strip] = []
     for before, block, after in zip(
@@ -119,19 +122,26 @@ def flow(document: Document, width: float) -> list[Strip]:
         if isinstance(block, Heading) and block.level == 2:
             x = 0.0 if width < _NARROW else SIDE + SIDE_GAP
             above = not x or block.picture or after is None or isinstance(after, _ABOVE)
-            side = [] if above else _beside(block) or []
+            side, section = [] if above else _beside(block) or [], None
             if side:
                 continue
         elif isinstance(block, Heading) and block.level == 1:
-            x = 0.0
+            x, section = 0.0, None
         last, fresh = fresh, _block(block, document.code, x, width - x, width)
+        if section and not isinstance(block, _WIDE):
+            for strip in fresh:
+                strip.head = section
         if side:
             _set_beside(fresh[0], side)
+            section = Strip(0)
+            section.reach = set_lines(section.marks, side, SECTION, 0, 0)
+            for strip in fresh[1:]:
+                strip.head = section
             side = []
         if _opens(block, before, after):
             fresh[-1].keep = True
         if isinstance(block, Facts) and isinstance(before, Heading) and before.level == 3:
-            again = _again(last)
+            again = _again(last, section)
             for strip in fresh[1:]:
                 strip.head = again
         if isinstance(before, _RULED):

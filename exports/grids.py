@@ -97,8 +97,8 @@ def table(block: Table, x: float, width: float) -> list[Strip]:
     strips.append(head)
 
     for number, row in enumerate(block.rows, 1):
-        # The last row is held to the one before it, so that it never begins a page alone.
-        strip = Strip(0, head=head, keep=number == len(block.rows) - 1 > 0)
+        # The first row is held to the next and the last to the one before it: neither stands on a page alone.
+        strip = Strip(0, head=head, keep=number < len(block.rows) and number in (1, len(block.rows) - 1))
         for cell, (start, share) in zip(row, places, strict=True):
             strip.height = max(strip.height, _cell(cell, strip.marks, start, share, 2.2))
         strip.height += 2.8

@@ -2,7 +2,8 @@
 
 The rules, in order: a strip never moves before another; strips that keep together share a page if a page can hold them;
 what goes on repeats its heading; a soft page break leaves no page nearly empty, and no last page is nearly empty where
-less white space saves it; only what is taller than a whole page is cut, and then between two lines.
+less white space saves it, or it can begin earlier; only what is taller than a whole page is cut, and then between
+two lines.
 """
 
 from dataclasses import dataclass, field
@@ -87,7 +88,7 @@ class _Stack:
         head = self.head(strip)
         if self.empty and head:
             self.sheets[-1].marks += head.marks
-            top = head.height
+            top, self.side = head.height, head.reach
         else:
             top = self.start(strip)
         self.sheets[-1].marks += [shifted(mark, top) for mark in strip.marks]
@@ -98,8 +99,10 @@ class _Stack:
         """Where *group* would end on this page."""
         first = group[0]
         head = self.head(first)
-        y = self.start(first) + (head.height if self.empty and head else 0.0)
-        deepest = y + first.reach
+        y, deepest = self.start(first), 0.0
+        if self.empty and head:
+            y, deepest = y + head.height, head.reach
+        deepest = max(deepest, y + first.reach)
         y += first.height
         for strip in group[1:]:
             y += strip.gap * self.share
@@ -127,7 +130,26 @@ def _chapter(strips: list[Strip], height: float) -> list[Sheet]:
             closer = _stacked(strips, height, share)
             if len(closer.sheets) < len(stack.sheets):
                 return closer.sheets
+        return _filled(strips, height, len(stack.sheets)) or stack.sheets
     return stack.sheets
+
+
+def _filled(strips: list[Strip], height: float, many: int) -> list[Sheet] | None:
+    """As *many* pages whose last begins earlier, with a section or under a heading that is said again, so that it is no
+    longer nearly empty; None where that would take half a page and more from the one before.
+    """
+    for number in range(len(strips) - 1, 0, -1):
+        strip = strips[number]
+        begins = strip.clear or (strip.head is not None and strip.head.height > 0)
+        if not begins or strips[number - 1].keep:
+            continue
+        last = _stacked(strips[number:], height)
+        if len(last.sheets) > 1 or last.y >= height / 2:
+            return None
+        if last.y >= height * _NEARLY_EMPTY:
+            before = _stacked(strips[:number], height).sheets
+            return [*before, *last.sheets] if len(before) < many else None
+    return None
 
 
 def _stacked(strips: list[Strip], height: float, share: float = 1.0) -> _Stack:

@@ -126,13 +126,41 @@ _BREAKS: Final = re.compile(
     r"|(?<=[\u3001\u3002\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF\uFF0C])(?=[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF])"
 )
 
+# So many thousandths of the size are no width.
+_ROUNDING: Final = 0.01
+
 _BREAKING: Final = frozenset("-–—/]⟩")
 
+# No line ends between a word and the number or the year after it, between two numbers, between a day and its month, or
+# before a dash that stands alone: a figure is read with what it counts or dates.
+_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+_JOINS: Final = re.compile(
+    r" (?=[\dJFMASOND–—-])(?:(?=[-–—](?: |$))"
+    rf"|(?<=\d )(?=\d|{_MONTH})"
+    rf"|(?<=[^\W_] )(?=(?:19|20)\d\d(?!\d)|\d{{1,3}}(?![\w/]| {_MONTH})))"
+)
+# What stands for such a space; text that can be set holds no control character.
+_JOINT: Final = "\0"
 
-def _tokens(paragraph: str) -> Iterator[tuple[str, str]]:
+
+def _words(paragraph: str, face: Face, limit: float) -> Iterator[str]:
+    """The words of a paragraph; those that are read together are one, where a line can hold them."""
+    for word in paragraph.split(" "):
+        if _JOINT not in word:
+            yield word
+            continue
+        joined = word.replace(_JOINT, " ")
+        if _thousandths(joined, face) > limit:
+            yield from joined.split(" ")
+        else:
+            yield joined
+
+
+def _tokens(paragraph: str, face: Face, limit: float) -> Iterator[tuple[str, str]]:
     """The pieces that may end a line, each with the space that parts it from the piece before."""
     glue = ""
-    for word in paragraph.split(" "):
+    joined = _JOINS.sub(_JOINT, paragraph)
+    for word in _words(joined, face, limit) if _JOINT in joined else paragraph.split(" "):
         if _BREAKING.isdisjoint(word) and (word.isascii() or max(word) < "\u3000"):
             yield glue, word
         else:
@@ -159,13 +187,14 @@ def wrap(text: str, type_: Type, width: float) -> list[str]:
     """Return *text* as settable lines no wider than *width* points; its own line feeds are kept, and no character is
     lost but spaces.
     """
-    face, limit = type_.face, width * 1000 / type_.size
+    # A column as wide as its widest label holds that label, however its width was added up.
+    face, limit = type_.face, width * 1000 / type_.size + _ROUNDING
     lines: list[str] = []
     for raw in text.split("\n"):
         paragraph = settable(raw, face)
         space = _thousandths(" ", face)
         line, used = "", 0.0
-        for glue, word in _tokens(paragraph):
+        for glue, word in _tokens(paragraph, face, limit):
             advance = _thousandths(word, face)
             apart = space if glue else 0.0
             if used + apart + advance <= limit:

@@ -92,6 +92,13 @@ def asking_again(sitting: "Sitting", ask: Callable[[], str]) -> "Sitting":
     return replace(sitting, keys=own)
 
 
+def require_tries(settings: Settings) -> None:
+    """Raise NotFound where the settings' user is none, and NotPermitted where they are locked out."""
+    from registry.custody import bags
+
+    bags.require_tries(_require_bag(settings), state=state_folder())
+
+
 def is_unlocked(settings: Settings) -> bool:
     """True when this terminal was unlocked for the user and the home of the settings, and still is."""
     # Most terminals have no agent, and the rooms that could ask one are not furnished for them.
@@ -145,7 +152,7 @@ def _sit(
     from registry.services.composing import catalogue_in_use
     from registry.services.sitting import Sitting
     from registry.services.users import address_keys
-    from registry.services.witness import find_gap, sign_out
+    from registry.services.witness import clock_behind, find_gap, sign_out
     from registry.store.key_change import key_change_pending
 
     home, name = settings.home, settings.require_user()
@@ -177,7 +184,8 @@ def _sit(
             # Finishes what adding a user could not, where it was cut off.
             address_keys(sitting)
         with store.looking_up() as uow:
-            sitting = replace(sitting, notices=glass_notices(uow, sitting))
+            late = clock_behind(uow, sitting.now)
+            sitting = replace(sitting, notices=((late,) if late else ()) + glass_notices(uow, sitting))
         try:
             yield sitting
         finally:

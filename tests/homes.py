@@ -4,7 +4,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -151,15 +151,17 @@ def make_home(
     return TestHome(home=home, unit=unit, recovery_key=founding.recovery_key, people=people, clock=clock)
 
 
-def type_command(*words: str, stdin: bytes = b"") -> Answer:
-    """Run one command in this process and return what it printed and its exit code.
-
-    Where a home was made on a server, a command that names the home finds it there.
-    """
-    out, err = _stream(), _stream()
+def surroundings(words: Sequence[str]) -> dict[str, str]:
+    """The environment of a command: where the home that it names was made on a server, it finds it there."""
     server = next((_SERVERS.get(folder) for flag, folder in pairwise(words) if flag == "--home"), None)
+    return {**os.environ, **({DATABASE_VARIABLE: server} if server else {})}
+
+
+def type_command(*words: str, stdin: bytes = b"") -> Answer:
+    """Run one command in this process and return what it printed and its exit code."""
+    out, err = _stream(), _stream()
     with (
-        mock.patch.dict(os.environ, {DATABASE_VARIABLE: server} if server else {}),
+        mock.patch.dict(os.environ, surroundings(words)),
         mock.patch.object(sys, "stdout", out),
         mock.patch.object(sys, "stderr", err),
         mock.patch.object(sys, "stdin", _stream(stdin)),

@@ -93,16 +93,12 @@ def sitting(context: typer.Context, *, alone: bool = False) -> "Iterator[Sitting
         yield here.seated
         return
     here.settings.home.require()
-    name = here.settings.require_user()
-
-    def ask() -> str:
-        return passphrase(here, f"Passphrase of {name}")
-
+    here.settings.require_user()
     # Who names a passphrase file has said how they sign in.
     opening = (
-        sit_down_again(here.settings, ask, alone=alone)
+        sit_down_again(here.settings, lambda: own_passphrase(here), alone=alone)
         if here.settings.passphrase_file is None
-        else sit_down(here.settings, ask(), alone=alone)
+        else sit_down(here.settings, own_passphrase(here), alone=alone)
     )
     with opening as sat:
         for warning in sat.warnings:
@@ -110,6 +106,14 @@ def sitting(context: typer.Context, *, alone: bool = False) -> "Iterator[Sitting
         for notice in sat.notices:
             output.alarm(notice)
         yield sat
+
+
+def own_passphrase(here: Door) -> str:
+    """Return the user's passphrase. Raises NotPermitted, before anybody types it, where they are locked out."""
+    from registry.bootstrap import require_tries
+
+    require_tries(here.settings)
+    return passphrase(here, f"Passphrase of {here.settings.require_user()}")
 
 
 def passphrase(here: Door, question: str) -> str:

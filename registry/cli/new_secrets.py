@@ -4,7 +4,7 @@ from pathlib import Path
 
 from registry.cli import output
 from registry.cli.door import Door
-from registry.domain.errors import NotPermitted, ThroughcareError
+from registry.domain.errors import InvalidValue, NotPermitted, ThroughcareError
 from registry.files import write_private
 from registry.settings import read_passphrase
 
@@ -12,7 +12,8 @@ from registry.settings import read_passphrase
 def new_passphrase(here: Door, name: str, file: Path | None, flag: str) -> str:
     """Return a new passphrase: from the file given with `flag`, or asked for twice. Offers one made of random words.
 
-    Raises InvalidValue for one that is too short or easily guessed, before anything else is done.
+    A person is asked again until it will do: what they typed before is not lost, and what they type next is not typed
+    into the shell. Raises InvalidValue for a file with one that is too short or easily guessed, before anything else.
     """
     from registry.services.passphrases import refuse_weak_passphrase
 
@@ -25,11 +26,16 @@ def new_passphrase(here: Door, name: str, file: Path | None, flag: str) -> str:
     from registry.services.founding import offered_passphrase
 
     output.note(f"A passphrase you could use: {offered_passphrase()}")
-    first = here.asks.secret(f"New passphrase of {name} (at least 12 characters)")
-    refuse_weak_passphrase(first, name)
-    if here.asks.secret("The same again") != first:
-        raise NotPermitted("The two passphrases differ.", hint="Start again.")
-    return first
+    while True:
+        first = here.asks.secret(f"New passphrase of {name} (at least 12 characters)")
+        try:
+            refuse_weak_passphrase(first, name)
+        except InvalidValue as weak:
+            output.note(output.sentence(weak))
+            continue
+        if here.asks.secret("The same again") == first:
+            return first
+        output.note("The two differ. Once more, both times.")
 
 
 def hand_over(key: str, file: Path | None) -> list[str]:

@@ -3,7 +3,7 @@
 import typer
 
 from registry.cli import output
-from registry.cli.door import door, passphrase
+from registry.cli.door import door, own_passphrase
 
 group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 
@@ -21,6 +21,6 @@ def unlock(context: typer.Context) -> None:
     here = door(context)
     here.settings.home.require()
     name = here.settings.require_user()
-    unlock_terminal(here.settings, passphrase(here, f"Passphrase of {name}"))
+    unlock_terminal(here.settings, own_passphrase(here))
     output.note(f"Unlocked for {name} in this terminal, until five minutes pass without a command.")
     output.next_step("throughcare lock")

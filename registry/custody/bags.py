@@ -180,6 +180,11 @@ def tries_left(path: Path, *, state: Path) -> int:
     return _counter(path, _read(path).info, state).left()
 
 
+def require_tries(path: Path, *, state: Path) -> None:
+    """Raise `NotPermitted` where no passphrase may be tried at the bag at `path` any more."""
+    _counter(path, _read(path).info, state).require()
+
+
 def reset_tries(path: Path) -> None:
     """Unlock the user of the bag at `path` after a lockout. Raises `NotFound` without a bag, `StorageFailed`."""
     if not path.is_file():

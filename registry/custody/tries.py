@@ -43,13 +43,17 @@ class TryCounter:
             counts = [here[1], there[1]] if here[0] == there[0] else [here[1]]
         return max(0, MOST_TRIES - max(counts, default=0))
 
+    def require(self) -> None:
+        """Raise `NotPermitted` when five were wrong already; nothing is counted."""
+        if self.left() == 0:
+            raise self._locked_out()
+
     def begin_try(self) -> None:
         """Write down that a passphrase is about to be tried.
 
         Raises `NotPermitted` when five were wrong already, and `StorageFailed` when it cannot be written down.
         """
-        if self.left() == 0:
-            raise self._locked_out()
+        self.require()
         self._agree()
         if max(_append(self.beside), _append(self.state)) > MOST_TRIES:
             raise self._locked_out()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from json.encoder import encode_basestring
 
 from registry.domain.errors import InvalidValue
@@ -45,19 +46,31 @@ class AuditEntry:
     def __post_init__(self) -> None:
         if self.sequence < 1:
             raise InvalidValue("Audit rows are numbered from 1.")
-        for text, what in (
-            (self.os_user, "The account"),
-            (self.user, "The user"),
-            (self.role, "The role"),
-            (self.verb, "The verb"),
-            (self.outcome, "The outcome"),
-            *((one, "An object") for one in self.objects),
-        ):
-            check_name(text, what)
-        if self.purpose is not None:
-            check_name(self.purpose, "The purpose")
-        if self.wrote is not None and not are_marks(self.wrote):
-            raise InvalidValue("What an act wrote is told in digests.")
+        check_act(self.os_user, self.user, self.role, self.verb, self.outcome)
+        check_told(self.objects, self.purpose, self.wrote)
+
+
+@lru_cache(maxsize=512)
+def check_act(os_user: str, user: str, role: str, verb: str, outcome: str) -> None:
+    """Raise InvalidValue unless a row can say this of who did what, and how it ended. A sitting says the same again."""
+    for text, what in (
+        (os_user, "The account"),
+        (user, "The user"),
+        (role, "The role"),
+        (verb, "The verb"),
+        (outcome, "The outcome"),
+    ):
+        check_name(text, what)
+
+
+def check_told(objects: Sequence[str], purpose: str | None, wrote: str | None) -> None:
+    """Raise InvalidValue unless a row can name these objects, this purpose and these digests."""
+    for one in objects:
+        check_name(one, "An object")
+    if purpose is not None:
+        check_name(purpose, "The purpose")
+    if wrote is not None and not are_marks(wrote):
+        raise InvalidValue("What an act wrote is told in digests.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +105,7 @@ def row_bytes(entry: AuditEntry) -> bytes:
         user=entry.user,
         role=entry.role,
         verb=entry.verb,
-        objects=spell_objects(entry.objects),
+        object_ids=spell_objects(entry.objects),
         purpose=entry.purpose,
         outcome=entry.outcome,
         wrote=entry.wrote,
@@ -112,19 +125,19 @@ def spell_row(
     user: str,
     role: str,
     verb: str,
-    objects: str,
+    object_ids: str,
     purpose: str | None,
     outcome: str,
     wrote: str | None = None,
 ) -> bytes:
     """Return the canonical bytes of a row from its columns as they are kept, sound or not.
 
-    `objects` is their JSON. Raises TypeError where a text is none.
+    `object_ids` is the JSON of the objects. Raises TypeError where a text is none.
     """
     why = "" if purpose is None else f',"purpose":{_TEXT(purpose)}'
     marks = "" if wrote is None else f',"wrote":{_TEXT(wrote)}'
     return (
-        f'{{"at":{_TEXT(at)},"objects":{objects},"osUser":{_TEXT(os_user)},"outcome":{_TEXT(outcome)}{why},'
+        f'{{"at":{_TEXT(at)},"objects":{object_ids},"osUser":{_TEXT(os_user)},"outcome":{_TEXT(outcome)}{why},'
         f'"role":{_TEXT(role)},"sequence":{sequence},"user":{_TEXT(user)},"verb":{_TEXT(verb)}{marks}}}'
     ).encode("utf-8", "surrogatepass")
 

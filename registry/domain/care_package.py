@@ -6,9 +6,9 @@ That an outcome was met says what was seen of it. It is no judgement on risk.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from registry.domain.answered import AnsweredJudgement
 from registry.domain.dates import PartialDate, check_order
 from registry.domain.identifiers import check_id
-from registry.domain.quoting import answer_words, refuse_both
 from registry.domain.text import check_code, check_name, check_prose
 
 NOT_YET_JUDGED = "not yet judged"
@@ -28,35 +28,10 @@ class Met(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OutcomeJudgement:
-    """Whether a target outcome was met: judged by a named person on a date, beside the participant's own answer.
+class OutcomeJudgement(AnsweredJudgement):
+    """Whether a target outcome was met."""
 
-    `answer_left_out` is True where the participant answered and the document's readers are not meant to have the words.
-    """
-
-    on: PartialDate
     met: Met
-    by: str
-    words: str | None = None
-    participant_answer: str | None = None
-    answer_left_out: bool = False
-
-    def __post_init__(self) -> None:
-        refuse_both(self.participant_answer, left_out=self.answer_left_out)
-        check_name(self.by, "Who judged the outcome")
-        for text in (self.words, self.participant_answer):
-            if text is not None:
-                check_prose(text, "The judgement on the outcome")
-
-    @property
-    def answered(self) -> bool:
-        """True when the participant gave their own answer."""
-        return self.answer_left_out or bool(self.participant_answer)
-
-    @property
-    def answer(self) -> str | None:
-        """The answer as a quotation, or that it is not part of the document; None where none was given."""
-        return answer_words(self.participant_answer, left_out=self.answer_left_out)
 
 
 @dataclass(frozen=True, kw_only=True)

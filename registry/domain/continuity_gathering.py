@@ -79,7 +79,9 @@ def _piece(group: list[Work], kin: Mapping[str, list[Work]], waits: Mapping[str,
     programme_id = lead.edition.programme_id if lead.edition else ""
     others = [work for work in group if work is not lead]
     against = tuple(work for work in others if _contradicts(lead, work))
-    earlier = tuple(work for work in others if work not in against and _is_earlier_part(work, lead))
+    contradicting = {id(work) for work in against}
+    earlier = tuple(work for work in others if id(work) not in contradicting and _is_earlier_part(work, lead))
+    told = contradicting | {id(work) for work in earlier}
     course = lead.intervention
     if earlier:
         parts = [*sorted(earlier, key=last_known), lead]
@@ -93,7 +95,7 @@ def _piece(group: list[Work], kin: Mapping[str, list[Work]], waits: Mapping[str,
         earlier=earlier,
         against=against,
         beside=(
-            *(work for work in others if work not in against and work not in earlier),
+            *(work for work in others if id(work) not in told),
             *waits.get(programme_id, ()),
         ),
         kin=tuple(work for work in kin.get(programme_id, ()) if id(work) not in own),

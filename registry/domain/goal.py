@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from registry.domain.answered import AnsweredJudgement
 from registry.domain.dates import PartialDate
 from registry.domain.identifiers import check_id
-from registry.domain.quoting import answer_words, refuse_both
-from registry.domain.text import check_code, check_name, check_prose
+from registry.domain.text import check_code, check_prose
 
 
 class Reached(StrEnum):
@@ -29,36 +29,10 @@ class Reached(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Review:
-    """A dated judgement on a goal by a named person, beside the participant's own answer.
+class Review(AnsweredJudgement):
+    """A judgement on a goal."""
 
-    `answer_left_out` is True where the participant answered, and a document goes to readers for whom the answer was
-    never meant: that they answered decides whether the goal was judged beside their answer.
-    """
-
-    on: PartialDate
     reached: Reached
-    by: str
-    words: str | None = None
-    participant_answer: str | None = None
-    answer_left_out: bool = False
-
-    def __post_init__(self) -> None:
-        refuse_both(self.participant_answer, left_out=self.answer_left_out)
-        check_name(self.by, "Who reviewed the goal")
-        for text in (self.words, self.participant_answer):
-            if text is not None:
-                check_prose(text, "The review")
-
-    @property
-    def answered(self) -> bool:
-        """True when the participant gave their own answer."""
-        return self.answer_left_out or bool(self.participant_answer)
-
-    @property
-    def answer(self) -> str | None:
-        """The answer as a quotation, or that it is not part of the document; None where none was given."""
-        return answer_words(self.participant_answer, left_out=self.answer_left_out)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -91,23 +91,26 @@ def hits(
     others: Iterable[Participant],
     staff: Iterable[str],
     withheld: Finder | None,
+    titles: Finder | None = None,
 ) -> tuple[Hit, ...]:
     """Return every word to look at in texts, each with its place, in the order in which they travel.
 
     `others` are the people whose names must not travel, `staff` the names this unit's people sign with, `withheld`
-    what must not be spoken of; None where everything may.
+    what must not be spoken of; None where everything may. A word of one of the `titles` speaks of nothing but that.
     """
     names = Finder(Term(name) for name in _names(own, others))
     signed = frozenset(staff)
     found: dict[tuple[str, str], Hit] = {}
     for path, text in texts:
-        kinds = [(HitKind.NAME, names)] if text not in signed else []
+        kinds: list[tuple[HitKind, Finder, Finder | None]] = []
+        if text not in signed:
+            kinds.append((HitKind.NAME, names, None))
         if withheld is not None:
-            kinds.append((HitKind.WITHHELD, withheld))
+            kinds.append((HitKind.WITHHELD, withheld, titles))
         if _REASON.search(path):
-            kinds.append((HitKind.RISK, risk_finder()))
-        for kind, finder in kinds:
-            for mention in finder.mentions(text):
+            kinds.append((HitKind.RISK, risk_finder(), None))
+        for kind, finder, outside in kinds:
+            for mention in finder.mentions(text, outside=outside):
                 hit = Hit(kind=kind, path=path, word=mention.word, around=mention.around)
                 found.setdefault((hit.name, kind), hit)
     return tuple(found.values())

@@ -60,10 +60,13 @@ class Finder:
         """Return whether one of the terms stands in the text."""
         return next(self.mentions(text), None) is not None
 
-    def mentions(self, text: str) -> Iterator[Mention]:
-        """Yield every place where a term stands, in the order of the text; a place inside another is not named."""
+    def mentions(self, text: str, *, outside: "Finder | None" = None) -> Iterator[Mention]:
+        """Yield every place where a term stands, in the order of the text; a place inside another is not named, nor is
+        one inside what the finder `outside` finds.
+        """
         for start, end in self.spans(text):
-            yield _mention(text, start, end)
+            if outside is None or not any(left <= start and end <= right for left, right in outside.spans(text)):
+                yield _mention(text, start, end)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where each mention begins and ends, in the order of the text."""

@@ -16,6 +16,10 @@ KEY_BYTES = 32
 _PREFIX = b"\xed\x01"
 _LETTERS = ALPHABET.encode()
 _VALUES = bytes.maketrans(_LETTERS, bytes(range(58)))
+_PAIRS = tuple(one + other for one in ALPHABET for other in ALPHABET)
+_PAIRS_IN_FEW = 5
+_FEW: int = len(_PAIRS) ** _PAIRS_IN_FEW
+"""Below 2^60: what is left of a division by it is worked with quickly."""
 _LONGEST = 256
 # What a digit counts in each place, the first place first.
 _PLACES = [58**place for place in reversed(range(_LONGEST))]
@@ -26,12 +30,15 @@ _TEXT_LENGTH = 48
 def base58_encode(data: bytes) -> str:
     """Return `data` in base58btc; each leading zero byte becomes a `1`."""
     number = int.from_bytes(data, "big")
-    letters: list[str] = []
+    pairs: list[str] = []
     while number:
-        number, digit = divmod(number, 58)
-        letters.append(ALPHABET[digit])
+        # A long number is divided as seldom as can be.
+        number, few = divmod(number, _FEW)
+        for _ in range(_PAIRS_IN_FEW):
+            few, pair = divmod(few, len(_PAIRS))
+            pairs.append(_PAIRS[pair])
     zeros = len(data) - len(data.lstrip(b"\0"))
-    return "1" * zeros + "".join(reversed(letters))
+    return "1" * zeros + "".join(reversed(pairs)).lstrip("1")
 
 
 def base58_decode(text: str) -> bytes:

@@ -11,7 +11,7 @@ from registry.domain.ask import PARTICIPANT
 from registry.domain.care_package import TargetOutcome
 from registry.domain.closure import Closure
 from registry.domain.decision import Decision, Discussed
-from registry.domain.goal import Goal, Review
+from registry.domain.goal import Goal
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedRecord
 from registry.domain.plan import Plan, PlanLine
@@ -44,20 +44,11 @@ def plan_without_words(plan: Plan) -> Plan:
 
 
 def _goal(goal: Goal) -> Goal:
-    return replace(goal, reviews=tuple(_review(review) for review in goal.reviews))
-
-
-def _review(review: Review) -> Review:
-    return replace(review, participant_answer=None, answer_left_out=review.answered)
+    return replace(goal, reviews=tuple(review.without_answer() for review in goal.reviews))
 
 
 def _outcome(outcome: TargetOutcome) -> TargetOutcome:
-    return replace(
-        outcome,
-        judgements=tuple(
-            replace(one, participant_answer=None, answer_left_out=one.answered) for one in outcome.judgements
-        ),
-    )
+    return replace(outcome, judgements=tuple(one.without_answer() for one in outcome.judgements))
 
 
 def _closure(closure: Closure) -> Closure:

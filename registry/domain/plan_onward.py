@@ -12,6 +12,7 @@ from registry.domain.history import History, Work
 from registry.domain.plan import RECOGNISABLE, Answer, Evidence, LineKind, Plan, PlanLine, Trust
 from registry.domain.risk_words import in_their_name
 from registry.domain.text import MOST_LABEL
+from registry.domain.wording import capital
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ def _decided(line: PlanLine) -> tuple[str, ...]:
 
 
 def _answers(line: PlanLine) -> tuple[str, ...]:
-    return tuple(f"{one.of} answered on {one.on.words}: “{one.words}”" for one in line.answers)
+    return tuple(f"{capital(one.of)} answered on {one.on.words}: “{one.words}”" for one in line.answers)
 
 
 def _bears_on(work: Work, line: PlanLine, plan: Plan) -> bool:

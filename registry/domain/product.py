@@ -97,9 +97,9 @@ class Progress:
     @property
     def outside_words(self) -> str:
         """Always a sentence, never a blank."""
-        return (
-            f"{self.seen_outside} ({self.seen_outside_by})" if self.seen_outside else "Not yet seen outside sessions."
-        )
+        if not self.seen_outside:
+            return "Not yet seen outside sessions."
+        return f"{self.seen_outside.rstrip(' .')} ({self.seen_outside_by})."
 
 
 @dataclass(frozen=True, kw_only=True)

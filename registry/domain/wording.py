@@ -304,9 +304,7 @@ def _not_held(terse: bool) -> str:
 def outside_words(work: Intervention, *, terse: bool = False) -> str:
     """Return what was seen outside sessions and by whom; a sentence where nothing was, or where nobody can know."""
     seen = [entry.outside_words for entry in work.progress if said(entry.seen_outside)]
-    return said(" ".join(sentence(words) for words in seen)) or (
-        _not_held(terse) if only_reported(work) else NOT_OUTSIDE
-    )
+    return said(" ".join(map(capital, seen))) or (_not_held(terse) if only_reported(work) else NOT_OUTSIDE)
 
 
 def accreditation_words(accreditation: Accreditation) -> str:

@@ -13,6 +13,7 @@ NAME_LETTERS, STATE_LETTERS = 16, 32
 """How many letters of base64 the digests take: 12 bytes to tell rows apart, 24 against finding two contents alike."""
 
 _MARK = NAME_LETTERS + STATE_LETTERS
+_NAME, _STATE = NAME_LETTERS * 3 // 4, STATE_LETTERS * 3 // 4
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
@@ -23,18 +24,20 @@ def marking_key(log_key: bytes) -> bytes:
 
 def name_mark(key: bytes, name: bytes) -> str:
     """Return the digest that names a row, from the spelling of its table and key."""
-    return _keyed(key, b"name", name, NAME_LETTERS)
+    return _letters(_keyed(key, b"name", name, _NAME))
 
 
 def state_mark(key: bytes, state: bytes) -> str:
     """Return the digest of a row's content, from the plain digest of its spelling."""
-    return _keyed(key, b"state", state, STATE_LETTERS)
+    return _letters(_keyed(key, b"state", state, _STATE))
 
 
 def spell_marks(key: bytes, rows: Mapping[bytes, bytes]) -> str | None:
     """Return what an audit row says of the rows that were written, in a fixed order; None where none was."""
-    marks = sorted(name_mark(key, name) + state_mark(key, state) for name, state in rows.items())
-    return "".join(marks) or None
+    # Whole groups of three bytes: the letters of all are those of each, one after the other.
+    name, state = b"name", b"state"
+    marks = sorted(_keyed(key, name, row, _NAME) + _keyed(key, state, kept, _STATE) for row, kept in rows.items())
+    return _letters(b"".join(marks)) or None
 
 
 def are_marks(text: object) -> bool:
@@ -48,5 +51,9 @@ def marks_in(text: str) -> Iterator[tuple[str, str]]:
         yield text[start : start + NAME_LETTERS], text[start + NAME_LETTERS : start + _MARK]
 
 
-def _keyed(key: bytes, person: bytes, data: bytes, letters: int) -> str:
-    return urlsafe_b64encode(blake2b(data, digest_size=letters * 3 // 4, key=key, person=person).digest()).decode()
+def _keyed(key: bytes, person: bytes, data: bytes, size: int) -> bytes:
+    return blake2b(data, digest_size=size, key=key, person=person).digest()
+
+
+def _letters(digests: bytes) -> str:
+    return urlsafe_b64encode(digests).decode()

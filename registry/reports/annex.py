@@ -15,7 +15,8 @@ from registry.domain.intervention import Intervention
 from registry.domain.participant import Known
 from registry.domain.placement import Placement
 from registry.domain.product import Agreed
-from registry.domain.quoting import quoted
+from registry.domain.profiles import PROFILES
+from registry.domain.quoting import WORDS_LEFT_OUT, quoted
 from registry.domain.session import ModuleStanding
 from registry.domain.wording import (
     NOT_OUTSIDE,
@@ -176,12 +177,14 @@ def _outcome(source: Source, work: Intervention) -> Iterator[Block]:
     closure = work.closure
     rows: list[tuple[str, str]] = [("Outcome", outcome_words(work, edition, imported=False))]
     if closure is not None:
-        rows += _closing(closure)
+        rows += _closing(closure, own_words=PROFILES[source.purpose].own_words_travel)
     definition = edition.definition if edition else None
     if definition:
         own = edition is not None and edition.completion is None
         whose = f"As delivered at {work.establishment.name}: " if own else ""
-        rows.append(("What completing means", whose + (said(definition.text) or "not known")))
+        # The definition that was used is said once.
+        if closure is None or closure.definition != definition.text:
+            rows.append(("What completing means", whose + (said(definition.text) or "not known")))
         rows.append(("Who may judge it", definition.judged_by))
     elif work.goals:
         rows.append(
@@ -195,7 +198,7 @@ def _outcome(source: Source, work: Intervention) -> Iterator[Block]:
         yield Paragraph(text=withdrawn, style=Style.NOTE)
 
 
-def _closing(closure: Closure) -> Iterator[tuple[str, str]]:
+def _closing(closure: Closure, *, own_words: bool) -> Iterator[tuple[str, str]]:
     yield "Ended on", f"{closure.on.words}, closed by {closure.closed_by}"
     if closure.judged_by:
         on = f", {closure.judged_on.words}" if closure.judged_on else ", date not recorded"
@@ -212,7 +215,9 @@ def _closing(closure: Closure) -> Iterator[tuple[str, str]]:
         yield "Said of the outcome", note
     own = said(closure.participant_reason)
     if own or closure.reason:
-        yield "Reason given by the participant", quoted(own) if own else "not recorded"
+        # Where their words do not travel, nobody who reads this can know whether they gave a reason.
+        none = "not recorded" if own_words else WORDS_LEFT_OUT
+        yield "Reason given by the participant", quoted(own) if own else none
     if told := said(closure.deselection_wording):
         yield "Wording as imported from the prison", quoted(told)
     yield "How the therapy ended", closure.ended.words

@@ -189,8 +189,8 @@ def _products(source: Source) -> Iterator[Block]:
             (
                 Cell(lines=(product.title, f"{capital(product.kind.words)}, {product.on.words}"), strong=True),
                 Cell(lines=(product.made_with, f"{_AGREED[product.agreed]}.")),
-                Cell(lines=(product.kept_where,)),
-                Cell(lines=(product.may_be_seen_by,)),
+                Cell(lines=(capital(product.kept_where),)),
+                Cell(lines=(capital(product.may_be_seen_by),)),
             )
             for product in found
         ),

@@ -16,6 +16,7 @@ from exports.page import (
     SignatureBlock,
     Style,
     Table,
+    WritingSpace,
 )
 from registry.domain.group import Group
 from registry.domain.participant import Participant
@@ -23,7 +24,6 @@ from registry.domain.reasons import AbsenceReason
 from registry.domain.wording import day_words
 
 _LINE = "_" * 26
-_RULE = "_" * 78
 _FULL, _HALF = "_" * 14, "_" * 7
 
 
@@ -35,7 +35,8 @@ def register_form(group: Group, title: str, names: Sequence[str], *, today: date
             Cell(lines=("full   part   no",)),
             Cell(lines=(_HALF,)),
             Cell(lines=(_FULL,)),
-            Cell(lines=(_LINE,)),
+            # Two lines make the row high enough for a hand.
+            Cell(lines=(_LINE, _LINE)),
         )
         for name in names
     )
@@ -93,10 +94,10 @@ def account_form(participant: Participant, unit_name: str, *, today: date) -> Do
             text=f"This page is for your own words, {name}. You do not have to write anything, and you can stop at any "
             "time. Nobody will think less of you. Your words are kept exactly as you write them."
         ),
-        *_space("What I want people to know about the work I have done", 8),
-        *_space("What helped me", 6),
-        *_space("What did not help, or what I do not agree with", 6),
-        *_space("What I hope for", 4),
+        *_space("What I want people to know about the work I have done", 6),
+        *_space("What helped me", 4),
+        *_space("What did not help, or what I do not agree with", 4),
+        *_space("What I hope for", 3),
         Heading(level=2, text="Who may read this"),
         Paragraph(text="Put a cross beside each one you choose. If you choose none, only you and your teams read it."),
         Bullets(
@@ -129,7 +130,7 @@ def account_form(participant: Participant, unit_name: str, *, today: date) -> Do
 
 
 def _space(question: str, lines: int) -> tuple[Block, ...]:
-    return (Heading(level=2, text=question), *(Paragraph(text=_RULE) for _ in range(lines)))
+    return (Heading(level=2, text=question), WritingSpace(lines=lines))
 
 
 def _known(participant: Participant) -> str:

@@ -49,29 +49,30 @@ def placement_table(source: Source) -> Table | None:
 
 
 def need_table(source: Source) -> Table | None:
-    """Return each recorded need with who judged it and what the participant chose; None where none is recorded."""
+    """Return each recorded need with who judged it and what was said, where anything was; None where none is
+    recorded.
+    """
     if not source.subject.needs:
         return None
-    return Table(
-        columns=(
-            Column(heading="Need", weight=1.6),
-            Column(heading="Judged", weight=1.4),
-            Column(heading="What was said", weight=1.8),
-        ),
-        rows=tuple(
-            (
-                Cell(lines=(source.need(record.need), *dict.fromkeys(source.area(record.need))), strong=True),
-                Cell(
-                    lines=(
-                        f"{capital(record.standing.value)}: {record.by}, {record.on.words}",
-                        record.establishment.name,
-                    )
-                ),
-                Cell(lines=tuple(_said(record)) or ("Nothing further recorded.",)),
-            )
-            for record in source.subject.needs
-        ),
-    )
+    columns = [Column(heading="Need", weight=1.6), Column(heading="Judged", weight=1.4)]
+    rows = [
+        [
+            Cell(lines=(source.need(record.need), *dict.fromkeys(source.area(record.need))), strong=True),
+            Cell(
+                lines=(
+                    f"{capital(record.standing.value)}: {record.by}, {record.on.words}",
+                    record.establishment.name,
+                )
+            ),
+        ]
+        for record in source.subject.needs
+    ]
+    words = [tuple(_said(record)) for record in source.subject.needs]
+    if any(words):
+        columns.append(Column(heading="What was said", weight=1.8))
+        for row, lines in zip(rows, words, strict=True):
+            row.append(Cell(lines=lines or ("Nothing further recorded.",)))
+    return Table(columns=tuple(columns), rows=tuple(map(tuple, rows)))
 
 
 def _said(record: NeedRecord) -> Iterator[str]:

@@ -186,7 +186,7 @@ def _further(source: Source, works: tuple[Intervention, ...]) -> tuple[Cell, ...
     rest = Cell(lines=("Inside.",))
     return (
         Cell(lines=(f"{len(works)} further",), strong=True),
-        Cell(lines=(clip("; ".join(work.title for work in works), 30),)),
+        Cell(lines=(clip("; ".join(dict.fromkeys(work.title for work in works)), 30),)),
         rest,
         Cell(lines=(sentence(", ".join(f"{many} {words}" for words, many in outcomes.items())),)),
         rest,

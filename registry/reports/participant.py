@@ -181,11 +181,8 @@ class _Pages:
         return (f"In the words of {whose}, as imported: {quoted(words)}.",) if words else ()
 
     def _in_the_way(self) -> Iterator[Block]:
-        told = [words for work in self.source.works for words in away_words(work)]
-        if told:
-            yield Bullets(items=tuple(dict.fromkeys(told)) if len(self.source.works) == 1 else tuple(told))
-        else:
-            yield Paragraph(text="Nothing that got in the way is written down.")
+        told = away_words(self.source.works)
+        yield Bullets(items=told) if told else Paragraph(text="Nothing that got in the way is written down.")
 
     def _learned(self) -> Iterator[Block]:
         own = [skill.participant_words for work in self.source.works for skill in work.skills]
@@ -278,11 +275,11 @@ class _Pages:
             if name is None:
                 continue
             parts = [
-                f"when {low(cue)}" if (cue := self._safe(skill.cue)) else "",
+                f"when: {low(cue)}" if (cue := self._safe(skill.cue)) else "",
                 f"early signs: {signs}" if (signs := self._safe(skill.early_signs)) else "",
                 f"who helps: {who}" if (who := self._safe(skill.supported_by)) else "",
             ]
-            found.append(sentence("; ".join([name, *filter(None, parts)])))
+            found.append(" ".join(sentence(part) for part in (name, *parts) if part))
         found += [sentence(words) for work in self.source.works if (words := self._safe(work.helps_after))]
         weeks = self.source.subject.first_two_weeks
         if weeks and (words := self._safe(weeks.settles)):

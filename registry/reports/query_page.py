@@ -15,7 +15,7 @@ from registry.domain.wording import capital, day_words
 from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
 from registry.reports.plan_words import evidence_words
 
-_LINES = 8
+_LINES = 12
 _WHY_DONE = (
     "You have done work with other people before. We want you not to have to do it again. There is something we do not "
     "know, and you may."

@@ -182,7 +182,7 @@ def footer_lines(source: Source) -> tuple[str, ...]:
     nobody = "the participant" if source.purpose is Purpose.OWN_COPY else "a recipient not yet named"
     whom = source.recipient.name if source.recipient else nobody
     why = source.purpose.value.replace("-", " ")
-    purpose = f"For {whom}" if whom.casefold() == why else f"For {whom} ({why})"
+    purpose = f"For {whom}" if why in whom.casefold() else f"For {whom} ({why})"
     second = f"{purpose} · {source.unit_name} · {PartialDate.of(source.today).words}"
     if source.check is None:
         return (second,)

@@ -1,6 +1,7 @@
 """Facts of the record as they are said to the person themselves: plain, owning the service's part, without praise."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -108,10 +109,11 @@ def came_words(work: Intervention) -> tuple[str, ...]:
     return tuple(told)
 
 
-def away_words(work: Intervention) -> tuple[str, ...]:
-    """Return what got in the way of coming and whose doing it was, our own part first."""
+def away_words(works: Iterable[Intervention]) -> tuple[str, ...]:
+    """Return what got in the way of coming to any of the work and whose doing it was, each once, our own part first."""
+    sessions = (session for work in works for session in work.sessions)
     away = Counter(
-        session.absence for session in work.sessions if session.attended is Attended.NO and session.absence is not None
+        session.absence for session in sessions if session.attended is Attended.NO and session.absence is not None
     )
     return tuple(words.format(n=sessions_words(away[reason])) for reason, words in _AWAY.items() if away[reason])
 
@@ -156,7 +158,9 @@ def left_words(name: str, line: PlanLine, *, today: date, words: str | None, ten
         case LineKind.START:
             return f"{name}: something new.{due}"
         case LineKind.NOT_WANTED:
-            return f"{name}: you said not now{f': {quoted(words)}' if words else ''}. You may change your mind."
+            told = f": {quoted(words)}" if words else ""
+            stop = "" if words and words.endswith((".", "!", "?")) else "."
+            return f"{name}: you said not now{told}{stop} You may change your mind."
         case LineKind.NOT_ADVISED:
             return f"{name}: the people treating you do not advise it now. You can ask them why."
         case LineKind.NOT_AVAILABLE:
@@ -164,8 +168,9 @@ def left_words(name: str, line: PlanLine, *, today: date, words: str | None, ten
         case _ if line.rule in OF_THE_LAW:
             return f"{name}: this has to wait for now. It says nothing about you. You can ask us why."
         case _:
-            by = f" by {line.question.by.words}" if line.question else ""
-            return f"{name}: we are asking what you have done{by}, you too. You do not start again meanwhile."
+            by = f" We should know by {line.question.by.words}." if line.question else ""
+            asked = f"{name}: we are asking others what you have done, and we ask you."
+            return f"{asked}{by} Until then you do not start again."
 
 
 def _due_words(line: PlanLine, today: date) -> str:

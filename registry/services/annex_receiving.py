@@ -19,7 +19,7 @@ from registry.services.journeys import journey
 from registry.services.opening import open_verified
 from registry.services.outgoing import Outgoing
 from registry.services.participants import resolve_participant
-from registry.services.receipts import Acknowledged, keep_foreign_receipt, keep_receipt, receipt_file
+from registry.services.receipts import Acknowledged, keep_foreign_receipt, keep_receipt, receipt_file, receipt_key
 from registry.services.releasing import resolve_document
 from registry.services.sitting import Sitting
 from registry.services.withdrawing import TakenBack, take_back
@@ -87,7 +87,7 @@ def receive_annex(
             data=verified.data,
         )
         uow.documents.add(document)
-        receipt = keep_receipt(sitting, uow, document)
+        receipt = keep_receipt(sitting, uow, document, receipt_key(sitting))
     return AnnexReceived(ruling=verified.ruling, document=annex.id, participant=local.id, receipt=receipt)
 
 

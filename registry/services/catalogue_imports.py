@@ -52,7 +52,7 @@ def prepare_import(sitting: Sitting, data: bytes) -> PreparedImport:
     with sitting.looking_up() as uow:
         _check_order(uow, verified)
         before = released_catalogue(uow)
-        works = uow.catalogue_entries.works_on()
+        works = uow.intervention_counts.works_on()
     return PreparedImport(
         verified=verified,
         in_use=_words(before),

@@ -9,6 +9,7 @@ from registry.domain.errors import NotFound
 from registry.domain.free_text import texts_of
 from registry.domain.history import History
 from registry.domain.hits import Hit, check_confirmed, hits, name_hits, texts_of_draft
+from registry.domain.local_ids import is_local
 from registry.domain.mentions import Finder, Term
 from registry.domain.participant import Participant
 from registry.domain.profiles import left_behind, offence_travels, trauma_travels, withheld_from
@@ -87,17 +88,20 @@ def _find(
     agreed: bool,
 ) -> tuple[Hit, ...]:
     left = left_behind(history, purpose, trauma_agreed=agreed, terms=load_travel_terms())
+    withheld = _withheld(sitting, purpose, history, agreed=agreed)
     found = hits(
         texts,
         own=history.participant,
         others=_companions(uow, history.participant.id),
         staff=(user.person.name for user in uow.users.all()),
-        withheld=_withheld(sitting, purpose, history, agreed=agreed),
+        withheld=Finder(map(Term, withheld)) if withheld else None,
+        titles=_titles_beside(sitting, withheld) if withheld else None,
     )
     return (*found, *traces(subject, left))
 
 
-def _withheld(sitting: Sitting, purpose: Purpose, history: History, *, agreed: bool) -> Finder | None:
+def _withheld(sitting: Sitting, purpose: Purpose, history: History, *, agreed: bool) -> frozenset[str]:
+    """The names and words of what stays behind."""
     terms = load_travel_terms()
     names = set(withheld_from(history, purpose, trauma_agreed=agreed, terms=terms).names)
     if not trauma_travels(purpose, agreed=agreed):
@@ -111,4 +115,13 @@ def _withheld(sitting: Sitting, purpose: Purpose, history: History, *, agreed: b
         for programme in sitting.catalogue.programmes.values():
             if set(programme.needs) & (set(offence.needs) - set(offence.beside_treatment)):
                 names |= {programme.title, *programme.aliases}
-    return Finder(Term(name) for name in names) if names else None
+    return frozenset(names)
+
+
+def _titles_beside(sitting: Sitting, withheld: frozenset[str]) -> Finder:
+    """What finds the published titles of other programmes: a word in one, such as that of substance abuse, is no prose.
+
+    A title that a unit gave its own programme may be anything, and is looked at.
+    """
+    published = (one for one in sitting.catalogue.programmes.values() if not is_local(one.id))
+    return Finder(Term(one.title) for one in published if one.title not in withheld)

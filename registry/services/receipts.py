@@ -15,6 +15,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.document_ref import ref_to
 from registry.domain.errors import NotAllowed
 from registry.domain.receipt import Held, Receipt, ReceiptAttestation, check_receipt
+from registry.domain.signing import Signer
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.verdict import Ruling, Verdict
 from registry.services.directories import is_listed, require_listed
@@ -35,14 +36,20 @@ class Acknowledged:
     document: StoredDocument
 
 
-def keep_receipt(sitting: Sitting, uow: UnitOfWork, document: StoredDocument) -> str | None:
-    """Sign and keep a receipt for a received summary or annex, and return its id.
-
-    None, and nothing kept, while the directory does not list this person's key for receiving: the sender would refuse
-    it. It can be made later, when the key is listed.
+def receipt_key(sitting: Sitting) -> Signer | None:
+    """Return this person's key for receiving, or None while the directory does not list it: the sender would refuse
+    what it signs.
     """
     signer = sitting.keys.receiver
-    if not is_listed(sitting, signer.public_key):
+    return signer if is_listed(sitting, signer.public_key) else None
+
+
+def keep_receipt(sitting: Sitting, uow: UnitOfWork, document: StoredDocument, signer: Signer | None) -> str | None:
+    """Sign and keep a receipt for a received summary or annex with the `receipt_key`, and return its id.
+
+    Without one, None, and nothing is kept: it can be made later, when the key is listed.
+    """
+    if signer is None:
         return None
     now = sitting.now.replace(microsecond=0)
     unit = sitting.unit
@@ -106,7 +113,7 @@ def receipt_file(sitting: Sitting, document: StoredDocument) -> Outgoing:
     if not kept:
         require_listed(sitting, sitting.keys.receiver.public_key, "Your key for receiving")
     with sitting.writing("receipt write", document.participant_id or "", document.id) as uow:
-        receipt_id = kept[0].id if kept else keep_receipt(sitting, uow, document)
+        receipt_id = kept[0].id if kept else keep_receipt(sitting, uow, document, receipt_key(sitting))
         if receipt_id is None:
             raise NotAllowed("No directory lists your key for receiving.", hint="Use `directory install FILE`.")
         receipt = uow.documents.get(receipt_id)

@@ -14,6 +14,7 @@ from registry.domain.matching import IdentifierKind, check_match, check_reentry
 from registry.domain.participant import Participant
 from registry.domain.plan import Plan, Trust
 from registry.domain.series_rules import Arriving, check_news, check_series
+from registry.domain.signing import Signer
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.verdict import Ruling, Verdict
 from registry.services.journeys import journey
@@ -21,7 +22,7 @@ from registry.services.opening import open_verified
 from registry.services.participants import refuse_shared_numbers, resolve_participant
 from registry.services.plan_ground import Ground
 from registry.services.plans import plan_from
-from registry.services.receipts import keep_receipt
+from registry.services.receipts import keep_receipt, receipt_key
 from registry.services.sitting import Sitting, describer, new_id
 from registry.services.standings import standing_notices
 from registry.store.histories import history_of_newcomer, load_history
@@ -105,15 +106,17 @@ def take_in(
         history=history,
         plan=plan,
         document=document.id,
-        receipt=keep_receipt(sitting, uow, document),
+        receipt=keep_receipt(sitting, uow, document, receipt_key(sitting)),
     )
 
 
-def take_in_newcomer(sitting: Sitting, uow: UnitOfWork, verified: Verified, ground: Ground) -> Participant:
+def take_in_newcomer(
+    sitting: Sitting, uow: UnitOfWork, verified: Verified, ground: Ground, signer: Signer | None
+) -> Participant:
     """Do what `take_in` does for somebody new, and return them. The database is asked nothing: the caller looked, and
     no document and nobody here has anything in common with this one (`domain.in_common`).
 
-    Raises Refused with the reason.
+    The `ground` of the plan and the `receipt_key` were read once for many. Raises Refused with the reason.
     """
     check_series(_arriving(verified), ())
     local = _newcomer(verified)
@@ -127,7 +130,7 @@ def take_in_newcomer(sitting: Sitting, uow: UnitOfWork, verified: Verified, grou
     received = imported_by(document, verified.summary, _trust(verified))
     history = history_of_newcomer(local, weeks, received)
     uow.plans.begin(plan_from(sitting, uow, history, ground=ground, received=received, newcomer=True))
-    keep_receipt(sitting, uow, document)
+    keep_receipt(sitting, uow, document, signer)
     return local
 
 

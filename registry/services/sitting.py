@@ -39,9 +39,9 @@ class Sitting:
     """One unlocked home in one person's hands. Made by `registry.bootstrap`, handed to every service.
 
     `warnings` are sentences the person must read first: the history is not the one this account remembers. `notices`
-    tell of break-glass: the person's own open use, and what waits for their review. `alone`:
-    nobody else has the home open as long as this lasts, so that its files may be exchanged. `glass` are the uses of
-    break-glass that the journey under way may read by; None before a journey has begun.
+    tell of a clock that is behind, and of break-glass: the person's own open use, and what waits for their review.
+    `alone`: nobody else has the home open as long as this lasts, so that its files may be exchanged. `glass` are the
+    uses of break-glass that the journey under way may read by; None before a journey has begun.
     """
 
     home: Home
@@ -108,7 +108,7 @@ class Sitting:
 
     def write_down(self, uow: "UnitOfWork", verb: str, *objects: str, purpose: str = "", outcome: str = "done") -> None:
         """Write one audit row in a transaction that does more than one act, and a checkpoint when one is due."""
-        entry = uow.audit.append(
+        number = uow.audit.append(
             os_user=getpass.getuser(),
             user=self.user.name,
             role=_role_words(self.user.roles),
@@ -117,7 +117,7 @@ class Sitting:
             purpose="; ".join(filter(None, (*self._broken_for(objects), purpose))),
             outcome=outcome,
         )
-        if entry.sequence % EVERY_ROWS == 0:
+        if number % EVERY_ROWS == 0:
             make_checkpoint(uow, self.unit.id)
 
     def _broken_for(self, objects: Sequence[str]) -> tuple[str, ...]:

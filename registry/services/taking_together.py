@@ -14,10 +14,12 @@ from registry.documents.verification import Verified
 from registry.domain.errors import Exit, ThroughcareError
 from registry.domain.in_common import Marks, marks_of_document, marks_of_person, marks_of_summary
 from registry.domain.participant import Participant
+from registry.domain.signing import Signer
 from registry.domain.verdict import Verdict
 from registry.domain.waiting import Reason, Waiting, whose
 from registry.services.opening import Relied
 from registry.services.plan_ground import Ground, ground_of
+from registry.services.receipts import receipt_key
 from registry.services.receiving import take_in, take_in_newcomer
 from registry.services.sitting import Sitting
 from registry.store.unit_of_work import UnitOfWork
@@ -95,7 +97,7 @@ class _Together:
     uow: UnitOfWork
     marks: Marks
     new: bool
-    _ground: Ground | None = None
+    _once: tuple[Ground, Signer | None] | None = None
 
     def take(self, name: str, verified: Verified, relied: Relied) -> Taken:
         """Take in one, or let it wait. Raises what receiving it alone raises."""
@@ -112,8 +114,8 @@ class _Together:
         if isinstance(answer, Reason):
             return self._let_wait(verified, name, answer)
         if answer is None and alone:
-            self._ground = self._ground or ground_of(self.sitting, self.uow)
-            local = take_in_newcomer(self.sitting, self.uow, verified, self._ground)
+            self._once = self._once or (ground_of(self.sitting, self.uow), receipt_key(self.sitting))
+            local = take_in_newcomer(self.sitting, self.uow, verified, *self._once)
         else:
             asked = answer.id if answer is not None else None
             local = take_in(self.sitting, self.uow, verified, asked, accept_gap=False).history.participant

@@ -7,7 +7,7 @@ other account is told once.
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ACCEPTED = "audit accept"
 _KIND = "throughcare-history"
 _MOST_BYTES = 4_096
+_CLOCKS_APART = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,20 @@ def find_gap(uow: "UnitOfWork") -> Gap | None:
         words += f" {one.user} accepted it on {one.at:%d %B %Y}: {one.purpose}"
         return Gap(words=words, accepted=True)
     return Gap(words=f"{words} A backup was put back, or the file was exchanged.", accepted=False)
+
+
+def clock_behind(uow: "UnitOfWork", now: datetime) -> str | None:
+    """Return that this computer's clock is more than a minute behind the last act here, in words, or None.
+
+    The order of acts is their number, so nothing is lost by it; but what is dated now is dated wrong.
+    """
+    last = uow.audit.last_at()
+    if last is None or now >= last - _CLOCKS_APART:
+        return None
+    return (
+        f"This computer's clock says {now:%d %B %Y, %H:%M} UTC, and the last act here was on "
+        f"{last:%d %B %Y at %H:%M}. Set the clock right before anything is recorded."
+    )
 
 
 def sign_out(sitting: Sitting) -> None:

@@ -1,7 +1,7 @@
 """Audit rows and checkpoints. They are only ever added; triggers refuse anything else."""
 
 from collections.abc import Iterator, Set
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Row,
     Text,
     and_,
+    bindparam,
     func,
     insert,
     or_,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 from sqlmodel import Field
 
 from registry.domain.attestation import Checkpoint
-from registry.domain.audit import AuditEntry, AuditFilter, spell_objects, spell_row
+from registry.domain.audit import AuditEntry, AuditFilter, check_act, check_told, spell_objects, spell_row
 from registry.domain.audit_check import KeptRow
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.merkle import HASH_BYTES, Frontier, leaf_hash
@@ -85,6 +86,11 @@ _URN = "urn:uuid:"
 _AT_A_TIME = 2_000
 _MARKING_KEY = "throughcare_marking_key"
 _LAST_NUMBER = "SELECT max(sequence) FROM audit"
+# Put together once: every hundredth act asks them, and waits.
+_NEWEST = CHECKPOINTS.c.size.desc()
+_PEAKS = select(CHECKPOINTS.c.size, CHECKPOINTS.c.peaks).order_by(_NEWEST).limit(1)
+_LEAVES = select(AUDIT.c.leaf_hash).where(AUDIT.c.sequence > bindparam("after")).order_by(AUDIT.c.sequence)
+_OVER = select(CHECKPOINTS.c.body).where(CHECKPOINTS.c.size == bindparam("over"))
 
 
 def _entry(row: Row[Any]) -> AuditEntry:
@@ -117,8 +123,11 @@ class Audit(Repository):
         outcome: str,
         objects: tuple[str, ...] = (),
         purpose: str | None = None,
-    ) -> AuditEntry:
-        """Write the row of one act, in the act's own transaction, and return it with its number."""
+    ) -> int:
+        """Write the row of one act, in the act's own transaction, and return its number. Raises InvalidValue."""
+        wrote = self._marks()
+        check_act(os_user, user, role, verb, outcome)
+        check_told(objects, purpose or None, wrote)
         row: dict[str, Any] = {
             "sequence": self.size() + 1,
             "at": self._writer.at,
@@ -126,18 +135,16 @@ class Audit(Repository):
             "user": user,
             "role": role,
             "verb": verb,
+            "object_ids": spell_objects(objects),
             "purpose": purpose or None,
             "outcome": outcome,
-            "wrote": self._marks(),
+            "wrote": wrote,
         }
-        entry = AuditEntry(**{**row, "at": read_stamp(self._writer.at), "objects": objects})
-        spelt_objects = spell_objects(objects)
-        row["leaf_hash"] = leaf_hash(spell_row(**row, objects=spelt_objects))
-        row["object_ids"] = spelt_objects
+        row["leaf_hash"] = leaf_hash(spell_row(**row))
         spelt, values = spelt_insert(AUDIT, self._db.dialect)
         straight(self._db, spelt, values(row))
         self.appended = True
-        return entry
+        return int(row["sequence"])
 
     def _marks(self) -> str | None:
         """What was written since the last row, in marks; None before there is a log key to make them with."""
@@ -153,15 +160,17 @@ class Audit(Repository):
         found = straight(self._db, _LAST_NUMBER)
         return int(found[0] or 0) if found else 0
 
-    def last(self) -> AuditEntry | None:
-        """Return the newest row, or None."""
-        row = self._db.execute(select(AUDIT).order_by(AUDIT.c.sequence.desc()).limit(1)).one_or_none()
-        return _entry(row) if row else None
+    def last_at(self) -> datetime | None:
+        """Return when the newest row was written; None where there is none, or where it was edited from outside."""
+        text = self._db.execute(select(AUDIT.c.at).order_by(AUDIT.c.sequence.desc()).limit(1)).scalar_one_or_none()
+        try:
+            return read_stamp(text) if text else None
+        except (InvalidValue, TypeError):
+            return None
 
     def leaves(self, *, after: int = 0) -> tuple[bytes, ...]:
         """Return the leaf hashes after row number `after`, in order."""
-        asked = select(AUDIT.c.leaf_hash).where(AUDIT.c.sequence > after).order_by(AUDIT.c.sequence)
-        return tuple(self._db.execute(asked).scalars())
+        return tuple(leaf for (leaf,) in self._db.execute(_LEAVES, {"after": after}))
 
     def entries(
         self, *, after: int = 0, limit: int = 100, user: str | None = None, object_id: str | None = None
@@ -247,7 +256,7 @@ class Audit(Repository):
                     user=user,
                     role=role,
                     verb=verb,
-                    objects=objects,
+                    object_ids=objects,
                     purpose=purpose,
                     outcome=outcome,
                     wrote=wrote,
@@ -276,8 +285,7 @@ class Audit(Repository):
 
     def frontier(self) -> Frontier:
         """Return the tree over all rows, grown from the newest checkpoint's."""
-        asked = select(CHECKPOINTS.c.size, CHECKPOINTS.c.peaks).order_by(CHECKPOINTS.c.size.desc()).limit(1)
-        row = self._db.execute(asked).one_or_none()
+        row = self._db.execute(_PEAKS).one_or_none()
         try:
             known = Frontier(size=row.size, peaks=_cut(row.peaks)) if row else Frontier()
         except InvalidValue:
@@ -301,7 +309,7 @@ class Audit(Repository):
 
     def checkpoint_over(self, size: int) -> Checkpoint | None:
         """Return the checkpoint over the first `size` rows, or None."""
-        body = self._db.execute(select(CHECKPOINTS.c.body).where(CHECKPOINTS.c.size == size)).scalar_one_or_none()
+        body = self._db.execute(_OVER, {"over": size}).scalar_one_or_none()
         return from_plain(body, Checkpoint) if body else None
 
     def checkpoints(self) -> tuple[Checkpoint, ...]:
@@ -311,8 +319,7 @@ class Audit(Repository):
 
     def newest_checkpoint(self) -> Checkpoint | None:
         """Return the checkpoint over the most rows, or None."""
-        asked = select(CHECKPOINTS.c.body).order_by(CHECKPOINTS.c.size.desc()).limit(1)
-        body = self._db.execute(asked).scalar_one_or_none()
+        body = self._db.execute(select(CHECKPOINTS.c.body).order_by(_NEWEST).limit(1)).scalar_one_or_none()
         return from_plain(body, Checkpoint) if body else None
 
 

@@ -37,6 +37,12 @@ METADATA = MetaData(
     }
 )
 
+COUNTED = "intervention_counts"
+"""The table that triggers keep."""
+
+DERIVED = frozenset({"participant_terms", COUNTED})
+"""Tables that are drawn from records: what people are found by, and how many interventions there are."""
+
 KEPT_WORDS = "are never changed or removed"
 """How the triggers that keep history end their refusal."""
 

@@ -11,12 +11,11 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Text, func, insert, select
+from sqlalchemy import Connection, Text, insert, select
 from sqlmodel import Field
 
 from registry.domain.catalogue import Programme
 from registry.store.base import PlainJson, Rows, Writer, table_of
-from registry.store.interventions import INTERVENTIONS
 from registry.store.records import Repository
 from registry.structure import from_plain, to_plain
 
@@ -118,16 +117,6 @@ class CatalogueEntries(Repository):
         """Return, by edition id, the programme that was kept last with that edition; each is built when asked for."""
         asked = select(ENTRIES.c.editions, ENTRIES.c.body).order_by(ENTRIES.c.kept_at, ENTRIES.c.digest)
         return KeptProgrammes({one: body for editions, body in self._db.execute(asked) for one in editions})
-
-    def works_on(self) -> Mapping[str, int]:
-        """Return how many interventions that stand name each programme."""
-        asked = (
-            select(INTERVENTIONS.c.programme_id, func.count())
-            .where(INTERVENTIONS.c.programme_id.is_not(None), INTERVENTIONS.c.entered_in_error.is_(None))
-            .group_by(INTERVENTIONS.c.programme_id)
-        )
-        counted: list[Any] = list(self._db.execute(asked))
-        return dict(counted)
 
     def _read_programmes(self, digests: Set[str]) -> None:
         wanted = sorted(digests - self._programmes.keys())

@@ -13,7 +13,7 @@ import urllib.parse
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -149,10 +149,8 @@ def straight(db: Connection, statement: str, values: Any = ()) -> Any:
     if db.dialect.name != "sqlite":
         done = db.exec_driver_sql(statement, values)
         return done.first() if done.returns_rows else None
-    cursor = db.connection.cursor()
     try:
-        cursor.execute(statement, values)
-        return cursor.fetchone()
+        return cast(Any, db.connection.driver_connection).execute(statement, values).fetchone()
     except dbapi2.Error:
         db.invalidate()
         db.engine.dispose()

@@ -6,9 +6,10 @@ so that a wrong attachment can be put right without touching them.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import ForeignKeyConstraint, Select, bindparam, insert, select
 from sqlmodel import Field
 
 from registry.domain.assessment import Assessment, Score
@@ -36,20 +37,34 @@ from registry.structure import from_plain, to_plain
 T = TypeVar("T")
 
 
+class ImportedEditionRow(Rows, table=True):
+    """One edition as the sender of one received document knew it: once, for all the work in it that names it."""
+
+    __tablename__ = "imported_editions"
+
+    document_id: str = Field(primary_key=True, foreign_key="documents.id")
+    number: int = Field(primary_key=True)
+    body: dict[str, Any] = Field(sa_type=PlainJson)
+
+
 class ImportedRow(Rows, table=True):
-    """One record of one received document; `edition` is the edition as its sender knew it."""
+    """One record of one received document; `edition` is the number of its edition among those of the document."""
 
     __tablename__ = "imported_records"
+    __table_args__ = (
+        ForeignKeyConstraint(["document_id", "edition"], ["imported_editions.document_id", "imported_editions.number"]),
+    )
 
     document_id: str = Field(primary_key=True, foreign_key="documents.id")
     kind: str = Field(primary_key=True)
     record_id: str = Field(primary_key=True)
     position: int
     body: dict[str, Any] = Field(sa_type=PlainJson)
-    edition: dict[str, Any] | None = Field(default=None, sa_type=PlainJson)
+    edition: int | None = None
     trust: str
 
 
+EDITIONS = table_of(ImportedEditionRow)
 IMPORTED = table_of(ImportedRow)
 
 _KINDS: dict[type[Any], str] = {
@@ -64,6 +79,10 @@ _KINDS: dict[type[Any], str] = {
 }
 
 _OF_DOCUMENT = ("issuer_name", "digest", "kept_at", "dated", "signed_by")
+_EDITION = select(EDITIONS.c.body).where(
+    EDITIONS.c.document_id == IMPORTED.c.document_id, EDITIONS.c.number == IMPORTED.c.edition
+)
+_WHO = "who"
 _SHOWN_ALONE = frozenset(_KINDS[kind] for kind in (Placement, NeedRecord, Assessment, Score, VoiceEntry))
 
 
@@ -125,7 +144,11 @@ class Imports(Repository):
         records += ((one, None) for one in (*placements, *needs, *assessments, *scores, *voice, *overlaps))
         # Many pieces of work share one edition, which the caller took out of one document.
         shared = {id(edition): edition for _, edition in records if edition is not None}
-        editions = {key: to_plain(edition) for key, edition in shared.items()}
+        numbers = {key: number for number, key in enumerate(shared)}
+        editions = [
+            {"document_id": document_id, "number": numbers[key], "body": to_plain(edition)}
+            for key, edition in shared.items()
+        ]
         rows = [
             {
                 "document_id": document_id,
@@ -134,13 +157,15 @@ class Imports(Repository):
                 "record_id": document_id if isinstance(record, Plan) else record.id,
                 "position": position,
                 "body": to_plain(record),
-                "edition": editions.get(id(edition)),
+                "edition": numbers.get(id(edition)),
                 "trust": trust.value,
             }
             for position, (record, edition) in enumerate(records)
         ]
         if rows:
             with constraints("imported record", self._db):
+                if editions:
+                    self._db.execute(insert(EDITIONS), editions)
                 self._db.execute(insert(IMPORTED), rows)
 
     def of(self, participant_id: str) -> Imported:
@@ -179,7 +204,7 @@ class Imports(Repository):
 
     def stays(self) -> dict[str, tuple[Placement, ...]]:
         """Return everybody's stays that were received, by participant, as `of` counts them."""
-        asked = self._standing(Placement).add_columns(DOCUMENTS.c.participant_id)
+        asked = _standing(Placement).add_columns(DOCUMENTS.c.participant_id)
         doubts, rows = self._doubts(), dict[str, list[Came]]()
         for row in self._db.execute(asked):
             rows.setdefault(row.participant_id, []).append(Came.read(row, doubts))
@@ -192,30 +217,13 @@ class Imports(Repository):
         """Return the plans that came with what stands, as `of` counts them."""
         return tuple(_plan(row) for row in self._newest(participant_id, Plan))
 
-    def _newest(self, participant_id: str, kind: type[Any] | None = None) -> tuple[Came, ...]:
+    def _newest(self, participant_id: str, kind: Any = None) -> tuple[Came, ...]:
         """Return the rows that stand, of one kind where only that is wanted: they are long, and many."""
-        asked = self._standing(kind).where(DOCUMENTS.c.participant_id == participant_id)
         doubts = self._doubts()
-        return newest_of(Came.read(row, doubts) for row in self._db.execute(asked))
+        return newest_of(Came.read(row, doubts) for row in self._db.execute(_about(kind), {_WHO: participant_id}))
 
     def _doubts(self) -> dict[str, KeyDoubt]:
         return Unit(self._db, None).doubts()
-
-    def _standing(self, kind: type[Any] | None) -> Select[Any]:
-        """Ask for what came in documents that stand, of one kind or of all, the newest last."""
-        asked = (
-            select(IMPORTED, *(DOCUMENTS.c[name] for name in _OF_DOCUMENT))
-            .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
-            .where(DOCUMENTS.c.status == Status.RECEIVED.value)
-            .order_by(
-                DOCUMENTS.c.dated.nulls_first(),
-                DOCUMENTS.c.kept_at,
-                DOCUMENTS.c.series_version.nulls_first(),
-                DOCUMENTS.c.id,
-                IMPORTED.c.position,
-            )
-        )
-        return asked if kind is None else asked.where(IMPORTED.c.kind == _KINDS[kind])
 
     def work_in(self, document_id: str) -> dict[str, str]:
         """Return the titles of the interventions that came with one document, by their ids."""
@@ -228,12 +236,8 @@ class Imports(Repository):
 
     def came_in(self, document_id: str) -> tuple[Work, ...]:
         """Return the work that came with one document, whether that stands or not, as its sender wrote it."""
-        asked = (
-            select(IMPORTED, *(DOCUMENTS.c[name] for name in _OF_DOCUMENT))
-            .join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
-            .where(IMPORTED.c.document_id == document_id, IMPORTED.c.kind == _KINDS[Intervention])
-            .order_by(IMPORTED.c.position)
-        )
+        of_document = IMPORTED.c.document_id == document_id, IMPORTED.c.kind == _KINDS[Intervention]
+        asked = _asked().where(*of_document).order_by(IMPORTED.c.position)
         doubts = self._doubts()
         return tuple(_work(Came.read(row, doubts)) for row in self._db.execute(asked))
 
@@ -284,6 +288,36 @@ def imported_by(document: StoredDocument, summary: TransferSummary, trust: Trust
         trust=dict.fromkeys(records, trust),
         sources=dict.fromkeys(shown_alone, source),
     )
+
+
+def _asked() -> Select[Any]:
+    """Ask for records with what their documents say of them, and the editions that they name."""
+    own = (column for column in IMPORTED.c if column is not IMPORTED.c.edition)
+    edition = _EDITION.correlate(IMPORTED).scalar_subquery().label("edition")
+    asked = select(*own, edition, *(DOCUMENTS.c[name] for name in _OF_DOCUMENT)).select_from(IMPORTED)
+    return asked.join(DOCUMENTS, DOCUMENTS.c.id == IMPORTED.c.document_id)
+
+
+def _standing(kind: type[Any] | None) -> Select[Any]:
+    """Ask for what came in documents that stand, of one kind or of all, the newest last."""
+    asked = (
+        _asked()
+        .where(DOCUMENTS.c.status == Status.RECEIVED.value)
+        .order_by(
+            DOCUMENTS.c.dated.nulls_first(),
+            DOCUMENTS.c.kept_at,
+            DOCUMENTS.c.series_version.nulls_first(),
+            DOCUMENTS.c.id,
+            IMPORTED.c.position,
+        )
+    )
+    return asked if kind is None else asked.where(IMPORTED.c.kind == _KINDS[kind])
+
+
+@cache
+def _about(kind: type[Any] | None) -> Select[Any]:
+    """What stands about one participant, put together once: every record that is opened asks for it."""
+    return _standing(kind).where(DOCUMENTS.c.participant_id == bindparam(_WHO))
 
 
 def _ids(*groups: Iterable[_HasId]) -> list[str]:

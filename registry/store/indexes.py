@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from registry.domain.errors import ThroughcareError
+from registry.store.intervention_counts import InterventionCounts
 from registry.store.participants import TERMS, Participants
 from registry.store.records import Repository
 from registry.store.search_terms import terms_of
 
 
 class Indexes(Repository):
-    """The words participants are found by."""
+    """The words participants are found by, and the counts of their interventions."""
 
     def misfiled(self) -> Iterator[str]:
-        """Give every participant who is not found by what their record says."""
+        """Give every participant who is not found by what their record says, and every count that is wrong."""
+        yield from InterventionCounts(self._db, None).miscounted()
         filed: dict[str, set[tuple[str, str]]] = {}
         for row in self._db.execute(select(TERMS)):
             filed.setdefault(row.participant_id, set()).add((row.kind, row.term))

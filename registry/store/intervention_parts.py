@@ -1,10 +1,11 @@
 """Target outcomes, goals, progress and products as rows: what one course of treatment gathers over time."""
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select, update
 from sqlmodel import Field
 
 from registry.domain.errors import NotAllowed, NotFound
@@ -47,6 +48,8 @@ class ProductRow(PartRow, table=True):
     __tablename__ = "products"
 
 
+_COURSES = "courses"
+
 PARTS: dict[str, Table] = {
     "care_package": table_of(TargetOutcomeRow),
     "goals": table_of(GoalRow),
@@ -86,7 +89,7 @@ def save_parts(db: Connection, writer: Writer, intervention: Intervention) -> bo
     changed = False
     for member, parts in _parts(intervention).items():
         table = PARTS[member]
-        rows = db.execute(_all_of(table, [intervention.id])).all()
+        rows = db.execute(_all_of(table), {_COURSES: [intervention.id]}).all()
         there = {row.part_id: row for row in rows if row.entered_in_error is None}
         # What was entered in error keeps its place, so that what stands keeps its own.
         struck = {row.position for row in rows} - {row.position for row in there.values()}
@@ -110,7 +113,7 @@ def plain_parts(db: Connection, intervention_ids: list[str]) -> dict[str, dict[s
     """Return the parts as plain JSON, by intervention and member."""
     found: dict[str, dict[str, list[Any]]] = {}
     for member, table in PARTS.items():
-        for row in db.execute(_of(table, intervention_ids)):
+        for row in db.execute(_of(table), {_COURSES: intervention_ids}):
             found.setdefault(row.intervention_id, {}).setdefault(camel(member), []).append(row.body)
     return found
 
@@ -120,8 +123,8 @@ def mark_part_in_error(
 ) -> None:
     """Withdraw one part as entered in error; the row stays. Raises NotFound."""
     table = PARTS[member]
-    asked = _of(table, [intervention_id]).where(table.c.part_id == part_id)
-    row = db.execute(asked).one_or_none()
+    asked = _of(table).where(table.c.part_id == part_id)
+    row = db.execute(asked, {_COURSES: [intervention_id]}).one_or_none()
     if row is None:
         raise NotFound(f"There is no such part ({member}).", hint="See `throughcare intervention show`.")
     _replace(db, writer, table, row, {"entered_in_error": reason})
@@ -129,15 +132,18 @@ def mark_part_in_error(
 
 def part_ids(db: Connection, member: str, intervention_id: str) -> tuple[str, ...]:
     """Return the ids of the parts that stand, in their order."""
-    return tuple(row.part_id for row in db.execute(_of(PARTS[member], [intervention_id])))
+    return tuple(row.part_id for row in db.execute(_of(PARTS[member]), {_COURSES: [intervention_id]}))
 
 
-def _of(table: Table, intervention_ids: list[str]) -> Any:
-    return _all_of(table, intervention_ids).where(table.c.entered_in_error.is_(None))
+# Put together once: a record that is opened asks every table.
+@cache
+def _of(table: Table) -> Select[Any]:
+    return _all_of(table).where(table.c.entered_in_error.is_(None))
 
 
-def _all_of(table: Table, intervention_ids: list[str]) -> Any:
-    asked = select(table).where(table.c.intervention_id.in_(intervention_ids))
+@cache
+def _all_of(table: Table) -> Select[Any]:
+    asked = select(table).where(table.c.intervention_id.in_(bindparam(_COURSES, expanding=True)))
     return asked.order_by(table.c.intervention_id, table.c.position)
 
 

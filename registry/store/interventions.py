@@ -9,7 +9,7 @@ from sqlalchemy import Index, Row, Text, func, select, text, type_coerce
 from sqlmodel import Field
 
 from registry.domain.closure import YesNoNotAsked
-from registry.domain.entry import CourseEnd, OutcomeCount
+from registry.domain.entry import CourseEnd
 from registry.domain.errors import NotAllowed
 from registry.domain.intervention import Intervention
 from registry.domain.repeat import RepeatReason
@@ -33,11 +33,10 @@ class InterventionRow(RecordRow, table=True):
     """
 
     __tablename__ = "interventions"
-    # The second index answers completions by programme without touching the table, and the third what the service lead
-    # counts; the fourth is only of what is going on, some of the last weeks' among the millions of former years.
+    # The second index answers what the service lead counts without touching the table; the third is only of what is
+    # going on, some of the last weeks' among the millions of former years.
     __table_args__ = (
         Index(None, "participant_id", "state"),
-        Index(None, "programme_id", "outcome", "entered_in_error"),
         Index(
             "ix_interventions_ends",
             *("participant_id", "programme_id", "answers", "done_again", "entered_in_error"),
@@ -188,20 +187,6 @@ class Interventions(Records[Intervention]):
             )
         )
         return int(self._db.execute(asked).scalar_one())
-
-    def outcomes(self) -> tuple[OutcomeCount, ...]:
-        """Return closed interventions that stand, counted by programme and outcome."""
-        keys = (INTERVENTIONS.c.programme_id, INTERVENTIONS.c.outcome)
-        asked = (
-            select(*keys, func.count())
-            .where(INTERVENTIONS.c.outcome.is_not(None), INTERVENTIONS.c.entered_in_error.is_(None))
-            .group_by(*keys)
-            .order_by(keys[0].nulls_first(), keys[1])
-        )
-        return tuple(
-            OutcomeCount(programme_id=programme, outcome=outcome, count=count)
-            for programme, outcome, count in self._db.execute(asked)
-        )
 
     def _list_whole(self, *where: Any) -> tuple[Intervention, ...]:
         asked = select(INTERVENTIONS).where(INTERVENTIONS.c.entered_in_error.is_(None), *where)

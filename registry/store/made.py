@@ -76,6 +76,8 @@ def _made_on_server(in_file: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield name, ""
         elif kind == "index":
             yield name, text.split(" ON ")[1].split(" ")[0]
+        elif kind == "trigger" and what.startswith("count_"):
+            yield name, "interventions count_interventions 0"
         elif kind == "trigger" and not what.startswith("no_insert_"):
             # Nothing replaces a row there by putting one in; but a whole table can be emptied.
             table = text.split(" ON ")[1].split(" ")[0]

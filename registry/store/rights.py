@@ -10,13 +10,14 @@ from sqlalchemy import Connection, inspect
 from registry.domain.errors import NotAllowed, NotFound
 
 _VERSION = "alembic_version"
-# What triggers stop: 8 is DELETE and 16 is UPDATE in pg_trigger.tgtype
+# What triggers stop before it is done: 2 is BEFORE, 8 is DELETE and 16 is UPDATE in pg_trigger.tgtype
 # (https://github.com/postgres/postgres/blob/REL_15_STABLE/src/include/catalog/pg_trigger.h).
 _STOPPED = (
     "SELECT c.relname, t.tgtype & 8 <> 0, t.tgtype & 16 <> 0, "
     "ARRAY(SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum = ANY (t.tgattr)) "
     "FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid "
-    "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND c.relnamespace = current_schema()::regnamespace"
+    "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgtype & 2 <> 0 "
+    "AND c.relnamespace = current_schema()::regnamespace"
 )
 _ABOVE = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
 _OWNED = (

@@ -6,9 +6,10 @@ columns, so that doses can be counted by SQL.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 
 from registry.domain.dates import PartialDate
 from registry.domain.entry import DoseCount
@@ -32,6 +33,9 @@ from registry.store.session_rows import (
 from registry.structure import from_plain, to_plain
 
 _WHAT = "attendance"
+
+
+_COURSES = "courses"
 
 
 class Sessions(Repository):
@@ -169,9 +173,8 @@ class Sessions(Repository):
 
     def plain_records(self, intervention_ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
         """Return the records that stand as plain JSON, by intervention, in the order they were recorded in."""
-        asked = joined().where(ATTENDANCES.c.intervention_id.in_(list(intervention_ids)))
         found: dict[str, list[dict[str, Any]]] = {}
-        for row in self._db.execute(asked.order_by(ATTENDANCES.c.intervention_id, ATTENDANCES.c.position)):
+        for row in self._db.execute(_records(), {_COURSES: list(intervention_ids)}):
             found.setdefault(row.intervention_id, []).append(plain_record(row))
         return found
 
@@ -219,3 +222,10 @@ class Sessions(Repository):
             .values(**columns, **self._writer.columns, version=row.version + 1)
         )
         self.touch([row.intervention_id])
+
+
+@cache
+def _records() -> Select[Any]:
+    """The attendances of some interventions, put together once: every record that is opened asks for them."""
+    asked: Select[Any] = joined().where(ATTENDANCES.c.intervention_id.in_(bindparam(_COURSES, expanding=True)))
+    return asked.order_by(ATTENDANCES.c.intervention_id, ATTENDANCES.c.position)

@@ -38,6 +38,7 @@ from registry.store.engine import READ_ONLY, storage_errors
 from registry.store.groups import Groups, Memberships
 from registry.store.imports import Imports
 from registry.store.indexes import Indexes
+from registry.store.intervention_counts import InterventionCounts
 from registry.store.interventions import Interventions
 from registry.store.links import ParticipantLinks
 from registry.store.needs import Needs
@@ -144,6 +145,7 @@ class UnitOfWork:
         self.placements = Placements(db, writer)
         self.needs = Needs(db, writer)
         self.interventions = Interventions(db, writer)
+        self.intervention_counts = InterventionCounts(db, writer)
         self.groups = Groups(db, writer)
         self.memberships = Memberships(db, writer)
         self.sessions = Sessions(db, writer)

@@ -217,10 +217,12 @@ GUARDS: dict[str, _Guard] = {
     **dict.fromkeys(
         ("attendances", "goals", "progress", "products", "target_outcomes", "edition_pins", "memberships"), _of_course
     ),
+    "imported_editions": _of_document,
     "imported_records": _of_document,
     "document_copies": _of_document,
     "sessions": _of_session,
     "groups": _of_establishment,
+    "intervention_counts": _of_establishment,
     "waiting": _of_establishment,
     **dict.fromkeys(
         (

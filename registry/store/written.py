@@ -28,15 +28,17 @@ from sqlalchemy.types import NullType
 
 from registry.domain.record_check import KeptRecord
 from registry.domain.written import marking_key, name_mark, state_mark
-from registry.store.base import METADATA, Passed, PlainJson, Written, add_as_spelt, constraints
+from registry.store.base import DERIVED, METADATA, Passed, PlainJson, Written, add_as_spelt, constraints
 
-UNMARKED = frozenset({"audit", "checkpoints", "log_key", "participant_terms"})
-"""Tables whose rows no act's marks tell of: the audit's own, and the words people are found by, which are drawn from
-their records and replaced with them."""
+UNMARKED = frozenset({"audit", "checkpoints", "log_key", *DERIVED})
+"""Tables whose rows no act's marks tell of: the audit's own, and what is drawn from records and replaced with them."""
 
 _AT_A_TIME = 1_000
 _NO_TEXT = "Could not decode to UTF-8"
 """How SQLite's driver begins to say so; the rest of it quotes what stands there."""
+
+_PLAIN = frozenset({str, int})
+"""What nearly all columns hold, told at a glance."""
 
 _Rows = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
@@ -73,10 +75,9 @@ class Noting(Passed):
 
     def execute(self, statement: Executable, parameters: _Rows = None) -> CursorResult[Any] | None:
         """Execute a statement; what it writes is noted. None for rows that are gathered."""
-        table = cast(Table, statement.table).name if isinstance(statement, Insert | Update | Delete) else None
         if self._gathered is not None:
-            if table is not None and isinstance(statement, Insert) and parameters:
-                self._gather(METADATA.tables[table], parameters)
+            if isinstance(statement, Insert) and parameters:
+                self._gather(_written_to(statement), parameters)
                 return None
             self._enter_gathered()
         return self._execute(statement, parameters)
@@ -87,7 +88,7 @@ class Noting(Passed):
             kept = _as_kept(table, row)
             if table.name not in UNMARKED:
                 self._note(table, kept)
-            self._gathered.setdefault(table.name, []).append({**dict.fromkeys(table.c.keys()), **kept})
+            self._gathered.setdefault(table.name, []).append({**_empty(table), **kept})
 
     def _enter_gathered(self) -> None:
         gathered, self._gathered = self._gathered or {}, {}
@@ -98,9 +99,9 @@ class Noting(Passed):
                     add_as_spelt(self._db, table, gathered[table.name])
 
     def _execute(self, statement: Executable, parameters: _Rows) -> CursorResult[Any]:
-        if not isinstance(statement, Insert | Update | Delete):
+        if not isinstance(statement, (Insert, Update, Delete)):
             return self._db.execute(statement, parameters)
-        table = METADATA.tables[cast(Table, statement.table).name]
+        table = _written_to(statement)
         if table.name in UNMARKED:
             return self._db.execute(statement, parameters)
         if isinstance(statement, Insert) and parameters:
@@ -151,10 +152,19 @@ class KeptRecords:
         return (row._asdict() for row in self._db.execute(asked))
 
 
+def _written_to(statement: Insert | Update | Delete) -> Table:
+    return METADATA.tables[cast(Table, statement.table).name]
+
+
 @cache
 def _raw(table: Table) -> tuple[Any, ...]:
     """The columns as the database gives them: a text of JSON need not be JSON any more."""
     return tuple(type_coerce(one, NullType()).label(one.name) for one in table.c)
+
+
+@cache
+def _empty(table: Table) -> dict[str, None]:
+    return dict.fromkeys(table.c.keys())
 
 
 @cache
@@ -177,7 +187,8 @@ def _name(table: Table, row: Mapping[str, Any]) -> bytes:
 
 
 def _state(row: Mapping[str, Any]) -> bytes:
-    return sha256(_spelt({name: _plain(value) for name, value in row.items() if value is not None})).digest()
+    said = {name: value if type(value) in _PLAIN else _plain(value) for name, value in row.items() if value is not None}
+    return sha256(_spelt(said)).digest()
 
 
 def _plain(value: Any) -> Any:
@@ -195,11 +206,11 @@ def _spelt(value: Any) -> bytes:
 
 def _as_kept(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     """A row that is entered, with the columns that the table fills in, and its JSON as the text that is kept."""
-    filled = {**_defaults(table), **row}
-    return {
-        name: _spelt(value).decode() if name in _json(table) and value is not None else value
-        for name, value in filled.items()
-    }
+    kept = {**_defaults(table), **row}
+    for name in _json(table):
+        if kept.get(name) is not None:
+            kept[name] = _spelt(kept[name]).decode()
+    return kept
 
 
 def _words(table: Table, row: Mapping[str, Any]) -> str:

@@ -41,7 +41,7 @@ DRAWN = (
     "one person's history, decoded",
     "a continuity plan",
     "the home screen: what waits today",
-    "completions by programme, counted anew",
+    "completions by programme",
     "counts of repetition, the whole unit",
 )
 NOTE = (
@@ -143,7 +143,7 @@ def _asked(sitting: Sitting, some: list[str]) -> Iterator[Asked]:
 def _counted(sitting: Sitting) -> Iterator[Asked]:
     """What a supervisor asks for now and then."""
     with sitting.looking_up() as uow:
-        yield Asked(what="completions by programme, counted anew", work=uow.interventions.outcomes, times=7)
+        yield Asked(what="completions by programme", work=uow.intervention_counts.outcomes, times=7)
         yield Asked(what="doses by edition", work=uow.sessions.doses, times=7)
     yield Asked(what="the home screen of a supervisor", work=lambda: look_at_day(sitting), times=3)
     yield Asked(what="counts of repetition, the whole unit", work=lambda: count_repetition(sitting), times=1)

@@ -8,8 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import IO
 
-from registry.settings import DATABASE_VARIABLE
-from tests.homes import TestHome
+from tests.homes import TestHome, surroundings
 
 START = "from registry.cli.start import main; main()"
 
@@ -30,12 +29,11 @@ def run_command(home: TestHome | None, user: str, *words: str) -> Ran:
     if home is not None:
         where = ["--home", str(home.home.folder), "--no-input", "--user", user]
         where += ["--passphrase-file", str(home.passphrase_file(user))]
-    variables = dict(os.environ)
-    if home is not None and home.home.server:
-        variables[DATABASE_VARIABLE] = home.home.server
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         before = time.perf_counter()
-        child = subprocess.Popen([sys.executable, "-c", START, *where, *words], stdout=out, stderr=err, env=variables)
+        child = subprocess.Popen(
+            [sys.executable, "-c", START, *where, *words], stdout=out, stderr=err, env=surroundings(where)
+        )
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - before

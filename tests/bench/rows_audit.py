@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from statistics import median
+from unittest.mock import patch
 
 from sqlalchemy import insert
 
@@ -18,6 +19,8 @@ from registry.domain.audit import checkpoint_text, leaf
 from registry.domain.audit_check import check_history
 from registry.domain.merkle import Frontier
 from registry.domain.times import stamp
+from registry.services.checkpoints import EVERY_ROWS, make_checkpoint, origin_of
+from registry.store import unit_of_work
 from registry.store.audit import AUDIT
 from registry.store.opened import Store
 from registry.store.unit_of_work import UnitOfWork
@@ -26,11 +29,10 @@ from tests.bench.samples import Scale
 from tests.store import rows as example
 
 KEY = bytes(range(32))
-EVERY = 100
 AT_A_TIME = 20_000
 NO_DISK = 20e-6
 """Seconds: memory that answers like a disk takes 3 millionths, the quickest disk that keeps its word more than 20."""
-ORIGIN = f"throughcare/{example.UNIT.id}"
+ORIGIN = origin_of(example.UNIT.id)
 
 
 def rows(folder: Path, scale: Scale) -> Iterator[Row]:
@@ -47,8 +49,8 @@ def _commits(folder: Path, scale: Scale) -> Iterator[Row]:
     """One need saved for one person with its audit row and, every hundredth time, a checkpoint, beside none of them.
 
     A commit is acknowledged when the disk has it, so it is measured by the clock, and what the disk itself takes is
-    said beside it. On a disk that does not wait there is no such commit, and nothing is asked; nor is it of the second
-    row, which leaves the disk out.
+    said beside it. On a disk that does not wait there is no such commit, and nothing is asked; nor is it of the other
+    rows, which leave the disk out.
     """
     numbers, signer = count(1), SigningKey.generate()
     stores = []
@@ -69,7 +71,7 @@ def _commits(folder: Path, scale: Scale) -> Iterator[Row]:
     def audited() -> None:
         with _writing(stores[0]) as uow:
             one = act(uow)
-            entry = uow.audit.append(
+            written = uow.audit.append(
                 os_user="ada",
                 user="ada",
                 role="clinician",
@@ -77,9 +79,8 @@ def _commits(folder: Path, scale: Scale) -> Iterator[Row]:
                 outcome="done",
                 objects=(example.PARTICIPANT.id, one),
             )
-            if entry.sequence % EVERY == 0:
-                frontier = uow.audit.frontier()
-                uow.audit.add_checkpoint(_signed(signer, frontier.size, frontier.root), frontier)
+            if written % EVERY_ROWS == 0:
+                make_checkpoint(uow, example.UNIT.id)
             uow.commit()
 
     def bare() -> None:
@@ -90,20 +91,37 @@ def _commits(folder: Path, scale: Scale) -> Iterator[Row]:
     flush = _flush(folder, scale.times(50))
     beside = f"Writing 4 KiB and fdatasync took {shown(flush)} on this disk"
     yield Row(
-        operation="one durable commit with its audit row and its share of the checkpoints",
+        operation="one durable commit with its audit row and its share of the checkpoints, by the clock",
         ours=by_clock(audited, scale.times(200)),
-        peer_name="the same commit without audit",
+        peer_name="the same commit without them",
         peer=by_clock(bare, scale.times(200)),
         target=Target(times_slower=1.15) if flush >= NO_DISK else Target(),
         note=f"{beside}." if flush >= NO_DISK else f"{beside}, which is no disk: nothing here is durable.",
     )
     yield Row(
-        operation="the same commit without what it waits for the disk",
+        operation="the same commit in processor time, without what it waits for the disk",
         ours=by_processor(audited, scale.times(200)),
-        peer_name="the same without audit",
+        peer_name="the same without them",
         peer=by_processor(bare, scale.times(200)),
-        note="Processor time, so the share of the audit is as large as it can be.",
+        note="The share of the audit is as large as it can be.",
     )
+    yield Row(
+        operation="the same in processor time, with the digests of what was written",
+        ours=by_processor(audited, scale.times(200)),
+        peer_name="the same with neither, as no commit of this program is",
+        peer=_unnoted(by_processor(bare, scale.times(200))),
+        note="In the two rows before, both sides work out the digests that an audit row holds of what its act wrote.",
+    )
+
+
+def _unnoted(run: Run) -> Run:
+    """The run on connections that note nothing of what passes through them."""
+
+    def bare() -> float:
+        with patch.object(unit_of_work, "noting", lambda db, _: db):
+            return run()
+
+    return bare
 
 
 def _flush(folder: Path, times: int) -> float:
@@ -146,7 +164,7 @@ def _verify(folder: Path, many: int) -> Row:
 
     ours: Run = run
     return Row(
-        operation=f"`audit verify` of {many:,} rows under {many // EVERY:,} checkpoints",
+        operation=f"`audit verify` of {many:,} rows under {many // EVERY_ROWS:,} checkpoints",
         ours=ours,
         target=Target(seconds=30),
         note="measured once in a run, in processor seconds",
@@ -158,7 +176,7 @@ def _large(path: Path, many: int) -> tuple[Store, SigningKey]:
     """A history of so many rows, each as the program writes it, under a signed checkpoint every hundred."""
     store, signer = Store.make(path, KEY), SigningKey.generate()
     with _writing(store) as uow:
-        first = uow.audit.append(
+        uow.audit.append(
             os_user="ada",
             user="ada",
             role="clinician",
@@ -166,6 +184,7 @@ def _large(path: Path, many: int) -> tuple[Store, SigningKey]:
             outcome="done",
             objects=(example.urn(1),),
         )
+        (first,) = uow.audit.entries(limit=1)
         uow.commit()
     for start in range(1, many, AT_A_TIME):
         with store.engine.begin() as db:
@@ -193,8 +212,8 @@ def _large(path: Path, many: int) -> tuple[Store, SigningKey]:
     with _writing(store) as uow:
         leaves = uow.audit.leaves()
         frontier = Frontier()
-        for size in range(EVERY, many + 1, EVERY):
-            frontier = frontier.grown(leaves[size - EVERY : size])
+        for size in range(EVERY_ROWS, many + 1, EVERY_ROWS):
+            frontier = frontier.grown(leaves[size - EVERY_ROWS : size])
             uow.audit.add_checkpoint(_signed(signer, frontier.size, frontier.root), frontier)
         uow.commit()
     return store, signer

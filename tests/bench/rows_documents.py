@@ -6,11 +6,8 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import cycle
 from pathlib import Path
-from typing import Any
 
-import jsonschema
-
-from registry.documents.canonical import canonical_rfc8785, without_proof
+from registry.documents.canonical import canonical_rfc8785
 from registry.documents.proofs import check_proofs
 from registry.documents.schema_check import check_schema
 from registry.documents.signers import claimed_keys
@@ -20,14 +17,12 @@ from registry.documents.transfer_summary import encode
 from registry.documents.verification import verify_bytes
 from registry.domain.summary import TransferSummary
 from registry.domain.times import stamp
-from schemas import load_schema
 from tests.bench.measuring import Row, Target, by_processor
+from tests.bench.naive import KIND, VALIDATOR, verify_naively
 from tests.bench.node_peer import NoNode, node_verdicts, node_verifier
 from tests.bench.samples import Scale, documents, files, summary
 from tests.documents import clinic
 from tests.documents.record import urn
-
-KIND = "transfer-summary"
 
 
 def rows(folder: Path, scale: Scale) -> Iterator[Row]:
@@ -39,11 +34,10 @@ def rows(folder: Path, scale: Scale) -> Iterator[Row]:
 
 def _schema(scale: Scale) -> Row:
     checked = cycle(documents(scale.documents))
-    slow = jsonschema.Draft202012Validator(load_schema(KIND, "1.0"))
     return Row(
         operation="schema validation of a 20-intervention summary",
         ours=by_processor(lambda: check_schema(next(checked), KIND, "1.0"), scale.times(200)),
-        peer=by_processor(lambda: slow.is_valid(next(checked)), scale.times(2)),
+        peer=by_processor(lambda: VALIDATOR.is_valid(next(checked)), scale.times(2)),
         peer_name="jsonschema, validator reused",
         target=Target(times_faster=100),
     )
@@ -92,11 +86,10 @@ def _verify(scale: Scale) -> Iterator[Row]:
         "directory and the times, and make the check words.",
         warm_up=5,
     )
-    slow = jsonschema.Draft202012Validator(load_schema(KIND, "1.0"))
     yield Row(
         operation="verify to a verdict, beside the naive way",
         ours=by_processor(lambda: verify_bytes(next(whole), now=clinic.NOW, directory=trusted), scale.times(100)),
-        peer=by_processor(lambda: _naive(next(naive), slow), scale.times(2)),
+        peer=by_processor(lambda: verify_naively(next(naive)), scale.times(2)),
         peer_name="json, jsonschema, rfc8785",
     )
 
@@ -105,15 +98,6 @@ def node_steps(data: bytes) -> None:
     """Do what the Node pipeline does, and no more: parse strictly, the schema, the canonical form, two proofs."""
     document = read_strict(data)
     check_schema(document, KIND, "1.0")
-    check_proofs(document, zip(document["proof"], claimed_keys(document, document["issuer"]["id"]), strict=True))
-
-
-def _naive(data: bytes, validator: Any) -> None:
-    document = json.loads(data)
-    assert validator.is_valid(document)
-    for proof in document["proof"]:
-        sha256(canonical_rfc8785(without_proof(document))).digest()
-        canonical_rfc8785({name: value for name, value in proof.items() if name != "proofValue"})
     check_proofs(document, zip(document["proof"], claimed_keys(document, document["issuer"]["id"]), strict=True))
 
 

@@ -56,7 +56,7 @@ def test_counts_are_what_a_recount_finds(home: TestHome) -> None:
         with sitting.looking_up() as uow:
             courses = [one for some in uow.interventions.parts_of(sitting.unit.id) for one in some]
             sexes = {one.id: one.sex.value for one in uow.participants.all()}
-            outcomes = {(one.programme_id, one.outcome): one.count for one in uow.interventions.outcomes()}
+            outcomes = {(one.programme_id, one.outcome): one.count for one in uow.intervention_counts.outcomes()}
     closed = [(one, one.closure) for one in courses if one.closure is not None]
     assert outcomes == Counter(((one.edition_id or "").split("/")[0], end.outcome.value) for one, end in closed)
     given = Counter(end.helped.value for _, end in closed)

@@ -38,6 +38,7 @@ WAYS: dict[str, EntryKind | str] = {
     "document_copies": "a signed document stays as it is; a new version replaces it",
     "annex_drafts": "a draft goes nowhere until its decision-maker signs it",
     "drafts": "a draft goes nowhere until it is approved; the next one stands in its place",
+    "imported_editions": "another unit's catalogue as it knew it; its issuer corrects it by a new version",
     "imported_records": "another unit's record; its issuer corrects it by a new version",
     "delivered_elsewhere": "catalogue elsewhere: the newest note stands",
     "repeat_stops": "history: that the guard stopped somebody",
@@ -55,6 +56,7 @@ WAYS: dict[str, EntryKind | str] = {
     "unit": "the unit itself",
     # What is derived from other rows, or is history itself.
     "participant_terms": "derived from participants",
+    "intervention_counts": "derived from interventions",
     "catalogue_entries": "a release's own words, kept by their digest",
     "revisions": "history",
     "moves": "history",

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from registry.custody.bags import check_passphrase
+from registry.cli import door
+from registry.cli.new_secrets import new_passphrase
+from registry.custody.bags import check_passphrase, open_bag
+from registry.domain.errors import NotPermitted
+from registry.settings import read_settings, state_folder
 from tests.homes import ADMIN, RHIANNON, TestHome, make_home, type_command
 
 
@@ -59,6 +63,47 @@ def test_nor_is_a_founders_or_a_roots(tmp_path: Path) -> None:
     answer = type_command("directory", "root", str(tmp_path / "north.bag"), "--passphrase-file", weak)
     assert answer.code == 1
     assert not (tmp_path / "north.bag").exists()
+
+
+def test_who_types_a_weak_one_or_a_slip_is_asked_again(
+    home: TestHome, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ended there, the next line typed would be a passphrase in the shell's history."""
+    good = "harbour-lantern-oyster-meadow"
+    typed = iter(["nora12345678", good, f"{good}x", good, good])
+    monkeypatch.setattr(door.Door, "may_ask", True)
+    monkeypatch.setattr(door.getpass, "getpass", lambda _: next(typed))
+    here = door.Door(settings=read_settings(home=home.home.folder))
+    assert new_passphrase(here, "nora", None, "--new-passphrase-file") == good
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in said] == [
+        "A passphrase you could use",
+        "The passphrase is one that others would try",
+        "The two differ. Once more, both times.",
+    ]
+    assert next(typed, None) is None
+    assert good not in "".join(said)
+
+
+def test_who_is_locked_out_is_told_before_they_type_it(
+    home: TestHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = _file(tmp_path, "harbour-lantern-oyster-meadow")
+    assert home.type(*NORA, "--new-passphrase-file", given, user=ADMIN).code == 0
+    bag = home.home.bag("nora")
+    for _ in range(5):
+        with pytest.raises(NotPermitted):
+            open_bag(bag, "not hers at all", state=state_folder())
+
+    def ask(prompt: str) -> str:
+        raise AssertionError(prompt)
+
+    monkeypatch.setattr(door.Door, "may_ask", True)
+    monkeypatch.setattr(door.getpass, "getpass", ask)
+    for words in (("unlock",), ("participant", "list")):
+        answer = type_command("--home", str(home.home.folder), "--user", "nora", *words)
+        assert answer.code == 3
+        assert "nora is locked out after 5 wrong passphrases. An administrator can run" in answer.err
 
 
 def test_a_passphrase_file_that_others_can_open(home: TestHome, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.homes import ADMIN, TestHome, make_home
+from tests.homes import ADMIN, TestHome, make_home, surroundings
 
 IN_TWO_DAYS = (datetime.now(UTC) + timedelta(days=2)).strftime("%d/%m/%Y")
 PERSON = ("participant", "add", "--surname", "Reid", "--given", "Ann", "--born", "1990")
@@ -175,16 +175,12 @@ def test_wrong_usage_ends_with_two(home: TestHome, words: tuple[str, ...]) -> No
 
 def test_the_program_itself_says_it_in_one_line(home: TestHome, work: str) -> None:
     """Once as a process of its own, as a shell starts it."""
-    ended = subprocess.run(
-        [
-            *(sys.executable, "-c", "from registry.cli.main import main; main()", "--home", str(home.home.folder)),
-            *("--user", "rhiannon", "--passphrase-file", str(home.passphrase_file("rhiannon"))),
-            *("need", "add", "nobody", "anger"),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    words = [
+        *(sys.executable, "-c", "from registry.cli.main import main; main()", "--home", str(home.home.folder)),
+        *("--user", "rhiannon", "--passphrase-file", str(home.passphrase_file("rhiannon"))),
+        *("need", "add", "nobody", "anger"),
+    ]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False, env=surroundings(words))
     assert ended.returncode == 4
     assert ended.stdout == ""
     assert ended.stderr.splitlines() == [

@@ -75,3 +75,19 @@ def test_nothing_looked_for_is_nothing_found() -> None:
 @given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(["Reid", "O'Brien", "Żółć", "van der Berg"]))
 def test_a_name_among_other_words_is_always_found(before: str, after: str, name: str) -> None:
     assert any(name in word for word in found(f"{before} {name} {after}", name))
+
+
+def test_a_word_inside_what_another_finder_finds_is_not_named() -> None:
+    abuse, title = (
+        Finder([Term("abuse"), Term("abuse trauma")]),
+        Finder([Term("Behavioural Treatment for Substance Abuse")]),
+    )
+
+    def named(text: str) -> list[str]:
+        return [mention.word for mention in abuse.mentions(text, outside=title)]
+
+    assert named("Kestrel delivers Behavioural Treatment for substance Abuse (noted today)") == []
+    assert named("Behavioural Treatment for Substance Abuse, and abuse at home") == ["abuse"]
+    assert named("Treatment for Substance Abuse") == ["Abuse"]
+    # A term that begins in the title and goes on outside it is named.
+    assert named("Behavioural Treatment for Substance Abuse trauma") == ["Abuse trauma"]

@@ -108,5 +108,5 @@ def test_a_recognition_is_listed_with_who_decided_and_why() -> None:
     assert one.line.stands_as is LineKind.RECOGNISED
     assert one.what == (
         f"Recognised by {person().words}, 2 January 2026: I saw the certificate and the workbook.",
-        "the participant answered on 20 January 2026: “All of it.”",
+        "The participant answered on 20 January 2026: “All of it.”",
     )

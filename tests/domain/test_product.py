@@ -47,7 +47,7 @@ def progress(**changes: Any) -> Progress:
 def test_not_yet_seen_outside_is_a_sentence_and_never_a_blank() -> None:
     assert progress(learnt="To wait.").outside_words == "Not yet seen outside sessions."
     seen = progress(seen_outside="Walked away from a quarrel", seen_outside_by="ward nurse")
-    assert seen.outside_words == "Walked away from a quarrel (ward nurse)"
+    assert seen.outside_words == "Walked away from a quarrel (ward nurse)."
 
 
 def test_what_was_seen_outside_was_seen_by_somebody() -> None:

@@ -115,3 +115,15 @@ def _of(block: Block, headings: bool) -> Iterator[str]:
 def model_words(document: Document, headings: bool = True) -> str:
     """Every word of the blocks in reading order, packed; without the tables' headings where *headings* is false."""
     return packed(" ".join(text for block in document.blocks for text in _of(block, headings)))
+
+
+def read_once(texts: list[str], document: Document) -> str:
+    """The words of the pages of *document*, packed, without the headings that a page begins with again."""
+    expected, read = model_words(document), ""
+    shown = [packed(block.text) for block in document.blocks if isinstance(block, Heading) and block.level > 1]
+    shown += [heading_words(block) for block in document.blocks if isinstance(block, Table)]
+    repeated = [*shown, *(section + part for section in shown for part in shown)]
+    for text in map(packed, texts):
+        again = [text, *(text.removeprefix(each) for each in repeated if text.startswith(each))]
+        read += next((one for one in again if expected.startswith(read + one)), text)
+    return read

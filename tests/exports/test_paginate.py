@@ -5,7 +5,19 @@ from dataclasses import replace
 import pytest
 
 from exports.flow import flow
-from exports.page import Bullets, Document, Facts, Heading, PageBreak, Paragraph, Style, WritingSpace
+from exports.page import (
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Style,
+    Table,
+    WritingSpace,
+)
 from exports.paginate import Sheet, paginate
 from exports.pdf import BODY_WIDTH, render_pdf
 from exports.strips import BODY, Box, Strip, Text
@@ -70,9 +82,79 @@ def test_facts_that_go_on_stand_under_their_heading_again(lines_before: int) -> 
     holding = [words(sheet) for sheet in made if any(word.startswith("Label") for word in words(sheet))]
     assert [texts.count("A part of it") for texts in holding] == [1] * len(holding)
     assert all(sum(word.startswith("Label") for word in texts) >= 2 for texts in holding)
-    assert "A part of it" in holding[-1][0] or len(holding) == 1
+    assert "A part of it" in holding[-1][:2] or len(holding) == 1
     read = [word for texts in holding for word in texts if word.startswith("Label")]
     assert sorted(read) == sorted(label for label, _ in facts.rows)
+
+
+@pytest.mark.parametrize("many", [60, 120])
+def test_a_section_that_goes_on_stands_under_its_heading_again(many: int) -> None:
+    first, *others = sheets(
+        Heading(level=2, text="A section of three lines of its own column"),
+        Bullets(items=tuple(f"Point {number}" for number in range(many))),
+        Heading(level=2, text="The next"),
+        Paragraph(text="Its words."),
+    )
+    assert others
+    begun = words(first).index("•")
+    for sheet in others:
+        assert words(sheet)[:begun] == words(first)[:begun]
+        assert words(sheet)[begun] == "•"
+    # The next section begins under the repeated heading, however little stood beside it.
+    marks = [mark for mark in others[-1].marks if isinstance(mark, Text)]
+    (following,) = [mark.y for mark in marks if mark.text == "The next"]
+    assert all(mark.y < following - 5 for mark in marks[: words(others[-1]).index("The next")])
+
+
+def test_what_takes_the_whole_width_goes_on_without_the_heading_of_its_section() -> None:
+    table = Table(
+        columns=(Column(heading="Left"), Column(heading="Right")),
+        rows=tuple((Cell(lines=(f"{number}",)), Cell(lines=("words",))) for number in range(80)),
+    )
+    _, *others = sheets(Heading(level=2, text="Section"), Paragraph(text="Words."), table)
+    assert others
+    assert all(words(sheet)[:2] == ["Left", "Right"] for sheet in others)
+
+
+@pytest.mark.parametrize("before", range(48, 60))
+def test_a_last_page_that_would_be_nearly_empty_begins_with_an_earlier_section(before: int) -> None:
+    made = sheets(
+        *(Paragraph(text=f"Line {number}", style=Style.NORMAL) for number in range(before - 20)),
+        Heading(level=2, text="The last but one"),
+        Bullets(items=tuple(f"Point {number}" for number in range(13))),
+        Heading(level=2, text="The last"),
+        Bullets(items=tuple(f"End {number}" for number in range(6))),
+    )
+    filled = max(mark.y for mark in made[-1].marks if isinstance(mark, Text))
+    assert filled > HEIGHT / 4
+    read = [word for sheet in made for word in words(sheet) if word[:3] in ("Lin", "Poi", "End", "The")]
+    assert read.index("The last but one") < read.index("The last")
+    assert len([word for word in read if word.startswith("Point")]) == 13
+
+
+@pytest.mark.parametrize("before", range(30, 50))
+def test_no_row_stands_on_a_page_alone(before: int) -> None:
+    table = Table(
+        columns=(Column(heading="Left"), Column(heading="Right")),
+        rows=tuple((Cell(lines=(f"row{number}",)), Cell(lines=("words",))) for number in range(8)),
+    )
+    made = sheets(*(Paragraph(text=f"Line {number}") for number in range(before)), table)
+    rowed = [sum(word.startswith("row") for word in words(sheet)) for sheet in made]
+    assert sum(rowed) == 8
+    assert 1 not in rowed
+
+
+@pytest.mark.parametrize("rows", range(36, 44))
+def test_a_last_page_that_would_be_nearly_empty_begins_with_earlier_rows(rows: int) -> None:
+    table = Table(
+        columns=(Column(heading="Left"), Column(heading="Right")),
+        rows=tuple((Cell(lines=(f"row{number}",)), Cell(lines=("words",))) for number in range(rows)),
+    )
+    made = sheets(table, *(Paragraph(text=f"After {number}.") for number in range(4)))
+    rowed = [[word for word in words(sheet) if word.startswith("row")] for sheet in made]
+    assert [word for each in rowed for word in each] == [f"row{number}" for number in range(rows)]
+    assert len(made) == 1 or words(made[-1])[:2] == ["Left", "Right"]
+    assert len(made) == 1 or max(mark.y for mark in made[-1].marks) > HEIGHT / 4
 
 
 def test_a_short_section_waits_for_no_other() -> None:
@@ -126,7 +208,7 @@ def test_a_title_after_a_section_begins_at_the_left_again() -> None:
 
 
 def test_what_is_said_again_is_no_more_than_the_heading() -> None:
-    document = of(Heading(level=3, text="Part"), Facts(rows=tuple((f"L{n}", f"V{n}") for n in range(90))))
+    document = of(Heading(level=3, text="Part"), Facts(rows=tuple((f"L{n}", f"V{n}") for n in range(190))))
     first, *others = (body.split() for body in bodies(render_pdf(document)))
     assert first[0] == "Part"
     assert others

@@ -136,7 +136,7 @@ def test_the_participants_copy_keeps_its_order_and_speaks_to_them() -> None:
     for words in (
         "You came to 142 of the 153 sessions we offered you, one of them for part of the time.",
         "For 2 sessions we did not write down whether you were there. That is our gap.",
-        "We had to cancel 4 sessions because we did not have enough staff.",
+        "We had to cancel 5 sessions because we did not have enough staff.",
         "It stopped because you were moved.",
         "you go on from where you stopped",
         "You disagreed, on 3 November 2026: “I was not late in May. The bus was.”",

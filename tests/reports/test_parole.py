@@ -191,7 +191,7 @@ def test_what_is_not_available_says_who_could_who_is_asked_and_by_when() -> None
     told = what_remains(with_lines(summary, replace(line, who_could=("Oak House", "Elm House"))))
     assert "; Oak House and Elm House could; the service lead of Alder Clinic is to answer by 12 December 2026." in told
     told = what_remains(with_lines(summary, replace(line, who_could=("no unit is noted yet that delivers it",))))
-    assert "; no unit that could is noted; the service lead of Alder Clinic is to answer" in told
+    assert "; no unit is noted that could; the service lead of Alder Clinic is to answer" in told
     assert "nobody is asked yet, due by 12 December 2026." in what_remains(
         with_lines(summary, replace(line, who_is_asked=None))
     )
@@ -308,3 +308,62 @@ def test_the_same_summary_gives_the_same_bytes() -> None:
     assert render_pdf(report(summary)) == render_pdf(report(summary))
     assert report(summary).created == datetime(2026, 11, 14, 9, 30, tzinfo=UTC)
     assert PartialDate("2026-11-14").words in pages(report(summary))[0]
+
+
+def rows_of(document: Document, label: str) -> list[str]:
+    return [
+        value for block in document.blocks if isinstance(block, Facts) for name, value in block.rows if name == label
+    ]
+
+
+def test_a_reason_whose_words_do_not_travel_is_not_said_to_be_missing() -> None:
+    summary = samples.example("c")
+    (work,) = summary.subject.interventions
+    label = "Reason given by the participant"
+    assert rows_of(report(summary), label) == ["“They moved me. I wanted to finish.”"]
+    silent = replace(work, closure=replace(work.closure, participant_reason=None))
+    given = replace(summary, subject=replace(summary.subject, interventions=(silent,)))
+    assert rows_of(report(given), label) == ["Their own words are not part of this document"]
+
+
+def test_a_definition_is_said_once() -> None:
+    document = report(samples.example("b"))
+    (used,) = rows_of(document, "Definition used")
+    assert used not in " ".join(rows_of(document, "What completing means"))
+    assert rows_of(document, "Who may judge it")
+
+
+def test_needs_of_which_nothing_was_said_take_no_column_for_it() -> None:
+    summary = samples.example("full")
+    (need,) = summary.subject.needs
+
+    def headings(of: TransferSummary) -> list[str]:
+        tables = (block for block in report(of).blocks if isinstance(block, Table))
+        return next([one.heading for one in table.columns] for table in tables if table.columns[1].heading == "Judged")
+
+    assert headings(summary) == ["Need", "Judged", "What was said"]
+    bare = replace(need, choice=None, not_advised_because=None, note=None)
+    assert headings(replace(summary, subject=replace(summary.subject, needs=(bare,)))) == ["Need", "Judged"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("The Parole Board", "For The Parole Board ·"),
+        ("HMP Stonebridge", "For HMP Stonebridge (parole board) ·"),
+    ],
+)
+def test_a_readers_name_that_says_what_they_are_is_enough(name: str, told: str) -> None:
+    summary = samples.example("a")
+    footer = report(replace(summary, recipient=replace(summary.recipient, name=name))).footer
+    assert footer[-1].startswith(told)
+
+
+def test_further_work_of_one_title_is_named_once() -> None:
+    summary = samples.example("full")
+    again = tuple(replace(work, id=samples.uid()) for _ in range(8) for work in summary.subject.interventions)
+    many = replace(summary, subject=replace(summary.subject, interventions=again))
+    table = next(block for block in front(report(many)) if isinstance(block, Table))
+    (named,) = table.rows[-1][1].lines
+    titles = named.split("; ")
+    assert len(titles) == len(set(titles)) > 1

@@ -1,5 +1,6 @@
 """What the participant's copy says is left, in the words of that page."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.intervention import State
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.session import Attended
-from registry.reports.to_you import came_words, left_words
+from registry.reports.to_you import away_words, came_words, left_words
 from tests.reports import samples
 
 TODAY = date(2026, 11, 22)
@@ -67,3 +68,29 @@ def test_work_that_has_just_begun_has_no_gap() -> None:
     begun = next(one for one in samples.example("full").subject.interventions if one.sessions and not one.goals)
     begun = replace(begun, sessions=(), closure=None, state=State.IN_PROGRESS, moves=())
     assert came_words(begun) == ("No session is written down here yet.",)
+
+
+def test_what_got_in_the_way_of_several_pieces_of_work_is_added_up() -> None:
+    works = samples.example("full").subject.interventions
+    told = away_words(works)
+    assert len({words.translate(str.maketrans("", "", "0123456789")) for words in told}) == len(told)
+    counts = [int(number) for words in told for number in re.findall(r"\d+", words)]
+    away = [one for work in works for one in work.sessions if one.attended is Attended.NO and one.absence is not None]
+    assert sum(counts) == len(away) > max(counts)
+
+
+@pytest.mark.parametrize(
+    ("words", "end"), [("Not now.", "now.” You"), ("not now", "now”. You"), (None, "not now. You")]
+)
+def test_what_they_do_not_want_now_ends_in_one_stop(words: str | None, end: str) -> None:
+    told = left_words("Work", line(LineKind.NOT_WANTED, None), today=TODAY, words=words, tender=False, running=False)
+    assert end in told
+
+
+def test_what_is_asked_about_is_not_taken_for_a_date_of_theirs() -> None:
+    plan = samples.example("full").subject.plan
+    assert plan is not None
+    asked = next(one for one in plan.lines if one.question)
+    told = left_words("Work", asked, today=TODAY, words=None, tender=False, running=False)
+    assert "what you have done, and we ask you." in told
+    assert "We should know by 15 January 2027. Until then you do not start again." in told

@@ -20,6 +20,7 @@ from registry.domain.identifiers import NhsNumber
 from registry.domain.intervention import Delivery
 from registry.domain.matching import IdentifierKind
 from registry.domain.participant import Participant, PersonName
+from registry.domain.signing import Signer
 from registry.domain.stored_documents import Direction, DocumentKind
 from registry.services import bulk_receiving, receiving, taking_together
 from registry.services.approving import approve_summary
@@ -285,7 +286,7 @@ def test_together_as_one_by_one(batch: Batch, tmp_path: Path, monkeypatch: pytes
         assert _what_stands(batch, number) == _what_stands(alone, number)
 
 
-def _through_the_front_door(sitting: Sitting, uow: UnitOfWork, verified: Verified, _: object) -> Participant:
+def _through_the_front_door(sitting: Sitting, uow: UnitOfWork, verified: Verified, *_: object) -> Participant:
     return receiving.take_in(sitting, uow, verified, None, accept_gap=False).history.participant
 
 
@@ -307,8 +308,10 @@ def test_one_that_is_refused_takes_nobody_with_it(batch: Batch, monkeypatch: pyt
     """A refusal in the middle of a transaction: that file alone is told so, and the others come in."""
     take_in, refused = taking_together.take_in_newcomer, batch.numbers[5]
 
-    def but_one(sitting: Sitting, uow: UnitOfWork, verified: Verified, ground: Ground) -> Participant:
-        came = take_in(sitting, uow, verified, ground)
+    def but_one(
+        sitting: Sitting, uow: UnitOfWork, verified: Verified, ground: Ground, signer: Signer | None
+    ) -> Participant:
+        came = take_in(sitting, uow, verified, ground, signer)
         if came.nhs_number == NhsNumber(refused):
             raise Refused(Refusal.MATCH, "Not this one.")
         return came

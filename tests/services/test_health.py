@@ -1,11 +1,12 @@
 """What `doctor` says of backups, checkpoints and file modes, each made wrong in its own way."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from registry.bootstrap import sit_down, utc_now
 from registry.services.backing_up import create_backup
 from registry.services.health import MOST_UNCOVERED, Finding, check_home
 from registry.services.key_changes import rekey
@@ -53,6 +54,20 @@ def test_a_checkpoint_that_stays_away_is_noticed(home: TestHome) -> None:
         said = found(sitting, "checkpoint")
         assert not said.well
         assert "make one with `audit checkpoint" in said.words
+
+
+def test_who_signs_in_at_a_clock_that_is_behind_the_last_act_is_told(home: TestHome) -> None:
+    now = utc_now()
+
+    def told(clock: datetime) -> str:
+        with sit_down(home.settings(ADMIN), home.passphrase(ADMIN), clock=lambda: clock) as sitting:
+            return " ".join(sitting.notices)
+
+    with home.sit(ADMIN) as sitting, sitting.writing("x"):
+        pass
+    assert not told(now + timedelta(seconds=1))
+    assert not told(now - timedelta(seconds=50))
+    assert "Set the clock right before anything is recorded." in told(now - timedelta(days=1))
 
 
 @file_only

@@ -50,7 +50,7 @@ def test_work_is_read_by_what_it_was_pinned_to(work: str, writing: Uow, reading:
         assert set(former) == {EDITION, "KAIZEN-GV/2027"}
         assert len(former) == 2
         assert former["KAIZEN-GV/2027"] == LATER
-        assert uow.catalogue_entries.works_on() == {"KAIZEN-GV": 1}
+        assert uow.intervention_counts.works_on() == {"KAIZEN-GV": 1}
         with pytest.raises(NotAllowed, match="only reads"):
             uow.catalogue_entries.keep(replace(KAIZEN, title="Another"), "2026.11")
 

@@ -122,9 +122,9 @@ def test_running_and_closed(writing: Uow) -> None:
         _entered(uow, rows.INTERVENTION, rows.ANOTHER)
         assert uow.interventions.of(OWNER) == (rows.ANOTHER, rows.INTERVENTION)
         assert uow.interventions.running(OWNER) == (rows.INTERVENTION,)
-        assert uow.interventions.outcomes() == (OutcomeCount(programme_id="TSP", outcome="completed", count=1),)
+        assert uow.intervention_counts.outcomes() == (OutcomeCount(programme_id="TSP", outcome="completed", count=1),)
         uow.interventions.mark_in_error(rows.ANOTHER.id, "of another participant")
-        assert uow.interventions.outcomes() == ()
+        assert uow.intervention_counts.outcomes() == ()
         with pytest.raises(NotFound):
             uow.interventions.get(rows.urn(998))
 

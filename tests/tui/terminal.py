@@ -1,16 +1,16 @@
 """The program in a real terminal, and how its keystrokes are counted."""
 
 import contextlib
-import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import pexpect
 import pyte
 
-from tests.homes import RHIANNON
+from tests.homes import RHIANNON, surroundings
 from tests.tui.desk import Unit
 
 PROGRAM = str(Path(sys.executable).parent / "throughcare")
@@ -22,7 +22,7 @@ class Terminal:
     def __init__(self, *words: str, folder: Path | None = None) -> None:
         self.screen = pyte.Screen(80, 24)
         self.stream = pyte.ByteStream(self.screen)
-        environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+        environment = {**surroundings(words), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
         self.child = pexpect.spawn(PROGRAM, list(words), dimensions=(24, 80), env=environment, cwd=folder, timeout=60)
 
     def read(self) -> str:
@@ -37,6 +37,14 @@ class Terminal:
 
     def type(self, keys: str) -> None:
         self.child.send(keys)
+
+
+def at_prompts(words: Sequence[str], *, folder: Path | None = None) -> "pexpect.spawn[str]":
+    """A wide terminal without a screen of its own, with the program in it."""
+    around = cast(Any, surroundings(words))
+    return pexpect.spawn(
+        PROGRAM, list(words), encoding="utf-8", cwd=folder, timeout=60, dimensions=(24, 200), env=around
+    )
 
 
 def arguments(unit: Unit, user: str = RHIANNON) -> list[str]:

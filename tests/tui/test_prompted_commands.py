@@ -3,20 +3,19 @@
 import sys
 from collections.abc import Iterator
 
-import pexpect
 import pytest
 
 from registry.services.overlaps import list_overlaps
 from registry.services.participants import find_participants, show_participant
 from tests.homes import RHIANNON
 from tests.tui.desk import Unit
-from tests.tui.terminal import PROGRAM, arguments
+from tests.tui.terminal import arguments, at_prompts
 from tests.tui.test_two_doors import Prompts
 
 
 @pytest.fixture
 def at(unit: Unit) -> Iterator[Prompts]:
-    child = pexpect.spawn(PROGRAM, [*arguments(unit), "--plain"], encoding="utf-8", timeout=60, dimensions=(24, 200))
+    child = at_prompts([*arguments(unit), "--plain"])
     child.logfile_read = sys.stdout
     yield Prompts(child)
     child.sendeof()

@@ -1,6 +1,5 @@
 """The program in a real terminal, as a person has it."""
 
-import os
 import shlex
 import shutil
 import signal
@@ -17,6 +16,8 @@ import pytest
 from registry.domain.dates import PartialDate
 from registry.domain.session import Attended
 from registry.services.interventions import show_intervention
+from registry.settings import DATABASE_VARIABLE
+from tests.homes import surroundings
 from tests.tui.desk import Unit
 from tests.tui.eight import make_eight
 from tests.tui.terminal import PROGRAM, TABLE, Terminal, arguments, keys_in
@@ -238,8 +239,9 @@ def test_nothing_of_the_record_stands_in_the_scrollback_after_a_lock(unit: Unit,
                 assert time.monotonic() < until, told("capture-pane", "-p")
                 time.sleep(0.1)
 
-        kept_variables = [f"{name}={os.environ[name]}" for name in ("XDG_STATE_HOME", "HOME") if name in os.environ]
-        variables = [word for one in kept_variables for word in ("-e", one)]
+        around = surroundings(arguments(unit))
+        kept = [name for name in ("XDG_STATE_HOME", "HOME", DATABASE_VARIABLE) if name in around]
+        variables = [word for name in kept for word in ("-e", f"{name}={around[name]}")]
         told("new-session", "-d", "-x", "80", "-y", "24", *variables, shlex.join([PROGRAM, *arguments(unit)]))
         try:
             told("set-option", "history-limit", "5000")
@@ -254,9 +256,9 @@ def test_nothing_of_the_record_stands_in_the_scrollback_after_a_lock(unit: Unit,
             told("send-keys", "C-l")
             sees("Nothing of the record is open.")
             # -S - begins at the first line of the history; -a would be the screen that the program has put away.
-            kept = told("capture-pane", "-p", "-S", "-") + told("capture-pane", "-p", "-a", "-q", "-S", "-")
+            left = told("capture-pane", "-p", "-S", "-") + told("capture-pane", "-p", "-a", "-q", "-S", "-")
         finally:
             told("kill-server")
-    assert "Nothing of the record is open." in kept
+    assert "Nothing of the record is open." in left
     for word in ("thistlewood", "marcus", "súilleabháin", "behaviour"):
-        assert word not in kept.casefold()
+        assert word not in left.casefold()

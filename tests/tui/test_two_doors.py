@@ -27,7 +27,7 @@ from registry.services.releasing import show_document
 from tests.homes import GARETH, RHIANNON, TestHome
 from tests.tui.desk import Unit
 from tests.tui.eight import Eight, make_eight
-from tests.tui.terminal import PROGRAM, TABLE, Terminal, arguments, keys_in
+from tests.tui.terminal import TABLE, Terminal, arguments, at_prompts, keys_in
 from tests.two_units import AMARA, TwoUnits, make_two_units
 
 DOWN, RIGHT, F2 = "\x1b[B", "\x1b[C", "\x1bOQ"
@@ -171,8 +171,7 @@ class ByPrompts:
 
     def _sit(self, home: TestHome, user: str, folder: Path | None = None) -> Prompts:
         unit = Unit(home=home, sian="", dbt="", marcus="")
-        words = [*arguments(unit, user), "--plain"]
-        return Prompts(pexpect.spawn(PROGRAM, words, encoding="utf-8", cwd=folder, timeout=30, dimensions=(24, 200)))
+        return Prompts(at_prompts([*arguments(unit, user), "--plain"], folder=folder))
 
     def _person(self, at: Prompts) -> None:
         at.number("Where to?", "Find a participant")
@@ -271,7 +270,8 @@ def test_prompts_lock_themselves_and_leave_nothing_to_read(made: TwoUnits) -> No
     home = made.ashmere
     code = (
         "from pathlib import Path; from registry.settings import Home, Settings; from tui.plain.menu import run_plain; "
-        f"run_plain(Settings(home=Home(folder=Path({str(home.home.folder)!r})), user='rhiannon'), idle_seconds=2)"
+        f"home = Home(folder=Path({str(home.home.folder)!r}), server={home.home.server!r}); "
+        "run_plain(Settings(home=home, user='rhiannon'), idle_seconds=2)"
     )
     child = pexpect.spawn(sys.executable, ["-c", code], encoding="utf-8", timeout=60, dimensions=(24, 120))
     while True:

@@ -16,7 +16,7 @@ DECIDED = {"choice": Choice.ACCEPT, "reason": "Yes.", "discussed": Discussed.AGR
 async def test_the_right_passphrase_opens_the_home(unit: Unit) -> None:
     async with at_the_desk(unit, locked=True) as desk:
         await desk.screen(UnlockScreen)
-        await desk.sees("rhiannon", "is locked")
+        await desk.sees("rhiannon", "locked.")
         await desk.type(unit.home.passphrase("rhiannon"))
         assert "secret" not in desk.text
         await desk.press("enter")

@@ -20,6 +20,7 @@ ONLY_ADDED = {
     "log_key": ("id",),
     "document_copies": ("document_id", "number"),
     "edition_pins": ("intervention_id", "number"),
+    "imported_editions": ("document_id", "number"),
     "imported_records": ("document_id", "kind", "record_id"),
     "moves": ("kind", "record_id"),
     "plans": ("participant_id", "version"),
@@ -93,9 +94,11 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         _byte_order()
         _server_triggers()
+        _server_counts()
         _server_policies()
     else:
         _triggers()
+        _counts()
 
 
 def _entry() -> tuple[sa.Column[object], ...]:
@@ -125,6 +128,59 @@ def _refuse(act: str, table: str, of: tuple[str, ...] = (), when: str = "") -> N
     op.execute(
         f"CREATE TRIGGER no_{act.lower()}_{table} BEFORE {act}{columns} ON {table} {only}"
         f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or removed'); END"
+    )
+
+
+# Where one of these changes, an intervention is counted elsewhere.
+_COUNTED_BY = ("establishment_id", "programme_id", "outcome", "entered_in_error")
+_COUNT_KEY = "establishment_id, programme_id, outcome"
+
+
+def _counted(row: str) -> str:
+    return f"{row}.establishment_id, coalesce({row}.programme_id, ''), coalesce({row}.outcome, '')"
+
+
+def _count_new() -> str:
+    return (
+        f"INSERT INTO intervention_counts ({_COUNT_KEY}, count) "
+        f"SELECT {_counted('NEW')}, 1 WHERE NEW.entered_in_error IS NULL "
+        f"ON CONFLICT ({_COUNT_KEY}) DO UPDATE SET count = intervention_counts.count + 1;"
+    )
+
+
+def _uncount_old() -> str:
+    same = f"({_COUNT_KEY}) = ({_counted('OLD')})"
+    return (
+        f"UPDATE intervention_counts SET count = count - 1 WHERE OLD.entered_in_error IS NULL AND {same}; "
+        f"DELETE FROM intervention_counts WHERE count = 0 AND {same};"
+    )
+
+
+def _counts() -> None:
+    op.execute(f"CREATE TRIGGER count_new_interventions AFTER INSERT ON interventions BEGIN {_count_new()} END")
+    op.execute(
+        f"CREATE TRIGGER count_changed_interventions AFTER UPDATE OF {', '.join(_COUNTED_BY)} ON interventions "
+        f"WHEN {' OR '.join(f'OLD.{one} IS NOT NEW.{one}' for one in _COUNTED_BY)} "
+        f"BEGIN {_uncount_old()} {_count_new()} END"
+    )
+
+
+def _server_counts() -> None:
+    # In the owner's name: whoever writes an intervention need not be allowed to see what else is counted.
+    schema = op.get_bind().exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
+    op.execute(
+        "CREATE FUNCTION count_interventions() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
+        f"SET search_path = {schema}, pg_temp AS $$ BEGIN "
+        f"IF TG_OP = 'UPDATE' THEN {_uncount_old()} END IF; {_count_new()} RETURN NULL; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER count_new_interventions AFTER INSERT ON interventions "
+        "FOR EACH ROW EXECUTE FUNCTION count_interventions()"
+    )
+    op.execute(
+        f"CREATE TRIGGER count_changed_interventions AFTER UPDATE OF {', '.join(_COUNTED_BY)} ON interventions "
+        f"FOR EACH ROW WHEN ({' OR '.join(f'OLD.{one} IS DISTINCT FROM NEW.{one}' for one in _COUNTED_BY)}) "
+        "EXECUTE FUNCTION count_interventions()"
     )
 
 
@@ -183,7 +239,7 @@ def _server_policies() -> None:
         known = _EVERYWHERE if table == "edition_pins" else own
         _policy(table, f"{known} OR course_in_reach(intervention_id, true)",
                 f"{_EVERYWHERE} OR course_in_reach(intervention_id, false)")
-    for table in ("document_copies", "imported_records"):
+    for table in ("document_copies", "imported_editions", "imported_records"):
         _policy(table, f"{_EVERYWHERE} OR document_in_reach(document_id, true)",
                 f"{_EVERYWHERE} OR document_in_reach(document_id, false)")
     for table, one, other in (("participant_links", "one_id", "other_id"),
@@ -192,6 +248,7 @@ def _server_policies() -> None:
         _policy(table, *(both.format(star=_EVERYWHERE, one=one, other=other, glass=glass) for glass in ("true", "false")))
     _policy("sessions", f"{own} OR session_in_reach(id, true)", f"{own} OR session_in_reach(id, false)")
     _policy("groups", own, own)
+    _policy("intervention_counts", own, own)
     # Whom a waiting summary is about, nobody has said yet: it is of whoever let it wait.
     _policy("waiting", own, own)
     found = f"{_EVERYWHERE} OR EXISTS (SELECT FROM waiting w WHERE w.id = waiting_id)"
@@ -321,6 +378,15 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_groups")),
     )
     op.create_index(op.f("ix_groups_folded_name"), "groups", ["folded_name"])
+
+    op.create_table(
+        "intervention_counts",
+        sa.Column("establishment_id", sa.String(), nullable=False),
+        sa.Column("programme_id", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("establishment_id", "programme_id", "outcome", name=op.f("pk_intervention_counts")),
+    )
 
     op.create_table(
         "local_definitions",
@@ -664,11 +730,6 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interventions")),
     )
     op.create_index(op.f("ix_interventions_participant_id_state"), "interventions", ["participant_id", "state"])
-    op.create_index(
-        op.f("ix_interventions_programme_id_outcome_entered_in_error"),
-        "interventions",
-        ["programme_id", "outcome", "entered_in_error"],
-    )
     ended = sa.text("answers IS NOT NULL OR done_again IS NOT NULL")
     op.create_index(
         "ix_interventions_ends",
@@ -958,16 +1019,32 @@ def _tables() -> None:
     )
 
     op.create_table(
+        "imported_editions",
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name=op.f("fk_imported_editions_document_id_documents")
+        ),
+        sa.PrimaryKeyConstraint("document_id", "number", name=op.f("pk_imported_editions")),
+    )
+
+    op.create_table(
         "imported_records",
         sa.Column("document_id", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("record_id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("edition", sa.Text(), nullable=True),
+        sa.Column("edition", sa.Integer(), nullable=True),
         sa.Column("trust", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_imported_records_document_id_documents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id", "edition"],
+            ["imported_editions.document_id", "imported_editions.number"],
+            name=op.f("fk_imported_records_document_id_edition_imported_editions"),
         ),
         sa.PrimaryKeyConstraint("document_id", "kind", "record_id", name=op.f("pk_imported_records")),
     )

@@ -1,0 +1,36 @@
+"""How lines are broken: a figure stays with what it counts or dates, and a line takes what fits it exactly."""
+
+import pytest
+
+from exports.strips import BODY
+from exports.typeset import REGULAR, Type, measure, wrap
+
+
+@pytest.mark.parametrize("width", [90, 120, 200])
+def test_no_line_parts_a_figure_from_what_it_counts_or_dates(width: int) -> None:
+    told = (
+        "Judged by Dr Rhiannon Pryce, 26 April 2026. NHS number 999 000 0123, telephone 01632 960102. "
+        "Away 5: the participant's choice or circumstance 1 (chose not to come 1). Mar 2026–Nov 2026. "
+        "Life Minus Violence - Enhanced; held under section 37 since 7 January 2024, of 125 planned"
+    )
+    lines = wrap(told, BODY, width)
+    assert " ".join(lines) == told
+    parted = ("1 ", "1)", "5:", "37", "125", "April", "January", "2026", "2024", "000", "- ")
+    assert not any(line.startswith(parted) for line in lines)
+    assert not any(line.endswith((" 26", " 7", " 999", " 01632")) for line in lines)
+
+
+def test_figures_too_many_for_a_line_are_parted_all_the_same() -> None:
+    lines = wrap(" ".join(map(str, range(200, 260))), BODY, 100)
+    assert len(lines) >= 10
+    assert [int(word) for line in lines for word in line.split()] == list(range(200, 260))
+    assert all(measure(line, BODY) <= 100 for line in lines)
+
+
+@pytest.mark.parametrize(
+    "words", ["Individual sessions", "Completing means", "What it rests on (letter, report, memory)"]
+)
+@pytest.mark.parametrize("size", [7.9, 8.2, 8.5, 9.4])
+def test_a_line_as_wide_as_its_words_holds_them(words: str, size: float) -> None:
+    type_ = Type(REGULAR, size, 12, (0, 0, 0))
+    assert wrap(words, type_, measure(words, type_)) == [words]
