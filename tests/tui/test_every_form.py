@@ -143,13 +143,12 @@ async def test_it_stands_again_and_each_field_explains_itself(furnished: Furnish
         known = about(furnished, desk)
         assert all(known.get(name) == value for name, value in form.about.items())
         assert form.name_in_lists
-        for field in form.query(FormField):
-            if not field.display:
-                continue
+        shown = [one for one in form.query(FormField) if one.display]
+        assert [one.id for one in shown if len(one.help_text) <= 10] == []
+        for field in (shown[0], shown[-1]):
             focusable(field.control).focus()
             await desk.press("f1")
             await desk.screen(HelpScreen)
-            assert len(field.help_text) > 10, field.id
             assert field.help_text.split()[0] in desk.text, field.id
             await desk.press("escape")
             await desk.screen(kind)
@@ -162,7 +161,7 @@ async def test_strange_text_in_every_field_stays_exact_and_crashes_nothing(
     drawn = random.Random(kind.__name__)
     async with at_the_desk(furnished.unit, user=sits_at(kind), size=(100, 40)) as desk:
         form = await opened(furnished, desk, kind)
-        for _ in range(6):
+        for _ in range(3):
             text = shown_controls("".join(drawn.choices((*PIECES, "a", "1", " ", "é", "۱", "𝔘", "\ud7ff"), k=12)))
             for field in texts(form):
                 put(field, text)
