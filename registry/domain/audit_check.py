@@ -90,7 +90,8 @@ def check_history(
     """Return what is found in the rows, which come in the order of their numbers, compared with `checkpoints`.
 
     `held` are those that somebody else kept. Where one of them differs, the home's own say nothing about which rows
-    are as they were: whoever changed a row can have signed them again. `origin` and `key` are this log's; `is_signed` says whether a checkpoint's signature is by the key it names.
+    are as they were: whoever changed a row can have signed them again. `origin` and `key` are this log's; `is_signed`
+    says whether a checkpoint's signature is by the key it names.
     """
     faults: list[Fault] = []
     waiting: list[tuple[Checkpoint, bool]] = []
@@ -125,9 +126,7 @@ def check_history(
     tree = tree.grown(fresh)
     faults.extend(_differs(size + 1, found) for size, found in differing.items())
     faults.extend(_cut_short(tree.size, asked.size) for asked, _ in reversed(waiting) if asked.size > tree.size)
-    return HistoryCheck(
-        size=tree.size, root=tree.root, checkpoints=len(given), faults=tuple(faults[:MOST_FAULTS])
-    )
+    return HistoryCheck(size=tree.size, root=tree.root, checkpoints=len(given), faults=tuple(faults[:MOST_FAULTS]))
 
 
 def _root(checkpoint: Checkpoint) -> bytes:
