@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from registry.domain.errors import NotFound, NotPermitted, StorageFailed
-from registry.settings import Settings, runtime_folder, state_folder
+from registry.settings import Home, Settings, runtime_folder, state_folder
 
 if TYPE_CHECKING:
     from pyrage.x25519 import Identity
@@ -102,7 +102,7 @@ def require_tries(settings: Settings) -> None:
 def is_unlocked(settings: Settings) -> bool:
     """True when this terminal was unlocked for the user and the home of the settings, and still is."""
     # Most terminals have no agent, and the rooms that could ask one are not furnished for them.
-    if not settings.user or not settings.home.bag(settings.user).exists() or not _has_agents(runtime_folder()):
+    if not settings.user or not _has_agents(runtime_folder()) or not _has_bag(settings.home, settings.user):
         return False
     from registry.custody.lent_keys import borrow
 
@@ -137,9 +137,15 @@ def lock() -> int:
 def _require_bag(settings: Settings) -> Path:
     home, name = settings.home, settings.require_user()
     home.require()
-    if not home.bag(name).exists():
+    if not _has_bag(home, name):
         raise NotFound(f"There is no user {name[:40]!a} in {home.folder}.", hint="Check --user.")
     return home.bag(name)
+
+
+def _has_bag(home: Home, name: str) -> bool:
+    from registry.custody.bags import is_user_name
+
+    return is_user_name(name) and home.bag(name).exists()
 
 
 @contextmanager

@@ -192,9 +192,14 @@ def reset_tries(path: Path) -> None:
     clear_tries(path.with_suffix(".tries"))
 
 
+def is_user_name(name: str) -> bool:
+    """True for what may name a user. Nothing else is made part of a path."""
+    return _NAME.fullmatch(name) is not None
+
+
 def check_user_name(name: str) -> None:
     """Raise `InvalidValue` unless `name` has 1 to 32 of a-z, 0-9 and . _ -, a letter first: it names a file."""
-    if not _NAME.fullmatch(name):
+    if not is_user_name(name):
         raise InvalidValue("A user name has 1 to 32 of a-z, 0-9, dot, dash and underscore, a letter first.")
 
 

@@ -81,6 +81,7 @@ class HistoryCheck:
 def check_history(
     rows: Iterable[KeptRow],
     checkpoints: Sequence[Checkpoint],
+    held: Sequence[Checkpoint] = (),
     *,
     origin: str,
     key: str,
@@ -88,17 +89,21 @@ def check_history(
 ) -> HistoryCheck:
     """Return what is found in the rows, which come in the order of their numbers, compared with `checkpoints`.
 
-    `origin` and `key` are this log's; `is_signed` says whether a checkpoint's signature is by the key it names.
+    `held` are those that somebody else kept. Where one of them differs, the home's own say nothing about which rows
+    are as they were: whoever changed a row can have signed them again. `origin` and `key` are this log's; `is_signed`
+    says whether a checkpoint's signature is by the key it names.
     """
     faults: list[Fault] = []
-    waiting: list[Checkpoint] = []
-    for one in sorted(checkpoints, key=lambda checkpoint: checkpoint.size):
+    waiting: list[tuple[Checkpoint, bool]] = []
+    given = [*((one, False) for one in checkpoints), *((one, True) for one in held)]
+    for one, outside in sorted(given, key=lambda each: each[0].size):
         if one.size > 0 and one.origin == origin and one.key == key and is_signed(one):
-            waiting.append(one)
+            waiting.append((one, outside))
         else:
             faults.append(_forged(one, origin, key))
     waiting.reverse()
-    tree, fresh, agreed, expected = Frontier(), list[bytes](), 0, 1
+    tree, fresh, expected = Frontier(), list[bytes](), 1
+    agreed = {False: 0, True: 0}
     # By the last checkpoint that agrees: every later one over the same change has another root too.
     differing: dict[int, list[int]] = {}
     for row in rows:
@@ -110,20 +115,18 @@ def check_history(
             faults.append(_changed(row.sequence))
         fresh.append(leaf_hash(row.data))
         expected = row.sequence + 1
-        while waiting and waiting[-1].size < expected:
-            asked = waiting.pop()
+        while waiting and waiting[-1][0].size < expected:
+            asked, outside = waiting.pop()
             if asked.size == expected - 1:
                 tree, fresh = tree.grown(fresh), []
             if tree.size == asked.size and tree.root == _root(asked):
-                agreed = asked.size
+                agreed[outside] = asked.size
             else:
-                differing.setdefault(agreed, []).append(asked.size)
+                differing.setdefault(agreed[outside], []).append(asked.size)
     tree = tree.grown(fresh)
     faults.extend(_differs(size + 1, found) for size, found in differing.items())
-    faults.extend(_cut_short(tree.size, asked.size) for asked in reversed(waiting) if asked.size > tree.size)
-    return HistoryCheck(
-        size=tree.size, root=tree.root, checkpoints=len(checkpoints), faults=tuple(faults[:MOST_FAULTS])
-    )
+    faults.extend(_cut_short(tree.size, asked.size) for asked, _ in reversed(waiting) if asked.size > tree.size)
+    return HistoryCheck(size=tree.size, root=tree.root, checkpoints=len(given), faults=tuple(faults[:MOST_FAULTS]))
 
 
 def _root(checkpoint: Checkpoint) -> bytes:

@@ -128,7 +128,8 @@ def check_audit(uow: "UnitOfWork", unit_id: str, held: tuple[Checkpoint, ...] = 
     """Return what is found in the audit by its own checkpoints and those in `held`."""
     return check_history(
         uow.audit.kept_rows(),
-        (*uow.audit.checkpoints(), *held),
+        uow.audit.checkpoints(),
+        held,
         origin=origin_of(unit_id),
         key=_log_key(uow),
         is_signed=is_signed,

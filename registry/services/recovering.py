@@ -15,6 +15,7 @@ from registry.domain.recovery import Recovery
 from registry.domain.users import User
 from registry.services.key_changes import KeyChange, change_keys
 from registry.services.sitting import Sitting
+from registry.services.users import is_one_login
 from registry.settings import Home, state_folder
 from registry.store.opened import Store
 from registry.store.unit_of_work import UnitOfWork
@@ -69,7 +70,7 @@ def let_in(
         raise NotPermitted("That is not this home's recovery key.", hint="Look for the newest envelope.")
     if name in {user.name for user in everybody}:
         raise NotAllowed(f"There is a user {name} already.", hint="Choose another name; the old login stays.")
-    own = tuple(user for user in everybody if user.active and user.person.is_same_person(person))
+    own = tuple(user for user in everybody if user.active and is_one_login(user.person, person))
     # A bag without a user is what an attempt that broke off has left.
     home.bag(name).unlink(missing_ok=True)
     bag = create_bag(home.bag(name), name=name, passphrase=passphrase, cost=cost)

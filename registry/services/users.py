@@ -202,11 +202,16 @@ def _refuse_second_login(sitting: Sitting, person: Person) -> None:
     with sitting.looking_up() as uow:
         active = uow.users.active()
     for user in active:
-        if person.is_same_person(user.person) or _bare(person) == _bare(user.person):
+        if is_one_login(person, user.person):
             raise NotAllowed(
                 f"{user.person.name} is a user here already, as {user.name}.",
                 hint="One person has one login. Two people of one name: add a middle name or initial.",
             )
+
+
+def is_one_login(person: Person, other: Person) -> bool:
+    """True where the two are one person as far as logins go: the same id or registration, or the same name."""
+    return person.is_same_person(other) or _bare(person) == _bare(other)
 
 
 def _bare(person: Person) -> frozenset[str]:

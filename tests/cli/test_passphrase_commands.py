@@ -117,3 +117,16 @@ def test_a_passphrase_file_that_others_can_open(home: TestHome, tmp_path: Path) 
     assert answer.code == 3
     Path(secret).chmod(0o600)
     assert type_command(*who, "participant", "find", "reid").code == 0
+
+
+@pytest.mark.parametrize("name", ["../users/admin", "a" * 5_000, "Admin", "admin\n", ""])
+def test_what_names_no_user_is_made_part_of_no_path(home: TestHome, name: str) -> None:
+    secret = str(home.home.folder.parent / "secret.txt")
+    Path(secret).write_text(home.passphrase(ADMIN))
+    Path(secret).chmod(0o600)
+    answer = type_command(
+        *("--home", str(home.home.folder), "--user", name, "--passphrase-file", secret, "--no-input", "user", "list")
+    )
+    assert answer.code == (4 if name else 3)
+    assert len(answer.err.splitlines()) == 1
+    assert ("There is no user" if name else "Who is at the keyboard") in answer.err

@@ -27,8 +27,8 @@ def _checkpoint(rows: list[KeptRow], size: int) -> Checkpoint:
     return Checkpoint(origin=ORIGIN, size=size, root=b64encode(root).decode(), key=KEY, signature="good")
 
 
-def _check(rows: list[KeptRow], *checkpoints: Checkpoint) -> HistoryCheck:
-    return check_history(rows, checkpoints, origin=ORIGIN, key=KEY, is_signed=lambda one: one.signature == "good")
+def _check(rows: list[KeptRow], *checkpoints: Checkpoint, held: tuple[Checkpoint, ...] = ()) -> HistoryCheck:
+    return check_history(rows, checkpoints, held, origin=ORIGIN, key=KEY, is_signed=lambda one: one.signature == "good")
 
 
 @given(st.integers(1, 60), st.data())
@@ -63,7 +63,10 @@ def test_any_tampering_is_found_given_one_later_checkpoint(size: int, data: st.D
     forged = [_row(number, text) for number, text in enumerate(texts, start=1)]
     signed_again = [_checkpoint(forged, one) for one in range(1, len(forged) + 1)]
     assert _check(forged, *signed_again).sound
-    found = _check(forged, *signed_again, held)
+    found = _check(forged, *signed_again, held=(held,))
+    # The rows that are named hold what was changed: the checkpoints that were signed again vouch for none before it.
+    changed = [fault for fault in found.faults if fault.kind is FaultKind.HISTORY_CHANGED]
+    assert all(fault.first <= place + 1 <= fault.last for fault in changed)
     assert {fault.kind for fault in found.faults} <= {FaultKind.HISTORY_CHANGED, FaultKind.CUT_SHORT}
     assert not found.sound
 
@@ -75,6 +78,16 @@ def test_a_changed_row_is_named() -> None:
     assert [(fault.kind, fault.first, fault.last) for fault in found.faults] == [
         (FaultKind.ROW_CHANGED, 5, 5),
         (FaultKind.HISTORY_CHANGED, 4, 8),
+    ]
+
+
+def test_where_a_held_checkpoint_differs_the_last_held_one_that_agrees_counts() -> None:
+    rows = _history(9)
+    held = (_checkpoint(rows, 3), _checkpoint(rows, 8))
+    rows[4] = _row(5, b"row five, kinder")
+    signed_again = [_checkpoint(rows, size) for size in range(1, 10)]
+    assert [fault.words for fault in _check(rows, *signed_again, held=held).faults] == [
+        "Something in rows 4 to 8 was changed, taken out or put in: the checkpoint over 8 rows has another root."
     ]
 
 

@@ -68,6 +68,13 @@ def test_ones_own_login_ends_with_it(home: TestHome) -> None:
     assert home.type("participant", "find", "reid", user=RHIANNON).code == 3
 
 
+def test_ones_own_login_ends_with_it_by_the_name_too(home: TestHome) -> None:
+    # Who founds a unit has no registration there; the name counts as it does for `user add`.
+    answer = _recover(home, home.recovery_key, "--json", person="Rhiannon  PRYCE")
+    assert answer.json["ended"] == [RHIANNON]
+    assert home.type("participant", "find", "reid", user=RHIANNON).code == 3
+
+
 def test_no_other_key_is_one(home: TestHome) -> None:
     keys = open_bag(home.home.bag(RHIANNON), home.passphrase(RHIANNON), state=state_folder())
     before = sorted(path.name for path in home.home.folder.rglob("*"))
