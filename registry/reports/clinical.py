@@ -234,7 +234,9 @@ def _voice(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=VOICE)
     rest = [e for e in source.voice if e.kind not in (VoiceKind.HELPED, VoiceKind.DID_NOT_HELP)]
     if not rest:
-        yield Paragraph(text="No entry of theirs is part of this report.")
+        # Words that stand under another heading are an entry too.
+        other = "other " if source.voice else ""
+        yield Paragraph(text=f"No {other}entry of theirs is part of this report.")
     for entry in rest:
         yield from entry_blocks(entry)
 

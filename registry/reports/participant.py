@@ -287,7 +287,7 @@ class _Pages:
         yield (
             Bullets(items=tuple(dict.fromkeys(found)))
             if found
-            else Paragraph(text="Nothing is written down yet. You can write it at the end of this copy.")
+            else Paragraph(text="Nothing about this is in this copy. You can write it at the end.")
         )
 
     def _voice(self, *kinds: VoiceKind) -> tuple[VoiceEntry, ...]:
