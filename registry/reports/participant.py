@@ -313,12 +313,13 @@ class _Pages:
         yield Paragraph(text="The people who treat you here have what is written down.")
         many = len(self.how.holders)
         if self.how.discreet is not None:
-            sent = (
-                "Nobody else was" if not many else "One other place was" if many == 1 else f"{many} other places were"
-            )
-            yield Paragraph(
-                text=f"{sent} sent something about you. The full copy names everybody. You can ask to see it."
-            )
+            if many:
+                sent = "One other place was" if many == 1 else f"{many} other places were"
+                yield Paragraph(
+                    text=f"{sent} sent something about you. The full copy names everybody. You can ask to see it."
+                )
+            else:
+                yield Paragraph(text="Nobody else was sent anything about you.")
             yield Paragraph(text=LESS)
         else:
             if self.how.holders:
