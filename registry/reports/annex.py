@@ -223,7 +223,7 @@ def _closing(work: Intervention, closure: Closure, *, own_words: bool) -> Iterat
     if told := said(closure.deselection_wording):
         yield "Wording as imported from the prison", quoted(told)
     yield "How the therapy ended", closure.ended.words
-    yield "Left to do", said(closure.left_to_do) or (NOT_HELD if only_reported(work) else "none recorded")
+    yield "Left to do", said(closure.left_to_do) or (NOT_HELD.rstrip(".") if only_reported(work) else "none recorded")
     yield "Asked at the end", closure.asked_words
     if closure.recorded is not Recorded.AT_THE_TIME:
         yield "The ending", recorded_words(closure.recorded)

@@ -259,7 +259,10 @@ class _Pages:
                 if line.stands_as not in (LineKind.CREDIT, LineKind.RECOGNISED, LineKind.KEEP_GOING)
             )
         )
-        yield Bullets(items=found) if found else Paragraph(text="Nothing is written down as left to do.")
+        if not found:
+            yield Paragraph(text="Nothing is written down as left to do.")
+            return
+        yield Bullets(items=found)
         yield Paragraph(text="You can ask who is doing each of these, and by when.")
 
     def _is_tender(self, line: PlanLine) -> bool:

@@ -125,6 +125,15 @@ def test_a_copy_names_no_holders_where_there_are_none(holders: tuple[str, ...], 
     assert told in " ".join(render_text(copy, 400).split())
 
 
+def test_where_nothing_is_left_nobody_is_doing_it() -> None:
+    source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
+    bare = replace(source, subject=replace(source.subject, plan=None))
+    told = " ".join(render_text(participant_copy(bare, HOW, mark=""), 400).split())
+    assert "Nothing is written down as left to do." in told
+    assert "each of these, and by when" not in told
+    assert "each of these, and by when" in " ".join(render_text(participant_copy(source, HOW, mark=""), 400).split())
+
+
 def test_what_was_not_yet_shown_is_left_in_work_that_is_not_closed_too() -> None:
     work = next(one for one in samples.example("full").subject.interventions if one.progress and not one.goals)
     entry = replace(work.progress[-1], not_yet_shown="Asking early.")
