@@ -97,6 +97,27 @@ def test_a_discreet_copy_says_of_what_it_leaves_out_only_that_it_is_not_there() 
     assert "the ward" not in text
 
 
+def test_products_of_work_elsewhere_are_not_denied() -> None:
+    first = source()
+    bare = replace(first, subject=replace(first.subject, interventions=()))
+    text = " ".join(render_text(clinical_report(bare, mark=""), 400).split())
+    assert f"{bare.unit_name} recorded no product." in text
+
+
+def test_what_to_keep_going_names_the_work_once() -> None:
+    first = source()
+    plan = first.subject.plan
+    assert plan is not None
+    line = next(line for line in plan.lines if line.stands_as is not LineKind.ASK_FIRST)
+    terms = {"kind": LineKind.KEEP_GOING, "decision": None, "resume": None, "due": None, "title": "Life skills"}
+    told = "One skill from Life skills can be kept up."
+    lines = tuple(replace(line, **terms, reason=reason) for reason in (told, "It helps"))
+    kept = replace(first, subject=replace(first.subject, plan=replace(plan, lines=lines)))
+    text = render_text(clinical_report(kept, mark=""), 400)
+    assert f"• {told}" in text
+    assert "• Life skills: It helps." in text
+
+
 def test_readings_stand_in_a_chart_with_range_direction_and_a_sentence_and_judgement_in_words_only() -> None:
     document = clinical_report(source(), mark="")
     (chart,) = [block for block in document.blocks if isinstance(block, Chart)]
