@@ -38,6 +38,8 @@ async def take(demo: Path, size: tuple[int, int], theme: str, tag: str, into: Pa
     app.theme = theme
     try:
         async with app.run_test(size=size) as pilot:
+            while not app.is_at_home:
+                await pilot.pause(0.1)
             for name, keys in WALK:
                 await _press(pilot, keys)
                 rows = [list(strip) for strip in app.screen._compositor.render_strips()]

@@ -26,8 +26,9 @@ from registry.domain.identifiers import NhsNumber
 from registry.domain.participant import PersonName
 from registry.domain.summary import TransferSummary
 from registry.services.directories import directory_in_force
-from tests.bench.grown import FAMILIES, GIVEN, nhs_numbers
+from tests.bench.grown import nhs_numbers
 from tests.bench.measuring import shown
+from tests.bench.names import FAMILIES, GIVEN
 from tests.bench.page import machine, write_part
 from tests.bench.processes import Ran, run_command
 from tests.bench.samples import INTERVENTIONS, summary_of

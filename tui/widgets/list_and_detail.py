@@ -62,14 +62,15 @@ class MarkedList(OptionList):
         return None if self.highlighted is None else self._shown[self.highlighted].key
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Say which line is chosen."""
+        """Say which line is chosen; quick keys may have filled the list with others meanwhile."""
         event.stop()
-        self.post_message(LineChosen(self._shown[event.option_index].key))
+        if (key := event.option_id) in {one.key for one in self._shown}:
+            self.post_message(LineChosen(key or ""))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Say that the line was opened."""
+        """Say that the line was opened, which is the one that stood there as the key was pressed."""
         event.stop()
-        self.post_message(LineOpened(self._shown[event.option_index].key))
+        self.post_message(LineOpened(event.option_id or ""))
 
     def render_line(self, y: int) -> Strip:
         """Draw a line as the list does, with the mark before the chosen one: the choice is not shown by colour alone.
