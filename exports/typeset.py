@@ -131,13 +131,15 @@ _ROUNDING: Final = 0.01
 
 _BREAKING: Final = frozenset("-–—/]⟩")
 
-# No line ends between a word and the number or the year after it, between two numbers, between a day and its month, or
-# before a dash that stands alone: a figure is read with what it counts or dates.
+# No line ends between a word and the number or the year after it, between two numbers, between a day and its month,
+# around `No.` in the name of an identifier, or before a dash that stands alone: a figure is read with what it counts,
+# dates or names.
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 _JOINS: Final = re.compile(
     r" (?=[\dJFMASOND–—-])(?:(?=[-–—](?: |$))"
-    rf"|(?<=\d )(?=\d|{_MONTH})"
+    rf"|(?=No\. \S)|(?<=\d )(?=\d|{_MONTH})"
     rf"|(?<=[^\W_] )(?=(?:19|20)\d\d(?!\d)|\d{{1,3}}(?![\w/]| {_MONTH})))"
+    r"| (?<=[^\W_] No\. )(?=\S)"
 )
 # What stands for such a space; text that can be set holds no control character.
 _JOINT: Final = "\0"

@@ -73,7 +73,7 @@ def decide(sitting: Sitting, ids: Mapping[str, str], calendar: Calendar, show: P
         choice=Choice.CHANGE,
         changed_to=LineKind.NOT_WANTED,
         reason="His choice, and a good reason.",
-        discussed=Discussed.DISAGREES,
+        discussed=Discussed.AGREES,
         discussed_words="Not while I am getting used to this place. Ask me after the winter.",
         again=calendar.ahead(14),
     )

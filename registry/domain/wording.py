@@ -270,10 +270,7 @@ def left_words(work: Intervention, edition: DescribedEdition | None, *, terse: b
         judge = work.closure.judged_by.name if work.closure.judged_by else "The judge"
         return f"{judge} judged the definition met, with modules not recorded as done: {quoted(because)}"
     if work.closure and work.closure.outcome is Outcome.COMPLETED:
-        if not_shown := not_yet_shown(work):
-            told = "; ".join(one.rstrip(".;") for one in not_shown)
-            return "Not all shown yet." if terse else sentence(f"Not yet shown: {told}")
-        return _not_held(terse) if only_reported(work) else "None recorded."
+        return _not_shown(work, terse) or (_not_held(terse) if only_reported(work) else "None recorded.")
     unanswered = [goal for goal in work.goals if goal.open]
     if unanswered:
         return f"{len(unanswered)} of {len(work.goals)} goals still open."
@@ -281,7 +278,12 @@ def left_words(work: Intervention, edition: DescribedEdition | None, *, terse: b
     if point and edition and edition.sensitivity == "none" and work.is_running:
         number = f", session {point.session}" if point.session else ""
         return f"From {point.module.title}{number}."
-    return "Not recorded."
+    return _not_shown(work, terse) or "Not recorded."
+
+
+def _not_shown(work: Intervention, terse: bool) -> str:
+    told = "; ".join(one.rstrip(".;") for one in not_yet_shown(work))
+    return told and ("Not all shown yet." if terse else sentence(f"Not yet shown: {told}"))
 
 
 def not_yet_shown(work: Intervention) -> tuple[str, ...]:

@@ -19,9 +19,11 @@ from registry.domain.profiles import PROFILES
 from registry.domain.quoting import WORDS_LEFT_OUT, quoted
 from registry.domain.session import ModuleStanding
 from registry.domain.wording import (
+    NOT_HELD,
     NOT_OUTSIDE,
     capital,
     dated,
+    only_reported,
     outcome_words,
     period_words,
     recorded_words,
@@ -177,7 +179,7 @@ def _outcome(source: Source, work: Intervention) -> Iterator[Block]:
     closure = work.closure
     rows: list[tuple[str, str]] = [("Outcome", outcome_words(work, edition, imported=False))]
     if closure is not None:
-        rows += _closing(closure, own_words=PROFILES[source.purpose].own_words_travel)
+        rows += _closing(work, closure, own_words=PROFILES[source.purpose].own_words_travel)
     definition = edition.definition if edition else None
     if definition:
         own = edition is not None and edition.completion is None
@@ -198,7 +200,7 @@ def _outcome(source: Source, work: Intervention) -> Iterator[Block]:
         yield Paragraph(text=withdrawn, style=Style.NOTE)
 
 
-def _closing(closure: Closure, *, own_words: bool) -> Iterator[tuple[str, str]]:
+def _closing(work: Intervention, closure: Closure, *, own_words: bool) -> Iterator[tuple[str, str]]:
     yield "Ended on", f"{closure.on.words}, closed by {closure.closed_by}"
     if closure.judged_by:
         on = f", {closure.judged_on.words}" if closure.judged_on else ", date not recorded"
@@ -221,7 +223,7 @@ def _closing(closure: Closure, *, own_words: bool) -> Iterator[tuple[str, str]]:
     if told := said(closure.deselection_wording):
         yield "Wording as imported from the prison", quoted(told)
     yield "How the therapy ended", closure.ended.words
-    yield "Left to do", said(closure.left_to_do) or "none recorded"
+    yield "Left to do", said(closure.left_to_do) or (NOT_HELD.rstrip(".") if only_reported(work) else "none recorded")
     yield "Asked at the end", closure.asked_words
     if closure.recorded is not Recorded.AT_THE_TIME:
         yield "The ending", recorded_words(closure.recorded)
@@ -230,7 +232,8 @@ def _closing(closure: Closure, *, own_words: bool) -> Iterator[tuple[str, str]]:
 def _progress(source: Source, work: Intervention) -> Iterator[Block]:
     yield Heading(level=2, text="Progress, need by need")
     if not work.progress:
-        yield Paragraph(text=f"No progress on a need was recorded. {NOT_OUTSIDE}")
+        # Page one and its annex say one thing of work that is only reported.
+        yield Paragraph(text=NOT_HELD if only_reported(work) else f"No progress on a need was recorded. {NOT_OUTSIDE}")
         return
     headings = ("Need", "Learnt", "Seen in sessions", "Seen outside sessions", "Not yet shown or tested")
     yield Table(
@@ -305,4 +308,4 @@ def _not_covered(source: Source, work: Intervention) -> Iterator[Block]:
     if items:
         yield Bullets(items=tuple(items))
     else:
-        yield Paragraph(text="Nothing was recorded as not covered.")
+        yield Paragraph(text=NOT_HELD if only_reported(work) else "Nothing was recorded as not covered.")

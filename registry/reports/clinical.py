@@ -9,7 +9,7 @@ from typing import Final
 from exports.page import Attachment, Block, Bullets, Cell, Column, Document, Heading, Paragraph, Style, Table
 from registry.domain.addressing import Purpose
 from registry.domain.intervention import Intervention
-from registry.domain.plan import LineKind
+from registry.domain.plan import LineKind, PlanLine
 from registry.domain.product import Agreed
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceKind
@@ -131,9 +131,14 @@ def _keep_going(source: Source) -> Iterator[Block]:
             )
         )
     if planned:
-        yield Bullets(items=tuple(dict.fromkeys(f"{line.title}: {sentence(line.reason)}" for line in planned)))
+        yield Bullets(items=tuple(dict.fromkeys(map(_named, planned))))
     if not skills and not planned:
         yield Paragraph(text="No skill was recorded. Ask them what they use.")
+
+
+def _named(line: PlanLine) -> str:
+    reason = sentence(line.reason)
+    return reason if line.title in reason else f"{line.title}: {reason}"
 
 
 def _standing(source: Source) -> Iterator[Block]:
@@ -176,7 +181,8 @@ def _products(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=PRODUCTS)
     found = [product for work in source.works for product in work.products]
     if not found:
-        yield Paragraph(text="No product was recorded.")
+        # Of work done elsewhere the plan above may name a product: only our own record is spoken of.
+        yield Paragraph(text=f"{source.unit_name} recorded no product.")
         return
     yield Table(
         columns=(
@@ -234,7 +240,9 @@ def _voice(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=VOICE)
     rest = [e for e in source.voice if e.kind not in (VoiceKind.HELPED, VoiceKind.DID_NOT_HELP)]
     if not rest:
-        yield Paragraph(text="No entry of theirs is part of this report.")
+        # Words that stand under another heading are an entry too.
+        other = "other " if source.voice else ""
+        yield Paragraph(text=f"No {other}entry of theirs is part of this report.")
     for entry in rest:
         yield from entry_blocks(entry)
 

@@ -53,7 +53,7 @@ def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
         )
     if edition and edition.local:
         yield Heading(level=2, text=f"As delivered at {edition.local.establishment.name}")
-        yield Paragraph(text="This the unit laid down itself. It is not part of the published programme.")
+        yield Paragraph(text="The unit laid this down itself. It is not part of the published programme.")
         yield fact_rows(_local(edition.local))
 
 

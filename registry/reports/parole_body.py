@@ -167,7 +167,8 @@ def _limits(source: Source) -> Iterator[Block]:
     ]
     if source.check:
         points.append(
-            "The signed record is attached to this file as throughcare.json."
+            # Said of the PDF by name: a web page or a text of this report has the same words and no attachment.
+            "The signed record is attached to the PDF of this report as throughcare.json."
             " A paper copy is checked by telephone, as page one says."
         )
     yield Bullets(items=tuple(points))

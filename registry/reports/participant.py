@@ -259,7 +259,10 @@ class _Pages:
                 if line.stands_as not in (LineKind.CREDIT, LineKind.RECOGNISED, LineKind.KEEP_GOING)
             )
         )
-        yield Bullets(items=found) if found else Paragraph(text="Nothing is written down as left to do.")
+        if not found:
+            yield Paragraph(text="Nothing is written down as left to do.")
+            return
+        yield Bullets(items=found)
         yield Paragraph(text="You can ask who is doing each of these, and by when.")
 
     def _is_tender(self, line: PlanLine) -> bool:
@@ -287,7 +290,7 @@ class _Pages:
         yield (
             Bullets(items=tuple(dict.fromkeys(found)))
             if found
-            else Paragraph(text="Nothing is written down yet. You can write it at the end of this copy.")
+            else Paragraph(text="Nothing about this is in this copy. You can write it at the end.")
         )
 
     def _voice(self, *kinds: VoiceKind) -> tuple[VoiceEntry, ...]:
@@ -313,12 +316,13 @@ class _Pages:
         yield Paragraph(text="The people who treat you here have what is written down.")
         many = len(self.how.holders)
         if self.how.discreet is not None:
-            sent = (
-                "Nobody else was" if not many else "One other place was" if many == 1 else f"{many} other places were"
-            )
-            yield Paragraph(
-                text=f"{sent} sent something about you. The full copy names everybody. You can ask to see it."
-            )
+            if many:
+                sent = "One other place was" if many == 1 else f"{many} other places were"
+                yield Paragraph(
+                    text=f"{sent} sent something about you. The full copy names everybody. You can ask to see it."
+                )
+            else:
+                yield Paragraph(text="Nobody else was sent anything about you.")
             yield Paragraph(text=LESS)
         else:
             if self.how.holders:

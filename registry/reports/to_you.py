@@ -169,8 +169,10 @@ def left_words(name: str, line: PlanLine, *, today: date, words: str | None, ten
             return f"{name}: this has to wait for now. It says nothing about you. You can ask us why."
         case _:
             by = f" We should know by {line.question.by.words}." if line.question else ""
-            asked = f"{name}: we are asking others what you have done, and we ask you."
-            return f"{asked}{by} Until then you do not start again."
+            asked = "we are asking others what you have done, and we ask you."
+            if running:
+                return f"{name}: you are doing it now, and it goes on. Meanwhile {asked}{by}"
+            return f"{name}: {asked}{by} Until then you do not start again."
 
 
 def _due_words(line: PlanLine, today: date) -> str:

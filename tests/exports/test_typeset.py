@@ -20,6 +20,14 @@ def test_no_line_parts_a_figure_from_what_it_counts_or_dates(width: int) -> None
     assert not any(line.endswith((" 26", " 7", " 999", " 01632")) for line in lines)
 
 
+@pytest.mark.parametrize("width", range(100, 400, 7))
+def test_no_line_parts_the_name_of_an_identifier(width: int) -> None:
+    told = "NHS No. 999 000 0123 (test number) · Prison No. A1234BC · Local No. ASH-0377"
+    lines = wrap(told, BODY, width)
+    assert " ".join(lines) == told
+    assert not any(line.startswith(("No.", "999", "A1234BC", "ASH-0377")) for line in lines)
+
+
 def test_figures_too_many_for_a_line_are_parted_all_the_same() -> None:
     lines = wrap(" ".join(map(str, range(200, 260))), BODY, 100)
     assert len(lines) >= 10

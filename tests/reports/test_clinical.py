@@ -10,7 +10,9 @@ from exports.text import render_text
 from registry.catalogue.loader import load_needs
 from registry.domain.addressing import Purpose
 from registry.domain.dates import PartialDate
+from registry.domain.participant import FirstTwoWeeks
 from registry.domain.plan import LineKind
+from registry.domain.voice import VoiceKind
 from registry.reports.clinical import (
     FIRST,
     HELPED,
@@ -27,6 +29,7 @@ from registry.reports.participant import ORDER, OwnCopy, participant_copy
 from registry.reports.source import Check, Source
 from tests.domain.build import urn
 from tests.reports import samples
+from tests.reports.discreet_papers import HOW
 from tests.reports.extracted import pages
 
 CHECK = Check(digest=samples.DIGEST, words=samples.WORDS)
@@ -67,6 +70,52 @@ def test_everything_to_go_on_from_is_in_it() -> None:
         "Two meetings with the community team",
     ):
         assert words in text, words
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        ((), "No entry of theirs is part of this report."),
+        ((VoiceKind.HELPED,), "No other entry of theirs is part of this report."),
+    ],
+)
+def test_words_that_stand_under_what_helped_are_not_said_to_be_missing(kinds: tuple[VoiceKind, ...], told: str) -> None:
+    first = source()
+    entry = next(entry for entry in first.voice if entry.text)
+    subject = replace(first.subject, voice=tuple(replace(entry, kind=kind) for kind in kinds))
+    text = " ".join(render_text(clinical_report(replace(first, subject=subject), mark=""), 400).split())
+    assert told in text
+
+
+def test_a_discreet_copy_says_of_what_it_leaves_out_only_that_it_is_not_there() -> None:
+    weeks = FirstTwoWeeks(settles="A job on the ward.")
+    first = source()
+    bare = replace(first, subject=replace(first.subject, first_two_weeks=weeks, interventions=()))
+    text = " ".join(render_text(participant_copy(bare, HOW, mark=""), 400).split())
+    assert "What helps when things go wrong" in text
+    assert "Nothing about this is in this copy. You can write it at the end." in text
+    assert "the ward" not in text
+
+
+def test_products_of_work_elsewhere_are_not_denied() -> None:
+    first = source()
+    bare = replace(first, subject=replace(first.subject, interventions=()))
+    text = " ".join(render_text(clinical_report(bare, mark=""), 400).split())
+    assert f"{bare.unit_name} recorded no product." in text
+
+
+def test_what_to_keep_going_names_the_work_once() -> None:
+    first = source()
+    plan = first.subject.plan
+    assert plan is not None
+    line = next(line for line in plan.lines if line.stands_as is not LineKind.ASK_FIRST)
+    terms = {"kind": LineKind.KEEP_GOING, "decision": None, "resume": None, "due": None, "title": "Life skills"}
+    told = "One skill from Life skills can be kept up."
+    lines = tuple(replace(line, **terms, reason=reason) for reason in (told, "It helps"))
+    kept = replace(first, subject=replace(first.subject, plan=replace(plan, lines=lines)))
+    text = render_text(clinical_report(kept, mark=""), 400)
+    assert f"• {told}" in text
+    assert "• Life skills: It helps." in text
 
 
 def test_readings_stand_in_a_chart_with_range_direction_and_a_sentence_and_judgement_in_words_only() -> None:

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from exports.page import Document, Facts, Heading, PageBreak, Table
 from exports.pdf import render_pdf
+from exports.text import render_text
 from registry.domain.addressing import Purpose
 from registry.domain.attestation import Attestation, Signatory, UnitKey
 from registry.domain.catalogue import Kind
@@ -21,7 +22,7 @@ from registry.domain.plan import LineKind, PlanLine
 from registry.domain.reasons import StopReason
 from registry.domain.summary import Statement, TransferSummary
 from registry.domain.voice import Audience, NotShown
-from registry.domain.wording import NOT_OUTSIDE
+from registry.domain.wording import NOT_HELD, NOT_OUTSIDE
 from registry.reports.parole import DRAFT, parole_draft
 from registry.reports.parole_front import ALL_IN_PRISON, HEADINGS, MOST_WORDS, NO_COMPARISON, count_words
 from registry.reports.plan_words import remains
@@ -161,6 +162,21 @@ def test_withdrawn_work_is_told_without_blame_and_unjudged_work_as_reported() ->
     assert f"{told} not about them." in first
     assert f"{told} not about them." in whole
     assert "judge not known" in first
+    assert NOT_HELD in first
+
+
+def test_no_form_of_the_report_claims_an_attachment_it_does_not_carry() -> None:
+    text = " ".join(render_text(report(samples.example("a")), 400).split())
+    assert "attached to the PDF of this report as throughcare.json" in text
+    assert "attached to this file" not in text
+
+
+def test_an_annex_says_of_reported_work_what_page_one_says() -> None:
+    text = " ".join(" ".join(pages(report(samples.example("d")))[1:]).split())
+    assert f"Progress, need by need {NOT_HELD}" in text
+    assert f"Not covered, and left {NOT_HELD}" in text
+    assert f"Left to do {NOT_HELD.rstrip('.')}" in text
+    assert NOT_OUTSIDE not in text
 
 
 def test_nothing_seen_outside_is_a_sentence_and_no_comparison_is_no_verdict() -> None:

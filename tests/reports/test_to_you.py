@@ -6,12 +6,17 @@ from datetime import date
 
 import pytest
 
+from exports.text import render_text
 from registry.domain.dates import PartialDate
 from registry.domain.intervention import State
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.session import Attended
+from registry.domain.wording import left_words as what_is_left
+from registry.reports.participant import participant_copy
+from registry.reports.source import Source
 from registry.reports.to_you import away_words, came_words, left_words
 from tests.reports import samples
+from tests.reports.discreet_papers import HOW
 
 TODAY = date(2026, 11, 22)
 
@@ -94,3 +99,45 @@ def test_what_is_asked_about_is_not_taken_for_a_date_of_theirs() -> None:
     told = left_words("Work", asked, today=TODAY, words=None, tender=False, running=False)
     assert "what you have done, and we ask you." in told
     assert "We should know by 15 January 2027. Until then you do not start again." in told
+
+
+def test_what_is_running_goes_on_while_it_is_asked_about() -> None:
+    plan = samples.example("full").subject.plan
+    assert plan is not None
+    asked = next(one for one in plan.lines if one.question)
+    told = left_words("Work", asked, today=TODAY, words=None, tender=False, running=True)
+    assert told.startswith("Work: you are doing it now, and it goes on.")
+    assert "we ask you" in told
+    assert "start again" not in told
+
+
+@pytest.mark.parametrize(
+    ("holders", "told"),
+    [
+        ((), "Nobody else was sent anything about you. This copy"),
+        (("A",), "One other place was sent something about you. The full copy names everybody."),
+        (("A", "B"), "2 other places were sent something about you. The full copy names everybody."),
+    ],
+)
+def test_a_copy_names_no_holders_where_there_are_none(holders: tuple[str, ...], told: str) -> None:
+    source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
+    copy = participant_copy(source, replace(HOW, holders=holders), mark="")
+    assert told in " ".join(render_text(copy, 400).split())
+
+
+def test_where_nothing_is_left_nobody_is_doing_it() -> None:
+    source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
+    bare = replace(source, subject=replace(source.subject, plan=None))
+    told = " ".join(render_text(participant_copy(bare, HOW, mark=""), 400).split())
+    assert "Nothing is written down as left to do." in told
+    assert "each of these, and by when" not in told
+    assert "each of these, and by when" in " ".join(render_text(participant_copy(source, HOW, mark=""), 400).split())
+
+
+def test_what_was_not_yet_shown_is_left_in_work_that_is_not_closed_too() -> None:
+    work = next(one for one in samples.example("full").subject.interventions if one.progress and not one.goals)
+    entry = replace(work.progress[-1], not_yet_shown="Asking early.")
+    running = replace(work, sessions=(), closure=None, state=State.IN_PROGRESS, moves=(), progress=(entry,))
+    assert what_is_left(running, None) == "Not yet shown: Asking early."
+    assert what_is_left(running, None, terse=True) == "Not all shown yet."
+    assert what_is_left(replace(running, progress=()), None) == "Not recorded."
