@@ -60,7 +60,7 @@ class FormScreen(Framed):
         Binding("escape", "back", "Back"),
     ]
     DEFAULT_CSS = """
-    FormScreen .title { padding: 1 1 1 2; }
+    FormScreen .title { padding: 1 1 1 2; max-width: 103; }
     FormScreen > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     """
 
