@@ -84,7 +84,13 @@ class MarkedList(OptionList):
         The mark is drawn here and is no part of the words: those would all be measured anew at every key.
         """
         strip, number = super().render_line(y), self.scroll_offset.y + y
-        if number >= len(self._lines) or self._lines[number] != (self.highlighted, 0):
+        option, row = self._lines[number] if number < len(self._lines) else (None, 0)
+        if option is None or option != self.highlighted:
+            return strip
+        if self.get_component_rich_style("option-list--option-highlighted").reverse:
+            # Of the style of a line the library draws the colours alone: without colours, this is what shows it.
+            strip = strip.apply_style(Style(reverse=True))
+        if row:
             return strip
         first = next(iter(strip))
         return Strip([Segment(MARK, (first.style or Style()) + Style(bold=True)), *strip.crop(1)], strip.cell_length)
