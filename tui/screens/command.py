@@ -18,6 +18,7 @@ from registry.domain.participant import Participant
 from tui.asking import Asking
 from tui.offered import OnRecord, known, offered, on_record_for
 from tui.screens.command_answer import CommandAnswerScreen
+from tui.screens.form_screen import CHOOSE
 from tui.screens.framed import ALWAYS
 from tui.screens.programme_picks import edition_picks, programme_picks
 from tui.screens.seeking_form import SeekingForm
@@ -41,7 +42,7 @@ class CommandScreen(SeekingForm):
     """What is needed first; then what may be left out."""
 
     HELP = "One command of the command line, as a form. What is needed stands first; all else may be left out."
-    KEYS = (("Ctrl+S", "Run it"), ("Tab", "Next field"), ("← →", "Choose"), *ALWAYS)
+    KEYS = (("Ctrl+S", "Run it"), ("Tab", "Next field"), CHOOSE, *ALWAYS)
     FORM: ClassVar[str] = "command"
     DEFAULT_CSS = """
     CommandScreen .label { width: 22; }
