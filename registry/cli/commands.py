@@ -101,6 +101,11 @@ class Parameter:
         return "NEED" in self.metavar or self.name == "need"
 
     @property
+    def is_glass(self) -> bool:
+        """True for a use of break-glass."""
+        return self.metavar == "USE"
+
+    @property
     def is_day(self) -> bool:
         """True for a day."""
         return self.metavar == "DATE"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import check_id
 from registry.domain.people import Person
@@ -73,6 +74,11 @@ class BreakGlass:
             raise InvalidValue("Nobody reviews their own break-glass.", hint="Another supervisor or auditor does it.")
         if self.ended is not None and not self.at <= self.ended.at < self.until:
             raise InvalidValue("A use of break-glass is ended while it lasts.")
+
+    @property
+    def words(self) -> str:
+        """Who broke the glass, and when; never whose record."""
+        return f"{self.person.name}, {PartialDate.of(self.at.date()).words} at {self.at:%H:%M} UTC"
 
     def holds_at(self, moment: datetime) -> bool:
         """True while the record may be read under it."""

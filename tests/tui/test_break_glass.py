@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.cli.commands import command_named
 from registry.domain.dates import PartialDate
 from registry.domain.identifiers import NhsNumber
 from registry.domain.matching import IdentifierKind
@@ -14,6 +15,9 @@ from registry.services.breaking_glass import break_glass
 from registry.services.participants import add_participant
 from tests.homes import GARETH
 from tests.tui.desk import Unit, at_the_desk, make_unit
+from tui.offered import OnRecord, on_record_for
+from tui.screens.command import command_screen
+from tui.screens.command_answer import CommandAnswerScreen
 from tui.screens.glass_form import GlassEndScreen, GlassReviewScreen
 from tui.screens.glasses import GlassesScreen
 from tui.screens.home import HomeScreen
@@ -93,3 +97,22 @@ async def test_a_use_is_ended_and_reviewed_by_another_person(unit: Unit) -> None
         await desk.screen(HomeScreen)
         await desk.press("f2", "k")
         await desk.sees("may not review break-glass")
+
+
+async def test_a_use_is_picked_where_a_command_asks_for_one(unit: Unit) -> None:
+    _broken(unit)
+    command = command_named("audit break-glass end")
+    async with at_the_desk(unit, user=GARETH) as desk:
+        await desk.screen(HomeScreen)
+        form = await command_screen(desk.app.seat, command, None)
+        await desk.app.push_screen(form)
+        await desk.until(lambda: bool(form._begun), "the form stands")
+        await desk.type("pryce")
+        await desk.sees("› Dr Rhiannon Pryce", "Collapsed in our day room.")
+        desk.fill("reason", "The ward's own team is back.")
+        await desk.press("ctrl+s")
+        await desk.screen(CommandAnswerScreen)
+        await desk.sees("the use by Dr Rhiannon Pryce; they are told")
+    with unit.home.sit() as sitting:
+        # A clinician reviews none: nothing is read and nothing refused, and the form asks for the number.
+        assert on_record_for(sitting, command, None) == OnRecord()

@@ -43,6 +43,7 @@ from tests.tui.text_picture import KEPT, compare
 from tests.two_units import AMARA, TwoUnits, make_two_units
 from tui import themes
 from tui.last_act import LastAct
+from tui.offered import OnRecord
 from tui.screens.answer import AnswerScreen
 from tui.screens.asked import AskedScreen, Question
 from tui.screens.break_glass import BreakGlassScreen
@@ -394,6 +395,7 @@ async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits,
         act = LastAct(kind=EntryKind.OVERLAP, asked=judged.id, words="the judgement that LMVE covers part of KAIZEN-GV")
         course = next(one for one in history.work if one.intervention.id == unit.dbt)
         goal = add_goal(sitting, unit.dbt, text="Notice anger early", on=PartialDate("2026-02-01"))
+        courses = OnRecord(history=history)
         outcome = add_target_outcome(
             sitting,
             unit.dbt,
@@ -433,7 +435,7 @@ async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits,
             ("receive-folder", "Receive a folder", ReceiveFolderScreen(seat)),
             ("long-work", "TRUSTED   one.json", LongWorkScreen(seat, "Verify a folder: exchange", steps)),
             ("commands", " commands", CommandsScreen(seat)),
-            ("command", "Intervention", CommandScreen(seat, command_named("goal add"), history.participant, history)),
+            ("command", "Intervention", CommandScreen(seat, command_named("goal add"), history.participant, courses)),
             ("asked", "Passphrase of", AskedScreen(Question.SECRET, "Passphrase of amara", before="")),
             (
                 "command-answer",

@@ -112,12 +112,26 @@ def coloured(desk: Desk) -> list[str]:
     return found
 
 
+def turned(desk: Desk) -> str:
+    """What is drawn with ink and ground exchanged."""
+    rows = desk.app.screen._compositor.render_strips()
+    return "".join(each.text for row in rows for each in row if each.style and each.style.reverse)
+
+
 async def test_no_color_means_none(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with at_the_desk(unit) as desk:
         await open_sian(desk)
         assert coloured(desk) == []
         await desk.sees("› Dialectical")
+        assert "Dialectical behaviour therapy" in turned(desk)
+        for key, words in (("s", "Attended"), ("a", "May read it")):
+            await desk.press(key)
+            await desk.sees(words)
+            await desk.until(lambda: bool(turned(desk)), "the cursor stands in its field")
+            assert coloured(desk) == []
+            await desk.press("escape")
+            await desk.sees("› Dialectical")
 
 
 def test_the_choice_is_remembered(unit: Unit) -> None:

@@ -7,11 +7,10 @@ from registry.cli.output import Caught
 from registry.cli.seated import AtField, run_seated
 from registry.domain.dates import read_date
 from registry.domain.errors import InvalidValue, ThroughcareError
-from registry.domain.history import History
 from registry.domain.participant import Participant
 from registry.services.sitting import Sitting
 from registry.settings import Settings
-from tui.offered import courses_for, known, offered
+from tui.offered import OnRecord, known, offered, on_record_for
 from tui.plain.talk import MOST, Talk
 
 WIDTH = 78
@@ -63,16 +62,16 @@ def ask_and_run(
         talk.say(f"Type it at the command line, since {because}: throughcare {command.name} --help")
         return
     talk.say("", f"{command.does}.")
-    history, values = courses_for(sitting, command, person), known(command, person)
+    on_record, values = on_record_for(sitting, command, person), known(command, person)
     asked = [each for each in command.fields if not (person and each.is_whose)]
     for each in asked:
         if each.needed:
-            values[each.name] = _ask(talk, sitting, each, history, "")
+            values[each.name] = _ask(talk, sitting, each, on_record, "")
     others = [each for each in asked if not each.needed]
     if others:
         lines = [(each, _named(each, values.get(each.name, ""))) for each in others]
         for each in talk.several("What else is to be said?", lines):
-            values[each.name] = _ask(talk, sitting, each, history, values.get(each.name, ""))
+            values[each.name] = _ask(talk, sitting, each, on_record, values.get(each.name, ""))
     asking = Prompting(talk=talk)
     while True:
         talk.say("", f"As a command: {command.line(values)}")
@@ -86,7 +85,7 @@ def ask_and_run(
                 "What do you change, to do it again?",
                 [(one, _named(one, values.get(one.name, ""))) for one in asked],
             )
-            values[each.name] = _ask(talk, sitting, each, history, values.get(each.name, ""))
+            values[each.name] = _ask(talk, sitting, each, on_record, values.get(each.name, ""))
         else:
             asking.tell()
             return
@@ -109,10 +108,10 @@ def _named(parameter: Parameter, stands: str) -> str:
     return f"{parameter.label}. {parameter.help}{now}".replace("\n", "; ")
 
 
-def _ask(talk: Talk, sitting: Sitting, parameter: Parameter, history: History | None, stands: str) -> str:
+def _ask(talk: Talk, sitting: Sitting, parameter: Parameter, on_record: OnRecord, stands: str) -> str:
     """Return what is said for one parameter; what repeats line by line."""
     question = f"{parameter.label}. {parameter.help}".strip()
-    options = offered(parameter, sitting, history)
+    options = offered(parameter, sitting, on_record)
     if parameter.switch:
         return talk.choose(question, [(YES, YES), (NO, NO)])
     if options and parameter.repeats:

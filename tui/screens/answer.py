@@ -8,7 +8,6 @@ from rich.text import Text
 from registry.domain.participant import Participant
 from registry.domain.plan import PlanLine
 from registry.services.deciding import answer_line
-from tui.screens.framed import ALWAYS
 from tui.screens.saving_form import Act, SavingForm
 from tui.seat import Seat
 from tui.widgets.day_input import EXAMPLES
@@ -25,7 +24,6 @@ class AnswerScreen(SavingForm):
         "Record what somebody answered to the question of this line, in their words. The participant is always one of "
         "those asked. Nothing is decided by it: d on the plan decides the line afterwards."
     )
-    KEYS = (("Ctrl+S", "Save"), ("Tab", "Next field"), *ALWAYS)
     FORM = "answer"
 
     def __init__(self, seat: Seat, participant: Participant, line: PlanLine) -> None:

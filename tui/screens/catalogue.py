@@ -17,7 +17,7 @@ from registry.services.local_catalogue import show_catalogue
 from tui.screens.framed import ALWAYS
 from tui.screens.programme import ProgrammeScreen
 from tui.screens.search_screen import SearchScreen
-from tui.widgets.list_and_detail import Line
+from tui.widgets.list_and_detail import Line, column_names
 from tui.widgets.plain import columned, widened
 
 WIDTHS = (13, 42)
@@ -59,7 +59,7 @@ class CatalogueScreen(SearchScreen):
             return
         everything = sorted(self.catalogue.programmes.values(), key=lambda one: code_of(one.id).casefold())
         found = find_programmes(self.catalogue, text) if text.strip() else tuple(everything)
-        heading = Line(key="heading", words=columned(HEADINGS, self._widths, margin="  "), heading=True)
+        heading = column_names(HEADINGS, self._widths)
         rows = [Line(key=one.id, words=_row(one, self._widths)) for one in found]
         self.found.fill([heading, *rows] if rows else [])
         self.count(len(found), "programme")

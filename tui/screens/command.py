@@ -14,11 +14,11 @@ from registry.cli.output import Caught
 from registry.cli.seated import AtField, run_seated
 from registry.domain.dates import read_date
 from registry.domain.errors import InvalidValue, ThroughcareError
-from registry.domain.history import History
 from registry.domain.participant import Participant
 from tui.asking import Asking
-from tui.offered import courses_for, known, offered
+from tui.offered import OnRecord, known, offered, on_record_for
 from tui.screens.command_answer import CommandAnswerScreen
+from tui.screens.form_screen import CHOOSE
 from tui.screens.framed import ALWAYS
 from tui.screens.programme_picks import edition_picks, programme_picks
 from tui.screens.seeking_form import SeekingForm
@@ -42,7 +42,7 @@ class CommandScreen(SeekingForm):
     """What is needed first; then what may be left out."""
 
     HELP = "One command of the command line, as a form. What is needed stands first; all else may be left out."
-    KEYS = (("Ctrl+S", "Run it"), ("Tab", "Next field"), ("← →", "Choose"), *ALWAYS)
+    KEYS = (("Ctrl+S", "Run it"), ("Tab", "Next field"), CHOOSE, *ALWAYS)
     FORM: ClassVar[str] = "command"
     DEFAULT_CSS = """
     CommandScreen .label { width: 22; }
@@ -50,11 +50,15 @@ class CommandScreen(SeekingForm):
     """
 
     def __init__(
-        self, seat: Seat, command: Command, participant: Participant | None = None, history: History | None = None
+        self,
+        seat: Seat,
+        command: Command,
+        participant: Participant | None = None,
+        on_record: OnRecord = OnRecord(),  # noqa: B008 - frozen
     ) -> None:
         super().__init__(seat, participant if command.is_about_somebody else None)
         self.command = command
-        self.history = history
+        self.on_record = on_record
         self.known = known(command, self.whose)
         self.asked = tuple(
             sorted(
@@ -155,7 +159,7 @@ class CommandScreen(SeekingForm):
         if parameter.is_programme or parameter.is_edition:
             picks = (programme_picks if parameter.is_programme else edition_picks)(self.seat.sitting.catalogue)
             return Picker(picks, None, empty=LETTERS, id=name)
-        options = offered(parameter, self.seat.sitting, self.history)
+        options = offered(parameter, self.seat.sitting, self.on_record)
         if parameter.switch:
             either = [(NO, NO), (YES, YES)]
             unsaid = [] if stands or parameter.needed else [(NOT_SAID, "not said")]
@@ -193,8 +197,8 @@ class CommandScreen(SeekingForm):
 
 
 async def command_screen(seat: Seat, command: Command, participant: Participant | None) -> CommandScreen:
-    """Return the form of a command; a participant's courses are read where one of them is to be chosen."""
-    return CommandScreen(seat, command, participant, await seat.ask(courses_for, command, participant))
+    """Return the form of a command; what one of its values is to be chosen from is read."""
+    return CommandScreen(seat, command, participant, await seat.ask(on_record_for, command, participant))
 
 
 def _help(parameter: Parameter) -> str:

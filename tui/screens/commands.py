@@ -20,7 +20,7 @@ from tui.screens.issue import IssueScreen
 from tui.screens.search_screen import SearchScreen
 from tui.screens.summary import SummaryScreen
 from tui.seat import Seat
-from tui.widgets.list_and_detail import Line
+from tui.widgets.list_and_detail import Line, column_names
 from tui.widgets.modal import Told
 from tui.widgets.plain import Words, columned, widened
 
@@ -101,7 +101,7 @@ class CommandsScreen(SearchScreen):
             key=lambda one: (_only_typed(one), whose is not None and not one.is_about_somebody),
         )
         widths = widened(WIDTHS, self.app.size.width, place=1, most=MOST_OF_A_SENTENCE)
-        heading = Line(key="heading", words=columned(HEADINGS, widths, margin="  "), heading=True)
+        heading = column_names(HEADINGS, widths)
         self.found.fill([heading, *(Line(key=one.name, words=_row(one, widths)) for one in found)] if found else [])
         self.count(len(found), "command")
         self.say("" if found else NOTHING)

@@ -22,6 +22,7 @@ from tui.widgets.quiet_line import QuietLine
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.top_line import TopLine
 
+LABELS, LABELS_WHOLE, WIDE = 14, 21, 110
 SAME, DIFFERS = "same", "differs"
 NO_JUDGEMENT = "Alike by name is no judgement that one covers the other: that is a clinician's, under F2 o."
 
@@ -73,6 +74,10 @@ class CompareScreen(Framed):
         event.stop()
         self._show()
 
+    def on_resize(self) -> None:
+        """Give the labels the room there is."""
+        self._show()
+
     def _show(self) -> None:
         chosen = [self.query_one(f"#{name}", Picker).value for name in ("one", "other")]
         pane = self.query_one(ReadingPane)
@@ -81,18 +86,18 @@ class CompareScreen(Framed):
         else:
             needs = self.seat.sitting.needs
             first, second = (edition_facts(*self.catalogue.edition(one), needs) for one in chosen if one)
-            pane.read(_beside(first, second))
+            pane.read(_beside(first, second, labels=LABELS if self.size.width < WIDE else LABELS_WHOLE))
 
     def action_back(self) -> None:
         """Back to the programme."""
         self.dismiss()
 
 
-def _beside(first: dict[str, str], second: dict[str, str]) -> RenderableType:
+def _beside(first: dict[str, str], second: dict[str, str], *, labels: int) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 1, 0), expand=True)
-    grid.add_column(width=14)
-    grid.add_column(ratio=1)
-    grid.add_column(ratio=1)
+    grid.add_column(width=labels)
+    grid.add_column(ratio=1, overflow="fold")
+    grid.add_column(ratio=1, overflow="fold")
     grid.add_column(width=7)
     for label in dict.fromkeys((*first, *second)):
         one, other = first.get(label, "none"), second.get(label, "none")

@@ -8,6 +8,7 @@ from registry.cli.directory_draft import NOTHING_CHANGED, write_draft
 from registry.cli.directory_screen import draft_lines
 from registry.files import make_private_folder
 from registry.services.sitting import Sitting
+from tui.screens.form_screen import CHOOSE
 from tui.screens.framed import ALWAYS
 from tui.screens.saving_form import Act, SavingForm
 from tui.widgets.fields import line
@@ -20,7 +21,7 @@ SIGNING = "Every root keeper signs it next, where the root bags are: throughcare
 class DraftForm(SavingForm):
     """A form that writes the next version of the directory as a draft; nobody believes it before the roots signed."""
 
-    KEYS = (("Ctrl+S", "Write"), ("Tab", "Next field"), ("← →", "Choose"), *ALWAYS)
+    KEYS = (("Ctrl+S", "Write"), ("Tab", "Next field"), CHOOSE, *ALWAYS)
 
     def files(self) -> Iterator[FormField]:
         """Yield from which directory, and into which file."""

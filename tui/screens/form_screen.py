@@ -27,13 +27,16 @@ from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import focusable, put, typed_in, value_of
+from tui.widgets.key_line import KeyLine
 from tui.widgets.modal import refusal
 from tui.widgets.picker import Picker
 from tui.widgets.plain import Words
 from tui.widgets.quiet_line import QuietLine
+from tui.widgets.tick_row import TickRow
 from tui.widgets.top_line import TopLine
 
 KEEP_AFTER = 0.3  # Seconds after the last key; together with the disk well below the second that is promised.
+CHOOSE = ("← →", "Choose")
 BACK_AGAIN = "What you had typed is back, as of {at}. Ctrl+R starts afresh."
 
 
@@ -50,7 +53,7 @@ class FormScreen(Framed):
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("Ctrl+S", "Save"),
         ("Tab", "Next field"),
-        ("← →", "Choose"),
+        CHOOSE,
         *ALWAYS,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,7 +63,7 @@ class FormScreen(Framed):
         Binding("escape", "back", "Back"),
     ]
     DEFAULT_CSS = """
-    FormScreen .title { padding: 1 1 1 2; }
+    FormScreen .title { padding: 1 1 1 2; max-width: 103; }
     FormScreen > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     """
 
@@ -71,6 +74,11 @@ class FormScreen(Framed):
         self._begun: Mapping[str, str] = {}
         self._kept: Mapping[str, str] = {}
         self._waiting: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Name the keys of a choice only where there is one. A form's own `on_mount` comes beside it."""
+        if not any(isinstance(field.control, ChoiceRow | TickRow) for field in self.query(FormField)):
+            self.query_one(KeyLine).offer([each for each in self.KEYS if each != CHOOSE])
 
     @property
     def about(self) -> Mapping[str, str]:

@@ -37,14 +37,9 @@ class GlassForm(SavingForm):
         use = self.use
         return lines(
             one_line(self.TITLE, "bold"),
-            one_line(begun(use)),
+            one_line(use.words),
             one_line(f"Their reason: {use.reason}"),
         )
-
-
-def begun(use: BreakGlass) -> str:
-    """Return who broke the glass, and when."""
-    return f"{use.person.name}, {f'{use.at:%d %B %Y}'.lstrip('0')} at {use.at:%H:%M} UTC"
 
 
 class GlassReviewScreen(GlassForm):

@@ -11,7 +11,7 @@ from registry.domain.break_glass import BreakGlass
 from registry.services.breaking_glass import list_break_glass
 from registry.services.sitting import Sitting
 from tui.screens.framed import ALWAYS
-from tui.screens.glass_form import GlassEndScreen, GlassReviewScreen, begun
+from tui.screens.glass_form import GlassEndScreen, GlassReviewScreen
 from tui.screens.list_screen import ListScreen
 from tui.widgets.list_and_detail import Line
 from tui.widgets.plain import facts, lines, one_line
@@ -42,7 +42,7 @@ class GlassesScreen(ListScreen):
         return [
             Line(
                 key=one.id,
-                words=lines(one_line(begun(one), "bold"), one_line(self._state(one))),
+                words=lines(one_line(one.words, "bold"), one_line(self._state(one))),
             )
             for one in found
         ]

@@ -7,7 +7,6 @@ from rich.text import Text
 
 from registry.domain.group import Group
 from registry.services.groups import close_group
-from tui.screens.framed import ALWAYS
 from tui.screens.saving_form import Act, SavingForm
 from tui.seat import Seat
 from tui.widgets.day_input import EXAMPLES
@@ -23,7 +22,6 @@ class GroupCloseScreen(SavingForm):
         "The group ends, and with it everybody's belonging to it. Nobody's course of treatment is closed by that: each "
         "is closed at its own screen, with what came of it for that person."
     )
-    KEYS = (("Ctrl+S", "Save"), ("Tab", "Next field"), *ALWAYS)
     FORM = "group end"
     TITLE = "Close the group"
 

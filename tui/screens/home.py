@@ -22,7 +22,7 @@ from registry.services.unsaved import Unsaved, drop_unsaved, list_unsaved
 from tui.messages import ParticipantChosen
 from tui.screens.day_lines import day_lines
 from tui.screens.search_screen import SearchScreen
-from tui.widgets.list_and_detail import Line
+from tui.widgets.list_and_detail import Line, column_names
 from tui.widgets.plain import Words, columned, widened
 
 MOST = 50
@@ -77,7 +77,6 @@ class HomeScreen(SearchScreen):
     HomeScreen .empty { display: none; padding: 1 3; height: 1fr; }
     HomeScreen.-empty .empty { display: block; }
     HomeScreen.-empty MarkedList { display: none; }
-    HomeScreen > MarkedList { padding: 0 0 0 1; }
     """
 
     _people: tuple[Participant, ...] = ()
@@ -235,7 +234,7 @@ class HomeScreen(SearchScreen):
         blank = not text.strip()
         waiting = list(day_lines(self._day, self._unsaved, self.seat.sitting.today)) if blank else []
         people = [Line(key=f"person {one.id}", words=columned(cells(one), widths)) for one in found]
-        heading = [Line(key="people", words=columned(HEADINGS, widths, margin="  "), heading=True)] if found else []
+        heading = [column_names(HEADINGS, widths)] if found else []
         self.found.fill([*waiting, *heading, *people], keep=self.found.chosen)
         self.set_class(not found and not waiting, "-empty")
         if not found:

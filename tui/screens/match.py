@@ -51,7 +51,8 @@ class MatchScreen(SigningScreen):
     FORM: ClassVar[str] = "receiving"
     DEFAULT_CSS = """
     MatchScreen .title { padding: 0 1 0 2; }
-    MatchScreen .both { padding: 0 1 1 2; height: auto; }
+    MatchScreen.-wide .title { padding: 1 1 1 2; }
+    MatchScreen .both { padding: 0 1 1 2; height: auto; max-width: 103; }
     """
 
     def __init__(self, seat: Seat, data: bytes, incoming: Incoming) -> None:

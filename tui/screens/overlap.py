@@ -8,6 +8,7 @@ from registry.domain.corrections import EntryKind
 from registry.domain.local_ids import code_of
 from registry.services.overlaps import judge_overlap
 from tui.last_act import LastAct
+from tui.screens.form_screen import CHOOSE
 from tui.screens.framed import ALWAYS
 from tui.screens.saving_form import Act, SavingForm
 from tui.widgets.fields import box, choose, need_picks, pick
@@ -27,7 +28,7 @@ class OverlapScreen(SavingForm):
         "key and travels with your name. It is never inferred from titles: say what it rests on, and what it must not "
         "be taken to mean. Modules to skip, or more needs than one, are given on the command line (overlap add)."
     )
-    KEYS = (("Ctrl+S", "Sign"), ("Tab", "Next field"), ("← →", "Choose"), *ALWAYS)
+    KEYS = (("Ctrl+S", "Sign"), ("Tab", "Next field"), CHOOSE, *ALWAYS)
     FORM = "overlap"
     TITLE = "Record an overlap judgement"
     LISTED = "Overlap judgement"

@@ -47,7 +47,7 @@ class ParticipantPanes(Framed):
 
     DEFAULT_CSS = """
     ParticipantPanes #panes { margin: 1 0 0 0; }
-    ParticipantPanes.-wide #panes { margin: 1 0; }
+    ParticipantPanes.-wide ListAndDetail, ParticipantPanes ReadingPane { margin: 1 0 0 0; }
     ParticipantPanes #glass { display: none; padding: 0 1; background: $wrong; color: $strip; text-style: bold; }
     ParticipantPanes.-glass #glass { display: block; }
     ParticipantPanes ContentSwitcher { height: 1fr; }

@@ -5,7 +5,6 @@ from functools import partial
 
 from registry.domain.placement import Placement
 from registry.services.placements import end_placement
-from tui.screens.framed import ALWAYS
 from tui.screens.record_forms import ParticipantForm
 from tui.screens.saving_form import Act
 from tui.widgets.day_input import EXAMPLES
@@ -20,7 +19,6 @@ class PlacementEndScreen(ParticipantForm):
         "End the open placement of this participant at this unit. Nothing else ends with it: courses of treatment that "
         "go on are closed by themselves, and a move has its own steps."
     )
-    KEYS = (("Ctrl+S", "Save"), ("Tab", "Next field"), *ALWAYS)
     FORM = "placement end"
     TITLE = "The placement here ends"
     LISTED = "End of placement"

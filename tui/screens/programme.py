@@ -15,7 +15,7 @@ from tui.screens.compare import CompareScreen
 from tui.screens.framed import ALWAYS
 from tui.screens.reading import ReadingScreen
 from tui.seat import Seat
-from tui.widgets.plain import Words, lines, plain
+from tui.widgets.plain import Words, hung, stacked
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.top_line import TopLine
@@ -50,7 +50,7 @@ class ProgrammeScreen(ReadingScreen):
         ids = {edition.id for edition in editions}
         local = [one for one in list_local_definitions(sitting) if one.edition_id in ids]
         said = programme_lines(self.programme, editions, sitting.needs, local)
-        return lines(*(plain(line, "" if line.startswith(" ") else "bold") for line in said))
+        return stacked([hung(line, "" if line.startswith(" ") else "bold") for line in said])
 
     def action_compare(self) -> None:
         """Lay it beside another edition."""

@@ -57,7 +57,7 @@ def echo(field: FormField, text: str, today: date) -> None:
     if found is None:
         field.echo("")
     elif found[0] is IdentifierKind.BORN:
-        field.echo(f"date of birth, {read_date(text, today).words}")
+        field.echo(f"born {read_date(text, today).words}")
     else:
         field.echo(WORDS[found[0]])
 

@@ -47,7 +47,7 @@ class RegisterScreen(FormScreen):
     FORM = "register"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("e", "earlier", "Correct an earlier meeting", show=False)]
     DEFAULT_CSS = """
-    RegisterScreen RegisterRows { margin: 1 0 0 2; height: 1fr; min-height: 3; }
+    RegisterScreen RegisterRows { margin: 1 0 0 0; height: 1fr; min-height: 3; }
     RegisterScreen #received-field, RegisterScreen #absence-field, RegisterScreen #because-field { margin: 1 0 0 0; }
     """
 

@@ -10,6 +10,7 @@ from rich.text import Text
 from registry.cli.paper import Form
 from registry.domain.history import Work
 from registry.domain.participant import Participant
+from tui.screens.form_screen import CHOOSE
 from tui.screens.framed import ALWAYS
 from tui.screens.record_forms import ParticipantForm
 from tui.screens.report_making import Report, Wanted, make_report
@@ -33,7 +34,7 @@ class ReportScreen(ParticipantForm):
         "purpose is written in the audit before anything is printed. A participant's own copy and a certificate are "
         "discreet, unless a full one is asked for. Nothing in the folder is written over."
     )
-    KEYS = (("Ctrl+S", "Print"), ("Tab", "Next field"), ("← →", "Choose"), *ALWAYS)
+    KEYS = (("Ctrl+S", "Print"), ("Tab", "Next field"), CHOOSE, *ALWAYS)
     FORM = "report"
     TITLE = "Print a report"
     LISTED = "Report"

@@ -6,7 +6,6 @@ from functools import partial
 from registry.domain.participant import Participant
 from registry.domain.voice import Sharing
 from registry.services.participants import record_sharing
-from tui.screens.framed import ALWAYS
 from tui.screens.record_forms import ParticipantForm
 from tui.screens.saving_form import Act
 from tui.seat import Seat
@@ -22,7 +21,6 @@ class SharingScreen(ParticipantForm):
         "about sharing; what they object to being shared; what was shared all the same, by whom and why. An empty one "
         "says: not recorded. None of them stands for another."
     )
-    KEYS = (("Ctrl+S", "Save"), ("Tab", "Next field"), *ALWAYS)
     FORM = "sharing"
     TITLE = "Consent and sharing"
 

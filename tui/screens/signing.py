@@ -34,6 +34,9 @@ class SigningScreen(FormScreen):
 
     KEEPS = False
     IDENTIFIES = True
+    DEFAULT_CSS = """
+    SigningScreen .-apart { margin: 1 0 0 0; }
+    """
 
     def __init__(self, seat: Seat, participant: Participant | None, title: str, *, signer: str) -> None:
         super().__init__(seat, participant)
@@ -52,7 +55,12 @@ class SigningScreen(FormScreen):
 
     def fields(self) -> Iterator[FormField]:
         """Yield the fields of this act, then the identifiers, the person and the passphrase."""
-        yield from self.own_fields()
+        own, signature = list(self.own_fields()), list(self.signature_fields())
+        signature[0].set_class(bool(own), "-apart")
+        yield from (*own, *signature)
+
+    def signature_fields(self) -> Iterator[FormField]:
+        """Yield the identifiers where they are asked for, the person and the passphrase."""
         if self.IDENTIFIES:
             yield from reentry_fields()
         yield form_field(

@@ -16,7 +16,7 @@ from tui.messages import LineChosen, LineOpened
 from tui.screens.framed import ALWAYS, Framed
 from tui.screens.release_withdrawal import ReleaseWithdrawalScreen
 from tui.screens.summary import SummaryScreen
-from tui.widgets.list_and_detail import Line, MarkedList
+from tui.widgets.list_and_detail import Line, MarkedList, column_names
 from tui.widgets.modal import Told
 from tui.widgets.plain import Words, columned, one_line, widened
 from tui.widgets.quiet_line import QuietLine
@@ -65,7 +65,7 @@ class SummariesScreen(Framed):
         shown.sort(key=lambda one: one.status != "draft" and not _waits(one))
         self._withdrawals = {one.id: one for one in shown if _waits(one)}
         widths = widened(WIDTHS, self.app.size.width, place=0, most=MOST_OF_A_NAME)
-        heading = Line(key="heading", words=columned(HEADINGS, widths, margin="  "), heading=True)
+        heading = column_names(HEADINGS, widths)
         found.fill(
             [heading, *(Line(key=one.id, words=_row(one, widths)) for one in shown)] if shown else [], keep=found.chosen
         )

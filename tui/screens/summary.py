@@ -64,7 +64,7 @@ class SummaryScreen(Framed):
     SummaryScreen #whose { height: auto; }
     SummaryScreen .title { padding: 1 1 0 2; }
     SummaryScreen #panes { margin: 1 0 0 0; }
-    SummaryScreen.-wide #panes { margin: 1 0; }
+    SummaryScreen ReadingPane { margin: 1 0 0 0; }
     SummaryScreen ContentSwitcher { height: 1fr; }
     """
     copy: ReadingCopy | None = None

@@ -26,7 +26,7 @@ class FirstWeeksPane(ReadingPane):
         """Show the page, or how to fill it."""
         page = history.first_two_weeks
         came = [plain(f"{history.weeks_from}\n")] if history.weeks_from else []
-        self.read(plain(NOTHING) if page is None else stacked([*came, facts(first_weeks_rows(page), most=26)]))
+        self.read(plain(NOTHING) if page is None else stacked([*came, facts(first_weeks_rows(page), most=27)]))
 
 
 def first_weeks_rows(page: FirstTwoWeeks) -> list[tuple[str, str]]:
@@ -39,6 +39,6 @@ def first_weeks_rows(page: FirstTwoWeeks) -> list[tuple[str, str]]:
         ("Unfinished", page.unfinished),
         ("Not to be asked for again", "\n".join(again) or None),
         ("The last therapy", page.last_therapy_ended.words),
-        ("Old and new therapist have spoken", page.therapists_spoke.words),
+        ("Old and new therapist spoke", page.therapists_spoke.words),
     ]
     return [(label, f"{said or NOT_RECORDED}\n") for label, said in rows]

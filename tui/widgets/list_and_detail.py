@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 
 from tui.messages import LineChosen, LineOpened
-from tui.widgets.plain import MARK, Words, beside_the_mark, choice
+from tui.widgets.plain import MARK, Words, choice, columned, indented
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,12 @@ class Line:
     key: str
     words: RenderableType
     heading: bool = False
+
+
+def column_names(names: Sequence[str], widths: Sequence[int]) -> Line:
+    """Return the heading that stands above columns, each name above its own."""
+    # A heading stands a column before what is below it.
+    return Line(key="column-names", words=indented(columned(names, widths), 1), heading=True)
 
 
 class MarkedList(OptionList):
@@ -47,7 +53,7 @@ class MarkedList(OptionList):
         """Show these lines; the cursor goes to the line `keep`, else to the first that can be chosen."""
         self._shown = tuple(lines)
         self.set_options(
-            choice(each.words if each.heading else beside_the_mark(each.words), id=each.key, disabled=each.heading)
+            choice(indented(each.words, 1 if each.heading else 2), id=each.key, disabled=each.heading)
             for each in self._shown
         )
         able = [number for number, each in enumerate(self._shown) if not each.heading]
@@ -78,7 +84,13 @@ class MarkedList(OptionList):
         The mark is drawn here and is no part of the words: those would all be measured anew at every key.
         """
         strip, number = super().render_line(y), self.scroll_offset.y + y
-        if number >= len(self._lines) or self._lines[number] != (self.highlighted, 0):
+        option, row = self._lines[number] if number < len(self._lines) else (None, 0)
+        if option is None or option != self.highlighted:
+            return strip
+        if self.get_component_rich_style("option-list--option-highlighted").reverse:
+            # Of the style of a line the library draws the colours alone: without colours, this is what shows it.
+            strip = strip.apply_style(Style(reverse=True))
+        if row:
             return strip
         first = next(iter(strip))
         return Strip([Segment(MARK, (first.style or Style()) + Style(bold=True)), *strip.crop(1)], strip.cell_length)
@@ -94,7 +106,9 @@ class ListAndDetail(Container):
     DEFAULT_CSS = """
     ListAndDetail { layout: vertical; height: 1fr; }
     ListAndDetail > MarkedList { height: auto; max-height: 60%; }
-    ListAndDetail > .detail { border-top: solid $rule; padding: 0 1 0 2; height: 1fr; scrollbar-size-vertical: 1; }
+    ListAndDetail > .detail { border-top: solid $rule; padding: 0 0 0 2; height: 1fr; scrollbar-size-vertical: 1; }
+    ListAndDetail > .detail > .words { padding: 0 1 0 0; }
+    ListAndDetail.-empty > .detail { border: none; }
     """
 
     def compose(self) -> ComposeResult:
@@ -110,6 +124,7 @@ class ListAndDetail(Container):
 
     def show_detail(self, words: str | RenderableType) -> None:
         """Show the details of the chosen line, from their beginning."""
+        self.set_class(not self.list.option_count, "-empty")
         self.query_one(".words", Words).show(words)
         self.query_one(".detail", VerticalScroll).scroll_home(animate=False)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from rich.console import RenderableType
-from rich.text import Text
 
 from registry.cli.measure_screen import chart_lines
 from registry.domain.assessment import Score
@@ -12,7 +11,7 @@ from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.history import History
 from registry.domain.measure import Measure
 from registry.domain.readings import Chart, charts
-from tui.widgets.plain import beside, one_line, plain, stacked
+from tui.widgets.plain import beside, hung, one_line, plain, stacked
 from tui.widgets.reading_pane import ReadingPane
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -48,12 +47,12 @@ def _parts(scores: tuple[Score, ...], catalogue: Catalogue) -> Iterator[Renderab
             yield from chart_parts(chart)
 
 
-def chart_parts(chart: Chart) -> Iterator[Text]:
+def chart_parts(chart: Chart) -> Iterator[RenderableType]:
     """Yield one chart: its lines as the command line says them, and a picture for each kind of rater."""
     heading, *rest = chart_lines(chart)
     yield one_line(heading, "bold")
     for rater in chart.raters:
         bars = "".join(BARS[chart.tenths(score) * (len(BARS) - 1) // 9] for score in chart.of(rater))
         yield beside(one_line(f"  {rater.value} rating, lowest ▁ to highest █:  "), one_line(bars))
-    yield from (plain(line) for line in rest)
+    yield from (hung(line) for line in rest)
     yield plain("")

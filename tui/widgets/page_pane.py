@@ -34,6 +34,6 @@ class PagePane(ReadingPane):
 
     def _draw(self) -> None:
         if self._page is not None and self.size.width:
-            width = max(MIN_WIDTH, min(self.size.width - 6, MOST_COLUMNS))
+            width = max(MIN_WIDTH, min(self.size.width - 1, MOST_COLUMNS))
             said = f"{self._first}\n\n" if self._first else ""
             self.query_one(Words).show(plain(said + render_text(self._page, width).rstrip("\n")))

@@ -58,20 +58,26 @@ def facts(rows: Iterable[tuple[str, str]], *, most: int = 22) -> RenderableType:
         return Text()
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(width=min(most, max(label.cell_len for label, _ in pairs)))
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     for pair in pairs:
         grid.add_row(*pair)
     return grid
 
 
-def beside_the_mark(words: RenderableType) -> RenderableType:
-    """Return words with room for the mark of the chosen line before them."""
-    return Padding(words, (0, 0, 0, 2))
+def indented(words: RenderableType, by: int) -> RenderableType:
+    """Return words that begin `by` columns further in, in every line they are broken into."""
+    return Padding(words, (0, 0, 0, by))
 
 
-def columned(cells: Sequence[str], widths: Sequence[int], *, margin: str = "") -> Text:
+def hung(line: str, style: str = "") -> RenderableType:
+    """Return a line that keeps its own indent where it is broken."""
+    words = line.lstrip(" ")
+    return indented(plain(words, style), len(line) - len(words))
+
+
+def columned(cells: Sequence[str], widths: Sequence[int]) -> Text:
     """Return cells in columns; one too long for its column is cut with an ellipsis, the last runs on."""
-    parts: list[Text | str] = [margin]
+    parts: list[Text] = []
     for place, cell in enumerate(cells):
         words = one_line(cell)
         if place < len(widths):

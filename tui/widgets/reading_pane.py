@@ -14,8 +14,8 @@ class ReadingPane(VerticalScroll, can_focus=True):
 
     help_text: ClassVar[str] = ""
     DEFAULT_CSS = """
-    ReadingPane { padding: 0 1 0 2; scrollbar-size-vertical: 1; height: 1fr; }
-    ReadingPane > Words { max-width: 100; }
+    ReadingPane { padding: 0 0 0 2; scrollbar-size-vertical: 1; height: 1fr; }
+    ReadingPane > Words { max-width: 101; padding: 0 1 0 0; }
     """
 
     def compose(self) -> ComposeResult:

@@ -15,9 +15,9 @@ NONE = "none"
 def side_by_side(there: Participant, here: Participant | None) -> RenderableType:
     """Return each fact of both in one row; with nobody here, the document's alone."""
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    grid.add_column(width=12)
-    grid.add_column(ratio=1)
-    grid.add_column(ratio=1)
+    grid.add_column(width=14)
+    grid.add_column(ratio=1, overflow="fold")
+    grid.add_column(ratio=1, overflow="fold")
     grid.add_column(width=11)
     grid.add_row(*(one_line(text, "bold") for text in ("", "In the document", "On record here", "")))
     for label, said, ours, alike in compared(there, here):

@@ -14,6 +14,7 @@ class WordsBox(TextArea):
     WordsBox:focus { border: none; background-tint: transparent 0%; }
     WordsBox > .text-area--cursor-line { background: $field; }
     WordsBox > .text-area--cursor { background: $ink; color: $ground; }
+    WordsBox:nocolor > .text-area--cursor { text-style: reverse; }
     """
 
     def __init__(self, text: str = "", *, id: str) -> None:  # noqa: A002 - Textual's own word
