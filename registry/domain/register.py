@@ -93,7 +93,7 @@ def one_member(text: str, members: Sequence[Member]) -> Member:
     shown = " ".join(words)[:60]
     if found:
         people = one_of([called(one, members) for one in found])
-        raise NotFound(f"{shown!a} can be {people}.", hint="Write more of the name, or a number.")
+        raise NotFound(f"{shown!r} can be {people}.", hint="Write more of the name, or a number.")
     raise _nobody(shown, members)
 
 
@@ -102,7 +102,7 @@ def _nobody(shown: str, members: Sequence[Member]) -> NotFound:
     said = {fold(word): word for member in members for word in _called_by(member.participant).split()}
     meant = [said[name] for word in shown.split() for name in get_close_matches(fold(word), said, n=1, cutoff=0.75)]
     return NotFound(
-        f"No member of the group answers to {shown!a}.",
+        f"No member of the group answers to {shown!r}.",
         hint=(f"Did you mean {one_of(list(dict.fromkeys(meant)))}? " if meant else "")
         + "Use a whole name, or a number.",
     )
@@ -151,13 +151,13 @@ def _item(words: list[str], members: Sequence[Member]) -> tuple[Member, _How]:
     if not readings:
         for length in range(len(words), 0, -1):
             if _answering(words[:length], members):
-                raise InvalidValue(f"{' '.join(words[length:])[:40]!a} after a name is no mark.", hint=_MARK_HELP)
+                raise InvalidValue(f"{' '.join(words[length:])[:40]!r} after a name is no mark.", hint=_MARK_HELP)
         raise _nobody(text, members)
     people = list({member.intervention_id: called(member, members) for member, _ in readings}.values())
     if len(people) > 1:
-        raise NotFound(f"{text!a} can be {one_of(people)}.", hint="Write more of the name, or a number.")
+        raise NotFound(f"{text!r} can be {one_of(people)}.", hint="Write more of the name, or a number.")
     if len(readings) > 1:
-        raise InvalidValue(f"{text!a} can be read in two ways.", hint="Use a number for the name, and whole words.")
+        raise InvalidValue(f"{text!r} can be read in two ways.", hint="Use a number for the name, and whole words.")
     return readings[0]
 
 

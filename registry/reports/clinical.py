@@ -95,9 +95,9 @@ def _opening(source: Source) -> Block:
 
 
 def _first_weeks(source: Source) -> Iterator[Block]:
-    found = tuple(first_weeks_blocks(source.subject.first_two_weeks))
+    found = tuple(first_weeks_blocks(source.subject.first_two_weeks, came=source.weeks_from))
     if not found:
-        why = source.weeks_note or "Nothing was recorded. Ask the unit before they arrive."
+        why = source.weeks_from or "Nothing was recorded. Ask the unit before they arrive."
         found = (Heading(level=2, text=FIRST), Paragraph(text=why))
     yield from found
 

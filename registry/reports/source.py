@@ -45,7 +45,7 @@ class Check:
 class Source:
     """Everything a report may speak of. `check` and `document_id` are absent for a draft, and so is an approver.
 
-    `weeks_note` says why a page on the first two weeks that is on record is not part of it.
+    `weeks_from` says with whose summary the page on the first two weeks came, and why it may be no part of the report.
     """
 
     subject: Subject
@@ -63,7 +63,7 @@ class Source:
     document_id: str | None = None
     annex: AnnexMention | None = None
     interim: bool = False
-    weeks_note: str = ""
+    weeks_from: str = ""
 
     @classmethod
     def of_summary(cls, summary: TransferSummary, *, check: Check | None, needs: Mapping[str, TargetNeed]) -> "Source":

@@ -217,7 +217,7 @@ def _resolve_draft(uow: UnitOfWork, asked: str, *, by: Person | None = None) -> 
     found = [draft for draft in drafts if is_named(draft.id, asked)]
     if len(found) != 1:
         hint = "A supervisor reads any: `throughcare annex list WHO`." if by else "See `throughcare annex list WHO`."
-        raise NotFound(f"{len(found)} annex drafts {'of yours ' if by else ''}answer to {asked[:60]!a}.", hint=hint)
+        raise NotFound(f"{len(found)} annex drafts {'of yours ' if by else ''}answer to {asked[:60]!r}.", hint=hint)
     return found[0]
 
 

@@ -164,7 +164,7 @@ def _meant(sitting: Sitting, about: str) -> tuple[str | None, str | None]:
     if people or len(found) != 1:
         answers = "More than one thing answers" if people or found else "Nothing in the audit answers"
         raise NotFound(
-            f"{answers} to {about[:60]!a}.",
+            f"{answers} to {about[:60]!r}.",
             hint="Give a participant's number, or the first eight digits of an id.",
         )
     return found[0], None

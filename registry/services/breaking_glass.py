@@ -142,7 +142,7 @@ def _beyond(uow: UnitOfWork, asked: str) -> str:
     found = answering(uow.everyone, asked.strip())
     if len(found) != 1:
         raise NotFound(
-            f"{'More than one participant answers' if found else 'No participant answers'} to {asked[:60]!a}.",
+            f"{'More than one participant answers' if found else 'No participant answers'} to {asked[:60]!r}.",
             hint="Use a number.",
         )
     return found[0].id
@@ -152,7 +152,7 @@ def _resolve(sitting: Sitting, asked: str) -> BreakGlass:
     with sitting.looking_up() as uow:
         found = uow.break_glass.starting(asked)
     if len(found) != 1:
-        raise NotFound(f"{len(found) or 'No'} uses of break-glass answer to {asked[:60]!a}.", hint="Copy the id.")
+        raise NotFound(f"{len(found) or 'No'} uses of break-glass answer to {asked[:60]!r}.", hint="Copy the id.")
     return found[0]
 
 

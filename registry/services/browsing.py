@@ -42,7 +42,7 @@ def show_measure(catalogue: Catalogue, asked: str) -> Measure:
     found = catalogue.measure(asked)
     if found is None:
         raise NotFound(
-            f"The catalogue does not know the measure {asked[:60]!a}.", hint="See `throughcare measure list`."
+            f"The catalogue does not know the measure {asked[:60]!r}.", hint="See `throughcare measure list`."
         )
     return found
 

@@ -93,7 +93,7 @@ def _resolve(uow: UnitOfWork, asked: str) -> Waiting:
     found = [one for one in uow.waiting.starting(asked) if one.id in waits]
     if len(found) != 1:
         raise NotFound(
-            f"{len(found)} waiting summaries begin with {asked[:40]!a}.", hint="See `throughcare summary queue`."
+            f"{len(found)} waiting summaries begin with {asked[:40]!r}.", hint="See `throughcare summary queue`."
         )
     return found[0]
 

@@ -62,6 +62,6 @@ def _outcome(intervention: Intervention, asked: str) -> TargetOutcome:
             return outcome
     many = number_of(len(intervention.care_package), "target outcome")
     raise NotFound(
-        f"{intervention.title} has no target outcome {asked[:40]!a}.",
+        f"{intervention.title} has no target outcome {asked[:40]!r}.",
         hint=f"It has {many}, counted from 1." if intervention.care_package else "Add one with `care-package add`.",
     )

@@ -175,7 +175,7 @@ def _by_code(there: Mapping[str, T], codes: tuple[str, ...], what: str) -> tuple
     missing = [code for code in codes if code.upper() not in there]
     if missing:
         has = ", ".join(there) or "none"
-        raise NotFound(f"This unit has no local {what} {missing[0][:40]!a}.", hint=f"It has: {has}.")
+        raise NotFound(f"This unit has no local {what} {missing[0][:40]!r}.", hint=f"It has: {has}.")
     return tuple(there[code] for code in dict.fromkeys(code.upper() for code in codes))
 
 
@@ -183,7 +183,7 @@ def _between(uow: UnitOfWork, covers: str, covered: str) -> tuple[OverlapJudgeme
     found = _standing(uow, uow.overlaps.between(covers, covered))
     if not found:
         raise NotFound(
-            f"No judgement of anybody here stands on what {covers[:40]!a} covers of {covered[:40]!a}.",
+            f"No judgement of anybody here stands on what {covers[:40]!r} covers of {covered[:40]!r}.",
             hint="See `overlap list`.",
         )
     return found

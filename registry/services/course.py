@@ -148,7 +148,7 @@ def _goal(intervention: Intervention, asked: str) -> Goal:
         if names_part(asked, number, goal.id):
             return goal
     raise NotFound(
-        f"{intervention.title} has no goal {asked[:40]!a}.",
+        f"{intervention.title} has no goal {asked[:40]!r}.",
         hint=f"It has {number_of(len(intervention.goals), 'goal')}, counted from 1."
         if intervention.goals
         else "Add one with `goal add`.",

@@ -141,7 +141,7 @@ def _who_answered(ask: Ask, who: str, *, unasked: bool) -> str:
         raise NotAllowed(f"{found} is one of those asked.", hint="Leave --unasked out.")
     if not was_asked and not unasked:
         raise NotAllowed(
-            f"Not one of those asked answers to {who[:60]!a}. Asked are: {', '.join(ask.whom)}.",
+            f"Not one of those asked answers to {who[:60]!r}. Asked are: {', '.join(ask.whom)}.",
             hint="Name one of them in full; or say --unasked for somebody who answered without being asked.",
         )
     if not was_asked:

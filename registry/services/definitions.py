@@ -116,7 +116,7 @@ def offer_edition(
     """
     _, found = named_edition(sitting.catalogue, edition)
     if shape is not None and shape not in {one.id for one in found.shapes}:
-        raise NotFound(f"{found.id} has no delivery shape {shape[:40]!a}.", hint=f"See `catalogue show {found.id}`.")
+        raise NotFound(f"{found.id} has no delivery shape {shape[:40]!r}.", hint=f"See `catalogue show {found.id}`.")
     terms: dict[str, Any] = {
         name: value
         for name, value in (

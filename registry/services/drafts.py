@@ -40,7 +40,7 @@ def resolve_draft(uow: UnitOfWork, asked: str) -> Draft:
     for document in uow.documents.starting(asked) if len(asked.strip()) >= 8 else ():
         if document.direction is Direction.ISSUED and is_named(document.id, asked):
             raise _no_longer_a_draft(document)
-    raise NotFound(f"{len(found)} drafts answer to {asked[:60]!a}.", hint="See `throughcare summary list`.")
+    raise NotFound(f"{len(found)} drafts answer to {asked[:60]!r}.", hint="See `throughcare summary list`.")
 
 
 def is_named(document_id: str, asked: str) -> bool:

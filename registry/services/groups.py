@@ -161,7 +161,7 @@ def resolve_group(uow: UnitOfWork, asked: str) -> Group:
         found = uow.groups.starting(text)
     if len(found) != 1:
         raise NotFound(
-            f"{len(found) or 'No'} groups answer to {text[:60]!a}.",
+            f"{len(found) or 'No'} groups answer to {text[:60]!r}.",
             hint="Type the whole name, or the id from `group list`.",
         )
     return found[0]

@@ -88,7 +88,7 @@ def refer_intervention(
         edition_id, default_needs, title = found.id, programme.needs, title or programme.title
         if shape is not None and shape not in {one.id for one in found.shapes}:
             raise NotFound(
-                f"{found.id} has no delivery shape {shape[:40]!a}.", hint=f"See `catalogue show {found.id}`."
+                f"{found.id} has no delivery shape {shape[:40]!r}.", hint=f"See `catalogue show {found.id}`."
             )
         missing = {one.id for one in found.components} - set(components)
         if components and not missing_components:
@@ -314,7 +314,7 @@ def resolve_intervention(uow: UnitOfWork, asked: str) -> Intervention:
     found = uow.interventions.starting(text)
     if len(found) != 1:
         raise NotFound(
-            f"{len(found) or 'No'} interventions answer to {text[:60]!a}.", hint="Copy the id from `participant show`."
+            f"{len(found) or 'No'} interventions answer to {text[:60]!r}.", hint="Copy the id from `participant show`."
         )
     return found[0]
 

@@ -130,7 +130,7 @@ def find_recipient(sitting: Sitting, text: str) -> Recipient:
     ]
     if len(found) != 1:
         names = ", ".join(entry.name for entry in listed)
-        raise NotFound(f"{len(found)} establishments answer to {text[:60]!a}.", hint=f"The directory has: {names}.")
+        raise NotFound(f"{len(found)} establishments answer to {text[:60]!r}.", hint=f"The directory has: {names}.")
     return _as_recipient(found[0])
 
 

@@ -48,7 +48,7 @@ def match_intervention(
     """
     programme, found = named_edition(sitting.catalogue, edition)
     if shape is not None and shape not in {one.id for one in found.shapes}:
-        raise NotFound(f"{found.id} has no delivery shape {shape[:40]!a}.", hint=f"See `catalogue show {found.id}`.")
+        raise NotFound(f"{found.id} has no delivery shape {shape[:40]!r}.", hint=f"See `catalogue show {found.id}`.")
     with sitting.looking_up() as uow:
         was = resolve_intervention(uow, asked)
         _refuse(uow, was, found.id, because)

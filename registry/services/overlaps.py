@@ -128,7 +128,7 @@ def _module(modules: Sequence[Module], asked: str, programme_id: str) -> str:
     }
     if len(found) != 1:
         known = "; ".join(dict.fromkeys(f"{one.id} ({one.title})" for one in modules)) or "none is known"
-        raise NotFound(f"{programme_id} has no module {asked[:40]!a}.", hint=f"Its modules: {known}.")
+        raise NotFound(f"{programme_id} has no module {asked[:40]!r}.", hint=f"Its modules: {known}.")
     (module,) = found
     return module
 
@@ -138,7 +138,7 @@ def _resolve(judgements: tuple[OverlapJudgement, ...], asked: str) -> OverlapJud
     found = [one for one in judgements if one.id.removeprefix("urn:uuid:").casefold().startswith(text)]
     if len(text) < LEAST_DIGITS or len(found) != 1:
         raise NotFound(
-            f"{len(found) if len(text) >= LEAST_DIGITS else 'No'} overlap judgements answer to {asked[:60]!a}.",
+            f"{len(found) if len(text) >= LEAST_DIGITS else 'No'} overlap judgements answer to {asked[:60]!r}.",
             hint="Copy the first eight characters of the id from `overlap list`.",
         )
     return found[0]

@@ -224,9 +224,9 @@ def resolve_participant(uow: UnitOfWork, asked: str) -> Participant:
     if not found and text.startswith("urn:uuid:"):
         return uow.participants.get(text)
     if found:
-        raise NotFound(f"More than one participant answers to {text[:60]!a}.", hint="Use a number or the id.")
+        raise NotFound(f"More than one participant answers to {text[:60]!r}.", hint="Use a number or the id.")
     raise NotFound(
-        f"No participant answers to {text[:60]!a}.",
+        f"No participant answers to {text[:60]!r}.",
         hint="Type a name in full, a number or an id; look with `throughcare participant find`.",
     )
 

@@ -158,7 +158,7 @@ def _chosen(works: tuple[Intervention, ...], asked: str | None) -> Intervention:
     found = [one for one in works if len(text) >= 8 and one.id.removeprefix("urn:uuid:").startswith(text)]
     if len(found) != 1:
         raise NotFound(
-            f"{len(found) or 'No'} pieces of this participant's work answer to {asked[:60]!a}.",
+            f"{len(found) or 'No'} pieces of this participant's work answer to {asked[:60]!r}.",
             hint=f"Name one: {named}." if named else "There is nothing to certify yet.",
         )
     if found[0] not in begun:

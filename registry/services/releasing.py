@@ -218,5 +218,5 @@ def resolve_document(
                 "This summary is a draft: nobody has approved it yet.",
                 hint="Another clinician than its author: `throughcare summary approve ID`; an interim one, its author.",
             )
-        raise NotFound(f"{len(found)} {kind}{what} answer to {asked[:60]!a}.", hint=f"See `throughcare {where}`.")
+        raise NotFound(f"{len(found)} {kind}{what} answer to {asked[:60]!r}.", hint=f"See `throughcare {where}`.")
     return found[0]

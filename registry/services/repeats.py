@@ -179,7 +179,7 @@ def answer_refresher(
     with sitting.looking_up() as uow:
         found = uow.refreshers.starting(asked)
         if len(found) != 1:
-            raise NotFound(f"{len(found)} refreshers answer to {asked[:60]!a}.", hint="See `refresher list`.")
+            raise NotFound(f"{len(found)} refreshers answer to {asked[:60]!r}.", hint="See `refresher list`.")
         was = found[0]
     if was.answer is not RefresherAnswer.WAITING:
         raise NotAllowed(f"This refresher was {was.answer} already.")

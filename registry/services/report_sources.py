@@ -122,7 +122,7 @@ def of_record(
             unit=Issuer(id=unit.id, name=unit.name, tier=unit.tier, contact=unit.contact),
             needs=sitting.needs,
             purpose=purpose,
-            weeks_note="" if history.weeks_stand else weeks_words(uow, participant_id),
+            weeks_from=weeks_words(uow, participant_id),
         ),
         mark=DRAFT,
     )

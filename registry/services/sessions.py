@@ -128,7 +128,7 @@ def require_module(uow: UnitOfWork, found: Intervention, edition: DescribedEditi
     if later is not None and module in {one.id for one in later.modules}:
         signed = f"A local definition signed off on {later.signed_off_on.words} has it"
         hint = f"{signed}: take that up with {take_up_words(found)}."
-    raise NotFound(f"{found.title} has no module {module[:40]!a}.", hint=hint)
+    raise NotFound(f"{found.title} has no module {module[:40]!r}.", hint=hint)
 
 
 def resolve_session(uow: UnitOfWork, asked: str) -> ScheduledSession:
@@ -137,7 +137,7 @@ def resolve_session(uow: UnitOfWork, asked: str) -> ScheduledSession:
     found = uow.sessions.starting(text) if len(text) >= 8 else ()
     if len(found) != 1:
         raise NotFound(
-            f"{len(found) or 'No'} sessions answer to {text[:60]!a}.",
+            f"{len(found) or 'No'} sessions answer to {text[:60]!r}.",
             hint="Copy the id from `group show` or `intervention show`.",
         )
     return found[0]

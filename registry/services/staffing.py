@@ -72,7 +72,7 @@ def end_assignment(sitting: Sitting, asked: str, who: str, *, until: PartialDate
         if len({one.person.id for one in theirs}) != 1:
             now = [one.person.name for one in was.staff if one.until is None]
             raise NotFound(
-                f"{len(theirs)} of its staff answer to {who[:60]!a}.",
+                f"{len(theirs)} of its staff answer to {who[:60]!r}.",
                 hint=f"Now on it: {', '.join(now)}." if now else "Nobody is on it now.",
             )
         return replace(was, staff=tuple(replace(one, until=until) if one in theirs else one for one in was.staff))
@@ -97,11 +97,11 @@ def find_person(uow: UnitOfWork, sitting: Sitting, said: StaffSaid) -> Person:
         return people[0]
     if len(people) > 1 and said.profession is None:
         raise NotFound(
-            f"{said.who[:60]!a} can be {one_of([person.name for person in people])}.", hint="Write more of the name."
+            f"{said.who[:60]!r} can be {one_of([person.name for person in people])}.", hint="Write more of the name."
         )
     if said.profession is None:
         raise NotFound(
-            f"Nobody with a login here is called {said.who[:60]!a}.",
+            f"Nobody with a login here is called {said.who[:60]!r}.",
             hint=f"Say their profession too: NAME|{said.role}|PROFESSION.",
         )
     return Person(id=new_id(), name=said.who, profession=said.profession, registration=said.registration)

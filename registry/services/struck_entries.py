@@ -199,7 +199,7 @@ def _alone_at(uow: UnitOfWork, text: str) -> tuple[str, str]:
 
 def _not_one(kind: EntryKind, many: int, text: str) -> NotFound:
     where = "intervention show" if kind.is_part else "participant show"
-    return NotFound(f"{many} of our own entries ({kind}) answer to {text[:90]!a}.", hint=f"Copy the id from `{where}`.")
+    return NotFound(f"{many} of our own entries ({kind}) answer to {text[:90]!r}.", hint=f"Copy the id from `{where}`.")
 
 
 def _target(uow: UnitOfWork, was_in: Intervention, participant_id: str, into: str | None) -> Intervention:

@@ -175,7 +175,7 @@ def _place(kind: EntryKind, found: Sequence[object], typed: str) -> int:
     if typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(found):
         return int(typed) - 1
     raise NotFound(
-        f"There is no {kind} {typed[:20]!a}: {number_of(len(found), 'entry', 'entries')} to choose from.",
+        f"There is no {kind} {typed[:20]!r}: {number_of(len(found), 'entry', 'entries')} to choose from.",
         hint=f"Write {kind.named} with the numbers that `intervention show` prints.",
     )
 

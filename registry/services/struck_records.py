@@ -80,7 +80,7 @@ def _membership(uow: UnitOfWork, text: str) -> FoundFact:
     if len(found) != 1:
         ids = ", ".join(f"{_short(one.id)} since {one.since.words}" for one in found)
         raise NotFound(
-            f"{number_of(len(found), 'membership')} {'answers' if len(found) == 1 else 'answer'} to {text[:60]!a}.",
+            f"{number_of(len(found), 'membership')} {'answers' if len(found) == 1 else 'answer'} to {text[:60]!r}.",
             hint=f"Say which: {ids}." if ids else "Write GROUP/MEMBER as `group show` lists them.",
         )
     one = found[0]
@@ -187,7 +187,7 @@ def _one(kind: EntryKind, records: Sequence[R], text: str, words: Callable[[R], 
     if len(found) != 1:
         known = "; ".join(f"{_short(one.id)} {words(one)}" for one in records[:MOST_NAMED])
         raise NotFound(
-            f"{number_of(len(found), kind)} {'answers' if len(found) == 1 else 'answer'} to {text[:60]!a}.",
+            f"{number_of(len(found), kind)} {'answers' if len(found) == 1 else 'answer'} to {text[:60]!r}.",
             hint=f"There are: {known}." if known else f"This unit has no {kind} recorded.",
         )
     return found[0]

@@ -241,7 +241,7 @@ def _open(sitting: Sitting, asked: str) -> Transfer:
 def _named(uow: UnitOfWork, asked: str) -> Transfer:
     found = uow.transfers.starting(asked) or _of_participant(uow, asked)
     if len(found) != 1:
-        raise NotFound(f"{len(found)} transfers answer to {asked[:60]!a}.", hint="See `transfer show`.")
+        raise NotFound(f"{len(found)} transfers answer to {asked[:60]!r}.", hint="See `transfer show`.")
     return found[0]
 
 

@@ -172,7 +172,7 @@ def find_establishments(sitting: Sitting, names: Sequence[str]) -> tuple[Establi
         one = sitting.unit.ref if own else listed_establishment(sitting, name)
         if one is None:
             raise NotFound(
-                f"The directory lists no one establishment {name[:60]!a}.",
+                f"The directory lists no one establishment {name[:60]!r}.",
                 hint="See `throughcare directory show`; install the newest with `directory install`.",
             )
         found.append(one)

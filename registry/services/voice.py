@@ -51,5 +51,5 @@ def _named(sitting: Sitting, asked: str) -> str:
             if may(sitting.user.roles, Permission.READ_RECORD):
                 raise
             raise NotFound(
-                f"No one participant here answers to {asked[:60]!a}.", hint="Ask a clinician for their number."
+                f"No one participant here answers to {asked[:60]!r}.", hint="Ask a clinician for their number."
             ) from problem

@@ -71,6 +71,10 @@ def test_a_page_says_from_which_summary_it_came(units: TwoUnits) -> None:
     weeks, plan, _ = shown(units, who)
     assert weeks.startswith("This page came with the summary of Ashmere")
     assert weeks in plan
+    printed = units.thornfield.type(
+        "report", "clinical", who, "--purpose", "for the ward round", "--format", "text", "-o", "-"
+    )
+    assert weeks in " ".join(printed.out.split())
     draft, told, _ = onward(units, who)
     assert (draft.subject.first_two_weeks, told) == (PAGE, "")
 
