@@ -223,10 +223,16 @@ def _closing(work: Intervention, closure: Closure, *, own_words: bool) -> Iterat
     if told := said(closure.deselection_wording):
         yield "Wording as imported from the prison", quoted(told)
     yield "How the therapy ended", closure.ended.words
-    yield "Left to do", said(closure.left_to_do) or (NOT_HELD.rstrip(".") if only_reported(work) else "none recorded")
+    yield "Left to do", said(closure.left_to_do) or _nothing_said(work)
     yield "Asked at the end", closure.asked_words
     if closure.recorded is not Recorded.AT_THE_TIME:
         yield "The ending", recorded_words(closure.recorded)
+
+
+def _nothing_said(work: Intervention) -> str:
+    if any(goal.open for goal in work.goals):
+        return "see the goals still open"
+    return NOT_HELD.rstrip(".") if only_reported(work) else "none recorded"
 
 
 def _progress(source: Source, work: Intervention) -> Iterator[Block]:

@@ -342,6 +342,15 @@ def test_a_reason_whose_words_do_not_travel_is_not_said_to_be_missing() -> None:
     assert rows_of(report(given), label) == ["Their own words are not part of this document"]
 
 
+def test_what_is_left_to_do_is_not_denied_where_a_goal_is_open() -> None:
+    summary = samples.example("a")
+    (work,) = summary.subject.interventions
+    assert any(goal.open for goal in work.goals)
+    silent = replace(work, closure=replace(work.closure, left_to_do=None))
+    given = replace(summary, subject=replace(summary.subject, interventions=(silent,)))
+    assert rows_of(report(given), "Left to do") == ["See the goals still open"]
+
+
 def test_a_definition_is_said_once() -> None:
     document = report(samples.example("b"))
     (used,) = rows_of(document, "Definition used")
