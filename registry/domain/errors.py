@@ -57,7 +57,7 @@ class OutOfReach(NotPermitted):
     def __init__(self, participant_id: str) -> None:
         super().__init__(
             "This record is of another establishment.",
-            hint="Where it cannot wait, `throughcare participant break-glass` opens it to read, and for nothing else.",
+            hint="Where it cannot wait, `throughcare participant break-glass` opens it, for reading only.",
         )
         self.participant_id = participant_id
 
