@@ -45,6 +45,11 @@ class RecordCheck:
         return number_of(len(self.faults), "fault") if self.faults else SOUND
 
 
+def changed_tables(altered: Iterable[str]) -> tuple[Fault, ...]:
+    """Return a fault for each table or trigger that is not as this program made it: they guard every row."""
+    return tuple(_fault(FaultKind.TABLES_CHANGED, 0, f"{words}.") for words in altered)
+
+
 def check_records(
     marks: Iterable[tuple[int, str]],
     kept: Iterable[KeptRecord],
@@ -56,7 +61,7 @@ def check_records(
     Faults of the audit's own rows are not told here; a text of marks that is none tells nothing.
     """
     last = {name: (state, number) for number, text in marks if are_marks(text) for name, state in marks_in(text)}
-    faults = [_fault(FaultKind.TABLES_CHANGED, 0, f"{words}.") for words in altered]
+    faults = list(changed_tables(altered))
     size = 0
     for one in kept:
         size += 1

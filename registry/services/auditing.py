@@ -13,7 +13,7 @@ from registry.domain.audit import AuditFilter, AuditLine
 from registry.domain.audit_check import MOST_FAULTS, HistoryCheck, check_history
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotFound, Refusal, Refused, StorageFailed, ThroughcareError
-from registry.domain.record_check import RecordCheck, check_records
+from registry.domain.record_check import RecordCheck, changed_tables, check_records
 from registry.files import read_regular, write_private, write_private_blocks
 from registry.services.checkpoints import make_checkpoint, origin_of
 from registry.services.journeys import journey
@@ -78,8 +78,9 @@ def show_audit(
 def verify_audit(sitting: Sitting, held: Path | None = None, *, records: bool = False) -> HistoryCheck:
     """Return what is found in the audit, compared with this home's checkpoints and with one that somebody else holds.
 
-    `held` is a checkpoint note, or a summary (JSON or PDF) that this unit sent. With `records`, every row of the
-    records is compared with what the audit says its acts wrote. Raises Refused for any other file, another unit's
+    Tables and triggers that are not as this program made them are faults too. `held` is a checkpoint note, or a summary
+    (JSON or PDF) that this unit sent. With `records`, every row of the records is compared with what the audit says its
+    acts wrote. Raises Refused for any other file, another unit's
     checkpoint among them.
     """
     data = read_regular(held, MOST_HELD) if held else None
@@ -97,7 +98,8 @@ def verify_audit(sitting: Sitting, held: Path | None = None, *, records: bool = 
                 )
         found = check_audit(uow, sitting.unit.id, checkpoints)
     if compared is None:
-        return found
+        faults = (*found.faults, *changed_tables(sitting.store.altered()))
+        return replace(found, faults=faults[:MOST_FAULTS])
     return replace(found, records=compared.size, faults=(*found.faults, *compared.faults)[:MOST_FAULTS])
 
 

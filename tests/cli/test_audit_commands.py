@@ -4,12 +4,15 @@ import hashlib
 import json
 import shutil
 from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from registry.domain.merkle import leaf_hash, merkle_root
 from registry.services.checkpoints import EVERY_ROWS, make_checkpoint
+from registry.services.sitting import Sitting
 from registry.store.audit import AUDIT
 from tests.homes import ADMIN, RHIANNON, TestHome, file_only, make_home
 
@@ -20,14 +23,25 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
     return make_home(tmp_path / "home")
 
 
-def _edit(home: TestHome, *statements: str) -> None:
-    """What somebody with the key and a database tool can do; the triggers do not stop them."""
-    with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db:
-        for table in ("audit", "checkpoints"):
-            for act in ("update", "delete"):
-                db.exec_driver_sql(f"DROP TRIGGER IF EXISTS no_{act}_{table}")
-        for statement in statements:
-            db.exec_driver_sql(statement)
+@contextmanager
+def _with_the_key(home: TestHome) -> Iterator[Sitting]:
+    """What somebody with the key and a database tool can do: no trigger stops them, and all stand again after it."""
+    with home.sit(ADMIN) as sitting:
+        with sitting.store.engine.begin() as db:
+            guards = db.exec_driver_sql(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('audit', 'checkpoints')"
+            ).all()
+            for name, _ in guards:
+                db.exec_driver_sql(f"DROP TRIGGER {name}")
+        yield sitting
+        with sitting.store.engine.begin() as db:
+            for _, made in guards:
+                db.exec_driver_sql(made)
+
+
+def _edit(home: TestHome, statement: str) -> None:
+    with _with_the_key(home) as sitting, sitting.store.engine.begin() as db:
+        db.exec_driver_sql(statement)
 
 
 def _work(home: TestHome) -> None:
@@ -62,6 +76,16 @@ def test_an_edited_row_is_found(home: TestHome) -> None:
 
 
 @file_only
+def test_a_guard_of_the_audit_that_is_gone_is_found(home: TestHome) -> None:
+    _work(home)
+    with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db:
+        db.exec_driver_sql("DROP TRIGGER no_update_audit")
+    answer = home.type("audit", "verify", user=ADMIN)
+    assert answer.code == 1
+    assert "no_update_audit" in answer.out
+
+
+@file_only
 def test_a_row_that_is_no_longer_json_is_found(home: TestHome) -> None:
     _work(home)
     _edit(home, "UPDATE audit SET object_ids = '[oh' WHERE verb = 'participant add'")
@@ -77,9 +101,8 @@ def test_who_covers_their_traces_is_found_by_a_checkpoint_that_somebody_else_hol
     _work(home)
     note = tmp_path / "checkpoint.txt"
     assert home.type("audit", "checkpoint", "-o", str(note), user=ADMIN).code == 0
-    _edit(home)
     # Take a row out, number the rest again with leaves that fit, and sign a new checkpoint with the log key.
-    with home.sit(ADMIN) as sitting:
+    with _with_the_key(home) as sitting:
         with sitting.looking_up() as uow:
             rows = [json.loads(row.data) for row in uow.audit.kept_rows() if b"participant find" not in row.data]
         with sitting.store.engine.begin() as db:
