@@ -18,8 +18,7 @@ from registry.domain.participant import Participant
 from tui.asking import Asking
 from tui.offered import OnRecord, known, offered, on_record_for
 from tui.screens.command_answer import CommandAnswerScreen
-from tui.screens.form_screen import CHOOSE
-from tui.screens.framed import ALWAYS
+from tui.screens.framed import ALWAYS, CHOOSE
 from tui.screens.programme_picks import edition_picks, programme_picks
 from tui.screens.seeking_form import SeekingForm
 from tui.seat import Seat

@@ -8,8 +8,7 @@ from registry.cli.directory_draft import NOTHING_CHANGED, write_draft
 from registry.cli.directory_screen import draft_lines
 from registry.files import make_private_folder
 from registry.services.sitting import Sitting
-from tui.screens.form_screen import CHOOSE
-from tui.screens.framed import ALWAYS
+from tui.screens.framed import ALWAYS, CHOOSE
 from tui.screens.saving_form import Act, SavingForm
 from tui.widgets.fields import line
 from tui.widgets.form_field import FormField

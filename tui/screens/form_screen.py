@@ -21,7 +21,7 @@ from registry.domain.errors import InvalidValue, NotPermitted, ThroughcareError
 from registry.domain.participant import Participant
 from registry.services.unsaved import Unsaved, drop_unsaved, find_unsaved, keep_unsaved, key_of
 from tui.messages import ValueChanged
-from tui.screens.framed import ALWAYS, Framed
+from tui.screens.framed import ALWAYS, CHOOSE, Framed
 from tui.seat import Seat
 from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
@@ -36,7 +36,6 @@ from tui.widgets.tick_row import TickRow
 from tui.widgets.top_line import TopLine
 
 KEEP_AFTER = 0.3  # Seconds after the last key; together with the disk well below the second that is promised.
-CHOOSE = ("← →", "Choose")
 BACK_AGAIN = "What you had typed is back, as of {at}. Ctrl+R starts afresh."
 
 
@@ -50,12 +49,7 @@ class FormScreen(Framed):
 
     FORM: ClassVar[str] = ""
     KEEPS: ClassVar[bool] = True
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("Ctrl+S", "Save"),
-        ("Tab", "Next field"),
-        CHOOSE,
-        *ALWAYS,
-    )
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("Ctrl+S", "Save"), ("Tab", "Next field"), CHOOSE, *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", priority=True),
         Binding("enter", "next", "Next field or list", priority=True),

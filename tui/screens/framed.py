@@ -20,6 +20,8 @@ from tui.widgets.training_line import say_training
 
 ALWAYS: Final = (("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
 """The keys that nearly every footer ends with."""
+CHOOSE: Final = ("← →", "Choose")
+"""The keys of a choice, for a form that may have one."""
 ACTS = frozenset({"ask", "verify", "long"})
 """The groups of workers that do what a person asked for; the others read while somebody types or looks."""
 

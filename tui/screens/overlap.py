@@ -8,8 +8,7 @@ from registry.domain.corrections import EntryKind
 from registry.domain.local_ids import code_of
 from registry.services.overlaps import judge_overlap
 from tui.last_act import LastAct
-from tui.screens.form_screen import CHOOSE
-from tui.screens.framed import ALWAYS
+from tui.screens.framed import ALWAYS, CHOOSE
 from tui.screens.saving_form import Act, SavingForm
 from tui.widgets.fields import box, choose, need_picks, pick
 from tui.widgets.form_field import FormField

@@ -10,8 +10,7 @@ from rich.text import Text
 from registry.cli.paper import Form
 from registry.domain.history import Work
 from registry.domain.participant import Participant
-from tui.screens.form_screen import CHOOSE
-from tui.screens.framed import ALWAYS
+from tui.screens.framed import ALWAYS, CHOOSE
 from tui.screens.record_forms import ParticipantForm
 from tui.screens.report_making import Report, Wanted, make_report
 from tui.screens.saving_form import Act
