@@ -1,5 +1,6 @@
 """The Node pipeline as a peer: its libraries are installed by npm into a cache folder outside the tree."""
 
+import atexit
 import json
 import os
 import shutil
@@ -47,6 +48,7 @@ def node_verdicts(documents: tuple[bytes, ...], batch: int, *, directory: bytes,
 
 def _written(documents: Sequence[bytes]) -> list[Path]:
     folder = Path(tempfile.mkdtemp(prefix="throughcare-bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     files = [folder / f"{number}.json" for number in range(len(documents))]
     for file, data in zip(files, documents, strict=True):
         file.write_bytes(data)

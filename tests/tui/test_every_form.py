@@ -230,13 +230,13 @@ async def test_quick_keys_a_small_terminal_and_no_colour_do_it_no_harm(
             field.complain("w" * 300)
         for size in ((40, 12), (200, 50), (80, 24)):
             await desk.pilot.resize_terminal(*size)
-            for field in texts(form):
-                if field.display:
-                    focusable(field.control).focus()
-                    await desk.pilot.pause()
-                    # Below 80 by 24 the banner, which is never cut, may leave no row for the field.
-                    in_sight = focusable(field.control).region.overlaps(form.region)
-                    assert in_sight or size < (80, 24), (field.id, size)
+            # Every field where most people work; elsewhere the first and the last.
+            for field in shown if size == (80, 24) else (shown[0], shown[-1]):
+                focusable(field.control).focus()
+                await desk.pilot.pause()
+                # Below 80 by 24 the banner, which is never cut, may leave no row for the field.
+                in_sight = focusable(field.control).region.overlaps(form.region)
+                assert in_sight or size < (80, 24), (field.id, size)
             assert max(len(row) for row in desk.text.split("\n")) <= size[0]
             assert "Ctrl+S" in desk.text, size
         await form.finish()
