@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from registry.domain.access import FOR_THE_UNIT, Permission, Role, may
 from registry.domain.errors import InvalidValue
+from registry.domain.folding import fold
 from registry.domain.multikey import decode_multikey
 from registry.domain.people import EstablishmentRef, Person
 from registry.domain.text import check_code
+
+_TITLES = frozenset({"", "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +50,13 @@ class User:
     def may_for(self, unit_id: str, permission: Permission) -> bool:
         """True when a role has the permission and, where it speaks for the unit, the person belongs to the unit."""
         return may(self.roles, permission) and (permission not in FOR_THE_UNIT or unit_id in self.belongs_to(unit_id))
+
+
+def is_one_login(person: Person, other: Person) -> bool:
+    """True where the two are one person as far as logins go: the same id or registration, or the same name."""
+    return person.is_same_person(other) or _bare(person) == _bare(other)
+
+
+def _bare(person: Person) -> frozenset[str]:
+    """The words of a name, folded, without titles and single letters' full stops."""
+    return frozenset(fold(word) for word in person.name.split()) - _TITLES

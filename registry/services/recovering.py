@@ -12,10 +12,9 @@ from registry.domain.access import Role
 from registry.domain.errors import NotAllowed, NotPermitted
 from registry.domain.people import Person
 from registry.domain.recovery import Recovery
-from registry.domain.users import User
+from registry.domain.users import User, is_one_login
 from registry.services.key_changes import KeyChange, change_keys
 from registry.services.sitting import Sitting
-from registry.services.users import is_one_login
 from registry.settings import Home, state_folder
 from registry.store.opened import Store
 from registry.store.unit_of_work import UnitOfWork

@@ -8,17 +8,14 @@ from registry.custody.dbkey import open_database_key, read_slot, readdress_datab
 from registry.custody.unit_key import readdress_unit_key
 from registry.domain.access import Permission, Role, may
 from registry.domain.errors import NotAllowed, NotFound
-from registry.domain.folding import fold
 from registry.domain.people import EstablishmentRef, Person
 from registry.domain.text import typed
-from registry.domain.users import User
+from registry.domain.users import User, is_one_login
 from registry.services.directories import listed_establishment
 from registry.services.journeys import journey
 from registry.services.key_changes import KeyChange, change_keys, holds_unit_key, may_open, unit_key_holders
 from registry.services.sitting import Sitting
 from registry.store.unit_of_work import UnitOfWork
-
-_TITLES = frozenset({"", "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame"})
 
 
 @journey(Permission.MANAGE_USERS)
@@ -207,13 +204,3 @@ def _refuse_second_login(sitting: Sitting, person: Person) -> None:
                 f"{user.person.name} is a user here already, as {user.name}.",
                 hint="One person has one login. Two people of one name: add a middle name or initial.",
             )
-
-
-def is_one_login(person: Person, other: Person) -> bool:
-    """True where the two are one person as far as logins go: the same id or registration, or the same name."""
-    return person.is_same_person(other) or _bare(person) == _bare(other)
-
-
-def _bare(person: Person) -> frozenset[str]:
-    """The words of a name, folded, without titles and single letters' full stops."""
-    return frozenset(fold(word) for word in person.name.split()) - _TITLES
