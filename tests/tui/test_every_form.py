@@ -134,7 +134,10 @@ def stands_in(control: Widget) -> str:
 
 
 @named
-async def test_it_stands_again_and_each_field_explains_itself(furnished: Furnished, kind: type[FormScreen]) -> None:
+async def test_it_explains_itself_and_keeps_what_is_typed_within_a_second(
+    furnished: Furnished, kind: type[FormScreen]
+) -> None:
+    """As after `kill -9`: nothing is told to the form, and another one is opened, where it all stands again."""
     async with at_the_desk(furnished.unit, user=sits_at(kind)) as desk:
         desk.app.theme = themes.CONTRAST
         form = await opened(furnished, desk, kind)
@@ -152,51 +155,6 @@ async def test_it_stands_again_and_each_field_explains_itself(furnished: Furnish
             assert field.help_text.split()[0] in desk.text, field.id
             await desk.press("escape")
             await desk.screen(kind)
-
-
-@named
-async def test_strange_text_in_every_field_stays_exact_and_crashes_nothing(
-    furnished: Furnished, kind: type[FormScreen]
-) -> None:
-    drawn = random.Random(kind.__name__)
-    async with at_the_desk(furnished.unit, user=sits_at(kind), size=(100, 40)) as desk:
-        form = await opened(furnished, desk, kind)
-        for _ in range(3):
-            text = shown_controls("".join(drawn.choices((*PIECES, "a", "1", " ", "é", "۱", "𝔘", "\ud7ff"), k=12)))
-            for field in texts(form):
-                put(field, text)
-            await desk.pilot.pause()
-            # A second time: another module numbers the session anew.
-            for field in texts(form):
-                put(field, text)
-                field.complain(text)
-                if field.echoes:
-                    field.echo(text)
-            await desk.pilot.pause()
-            for field in texts(form):
-                control = focusable(field.control)
-                assert stands_in(control) == (text if isinstance(control, TextArea) else text.replace("\n", " ")), (
-                    field.id
-                )
-            # What stands in a field is exact; no command and no mark of direction ever reaches the terminal.
-            assert not [one for one in desk.text if unicodedata.category(one) == "Cc" and one != "\n"]
-            assert not has_marks(desk.text)
-            for field in texts(form):
-                if field.display:
-                    await desk.pilot.pause()
-                    assert field.has_class("-marked") is has_marks(text), field.id
-            form.settled_problems()
-        await desk.press("escape", "escape")
-        await desk.screen(HomeScreen)
-
-
-@named
-async def test_what_is_typed_is_kept_within_a_second_and_stands_there_again(
-    furnished: Furnished, kind: type[FormScreen]
-) -> None:
-    """As after `kill -9`: nothing is told to the form, and another one is opened."""
-    async with at_the_desk(furnished.unit, user=sits_at(kind)) as desk:
-        form = await opened(furnished, desk, kind)
         fields = [one for one in texts(form) if one.display]
         for number, field in enumerate(fields):
             put(field, f"word {number} [/] of")
@@ -216,7 +174,7 @@ async def test_what_is_typed_is_kept_within_a_second_and_stands_there_again(
 
 
 @named
-async def test_quick_keys_a_small_terminal_and_no_colour_do_it_no_harm(
+async def test_strange_text_quick_keys_a_small_terminal_and_no_colour_do_it_no_harm(
     furnished: Furnished, kind: type[FormScreen], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
@@ -239,7 +197,36 @@ async def test_quick_keys_a_small_terminal_and_no_colour_do_it_no_harm(
                 assert in_sight or size < (80, 24), (field.id, size)
             assert max(len(row) for row in desk.text.split("\n")) <= size[0]
             assert "Ctrl+S" in desk.text, size
-        await form.finish()
+        await desk.pilot.resize_terminal(100, 40)
+        await _keeps_strange_text(desk, form)
+        form.settled_problems()
+        await desk.press("escape", "escape")
+        await desk.screen(HomeScreen)
+
+
+async def _keeps_strange_text(desk: Desk, form: FormScreen) -> None:
+    """Put signs of every kind into every field: what stands there is exact, and none of them reaches the terminal."""
+    drawn = random.Random(type(form).__name__)
+    text = shown_controls("".join(drawn.choices((*PIECES, "a", "1", " ", "é", "۱", "𝔘", "\ud7ff"), k=36)))
+    for field in texts(form):
+        put(field, text)
+    await desk.pilot.pause()
+    # A second time: another module numbers the session anew.
+    for field in texts(form):
+        put(field, text)
+        field.complain(text)
+        if field.echoes:
+            field.echo(text)
+    await desk.pilot.pause()
+    for field in texts(form):
+        control = focusable(field.control)
+        assert stands_in(control) == (text if isinstance(control, TextArea) else text.replace("\n", " ")), field.id
+    assert not [one for one in desk.text if unicodedata.category(one) == "Cc" and one != "\n"]
+    assert not has_marks(desk.text)
+    for field in texts(form):
+        if field.display:
+            await desk.pilot.pause()
+            assert field.has_class("-marked") is has_marks(text), field.id
 
 
 def _needs_no_colour(desk: Desk, form: FormScreen) -> None:
