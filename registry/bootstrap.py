@@ -44,6 +44,16 @@ def sit_down(
 
 
 @contextmanager
+def sit_down_with(
+    settings: Settings, keys: "OpenBag | LentKeys", *, clock: Callable[[], datetime] = utc_now
+) -> "Iterator[Sitting]":
+    """Open the home with keys that an earlier sitting of the settings' user was opened with. Raises as `sit_down`."""
+    _require_bag(settings)
+    with _sit(settings, keys, clock, alone=False) as sitting:
+        yield sitting
+
+
+@contextmanager
 def sit_down_again(
     settings: Settings, ask: Callable[[], str], *, clock: Callable[[], datetime] = utc_now, alone: bool = False
 ) -> "Iterator[Sitting]":

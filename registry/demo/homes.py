@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyrage
 
-from registry.bootstrap import sit_down
+from registry.bootstrap import sit_down, sit_down_with
 from registry.demo.calendar import Calendar
 from registry.demo.cast import ASHMERE, COMMUNITY, PRISON, THORNFIELD, Member, UnitCast
 from registry.domain.directory import DirectoryEntry
@@ -23,6 +24,10 @@ from registry.services.sitting import Sitting
 from registry.services.trust_list import card_bytes, describe_file, make_directory, make_root, sign_with_root
 from registry.services.users import add_user
 from registry.settings import Home, Settings
+
+if TYPE_CHECKING:
+    from registry.custody.bags import OpenBag
+    from registry.custody.lent_keys import LentKeys
 
 DIRECTORY_DAYS = 365
 
@@ -58,6 +63,7 @@ class Homes:
     say: Callable[[str], None]
     clock: Callable[[], datetime]
     made: Manifest = field(default_factory=Manifest)
+    _keys: dict[str, "OpenBag | LentKeys"] = field(default_factory=dict)
 
     def _lay_out(self) -> None:
         """Found both units, give them a trust list, definitions and offers."""
@@ -175,10 +181,16 @@ class Homes:
 
     @contextmanager
     def _sit(self, cast: UnitCast, user: str) -> Iterator[Sitting]:
-        secret = self._passphrase_file(user).read_text("utf-8").strip()
         settings = Settings(home=Home(folder=self.folder / cast.folder), user=user)
-        with sit_down(settings, secret, clock=self.clock) as sitting:
-            yield sitting
+        if user in self._keys:
+            # Everybody comes several times; a passphrase takes a third of a second, as it should.
+            with sit_down_with(settings, self._keys[user], clock=self.clock) as sitting:
+                yield sitting
+        else:
+            secret = self._passphrase_file(user).read_text("utf-8").strip()
+            with sit_down(settings, secret, clock=self.clock) as sitting:
+                self._keys[user] = sitting.keys
+                yield sitting
 
     @staticmethod
     def _calendar(sitting: Sitting) -> Calendar:
