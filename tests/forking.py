@@ -126,7 +126,7 @@ def _run(asking: socket.socket) -> int:
     os.environ.update(surroundings)
     time.tzset()
     sys.argv = ["throughcare", *words]
-    from registry.cli.start import main
+    from tui.start import main
 
     code = 0
     try:

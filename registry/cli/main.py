@@ -10,9 +10,11 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import Door
+from registry.cli.ending import ended
+from registry.cli.everywhere import given_by, hoisted, settings_from
 from registry.cli.shapes import ExamplesFirst, OneCommand
-from registry.cli.start import say_version
-from registry.domain.errors import Exit, NotAllowed, StorageFailed, ThroughcareError
+from registry.cli.version import say_version
+from registry.domain.errors import Exit, InvalidValue, NotAllowed
 
 # What the command line cannot read. Typer keeps its own copy of click; this is the one name of it that it shows.
 if TYPE_CHECKING:
@@ -64,9 +66,6 @@ GROUPS: dict[str, tuple[str, str]] = {
     "store": ("store", "Records on a PostgreSQL server, and moving them there and back."),
 }
 
-# Accepted anywhere on the line, before or after the command; True where the option takes a value.
-EVERYWHERE = {"--home": True, "--user": True, "--passphrase-file": True, "--json": False, "--no-input": False}
-
 EPILOG = (
     "Accepted by every command: --home DIR (THROUGHCARE_HOME), --user NAME (THROUGHCARE_USER), "
     "--passphrase-file FILE (THROUGHCARE_PASSPHRASE_FILE), --json, --no-input. "
@@ -83,22 +82,11 @@ def main() -> None:
 def run(typed: Sequence[str]) -> int:
     """Run one command and return its exit code. Errors become one line on stderr."""
     try:
-        return invoke(typed)
+        return ended(lambda: invoke(typed))
     except UsageProblem as problem:
         return _misused(problem)
     except typer.Abort:
         return output.failure(stopped())
-    except ThroughcareError as error:
-        return output.failure(error)
-    except KeyboardInterrupt:
-        return int(Exit.INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return int(Exit.DONE)
-    except OSError as problem:
-        return output.failure(unwritten(problem))
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(Exit.DONE)
 
 
 def invoke(typed: Sequence[str], *, through: Door | None = None) -> int:
@@ -121,11 +109,6 @@ def stopped() -> NotAllowed:
     return NotAllowed("Stopped; nothing was written.", hint="Type it again when you are ready.")
 
 
-def unwritten(problem: OSError) -> StorageFailed:
-    """Return the refusal for an output that could not be written."""
-    return StorageFailed(f"The output could not be written: {problem.strerror}.", hint="Look at the disk or the pipe.")
-
-
 def _misused(problem: "UsageProblem") -> int:
     """Say in one line what was typed wrongly, and where the examples are; a bare group shows its help instead."""
     if "\n" in problem.message:
@@ -135,26 +118,6 @@ def _misused(problem: "UsageProblem") -> int:
         said = " ".join(problem.format_message().split())
         output.note(f"throughcare: {said.rstrip('.')}. See the examples: {command} --help")
     return int(Exit.USAGE)
-
-
-def hoisted(typed: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the options of every command, and all the other words; after a bare `--` none is an option."""
-    front: list[str] = []
-    rest: list[str] = []
-    words = list(typed)
-    while words:
-        word = words.pop(0)
-        name = word.split("=")[0]
-        if word == "--":
-            rest += [word, *words]
-            break
-        if name in EVERYWHERE:
-            front.append(word)
-            if EVERYWHERE[name] and "=" not in word and words:
-                front.append(words.pop(0))
-        else:
-            rest.append(word)
-    return front, rest
 
 
 def _whole() -> typer.Typer:
@@ -179,33 +142,12 @@ def _only(asked: str) -> typer.Typer:
 
 
 def _door(front: list[str]) -> Door:
-    """Return the door that the options of every command describe. Raises UsageProblem where one has no value."""
-    from registry.settings import read_settings
-
-    given: dict[str, str] = {}
-    words = iter(front)
-    for word in words:
-        name, equals, value = word.partition("=")
-        if not EVERYWHERE[name]:
-            if equals:
-                raise UsageProblem(f"Option {name!r} does not take a value.")
-            given[name] = ""
-        elif equals:
-            given[name] = value
-        elif (following := next(words, None)) is None:
-            raise UsageProblem(f"Option {name!r} requires an argument.")
-        else:
-            given[name] = following
-    home, passphrase_file = given.get("--home"), given.get("--passphrase-file")
-    return Door(
-        settings=read_settings(
-            home=None if home is None else Path(home),
-            user=given.get("--user"),
-            passphrase_file=None if passphrase_file is None else Path(passphrase_file),
-        ),
-        json="--json" in given,
-        no_input="--no-input" in given,
-    )
+    """Return the door that the options of every command describe. Raises UsageProblem where one is not right."""
+    try:
+        given = given_by(front)
+    except InvalidValue as problem:
+        raise UsageProblem(problem.message) from None
+    return Door(settings=settings_from(given), json="--json" in given, no_input="--no-input" in given)
 
 
 def _application(*, add_completion: bool) -> typer.Typer:

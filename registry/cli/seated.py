@@ -9,7 +9,8 @@ import typer
 from registry.bootstrap import asking_again
 from registry.cli import output
 from registry.cli.door import Asks, Door
-from registry.cli.main import UsageProblem, invoke, stopped, unwritten
+from registry.cli.ending import unwritten
+from registry.cli.main import UsageProblem, invoke, stopped
 from registry.domain.errors import Exit, InvalidValue
 from registry.services.sitting import Sitting
 from registry.settings import Settings

@@ -10,7 +10,7 @@ from typing import IO
 
 from tests.homes import TestHome, surroundings
 
-START = "from registry.cli.start import main; main()"
+START = "from tui.start import main; main()"
 
 
 @dataclass(frozen=True, kw_only=True)

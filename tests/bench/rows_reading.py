@@ -27,7 +27,7 @@ def rows(folder: Path, scale: Scale) -> Iterator[Row]:
     for words in ("--help", "--version"):
         yield Row(
             operation=f"`throughcare {words}`",
-            ours=_start("-c", "from registry.cli.start import main; main()", words),
+            ours=_start("-c", "from tui.start import main; main()", words),
             peer=_start("-c", "pass"),
             peer_name="`python -c pass`",
             target=Target(times_slower=8),

@@ -22,6 +22,7 @@ from registry.cli.commands import (
     commands_answering,
     every_command,
 )
+from registry.cli.everywhere import hoisted
 from registry.cli.seated import AtField, run_seated
 from registry.domain.errors import NotAllowed, NotPermitted
 from registry.services.overlaps import list_overlaps
@@ -89,7 +90,7 @@ def test_what_is_typed_is_read_as_it_was_meant(name: str) -> None:
     }
     for each in texts:
         for nasty in NASTY:
-            front, typed = main.hoisted(command.typed({**others, each.name: nasty}))
+            front, typed = hoisted(command.typed({**others, each.name: nasty}))
             assert front == []
             assert typed[: len(name.split())] == name.split()
             read = SPOKEN[name].make_context(name, typed[len(name.split()) :]).params[each.name]

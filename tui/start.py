@@ -1,0 +1,48 @@
+"""Where the command `throughcare` begins: two answers that need no parser, else the command line.
+
+To import the parser takes longer than either: the version, and the screens without any option of their own.
+"""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Say the version, open the screens or run the command line, and exit with its code."""
+    typed = sys.argv[1:]
+    if typed == ["--version"]:
+        from registry.cli.version import say_version
+
+        say_version()
+    elif "tui" in typed and (front := _only_screens(typed)) is not None:
+        from registry.cli.ending import ended
+
+        sys.exit(ended(lambda: _screens(front)))
+    else:
+        from registry.cli.main import main as run
+
+        run()
+
+
+def _only_screens(typed: list[str]) -> dict[str, str] | None:
+    """Return the options of every command where screens alone are asked for, at a terminal that can show them."""
+    from registry.cli.everywhere import given_by, hoisted
+    from registry.domain.errors import InvalidValue
+
+    front, rest = hoisted(typed)
+    able = sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+    # Prompts, and all that is wrong with what was typed, are the command line's to answer.
+    if rest != ["tui"] or not able or os.environ.get("ACCESSIBLE", "") not in ("", "0"):
+        return None
+    try:
+        return given_by(front)
+    except InvalidValue:
+        return None
+
+
+def _screens(front: dict[str, str]) -> int:
+    from registry.cli.everywhere import settings_from
+    from tui.app import run
+
+    run(settings_from(front))
+    return 0
