@@ -22,7 +22,7 @@ from registry.settings import Settings, read_passphrase
 from tui import themes
 from tui.command_palette import EveryCommand
 from tui.marks import WithoutMarks
-from tui.messages import LockNow, ParticipantChosen, ToldToEnd, Unlocked
+from tui.messages import Furnished, LockNow, ParticipantChosen, ToldToEnd, Unlocked
 from tui.screens.framed import Framed
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
@@ -31,6 +31,7 @@ from tui.widgets.modal import Told
 from tui.widgets.plain import shown_controls
 
 if TYPE_CHECKING:
+    from tui.screens.home import HomeScreen
     from tui.screens.places import Place
 
 IDLE_SECONDS = 300.0
@@ -97,6 +98,7 @@ class ThroughcareApp(TroubledApp):
         self._given = given
         self._last_touch = _clocks()
         self._home_stands = False
+        self._laid_out: HomeScreen | None = None
         for name in list(self.available_themes):
             self.unregister_theme(name)
         for theme in themes.THEMES:
@@ -133,6 +135,16 @@ class ThroughcareApp(TroubledApp):
         """True once the home is open and its screen stands: until then there is nowhere to go from."""
         return self.seat.taken and self._home_stands
 
+    @on(Furnished)
+    async def _lay_out(self) -> None:
+        """Lay the home out while somebody types at the door; Textual would do it when the screen is first shown."""
+        from tui.screens.home import HomeScreen
+
+        if self._laid_out is None and not self.seat.taken:
+            self._laid_out = HomeScreen(self.seat)
+            _, mounted = self._get_screen(self._laid_out)
+            await mounted
+
     @on(Unlocked)
     async def _opened(self) -> None:
         from tui.screens.home import HomeScreen
@@ -144,7 +156,8 @@ class ThroughcareApp(TroubledApp):
         while not isinstance(self.screen, UnlockScreen):
             await self.pop_screen()
         # Waited for: no key and no signal is heard before the home stands whole.
-        await self.switch_screen(HomeScreen(self.seat))
+        home, self._laid_out = self._laid_out or HomeScreen(self.seat), None
+        await self.switch_screen(home)
         self._home_stands = True
 
     @on(ParticipantChosen)

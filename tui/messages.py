@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from registry.domain.participant import Participant
 
 
+class Furnished(Message):
+    """The rooms behind the door are imported."""
+
+
 class Unlocked(Message):
     """The home is open: somebody sits at the keyboard."""
 

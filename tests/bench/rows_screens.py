@@ -73,7 +73,7 @@ def rows(folder: Path, scale: Scale) -> Iterator[Row]:
     _people(home, scale.participants)
     ours = (
         "-c",
-        "from registry.cli.main import main; main()",
+        "from tui.start import main; main()",
         "tui",
         "--home",
         str(home.home.folder),

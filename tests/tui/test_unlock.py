@@ -9,6 +9,7 @@ from registry.services.deciding import decide_line
 from tests.tui.desk import Unit, at_the_desk
 from tui.screens.home import HomeScreen
 from tui.screens.unlock import UnlockScreen
+from tui.widgets.plain import Words
 
 DECIDED = {"choice": Choice.ACCEPT, "reason": "Yes.", "discussed": Discussed.AGREES}
 
@@ -22,6 +23,24 @@ async def test_the_right_passphrase_opens_the_home(unit: Unit) -> None:
         await desk.press("enter")
         await desk.screen(HomeScreen)
         await desk.sees("Ashmere · high secure", "Dr Rhiannon Pryce")
+
+
+async def test_the_home_is_laid_out_behind_the_door_and_says_nothing_before_it_opens(unit: Unit) -> None:
+    async with at_the_desk(unit, locked=True) as desk:
+        for _ in range(2):
+            await desk.screen(UnlockScreen)
+            await desk.until(lambda: desk.app._laid_out is not None and desk.app._laid_out.is_mounted, "it is laid out")
+            home = desk.app._laid_out
+            assert home is not None
+            assert home not in desk.app.screen_stack
+            told = [one for one in home.query(Words) if one.id == "top" or one.has_class("warnings")]
+            assert [str(one.content) for one in told] == ["", ""]
+            assert home.found.option_count == 0
+            desk.fill("passphrase", unit.home.passphrase("rhiannon"))
+            await desk.press("enter")
+            assert await desk.screen(HomeScreen) is home
+            await desk.sees("Ashmere · high secure", "Ó SÚILLEABHÁIN, Siân")
+            await desk.press("ctrl+l")
 
 
 async def test_a_wrong_passphrase_is_said_quietly_and_may_be_tried_again(unit: Unit) -> None:

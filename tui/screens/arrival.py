@@ -73,7 +73,7 @@ class ArrivalScreen(Framed):
 
     def compose(self) -> ComposeResult:
         """The person as the document names them, the verdict, all that is said beside it."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         if self.incoming is not None and self.incoming.participant is not None:
             yield Banner(self.incoming.participant, self.seat.sitting.today)
         verdict = self.ruling.verdict

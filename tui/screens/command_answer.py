@@ -34,7 +34,7 @@ class CommandAnswerScreen(ReadingScreen):
 
     def compose(self) -> ComposeResult:
         """Whose record, the line, the answer."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         if self.whose is not None:
             yield Banner(self.whose, self.seat.sitting.today)
         yield Words(one_line(self.line), classes="title")

@@ -50,7 +50,7 @@ class CompareScreen(Framed):
     def compose(self) -> ComposeResult:
         """The two, the facts."""
         picks = edition_picks(self.catalogue)
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         yield form_field(
             "one", "This", Picker(picks, self.edition_id, empty="an edition", id="one"), "One of the two editions."
         )

@@ -41,7 +41,7 @@ class FolderWorkScreen(Framed):
 
     def compose(self) -> ComposeResult:
         """The folder."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         yield Words(self.NAME, classes="title")
         yield form_field("folder", "Folder", Input(f"{self.seat.folder}", id="folder", compact=True), self.HELP)
         yield Words(self.HELP, classes="about")

@@ -103,7 +103,7 @@ class FormScreen(Framed):
 
     def head(self) -> Iterable[Widget]:
         """Yield whose home it is, whose record, and what the form is about."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         if self.whose is not None:
             yield Banner(self.whose, self.seat.sitting.today)
         yield Words(self.heading, classes="title")

@@ -85,25 +85,22 @@ class HomeScreen(SearchScreen):
     _day = Day()
     _unsaved: tuple[Unsaved, ...] = ()
 
-    @property
-    def _told(self) -> tuple[str, ...]:
-        return (*self.seat.sitting.warnings, *self.seat.sitting.notices)
-
     def above(self) -> Iterator[Words]:
         """What the person must know first."""
-        yield Words("\n".join(self._told), classes="warnings")
+        yield Words(classes="warnings")
 
     def below(self) -> Iterator[Words]:
         """What is said where nobody is found."""
         yield Words(classes="empty")
 
-    def on_mount(self) -> None:
-        """Begin with what waits, then everybody."""
-        self.set_class(bool(self._told), "-warned")
-
     @on(ScreenResume)
     def look_again(self) -> None:
-        """Show the list as it is now."""
+        """Show the list as it is now, to whoever sits here; behind the door, and while it locks, that is nobody."""
+        if not self.seat.taken:
+            return
+        told = (*self.seat.sitting.warnings, *self.seat.sitting.notices)
+        self.query_one(".warnings", Words).show("\n".join(told))
+        self.set_class(bool(told), "-warned")
         self._is_searching = False
         self.find(self.line.value, at_once=True)
 

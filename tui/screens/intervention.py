@@ -78,7 +78,7 @@ class InterventionScreen(Framed):
 
     def compose(self) -> ComposeResult:
         """The home, the banner, the course."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         yield Banner(self.participant, self.seat.sitting.today)
         yield ReadingPane()
         yield QuietLine()

@@ -44,7 +44,7 @@ class LongWorkScreen(Framed):
 
     def compose(self) -> ComposeResult:
         """The title, the bar, the results."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         yield Words(self.title_words, classes="title")
         yield Words(classes="bar")
         yield ReadingPane()

@@ -39,7 +39,7 @@ class MeetingsScreen(Framed):
 
     def compose(self) -> ComposeResult:
         """Whose meetings, the list."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         said = one_line(f"Earlier meetings of {self.sheet.name}", "bold") if self.sheet.held else one_line(NONE_YET)
         yield Words(said, classes="title")
         yield MarkedList()

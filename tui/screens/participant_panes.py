@@ -64,7 +64,7 @@ class ParticipantPanes(Framed):
 
     def compose(self) -> ComposeResult:
         """The home, the banner, the panes' names, the panes."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         yield Words(id="glass")
         yield Banner(self.participant, self.seat.sitting.today)
         yield PaneBar(PANES)

@@ -28,7 +28,7 @@ class PlaceScreen(Framed):
 
     def compose(self) -> ComposeResult:
         """Whose home, the title, the body, the quiet line, the keys."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         yield Words(self.heading, classes="title")
         yield from self.body()
         yield QuietLine()

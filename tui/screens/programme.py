@@ -38,7 +38,7 @@ class ProgrammeScreen(ReadingScreen):
 
     def compose(self) -> ComposeResult:
         """Its name, the text."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         yield Words(self.programme.title, classes="title")
         yield ReadingPane()
         yield QuietLine()

@@ -47,7 +47,7 @@ class NotesScreen(Framed):
 
     def compose(self) -> ComposeResult:
         """Who, and the note of the marked one."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         people = f"{len(self.notes)} {'person' if len(self.notes) == 1 else 'people'}"
         yield Words(one_line(f"Saved: the register of {self.group}, {people}.", "bold"), classes="title")
         yield ListAndDetail()

@@ -44,7 +44,7 @@ class SearchScreen(Framed):
 
     def compose(self) -> ComposeResult:
         """Whose home, what is said first, the line, the list, what is said below it, the keys."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         yield from self.above()
         yield FormField(
             self.LABEL,

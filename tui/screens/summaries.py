@@ -49,7 +49,7 @@ class SummariesScreen(Framed):
 
     def compose(self) -> ComposeResult:
         """The title, the list."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         yield Words(one_line("Summaries", "bold"), classes="title")
         yield MarkedList()
         yield QuietLine()

@@ -77,7 +77,7 @@ class SummaryScreen(Framed):
 
     def compose(self) -> ComposeResult:
         """Whose, where it stands, the pages."""
-        yield TopLine(self.seat.sitting)
+        yield TopLine(self.seat)
         yield Vertical(id="whose")
         yield Words(classes="title")
         yield PaneBar(PANES)

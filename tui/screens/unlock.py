@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from registry.bootstrap import furnish, is_unlocked
 from registry.domain.errors import ThroughcareError
-from tui.messages import Unlocked
+from tui.messages import Furnished, Unlocked
 from tui.screens.framed import Framed
 from tui.seat import Seat
 from tui.widgets.form_field import FormField
@@ -78,9 +78,10 @@ class UnlockScreen(Framed):
         """Put the cursor where something is missing; open at once with a passphrase from a file."""
         self.query_one("#passphrase" if self.seat.settings.user else "#user", Input).focus()
         if self.given is not None:
+            gc.enable()
             self._open(self.seat.settings.user or "", self.given)
         else:
-            self.call_after_refresh(Thread(target=_furnish, daemon=True).start)
+            self.call_after_refresh(Thread(target=self._furnish, daemon=True).start)
 
     @on(Input.Submitted)
     def action_unlock(self) -> None:
@@ -114,11 +115,12 @@ class UnlockScreen(Framed):
             return
         self.app.post_message(Unlocked())
 
+    def _furnish(self) -> None:
+        """Import the rooms behind the door while somebody types their passphrase, and have the home laid out."""
+        furnish()
+        import tui.screens.home  # noqa: F401
 
-def _furnish() -> None:
-    """Import the rooms behind the door while somebody types their passphrase."""
-    furnish()
-    import tui.screens.home  # noqa: F401
-
-    # What was imported stays as long as the program: looked through for garbage, it would hold up a key for 0.1 s.
-    gc.freeze()
+        # What was imported stays as long as the program: looked through for garbage, it would hold up a key for 0.1 s.
+        gc.freeze()
+        gc.enable()
+        self.app.post_message(Furnished())
