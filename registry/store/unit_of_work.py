@@ -33,6 +33,7 @@ from registry.store.definitions import (
     Overlaps,
     OverlapWithdrawals,
 )
+from registry.store.disposals import Disposals, Removal
 from registry.store.documents import Documents
 from registry.store.engine import READ_ONLY, storage_errors
 from registry.store.groups import Groups, Memberships
@@ -46,6 +47,7 @@ from registry.store.participants import Participants
 from registry.store.placements import Placements
 from registry.store.plans import Plans
 from registry.store.repeats import Refreshers, RepeatStops
+from registry.store.retention import Holds, Proposals, RetentionOf
 from registry.store.server import seen
 from registry.store.session_history import SessionHistory
 from registry.store.sessions import Sessions
@@ -173,6 +175,11 @@ class UnitOfWork:
         self.transfers = Transfers(db, writer)
         self.break_glass = BreakGlassUses(db, writer)
         self.deaths = DeathOf(db, writer)
+        self.retention = RetentionOf(db, writer)
+        self.holds = Holds(db, writer)
+        self.proposals = Proposals(db, writer)
+        self.disposals = Disposals(db, writer)
+        self.removal = Removal(everybody(whole), writer)
         self.users = Users(db, writer)
         self.unit = Unit(db, writer)
         self.audit = Audit(db, writer)

@@ -209,6 +209,9 @@ GUARDS: dict[str, _Guard] = {
             "drafts",
             "annex_drafts",
             "withdrawn",
+            "retention",
+            "holds",
+            "disposal_proposals",
         ),
         _of_person,
     ),
@@ -224,6 +227,7 @@ GUARDS: dict[str, _Guard] = {
     "groups": _of_establishment,
     "intervention_counts": _of_establishment,
     "waiting": _of_establishment,
+    "disposals": _of_establishment,
     **dict.fromkeys(
         (
             "audit",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.domain.retention import kept_backups
+from registry.domain.backup_thinning import kept_backups
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 AGES = st.lists(st.integers(0, 800 * 24), max_size=60)
