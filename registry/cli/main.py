@@ -60,6 +60,8 @@ GROUPS: dict[str, tuple[str, str]] = {
     "key": ("key", "This unit's keys."),
     "user": ("user", "Who may sign in."),
     "audit": ("audit", "What was done, by whom, when."),
+    "retention": ("retention", "How long a record is kept, and what holds it."),
+    "disposal": ("disposal", "Disposing of a record whose time is over: two persons, and a stub is left."),
     "backup": ("backup", "Backups, proven by restoring."),
     "store": ("store", "Records on a PostgreSQL server, and moving them there and back."),
 }

@@ -48,6 +48,10 @@ class Permission(StrEnum):
     BREAK_GLASS = "break the glass"
     REVIEW_GLASS = "review break-glass"
     END_GLASS = "end another's break-glass"
+    HOLD_RECORD = "hold a record back from disposal"
+    KEEP_RECORDS = "say how long a record is kept, and propose its disposal"
+    DISPOSE = "approve the disposal of a record"
+    SEE_DISPOSALS = "see what was disposed of"
     OWN_SECRET = "change their own passphrase"  # noqa: S105 - words, not a secret
 
 
@@ -85,6 +89,10 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.BREAK_GLASS: frozenset({_C, _S}),
     Permission.REVIEW_GLASS: frozenset({_S, _U}),
     Permission.END_GLASS: frozenset({_S}),
+    Permission.HOLD_RECORD: frozenset({_C, _S, _R}),
+    Permission.KEEP_RECORDS: frozenset({_S, _R}),
+    Permission.DISPOSE: frozenset({_S}),
+    Permission.SEE_DISPOSALS: frozenset({_S, _R, _U}),
     Permission.OWN_SECRET: frozenset(Role),
 }
 
@@ -105,6 +113,7 @@ FRESH: frozenset[Permission] = frozenset(
         Permission.BACK_UP,
         Permission.ACCEPT_HISTORY,
         Permission.BREAK_GLASS,
+        Permission.DISPOSE,
         Permission.OWN_SECRET,
     }
 )

@@ -6,11 +6,16 @@ The spans are this program's own choice; they say nothing of how long records th
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 DAYS_KEPT_WHOLE = 7
 WEEKS_KEPT = 5
 MONTHS_KEPT = 12
+
+
+def thinned_from(made: date) -> date:
+    """Return the first day on which no backup made on or before the day `made` is kept for its age."""
+    return date(made.year + (made.month - 1 + MONTHS_KEPT) // 12, (made.month - 1 + MONTHS_KEPT) % 12 + 1, 1)
 
 
 def kept_backups(made: Iterable[datetime], now: datetime) -> frozenset[datetime]:

@@ -5,15 +5,15 @@ holds no name, number or birth date of the participant and no word that was writ
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.identifiers import check_id
 from registry.domain.people import Person
-from registry.domain.stored_documents import KeptDocument
+from registry.domain.stored_documents import DocumentKind, KeptDocument
 from registry.domain.text import check_code, check_reason, number_of
 
 
@@ -43,10 +43,10 @@ class Obstacle(StrEnum):
     CONTACT_SINCE = "something is recorded after the day its class counts from"
     NOT_DUE = "its review date has not come"
     HELD = "it is under a hold"
-    PLACED = "a placement has not ended"
+    PLACED = "they are still placed here"
     OPEN_WORK = "an intervention is not closed"
     OPEN_TRANSFER = "a transfer is open"
-    UNFINISHED = "a draft, or a document that was approved, has not been released or given up"
+    WITHDRAWAL = "a withdrawal was approved and not released: who holds the document does not know"
     GLASS = "a use of break-glass has not been reviewed"
     LINKED = "it is linked with another record of the same person"
     WAITING = "a summary that could be about them waits to be received"
@@ -155,6 +155,15 @@ class Disposal:
         )
 
     @property
+    def without_annexes(self) -> "Disposal":
+        """It as somebody reads it who may not know that there was an annex."""
+        return replace(
+            self,
+            removed=tuple(one for one in self.removed if one.kind != "annex-drafts"),
+            documents=tuple(one for one in self.documents if DocumentKind.ANNEX not in (one.kind, one.about_kind)),
+        )
+
+    @property
     def words(self) -> str:
         """In a sentence that a record was disposed of, for whoever asks about one of its documents."""
         return f"The record it belongs to was disposed of on {PartialDate.of(self.approved_at.date()).words}."
@@ -168,11 +177,6 @@ def require_clear(obstacles: Iterable[Obstacle]) -> None:
             f"This record is not disposed of: {'; '.join(found)}.",
             hint=f"{number_of(len(found), 'thing')} to settle first; see `throughcare retention show WHO`.",
         )
-
-
-def is_over(review_on: date | None, today: date) -> bool:
-    """Return whether the day has come from which on a record may be looked at."""
-    return review_on is not None and review_on <= today
 
 
 def _bare(document: KeptDocument) -> KeptDocument:

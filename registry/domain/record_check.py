@@ -59,7 +59,8 @@ def check_records(
 ) -> RecordCheck:
     """Return what is found in the rows that stand, compared with what the audit's rows tell, in their order.
 
-    `removed` is what they say of a row that an act removed, and that must not be there. Faults of the audit's own rows are not told here; a text of marks that is none tells nothing.
+    `removed` is what they say of a row that an act removed, and that must not be there. Faults of the audit's own rows
+    are not told here; a text of marks that is none tells nothing.
     """
     last = {name: (state, number) for number, text in marks if are_marks(text) for name, state in marks_in(text)}
     faults = list(changed_tables(altered))

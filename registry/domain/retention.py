@@ -97,7 +97,10 @@ class RetentionClass:
         return tuple(one.words for one in self.periods) or ("how long is not known",)
 
     def review_on(self, counted_from: CountedFrom, on: PartialDate, born: PartialDate) -> date | None:
-        """Return the day from which on a record may be looked at; None where the class does not say. Raises InvalidValue."""
+        """Return the day from which on a record may be looked at; None where the class does not say.
+
+        Raises InvalidValue as `RetentionPeriod.ends`.
+        """
         found = [one for one in self.periods if one.counted_from is counted_from]
         return found[0].ends(on, born) if found else None
 
@@ -128,7 +131,9 @@ class RetentionClasses:
         """Return the class with this id. Raises NotFound."""
         found = [one for one in self.classes if one.id == class_id]
         if not found:
-            raise NotFound(f"There is no retention class {class_id[:40]!a}.", hint="See `throughcare retention classes`.")
+            raise NotFound(
+                f"There is no retention class {class_id[:40]!a}.", hint="See `throughcare retention classes`."
+            )
         return found[0]
 
 

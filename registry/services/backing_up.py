@@ -11,8 +11,8 @@ from registry.documents.proofs import check_proofs
 from registry.documents.signers import claimed_keys
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
-from registry.domain.errors import NotFound, StorageFailed, ThroughcareError
 from registry.domain.backup_thinning import kept_backups
+from registry.domain.errors import NotFound, StorageFailed, ThroughcareError
 from registry.files import disk_errors, sync_folder
 from registry.services.auditing import check_audit
 from registry.services.journeys import journey

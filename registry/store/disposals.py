@@ -5,7 +5,7 @@ ever added, and two different persons stand in it. What is removed, from which t
 `THEIRS`; a table that is in neither it nor `NOBODYS` fails a test.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -25,7 +25,7 @@ from sqlmodel import Field
 
 from registry.domain.disposal import Disposal, RowsGone
 from registry.domain.errors import NotFound
-from registry.domain.stored_documents import KeptDocument
+from registry.domain.stored_documents import DocumentKind, KeptDocument
 from registry.domain.times import stamp
 from registry.store.base import DERIVED, METADATA, PlainJson, Rows, constraints, table_of
 from registry.store.records import Repository
@@ -182,9 +182,21 @@ class Disposals(Repository):
         first = text.strip().casefold().removeprefix("urn:uuid:")
         return tuple(one for one in self.all() if first and one.participant_id.startswith(f"urn:uuid:{first}"))
 
-    def documents(self) -> Iterator[tuple[KeptDocument, Disposal]]:
-        """Give every document of which only a stub tells, with that."""
-        return ((document, stub) for stub in self.all() for document in stub.documents)
+    def summaries(self) -> tuple[tuple[KeptDocument, Disposal], ...]:
+        """Return every summary of which only a stub tells, with that."""
+        kind = DocumentKind.TRANSFER_SUMMARY
+        return tuple((one, stub) for stub in self.all() for one in stub.documents if one.kind is kind)
+
+    def withdrawals_of(self, ids: Collection[str]) -> tuple[KeptDocument, ...]:
+        """Return the received withdrawals of these documents of which only stubs tell: they are refused still."""
+        kind = DocumentKind.WITHDRAWAL
+        told = (one for stub in self.all() for one in stub.documents)
+        return tuple(one for one in told if one.kind is kind and one.verdict is not None and one.about_id in ids)
+
+    def of_document(self, *, document_id: str, digest: str) -> tuple[KeptDocument, Disposal] | None:
+        """Return the document with this id or digest of which only a stub tells, with that, or None."""
+        told = ((one, stub) for stub in self.all() for one in stub.documents)
+        return next(((one, stub) for one, stub in told if document_id == one.id or digest == one.digest), None)
 
     def add(self, stub: Disposal) -> None:
         """Keep a stub; from now on the guards let the record's rows go. Raises NotAllowed when there is one."""
