@@ -9,11 +9,14 @@ from registry.cli.answer import answer, plain
 from registry.cli.door import door, short, sitting
 from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import ParticipantArgument
+from registry.domain.access import Permission, may
 from registry.domain.dates import PartialDate
 from registry.domain.disposal import Disposal, Ground
 
 if TYPE_CHECKING:
+    from registry.cli.door import Door
     from registry.domain.disposal import Proposal, RowsGone
+    from registry.domain.stored_documents import KeptDocument
     from registry.services.disposing import Proposed
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
@@ -60,44 +63,23 @@ def show(
 
     List what waits for another person and what was disposed of; or show one: what would go, or what is left of it.
     """
-    from registry.services.disposing import list_disposals, show_disposal
+    from registry.services.disposing import list_proposals, list_stubs, show_proposal
 
     here = door(context)
-    if asked is not None:
-        with sitting(context) as sat:
-            found = show_disposal(sat, asked)
-        if here.json:
-            output.data(plain(found) if isinstance(found, Disposal) else _plain(found))
-        elif isinstance(found, Disposal):
-            _show_stub(found)
-        else:
-            _show_proposed(found)
-        return
     with sitting(context) as sat:
-        all_found = list_disposals(sat)
-    if here.json:
-        output.data({"proposals": plain(all_found.proposals), "disposals": plain(all_found.stubs)})
-        return
-    if not all_found.proposals and not all_found.stubs:
-        output.line("Nothing is proposed, and nothing was disposed of.")
-        return
-    output.table(
-        ("ID", "WHAT", "CLASS", "REVIEW", "PROPOSED BY", "APPROVED BY"),
-        [
-            *((short(one.id), "proposed", *_words(one), "") for one in all_found.proposals),
-            *(
-                (
-                    short(one.participant_id),
-                    f"disposed of, {one.approved_at:%d %B %Y}",
-                    one.class_id,
-                    one.review_on.words,
-                    one.proposed_by.name,
-                    one.approved_by.name,
-                )
-                for one in all_found.stubs
-            ),
-        ],
-    )
+        stubs = list_stubs(sat)
+        if asked is None:
+            _show_all(here, list_proposals(sat) if may(sat.user.roles, Permission.KEEP_RECORDS) else (), stubs)
+            return
+        named = f"urn:uuid:{asked.strip().casefold().removeprefix('urn:uuid:')}"
+        left = [one for one in stubs if one.participant_id.startswith(named)]
+        found = None if len(left) == 1 else show_proposal(sat, asked)
+    if found is None:
+        answer(here, left[0], *_stub_words(left[0]))
+    elif here.json:
+        output.data(_plain(found))
+    else:
+        _show_proposed(found)
 
 
 @group.command()
@@ -118,16 +100,17 @@ def approve(context: typer.Context, proposal: ProposalArgument) -> None:
         said = {"logIsClear": done.log_is_clear, "inBackupsUntil": done.in_backups_until.isoformat()}
         output.data({**plain(done.stub), **said})
         return
-    _show_stub(done.stub)
     until = PartialDate.of(done.in_backups_until).words
-    output.line(
-        f"Backups made before hold it still: those that are thinned by `backup prune` until {until}, any other until "
-        "somebody takes it away. Files that were exported or printed are wherever they were taken."
+    backups = (
+        f"Backups made before hold it still: those that `backup prune` thins until {until}, any other until somebody "
+        "takes it away. What was exported or printed is wherever it was taken."
     )
+    said = [*_stub_words(done.stub), backups]
     if on_server:
-        output.line("The server's own log and backups hold it until its keeper has vacuumed and thinned those.")
+        said.append("The server's own log and backups hold it until its keeper has vacuumed and thinned those.")
     elif not done.log_is_clear:
-        output.line("Somebody else has the home open: the file's log holds former pages until all have closed it.")
+        said.append("Somebody else has the home open: the file's log holds former pages until all have closed it.")
+    output.screen(said)
     output.next_step("throughcare backup create FOLDER", "throughcare audit verify --records")
 
 
@@ -154,22 +137,43 @@ def refuse(
     )
 
 
-def _words(proposal: "Proposal") -> tuple[str, str, str]:
-    return proposal.class_id, proposal.review_on.words, proposal.by.name
+def _show_all(here: "Door", proposals: "tuple[Proposal, ...]", stubs: tuple[Disposal, ...]) -> None:
+    if here.json:
+        output.data({"proposals": plain(proposals), "disposals": plain(stubs)})
+        return
+    if not proposals and not stubs:
+        output.line("Nothing is proposed, and nothing was disposed of.")
+        return
+    waiting = [
+        (short(one.id), "proposed", one.class_id, one.review_on.words, one.by.name, "nobody yet") for one in proposals
+    ]
+    gone = [
+        (
+            short(one.participant_id),
+            f"disposed of, {one.approved_at:%d %B %Y}",
+            one.class_id,
+            one.review_on.words,
+            one.proposed_by.name,
+            one.approved_by.name,
+        )
+        for one in stubs
+    ]
+    output.table(("ID", "WHAT", "CLASS", "REVIEW", "PROPOSED BY", "APPROVED BY"), [*waiting, *gone])
 
 
 def _show_proposed(found: "Proposed") -> None:
-    proposal = found.proposal
-    output.line(found.participant.name.banner)
-    output.line(f"Kept as {proposal.class_id}; to be looked at from {proposal.review_on.words} on.")
-    output.line(f"{proposal.by.name} proposes on {proposal.at:%d %B %Y}: {proposal.ground.words}. {proposal.review}")
-    if proposal.refused is not None:
-        output.line(
-            f"Refused by {proposal.refused.by.name} on {proposal.refused.at:%d %B %Y}: {proposal.refused.reason}"
-        )
-    output.line(f"Would go: {_counted(found.removed)}, with every former version.")
-    output.lines(f"In the way: {obstacle}." for obstacle in found.obstacles)
-    if not found.obstacles and proposal.refused is None:
+    proposal, refused = found.proposal, found.proposal.refused
+    said = [
+        found.participant.name.banner,
+        f"Kept as {proposal.class_id}; to be reviewed from {proposal.review_on.words} on.",
+        f"Proposed by {proposal.by.name} on {proposal.at:%d %B %Y}: {proposal.ground.words}.",
+        f"What the review found: {proposal.review}",
+        f"Would go, with every former version: {_counted(found.removed)}.",
+    ]
+    if refused is not None:
+        said.append(f"Refused by {refused.by.name} on {refused.at:%d %B %Y}: {refused.reason}")
+    output.screen([*said, *(f"In the way: {obstacle}." for obstacle in found.obstacles)])
+    if not found.obstacles and refused is None:
         output.note("For good: nothing brings it back but a backup made before.")
         output.next_step(
             f"throughcare disposal approve {short(proposal.id)}",
@@ -177,20 +181,22 @@ def _show_proposed(found: "Proposed") -> None:
         )
 
 
-def _show_stub(stub: Disposal) -> None:
-    output.line(f"Record {short(stub.participant_id)} was disposed of on {stub.approved_at:%d %B %Y}.")
-    output.line(f"Kept as {stub.class_id} until {stub.review_on.words}; {stub.ground.words}.")
-    output.line(
-        f"Proposed by {stub.proposed_by.words} on {stub.proposed_at:%d %B %Y}, approved by {stub.approved_by.words}."
-    )
-    output.line(f"Gone: {_counted(stub.removed)}.")
-    for one in stub.documents:
-        version = f", version {one.version}" if one.version else ""
-        to = one.recipient_name or (one.purpose.replace("-", " ") if one.purpose else "")
-        output.line(
-            f"{one.kind.words.capitalize()} {short(one.id)}{version}: {one.direction} on {one.at:%d %B %Y}"
-            f"{f', to {to}' if to else ''}; it was {one.status}."
-        )
+def _stub_words(stub: Disposal) -> list[str]:
+    return [
+        f"Record {short(stub.participant_id)} was disposed of on {stub.approved_at:%d %B %Y}.",
+        f"It was kept as {stub.class_id} until {stub.review_on.words}; {stub.ground.words}.",
+        f"Proposed by {stub.proposed_by.words} on {stub.proposed_at:%d %B %Y}, approved by {stub.approved_by.words}.",
+        f"Gone: {_counted(stub.removed)}.",
+        *map(_document_words, stub.documents),
+    ]
+
+
+def _document_words(document: "KeptDocument") -> str:
+    version = f", version {document.version}" if document.version else ""
+    to = document.recipient_name or (document.purpose.replace("-", " ") if document.purpose else "")
+    went = f", to {to}" if to else ""
+    what = f"{document.kind.words.capitalize()} {short(document.id)}{version}"
+    return f"{what}: {document.direction} on {document.at:%d %B %Y}{went}; it was {document.status} then."
 
 
 def _counted(gone: "tuple[RowsGone, ...]") -> str:

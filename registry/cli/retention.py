@@ -14,6 +14,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.retention import CountedFrom
 
 if TYPE_CHECKING:
+    from registry.domain.disposal import Proposal
     from registry.domain.retention import Hold
     from registry.services.retaining import Keeping
 
@@ -36,13 +37,19 @@ def classes(context: typer.Context) -> None:
         output.data(plain(found))
         return
     for one in found.classes:
-        output.line(f"{one.id}: {one.name}")
-        output.lines(f"  {text}" for text in (one.covers, *one.words, *([one.note] if one.note else [])))
-        output.line(f"  Source: {one.source}; looked at on {one.checked_on.words}. {one.address}")
-    output.line()
-    output.line("Stops that are known here, and surely not all there are; your records manager knows the others:")
-    for stop in found.stops:
-        output.line(f"  {stop.name}: {stop.words}. {stop.source}; looked at on {stop.checked_on.words}. {stop.address}")
+        told = (one.covers, *one.words, *([one.note] if one.note else []))
+        source = f"Source: {one.source}; looked at on {one.checked_on.words}. {one.address}"
+        output.screen([f"{one.id}: {one.name}", *(f"  {text}" for text in (*told, source))])
+    output.screen(
+        [
+            "",
+            "Stops on destroying records that are known here. There may be others: ask who manages your records.",
+            *(
+                f"  {one.name}: {one.words}. Source: {one.source}; looked at on {one.checked_on.words}. {one.address}"
+                for one in found.stops
+            ),
+        ]
+    )
     output.next_step("throughcare retention set WHO --class mental-health --counted-from last-contact --on 1/3/05")
 
 
@@ -88,17 +95,14 @@ def show(context: typer.Context, participant: ParticipantArgument) -> None:
     if door(context).json:
         output.data(_plain(keeping))
         return
-    output.line(keeping.participant.name.banner)
-    output.lines(_class_words(keeping))
+    output.screen([keeping.participant.name.banner, *_class_words(keeping)])
     if keeping.newest is not None:
-        output.line(f"In use last on {keeping.newest.words}, as far as the record itself says.")
-    output.lines(_hold_words(hold) for hold in keeping.holds)
-    for proposal in keeping.proposals:
-        said = f"; refused by {proposal.refused.by.name}: {proposal.refused.reason}" if proposal.refused else ""
-        output.line(f"Disposal {short(proposal.id)} proposed by {proposal.by.name}: {proposal.ground.words}{said}.")
-    output.lines(f"In the way of a disposal: {obstacle}." for obstacle in keeping.obstacles)
+        output.screen([f"The record itself was in use last on {keeping.newest.words}."])
+    output.screen(_hold_words(hold) for hold in keeping.holds)
+    output.screen(_proposal_words(one) for one in keeping.proposals)
+    output.screen(f"In the way of a disposal: {obstacle}." for obstacle in keeping.obstacles)
     if not keeping.obstacles:
-        output.line("Nothing that is known here stands in the way of a disposal.")
+        output.screen(["Nothing that is known here stands in the way of a disposal."])
         output.next_step(
             f"throughcare disposal propose {short(keeping.participant.id)} --ground no-longer-needed --review '...'"
         )
@@ -199,10 +203,14 @@ def _class_words(keeping: "Keeping") -> list[str]:
     counted = f"Kept as {chosen.class_id}, counted from {chosen.counted_from.words} on {chosen.on.words}."
     if keeping.review_on is None:
         return [counted, "How long is not known: the record is kept."]
-    return [
-        counted,
-        f"To be looked at again from {PartialDate.of(keeping.review_on).words} on; nothing goes by itself.",
-    ]
+    review = PartialDate.of(keeping.review_on).words
+    return [counted, f"To be reviewed from {review} on; nothing goes by itself."]
+
+
+def _proposal_words(proposal: "Proposal") -> str:
+    said = f"Its disposal was proposed by {proposal.by.name} ({short(proposal.id)}): {proposal.ground.words}."
+    refused = proposal.refused
+    return f"{said} Refused by {refused.by.name}: {refused.reason}" if refused else said
 
 
 def _hold_words(hold: "Hold") -> str:

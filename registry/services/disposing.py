@@ -7,7 +7,7 @@ from registry.domain.access import Permission, may
 from registry.domain.backup_thinning import thinned_from
 from registry.domain.dates import PartialDate
 from registry.domain.disposal import Disposal, Ground, Obstacle, Proposal, Refusal, RowsGone, require_clear
-from registry.domain.errors import NotAllowed, NotFound, NotPermitted
+from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.participant import Participant
 from registry.domain.stored_documents import DocumentKind, KeptDocument
 from registry.domain.text import typed
@@ -38,14 +38,6 @@ class DisposedOf:
     stub: Disposal
     log_is_clear: bool
     in_backups_until: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disposals:
-    """What waits for another person, and the stubs of what was disposed of, the earliest first."""
-
-    proposals: tuple[Proposal, ...]
-    stubs: tuple[Disposal, ...]
 
 
 @journey(Permission.KEEP_RECORDS)
@@ -80,25 +72,26 @@ def propose_disposal(sitting: Sitting, asked: str, *, ground: Ground, review: st
 
 
 @journey(Permission.SEE_DISPOSALS)
-def list_disposals(sitting: Sitting) -> Disposals:
-    """Return every stub, and to who may propose what waits for another person."""
-    with sitting.looking_up() as uow:
-        waiting = uow.proposals.open() if may(sitting.user.roles, Permission.KEEP_RECORDS) else ()
-    with sitting.reading("disposal show", *(one.participant_id for one in waiting)) as uow:
-        return Disposals(proposals=waiting, stubs=tuple(_as_seen(sitting, one) for one in uow.disposals.all()))
+def list_stubs(sitting: Sitting) -> tuple[Disposal, ...]:
+    """Return what is left of every record that was disposed of, the earliest first. Nobody is named by it."""
+    opens_annexes = may(sitting.user.roles, Permission.OPEN_ANNEX)
+    with sitting.reading("disposal list") as uow:
+        return tuple(one if opens_annexes else one.without_annexes for one in uow.disposals.all())
 
 
-@journey(Permission.SEE_DISPOSALS)
-def show_disposal(sitting: Sitting, asked: str) -> Proposed | Disposal:
-    """Return one proposal with what would go, or one stub, by its id or how that begins. Raises NotFound."""
+@journey(Permission.KEEP_RECORDS)
+def list_proposals(sitting: Sitting) -> tuple[Proposal, ...]:
+    """Return what waits for another person, the earliest first."""
     with sitting.looking_up() as uow:
-        stubs, proposals = uow.disposals.starting(asked), uow.proposals.starting(asked)
-    if len(stubs) == 1 and not proposals:
-        with sitting.reading("disposal show", stubs[0].participant_id):
-            return _as_seen(sitting, stubs[0])
+        waiting = uow.proposals.open()
+    with sitting.reading("disposal list", *(one.participant_id for one in waiting)):
+        return waiting
+
+
+@journey(Permission.KEEP_RECORDS)
+def show_proposal(sitting: Sitting, asked: str) -> Proposed:
+    """Return one proposal by its id or how that begins, with what would go. Raises NotFound."""
     proposal = _resolve(sitting, asked)
-    if not may(sitting.user.roles, Permission.KEEP_RECORDS):
-        raise NotPermitted("What is proposed is part of the record.", hint="The stub is shown once it is disposed of.")
     with sitting.reading("disposal show", proposal.participant_id, proposal.id) as uow:
         participant = uow.participants.get(proposal.participant_id)
         return Proposed(
@@ -154,10 +147,6 @@ def approve_disposal(sitting: Sitting, asked: str) -> DisposedOf:
         uow.disposals.add(stub)
         uow.removal.remove(who)
     return DisposedOf(stub=stub, log_is_clear=sitting.store.clear_log(), in_backups_until=thinned_from(sitting.today))
-
-
-def _as_seen(sitting: Sitting, stub: Disposal) -> Disposal:
-    return stub if may(sitting.user.roles, Permission.OPEN_ANNEX) else stub.without_annexes
 
 
 def _documents(uow: UnitOfWork, who: str) -> tuple[KeptDocument, ...]:

@@ -177,11 +177,6 @@ class Disposals(Repository):
         rows = self._db.execute(select(DISPOSALS).order_by(DISPOSALS.c.approved_at, DISPOSALS.c.participant_id))
         return tuple(_stub(row) for row in rows)
 
-    def starting(self, text: str) -> tuple[Disposal, ...]:
-        """Return the stubs whose participant's id starts with these digits, as a person copies them."""
-        first = text.strip().casefold().removeprefix("urn:uuid:")
-        return tuple(one for one in self.all() if first and one.participant_id.startswith(f"urn:uuid:{first}"))
-
     def summaries(self) -> tuple[tuple[KeptDocument, Disposal], ...]:
         """Return every summary of which only a stub tells, with that."""
         kind = DocumentKind.TRANSFER_SUMMARY

@@ -103,6 +103,8 @@ WITHOUT_SITTING = {
     "participants.answering": "called inside a journey's transaction",
     "users.address_keys": "called as an administrator signs in; changes no user",
     "accounts.names_beside": "reads the public list beside the database",
+    "retaining.obstacles_of": "called inside a journey's transaction",
+    "retaining.review_day": "called inside a journey's transaction",
     "deaths.refuse_after_death": "called inside a journey's transaction",
     "users.find_establishments": "reads the public directory",
     "sitting.new_id": "makes a value",

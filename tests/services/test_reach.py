@@ -24,6 +24,7 @@ from registry.domain.annex import Concern, Passage
 from registry.domain.closure import Closure, Outcome
 from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate
+from registry.domain.disposal import Ground, Proposal
 from registry.domain.errors import NotFound, NotPermitted, OutOfReach, ThroughcareError
 from registry.domain.identifiers import NhsNumber
 from registry.domain.intervention import Delivery
@@ -35,6 +36,7 @@ from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.placement import LegalStatus
 from registry.domain.product import Skill
 from registry.domain.reasons import StopReason
+from registry.domain.retention import CountedFrom
 from registry.domain.session import Attended, SessionKind
 from registry.domain.voice import Agreement, Sharing, Shown
 from registry.services.annex_sending import release_annex
@@ -50,9 +52,10 @@ from registry.services.participants import add_participant
 from registry.services.placements import add_placement
 from registry.services.releasing import release_summary
 from registry.services.repeats import ask_refresher
+from registry.services.retaining import lay_hold, set_retention
 from registry.services.session_histories import intervention_amendments
 from registry.services.sessions import add_session
-from registry.services.sitting import Sitting
+from registry.services.sitting import Sitting, new_id
 from registry.services.staffing import StaffSaid
 from registry.services.transfers import StepNow, open_transfer
 from registry.store.base import METADATA
@@ -101,6 +104,10 @@ ABOUT: dict[str, str] = {
             "printing.report_participant",
             "repeats.ask_refresher",
             "repeats.list_refreshers",
+            "retaining.lay_hold",
+            "retaining.set_retention",
+            "retaining.show_retention",
+            "disposing.propose_disposal",
             "reporting.plan_page",
             "reporting.printed_plan",
             "reporting.query_page",
@@ -198,6 +205,8 @@ ABOUT: dict[str, str] = {
         "transfer",
     ),
     **dict.fromkeys(("errors.enter_in_error", "errors.move_to"), "need"),
+    "retaining.lift_hold": "hold",
+    **dict.fromkeys(("disposing.approve_disposal", "disposing.refuse_disposal", "disposing.show_proposal"), "proposal"),
 }
 
 # What lists people: those of others are left out of the list.
@@ -209,6 +218,8 @@ LISTS = {
     "participants.find_further",
     "participants.find_participants",
     "repetition_counts.count_repetition",
+    "retaining.list_due",
+    "disposing.list_proposals",
     "transfers.show_transfers",
 }
 
@@ -260,6 +271,7 @@ APART = {
     "receiving.receive_summary": "a file; attached to a participant by `resolve_participant`",
     "registers.record_register": "takes what `prepare_register` has made",
     "session_histories.intervention_amendments": "empty for whatever is not in reach; tested below",
+    "disposing.list_stubs": "names nobody",
     "incoming.look_at_incoming": "a file that is looked at before anybody's record is named",
     "releasing.check_paper": "a number and four words read out by whoever holds the paper",
     "withdrawing.receive_withdrawal": "a file about a document in reach",
@@ -286,6 +298,7 @@ NAMED: dict[str, object] = {
     "edition": "RPREV",
     "measure": "CORE-10",
     "programme": "RPREV",
+    "class_id": "mental-health",
     "key": "1",
     "people": ("9990000034",),
     "recipients": (),
@@ -369,6 +382,22 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         for one in (signed, sent):
             sign_annex(approver, one, CONFIRM, reason="She is no party to this.", mentioned=False)
         release_annex(releaser, sent, CONFIRM)
+        since = PartialDate.of(nora.today)
+        set_retention(nora, who, class_id="mental-health", counted_from=CountedFrom.LAST_CONTACT, on=since)
+        hold = lay_hold(nora, who, reason="A claim was announced.").id
+        # As it would stand twenty years on; what is in the way of it now is for each service to say.
+        proposal = Proposal(
+            id=new_id(),
+            participant_id=who,
+            class_id="mental-health",
+            review_on=PartialDate("2026-01-05"),
+            ground=Ground.NOT_NEEDED,
+            review="Nobody needs it.",
+            by=nora.user.person,
+            at=nora.now,
+        )
+        with nora.writing("test") as uow:
+            uow.proposals.add(proposal)
         yield Desk(
             sitting=people[2],
             ashmere=ashmere,
@@ -387,6 +416,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
                 "refresher": refresher.id,
                 "transfer": transfer,
                 "need": need.id,
+                "hold": hold,
+                "proposal": proposal.id,
             },
         )
 

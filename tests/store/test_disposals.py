@@ -1,6 +1,9 @@
 """A record that is disposed of is gone from every table, page and log; everybody else's stays byte for byte."""
 
+import itertools
+import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +12,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Boolean, Connection, Engine, Integer, LargeBinary, Table, insert, select, text
+from sqlalchemy import Boolean, Connection, Engine, Integer, LargeBinary, Table, event, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from registry.domain.disposal import Disposal, Ground
@@ -333,3 +336,36 @@ def test_the_programs_role_may_remove_only_what_a_guard_looks_at(server_engine: 
     with server_engine.connect() as db:
         may = {name for name in METADATA.tables if db.execute(text(asked), {"name": name}).scalar_one()}
     assert may == {*THEIRS, "revisions", "intervention_counts"}
+
+
+@pytest.mark.parametrize("after", [3, 20, 45, 60, 1000], ids=lambda many: f"after {many} statements")
+def test_a_kill_in_the_middle_leaves_all_or_nothing(file_engine: Engine, tmp_path: Path, after: int) -> None:
+    with file_engine.begin() as db:
+        plant(db, {1: 1, 2: 1})
+    before = everything(file_engine)
+    file_engine.dispose()
+    child = os.fork()
+    if child == 0:
+        _dispose_and_die(tmp_path / "registry.db", after)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == (-signal.SIGKILL if after < 1000 else 0)
+    left = everything(file_engine)
+    if after < 1000:
+        assert left == before
+    else:
+        assert not [key for key in left if urn(1) in key and key[0] != "disposals"]
+    assert Store(engine=file_engine).integrity() == ()
+
+
+def _dispose_and_die(path: Path, after: int) -> None:
+    """In a child: dispose of the first person's record, and be killed before so many statements are done."""
+    engine, done = open_engine(path, KEY), itertools.count()
+
+    def count(*_said: object) -> None:
+        if next(done) == after:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(engine, "before_cursor_execute", count)
+    try:
+        dispose(engine, 1)
+    finally:
+        os._exit(0)
