@@ -1,11 +1,11 @@
 """Which backups are kept: never none, everything near, and thinning twice takes nothing more."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.domain.backup_thinning import kept_backups
+from registry.domain.backup_thinning import kept_backups, thinned_from
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 AGES = st.lists(st.integers(0, 800 * 24), max_size=60)
@@ -57,3 +57,12 @@ def test_daily_backups_of_two_years() -> None:
         "2026-01-31",
         "2025-12-31",
     ]
+
+
+@given(st.dates(NOW.date() - timedelta(days=4_000), NOW.date()), st.integers(0, 800))
+def test_from_the_day_that_is_told_no_backup_is_kept_for_its_age(made: date, later: int) -> None:
+    then = datetime.combine(thinned_from(made) + timedelta(days=later), datetime.min.time(), UTC)
+    old, newer = datetime.combine(made, datetime.max.time(), UTC), then - timedelta(minutes=1)
+    assert kept_backups([old, newer], then) == {newer}
+    before = datetime.combine(thinned_from(made), datetime.min.time(), UTC) - timedelta(minutes=1)
+    assert old in kept_backups([old], before)
