@@ -58,7 +58,7 @@ def test_a_participants_own_copy_is_kept_without_their_name() -> None:
         replace(stub(), documents=(OWN_COPY,))
 
 
-@pytest.mark.parametrize("same", [ADA, replace(ADA, id=urn(7)), replace(BEN, registration="pyl 900001")])
+@pytest.mark.parametrize("same", [ADA, replace(ADA, id=urn(7)), replace(BEN, registration="pyl-900001")])
 def test_the_two_are_two_persons_whatever_their_logins(same: Person) -> None:
     with pytest.raises(InvalidValue, match="does not approve it"):
         stub(approved_by=same)

@@ -24,6 +24,7 @@ from registry.domain.waiting import Reason, Waiting
 from registry.services.annex_sending import release_annex
 from registry.services.annexes import draft_annex, sign_annex
 from registry.services.auditing import verify_audit
+from registry.services.backing_up import create_backup
 from registry.services.disposing import approve_disposal, list_proposals, list_stubs, propose_disposal, show_proposal
 from registry.services.health import check_home
 from registry.services.interventions import close_intervention
@@ -135,8 +136,9 @@ def test_the_stub_names_nobody_and_the_audit_stays_sound(units: TwoUnits, clock:
         assert word not in repr(stub)
     with units.ashmere.sit(ADMIN) as sitting:
         assert verify_audit(sitting, records=True).sound
+        create_backup(sitting, units.folder / "backup")
         found = {one.what: one.well for one in check_home(sitting, records=True)}
-    assert (found["database"], found["audit"], found["tables"], found["records"]) == (True, True, True, True)
+    assert (found["database"], found["audit"], found["tables"], found["records"], found["backup"]) == (True,) * 5
 
 
 def test_the_reader_of_the_audit_sees_the_stub_and_no_proposal(units: TwoUnits, clock: Clock) -> None:

@@ -19,6 +19,7 @@ from registry.domain.disposal import Disposal, Ground
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.people import Person
 from registry.store.base import DERIVED, METADATA, PlainJson
+from registry.store.copying import copy_rows, same_rows
 from registry.store.disposals import NOBODYS, THEIRS
 from registry.store.engine import READ_ONLY, open_engine
 from registry.store.opened import Store
@@ -294,6 +295,19 @@ def test_a_guard_lets_nothing_go_without_a_disposal_of_that_participant(
 def _is(table: Table, key: list[str]) -> Iterator[Any]:
     for column, value in zip(table.primary_key, key, strict=True):
         yield column == (int(value) if isinstance(column.type, Integer) else value)
+
+
+def test_a_copy_of_a_store_takes_stubs_along(
+    engine: Engine, planted: dict[int, set[tuple[str, ...]]], upgraded: Path, tmp_path: Path
+) -> None:
+    dispose(engine, 1)
+    whole = engine.execution_options(**{ESTABLISHMENTS: EVERYWHERE})
+    shutil.copy2(upgraded, tmp_path / "copied.db")
+    copied = open_engine(tmp_path / "copied.db", KEY)
+    copy_rows(whole, copied)
+    assert everything(copied) == everything(whole)
+    assert same_rows(whole, copied)
+    copied.dispose()
 
 
 def test_nothing_is_removed_without_a_stub(
