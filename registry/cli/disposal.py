@@ -1,5 +1,6 @@
 """`throughcare disposal`: propose to dispose of a record, look at what would go, approve or refuse it."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -74,12 +75,13 @@ def show(
         named = f"urn:uuid:{asked.strip().casefold().removeprefix('urn:uuid:')}"
         left = [one for one in stubs if one.participant_id.startswith(named)]
         found = None if len(left) == 1 else show_proposal(sat, asked)
+        today = sat.today
     if found is None:
         answer(here, left[0], *_stub_words(left[0]))
     elif here.json:
         output.data(_plain(found))
     else:
-        _show_proposed(found)
+        _show_proposed(found, today)
 
 
 @group.command()
@@ -161,10 +163,10 @@ def _show_all(here: "Door", proposals: "tuple[Proposal, ...]", stubs: tuple[Disp
     output.table(("ID", "WHAT", "CLASS", "REVIEW", "PROPOSED BY", "APPROVED BY"), [*waiting, *gone])
 
 
-def _show_proposed(found: "Proposed") -> None:
+def _show_proposed(found: "Proposed", today: date) -> None:
     proposal, refused = found.proposal, found.proposal.refused
     said = [
-        found.participant.name.banner,
+        *found.participant.banner(today)[:1],
         f"Kept as {proposal.class_id}; to be reviewed from {proposal.review_on.words} on.",
         f"Proposed by {proposal.by.name} on {proposal.at:%d %B %Y}: {proposal.ground.words}.",
         f"What the review found: {proposal.review}",
@@ -184,7 +186,7 @@ def _show_proposed(found: "Proposed") -> None:
 def _stub_words(stub: Disposal) -> list[str]:
     return [
         f"Record {short(stub.participant_id)} was disposed of on {stub.approved_at:%d %B %Y}.",
-        f"It was kept as {stub.class_id} until {stub.review_on.words}; {stub.ground.words}.",
+        f"It was kept as {stub.class_id}, to be reviewed from {stub.review_on.words} on: {stub.ground.words}.",
         f"Proposed by {stub.proposed_by.words} on {stub.proposed_at:%d %B %Y}, approved by {stub.approved_by.words}.",
         f"Gone: {_counted(stub.removed)}.",
         *map(_document_words, stub.documents),
@@ -200,7 +202,7 @@ def _document_words(document: "KeptDocument") -> str:
 
 
 def _counted(gone: "tuple[RowsGone, ...]") -> str:
-    return ", ".join(f"{one.rows} {one.kind.replace('-', ' ')}" for one in gone)
+    return ", ".join(f"{one.kind.replace('-', ' ')} {one.rows}" for one in gone)
 
 
 def _plain(found: "Proposed") -> dict[str, object]:

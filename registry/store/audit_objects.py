@@ -75,6 +75,9 @@ class AuditObjects(Repository):
         numbered = select(people.id, people.local_number).where(people.id.in_(ids))
         for one, number in self._db.execute(numbered):
             yield one, f"participant {number or _short(one)}"
+        gone = tables["disposals"].c.participant_id
+        for one in self._db.execute(select(gone).where(gone.in_(ids))).scalars():
+            yield one, f"record disposed of {_short(one)}"
 
 
 def objects_of(participant_id: str) -> Select[tuple[str]]:
