@@ -99,8 +99,8 @@ def approve(context: typer.Context, proposal: ProposalArgument) -> None:
         on_server = sat.store.on_server
     here = door(context)
     if here.json:
-        said = {"logIsClear": done.log_is_clear, "inBackupsUntil": done.in_backups_until.isoformat()}
-        output.data({**plain(done.stub), **said})
+        left = {"logIsClear": done.log_is_clear, "inBackupsUntil": done.in_backups_until.isoformat()}
+        output.data({**plain(done.stub), **left})
         return
     until = PartialDate.of(done.in_backups_until).words
     backups = (

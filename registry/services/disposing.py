@@ -47,26 +47,22 @@ def propose_disposal(sitting: Sitting, asked: str, *, ground: Ground, review: st
     Raises NotFound, and NotAllowed with everything that stands in the way, or where it is proposed already.
     """
     with sitting.looking_up() as uow:
-        participant = resolve_participant(uow, asked)
-        retention, review_on = uow.retention.of(participant.id), review_day(uow, participant)
-        _refuse_another_units(sitting, uow, participant.id)
-        require_clear(obstacles_of(sitting, uow, participant))
-    assert retention is not None
-    assert review_on is not None
-    proposal = Proposal(
-        id=new_id(),
-        participant_id=participant.id,
-        class_id=retention.class_id,
-        review_on=PartialDate.of(review_on),
-        ground=ground,
-        review=typed(review),
-        by=sitting.user.person,
-        at=sitting.now.replace(microsecond=0),
-    )
-    with sitting.writing("disposal propose", participant.id, proposal.id, purpose=ground) as uow:
-        require_clear(obstacles_of(sitting, uow, participant))
-        if any(one.refused is None for one in uow.proposals.of(participant.id)):
+        who = resolve_participant(uow, asked).id
+    proposal_id = new_id()
+    with sitting.writing("disposal propose", who, proposal_id, purpose=ground) as uow:
+        class_id, review_on = _clear_to_go(sitting, uow, uow.participants.get(who))
+        if any(one.refused is None for one in uow.proposals.of(who)):
             raise NotAllowed("Its disposal is proposed already.", hint="See `throughcare disposal show`.")
+        proposal = Proposal(
+            id=proposal_id,
+            participant_id=who,
+            class_id=class_id,
+            review_on=PartialDate.of(review_on),
+            ground=ground,
+            review=typed(review),
+            by=sitting.user.person,
+            at=sitting.now.replace(microsecond=0),
+        )
         uow.proposals.add(proposal)
     return proposal
 
@@ -129,11 +125,9 @@ def approve_disposal(sitting: Sitting, asked: str) -> DisposedOf:
     if me.is_same_person(found.by):
         raise NotAllowed("Who proposes a disposal does not approve it.", hint="Another supervisor does.")
     with sitting.writing("disposal approve", who, found.id, purpose=found.ground) as uow:
-        proposal, participant = _open(uow, found.id), uow.participants.get(who)
-        _refuse_another_units(sitting, uow, who)
-        require_clear(obstacles_of(sitting, uow, participant))
-        retention, review_on = uow.retention.of(who), review_day(uow, participant)
-        if retention is None or (retention.class_id, review_on) != (proposal.class_id, proposal.review_on.last):
+        proposal = _open(uow, found.id)
+        kept = _clear_to_go(sitting, uow, uow.participants.get(who))
+        if kept != (proposal.class_id, proposal.review_on.last):
             raise NotAllowed(
                 "Its retention class was changed after this was proposed.", hint="Refuse it, and propose it anew."
             )
@@ -170,7 +164,15 @@ def _resolve(sitting: Sitting, asked: str) -> Proposal:
     return found[0]
 
 
-def _refuse_another_units(sitting: Sitting, uow: UnitOfWork, who: str) -> None:
-    """A stay here long ago lets a record be read; whose it is alone disposes of it."""
-    if uow.participants.kept_by(who) not in sitting.reach.establishments:
+def _clear_to_go(sitting: Sitting, uow: UnitOfWork, participant: Participant) -> tuple[str, date]:
+    """The class and the review date of a record that may be disposed of. Raises NotAllowed for any other.
+
+    A stay here long ago lets a record be read; whose it is alone disposes of it.
+    """
+    if uow.participants.kept_by(participant.id) not in sitting.reach.establishments:
         raise NotAllowed("This record was entered for another establishment.", hint="Its own people dispose of it.")
+    require_clear(obstacles_of(sitting, uow, participant))
+    retention, review_on = uow.retention.of(participant.id), review_day(uow, participant)
+    assert retention is not None, "a record without a class is in its own way"
+    assert review_on is not None, "a record without a review date is in its own way"
+    return retention.class_id, review_on

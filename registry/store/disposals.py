@@ -86,7 +86,7 @@ def _alone(columns: Any, who: str) -> ColumnElement[bool]:
     theirs, others = METADATA.tables["attendances"].alias(), METADATA.tables["attendances"].alias()
     return and_(
         columns.group_id.is_(None),
-        exists().where(theirs.c.session_id == columns.id, _of_course(theirs.c, who)),
+        columns.id.in_(select(theirs.c.session_id).where(_of_course(theirs.c, who))),
         ~exists().where(others.c.session_id == columns.id, ~_of_course(others.c, who)),
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from registry.catalogue.wordlist import load_check_words
+from registry.custody.dbkey import open_database_key
 from registry.domain.access import Role
 from registry.domain.addressing import Recipient, RecipientKind
 from registry.domain.annex import Concern, Passage
@@ -34,7 +35,8 @@ from registry.services.releasing import Released, check_paper
 from registry.services.retaining import set_retention, show_retention
 from registry.services.sitting import Sitting, new_id
 from registry.services.withdrawing import withdraw_summary
-from tests.homes import ADMIN, GARETH, RHIANNON
+from tests.homes import ADMIN, GARETH, RHIANNON, file_only
+from tests.store.pages import deciphered
 from tests.two_units import AMARA, CONFIRM, TwoUnits, make_two_units
 
 BEGAN = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -139,6 +141,18 @@ def test_the_stub_names_nobody_and_the_audit_stays_sound(units: TwoUnits, clock:
         create_backup(sitting, units.folder / "backup")
         found = {one.what: one.well for one in check_home(sitting, records=True)}
     assert (found["database"], found["audit"], found["tables"], found["records"], found["backup"]) == (True,) * 5
+
+
+@file_only
+def test_no_word_of_a_real_record_is_left_in_the_homes_file(units: TwoUnits, clock: Clock) -> None:
+    words = (b"Jones", "Siân".encode(), b"9990000018", b"1984-03-01")
+    with units.ashmere.sit(AMARA) as sitting:
+        key = open_database_key(units.ashmere.home.folder, sitting.keys.identity)
+    before = deciphered(units.ashmere.home.database, key)
+    assert all(word in before for word in words)
+    dispose(units, clock)
+    after = deciphered(units.ashmere.home.database, key)
+    assert [word for word in words if word in after] == []
 
 
 def test_the_reader_of_the_audit_sees_the_stub_and_no_proposal(units: TwoUnits, clock: Clock) -> None:
