@@ -21,6 +21,8 @@ from registry.domain.wording import capital
 
 _ID = re.compile(r"urn:uuid:[0-9a-f-]{36}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Keys, digests and signatures: they say nothing to a reader.
+_TECHNICAL = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{44}|[0-9a-f]{64}|sha384-[A-Za-z0-9+/]{64}")
 _CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LABELS = {
     "nhs Number": "NHS number",
@@ -96,17 +98,20 @@ class GivenItem:
 def facts_of(body: Any, label: str = "") -> Iterator[Fact]:
     """Yield the labelled values of a JSON value, in its order.
 
-    An object's `name` stands for the object itself; what is empty is left out.
+    An object's `name` stands for the object itself. What is empty is left out, and so are the id of the object itself
+    and what only a program reads.
     """
     if isinstance(body, Mapping):
         for member, value in body.items():
+            if member == "id" and isinstance(value, str) and _ID.fullmatch(value):
+                continue
             own = label if member == "name" and isinstance(value, str) and label else _label(label, member)
             yield from facts_of(value, own)
     elif isinstance(body, list | tuple):
         many = len(body) > 1 and any(isinstance(one, Mapping) for one in body)
         for number, one in enumerate(body, 1):
             yield from facts_of(one, f"{label} {number}" if many else label)
-    elif body is not None and body != "":
+    elif body is not None and body != "" and not (isinstance(body, str) and _TECHNICAL.fullmatch(body)):
         yield Fact(label=capital(label), value="yes" if body is True else "no" if body is False else str(body))
 
 
@@ -172,7 +177,7 @@ def _standing_words(item: HeldItem, versions: list[HeldItem]) -> str:
 
 def _label(before: str, member: str) -> str:
     words = _CAPITALS.sub(" ", member)
-    words = _LABELS.get(words, words.lower())
+    words = _LABELS.get(words, words.lower().removesuffix(" id"))
     return f"{before}, {words}" if before else words
 
 

@@ -1,7 +1,7 @@
 """Everything this home holds about a participant, as items to be told: from every table, document and act."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,9 +23,6 @@ OWN_VERB = "subject-access"
 """How the acts of answering a request begin: they are no part of an answer."""
 
 _EVERY = 1_000_000_000
-_IN_VERSIONS = frozenset({"plans", "drafts"})
-"""What is saved whole each time: a part that says the same in several versions is one item."""
-
 _APART = "stands apart in a sensitive annex"
 _NO_PART = frozenset({"catalogue", "subject"})
 
@@ -79,15 +76,15 @@ def companions_named(uow: UnitOfWork, participant_id: str, items: Iterable[HeldI
 
 
 def _items(uow: UnitOfWork, row: HeldRow, known: Known, unit: str) -> Iterator[HeldItem]:
+    """The items of a row. A part is named by what it says: what several versions or documents say alike is one item."""
     origin, whence = _source(row, known, unit)
     for part, body in _parts(uow, row):
         facts = tuple(facts_of(body))
         if not facts:
             continue
-        record = f"{row.table} {row.record}{f' {part}' if part else ''}"
         item = HeldItem(
             kind=row.kind,
-            record=record,
+            record=f"{row.table} {row.record}",
             former=row.former,
             origin=origin,
             whence=whence,
@@ -95,26 +92,11 @@ def _items(uow: UnitOfWork, row: HeldRow, known: Known, unit: str) -> Iterator[H
             entered_by=known.people.get(row.entered_by, ""),
             in_error=row.entered_in_error,
             facts=facts,
-            names=_name(row, known) if not part else None,
+            names=None if part else _name(row, known),
             care=tuple(_care(row)),
-            sent_to=_sent_to(row) if not part else "",
+            sent_to="" if part else _sent_to(row),
         )
-        yield _once(item, row) if row.table in _IN_VERSIONS else item
-
-
-def _once(item: HeldItem, row: HeldRow) -> HeldItem:
-    """Return an item named by what it says and not by its version."""
-    who = row.record.split(" ")[0]
-    return HeldItem(
-        kind=item.kind,
-        record=f"{row.table} {who} {item.digest}",
-        origin=item.origin,
-        whence=item.whence,
-        entered_at=item.entered_at,
-        entered_by=item.entered_by,
-        in_error=item.in_error,
-        facts=item.facts,
-    )
+        yield replace(item, record=f"part {origin} {whence} {item.digest}", former=None) if part else item
 
 
 def _parts(uow: UnitOfWork, row: HeldRow) -> Iterator[tuple[str, Mapping[str, Any]]]:

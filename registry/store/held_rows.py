@@ -112,7 +112,7 @@ class HeldRows(Repository):
         found: list[HeldRow] = []
         for name in HELD:
             table = METADATA.tables[name]
-            asked = select(table).where(_about(table, people, theirs)).order_by(*table.primary_key.columns)
+            asked = select(table).where(_about(table, people, theirs)).order_by(*_in_order(table))
             standing = [_standing(table, row) for row in self._db.execute(asked)]
             former = self._former(name, [row.record for row in standing])
             for row in standing:
@@ -141,6 +141,11 @@ def _about(table: Table, people: Sequence[str], courses: Sequence[str]) -> Colum
         there = METADATA.tables["attendances"].c
         return columns.id.in_(select(there.session_id).where(there.intervention_id.in_(courses)))
     return columns.participant_id.in_(people) if "participant_id" in columns else columns.intervention_id.in_(courses)
+
+
+def _in_order(table: Table) -> list[ColumnElement[Any]]:
+    first = (table.c[name] for name in ("intervention_id", "position", "held_on", "entered_at") if name in table.c)
+    return [*first, *table.primary_key.columns]
 
 
 def _standing(table: Table, row: Row[Any]) -> HeldRow:
