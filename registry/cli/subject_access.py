@@ -262,7 +262,7 @@ def release(
     asked = _opinion(opinion)
     with sitting(context) as sat:
         page, data = release_answer(sat, request, purpose=typed(purpose), kept=typed(kept), opinion=asked)
-    done = 'throughcare subject-access close REQUEST --words "handed over in the interview room"'
+    done = f'throughcare subject-access close "{request}" --words "handed over in the interview room"'
     if form is AccessForm.JSON:
         _write_data(context, data, out, done)
         return

@@ -170,9 +170,9 @@ def _standing_words(item: HeldItem, versions: list[HeldItem]) -> str:
     if item.in_error is not None:
         return f"entered in error: {item.in_error}"
     if item.former is None:
-        return "corrected or continued since it was first entered" if len(versions) > 1 else "as it was entered"
+        return "corrected or continued since it was first entered" if len(versions) > 1 else ""
     later = any(one.former is None or one.former > item.former for one in versions)
-    return "a former version, replaced by a later one" if later else "as it was entered"
+    return "a former version, replaced by a later one" if later else ""
 
 
 def _label(before: str, member: str) -> str:

@@ -40,7 +40,9 @@ _CATEGORIES: Final = (
     "and scores; plans and decisions; your own words and those of who cares for you; documents about you; and who "
     "opened or changed your record."
 )
-_SOURCES: Final = "Beside each item. Your own words are marked as yours; what another place sent, as theirs."
+_SOURCES: Final = (
+    "Beside each item: this unit's own record; imported, where another place sent it; reported, where it was told here."
+)
 _DECISIONS: Final = (
     "No decision about you is made by the program alone: it lays out what was done and what fits, and a person decides."
 )
@@ -134,7 +136,7 @@ def answer_bytes(answer: AccessAnswer) -> bytes:
                 "says": [{"label": label, "value": value} for label, value in item.facts],
                 "from": item.source,
                 "entered": item.entered,
-                "standing": item.standing,
+                **({"standing": item.standing} if item.standing else {}),
             }
             for number, item in enumerate(answer.items, 1)
         ],
@@ -154,6 +156,6 @@ def _items(items: tuple[GivenItem, ...]) -> Iterator[Block]:
                     *item.facts,
                     ("Whose record", capital(item.source)),
                     ("Entered", item.entered),
-                    ("How it stands", capital(item.standing)),
+                    *((("How it stands", capital(item.standing)),) if item.standing else ()),
                 )
             )
