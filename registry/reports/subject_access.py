@@ -117,7 +117,8 @@ def answer_page(answer: AccessAnswer) -> Document:
             Facts(rows=answer.supplement),
             *_items(answer.items),
         ),
-        banner=answer.participant.banner(answer.day),
+        # Their name and no more: even a number of theirs stands in an item, which is given or not.
+        banner=(answer.participant.name.words,),
         footer=(f"{TITLE} · {answer.unit.name} · {day_words(answer.day)}",),
     )
 

@@ -19,6 +19,7 @@ import pytest
 
 import registry.services
 from registry.domain.access import FOR_THE_UNIT, MATRIX, Permission, Role
+from registry.domain.access_ground import Opinion
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.annex import Concern, Passage
 from registry.domain.closure import Closure, Outcome
@@ -54,6 +55,7 @@ from registry.services.session_histories import intervention_amendments
 from registry.services.sessions import add_session
 from registry.services.sitting import Sitting
 from registry.services.staffing import StaffSaid
+from registry.services.subject_access import open_request
 from registry.services.transfers import StepNow, open_transfer
 from registry.store.base import METADATA
 from registry.store.within import GUARDS
@@ -101,6 +103,7 @@ ABOUT: dict[str, str] = {
             "printing.report_participant",
             "repeats.ask_refresher",
             "repeats.list_refreshers",
+            "subject_access.open_request",
             "reporting.plan_page",
             "reporting.printed_plan",
             "reporting.query_page",
@@ -198,6 +201,16 @@ ABOUT: dict[str, str] = {
         "transfer",
     ),
     **dict.fromkeys(("errors.enter_in_error", "errors.move_to"), "need"),
+    **dict.fromkeys(
+        (
+            "subject_access.close_request",
+            "subject_access.extend_request",
+            "subject_access_items.mark_items",
+            "subject_access_items.show_items",
+            "subject_access_release.release_answer",
+        ),
+        "request",
+    ),
 }
 
 # What lists people: those of others are left out of the list.
@@ -209,6 +222,7 @@ LISTS = {
     "participants.find_further",
     "participants.find_participants",
     "repetition_counts.count_repetition",
+    "subject_access.list_requests",
     "transfers.show_transfers",
 }
 
@@ -306,6 +320,7 @@ TYPED: dict[object, object] = {
     Mapping[IdentifierKind, str]: CONFIRM,
     EntryKind: EntryKind.NEED,
     Recipient: Recipient(kind=RecipientKind.ESTABLISHMENT, id=f"urn:uuid:{UUID(int=1)}", name="X"),
+    Opinion: Opinion(name="Ann Lowe", profession="psychiatrist", on=DAY),
     Shown: Shown(on=DAY, format="read aloud", answer=Agreement.AGREES, by="Ann Lowe"),
     str: "something",
 }
@@ -386,6 +401,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
                 "approved": approved,
                 "refresher": refresher.id,
                 "transfer": transfer,
+                "request": open_request(nora, who, received=DAY).request.id,
                 "need": need.id,
             },
         )

@@ -1,0 +1,285 @@
+"""A participant asks what is recorded: entered, looked at, marked, released and closed, as people type it."""
+
+import json
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.cli.test_error_commands import REASON
+from tests.homes import ADMIN, GARETH, RHIANNON, Answer
+from tests.hostile.test_canaries import NUMBERS, make_words, record_everything
+from tests.reports.amount import CASES
+from tests.reports.unpacked import everything_in_pdf
+from tests.two_units import AMARA, TYPED, TwoUnits, make_two_units
+
+WHO = "9990000018"
+SECRET, COMPANION = "Copse Lane", "Quillonby"
+OPINION = ("--opinion", "Dr Ann Lowe|consultant psychiatrist|t")
+RELEASE = ("--purpose", "her request", "--kept", "Twenty years after the last contact.", *OPINION)
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> TwoUnits:
+    """A record with a companion's name in it, an annex, an error and a summary that was sent."""
+    folder = tmp_path_factory.mktemp("asked")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        units = make_two_units(folder)
+        home = units.ashmere
+
+        def typed(*words: str, user: str = RHIANNON) -> Any:
+            return ok(home.type(*words, "--json", user=user)).json
+
+        companion = ("--surname", COMPANION, "--given", "Ann", "--born", "1980-02-03", "--nhs", "9990000026")
+        typed("participant", "add", *companion)
+        typed("group", "open", "Wednesday", "TSP", "--on", "1/3/24")
+        typed("group", "join", "Wednesday", WHO, "9990000026", "--start", "3/3/24")
+        typed("voice", "add", WHO, "--kind", "carers-view", "--text", "She rang me from the ward.")
+        typed("participant", "first-two-weeks", WHO, "--settles", f"Tea with {COMPANION}.")
+        need = typed("need", "add", WHO, "violence", "--on", "1/3/24")
+        typed("error", "mark", "need", need["id"], *REASON)
+        passage = folder / "passage.txt"
+        passage.write_text(f"A victim lives in {SECRET}.\n")
+        about = ("--text", str(passage), "--concern", "victim", "--to", "Thornfield")
+        draft = typed("annex", "draft", WHO, *about)["id"]
+        why = ("--reason", "It tells where a victim lives.", "--unmentioned")
+        typed("annex", "sign", draft, *why, *TYPED, user=AMARA)
+        return units
+
+
+@pytest.fixture
+def units(founded: TwoUnits, tmp_path: Path) -> Iterator[TwoUnits]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path / "copy" / "state"))
+        yield founded.copied_to(tmp_path / "copy")
+
+
+def ok(answer: Answer) -> Answer:
+    assert answer.code == 0, answer.err
+    return answer
+
+
+def access(units: TwoUnits, *words: str, user: str = GARETH) -> Answer:
+    return units.ashmere.type("subject-access", *words, user=user)
+
+
+def shown(units: TwoUnits, *more: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = ok(access(units, "show", WHO, *more, "--json")).json["items"]
+    return found
+
+
+def code_of(items: list[dict[str, Any]], text: str) -> str:
+    return str(next(item["code"] for item in items if text in json.dumps(item["says"])))
+
+
+def test_from_the_request_to_the_answer(units: TwoUnits, tmp_path: Path) -> None:
+    opened = ok(access(units, "open", WHO, "--received", "-3", user=RHIANNON))
+    assert "due " in opened.out
+    assert "in 2" in opened.out or "in 3" in opened.out
+    assert "Siân Jones" in ok(access(units, "list", user=RHIANNON)).out
+    items = shown(units)
+    assert {item["heading"] for item in items} >= {
+        *("Who you are", "Courses of treatment", "Groups", "Documents", "Who opened or changed your record"),
+        *("What treatment aims at", "Your words, and those of who cares for you"),
+    }
+    out = tmp_path / "answer.pdf"
+    refused = access(units, "release", WHO, *RELEASE, "-o", str(out))
+    assert (refused.code, f"{len(items)} items to be marked" in refused.err, out.exists()) == (1, True, False)
+
+    told = ok(access(units, "mark", WHO, "--given")).out
+    left = shown(units, "--unmarked")
+    assert 0 < len(left) < len(items)
+    assert all(item["look"] for item in left)
+    assert "want a look of their own" in told
+    said = json.dumps(left)
+    for wanted in (COMPANION, SECRET, "She rang me", "entered in error", "sensitive annex"):
+        assert wanted in said, wanted
+
+    named = code_of(left, COMPANION)
+    refused = access(units, "mark", WHO, named, "--given")
+    assert (refused.code, "given with a why" in refused.err) == (1, True)
+    ok(access(units, "mark", WHO, named, "--given", "--why", "Ann was asked on the 9th and has agreed."))
+    for item in shown(units, "--unmarked"):
+        ok(access(units, "mark", WHO, item["code"], "--withheld", "other-person", "--why", "She has not agreed."))
+
+    done = ok(access(units, "release", WHO, *RELEASE, "-o", str(out)))
+    assert "subject-access close" in done.err
+    assert out.stat().st_mode & 0o777 == 0o600
+    pdf = everything_in_pdf(out.read_bytes())
+    assert COMPANION in pdf
+    for secret in (SECRET, "She rang me", "annex", "withheld", "She has not agreed", REASON[1]):
+        assert secret not in pdf, secret
+    again = access(units, "release", WHO, *RELEASE, "-o", str(out))
+    assert (again.code, out.read_bytes() != b"") == (1, True)
+    audit = ok(units.ashmere.type("audit", "show", "--act", "subject-access release", user=ADMIN)).out
+    assert "her request" in audit
+
+    ok(access(units, "close", WHO, "--words", "Handed over on paper."))
+    assert "No request is open." in ok(access(units, "list")).out
+    assert "closed on" in ok(access(units, "list", "--all")).out
+    over = access(units, "mark", WHO, named, "--given", "--why", "She agreed.")
+    assert (over.code, "closed" in over.err) == (1, True)
+
+
+def test_a_mark_holds_for_what_was_seen_and_no_longer(units: TwoUnits) -> None:
+    ok(access(units, "open", WHO))
+    ok(access(units, "mark", WHO, "--given"))
+    assert not any("Sunday" in json.dumps(item) for item in shown(units))
+    left = {item["code"] for item in shown(units, "--unmarked")}
+    ok(units.ashmere.type("participant", "sharing", WHO, "--consents", "Yes, on Sunday."))
+    ok(units.ashmere.type("participant", "amend", WHO, "--known-as", "Shân"))
+    new = [item for item in shown(units, "--unmarked") if item["code"] not in left]
+    # What is new, what says something else now, and what it said before.
+    assert [item["heading"] for item in new] == ["Who you are", "Who you are", "Consent, and what may be shared"]
+
+
+def test_what_is_done_to_answer_is_no_part_of_the_answer(units: TwoUnits) -> None:
+    ok(access(units, "open", WHO))
+    before = shown(units)
+    for _ in range(2):
+        ok(units.ashmere.type("participant", "show", WHO))
+    assert [item["code"] for item in shown(units)] == [item["code"] for item in before]
+    ok(access(units, "close", WHO, "--words", "Taken back."))
+    ok(access(units, "open", WHO))
+    assert not any("subject-access" in json.dumps(item) for item in shown(units))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("mark", WHO, "--withheld", "crime", "--why", "It would."), "Name the items"),
+        (("mark", WHO, "ffffffff", "--given"), "No item is called"),
+        (("mark", WHO, "ITEM", "--withheld", "crime"), "a ground that the law knows, and a why"),
+        (("mark", WHO, "ITEM", "--withheld", "serious-harm", "--why", "It would."), "health professional"),
+        (
+            ("mark", WHO, "ITEM", "--withheld", "serious-harm", "--why", "It would.", "--opinion", "A|B|1/1/2020"),
+            "more than 6 months ago",
+        ),
+        (("mark", WHO, "ITEM", "--withheld", "their-wishes", "--why", "It would."), "where somebody else asks"),
+        (("mark", WHO, "ITEM"), "either given or withheld"),
+        (("mark", WHO, "ITEM", "--given", "--withheld", "crime"), "either given or withheld"),
+        (("open", WHO), "open already"),
+        (("open", WHO, "--asked-by", "Ann Reyes"), "by what they may"),
+        (("open", WHO, "--received", "+1"), "in the future"),
+        (("extend", WHO, "--reason", "Forty years.", "--told-on", "+1"), "in the future"),
+        (("extend", WHO, "--reason", "Forty years.", "--told-on", "-9"), "within the first month"),
+        (("close", WHO, "--words", "."), "says nothing"),
+        (("release", WHO, *RELEASE[:4], "--opinion", "A|B|1/1/2020", "-o", "-"), "more than 6 months ago"),
+        (("release", WHO, *RELEASE[:4], "--opinion", "A|B", "-o", "-"), "NAME|PROFESSION|DATE"),
+        (("show", "9990000034"), "No participant answers"),
+    ],
+)
+def test_what_is_refused_is_one_line_and_writes_nothing(units: TwoUnits, words: tuple[str, ...], said: str) -> None:
+    ok(access(units, "open", WHO))
+    item = shown(units)[0]["code"]
+    rows = units.ashmere.row_counts()
+    refused = access(units, *(item if word == "ITEM" else word for word in words))
+    assert refused.code in (1, 4), refused.err
+    assert said in refused.err
+    assert refused.err.count("\n") == 1
+    assert units.ashmere.row_counts() == rows
+
+
+def test_longer_is_taken_once_and_listed(units: TwoUnits) -> None:
+    ok(access(units, "open", WHO, "--received", "-40"))
+    assert "OVERDUE" in ok(access(units, "list")).out
+    ok(access(units, "extend", WHO, "--reason", "Records of three units.", "--told-on", "-20"))
+    listed = ok(access(units, "list")).out
+    assert "OVERDUE" not in listed
+    assert "longer was taken" in listed
+    twice = access(units, "extend", WHO, "--reason", "Records of four.", "--told-on", "-20")
+    assert (twice.code, "allows it once" in twice.err) == (1, True)
+
+
+def test_who_acts_for_them_is_told_with_the_authority(units: TwoUnits) -> None:
+    ok(access(units, "open", WHO, "--asked-by", "Ann Reyes, solicitor", "--authority", "letter of 2 November"))
+    item = shown(units)[0]["code"]
+    wish = ("--withheld", "their-wishes", "--why", "She asked us not to tell him.")
+    ok(access(units, "mark", WHO, item, *wish))
+    assert "DPA 2018, Sch. 3, para. 4" in ok(access(units, "show", WHO, item)).out
+
+
+def test_nothing_is_asked_after_a_death(units: TwoUnits) -> None:
+    ok(units.ashmere.type("participant", "deceased", WHO, "--on", "y", "--told-by", "The ward", *TYPED))
+    refused = access(units, "open", WHO)
+    assert (refused.code, "Access to Health Records Act 1990" in refused.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("user", "words"),
+    [
+        (RHIANNON, ("show", WHO)),
+        (RHIANNON, ("mark", WHO, "--given")),
+        (RHIANNON, ("release", WHO, *RELEASE, "-o", "-")),
+        (RHIANNON, ("close", WHO, "--words", "Taken back.")),
+        (ADMIN, ("open", WHO)),
+        (ADMIN, ("list",)),
+    ],
+)
+def test_who_may_not(units: TwoUnits, user: str, words: tuple[str, ...]) -> None:
+    assert access(units, *words, user=user).code == 3
+
+
+def test_the_grounds_are_listed_with_their_law(units: TwoUnits) -> None:
+    listed = ok(access(units, "grounds")).out
+    assert "DPA 2018, Sch. 2, paras 16 and 17" in listed
+    assert len(ok(access(units, "grounds", "--json")).json) == 6
+
+
+def test_an_item_is_shown_in_full_by_its_code(units: TwoUnits) -> None:
+    ok(access(units, "open", WHO))
+    item = next(one for one in shown(units) if one["heading"] == "Who you are")
+    full = ok(access(units, "show", WHO, item["code"])).out
+    assert "      Name, family: Jones" in full
+    assert "      Whose record: own record (Ashmere)" in full
+    assert full.count("Name, family") == 1
+    assert "Groups\n" in ok(access(units, "show", WHO, "--full")).out
+    missing = access(units, "show", WHO, "ffffffff")
+    assert (missing.code, "No item is called" in missing.err) == (1, True)
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TwoUnits, list[str]]]:
+    """Somebody of whom a word of its own stands in every field that commands fill."""
+    folder = tmp_path_factory.mktemp("planted")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        units = make_two_units(folder / "units")
+        words = list(make_words(216))
+        left = iter(words)
+        record_everything(units.ashmere, folder, lambda many: " ".join(next(left) for _ in range(many)))
+        ok(access(units, "open", NUMBERS[0]))
+        yield units, words
+
+
+@pytest.mark.parametrize("seed", range(max(2, CASES // 25)))
+def test_no_word_of_what_is_withheld_is_in_any_form(
+    planted: tuple[TwoUnits, list[str]], seed: int, tmp_path: Path
+) -> None:
+    units, words = planted
+    draw = Random(seed)
+    items = ok(access(units, "show", NUMBERS[0], "--json")).json["items"]
+    withheld = [item["code"] for item in items if draw.random() < 0.4]
+    given = [item["code"] for item in items if item["code"] not in withheld]
+    ok(access(units, "mark", NUMBERS[0], *given, "--given", "--why", "Looked at one by one."))
+    ok(access(units, "mark", NUMBERS[0], *withheld, "--withheld", "crime", "--why", "An inquiry is open."))
+    says = {item["code"]: json.dumps(item["says"]) for item in items}
+    allowed = " ".join(says[code] for code in given)
+    # Who the answer is for stands on every page, whatever is given.
+    named = [word for word in words if word in ok(access(units, "list")).out]
+    secret = [word for word in words if any(word in says[code] for code in withheld) and word not in allowed]
+    secret = [word for word in secret if word not in named]
+    assert secret
+    for form in ("pdf", "html", "text", "json"):
+        out = tmp_path / f"answer.{form}"
+        ok(access(units, "release", NUMBERS[0], *RELEASE, "--format", form, "-o", str(out)))
+        data = out.read_bytes()
+        said = everything_in_pdf(data) if form == "pdf" else unescape(data.decode())
+        said = said.casefold()
+        assert [word for word in secret if word.casefold() in said] == [], form
+        found = [word for word in words if word in allowed and word.casefold() in said]
+        assert len(found) > len(named), form
