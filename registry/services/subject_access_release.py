@@ -32,9 +32,9 @@ def release_answer(
     """
     check_prose(purpose, "The purpose")
     check_prose(kept, "How long the record is kept")
-    opinion.refuse_unless_fresh(sitting.today)
     with sitting.looking_up() as uow:
         named = resolve_request(uow, asked)
+    opinion.refuse_unless_fresh(sitting.today)
     with sitting.writing("subject-access release", named.participant_id, named.id, purpose=purpose) as uow:
         request = require_open(uow.subject_access.get(named.id))
         seen = look_at_items(sitting, uow, request)
