@@ -31,6 +31,7 @@ _LABELS = {
     "chi Number": "CHI number",
 }
 _MANY_DIGITS = 8
+_SENTENCE_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +135,20 @@ def names_of(items: Iterable[HeldItem]) -> dict[str, str]:
     """Return by its id what these items give a name to; a former name only where no later one stands beside it."""
     ordered = sorted(items, key=lambda item: (item.former is None, item.former or 0))
     return dict(item.names for item in ordered if item.names is not None)
+
+
+def said_too(item: HeldItem, withheld: Iterable[HeldItem]) -> str | None:
+    """Return the code of a withheld item of which this one says a sentence too, or None.
+
+    A sentence is a value of six words or more: what an amended version, a draft or a plan so often repeats. Shorter
+    ones, such as titles and names, stand in many items that have nothing to do with one another.
+    """
+    said = "\n".join(fact.value for fact in item.facts)
+    for other in withheld:
+        sentences = (fact.value for fact in other.facts if len(fact.value.split()) >= _SENTENCE_WORDS)
+        if any(sentence in said for sentence in sentences):
+            return other.code
+    return None
 
 
 def given_items(given: Iterable[HeldItem], names: Mapping[str, str]) -> tuple["GivenItem", ...]:

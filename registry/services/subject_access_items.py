@@ -1,12 +1,12 @@
 """The items of an answer: shown one by one with what each is marked, and marked given or withheld."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from registry.domain.access import Permission
 from registry.domain.access_ground import Answer, Ground, Mark, Opinion
 from registry.domain.errors import NotAllowed, NotFound
-from registry.domain.held_item import HeldItem
+from registry.domain.held_item import HeldItem, said_too
 from registry.domain.participant import Participant
 from registry.domain.subject_access import SubjectAccess
 from registry.services.held_items import companions_named, held_items, known_names
@@ -18,7 +18,7 @@ from registry.store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookedAt:
-    """One item with its mark, None where it has none that holds for what it says now.
+    """One item with its mark, None where it has none that holds: for what it says now, and with what is withheld now.
 
     `told` is what it says; `look` says in sentences why it wants a look of its own before it is given.
     """
@@ -118,26 +118,28 @@ def look_at_items(sitting: Sitting, uow: UnitOfWork, request: SubjectAccess) -> 
     items = held_items(uow, request.participant_id, unit=sitting.unit.name, opened=request.opened)
     names, marks = known_names(uow, items), uow.subject_access_marks.of_request(request.id)
     others = companions_named(uow, request.participant_id, items)
+    holding = {item.key: mark for item in items if (mark := marks.get(item.key)) and mark.digest == item.digest}
+    withheld = [item for item in items if _is(holding.get(item.key), Answer.WITHHELD)]
+
+    def looked_at(item: HeldItem) -> LookedAt:
+        mark = holding.get(item.key)
+        look = [*item.care, *(f"may name a companion: {hit.around}" for hit in others.get(item.key, ()))]
+        if not _is(mark, Answer.WITHHELD) and (elsewhere := said_too(item, withheld)):
+            look.append(f"says what {elsewhere} says, which is withheld")
+        # Whatever wants a look is given with a why, also where the reason to look came later than the mark.
+        holds = mark is not None and not (look and mark.answer is Answer.GIVEN and mark.why is None)
+        return LookedAt(item=item, mark=mark if holds else None, told=item.told(names), look=tuple(look))
+
     return Items(
         request=request,
         participant=uow.participants.get(request.participant_id),
-        items=tuple(
-            LookedAt(
-                item=item,
-                mark=_holding(marks, item),
-                told=item.told(names),
-                look=(*item.care, *(f"may name a companion: {hit.around}" for hit in others.get(item.key, ()))),
-            )
-            for item in items
-        ),
+        items=tuple(map(looked_at, items)),
         waiting=len(uow.waiting.all()),
     )
 
 
-def _holding(marks: Mapping[str, Mark], item: HeldItem) -> Mark | None:
-    """Return the mark on an item, unless the item says something else by now."""
-    mark = marks.get(item.key)
-    return mark if mark is not None and mark.digest == item.digest else None
+def _is(mark: Mark | None, answer: Answer) -> bool:
+    return mark is not None and mark.answer is answer
 
 
 def _named(seen: Items, codes: Collection[str]) -> list[LookedAt]:

@@ -149,7 +149,7 @@ def _in_order(table: Table) -> list[ColumnElement[Any]]:
 
 
 def _standing(table: Table, row: Row[Any]) -> HeldRow:
-    columns: Mapping[str, Any] = row._mapping
+    columns: Mapping[str, Any] = row._asdict()
     at, by = _ENTERED.get(table.name, ("entered_at", "entered_by"))
     return HeldRow(
         table=table.name,

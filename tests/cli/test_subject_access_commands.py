@@ -137,6 +137,28 @@ def test_a_mark_holds_for_what_was_seen_and_no_longer(units: TwoUnits) -> None:
     assert [item["heading"] for item in new] == ["Who you are", "Who you are", "Consent, and what may be shared"]
 
 
+def test_a_sentence_that_is_withheld_stands_in_nothing_that_is_given_unseen(units: TwoUnits, tmp_path: Path) -> None:
+    told = "His brother Owen told us where the money went."
+    ok(units.ashmere.type("participant", "sharing", WHO, "--objects", told))
+    ok(units.ashmere.type("participant", "sharing", WHO, "--objects", f"{told} He asked us to keep it."))
+    ok(access(units, "open", WHO))
+    ok(access(units, "mark", WHO, "--given"))
+    sharing = [one for one in shown(units) if told in json.dumps(one["says"])]
+    assert [one["mark"]["answer"] for one in sharing] == ["given", "given"]
+    later, former = (one["code"] for one in sharing)
+    ok(access(units, "mark", WHO, former, "--withheld", "other-person", "--why", "He has not agreed."))
+    now = next(one for one in shown(units, "--unmarked") if one["code"] == later)
+    assert now["look"] == [f"says what {former} says, which is withheld"]
+    for item in shown(units, "--unmarked"):
+        if item["code"] != later:
+            ok(access(units, "mark", WHO, item["code"], "--withheld", "other-person", "--why", "Not agreed."))
+    refused = access(units, "release", WHO, *RELEASE, "-o", str(tmp_path / "answer.pdf"))
+    assert (refused.code, "1 item to be marked" in refused.err) == (1, True)
+    ok(access(units, "mark", WHO, later, "--withheld", "other-person", "--why", "He has not agreed."))
+    answer = ok(access(units, "release", WHO, *RELEASE, "--format", "json", "-o", "-")).out
+    assert "Owen" not in answer
+
+
 def test_what_is_done_to_answer_is_no_part_of_the_answer(units: TwoUnits) -> None:
     ok(access(units, "open", WHO))
     before = shown(units)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.domain.held_item import Fact, HeldItem, facts_of, given_items, names_of, parts_of
+from registry.domain.held_item import Fact, HeldItem, facts_of, given_items, names_of, parts_of, said_too
 from registry.domain.history import Origin
 from tests.domain.build import urn
 
@@ -106,6 +106,15 @@ def test_a_mark_holds_for_what_was_seen() -> None:
     assert replace(ITEM, in_error="Wrong person.").digest != seen
     # Who entered it is not what it says, and a later name for an id changes nothing.
     assert replace(ITEM, entered_by="").digest == seen
+
+
+def test_a_sentence_that_another_item_says_too_is_found_and_a_title_is_not() -> None:
+    sentence = "His brother told us where it went."
+    withheld = replace(ITEM, record="sharing 1", facts=(Fact(label="Told", value=sentence), *ITEM.facts))
+    longer = replace(ITEM, facts=(Fact(label="Note", value=f"{sentence} He asked us to keep it."),))
+    assert said_too(longer, [withheld]) == withheld.code
+    assert said_too(ITEM, [withheld]) is None
+    assert said_too(longer, []) is None
 
 
 def test_a_name_is_that_of_the_newest_version_shown() -> None:
