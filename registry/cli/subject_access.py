@@ -9,7 +9,7 @@ import typer
 from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.door import door, required_day, short, sitting
-from registry.cli.paper import Form, named, print_page
+from registry.cli.paper import Form, named, print_page, write_file
 from registry.cli.report_people import OutOption, PurposeOption
 from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import DATE, OnOption, ParticipantArgument
@@ -19,7 +19,7 @@ from registry.domain.access_ground import Answer, Ground, Opinion
 from registry.domain.errors import InvalidValue
 from registry.domain.text import typed
 from registry.domain.wording import capital
-from registry.files import write_private
+from registry.files import require_free
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
 
@@ -37,6 +37,11 @@ class AccessForm(StrEnum):
     HTML = "html"
     TEXT = "text"
     JSON = "json"
+
+    @property
+    def suffix(self) -> str:
+        """What a file of this form ends in."""
+        return ".json" if self is AccessForm.JSON else Form(self.value).suffix
 
 
 @group.command("open")
@@ -96,7 +101,7 @@ def list_all(
         [
             (
                 short(one.request.id),
-                one.participant.name.words,
+                one.name,
                 one.request.received.words,
                 f"{one.request.due_words(today)}{', longer was taken' if one.request.extension else ''}",
             )
@@ -260,14 +265,16 @@ def release(
     from registry.services.subject_access_release import release_answer
 
     asked = _opinion(opinion)
+    file = named(out, "subject-access", form)
+    if file != "-":
+        require_free(Path(file))
     with sitting(context) as sat:
         page, data = release_answer(sat, request, purpose=typed(purpose), kept=typed(kept), opinion=asked)
     done = f'throughcare subject-access close "{request}" --words "handed over in the interview room"'
     if form is AccessForm.JSON:
-        _write_data(context, data, out, done)
-        return
-    paper = Form(form.value)
-    print_page(door(context), page, named(out, "subject-access", paper), done, form=paper)
+        write_file(door(context), data, file, done)
+    else:
+        print_page(door(context), page, file, done, form=Form(form.value))
 
 
 @group.command()
@@ -294,16 +301,3 @@ def close(
 def _opinion(given: str) -> Opinion:
     name, profession, on = parts(given, OPINION)
     return Opinion(name=name, profession=profession, on=required_day(on))
-
-
-def _write_data(context: typer.Context, data: bytes, out: str, done: str) -> None:
-    if out == "-":
-        output.raw(data)
-        return
-    file = Path(out) / "subject-access.json" if Path(out).is_dir() else Path(out)
-    write_private(file, data)
-    if door(context).json:
-        output.data({"file": str(file)})
-        return
-    output.line(f"Wrote {file}.")
-    output.next_step(done)

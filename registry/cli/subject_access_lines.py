@@ -16,7 +16,7 @@ _SHOWN_OF_AN_ITEM = 90
 
 def heading(asked: "Asked | Items") -> str:
     """Return the line that says whose request it is."""
-    return f"What is recorded about {asked.participant.name.words}"
+    return f"What is recorded about {asked.name}"
 
 
 def figures(seen: "Items") -> dict[str, int]:

@@ -77,12 +77,15 @@ class Closing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectAccess:
-    """One request. `received` is the day its month begins; `opened`, when it was entered here."""
+    """One request. `received` is the day its month begins; `opened`, when it was entered here; `acts`, how many acts the
+    audit held by then: those are told of, and what is done to answer is not.
+    """
 
     id: str
     participant_id: str
     received: PartialDate
     opened: datetime
+    acts: int
     asker: Asker | None = None
     extension: Extension | None = None
     releases: tuple[Release, ...] = ()
@@ -92,6 +95,8 @@ class SubjectAccess:
         check_id(self.id, "The request's id")
         check_id(self.participant_id, "The participant's id")
         check_day(self.received, "When the request came")
+        if self.acts < 0:
+            raise InvalidValue("There are no fewer acts than none.")
         if self.received.first > self.opened.date():
             raise InvalidValue("A request is entered after it came.", hint="Check the date.")
         if self.extension is not None and not self.received.first <= self.extension.told_on.first <= self.first_due:

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from registry.documents.strict import read_strict
-from registry.domain.audit import AuditFilter
 from registry.domain.dates import PartialDate
 from registry.domain.held_item import Fact, HeldItem, facts_of, names_of, parts_of
 from registry.domain.history import Origin
@@ -22,14 +20,13 @@ from registry.store.unit_of_work import UnitOfWork
 OWN_VERB = "subject-access"
 """How the acts of answering a request begin: they are no part of an answer."""
 
-_EVERY = 1_000_000_000
 _APART = "stands apart in a sensitive annex"
 _NO_PART = frozenset({"catalogue", "subject"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What ids and logins are called, whatever is shown: those who work here, by id and by user name, and groups."""
+    """What ids and logins are called: those who work here, by id and by user name; groups; issuers of documents."""
 
     people: Mapping[str, str]
     users: Mapping[str, str]
@@ -37,10 +34,10 @@ class Known:
     issuers: Mapping[str, str]
 
 
-def held_items(uow: UnitOfWork, participant_id: str, *, unit: str, opened: datetime) -> tuple[HeldItem, ...]:
+def held_items(uow: UnitOfWork, participant_id: str, *, unit: str, acts: int) -> tuple[HeldItem, ...]:
     """Return every item held about a participant, under all the records that are linked as theirs.
 
-    `unit` is this unit's name. Of the acts on their record, those up to the moment at which the request was `opened`.
+    `unit` is this unit's name. Of the acts on their record, those among the first `acts` of the audit.
     """
     people = (participant_id, *(one.participant_id for one in linked_records(uow, participant_id)))
     rows = uow.held_rows.of(people)
@@ -55,7 +52,7 @@ def held_items(uow: UnitOfWork, participant_id: str, *, unit: str, opened: datet
     for row in rows:
         for item in _items(uow, row, known, unit):
             found.setdefault(item.key, item)
-    return (*found.values(), *_acts(uow, people, known, unit, opened))
+    return (*found.values(), *_acts(uow, people, known, unit, acts))
 
 
 def known_names(uow: UnitOfWork, shown: Iterable[HeldItem]) -> dict[str, str]:
@@ -150,6 +147,8 @@ def _care(row: HeldRow) -> Iterator[str]:
         yield _APART
     if row.table == "voice_entries" and row.body.get("kind") == VoiceKind.CARER.value:
         yield "a carer's view"
+    if row.body.get("endedBecause") and row.table == "participant_links":
+        yield "a link that was ended: it may be about somebody else"
     if row.table in ("moves", "withdrawn") or row.entered_in_error is not None:
         yield "entered in error: it may be about somebody else"
 
@@ -159,12 +158,12 @@ def _sent_to(row: HeldRow) -> str:
     return row.body.get("recipientName") or "" if sent and row.body["status"] != Status.APPROVED.value else ""
 
 
-def _acts(uow: UnitOfWork, people: tuple[str, ...], known: Known, unit: str, opened: datetime) -> Iterator[HeldItem]:
+def _acts(uow: UnitOfWork, people: tuple[str, ...], known: Known, unit: str, until: int) -> Iterator[HeldItem]:
     """One item for each act on the record: who did it when, as what and why."""
     acts: dict[str, dict[int, Fact]] = {}
     for one in people:
-        for entry in uow.audit.filtered(_EVERY, AuditFilter(participant_id=one)):
-            if entry.at > opened or entry.verb.startswith(OWN_VERB):
+        for entry in uow.audit.about(one, until=until):
+            if entry.verb.startswith(OWN_VERB):
                 continue
             who = f"{known.users.get(entry.user, entry.user)}, {entry.role}"
             told = "; ".join(filter(None, (who, entry.purpose, "" if entry.outcome == "done" else entry.outcome)))

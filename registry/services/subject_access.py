@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate, refuse_future
@@ -17,11 +16,11 @@ from registry.store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A request beside whoever it is about; `due` is the day by which the answer is due, as the law counts."""
+    """A request with the name of whoever it is about, and the day by which the answer is due."""
 
     request: SubjectAccess
-    participant: Participant
-    due: date
+    name: str
+    due: PartialDate
 
 
 @journey(Permission.TAKE_ACCESS)
@@ -39,14 +38,16 @@ def open_request(
         )
     with sitting.looking_up() as uow:
         participant = resolve_participant(uow, asked)
-    request = SubjectAccess(
-        id=new_id(),
-        participant_id=participant.id,
-        received=received,
-        opened=sitting.now.replace(microsecond=0),
-        asker=Asker(name=asker, authority=authority) if asker and authority else None,
-    )
-    with sitting.writing("subject-access open", participant.id, request.id) as uow:
+    request_id = new_id()
+    with sitting.writing("subject-access open", participant.id, request_id) as uow:
+        request = SubjectAccess(
+            id=request_id,
+            participant_id=participant.id,
+            received=received,
+            opened=sitting.now.replace(microsecond=0),
+            acts=uow.audit.size(),
+            asker=Asker(name=asker, authority=authority) if asker and authority else None,
+        )
         if uow.deaths.standing(participant.id) is not None:
             raise NotAllowed(
                 "This participant is recorded as deceased, and the right of access is that of living people.",
@@ -64,7 +65,7 @@ def list_requests(sitting: Sitting, *, closed: bool = False) -> tuple[Asked, ...
     with sitting.reading("subject-access list") as uow:
         found = uow.subject_access.all() if closed else uow.subject_access.open()
         beside = [_beside(one, uow.participants.get(one.participant_id)) for one in found]
-    return tuple(sorted(beside, key=lambda one: (not one.request.is_open, one.due, one.request.id)))
+    return tuple(sorted(beside, key=lambda one: (not one.request.is_open, one.request.due, one.request.id)))
 
 
 @journey(Permission.ANSWER_ACCESS)
@@ -119,4 +120,4 @@ def _change(sitting: Sitting, verb: str, asked: str, change: Callable[[SubjectAc
 
 
 def _beside(request: SubjectAccess, participant: Participant) -> Asked:
-    return Asked(request=request, participant=participant, due=request.due)
+    return Asked(request=request, name=participant.name.words, due=PartialDate.of(request.due))

@@ -39,6 +39,11 @@ class Items:
     waiting: int
 
     @property
+    def name(self) -> str:
+        """The participant's name."""
+        return self.participant.name.words
+
+    @property
     def unmarked(self) -> tuple[LookedAt, ...]:
         """The items that still want a mark."""
         return tuple(one for one in self.items if one.mark is None)
@@ -115,7 +120,7 @@ def mark_items(
 
 def look_at_items(sitting: Sitting, uow: UnitOfWork, request: SubjectAccess) -> Items:
     """Return every item about whoever a request is about, each with its mark and why it wants a look."""
-    items = held_items(uow, request.participant_id, unit=sitting.unit.name, opened=request.opened)
+    items = held_items(uow, request.participant_id, unit=sitting.unit.name, acts=request.acts)
     names, marks = known_names(uow, items), uow.subject_access_marks.of_request(request.id)
     others = companions_named(uow, request.participant_id, items)
     holding = {item.key: mark for item in items if (mark := marks.get(item.key)) and mark.digest == item.digest}

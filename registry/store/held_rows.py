@@ -50,7 +50,7 @@ HELD: Final[Mapping[str, str]] = {
 AUDIT_KIND: Final = "Who opened or changed your record"
 
 NOT_HELD: Final[Mapping[str, str]] = {
-    "audit": "told by act, with who and when, up to the day on which the request was entered",
+    "audit": "told by act, with who and when, up to where the request was entered",
     "revisions": "each version is told with its record",
     "document_copies": "the bytes of a document, told part by part with it",
     "imported_records": "drawn from a received document, which is told part by part",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from random import Random
@@ -113,8 +114,10 @@ def test_from_the_request_to_the_answer(units: TwoUnits, tmp_path: Path) -> None
     assert COMPANION in pdf
     for secret in (SECRET, "She rang me", "annex", "withheld", "She has not agreed", REASON[1]):
         assert secret not in pdf, secret
+    was, rows = out.read_bytes(), units.ashmere.row_counts()
     again = access(units, "release", WHO, *RELEASE, "-o", str(out))
-    assert (again.code, out.read_bytes() != b"") == (1, True)
+    assert (again.code, "is there already" in again.err, out.read_bytes()) == (1, True, was)
+    assert units.ashmere.row_counts() == rows
     audit = ok(units.ashmere.type("audit", "show", "--act", "subject-access release", user=ADMIN)).out
     assert "her request" in audit
 
@@ -215,6 +218,29 @@ def test_longer_is_taken_once_and_listed(units: TwoUnits) -> None:
     assert "longer was taken" in listed
     twice = access(units, "extend", WHO, "--reason", "Records of four.", "--told-on", "-20")
     assert (twice.code, "allows it once" in twice.err) == (1, True)
+
+
+def test_every_command_answers_programs_too(units: TwoUnits, tmp_path: Path) -> None:
+    opened = ok(access(units, "open", WHO, "--received", "2026-01-31", "--json")).json
+    assert (opened["name"], opened["due"]) == ("Siân Jones", "2026-02-28")
+    assert [one["due"] for one in ok(access(units, "list", "--json")).json] == ["2026-02-28"]
+    request = opened["request"]["id"]
+    extended = ok(access(units, "extend", request, "--reason", "Three units.", "--told-on", "2026-02-01", "--json"))
+    assert extended.json["due"] == "2026-04-30"
+    first = ok(access(units, "mark", request[9:17], "--given", "--json")).json
+    assert first["items"] == first["given"] + first["unmarked"]
+    left = [item["code"] for item in shown(units, "--unmarked")]
+    last = ok(access(units, "mark", request, *left, "--given", "--why", "Each was asked and agreed.", "--json")).json
+    assert last == {**first, "given": first["items"], "unmarked": 0}
+    assert ok(access(units, "release", request, *RELEASE, "--format", "json", "-o", str(tmp_path), "--json")).json == {
+        "file": str(tmp_path / "subject-access.json")
+    }
+    data = (tmp_path / "subject-access.json").read_bytes()
+    assert len(json.loads(data)["items"]) == last["given"]
+    released = ok(access(units, "list", "--json")).json[0]["request"]["releases"]
+    assert [one["digest"] for one in released] == [sha256(data).hexdigest()]
+    closed = ok(access(units, "close", request, "--words", "Handed over.", "--json")).json
+    assert closed["request"]["closing"]["words"] == "Handed over."
 
 
 def test_who_acts_for_them_is_told_with_the_authority(units: TwoUnits) -> None:

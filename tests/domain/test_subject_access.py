@@ -15,7 +15,7 @@ from registry.domain.subject_access import Asker, Closing, Extension, SubjectAcc
 from tests.domain.build import on, person, urn
 
 NOW = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
-REQUEST = SubjectAccess(id=urn("request"), participant_id=urn("who"), received=on("2026-11-03"), opened=NOW)
+REQUEST = SubjectAccess(id=urn("request"), participant_id=urn("who"), received=on("2026-11-03"), opened=NOW, acts=7)
 MARK = Mark(
     id=urn("mark"),
     request_id=urn("request"),
@@ -68,6 +68,7 @@ def test_taking_longer_is_told_within_the_first_month(told: str) -> None:
         {"received": on("2026-11-04")},
         {"closing": Closing(on=on("2026-11-02"), by=person(), words="Taken back.")},
         {"id": "1"},
+        {"acts": -1},
     ],
 )
 def test_a_request_that_cannot_be(wrong: dict[str, Any]) -> None:
