@@ -24,6 +24,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Keys, digests and signatures: they say nothing to a reader.
 _TECHNICAL = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{44}|[0-9a-f]{64}|sha384-[A-Za-z0-9+/]{64}")
 _CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NUMBER = re.compile(r" [0-9]+(?=,|$)")
 _LABELS = {
     "nhs Number": "NHS number",
     "pnc Number": "PNC number",
@@ -80,8 +81,10 @@ class HeldItem:
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
     def told(self, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-        """Return its facts in words, an id by its name; one that has none among `names` is left out."""
-        told = ((fact.label, _value(fact.value, names)) for fact in self.facts)
+        """Return its facts in words: an id by its name, and left out where it has none among `names`; a code beside the
+        words that `names` has for it under its label (`code_name`).
+        """
+        told = ((fact.label, _value(fact, names)) for fact in self.facts)
         return tuple((label, value) for label, value in told if value)
 
 
@@ -196,9 +199,19 @@ def _label(before: str, member: str) -> str:
     return f"{before}, {words}" if before else words
 
 
-def _value(text: str, names: Mapping[str, str]) -> str:
+def code_name(label: str, code: str) -> str:
+    """Return under which name the words for a code stand: those of an `edition` are not those of a `need`."""
+    return f"{label}: {code}"
+
+
+def _value(fact: Fact, names: Mapping[str, str]) -> str:
+    text = fact.value
     if _ID.fullmatch(text):
         return names.get(text, "")
+    parts = _NUMBER.sub("", fact.label.lower()).split(", ")
+    for label in (parts[-1], ", ".join(parts[-2:])):
+        if words := names.get(code_name(label, text)):
+            return f"{words} ({text})"
     try:
         if _DAY.fullmatch(text):
             return PartialDate(text).words

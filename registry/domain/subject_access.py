@@ -77,7 +77,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectAccess:
-    """One request. `received` is the day its month begins; `opened`, when it was entered here; `acts`, how many acts the
+    """One request. `received` is the day its month begins; `opened`, when it was entered; and `acts`, how many acts the
     audit held by then: those are told of, and what is done to answer is not.
     """
 

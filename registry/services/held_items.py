@@ -6,14 +6,16 @@ from typing import Any
 
 from registry.documents.strict import read_strict
 from registry.domain.dates import PartialDate
-from registry.domain.held_item import Fact, HeldItem, facts_of, names_of, parts_of
+from registry.domain.held_item import Fact, HeldItem, code_name, facts_of, names_of, parts_of
 from registry.domain.history import Origin
 from registry.domain.hits import Hit
+from registry.domain.placement import LEGAL_STATUS
 from registry.domain.stored_documents import Direction, DocumentKind, Status
 from registry.domain.times import read_stamp
 from registry.domain.voice import VoiceKind
 from registry.services.hits import find_name_hits
 from registry.services.participants import linked_records
+from registry.services.sitting import Sitting
 from registry.store.held_rows import AUDIT_KIND, HeldRow
 from registry.store.unit_of_work import UnitOfWork
 
@@ -55,15 +57,28 @@ def held_items(uow: UnitOfWork, participant_id: str, *, unit: str, acts: int) ->
     return (*found.values(), *_acts(uow, people, known, unit, acts))
 
 
-def known_names(uow: UnitOfWork, shown: Iterable[HeldItem]) -> dict[str, str]:
-    """Return what the ids in some items are called: those who work here, and what these items themselves name."""
-    return {**{user.person.id: user.person.name for user in uow.users.all()}, **names_of(shown)}
+def known_names(sitting: Sitting, uow: UnitOfWork, shown: Iterable[HeldItem]) -> dict[str, str]:
+    """Return what the ids in some items are called: those who work here, and what these items themselves name; and the
+    words for the codes of needs, editions and legal statuses, which are the same whoever it is about.
+    """
+    return {
+        **{code_name(label, need.id): need.label for need in sitting.needs.values() for label in ("need", "needs")},
+        **{
+            code_name("edition", edition.id): programme.title
+            for programme in sitting.catalogue.programmes.values()
+            for edition in programme.editions
+        },
+        **{code_name("legal, code", code): words for code, words in LEGAL_STATUS.items()},
+        **{user.person.id: user.person.name for user in uow.users.all()},
+        **names_of(shown),
+    }
 
 
-def companions_named(uow: UnitOfWork, participant_id: str, items: Iterable[HeldItem]) -> dict[str, tuple[Hit, ...]]:
+def companions_named(
+    uow: UnitOfWork, participant_id: str, items: Iterable[HeldItem], names: Mapping[str, str]
+) -> dict[str, tuple[Hit, ...]]:
     """Return by the item's key the words in it that may name somebody who was in a group with the participant."""
     items = tuple(items)
-    names = known_names(uow, items)
     texts = [(item.key, value) for item in items for _, value in item.told(names)]
     texts += [(item.key, item.in_error) for item in items if item.in_error]
     found: dict[str, tuple[Hit, ...]] = {}

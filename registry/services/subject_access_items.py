@@ -121,8 +121,8 @@ def mark_items(
 def look_at_items(sitting: Sitting, uow: UnitOfWork, request: SubjectAccess) -> Items:
     """Return every item about whoever a request is about, each with its mark and why it wants a look."""
     items = held_items(uow, request.participant_id, unit=sitting.unit.name, acts=request.acts)
-    names, marks = known_names(uow, items), uow.subject_access_marks.of_request(request.id)
-    others = companions_named(uow, request.participant_id, items)
+    names, marks = known_names(sitting, uow, items), uow.subject_access_marks.of_request(request.id)
+    others = companions_named(uow, request.participant_id, items, names)
     holding = {item.key: mark for item in items if (mark := marks.get(item.key)) and mark.digest == item.digest}
     withheld = [item for item in items if _is(holding.get(item.key), Answer.WITHHELD)]
 

@@ -74,6 +74,6 @@ def _answer(sitting: Sitting, uow: UnitOfWork, seen: Items, kept: str) -> Access
         day=sitting.today,
         by=sitting.user.person,
         kept=kept,
-        items=given_items(given, known_names(uow, given)),
+        items=given_items(given, known_names(sitting, uow, given)),
         recipients=tuple(dict.fromkeys(item.sent_to for item in given if item.sent_to)),
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.domain.held_item import Fact, HeldItem, facts_of, given_items, names_of, parts_of, said_too
+from registry.domain.held_item import Fact, HeldItem, code_name, facts_of, given_items, names_of, parts_of, said_too
 from registry.domain.history import Origin
 from tests.domain.build import urn
 
@@ -84,6 +84,23 @@ def test_dates_and_ids_are_told_in_words_and_an_unknown_id_by_nothing() -> None:
         ("Impossible", "2026-13-44"),
         ("Work", "Anger group"),
     )
+
+
+def test_a_code_stands_beside_its_words_under_its_own_label() -> None:
+    names = {code_name("need", "anger"): "Anger", code_name("legal, code", "15"): "Section 47/49"}
+    item = replace(
+        ITEM,
+        facts=tuple(
+            Fact(label=label, value=value)
+            for label, value in (
+                ("Needs 2, need", "anger"),
+                ("Placements, legal 1, code", "15"),
+                ("Minutes", "15"),
+                ("Title", "anger"),
+            )
+        ),
+    )
+    assert [value for _, value in item.told(names)] == ["Anger (anger)", "Section 47/49 (15)", "15", "anger"]
 
 
 def test_a_version_is_told_as_such_only_beside_another_of_its_record() -> None:
