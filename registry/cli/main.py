@@ -55,6 +55,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "import": ("importing", "Old spreadsheets and prison programme histories."),
     "plan": ("plan", "The continuity plan and its decisions."),
     "report": ("report", "Reports to print."),
+    "subject-access": ("subject_access", "Telling participants what is recorded about them, when they ask."),
     "dataset": ("dataset", "The unit's data set, and what several units' sets add up to."),
     "directory": ("directory", "The trust list of establishments and keys."),
     "key": ("key", "This unit's keys."),

@@ -49,6 +49,7 @@ class Obstacle(StrEnum):
     WITHDRAWAL = "a withdrawal was approved and not released: who holds the document does not know"
     GLASS = "a use of break-glass has not been reviewed"
     LINKED = "it is linked with another record of the same person"
+    REQUEST = "they asked what is recorded about them, and the request is not closed"
     WAITING = "a summary that could be about them waits to be received"
 
 

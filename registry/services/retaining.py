@@ -161,6 +161,7 @@ def obstacles_of(sitting: Sitting, uow: UnitOfWork, participant: Participant) ->
         ),
         Obstacle.GLASS: any(one.participant_id == who for one in uow.break_glass.unreviewed()),
         Obstacle.LINKED: any(one.ended_because is None for one in uow.links.of(who)),
+        Obstacle.REQUEST: any(one.is_open for one in uow.subject_access.of(who)),
         Obstacle.WAITING: any(could_be(participant, one.participant) for one in uow.waiting.all()),
     }
     return tuple(one for one, stands in in_the_way.items() if stands)

@@ -30,6 +30,7 @@ _KINDS = {
     "break_glass": "break-glass",
     "drafts": "summary draft",
     "annex_drafts": "annex draft",
+    "subject_access": "subject access request",
     "waiting": "waiting summary",
     "local_definitions": "local definition",
     "local_programmes": "programme",

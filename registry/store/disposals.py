@@ -113,6 +113,8 @@ THEIRS: dict[str, _Theirs] = {
             "documents",
             "drafts",
             "annex_drafts",
+            "subject_access_marks",
+            "subject_access",
             "interventions",
             "placements",
             "needs",

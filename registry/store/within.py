@@ -208,6 +208,8 @@ GUARDS: dict[str, _Guard] = {
             "documents",
             "drafts",
             "annex_drafts",
+            "subject_access",
+            "subject_access_marks",
             "withdrawn",
             "retention",
             "holds",

@@ -34,6 +34,7 @@ from registry.services.receiving import receive_summary
 from registry.services.releasing import Released, check_paper
 from registry.services.retaining import set_retention, show_retention
 from registry.services.sitting import Sitting, new_id
+from registry.services.subject_access import open_request
 from registry.services.withdrawing import withdraw_summary
 from tests.homes import ADMIN, GARETH, RHIANNON, file_only
 from tests.store.pages import deciphered
@@ -257,8 +258,14 @@ def _broken_glass(sitting: Sitting, units: TwoUnits) -> None:
         )
 
 
+def _asks(sitting: Sitting, units: TwoUnits) -> None:
+    open_request(sitting, units.participant, received=PartialDate.of(sitting.today))
+
+
 @pytest.mark.parametrize(
-    ("begin", "obstacle"), [(_waits, Obstacle.WAITING), (_broken_glass, Obstacle.GLASS)], ids=["waiting", "glass"]
+    ("begin", "obstacle"),
+    [(_waits, Obstacle.WAITING), (_broken_glass, Obstacle.GLASS), (_asks, Obstacle.REQUEST)],
+    ids=["waiting", "glass", "request"],
 )
 def test_what_waits_for_somebody_stands_in_the_way(
     units: TwoUnits, clock: Clock, begin: Callable[[Sitting, TwoUnits], None], obstacle: Obstacle

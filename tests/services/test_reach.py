@@ -19,6 +19,7 @@ import pytest
 
 import registry.services
 from registry.domain.access import FOR_THE_UNIT, MATRIX, Permission, Role
+from registry.domain.access_ground import Opinion
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.annex import Concern, Passage
 from registry.domain.closure import Closure, Outcome
@@ -57,6 +58,7 @@ from registry.services.session_histories import intervention_amendments
 from registry.services.sessions import add_session
 from registry.services.sitting import Sitting, new_id
 from registry.services.staffing import StaffSaid
+from registry.services.subject_access import open_request
 from registry.services.transfers import StepNow, open_transfer
 from registry.store.base import METADATA
 from registry.store.within import GUARDS
@@ -108,6 +110,7 @@ ABOUT: dict[str, str] = {
             "retaining.set_retention",
             "retaining.show_retention",
             "disposing.propose_disposal",
+            "subject_access.open_request",
             "reporting.plan_page",
             "reporting.printed_plan",
             "reporting.query_page",
@@ -207,6 +210,16 @@ ABOUT: dict[str, str] = {
     **dict.fromkeys(("errors.enter_in_error", "errors.move_to"), "need"),
     "retaining.lift_hold": "hold",
     **dict.fromkeys(("disposing.approve_disposal", "disposing.refuse_disposal", "disposing.show_proposal"), "proposal"),
+    **dict.fromkeys(
+        (
+            "subject_access.close_request",
+            "subject_access.extend_request",
+            "subject_access_items.mark_items",
+            "subject_access_items.show_items",
+            "subject_access_release.release_answer",
+        ),
+        "request",
+    ),
 }
 
 # What lists people: those of others are left out of the list.
@@ -220,6 +233,7 @@ LISTS = {
     "repetition_counts.count_repetition",
     "retaining.list_due",
     "disposing.list_proposals",
+    "subject_access.list_requests",
     "transfers.show_transfers",
 }
 
@@ -319,6 +333,7 @@ TYPED: dict[object, object] = {
     Mapping[IdentifierKind, str]: CONFIRM,
     EntryKind: EntryKind.NEED,
     Recipient: Recipient(kind=RecipientKind.ESTABLISHMENT, id=f"urn:uuid:{UUID(int=1)}", name="X"),
+    Opinion: Opinion(name="Ann Lowe", profession="psychiatrist", on=DAY),
     Shown: Shown(on=DAY, format="read aloud", answer=Agreement.AGREES, by="Ann Lowe"),
     str: "something",
 }
@@ -415,6 +430,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
                 "approved": approved,
                 "refresher": refresher.id,
                 "transfer": transfer,
+                "request": open_request(nora, who, received=DAY).request.id,
                 "need": need.id,
                 "hold": hold,
                 "proposal": proposal.id,

@@ -112,6 +112,11 @@ def _plant_one(to: Planter, person: int, many: int, group: str, digest: str, sha
             key = to.new_id(person)
             to.put(name, person, id=key, **who)
             to.former(name, person, key)
+    request, mark = to.new_id(person), to.new_id(person)
+    to.put("subject_access", person, id=request, **who)
+    to.put("subject_access_marks", person, id=mark, request_id=request, **who)
+    to.former("subject_access", person, request)
+    to.former("subject_access_marks", person, mark)
     for name in ("sharing", "deaths", "retention"):
         to.put(name, person, **who)
         to.former(name, person, urn(person))

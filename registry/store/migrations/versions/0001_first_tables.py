@@ -63,6 +63,8 @@ NEVER_REMOVED = (
     "documents",
     "drafts",
     "annex_drafts",
+    "subject_access",
+    "subject_access_marks",
     "break_glass",
     "users",
     "unit",
@@ -287,7 +289,8 @@ _OWN = f"string_to_array({_SETTING}, ',')"
 OF_PERSON = (
     "participants", "participant_terms", "placements", "needs", "interventions", "assessments", "scores",
     "voice_entries", "first_two_weeks", "sharing", "deaths", "plans", "refreshers", "repeat_stops", "transfers", "documents",
-    "drafts", "annex_drafts", "withdrawn", "retention", "holds", "disposal_proposals",
+    "drafts", "annex_drafts", "subject_access", "subject_access_marks", "withdrawn", "retention", "holds",
+    "disposal_proposals",
 )
 OF_COURSE = ("attendances", "goals", "progress", "products", "target_outcomes", "edition_pins", "memberships")
 
@@ -318,7 +321,8 @@ _NAMED = {
     **dict.fromkeys(
         ("participants", "participant_links", "placements", "needs", "interventions", "memberships", "sessions",
          "assessments", "scores", "voice_entries", "refreshers", "repeat_stops", "transfers", "documents", "drafts",
-         "annex_drafts", "break_glass", "waiting", "holds", "disposal_proposals"),
+         "annex_drafts", "break_glass", "waiting", "holds", "disposal_proposals", "subject_access",
+         "subject_access_marks"),
         "id = OLD.record_id",
     ),
 }
@@ -380,8 +384,8 @@ def _reach_functions() -> None:
             ELSIF kind = 'groups' THEN
                 RETURN EXISTS (SELECT FROM groups g WHERE g.id = record AND g.establishment_id = ANY ({_OWN}));
             ELSIF kind IN ('placements', 'needs', 'interventions', 'assessments', 'scores', 'voice_entries',
-                           'refreshers', 'repeat_stops', 'transfers', 'drafts', 'annex_drafts', 'holds',
-                           'disposal_proposals') THEN
+                           'refreshers', 'repeat_stops', 'transfers', 'drafts', 'annex_drafts', 'subject_access',
+                           'subject_access_marks', 'holds', 'disposal_proposals') THEN
                 EXECUTE format('SELECT participant_id FROM %I WHERE id = $1', kind) INTO who USING record;
             ELSE RETURN true;
             END IF;
@@ -768,6 +772,38 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_annex_drafts")),
     )
     op.create_index(op.f("ix_annex_drafts_participant_id"), "annex_drafts", ["participant_id"])
+
+    op.create_table(
+        "subject_access",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_subject_access_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access")),
+    )
+    op.create_index(op.f("ix_subject_access_participant_id"), "subject_access", ["participant_id"])
+
+    op.create_table(
+        "subject_access_marks",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_subject_access_marks_participant_id_participants")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["subject_access.id"], name=op.f("fk_subject_access_marks_request_id_subject_access")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_marks")),
+    )
+    op.create_index(op.f("ix_subject_access_marks_participant_id"), "subject_access_marks", ["participant_id"])
+    op.create_index(op.f("ix_subject_access_marks_request_id"), "subject_access_marks", ["request_id"])
 
     op.create_table(
         "first_two_weeks",
