@@ -211,7 +211,7 @@ class Removal(Repository):
     """Everything about one participant, whoever's it is, and its removal."""
 
     def rows_of(self, participant_id: str) -> tuple[RowsGone, ...]:
-        """Return how many rows of each kind would go, former versions counted with none."""
+        """Return how many rows of each kind would go; former versions are not counted."""
         found = self._keys(participant_id)
         kinds = {name: len(keys) for name, keys in found.items() if keys and name not in DERIVED}
         return tuple(RowsGone(kind=name.replace("_", "-"), rows=count) for name, count in kinds.items())
