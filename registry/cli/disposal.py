@@ -177,6 +177,7 @@ def _show_proposed(found: "Proposed", today: date) -> None:
     output.screen([*said, *(f"In the way: {obstacle}." for obstacle in found.obstacles)])
     if not found.obstacles and refused is None:
         output.note("For good: nothing brings it back but a backup made before.")
+        output.note("Look whether a public stop on destroying records keeps it: throughcare retention classes")
         output.next_step(
             f"throughcare disposal approve {short(proposal.id)}",
             f"throughcare disposal refuse {short(proposal.id)} --reason '...'",

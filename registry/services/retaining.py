@@ -13,7 +13,7 @@ from registry.domain.participant import Participant
 from registry.domain.retention import CountedFrom, Hold, Lifted, Retention
 from registry.domain.session import Attended
 from registry.domain.stored_documents import Direction, DocumentKind, Status
-from registry.domain.text import typed
+from registry.domain.text import number_of, typed
 from registry.domain.waiting import could_be
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -88,7 +88,10 @@ def show_retention(sitting: Sitting, asked: str) -> Keeping:
 
 @journey(Permission.KEEP_RECORDS)
 def list_due(sitting: Sitting) -> tuple[Due, ...]:
-    """Return every record with a class, the one whose review date comes first at the top. One audited read."""
+    """Return every record with a class, the one whose review date comes first at the top.
+
+    One audited read, as of a search: it says how many were shown.
+    """
     with sitting.looking_up() as uow:
         held = {one.participant_id for one in uow.holds.standing()}
         found = []
@@ -99,7 +102,7 @@ def list_due(sitting: Sitting) -> tuple[Due, ...]:
                 Due(participant=participant, retention=retention, review_on=review_on, held=participant.id in held)
             )
     found.sort(key=lambda one: (one.review_on or date.max, one.participant.id))
-    with sitting.reading("retention due", *(one.participant.id for one in found)):
+    with sitting.reading("retention due", purpose=number_of(len(found), "record")):
         return tuple(found)
 
 

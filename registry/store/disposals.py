@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    Text,
     and_,
     delete,
     exists,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    type_coerce,
 )
 from sqlmodel import Field
 
@@ -179,21 +181,30 @@ class Disposals(Repository):
         rows = self._db.execute(select(DISPOSALS).order_by(DISPOSALS.c.approved_at, DISPOSALS.c.participant_id))
         return tuple(_stub(row) for row in rows)
 
-    def summaries(self) -> tuple[tuple[KeptDocument, Disposal], ...]:
-        """Return every summary of which only a stub tells, with that."""
+    def summaries(self, digest: str) -> tuple[tuple[KeptDocument, Disposal], ...]:
+        """Return every summary of which only a stub tells, and whose digest begins so, with the stub."""
+        told = self._telling_of([f'"digest":"{digest}'])
         kind = DocumentKind.TRANSFER_SUMMARY
-        return tuple((one, stub) for stub in self.all() for one in stub.documents if one.kind is kind)
+        return tuple((one, stub) for one, stub in told if one.kind is kind and one.digest.startswith(digest))
 
     def withdrawals_of(self, ids: Collection[str]) -> tuple[KeptDocument, ...]:
         """Return the received withdrawals of these documents of which only stubs tell: they are refused still."""
-        kind = DocumentKind.WITHDRAWAL
-        told = (one for stub in self.all() for one in stub.documents)
-        return tuple(one for one in told if one.kind is kind and one.verdict is not None and one.about_id in ids)
+        kind, told = DocumentKind.WITHDRAWAL, self._telling_of(ids)
+        return tuple(one for one, _ in told if one.kind is kind and one.verdict is not None and one.about_id in ids)
 
     def of_document(self, *, document_id: str, digest: str) -> tuple[KeptDocument, Disposal] | None:
         """Return the document with this id or digest of which only a stub tells, with that, or None."""
-        told = ((one, stub) for stub in self.all() for one in stub.documents)
+        told = self._telling_of([document_id, digest])
         return next(((one, stub) for one, stub in told if document_id == one.id or digest == one.digest), None)
+
+    def _telling_of(self, texts: Collection[str]) -> Iterator[tuple[KeptDocument, Disposal]]:
+        """Every document in the stubs that hold one of these texts: thousands of stubs need not be read for one."""
+        body = type_coerce(DISPOSALS.c.body, Text)
+        for some in _cut(list(texts)):
+            holding = select(DISPOSALS).where(or_(*(body.contains(one, autoescape=True) for one in some)))
+            for row in self._db.execute(holding.order_by(DISPOSALS.c.approved_at, DISPOSALS.c.participant_id)):
+                stub = _stub(row)
+                yield from ((document, stub) for document in stub.documents)
 
     def add(self, stub: Disposal) -> None:
         """Keep a stub; from now on the guards let the record's rows go. Raises NotAllowed when there is one."""
@@ -213,7 +224,7 @@ class Removal(Repository):
     """Everything about one participant, whoever's it is, and its removal."""
 
     def rows_of(self, participant_id: str) -> tuple[RowsGone, ...]:
-        """Return how many rows of each kind would go, former versions counted with none."""
+        """Return how many rows of each kind would go; former versions are not counted."""
         found = self._keys(participant_id)
         kinds = {name: len(keys) for name, keys in found.items() if keys and name not in DERIVED}
         return tuple(RowsGone(kind=name.replace("_", "-"), rows=count) for name, count in kinds.items())
