@@ -24,6 +24,7 @@ from registry.files import require_free
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
 
 OPINION = "NAME|PROFESSION|DATE"
+_RELEASING = f'--purpose "..." --kept "..." --opinion "{OPINION}" -o answer.pdf'
 
 RequestArgument = Annotated[
     str, typer.Argument(metavar="REQUEST", help="Its id, or the participant it is about; see `subject-access list`.")
@@ -193,7 +194,7 @@ def mark(
             opinion=_opinion(opinion) if opinion is not None else None,
         )
     of = short(seen.request.id)
-    step = f"show {of} --unmarked" if seen.unmarked else f'release {of} --purpose "..." -o answer.pdf'
+    step = f"show {of} --unmarked" if seen.unmarked else f"release {of} {_RELEASING}"
     if door(context).json:
         output.data({"request": seen.request.id, **figures(seen)})
         return

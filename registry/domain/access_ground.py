@@ -18,7 +18,7 @@ from registry.domain.people import Person
 from registry.domain.text import check_label, check_name, check_reason
 
 OPINION_MONTHS: Final = 6
-"""How old an opinion on serious harm may be when it is relied on (DPA 2018, Sch. 3, paras 5(4) and 6(4))."""
+"""How old an opinion on serious harm may be when it is relied on (DPA 2018, Sch. 3, paras 5 and 6)."""
 
 
 class Ground(StrEnum):

@@ -80,6 +80,11 @@ class HeldItem:
         said = [self.in_error, *((fact.label, fact.value) for fact in self.facts)]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything it says, as it was recorded."""
+        return (*(fact.value for fact in self.facts), *((self.in_error,) if self.in_error else ()))
+
     def told(self, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """Return its facts in words: an id by its name, and left out where it has none among `names`; a code beside the
         words that `names` has for it under its label (`code_name`).
@@ -140,18 +145,19 @@ def names_of(items: Iterable[HeldItem]) -> dict[str, str]:
     return dict(item.names for item in ordered if item.names is not None)
 
 
-def said_too(item: HeldItem, withheld: Iterable[HeldItem]) -> str | None:
-    """Return the code of a withheld item of which this one says a sentence too, or None.
+def sentences_of(items: Iterable[HeldItem]) -> dict[str, str]:
+    """Return every sentence that items say, with the code of an item that says it.
 
     A sentence is a value of six words or more: what an amended version, a draft or a plan so often repeats. Shorter
     ones, such as titles and names, stand in many items that have nothing to do with one another.
     """
-    said = "\n".join(fact.value for fact in item.facts)
-    for other in withheld:
-        sentences = (fact.value for fact in other.facts if len(fact.value.split()) >= _SENTENCE_WORDS)
-        if any(sentence in said for sentence in sentences):
-            return other.code
-    return None
+    return {text: item.code for item in items for text in item.texts if len(text.split()) >= _SENTENCE_WORDS}
+
+
+def said_too(item: HeldItem, sentences: Mapping[str, str]) -> str | None:
+    """Return the code beside one of these sentences that an item says too, or None."""
+    said = "\n".join(item.texts)
+    return next((code for sentence, code in sentences.items() if sentence in said), None)
 
 
 def given_items(given: Iterable[HeldItem], names: Mapping[str, str]) -> tuple["GivenItem", ...]:

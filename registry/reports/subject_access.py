@@ -50,6 +50,7 @@ _RIGHTS: Final = (
     "You may ask for what is wrong to be put right, for what is missing to be added, and for a note that you disagree. "
     "In some cases you may ask for something to be erased or not to be used, or object to its use."
 )
+# The number: https://ico.org.uk/about-the-ico/our-information/service-standards
 _COMPLAINT: Final = (
     "You may complain to this unit, to the Information Commissioner's Office (ico.org.uk, telephone 0303 123 1113) and "
     "to a court. An advocate can help with each."

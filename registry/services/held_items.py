@@ -105,7 +105,7 @@ def _items(uow: UnitOfWork, row: HeldRow, known: Known, unit: str) -> Iterator[H
             in_error=row.entered_in_error,
             facts=facts,
             names=None if part else _name(row, known),
-            care=tuple(_care(row)),
+            care=tuple(_care(row, facts)),
             sent_to="" if part else _sent_to(row),
         )
         yield replace(item, record=f"part {origin} {whence} {item.digest}", former=None) if part else item
@@ -155,12 +155,12 @@ def _name(row: HeldRow, known: Known) -> tuple[str, str] | None:
     return None
 
 
-def _care(row: HeldRow) -> Iterator[str]:
+def _care(row: HeldRow, facts: tuple[Fact, ...]) -> Iterator[str]:
     """Why an item wants a look of its own before it is given, beside any name in it."""
     annex = DocumentKind.ANNEX.value
     if row.table == "annex_drafts" or annex in (row.body.get("kind"), row.body.get("aboutKind")):
         yield _APART
-    if row.table == "voice_entries" and row.body.get("kind") == VoiceKind.CARER.value:
+    if any(fact.value == VoiceKind.CARER.value for fact in facts):
         yield "a carer's view"
     if row.body.get("endedBecause") and row.table == "participant_links":
         yield "a link that was ended: it may be about somebody else"

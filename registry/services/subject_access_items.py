@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from registry.domain.access import Permission
 from registry.domain.access_ground import Answer, Ground, Mark, Opinion
 from registry.domain.errors import NotAllowed, NotFound
-from registry.domain.held_item import HeldItem, said_too
+from registry.domain.held_item import HeldItem, said_too, sentences_of
 from registry.domain.participant import Participant
 from registry.domain.subject_access import SubjectAccess
 from registry.services.held_items import companions_named, held_items, known_names
@@ -124,7 +124,7 @@ def look_at_items(sitting: Sitting, uow: UnitOfWork, request: SubjectAccess) -> 
     names, marks = known_names(sitting, uow, items), uow.subject_access_marks.of_request(request.id)
     others = companions_named(uow, request.participant_id, items, names)
     holding = {item.key: mark for item in items if (mark := marks.get(item.key)) and mark.digest == item.digest}
-    withheld = [item for item in items if _is(holding.get(item.key), Answer.WITHHELD)]
+    withheld = sentences_of(item for item in items if _is(holding.get(item.key), Answer.WITHHELD))
 
     def looked_at(item: HeldItem) -> LookedAt:
         mark = holding.get(item.key)

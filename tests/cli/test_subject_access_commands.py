@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from registry.domain.addressing import Purpose, Recipient, RecipientKind
+from registry.services.issuing import issue_summary
 from tests.cli.test_error_commands import REASON
 from tests.homes import ADMIN, GARETH, RHIANNON, Answer
 from tests.reports.unpacked import everything_in_pdf
@@ -39,6 +41,9 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> TwoUnits:
         typed("participant", "first-two-weeks", WHO, "--settles", f"Tea with {COMPANION}.")
         need = typed("need", "add", WHO, "violence", "--on", "1/3/24")
         typed("error", "mark", "need", need["id"], *REASON)
+        to = Recipient(kind=RecipientKind.ESTABLISHMENT, id=units.thornfield.unit.id, name="Thornfield")
+        with home.sit(RHIANNON) as sitting:
+            issue_summary(sitting, units.participant, purpose=Purpose.TRANSFER, recipient=to)
         passage = folder / "passage.txt"
         passage.write_text(f"A victim lives in {SECRET}.\n")
         about = ("--text", str(passage), "--concern", "victim", "--to", "Thornfield")
@@ -96,6 +101,8 @@ def test_from_the_request_to_the_answer(units: TwoUnits, tmp_path: Path) -> None
     for wanted in (COMPANION, SECRET, "She rang me", "entered in error", "sensitive annex"):
         assert wanted in said, wanted
 
+    # The carer's view stands in the record and in the draft of a summary.
+    assert sum("a carer's view" in item["look"] for item in left) == 2
     named = code_of(left, COMPANION)
     refused = access(units, "mark", WHO, named, "--given")
     assert (refused.code, "given with a why" in refused.err) == (1, True)

@@ -6,7 +6,17 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.domain.held_item import Fact, HeldItem, code_name, facts_of, given_items, names_of, parts_of, said_too
+from registry.domain.held_item import (
+    Fact,
+    HeldItem,
+    code_name,
+    facts_of,
+    given_items,
+    names_of,
+    parts_of,
+    said_too,
+    sentences_of,
+)
 from registry.domain.history import Origin
 from tests.domain.build import urn
 
@@ -129,9 +139,11 @@ def test_a_sentence_that_another_item_says_too_is_found_and_a_title_is_not() -> 
     sentence = "His brother told us where it went."
     withheld = replace(ITEM, record="sharing 1", facts=(Fact(label="Told", value=sentence), *ITEM.facts))
     longer = replace(ITEM, facts=(Fact(label="Note", value=f"{sentence} He asked us to keep it."),))
-    assert said_too(longer, [withheld]) == withheld.code
-    assert said_too(ITEM, [withheld]) is None
-    assert said_too(longer, []) is None
+    sentences = sentences_of([withheld])
+    assert said_too(longer, sentences) == withheld.code
+    assert said_too(replace(ITEM, in_error=sentence), sentences) == withheld.code
+    assert said_too(ITEM, sentences) is None
+    assert said_too(longer, {}) is None
 
 
 def test_a_name_is_that_of_the_newest_version_shown() -> None:
