@@ -277,5 +277,11 @@ def _too_large(path: Path, limit: int) -> Refused:
     return Refused(Refusal.TOO_LARGE, f"{path.name} is larger than {limit:,} bytes, the most that is read.")
 
 
+def require_free(path: Path) -> None:
+    """Raise NotAllowed where something is there already: before anything is done that a file is to be written of."""
+    if os.path.lexists(path):
+        raise _taken(path)
+
+
 def _taken(path: Path) -> NotAllowed:
     return NotAllowed(f"{path.name} is there already; nothing was saved.", hint="Choose another name.")

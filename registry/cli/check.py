@@ -25,11 +25,14 @@ def check(
     from registry.services.releasing import check_paper, is_countersigned
 
     with sitting(context) as sat:
-        document = check_paper(sat, number, tuple(words))
+        document, stub = check_paper(sat, number, tuple(words))
     stands = document.status is Status.RELEASED
     if door(context).json:
-        output.data({"version": document.version, "date": document.at.date().isoformat(), "status": document.status})
+        said = {"version": document.version, "date": document.at.date().isoformat(), "status": document.status}
+        output.data(said | ({"disposedOf": stub.approved_at.date().isoformat()} if stub else {}))
         return
     signed = "approved" if is_countersigned(document) else "signed by its author, NOT YET COUNTERSIGNED,"
     output.line(f"Ours. Version {document.version}, {signed} {document.at:%d %B %Y}.")
     output.line("It is the version that stands." if stands else f"It no longer stands: it is {document.status}.")
+    if stub is not None:
+        output.line(stub.words)

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
@@ -49,7 +49,11 @@ def print_page(
     here: Door, page: "Document", out: str, next_step: str = "", *, form: Form = Form.PDF, told: str = ""
 ) -> None:
     """Write a page to a new file, or to stdout for `-`. Raises NotAllowed where a file is there already."""
-    data = drawn(page, form)
+    write_file(here, drawn(page, form), out, next_step, told=told)
+
+
+def write_file(here: Door, data: bytes, out: str, next_step: str = "", *, told: str = "") -> None:
+    """Write bytes to a new file, or to stdout for `-`. Raises NotAllowed where a file is there already."""
     if out == "-":
         output.raw(data)
         return
@@ -70,7 +74,12 @@ def numbered(plain: str, page: "Document") -> str:
     return "-".join((plain, *numbers))
 
 
-def named(out: str, plain: str, form: Form) -> str:
+class _Ending(Protocol):
+    @property
+    def suffix(self) -> str: ...
+
+
+def named(out: str, plain: str, form: _Ending) -> str:
     """Return the file to write: `out`, or where that is a folder a file in it called `plain`."""
     folder = Path(out)
     return str(folder / f"{plain}{form.suffix}") if out != "-" and folder.is_dir() else out

@@ -45,9 +45,15 @@ class Permission(StrEnum):
     READ_AUDIT = "read the audit"
     ACCEPT_HISTORY = "accept another history"
     CHECK_HEALTH = "check the home"
+    TAKE_ACCESS = "enter a subject access request"
+    ANSWER_ACCESS = "answer a subject access request"
     BREAK_GLASS = "break the glass"
     REVIEW_GLASS = "review break-glass"
     END_GLASS = "end another's break-glass"
+    HOLD_RECORD = "hold a record back from disposal"
+    KEEP_RECORDS = "say how long a record is kept, and propose its disposal"
+    DISPOSE = "approve the disposal of a record"
+    SEE_DISPOSALS = "see what was disposed of"
     OWN_SECRET = "change their own passphrase"  # noqa: S105 - words, not a secret
 
 
@@ -82,9 +88,15 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.READ_AUDIT: frozenset({_U, _A}),
     Permission.ACCEPT_HISTORY: frozenset({_A}),
     Permission.CHECK_HEALTH: frozenset({_A, _U, _S}),
+    Permission.TAKE_ACCESS: frozenset({_C, _S, _R}),
+    Permission.ANSWER_ACCESS: frozenset({_S}),
     Permission.BREAK_GLASS: frozenset({_C, _S}),
     Permission.REVIEW_GLASS: frozenset({_S, _U}),
     Permission.END_GLASS: frozenset({_S}),
+    Permission.HOLD_RECORD: frozenset({_C, _S, _R}),
+    Permission.KEEP_RECORDS: frozenset({_S, _R}),
+    Permission.DISPOSE: frozenset({_S}),
+    Permission.SEE_DISPOSALS: frozenset({_S, _R, _U}),
     Permission.OWN_SECRET: frozenset(Role),
 }
 
@@ -104,7 +116,9 @@ FRESH: frozenset[Permission] = frozenset(
         Permission.MANAGE_DIRECTORY,
         Permission.BACK_UP,
         Permission.ACCEPT_HISTORY,
+        Permission.ANSWER_ACCESS,
         Permission.BREAK_GLASS,
+        Permission.DISPOSE,
         Permission.OWN_SECRET,
     }
 )
@@ -120,6 +134,7 @@ FOR_THE_UNIT: frozenset[Permission] = frozenset(
         Permission.OPEN_ANNEX,
         Permission.DEFINE,
         Permission.EXPORT_DATASET,
+        Permission.ANSWER_ACCESS,
     }
 )
 """What is said or taken in the unit's own name, and so by its own people: whoever belongs to another establishment

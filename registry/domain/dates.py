@@ -141,6 +141,18 @@ def _of_parts(day: str, month: int, year: str | None, today: date) -> PartialDat
     return PartialDate(f"{full_year:04d}-{month:02d}-{int(day):02d}")
 
 
+def months_after(day: date, months: int) -> date:
+    """Return the day of the same number so many months on (or back), or the last day of a month that has none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def check_day(when: PartialDate, what: str) -> None:
+    """Raise InvalidValue unless `when` is a whole day: no clock runs from a month."""
+    if not when.is_exact:
+        raise InvalidValue(f"{what} is a day.", hint="Give day, month and year.")
+
+
 def refuse_future(when: PartialDate, today: date, what: str) -> None:
     """Raise InvalidValue when something that has happened is dated after `today`."""
     if when.may_be_after(today):

@@ -9,7 +9,7 @@ from collections.abc import Hashable
 
 from registry.domain.folding import fold
 from registry.domain.participant import Participant
-from registry.domain.stored_documents import StoredDocument
+from registry.domain.stored_documents import KeptDocument
 from registry.domain.summary import TransferSummary
 
 Marks = frozenset[Hashable]
@@ -24,7 +24,7 @@ def marks_of_summary(summary: TransferSummary, digest: str) -> Marks:
     return marks_of_person(foreign.participant) | named
 
 
-def marks_of_document(document: StoredDocument) -> Marks:
+def marks_of_document(document: KeptDocument) -> Marks:
     """Return the marks of a document that is held, and of what it speaks of."""
     return frozenset({document.id, document.digest, document.series_id, document.about_id} - {None})
 

@@ -55,10 +55,12 @@ def check_records(
     kept: Iterable[KeptRecord],
     misfiled: Iterable[str] = (),
     altered: Iterable[str] = (),
+    removed: str = "",
 ) -> RecordCheck:
     """Return what is found in the rows that stand, compared with what the audit's rows tell, in their order.
 
-    Faults of the audit's own rows are not told here; a text of marks that is none tells nothing.
+    `removed` is what they say of a row that an act removed, and that must not be there. Faults of the audit's own rows
+    are not told here; a text of marks that is none tells nothing.
     """
     last = {name: (state, number) for number, text in marks if are_marks(text) for name, state in marks_in(text)}
     faults = list(changed_tables(altered))
@@ -71,7 +73,7 @@ def check_records(
         elif state != one.state:
             words = f"{one.what} is not as the act in row {number} of the audit left it."
             faults.append(_fault(FaultKind.RECORD_CHANGED, number, words))
-    gone = sorted(number for _, number in last.values())
+    gone = sorted(number for state, number in last.values() if state != removed)
     faults += [
         _fault(FaultKind.RECORD_GONE, one, f"What the act in row {one} of the audit wrote is gone.") for one in gone
     ]

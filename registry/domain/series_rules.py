@@ -18,7 +18,7 @@ The rules, in the order they are applied; the first one broken refuses the docum
 A series of which nothing is held may begin with any version: earlier ones may have gone to others before us.
 
 A version that may be kept takes the place of the earlier ones, and an interim one that of interim ones only: beside it
-the newest approved version stands, until an approved one takes the place of both (`StoredDocument.supersedes`). Of a
+the newest approved version stands, until an approved one takes the place of both (`KeptDocument.supersedes`). Of a
 record that both tell alike the approved version's word counts; what the interim one tells otherwise counts as a report.
 """
 
@@ -27,7 +27,7 @@ from dataclasses import dataclass
 
 from registry.domain.addressing import Purpose, Series
 from registry.domain.errors import Refusal, Refused
-from registry.domain.stored_documents import DocumentKind, StoredDocument
+from registry.domain.stored_documents import DocumentKind, KeptDocument
 
 _ASK = "Ask the sender which version stands."
 
@@ -50,7 +50,7 @@ class Arriving:
 
 def check_series(
     arriving: Arriving,
-    received: Sequence[StoredDocument],
+    received: Sequence[KeptDocument],
     *,
     speaks_of: str | None = None,
     accept_gap: bool = False,
@@ -104,7 +104,7 @@ def check_series(
         )
 
 
-def check_news(arriving: Arriving, received: Sequence[StoredDocument]) -> None:
+def check_news(arriving: Arriving, received: Sequence[KeptDocument]) -> None:
     """Return if a document is new here, and not withdrawn: rules 1 and 2, which ask nothing of whoever receives it.
 
     Raises `Refused` as `check_series`.
@@ -132,7 +132,7 @@ def check_news(arriving: Arriving, received: Sequence[StoredDocument]) -> None:
             )
 
 
-def _check_held(arriving: Arriving, held: Sequence[StoredDocument], speaks_of: str | None) -> None:
+def _check_held(arriving: Arriving, held: Sequence[KeptDocument], speaks_of: str | None) -> None:
     series = arriving.series
     # 4. One issuer.
     if any(one.issuer_id != arriving.issuer_id for one in held):

@@ -63,12 +63,29 @@ def whose(
     return None if new else Reason.NOBODY
 
 
+def could_be(local: Participant, foreign: Participant) -> bool:
+    """Return whether a document's participant could be this one: one number alike, or surname and birth date."""
+    numbers = (
+        (local.nhs_number, foreign.nhs_number),
+        (local.chi_number, foreign.chi_number),
+        (local.hc_number, foreign.hc_number),
+        (local.prison_number, foreign.prison_number),
+    )
+    if any(here is not None and here == there for here, there in numbers):
+        return True
+    apart = local.born.certainly_before(foreign.born) or foreign.born.certainly_before(local.born)
+    return foreign.name.family.casefold() in _surnames(local) and not apart
+
+
+def _surnames(local: Participant) -> set[str]:
+    return {name.family.casefold() for name in (local.name, *local.former_names)}
+
+
 def _is_certainly(local: Participant, foreign: Participant) -> bool:
     numbers = ((local.nhs_number, foreign.nhs_number), (local.prison_number, foreign.prison_number))
-    names = {name.family.casefold() for name in (local.name, *local.former_names)}
     return (
         all(here == there for here, there in numbers if here is not None and there is not None)
-        and foreign.name.family.casefold() in names
+        and foreign.name.family.casefold() in _surnames(local)
         and foreign.born.is_exact
         and local.born == foreign.born
     )

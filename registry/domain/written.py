@@ -12,6 +12,9 @@ from hashlib import blake2b, sha256
 NAME_LETTERS, STATE_LETTERS = 16, 32
 """How many letters of base64 the digests take: 12 bytes to tell rows apart, 24 against finding two contents alike."""
 
+REMOVED = b""
+"""What stands for the content of a row that an act removed: no content is spelt so."""
+
 _MARK = NAME_LETTERS + STATE_LETTERS
 _NAME, _STATE = NAME_LETTERS * 3 // 4, STATE_LETTERS * 3 // 4
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")

@@ -137,7 +137,8 @@ def _check_series(
         participant=annex.subject.participant.id,
     )
     speaks_of = decode_annex(read_strict(held[-1].data)).subject.participant.id if held else None
-    check_series(arriving, beside, speaks_of=speaks_of, accept_gap=accept_gap)
+    withdrawn = uow.disposals.withdrawals_of((annex.id,))
+    check_series(arriving, (*beside, *withdrawn), speaks_of=speaks_of, accept_gap=accept_gap)
     return tuple(held)
 
 

@@ -153,6 +153,7 @@ def compare_records(sitting: Sitting) -> RecordCheck:
             whole.kept_records.all(log_key),
             whole.indexes.misfiled(),
             sitting.store.altered(),
+            whole.kept_records.removed(log_key),
         )
 
 

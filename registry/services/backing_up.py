@@ -11,8 +11,8 @@ from registry.documents.proofs import check_proofs
 from registry.documents.signers import claimed_keys
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
+from registry.domain.backup_thinning import kept_backups
 from registry.domain.errors import NotFound, StorageFailed, ThroughcareError
-from registry.domain.retention import kept_backups
 from registry.files import disk_errors, sync_folder
 from registry.services.auditing import check_audit
 from registry.services.journeys import journey
@@ -87,7 +87,7 @@ def list_backups(sitting: Sitting, folder: Path) -> tuple[KeptBackup, ...]:
 
 @journey(Permission.BACK_UP)
 def prune_backups(sitting: Sitting, folder: Path) -> tuple[KeptBackup, ...]:
-    """Take away the good backups that are no longer kept (`domain.retention`), and return them.
+    """Take away the good backups that are no longer kept (`domain.backup_thinning`), and return them.
 
     What is not good is kept for somebody to look at. Raises NotFound without such a folder, and StorageFailed.
     """

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from registry.domain.access import Permission, may
 from registry.domain.bearing import superseded_as, withdrawn_as
-from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
+from registry.domain.disposal import Disposal
+from registry.domain.stored_documents import Direction, DocumentKind, KeptDocument, Status
 from registry.domain.verdict import Ruling, Verdict
 from registry.domain.wording import day_words
 from registry.services.journeys import journey
@@ -70,6 +71,8 @@ def known_of(uow: UnitOfWork, ruling: Ruling) -> tuple[str, Ruling]:
         if one.status is not Status.APPROVED and ruling.bearing and one.issuer_id == ruling.bearing.issuer:
             words = f"WITHDRAWN: a withdrawal of it by {one.issuer_name} was received here."
             return words, withdrawn_as(ruling, words)
+    if (told := uow.disposals.of_document(document_id=ruling.document, digest=ruling.digest)) is not None:
+        return _told_by_stub(ruling, *told)
     later = _later_here(uow, ruling)
     return (
         (later, superseded_as(ruling, later))
@@ -78,7 +81,21 @@ def known_of(uow: UnitOfWork, ruling: Ruling) -> tuple[str, Ruling]:
     )
 
 
-def _how(document: StoredDocument) -> str:
+def _told_by_stub(ruling: Ruling, document: KeptDocument, stub: Disposal) -> tuple[str, Ruling]:
+    """What is known of a document whose record was disposed of: how it stood then."""
+    if document.digest != ruling.digest:
+        words = f"Another document was known here under its id. {stub.words}"
+        return words, ruling
+    if document.status is Status.WITHDRAWN:
+        words = f"WITHDRAWN, as was known here. {stub.words}"
+        return words, withdrawn_as(ruling, words)
+    if document.status is Status.SUPERSEDED:
+        words = f"SUPERSEDED by a later version that was known here. {stub.words}"
+        return words, superseded_as(ruling, words)
+    return f"{_how(document)} {stub.words}", ruling
+
+
+def _how(document: KeptDocument) -> str:
     if document.status is Status.APPROVED:
         return "Approved here, and not released yet."
     way = "Issued" if document.direction is Direction.ISSUED else "Received"

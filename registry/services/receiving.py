@@ -85,7 +85,8 @@ def refuse_held(sitting: Sitting, data: bytes) -> None:
 def _refuse_held(sitting: Sitting, verified: Verified) -> None:
     with sitting.looking_up() as uow:
         beside = uow.documents.received_beside(ids=(verified.summary.id,), digests=(verified.digest,))
-    check_news(_arriving(verified), beside)
+        withdrawn = uow.disposals.withdrawals_of((verified.summary.id,))
+    check_news(_arriving(verified), (*beside, *withdrawn))
 
 
 def take_in(
@@ -147,7 +148,7 @@ def _check_series(uow: UnitOfWork, verified: Verified, *, accept_gap: bool) -> t
     held = sorted(alike, key=lambda one: one.version or 0)
     check_series(
         _arriving(verified),
-        beside,
+        (*beside, *uow.disposals.withdrawals_of((summary.id,))),
         speaks_of=decode(read_strict(held[-1].data)).subject.participant.id if held else None,
         accept_gap=accept_gap,
     )

@@ -14,10 +14,11 @@ from registry.domain.access import Permission
 from registry.domain.addressing import Recipient
 from registry.domain.attestation import Signatory
 from registry.domain.checkwords import check_words, document_number
+from registry.domain.disposal import Disposal
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.notices import Notice, notices_of
-from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
+from registry.domain.stored_documents import Direction, DocumentKind, KeptDocument, Status, StoredDocument
 from registry.domain.summary import TransferSummary
 from registry.services.directories import require_listed
 from registry.services.drafts import is_named
@@ -159,8 +160,9 @@ def show_document(sitting: Sitting, asked: str) -> tuple[StoredDocument, Transfe
 
 
 @journey(Permission.READ_RECORD)
-def check_paper(sitting: Sitting, number: str, words: tuple[str, ...]) -> StoredDocument:
-    """Return the document that a printed number and four check words belong to, for an answer by telephone.
+def check_paper(sitting: Sitting, number: str, words: tuple[str, ...]) -> tuple[KeptDocument, Disposal | None]:
+    """Return the document that a printed number and four check words belong to, for an answer by telephone, with the
+    stub of its record where that was disposed of.
 
     Raises NotFound when no released document of this unit carries both.
     """
@@ -168,14 +170,15 @@ def check_paper(sitting: Sitting, number: str, words: tuple[str, ...]) -> Stored
     said = " ".join(word.casefold() for word in words).encode()
     found = None
     with sitting.reading("check", purpose="by telephone") as uow:
-        of_number = [one for one in uow.documents.starting(wanted) if _answered_for(one, wanted)]
+        known = [*((one, None) for one in uow.documents.starting(wanted)), *uow.disposals.summaries(wanted)]
+        of_number = [(one, stub) for one, stub in known if _answered_for(one, wanted)]
         # A number that nothing carries is worked through like one that something does, and words are compared whole:
         # neither the answer nor its time tells which of the two was wrong.
-        carried: list[StoredDocument | None] = [*of_number] or [None]
-        for document in carried:
-            digest = document.digest if document else "0" * 64
+        all_carried: list[tuple[KeptDocument, Disposal | None] | None] = [*of_number] or [None]
+        for carried in all_carried:
+            digest = carried[0].digest if carried else "0" * 64
             right = compare_digest(" ".join(check_words(digest, load_check_words())).encode(), said)
-            found = document if right else found
+            found = carried if right else found
     if found is None:
         raise NotFound(
             "No document of this unit carries that number with those words.",
@@ -184,12 +187,12 @@ def check_paper(sitting: Sitting, number: str, words: tuple[str, ...]) -> Stored
     return found
 
 
-def is_countersigned(document: StoredDocument) -> bool:
+def is_countersigned(document: KeptDocument) -> bool:
     """Return False for an interim summary, which nobody has approved; any other document has all its signatures."""
     return not document.interim
 
 
-def _answered_for(document: StoredDocument, number: str) -> bool:
+def _answered_for(document: KeptDocument, number: str) -> bool:
     released = document.direction is Direction.ISSUED and document.status is not Status.APPROVED
     return released and "".join(document_number(document.digest).split()) == number
 

@@ -83,9 +83,10 @@ def _marks_here(uow: UnitOfWork, batch: Mapping[Path, Verified]) -> Marks:
         digests=(*(one.digest for one in many), *(one.digest for one in replaced)),
         series=tuple(one.summary.series.id for one in many),
     )
+    withdrawn = uow.disposals.withdrawals_of([one.summary.id for one in many])
     people = uow.everyone.alike(one.summary.subject.participant.participant for one in many)
     return uow.waiting.came_before(one.digest for one in many).union(
-        *map(marks_of_document, documents), *map(marks_of_person, people)
+        *map(marks_of_document, (*documents, *withdrawn)), *map(marks_of_person, people)
     )
 
 

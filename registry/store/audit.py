@@ -84,6 +84,7 @@ _OBJECTS_TEXT = type_coerce(AUDIT.c.object_ids, Text)
 
 _URN = "urn:uuid:"
 _AT_A_TIME = 2_000
+_AT_ONCE = 400
 _MARKING_KEY = "throughcare_marking_key"
 _LAST_NUMBER = "SELECT max(sequence) FROM audit"
 # Put together once: every hundredth act asks them, and waits.
@@ -204,6 +205,15 @@ class Audit(Repository):
         if wanted.participant_id is not None:
             about = {row.id for row in self._db.execute(objects_of(wanted.participant_id))}
         return self._first(count, asked, AUDIT.c.sequence.desc(), about)[::-1]
+
+    def about(self, participant_id: str, *, until: int) -> Iterator[AuditEntry]:
+        """Give every row, up to this number, that names a participant or anything of theirs, in order."""
+        theirs = {row.id for row in self._db.execute(objects_of(participant_id))}
+        known = self._objects([AUDIT.c.sequence <= until], AUDIT.c.sequence)
+        naming = [number for number, objects in known if not theirs.isdisjoint(objects)]
+        for start in range(0, len(naming), _AT_ONCE):
+            some = AUDIT.c.sequence.in_(naming[start : start + _AT_ONCE])
+            yield from map(_entry, self._db.execute(select(AUDIT).where(some).order_by(AUDIT.c.sequence)))
 
     def objects_starting(self, text: str) -> tuple[str, ...]:
         """Return up to two objects whose id starts with these digits, as a person copies them, or is this text."""

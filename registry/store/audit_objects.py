@@ -30,6 +30,7 @@ _KINDS = {
     "break_glass": "break-glass",
     "drafts": "summary draft",
     "annex_drafts": "annex draft",
+    "subject_access": "subject access request",
     "waiting": "waiting summary",
     "local_definitions": "local definition",
     "local_programmes": "programme",
@@ -75,6 +76,9 @@ class AuditObjects(Repository):
         numbered = select(people.id, people.local_number).where(people.id.in_(ids))
         for one, number in self._db.execute(numbered):
             yield one, f"participant {number or _short(one)}"
+        gone = tables["disposals"].c.participant_id
+        for one in self._db.execute(select(gone).where(gone.in_(ids))).scalars():
+            yield one, f"record disposed of {_short(one)}"
 
 
 def objects_of(participant_id: str) -> Select[tuple[str]]:

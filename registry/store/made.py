@@ -20,6 +20,7 @@ _IN_FILE = (
 )
 _ON_SERVER = """
     SELECT 'trigger ' || t.tgname, c.relname || ' ' || f.proname || ' ' || (t.tgtype & 2)
+        || CASE WHEN t.tgnargs = 0 THEN '' ELSE ' ' || rtrim(encode(t.tgargs, 'escape'), '\\000') END
         || CASE WHEN t.tgenabled IN ('O', 'A') THEN '' ELSE ' off' END
     FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_proc AS f ON f.oid = t.tgfoid
     WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
@@ -81,7 +82,10 @@ def _made_on_server(in_file: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         elif kind == "trigger" and not what.startswith("no_insert_"):
             # Nothing replaces a row there by putting one in; but a whole table can be emptied.
             table = text.split(" ON ")[1].split(" ")[0]
-            yield name, f"{table} refuse_change {before}"
+            _, _, asked = text.partition(" WHEN ")
+            # Where a row may go after all, what is asked first is the same.
+            kept = asked.partition(" BEGIN SELECT RAISE")[0].replace("OLD.", "($1).")
+            yield name, f"{table} refuse_removal {before} {kept}" if kept else f"{table} refuse_change {before}"
             if what.startswith("no_delete_"):
                 yield f"trigger no_truncate_{table}", f"{table} refuse_change {before}"
     for table in HIDDEN:

@@ -119,6 +119,17 @@ class Store:
         self.close()
         self.engine = open_engine(path, key, check=check)
 
+    def clear_log(self) -> bool:
+        """Take former pages out of the log, after rows were removed; False while somebody else still reads there.
+
+        In the file itself nothing is left of a removed row: `secure_delete` writes over it.
+        """
+        try:
+            self._empty_log()
+        except StorageFailed:
+            return False
+        return True
+
     def _empty_log(self) -> None:
         with storage_errors():
             pooled = self.engine.raw_connection()

@@ -157,6 +157,10 @@ class Participants(Records[Participant]):
         more = f"{rows[limit - 1].found_by}{_BETWEEN}{rows[limit - 1].id}" if len(rows) > limit else None
         return Found(items=tuple(self._from_row(row) for row in rows[:limit]), after=more)
 
+    def kept_by(self, participant_id: str) -> str:
+        """Return the id of the establishment that a record was entered for. Raises NotFound."""
+        return str(self._row(participant_id).establishment_id)
+
     def by_nhs_number(self, number: NhsNumber) -> tuple[Participant, ...]:
         """Return those who have exactly this NHS number."""
         return self._list(PARTICIPANTS.c.nhs_number == number.digits)

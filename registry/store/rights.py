@@ -2,7 +2,8 @@
 
 The owner of the tables makes them and gives the rights; the program runs in another role. Rows that are only ever
 added can be read and added to; those that change by versions can be changed too, a document only where its bytes and
-origin are not touched; nothing is removed but words drawn for searching, which are drawn again.
+origin are not touched; nothing is removed but words drawn for searching, which are drawn again, and the rows of a
+participant, which a trigger in the owner's name lets go only where an approved disposal of theirs stands.
 """
 
 from sqlalchemy import Connection, inspect
@@ -13,9 +14,9 @@ _VERSION = "alembic_version"
 # What triggers stop before it is done: 2 is BEFORE, 8 is DELETE and 16 is UPDATE in pg_trigger.tgtype
 # (https://github.com/postgres/postgres/blob/REL_15_STABLE/src/include/catalog/pg_trigger.h).
 _STOPPED = (
-    "SELECT c.relname, t.tgtype & 8 <> 0, t.tgtype & 16 <> 0, "
+    "SELECT c.relname, t.tgtype & 8 <> 0 AND f.proname <> 'refuse_removal', t.tgtype & 16 <> 0, "
     "ARRAY(SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum = ANY (t.tgattr)) "
-    "FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid "
+    "FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_proc AS f ON f.oid = t.tgfoid "
     "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgtype & 2 <> 0 "
     "AND c.relnamespace = current_schema()::regnamespace"
 )

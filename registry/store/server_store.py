@@ -64,6 +64,10 @@ class ServerStore(Store):
         """Return this store without that limit, for copies, backups and checks of the whole."""
         return ServerStore(engine=self.engine.execution_options(**{ESTABLISHMENTS: EVERYWHERE}), url=self.url)
 
+    def clear_log(self) -> bool:
+        """Return False: when what a server still holds of removed rows goes, its keeper says."""
+        return False
+
     def upgrade(self) -> None:
         """Raise StorageFailed: the program's role may not change tables."""
         raise StorageFailed("The database has other tables than this program knows.", hint=_PREPARE)

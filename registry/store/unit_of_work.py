@@ -33,9 +33,11 @@ from registry.store.definitions import (
     Overlaps,
     OverlapWithdrawals,
 )
+from registry.store.disposals import Disposals, Removal
 from registry.store.documents import Documents
 from registry.store.engine import READ_ONLY, storage_errors
 from registry.store.groups import Groups, Memberships
+from registry.store.held_rows import HeldRows
 from registry.store.imports import Imports
 from registry.store.indexes import Indexes
 from registry.store.intervention_counts import InterventionCounts
@@ -46,9 +48,11 @@ from registry.store.participants import Participants
 from registry.store.placements import Placements
 from registry.store.plans import Plans
 from registry.store.repeats import Refreshers, RepeatStops
+from registry.store.retention import Holds, Proposals, RetentionOf
 from registry.store.server import seen
 from registry.store.session_history import SessionHistory
 from registry.store.sessions import Sessions
+from registry.store.subject_access import SubjectAccessMarks, SubjectAccessRequests
 from registry.store.transfers import Transfers
 from registry.store.unit import Unit
 from registry.store.users import Users
@@ -171,8 +175,16 @@ class UnitOfWork:
         self.repeat_stops = RepeatStops(db, writer)
         self.refreshers = Refreshers(db, writer)
         self.transfers = Transfers(db, writer)
+        self.subject_access = SubjectAccessRequests(db, writer)
+        self.subject_access_marks = SubjectAccessMarks(db, writer)
+        self.held_rows = HeldRows(db, writer)
         self.break_glass = BreakGlassUses(db, writer)
         self.deaths = DeathOf(db, writer)
+        self.retention = RetentionOf(db, writer)
+        self.holds = Holds(db, writer)
+        self.proposals = Proposals(db, writer)
+        self.disposals = Disposals(db, writer)
+        self.removal = Removal(everybody(whole), writer)
         self.users = Users(db, writer)
         self.unit = Unit(db, writer)
         self.audit = Audit(db, writer)

@@ -208,7 +208,12 @@ GUARDS: dict[str, _Guard] = {
             "documents",
             "drafts",
             "annex_drafts",
+            "subject_access",
+            "subject_access_marks",
             "withdrawn",
+            "retention",
+            "holds",
+            "disposal_proposals",
         ),
         _of_person,
     ),
@@ -224,6 +229,7 @@ GUARDS: dict[str, _Guard] = {
     "groups": _of_establishment,
     "intervention_counts": _of_establishment,
     "waiting": _of_establishment,
+    "disposals": _of_establishment,
     **dict.fromkeys(
         (
             "audit",

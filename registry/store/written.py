@@ -27,7 +27,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.types import NullType
 
 from registry.domain.record_check import KeptRecord
-from registry.domain.written import marking_key, name_mark, state_mark
+from registry.domain.written import REMOVED, marking_key, name_mark, state_mark
 from registry.store.base import DERIVED, METADATA, Passed, PlainJson, Written, add_as_spelt, constraints
 
 UNMARKED = frozenset({"audit", "checkpoints", "log_key", *DERIVED})
@@ -115,6 +115,11 @@ class Noting(Passed):
             for changed in done.all():
                 self._note(table, changed._asdict())
             return done
+        if isinstance(statement, Delete):
+            done = self._db.execute(statement.returning(*_raw(table)), parameters)
+            for gone in done.all():
+                self._written.rows[_name(table, gone._asdict())] = REMOVED
+            return done
         raise AssertionError(f"what this does to {table.name} cannot be told in the audit")
 
     def _note(self, table: Table, row: Mapping[str, Any]) -> None:
@@ -126,6 +131,11 @@ class KeptRecords:
 
     def __init__(self, db: Connection) -> None:
         self._db = db
+
+    @staticmethod
+    def removed(log_key: bytes) -> str:
+        """Return what the audit says of a row that an act removed."""
+        return state_mark(marking_key(log_key), REMOVED)
 
     def all(self, log_key: bytes) -> Iterator[KeptRecord]:
         """Give every row with its digests, a few at a time."""

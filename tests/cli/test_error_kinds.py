@@ -52,7 +52,13 @@ WAYS: dict[str, EntryKind | str] = {
     "waiting": "summary queue --turn-away: a file that waits is nobody's record yet",
     "waiting_bytes": "goes with what waits",
     "users": "user close",
+    "retention": "retention set: the newest choice stands, the former ones are kept",
+    "holds": "retention lift, with a reason",
+    "disposal_proposals": "disposal refuse, with a reason; whoever made it may take it back so",
+    "disposals": "what is gone is gone: a backup made before has it still",
     "deaths": "participant deceased --not-so, with a reason",
+    "subject_access": "subject-access close, with a reason; what was entered stays",
+    "subject_access_marks": "subject-access mark: the later mark stands, the former is kept",
     "break_glass": "history; `audit review` says what was found",
     "unit": "the unit itself",
     # What is derived from other rows, or is history itself.

@@ -53,6 +53,7 @@ def test_an_auditor_changes_nothing_but_says_what_a_review_found() -> None:
         Permission.READ_AUDIT,
         Permission.CHECK_HEALTH,
         Permission.REVIEW_GLASS,
+        Permission.SEE_DISPOSALS,
         Permission.OWN_SECRET,
     }
 

@@ -5,7 +5,7 @@ import pytest
 from registry.domain.audit_check import FaultKind
 from registry.domain.errors import InvalidValue
 from registry.domain.record_check import KeptRecord, check_records
-from registry.domain.written import are_marks, marking_key, marks_in, name_mark, spell_marks, state_mark
+from registry.domain.written import REMOVED, are_marks, marking_key, marks_in, name_mark, spell_marks, state_mark
 from tests.domain.test_audit import ENTRY
 
 KEY = marking_key(bytes(32))
@@ -58,3 +58,13 @@ def test_what_is_no_mark(text: str) -> None:
     assert check_records([(1, text)], []).faults == ()
     with pytest.raises(InvalidValue):
         type(ENTRY)(sequence=1, at=ENTRY.at, os_user="a", user="a", role="a", verb="a", outcome="done", wrote=text)
+
+
+def test_a_row_that_an_act_removed_is_not_missed_and_may_not_come_back() -> None:
+    removed = state_mark(KEY, REMOVED)
+    marks = [(1, _wrote(a=b"1")), (2, _wrote(a=REMOVED))]
+    assert check_records(marks, [], removed=removed).faults == ()
+    (fault,) = check_records(marks, [_kept(b"a", b"1")], removed=removed).faults
+    assert (fault.kind, fault.first) == (FaultKind.RECORD_CHANGED, 2)
+    (fault,) = check_records(marks[:1], [], removed=removed).faults
+    assert fault.kind is FaultKind.RECORD_GONE

@@ -80,7 +80,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
         patch.setattr(tempfile, "tempdir", None)
         watch = Watch(temporary)
         watch.start()
-        said = _record(units.ashmere, folder, some)
+        said = record_everything(units.ashmere, folder, some)
         said += _leave_about(units.ashmere, folder, some)
         crashed = _crash(units.ashmere, some(6))
         assert next(left, None) is None
@@ -108,7 +108,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
         yield Planted(words=(*words, *NUMBERS), units=units, places=places)
 
 
-def _record(home: TestHome, folder: Path, some: object) -> str:
+def record_everything(home: TestHome, folder: Path, some: object) -> str:
     """Record everything, and return what was written beside the data: suggestions and warnings."""
     assert callable(some)
     notes = ""

@@ -19,11 +19,13 @@ import pytest
 
 import registry.services
 from registry.domain.access import FOR_THE_UNIT, MATRIX, Permission, Role
+from registry.domain.access_ground import Opinion
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
 from registry.domain.annex import Concern, Passage
 from registry.domain.closure import Closure, Outcome
 from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate
+from registry.domain.disposal import Ground, Proposal
 from registry.domain.errors import NotFound, NotPermitted, OutOfReach, ThroughcareError
 from registry.domain.identifiers import NhsNumber
 from registry.domain.intervention import Delivery
@@ -35,6 +37,7 @@ from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.placement import LegalStatus
 from registry.domain.product import Skill
 from registry.domain.reasons import StopReason
+from registry.domain.retention import CountedFrom
 from registry.domain.session import Attended, SessionKind
 from registry.domain.voice import Agreement, Sharing, Shown
 from registry.services.annex_sending import release_annex
@@ -50,10 +53,12 @@ from registry.services.participants import add_participant
 from registry.services.placements import add_placement
 from registry.services.releasing import release_summary
 from registry.services.repeats import ask_refresher
+from registry.services.retaining import lay_hold, set_retention
 from registry.services.session_histories import intervention_amendments
 from registry.services.sessions import add_session
-from registry.services.sitting import Sitting
+from registry.services.sitting import Sitting, new_id
 from registry.services.staffing import StaffSaid
+from registry.services.subject_access import open_request
 from registry.services.transfers import StepNow, open_transfer
 from registry.store.base import METADATA
 from registry.store.within import GUARDS
@@ -101,6 +106,11 @@ ABOUT: dict[str, str] = {
             "printing.report_participant",
             "repeats.ask_refresher",
             "repeats.list_refreshers",
+            "retaining.lay_hold",
+            "retaining.set_retention",
+            "retaining.show_retention",
+            "disposing.propose_disposal",
+            "subject_access.open_request",
             "reporting.plan_page",
             "reporting.printed_plan",
             "reporting.query_page",
@@ -198,6 +208,18 @@ ABOUT: dict[str, str] = {
         "transfer",
     ),
     **dict.fromkeys(("errors.enter_in_error", "errors.move_to"), "need"),
+    "retaining.lift_hold": "hold",
+    **dict.fromkeys(("disposing.approve_disposal", "disposing.refuse_disposal", "disposing.show_proposal"), "proposal"),
+    **dict.fromkeys(
+        (
+            "subject_access.close_request",
+            "subject_access.extend_request",
+            "subject_access_items.mark_items",
+            "subject_access_items.show_items",
+            "subject_access_release.release_answer",
+        ),
+        "request",
+    ),
 }
 
 # What lists people: those of others are left out of the list.
@@ -209,6 +231,9 @@ LISTS = {
     "participants.find_further",
     "participants.find_participants",
     "repetition_counts.count_repetition",
+    "retaining.list_due",
+    "disposing.list_proposals",
+    "subject_access.list_requests",
     "transfers.show_transfers",
 }
 
@@ -260,6 +285,7 @@ APART = {
     "receiving.receive_summary": "a file; attached to a participant by `resolve_participant`",
     "registers.record_register": "takes what `prepare_register` has made",
     "session_histories.intervention_amendments": "empty for whatever is not in reach; tested below",
+    "disposing.list_stubs": "names nobody",
     "incoming.look_at_incoming": "a file that is looked at before anybody's record is named",
     "releasing.check_paper": "a number and four words read out by whoever holds the paper",
     "withdrawing.receive_withdrawal": "a file about a document in reach",
@@ -286,6 +312,7 @@ NAMED: dict[str, object] = {
     "edition": "RPREV",
     "measure": "CORE-10",
     "programme": "RPREV",
+    "class_id": "mental-health",
     "key": "1",
     "people": ("9990000034",),
     "recipients": (),
@@ -306,6 +333,7 @@ TYPED: dict[object, object] = {
     Mapping[IdentifierKind, str]: CONFIRM,
     EntryKind: EntryKind.NEED,
     Recipient: Recipient(kind=RecipientKind.ESTABLISHMENT, id=f"urn:uuid:{UUID(int=1)}", name="X"),
+    Opinion: Opinion(name="Ann Lowe", profession="psychiatrist", on=DAY),
     Shown: Shown(on=DAY, format="read aloud", answer=Agreement.AGREES, by="Ann Lowe"),
     str: "something",
 }
@@ -369,6 +397,22 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         for one in (signed, sent):
             sign_annex(approver, one, CONFIRM, reason="She is no party to this.", mentioned=False)
         release_annex(releaser, sent, CONFIRM)
+        since = PartialDate.of(nora.today)
+        set_retention(nora, who, class_id="mental-health", counted_from=CountedFrom.LAST_CONTACT, on=since)
+        hold = lay_hold(nora, who, reason="A claim was announced.").id
+        # As it would stand twenty years on; what is in the way of it now is for each service to say.
+        proposal = Proposal(
+            id=new_id(),
+            participant_id=who,
+            class_id="mental-health",
+            review_on=PartialDate("2026-01-05"),
+            ground=Ground.NOT_NEEDED,
+            review="Nobody needs it.",
+            by=nora.user.person,
+            at=nora.now,
+        )
+        with nora.writing("test") as uow:
+            uow.proposals.add(proposal)
         yield Desk(
             sitting=people[2],
             ashmere=ashmere,
@@ -386,7 +430,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
                 "approved": approved,
                 "refresher": refresher.id,
                 "transfer": transfer,
+                "request": open_request(nora, who, received=DAY).request.id,
                 "need": need.id,
+                "hold": hold,
+                "proposal": proposal.id,
             },
         )
 

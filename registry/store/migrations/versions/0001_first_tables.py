@@ -1,7 +1,7 @@
 """The first tables.
 
 Reviewed by hand against the table classes. Every constraint has its name, given whole (`op.f`), so that later
-steps can speak of it. Nothing cascades: nothing is ever deleted.
+steps can speak of it. Nothing cascades: nothing is deleted but the rows of a participant whose disposal stands.
 """
 
 import sqlalchemy as sa
@@ -27,6 +27,7 @@ ONLY_ADDED = {
     "waiting_bytes": ("waiting_id",),
     "withdrawn": ("id",),
     "revisions": ("record_table", "record_id", "version"),
+    "disposals": ("participant_id",),
 }
 # Tables whose rows change by new versions and are never removed.
 NEVER_REMOVED = (
@@ -62,10 +63,15 @@ NEVER_REMOVED = (
     "documents",
     "drafts",
     "annex_drafts",
+    "subject_access",
+    "subject_access_marks",
     "break_glass",
     "users",
     "unit",
     "waiting",
+    "retention",
+    "holds",
+    "disposal_proposals",
 )
 FIXED_IN_DOCUMENTS = (
     "id",
@@ -118,7 +124,7 @@ def _triggers() -> None:
         same = " AND ".join(f"{column} = NEW.{column}" for column in key)
         _refuse("INSERT", table, when=f"EXISTS (SELECT 1 FROM {table} WHERE {same})")
     for table in (*ONLY_ADDED, *NEVER_REMOVED):
-        _refuse("DELETE", table)
+        _refuse("DELETE", table, when=_KEPT.get(table, ""))
     _refuse("UPDATE", "documents", of=FIXED_IN_DOCUMENTS)
 
 
@@ -163,6 +169,7 @@ def _counts() -> None:
         f"WHEN {' OR '.join(f'OLD.{one} IS NOT NEW.{one}' for one in _COUNTED_BY)} "
         f"BEGIN {_uncount_old()} {_count_new()} END"
     )
+    op.execute(f"CREATE TRIGGER count_removed_interventions AFTER DELETE ON interventions BEGIN {_uncount_old()} END")
 
 
 def _server_counts() -> None:
@@ -171,12 +178,13 @@ def _server_counts() -> None:
     op.execute(
         "CREATE FUNCTION count_interventions() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
         f"SET search_path = {schema}, pg_temp AS $$ BEGIN "
-        f"IF TG_OP = 'UPDATE' THEN {_uncount_old()} END IF; {_count_new()} RETURN NULL; END $$"
+        f"IF TG_OP <> 'INSERT' THEN {_uncount_old()} END IF; IF TG_OP <> 'DELETE' THEN {_count_new()} END IF; "
+        "RETURN NULL; END $$"
     )
-    op.execute(
-        "CREATE TRIGGER count_new_interventions AFTER INSERT ON interventions "
-        "FOR EACH ROW EXECUTE FUNCTION count_interventions()"
-    )
+    for name, act in (("count_new_interventions", "INSERT"), ("count_removed_interventions", "DELETE")):
+        op.execute(
+            f"CREATE TRIGGER {name} AFTER {act} ON interventions FOR EACH ROW EXECUTE FUNCTION count_interventions()"
+        )
     op.execute(
         f"CREATE TRIGGER count_changed_interventions AFTER UPDATE OF {', '.join(_COUNTED_BY)} ON interventions "
         f"FOR EACH ROW WHEN ({' OR '.join(f'OLD.{one} IS DISTINCT FROM NEW.{one}' for one in _COUNTED_BY)}) "
@@ -203,8 +211,24 @@ def _server_triggers() -> None:
     )
     for table in ONLY_ADDED:
         _refuse_on_server("UPDATE", table)
+    # Looks past the policies, in the owner's name, and asks what the guard in a file asks: its argument.
+    schema = op.get_bind().exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
+    op.execute(
+        "CREATE FUNCTION refuse_removal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
+        f"SET search_path = {schema}, pg_temp AS $$ DECLARE kept boolean; BEGIN "
+        "EXECUTE 'SELECT ' || TG_ARGV[0] INTO kept USING OLD; IF kept IS NOT FALSE THEN "
+        "RAISE EXCEPTION 'rows of % are never changed or removed', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $$"
+    )
     for table in (*ONLY_ADDED, *NEVER_REMOVED):
-        _refuse_on_server("DELETE", table)
+        if table in _KEPT:
+            asked = _KEPT[table].replace("OLD.", "($1).").replace("'", "''")
+            op.execute(
+                f"CREATE TRIGGER no_delete_{table} BEFORE DELETE ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION refuse_removal('{asked}')"
+            )
+        else:
+            _refuse_on_server("DELETE", table)
         _refuse_on_server("TRUNCATE", table)
     _refuse_on_server("UPDATE", "documents", of=FIXED_IN_DOCUMENTS)
 
@@ -251,6 +275,8 @@ def _server_policies() -> None:
     _policy("intervention_counts", own, own)
     # Whom a waiting summary is about, nobody has said yet: it is of whoever let it wait.
     _policy("waiting", own, own)
+    # The participant is gone: a stub is of whoever kept the record.
+    _policy("disposals", own, own)
     found = f"{_EVERYWHERE} OR EXISTS (SELECT FROM waiting w WHERE w.id = waiting_id)"
     _policy("waiting_bytes", found, found)
     _policy("revisions", f"{own} OR former_in_reach(record_table, record_id)", "true")
@@ -263,9 +289,60 @@ _OWN = f"string_to_array({_SETTING}, ',')"
 OF_PERSON = (
     "participants", "participant_terms", "placements", "needs", "interventions", "assessments", "scores",
     "voice_entries", "first_two_weeks", "sharing", "deaths", "plans", "refreshers", "repeat_stops", "transfers", "documents",
-    "drafts", "annex_drafts", "withdrawn",
+    "drafts", "annex_drafts", "subject_access", "subject_access_marks", "withdrawn", "retention", "holds",
+    "disposal_proposals",
 )
 OF_COURSE = ("attendances", "goals", "progress", "products", "target_outcomes", "edition_pins", "memberships")
+
+
+# Whose a row is, as the guard of its table asks it of the row that is to go.
+_WHOSE = {
+    **dict.fromkeys((*OF_PERSON, "break_glass"), "OLD.participant_id"),
+    "participants": "OLD.id",
+    **dict.fromkeys(OF_COURSE, "SELECT participant_id FROM interventions WHERE id = OLD.intervention_id"),
+    **dict.fromkeys(
+        ("document_copies", "imported_editions", "imported_records"),
+        "SELECT participant_id FROM documents WHERE id = OLD.document_id",
+    ),
+    # What waited, and was then received.
+    "waiting": "SELECT participant_id FROM documents WHERE digest = OLD.digest",
+    "waiting_bytes": "SELECT d.participant_id FROM documents d JOIN waiting w ON w.digest = d.digest "
+    "WHERE w.id = OLD.waiting_id",
+    "participant_links": "OLD.one_id, OLD.other_id",
+    "moves": "OLD.participant_id, OLD.to_participant_id",
+}
+# By what a former version names the row it was of. An id is 45 letters long; where there are two, the first comes first.
+_NAMED = {
+    **dict.fromkeys(("first_two_weeks", "sharing", "deaths", "retention"), "participant_id = OLD.record_id"),
+    **dict.fromkeys(
+        ("attendances", "goals", "progress", "products", "target_outcomes"),
+        "intervention_id = substr(OLD.record_id, 1, 45)",
+    ),
+    **dict.fromkeys(
+        ("participants", "participant_links", "placements", "needs", "interventions", "memberships", "sessions",
+         "assessments", "scores", "voice_entries", "refreshers", "repeat_stops", "transfers", "documents", "drafts",
+         "annex_drafts", "break_glass", "waiting", "holds", "disposal_proposals", "subject_access",
+         "subject_access_marks"),
+        "id = OLD.record_id",
+    ),
+}
+_NO_DISPOSAL = "NOT EXISTS (SELECT 1 FROM disposals)"
+# When a row is kept: always, but for these; and for these until its participant's disposal was approved. A session
+# goes when nobody's attendance at it stands any more, and a former version after the row it was of.
+_KEPT = {
+    **{
+        table: f"NOT EXISTS (SELECT 1 FROM disposals WHERE participant_id IN ({whose}))"
+        for table, whose in _WHOSE.items()
+        if table != "participant_terms"
+    },
+    "sessions": f"{_NO_DISPOSAL} OR OLD.group_id IS NOT NULL "
+    "OR EXISTS (SELECT 1 FROM attendances WHERE session_id = OLD.id)",
+    "revisions": f"{_NO_DISPOSAL} OR CASE OLD.record_table "
+    + " ".join(
+        f"WHEN '{table}' THEN EXISTS (SELECT 1 FROM {table} WHERE {named})" for table, named in sorted(_NAMED.items())
+    )
+    + " ELSE true END",
+}
 
 
 def _reach_functions() -> None:
@@ -293,7 +370,7 @@ def _reach_functions() -> None:
     _function("former_in_reach(kind text, record text)", f"""
         DECLARE who text;
         BEGIN
-            IF kind IN ('participants', 'sharing', 'first_two_weeks', 'deaths') THEN RETURN in_reach(record, true);
+            IF kind IN ('participants', 'sharing', 'first_two_weeks', 'deaths', 'retention') THEN RETURN in_reach(record, true);
             ELSIF kind = 'documents' THEN RETURN document_in_reach(record, true);
             ELSIF kind = 'sessions' THEN RETURN session_in_reach(record, true);
             ELSIF kind IN ('attendances', 'goals', 'progress', 'products', 'target_outcomes') THEN
@@ -307,7 +384,8 @@ def _reach_functions() -> None:
             ELSIF kind = 'groups' THEN
                 RETURN EXISTS (SELECT FROM groups g WHERE g.id = record AND g.establishment_id = ANY ({_OWN}));
             ELSIF kind IN ('placements', 'needs', 'interventions', 'assessments', 'scores', 'voice_entries',
-                           'refreshers', 'repeat_stops', 'transfers', 'drafts', 'annex_drafts') THEN
+                           'refreshers', 'repeat_stops', 'transfers', 'drafts', 'annex_drafts', 'subject_access',
+                           'subject_access_marks', 'holds', 'disposal_proposals') THEN
                 EXECUTE format('SELECT participant_id FROM %I WHERE id = $1', kind) INTO who USING record;
             ELSE RETURN true;
             END IF;
@@ -696,6 +774,38 @@ def _tables() -> None:
     op.create_index(op.f("ix_annex_drafts_participant_id"), "annex_drafts", ["participant_id"])
 
     op.create_table(
+        "subject_access",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_subject_access_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access")),
+    )
+    op.create_index(op.f("ix_subject_access_participant_id"), "subject_access", ["participant_id"])
+
+    op.create_table(
+        "subject_access_marks",
+        *_entry(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_subject_access_marks_participant_id_participants")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["subject_access.id"], name=op.f("fk_subject_access_marks_request_id_subject_access")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_marks")),
+    )
+    op.create_index(op.f("ix_subject_access_marks_participant_id"), "subject_access_marks", ["participant_id"])
+    op.create_index(op.f("ix_subject_access_marks_request_id"), "subject_access_marks", ["request_id"])
+
+    op.create_table(
         "first_two_weeks",
         *_entry(),
         sa.Column("participant_id", sa.String(), nullable=False),
@@ -911,6 +1021,45 @@ def _tables() -> None:
             ["participant_id"], ["participants.id"], name=op.f("fk_deaths_participant_id_participants")
         ),
         sa.PrimaryKeyConstraint("participant_id", name=op.f("pk_deaths")),
+    )
+
+    op.create_table(
+        "retention",
+        *_entry(),
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participants.id"], name=op.f("fk_retention_participant_id_participants")
+        ),
+        sa.PrimaryKeyConstraint("participant_id", name=op.f("pk_retention")),
+    )
+
+    for table, standing in (("holds", "stands"), ("disposal_proposals", "is_open")):
+        op.create_table(
+            table,
+            *_entry(),
+            sa.Column("id", sa.String(), nullable=False),
+            sa.Column("body", sa.Text(), nullable=False),
+            sa.Column("participant_id", sa.String(), nullable=False),
+            sa.Column(standing, sa.Boolean(), nullable=False),
+            sa.ForeignKeyConstraint(
+                ["participant_id"], ["participants.id"], name=op.f(f"fk_{table}_participant_id_participants")
+            ),
+            sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        )
+        op.create_index(op.f(f"ix_{table}_participant_id"), table, ["participant_id"])
+
+    # No key: the participant whom a stub names is gone.
+    op.create_table(
+        "disposals",
+        sa.Column("participant_id", sa.String(), nullable=False),
+        sa.Column("establishment_id", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
+        sa.Column("approved_by", sa.String(), nullable=False),
+        sa.Column("approved_at", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.CheckConstraint("proposed_by <> approved_by", name=op.f("ck_disposals_two_persons")),
+        sa.PrimaryKeyConstraint("participant_id", name=op.f("pk_disposals")),
     )
 
     op.create_table(
