@@ -177,7 +177,7 @@ def _outcome(source: Source, work: Intervention) -> Iterator[Block]:
     edition = source.edition(work)
     yield Heading(level=2, text="Outcome")
     closure = work.closure
-    rows: list[tuple[str, str]] = [("Outcome", outcome_words(work, edition, imported=False))]
+    rows: list[tuple[str, str]] = [("Outcome", outcome_words(work, edition, alone=False))]
     if closure is not None:
         rows += _closing(work, closure, own_words=PROFILES[source.purpose].own_words_travel)
     definition = edition.definition if edition else None
