@@ -1,7 +1,6 @@
-"""PDF/A-3B, by our own reading of ISO 19005-3, and by veraPDF where it is installed; qpdf and poppler say what they can."""
+"""PDF/A-3B by our reading of ISO 19005-3, and by veraPDF where it is installed; qpdf and poppler say what they can."""
 
 import io
-import re
 import shutil
 import subprocess
 from collections.abc import Callable

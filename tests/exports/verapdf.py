@@ -26,7 +26,7 @@ needs_verapdf = pytest.mark.skipif(
 
 
 def broken_by_verapdf(folder: Path, files: Mapping[str, bytes]) -> dict[str, list[str]]:
-    """Return of each file, by its name, the rules of PDF/A-3B that veraPDF finds broken; `folder` is a scratch folder."""
+    """Return of each file, by its name, the rules of PDF/A-3B that veraPDF finds broken; `folder` is for scratch."""
     names = {}
     for number, (name, data) in enumerate(files.items()):
         path = folder / f"{number}.pdf"

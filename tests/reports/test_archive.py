@@ -9,6 +9,7 @@ import pytest
 
 from exports.page import Attachment, Document
 from exports.pdf import render_pdf
+from exports.text import render_text
 from registry.catalogue.loader import load_needs
 from registry.domain.addressing import Purpose
 from registry.domain.participant import PersonName
@@ -80,6 +81,12 @@ def test_every_kind_of_report_keeps_the_rules(which: str) -> None:
 @needs_verapdf
 def test_the_validator_finds_no_rule_broken_in_any_kind_of_report(tmp_path: Path) -> None:
     assert all_kept(tmp_path, DOCUMENTS)
+
+
+@pytest.mark.parametrize("which", DOCUMENTS)
+def test_no_page_speaks_as_one_types_or_as_a_programmer_does(which: str) -> None:
+    text = render_text(DOCUMENTS[which])
+    assert not [word for word in ("`", "imported, theirs", "own record,") if word in text]
 
 
 def test_some_carry_the_record_and_papers_that_are_safe_to_hold_do_not() -> None:
