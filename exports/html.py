@@ -31,6 +31,7 @@ from exports.page import (
     Table,
     WritingSpace,
 )
+from exports.scripts import runs_leftward
 from exports.visible import visible
 
 _STYLE: Final = Path(__file__).with_name("page.css")
@@ -46,7 +47,8 @@ def _style() -> tuple[str, str]:
 
 
 def _prose(text: str) -> str:
-    return escape(visible(text))
+    shown = visible(text)
+    return f'<bdi dir="rtl">{escape(shown)}</bdi>' if runs_leftward(shown) else escape(shown)
 
 
 def _line(text: str) -> str:

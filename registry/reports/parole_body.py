@@ -153,7 +153,7 @@ def _remains(source: Source) -> Iterator[Block]:
 
 def _line(source: Source, line: PlanLine) -> tuple[Cell, ...]:
     with_care = [sentence(caution) for caution in line.cautions]
-    with_care.append(sentence(line.confidence.words))
+    with_care.append(f"Confidence: {line.confidence.words}.")
     if line.decision:
         with_care.append(f"Decided by {line.decision.by.name}, {line.decision.on.words}.")
     reasons = [line.reason]

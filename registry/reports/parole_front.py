@@ -212,8 +212,9 @@ def _voice(source: Source, room: Room) -> Iterator[Block]:
     else:
         yield Paragraph(text="No account of their own is part of this report.")
     if disputed:
-        words = quoted(clip(disputed[0].words, room.quote))
-        yield Paragraph(text=f"{source.name} disputes: {words}")
+        # Apart from our sentence: words of another writing system may run the other way.
+        yield Paragraph(text=f"{source.name} disputes:")
+        yield _quote(disputed[0], room)
     rest = len(own[1:]) + len(disputed[1:])
     more = f" {rest} more of their entries on the next page …" if rest else ""
     yield Paragraph(text=clip(shown_words(source, terse=room.terse), room.quote + 20) + more)

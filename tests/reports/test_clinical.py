@@ -127,7 +127,7 @@ def test_work_going_on_elsewhere_stands_beside_the_work_of_the_unit() -> None:
     under = blocks.index(next(block for block in blocks if isinstance(block, Heading) and block.text == STANDING))
     (listed,) = (block for block in blocks[under : under + 4] if isinstance(block, Bullets))
     told = (
-        "Schema therapy, Oak House: in progress (sent by Oak House, February 2026; signed and trusted). "
+        "Schema therapy, Oak House: in progress (February 2026; sent by Oak House; signed and trusted). "
         f"In the plan: {line.stands_as.words}."
     )
     assert listed.items == (told,)
