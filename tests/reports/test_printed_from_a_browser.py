@@ -23,7 +23,15 @@ def full_of_work() -> TransferSummary:
     return replace(full, subject=replace(full.subject, interventions=works))
 
 
+def unbroken() -> TransferSummary:
+    """A summary whose work has a title that is one long word: a browser must not make the whole page smaller for it."""
+    summary = samples.example("a")
+    (work,) = summary.subject.interventions
+    return replace(summary, subject=replace(summary.subject, interventions=(replace(work, title="Unbroken" * 12),)))
+
+
 DOCUMENTS = {"one": report(samples.example("a")), "full": report(samples.example("full"))}
+DOCUMENTS["unbroken"] = report(unbroken())
 DOCUMENTS["many"] = report(full_of_work())
 
 
