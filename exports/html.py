@@ -31,6 +31,7 @@ from exports.page import (
     Table,
     WritingSpace,
 )
+from exports.scripts import runs_leftward
 from exports.visible import visible
 
 _STYLE: Final = Path(__file__).with_name("page.css")
@@ -46,7 +47,8 @@ def _style() -> tuple[str, str]:
 
 
 def _prose(text: str) -> str:
-    return escape(visible(text))
+    shown = visible(text)
+    return f'<bdi dir="rtl">{escape(shown)}</bdi>' if runs_leftward(shown) else escape(shown)
 
 
 def _line(text: str) -> str:
@@ -83,12 +85,15 @@ class _Outline:
 
 def _table(block: Table, name: str) -> str:
     caption = _tag("caption", _line(block.caption)) if block.caption.strip() else ""
+    # An attribute, since the policy allows no element a style of its own; printed, a long word stays in its column.
+    total = sum(column.weight for column in block.columns)
+    shares = "".join(f'<col width="{round(column.weight / total * 100)}%">' for column in block.columns)
     head = "".join(f'<th scope="col">{_line(column.heading)}</th>' for column in block.columns)
     rows = "".join(
         f"<tr>{''.join(_cell(cell, first=not place) for place, cell in enumerate(row))}</tr>" for row in block.rows
     )
     # What may scroll sideways on a narrow screen must be reached from the keyboard, and then needs a name.
-    inner = f"{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    inner = f"{caption}<colgroup>{shares}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
     return f'<div class="table" role="region" aria-label="{_line(name)}" tabindex="0"><table>{inner}</table></div>'
 
 

@@ -136,23 +136,33 @@ def is_leftward(character: str) -> bool:
     return bidirectional(character) in ("R", "AL", "AN")
 
 
-def pieces(line: str, plain: frozenset[str], own: str, more: str) -> list[Shaped]:
+def runs_leftward(paragraph: str) -> bool:
+    """Whether a whole *paragraph* runs from right to left: it begins so, and more than four fifths of its letters do.
+
+    A name stands in an English sentence, also at its beginning and though it is longer than the rest; somebody's own
+    words may be a whole paragraph of the other direction, with a few words of English in it.
+    """
+    letters = list(filter(str.isalpha, paragraph))
+    leftward = sum(map(is_leftward, letters))
+    return leftward * 5 > len(letters) * 4 and is_leftward(letters[0])
+
+
+def pieces(line: str, plain: frozenset[str], own: str, more: str, *, leftward_base: bool) -> list[Shaped]:
     """Return *line* cut into pieces of one font each, from left to right on paper.
 
     *own* is the font that holds the characters of *plain*, *more* the one for what no font of a script holds either.
+    *leftward_base* says whether the paragraph that it is a line of runs from right to left.
     """
 
     def font(character: str) -> str:
         return own if character in plain else font_of(character) or more
 
-    leftward_letters = sum(map(is_leftward, line))
-    if not leftward_letters:
+    if not any(map(is_leftward, line)):
         return [Shaped(name, "".join(piece), False) for name, piece in groupby(line, font)]
     from fpdf.bidi import BidiParagraph
     from fpdf.enums import TextDirection
 
-    # A name stands in an English sentence; somebody's own words may be a whole paragraph of the other direction.
-    base = TextDirection.RTL if leftward_letters * 2 > sum(map(str.isalpha, line)) else TextDirection.LTR
+    base = TextDirection.RTL if leftward_base else TextDirection.LTR
     placed = BidiParagraph(line, base).get_reordered_characters()
     found = []
     for (name, leftward), group in groupby(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, Self, TypeAlias
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
@@ -109,14 +109,28 @@ def measure(text: str, type_: Type) -> float:
     return _thousandths(text, type_.face) * type_.size / 1000
 
 
+class Line(str):
+    """A line of a paragraph, which may run from right to left though the line itself has few letters that do."""
+
+    __slots__ = ("leftward",)
+    leftward: bool
+
+    def __new__(cls, text: str, leftward: bool) -> Self:
+        """Return the line; its text is what it equals."""
+        made = super().__new__(cls, text)
+        made.leftward = leftward
+        return made
+
+
 def runs(text: str, face: Face) -> list[Shaped]:
     """Return *text*, which must be settable, in pieces of one font from left to right: the Latin font where it can,
-    the full font or one of another writing system where it must.
+    the full font or one of another writing system where it must. What is no line of a paragraph is one by itself.
     """
     letters = latin(face)
     if letters.issuperset(text):
         return [Shaped(f"Latin-{face}", text, False)]
-    return scripts.pieces(text, letters, f"Latin-{face}", f"SourceSans3-{face}")
+    leftward = text.leftward if isinstance(text, Line) else scripts.runs_leftward(text)
+    return scripts.pieces(text, letters, f"Latin-{face}", f"SourceSans3-{face}", leftward_base=leftward)
 
 
 # A word may break after a hyphen, dash or slash between letters (never inside a date or a code), between two escapes,
@@ -195,7 +209,7 @@ def wrap(text: str, type_: Type, width: float) -> list[str]:
     for raw in text.split("\n"):
         paragraph = settable(raw, face)
         space = _thousandths(" ", face)
-        line, used = "", 0.0
+        first, line, used = len(lines), "", 0.0
         for glue, word in _tokens(paragraph, face, limit):
             advance = _thousandths(word, face)
             apart = space if glue else 0.0
@@ -209,4 +223,7 @@ def wrap(text: str, type_: Type, width: float) -> list[str]:
             lines += full
             used = _thousandths(line, face)
         lines.append(line.rstrip(" "))
+        if not paragraph.isascii() and any(map(scripts.is_leftward, paragraph)):
+            leftward = scripts.runs_leftward(paragraph)
+            lines[first:] = [Line(each, leftward) for each in lines[first:]]
     return lines

@@ -27,8 +27,13 @@ class Origin(StrEnum):
 
     @property
     def words(self) -> str:
-        """The origin as a reader sees it."""
-        return {"own": "own record", "imported": "imported, theirs", "reported": "reported"}[self.value]
+        """The origin as somebody of this unit sees it."""
+        return {"own": "own record", "imported": "theirs, sent to us", "reported": "reported"}[self.value]
+
+    @property
+    def by(self) -> str:
+        """What stands before the establishment's name, for a reader anywhere."""
+        return {"own": "recorded by", "imported": "sent by", "reported": "reported of"}[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +55,18 @@ class Source:
     @property
     def words(self) -> str:
         """One phrase: whose record, from whom, of when, and how far it carries."""
+        whose = f"{self.origin.by} {self.issuer}"
         if self.origin is Origin.OWN:
-            return f"{self.origin.words} ({self.issuer})"
+            return whose
         dated = f", {self.on.words}" if self.on else ""
         doubt = f"; {self.doubt}" if self.doubt else ""
-        return f"{self.origin.words} ({self.issuer}{dated}; {self.trust.words}{doubt})"
+        return f"{whose}{dated} ({self.trust.words}{doubt})"
 
     @property
     def whence(self) -> str:
         """Whose record and from whom, where date and trust stand beside it anyway."""
         doubt = f", {self.doubt}" if self.doubt else ""
-        return f"{self.origin.words}, {self.issuer}{doubt}"
+        return f"{self.origin.by} {self.issuer}{doubt}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

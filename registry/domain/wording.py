@@ -17,6 +17,7 @@ from registry.domain.people import EstablishmentRef
 from registry.domain.quoting import quoted
 from registry.domain.reasons import Cause, StopReason
 from registry.domain.session import Attended, SessionRecord
+from registry.domain.text import number_of
 
 NOT_OUTSIDE: Final = "Not yet seen outside sessions."
 NOT_HELD: Final = "Not known: only reported."
@@ -152,18 +153,22 @@ def clip(text: str, most: int) -> str:
 
 
 def absences_words(sessions: tuple[SessionRecord, ...], *, terse: bool = False) -> str | None:
-    """Return whose doing the absences were: `away 3: the service 2 (no staff 2); …`; without reasons where terse."""
+    """Return whose doing the absences were: `away 3 times: the service 2 (no staff); …`; without reasons where terse.
+
+    No count stands twice: of one cause, or of one reason for it, the whole was said before.
+    """
     away = [each.absence for each in sessions if each.attended is Attended.NO and each.absence is not None]
     if not away:
         return None
+    causes = Counter(reason.cause for reason in away)
     groups = []
-    for cause in Cause:
-        counted = Counter(reason for reason in away if reason.cause is cause)
-        if counted:
-            whose = _WHOSE[cause] if terse else cause.words
-            why = "" if terse else f" ({', '.join(f'{reason.words} {many}' for reason, many in counted.most_common())})"
-            groups.append(f"{whose} {counted.total()}{why}")
-    return f"away {len(away)}: {', '.join(groups) if terse else '; '.join(groups)}"
+    for cause in (one for one in Cause if one in causes):
+        reasons = Counter(reason for reason in away if reason.cause is cause).most_common()
+        many = f" {causes[cause]}" if len(causes) > 1 else ""
+        told = ", ".join(f"{reason.words} {of}" if len(reasons) > 1 else reason.words for reason, of in reasons)
+        groups.append(f"{_WHOSE[cause] if terse else cause.words}{many}{'' if terse else f' ({told})'}")
+    times = str(len(away)) if terse else {1: "once", 2: "twice"}.get(len(away), f"{len(away)} times")
+    return f"away {times}: {', '.join(groups) if terse else '; '.join(groups)}"
 
 
 def goals_words(goals: tuple[Goal, ...], *, terse: bool = False) -> str | None:
@@ -210,7 +215,9 @@ def _received(counted: Dose, *, unmatched: bool, terse: bool, share: bool) -> st
     some = {"in part": counted.part, "caught up": counted.caught_up}
     told = ", ".join(f"{many} {how}" for how, many in some.items() if many)
     part = f" ({told})" if told and not terse else ""
-    words = f"{counted.received}{part} of {counted.offered} sessions{'' if terse else ' offered'}"
+    words = f"{counted.received}{part} of {number_of(counted.offered, 'session')}{'' if terse else ' offered'}"
+    if counted.offered == counted.received == 1:
+        words = f"the one session offered{part}"
     if counted.expected:
         words = f"{counted.received}{part} of {counted.offered} offered"
         percent = f" ({counted.share_words})" if share and counted.share_words else ""
@@ -219,11 +226,13 @@ def _received(counted: Dose, *, unmatched: bool, terse: bool, share: bool) -> st
 
 
 def outcome_words(
-    work: Intervention, edition: DescribedEdition | None, *, terse: bool = False, imported: bool = True
+    work: Intervention, edition: DescribedEdition | None, *, terse: bool = False, alone: bool = True
 ) -> str:
-    """Return the outcome with who judged it; for anything but completed, the reason and whose doing it was.
+    """Return the outcome with who judged it; for anything but completed the reason, whose doing it was, and who closed
+    it where nobody judged.
 
-    Imported words for the end stand beside it, as theirs; without `imported` they are left to a row of their own.
+    Imported words for the end stand beside it, as theirs. Unless it stands `alone`, these and who closed it are left
+    to rows of their own.
     """
     if edition is not None and edition.kind is Kind.SETTING:
         return "Time lived there; not treatment to be completed."
@@ -236,7 +245,7 @@ def outcome_words(
     moved = closure.outcome is Outcome.TRANSFERRED and closure.reason is StopReason.TRANSFERRED
     if closure.reason and closure.outcome is not Outcome.COMPLETED and not (terse and moved):
         words.append(sentence(f"{closure.reason.words} ({closure.reason.cause.words})"))
-    theirs = imported_words(closure, work.establishment, terse=terse) if imported else None
+    theirs = imported_words(closure, work.establishment, terse=terse) if alone else None
     if theirs:
         words.append(theirs)
     if closure.judged_by:
@@ -244,9 +253,12 @@ def outcome_words(
         on = f", {month_words(day) if terse else day.words}" if day else ""
         by = "By" if terse else "Judged by"
         words.append(f"{by} {closure.judged_by.name}{on}.")
-    elif closure.outcome is Outcome.COMPLETED:
-        reported = "Completed, as reported; judge not known."
-        words = [reported, *words[1:]] if terse else [*words, "As reported; judge not known."]
+    elif terse and closure.outcome is Outcome.COMPLETED:
+        words[0] = "Completed, as reported; judge unknown."
+    elif closure.recorded is Recorded.REPORTED:
+        words.append(f"As reported; judge {'unknown' if terse else 'not known'}.")
+    elif alone:
+        words.append(f"Closed by {closure.closed_by}.")
     return " ".join(words)
 
 

@@ -137,7 +137,7 @@ def _target_outcome(outcome: TargetOutcome) -> tuple[Cell, ...]:
     for judgement in outcome.judgements:
         words = f" {sentence(judgement.words)}" if judgement.words else ""
         staff.append(f"{capital(judgement.met.words)}: {judgement.by}, {judgement.on.words}.{words}")
-        own.append(capital(judgement.answer) if judgement.answer else "No answer recorded.")
+        own.append(sentence(judgement.answer) if judgement.answer else "No answer recorded.")
     commissioned = f"Commissioned by {outcome.commissioned_by}, {dated(outcome.commissioned_on)}"
     return (
         Cell(lines=(outcome.text, commissioned), strong=True),
@@ -165,7 +165,7 @@ def _goal(goal: Goal) -> tuple[Cell, ...]:
     for review in goal.reviews:
         words = f" {sentence(review.words)}" if review.words else ""
         staff.append(f"{capital(review.reached.words)}: {review.by}, {review.on.words}.{words}")
-        own.append(capital(review.answer or "no answer recorded."))
+        own.append(sentence(review.answer or "no answer recorded"))
     return (
         Cell(lines=(goal.text, f"Agreed {dated(goal.set_on)}"), strong=True),
         Cell(lines=tuple(staff) or ("Not yet reviewed.",)),
@@ -177,7 +177,7 @@ def _outcome(source: Source, work: Intervention) -> Iterator[Block]:
     edition = source.edition(work)
     yield Heading(level=2, text="Outcome")
     closure = work.closure
-    rows: list[tuple[str, str]] = [("Outcome", outcome_words(work, edition, imported=False))]
+    rows: list[tuple[str, str]] = [("Outcome", outcome_words(work, edition, alone=False))]
     if closure is not None:
         rows += _closing(work, closure, own_words=PROFILES[source.purpose].own_words_travel)
     definition = edition.definition if edition else None

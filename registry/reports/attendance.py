@@ -15,7 +15,7 @@ from registry.domain.reasons import AbsenceReason
 from registry.domain.received import CAME, received_sessions
 from registry.domain.session import Attended, ModuleStanding, SessionRecord
 from registry.domain.text import duration_words, number_of
-from registry.domain.wording import attendance_words, capital, recorded_words
+from registry.domain.wording import attendance_words, capital, dated, recorded_words
 from registry.reports.source import Source
 
 _STANDING: Final = {
@@ -97,7 +97,8 @@ def _details(work: Intervention) -> Iterator[str]:
     came = [session for session in work.sessions if session.attended in CAME]
     if came:
         dates = sorted((session.on for session in came), key=lambda on: on.text)
-        yield f"First attended on {dates[0].words}, last on {dates[-1].words}."
+        first, last = dated(dates[0]), dated(dates[-1])
+        yield f"First attended {first}, last {last}." if first != last else f"Attended {first}."
         kinds = ", ".join(f"{number} {kind.value}" for kind, number in sessions_by_kind(work).items() if number)
         yield f"Received by kind: {kinds}."
     minutes = [session.minutes for session in work.sessions if session.minutes is not None]
@@ -180,19 +181,19 @@ def _causes(away: list[SessionRecord]) -> str:
 
 
 def _absences(work: Intervention) -> Iterator[Block]:
-    dated: dict[str, list[PartialDate]] = defaultdict(list)
+    found: dict[str, list[PartialDate]] = defaultdict(list)
     for session in work.sessions:
         if session.attended is Attended.UNMARKED:
-            dated["Not recorded by the service; not counted as absence"].append(session.on)
+            found["Not recorded by the service; not counted as absence"].append(session.on)
         elif session.absence:
             early = "Came for part: " if session.attended is Attended.PART else ""
-            dated[f"{early}{_why(session.absence)}"].append(session.on)
-    if not dated:
+            found[f"{early}{_why(session.absence)}"].append(session.on)
+    if not found:
         return
     yield Paragraph(text="Sessions missed or not marked", style=Style.STRONG)
     yield Bullets(
         items=tuple(
             f"{capital(what)}, {len(days)}: {', '.join(day.words for day in sorted(days, key=attrgetter('text')))}."
-            for what, days in dated.items()
+            for what, days in found.items()
         )
     )

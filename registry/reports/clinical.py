@@ -19,11 +19,12 @@ from registry.reports.first_weeks import first_weeks_blocks
 from registry.reports.instruments import measure_blocks, valid_first_blocks
 from registry.reports.parole_front import signature_blocks
 from registry.reports.plan_page import plan_blocks
-from registry.reports.plan_words import terms_words
+from registry.reports.plan_words import evidence_words, terms_words
 from registry.reports.source import Source, approver_words, footer_lines
 from registry.reports.voice_words import entry_blocks
 
 TITLE: Final = "Clinical transfer report"
+COMMUNITY: Final = "Clinical report for a community team"
 FIRST: Final = "The first two weeks"
 KEEP_GOING: Final = "Keep going"
 PLAN: Final = "The plan, need by need"
@@ -45,6 +46,7 @@ _AGREED: Final = {
 def clinical_report(source: Source, *, mark: str, attachment: Attachment | None = None) -> Document:
     """Return the report. `mark` stands across pages that are not signed, or not countersigned."""
     community = source.purpose is Purpose.COMMUNITY
+    title = COMMUNITY if community else TITLE
     first = (_keep_going(source), _first_weeks(source)) if community else (_first_weeks(source), _plan(source))
     last = (_plan(source),) if community else (_keep_going(source),)
     parts = (
@@ -60,16 +62,16 @@ def clinical_report(source: Source, *, mark: str, attachment: Attachment | None 
         _left_out(source),
     )
     blocks: tuple[Block, ...] = (
-        Heading(level=1, text=TITLE),
+        Heading(level=1, text=title),
         _opening(source),
         *(block for part in parts for block in part),
         Heading(level=2, text=SIGNED),
         *signature_blocks(source),
     )
     return Document(
-        title=f"{TITLE}: {source.subject.participant.name.words}",
+        title=f"{title}: {source.subject.participant.name.words}",
         author=source.author.name,
-        subject=TITLE,
+        subject=title,
         created=source.made,
         blocks=blocks,
         banner=source.banner,
@@ -143,11 +145,26 @@ def _named(line: PlanLine) -> str:
 
 def _standing(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=STANDING)
-    if not source.works:
-        elsewhere = " What was done elsewhere stands in the plan, with its source." if source.subject.plan else ""
-        yield Paragraph(text=f"No piece of work recorded by {source.unit_name} is part of this report.{elsewhere}")
-        return
-    yield Table(
+    if source.works:
+        yield _work_table(source)
+    else:
+        yield Paragraph(text=f"No piece of work recorded by {source.unit_name} is part of this report.")
+    if elsewhere := tuple(dict.fromkeys(_elsewhere(source))):
+        yield Paragraph(text="Elsewhere, done or going on", style=Style.STRONG)
+        yield Bullets(items=elsewhere)
+
+
+def _elsewhere(source: Source) -> Iterator[str]:
+    """Yield work that another establishment has the record of, which is its to sign, by the plan's evidence for it."""
+    plan, mine = source.subject.plan, {work.id for work in source.works}
+    for line in plan.lines if plan else ():
+        for one in line.evidence:
+            if one.record in line.work and one.record not in mine:
+                yield f"{sentence(evidence_words(one))} In the plan: {line.stands_as.words}."
+
+
+def _work_table(source: Source) -> Table:
+    return Table(
         columns=(
             Column(heading="Work", weight=1.3),
             Column(heading="Received", weight=1.3),

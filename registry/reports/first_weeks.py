@@ -45,7 +45,7 @@ def unwritten_weeks_blocks(history: History) -> Iterator[Block]:
     yield Heading(level=2, text="The first two weeks")
     yield Paragraph(
         text="No page for the first two weeks is written. The unit they come from writes it; where none does, the "
-        "clinician who receives them, with the participant: `participant first-two-weeks`. This much the record holds:",
+        "clinician who receives them, with the participant. This much the record holds:",
         style=Style.NOTE,
     )
     records = [work.intervention for work in history.work]

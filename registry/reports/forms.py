@@ -70,7 +70,10 @@ def register_form(group: Group, title: str, names: Sequence[str], *, today: date
             style=Style.SMALL,
         ),
         SignatureBlock(rows=(Signature(role="Filled in by", name="Name, date and time", signed=""),)),
-        Paragraph(text="Type it in with `session register`, which says that it was recorded later.", style=Style.SMALL),
+        Paragraph(
+            text="Type it in as soon as you can; the record then says that it was recorded later.",
+            style=Style.SMALL,
+        ),
     )
     return Document(
         title=f"Register: {group.name}",

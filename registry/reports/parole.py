@@ -24,7 +24,7 @@ from registry.domain.wording import day_words, short_period
 from registry.reports.annex import work_blocks
 from registry.reports.instruments import measure_blocks
 from registry.reports.parole_body import body_blocks
-from registry.reports.parole_front import TITLE, front_page, is_cut
+from registry.reports.parole_front import TITLE, front_page
 from registry.reports.parole_table import SETTING, in_order
 from registry.reports.source import Check, Source, footer_lines
 
@@ -113,7 +113,7 @@ def _document(source: Source, attachment: Attachment | None) -> Document:
     blocks: tuple[Block, ...] = (
         *front,
         PageBreak(),
-        *body_blocks(source, cut=is_cut(front)),
+        *body_blocks(source, front),
         *_annexes(source),
     )
     return Document(

@@ -1,4 +1,4 @@
-"""The pages after page one: their words whole, what remains and why, the law over time, the limits in full."""
+"""The pages after page one: what it cut, what remains and why, the law over time, the limits in full."""
 
 from collections.abc import Iterator
 
@@ -8,16 +8,17 @@ from registry.domain.plan import PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.wording import capital, dated, period_words, recorded_words, sentence
 from registry.reports.instruments import assessment_blocks
+from registry.reports.parole_front import whole_on
 from registry.reports.plan_words import date_words
 from registry.reports.source import Source
-from registry.reports.voice_words import entry_blocks, panel_words, shown_words
+from registry.reports.voice_words import entry_about, entry_blocks, panel_words, shown_words
 
 
-def body_blocks(source: Source, *, cut: bool) -> tuple[Block, ...]:
-    """Return the body. Where page one was `cut`, the author's statement stands here again, whole."""
+def body_blocks(source: Source, front: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the body. It goes on from `front`, page one, and says again only what was cut there."""
     return (
-        *(statement_blocks(source) if cut else ()),
-        *_voice(source),
+        *_statement(source, front),
+        *_voice(source, front),
         *_remains(source),
         *_needs(source),
         *_placements(source),
@@ -90,7 +91,7 @@ def statement_blocks(source: Source) -> Iterator[Block]:
     statement = source.subject.statement
     if statement is None:
         return
-    yield Heading(level=2, text="The author’s statement, whole")
+    yield Heading(level=2, text="The author’s statement")
     yield Paragraph(text=" ".join(statement.in_short))
     yield Paragraph(text=f"Knowledge of the case: {statement.knowledge_of_case}")
     if statement.read_with_care:
@@ -101,14 +102,40 @@ def statement_blocks(source: Source) -> Iterator[Block]:
         )
 
 
-def _voice(source: Source) -> Iterator[Block]:
-    entries = panel_words(source)
-    yield Heading(level=2, text="Their words, whole")
-    if not entries:
-        yield Paragraph(text="No account of their own is part of this report.")
-    for entry in entries:
-        yield from entry_blocks(entry)
-    yield Paragraph(text=shown_words(source))
+def _statement(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield those parts of the author's statement that page one had to cut."""
+    statement = source.subject.statement
+    if statement is None:
+        return
+    blocks: list[Block] = []
+    if not whole_on(front, *statement.in_short):
+        blocks.append(Paragraph(text=" ".join(statement.in_short)))
+    if not whole_on(front, sentence(statement.knowledge_of_case)):
+        blocks.append(Paragraph(text=f"Knowledge of the case: {statement.knowledge_of_case}"))
+    if cut := tuple(point for point in statement.read_with_care if not whole_on(front, point)):
+        blocks.append(Bullets(items=cut))
+    for each in statement.comparisons:
+        made = f"{each.work} beside {each.beside}: {sentence(each.judgement)}"
+        if not whole_on(front, f"{made} {each.by}, {each.on.words}"):
+            blocks += [Paragraph(text=f"{made} Judged by {each.by}, {each.on.words}.")]
+    if blocks:
+        yield Heading(level=2, text="What page one had to cut")
+        yield from blocks
+
+
+def _voice(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield the words that page one cut or had no room for, and of every entry who typed it and when."""
+    blocks: list[Block] = []
+    for entry in panel_words(source):
+        if whole_on(front, quoted(entry.text) if entry.text else entry.words):
+            blocks += entry_about(entry, before="On page one: ")
+        else:
+            blocks += entry_blocks(entry)
+    if not whole_on(front, shown := shown_words(source)):
+        blocks.append(Paragraph(text=shown))
+    if blocks:
+        yield Heading(level=2, text="In their own words, continued")
+        yield from blocks
 
 
 def _remains(source: Source) -> Iterator[Block]:
@@ -126,7 +153,7 @@ def _remains(source: Source) -> Iterator[Block]:
 
 def _line(source: Source, line: PlanLine) -> tuple[Cell, ...]:
     with_care = [sentence(caution) for caution in line.cautions]
-    with_care.append(sentence(line.confidence.words))
+    with_care.append(f"Confidence: {line.confidence.words}.")
     if line.decision:
         with_care.append(f"Decided by {line.decision.by.name}, {line.decision.on.words}.")
     reasons = [line.reason]

@@ -95,9 +95,10 @@ def count_words(blocks: tuple[Block, ...]) -> int:
     return sum(1 for text in texts for word in text.split() if any(map(str.isalnum, word)))
 
 
-def is_cut(blocks: tuple[Block, ...]) -> bool:
-    """Whether page one had to cut somebody's words, which the next pages then print whole."""
-    return any(isinstance(block, Paragraph) and block.text.endswith(CUT) for block in blocks)
+def whole_on(blocks: tuple[Block, ...], *texts: str) -> bool:
+    """Whether every text stands on the page uncut, so that the pages after it need not say it again."""
+    printed = [text for block in blocks for text in _texts(block)]
+    return all(any(text in line for line in printed) for text in texts)
 
 
 def _blocks(source: Source, room: Room) -> tuple[Block, ...]:
@@ -211,8 +212,9 @@ def _voice(source: Source, room: Room) -> Iterator[Block]:
     else:
         yield Paragraph(text="No account of their own is part of this report.")
     if disputed:
-        words = quoted(clip(disputed[0].words, room.quote))
-        yield Paragraph(text=f"{source.name} disputes: {words}")
+        # Apart from our sentence: words of another writing system may run the other way.
+        yield Paragraph(text=f"{source.name} disputes:")
+        yield _quote(disputed[0], room)
     rest = len(own[1:]) + len(disputed[1:])
     more = f" {rest} more of their entries on the next page …" if rest else ""
     yield Paragraph(text=clip(shown_words(source, terse=room.terse), room.quote + 20) + more)
@@ -238,9 +240,9 @@ def signature_blocks(source: Source) -> Iterator[Block]:
             style=Style.STRONG,
         )
         return
-    issued = f"Issued and signed electronically by {source.unit_name}"
+    issued = f"Signed electronically by {source.unit_name}"
     if source.approver:
-        issued += f"; approved and signed by {source.approver.words}"
+        issued += f" and its approver, {source.approver.words}"
     yield Paragraph(text=f"{issued}.")
     contact = f" ({source.unit.contact})" if source.unit and source.unit.contact else ""
     yield CheckBlock(

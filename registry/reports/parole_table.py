@@ -7,7 +7,6 @@ from typing import Final
 
 from exports.page import Cell, Column, Table
 from registry.domain.catalogue import CourseForm
-from registry.domain.closure import Outcome
 from registry.domain.dates import Recorded
 from registry.domain.described_edition import DescribedEdition, part_titles
 from registry.domain.edition import AccreditationStatus
@@ -160,8 +159,9 @@ def _work(work: Intervention, edition: DescribedEdition | None, room: Room) -> t
         told.append(
             "needs the offence discussed" if edition.discusses_offence is Known.YES else "offence need not be discussed"
         )
-    judged = work.closure is not None and work.closure.judged_by is None
-    if work.recorded is Recorded.REPORTED and not (judged and work.outcome is Outcome.COMPLETED):
+    end = work.closure
+    said_of_the_outcome = end is not None and end.judged_by is None and end.recorded is Recorded.REPORTED
+    if work.recorded is Recorded.REPORTED and not said_of_the_outcome:
         told.append("as reported")
     if told:
         lines.append(sentence("; ".join(told)))

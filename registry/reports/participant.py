@@ -7,6 +7,7 @@ The rules, in order:
    the same for everyone.
 2. A full copy names everything, carries the signed record where there is one, and says where it is kept.
 3. It owns the service's part, promises nothing, praises nobody, and uses no figures beyond counts.
+4. What staff wrote about them speaks of somebody else: it stands as theirs, and what they saw as a quotation.
 """
 
 from collections.abc import Iterator, Mapping
@@ -203,11 +204,12 @@ class _Pages:
         found = []
         for work in self.source.works:
             for entry in work.progress:
+                who = self._safe(entry.by) or "Staff"
                 if outside := self._safe(entry.seen_outside):
                     by = self._safe(entry.seen_outside_by)
-                    found.append(sentence(outside) + (f" Seen by: {by}." if by else ""))
+                    found.append(f"{who} wrote: {quoted(outside)}" + (f" Seen by: {by}." if by else ""))
                 if inside := self._safe(entry.seen_in_sessions):
-                    found.append(f"In the sessions: {sentence(inside)}")
+                    found.append(f"{who} wrote of the sessions: {quoted(inside)}")
         yield (
             Bullets(items=tuple(dict.fromkeys(found)))
             if found
@@ -287,11 +289,11 @@ class _Pages:
         weeks = self.source.subject.first_two_weeks
         if weeks and (words := self._safe(weeks.settles)):
             found.append(f"What settles you: {words}")
-        yield (
-            Bullets(items=tuple(dict.fromkeys(found)))
-            if found
-            else Paragraph(text="Nothing about this is in this copy. You can write it at the end.")
-        )
+        if not found:
+            yield Paragraph(text="Nothing about this is in this copy. You can write it at the end.")
+            return
+        yield Paragraph(text="Staff wrote this down, in their words:")
+        yield Bullets(items=tuple(dict.fromkeys(found)))
 
     def _voice(self, *kinds: VoiceKind) -> tuple[VoiceEntry, ...]:
         own = (entry for entry in self.source.subject.voice if Audience.SELF in entry.audiences)

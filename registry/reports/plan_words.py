@@ -247,13 +247,13 @@ def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
 
 
 def evidence_words(evidence: Evidence) -> str:
-    """Return one piece of evidence: what, from whom, of which date, and how far it carries."""
-    on = f", {evidence.on.words}" if evidence.on else ""
-    ours = evidence.trust is Trust.OWN and evidence.source.startswith(Origin.OWN.words)
+    """Return one piece of evidence: what, of which date, from whom, and how far it carries."""
+    on = f"{evidence.on.words}; " if evidence.on else ""
+    ours = evidence.trust is Trust.OWN and evidence.source.startswith(Origin.OWN.by)
     # *Reported* stands once: the confidence says it with more.
-    said_twice = f"{Origin.REPORTED.words}, " if evidence.trust is Trust.REPORTED else ""
+    said_twice = f"{Origin.REPORTED.by} " if evidence.trust is Trust.REPORTED else ""
     source = evidence.source.removeprefix(said_twice)
-    return f"{evidence.what} ({source}{on}{'' if ours else f'; {evidence.trust.words}'})"
+    return f"{evidence.what} ({on}{source}{'' if ours else f'; {evidence.trust.words}'})"
 
 
 def decision_words(decision: Decision | None) -> str:

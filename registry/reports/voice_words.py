@@ -34,16 +34,17 @@ def panel_words(source: Source) -> tuple[VoiceEntry, ...]:
 
 def entry_blocks(entry: VoiceEntry, *, audiences: bool = False) -> tuple[Block, ...]:
     """Return one entry: its words as a quotation, then who typed it when, and any staff comment apart from it."""
-    blocks: list[Block] = []
-    if entry.text is None:
-        blocks.append(Paragraph(text=entry.words))
-    else:
-        blocks.append(Paragraph(text=quoted(entry.text), style=Style.QUOTE))
+    words = Paragraph(text=entry.words) if entry.text is None else Paragraph(text=quoted(entry.text), style=Style.QUOTE)
+    return (words, *entry_about(entry, audiences=audiences))
+
+
+def entry_about(entry: VoiceEntry, *, audiences: bool = False, before: str = "") -> tuple[Block, ...]:
+    """Return who typed an entry when and whether it was read back, and any staff comment, apart from its words."""
     read_back = "read back to them" if entry.read_back else "not read back to them"
     about = f"{_KIND[entry.kind]}, {entry.on.words}. Typed by {entry.typed_by}; {read_back}."
     if audiences:
         about += f" May be read by: {', '.join(audience.replace('-', ' ') for audience in entry.audiences)}."
-    blocks.append(Paragraph(text=about, style=Style.SMALL))
+    blocks: list[Block] = [Paragraph(text=before + about, style=Style.SMALL)]
     if entry.staff_comment and entry.staff_comment.strip():
         blocks.append(Paragraph(text=f"Staff comment, not theirs: {entry.staff_comment}", style=Style.SMALL))
     return tuple(blocks)

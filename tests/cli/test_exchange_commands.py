@@ -76,7 +76,7 @@ def test_imported_work_is_shown_by_its_id_with_the_participant_it_belongs_to_her
     assert here["id"] != units.participant
     shown = ok(units.thornfield.type("intervention", "show", work.json["id"][9:17]))
     assert shown.out.startswith("JONES, Siân")
-    assert "imported, theirs (Ashmere" in shown.out
+    assert "sent by Ashmere" in shown.out
     assert "5 January 2026: referred, by " in " ".join(shown.out.split())
     assert f"participant show {here['id'][9:17]}" in shown.err
 

@@ -82,7 +82,7 @@ def test_imported_words_for_the_end_stand_beside_the_outcome_as_theirs(terse: bo
     whose = "Their words, imported" if terse else f"In the words of {work.establishment.name}, as imported"
     told = f"{whose}: “DESELECTED - attitude to facilitators see file”."
     assert told in outcome_words(work, None, terse=terse)
-    assert told not in outcome_words(work, None, terse=terse, imported=False)
+    assert told not in outcome_words(work, None, terse=terse, alone=False)
     assert "words" not in outcome_words(replace(work, closure=replace(ended, deselection_wording=None)), None)
     completed = replace(ended, outcome=Outcome.COMPLETED, reason=None, recorded=Recorded.REPORTED)
     assert told in outcome_words(replace(work, closure=completed), None, terse=terse)

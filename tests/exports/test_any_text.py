@@ -82,8 +82,8 @@ def documents(words: st.SearchStrategy[str]) -> st.SearchStrategy[Document]:
 
 
 TAGS = {"html", "head", "meta", "title", "style", "body", "header", "main", "footer", "h1", "h2", "h3", "h4", "p"}
-TAGS |= {"strong", "ul", "li", "dl", "div", "dt", "dd", "span", "svg", "rect", "path", "blockquote", "table"}
-TAGS |= {"caption", "thead", "tbody", "tr", "th", "td"}
+TAGS |= {"strong", "ul", "li", "dl", "div", "dt", "dd", "span", "svg", "rect", "path", "blockquote", "bdi", "table"}
+TAGS |= {"caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"}
 
 
 def unseen(text: str) -> set[str]:

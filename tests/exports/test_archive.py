@@ -1,11 +1,6 @@
-"""PDF/A-3B as far as it can be checked without a validator for part 3: none is in the package registries.
-
-The rules are our own reading of ISO 19005-3. qpdf and poppler say what they can where they are installed, and so does
-PDFBox Preflight, which is a validator for part 1.
-"""
+"""PDF/A-3B by our reading of ISO 19005-3, and by veraPDF where it is installed; qpdf and poppler say what they can."""
 
 import io
-import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -21,6 +16,7 @@ from exports.pdf import render_pdf
 from tests.exports import samples
 from tests.exports.archive_rules import broken, bytes_rules
 from tests.exports.test_scripts import NAMES, document
+from tests.exports.verapdf import all_kept, broken_by_verapdf, needs_verapdf
 
 DOCUMENTS = {
     "one": samples.page_one(),
@@ -129,36 +125,30 @@ def test_qpdf_itself_finds_nothing_wrong(drawn: Document, tmp_path: Path) -> Non
         assert subprocess.run(shown, capture_output=True, check=True).stdout == drawn.attachment.data
 
 
-# Debian's libpdfbox2-java and what it needs.
-_JARS = "preflight pdfbox2 fontbox2 xmpbox commons-logging commons-io javax.activation jaxb-api"
-JARS = [Path(f"/usr/share/java/{name}.jar") for name in _JARS.split()]
-# What part 1 forbids and part 3 allows: attachments, groups that blend, a subset without the list of its letters; and
-# the number of the part itself.
-ONLY_IN_PART_1 = re.compile(
-    r"1\.2\.9 .*EmbeddedFile|1\.4\.7 .*EmbeddedFile|2\.2\.1 .*Group"
-    r"|3\.1\.11 .*CIDSet entry is missing|7\.11\.2 .*part must be 1"
-)
+@needs_verapdf
+def test_the_validator_finds_no_rule_broken_in_any_kind_of_page(tmp_path: Path) -> None:
+    assert all_kept(tmp_path, DOCUMENTS)
 
 
-@pytest.mark.skipif(
-    shutil.which("java") is None or not all(jar.is_file() for jar in JARS),
-    reason="java, libpdfbox2-java, libjaxb-api-java and libactivation-java are not installed",
-)
-def test_preflight_finds_only_what_part_1_forbids_and_part_3_allows(tmp_path: Path) -> None:
-    files = []
-    for name, drawn in DOCUMENTS.items():
-        files.append(tmp_path / f"{name}.pdf")
-        files[-1].write_bytes(render_pdf(drawn))
-    said = subprocess.run(
-        ["java", "-cp", ":".join(map(str, JARS)), Path(__file__).parent / "Preflight.java", *files],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.splitlines()
-    looked_at, found = [line for line in said if line.endswith(".pdf")], [line for line in said if line[:1].isdigit()]
-    assert looked_at == [str(file) for file in files]
-    assert found  # it was looked at: every file of part 3 says that it is not of part 1
-    assert [line for line in found if not ONLY_IN_PART_1.match(line)] == []
+# Where our reading is the stricter one: what level B leaves to readers, or asks of what no page of ours holds.
+OURS_ALONE = {
+    "6.10",
+    "6.2.11.2",
+    "6.2.11.7",
+    "6.2.2",
+    "6.2.2:",
+    "6.3",
+    "6.5.1",
+    "6.6.3",
+    "6.8: a file without the date",
+    "unknown",
+}
+
+
+@needs_verapdf
+def test_the_validator_finds_the_rules_that_a_changed_file_breaks(tmp_path: Path) -> None:
+    found = broken_by_verapdf(tmp_path, {rule: _changed(change) for rule, change in CHANGES.items()})
+    assert {rule for rule, wrong in found.items() if not wrong} == OURS_ALONE, found
 
 
 @pytest.mark.skipif(shutil.which("pdfdetach") is None, reason="poppler is not installed")

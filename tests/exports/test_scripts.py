@@ -116,6 +116,31 @@ def test_a_name_from_right_to_left_stands_in_a_sentence_from_left_to_right() -> 
     assert [piece.leftward for piece in pieces if "-" not in piece.font] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "leftward"),
+    [
+        ("محمد (علي), born 1984", False),
+        ("יעקב בן־דוד (known as יעקב)", False),
+        ("Sasha disputes: “هذا ليس صحيحا. كنت هناك كل يوم.”", False),
+        ("“هذا ليس صحيحا. كنت هناك كل يوم في DBT.”", True),
+        ("عبد الرحمن محمد الحسيني", True),
+        ("12 · 13", False),
+        ("", False),
+    ],
+)
+def test_an_english_sentence_runs_from_left_to_right_whatever_name_stands_in_it(paragraph: str, leftward: bool) -> None:
+    assert scripts.runs_leftward(paragraph) is leftward
+
+
+def test_a_line_of_one_name_runs_as_its_sentence_does() -> None:
+    lines = wrap("Judged by عبد الرحمن محمد الحسيني, 3 May 2025", SIZE, 60)
+    (name,) = (line for line in lines if line.endswith("الحسيني,"))
+    # The comma stands behind the name, at its left in reading order and at its right on paper.
+    assert runs(name, REGULAR)[-1].text == ","
+    own = wrap("هذا ليس صحيحا. كنت هناك كل يوم.", SIZE, 60)
+    assert all(runs(line, REGULAR)[0].text == "." for line in own if line.endswith("."))
+
+
 def test_words_of_the_other_direction_begin_at_the_right() -> None:
     assert [piece.text for piece in runs("أنا أكملت.", REGULAR)] == [".", "أكملت", " ", "أنا"]
 

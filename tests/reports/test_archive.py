@@ -1,13 +1,15 @@
-"""Every kind of report for every reader keeps each rule of PDF/A-3B that we know, and carries the record or nothing."""
+"""Every kind of report for every reader keeps each rule of PDF/A-3B, and carries the record or nothing."""
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
 
 from exports.page import Attachment, Document
 from exports.pdf import render_pdf
+from exports.text import render_text
 from registry.catalogue.loader import load_needs
 from registry.domain.addressing import Purpose
 from registry.domain.participant import PersonName
@@ -19,6 +21,7 @@ from registry.reports.participant import OwnCopy, participant_copy
 from registry.reports.plan_page import plan_report
 from registry.reports.source import Check, Source
 from tests.exports.archive_rules import broken
+from tests.exports.verapdf import all_kept, needs_verapdf
 from tests.reports import samples
 from tests.reports.discreet_papers import DISCREET, HOW
 from tests.reports.extracted import report
@@ -73,6 +76,17 @@ def test_every_kind_of_report_keeps_the_rules(which: str) -> None:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         attached = [one.get_file().read_bytes() for one in pdf.attachments.values()]
     assert attached == ([drawn.data] if drawn else [])
+
+
+@needs_verapdf
+def test_the_validator_finds_no_rule_broken_in_any_kind_of_report(tmp_path: Path) -> None:
+    assert all_kept(tmp_path, DOCUMENTS)
+
+
+@pytest.mark.parametrize("which", DOCUMENTS)
+def test_no_page_speaks_as_one_types_or_as_a_programmer_does(which: str) -> None:
+    text = render_text(DOCUMENTS[which])
+    assert not [word for word in ("`", "imported, theirs", "own record,") if word in text]
 
 
 def test_some_carry_the_record_and_papers_that_are_safe_to_hold_do_not() -> None:

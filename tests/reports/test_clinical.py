@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from exports.chart import Chart
-from exports.page import Document, Heading, Table
+from exports.page import Bullets, Document, Heading, Table
 from exports.text import render_text
 from registry.catalogue.loader import load_needs
 from registry.domain.addressing import Purpose
 from registry.domain.dates import PartialDate
 from registry.domain.participant import FirstTwoWeeks
-from registry.domain.plan import LineKind
+from registry.domain.plan import Evidence, LineKind, Trust
+from registry.domain.product import Skill
 from registry.domain.voice import VoiceKind
 from registry.reports.clinical import (
     FIRST,
@@ -39,6 +40,10 @@ def source(purpose: Purpose = Purpose.TRANSFER) -> Source:
     summary = samples.example("full")
     subject = replace(summary.subject, first_two_weeks=samples.first_weeks())
     return Source.of_summary(replace(summary, subject=subject, purpose=purpose), check=CHECK, needs=load_needs())
+
+
+def is_title(block: object) -> bool:
+    return isinstance(block, Heading) and block.level == 1
 
 
 def headings(document: Document) -> list[str]:
@@ -95,6 +100,53 @@ def test_a_discreet_copy_says_of_what_it_leaves_out_only_that_it_is_not_there() 
     assert "What helps when things go wrong" in text
     assert "Nothing about this is in this copy. You can write it at the end." in text
     assert "the ward" not in text
+
+
+def test_a_community_team_has_a_report_of_its_own_name() -> None:
+    told = [block.text for block in clinical_report(source(Purpose.COMMUNITY), mark="").blocks if is_title(block)]
+    assert told[0] == "Clinical report for a community team"
+    told = [block.text for block in clinical_report(source(), mark="").blocks if is_title(block)]
+    assert told[0] == "Clinical transfer report"
+
+
+def test_work_going_on_elsewhere_stands_beside_the_work_of_the_unit() -> None:
+    first = source()
+    plan = first.subject.plan
+    assert plan is not None
+    theirs = Evidence(
+        record=urn("theirs"),
+        what="Schema therapy, Oak House: in progress",
+        source="sent by Oak House",
+        on=PartialDate("2026-02"),
+        trust=Trust.SIGNED,
+    )
+    of_a_need = replace(theirs, record=urn("a need"), what="Anger: open, by Dr Ewa Nkosi")
+    line = replace(plan.lines[0], work=(urn("theirs"),), evidence=(theirs, of_a_need))
+    subject = replace(first.subject, plan=replace(plan, lines=(*plan.lines, line)))
+    blocks = clinical_report(replace(first, subject=subject), mark="").blocks
+    under = blocks.index(next(block for block in blocks if isinstance(block, Heading) and block.text == STANDING))
+    (listed,) = (block for block in blocks[under : under + 4] if isinstance(block, Bullets))
+    told = (
+        "Schema therapy, Oak House: in progress (February 2026; sent by Oak House; signed and trusted). "
+        f"In the plan: {line.stands_as.words}."
+    )
+    assert listed.items == (told,)
+    # What the report's own unit did stands in the table alone.
+    assert not any(isinstance(block, Bullets) for block in clinical_report(first, mark="").blocks[under : under + 3])
+
+
+def test_words_of_staff_on_their_own_copy_are_said_to_be_staff_s() -> None:
+    first = source()
+    work = next(work for work in first.works if work.progress)
+    seen = replace(
+        work.progress[0], seen_outside="He asked for help.", seen_outside_by="a nurse", seen_in_sessions="He spoke."
+    )
+    skill = Skill(skill="Walks first", cue="He shouts")
+    subject = replace(first.subject, interventions=(replace(work, progress=(seen,), skills=(skill,)),))
+    text = " ".join(render_text(participant_copy(replace(first, subject=subject), HOW, mark=""), 400).split())
+    assert f"{seen.by} wrote: “He asked for help.” Seen by: a nurse." in text
+    assert f"{seen.by} wrote of the sessions: “He spoke.”" in text
+    assert "Staff wrote this down, in their words: • Walks first. When: he shouts." in text
 
 
 def test_products_of_work_elsewhere_are_not_denied() -> None:
@@ -226,4 +278,4 @@ def test_what_was_done_elsewhere_and_counts_is_not_to_be_started_again() -> None
     text = " ".join(render_text(participant_copy(replace(came, subject=both), how, mark=""), 400).split())
     assert "Ours: what you did elsewhere" not in text
     report = " ".join(render_text(clinical_report(replace(came, subject=subject), mark=""), 400).split())
-    assert "is part of this report. What was done elsewhere stands in the plan, with its source." in report
+    assert "is part of this report." in report

@@ -94,6 +94,33 @@ def test_dose_figures_are_the_records() -> None:
         assert squeezed(figures) in text
 
 
+def test_page_one_names_who_judged_or_closed_each_piece_of_work() -> None:
+    summary = samples.example("full")
+    (table,) = (block for block in front(report(summary)) if isinstance(block, Table))
+    closed = {work.title: work.closure for work in summary.subject.interventions if work.closure}
+    whole = [row for row in table.rows if ". " in row[1].lines[0]]
+    rows = {row[1].lines[0].partition(". ")[0]: row[3].lines[0] for row in whole}
+    told = {title: (closed[title], words) for title, words in rows.items() if title in closed}
+    assert any(end.judged_by is None for end, _ in told.values())
+    for end, words in told.values():
+        assert (end.judged_by.name if end.judged_by else f"Closed by {end.closed_by}") in words
+
+
+@pytest.mark.parametrize("which", EXAMPLES)
+def test_what_page_one_holds_whole_is_not_said_again(which: str) -> None:
+    summary = samples.example(which)
+    statement, document = summary.subject.statement, report(summary)
+    assert statement is not None
+    panel = [entry for entry in summary.subject.voice if Audience.PANEL in entry.audiences]
+    texts = [f"“{entry.text}”" for entry in panel if entry.text] + list(statement.in_short + statement.read_with_care)
+    first = front(document)
+    after = replace(document, blocks=document.blocks[len(first) :])
+    first_words, after_words = (squeezed(render_text(each, 400)) for each in (replace(document, blocks=first), after))
+    for text in map(squeezed, texts):
+        # Whole on page one or after it, and never on both.
+        assert (text in first_words) is not (text in after_words), text
+
+
 @pytest.mark.parametrize("which", EXAMPLES)
 def test_no_share_is_ever_printed(which: str) -> None:
     assert not any("%" in page or "per cent" in page for page in pages(report(samples.example(which))))

@@ -164,7 +164,7 @@ async def test_sessions_and_the_closing_are_reached_here_and_reported_work_takes
         await desk.sees("Dialectical behaviour therapy")
         await desk.press("enter")
         await desk.screen(InterventionScreen)
-        await desk.sees("Undone", "1 of 1 sessions offered")
+        await desk.sees("Undone", "The one session offered")
         await desk.press("c")
         await desk.screen(CloseScreen)
         await desk.press("escape", "escape")

@@ -54,7 +54,7 @@ async def test_history_is_told_by_establishment_in_words(unit: Unit) -> None:
             "Mindfulness: part done",
         )
         await desk.press("down", "up", "up")
-        await desk.sees("Reported (HMP Wexmoor")
+        await desk.sees("Reported of HMP Wexmoor")
 
 
 async def test_the_plan_says_why_on_what_evidence_and_what_would_change_it(unit: Unit) -> None:

@@ -22,7 +22,7 @@ class HistoryPane(ListAndDetail):
 
     help_text: ClassVar[str] = (
         "Every course of treatment on record, grouped by where it was delivered. “Own record” was written here; "
-        "“imported, theirs” came in a signed summary and is never edited; “reported” rests on someone's word. The "
+        "“theirs, sent to us” came in a signed summary and is never edited; “reported” rests on someone's word. The "
         "details of the marked course follow it; Ctrl+Down and Ctrl+Up (or ] and [) scroll them. On a course of our "
         "own that is going on, s or Enter logs a session."
     )

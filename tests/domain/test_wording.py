@@ -1,0 +1,60 @@
+"""Facts of the record as sentences: what a board or a prison officer reads at once."""
+
+from dataclasses import replace
+
+import pytest
+
+from registry.domain.closure import Closure, Outcome
+from registry.domain.dates import Recorded
+from registry.domain.intervention import State
+from registry.domain.reasons import AbsenceReason, StopReason
+from registry.domain.session import Attended
+from registry.domain.wording import absences_words, attendance_words, outcome_words
+from tests.domain.build import intervention, on, session
+
+STAFF, ESCORT, UNWELL = AbsenceReason.NO_STAFF, AbsenceReason.NO_ESCORT, AbsenceReason.UNWELL
+
+
+@pytest.mark.parametrize(
+    ("reasons", "told", "short"),
+    [
+        ((), None, None),
+        ((STAFF,), "away once: the service (no staff)", "away 1: service"),
+        ((STAFF, STAFF, STAFF), "away 3 times: the service (no staff)", "away 3: service"),
+        ((STAFF, ESCORT, STAFF), "away 3 times: the service (no staff 2, no escort 1)", "away 3: service"),
+        ((STAFF, UNWELL), "away twice: clinical 1 (unwell); the service 1 (no staff)", "away 2: clinical 1, service 1"),
+    ],
+)
+def test_an_absence_is_counted_once(reasons: tuple[AbsenceReason, ...], told: str | None, short: str | None) -> None:
+    away = tuple(session(number, Attended.NO, absence=reason) for number, reason in enumerate(reasons))
+    assert absences_words(away) == told
+    assert absences_words(away, terse=True) == short
+
+
+@pytest.mark.parametrize(
+    ("attended", "told"),
+    [
+        ((Attended.FULL,), "The one session offered; expected amount not known."),
+        ((Attended.PART,), "The one session offered (1 in part); expected amount not known."),
+        ((Attended.NO,), "0 of 1 session offered; expected amount not known."),
+        ((Attended.FULL, Attended.FULL), "2 of 2 sessions offered; expected amount not known."),
+    ],
+)
+def test_what_was_received_reads_as_one_would_say_it(attended: tuple[Attended, ...], told: str) -> None:
+    work = intervention(sessions=tuple(session(number, each) for number, each in enumerate(attended)))
+    assert attendance_words(work, None)[0] == told
+
+
+@pytest.mark.parametrize("terse", [False, True])
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.COMPLETED])
+def test_what_nobody_judged_names_who_closed_it(outcome: Outcome, terse: bool) -> None:
+    ended = Closure(
+        on=on("2025-05"), outcome=outcome, closed_by="Dr Ewa Nkosi", reason=StopReason.NO_STAFF, left_to_do="Two parts"
+    )
+    work = intervention(state=State.CLOSED, closure=ended)
+    assert outcome_words(work, None, terse=terse).endswith("Closed by Dr Ewa Nkosi.")
+    # An annex has a row of its own for it; who wrote a report down did not close what it reports.
+    assert "Nkosi" not in outcome_words(work, None, terse=terse, alone=False)
+    reported = outcome_words(replace(work, closure=replace(ended, recorded=Recorded.REPORTED)), None, terse=terse)
+    assert "Nkosi" not in reported
+    assert reported.endswith("As reported; judge unknown." if terse else "As reported; judge not known.")
