@@ -234,12 +234,12 @@ def list_all(context: typer.Context, participant: Annotated[str, typer.Argument(
     throughcare annex list 9990000018
 
     List the annexes about a participant, without opening them: version, whether it stands, and who holds it. Drafts
-    that wait for somebody to decide stand among them.
+    that wait for somebody to decide stand among them. A clinician sees their own drafts and nothing else.
     """
-    from registry.services.annexes import list_annex_drafts, list_annexes
+    from registry.services.annexes import list_annexes
 
     with sitting(context) as sat:
-        kept, drafts = list_annexes(sat, participant), list_annex_drafts(sat, participant)
+        kept, drafts = list_annexes(sat, participant)
     rows = [
         (
             short(one.id),

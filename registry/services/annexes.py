@@ -98,15 +98,6 @@ def preview_annex(sitting: Sitting, asked: str) -> tuple[AnnexDraft, tuple[Hit, 
 
 
 @journey(Permission.OPEN_ANNEX)
-def list_annex_drafts(sitting: Sitting, asked: str) -> tuple[AnnexDraft, ...]:
-    """Return the drafts about a participant that wait for somebody to decide and sign."""
-    with sitting.looking_up() as uow:
-        participant_id = resolve_participant(uow, asked).id
-    with sitting.reading("annex list", participant_id) as uow:
-        return tuple(one for one in uow.annex_drafts.unsigned() if one.participant.id == participant_id)
-
-
-@journey(Permission.OPEN_ANNEX)
 def sign_annex(
     sitting: Sitting,
     asked: str,
@@ -188,13 +179,23 @@ def show_annex(sitting: Sitting, asked: str, *, purpose: str) -> tuple[KeptAnnex
     return kept, decode_annex(read_strict(document.data))
 
 
-@journey(Permission.OPEN_ANNEX)
-def list_annexes(sitting: Sitting, asked: str) -> tuple[KeptAnnex, ...]:
-    """Return the annexes about a participant, without opening them: where each stands, and who holds it."""
+@journey(Permission.DRAFT_ANNEX)
+def list_annexes(sitting: Sitting, asked: str) -> tuple[tuple[KeptAnnex, ...], tuple[AnnexDraft, ...]]:
+    """Return the annexes about a participant without opening them, and the drafts that wait for somebody to decide.
+
+    Who may open an annex sees all of both; an author sees their own drafts and no annex.
+    """
+    opens = may(sitting.user.roles, Permission.OPEN_ANNEX)
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
     with sitting.reading("annex list", participant_id) as uow:
-        return tuple(_kept(uow, one) for one in uow.documents.of(participant_id, kind=DocumentKind.ANNEX))
+        annexes = uow.documents.of(participant_id, kind=DocumentKind.ANNEX) if opens else ()
+        drafts = (one for one in uow.annex_drafts.unsigned() if one.participant.id == participant_id)
+        me = sitting.user.person
+        return (
+            tuple(_kept(uow, one) for one in annexes),
+            tuple(one for one in drafts if opens or one.author.is_same_person(me)),
+        )
 
 
 def mention_for(uow: UnitOfWork, participant_id: str) -> AnnexMention | None:
@@ -216,8 +217,10 @@ def _resolve_draft(uow: UnitOfWork, asked: str, *, by: Person | None = None) -> 
     drafts = [one for one in uow.annex_drafts.unsigned() if by is None or one.author.is_same_person(by)]
     found = [draft for draft in drafts if is_named(draft.id, asked)]
     if len(found) != 1:
-        hint = "A supervisor reads any: `throughcare annex list WHO`." if by else "See `throughcare annex list WHO`."
-        raise NotFound(f"{len(found)} annex drafts {'of yours ' if by else ''}answer to {asked[:60]!r}.", hint=hint)
+        raise NotFound(
+            f"{len(found)} annex drafts {'of yours ' if by else ''}answer to {asked[:60]!r}.",
+            hint="See `throughcare annex list WHO`.",
+        )
     return found[0]
 
 

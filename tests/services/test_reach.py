@@ -77,7 +77,6 @@ ABOUT: dict[str, str] = {
         (
             "annexes.draft_annex",
             "annexes.list_annexes",
-            "annexes.list_annex_drafts",
             "assessments.add_assessment",
             "assessments.add_score",
             "assessments.chart_readings",
