@@ -1,11 +1,13 @@
 """What a home holds after a fault, and what must hold of any home whatever befell it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from registry.bootstrap import sit_down
 from registry.custody.unit_key import open_unit_key
+from registry.domain.audit import AuditEntry
 from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.domain.users import User
 from registry.files import TEMPORARY_SUFFIX
@@ -38,7 +40,7 @@ def look(home: TestHome, *, everybody: bool = True) -> Seen:
     try:
         with home.sit(ADMIN) as sitting:
             with sitting.looking_up() as uow:
-                acts = tuple(one.verb for one in uow.audit.entries(limit=1_000_000))
+                acts = _done(uow.audit.entries(limit=1_000_000))
                 users, unit_key = uow.users.all(), uow.unit.unit_key()
             found = check_home(sitting, records=True)
     except ThroughcareError as problem:
@@ -47,6 +49,17 @@ def look(home: TestHome, *, everybody: bool = True) -> Seen:
     for user in users if everybody else ():
         wrong += _keeps_out_or_in(home, user, unit_key)
     return Seen(acts=acts, unwell={one.what: one.words for one in found if not one.well}, wrong=tuple(wrong))
+
+
+def _done(rows: Sequence[AuditEntry]) -> tuple[str, ...]:
+    """Return the acts that rows tell of; one that is told to have failed is none."""
+    acts: list[str] = []
+    for row in rows:
+        if row.outcome == "failed" and acts[-1:] == [row.verb]:
+            acts.pop()
+        else:
+            acts.append(row.verb)
+    return tuple(acts)
 
 
 def half_written(folder: Path) -> list[str]:
@@ -83,7 +96,7 @@ def _keeps_out_or_in(home: TestHome, user: User, unit_key: str | None) -> list[s
     """Return what is wrong with a user's own access: who has left has none, anybody else has."""
     for secret in (home.passphrase(user.name), NEW_SECRET):
         try:
-            with _sit_with(home, user.name, secret) as sitting:
+            with sit_down(home.settings(user.name), secret) as sitting:
                 if not user.active:
                     return [f"{user.name} has left and gets in"]
                 return _unit_key_of(home, sitting, user, unit_key)
@@ -92,12 +105,6 @@ def _keeps_out_or_in(home: TestHome, user: User, unit_key: str | None) -> list[s
         except ThroughcareError as problem:
             return [f"{user.name} cannot sign in: {problem}"]
     return [f"{user.name} cannot sign in: {why}"] if user.active else []
-
-
-def _sit_with(home: TestHome, user: str, secret: str):  # type: ignore[no-untyped-def]
-    from registry.bootstrap import sit_down
-
-    return sit_down(home.settings(user), secret, clock=home.clock)
 
 
 def _unit_key_of(home: TestHome, sitting: Sitting, user: User, unit_key: str | None) -> list[str]:

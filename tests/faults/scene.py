@@ -26,13 +26,14 @@ class Typed:
     """One command as a person types it: at which home, who (nobody, where empty), and the line.
 
     The line may name what the scene has in hand, in braces. Of a command with two acts, `then` is what somebody types
-    to have the second as well.
+    to have the second as well. What a command makes beside the database is `told_first`: the audit has its row before.
     """
 
     line: str
     who: str = ""
     at: str = "ashmere"
     then: str | None = None
+    told_first: bool = False
 
     @property
     def name(self) -> str:
