@@ -145,8 +145,8 @@ class Disk:
         return found
 
     def _name(self, folder: int, name: str, node: int) -> None:
-        if folder in self.folders:
-            self.folders[folder][name] = node
+        # A folder whose own name is lost still has what was put into it.
+        self.folders.setdefault(folder, {})[name] = node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

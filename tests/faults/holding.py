@@ -70,10 +70,8 @@ def half_written(folder: Path) -> list[str]:
             continue
         if (verdict := verify_backup(manifest.parent, None)).state is not BackupState.NOT_OPENED:
             found.append(f"{manifest.parent.name}: {verdict.words}")
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and _is_made(file) and not _is_whole(file):
-            found.append(f"{file.name} is not whole")
-    return found
+    made = [one for one in sorted(folder.rglob("*")) if one.is_file() and _is_made(one)]
+    return found + [f"{one.name} is not whole" for one in made if not _is_whole(one)]
 
 
 def _is_made(file: Path) -> bool:
@@ -83,9 +81,9 @@ def _is_made(file: Path) -> bool:
 
 def _is_whole(file: Path) -> bool:
     data = file.read_bytes()
-    if file.suffix in (".json", ".jsonl", ".bag"):
+    if file.suffix in (".json", ".jsonl"):
         try:
-            return [json.loads(line) for line in data.splitlines()] != [] if file.suffix == ".jsonl" else bool(json.loads(data))
+            return bool([json.loads(text) for text in (data.splitlines() if file.suffix == ".jsonl" else [data])])
         except ValueError:
             return False
     first, last = _BOUNDARIES.get(file.suffix, (b"", b""))

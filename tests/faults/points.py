@@ -65,11 +65,11 @@ def try_whole(scene: Scene, typed: Typed, here: Path) -> Whole:
     """Run a command with nothing in its way. Raises RuntimeError where it does not end well."""
     there = scene.copied_to(here)
     there.live()
-    before = look(there.homes[typed.at])
+    before = look(there.homes[typed.at], everybody=typed.changes_access)
     shutil.rmtree(here)
     there = scene.copied_to(here)
     ended = run_traced(lambda: there.type(typed))
-    after = look(there.homes[typed.at])
+    after = look(there.homes[typed.at], everybody=typed.changes_access)
     wrong = [*after.wrong, *half_written(here / "out")]
     shutil.rmtree(here)
     if ended.code != 0 or wrong:
@@ -87,7 +87,7 @@ def try_point(scene: Scene, typed: Typed, whole: Whole, fault: str, at: int, her
         shutil.rmtree(here)
         return None
     wrong = half_written(here / "out")
-    seen = look(there.homes[typed.at])
+    seen = look(there.homes[typed.at], everybody=typed.changes_access)
     stands, found = _held_against(whole, seen, fault)
     wrong += found
     if ended.code is not None:
@@ -164,7 +164,9 @@ def spread(calls: int, share: int) -> list[int]:
     return sorted({*early, *(calls - n * _END // end for n in range(end))})
 
 
-def try_all(folder: Path, commands: Sequence[Typed], faults: Sequence[str], most: int) -> Iterator[tuple[Typed, Whole, list[Point]]]:
+def try_all(
+    folder: Path, commands: Sequence[Typed], faults: Sequence[str], most: int
+) -> Iterator[tuple[Typed, Whole, list[Point]]]:
     """Yield each command with what it does and the points tried, at most so many over all commands."""
     scene = make_scene(folder / "scene")
     wholes = [try_whole(scene, typed, folder / "here") for typed in commands]
@@ -194,7 +196,9 @@ def main() -> int:
         found = [[typed.name, one.fault, one.at, one.call, *one.wrong] for one in points if one.wrong]
         wrong += found
         told = ", ".join(f"{count} {what}" for what, count in sorted(counted.items()))
-        sys.stderr.write(f"{typed.name:22} {whole.ended.calls:5} calls {len(points):5} points: {told}; {len(found)} wrong\n")
+        sys.stderr.write(
+            f"{typed.name:22} {whole.ended.calls:5} calls {len(points):5} points: {told}; {len(found)} wrong\n"
+        )
     minutes = round((time.monotonic() - began) / 60, 1)
     report = {"commands": len(chosen), "points": total, **stands, "minutes": minutes, "wrong": wrong}
     sys.stdout.write(json.dumps(report, indent=1, ensure_ascii=False) + "\n")

@@ -10,23 +10,28 @@ acknowledged, and before that with those bytes or not at all. Images with the sa
 import argparse
 import hashlib
 import json
+import os
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from registry.domain.dates import PartialDate
 from registry.domain.needs import NeedStanding
 from registry.files import TEMPORARY_SUFFIX
 from registry.services.needs import add_need
+from registry.store import engine
 from tests.faults.commands import typed_as
 from tests.faults.disk import Image, images
 from tests.faults.holding import Seen, half_written, look
 from tests.faults.recorder import Recorder
-from tests.faults.scene import Scene, Typed, make_scene
+from tests.faults.scene import Scene, Typed, be_ready, make_scene
 from tests.faults.tracer import Call, run_traced, why_not
 
 Step = Typed | Callable[[Scene], int]
@@ -43,6 +48,35 @@ def at_the_screens(scene: Scene) -> int:
                 sys.stdout.flush()
     return 0
 
+
+def _normal() -> None:
+    """Let SQLite push its log to the disk at checkpoints alone, as it does by default in other programs."""
+    keep_durable = engine._keep_durable
+
+    def careless(connection: Any) -> None:
+        keep_durable(connection)
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    engine._keep_durable = careless
+
+
+def _no_sync(*, of_folders: bool) -> None:
+    """Let the program's own files, or its folders, never be pushed to the disk."""
+    sync = os.fsync
+
+    def careless(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode) is not of_folders:
+            sync(descriptor)
+
+    os.fsync = careless
+
+
+WEAKNESSES: Mapping[str, Callable[[], None]] = {
+    "synchronous": _normal,
+    "files": partial(_no_sync, of_folders=False),
+    "folders": partial(_no_sync, of_folders=True),
+}
+"""Programs that would lose work in a power cut: the simulator has to find each."""
 
 STORIES: Mapping[str, tuple[str, tuple[Step, ...]]] = {
     "a sitting": ("ashmere", (at_the_screens,)),
@@ -73,14 +107,15 @@ class Recording:
 
 
 def record(scene: Scene, at: str, steps: Sequence[Step], here: Path) -> Recording:
-    """Do the steps in a copy of the scene, and return what was written. Raises RuntimeError where one does not end well."""
+    """Do the steps in a copy of the scene, and return what was written. Raises RuntimeError where one fails."""
     there = scene.copied_to(here)
     there.live()
     recorder = Recorder(folder=here)
     before = _seen(there, at, here)
     handed: dict[int, frozenset[str]] = {}
     for step in steps:
-        ended = run_traced(lambda: _do(there, step), decide=recorder.entering, done=lambda *made: _made(recorder, *made))  # noqa: B023
+        command = partial(_do, there, step)
+        ended = run_traced(command, decide=recorder.entering, done=partial(_made, recorder))
         if ended.code != 0:
             raise RuntimeError(f"{step} ended with {ended.code}: {ended.err}")
         after = _seen(there, at, here)
@@ -227,10 +262,14 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--images", type=int, default=10_000)
     parser.add_argument("--only", action="append", choices=list(STORIES))
+    parser.add_argument("--weak", choices=list(WEAKNESSES), help="record a program that is careless in this way")
     asked = parser.parse_args()
     if (reason := why_not()) is not None:
         sys.stdout.write(json.dumps({"skipped": reason}) + "\n")
         return 2
+    be_ready()
+    if asked.weak:
+        WEAKNESSES[asked.weak]()
     began, made, opened, wrong = time.monotonic(), 0, 0, list[tuple[str, ...]]()
     for name, recording, counts in cut_all(asked.folder, asked.images, asked.only or list(STORIES)):
         made, opened, wrong = made + counts.images, opened + counts.opened, wrong + counts.wrong
@@ -239,7 +278,13 @@ def main() -> int:
             f"{counts.opened:5} with content of their own; {len(counts.wrong)} wrong\n"
         )
     minutes = round((time.monotonic() - began) / 60, 1)
-    report = {"stories": len(asked.only or STORIES), "images": made, "opened": opened, "minutes": minutes, "wrong": wrong}
+    report = {
+        "stories": len(asked.only or STORIES),
+        "images": made,
+        "opened": opened,
+        "minutes": minutes,
+        "wrong": wrong,
+    }
     sys.stdout.write(json.dumps(report, indent=1, ensure_ascii=False) + "\n")
     return 1 if wrong else 0
 
