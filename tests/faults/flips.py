@@ -4,18 +4,15 @@ The files are those that lie about: the database, the keys, the bags, the direct
 Each is read as the program reads it. The counts of tries and the lock hold no record and are left out; so is the log
 beside a database that was not closed, where a turned bit ends the log like a write that was cut off.
 
-`python -m tests.faults.flips FOLDER --flips 10000` prints a line for each kind of file and a summary as JSON.
+`python -m tests.faults.flips --flips 10000` prints a line for each kind of file and a summary as JSON.
 """
 
 import argparse
 import base64
 import contextlib
-import json
-import shutil
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -42,6 +39,7 @@ from registry.store.backup import BackupState, verify_backup
 from registry.store.base import METADATA
 from registry.store.opened import Store
 from tests.faults.commands import typed_as
+from tests.faults.report import Line, report
 from tests.faults.scene import CONFIRM, Scene, Typed, database_of, make_scene
 from tests.homes import ADMIN, GARETH, RHIANNON, Answer, type_command
 from tests.two_units import AMARA
@@ -157,7 +155,7 @@ def kinds(scene: Scene) -> list[Kind]:
 
 def turn_over(kind: Kind, many: int) -> tuple[Counter[str], list[str]]:
     """Turn so many bits over, one at a time; return what came of them, and what was wrong."""
-    chance, told, wrong = Random(kind.name), Counter[str](), list[str]()
+    chance, told, wrong = Random(kind.name), Counter(flips=many), list[str]()
     before = kind.read()
     for _ in range(many):
         file = chance.choice(kind.files)
@@ -232,31 +230,21 @@ def _backup(folder: Path, key: bytes) -> Any:
     return verdict.manifest
 
 
-def all_flips(scene: Scene, many: int) -> Iterator[tuple[Kind, Counter[str], list[str]]]:
-    """Yield each kind with what its share of the flips showed."""
+def all_flips(scene: Scene, many: int) -> Iterator[Line]:
+    """Yield what each kind's share of the flips showed."""
     found = kinds(scene)
     whole = sum(one.share for one in found)
     for kind in found:
-        yield kind, *turn_over(kind, -(-many * kind.share // whole))
+        told, wrong = turn_over(kind, -(-many * kind.share // whole))
+        yield Line(what=kind.name, counts=told, wrong=[(kind.name, one) for one in wrong])
 
 
 def main() -> int:
-    """Print a line for each kind of file, then a summary as JSON; 1 where something was wrong."""
+    """Print what was found; 0 where nothing was wrong, 1 otherwise."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path)
     parser.add_argument("--flips", type=int, default=10_000)
     asked = parser.parse_args()
-    scene = make_scene(asked.folder / "scene")
-    began, told, wrong = time.monotonic(), Counter[str](), list[str]()
-    for kind, here, found in all_flips(scene, asked.flips):
-        told, wrong = told + here, wrong + [f"{kind.name}: {one}" for one in found]
-        words = ", ".join(f"{count} {what}" for what, count in sorted(here.items()) if count)
-        sys.stderr.write(f"{kind.name:12} {len(kind.files)} files: {words}; {len(found)} wrong\n")
-    minutes = round((time.monotonic() - began) / 60, 1)
-    report: Mapping[str, Any] = {"flips": sum(told.values()) + len(wrong), **told, "minutes": minutes, "wrong": wrong}
-    sys.stdout.write(json.dumps(report, indent=1, ensure_ascii=False) + "\n")
-    shutil.rmtree(asked.folder)
-    return 1 if wrong else 0
+    return report(lambda folder: all_flips(make_scene(folder / "scene"), asked.flips))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Runs one of the runs of this room in a process of its own: one that is forked must have no threads."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +11,11 @@ import pytest
 
 
 def report_of(module: str, folder: Path, *words: str) -> Any:
-    """Return the report that a run prints; skips where this machine cannot trace."""
+    """Return the report that a run prints, with its tries in a folder; skips where this machine cannot trace."""
     ended = subprocess.run(
-        [sys.executable, "-m", f"tests.faults.{module}", str(folder / "tries"), *words],
+        [sys.executable, "-m", f"tests.faults.{module}", *words],
         cwd=Path(__file__).parent.parent.parent,
+        env={**os.environ, "TMPDIR": str(folder)},
         capture_output=True,
         text=True,
         check=False,

@@ -5,16 +5,14 @@ the command does, wholly, or nothing of it; where the command has several acts, 
 well has done it, and one that met an error says so in one line with exit 5, or has worked round it. What is missing
 can be typed again.
 
-`python -m tests.faults.points FOLDER --points 3000` prints a line for each command; the process that is forked must
+`python -m tests.faults.points --points 3000` prints a line for each command; the process that is forked must
 have no threads, which a test runner's may.
 """
 
 import argparse
 import errno
-import json
 import shutil
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +22,7 @@ from registry.domain.errors import Exit
 from registry.domain.stored_documents import Status
 from tests.faults.commands import COMMANDS
 from tests.faults.holding import Seen, half_written, look
+from tests.faults.report import Line, report, skipped
 from tests.faults.scene import Scene, Typed, make_scene
 from tests.faults.tracer import KILL, Ended, Fault, may_fail_calls, run_traced, why_not
 from tests.homes import GARETH
@@ -164,45 +163,34 @@ def spread(calls: int, share: int) -> list[int]:
     return sorted({*early, *(calls - n * _END // end for n in range(end))})
 
 
-def try_all(
-    folder: Path, commands: Sequence[Typed], faults: Sequence[str], most: int
-) -> Iterator[tuple[Typed, Whole, list[Point]]]:
-    """Yield each command with what it does and the points tried, at most so many over all commands."""
+def try_all(folder: Path, commands: Sequence[Typed], most: int) -> Iterator[Line]:
+    """Yield what the faults in each command showed, at most so many over all commands."""
+    faults = list(FAULTS) if may_fail_calls() else ["kill"]
     scene = make_scene(folder / "scene")
     wholes = [try_whole(scene, typed, folder / "here") for typed in commands]
     share = shares([one.ended.calls for one in wholes for _ in faults], most)[:: len(faults)]
     for typed, whole, many in zip(commands, wholes, share, strict=True):
         tries = ((fault, at) for fault in faults for at in spread(whole.ended.calls, many))
-        points = (try_point(scene, typed, whole, fault, at, folder / "here") for fault, at in tries)
-        yield typed, whole, [one for one in points if one is not None]
+        tried = (try_point(scene, typed, whole, fault, at, folder / "here") for fault, at in tries)
+        points = [one for one in tried if one is not None]
+        yield Line(
+            what=typed.name,
+            counts=Counter({"commands": 1, "calls": whole.ended.calls, "points": len(points)})
+            + Counter(one.stands for one in points),
+            wrong=[[typed.name, one.fault, one.at, one.call, *one.wrong] for one in points if one.wrong],
+        )
 
 
 def main() -> int:
-    """Print a line for each command, then a summary as JSON; 1 where something was wrong, 2 where it cannot trace."""
+    """Print what was found; 0 where nothing was wrong, 1 otherwise, 2 where this machine cannot trace."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path)
     parser.add_argument("--points", type=int, default=3_000)
     parser.add_argument("--only", action="append", help="commands that begin so")
     asked = parser.parse_args()
     if (reason := why_not()) is not None:
-        sys.stdout.write(json.dumps({"skipped": reason}) + "\n")
-        return 2
-    faults = list(FAULTS) if may_fail_calls() else ["kill"]
+        return skipped(reason)
     chosen = [one for one in COMMANDS if not asked.only or one.name.startswith(tuple(asked.only))]
-    began, total, stands, wrong = time.monotonic(), 0, Counter[str](), []
-    for typed, whole, points in try_all(asked.folder, chosen, faults, asked.points):
-        counted = Counter(one.stands for one in points)
-        total, stands = total + len(points), stands + counted
-        found = [[typed.name, one.fault, one.at, one.call, *one.wrong] for one in points if one.wrong]
-        wrong += found
-        told = ", ".join(f"{count} {what}" for what, count in sorted(counted.items()))
-        sys.stderr.write(
-            f"{typed.name:22} {whole.ended.calls:5} calls {len(points):5} points: {told}; {len(found)} wrong\n"
-        )
-    minutes = round((time.monotonic() - began) / 60, 1)
-    report = {"commands": len(chosen), "points": total, **stands, "minutes": minutes, "wrong": wrong}
-    sys.stdout.write(json.dumps(report, indent=1, ensure_ascii=False) + "\n")
-    return 1 if wrong else 0
+    return report(lambda folder: try_all(folder, chosen, asked.points))
 
 
 if __name__ == "__main__":

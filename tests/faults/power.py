@@ -4,17 +4,16 @@ Every act that was acknowledged before the cut is there, none is there by half, 
 finds nothing that it does not find without a cut. A file that was handed out is there with its bytes once it was
 acknowledged, and before that with those bytes or not at all. Images with the same content are opened once.
 
-`python -m tests.faults.power FOLDER --images 10000` prints a line for each story and a summary as JSON.
+`python -m tests.faults.power --images 10000` prints a line for each story and a summary as JSON.
 """
 
 import argparse
 import hashlib
-import json
 import os
 import shutil
 import stat
 import sys
-import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -31,6 +30,7 @@ from tests.faults.commands import typed_as
 from tests.faults.disk import Image, images
 from tests.faults.holding import Seen, half_written, look
 from tests.faults.recorder import Recorder
+from tests.faults.report import Line, report, skipped
 from tests.faults.scene import Scene, Typed, be_ready, make_scene
 from tests.faults.tracer import Call, run_traced, why_not
 
@@ -164,19 +164,10 @@ class Opened:
     half: tuple[str, ...]
 
 
-@dataclass(kw_only=True)
-class Counts:
-    """Images made, those with content of their own, and what was wrong in which."""
-
-    images: int = 0
-    opened: int = 0
-    wrong: list[tuple[str, ...]]
-
-
-def cut(scene: Scene, name: str, recording: Recording, many: int, here: Path) -> Counts:
-    """Cut the power so many times and look at what each cut leaves."""
-    counts, known = Counts(wrong=[]), dict[bytes, Opened]()
-    at = STORIES[name][0]
+def cut(scene: Scene, name: str, recording: Recording, many: int, here: Path) -> Line:
+    """Cut the power so many times and tell what the cuts leave."""
+    at, known = STORIES[name][0], dict[bytes, Opened]()
+    wrong: list[tuple[str, ...]] = []
     for image in images(recording.recorder.start, recording.recorder.deeds, many, Random(name)):
         kept = {
             path: data
@@ -186,12 +177,10 @@ def cut(scene: Scene, name: str, recording: Recording, many: int, here: Path) ->
         digest = _digest(kept)
         if digest not in known:
             known[digest] = _open(scene, at, kept, here)
-        wrong = _held_against(recording, image, known[digest])
-        counts.images += 1
-        if wrong:
-            counts.wrong.append((name, f"before deed {image.before}", image.loss.value, *wrong))
-    counts.opened = len(known)
-    return counts
+        if found := _held_against(recording, image, known[digest]):
+            wrong.append((name, f"before deed {image.before}", image.loss.value, *found))
+    counts = Counter(deeds=len(recording.recorder.deeds), images=many, different=len(known))
+    return Line(what=name, counts=counts, wrong=wrong)
 
 
 def _digest(kept: Mapping[str, bytes | None]) -> bytes:
@@ -245,48 +234,30 @@ def _held_against(recording: Recording, image: Image, opened: Opened) -> list[st
     return wrong
 
 
-def cut_all(folder: Path, many: int, names: Sequence[str]) -> Iterator[tuple[str, Recording, Counts]]:
-    """Yield each story with its recording and what its share of the images showed."""
+def cut_all(folder: Path, many: int, names: Sequence[str]) -> Iterator[Line]:
+    """Yield what each story's share of the images showed."""
     scene = make_scene(folder / "scene")
     for n, name in enumerate(names):
         at, steps = STORIES[name]
         recording = record(scene, at, steps, folder / "recorded")
         shutil.rmtree(folder / "recorded")
         share = many // len(names) + (n < many % len(names))
-        yield name, recording, cut(scene, name, recording, share, folder / "image")
+        yield cut(scene, name, recording, share, folder / "image")
 
 
 def main() -> int:
-    """Print a line for each story, then a summary as JSON; 1 where something was wrong, 2 where it cannot trace."""
+    """Print what was found; 0 where nothing was wrong, 1 otherwise, 2 where this machine cannot trace."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path)
     parser.add_argument("--images", type=int, default=10_000)
     parser.add_argument("--only", action="append", choices=list(STORIES))
     parser.add_argument("--weak", choices=list(WEAKNESSES), help="record a program that is careless in this way")
     asked = parser.parse_args()
     if (reason := why_not()) is not None:
-        sys.stdout.write(json.dumps({"skipped": reason}) + "\n")
-        return 2
+        return skipped(reason)
     be_ready()
     if asked.weak:
         WEAKNESSES[asked.weak]()
-    began, made, opened, wrong = time.monotonic(), 0, 0, list[tuple[str, ...]]()
-    for name, recording, counts in cut_all(asked.folder, asked.images, asked.only or list(STORIES)):
-        made, opened, wrong = made + counts.images, opened + counts.opened, wrong + counts.wrong
-        sys.stderr.write(
-            f"{name:12} {len(recording.recorder.deeds):5} deeds {counts.images:5} images, "
-            f"{counts.opened:5} with content of their own; {len(counts.wrong)} wrong\n"
-        )
-    minutes = round((time.monotonic() - began) / 60, 1)
-    report = {
-        "stories": len(asked.only or STORIES),
-        "images": made,
-        "opened": opened,
-        "minutes": minutes,
-        "wrong": wrong,
-    }
-    sys.stdout.write(json.dumps(report, indent=1, ensure_ascii=False) + "\n")
-    return 1 if wrong else 0
+    return report(lambda folder: cut_all(folder, asked.images, asked.only or list(STORIES)))
 
 
 if __name__ == "__main__":
