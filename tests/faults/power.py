@@ -166,7 +166,8 @@ class Opened:
 
 def cut(scene: Scene, name: str, recording: Recording, many: int, here: Path) -> Line:
     """Cut the power so many times and tell what the cuts leave."""
-    at, known = STORIES[name][0], dict[bytes, Opened]()
+    (at, steps), known = STORIES[name], dict[bytes, Opened]()
+    everybody = any(isinstance(one, Typed) and one.changes_access for one in steps)
     wrong: list[tuple[str, ...]] = []
     for image in images(recording.recorder.start, recording.recorder.deeds, many, Random(name)):
         kept = {
@@ -176,7 +177,7 @@ def cut(scene: Scene, name: str, recording: Recording, many: int, here: Path) ->
         }
         digest = _digest(kept)
         if digest not in known:
-            known[digest] = _open(scene, at, kept, here)
+            known[digest] = _open(scene, at, kept, here, everybody=everybody)
         if found := _held_against(recording, image, known[digest]):
             wrong.append((name, f"before deed {image.before}", image.loss.value, *found))
     counts = Counter(deeds=len(recording.recorder.deeds), images=many, different=len(known))
@@ -192,7 +193,7 @@ def _digest(kept: Mapping[str, bytes | None]) -> bytes:
     return told.digest()
 
 
-def _open(scene: Scene, at: str, kept: Mapping[str, bytes | None], here: Path) -> Opened:
+def _open(scene: Scene, at: str, kept: Mapping[str, bytes | None], here: Path, *, everybody: bool) -> Opened:
     for path in sorted(kept):
         data = kept[path]
         if data is None:
@@ -205,7 +206,7 @@ def _open(scene: Scene, at: str, kept: Mapping[str, bytes | None], here: Path) -
     there.live()
     files, half = _handed_out(here), half_written(here / "out")
     try:
-        seen = look(there.homes[at], everybody=at == "new")
+        seen = look(there.homes[at], everybody=everybody)
     except Exception as problem:  # noqa: BLE001 - a checker that falls over is a finding, and not the end of the run
         seen = Seen(acts=None, unwell={}, wrong=(f"cannot be looked at: {problem!r}",))
     shutil.rmtree(here)
