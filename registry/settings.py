@@ -64,13 +64,18 @@ class Home:
 
     @property
     def begun(self) -> Path:
-        """A folder that is there while a unit is being founded, and where that was cut off."""
+        """A folder that is there while a unit is being founded."""
         return self.folder / "founding"
+
+    @property
+    def is_cut_off(self) -> bool:
+        """True where the founding of a unit was cut off. Where anybody ever signed in, there is the lock they held."""
+        return self.begun.exists() and not self.lock.exists()
 
     @property
     def exists(self) -> bool:
         """True when there is a unit in the folder: its keys and, unless it is on a server, its database."""
-        return not self.begun.exists() and self._is_whole
+        return not self.is_cut_off and self._is_whole
 
     @property
     def _is_whole(self) -> bool:
@@ -87,7 +92,7 @@ class Home:
                 f"{self.folder} keeps its records in its own file, and {DATABASE_VARIABLE} names a server.",
                 hint=f"Unset {DATABASE_VARIABLE}; `throughcare store copy ADDRESS` moves them there.",
             )
-        if self.begun.exists():
+        if self.is_cut_off:
             raise NotFound(
                 f"The founding of a unit in {self.folder} was cut off; nothing is recorded there.",
                 hint="Type `throughcare init` again.",

@@ -52,7 +52,7 @@ def found_unit(
     any place, it can be done again. Raises NotAllowed when the folder holds something already, or lies on a network
     drive.
     """
-    cut_off = home.begun.exists()
+    cut_off = home.is_cut_off
     if not cut_off and home.folder.exists() and any(home.folder.iterdir()):
         raise NotAllowed(f"{home.folder} is not empty.", hint="Name another folder with --home.")
     if home.server is None and on_network_drive(home.folder):
