@@ -60,6 +60,19 @@ def test_what_was_cut_off_is_no_unit_and_is_founded_again(tmp_path: Path, monkey
         assert uow.unit.establishment() == unit
 
 
+def test_where_anybody_ever_signed_in_nothing_is_founded_again(tmp_path: Path) -> None:
+    home, settings = Home(folder=tmp_path / "unit"), Settings(home=Home(folder=tmp_path / "unit"), user="moira")
+    unit = found(home).unit
+    with sit_down(settings, SECRET):
+        pass
+    # A disk that lied may bring the name back.
+    home.begun.mkdir(mode=0o700)
+    with pytest.raises(NotAllowed, match="is not empty"):
+        found(home)
+    with sit_down(settings, SECRET) as sitting, sitting.looking_up() as uow:
+        assert uow.unit.establishment() == unit
+
+
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     home = Home(folder=tmp_path / "unit")
     home.folder.mkdir()
