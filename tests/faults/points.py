@@ -158,7 +158,7 @@ def spread(calls: int, share: int) -> list[int]:
     if share >= calls:
         return list(range(1, calls + 1))
     if calls <= 2 * _END:
-        return sorted({1 + round(n * (calls - 1) / max(1, share - 1)) for n in range(share)})
+        return [1 + (2 * n + 1) * (calls - 1) // (2 * share) for n in range(share)]
     end = min(_END, share // 2)
     early = [1 + n * (calls - _END) // (share - end) for n in range(share - end)]
     return sorted({*early, *(calls - n * _END // end for n in range(end))})
