@@ -132,7 +132,7 @@ def _ended_wrong(typed: Typed, whole: Whole, ended: Ended, stands: int) -> list[
 
 def _again(scene: Scene, typed: Typed, whole: Whole, stands: int) -> list[str]:
     """Type what is missing, and return what is wrong then."""
-    if stands and typed.then is None and not typed.told_first:
+    if stands and not typed.told_first and (typed.then is None or stands == len(whole.acts)):
         # Done; where only the showing of it failed, that is looked up and not done again.
         return []
     if stands and typed.then is not None:
