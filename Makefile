@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo freeze faults hostile fuzz test test-postgres lint types contracts tests agreement reports pictures bench million growth bulk mutants format vectors page permissions dictionary screens foreign clean
+.PHONY: demo freeze faults power flips renderings hostile fuzz test test-postgres lint types contracts tests agreement reports pictures bench million growth bulk mutants format vectors page permissions dictionary screens foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -23,11 +23,12 @@ types: $(READY)
 
 # In memory where there is room for it: thousands of homes are made, and each waits for the disk at every commit.
 TESTS_FOLDER := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 6000000 { print "/dev/shm" }')
+IN_MEMORY := $(or $(TESTS_FOLDER),$(TMPDIR),/tmp)
 
 # Beside a PostgreSQL server of its own, where one is installed; says plainly where none is. A third process for two
 # cores: the screens and the server wait a good deal.
 tests: $(READY)
-	TMPDIR=$(or $(TESTS_FOLDER),$(TMPDIR),/tmp) $(BIN)/python -m tests.postgres $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	TMPDIR=$(IN_MEMORY) $(BIN)/python -m tests.postgres $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Tests that make a home make it on the server; those that speak of the home's own file are not among them.
 ON_SERVER ?= tests/store tests/services tests/cli tests/tui
@@ -35,13 +36,26 @@ test-postgres: $(READY)
 	THROUGHCARE_TEST_HOMES=server $(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile \
 		--no-loadscope-reorder $(ON_SERVER)
 
-# `summary receive`, `user close` and `user add` killed at every one of their state-changing system calls (a good half hour for the
-# second, which writes the whole database anew); `make test` tries some of them.
+# The runs of docs/security.md, "Figures"; `make test` makes a small part of each. Each prints what it counted.
+
+# A kill, an I/O error and a full disk at the system calls of every command of a table: POINTS of them.
+POINTS ?= 3000
 faults: $(READY)
-	@for act in receiving closing adding; do \
-	  folder=$$(mktemp -d); $(BIN)/python -m tests.faults.$$act $$folder --every 1; code=$$?; rm -rf $$folder; \
-	  [ $$code -eq 0 ] || exit $$code; \
-	done
+	@TMPDIR=$(IN_MEMORY) $(BIN)/python -m tests.faults.points --points $(POINTS)
+
+# The power fails at any moment of what people do: IMAGES of the disks that it may leave are opened and looked over.
+IMAGES ?= 10000
+power: $(READY)
+	@TMPDIR=$(IN_MEMORY) $(BIN)/python -m tests.faults.power --images $(IMAGES)
+
+# FLIPS single bits turned over in the database, keys, bags, a backup and what was handed out.
+FLIPS ?= 10000
+flips: $(READY)
+	@TMPDIR=$(IN_MEMORY) $(BIN)/python -m tests.faults.flips --flips $(FLIPS)
+
+# Five thousand renderings of any text: no control or bidi character in any of them.
+renderings: $(READY)
+	THROUGHCARE_RENDERINGS=5001 $(BIN)/pytest -n 2 tests/exports/test_any_text.py -k nothing_unseen
 
 # Every importer beside every file of the hostile corpus, one line each, and how long each importer took.
 hostile: $(READY)

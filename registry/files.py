@@ -27,6 +27,7 @@ TEMPORARY_SUFFIX = ".part"
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _BLOCK = 1 << 20
+_NOT_THIS = "nothing of it was saved"
 
 # Hard links are missing on FAT and exFAT (memory sticks) and on some mounted folders.
 _NO_HARD_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.ENOTSUP}
@@ -41,12 +42,12 @@ class FileDigest:
 
 
 @contextlib.contextmanager
-def disk_errors(doing: str) -> Iterator[None]:
-    """Turn an `OSError` inside the block into `StorageFailed`: "<doing>: <why>; nothing was saved."."""
+def disk_errors(doing: str, *, so: str = "nothing was saved") -> Iterator[None]:
+    """Turn an `OSError` inside the block into `StorageFailed`: "<doing>: <why>; <so>."."""
     try:
         yield
     except OSError as problem:
-        raise StorageFailed(f"{doing}: {_why(problem)}; nothing was saved.", hint=_remedy(problem)) from problem
+        raise StorageFailed(f"{doing}: {_why(problem)}; {so}.", hint=_remedy(problem)) from problem
 
 
 def write_private(path: Path, data: bytes, *, replace: bool = False) -> None:
@@ -66,7 +67,8 @@ def write_private_blocks(path: Path, blocks: Iterable[bytes], *, replace: bool =
     """
     if not path.name:
         raise NotAllowed(f"{str(path) or 'Nothing'!r} is no name for a file.", hint="Name the file to write.")
-    with disk_errors(f"{path.name} could not be written"):
+    # Of this file: what the act had saved elsewhere before it stands.
+    with disk_errors(f"{path.name} could not be written", so=_NOT_THIS):
         part = _write_part(path, blocks)
         try:
             if replace:
@@ -82,7 +84,7 @@ def write_private_blocks(path: Path, blocks: Iterable[bytes], *, replace: bool =
     except OSError as problem:
         if not replace:
             path.unlink(missing_ok=True)
-            raise StorageFailed(f"{path.name} could not be written: {_why(problem)}; nothing was saved.") from problem
+            raise StorageFailed(f"{path.name} could not be written: {_why(problem)}; {_NOT_THIS}.") from problem
         raise StorageFailed(
             f"{path.name} was written, but the disk does not confirm it: {_why(problem)}.",
             hint="Look at the disk before going on.",

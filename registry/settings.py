@@ -63,8 +63,22 @@ class Home:
         return self.folder / "lock"
 
     @property
+    def begun(self) -> Path:
+        """A folder that is there while a unit is being founded."""
+        return self.folder / "founding"
+
+    @property
+    def is_cut_off(self) -> bool:
+        """True where the founding of a unit was cut off. Where anybody ever signed in, there is the lock they held."""
+        return self.begun.exists() and not self.lock.exists()
+
+    @property
     def exists(self) -> bool:
         """True when there is a unit in the folder: its keys and, unless it is on a server, its database."""
+        return not self.is_cut_off and self._is_whole
+
+    @property
+    def _is_whole(self) -> bool:
         return self._has_keys if self.server is not None else self.database.is_file()
 
     @property
@@ -77,6 +91,11 @@ class Home:
             raise NotAllowed(
                 f"{self.folder} keeps its records in its own file, and {DATABASE_VARIABLE} names a server.",
                 hint=f"Unset {DATABASE_VARIABLE}; `throughcare store copy ADDRESS` moves them there.",
+            )
+        if self.is_cut_off:
+            raise NotFound(
+                f"The founding of a unit in {self.folder} was cut off; nothing is recorded there.",
+                hint="Type `throughcare init` again.",
             )
         if self.server is None and self._has_keys and not self.database.exists():
             raise NotFound(

@@ -71,12 +71,12 @@ class TestWriting:
 
     def test_a_folder_in_the_way(self, tmp_path: Path) -> None:
         (tmp_path / "a").mkdir()
-        with pytest.raises(StorageFailed, match="nothing was saved"):
+        with pytest.raises(StorageFailed, match="nothing of it was saved"):
             write_private(tmp_path / "a", b"two", replace=True)
         assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
     def test_no_such_folder(self, tmp_path: Path) -> None:
-        with pytest.raises(StorageFailed, match="nothing was saved") as caught:
+        with pytest.raises(StorageFailed, match="nothing of it was saved") as caught:
             write_private(tmp_path / "none" / "a", b"")
         assert caught.value.exit == Exit.STORAGE
         assert "\n" not in str(caught.value)
@@ -96,7 +96,7 @@ class TestWriting:
         done = subprocess.run(
             [sys.executable, "-c", code, str(tmp_path / "a")], capture_output=True, text=True, check=True
         )
-        assert "a could not be written: file too large; nothing was saved." in done.stdout
+        assert "a could not be written: file too large; nothing of it was saved." in done.stdout
         left = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
         assert left == ({"a": b"old"} if replace else {})
 
@@ -117,7 +117,7 @@ class TestWriting:
             raise OSError(code, os.strerror(code))
 
         monkeypatch.setattr(os, call, fail)
-        with pytest.raises(StorageFailed, match="nothing was saved"):
+        with pytest.raises(StorageFailed, match="nothing of it was saved"):
             write_private(tmp_path / "a", b"one")
         monkeypatch.undo()
         assert not list(tmp_path.iterdir())
@@ -127,7 +127,7 @@ class TestWriting:
             raise OSError(errno.EIO, "Input/output error")
 
         monkeypatch.setattr(files, "sync_folder", fail)
-        with pytest.raises(StorageFailed, match="nothing was saved"):
+        with pytest.raises(StorageFailed, match="nothing of it was saved"):
             write_private(tmp_path / "a", b"one")
         assert not list(tmp_path.iterdir())
         with pytest.raises(StorageFailed, match="does not confirm"):

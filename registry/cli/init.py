@@ -41,7 +41,6 @@ def init(
     from registry.services.sitting import new_id
 
     here = door(context)
-    output.note("A second clinician is needed before any summary can be approved: nobody approves their own.")
     unit = Establishment(
         id=new_id(),
         name=typed(name or _ask(here, "The unit's name", "--name")),
@@ -63,6 +62,7 @@ def init(
         roles=(Role.ADMINISTRATOR,),
         clock=utc_now,
     )
+    output.note("A second clinician is needed before any summary can be approved: nobody approves their own.")
     if here.json:
         handed = {} if recovery_file else {"recoveryKey": founding.recovery_key}
         if recovery_file is not None:

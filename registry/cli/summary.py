@@ -1,5 +1,6 @@
 """`throughcare summary`: the life of a transfer summary, from draft to released, and receiving one."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,7 @@ from registry.cli.summary_reading import diff, preview, read_and_ask, read_and_c
 from registry.cli.summary_receiving import receive
 from registry.cli.summary_showing import list_all, show
 from registry.domain.addressing import Purpose
-from registry.domain.errors import InvalidValue
+from registry.domain.errors import InvalidValue, StorageFailed
 from registry.domain.text import typed
 from registry.domain.voice import Agreement, NotShown, Shown
 
@@ -182,7 +183,11 @@ def release(
     with sitting(context) as sat:
         read_and_confirm(sat, door(context), document)
         released = release_summary(sat, document, confirmations(door(context), confirm), plain_because=plain_copy)
-    files = write_outgoing(released.files, out, plain=plain_copy is not None)
+    try:
+        files = write_outgoing(released.files, out, plain=plain_copy is not None)
+    except StorageFailed as problem:
+        again = f"throughcare summary export {short(released.document.id)} -o {shlex.quote(str(out))}"
+        raise StorageFailed(problem.message, hint=f"It is released; write its file with: {again}") from problem
     _say_released(context, released, files)
     board = released.document.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL)
     if board and released.document.version is not None and not door(context).json:

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from registry.custody.easy_guesses import is_easily_guessed
 from registry.custody.signing_key import PRIVATE_BYTES, SigningKey
-from registry.custody.tries import TryCounter, clear_tries
+from registry.custody.tries import TryCounter, clear_tries, unlock_hint
 from registry.domain.errors import InvalidValue, NotFound, NotPermitted, Refused, StorageFailed
 from registry.domain.plain_json import Members, damaged, read_json, spell_bytes, spell_json
 from registry.files import read_regular, write_private
@@ -148,7 +148,7 @@ def open_bag(path: Path, passphrase: str, *, state: Path) -> OpenBag:
         opened = _open(bag, passphrase)
     except InvalidTag:
         left = tries.left()
-        hint = f"{left} of 5 tries left." if left else f"Locked now: throughcare user unlock {bag.info.name}"
+        hint = f"{left} of 5 tries left." if left else f"Locked now. {unlock_hint(bag.info.name)}"
         raise NotPermitted("The passphrase is not right.", hint=hint) from None
     tries.passed()
     return opened

@@ -80,8 +80,16 @@ class TryCounter:
     def _locked_out(self) -> NotPermitted:
         return NotPermitted(
             f"{self.user} is locked out after {MOST_TRIES} wrong passphrases.",
-            hint=f"An administrator can run: throughcare user unlock {self.user}",
+            hint=unlock_hint(self.user),
         )
+
+
+def unlock_hint(user: str) -> str:
+    """Return who can help a user that is locked out: for the only administrator, whoever has the recovery key."""
+    return (
+        f"An administrator can run: throughcare user unlock {user}. "
+        "Where none can sign in, the recovery key lets one in: throughcare key recover"
+    )
 
 
 def clear_tries(beside: Path) -> None:

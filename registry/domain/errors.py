@@ -70,10 +70,10 @@ class NotFound(ThroughcareError):  # noqa: N818
 
 
 class StorageFailed(ThroughcareError):  # noqa: N818
-    """The disk, the database or another process stood in the way; nothing was saved."""
+    """The disk, the database or another process stood in the way."""
 
     exit = Exit.STORAGE
-    what_next = "Nothing was saved; look the home over with `throughcare doctor`."
+    what_next = "Look the home over with `throughcare doctor`, and type again what is missing."
 
 
 class NotEnough(ThroughcareError):  # noqa: N818

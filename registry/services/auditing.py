@@ -1,6 +1,7 @@
 """The audit: read, checked against itself and against what others hold, handed out. Each of these is an act too."""
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,8 @@ def write_checkpoint(sitting: Sitting, file: Path) -> Checkpoint:
     """Make a checkpoint over all rows so far, write it as a note for somebody else to keep, and return it."""
     with sitting.writing("audit checkpoint") as uow:
         checkpoint = make_checkpoint(uow, sitting.unit.id)
-        write_private(file, write_note(checkpoint))
+    # No audit, no act: cut off before it, nothing has been handed out.
+    write_private(file, write_note(checkpoint))
     return checkpoint
 
 
@@ -120,9 +122,11 @@ def export_audit(sitting: Sitting, file: Path) -> Exported:
     """
     with sitting.writing("audit export") as uow:
         checkpoint = make_checkpoint(uow, sitting.unit.id)
-        note = file.with_name(f"{file.name}.checkpoint")
-        write_private_blocks(file, (row.data + b"\n" for row in uow.audit.kept_rows()))
-        write_private(note, write_note(checkpoint))
+    note = file.with_name(f"{file.name}.checkpoint")
+    with sitting.looking_up() as uow:
+        covered = islice(uow.audit.kept_rows(), checkpoint.size)
+        write_private_blocks(file, (row.data + b"\n" for row in covered))
+    write_private(note, write_note(checkpoint))
     return Exported(file=file, note=note, checkpoint=checkpoint)
 
 

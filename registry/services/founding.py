@@ -1,5 +1,6 @@
 """Found a unit: make its folder, keys and database, and its first administrator."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ from registry.domain.errors import NotAllowed
 from registry.domain.people import Establishment, Person
 from registry.domain.recovery import Recovery
 from registry.domain.users import User
-from registry.files import make_private_folder
+from registry.files import disk_errors, make_private_folder, sync_folder
 from registry.mounts import on_network_drive
 from registry.services.sitting import Sitting, new_id
 from registry.settings import Home, state_folder
@@ -47,10 +48,12 @@ def found_unit(
 ) -> Founding:
     """Make a unit in an empty folder with its first administrator, and return its recovery key.
 
-    The recovery key opens the database when every passphrase is lost; it belongs in an envelope in a safe. Raises
-    NotAllowed when the folder holds something already, or lies on a network drive.
+    The recovery key opens the database when every passphrase is lost; it belongs in an envelope in a safe. Cut off at
+    any place, it can be done again. Raises NotAllowed when the folder holds something already, or lies on a network
+    drive.
     """
-    if home.folder.exists() and any(home.folder.iterdir()):
+    cut_off = home.is_cut_off
+    if not cut_off and home.folder.exists() and any(home.folder.iterdir()):
         raise NotAllowed(f"{home.folder} is not empty.", hint="Name another folder with --home.")
     if home.server is None and on_network_drive(home.folder):
         raise NotAllowed(
@@ -60,6 +63,9 @@ def found_unit(
     # Looked at first: a server that is not ready must leave no folder behind.
     server = _empty_server(home.server) if home.server is not None else None
     make_private_folder(home.folder)
+    if cut_off:
+        _clear(home)
+    make_private_folder(home.begun)
     make_private_folder(home.users)
     bag = create_bag(home.bag(name), name=name, passphrase=passphrase, cost=cost)
     recovery = pyrage.x25519.Identity.generate()
@@ -67,6 +73,9 @@ def found_unit(
     database_key = create_database_key(home.folder, recipients)
     unit_key = create_unit_key(home.unit_key, (bag.recipient,))
     log_key = SigningKey.generate()
+    if server is not None:
+        # What the server holds already could not be founded again; its keys are whole.
+        _end(home)
     administrator = User(
         name=name,
         person=person,
@@ -96,7 +105,25 @@ def found_unit(
             uow.audit.set_log_key(log_key.private_bytes())
     finally:
         store.close()
+    if server is None:
+        _end(home)
     return Founding(unit=unit, recovery_key=str(recovery))
+
+
+def _clear(home: Home) -> None:
+    """Take away what a founding that was cut off has left; nothing was recorded in it."""
+    with disk_errors("What an earlier try has left could not be taken away"):
+        for path in home.folder.iterdir():
+            if path.is_dir() and path != home.begun:
+                shutil.rmtree(path)
+            elif path != home.begun:
+                path.unlink()
+
+
+def _end(home: Home) -> None:
+    with disk_errors("The unit could not be founded"):
+        home.begun.rmdir()
+        sync_folder(home.folder)
 
 
 def _empty_server(address: str) -> ServerStore:

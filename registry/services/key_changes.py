@@ -7,7 +7,7 @@ from pathlib import Path
 from registry.custody.dbkey import new_database_key, seal_database_key
 from registry.custody.unit_key import UNIT_KEY_NAME, create_unit_key, readdressed_unit_key
 from registry.domain.access import Permission
-from registry.domain.errors import NotAllowed
+from registry.domain.errors import NotAllowed, StorageFailed
 from registry.domain.keycheck import key_check
 from registry.domain.recovery import Recovery
 from registry.domain.users import User
@@ -79,7 +79,10 @@ def change_keys(
     finally:
         # Decided, this finishes the exchange; otherwise it takes away what was made ready.
         settle_key_change(home.folder)
-    sitting.store.exchange(home.database, key, check=key_check(key))
+    try:
+        sitting.store.exchange(home.database, key, check=key_check(key))
+    except StorageFailed as problem:
+        raise StorageFailed("The keys are changed, but the database could not be opened again.") from problem
     return KeyChange(users=users, new_unit_key=new_unit_key)
 
 

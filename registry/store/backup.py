@@ -9,7 +9,7 @@ home's lock, shared.
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -148,6 +148,7 @@ def create_backup(
             further_proof(scratch, key)
         manifest = replace(manifest, proven=now)
         write_private(made / MANIFEST_NAME, write_manifest(manifest, key), replace=True)
+        _sync_folders(made, files)
         _give_name(made, destination)
     return BackupReport(folder=destination, manifest=manifest)
 
@@ -326,8 +327,13 @@ def _restore_files(folder: Path, home: Path, manifest: Manifest) -> None:
     for name, expected in manifest.files.items():
         if _copy_named(folder, home, name) != expected:
             raise StorageFailed(f"{name} changed while it was copied; nothing was saved.")
+    _sync_folders(home, manifest.files)
+
+
+def _sync_folders(folder: Path, names: Iterable[str]) -> None:
+    """Push the lists of names to the disk: of a folder, and of those in it that hold one of the files."""
     with disk_errors("The folders could not be synced"):
-        for inner in (*{(home / name).parent for name in manifest.files}, home):
+        for inner in (*{(folder / name).parent for name in names}, folder):
             sync_folder(inner)
 
 

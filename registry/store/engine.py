@@ -125,8 +125,8 @@ def open_connection(path: Path, key: bytes, *, check: str | None = None, opening
 
 
 @contextlib.contextmanager
-def storage_errors() -> Iterator[None]:
-    """Turn failures of disk, file or lock inside the block into `StorageFailed`, "…; nothing was saved."
+def storage_errors(*, so: str = "nothing was saved") -> Iterator[None]:
+    """Turn failures of disk, file or lock inside the block into `StorageFailed`, "…; <so>."
 
     Stand it around the whole transaction. Broken constraints and faulty statements pass unchanged: they are the
     program's to handle.
@@ -134,7 +134,7 @@ def storage_errors() -> Iterator[None]:
     try:
         yield
     except (DBAPIError, dbapi2.DatabaseError, PoolTimeout) as problem:
-        failure = _storage_failure(problem)
+        failure = _storage_failure(problem, so)
         if failure is None:
             raise
         raise failure from problem
@@ -223,7 +223,7 @@ def _require_file(path: Path) -> None:
         raise Refused(Refusal.NOT_A_FILE, f"The database {path.name} is not an ordinary file.")
 
 
-def _storage_failure(problem: Exception) -> StorageFailed | None:
+def _storage_failure(problem: Exception, so: str) -> StorageFailed | None:
     if isinstance(problem, PoolTimeout):
         return StorageFailed("The database is busy: all its connections are in use; nothing was saved.")
     origin = problem.orig if isinstance(problem, DBAPIError) else problem
@@ -234,7 +234,7 @@ def _storage_failure(problem: Exception) -> StorageFailed | None:
     if words is None:
         return None
     hints = {_BUSY: "Try again in a moment.", _LOCKED: "Try again in a moment.", _FULL: "Make room on the disk."}
-    return StorageFailed(f"The database could not be used: {words}; nothing was saved.", hint=hints.get(code, ""))
+    return StorageFailed(f"The database could not be used: {words}; {so}.", hint=hints.get(code, ""))
 
 
 def _code(problem: BaseException | None) -> int:

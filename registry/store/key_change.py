@@ -77,7 +77,8 @@ def settle_key_change(home: Path) -> None:
     Repeatable: what was exchanged already is no longer in the folder of new files.
     """
     ready, intent = home / READY_NAME, home / INTENT_NAME
-    with disk_errors("A key change could not be settled"):
+    so = "it stands, and is finished when the home is opened next" if intent.exists() else "nothing was saved"
+    with disk_errors("A key change could not be settled", so=so):
         if intent.exists():
             for suffix in _BESIDE:
                 (home / f"{DATABASE_NAME}{suffix}").unlink(missing_ok=True)

@@ -45,7 +45,9 @@ def home_lock(
         # Alone, whatever else the list says has ended.
         _write(handle, [line] if exclusive else [*_running(handle), line])
         yield
-        _sign_out(handle, line)
+        # The note is for a message only: what was done is saved, and a disk that fails here takes nothing back.
+        with contextlib.suppress(StorageFailed):
+            _sign_out(handle, line)
     finally:
         os.close(handle)
 

@@ -6,6 +6,7 @@ and shows fewer to the program's role: there it is compared what stands, what is
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
@@ -57,8 +58,9 @@ def _differences(made: Mapping[str, str], found: Mapping[str, str]) -> Iterator[
             yield f"the {name} is not as it was made"
 
 
-def _made() -> dict[str, str]:
-    """What the steps make, by kind and name, with the words that made it."""
+@cache
+def _made() -> Mapping[str, str]:
+    """What the steps make, by kind and name, with the words that made it; the same for as long as the program runs."""
     engine = create_engine("sqlite://", module=dbapi2, poolclass=StaticPool)
     try:
         with engine.connect() as db:

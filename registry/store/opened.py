@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlcipher3 import dbapi2
 
 from registry.domain.errors import StorageFailed
 from registry.domain.reach import Reach
@@ -65,6 +66,14 @@ class Store:
 
     def integrity(self) -> tuple[str, ...]:
         """Return what SQLCipher and SQLite find wrong with the file; empty when it is sound."""
+        with storage_errors():
+            # What the log holds goes first: only the file's own pages are looked at, and a cut may have left one torn
+            # that the log has whole.
+            pooled = self.engine.raw_connection()
+            try:
+                pooled.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+            finally:
+                pooled.close()
         with storage_errors(), self.engine.connect() as db:
             found = [f"encryption: {row[0]}" for row in db.exec_driver_sql("PRAGMA cipher_integrity_check")]
             found += [str(row[0]) for row in db.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
@@ -94,6 +103,11 @@ class Store:
                 cursor.execute("SELECT sqlcipher_export('fresh')")
                 cursor.execute("DETACH DATABASE fresh")
                 cursor.close()
+            except dbapi2.Error as problem:
+                # A disk that fails while SQLCipher copies has the code of a mistake in a statement.
+                raise StorageFailed(
+                    f"The database could not be copied: {problem}; nothing was saved.", hint="Look at the disk."
+                ) from problem
             finally:
                 pooled.close()
         copy = Store.open(path, key)

@@ -117,7 +117,9 @@ class UnitOfWork:
         # No audit, no act: what is written behind the row of an act would stand in nobody's.
         if self.audit.appended and self._writer.written.rows:
             raise AssertionError("something was written after the audit row of its act")
-        self._transaction.commit()
+        # Where the disk fails in this very step, what is on it may count when the file is opened again.
+        with storage_errors(so="look whether it was saved before you type it again"):
+            self._transaction.commit()
         # What comes after must fail, or it would begin a transaction that nobody commits.
         self._transaction.connection.close()
 

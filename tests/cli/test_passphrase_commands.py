@@ -104,6 +104,8 @@ def test_who_is_locked_out_is_told_before_they_type_it(
         answer = type_command("--home", str(home.home.folder), "--user", "nora", *words)
         assert answer.code == 3
         assert "nora is locked out after 5 wrong passphrases. An administrator can run" in answer.err
+        # The only administrator has nobody to ask.
+        assert "throughcare key recover" in answer.err
 
 
 def test_a_passphrase_file_that_others_can_open(home: TestHome, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Whatever is typed, every renderer draws it, and nothing unseen reaches a reader."""
 
+import os
 import unicodedata
 from typing import Any
 
@@ -94,7 +95,9 @@ def unseen(text: str) -> set[str]:
     }
 
 
-SLOW = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+DOCUMENTS = int(os.environ.get("THROUGHCARE_RENDERINGS", "120")) // 3
+"""`make renderings` draws five thousand: each document as text, as a page and as a web page."""
+SLOW = settings(max_examples=DOCUMENTS, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @SLOW

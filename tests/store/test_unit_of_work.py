@@ -1,5 +1,6 @@
 """All or nothing: the act and its audit row together, one commit, no lost update, nothing readable on the disk."""
 
+import resource
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -96,6 +97,25 @@ def test_reading_goes_on_while_another_writes(entered: None, writing: Uow, readi
     with writing() as one, reading() as other:
         one.participants.save(replace(rows.PARTICIPANT, known_as="Zed"))
         assert other.participants.get(rows.PARTICIPANT.id) == rows.PARTICIPANT
+
+
+@FILE_ONLY
+def test_a_disk_that_fails_in_the_very_step_of_saving_is_told_as_unknown(
+    entered: None, writing: Uow, reading: Uow
+) -> None:
+    """A limit on file size makes the kernel refuse the log's growth; only at the commit is anything written to it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with writing() as uow:
+        uow.needs.add(rows.NEED)
+        _audit(uow)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+        try:
+            with pytest.raises(StorageFailed, match="look whether it was saved before you type it again"):
+                uow.commit()
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with reading() as uow:
+        assert uow.audit.size() == 0
 
 
 @FILE_ONLY
