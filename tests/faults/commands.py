@@ -58,6 +58,9 @@ COMMANDS = (
         who=GARETH,
         told_first=True,
     ),
+    Typed(line="subject-access open {participant} --received t", who=RHIANNON),
+    Typed(line="retention hold {over} --reason 'A claim was announced.'", who=RHIANNON),
+    Typed(line="disposal approve {goes}", who=AMARA),
     Typed(
         line="user add siobhan --person 'Siobhan Kerr' --profession nurse --role clinician --role supervisor "
         "--new-passphrase-file {here}/siobhan.txt",

@@ -139,7 +139,7 @@ def _secret(file: Path, text: str) -> None:
 
 
 def _recorded(units: TwoUnits) -> dict[str, str]:
-    """Record some work and two drafts, one of them approved, and return their ids."""
+    """Record some work, two drafts, one of them approved, and a record whose time is over; return their ids."""
     who = units.participant
 
     def typed(line: str, user: str = RHIANNON) -> str:
@@ -159,7 +159,23 @@ def _recorded(units: TwoUnits) -> dict[str, str]:
     answer = units.ashmere.type("summary", "approve", approved, *shlex.split(CONFIRM), user=AMARA)
     assert answer.code == 0, answer.err
     annex = typed(f"annex draft {who} --text {units.folder / 'passage.txt'} --concern third-party --to Thornfield")
-    return {"work": work, "need": need, "draft": draft, "approved": approved, "annex": annex}
+    over = typed("participant add --surname Vane --given Oscar --born 1951 --no-nhs-because 'never traced'")
+    for user, line in (
+        (RHIANNON, f"placement add {over} --since 1999-04 --until 2003-05"),
+        (GARETH, f"retention set {over} --class mental-health --counted-from last-contact --on 2003-05"),
+    ):
+        answer = units.ashmere.type(*shlex.split(line), user=user)
+        assert answer.code == 0, answer.err
+    goes = typed(f"disposal propose {over} --ground no-longer-needed --review 'Nobody needs it.'", GARETH)
+    return {
+        "work": work,
+        "need": need,
+        "draft": draft,
+        "approved": approved,
+        "annex": annex,
+        "over": over,
+        "goes": goes,
+    }
 
 
 def _next_directory(folder: Path, units: TwoUnits) -> None:
