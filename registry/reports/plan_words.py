@@ -106,10 +106,10 @@ def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
         return f"; {who}" if terse else f"; {could}; {who}"
     stays = _stays(source, plan, line)
     if line.due and line.due.certainly_before(plan.made_on):
-        # The work itself is done and would be repetition: what was due is its follow-up.
-        what = "its follow-up" if line.stands_as is LineKind.MAINTAIN else "it"
+        # What a line maintains is done and would be repetition: what was due is its follow-up.
+        what = "its follow-up" if line.stands_as is LineKind.MAINTAIN else "the next step"
         where, unsettled = (f" at {plan.establishment.name}", "") if stays else ("", "; where is not settled")
-        return f"; {what} was due{where} {line.due.words}, and is not recorded as done{unsettled}"
+        return f"; {what}{where} was due {line.due.words}, and is not recorded as done{unsettled}"
     when = f"due {line.due.words}" if line.due else "no date set"
     if stays:
         return f"; at {plan.establishment.name}, {when}"
