@@ -135,7 +135,7 @@ def _keep_going(source: Source) -> Iterator[Block]:
     if planned:
         yield Bullets(items=tuple(dict.fromkeys(map(_named, planned))))
     if not skills and not planned:
-        yield Paragraph(text="No skill was recorded. Ask them what they use.")
+        yield Paragraph(text="No skill is part of this report. Ask them what they use.")
 
 
 def _named(line: PlanLine) -> str:
@@ -240,7 +240,7 @@ def _helped(source: Source) -> Iterator[Block]:
     for entry in entries:
         yield from entry_blocks(entry)
     if not told and not entries:
-        yield Paragraph(text="Nothing was recorded. Ask them.")
+        yield Paragraph(text="Nothing about this is part of this report. Ask them.")
 
 
 def _words(source: Source) -> Iterator[Block]:
@@ -248,7 +248,7 @@ def _words(source: Source) -> Iterator[Block]:
     editions = [edition for work in source.works if (edition := source.edition(work)) is not None]
     found = {edition.title: edition.glossary for edition in editions if edition.glossary}
     if not found:
-        yield Paragraph(text="No words of a programme were recorded as theirs.")
+        yield Paragraph(text="No words of a programme are part of this report.")
         return
     yield Bullets(items=tuple(f"{title}: {terms_words(terms)}" for title, terms in found.items()))
 

@@ -328,7 +328,10 @@ class _Pages:
             yield Paragraph(text=LESS)
         else:
             if self.how.holders:
+                yield Paragraph(text="Others were sent something about you:")
                 yield Bullets(items=self.how.holders)
+            else:
+                yield Paragraph(text="Nobody else was sent anything about you.")
             yield Paragraph(text=f"This is your full copy. It is kept: {self.how.kept_where or 'ask where'}.")
 
     def _wrong(self) -> Iterator[Block]:

@@ -104,10 +104,14 @@ def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
             else f"nobody is asked yet{by and f', due{by}'}"
         )
         return f"; {who}" if terse else f"; {could}; {who}"
-    when = f"due {line.due.words}" if line.due else "no date set"
+    stays = _stays(source, plan, line)
     if line.due and line.due.certainly_before(plan.made_on):
-        when = f"was due {line.due.words}, and is not recorded as done"
-    if _stays(source, plan, line):
+        # What a line maintains is done and would be repetition: what was due is its follow-up.
+        what = "its follow-up" if line.stands_as is LineKind.MAINTAIN else "the next step"
+        where, unsettled = (f" at {plan.establishment.name}", "") if stays else ("", "; where is not settled")
+        return f"; {what}{where} was due {line.due.words}, and is not recorded as done{unsettled}"
+    when = f"due {line.due.words}" if line.due else "no date set"
+    if stays:
         return f"; at {plan.establishment.name}, {when}"
     return f"; where is not settled, {when}" if line.due else "; where and when are not settled"
 
