@@ -51,6 +51,7 @@ class Obstacle(StrEnum):
     LINKED = "it is linked with another record of the same person"
     REQUEST = "they asked what is recorded about them, and the request is not closed"
     WAITING = "a summary that could be about them waits to be received"
+    CLOCK = "nothing was done here for more than a year before today, so the clock may be wrong"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.participant import Participant
 from registry.domain.stored_documents import DocumentKind, KeptDocument
 from registry.domain.text import typed
+from registry.services.auditing import check_audit, compare_records
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.retaining import obstacles_of, review_day
@@ -118,12 +119,13 @@ def approve_disposal(sitting: Sitting, asked: str) -> DisposedOf:
     """Remove everything about the participant of a proposal, in one transaction with its stub, and return what is left.
 
     Raises NotFound, and NotAllowed to whoever proposed it, where it was refused or its class is another now, and with
-    everything that stands in the way; nothing is removed then.
+    everything that stands in the way, or that no act of the audit left so; nothing is removed then.
     """
     found, me = _resolve(sitting, asked), sitting.user.person
     who = found.participant_id
     if me.is_same_person(found.by):
         raise NotAllowed("Who proposes a disposal does not approve it.", hint="Another supervisor does.")
+    _require_untouched(sitting)
     with sitting.writing("disposal approve", who, found.id, purpose=found.ground) as uow:
         proposal = _open(uow, found.id)
         kept = _clear_to_go(sitting, uow, uow.participants.get(who))
@@ -141,6 +143,18 @@ def approve_disposal(sitting: Sitting, asked: str) -> DisposedOf:
         uow.disposals.add(stub)
         uow.removal.remove(who)
     return DisposedOf(stub=stub, log_is_clear=sitting.store.clear_log(), in_backups_until=thinned_from(sitting.today))
+
+
+def _require_untouched(sitting: Sitting) -> None:
+    """Raise NotAllowed unless the audit and the records fit: what was changed past it would go with its traces."""
+    with sitting.looking_up() as uow:
+        faults = check_audit(uow, sitting.unit.id).faults
+    faults = (*faults, *compare_records(sitting).faults)
+    if faults:
+        raise NotAllowed(
+            f"Nothing is disposed of while the audit finds a fault: {faults[0].words}",
+            hint="An administrator looks first: `throughcare audit verify --records`.",
+        )
 
 
 def _documents(uow: UnitOfWork, who: str) -> tuple[KeptDocument, ...]:

@@ -1,7 +1,7 @@
 """For how long a record is kept, and what holds it: chosen, shown, laid and lifted by people."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from registry.catalogue.retention_classes import load_retention_classes
 from registry.domain.access import Permission
@@ -166,6 +166,7 @@ def obstacles_of(sitting: Sitting, uow: UnitOfWork, participant: Participant) ->
         Obstacle.LINKED: any(one.ended_because is None for one in uow.links.of(who)),
         Obstacle.REQUEST: any(one.is_open for one in uow.subject_access.of(who)),
         Obstacle.WAITING: any(could_be(participant, one.participant) for one in uow.waiting.all()),
+        Obstacle.CLOCK: _is_clock_doubtful(uow, sitting.now),
     }
     return tuple(one for one, stands in in_the_way.items() if stands)
 
@@ -174,6 +175,12 @@ def review_day(uow: UnitOfWork, participant: Participant) -> date | None:
     """Return from when on a record may be looked at; None without a class, or where that does not say."""
     retention = uow.retention.of(participant.id)
     return _review_on(retention, participant) if retention else None
+
+
+def _is_clock_doubtful(uow: UnitOfWork, now: datetime) -> bool:
+    # What was done within the last day may have been done at the same clock.
+    before = uow.audit.last_at(before=now - timedelta(days=1))
+    return before is not None and now - before > timedelta(days=366)
 
 
 def _keeping(sitting: Sitting, uow: UnitOfWork, participant: Participant) -> Keeping:

@@ -27,7 +27,7 @@ from registry.domain.audit import AuditEntry, AuditFilter, check_act, check_told
 from registry.domain.audit_check import KeptRow
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.merkle import HASH_BYTES, Frontier, leaf_hash
-from registry.domain.times import read_stamp
+from registry.domain.times import read_stamp, stamp
 from registry.domain.written import marking_key, spell_marks
 from registry.store.audit_objects import objects_of
 from registry.store.base import PlainJson, Rows, spelt_insert, table_of
@@ -161,9 +161,15 @@ class Audit(Repository):
         found = straight(self._db, _LAST_NUMBER)
         return int(found[0] or 0) if found else 0
 
-    def last_at(self) -> datetime | None:
-        """Return when the newest row was written; None where there is none, or where it was edited from outside."""
-        text = self._db.execute(select(AUDIT.c.at).order_by(AUDIT.c.sequence.desc()).limit(1)).scalar_one_or_none()
+    def last_at(self, *, before: datetime | None = None) -> datetime | None:
+        """Return when the newest row, or the newest of those `before` a moment, was written.
+
+        None where there is none, or where it was edited from outside.
+        """
+        asked = select(AUDIT.c.at).order_by(AUDIT.c.sequence.desc()).limit(1)
+        if before is not None:
+            asked = asked.where(AUDIT.c.at < stamp(before))
+        text = self._db.execute(asked).scalar_one_or_none()
         try:
             return read_stamp(text) if text else None
         except (InvalidValue, TypeError):

@@ -143,6 +143,30 @@ def test_a_row_that_was_removed_past_the_program_is_found_after_a_disposal(home:
 
 
 @file_only
+def test_who_proposed_is_not_changed_past_the_program(home: TestHome) -> None:
+    proposal, somebody = proposed(home), "urn:uuid:11111111-1111-4111-8111-111111111111"
+    with home.sit(GARETH) as sat, sat.store.engine.begin() as db:
+        guards = dict(
+            db.exec_driver_sql(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'disposal_proposals'"
+            ).all()
+        )
+        for name in guards:
+            db.exec_driver_sql(f"DROP TRIGGER {name}")
+        changed = db.exec_driver_sql(
+            "UPDATE disposal_proposals SET entered_by = ?, body = json_set(body, '$.by', json(?))",
+            (somebody, f'{{"id":"{somebody}","name":"Somebody Else","profession":"manager"}}'),
+        )
+        assert changed.rowcount == 1
+        for guard in guards.values():
+            db.exec_driver_sql(guard)
+    said = refused(home, "disposal", "approve", proposal)
+    assert "while the audit finds a fault: Disposal proposals" in said
+    assert "audit verify --records" in said
+    assert home.type("disposal", "show", proposal, user=GARETH).code == 0
+
+
+@file_only
 def test_a_guard_that_asks_something_else_is_found(home: TestHome) -> None:
     with home.sit(GARETH) as sat, sat.store.engine.begin() as db:
         guard = db.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'no_delete_needs'").scalar_one()

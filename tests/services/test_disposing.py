@@ -100,6 +100,14 @@ def choose(units: TwoUnits) -> None:
         )
 
 
+def pass_by(units: TwoUnits, clock: Clock) -> None:
+    """Let the years pass; somebody was at work two days ago."""
+    clock.now = BEGAN + LATER - timedelta(days=2)
+    with units.ashmere.sit(GARETH) as sitting:
+        show_retention(sitting, units.participant)
+    clock.now = BEGAN + LATER
+
+
 def propose(units: TwoUnits) -> Proposal:
     with units.ashmere.sit(GARETH) as sitting:
         return propose_disposal(
@@ -109,7 +117,7 @@ def propose(units: TwoUnits) -> Proposal:
 
 def dispose(units: TwoUnits, clock: Clock) -> Disposal:
     choose(units)
-    clock.now = BEGAN + LATER
+    pass_by(units, clock)
     proposal = propose(units)
     with units.ashmere.sit(AMARA) as sitting:
         return approve_disposal(sitting, proposal.id).stub
@@ -158,7 +166,7 @@ def test_no_word_of_a_real_record_is_left_in_the_homes_file(units: TwoUnits, clo
 
 def test_the_reader_of_the_audit_sees_the_stub_and_no_proposal(units: TwoUnits, clock: Clock) -> None:
     choose(units)
-    clock.now = BEGAN + LATER
+    pass_by(units, clock)
     proposal = propose(units)
     with units.ashmere.sit(AMARA) as sitting:
         auditor = replace(sitting, user=replace(sitting.user, roles=(Role.AUDITOR,)))
@@ -271,7 +279,7 @@ def test_what_waits_for_somebody_stands_in_the_way(
     units: TwoUnits, clock: Clock, begin: Callable[[Sitting, TwoUnits], None], obstacle: Obstacle
 ) -> None:
     choose(units)
-    clock.now = BEGAN + LATER
+    pass_by(units, clock)
     proposal = propose(units)
     with units.ashmere.sit(GARETH) as sitting:
         begin(sitting, units)
@@ -286,14 +294,21 @@ def test_a_withdrawal_that_was_not_released_stands_in_the_way(
     with units.ashmere.sit(AMARA) as sitting:
         withdraw_summary(sitting, sent[2].document.id, CONFIRM, reason="The dose was another patient's.")
     choose(units)
-    clock.now = BEGAN + LATER
+    pass_by(units, clock)
     with pytest.raises(NotAllowed, match="a withdrawal was approved and not released"):
+        propose(units)
+
+
+def test_a_clock_that_was_set_forward_stands_in_the_way(units: TwoUnits, clock: Clock) -> None:
+    choose(units)
+    clock.now = BEGAN + LATER
+    with pytest.raises(NotAllowed, match="the clock may be wrong"):
         propose(units)
 
 
 def test_another_establishments_record_is_its_own_to_dispose_of(units: TwoUnits, clock: Clock) -> None:
     choose(units)
-    clock.now = BEGAN + LATER
+    pass_by(units, clock)
     proposal = propose(units)
     with units.ashmere.sit(AMARA) as sitting:
         other = replace(sitting, user=replace(sitting.user, establishments=(units.thornfield.unit.ref,)))
