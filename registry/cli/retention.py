@@ -97,7 +97,7 @@ def show(context: typer.Context, participant: ParticipantArgument) -> None:
         return
     output.screen([keeping.participant.name.banner, *_class_words(keeping)])
     if keeping.newest is not None:
-        output.screen([f"The record itself was in use last on {keeping.newest.words}."])
+        output.screen([f"The record itself was in use last {keeping.newest.when}."])
     output.screen(_hold_words(hold) for hold in keeping.holds)
     output.screen(_proposal_words(one) for one in keeping.proposals)
     output.screen(f"In the way of a disposal: {obstacle}." for obstacle in keeping.obstacles)
@@ -200,7 +200,7 @@ def _class_words(keeping: "Keeping") -> list[str]:
     if keeping.retention is None:
         return ["No retention class was chosen: the record is kept."]
     chosen = keeping.retention
-    counted = f"Kept as {chosen.class_id}, counted from {chosen.counted_from.words} on {chosen.on.words}."
+    counted = f"Kept as {chosen.class_id}, counted from {chosen.counted_from.words} {chosen.on.when}."
     if keeping.review_on is None:
         return [counted, "How long is not known: the record is kept."]
     review = PartialDate.of(keeping.review_on).words
