@@ -254,6 +254,25 @@ def test_who_acts_for_them_is_told_with_the_authority(units: TwoUnits) -> None:
     assert "DPA 2018, Sch. 3, para. 4" in ok(access(units, "show", WHO, item)).out
 
 
+@pytest.mark.parametrize("asked_by", [(), ("--asked-by", "Ann Reyes, solicitor", "--authority", "letter of 2 November")])
+def test_words_for_themselves_alone_are_looked_at_where_somebody_else_asks(
+    units: TwoUnits, asked_by: tuple[str, ...]
+) -> None:
+    alone = "I dream of the house by the sea."
+    ok(units.ashmere.type("voice", "add", WHO, "--kind", "account", "--text", alone, "--audience", "self"))
+    ok(units.ashmere.type("voice", "add", WHO, "--kind", "hope", "--text", "A visit.", "--audience", "panel"))
+    ok(access(units, "open", WHO, *asked_by))
+    ok(access(units, "mark", WHO, "--given"))
+    mine = next(one for one in shown(units) if alone in json.dumps(one["says"]))
+    assert ("mark" in mine and mine["mark"] is not None) == (not asked_by)
+    assert [one["code"] for one in shown(units, "--unmarked") if "A visit." in json.dumps(one["says"])] == []
+    if asked_by:
+        assert mine["look"] == ["their words are for themselves alone, and somebody else asks"]
+        refused = access(units, "mark", WHO, mine["code"], "--given")
+        assert (refused.code, "--why" in refused.err) == (1, True)
+        ok(access(units, "mark", WHO, mine["code"], "--given", "--why", "She asked on the 9th that her solicitor has it."))
+
+
 def test_nothing_is_asked_after_a_death(units: TwoUnits) -> None:
     ok(units.ashmere.type("participant", "deceased", WHO, "--on", "y", "--told-by", "The ward", *TYPED))
     refused = access(units, "open", WHO)
