@@ -242,7 +242,6 @@ def release(
     context: typer.Context,
     request: RequestArgument,
     purpose: PurposeOption,
-    kept: Annotated[str, typer.Option(help="How long the record is kept, and by which rule; they are told.")],
     opinion: Annotated[
         str,
         typer.Option(
@@ -252,6 +251,10 @@ def release(
         ),
     ],
     out: OutOption,
+    kept: Annotated[
+        str | None,
+        typer.Option(help="How long the record is kept, and by which rule; they are told. Default: its class's words."),
+    ] = None,
     form: Annotated[AccessForm, typer.Option("--format", help="PDF, a web page, plain text or JSON.")] = AccessForm.PDF,
 ) -> None:
     """\b
@@ -270,7 +273,7 @@ def release(
     if file != "-":
         require_free(Path(file))
     with sitting(context) as sat:
-        page, data = release_answer(sat, request, purpose=typed(purpose), kept=typed(kept), opinion=asked)
+        page, data = release_answer(sat, request, purpose=typed(purpose), kept=words(kept), opinion=asked)
     done = f'throughcare subject-access close "{request}" --words "handed over in the interview room"'
     if form is AccessForm.JSON:
         write_file(door(context), data, file, done)
