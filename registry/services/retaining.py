@@ -129,7 +129,10 @@ def lift_hold(sitting: Sitting, asked: str, *, reason: str) -> Hold:
     with sitting.looking_up() as uow:
         found = uow.holds.starting(asked)
     if len(found) != 1:
-        raise NotFound(f"{len(found) or 'No'} holds answer to {asked[:60]!r}.", hint="See `retention show WHO`.")
+        raise NotFound(
+            f"{len(found) or 'No'} holds answer to {asked[:60]!r}.",
+            hint="See `throughcare retention show`.",
+        )
     lifted = Lifted(by=sitting.user.person, at=sitting.now.replace(microsecond=0), reason=typed(reason))
     with sitting.writing("retention lift", found[0].participant_id, found[0].id) as uow:
         hold = uow.holds.get(found[0].id)

@@ -26,11 +26,11 @@ def release_answer(
 ) -> tuple[Document, bytes]:
     """Return the answer to a request, as a page and as JSON, once every item is marked.
 
-    `kept` says how long the record is kept and by which rule; None for the words of its retention class. `opinion` is that of the appropriate health professional
-    that giving these items is not likely to cause serious harm: without one that is newer than six months nothing on
-    health is given (DPA 2018, Sch. 3, para. 6). It may be released again until it is closed, in another form or after
-    other marks. Raises NotAllowed while an item has no mark, and InvalidValue for an opinion that is too old
-    and where nobody says how long the record is kept.
+    `kept` says how long the record is kept and by which rule; None for the words of its retention class. `opinion`
+    is that of the appropriate health professional that giving these items is not likely to cause serious harm: without
+    one that is newer than six months nothing on health is given (DPA 2018, Sch. 3, para. 6). It may be released again
+    until it is closed, in another form or after other marks. Raises NotAllowed while an item has no mark, and
+    InvalidValue for an opinion that is too old and where nobody says how long the record is kept.
     """
     check_prose(purpose, "The purpose")
     if kept is not None:

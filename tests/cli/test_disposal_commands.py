@@ -118,6 +118,7 @@ def test_two_persons_dispose_of_a_record_and_a_stub_is_left(home: TestHome) -> N
     assert "SMITH" in done(home, "participant", "find", "Sian")
     assert "JONES" not in done(home, "participant", "find", "Sian")
     assert home.type("participant", "show", "9990000026").out == others
+    assert done(home, "disposal", "show", proposal, user=GARETH) in said
     stubs = done(home, "disposal", "show", user=GARETH)
     assert "disposed of" in stubs
     assert "proposed  " not in stubs
@@ -184,6 +185,7 @@ def test_a_hold_keeps_a_record_until_each_is_lifted(home: TestHome) -> None:
     done(home, "retention", "lift", str(second), "--reason", "It was settled.", user=GARETH)
     assert "lifted this hold already" in refused(home, "retention", "lift", str(second), "--reason", "Once more.")
     assert "Lifted by Dr Gareth Adeyemi" in done(home, "retention", "show", WHO)
+    assert "Lifted by Dr Gareth Adeyemi" in done(home, "disposal", "show", proposal, user=AMARA)
     done(home, "disposal", "approve", proposal, user=AMARA)
 
 

@@ -1,6 +1,7 @@
 """A participant asks what is recorded: entered, looked at, marked, released and closed, as people type it."""
 
 import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -194,6 +195,8 @@ def test_what_is_done_to_answer_is_no_part_of_the_answer(units: TwoUnits) -> Non
         (("open", WHO), "open already"),
         (("open", WHO, "--asked-by", "Ann Reyes"), "by what they may"),
         (("open", WHO, "--received", "+1"), "in the future"),
+        (("open", WHO, "--received", "banana"), "A day is wanted"),
+        (("open", WHO, "--received", "3/2026"), "A day is wanted"),
         (("extend", WHO, "--reason", LONGER, "--told-on", "+1"), "in the future"),
         (("extend", WHO, "--reason", LONGER, "--told-on", "-9"), "within the first month"),
         (("extend", WHO, "--reason", "Many."), "4 different words"),
@@ -217,7 +220,8 @@ def test_what_is_refused_is_one_line_and_writes_nothing(units: TwoUnits, words: 
 def test_longer_is_taken_once_and_listed(units: TwoUnits) -> None:
     ok(access(units, "open", WHO, "--received", "-40"))
     assert "OVERDUE" in ok(access(units, "list")).out
-    ok(access(units, "extend", WHO, "--reason", LONGER, "--told-on", "-20"))
+    extended = ok(access(units, "extend", WHO, "--reason", LONGER, "--told-on", "-20")).out
+    assert re.search(r"Due [0-9]+ [A-Z][a-z]+ 20[0-9]{2}", extended)
     listed = ok(access(units, "list")).out
     assert "OVERDUE" not in listed
     assert "longer was taken" in listed
@@ -272,7 +276,9 @@ def test_how_long_is_what_the_class_says_or_a_sentence(units: TwoUnits) -> None:
     assert "20 years after the last contact, by: Records Management Code" in ok(access(units, *release)).out
 
 
-@pytest.mark.parametrize("asked_by", [(), ("--asked-by", "Ann Reyes, solicitor", "--authority", "letter of 2 November")])
+@pytest.mark.parametrize(
+    "asked_by", [(), ("--asked-by", "Ann Reyes, solicitor", "--authority", "letter of 2 November")]
+)
 def test_words_for_themselves_alone_are_looked_at_where_somebody_else_asks(
     units: TwoUnits, asked_by: tuple[str, ...]
 ) -> None:
@@ -288,7 +294,11 @@ def test_words_for_themselves_alone_are_looked_at_where_somebody_else_asks(
         assert mine["look"] == ["their words are for themselves alone, and somebody else asks"]
         refused = access(units, "mark", WHO, mine["code"], "--given")
         assert (refused.code, "--why" in refused.err) == (1, True)
-        ok(access(units, "mark", WHO, mine["code"], "--given", "--why", "She asked on the 9th that her solicitor has it."))
+        ok(
+            access(
+                units, "mark", WHO, mine["code"], "--given", "--why", "She asked on the 9th that her solicitor has it."
+            )
+        )
 
 
 def test_nothing_is_asked_after_a_death(units: TwoUnits) -> None:

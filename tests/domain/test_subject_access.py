@@ -48,7 +48,9 @@ def test_it_is_due_on_the_same_day_of_the_next_month_or_on_its_last(received: st
 
 def test_two_further_months_are_counted_from_the_day_it_came() -> None:
     extended = replace(
-        REQUEST, received=on("2025-11-30"), extension=Extension(reason="Forty years from three units.", told_on=on("2025-12-20"))
+        REQUEST,
+        received=on("2025-11-30"),
+        extension=Extension(reason="Forty years from three units.", told_on=on("2025-12-20")),
     )
     assert extended.due == date(2026, 2, 28)
 
