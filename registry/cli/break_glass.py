@@ -8,7 +8,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.answer import answer
-from registry.cli.door import door, short, sitting
+from registry.cli.door import door, moment, short, sitting
 from registry.cli.reentry import ConfirmOption, confirmations
 from registry.cli.shared_options import ParticipantArgument
 from registry.domain.times import stamp
@@ -81,9 +81,11 @@ def list_uses(context: typer.Context) -> None:
         ],
     )
     if waiting := [use for use in uses if use.review is None]:
+        first = waiting[0]
+        step = "break-glass end {} --reason" if first.holds_at(moment()) else "review {} --words"
         output.next_step(
-            f"throughcare audit show --about {waiting[0].participant_id}",
-            f'throughcare audit review {short(waiting[0].id)} --words "..."',
+            f"throughcare audit show --about {first.participant_id}",
+            f'throughcare audit {step.format(short(first.id))} "..."',
         )
 
 
@@ -106,7 +108,7 @@ def end(
         door(context),
         ended,
         f"Ended {short(ended.id)}, the use by {ended.person.name}; they are told, and so is whoever reviews it.",
-        next_steps=(f'throughcare audit review {short(ended.id)} --words "..."',),
+        next_steps=(f'throughcare audit review {short(ended.id)} --words "..."',) if ended.review is None else (),
     )
 
 

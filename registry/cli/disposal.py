@@ -8,6 +8,7 @@ import typer
 from registry.cli import output
 from registry.cli.answer import answer, plain
 from registry.cli.door import door, short, sitting
+from registry.cli.retention import hold_words
 from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import ParticipantArgument
 from registry.domain.access import Permission, may
@@ -73,7 +74,9 @@ def show(
             _show_all(here, list_proposals(sat) if may(sat.user.roles, Permission.KEEP_RECORDS) else (), stubs)
             return
         named = f"urn:uuid:{asked.strip().casefold().removeprefix('urn:uuid:')}"
-        left = [one for one in stubs if one.participant_id.startswith(named)]
+        left = [
+            one for one in stubs if any((id_ or "").startswith(named) for id_ in (one.participant_id, one.proposal_id))
+        ]
         found = None if len(left) == 1 else show_proposal(sat, asked)
         today = sat.today
     if found is None:
@@ -174,6 +177,7 @@ def _show_proposed(found: "Proposed", today: date) -> None:
     ]
     if refused is not None:
         said.append(f"Refused by {refused.by.name} on {refused.at:%d %B %Y}: {refused.reason}")
+    said += map(hold_words, found.holds)
     output.screen([*said, *(f"In the way: {obstacle}." for obstacle in found.obstacles)])
     if not found.obstacles and refused is None:
         output.note("For good: nothing brings it back but a backup made before.")
@@ -210,5 +214,6 @@ def _plain(found: "Proposed") -> dict[str, object]:
     return {
         "proposal": plain(found.proposal),
         "removed": plain(found.removed),
+        "holds": plain(found.holds),
         "obstacles": [one.name.lower().replace("_", "-") for one in found.obstacles],
     }

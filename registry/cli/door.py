@@ -144,6 +144,22 @@ def required_day(text: str) -> "PartialDate":
     return read_date(text, date.today())  # noqa: DTZ011 - the person's own day
 
 
+WHOLE_DAY: Final = "A day is wanted: 3/11/26, 3 nov, t for today, y or -3."
+
+
+def whole_day(text: str) -> "PartialDate":
+    """Return the day a person typed, where no month or year will do. Raises InvalidValue."""
+    from registry.domain.errors import InvalidValue
+
+    try:
+        read = required_day(text)
+    except InvalidValue as problem:
+        raise InvalidValue(problem.message, hint=WHOLE_DAY) from None
+    if not read.is_exact:
+        raise InvalidValue(f"{text[:20]!a} is no day.", hint=WHOLE_DAY)
+    return read
+
+
 def short(record_id: str) -> str:
     """Return the first eight digits of an id: enough to name a record on the command line."""
     return record_id.removeprefix("urn:uuid:")[:8]

@@ -97,8 +97,8 @@ def show(context: typer.Context, participant: ParticipantArgument) -> None:
         return
     output.screen([keeping.participant.name.banner, *_class_words(keeping)])
     if keeping.newest is not None:
-        output.screen([f"The record itself was in use last on {keeping.newest.words}."])
-    output.screen(_hold_words(hold) for hold in keeping.holds)
+        output.screen([f"The record itself was in use last {keeping.newest.when}."])
+    output.screen(hold_words(hold) for hold in keeping.holds)
     output.screen(_proposal_words(one) for one in keeping.proposals)
     output.screen(f"In the way of a disposal: {obstacle}." for obstacle in keeping.obstacles)
     if not keeping.obstacles:
@@ -168,7 +168,7 @@ def hold(context: typer.Context, participant: ParticipantArgument, reason: Reaso
         door(context),
         laid,
         whose,
-        _hold_words(laid),
+        hold_words(laid),
         next_steps=(f"throughcare retention lift {short(laid.id)} --reason '...'",),
     )
 
@@ -191,7 +191,7 @@ def lift(
     answer(
         door(context),
         lifted,
-        _hold_words(lifted),
+        hold_words(lifted),
         next_steps=(f"throughcare retention show {short(lifted.participant_id)}",),
     )
 
@@ -200,7 +200,7 @@ def _class_words(keeping: "Keeping") -> list[str]:
     if keeping.retention is None:
         return ["No retention class was chosen: the record is kept."]
     chosen = keeping.retention
-    counted = f"Kept as {chosen.class_id}, counted from {chosen.counted_from.words} on {chosen.on.words}."
+    counted = f"Kept as {chosen.class_id}, counted from {chosen.counted_from.words} {chosen.on.when}."
     if keeping.review_on is None:
         return [counted, "How long is not known: the record is kept."]
     review = PartialDate.of(keeping.review_on).words
@@ -213,7 +213,8 @@ def _proposal_words(proposal: "Proposal") -> str:
     return f"{said} Refused by {refused.by.name}: {refused.reason}" if refused else said
 
 
-def _hold_words(hold: "Hold") -> str:
+def hold_words(hold: "Hold") -> str:
+    """Return a hold in a line: who laid it when and why, and who lifted it."""
     laid = f"Hold {short(hold.id)} by {hold.by.name} since {hold.at:%d %B %Y}: {hold.reason}"
     if hold.lifted is None:
         return f"HELD. {laid}"

@@ -8,7 +8,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.answer import answer, plain
-from registry.cli.door import door, required_day, short, sitting
+from registry.cli.door import door, required_day, short, sitting, whole_day
 from registry.cli.paper import Form, named, print_page, write_file
 from registry.cli.report_people import OutOption, PurposeOption
 from registry.cli.shapes import ExamplesFirst
@@ -63,7 +63,7 @@ def begin(
     """
     from registry.services.subject_access import open_request
 
-    came = required_day(received)
+    came = whole_day(received)
     with sitting(context) as sat:
         opened = open_request(sat, participant, received=came, asker=words(asked_by), authority=words(authority))
         today = sat.today
@@ -231,10 +231,10 @@ def extend(
     """
     from registry.services.subject_access import extend_request
 
-    when = required_day(told_on)
+    when = whole_day(told_on)
     with sitting(context) as sat:
         extended, today = extend_request(sat, request, reason=typed(reason), told_on=when), sat.today
-    answer(door(context), extended, heading(extended), f"{extended.request.due_words(today).capitalize()}.")
+    answer(door(context), extended, heading(extended), f"{capital(extended.request.due_words(today))}.")
 
 
 @group.command()
@@ -242,7 +242,6 @@ def release(
     context: typer.Context,
     request: RequestArgument,
     purpose: PurposeOption,
-    kept: Annotated[str, typer.Option(help="How long the record is kept, and by which rule; they are told.")],
     opinion: Annotated[
         str,
         typer.Option(
@@ -252,6 +251,10 @@ def release(
         ),
     ],
     out: OutOption,
+    kept: Annotated[
+        str | None,
+        typer.Option(help="How long the record is kept, and by which rule; they are told. Default: its class's words."),
+    ] = None,
     form: Annotated[AccessForm, typer.Option("--format", help="PDF, a web page, plain text or JSON.")] = AccessForm.PDF,
 ) -> None:
     """\b
@@ -270,7 +273,7 @@ def release(
     if file != "-":
         require_free(Path(file))
     with sitting(context) as sat:
-        page, data = release_answer(sat, request, purpose=typed(purpose), kept=typed(kept), opinion=asked)
+        page, data = release_answer(sat, request, purpose=typed(purpose), kept=words(kept), opinion=asked)
     done = f'throughcare subject-access close "{request}" --words "handed over in the interview room"'
     if form is AccessForm.JSON:
         write_file(door(context), data, file, done)
@@ -296,7 +299,7 @@ def close(
     when = required_day(on)
     with sitting(context) as sat:
         ended, today = close_request(sat, request, on=when, words=typed(said)), sat.today
-    answer(door(context), ended, heading(ended), f"{ended.request.due_words(today).capitalize()}.")
+    answer(door(context), ended, heading(ended), f"{capital(ended.request.due_words(today))}.")
 
 
 def _opinion(given: str) -> Opinion:

@@ -2,7 +2,6 @@
 must see it, and looked at afterwards by another person.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,19 +9,13 @@ from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import check_id
 from registry.domain.people import Person
-from registry.domain.text import check_code, check_name
-
-# Letters of any script; a letter by itself is none.
-_WORD = re.compile(r"[^\W\d_]{2,}")
+from registry.domain.text import check_code, check_name, check_sentence
 
 OPEN_FOR = timedelta(minutes=60)
 """How long one use lasts (the project's own limit; a longer need is a placement, or another use with its reason)."""
 
 TOLD_FOR = timedelta(hours=24)
 """How long somebody whose use was ended by another person is told so as they sign in (the project's own)."""
-
-FEWEST_WORDS = 4
-"""Different words that a reason or a finding has (the project's own): a dot or a letter tells a reader nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +79,6 @@ class BreakGlass:
 
 
 def check_substance(text: str, what: str) -> None:
-    """Raise InvalidValue unless `text` is a line of at most 200 characters that says something in four words or more.
-
-    Whether it is true, the reviewer judges; that nothing is said at all can be seen here.
-    """
+    """Raise InvalidValue unless `text` is a line of at most 200 characters that says something (`check_sentence`)."""
     check_name(text, what)
-    words = {word.casefold() for word in _WORD.findall(text)}
-    if len(words) < FEWEST_WORDS:
-        raise InvalidValue(
-            f"{what} says too little for whoever reads it afterwards.",
-            hint=f"Say it in a sentence of {FEWEST_WORDS} different words or more.",
-        )
+    check_sentence(text, what)

@@ -72,6 +72,11 @@ class PartialDate:
         """The date as a reader sees it: `1 March 2026`, `March 2026` or `2026`."""
         return _read(self.text)[2]
 
+    @property
+    def when(self) -> str:
+        """When it was, as a sentence says it: `on 1 March 2026`, `in March 2026` or `in 2026`."""
+        return f"{'on' if self.is_exact else 'in'} {self.words}"
+
     def certainly_before(self, other: "PartialDate") -> bool:
         """True only when every day this can mean lies before every day `other` can mean."""
         # What both say, year first: where that much is the same, the shorter one's days hold the other's.

@@ -14,7 +14,7 @@ from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.identifiers import check_id
 from registry.domain.people import Person
 from registry.domain.stored_documents import DocumentKind, KeptDocument
-from registry.domain.text import check_code, check_reason, number_of
+from registry.domain.text import check_code, check_reason
 
 
 class Ground(StrEnum):
@@ -108,7 +108,7 @@ class Disposal:
 
     `documents` are those issued and received, without their bytes: a paper copy is still answered for by telephone, and
     who was sent what is known. Whoever is no establishment is named by the purpose alone: their name may be the
-    participant's own.
+    participant's own. `proposal_id` is how the two who disposed of it knew it meanwhile.
     """
 
     participant_id: str
@@ -121,10 +121,13 @@ class Disposal:
     approved_at: datetime
     removed: tuple[RowsGone, ...]
     documents: tuple[KeptDocument, ...] = ()
+    proposal_id: str | None = None
 
     def __post_init__(self) -> None:
         check_id(self.participant_id, "The participant's id")
         check_code(self.class_id, "The class's id")
+        if self.proposal_id is not None:
+            check_id(self.proposal_id, "The proposal's id")
         if self.approved_by.is_same_person(self.proposed_by):
             raise InvalidValue("Who proposes a disposal does not approve it.", hint="Another supervisor does.")
         if self.approved_at < self.proposed_at or self.approved_at.date() < self.review_on.last:
@@ -154,6 +157,7 @@ class Disposal:
             approved_at=at,
             removed=tuple(removed),
             documents=tuple(_bare(one) for one in documents),
+            proposal_id=proposal.id,
         )
 
     @property
@@ -171,13 +175,14 @@ class Disposal:
         return f"The record it belongs to was disposed of on {PartialDate.of(self.approved_at.date()).words}."
 
 
-def require_clear(obstacles: Iterable[Obstacle]) -> None:
-    """Raise NotAllowed, naming everything that stands in the way, unless nothing does."""
+def require_clear(obstacles: Iterable[Obstacle], who: str) -> None:
+    """Raise NotAllowed, naming everything that stands in the way of disposing of a participant's record, by its id."""
     found = tuple(obstacles)
     if found:
         raise NotAllowed(
             f"This record is not disposed of: {'; '.join(found)}.",
-            hint=f"{number_of(len(found), 'thing')} to settle first; see `throughcare retention show WHO`.",
+            hint=f"Settle {'that' if len(found) == 1 else f'these {len(found)} things'} first: "
+            f"`throughcare retention show {who.removeprefix('urn:uuid:')[:8]}`.",
         )
 
 

@@ -17,6 +17,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue
 from registry.domain.history import Origin
 from registry.domain.times import read_stamp
+from registry.domain.voice import Audience
 from registry.domain.wording import capital
 
 _ID = re.compile(r"urn:uuid:[0-9a-f-]{36}")
@@ -84,6 +85,11 @@ class HeldItem:
     def texts(self) -> tuple[str, ...]:
         """Everything it says, as it was recorded."""
         return (*(fact.value for fact in self.facts), *((self.in_error,) if self.in_error else ()))
+
+    @property
+    def is_for_self_alone(self) -> bool:
+        """True for words that the participant meant for nobody but themselves."""
+        return {fact.value for fact in self.facts if fact.label.lower().endswith("audiences")} == {Audience.SELF}
 
     def told(self, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """Return its facts in words: an id by its name, and left out where it has none among `names`; a code beside the

@@ -25,6 +25,19 @@ class IdentifierKind(StrEnum):
     BORN = "born"
     SURNAME = "surname"
 
+    @property
+    def words(self) -> str:
+        """It as a reader sees it."""
+        return {
+            "nhs": "NHS number",
+            "chi": "CHI number",
+            "hc": "H&C number",
+            "prison": "prison number",
+            "local": "local number",
+            "born": "birth date",
+            "surname": "surname",
+        }[self.value]
+
 
 def read_confirmations(texts: tuple[str, ...]) -> dict[IdentifierKind, str]:
     """Return what was typed as KIND=VALUE. Raises InvalidValue for a kind that does not exist, or typed twice."""
@@ -42,17 +55,27 @@ def read_confirmations(texts: tuple[str, ...]) -> dict[IdentifierKind, str]:
     return read
 
 
-def check_reentry(participant: Participant, confirmations: Mapping[IdentifierKind, str]) -> None:
-    """Raise NotAllowed unless two different identifiers were re-entered and both are this participant's."""
+def check_reentry(
+    participant: Participant,
+    confirmations: Mapping[IdentifierKind, str],
+    *,
+    record: str = "participant",
+    option: str = "--confirm",
+) -> None:
+    """Raise NotAllowed unless two different identifiers were re-entered and both are this participant's.
+
+    Where an act names two records, `record` says which it is, and `option` how its identifiers are given.
+    """
     if len(confirmations) < 2:
         raise NotAllowed(
-            "Two different identifiers of the participant must be entered again.",
-            hint="For example --confirm nhs=9990000018 --confirm surname=Jones.",
+            f"Two different identifiers of the {record} must be entered again.",
+            hint=f"For example {option} nhs=9990000018 {option} surname=Jones.",
         )
     for kind, value in confirmations.items():
         if not _fits(participant, kind, value):
             raise NotAllowed(
-                f"The {kind} entered is not this participant's.", hint="Stop and check that this is the right person."
+                f"The {kind.words} entered is not {'this' if record == 'participant' else 'the'} {record}'s.",
+                hint="Stop and check that this is the right person.",
             )
 
 

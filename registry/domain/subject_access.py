@@ -17,7 +17,7 @@ from registry.domain.dates import PartialDate, check_day, months_after
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import check_digest, check_id
 from registry.domain.people import Person
-from registry.domain.text import check_name, check_prose, check_reason, number_of
+from registry.domain.text import check_name, check_prose, check_reason, check_sentence, number_of
 
 FIRST_MONTHS = 1
 FURTHER_MONTHS = 2
@@ -43,7 +43,8 @@ class Extension:
     told_on: PartialDate
 
     def __post_init__(self) -> None:
-        check_reason(self.reason, "The reason for taking longer")
+        check_prose(self.reason, "The reason for taking longer")
+        check_sentence(self.reason, "The reason for taking longer")
         check_day(self.told_on, "When they were told")
 
 

@@ -20,12 +20,17 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL_BUT_LINE_FEED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # Scripts that write a word in a sign or two are no worse for it.
 _WORD = re.compile("[^\\W\\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
+# Letters of any script; a letter by itself is none.
+_WORD_OF_TWO = re.compile(r"[^\W\d_]{2,}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9+&./:_-]*")
 
 MOST_NAME = 200
 MOST_LABEL = 500
 MOST_PROSE = 20_000
+
+FEWEST_WORDS = 4
+"""Different words that a reason or a finding has (the project's own): a dot or a letter tells a reader nothing."""
 
 
 def typed(text: str) -> str:
@@ -85,6 +90,19 @@ def check_reason(text: str, what: str) -> None:
     check_prose(text, what)
     if not _WORD.search(text):
         raise InvalidValue(f"{what} says nothing.", hint="Write it so that somebody else understands it in a year.")
+
+
+def check_sentence(text: str, what: str) -> None:
+    """Raise InvalidValue unless `text` says something in four different words or more.
+
+    Whether it is true, its readers judge; that nothing is said at all can be seen here.
+    """
+    words = {word.casefold() for word in _WORD_OF_TWO.findall(text)}
+    if len(words) < FEWEST_WORDS:
+        raise InvalidValue(
+            f"{what} says too little for whoever reads it afterwards.",
+            hint=f"Say it in a sentence of {FEWEST_WORDS} different words or more.",
+        )
 
 
 def check_code(text: str, what: str) -> None:

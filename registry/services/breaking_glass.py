@@ -68,7 +68,7 @@ def list_break_glass(sitting: Sitting) -> tuple[BreakGlass, ...]:
 def review_break_glass(sitting: Sitting, asked: str, *, words: str) -> BreakGlass:
     """Write down what looking at a use has found, once, and return it.
 
-    Raises NotFound, and NotAllowed for one's own.
+    Raises NotFound, and NotAllowed for one's own, and while the use runs: what is read until its end is looked at too.
     """
     found = _resolve(sitting, asked)
     if found.person.is_same_person(sitting.user.person):
@@ -78,6 +78,11 @@ def review_break_glass(sitting: Sitting, asked: str, *, words: str) -> BreakGlas
         use = uow.break_glass.get(found.id)
         if use.review is not None:
             raise NotAllowed(f"{use.review.by.name} has reviewed this already.", hint="See `audit break-glass`.")
+        if use.holds_at(review.at):
+            raise NotAllowed(
+                f"This use runs until {use.until:%H:%M} UTC, and a review looks at the whole of it.",
+                hint=f"Review it then, or end it now: `audit break-glass end {_short(use.id)}`.",
+            )
         reviewed = replace(use, review=review)
         uow.break_glass.save(reviewed)
     return reviewed

@@ -9,6 +9,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.disposal import Disposal, Ground, Obstacle, Proposal, Refusal, RowsGone, require_clear
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.participant import Participant
+from registry.domain.retention import Hold
 from registry.domain.stored_documents import DocumentKind, KeptDocument
 from registry.domain.text import typed
 from registry.services.auditing import check_audit, compare_records
@@ -21,12 +22,13 @@ from registry.store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """A proposal as its approver reads it: whose record, what would go, and what stands in the way today."""
+    """A proposal as its approver reads it: whose record, what would go, what is in its way today, and every hold."""
 
     proposal: Proposal
     participant: Participant
     removed: tuple[RowsGone, ...]
     obstacles: tuple[Obstacle, ...]
+    holds: tuple[Hold, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ def show_proposal(sitting: Sitting, asked: str) -> Proposed:
                 if one.kind != "annex-drafts" or may(sitting.user.roles, Permission.OPEN_ANNEX)
             ),
             obstacles=obstacles_of(sitting, uow, participant),
+            holds=uow.holds.of(participant.id),
         )
 
 
@@ -185,7 +188,7 @@ def _clear_to_go(sitting: Sitting, uow: UnitOfWork, participant: Participant) ->
     """
     if uow.participants.kept_by(participant.id) not in sitting.reach.establishments:
         raise NotAllowed("This record was entered for another establishment.", hint="Its own people dispose of it.")
-    require_clear(obstacles_of(sitting, uow, participant))
+    require_clear(obstacles_of(sitting, uow, participant), participant.id)
     retention, review_on = uow.retention.of(participant.id), review_day(uow, participant)
     assert retention is not None, "a record without a class is in its own way"
     assert review_on is not None, "a record without a review date is in its own way"

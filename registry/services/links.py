@@ -38,8 +38,8 @@ def link_participants(
         first, second = resolve_participant(uow, one), resolve_participant(uow, other)
     if first.id == second.id:
         raise NotAllowed("Both name the same record.", hint="Name the other record by its id.")
-    check_reentry(first, confirmations)
-    check_reentry(second, other_confirmations)
+    check_reentry(first, confirmations, record="first record")
+    check_reentry(second, other_confirmations, record="other record", option="--confirm-other")
     refuse_other_numbers(first, second)
     reason = _explained(reason, contradictions(first, second), even_though)
     link = ParticipantLink(id=new_id(), one=first.id, other=second.id, reason=reason)

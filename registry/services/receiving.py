@@ -8,6 +8,7 @@ from registry.documents.transfer_summary import decode
 from registry.documents.verification import Verified
 from registry.domain.access import Permission
 from registry.domain.dates import PartialDate
+from registry.domain.disposal import Disposal
 from registry.domain.errors import Refusal, Refused
 from registry.domain.history import History
 from registry.domain.matching import IdentifierKind, check_match, check_reentry
@@ -70,7 +71,14 @@ def receive_summary(
     why = "; ".join(reason for reason in (accept_intact, accept_gap) if reason)
     with sitting.writing("summary receive", summary.id, purpose=why or summary.purpose) as uow:
         received = take_in(sitting, uow, verified, participant, accept_gap=bool(accept_gap))
-        return replace(received, notices=standing_notices(uow, received.history.participant.id))
+        notices = standing_notices(uow, received.history.participant.id)
+        # Whoever attaches it begins a record anew that two persons decided to let go.
+        gone = uow.disposals.of_series(summary.series.id)
+        return replace(received, notices=(*((_known_before(gone),) if gone else ()), *notices))
+
+
+def _known_before(gone: Disposal) -> str:
+    return f"A version of this summary was known here before. {gone.words}"
 
 
 @journey(Permission.RECEIVE)

@@ -11,11 +11,11 @@ from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.intervention import State
 from registry.domain.participant import Participant
 from registry.domain.retention import CountedFrom, Hold, Lifted, Retention
-from registry.domain.session import Attended
 from registry.domain.stored_documents import Direction, DocumentKind, Status
 from registry.domain.text import number_of, typed
 from registry.domain.waiting import could_be
 from registry.services.journeys import journey
+from registry.services.last_use import last_use
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, new_id
 from registry.store.unit_of_work import UnitOfWork
@@ -67,10 +67,10 @@ def set_retention(
                 f"The death recorded is of {death.on.words}." if death else "No death is recorded of this participant.",
                 hint="Give that day, or put the record right first: `participant deceased`.",
             )
-        newest = _newest(uow, participant.id)
+        newest = last_use(uow, participant.id, sitting.today)
         if newest is not None and on.certainly_before(newest):
             raise NotAllowed(
-                f"The record itself was in use on {newest.words}, which is later.",
+                f"The record itself was in use {newest.when}, which is later.",
                 hint="Give the day of the last contact, or put that entry right first.",
             )
         uow.retention.put(participant.id, retention)
@@ -129,7 +129,10 @@ def lift_hold(sitting: Sitting, asked: str, *, reason: str) -> Hold:
     with sitting.looking_up() as uow:
         found = uow.holds.starting(asked)
     if len(found) != 1:
-        raise NotFound(f"{len(found) or 'No'} holds answer to {asked[:60]!r}.", hint="See `retention show WHO`.")
+        raise NotFound(
+            f"{len(found) or 'No'} holds answer to {asked[:60]!r}.",
+            hint="See `throughcare retention show`.",
+        )
     lifted = Lifted(by=sitting.user.person, at=sitting.now.replace(microsecond=0), reason=typed(reason))
     with sitting.writing("retention lift", found[0].participant_id, found[0].id) as uow:
         hold = uow.holds.get(found[0].id)
@@ -144,7 +147,7 @@ def obstacles_of(sitting: Sitting, uow: UnitOfWork, participant: Participant) ->
     """Return everything that stands in the way of disposing of a record today, in a fixed order."""
     who, retention = participant.id, uow.retention.of(participant.id)
     review_on = review_day(uow, participant)
-    death, newest = uow.deaths.standing(who), _newest(uow, who)
+    death, newest = uow.deaths.standing(who), last_use(uow, who, sitting.today)
     in_the_way = {
         Obstacle.NO_CLASS: retention is None,
         Obstacle.NO_PERIOD: retention is not None and review_on is None,
@@ -192,26 +195,10 @@ def _keeping(sitting: Sitting, uow: UnitOfWork, participant: Participant) -> Kee
         holds=uow.holds.of(participant.id),
         proposals=uow.proposals.of(participant.id),
         obstacles=obstacles_of(sitting, uow, participant),
-        newest=_newest(uow, participant.id),
+        newest=last_use(uow, participant.id, sitting.today),
     )
 
 
 def _review_on(retention: Retention, participant: Participant) -> date | None:
     of = load_retention_classes().named(retention.class_id)
     return of.review_on(retention.counted_from, retention.on, participant.born)
-
-
-def _newest(uow: UnitOfWork, who: str) -> PartialDate | None:
-    """The newest day on which their record was in use: they were seen or stayed here, or a summary was kept."""
-    stays = uow.placements.of(who)
-    days = [
-        session.on
-        for course in uow.interventions.of(who)
-        for session in course.sessions
-        if session.attended is not Attended.NO
-    ]
-    days += [day for stay in stays for day in (stay.since, stay.until) if day is not None]
-    days += [one.on for one in uow.assessments.of(who)]
-    days += [one.on for one in uow.scores.of(who)]
-    days += [PartialDate.of(one.at.date()) for one in uow.documents.known(DocumentKind.TRANSFER_SUMMARY, who)]
-    return max(days, key=lambda day: (day.first, day.last), default=None)

@@ -72,7 +72,7 @@ def mark_items(
     """Mark the items of these codes, and return all of them with their marks.
 
     Without codes, what has no mark yet and wants no look of its own is marked given. Raises NotFound for a code,
-    InvalidValue for what is withheld without ground and why, and NotAllowed where what may tell of somebody else is
+    InvalidValue for what is withheld without ground and why, and NotAllowed where what wants a look of its own is
     given without a why.
     """
     if not codes and (answer is Answer.WITHHELD or why is not None):
@@ -91,7 +91,7 @@ def mark_items(
         unlooked = [one.item.code for one in chosen if one.look and answer is Answer.GIVEN and why is None]
         if unlooked:
             raise NotAllowed(
-                f"{', '.join(unlooked)} may tell of somebody else, and is given with a why.",
+                f"{', '.join(unlooked)} wants a look of its own, and is given with a why.",
                 hint='Who agreed, or why it is reasonable: --why "...".',
             )
         before = uow.subject_access_marks.of_request(request.id)
@@ -129,6 +129,8 @@ def look_at_items(sitting: Sitting, uow: UnitOfWork, request: SubjectAccess) -> 
     def looked_at(item: HeldItem) -> LookedAt:
         mark = holding.get(item.key)
         look = [*item.care, *(f"may name a companion: {hit.around}" for hit in others.get(item.key, ()))]
+        if request.asker is not None and item.is_for_self_alone:
+            look.append("their words are for themselves alone, and somebody else asks")
         if not _is(mark, Answer.WITHHELD) and (elsewhere := said_too(item, withheld)):
             look.append(f"says what {elsewhere} says, which is withheld")
         # Whatever wants a look is given with a why, also where the reason to look came later than the mark.

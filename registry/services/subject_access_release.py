@@ -4,12 +4,13 @@ from dataclasses import replace
 from hashlib import sha256
 
 from exports.page import Document
+from registry.catalogue.retention_classes import load_retention_classes
 from registry.domain.access import Permission
 from registry.domain.access_ground import Answer, Opinion
-from registry.domain.errors import NotAllowed
+from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.held_item import given_items
 from registry.domain.subject_access import Release
-from registry.domain.text import check_prose, number_of
+from registry.domain.text import check_prose, check_sentence, number_of
 from registry.reports.subject_access import AccessAnswer, answer_bytes, answer_page
 from registry.services.held_items import known_names
 from registry.services.journeys import journey
@@ -21,17 +22,20 @@ from registry.store.unit_of_work import UnitOfWork
 
 @journey(Permission.ANSWER_ACCESS)
 def release_answer(
-    sitting: Sitting, asked: str, *, purpose: str, kept: str, opinion: Opinion
+    sitting: Sitting, asked: str, *, purpose: str, kept: str | None, opinion: Opinion
 ) -> tuple[Document, bytes]:
     """Return the answer to a request, as a page and as JSON, once every item is marked.
 
-    `kept` says how long the record is kept and by which rule. `opinion` is that of the appropriate health professional
-    that giving these items is not likely to cause serious harm: without one that is newer than six months nothing on
-    health is given (DPA 2018, Sch. 3, para. 6). It may be released again until it is closed, in another form or after
-    other marks. Raises NotAllowed while an item has no mark, and InvalidValue for an opinion that is too old.
+    `kept` says how long the record is kept and by which rule; None for the words of its retention class. `opinion`
+    is that of the appropriate health professional that giving these items is not likely to cause serious harm: without
+    one that is newer than six months nothing on health is given (DPA 2018, Sch. 3, para. 6). It may be released again
+    until it is closed, in another form or after other marks. Raises NotAllowed while an item has no mark, and
+    InvalidValue for an opinion that is too old and where nobody says how long the record is kept.
     """
     check_prose(purpose, "The purpose")
-    check_prose(kept, "How long the record is kept")
+    if kept is not None:
+        check_prose(kept, "How long the record is kept")
+        check_sentence(kept, "How long the record is kept")
     with sitting.looking_up() as uow:
         named = resolve_request(uow, asked)
     opinion.refuse_unless_fresh(sitting.today)
@@ -39,7 +43,7 @@ def release_answer(
         request = require_open(uow.subject_access.get(named.id))
         seen = look_at_items(sitting, uow, request)
         _require_marked(sitting, seen)
-        answer = _answer(sitting, uow, seen, kept)
+        answer = _answer(sitting, uow, seen, kept or _kept_by_class(uow, request.participant_id))
         data = answer_bytes(answer)
         release = Release(
             by=sitting.user.person,
@@ -50,6 +54,19 @@ def release_answer(
         )
         uow.subject_access.save(replace(request, releases=(*request.releases, release)))
     return answer_page(answer), data
+
+
+def _kept_by_class(uow: UnitOfWork, who: str) -> str:
+    """How long a record is kept by its retention class, in words. Raises InvalidValue where that does not say."""
+    chosen = uow.retention.of(who)
+    of = load_retention_classes().named(chosen.class_id) if chosen else None
+    said = [one.words for one in of.periods if chosen and one.counted_from is chosen.counted_from] if of else []
+    if of is None or not said:
+        raise InvalidValue(
+            "How long the record is kept is not known here, and whoever asks is told.",
+            hint='Say it with its rule, --kept "...", or choose a class: `throughcare retention set`.',
+        )
+    return f"{said[0]}, by: {of.source}"
 
 
 def _require_marked(sitting: Sitting, seen: Items) -> None:

@@ -197,6 +197,10 @@ class Disposals(Repository):
         told = self._telling_of([document_id, digest])
         return next(((one, stub) for one, stub in told if document_id == one.id or digest == one.digest), None)
 
+    def of_series(self, series_id: str) -> Disposal | None:
+        """Return the stub that tells of a version of this series, or None."""
+        return next((stub for one, stub in self._telling_of([series_id]) if one.series_id == series_id), None)
+
     def _telling_of(self, texts: Collection[str]) -> Iterator[tuple[KeptDocument, Disposal]]:
         """Every document in the stubs that hold one of these texts: thousands of stubs need not be read for one."""
         body = type_coerce(DISPOSALS.c.body, Text)

@@ -9,7 +9,9 @@ import pytest
 from registry.custody.bags import FLOOR_COST
 from registry.domain.access import Role
 from registry.services.founding import new_person
+from registry.services.last_use import DATED, ENTERED, NO_USE
 from registry.services.users import add_user
+from registry.store.held_rows import HELD
 from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, file_only, make_home
 from tests.two_units import AMARA
 
@@ -82,7 +84,7 @@ def refused(home: TestHome, *words: str, user: str = GARETH) -> str:
 
 
 def chosen(home: TestHome) -> None:
-    done(home, "retention", "set", WHO, *CLASS, "14/6/2004", user=GARETH)
+    done(home, "retention", "set", WHO, *CLASS, "1/7/2004", user=GARETH)
 
 
 def proposed(home: TestHome) -> str:
@@ -116,6 +118,7 @@ def test_two_persons_dispose_of_a_record_and_a_stub_is_left(home: TestHome) -> N
     assert "SMITH" in done(home, "participant", "find", "Sian")
     assert "JONES" not in done(home, "participant", "find", "Sian")
     assert home.type("participant", "show", "9990000026").out == others
+    assert done(home, "disposal", "show", proposal, user=GARETH) in said
     stubs = done(home, "disposal", "show", user=GARETH)
     assert "disposed of" in stubs
     assert "proposed  " not in stubs
@@ -206,6 +209,7 @@ def test_a_hold_keeps_a_record_until_each_is_lifted(home: TestHome) -> None:
     done(home, "retention", "lift", str(second), "--reason", "It was settled.", user=GARETH)
     assert "lifted this hold already" in refused(home, "retention", "lift", str(second), "--reason", "Once more.")
     assert "Lifted by Dr Gareth Adeyemi" in done(home, "retention", "show", WHO)
+    assert "Lifted by Dr Gareth Adeyemi" in done(home, "disposal", "show", proposal, user=AMARA)
     done(home, "disposal", "approve", proposal, user=AMARA)
 
 
@@ -214,7 +218,7 @@ def _nothing(home: TestHome) -> None:
 
 
 def _unknown_period(home: TestHome) -> None:
-    period = ("--class", "prison-and-probation", "--counted-from", "last-contact", "--on", "14/6/2004")
+    period = ("--class", "prison-and-probation", "--counted-from", "last-contact", "--on", "1/7/2004")
     done(home, "retention", "set", WHO, *period, user=GARETH)
 
 
@@ -310,7 +314,41 @@ def test_the_day_is_a_persons_and_the_record_may_not_contradict_it(home: TestHom
 @pytest.mark.parametrize(
     "words",
     [
-        ("retention", "set", WHO, *CLASS, "14/6/2004"),
+        ("voice", "add", WHO, "--kind", "account", "--text", "I want to be told what happened."),
+        ("need", "add", WHO, "violence", "--standing", "outstanding"),
+        ("intervention", "refer", WHO, "CORE-SOTP", "--delivery", "group"),
+        ("participant", "sharing", WHO, "--told", "He was told on the ward."),
+        ("transfer", "open", WHO, "--from", "HMP Wexmoor", "--tier", "prison", "--requested", "t"),
+    ],
+)
+def test_whatever_is_recorded_today_is_use_of_today(home: TestHome, words: tuple[str, ...]) -> None:
+    proposal = proposed(home)
+    done(home, *words)
+    assert "recorded after the day" in done(home, "retention", "show", WHO)
+    assert "recorded after the day" in refused(home, "disposal", "propose", WHO, *REVIEW)
+    assert "recorded after the day" in refused(home, "disposal", "approve", proposal, user=AMARA)
+    assert "which is later" in refused(home, "retention", "set", WHO, *CLASS, "1/7/2004")
+
+
+def test_a_linked_records_use_counts(home: TestHome) -> None:
+    _linked(home)
+    assert "in use last on 1 July 2004." in done(home, "retention", "show", WHO)
+    done(home, "placement", "add", "A/1", "--since", "4/2007", "--until", "5/2009")
+    assert "in use last in May 2009." in done(home, "retention", "show", WHO)
+    assert "recorded after the day" in refused(home, "disposal", "propose", WHO, *REVIEW)
+    assert "which is later" in refused(home, "retention", "set", WHO, *CLASS, "1/7/2004")
+
+
+def test_every_table_about_somebody_says_whether_it_tells_of_use() -> None:
+    assert not DATED & ENTERED
+    assert not (DATED | ENTERED) & set(NO_USE)
+    assert DATED | ENTERED | set(NO_USE) == set(HELD)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("retention", "set", WHO, *CLASS, "1/7/2004"),
         ("retention", "due"),
         ("disposal", "propose", WHO, *REVIEW),
         ("disposal", "approve", "1a2b3c4d"),

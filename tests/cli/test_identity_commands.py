@@ -147,6 +147,15 @@ def test_two_records_are_linked_shown_and_parted(home: TestHome) -> None:
     assert home.type("participant", "unlink", one, other, "--reason", "again").code == 4
 
 
+def test_what_is_not_confirmed_of_a_link_names_the_record(home: TestHome) -> None:
+    link = ("participant", "link", add(home, "Linki"), add(home, "Linkj"), "--reason", "One person.")
+    confirm = ("--confirm", "surname=Linki", "--confirm", "born=1990")
+    alone = home.type(*link, *confirm)
+    assert (alone.code, "of the other record" in alone.err, "--confirm-other nhs=" in alone.err) == (1, True, True)
+    wrong = home.type(*link, *confirm, "--confirm-other", "born=1991", "--confirm-other", "surname=Linkj")
+    assert (wrong.code, "The birth date entered is not the other record's." in wrong.err) == (1, True)
+
+
 def test_records_that_contradict_each_other_are_linked_only_with_a_reason(home: TestHome) -> None:
     one = add(home, "Linkc", "--sex", "female")
     other = add(home, "Linkd", "--born", "1991-02", "--sex", "male")

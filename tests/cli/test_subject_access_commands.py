@@ -1,6 +1,7 @@
 """A participant asks what is recorded: entered, looked at, marked, released and closed, as people type it."""
 
 import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.two_units import AMARA, TYPED, TwoUnits, make_two_units
 WHO = "9990000018"
 SECRET, COMPANION = "Copse Lane", "Quillonby"
 OPINION = ("--opinion", "Dr Ann Lowe|consultant psychiatrist|t")
+LONGER = "Forty years of records from three units."
 RELEASE = ("--purpose", "her request", "--kept", "Twenty years after the last contact.", *OPINION)
 
 
@@ -193,8 +195,11 @@ def test_what_is_done_to_answer_is_no_part_of_the_answer(units: TwoUnits) -> Non
         (("open", WHO), "open already"),
         (("open", WHO, "--asked-by", "Ann Reyes"), "by what they may"),
         (("open", WHO, "--received", "+1"), "in the future"),
-        (("extend", WHO, "--reason", "Forty years.", "--told-on", "+1"), "in the future"),
-        (("extend", WHO, "--reason", "Forty years.", "--told-on", "-9"), "within the first month"),
+        (("open", WHO, "--received", "banana"), "A day is wanted"),
+        (("open", WHO, "--received", "3/2026"), "A day is wanted"),
+        (("extend", WHO, "--reason", LONGER, "--told-on", "+1"), "in the future"),
+        (("extend", WHO, "--reason", LONGER, "--told-on", "-9"), "within the first month"),
+        (("extend", WHO, "--reason", "Many."), "4 different words"),
         (("close", WHO, "--words", "."), "says nothing"),
         (("release", WHO, *RELEASE[:4], "--opinion", "A|B|1/1/2020", "-o", "-"), "more than 6 months ago"),
         (("release", WHO, *RELEASE[:4], "--opinion", "A|B", "-o", "-"), "NAME|PROFESSION|DATE"),
@@ -215,11 +220,12 @@ def test_what_is_refused_is_one_line_and_writes_nothing(units: TwoUnits, words: 
 def test_longer_is_taken_once_and_listed(units: TwoUnits) -> None:
     ok(access(units, "open", WHO, "--received", "-40"))
     assert "OVERDUE" in ok(access(units, "list")).out
-    ok(access(units, "extend", WHO, "--reason", "Records of three units.", "--told-on", "-20"))
+    extended = ok(access(units, "extend", WHO, "--reason", LONGER, "--told-on", "-20")).out
+    assert re.search(r"Due [0-9]+ [A-Z][a-z]+ 20[0-9]{2}", extended)
     listed = ok(access(units, "list")).out
     assert "OVERDUE" not in listed
     assert "longer was taken" in listed
-    twice = access(units, "extend", WHO, "--reason", "Records of four.", "--told-on", "-20")
+    twice = access(units, "extend", WHO, "--reason", LONGER, "--told-on", "-20")
     assert (twice.code, "allows it once" in twice.err) == (1, True)
 
 
@@ -228,7 +234,7 @@ def test_every_command_answers_programs_too(units: TwoUnits, tmp_path: Path) -> 
     assert (opened["name"], opened["due"]) == ("Siân Jones", "2026-02-28")
     assert [one["due"] for one in ok(access(units, "list", "--json")).json] == ["2026-02-28"]
     request = opened["request"]["id"]
-    extended = ok(access(units, "extend", request, "--reason", "Three units.", "--told-on", "2026-02-01", "--json"))
+    extended = ok(access(units, "extend", request, "--reason", LONGER, "--told-on", "2026-02-01", "--json"))
     assert extended.json["due"] == "2026-04-30"
     first = ok(access(units, "mark", request[9:17], "--given", "--json")).json
     assert first["items"] == first["given"] + first["unmarked"]
@@ -252,6 +258,47 @@ def test_who_acts_for_them_is_told_with_the_authority(units: TwoUnits) -> None:
     wish = ("--withheld", "their-wishes", "--why", "She asked us not to tell him.")
     ok(access(units, "mark", WHO, item, *wish))
     assert "DPA 2018, Sch. 3, para. 4" in ok(access(units, "show", WHO, item)).out
+
+
+def test_how_long_is_what_the_class_says_or_a_sentence(units: TwoUnits) -> None:
+    ok(access(units, "open", WHO))
+    ok(access(units, "mark", WHO, "--given"))
+    for item in shown(units, "--unmarked"):
+        ok(access(units, "mark", WHO, item["code"], "--given", "--why", "Read with the team: it is hers."))
+    release = ("release", WHO, *RELEASE[:2], *OPINION, "--format", "json", "-o", "-")
+    for kept, said in (((), "not known here"), (("--kept", "x"), "4 different words")):
+        refused = access(units, *release, *kept)
+        assert (refused.code, said in refused.err) == (1, True)
+    chosen = ("--class", "mental-health", "--counted-from", "last-contact", "--on", "t")
+    ok(units.ashmere.type("retention", "set", WHO, *chosen, user=GARETH))
+    for item in shown(units, "--unmarked"):
+        ok(access(units, "mark", WHO, item["code"], "--given", "--why", "Read with the team: it is hers."))
+    assert "20 years after the last contact, by: Records Management Code" in ok(access(units, *release)).out
+
+
+@pytest.mark.parametrize(
+    "asked_by", [(), ("--asked-by", "Ann Reyes, solicitor", "--authority", "letter of 2 November")]
+)
+def test_words_for_themselves_alone_are_looked_at_where_somebody_else_asks(
+    units: TwoUnits, asked_by: tuple[str, ...]
+) -> None:
+    alone = "I dream of the house by the sea."
+    ok(units.ashmere.type("voice", "add", WHO, "--kind", "account", "--text", alone, "--audience", "self"))
+    ok(units.ashmere.type("voice", "add", WHO, "--kind", "hope", "--text", "A visit.", "--audience", "panel"))
+    ok(access(units, "open", WHO, *asked_by))
+    ok(access(units, "mark", WHO, "--given"))
+    mine = next(one for one in shown(units) if alone in json.dumps(one["says"]))
+    assert ("mark" in mine and mine["mark"] is not None) == (not asked_by)
+    assert [one["code"] for one in shown(units, "--unmarked") if "A visit." in json.dumps(one["says"])] == []
+    if asked_by:
+        assert mine["look"] == ["their words are for themselves alone, and somebody else asks"]
+        refused = access(units, "mark", WHO, mine["code"], "--given")
+        assert (refused.code, "--why" in refused.err) == (1, True)
+        ok(
+            access(
+                units, "mark", WHO, mine["code"], "--given", "--why", "She asked on the 9th that her solicitor has it."
+            )
+        )
 
 
 def test_nothing_is_asked_after_a_death(units: TwoUnits) -> None:

@@ -83,12 +83,12 @@ def test_whoever_may_not_know_of_an_annex_does_not() -> None:
 
 
 def test_everything_in_the_way_is_named() -> None:
-    require_clear(())
+    require_clear((), urn(1))
     with pytest.raises(NotAllowed) as refused:
-        require_clear((Obstacle.HELD, Obstacle.PLACED))
+        require_clear((Obstacle.HELD, Obstacle.PLACED), urn(1))
     assert Obstacle.HELD in refused.value.message
     assert Obstacle.PLACED in refused.value.message
-    assert "2 things" in refused.value.hint
+    assert refused.value.hint == f"Settle these 2 things first: `throughcare retention show {urn(1)[9:17]}`."
 
 
 def test_reasons_say_something_and_counts_count() -> None:

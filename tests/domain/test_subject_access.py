@@ -48,7 +48,9 @@ def test_it_is_due_on_the_same_day_of_the_next_month_or_on_its_last(received: st
 
 def test_two_further_months_are_counted_from_the_day_it_came() -> None:
     extended = replace(
-        REQUEST, received=on("2025-11-30"), extension=Extension(reason="Forty years.", told_on=on("2025-12-20"))
+        REQUEST,
+        received=on("2025-11-30"),
+        extension=Extension(reason="Forty years from three units.", told_on=on("2025-12-20")),
     )
     assert extended.due == date(2026, 2, 28)
 
@@ -56,9 +58,9 @@ def test_two_further_months_are_counted_from_the_day_it_came() -> None:
 @pytest.mark.parametrize("told", ["2026-11-02", "2026-12-04"])
 def test_taking_longer_is_told_within_the_first_month(told: str) -> None:
     with pytest.raises(InvalidValue, match="first month"):
-        replace(REQUEST, extension=Extension(reason="Forty years.", told_on=on(told)))
+        replace(REQUEST, extension=Extension(reason="Forty years from three units.", told_on=on(told)))
     for right in ("2026-11-03", "2026-12-03"):
-        replace(REQUEST, extension=Extension(reason="Forty years.", told_on=on(right)))
+        replace(REQUEST, extension=Extension(reason="Forty years from three units.", told_on=on(right)))
 
 
 @pytest.mark.parametrize(

@@ -194,10 +194,16 @@ def test_whoever_must_know_is_told_until_another_person_has_looked(ward: Ward) -
     own = replace(ward.rhiannon, user=replace(ward.rhiannon.user, roles=(Role.SUPERVISOR,)))
     with pytest.raises(NotAllowed, match="their own"):
         review_break_glass(own, use, words="Asked the ward. All in order.")
-    assert review_break_glass(ward.gareth, use[9:17], words="Asked the ward. All in order.").review is not None
+    gareth = replace(ward.gareth, clock=ward.rhiannon.clock)
+    ward.later = OPEN_FOR - timedelta(seconds=1)
+    with pytest.raises(NotAllowed, match="runs until") as early:
+        review_break_glass(gareth, use, words="Asked the ward. All in order.")
+    assert f"end {use[9:17]}" in early.value.hint
+    ward.later = OPEN_FOR
+    assert review_break_glass(gareth, use[9:17], words="Asked the ward. All in order.").review is not None
     with pytest.raises(NotAllowed, match="reviewed this already"):
-        review_break_glass(ward.gareth, use, words="Looked at it all again.")
-    assert told(GARETH) == ""
+        review_break_glass(gareth, use, words="Looked at it all again.")
+    assert "waits for review" not in told(GARETH)
     (finding,) = (one for one in check_home(ward.admin) if one.what == "break-glass")
     assert finding.well
 
@@ -290,12 +296,16 @@ def test_as_typed(ward: Ward) -> None:
     listed = type_("audit", "break-glass", "--json", user=GARETH)
     assert listed.json[0]["reason"] == WHY
     assert type_("audit", "break-glass", user=ADMIN).code == 3
-    assert "NOT REVIEWED" in type_("audit", "break-glass", user=GARETH).out
+    waiting = type_("audit", "break-glass", user=GARETH)
+    assert "NOT REVIEWED" in waiting.out
+    assert "audit break-glass end" in waiting.err + waiting.out
+    assert "audit review" not in waiting.err + waiting.out
     use = listed.json[0]["id"]
     assert type_("audit", "break-glass", "end", use, "--reason", "x", user=GARETH).code == 1
     ended = type_("audit", "break-glass", "end", use[9:17], "--reason", "His own team is back now.", user=GARETH)
     assert ended.code == 0, ended.err
     assert "they are told" in ended.out
+    assert f"audit review {use[9:17]}" in ended.err + ended.out
     assert type_("participant", "show", "9990000034").code == 3
     assert "ended by Dr Gareth Adeyemi" in " ".join(type_("audit", "break-glass", user=GARETH).out.split())
     assert type_("audit", "review", use, "--words", "Asked the ward. All in order.", user=GARETH).code == 0

@@ -236,6 +236,24 @@ def test_what_was_withdrawn_is_refused_still(
     assert refused.value.reason is Refusal.WITHDRAWN
 
 
+def test_a_summary_that_comes_again_says_that_its_record_was_disposed_of(
+    units: TwoUnits, sent: tuple[TwoUnits, Released, Released], clock: Clock
+) -> None:
+    stub = dispose(units, clock)
+    sealed = sent[2].files.sealed
+    assert sealed is not None
+    kept = {"direction": Direction.RECEIVED, "status": Status.RECEIVED, "verdict": "TRUSTED"}
+    theirs = replace(stub, documents=tuple(replace(one, **kept) for one in stub.documents))
+    clock.now = BEGAN
+    with units.thornfield.sit(GARETH) as sitting:
+        with sitting.writing("test") as uow:
+            uow.disposals.add(theirs)
+        came = receive_summary(
+            sitting, sealed, participant=None, confirmations=CONFIRM, accept_gap="Version 1 went with its record."
+        )
+    assert came.notices[0].startswith("A version of this summary was known here before. The record it belongs to was")
+
+
 def _waits(sitting: Sitting, units: TwoUnits) -> None:
     with sitting.writing("test") as uow:
         participant = uow.participants.get(units.participant)

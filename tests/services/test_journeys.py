@@ -107,6 +107,7 @@ WITHOUT_SITTING = {
     "retaining.review_day": "called inside a journey's transaction",
     "subject_access.resolve_request": "called inside a journey",
     "subject_access.require_open": "looks at a value",
+    "last_use.last_use": "called inside a journey's transaction",
     "subject_access_items.look_at_items": "called inside a journey's transaction",
     "held_items.held_items": "called inside a journey's transaction",
     "held_items.known_names": "called inside a journey's transaction",

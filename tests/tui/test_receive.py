@@ -71,7 +71,7 @@ async def test_a_summary_is_received_matched_and_planned(units: TwoUnits, tmp_pa
         await desk.sees("nobody is chosen for you")
         screen.query_one("#who", Picker).pick(NEW)
         await sign(desk, units, born="2/3/84")
-        await desk.sees("born entered is not this participant's")
+        await desk.sees("birth date entered is not this participant's")
         await desk.press("enter")
         with units.thornfield.sit() as sitting:
             assert not find_participants(sitting)

@@ -80,7 +80,7 @@ async def test_a_draft_is_read_approved_and_released_at_one_desk(units: TwoUnits
         await desk.screen(Told)
         await desk.press("enter")
         await sign(desk, AMARA, home.passphrase(AMARA), born="2/3/84")
-        await desk.sees("born entered is not this participant's")
+        await desk.sees("birth date entered is not this participant's")
         await desk.press("enter")
         await desk.sees("born 2 March 1984")
         await sign(desk, AMARA, home.passphrase(AMARA))
