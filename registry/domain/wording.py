@@ -306,6 +306,11 @@ def not_yet_shown(work: Intervention) -> tuple[str, ...]:
     return tuple(one for one in (*told, *goals) if one)
 
 
+def is_heard(work: Intervention) -> bool:
+    """Whether the work, or how it ended, is known only from what somebody else reported."""
+    return Recorded.REPORTED in (work.recorded, work.closure.recorded if work.closure else None)
+
+
 def only_reported(work: Intervention) -> bool:
     """Whether nothing but a report of it is held: what was seen in it, or is left, nobody here can know."""
     return work.recorded is Recorded.REPORTED and not work.sessions and not work.progress
