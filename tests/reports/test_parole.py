@@ -240,6 +240,29 @@ def test_what_is_not_available_says_who_could_who_is_asked_and_by_when() -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("recommended", "told"),
+    [
+        (None, "What would be repetition was not judged."),
+        ("Do not repeat the skills group", "Recommended by those who gave it: Do not repeat the skills group."),
+        ("Do not repeat it. " * 30, "What staff recommended: in the annexes, under “Not covered, and left”."),
+    ],
+)
+@pytest.mark.parametrize("planned", [True, False])
+def test_page_one_never_denies_what_staff_recommended(recommended: str | None, told: str, planned: bool) -> None:
+    summary = samples.example("full")
+    if planned:
+        summary = with_lines(summary, line_of(summary, LineKind.RESUME))
+    works = tuple(replace(work, recommended=None) for work in summary.subject.interventions)
+    works = (replace(works[0], recommended=recommended), *works[1:])
+    plan = summary.subject.plan if planned else None
+    document = report(replace(summary, subject=replace(summary.subject, interventions=works, plan=plan)))
+    assert told in " ".join(pages(document)[0].split())
+    if recommended:
+        assert "was not judged" not in pages(document)[0]
+        assert "Not covered, and left" in " ".join(" ".join(pages(document)[1:]).split())
+
+
 def test_questions_to_the_same_people_are_told_once() -> None:
     summary = samples.example("full")
     line = line_of(summary, LineKind.ASK_FIRST)
