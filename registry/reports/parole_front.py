@@ -70,6 +70,7 @@ _ROOMS: Final = (
     Room(cell=6, quote=12, points=3, point=12, short=20, rows=4, terse=True),
     Room(cell=5, quote=10, points=2, point=9, short=18, rows=3, terse=True),
     Room(cell=5, quote=8, points=2, point=8, short=13, rows=3, terse=True),
+    Room(cell=4, quote=8, points=2, point=8, short=10, rows=3, terse=True),
     Room(cell=5, quote=10, points=2, point=9, short=14, rows=2, terse=True),
     Room(cell=5, quote=8, points=2, point=8, short=10, rows=2, terse=True),
     Room(cell=5, quote=6, points=1, point=7, short=9, rows=1, terse=True),

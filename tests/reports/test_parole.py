@@ -232,6 +232,7 @@ def test_what_is_not_available_says_who_could_who_is_asked_and_by_when() -> None
     terms = {"kind": LineKind.NOT_AVAILABLE, "decision": None, "resume": None, "due": PartialDate("2026-12-12")}
     line = replace(line_of(summary, LineKind.RESUME), **terms, who_is_asked="the service lead of Alder Clinic")
     told = what_remains(with_lines(summary, replace(line, who_could=("Oak House", "Elm House"))))
+    assert told.startswith(f"Not available at Alder Clinic: {line.title}")
     assert "; Oak House and Elm House could; the service lead of Alder Clinic is to answer by 12 December 2026." in told
     told = what_remains(with_lines(summary, replace(line, who_could=("no unit is noted yet that delivers it",))))
     assert "; no unit is noted that could; the service lead of Alder Clinic is to answer" in told

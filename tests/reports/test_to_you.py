@@ -171,3 +171,15 @@ def test_what_was_heard_and_counts_by_the_plan_is_finished_by_what_was_done_else
     subject = replace(source.subject, interventions=(heard,), plan=replace(plan, lines=(credited,)))
     told = " ".join(render_text(participant_copy(replace(source, subject=subject), HOW, mark=""), 400).split())
     assert "what you did elsewhere counts here." in told
+
+
+def test_what_was_not_yet_shown_stands_beside_what_is_left_to_do_and_neither_cuts_the_other() -> None:
+    work = next(one for one in samples.example("full").subject.interventions if one.progress and one.closure)
+    assert work.closure is not None
+    entry = replace(work.progress[-1], not_yet_shown="Asking early.")
+    work = replace(work, progress=(entry,), goals=(), closure=replace(work.closure, left_to_do="Individual therapy"))
+    assert what_is_left(work, None) == "Individual therapy. Not yet shown: Asking early."
+    assert what_is_left(work, None, terse=True, most=3) == "Individual therapy. Not all shown yet."
+    long = replace(work, closure=replace(work.closure, left_to_do="one two three four five six seven eight"))
+    assert what_is_left(long, None, terse=True, most=3) == "one two three\u00a0… Not all shown yet."
+    assert what_is_left(replace(long, progress=()), None, terse=True, most=3) == "one two three\u00a0…"
