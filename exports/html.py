@@ -4,6 +4,7 @@ The rules: every text passes `visible` and is escaped; no script, and nothing is
 the page enforces; headings never skip a level; what only repeats words in ink (bars, the code) is hidden from readers.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
@@ -31,11 +32,12 @@ from exports.page import (
     Table,
     WritingSpace,
 )
-from exports.scripts import runs_leftward
+from exports.scripts import is_leftward, runs_leftward
 from exports.visible import visible
 
 _STYLE: Final = Path(__file__).with_name("page.css")
 _BAR: Final = 100
+_QUOTED: Final = re.compile(r"“([^“”]*)”")
 _LINE: Final = '<div class="line" aria-hidden="true"></div>'
 
 
@@ -48,7 +50,21 @@ def _style() -> tuple[str, str]:
 
 def _prose(text: str) -> str:
     shown = visible(text)
-    return f'<bdi dir="rtl">{escape(shown)}</bdi>' if runs_leftward(shown) else escape(shown)
+    return f'<bdi dir="rtl">{escape(shown)}</bdi>' if runs_leftward(shown) else _apart(escape(shown))
+
+
+def _apart(escaped: str) -> str:
+    """Words of the other direction inside ours: a quotation keeps its own last stop and its marks stay around it."""
+
+    def own(found: re.Match[str]) -> str:
+        return f'“<bdi dir="auto">{found[1]}</bdi>”' if any(map(is_leftward, found[1])) else found[0]
+
+    return escaped if escaped.isascii() else _QUOTED.sub(own, escaped)
+
+
+def _name(text: str) -> str:
+    """A name or a value, which takes its direction from its own first letter, as far as it is no English sentence."""
+    return f'<bdi dir="auto">{_line(text)}</bdi>' if runs_leftward(visible(text)) else _line(text)
 
 
 def _line(text: str) -> str:
@@ -145,7 +161,7 @@ def _picture(name: str) -> str:
 def _signatures(block: SignatureBlock) -> str:
     made = []
     for row in block.rows:
-        texts = [_tag("p", _line(row.role), "small"), _tag("p", _line(row.name), "strong")]
+        texts = [_tag("p", _line(row.role), "small"), _tag("p", _name(row.name), "strong")]
         texts += [_tag("p", _line(text)) for text in (row.detail, row.signed) if text.strip()]
         made.append(_tag("div", "".join(texts) + ("" if row.signed.strip() else _LINE), "signature"))
     return "".join(made)
@@ -183,7 +199,7 @@ def _block(block: Block, outline: _Outline, code: str) -> str:
         case Bullets():
             return _tag("ul", "".join(_tag("li", _prose(item)) for item in block.items))
         case Facts():
-            pairs = (_tag("div", _tag("dt", _line(label)) + _tag("dd", _line(value))) for label, value in block.rows)
+            pairs = (_tag("div", _tag("dt", _line(label)) + _tag("dd", _name(value))) for label, value in block.rows)
             return _tag("dl", "".join(pairs))
         case Gauge():
             return _gauge(block)

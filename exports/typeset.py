@@ -145,12 +145,13 @@ _ROUNDING: Final = 0.01
 
 _BREAKING: Final = frozenset("-–—/]⟩")
 
-# No line ends between a word and the number or the year after it, between two numbers, between a day and its month,
-# around `No.` in the name of an identifier, or before a dash that stands alone: a figure is read with what it counts,
-# dates or names.
+# No line ends between a word and the number or the year after it, between a number and how it counts, between two
+# numbers, between a day and its month, around `No.` in the name of an identifier, or before a dash that stands alone: a
+# figure is read with what it counts, dates or names.
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+_COUNTED: Final = r"(?:times|planned|offered|or more|(?:not yet |partly )?reached|sessions?)\b"
 _JOINS: Final = re.compile(
-    r" (?=[\dJFMASOND–—-])(?:(?=[-–—](?: |$))"
+    rf" (?={_COUNTED})(?<=\d )| (?=[\dJFMASOND–—-])(?:(?=[-–—](?: |$))"
     rf"|(?=No\. \S)|(?<=\d )(?=\d|{_MONTH})"
     rf"|(?<=[^\W_] )(?=(?:19|20)\d\d(?!\d)|\d{{1,3}}(?![\w/]| {_MONTH})))"
     r"| (?<=[^\W_] No\. )(?=\S)"

@@ -271,13 +271,22 @@ def imported_words(closure: Closure, where: EstablishmentRef, *, terse: bool = F
     return f"{whose}: {quoted(clip(told, _MOST_IMPORTED) if terse else told)}."
 
 
-def left_words(work: Intervention, edition: DescribedEdition | None, *, terse: bool = False) -> str:
-    """Return what is left of the work, by the closing judgement, else by its goals or modules; never blank.
+def left_words(
+    work: Intervention, edition: DescribedEdition | None, *, terse: bool = False, most: int | None = None
+) -> str:
+    """Return what is left of the work, by the closing judgement, else by its goals or modules; never blank. About
+    `most` words of each thing it says.
 
     Trauma and offence-disclosure work never names a session: the participant chooses whether and when.
     """
-    if work.closure and (told := said(work.closure.left_to_do)):
-        return told
+    left = said(work.closure.left_to_do) if work.closure else None
+    words = (left, _not_shown(work, terse)) if left else (_otherwise_left(work, edition, terse),)
+    told = [clip(text, most) if most else text for text in words if text]
+    return " ".join(each if each.endswith("…") else sentence(each) for each in told) if len(told) > 1 else told[0]
+
+
+def _otherwise_left(work: Intervention, edition: DescribedEdition | None, terse: bool) -> str:
+    """What is left where the closing judgement does not say."""
     if work.closure and (because := said(work.closure.met_because)):
         judge = work.closure.judged_by.name if work.closure.judged_by else "The judge"
         return f"{judge} judged the definition met, with modules not recorded as done: {quoted(because)}"
@@ -304,6 +313,11 @@ def not_yet_shown(work: Intervention) -> tuple[str, ...]:
     told = [said(entry.not_yet_shown) for entry in last.values()]
     goals = [goal.text for goal in work.goals if goal.reviews and goal.reviews[-1].reached in _NOT_WHOLLY]
     return tuple(one for one in (*told, *goals) if one)
+
+
+def is_heard(work: Intervention) -> bool:
+    """Whether the work, or how it ended, is known only from what somebody else reported."""
+    return Recorded.REPORTED in (work.recorded, work.closure.recorded if work.closure else None)
 
 
 def only_reported(work: Intervention) -> bool:

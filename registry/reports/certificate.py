@@ -18,7 +18,7 @@ from registry.reports.to_you import came_words
 
 COMPLETED: Final = "Certificate of completion"
 WORK_DONE: Final = "Certificate of work done"
-HELD: Final = "This stands in a signed record that we hold."
+HELD: Final = "This stands in a signed record that we hold, written by"
 
 
 def is_completed(source: Source, work: Intervention) -> bool:
@@ -52,12 +52,13 @@ def certificate(
     done = is_completed(source, work)
     title = COMPLETED if done else WORK_DONE
     name = source.subject.participant.name.words
+    wrote = f"{source.author.name}, {source.unit_name}" if full else source.author.name
     blocks: tuple[Block, ...] = (
         Heading(level=1, text=title),
         Paragraph(text="This is to say that", style=Style.SMALL),
         Paragraph(text=name, style=Style.STRONG),
         *(Paragraph(text=text) for text in _sentences(source, work, done=done, discreet=discreet)),
-        *((Paragraph(text=HELD),) if signer else ()),
+        *((Paragraph(text=f"{HELD} {wrote}."),) if signer else ()),
         SignatureBlock(
             rows=(
                 Signature(role="Signed by", name=signer or _signer(source, work), signed=""),
@@ -83,7 +84,7 @@ def _signer(source: Source, work: Intervention) -> str:
 
 def _sentences(source: Source, work: Intervention, *, done: bool, discreet: Discreet | None) -> tuple[str, ...]:
     named = f"{work.title} at {work.establishment.name}"
-    what = low(activity_of(source, work, discreet)) if discreet else named
+    what = _with_article(low(activity_of(source, work, discreet))) if discreet else named
     if done and work.closure is not None:
         told = [f"completed {what} {dated(work.closure.judged_on or work.closure.on)}."]
     elif source.is_setting(work):
@@ -99,3 +100,9 @@ def _sentences(source: Source, work: Intervention, *, done: bool, discreet: Disc
     if work.started:
         told.append(f"Begun {dated(work.started)}.")
     return tuple(told)
+
+
+def _with_article(activity: str) -> str:
+    """`a skills group`, but `group work`: one group or community is counted, work and sessions are not."""
+    counted = activity.partition(" and ")[0].endswith((" group", " community"))
+    return f"{'an' if activity[:1] in 'aeiou' else 'a'} {activity}" if counted else activity

@@ -108,8 +108,8 @@ def _statement(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
     if statement is None:
         return
     blocks: list[Block] = []
-    if not whole_on(front, *statement.in_short):
-        blocks.append(Paragraph(text=" ".join(statement.in_short)))
+    if short := tuple(text for text in statement.in_short if not whole_on(front, text)):
+        blocks.append(Paragraph(text=" ".join(short)))
     if not whole_on(front, sentence(statement.knowledge_of_case)):
         blocks.append(Paragraph(text=f"Knowledge of the case: {statement.knowledge_of_case}"))
     if cut := tuple(point for point in statement.read_with_care if not whole_on(front, point)):

@@ -25,7 +25,7 @@ from exports.pdf import BODY_WIDTH, BOTTOM, HEIGHT, TOP
 from registry.domain.people import Tier
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceEntry, VoiceKind
-from registry.domain.wording import capital, clip, day_words, month_words, sentence
+from registry.domain.wording import capital, clip, day_words, month_words, said, sentence
 from registry.reports.parole_table import Room, by_area, without_work
 from registry.reports.plan_words import REMAINING, remains, repetition
 from registry.reports.source import DIGEST, Source
@@ -70,6 +70,7 @@ _ROOMS: Final = (
     Room(cell=6, quote=12, points=3, point=12, short=20, rows=4, terse=True),
     Room(cell=5, quote=10, points=2, point=9, short=18, rows=3, terse=True),
     Room(cell=5, quote=8, points=2, point=8, short=13, rows=3, terse=True),
+    Room(cell=4, quote=8, points=2, point=8, short=10, rows=3, terse=True),
     Room(cell=5, quote=10, points=2, point=9, short=14, rows=2, terse=True),
     Room(cell=5, quote=8, points=2, point=8, short=10, rows=2, terse=True),
     Room(cell=5, quote=6, points=1, point=7, short=9, rows=1, terse=True),
@@ -163,7 +164,7 @@ def _in_short(source: Source, room: Room) -> str:
 def _remains(source: Source, room: Room) -> Block:
     plan = source.subject.plan
     if plan is None:
-        return Paragraph(text="No plan is part of this report: see the table. What would be repetition was not judged.")
+        return Paragraph(text=f"No plan is part of this report: see the table. {_again(source, (), room)}")
     left = remains(source, plan, most=room.point, terse=room.terse)
     items = list(left[: room.points])
     if len(left) > room.points:
@@ -173,11 +174,22 @@ def _remains(source: Source, room: Room) -> Block:
     bare = [need for need in without_work(source) if need not in told]
     if not left and not bare:
         items.append("The plan names no work that remains.")
-    again = repetition(plan)
-    last = f"Would be repetition: {'; '.join(again)}." if again else "What would be repetition was not judged."
+    last = _again(source, repetition(plan), room)
     if bare:
         last = f"No work recorded: {clip('; '.join(source.need(need) for need in bare), room.point).lower()}. {last}"
     return Bullets(items=(*items, last))
+
+
+def _again(source: Source, again: tuple[str, ...], room: Room) -> str:
+    """What would be repetition by the plan, else what those who gave the work recommended, whole or where it stands."""
+    if again:
+        return f"Would be repetition: {'; '.join(again)}."
+    told = " ".join(sentence(words) for work in source.works if (words := said(work.recommended)))
+    if not told:
+        return "What would be repetition was not judged."
+    if len(told.split()) > room.point:
+        return "What staff recommended: in the annexes, under “Not covered, and left”."
+    return f"Recommended by those who gave it: {told}"
 
 
 def _care(source: Source, room: Room) -> Block:

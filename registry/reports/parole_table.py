@@ -126,7 +126,7 @@ def _row(source: Source, work: Intervention, room: Room, named: set[str]) -> tup
         Cell(lines=(" ".join(attendance_words(work, edition, terse=room.terse)),)),
         _outcome(source, work, edition, room),
         Cell(lines=(clip(outside_words(work, terse=room.terse), room.cell),)),
-        Cell(lines=(clip(left_words(work, edition, terse=room.terse), room.cell),)),
+        Cell(lines=(left_words(work, edition, terse=room.terse, most=room.cell),)),
     )
 
 

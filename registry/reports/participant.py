@@ -18,11 +18,13 @@ from exports.page import Attachment, Block, Bullets, Document, Heading, Paragrap
 from registry.domain.catalogue import Sensitivity
 from registry.domain.closure import Outcome
 from registry.domain.discreet import Discreet
+from registry.domain.dose import sessions_by_kind
 from registry.domain.intervention import Delivery, Intervention, State
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.quoting import quoted
+from registry.domain.session import SessionKind
 from registry.domain.voice import Audience, VoiceEntry, VoiceKind
-from registry.domain.wording import capital, dated, day_words, low, said, sentence
+from registry.domain.wording import capital, dated, day_words, is_heard, low, said, sentence
 from registry.reports.source import Source, footer_lines
 from registry.reports.to_you import away_words, came_words, ended_words, left_words
 
@@ -63,6 +65,7 @@ _DELIVERY: Final = {
     Delivery.MIXED: "Group work and individual sessions",
     Delivery.RESIDENTIAL: "Shared living",
 }
+_HAD: Final = {Delivery.GROUP: {SessionKind.GROUP}, Delivery.INDIVIDUAL: {SessionKind.INDIVIDUAL}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +124,15 @@ def participant_copy(source: Source, how: OwnCopy, *, mark: str, attachment: Att
 def activity_of(source: Source, work: Intervention, discreet: Discreet) -> str:
     """Return the plain name of a piece of work: its programme's where that is safe to hold, else how it was delivered.
 
-    A document of another unit may call its programmes by any name.
+    What names groups or individual sessions that this person never had is named by what they had. A document of another
+    unit may call its programmes by any name.
     """
     edition = source.edition(work)
-    return edition.activity if edition and discreet.is_safe(edition.activity) else _DELIVERY[work.delivery]
+    name = edition.activity if edition and discreet.is_safe(edition.activity) else _DELIVERY[work.delivery]
+    had = {kind for kind, many in sessions_by_kind(work).items() if many} or _HAD.get(work.delivery, set(SessionKind))
+    if source.is_setting(work) or not any(kind in name.casefold() for kind in set(SessionKind) - had):
+        return name
+    return _DELIVERY[next(delivery for delivery, kinds in _HAD.items() if kinds == had)]
 
 
 class _Pages:
@@ -217,12 +225,12 @@ class _Pages:
         )
 
     def _finished(self) -> Iterator[Block]:
-        done = [
-            work for work in self.source.works if work.outcome is Outcome.COMPLETED and not self.source.is_setting(work)
-        ]
+        # Work that was only heard of is asked about: it is finished where the plan says that it counts.
+        ours = [work for work in self.source.works if not is_heard(work)]
+        done = [work for work in ours if work.outcome is Outcome.COMPLETED and not self.source.is_setting(work)]
         names = [f"{self._name(work)}: finished {dated(work.closure.on)}." for work in done if work.closure]
         # What came with them from elsewhere is no work of this record: the plan says that it counts.
-        mine = {work.id for work in self.source.works}
+        mine = {work.id for work in ours}
         names += [
             f"{self._line_name(line)}: what you did elsewhere counts here."
             for line in self._lines(LineKind.CREDIT, LineKind.RECOGNISED)

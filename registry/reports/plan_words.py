@@ -67,7 +67,9 @@ def remains(source: Source, plan: Plan, *, most: int = 60, terse: bool = False) 
             what = f"{line.title}, {at}" if at else line.title
             told.setdefault((kind, _on_it(source, plan, line, terse)), []).append(what)
     about = ((kind, clip(_list(tuple(dict.fromkeys(what))), most), on_it) for (kind, on_it), what in told.items())
-    return tuple(f"{capital(kind.words)}: {what}{on_it}." for kind, what, on_it in about)
+    # A page that leaves is read elsewhere: what is not available *here* names the unit.
+    named = {LineKind.NOT_AVAILABLE: f"not available at {plan.establishment.name}"}
+    return tuple(f"{capital(named.get(kind, kind.words))}: {what}{on_it}." for kind, what, on_it in about)
 
 
 def repetition(plan: Plan) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from registry.domain.plan import OF_THE_LAW, LineKind, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
-from registry.domain.wording import dated
+from registry.domain.wording import dated, is_heard
 
 _AWAY: Final = {
     AbsenceReason.NO_STAFF: "We had to cancel {n} because we did not have enough staff.",
@@ -126,13 +126,14 @@ def ended_words(work: Intervention, *, setting: bool) -> str:
     if closure is None:
         return _STATE[work.state]
     when = dated(closure.on)
+    you, it = ("We have heard that you", "We have heard that it") if is_heard(work) else ("You", "It")
     if closure.outcome is Outcome.COMPLETED:
-        return f"You finished it {when}."
+        return f"{you} finished it {when}."
     what = {
-        Outcome.PARTLY: f"You did part of it. It ended {when}.",
-        Outcome.NOT_COMPLETED: f"It ended {when} before it was finished.",
-        Outcome.TRANSFERRED: f"It ended {when} while you were in the middle of it.",
-        Outcome.SUCCESSOR: f"It ended {when}.",
+        Outcome.PARTLY: f"{you} did part of it. It ended {when}.",
+        Outcome.NOT_COMPLETED: f"{it} ended {when} before it was finished.",
+        Outcome.TRANSFERRED: f"{it} ended {when} while you were in the middle of it.",
+        Outcome.SUCCESSOR: f"{it} ended {when}.",
     }[closure.outcome]
     return f"{what} {_STOPPED[closure.reason]}" if closure.reason else what
 

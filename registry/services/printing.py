@@ -6,6 +6,7 @@ from exports.page import Document
 from registry.catalogue.loader import load_discreet_words
 from registry.domain.access import Permission
 from registry.domain.addressing import Purpose
+from registry.domain.dates import Recorded
 from registry.domain.discreet import Discreet
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.hits import check_confirmed
@@ -113,8 +114,9 @@ def report_certificate(
     """Return the certificate of a piece of work in a summary issued or received, or in a participant's record.
 
     It is of completion only where completed by definition. `work` may be left out where there is only one. One from a
-    summary that was received says that it rests on a signed record, and is signed by whoever prints it. Raises
-    NotFound, also for work of somebody else, and NotAllowed where nothing was begun or nobody countersigned.
+    summary that was received says on whose signed record it rests, and is signed by whoever prints it. Raises NotFound,
+    also for work of somebody else, and NotAllowed where nothing was begun, nobody countersigned or the work is only
+    reported.
     """
     check_prose(purpose, "The purpose")
     found = find_subject(sitting, asked)
@@ -130,6 +132,11 @@ def report_certificate(
             raise NotAllowed("Nobody has countersigned this summary.", hint="Wait for the approved one.")
         source = drawn.source
     chosen = _chosen(source.works, work)
+    if chosen.recorded is Recorded.REPORTED:
+        raise NotAllowed(
+            f"{chosen.title} is only reported, as of {chosen.establishment.name}: nobody here can sign for it.",
+            hint="Ask that establishment for its own certificate, or for a signed summary.",
+        )
     objects = (person, chosen.id) if isinstance(found, Participant) else (person, chosen.id, found.id)
     discreet = None if full else _discreet(sitting, source, file_name)
     with sitting.reading("report certificate", *objects, purpose=purpose):

@@ -79,6 +79,19 @@ def test_a_certificate_of_running_work_is_one_of_work_done(home: TestHome, work:
     assert "Kaizen" in full.out
 
 
+def test_nobody_certifies_work_that_is_only_reported(home: TestHome, tmp_path: Path) -> None:
+    home.type("participant", "add", "--surname", "Heard", "--given", "Ann", "--born", "1991", "--no-nhs-because", "x")
+    words = ("intervention", "refer", "Heard", "TSP", "--on", "2014", "--at-name", "HMP Marlwood")
+    told = home.type(*words, "--at-tier", "prison", "--json")
+    assert told.code == 0, told.err
+    assert home.type("intervention", "open", told.json["id"], "--on", "2014").code == 0
+    answer = home.type("report", "certificate", "Heard", *WHY, "-o", str(tmp_path))
+    assert answer.code != 0
+    assert "is only reported, as of HMP Marlwood: nobody here can sign for it." in answer.err
+    assert len(answer.err.strip().splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_only_piece_of_work_that_began_need_not_be_named(home: TestHome, work: str) -> None:
     answer = home.type("report", "certificate", WHO, *WHY, "--format", "text", "-o", "-")
     assert answer.code == 0, answer.err

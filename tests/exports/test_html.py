@@ -12,7 +12,7 @@ from unicodedata import normalize
 import pytest
 
 from exports.html import render_html
-from exports.page import Document, Heading, Paragraph, Style, WritingSpace
+from exports.page import Document, Facts, Heading, Paragraph, Style, WritingSpace
 from exports.pdf import render_pdf
 from exports.text import render_text
 from tests.exports import samples
@@ -153,3 +153,17 @@ def test_printed_from_a_browser_every_word_is_on_paper(tmp_path: Path) -> None:
     assert 3 <= len(pages(paper)) <= 12
     for word in set(re.findall(r"[A-Za-z]{4,}", " ".join(samples.PROSE.split()))):
         assert word in drawn
+
+
+def test_words_of_the_other_direction_stand_apart_in_an_english_sentence() -> None:
+    said, name = "هذا ليس صحيحا.", "عبد الرحمن"
+    blocks = (
+        Paragraph(text=f"Sasha disputes: “{said}” (12 May 2025)"),
+        Paragraph(text="Sasha disputes: “Not so.”"),
+        Facts(rows=(("Name", f"{name}, born 1984"), ("Known as", name), ("Place", "Alder Clinic"))),
+    )
+    page = render_html(replace(samples.page_one(), blocks=blocks)).decode()
+    assert f'disputes: “<bdi dir="auto">{said}</bdi>” (12 May 2025)' in page
+    assert f'<dd><bdi dir="auto">{name}</bdi></dd>' in page
+    assert f"<dd>{name}, born 1984</dd>" in page
+    assert page.count("<bdi") == 2

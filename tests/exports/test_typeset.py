@@ -20,6 +20,18 @@ def test_no_line_parts_a_figure_from_what_it_counts_or_dates(width: int) -> None
     assert not any(line.endswith((" 26", " 7", " 999", " 01632")) for line in lines)
 
 
+@pytest.mark.parametrize("width", range(70, 200, 3))
+def test_no_line_parts_a_figure_from_how_it_counts(width: int) -> None:
+    told = (
+        "122 of 125 offered, of 125 or more planned. Away 5 times. 4 of 4 goals reviewed: 3 reached, 1 partly reached. "
+        "19 planned"
+    )
+    lines = wrap(told, BODY, width)
+    assert " ".join(lines) == told
+    assert not any(line.startswith(("times", "or ", "reached,", "partly", "offered,")) for line in lines)
+    assert not any(line.endswith((" 5", "125", " 3", " 19")) for line in lines)
+
+
 @pytest.mark.parametrize("width", range(100, 400, 7))
 def test_no_line_parts_the_name_of_an_identifier(width: int) -> None:
     told = "NHS No. 999 000 0123 (test number) · Prison No. A1234BC · Local No. ASH-0377"

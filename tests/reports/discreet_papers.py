@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from functools import lru_cache
+from itertools import cycle
 
 import pikepdf
 
@@ -14,7 +15,9 @@ from registry.catalogue.loader import load_catalogue, load_discreet_words, load_
 from registry.domain.catalogue import Programme
 from registry.domain.described_edition import describe
 from registry.domain.discreet import Discreet
+from registry.domain.intervention import Delivery
 from registry.domain.mentions import Finder, Term
+from registry.domain.session import SessionKind, SessionRecord
 from registry.domain.summary import CatalogueAsKnown
 from registry.reports.certificate import certificate
 from registry.reports.participant import OwnCopy, participant_copy
@@ -64,6 +67,10 @@ FORBIDDEN = Finder(
 )
 
 
+def _of_kind(session: SessionRecord, kind: SessionKind) -> SessionRecord:
+    return replace(session, kind=kind)
+
+
 def source_of(programme: Programme) -> Source:
     """A record in which everything was this programme, with its title and worse in every free text."""
     summary = samples.example("full")
@@ -76,6 +83,11 @@ def source_of(programme: Programme) -> Source:
             edition_id=programme.newest.id,
             local_definition_id=None,
             shape_id=None,
+            # Both kinds were had, so that the plain name of every programme is true of it.
+            sessions=tuple(
+                replace(one, kind=kind) for one, kind in zip(work.sessions, cycle(SessionKind), strict=False)
+            ),
+            delivery=Delivery.MIXED,
             skills=tuple(replace(skill, skill=bad[:90], participant_words=bad) for skill in work.skills),
             progress=tuple(replace(one, learnt=bad, seen_in_sessions=bad) for one in work.progress),
             helps_after=bad,

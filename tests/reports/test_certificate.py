@@ -7,7 +7,9 @@ import pytest
 from exports.text import render_text
 from registry.catalogue.loader import load_needs
 from registry.domain.errors import NotAllowed, NotFound
-from registry.domain.intervention import State
+from registry.domain.intervention import Delivery, State
+from registry.domain.received import CAME
+from registry.domain.session import SessionKind
 from registry.reports.certificate import HELD, certificate
 from registry.reports.source import Check, Source
 from registry.services.printing import _chosen
@@ -25,7 +27,9 @@ def test_one_from_a_received_record_is_signed_by_who_prints_it_and_says_what_it_
     drawn = source()
     text = render_text(certificate(drawn, drawn.works[0], discreet=DISCREET, signer="Dr Ewa Nkosi"))
     assert "Dr Ewa Nkosi" in text
-    assert HELD in text
+    assert f"{HELD} {drawn.author.name}." in " ".join(text.split())
+    full = render_text(certificate(drawn, drawn.works[0], discreet=None, signer="Dr Ewa Nkosi"))
+    assert f"{HELD} {drawn.author.name}, {drawn.unit_name}." in " ".join(full.split())
     own = render_text(certificate(drawn, drawn.works[0], discreet=DISCREET))
     assert "Dr Ewa Nkosi" not in own
     assert HELD not in own
@@ -52,3 +56,29 @@ def test_work_is_chosen_by_its_digits_or_because_it_is_the_only_one() -> None:
     referred = replace(works[0], sessions=(), started=None, closure=None, goals=(), marks=(), state=State.REFERRED)
     with pytest.raises(NotAllowed, match="has not begun"):
         _chosen((referred,), referred.id)
+
+
+@pytest.mark.parametrize(
+    ("activity", "had", "told"),
+    [
+        ("Skills group and individual therapy", {"group"}, "took part in group work."),
+        ("Skills group and individual therapy", {"individual"}, "took part in individual sessions."),
+        ("Skills group and individual therapy", {"group", "individual"}, "a skills group and individual therapy."),
+        ("Skills group and individual therapy", set(), "took part in group work."),
+        ("Group or individual sessions", {"group"}, "took part in group work."),
+        ("Skills group", {"group"}, "took part in a skills group."),
+        ("Art sessions", {"individual"}, "took part in art sessions."),
+    ],
+)
+def test_the_plain_name_holds_no_kind_of_session_that_was_never_had(activity: str, had: set[str], told: str) -> None:
+    drawn = source()
+    assert drawn.catalogue is not None
+    work = next(
+        one for one in drawn.works if len(one.sessions) > 1 and drawn.edition(one) and not drawn.is_setting(one)
+    )
+    came = [one for one in work.sessions if one.attended in CAME]
+    given = tuple(replace(one, kind=kind) for one, kind in zip(came, SessionKind, strict=False) if kind in had)
+    work = replace(work, sessions=given, delivery=Delivery.GROUP, closure=None, state=State.IN_PROGRESS)
+    editions = tuple(replace(one, activity=activity) for one in drawn.catalogue.editions)
+    drawn = replace(drawn, catalogue=replace(drawn.catalogue, editions=editions))
+    assert told in render_text(certificate(drawn, work, discreet=DISCREET))

@@ -14,6 +14,7 @@ from registry.domain.participant import FirstTwoWeeks
 from registry.domain.plan import Evidence, LineKind, Trust
 from registry.domain.product import Skill
 from registry.domain.voice import VoiceKind
+from registry.domain.wording import is_heard
 from registry.reports.clinical import (
     FIRST,
     HELPED,
@@ -268,7 +269,7 @@ def test_what_was_done_elsewhere_and_counts_is_not_to_be_started_again() -> None
     plan = came.subject.plan
     assert plan is not None
     counts = replace(plan.lines[0], kind=LineKind.CREDIT, decision=None, title="Life skills", work=(urn("theirs"),))
-    ours = replace(counts, title="Ours", work=(came.works[0].id,))
+    ours = replace(counts, title="Ours", work=(next(one.id for one in came.works if not is_heard(one)),))
     subject = replace(came.subject, interventions=(), plan=replace(plan, lines=(counts,)))
     how = OwnCopy(discreet=None, activities={})
     text = " ".join(render_text(participant_copy(replace(came, subject=subject), how, mark=""), 400).split())

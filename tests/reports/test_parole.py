@@ -232,12 +232,36 @@ def test_what_is_not_available_says_who_could_who_is_asked_and_by_when() -> None
     terms = {"kind": LineKind.NOT_AVAILABLE, "decision": None, "resume": None, "due": PartialDate("2026-12-12")}
     line = replace(line_of(summary, LineKind.RESUME), **terms, who_is_asked="the service lead of Alder Clinic")
     told = what_remains(with_lines(summary, replace(line, who_could=("Oak House", "Elm House"))))
+    assert told.startswith(f"Not available at Alder Clinic: {line.title}")
     assert "; Oak House and Elm House could; the service lead of Alder Clinic is to answer by 12 December 2026." in told
     told = what_remains(with_lines(summary, replace(line, who_could=("no unit is noted yet that delivers it",))))
     assert "; no unit is noted that could; the service lead of Alder Clinic is to answer" in told
     assert "nobody is asked yet, due by 12 December 2026." in what_remains(
         with_lines(summary, replace(line, who_is_asked=None))
     )
+
+
+@pytest.mark.parametrize(
+    ("recommended", "told"),
+    [
+        (None, "What would be repetition was not judged."),
+        ("Do not repeat the skills group", "Recommended by those who gave it: Do not repeat the skills group."),
+        ("Do not repeat it. " * 30, "What staff recommended: in the annexes, under “Not covered, and left”."),
+    ],
+)
+@pytest.mark.parametrize("planned", [True, False])
+def test_page_one_never_denies_what_staff_recommended(recommended: str | None, told: str, planned: bool) -> None:
+    summary = samples.example("full")
+    if planned:
+        summary = with_lines(summary, line_of(summary, LineKind.RESUME))
+    works = tuple(replace(work, recommended=None) for work in summary.subject.interventions)
+    works = (replace(works[0], recommended=recommended), *works[1:])
+    plan = summary.subject.plan if planned else None
+    document = report(replace(summary, subject=replace(summary.subject, interventions=works, plan=plan)))
+    assert told in " ".join(pages(document)[0].split())
+    if recommended:
+        assert "was not judged" not in pages(document)[0]
+        assert "Not covered, and left" in " ".join(" ".join(pages(document)[1:]).split())
 
 
 def test_questions_to_the_same_people_are_told_once() -> None:

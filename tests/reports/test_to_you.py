@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from exports.text import render_text
-from registry.domain.dates import PartialDate
+from registry.domain.closure import Outcome
+from registry.domain.dates import PartialDate, Recorded
 from registry.domain.intervention import State
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.session import Attended
+from registry.domain.wording import dated, is_heard
 from registry.domain.wording import left_words as what_is_left
 from registry.reports.participant import participant_copy
 from registry.reports.source import Source
@@ -141,3 +143,43 @@ def test_what_was_not_yet_shown_is_left_in_work_that_is_not_closed_too() -> None
     assert what_is_left(running, None) == "Not yet shown: Asking early."
     assert what_is_left(running, None, terse=True) == "Not all shown yet."
     assert what_is_left(replace(running, progress=()), None) == "Not recorded."
+
+
+def test_what_was_only_heard_is_told_as_heard_and_is_not_finished() -> None:
+    source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
+    ours = next(one for one in source.works if one.outcome is Outcome.COMPLETED and not is_heard(one))
+    assert ours.closure is not None
+    subject = replace(source.subject, plan=None)
+    on_word = replace(ours, recorded=Recorded.REPORTED)
+    ending = replace(ours, closure=replace(ours.closure, recorded=Recorded.REPORTED))
+    for work, heard in ((ours, False), (on_word, True), (ending, True)):
+        drawn = replace(source, subject=replace(subject, interventions=(work,)))
+        for how in (HOW, replace(HOW, discreet=None)):
+            told = " ".join(render_text(participant_copy(drawn, how, mark=""), 400).split())
+            assert (f"We have heard that you finished it {dated(ours.closure.on)}." in told) is heard
+            assert (f": finished {dated(ours.closure.on)}." in told) is not heard
+            assert ("Nothing is written down as finished yet." in told) is heard
+
+
+def test_what_was_heard_and_counts_by_the_plan_is_finished_by_what_was_done_elsewhere() -> None:
+    source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
+    ours = next(one for one in source.works if one.outcome is Outcome.COMPLETED and not is_heard(one))
+    heard = replace(ours, recorded=Recorded.REPORTED)
+    plan = source.subject.plan
+    assert plan is not None
+    credited = replace(line(LineKind.CREDIT, None), work=(heard.id,))
+    subject = replace(source.subject, interventions=(heard,), plan=replace(plan, lines=(credited,)))
+    told = " ".join(render_text(participant_copy(replace(source, subject=subject), HOW, mark=""), 400).split())
+    assert "what you did elsewhere counts here." in told
+
+
+def test_what_was_not_yet_shown_stands_beside_what_is_left_to_do_and_neither_cuts_the_other() -> None:
+    work = next(one for one in samples.example("full").subject.interventions if one.progress and one.closure)
+    assert work.closure is not None
+    entry = replace(work.progress[-1], not_yet_shown="Asking early.")
+    work = replace(work, progress=(entry,), goals=(), closure=replace(work.closure, left_to_do="Individual therapy"))
+    assert what_is_left(work, None) == "Individual therapy. Not yet shown: Asking early."
+    assert what_is_left(work, None, terse=True, most=3) == "Individual therapy. Not all shown yet."
+    long = replace(work, closure=replace(work.closure, left_to_do="one two three four five six seven eight"))
+    assert what_is_left(long, None, terse=True, most=3) == "one two three\u00a0… Not all shown yet."
+    assert what_is_left(replace(long, progress=()), None, terse=True, most=3) == "one two three\u00a0…"
