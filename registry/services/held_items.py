@@ -8,7 +8,7 @@ from typing import Any
 
 from registry.documents.strict import read_strict
 from registry.domain.dates import PartialDate
-from registry.domain.held_item import Fact, HeldItem, code_name, facts_of, names_of, parts_of
+from registry.domain.held_item import ACT, Fact, HeldItem, code_name, facts_of, names_of, parts_of
 from registry.domain.history import Origin
 from registry.domain.hits import Hit
 from registry.domain.placement import LEGAL_STATUS
@@ -216,7 +216,7 @@ def _acts(uow: UnitOfWork, people: tuple[str, ...], known: Known, unit: str, unt
             origin=Origin.OWN,
             whence=unit,
             facts=(
-                Fact(label="What was done", value=act_words(verb)),
+                Fact(label=ACT, value=act_words(verb)),
                 *(
                     Fact(
                         label=PartialDate.of(day).words,
