@@ -26,12 +26,33 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TECHNICAL = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{44}|[0-9a-f]{64}|sha384-[A-Za-z0-9+/]{64}")
 _CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NUMBER = re.compile(r" [0-9]+(?=,|$)")
+# By these the program finds a line of a plan again; the line says the same in words.
+_FOR_A_PROGRAM = frozenset({"key", "rule"})
 _LABELS = {
     "nhs Number": "NHS number",
     "pnc Number": "PNC number",
     "cro Number": "CRO number",
     "chi Number": "CHI number",
+    "on": "date",
+    "held On": "date",
+    "by": "by whom",
+    "catch Up": "made up for a missed one",
+    "asked What Was Done": "you were asked what you had done before",
+    "helped": "you said it helped",
+    "treated Fairly": "you said it was fair",
+    "audiences": "who may read it",
+    "read Back": "read back to you",
+    "text": "what it says",
+    "rater": "rated by",
+    "issuer Name": "from",
+    "recipient Name": "to",
+    "marks": "modules judged",
+    "untried": "not yet tried",
+    "kept At": "kept here since",
 }
+ACT = "What was done"
+"""The label that an act on the record begins with."""
+
 _MANY_DIGITS = 8
 _SENTENCE_WORDS = 6
 
@@ -101,13 +122,17 @@ class HeldItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenItem:
-    """One item as it is told: what it says, from whom it is, when and by whom it was entered, and whether it stands."""
+    """One item as it is told: what it says, from whom it is, when and by whom it was entered, and whether it stands.
+
+    `version_of` is the number of the item before it, from 1, that is a version of the same record.
+    """
 
     kind: str
     facts: tuple[tuple[str, str], ...]
     source: str
     entered: str
     standing: str
+    version_of: int | None = None
 
 
 def facts_of(body: Any, label: str = "") -> Iterator[Fact]:
@@ -118,7 +143,7 @@ def facts_of(body: Any, label: str = "") -> Iterator[Fact]:
     """
     if isinstance(body, Mapping):
         for member, value in body.items():
-            if member == "id" and isinstance(value, str) and _ID.fullmatch(value):
+            if member in _FOR_A_PROGRAM or (member == "id" and isinstance(value, str) and _ID.fullmatch(value)):
                 continue
             own = label if member == "name" and isinstance(value, str) and label else _label(label, member)
             yield from facts_of(value, own)
@@ -175,18 +200,22 @@ def given_items(given: Iterable[HeldItem], names: Mapping[str, str]) -> tuple["G
     versions: dict[str, list[HeldItem]] = {}
     for item in given:
         versions.setdefault(item.record, []).append(item)
-    told = ((item, item.told(names)) for item in given)
-    return tuple(
-        GivenItem(
-            kind=item.kind,
-            facts=facts,
-            source=f"{item.origin.words} ({item.whence})" if item.whence else item.origin.words,
-            entered=_entered_words(item),
-            standing=_standing_words(item, versions[item.record]),
+    told = [(item, facts) for item in given if (facts := item.told(names))]
+    before: dict[str, int] = {}
+    found = []
+    for number, (item, facts) in enumerate(told, 1):
+        found.append(
+            GivenItem(
+                kind=item.kind,
+                facts=facts,
+                source=f"{item.origin.words} ({item.whence})" if item.whence else item.origin.words,
+                entered=_entered_words(item),
+                standing=_standing_words(item, versions[item.record]),
+                version_of=before.get(item.record),
+            )
         )
-        for item, facts in told
-        if facts
-    )
+        before[item.record] = number
+    return tuple(found)
 
 
 def _entered_words(item: HeldItem) -> str:

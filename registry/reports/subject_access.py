@@ -4,6 +4,7 @@ It is made of what is given and knows of nothing else. What article 15(1) and (2
 items stands first; the same sentence on what the law lets be left out stands in every answer.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,19 +13,26 @@ from typing import Any, Final
 
 import orjson
 
-from exports.page import Block, Document, Facts, Heading, Paragraph, Style
+from exports.page import Block, Bullets, Document, Facts, Heading, Paragraph, Style
 from registry.domain.dates import PartialDate
 from registry.domain.held_item import GivenItem
 from registry.domain.participant import Participant
 from registry.domain.people import Establishment, Person
 from registry.domain.subject_access import Asker
-from registry.domain.wording import capital, day_words
+from registry.domain.text import number_of
+from registry.domain.wording import day_words
+from registry.reports.subject_access_items import items_under
 
 TITLE: Final = "What is recorded about you"
 
 LEFT_OUT: Final = (
     "The law lets some things be left out of an answer like this one, such as what would tell about another person. "
     "This sentence stands in every answer, whether or not anything was left out."
+)
+
+_HOW_TO_READ: Final = (
+    "Each item has a number. You can name it when you ask about something. Short items stand together in tables. "
+    "What is the same for all of a table stands above it, once."
 )
 
 _KEEPING_IT: Final = (
@@ -85,6 +93,11 @@ class AccessAnswer:
         )
 
     @property
+    def counts(self) -> dict[str, int]:
+        """How many items stand under which heading."""
+        return dict(Counter(item.kind for item in self.items))
+
+    @property
     def supplement(self) -> tuple[tuple[str, str], ...]:
         """What is told beside the items (UK GDPR, art. 15(1)(a) to (h))."""
         return (
@@ -112,6 +125,7 @@ def answer_page(answer: AccessAnswer) -> Document:
         blocks=(
             Heading(level=1, text=TITLE),
             Facts(rows=answer.request),
+            *_in_it(answer),
             Paragraph(text=LEFT_OUT),
             Paragraph(text=_KEEPING_IT, style=Style.NOTE),
             Heading(level=2, text="About this answer"),
@@ -131,6 +145,7 @@ def answer_bytes(answer: AccessAnswer) -> bytes:
         "request": dict(answer.request),
         "mayBeLeftOut": LEFT_OUT,
         "aboutThisAnswer": dict(answer.supplement),
+        "howMany": answer.counts,
         "items": [
             {
                 "number": number,
@@ -146,18 +161,18 @@ def answer_bytes(answer: AccessAnswer) -> bytes:
     return orjson.dumps(said, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
+def _in_it(answer: AccessAnswer) -> Iterator[Block]:
+    """What is in the answer, in sentences and by heading."""
+    if not answer.items:
+        return
+    many = number_of(len(answer.items), "item")
+    are = "is" if len(answer.items) == 1 else "are"
+    yield Paragraph(text=f"Here {are} {many} of what is recorded about you. {_HOW_TO_READ}")
+    yield Bullets(items=tuple(f"{kind}: {number_of(count, 'item')}" for kind, count in answer.counts.items()))
+
+
 def _items(items: tuple[GivenItem, ...]) -> Iterator[Block]:
     if not items:
         yield Paragraph(text="Nothing else is given with this answer.")
     for kind, under in groupby(enumerate(items, 1), key=lambda numbered: numbered[1].kind):
-        yield Heading(level=2, text=kind)
-        for number, item in under:
-            yield Heading(level=3, text=f"Item {number}")
-            yield Facts(
-                rows=(
-                    *item.facts,
-                    ("Whose record", capital(item.source)),
-                    ("Entered", item.entered),
-                    *((("How it stands", capital(item.standing)),) if item.standing else ()),
-                )
-            )
+        yield from items_under(kind, list(under), items)

@@ -1,18 +1,22 @@
 """Everything this home holds about a participant, as items to be told: from every table, document and act."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from registry.documents.strict import read_strict
 from registry.domain.dates import PartialDate
-from registry.domain.held_item import Fact, HeldItem, code_name, facts_of, names_of, parts_of
+from registry.domain.held_item import ACT, Fact, HeldItem, code_name, facts_of, names_of, parts_of
 from registry.domain.history import Origin
 from registry.domain.hits import Hit
 from registry.domain.placement import LEGAL_STATUS
 from registry.domain.stored_documents import Direction, DocumentKind, Status
+from registry.domain.text import number_of
 from registry.domain.times import read_stamp
 from registry.domain.voice import VoiceKind
+from registry.services.held_words import KINDS, SIGNED, act_words, as_recorded
 from registry.services.hits import find_name_hits
 from registry.services.participants import linked_records
 from registry.services.sitting import Sitting
@@ -112,23 +116,44 @@ def _items(uow: UnitOfWork, row: HeldRow, known: Known, unit: str) -> Iterator[H
 
 
 def _parts(uow: UnitOfWork, row: HeldRow) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    body = row.body
+    # What says nothing but its defaults is told all the same, as it is.
+    body = as_recorded(KINDS.get(row.table), row.body)
+    body = body if any(facts_of(body)) else row.body
     if row.table == "documents" and row.former is None:
         yield "", body
         document = uow.documents.get(row.record)
         signed = read_strict(document.data)
+        summary = row.body["kind"] == DocumentKind.TRANSFER_SUMMARY.value
         for member in ("attestation", "recipient", "recipients"):
             if member in signed:
-                yield member, {member: signed[member]}
-        about = signed.get("credentialSubject")
-        yield from parts_of(about) if isinstance(about, Mapping) else ()
+                yield member, {member: _signed(signed, member, summary=summary)}
+        about = _signed(signed, "credentialSubject", summary=summary)
+        yield from _told_parts(about) if isinstance(about, Mapping) else ()
     elif row.table == "drafts":
         yield from parts_of({name: value for name, value in body.items() if name not in _NO_PART})
-        yield from parts_of(body["subject"])
+        yield from _told_parts(body["subject"])
     elif row.table in ("plans", "annex_drafts"):
         yield from parts_of(body)
     else:
         yield "", body
+
+
+def _told_parts(subject: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The parts of a document's subject. The many sessions of a course, which documents repeat, are a part of it."""
+    for name, part in parts_of(subject):
+        course = part.get("interventions")
+        if isinstance(course, Mapping) and course.get("sessions"):
+            yield name, {"interventions": {member: said for member, said in course.items() if member != "sessions"}}
+            of = {member: course[member] for member in ("title", "sessions") if member in course}
+            yield f"{name} sessions", {"interventions": of}
+        else:
+            yield name, part
+
+
+def _signed(signed: Mapping[str, Any], member: str, *, summary: bool) -> Any:
+    """A member of a signed document, in the order of its record where the document is a summary."""
+    value = signed.get(member)
+    return as_recorded(SIGNED.get(member) if summary else None, value) if isinstance(value, Mapping) else value
 
 
 def _source(row: HeldRow, known: Known, unit: str) -> tuple[Origin, str]:
@@ -160,7 +185,7 @@ def _care(row: HeldRow, facts: tuple[Fact, ...]) -> Iterator[str]:
     annex = DocumentKind.ANNEX.value
     if row.table == "annex_drafts" or annex in (row.body.get("kind"), row.body.get("aboutKind")):
         yield _APART
-    if any(fact.value == VoiceKind.CARER.value for fact in facts):
+    if any(fact.value in (VoiceKind.CARER.value, VoiceKind.CARER.words) for fact in facts):
         yield "a carer's view"
     if row.body.get("endedBecause") and row.table == "participant_links":
         yield "a link that was ended: it may be about somebody else"
@@ -174,22 +199,31 @@ def _sent_to(row: HeldRow) -> str:
 
 
 def _acts(uow: UnitOfWork, people: tuple[str, ...], known: Known, unit: str, until: int) -> Iterator[HeldItem]:
-    """One item for each act on the record: who did it when, as what and why."""
-    acts: dict[str, dict[int, Fact]] = {}
+    """One item for each act on the record: on which day who did it, as what and why, and how often that day."""
+    acts: dict[str, Counter[tuple[date, str]]] = {}
     for one in people:
         for entry in uow.audit.about(one, until=until):
             if entry.verb.startswith(OWN_VERB):
                 continue
             who = f"{known.users.get(entry.user, entry.user)}, {entry.role}"
             told = "; ".join(filter(None, (who, entry.purpose, "" if entry.outcome == "done" else entry.outcome)))
-            when = f"{PartialDate.of(entry.at.date()).words} at {entry.at:%H:%M} UTC"
-            acts.setdefault(entry.verb, {})[entry.sequence] = Fact(label=when, value=told)
-    for verb, rows in sorted(acts.items()):
+            acts.setdefault(entry.verb, Counter())[entry.at.date(), told] += 1
+    for verb, times in sorted(acts.items()):
+        rows = sorted(times.items())
         yield HeldItem(
             kind=AUDIT_KIND,
             record=f"audit {verb}",
             origin=Origin.OWN,
             whence=unit,
-            facts=(Fact(label="What was done", value=verb), *(rows[number] for number in sorted(rows))),
+            facts=(
+                Fact(label=ACT, value=act_words(verb)),
+                *(
+                    Fact(
+                        label=PartialDate.of(day).words,
+                        value=told if many == 1 else f"{told}: {number_of(many, 'time')}",
+                    )
+                    for (day, told), many in rows
+                ),
+            ),
             care=("tells of a sensitive annex",) if verb.startswith("annex") else (),
         )

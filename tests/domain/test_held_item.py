@@ -68,7 +68,7 @@ def test_labels_are_words_and_a_name_stands_for_what_it_names() -> None:
     facts = [(fact.label, fact.value) for fact in facts_of(body)]
     assert facts == [
         ("NHS number", "9990000018"),
-        ("Asked what was done", "yes"),
+        ("You were asked what you had done before", "yes"),
         ("Judged by", "Dr Gareth Adeyemi"),
         ("Judged by, profession", "psychologist"),
         ("Reviews 1, words", "Partly."),

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.html import render_html
+from exports.page import Table
 from exports.pdf import render_pdf
 from exports.text import render_text
 from registry.domain.dates import PartialDate
-from registry.domain.held_item import Fact, HeldItem, given_items, names_of
+from registry.domain.held_item import ACT, Fact, HeldItem, given_items, names_of
 from registry.domain.history import Origin
 from registry.domain.people import Establishment, Tier
 from registry.domain.subject_access import Asker
@@ -117,3 +118,76 @@ def test_it_tells_what_the_article_wants_beside_the_items() -> None:
         assert wanted in about
     assert told["items"] == []
     assert "Nothing else is given" in render_text(answer_page(answer))
+
+
+def told(kind: str, record: str, *facts: tuple[str, str], former: int | None = None) -> HeldItem:
+    return HeldItem(
+        kind=kind,
+        record=record,
+        former=former,
+        origin=Origin.OWN,
+        whence="Ashmere",
+        facts=tuple(Fact(label=label, value=value) for label, value in facts),
+    )
+
+
+def test_short_items_of_one_kind_are_rows_of_one_table_with_what_they_share_said_once() -> None:
+    held = [
+        told("Sessions", f"s{day}", ("Kind", "group"), ("Number", str(day)), ("Date", f"2026-03-0{day}"))
+        for day in (1, 2, 3)
+    ]
+    page = answer_page(answer_of(held))
+    (table,) = (block for block in page.blocks if isinstance(block, Table))
+    assert [column.heading for column in table.columns] == ["No.", "When", "What"]
+    assert [[cell.lines[0] for cell in row] for row in table.rows] == [
+        ["1", "1 March 2026", "Number: 1"],
+        ["2", "2 March 2026", "Number: 2"],
+        ["3", "3 March 2026", "Number: 3"],
+    ]
+    assert render_text(page).count("Kind: group") == 1
+    longer = told("Sessions", "long", ("Note", "word " * 100))
+    assert "Item 4" in render_text(answer_page(answer_of([*held, longer])))
+
+
+def test_a_version_is_told_by_how_it_differs_from_another_that_is_given() -> None:
+    first = told("Who you are", "1", ("Title", "Old"), ("Setting", "ward"), former=1)
+    now = told("Who you are", "1", ("Title", "New"), ("Setting", "ward"), ("Closure, outcome", "completed"))
+    said = " ".join(render_text(answer_page(answer_of([now, first]))).split())
+    assert "another version of item 1" in said
+    assert "Not in this version Title: New; Closure" in said
+    assert said.count("Setting ward") == 1
+    # Alone it says everything, and nothing of another.
+    alone = " ".join(render_text(answer_page(answer_of([first]))).split())
+    assert "Setting ward" in alone
+    assert "version" not in alone
+
+
+def test_the_first_page_counts_what_is_given_by_its_heading() -> None:
+    held = [told("Sessions", str(number), ("Number", str(number))) for number in (1, 2)]
+    answer = answer_of([*held, told("Groups", "g", ("Name", "Thursday"))])
+    said = render_text(answer_page(answer))
+    assert "Here are 3 items" in said
+    assert "Sessions: 2 items" in said
+    assert json.loads(answer_bytes(answer))["howMany"] == {"Sessions": 2, "Groups": 1}
+    assert "Here is 1 item of" in render_text(answer_page(answer_of(held[:1])))
+
+
+def test_acts_stand_in_one_table_by_day_and_person() -> None:
+    held = [told("Who opened or changed your record", "a", (ACT, "session added"), ("1 March 2026", "Dr A: 87 times"))]
+    (table,) = (block for block in answer_page(answer_of(held)).blocks if isinstance(block, Table))
+    assert [cell.lines[0] for cell in table.rows[0]] == ["1", "1 March 2026", "session added", "Dr A: 87 times"]
+
+
+def test_a_profession_stands_behind_its_name_and_a_long_part_in_rows_of_its_own() -> None:
+    held = told(
+        "Courses",
+        "1",
+        ("Closure, judged by", "Dr A"),
+        ("Closure, judged by, profession", "psychologist"),
+        ("Staff, person", "Dr B"),
+        ("Closure, definition", "word " * 30),
+        ("Closure, outcome", "completed"),
+    )
+    said = render_text(answer_page(answer_of([held])))
+    assert "Judged by: Dr A, psychologist" in said
+    assert "Closure: definition" in said
