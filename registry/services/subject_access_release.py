@@ -33,11 +33,11 @@ def release_answer(
     InvalidValue for an opinion that is too old and where nobody says how long the record is kept.
     """
     check_prose(purpose, "The purpose")
+    with sitting.looking_up() as uow:
+        named = resolve_request(uow, asked)
     if kept is not None:
         check_prose(kept, "How long the record is kept")
         check_sentence(kept, "How long the record is kept")
-    with sitting.looking_up() as uow:
-        named = resolve_request(uow, asked)
     opinion.refuse_unless_fresh(sitting.today)
     with sitting.writing("subject-access release", named.participant_id, named.id, purpose=purpose) as uow:
         request = require_open(uow.subject_access.get(named.id))
