@@ -162,8 +162,12 @@ def _table(lines: Sequence[_Line]) -> Iterator[Block]:
         yield Paragraph(text=f"The same for each of these {len(lines)}: {once}.")
     own = [_Line(number=line.number, rows=tuple(row for row in line.rows if row not in shared)) for line in lines]
     rows = [(line.number, _first(line, _WHEN), _rest(line), _first(line, _WHO)) for line in own]
-    columns = (Column(heading="No.", weight=0.6), Column(heading="When", weight=1.7), Column(heading="What", weight=6))
-    columns = (*columns, Column(heading="By whom", weight=2))
+    columns = (
+        Column(heading="No.", weight=0.6),
+        Column(heading="When", weight=1.7),
+        Column(heading="What", weight=6),
+        Column(heading="By whom", weight=2),
+    )
     filled = [place for place in range(4) if any(row[place] for row in rows)]
     yield Table(
         columns=tuple(columns[place] for place in filled),

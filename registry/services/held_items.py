@@ -117,7 +117,7 @@ def _items(uow: UnitOfWork, row: HeldRow, known: Known, unit: str) -> Iterator[H
 
 def _parts(uow: UnitOfWork, row: HeldRow) -> Iterator[tuple[str, Mapping[str, Any]]]:
     # What says nothing but its defaults is told all the same, as it is.
-    body = as_recorded(KINDS.get(row.table), row.body)
+    body: Mapping[str, Any] = as_recorded(KINDS.get(row.table), row.body)
     body = body if any(facts_of(body)) else row.body
     if row.table == "documents" and row.former is None:
         yield "", body

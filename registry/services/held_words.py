@@ -123,7 +123,7 @@ def _told(of: Any, value: Any) -> Any:
     if isinstance(of, UnionType):
         of = next(one for one in get_args(of) if one is not type(None))
     if isinstance(value, Mapping):
-        return as_recorded(of if dataclasses.is_dataclass(of) else None, value)
+        return as_recorded(of if isinstance(of, type) and dataclasses.is_dataclass(of) else None, value)
     if isinstance(value, list):
         inner = (*get_args(of), None)[0]
         return [_told(inner, one) for one in value]

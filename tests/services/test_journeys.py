@@ -112,6 +112,8 @@ WITHOUT_SITTING = {
     "held_items.held_items": "called inside a journey's transaction",
     "held_items.known_names": "called inside a journey's transaction",
     "held_items.companions_named": "called inside a journey's transaction",
+    "held_words.as_recorded": "makes a value",
+    "held_words.act_words": "makes a value",
     "deaths.refuse_after_death": "called inside a journey's transaction",
     "users.find_establishments": "reads the public directory",
     "sitting.new_id": "makes a value",
