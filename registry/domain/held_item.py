@@ -28,6 +28,9 @@ _CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NUMBER = re.compile(r" [0-9]+(?=,|$)")
 # By these the program finds a line of a plan again; the line says the same in words.
 _FOR_A_PROGRAM = frozenset({"key", "rule"})
+READERS = "who may read it"
+"""The label under which somebody's words name whom they are for."""
+
 _LABELS = {
     "nhs Number": "NHS number",
     "pnc Number": "PNC number",
@@ -40,7 +43,7 @@ _LABELS = {
     "asked What Was Done": "you were asked what you had done before",
     "helped": "you said it helped",
     "treated Fairly": "you said it was fair",
-    "audiences": "who may read it",
+    "audiences": READERS,
     "read Back": "read back to you",
     "text": "what it says",
     "rater": "rated by",
@@ -110,7 +113,7 @@ class HeldItem:
     @property
     def is_for_self_alone(self) -> bool:
         """True for words that the participant meant for nobody but themselves."""
-        return {fact.value for fact in self.facts if fact.label.lower().endswith("audiences")} == {Audience.SELF}
+        return {fact.value for fact in self.facts if fact.label.lower().endswith(READERS)} == {Audience.SELF}
 
     def told(self, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """Return its facts in words: an id by its name, and left out where it has none among `names`; a code beside the

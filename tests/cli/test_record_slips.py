@@ -89,6 +89,6 @@ def test_a_chi_number_is_entered_again(home: TestHome) -> None:
     link = ("participant", "link", one, other, "--reason", "One person.", "--confirm", "surname=Kirk")
     link = (*link, "--confirm-other", "surname=Kirk", "--confirm-other", "born=1990-04-02")
     wrong = home.type(*link, "--confirm", "chi=9990000182")
-    assert (wrong.code, "chi entered is not" in wrong.err) == (1, True)
+    assert (wrong.code, "CHI number entered is not" in wrong.err) == (1, True)
     right = home.type(*link, "--confirm", "chi=999 000 0123")
     assert right.code == 0, right.err
