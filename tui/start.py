@@ -4,7 +4,6 @@ To import the parser takes longer than either: the version, and the screens with
 """
 
 import gc
-import os
 import sys
 
 
@@ -28,12 +27,12 @@ def main() -> None:
 def _only_screens(typed: list[str]) -> dict[str, str] | None:
     """Return the options of every command where screens alone are asked for, at a terminal that can show them."""
     from registry.cli.everywhere import given_by, hoisted
+    from registry.cli.terminal import is_accessible, shows_screens
     from registry.domain.errors import InvalidValue
 
     front, rest = hoisted(typed)
-    able = sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
     # Prompts, and all that is wrong with what was typed, are the command line's to answer.
-    if rest != ["tui"] or not able or os.environ.get("ACCESSIBLE", "") not in ("", "0"):
+    if rest != ["tui"] or not shows_screens() or is_accessible():
         return None
     try:
         return given_by(front)

@@ -1,7 +1,6 @@
 """`throughcare tui`: opens the screens, through the package's entry point so that nothing else pays for them."""
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +8,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import door
+from registry.cli.terminal import is_accessible, shows_screens
 from registry.domain.errors import Exit
 from registry.settings import Home, Settings, training_folder
 
@@ -40,18 +40,13 @@ def tui(
     open_screens(settings, training=demo, plain=plain or is_accessible())
 
 
-def is_accessible() -> bool:
-    """True where the person asks for prompts instead of screens, with ACCESSIBLE=1."""
-    return os.environ.get("ACCESSIBLE", "") not in ("", "0")
-
-
 def open_screens(settings: Settings, *, training: bool, plain: bool) -> None:
     """Open the screens, or their prompts. Ends with 2 where there is no terminal for screens."""
     from importlib.metadata import distribution
 
     # Of this package alone: to look through every package there is takes longer than to open the screens.
     (screens,) = distribution("throughcare").entry_points.select(group="throughcare.screens", name="tui")
-    if not plain and not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+    if not plain and not shows_screens():
         output.note("throughcare: the screens need a terminal. Run `throughcare tui` in one, or use --plain.")
         raise typer.Exit(int(Exit.USAGE))
     screens.load()(settings, training=training, plain=plain)

@@ -4,7 +4,8 @@ import sys
 
 from registry.cli import output
 from registry.cli.door import Door
-from registry.cli.tui import is_accessible, open_screens
+from registry.cli.terminal import is_accessible
+from registry.cli.tui import open_screens
 from registry.services.accounts import names_beside
 
 
