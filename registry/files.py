@@ -8,17 +8,19 @@ the size first. Every failure of the disk becomes one line and exit code 5.
 
 import contextlib
 import errno
-import hashlib
 import io
 import os
-import secrets
 import shlex
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from registry.domain.errors import NotAllowed, NotFound, NotPermitted, Refusal, Refused, StorageFailed
+
+if TYPE_CHECKING:
+    import hashlib
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -118,7 +120,7 @@ def read_secret(path: Path, limit: int) -> bytes:
 
 def digest_file(path: Path) -> FileDigest:
     """Return size and digest of the ordinary file at `path`, however large. Raises as `read_regular`."""
-    digest, size = hashlib.sha256(), 0
+    digest, size = _sha256(), 0
     with _open_regular(path) as file, _reading(path):
         while block := file.read(_BLOCK):
             digest.update(block)
@@ -132,7 +134,7 @@ def copy_private(source: Path, target: Path) -> FileDigest:
     The copy appears under its name while it is written, so it belongs in a folder nobody uses yet. Raises as
     `read_regular` for the source, and `StorageFailed` when `target` exists or the disk fails.
     """
-    digest, size = hashlib.sha256(), 0
+    digest, size = _sha256(), 0
     with _open_regular(source) as file, disk_errors(f"{target.name} could not be copied"):
         handle = os.open(target, _NEW_FILE, PRIVATE_FILE)
         with os.fdopen(handle, "wb", buffering=0) as copy:
@@ -168,8 +170,15 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def _sha256() -> "hashlib._Hash":
+    # What computes it takes long to load, and the screens open without a digest.
+    import hashlib
+
+    return hashlib.sha256()
+
+
 def _write_part(path: Path, blocks: Iterable[bytes]) -> Path:
-    part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}{TEMPORARY_SUFFIX}")
+    part = path.with_name(f".{path.name[:100]}.{os.urandom(8).hex()}{TEMPORARY_SUFFIX}")
     try:
         _write_new(part, blocks)
     except BaseException:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
@@ -20,7 +20,6 @@ from registry.bootstrap import lock, utc_now
 from registry.domain.errors import ThroughcareError
 from registry.settings import Settings, read_passphrase
 from tui import themes
-from tui.command_palette import EveryCommand
 from tui.marks import WithoutMarks
 from tui.messages import Furnished, LockNow, ParticipantChosen, ToldToEnd, Unlocked
 from tui.screens.framed import Framed
@@ -31,6 +30,8 @@ from tui.widgets.modal import Told
 from tui.widgets.plain import shown_controls
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from tui.screens.home import HomeScreen
     from tui.screens.places import Place
 
@@ -68,14 +69,21 @@ def run(settings: Settings, *, training: bool = False, plain: bool = False) -> N
         raise SystemExit(app.return_code)
 
 
+def _every_command() -> "type[Provider]":
+    # The parser of the command line comes with it, and takes a while to load.
+    from tui.command_palette import EveryCommand
+
+    return EveryCommand
+
+
 class ThroughcareApp(TroubledApp):
     """The screens of Throughcare."""
 
     TITLE = "Throughcare"
     CSS_PATH = "throughcare.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = TroubledApp.COMMANDS | {EveryCommand}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - typed so by Textual
+    COMMANDS = TroubledApp.COMMANDS | {_every_command}
+    HORIZONTAL_BREAKPOINTS = [(110, "-wide")]  # noqa: RUF012 - typed so by Textual
     COMMAND_PALETTE_DISPLAY = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "lock", "Lock the screen now", show=False),
@@ -103,7 +111,7 @@ class ThroughcareApp(TroubledApp):
             self.unregister_theme(name)
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.theme = themes.remembered()
+        self._begin_with(themes.remembered())
         # Textual answers NO_COLOR with greys; those who ask for no colour get none.
         self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
         self._filters.append(WithoutMarks())
@@ -111,6 +119,13 @@ class ThroughcareApp(TroubledApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colour names, so that style sheets can be read before a theme is chosen."""
         return dict(themes.THEMES[0].variables)
+
+    def _begin_with(self, theme: str) -> None:
+        # Nothing is drawn yet. Changed as usual, every style sheet would be read twice before the door stands.
+        self.set_reactive(App.theme, theme)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
         """Listen to the system, watch the clock, and ask who is there."""

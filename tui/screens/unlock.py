@@ -35,6 +35,7 @@ class UnlockScreen(Framed):
         Binding("enter", "unlock", "Unlock"),
         Binding("escape", "app.quit", "Close"),
     ]
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     UnlockScreen { align: center middle; }
     UnlockScreen > Vertical { width: 72; max-width: 100%; height: auto; }
