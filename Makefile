@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Read from source at every start, no command would be as quick as it is once installed.
+unexport PYTHONDONTWRITEBYTECODE
 READY := $(VENV)/.ready
 
 .PHONY: demo freeze faults power flips renderings hostile fuzz test test-postgres lint types contracts tests agreement reports pictures bench million growth bulk mutants format vectors page permissions dictionary screens foreign clean
