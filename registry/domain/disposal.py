@@ -13,6 +13,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.identifiers import check_id
 from registry.domain.people import Person
+from registry.domain.retention import Ended
 from registry.domain.stored_documents import DocumentKind, KeptDocument
 from registry.domain.text import check_code, check_reason
 
@@ -66,7 +67,7 @@ class Proposal:
     review: str
     by: Person
     at: datetime
-    refused: "Refusal | None" = None
+    refused: Ended | None = None
 
     def __post_init__(self) -> None:
         check_id(self.id, "The proposal's id")
@@ -75,18 +76,6 @@ class Proposal:
         check_reason(self.review, "What the review found")
         if self.at.date() < self.review_on.last:
             raise InvalidValue("Nothing is proposed before the review date.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """That a proposal was refused, or taken back by whoever made it: by whom, when and why."""
-
-    by: Person
-    at: datetime
-    reason: str
-
-    def __post_init__(self) -> None:
-        check_reason(self.reason, "The reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,9 +28,6 @@ _CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NUMBER = re.compile(r" [0-9]+(?=,|$)")
 # By these the program finds a line of a plan again; the line says the same in words.
 _FOR_A_PROGRAM = frozenset({"key", "rule"})
-READERS = "who may read it"
-"""The label under which somebody's words name whom they are for."""
-
 _LABELS = {
     "nhs Number": "NHS number",
     "pnc Number": "PNC number",
@@ -43,7 +40,7 @@ _LABELS = {
     "asked What Was Done": "you were asked what you had done before",
     "helped": "you said it helped",
     "treated Fairly": "you said it was fair",
-    "audiences": READERS,
+    "audiences": "who may read it",
     "read Back": "read back to you",
     "text": "what it says",
     "rater": "rated by",
@@ -74,6 +71,7 @@ class HeldItem:
 
     `kind` is its heading, `names` the id that it gives a name to, with the name; `care`, why it wants a look of its own
     before it is given: it stands in an annex, a carer said it, it was another's. `sent_to` is who was sent a document.
+    `for_self_alone` marks words that the participant meant for nobody but themselves.
     """
 
     kind: str
@@ -88,6 +86,7 @@ class HeldItem:
     names: tuple[str, str] | None = None
     care: tuple[str, ...] = ()
     sent_to: str = ""
+    for_self_alone: bool = False
 
     @property
     def key(self) -> str:
@@ -109,11 +108,6 @@ class HeldItem:
     def texts(self) -> tuple[str, ...]:
         """Everything it says, as it was recorded."""
         return (*(fact.value for fact in self.facts), *((self.in_error,) if self.in_error else ()))
-
-    @property
-    def is_for_self_alone(self) -> bool:
-        """True for words that the participant meant for nobody but themselves."""
-        return {fact.value for fact in self.facts if fact.label.lower().endswith(READERS)} == {Audience.SELF}
 
     def told(self, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """Return its facts in words: an id by its name, and left out where it has none among `names`; a code beside the
@@ -156,6 +150,18 @@ def facts_of(body: Any, label: str = "") -> Iterator[Fact]:
             yield from facts_of(one, f"{label} {number}" if many else label)
     elif body is not None and body != "" and not (isinstance(body, str) and _TECHNICAL.fullmatch(body)):
         yield Fact(label=capital(label), value="yes" if body is True else "no" if body is False else str(body))
+
+
+def is_for_self_alone(body: Any) -> bool:
+    """Return whether all that names its audiences in a JSON value names the participant and nobody else."""
+    return set(_audiences(body)) == {Audience.SELF.value}
+
+
+def _audiences(body: Any) -> Iterator[str]:
+    if isinstance(body, Mapping):
+        yield from body.get("audiences", ())
+    for inner in body.values() if isinstance(body, Mapping) else body if isinstance(body, list | tuple) else ():
+        yield from _audiences(inner)
 
 
 def parts_of(body: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

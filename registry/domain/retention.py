@@ -156,8 +156,8 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lifted:
-    """That a hold was lifted: by whom, when and why."""
+class Ended:
+    """That a hold was lifted, or a proposal to dispose refused or taken back: by whom, when and why."""
 
     by: Person
     at: datetime
@@ -176,7 +176,7 @@ class Hold:
     reason: str
     by: Person
     at: datetime
-    lifted: Lifted | None = None
+    lifted: Ended | None = None
 
     def __post_init__(self) -> None:
         check_id(self.id, "The hold's id")

@@ -6,10 +6,10 @@ from datetime import date
 from registry.domain.access import Permission, may
 from registry.domain.backup_thinning import thinned_from
 from registry.domain.dates import PartialDate
-from registry.domain.disposal import Disposal, Ground, Obstacle, Proposal, Refusal, RowsGone, require_clear
+from registry.domain.disposal import Disposal, Ground, Obstacle, Proposal, RowsGone, require_clear
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.participant import Participant
-from registry.domain.retention import Hold
+from registry.domain.retention import Ended, Hold
 from registry.domain.stored_documents import DocumentKind, KeptDocument
 from registry.domain.text import typed
 from registry.services.auditing import check_audit, compare_records
@@ -110,7 +110,7 @@ def show_proposal(sitting: Sitting, asked: str) -> Proposed:
 def refuse_disposal(sitting: Sitting, asked: str, *, reason: str) -> Proposal:
     """Say no to a proposal, or take back one's own, and return it. Raises NotFound, and NotAllowed for a second no."""
     found = _resolve(sitting, asked)
-    refused = Refusal(by=sitting.user.person, at=sitting.now.replace(microsecond=0), reason=typed(reason))
+    refused = Ended(by=sitting.user.person, at=sitting.now.replace(microsecond=0), reason=typed(reason))
     with sitting.writing("disposal refuse", found.participant_id, found.id) as uow:
         after = replace(_open(uow, found.id), refused=refused)
         uow.proposals.save(after)

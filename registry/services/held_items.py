@@ -8,7 +8,7 @@ from typing import Any
 
 from registry.documents.strict import read_strict
 from registry.domain.dates import PartialDate
-from registry.domain.held_item import ACT, Fact, HeldItem, code_name, facts_of, names_of, parts_of
+from registry.domain.held_item import ACT, Fact, HeldItem, code_name, facts_of, is_for_self_alone, names_of, parts_of
 from registry.domain.history import Origin
 from registry.domain.hits import Hit
 from registry.domain.placement import LEGAL_STATUS
@@ -111,6 +111,7 @@ def _items(uow: UnitOfWork, row: HeldRow, known: Known, unit: str) -> Iterator[H
             names=None if part else _name(row, known),
             care=tuple(_care(row, facts)),
             sent_to="" if part else _sent_to(row),
+            for_self_alone=is_for_self_alone(body),
         )
         yield replace(item, record=f"part {origin} {whence} {item.digest}", former=None) if part else item
 

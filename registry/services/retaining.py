@@ -10,7 +10,7 @@ from registry.domain.disposal import Obstacle, Proposal
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.intervention import State
 from registry.domain.participant import Participant
-from registry.domain.retention import CountedFrom, Hold, Lifted, Retention
+from registry.domain.retention import CountedFrom, Ended, Hold, Retention
 from registry.domain.stored_documents import Direction, DocumentKind, Status
 from registry.domain.text import number_of, typed
 from registry.domain.waiting import could_be
@@ -133,7 +133,7 @@ def lift_hold(sitting: Sitting, asked: str, *, reason: str) -> Hold:
             f"{len(found) or 'No'} holds answer to {asked[:60]!r}.",
             hint="See `throughcare retention show`.",
         )
-    lifted = Lifted(by=sitting.user.person, at=sitting.now.replace(microsecond=0), reason=typed(reason))
+    lifted = Ended(by=sitting.user.person, at=sitting.now.replace(microsecond=0), reason=typed(reason))
     with sitting.writing("retention lift", found[0].participant_id, found[0].id) as uow:
         hold = uow.holds.get(found[0].id)
         if hold.lifted is not None:

@@ -129,7 +129,7 @@ def look_at_items(sitting: Sitting, uow: UnitOfWork, request: SubjectAccess) -> 
     def looked_at(item: HeldItem) -> LookedAt:
         mark = holding.get(item.key)
         look = [*item.care, *(f"may name a companion: {hit.around}" for hit in others.get(item.key, ()))]
-        if request.asker is not None and item.is_for_self_alone:
+        if request.asker is not None and item.for_self_alone:
             look.append("their words are for themselves alone, and somebody else asks")
         if not _is(mark, Answer.WITHHELD) and (elsewhere := said_too(item, withheld)):
             look.append(f"says what {elsewhere} says, which is withheld")

@@ -7,7 +7,7 @@ import pytest
 
 from registry.domain.addressing import Purpose
 from registry.domain.dates import PartialDate
-from registry.domain.disposal import Disposal, Ground, Obstacle, Proposal, Refusal, RowsGone, require_clear
+from registry.domain.disposal import Disposal, Ground, Obstacle, Proposal, RowsGone, require_clear
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.people import Person
 from registry.domain.stored_documents import Direction, DocumentKind, KeptDocument, Status
@@ -94,8 +94,6 @@ def test_everything_in_the_way_is_named() -> None:
 def test_reasons_say_something_and_counts_count() -> None:
     with pytest.raises(InvalidValue, match="says nothing"):
         replace(PROPOSAL, review="..")
-    with pytest.raises(InvalidValue, match="says nothing"):
-        Refusal(by=BEN, at=AT, reason="..")
     with pytest.raises(InvalidValue, match="from 1"):
         RowsGone(kind="needs", rows=0)
     assert len({one.words for one in Ground}) == len(Ground)

@@ -12,6 +12,7 @@ from registry.domain.held_item import (
     code_name,
     facts_of,
     given_items,
+    is_for_self_alone,
     names_of,
     parts_of,
     said_too,
@@ -150,3 +151,12 @@ def test_a_name_is_that_of_the_newest_version_shown() -> None:
     former = replace(ITEM, former=1, names=(urn("work"), "Old title"))
     assert names_of([former]) == {urn("work"): "Old title"}
     assert names_of([ITEM, former]) == {urn("work"): "Anger group"}
+
+
+def test_words_for_oneself_alone_are_told_by_their_audiences() -> None:
+    alone = {"text": "I miss my dog.", "audiences": ["self"]}
+    assert is_for_self_alone(alone)
+    assert is_for_self_alone({"voice": alone})
+    assert is_for_self_alone([alone, alone])
+    assert not is_for_self_alone({"voice": alone, "others": [{"text": "x", "audiences": ["self", "panel"]}]})
+    assert not is_for_self_alone({"text": "It says: who may read it self."})

@@ -11,7 +11,7 @@ from registry.catalogue.retention_classes import load_retention_classes
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, NotFound
 from registry.domain.people import Person
-from registry.domain.retention import CountedFrom, Hold, Lifted, Retention, RetentionClass, RetentionPeriod
+from registry.domain.retention import CountedFrom, Ended, Hold, Retention, RetentionClass, RetentionPeriod
 
 CLASSES = load_retention_classes()
 LAST, DEATH = CountedFrom.LAST_CONTACT, CountedFrom.DEATH
@@ -99,6 +99,6 @@ def test_a_hold_says_why_and_is_lifted_after_it_was_laid() -> None:
     with pytest.raises(InvalidValue, match="says nothing"):
         replace(hold, reason="..")
     with pytest.raises(InvalidValue, match="after it was laid"):
-        replace(hold, lifted=Lifted(by=ADA, at=NOW - timedelta(seconds=1), reason="It ended."))
+        replace(hold, lifted=Ended(by=ADA, at=NOW - timedelta(seconds=1), reason="It ended."))
     with pytest.raises(InvalidValue, match="says nothing"):
-        Lifted(by=ADA, at=NOW, reason="-")
+        Ended(by=ADA, at=NOW, reason="-")
