@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 READY := $(VENV)/.ready
 
-.PHONY: demo freeze faults power flips renderings hostile fuzz test test-postgres lint types contracts tests agreement reports pictures bench million growth bulk mutants format vectors page permissions dictionary screens foreign clean
+.PHONY: demo freeze faults power flips renderings hostile fuzz test test-postgres lint types contracts tests agreement reports sweeps pictures bench million growth bulk mutants format vectors page permissions dictionary screens foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -74,6 +74,12 @@ agreement: $(READY)
 reports: $(READY)
 	THROUGHCARE_REPORTS=1000 $(BIN)/pytest -n 2 --dist load tests/reports/test_generated.py \
 		tests/reports/test_no_trace.py tests/reports/test_open_and_withheld.py tests/reports/test_audiences.py
+
+# Whole what `make test` makes a part of: every form, every command as a form, a fault in every command, power cuts in
+# every story, and three times the examples of each property.
+sweeps: $(READY)
+	TMPDIR=$(IN_MEMORY) THROUGHCARE_SWEEPS=whole $(BIN)/python -m tests.postgres $(BIN)/pytest -n 3 --dist loadfile \
+		--no-loadscope-reorder -m "sweep or hypothesis"
 
 # The set of pages in docs/pictures, drawn anew from a demo that is made for it.
 pictures: $(READY)

@@ -10,9 +10,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.quick import be_quick
+from tests.sweeps import share_of
 
 # No example is timed: a busy machine makes none of them wrong.
-settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, max_examples=share_of(100), suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("hunt", max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 

@@ -14,13 +14,14 @@ from registry.domain.merkle import leaf_hash, merkle_root
 from registry.services.checkpoints import EVERY_ROWS, make_checkpoint
 from registry.services.sitting import Sitting
 from registry.store.audit import AUDIT
+from tests.copied import copied_home
 from tests.homes import ADMIN, RHIANNON, TestHome, file_only, make_home
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return make_home(tmp_path / "home")
+    return copied_home(tmp_path / "home")
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from registry.bootstrap import utc_now
-from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import ADMIN, GARETH, RHIANNON, TestHome
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +14,7 @@ def home(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-d
     folder = tmp_path_factory.mktemp("audit")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        made = make_home(folder / "home")
+        made = copied_home(folder / "home")
         _work(made)
         yield made
 

@@ -6,13 +6,14 @@ import pytest
 
 from registry.custody.dbkey import open_database_key
 from registry.store.manifest import MANIFEST_NAME, read_manifest, write_manifest
+from tests.copied import copied_home
 from tests.homes import ADMIN, TestHome, file_only, make_home
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return make_home(tmp_path / "home")
+    return copied_home(tmp_path / "home")
 
 
 def _age(home: TestHome, backup: Path, year: int) -> None:

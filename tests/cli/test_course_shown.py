@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from registry.bootstrap import utc_now
-from tests.homes import TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import TestHome
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +15,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield make_home(folder / "ashmere")
+        yield copied_home(folder / "ashmere")
 
 
 def typed(home: TestHome, *words: str) -> str:

@@ -18,7 +18,8 @@ from registry.domain.participant import PersonName, Sex
 from registry.domain.pseudonym import KEY_BYTES, Pseudonyms
 from registry.services import dataset_parts
 from registry.services.participants import add_participant
-from tests.homes import ADMIN, GARETH, Answer, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import ADMIN, GARETH, Answer, TestHome
 
 FOR = ("--purpose", "yearly return", "--recipient", "Dr A. Example, regional office")
 NHS = ("9990000018", "9990000123", "9990000182")
@@ -29,7 +30,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        made = make_home(folder / "ashmere")
+        made = copied_home(folder / "ashmere")
         _record(made)
         yield made
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.homes import GARETH, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import GARETH, TestHome
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +16,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield make_home(folder / "ashmere")
+        yield copied_home(folder / "ashmere")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from itertools import count
 import pytest
 
 from registry.domain.corrections import EntryKind
-from tests.homes import GARETH, Answer, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import GARETH, Answer, TestHome
 
 SURNAMES = (f"Person{chr(97 + number // 26)}{chr(97 + number % 26)}" for number in count())
 REASON = ("--reason", "wrong line of the register")
@@ -19,7 +20,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield make_home(folder / "ashmere")
+        yield copied_home(folder / "ashmere")
 
 
 def done(answer: Answer) -> Answer:

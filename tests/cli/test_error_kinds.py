@@ -9,7 +9,8 @@ from registry.domain.corrections import EntryKind
 from registry.store.base import DERIVED
 from registry.store.tables import METADATA
 from tests.cli.test_error_commands import REASON, done, person
-from tests.homes import GARETH, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import GARETH, TestHome
 
 # How what stands in each table is withdrawn: the kind to `error mark`, or the command that does it in its own way.
 WAYS: dict[str, EntryKind | str] = {
@@ -86,7 +87,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield make_home(folder / "ashmere")
+        yield copied_home(folder / "ashmere")
 
 
 def enter(home: TestHome, kind: EntryKind, who: str, work: str) -> str:

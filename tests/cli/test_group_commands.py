@@ -11,7 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from registry.services import sitting as sitting_module
-from tests.homes import ADMIN, Answer, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import ADMIN, Answer, TestHome
 
 PEOPLE = [
     *[("Reid", "Ann"), ("Żółć", "Paweł"), ("Okafor", "Daniel"), ("Adeyemi", "Tunde"), ("Castellane", "Mark")],
@@ -25,7 +26,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield make_home(folder / "ashmere")
+        yield copied_home(folder / "ashmere")
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ import pytest
 
 from registry.domain.dates import PartialDate
 from registry.services import group_joining
-from tests.homes import Answer, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import Answer, TestHome
 
 SURNAMES = ("Reid", "Żółć", "Okafor", "Adeyemi", "Castellane", "Evans", "Novak", "Penry", "Quill", "Vance")
 GROUP = "Monday group"
@@ -18,7 +19,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        home = make_home(folder / "ashmere")
+        home = copied_home(folder / "ashmere")
         for surname in SURNAMES:
             done(
                 home.type(

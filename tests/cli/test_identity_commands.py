@@ -7,7 +7,8 @@ import pytest
 
 from registry.domain.dates import PartialDate
 from registry.domain.identifiers import ChiNumber
-from tests.homes import TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import TestHome
 
 NUMBERS = count(1)
 FURTHER = ("--pnc", "2099/1g", "--cro", "sf99/012345m", "--chi", "999 000 0123", "--hc", "9990000182")
@@ -18,7 +19,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield make_home(folder / "ashmere")
+        yield copied_home(folder / "ashmere")
 
 
 def add(home: TestHome, surname: str, *more: str) -> str:

@@ -10,7 +10,8 @@ import pytest
 from exports.csv import write_csv
 from registry.intake.history import HISTORY_COLUMNS
 from registry.intake.log import LOG_COLUMNS
-from tests.homes import ADMIN, GARETH, Answer, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import ADMIN, GARETH, Answer, TestHome
 from tests.intake.workbooks import REFUSED, workbook
 
 LOG = [column.heading for column in LOG_COLUMNS]
@@ -25,7 +26,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        made = make_home(folder / "ashmere")
+        made = copied_home(folder / "ashmere")
         for given, nhs, local in (("Daniel", "9990000018", "0012"), ("David", "9990000123", "12")):
             words = ("--surname", "Okafor", "--given", given, "--born", "1/3/84", "--nhs", nhs, "--local-number", local)
             who = made.type("participant", "add", *words, "--json").json["id"]

@@ -9,7 +9,8 @@ import pytest
 from registry.catalogue.loader import MEASURES
 from registry.domain.assessment import Occasion
 from registry.domain.plan import Trust
-from tests.homes import ADMIN, Answer, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import ADMIN, Answer, TestHome
 from tests.store import rows
 
 STATED = ("--lowest", "0", "--highest", "4", "--direction", "lower-is-better")
@@ -20,7 +21,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        made = make_home(folder / "ashmere")
+        made = copied_home(folder / "ashmere")
         person = ("participant", "add", "--surname", "Okafor", "--given", "Daniel", "--born", "4/5/1988")
         assert made.type(*person, "--nhs", "999 000 0018").code == 0
         yield made

@@ -10,7 +10,8 @@ from registry.cli.new_secrets import new_passphrase
 from registry.custody.bags import check_passphrase, open_bag
 from registry.domain.errors import NotPermitted
 from registry.settings import read_settings, state_folder
-from tests.homes import ADMIN, RHIANNON, TestHome, make_home, type_command
+from tests.copied import copied_home
+from tests.homes import ADMIN, RHIANNON, TestHome, type_command
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +19,7 @@ def home(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-d
     folder = tmp_path_factory.mktemp("passphrases")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield make_home(folder / "home")
+        yield copied_home(folder / "home")
 
 
 def _file(folder: Path, text: str, mode: int = 0o600) -> str:

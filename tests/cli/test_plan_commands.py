@@ -10,7 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from registry.services.plans import overlaps_known
-from tests.homes import GARETH, Answer, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import GARETH, Answer, TestHome
 
 WHO = "Penry"
 
@@ -20,7 +21,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        made = make_home(folder / "ashmere")
+        made = copied_home(folder / "ashmere")
         _record(made)
         yield made
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from registry.bootstrap import utc_now
-from tests.homes import GARETH, RHIANNON, TestHome, make_home, type_command
+from tests.copied import copied_home
+from tests.homes import GARETH, RHIANNON, TestHome, type_command
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +17,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield make_home(folder / "ashmere")
+        yield copied_home(folder / "ashmere")
 
 
 @pytest.mark.parametrize("typed", ["SOTP-CORE", "CORE-SOTP", "core sotp", "Core_SOTP", "sotpcore"])

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.homes import ADMIN, GARETH, Answer, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import ADMIN, GARETH, Answer, TestHome
 
 SURNAMES = (f"Person{chr(97 + number // 26)}{chr(97 + number % 26)}" for number in count())
 
@@ -17,7 +18,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield make_home(folder / "ashmere")
+        yield copied_home(folder / "ashmere")
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.homes import ADMIN, TestHome, make_home, surroundings
+from tests.copied import copied_home
+from tests.homes import ADMIN, TestHome, surroundings
 
 IN_TWO_DAYS = (datetime.now(UTC) + timedelta(days=2)).strftime("%d/%m/%Y")
 PERSON = ("participant", "add", "--surname", "Reid", "--given", "Ann", "--born", "1990")
@@ -103,7 +104,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield make_home(folder / "ashmere")
+        yield copied_home(folder / "ashmere")
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.homes import ADMIN, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import ADMIN, TestHome
 
 WHO = "Penry"
 WHY = ("--purpose", "their own copy")
@@ -17,7 +18,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        made = make_home(folder / "ashmere")
+        made = copied_home(folder / "ashmere")
         made.type("participant", "add", "--surname", WHO, "--given", "Owen", "--born", "1990", "--no-nhs-because", "x")
         yield made
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.homes import Answer, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import Answer, TestHome
 
 AGAIN = ("--again-because", "original-doubted", "--words", "Nobody at the prison can say which it was.")
 
@@ -14,7 +15,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield make_home(folder / "ashmere")
+        yield copied_home(folder / "ashmere")
 
 
 def someone(home: TestHome, surname: str) -> str:

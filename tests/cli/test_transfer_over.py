@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.homes import make_home
+from tests.copied import copied_home
 
 NHS = "9990000018"
 
@@ -20,7 +20,7 @@ def test_a_step_after_the_end_says_that_it_is_over_and_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: tuple[str, ...], said: str
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    home = make_home(tmp_path / "home")
+    home = copied_home(tmp_path / "home")
     person = ("--surname", "Jones", "--given", "Ann", "--born", "1984-03-01", "--nhs", NHS)
     assert home.type("participant", "add", *person).code == 0
     leaving = ("--from", "HMP Wexmoor", "--tier", "prison")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cli.test_error_commands import done, person
-from tests.homes import TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import TestHome
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +14,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield make_home(folder / "ashmere")
+        yield copied_home(folder / "ashmere")
 
 
 @pytest.mark.parametrize(

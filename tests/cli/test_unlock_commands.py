@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from registry.cli import door
-from tests.homes import ADMIN, RHIANNON, Answer, TestHome, make_home, type_command
+from tests.copied import copied_home
+from tests.homes import ADMIN, RHIANNON, Answer, TestHome, type_command
 
 pytestmark = pytest.mark.skipif(not hasattr(socket, "SO_PEERCRED"), reason="the system cannot tell who asks")
 
@@ -18,7 +19,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-un
     # The name of a socket has at most 107 bytes, and a test's own folder may be deeper than that.
     with tempfile.TemporaryDirectory(prefix="run-") as runtime:
         monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
-        yield make_home(tmp_path / "home")
+        yield copied_home(tmp_path / "home")
         type_command("lock")
 
 

@@ -6,15 +6,16 @@ import pytest
 
 from registry.domain.addressing import Purpose
 from registry.services.issuing import find_recipient, issue_summary
+from tests.copied import copied_two_units
 from tests.homes import GARETH, RHIANNON
-from tests.two_units import TYPED, make_two_units
+from tests.two_units import TYPED
 
 
 def test_a_draft_is_not_approved_a_first_version_has_none_before_it_and_a_plan_has_so_many_lines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    units = make_two_units(tmp_path / "units")
+    units = copied_two_units(tmp_path / "units")
     home = units.ashmere
     with home.sit(RHIANNON) as sitting:
         recipient = find_recipient(sitting, "Thornfield")

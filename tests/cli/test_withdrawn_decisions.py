@@ -7,8 +7,9 @@ import pytest
 from registry.services.receiving import receive_summary
 from registry.services.releasing import release_summary
 from registry.services.withdrawing import receive_withdrawal, withdraw_summary
+from tests.copied import copied_two_units
 from tests.homes import GARETH, RHIANNON, Answer
-from tests.two_units import AMARA, CONFIRM, TwoUnits, make_two_units
+from tests.two_units import AMARA, CONFIRM, TwoUnits
 
 NHS = "9990000018"
 SAID = "I want to finish it here."
@@ -17,7 +18,7 @@ SAID = "I want to finish it here."
 @pytest.fixture
 def units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TwoUnits:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    made = make_two_units(tmp_path / "units")
+    made = copied_two_units(tmp_path / "units")
     (begun,) = ok(made.ashmere.type("participant", "show", NHS, "--json")).json["work"]
     ok(made.ashmere.type("intervention", "open", begun["intervention"]["id"], "--on", "t"))
     sent = made.send()

@@ -1,10 +1,12 @@
 """One demo, made as a person would make it, for every test of this folder."""
 
+import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -12,6 +14,7 @@ from unittest import mock
 import pytest
 
 from tests.homes import type_command
+from tests.one_run import shared_folder
 
 THROUGHCARE = Path(sys.executable).with_name("throughcare")
 
@@ -29,18 +32,10 @@ class Ran:
         return json.loads(self.out)
 
 
-def throughcare(*words: str | Path, cwd: Path | None = None, environment: dict[str, str] | None = None) -> Ran:
-    """Type one command."""
-    done = subprocess.run(
-        [str(THROUGHCARE), *map(str, words)],
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        cwd=cwd,
-        env={**os.environ, **(environment or {})},
-        check=False,
-    )
-    return Ran(code=done.returncode, out=done.stdout, err=done.stderr)
+def throughcare(*words: str | Path) -> Ran:
+    """Type one command, in this process: a second saved on each; the README's are typed in a shell."""
+    done = type_command(*map(str, words))
+    return Ran(code=done.code, out=done.out, err=done.err)
 
 
 @dataclass(frozen=True)
@@ -51,6 +46,12 @@ class Demo:
     manifest: dict[str, Any]
     state: Path
     said: str
+
+    def copied_to(self, folder: Path) -> "Demo":
+        """Return the same demo in another folder, where what is done to it is in no other copy."""
+        shutil.copytree(self.folder, folder)
+        manifest = json.loads(json.dumps(self.manifest).replace(str(self.folder), str(folder)))
+        return replace(self, folder=folder, manifest=manifest, state=folder.parent / "state")
 
     def at(self, unit: str, user: str, *words: str | Path) -> Ran:
         """Type one command as a user, in this process: a second saved on each; the guide's are typed in a shell."""
@@ -72,8 +73,30 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    base = tmp_path_factory.mktemp("demo")
-    folder, state = base / "try", base / "state"
-    ran = throughcare("demo", "--dir", folder, "--json", environment={"XDG_STATE_HOME": str(state)})
-    assert ran.code == 0, ran.err
-    return Demo(folder=folder, manifest=ran.data, state=state, said=ran.err)
+    """A copy for this process of the one demo of this run."""
+    return one_demo(tmp_path_factory).copied_to(tmp_path_factory.mktemp("demo") / "try")
+
+
+def one_demo(factory: pytest.TempPathFactory) -> Demo:
+    """Return the demo of this whole run, to be copied; made here where no process has made it yet.
+
+    It takes a good ten seconds, and is made as a person makes it: by the installed program.
+    """
+    base = shared_folder(factory) / "demo"
+    base.mkdir(exist_ok=True)
+    folder, told = base / "try", base / "told.json"
+    with (base / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            done = subprocess.run(
+                [str(THROUGHCARE), "demo", "--dir", str(folder), "--json"],
+                capture_output=True,
+                text=True,
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, "XDG_STATE_HOME": str(base / "state")},
+                check=False,
+            )
+            assert done.returncode == 0, done.stderr
+            told.write_text(json.dumps([done.stdout, done.stderr]), "utf-8")
+    out, err = json.loads(told.read_text("utf-8"))
+    return Demo(folder=folder, manifest=json.loads(out), state=base / "state", said=err)

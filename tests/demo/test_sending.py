@@ -2,8 +2,6 @@
 
 import json
 import re
-import shutil
-from dataclasses import replace
 from difflib import ndiff
 from pathlib import Path
 
@@ -19,10 +17,7 @@ DEL = ("--confirm", "nhs=9990000425", "--confirm", "born=1990-05-04")
 @pytest.fixture(scope="module")
 def demo(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """A copy, so that what is sent here is not in the demo that the other tests look at."""
-    folder = tmp_path_factory.mktemp("sending") / "try"
-    shutil.copytree(demo.folder, folder)
-    manifest = json.loads(json.dumps(demo.manifest).replace(str(demo.folder), str(folder)))
-    return replace(demo, folder=folder, manifest=manifest, state=folder.parent / "state")
+    return demo.copied_to(tmp_path_factory.mktemp("sending") / "try")
 
 
 def ended(code: int, ran: Ran) -> Ran:

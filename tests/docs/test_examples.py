@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.demo.conftest import one_demo
 from tests.forking import forked_program
 
 ROOT = Path(__file__).parent.parent.parent
@@ -48,9 +51,12 @@ def _run(script: str, folder: Path, programs: list[Path]) -> subprocess.Complete
 INSTALLED = Path(sys.executable).parent
 
 
-def test_every_command_of_the_readme_does_what_it_says(tmp_path: Path) -> None:
-    commands = ["throughcare demo --dir try", "cd try", *_typed("README.md")]
-    assert len(commands) > 6
+def test_every_command_of_the_readme_does_what_it_says(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    one_demo(tmp_path_factory).copied_to(tmp_path / "try")
+    commands = ["cd try", *_typed("README.md")]
+    assert len(commands) > 5
     ended = _run(_script(commands), tmp_path, [INSTALLED])
     assert ended.returncode == 0, ended.stderr[-3000:]
 

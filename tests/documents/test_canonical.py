@@ -14,10 +14,11 @@ from registry.documents.strict import read_strict
 from registry.domain.errors import InvalidValue
 from tests.documents.foreign_vectors import vectors
 from tests.documents.profile import documents
+from tests.sweeps import share_of
 
 
 @given(documents)
-@settings(max_examples=500)
+@settings(max_examples=share_of(500))
 def test_what_is_signed_is_the_form_of_rfc_8785(document: dict[str, Any]) -> None:
     assert canonical_to_sign(document) == canonical_rfc8785(document)
 
@@ -42,7 +43,7 @@ def test_what_has_no_canonical_form_is_not_signed() -> None:
 
 
 @given(documents)
-@settings(max_examples=500)
+@settings(max_examples=share_of(500))
 def test_both_implementations_agree_inside_the_profile(document: dict[str, Any]) -> None:
     assert canonical(document) == canonical_rfc8785(document)
 

@@ -16,6 +16,7 @@ from registry.domain.errors import Refusal, Refused
 from registry.domain.summary import TransferSummary
 from tests.documents import clinic
 from tests.strategies import directories, summaries
+from tests.sweeps import share_of
 
 PROOF = [
     {
@@ -28,7 +29,7 @@ PROOF = [
         "proofValue": "z1",
     }
 ]
-thorough = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+thorough = settings(max_examples=share_of(60), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @thorough

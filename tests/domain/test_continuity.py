@@ -23,6 +23,7 @@ from registry.domain.needs import NeedStanding
 from registry.domain.plan import LineKind, Plan, PlanLine, Trust
 from registry.structure import from_plain, to_plain
 from tests.domain.vignette import VIGNETTES, case_of
+from tests.sweeps import share_of
 
 T = TypeVar("T")
 FORBIDDEN = re.compile(
@@ -138,7 +139,7 @@ def vignettes(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=200)
+@settings(max_examples=share_of(200))
 @given(vignettes())
 def test_the_same_case_always_gives_the_same_plan(vignette: dict[str, Any]) -> None:
     plan = make_plan(case_of(vignette))
@@ -149,7 +150,7 @@ def test_the_same_case_always_gives_the_same_plan(vignette: dict[str, Any]) -> N
     assert all(re.fullmatch(r"[a-z0-9.:+-]+", key) for key in keys)
 
 
-@settings(max_examples=200)
+@settings(max_examples=share_of(200))
 @given(vignettes())
 def test_credit_rests_on_trusted_completed_treatment(vignette: dict[str, Any]) -> None:
     case = case_of(vignette)
@@ -164,7 +165,7 @@ def test_credit_rests_on_trusted_completed_treatment(vignette: dict[str, Any]) -
             assert work.edition.definition or work.edition.form in (CourseForm.GOALS, CourseForm.OPEN_ENDED)
 
 
-@settings(max_examples=200)
+@settings(max_examples=share_of(200))
 @given(vignettes(), unrelated_works())
 def test_an_unrelated_record_changes_no_other_line(vignette: dict[str, Any], unrelated: dict[str, Any]) -> None:
     (need,) = unrelated["record"]["needs"]
@@ -174,7 +175,7 @@ def test_an_unrelated_record_changes_no_other_line(vignette: dict[str, Any], unr
     assert len(after) > len(before), "it has a line of its own"
 
 
-@settings(max_examples=200)
+@settings(max_examples=share_of(200))
 @given(vignettes(), st.randoms(use_true_random=False))
 def test_the_order_in_which_records_came_changes_nothing(vignette: dict[str, Any], random: Random) -> None:
     case = case_of(vignette)
@@ -211,7 +212,7 @@ def test_random_histories_are_worth_asking() -> None:
     assert sum(seen[rule.code] > 0 for rule in RULES) >= len(RULES) * 2 / 3
 
 
-@settings(max_examples=200)
+@settings(max_examples=share_of(200))
 @given(vignettes(), st.data())
 def test_less_evidence_is_never_more_confidence(vignette: dict[str, Any], data: st.DataObject) -> None:
     case = case_of(vignette)
@@ -230,7 +231,7 @@ def test_less_evidence_is_never_more_confidence(vignette: dict[str, Any], data: 
             assert line.confidence.rank >= same.confidence.rank
 
 
-@settings(max_examples=200)
+@settings(max_examples=share_of(200))
 @given(vignettes())
 def test_nothing_is_lost_and_nothing_is_repeated(vignette: dict[str, Any]) -> None:
     case = case_of(vignette)
@@ -249,7 +250,7 @@ def test_nothing_is_lost_and_nothing_is_repeated(vignette: dict[str, Any]) -> No
             assert line.need not in asked_about
 
 
-@settings(max_examples=200)
+@settings(max_examples=share_of(200))
 @given(vignettes())
 def test_sensitive_work_never_names_a_session(vignette: dict[str, Any]) -> None:
     for line in make_plan(case_of(vignette)).lines:
@@ -257,7 +258,7 @@ def test_sensitive_work_never_names_a_session(vignette: dict[str, Any]) -> None:
             assert (line.resume.module, line.resume.session, line.resume.dose_left) == (None, None, None)
 
 
-@settings(max_examples=300)
+@settings(max_examples=share_of(300))
 @given(works(), works(), st.sampled_from(EDITIONS))
 def test_one_record_more_of_the_same_programme_hides_no_caution(
     first: dict[str, Any], second: dict[str, Any], edition: str
@@ -283,7 +284,7 @@ def test_one_record_more_of_the_same_programme_hides_no_caution(
     assert {one for one in kept if one in before} <= {one for one in kept if one in after}
 
 
-@settings(max_examples=200)
+@settings(max_examples=share_of(200))
 @given(vignettes())
 def test_no_word_blames_or_measures_risk(vignette: dict[str, Any]) -> None:
     for line in make_plan(case_of(vignette)).lines:

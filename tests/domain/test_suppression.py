@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.domain.suppression import FEWEST_TOLD, Cell, Grid, hidden_groups
+from tests.sweeps import share_of
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def laid_out(draw: st.DrawFn) -> dict[Cell, int]:
     return {cell: n for cell, n in cells.items() if cell[1] in occurs}
 
 
-@settings(max_examples=150)
+@settings(max_examples=share_of(150))
 @given(laid_out())
 def test_no_hidden_number_follows_from_the_told_ones(cells: dict[Cell, int]) -> None:
     if sum(cells.values()) < FEWEST_TOLD:

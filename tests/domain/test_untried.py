@@ -23,6 +23,7 @@ from registry.structure import to_plain
 from tests.domain import build
 from tests.domain.build import UNIT, edition, history, intervention, need, on, session, urn, work
 from tests.domain.whole_history import STATEMENT, TERMS, real_plan
+from tests.sweeps import share_of
 
 CATALOGUE = load_catalogue()
 OFFENCE = TERMS.offence
@@ -114,7 +115,7 @@ def planted(chosen: set[str]) -> History:
     return untried(**parts)
 
 
-@settings(max_examples=60)
+@settings(max_examples=share_of(60))
 @given(st.sets(st.sampled_from(sorted(PLANTS)), min_size=1))
 def test_with_and_without_offence_work_a_prison_reads_the_same(chosen: set[str]) -> None:
     said = sent(planted(chosen))
@@ -130,7 +131,7 @@ def test_each_of_them_reaches_the_treating_team(name: str) -> None:
     assert "zeisig" in sent(planted({name}), Purpose.TRANSFER)
 
 
-@settings(max_examples=60)
+@settings(max_examples=share_of(60))
 @given(st.sets(st.sampled_from(sorted(CATALOGUE.programmes)), max_size=6))
 def test_for_any_programmes_no_work_on_offending_is_named(chosen: set[str]) -> None:
     works = tuple(of(name) for name in sorted(chosen))

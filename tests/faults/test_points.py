@@ -7,21 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.commands import COMMANDS
 from tests.faults.own_process import report_of
 from tests.faults.points import shares, spread
 from tests.faults.tracer import Call, Fault, may_fail_calls, why_not
-
-POINTS = "123"
-"""Over all commands; `make faults` tries some two and a half thousand."""
+from tests.sweeps import parts
 
 
+@pytest.mark.sweep
 def test_a_fault_at_any_call_leaves_all_of_it_or_nothing(tmp_path: Path) -> None:
-    report = report_of("points", tmp_path, "--points", POINTS)
+    """Three faults in each command, in a third of the commands; `make faults` tries two and a half thousand in all."""
+    chosen = [one.name for one in parts(COMMANDS, 3)[0]]
+    only = [word for name in chosen for word in ("--only", name)]
+    report = report_of("points", tmp_path, "--points", f"{3 * len(chosen)}", *only)
     assert report["wrong"] == []
     # The faults fell on both sides of the commit, or nothing was shown.
-    assert report["all"] >= 5
-    assert report["nothing"] >= 20
-    assert report["points"] >= (100 if may_fail_calls() else 20)
+    assert report["all"] >= len(chosen) // 8
+    assert report["nothing"] >= len(chosen) // 2
+    assert report["points"] >= (5 * len(chosen) // 2 if may_fail_calls() else len(chosen) // 2)
 
 
 def test_the_end_of_a_key_change_is_tried_call_by_call(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from registry.intake.dataset_folder import MOST_PROBLEMS, FoundRelease, check_ro
 from registry.services.datasets import check_dataset
 from schemas import load_schema
 from tests.dataset_samples import UNIT, columns, tables
+from tests.sweeps import share_of
 
 
 def table_bytes(name: str, rows: list[dict[str, str]]) -> bytes:
@@ -71,7 +72,7 @@ def test_a_sound_folder_says_what_it_holds(tmp_path: Path) -> None:
     assert found.release["unit"]["name"] == "Ashmere Hospital"
 
 
-@settings(max_examples=200)
+@settings(max_examples=share_of(200))
 @given(st.data())
 def test_a_cell_is_allowed_exactly_where_the_schema_allows_it(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(TABLES))

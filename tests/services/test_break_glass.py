@@ -43,7 +43,8 @@ from registry.services.reporting import plan_page, printed_plan
 from registry.services.sitting import Sitting
 from registry.services.users import change_establishments
 from registry.services.voice import add_voice
-from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import ADMIN, GARETH, RHIANNON, TestHome
 
 ELSEWHERE = EstablishmentRef(id="urn:uuid:00000000-0000-4000-8000-000000000009", name="Larch Ward", tier=Tier.LOW)
 CONFIRM: Mapping[IdentifierKind, str] = {IdentifierKind.NHS: "9990000034", IdentifierKind.BORN: "1971-02-03"}
@@ -67,7 +68,7 @@ class Ward:
 @pytest.fixture
 def ward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    home = make_home(tmp_path / "home")
+    home = copied_home(tmp_path / "home")
     with ExitStack() as stack:
         rhiannon, gareth, admin = (stack.enter_context(home.sit(one)) for one in (RHIANNON, GARETH, ADMIN))
         there = replace(rhiannon, user=replace(rhiannon.user, establishments=(ELSEWHERE,)))

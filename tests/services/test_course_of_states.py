@@ -25,7 +25,8 @@ from registry.services.interventions import (
 )
 from registry.services.participants import add_participant
 from registry.services.sitting import Sitting
-from tests.homes import GARETH, make_home
+from tests.copied import copied_home
+from tests.homes import GARETH
 
 DEFINED, UNDEFINED = "RPREV", "RESOLVE"
 DEFINITION = "Every session was attended or caught up, and the plan was written."
@@ -56,7 +57,7 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sitting]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        home = make_home(folder / "ashmere")
+        home = copied_home(folder / "ashmere")
         with home.sit(GARETH) as supervising:
             edition = supervising.catalogue.edition(DEFINED)[1].id
             define_locally(supervising, {"editionId": edition, "completion": COMPLETION})

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.homes import TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import TestHome
 
 TWO = ("--confirm", "nhs=9990000018", "--confirm", "born=1984-03-01")
 DIED = ("participant", "deceased", "9990000018", "--on", "3/4/25", "--told-by", "Dr Ann Lowe")
@@ -13,7 +14,7 @@ DIED = ("participant", "deceased", "9990000018", "--on", "3/4/25", "--told-by", 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    made = make_home(tmp_path / "home")
+    made = copied_home(tmp_path / "home")
     who = ("--surname", "Jones", "--given", "Sian", "--born", "1/3/1984", "--nhs", "9990000018")
     assert made.type("participant", "add", *who).code == 0
     return made

@@ -23,10 +23,11 @@ from registry.services.health import check_home
 from registry.services.receiving import receive_summary
 from registry.services.sitting import Sitting
 from registry.settings import state_folder
+from tests.copied import copied_home
 from tests.documents import clinic
 from tests.documents.clinic import NOW, alder, directory, key, listed, rowan, signed_directory, trusted
 from tests.documents.record import urn
-from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, make_home
+from tests.homes import ADMIN, GARETH, RHIANNON, TestHome
 
 WORDS = trusted().roots
 NEW_ROOTS = Roots(keys=tuple(key(f"new-root-{n}").public_key for n in (1, 2)), threshold=2)
@@ -39,7 +40,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield make_home(folder / "ashmere")
+        yield copied_home(folder / "ashmere")
 
 
 @pytest.fixture

@@ -11,13 +11,14 @@ from registry.services.backing_up import create_backup
 from registry.services.health import MOST_UNCOVERED, Finding, check_home
 from registry.services.key_changes import rekey
 from registry.services.sitting import Sitting
-from tests.homes import ADMIN, GARETH, TestHome, file_only, make_home
+from tests.copied import copied_home
+from tests.homes import ADMIN, GARETH, TestHome, file_only
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return make_home(tmp_path / "home")
+    return copied_home(tmp_path / "home")
 
 
 def found(sitting: Sitting, what: str) -> Finding:

@@ -19,8 +19,9 @@ from registry.services.receiving import Received, receive_summary
 from registry.services.releasing import Released, release_summary
 from registry.services.reporting import document_page, plan_page, preview_page
 from registry.services.withdrawing import receive_withdrawal, withdraw_summary
+from tests.copied import copied_two_units
 from tests.homes import GARETH, RHIANNON
-from tests.two_units import AMARA, CONFIRM, TwoUnits, make_two_units
+from tests.two_units import AMARA, CONFIRM, TwoUnits
 
 SAID = "INTERIM, NOT YET COUNTERSIGNED"
 STAYS = "does not take its place"
@@ -29,7 +30,7 @@ STAYS = "does not take its place"
 @pytest.fixture
 def units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TwoUnits:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return make_two_units(tmp_path / "units")
+    return copied_two_units(tmp_path / "units")
 
 
 def received(units: TwoUnits, sent: Released, who: str | None = None) -> Received:

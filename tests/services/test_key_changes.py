@@ -21,20 +21,21 @@ from registry.services.users import add_user, change_roles, close_user
 from registry.settings import state_folder
 from registry.store.key_change import INTENT_NAME, READY_NAME, begin_key_change, decide_key_change
 from registry.store.opened import Store
-from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, file_only, make_home
-from tests.two_units import TwoUnits, make_two_units
+from tests.copied import copied_home, copied_two_units
+from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, file_only
+from tests.two_units import TwoUnits
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return make_home(tmp_path / "home")
+    return copied_home(tmp_path / "home")
 
 
 @pytest.fixture
 def units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TwoUnits:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return make_two_units(tmp_path / "units")
+    return copied_two_units(tmp_path / "units")
 
 
 def _old_key(home: TestHome, user: str) -> bytes:

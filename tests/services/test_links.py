@@ -15,7 +15,7 @@ from registry.services.links import link_participants, unlink_participants
 from registry.services.participants import add_participant, show_participant
 from registry.services.sitting import Sitting
 from registry.store.base import METADATA
-from tests.homes import make_home
+from tests.copied import copied_home
 
 # What a link and its end may add to: themselves, their former versions, and the audit with its checkpoints.
 MAY_GROW = {"participant_links", "revisions", "audit", "checkpoints"}
@@ -27,7 +27,7 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sitting]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        with make_home(folder / "ashmere").sit() as sitting:
+        with copied_home(folder / "ashmere").sit() as sitting:
             yield sitting
 
 

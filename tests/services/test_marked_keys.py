@@ -18,14 +18,15 @@ from registry.services.releasing import show_document
 from registry.services.report_sources import find_subject
 from registry.services.reporting import plan_page
 from registry.services.trust_list import mark_key, sign_with_root
+from tests.copied import copied_two_units
 from tests.homes import ADMIN, RHIANNON
-from tests.two_units import AMARA, CONFIRM, ROOT_SECRET, TwoUnits, make_two_units
+from tests.two_units import AMARA, CONFIRM, ROOT_SECRET, TwoUnits
 
 
 @pytest.fixture
 def units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TwoUnits:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return make_two_units(tmp_path / "units")
+    return copied_two_units(tmp_path / "units")
 
 
 def receive(units: TwoUnits) -> tuple[str, str]:

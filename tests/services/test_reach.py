@@ -62,8 +62,9 @@ from registry.services.subject_access import open_request
 from registry.services.transfers import StepNow, open_transfer
 from registry.store.base import METADATA
 from registry.store.within import GUARDS
+from tests.copied import copied_two_units
 from tests.homes import GARETH, RHIANNON
-from tests.two_units import AMARA, make_two_units
+from tests.two_units import AMARA
 
 for _path in Path(registry.services.__file__).parent.glob("*.py"):
     import_module(f"registry.services.{_path.stem}")
@@ -360,7 +361,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("reach")
     with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        units = make_two_units(folder / "units")
+        units = copied_two_units(folder / "units")
         ashmere, thornfield = units.ashmere.unit.ref, units.thornfield.unit.ref
         roles = (Role.CLINICIAN, Role.SUPERVISOR)
         people = [stack.enter_context(units.ashmere.sit(one)) for one in (RHIANNON, AMARA, GARETH)]

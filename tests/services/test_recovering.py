@@ -6,7 +6,8 @@ import pytest
 
 from registry.custody.bags import open_bag
 from registry.settings import state_folder
-from tests.homes import ADMIN, RHIANNON, Answer, TestHome, make_home, type_command
+from tests.copied import copied_home
+from tests.homes import ADMIN, RHIANNON, Answer, TestHome, type_command
 
 SECRET = "moira has found her envelope"
 
@@ -14,7 +15,7 @@ SECRET = "moira has found her envelope"
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return make_home(tmp_path / "home")
+    return copied_home(tmp_path / "home")
 
 
 def _recover(home: TestHome, key: str, *more: str, name: str = "moira", person: str = "Ola Nowak") -> Answer:

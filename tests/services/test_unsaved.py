@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from registry.services.unsaved import Unsaved, drop_unsaved, find_unsaved, keep_unsaved, list_unsaved
-from tests.homes import GARETH, TestHome, make_home
+from tests.copied import copied_home
+from tests.homes import GARETH, TestHome
 
 WORDS = "I want [/] to say \u202e what happened, \ud83d half an emoji"
 
@@ -14,7 +15,7 @@ WORDS = "I want [/] to say \u202e what happened, \ud83d half an emoji"
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return make_home(tmp_path / "ashmere")
+    return copied_home(tmp_path / "ashmere")
 
 
 def test_it_comes_back_to_its_writer_alone_character_for_character(home: TestHome) -> None:

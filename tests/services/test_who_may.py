@@ -13,7 +13,8 @@ from registry.domain.access import MATRIX, Role
 from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.services.journeys import JOURNEYS
 from registry.services.sitting import Sitting
-from tests.homes import ADMIN, make_home
+from tests.copied import copied_home
+from tests.homes import ADMIN
 
 for _path in Path(registry.services.__file__).parent.glob("*.py"):
     import_module(f"registry.services.{_path.stem}")
@@ -24,7 +25,7 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sitting]:
     folder = tmp_path_factory.mktemp("roles")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        with make_home(folder / "home").sit(ADMIN) as sat:
+        with copied_home(folder / "home").sit(ADMIN) as sat:
             yield sat
 
 

@@ -16,8 +16,9 @@ from registry.services.receiving import receive_summary
 from registry.services.releasing import Released, release_summary
 from registry.services.reporting import plan_page, preview_page
 from registry.services.withdrawing import receive_withdrawal, withdraw_summary
+from tests.copied import copied_two_units
 from tests.homes import GARETH, RHIANNON
-from tests.two_units import AMARA, CONFIRM, TYPED, TwoUnits, make_two_units
+from tests.two_units import AMARA, CONFIRM, TYPED, TwoUnits
 
 PAGE = FirstTwoWeeks(settles="A walk before a group.", not_in_a_group_with="nobody from the old ward")
 WHY = "It told of another person."
@@ -26,7 +27,7 @@ WHY = "It told of another person."
 @pytest.fixture
 def units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TwoUnits:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    made = make_two_units(tmp_path / "units")
+    made = copied_two_units(tmp_path / "units")
     with made.ashmere.sit(RHIANNON) as sitting:
         record_first_two_weeks(sitting, made.participant, PAGE)
         record_communication(sitting, made.participant, CommunicationNeeds(interpreter="Welsh"))

@@ -15,6 +15,7 @@ from registry.domain.intervention import Intervention, State
 from registry.domain.reasons import StopReason
 from registry.store.unit_of_work import UnitOfWork
 from tests.store import rows
+from tests.sweeps import share_of
 
 Uow = Callable[[], UnitOfWork]
 EDITIONS = ("KAIZEN-GV/2017", "TSP/2010", None)
@@ -34,7 +35,7 @@ def _course(number: int, edition: str | None, end: Outcome | None) -> Interventi
     return replace(one, closure=replace(closure, outcome=end, reason=StopReason.ENOUGH))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share_of(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_counts_are_what_counting_anew_gives(acts: list[Act], writing: Uow) -> None:
     standing: dict[int, Intervention] = {}

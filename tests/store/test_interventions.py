@@ -24,6 +24,7 @@ from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended, SessionKind, SessionRecord
 from registry.store.unit_of_work import UnitOfWork
 from tests.store import rows
+from tests.sweeps import share_of
 
 Uow = Callable[[], UnitOfWork]
 OWNER = rows.PARTICIPANT.id
@@ -56,7 +57,7 @@ def _sessions(draw: st.DrawFn) -> tuple[SessionRecord, ...]:
     return tuple(found)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share_of(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sessions=_sessions(), goals=st.lists(_prose, max_size=4), learnt=st.lists(_prose, max_size=4))
 def test_any_intervention_comes_back(
     engine: Engine, sessions: tuple[SessionRecord, ...], goals: list[str], learnt: list[str]

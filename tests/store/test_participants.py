@@ -17,6 +17,7 @@ from registry.store.search_terms import asked_words
 from registry.store.unit_of_work import UnitOfWork
 from tests.store import rows
 from tests.store.conftest import FILE_ONLY
+from tests.sweeps import share_of
 
 Uow = Callable[[], UnitOfWork]
 
@@ -164,7 +165,7 @@ _name = st.text(st.characters(codec="utf-8", categories=["L"]), min_size=1, max_
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share_of(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(family=_name, given_name=_name, cut=st.integers(1, 12))
 @example(family="𝞐", given_name="A", cut=1)
 def test_any_beginning_of_any_name_finds_it(engine: Engine, family: str, given_name: str, cut: int) -> None:

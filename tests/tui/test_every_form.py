@@ -6,7 +6,7 @@ cannot be opened.
 
 import random
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from registry.services.participants import add_participant
 from registry.services.plans import show_plan
 from registry.services.unsaved import Unsaved, find_unsaved, key_of
 from tests.homes import GARETH, RHIANNON
+from tests.sweeps import parts
 from tests.tui.desk import Desk, Unit, at_the_desk, make_unit
 from tests.tui.test_break_glass import CONFIRM, ELSEWHERE
 from tests.tui.test_rules import OURS
@@ -43,16 +44,19 @@ from tui.widgets.form_field import FormField
 from tui.widgets.form_values import focusable
 from tui.widgets.plain import shown_controls
 
-KEPT = [one for one in OURS if issubclass(one, FormScreen) and one.KEEPS]
-named = pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind.__name__)
+KEPT = sorted((one for one in OURS if issubclass(one, FormScreen) and one.KEEPS), key=lambda kind: kind.__name__)
+# Every form is opened in every run; in `make sweeps` for both.
+ONE, OTHER = parts(KEPT, 2)
+explained = pytest.mark.parametrize("kind", ONE, ids=lambda kind: kind.__name__)
+harmed = pytest.mark.parametrize("kind", OTHER, ids=lambda kind: kind.__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Furnished:
+    """A unit, and by its name in a form what each form is about."""
+
     unit: Unit
-    group: str
-    overlap: str
-    use: str
+    about: Mapping[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +76,19 @@ def furnished(state: Path, tmp_path_factory: pytest.TempPathFactory) -> Furnishe
             basis="Both manuals were read side by side.",
             caution="It says nothing of the rest.",
         ).id
-    return Furnished(unit=unit, group=group, overlap=overlap, use=broken(unit))
+    use = broken(unit)
+    with unit.home.sit() as sitting:
+        lines = show_plan(sitting, unit.sian)[1].lines
+    about = {
+        "participant": unit.sian,
+        "intervention": unit.dbt,
+        "line": next((one.key for one in lines if one.question), lines[0].key),
+        "group": group,
+        "overlap": overlap,
+        "use": use,
+        "command": "goal add",
+    }
+    return Furnished(unit=unit, about=about)
 
 
 def broken(unit: Unit) -> str:
@@ -84,21 +100,6 @@ def broken(unit: Unit) -> str:
         return break_glass(sitting, "9990000034", reason="Collapsed in our day room.", confirmations=CONFIRM).id
 
 
-def about(furnished: Furnished, desk: Desk) -> dict[str, str]:
-    unit = furnished.unit
-    with unit.home.sit() as sitting:
-        lines = show_plan(sitting, unit.sian)[1].lines
-    return {
-        "participant": unit.sian,
-        "intervention": unit.dbt,
-        "line": next((one.key for one in lines if one.question), lines[0].key),
-        "group": furnished.group,
-        "overlap": furnished.overlap,
-        "use": furnished.use,
-        "command": "goal add",
-    }
-
-
 def sits_at(kind: type[FormScreen]) -> str:
     """Who opens the form: nobody reviews their own break-glass, nor a clinician another's."""
     return GARETH if issubclass(kind, GlassForm) else RHIANNON
@@ -107,7 +108,7 @@ def sits_at(kind: type[FormScreen]) -> str:
 async def opened(furnished: Furnished, desk: Desk, kind: type[FormScreen]) -> FormScreen:
     """Open a form as the home does, and wait until it listens to keys."""
     await desk.screen(HomeScreen)
-    work = Unsaved(form=kind.FORM, about=about(furnished, desk), title="", fields={}, at=desk.app.seat.sitting.now)
+    work = Unsaved(form=kind.FORM, about=furnished.about, title="", fields={}, at=desk.app.seat.sitting.now)
     form = await reopened(desk.app.seat, work)
     desk.app.push_screen(form)
     await desk.until(lambda: bool(form._begun), f"{kind.__name__} stands")
@@ -133,7 +134,8 @@ def stands_in(control: Widget) -> str:
     return control.text if isinstance(control, TextArea) else control.value if isinstance(control, Input) else ""
 
 
-@named
+@pytest.mark.sweep
+@explained
 async def test_it_explains_itself_and_keeps_what_is_typed_within_a_second(
     furnished: Furnished, kind: type[FormScreen]
 ) -> None:
@@ -143,8 +145,7 @@ async def test_it_explains_itself_and_keeps_what_is_typed_within_a_second(
         form = await opened(furnished, desk, kind)
         assert type(form) is kind
         assert weak_places(desk, LEAST[themes.CONTRAST]) == []
-        known = about(furnished, desk)
-        assert all(known.get(name) == value for name, value in form.about.items())
+        assert all(furnished.about.get(name) == value for name, value in form.about.items())
         assert form.name_in_lists
         shown = [one for one in form.query(FormField) if one.display]
         assert [one.id for one in shown if len(one.help_text) <= 10] == []
@@ -173,7 +174,8 @@ async def test_it_explains_itself_and_keeps_what_is_typed_within_a_second(
         await again.finish()
 
 
-@named
+@pytest.mark.sweep
+@harmed
 async def test_strange_text_quick_keys_a_small_terminal_and_no_colour_do_it_no_harm(
     furnished: Furnished, kind: type[FormScreen], monkeypatch: pytest.MonkeyPatch
 ) -> None:

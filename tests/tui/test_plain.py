@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 import tui
 from exports.visible import visible
+from tests.sweeps import share_of
 from tui.themes import THEMES
 from tui.widgets.list_and_detail import Line, MarkedList
 from tui.widgets.plain import Words, facts, one_line, plain
@@ -32,7 +33,7 @@ NASTY = (
 ANY = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1, max_size=40) | st.sampled_from(NASTY)
 
 
-@settings(max_examples=300)
+@settings(max_examples=share_of(300))
 @given(ANY)
 def test_every_character_arrives_and_none_is_markup(text: str) -> None:
     shown = plain(text)

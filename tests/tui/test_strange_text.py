@@ -10,6 +10,7 @@ from registry.domain.register import Mark
 from registry.domain.session import Attended
 from registry.services.day import GroupToday, Waiting
 from registry.services.register_sheets import SheetLine
+from tests.sweeps import share_of
 from tests.tui.desk import Unit, at_the_desk
 from tests.tui.test_participant import open_sian
 from tui.screens.day_lines import group_row, waiting_row
@@ -39,7 +40,7 @@ def assert_harmless(shown: str) -> None:
 
 
 @given(text=STRANGE)
-@settings(max_examples=200)
+@settings(max_examples=share_of(200))
 def test_every_row_shows_it_or_escapes_it(text: str) -> None:
     group = GroupToday(id="g", name=text, title=text, due=8)
     waiting = Waiting(participant_id="p", participant=text, what=text)
@@ -55,7 +56,7 @@ def test_every_row_shows_it_or_escapes_it(text: str) -> None:
 
 
 @given(text=STRANGE)
-@settings(max_examples=200)
+@settings(max_examples=share_of(200))
 def test_what_is_pasted_brings_no_command_of_the_terminal(text: str) -> None:
     clean = shown_controls(text)
     assert not {letter for letter in clean if (ord(letter) < 32 and letter != "\n") or 127 <= ord(letter) < 160}

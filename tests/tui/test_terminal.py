@@ -18,6 +18,7 @@ from registry.domain.session import Attended
 from registry.services.interventions import show_intervention
 from registry.settings import DATABASE_VARIABLE
 from tests.homes import surroundings
+from tests.sweeps import parts
 from tests.tui.desk import Unit
 from tests.tui.eight import make_eight
 from tests.tui.terminal import PROGRAM, TABLE, Terminal, arguments, keys_in
@@ -180,10 +181,11 @@ def test_a_lost_line_ends_it_and_lets_the_home_go(unit: Unit) -> None:
     assert str(terminal.child.pid) not in (unit.home.home.folder / "lock").read_text()
 
 
+@pytest.mark.sweep
 def test_keys_pressed_while_the_home_opens_break_nothing(unit: Unit, state: Path) -> None:
     """F2 and x, again and again, twice as often as a place takes them, until the door is left behind."""
     before = set(state.glob("crashes/*"))
-    for _ in range(3):
+    for _ in parts(range(3), 3)[0]:
         terminal = Terminal(*arguments(unit))
         terminal.sees("Opening")
         until = time.monotonic() + 60
@@ -200,10 +202,11 @@ def test_keys_pressed_while_the_home_opens_break_nothing(unit: Unit, state: Path
     assert set(state.glob("crashes/*")) == before
 
 
+@pytest.mark.sweep
 def test_a_terminal_lost_while_the_home_opens_leaves_no_trace_of_trouble(unit: Unit, state: Path) -> None:
     """A line lost at any moment between the door and the home ends it quietly and lets the home go."""
     before = set(state.glob("crashes/*"))
-    for moment in range(8):
+    for moment in parts(range(8), 3)[0]:
         terminal = Terminal(*arguments(unit))
         terminal.sees("Opening")
         time.sleep(moment * 0.15)

@@ -170,8 +170,15 @@ def _answers(one: Pick, asked: str) -> int | None:
 
 
 def _likeness(one: Pick, asked: str) -> float:
+    """Return the closest likeness of what is said of a pick, from 0 to 1; 0 where none can be close enough."""
     said, _, words = _said(one)
-    return max(difflib.SequenceMatcher(None, asked, each).ratio() for each in (*said, *words))
+    near = [each for each in (*said, *words) if _may_be_close(len(asked), len(each))]
+    return max((difflib.SequenceMatcher(None, asked, each).ratio() for each in near), default=0.0)
+
+
+def _may_be_close(one: int, other: int) -> bool:
+    # Two texts have no more letters in common than the shorter one has: most need no comparing while somebody types.
+    return 2 * min(one, other) >= _CLOSE * (one + other)
 
 
 def _said(one: Pick) -> tuple[list[str], list[str], list[str]]:
