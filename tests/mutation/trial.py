@@ -6,6 +6,7 @@ anywhere, a trial takes a fraction of a second, and a change that never ends is 
 """
 
 import contextlib
+import gc
 import io
 import os
 import resource
@@ -27,7 +28,8 @@ import pytest
 _PACKAGES = ("registry", "schemas", "exports", "tui", "tests")
 _TABLES = "registry.store.base"
 """What the tables are made upon: one that is made a second time needs it anew."""
-_OPTIONS = ("-x", "-q", "--assert=plain", "--tb=line", "-p", "no:cacheprovider", "-p", "no:xdist")
+_WITHOUT = ("cacheprovider", "xdist", "unraisableexception")
+_OPTIONS = ("-q", "--assert=plain", "--tb=line", *(f"-pno:{plugin}" for plugin in _WITHOUT))
 _SECONDS, _WAITING, _MEMORY = 20, 60, 4 << 30
 """Of processor time, by the clock, and bytes: more is noticed."""
 
@@ -63,6 +65,7 @@ class Asked:
         with contextlib.redirect_stdout(said):
             code = pytest.main([*_OPTIONS, "--collect-only", *self.tests])
         assert code == 0, said.getvalue()
+        gc.freeze()  # What is shared stays shared: no process looks through it for garbage.
 
     def begin(self, source: str) -> int:
         """Ask the tests about this source in a process of its own; return its number. It ends with 0 if all pass."""
@@ -71,11 +74,9 @@ class Asked:
             try:
                 _limit()
                 self._anew(source)
-                code = int(pytest.main([*_OPTIONS, *self.tests]))
-            except BaseException:  # noqa: BLE001 - a module that cannot be loaded is noticed as well
-                code = 1
+                pytest.main([*_OPTIONS, *self.tests], plugins=[_End()])
             finally:
-                os._exit(code)
+                os._exit(1)  # A module that cannot be loaded is noticed as well.
         return child
 
     def _anew(self, source: str) -> None:
@@ -85,11 +86,22 @@ class Asked:
         if any(module.startswith("registry.store.") for module in anew & sys.modules.keys()):
             anew |= _resting_on(_TABLES)
         for module in anew & sys.modules.keys():
-            package, _, leaf = module.rpartition(".")
-            # A package keeps each of its modules as a member too.
-            vars(sys.modules.get(package, sys)).pop(leaf, None)
             del sys.modules[module]
+            package, _, member = module.rpartition(".")
+            if package in sys.modules:
+                vars(sys.modules[package]).pop(member, None)
         sys.meta_path.insert(0, Changed(name, source))
+
+
+class _End:
+    """Ends the process with the first test that fails, or 0 after the last, without putting anything away."""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            os._exit(1)
+
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        os._exit(exitstatus)
 
 
 @cache
