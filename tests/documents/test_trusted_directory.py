@@ -275,3 +275,37 @@ def test_a_directory_follows_the_same_one_by_the_same_keepers(other: str) -> Non
         with pytest.raises(Refused) as caught:
             check_follows(newer, replace(newer.standing, **another))
         assert caught.value.reason is Refusal.DIRECTORY
+
+
+def test_a_key_that_signed_twice_is_refused_even_where_others_are_enough() -> None:
+    document = read_strict(signed_directory())
+    load_directory(document_bytes(document), now=NOW)
+    document["proof"].append(document["proof"][0])
+    with pytest.raises(Refused, match="signed the directory twice") as caught:
+        load_directory(document_bytes(document), now=NOW)
+    assert caught.value.reason is Refusal.DIRECTORY_THRESHOLD
+
+
+def test_more_roots_than_must_may_have_signed() -> None:
+    everyone = ("root-1", "root-2", "root-3")
+    of_all = load_directory(signed_directory(roots=everyone), now=NOW)
+    then = of_all.standing
+    assert load_next_directory(signed_directory(roots=everyone), now=NOW, installed=then) == of_all
+    newer = directory(version=2, previous=of_all.digest)
+    assert load_next_directory(signed_directory(newer, everyone), now=NOW, installed=then).directory.version == 2
+
+
+def test_another_clock_may_be_ten_minutes_ahead_and_no_more() -> None:
+    ahead, second = timedelta(minutes=10), timedelta(seconds=1)
+    data = signed_directory()
+    begun, signed = NOW - timedelta(days=30), NOW - timedelta(days=20)
+    load_directory(data, now=signed - ahead)
+    with pytest.raises(Refused) as caught:
+        load_directory(data, now=signed - ahead - second)
+    assert caught.value.reason is Refusal.CLOCK
+    with pytest.raises(Refused) as caught:
+        load_directory(data, now=begun - ahead)
+    assert caught.value.reason is Refusal.CLOCK
+    with pytest.raises(Refused) as caught:
+        load_directory(data, now=begun - ahead - second)
+    assert caught.value.reason is Refusal.DIRECTORY
