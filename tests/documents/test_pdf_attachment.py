@@ -7,6 +7,7 @@ from fpdf import FPDF
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
+from registry.documents import pdf_attachment
 from registry.documents.foreign_file import verify_file_bytes
 from registry.documents.pdf_attachment import looks_like_pdf, read_pdf
 from registry.documents.signing import document_bytes
@@ -168,3 +169,46 @@ def test_a_pdf_that_is_none() -> None:
 
 def test_a_pdf_larger_than_is_read() -> None:
     assert reason(b"%PDF-" + b" " * 50_000_000) is Refusal.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        b"",
+        b"[]",
+        b'{"attachment": "e30=", "attachment": "e30="}',
+        b"{}",
+        b'{"refused": "other"}',
+        b'{"refused": ["none"]}',
+        b'{"refused": {}}',
+        b'{"attachment": 1}',
+        b'{"attachment": "e30"}',
+        b'{"attachment": "e30=\\n"}',
+        '{"attachment": "é"}'.encode(),
+        b'{"attachment": "e30=", "printed": 1}',
+        b'{"attachment": "e30=", "printed": []}',
+    ],
+    ids=repr,
+)
+def test_a_child_that_says_what_was_not_agreed_has_read_nothing(
+    said: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever took over the child through the file speaks to us in its place."""
+    monkeypatch.setattr(pdf_attachment, "ask_confined", lambda *_, **__: said)
+    assert reason(b"%PDF-") is Refusal.PDF
+
+
+@pytest.mark.parametrize("said", ["none", "many", "large", "active", "digests"])
+def test_what_the_child_refuses_is_refused_in_our_words(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_attachment, "ask_confined", lambda *_, **__: f'{{"refused": "{said}"}}'.encode())
+    assert (
+        reason(b"%PDF-")
+        is {
+            "none": Refusal.NO_ATTACHMENT,
+            "many": Refusal.MANY_ATTACHMENTS,
+            "large": Refusal.TOO_LARGE,
+            "active": Refusal.PDF,
+            "digests": Refusal.DIGEST_MISMATCH,
+        }[said]
+    )

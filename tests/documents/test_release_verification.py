@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -227,17 +228,9 @@ def test_one_from_the_future_is_refused() -> None:
 
 
 def test_only_verification_makes_a_verified_release() -> None:
-    with pytest.raises(TypeError):
-        VerifiedRelease(
-            verdict=Verdict.TRUSTED,
-            doubt="",
-            release=release(),
-            digest="",
-            words="",
-            data=b"",
-            directory="",
-            made_by=object(),
-        )
+    verified = verify_release(document_bytes(SIGNED), now=NOW, directory=trusted())
+    with pytest.raises(TypeError, match="Only verification says"):
+        replace(verified, made_by=object())
 
 
 @given(position=st.integers(min_value=0, max_value=len(document_bytes(SIGNED)) - 2), bit=st.integers(0, 7))

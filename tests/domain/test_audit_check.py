@@ -100,6 +100,16 @@ def test_missing_rows_are_named() -> None:
     ]
 
 
+def test_a_checkpoint_that_ends_in_missing_rows_differs() -> None:
+    rows = _history(9)
+    whole = [_checkpoint(rows, size) for size in (3, 4)]
+    del rows[2:4]
+    assert [(fault.kind, fault.first, fault.last) for fault in _check(rows, *whole).faults] == [
+        (FaultKind.ROW_MISSING, 3, 4),
+        (FaultKind.HISTORY_CHANGED, 1, 3),
+    ]
+
+
 def test_a_history_that_was_cut_short() -> None:
     found = _check(_history(5), _checkpoint(_history(9), 9))
     assert [fault.words for fault in found.faults] == [

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import (
     ChiNumber,
@@ -271,3 +272,12 @@ def test_the_other_health_numbers_have_the_same_check_and_their_own_name(
     with pytest.raises(InvalidValue, match="ten digits"):
         kind("999000001")
     assert kind("9990000018") != NhsNumber("9990000018")
+
+
+@pytest.mark.parametrize(
+    ("born", "agrees"),
+    [("1984-01-01", True), ("1984-01", True), ("1984", True), ("1884", True), ("1984-01-02", False), ("1985", False)],
+)
+def test_what_is_not_known_of_a_birth_date_contradicts_no_chi_number(born: str, agrees: bool) -> None:
+    assert ChiNumber("0101840004").agrees_with(PartialDate(born)) is agrees
+    assert ChiNumber("9990000123").agrees_with(PartialDate(born))

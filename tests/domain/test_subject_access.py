@@ -156,3 +156,9 @@ def test_an_opinion_has_a_day_and_a_mark_looks_how_old_it_is() -> None:
 def test_every_ground_names_its_law(ground: Ground) -> None:
     assert ground.law.startswith("DPA 2018, Sch. ")
     assert ground.words
+
+
+def test_an_opinion_of_tomorrow_is_no_opinion_yet() -> None:
+    with pytest.raises(InvalidValue, match="4 November 2026, which is in the future"):
+        opinion("2026-11-04").refuse_unless_fresh(date(2026, 11, 3))
+    assert opinion("2026-11-03").words == "Dr Ann Lowe, consultant psychiatrist, 3 November 2026"
