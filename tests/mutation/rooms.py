@@ -1,0 +1,90 @@
+"""Which modules decide in each room of security, and which tests answer for each: the table of `make mutants`.
+
+The words are those of the founders' figures. A module belongs where it decides something. Those that only call others,
+lay out words or hold a table of data decide nothing of their own; those that run as a process of their own, open files
+or a database, are tried by killing, cutting and flipping (`make faults`, `make power`, `make flips`).
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.mutation.trial import Asked
+
+_VIGNETTES = "domain/test_vignettes.py::test_every_word_of_the_plan_is_as_it_was_read"
+
+
+def _asked(module: str, *tests: str) -> Asked:
+    return Asked(file=Path("registry", module), tests=tuple(f"tests/{test}" for test in tests))
+
+
+ROOMS: Mapping[str, tuple[Asked, ...]] = {
+    "continuity": tuple(
+        _asked(f"domain/{file.name}", _VIGNETTES) for file in sorted(Path("registry/domain").glob("continuity*.py"))
+    ),
+    "parsing": (
+        _asked("documents/strict.py", "documents/test_strict.py"),
+        _asked("documents/canonical.py", "documents/test_canonical.py"),
+        _asked("documents/schema_check.py", "documents/test_schema_check.py"),
+        _asked("documents/decoding.py", "documents/test_codecs.py"),
+        _asked("documents/multikey.py", "documents/test_multikey.py"),
+        _asked("domain/multikey.py", "domain/test_multikey.py"),
+        _asked("documents/foreign_file.py", "documents/test_pdf_attachment.py"),
+        _asked("documents/pdf_attachment.py", "documents/test_pdf_attachment.py"),
+        _asked("documents/pdf_child.py", "documents/test_pdf_attachment.py"),
+        _asked("structure.py", "test_structure.py"),
+        _asked("files.py", "test_files.py"),
+    ),
+    "signing": (
+        _asked("documents/signing.py", "documents/test_frozen.py"),
+        _asked("documents/proofs.py", "documents/test_proofs.py"),
+        _asked("documents/envelope.py", "documents/test_attacks.py"),
+        _asked("documents/judgement_proof.py", "documents/test_judgement_proof.py"),
+        _asked("domain/signature.py", "documents/test_judgement_proof.py"),
+        _asked("domain/attestation.py", "domain/test_attestation.py"),
+        _asked("custody/signing_key.py", "custody/test_keys.py"),
+    ),
+    "verification": (
+        _asked("documents/verification.py", "documents/test_attacks.py", "documents/test_verification.py"),
+        _asked("documents/key_rules.py", "documents/test_attacks.py", "documents/test_verification.py"),
+        _asked("documents/trusted_directory.py", "documents/test_trusted_directory.py"),
+        _asked("documents/release_verification.py", "documents/test_release_verification.py"),
+        _asked("documents/required_signers.py", "documents/test_attacks.py", "documents/test_other_kinds.py"),
+        _asked("documents/signers.py", "documents/test_attacks.py"),
+        _asked("documents/content_rules.py", "documents/test_other_kinds.py", "documents/test_attacks.py"),
+        _asked("documents/findings.py", "documents/test_verification.py", "documents/test_other_kinds.py"),
+        _asked("documents/scripts.py", "documents/test_verification.py"),
+        _asked("domain/series_rules.py", "domain/test_series_rules.py"),
+        _asked("domain/bearing.py", "domain/test_bearing.py"),
+        _asked("domain/checkwords.py", "domain/test_checkwords.py"),
+        _asked("domain/verdict.py", "domain/test_series_rules.py"),
+        _asked("domain/directory.py", "domain/test_directory.py"),
+        _asked("domain/directory_changes.py", "domain/test_directory_changes.py"),
+        _asked("domain/addressing.py", "domain/test_addressing.py"),
+        _asked("domain/withdrawal.py", "domain/test_series_rules.py"),
+        _asked("domain/receipt.py", "domain/test_series_rules.py"),
+    ),
+    "access": (
+        _asked("domain/access.py", "domain/test_access.py"),
+        _asked("domain/access_ground.py", "domain/test_subject_access.py"),
+        _asked("domain/break_glass.py", "services/test_break_glass.py"),
+        _asked("services/journeys.py", "services/test_journeys.py"),
+        _asked("services/whose.py", "services/test_whose.py"),
+    ),
+    "audit": (
+        _asked("domain/audit.py", "domain/test_audit.py"),
+        _asked("domain/audit_check.py", "domain/test_audit_check.py"),
+        _asked("domain/merkle.py", "domain/test_merkle.py"),
+        _asked("domain/record_check.py", "domain/test_written.py"),
+        _asked("domain/written.py", "domain/test_written.py"),
+        _asked("documents/checkpoint_note.py", "documents/test_checkpoint_note.py"),
+    ),
+    "identity": (
+        _asked("domain/identifiers.py", "domain/test_identifiers.py"),
+        _asked("domain/matching.py", "domain/test_matching.py"),
+        _asked("domain/keycheck.py", "custody/test_keys.py"),
+        _asked("domain/folding.py", "domain/test_matching.py"),
+        _asked("domain/in_common.py", "domain/test_in_common.py"),
+        _asked("domain/text.py", "domain/test_text.py"),
+    ),
+}
+"""By the words of the figures; each word's rate is counted by itself."""
