@@ -112,9 +112,11 @@ def test_a_checkpoint_that_ends_in_missing_rows_differs() -> None:
 
 def test_a_history_that_was_cut_short() -> None:
     found = _check(_history(5), _checkpoint(_history(9), 9))
-    assert [fault.words for fault in found.faults] == [
-        "Rows 6 to 9 are gone: a checkpoint was made over 9 rows and there are 5."
+    assert [(fault.kind, fault.first, fault.last, fault.words) for fault in found.faults] == [
+        (FaultKind.CUT_SHORT, 6, 9, "Rows 6 to 9 are gone: a checkpoint was made over 9 rows and there are 5.")
     ]
+    (fault,) = _check(_history(8), _checkpoint(_history(9), 9)).faults
+    assert fault.words == "Row 9 is gone: a checkpoint was made over 9 rows and there are 8."
 
 
 @pytest.mark.parametrize(

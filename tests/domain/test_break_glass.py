@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from registry.domain.break_glass import OPEN_FOR, BreakGlass, GlassEnd, GlassReview
+from registry.domain.break_glass import OPEN_FOR, TOLD_FOR, BreakGlass, GlassEnd, GlassReview
 from registry.domain.errors import InvalidValue
 from tests.domain.build import person, urn
 
@@ -15,6 +15,11 @@ WHY = "Collapsed in our day room."
 USE = BreakGlass(
     id=urn("use"), participant_id=urn("who"), user="ewa", person=person(), reason=WHY, at=AT, until=AT + OPEN_FOR
 )
+
+
+def test_the_limits_are_an_hour_and_a_day() -> None:
+    assert timedelta(hours=1) == OPEN_FOR
+    assert timedelta(days=1) == TOLD_FOR
 
 
 def ended(after: timedelta) -> BreakGlass:
@@ -27,6 +32,7 @@ def test_it_lasts_for_an_hour_at_most(lasts: timedelta) -> None:
     assert use.holds_at(AT)
     assert use.holds_at(AT + lasts - ONE)
     assert not use.holds_at(AT + lasts)
+    assert not use.holds_at(AT + 2 * lasts)
     assert not use.holds_at(AT - ONE)
 
 
@@ -41,7 +47,7 @@ def test_one_that_was_ended_holds_until_then() -> None:
     assert use.holds_at(AT + timedelta(minutes=5) - ONE)
     assert not use.holds_at(AT + timedelta(minutes=5))
     assert ended(timedelta()).ended
-    for after in (-ONE, OPEN_FOR):
+    for after in (-ONE, OPEN_FOR, OPEN_FOR + ONE):
         with pytest.raises(InvalidValue, match="ended while it lasts"):
             ended(after)
 

@@ -115,6 +115,12 @@ def test_what_is_not_kind_and_value_is_refused(text: str) -> None:
         read_confirmations((text,))
 
 
+def test_what_confirms_nothing_is_repeated_cut() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        read_confirmations(("x" * 100,))
+    assert refused.value.message == f"'{'x' * 60}' confirms nothing."
+
+
 def test_the_same_kind_twice_is_not_two_identifiers() -> None:
     with pytest.raises(InvalidValue, match="twice"):
         read_confirmations(("nhs=9990000123", "nhs=9990000018"))
@@ -176,10 +182,11 @@ def test_a_number_only_one_side_knows_is_no_contradiction() -> None:
 # Two records that are to be linked
 
 
+@pytest.mark.parametrize("record", ["first record", "other record", "second record"])
 @pytest.mark.parametrize("kind", Kind)
-def test_each_identifier_has_its_words(kind: Kind) -> None:
-    with pytest.raises(NotAllowed, match=f"The {kind.words} entered is not the other participant's"):
-        check_reentry(WHO, {**TRUE, kind: FALSE[kind]}, record="other participant")
+def test_where_two_records_are_named_it_is_told_which_it_does_not_fit(kind: Kind, record: str) -> None:
+    with pytest.raises(NotAllowed, match=f"The {kind.words} entered is not the {record}'s"):
+        check_reentry(WHO, {**TRUE, kind: FALSE[kind]}, record=record)
 
 
 NUMBERS: dict[str, tuple[Any, Any, str]] = {

@@ -123,6 +123,8 @@ def test_what_is_withheld_has_a_ground_and_a_why_and_serious_harm_an_opinion(
         ("2026-11-03", "2026-11-03", True),
         ("2026-11-03", "2026-05-04", True),
         ("2026-11-03", "2026-05-03", False),
+        ("2026-11-03", "2026-05-02", False),
+        ("2026-11-03", "2025-11-03", False),
         ("2026-11-03", "2026-11-04", False),
         ("2026-08-31", "2026-03-01", True),
         ("2026-08-31", "2026-02-28", False),
@@ -150,6 +152,14 @@ def test_an_opinion_has_a_day_and_a_mark_looks_how_old_it_is() -> None:
             why="It tells where she lives.",
             opinion=opinion("2026-05-03"),
         )
+
+
+def test_it_is_told_whether_an_opinion_is_missing_or_too_many() -> None:
+    withheld = {"answer": Answer.WITHHELD, "why": "It tells where she lives."}
+    with pytest.raises(InvalidValue, match="Serious harm is the opinion of the appropriate health professional"):
+        replace(MARK, ground=Ground.SERIOUS_HARM, **withheld)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValue, match="An opinion goes with serious harm alone"):
+        replace(MARK, ground=Ground.CRIME, opinion=opinion("2026-11-01"), **withheld)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("ground", Ground)

@@ -41,7 +41,7 @@ ROOMS: Mapping[str, tuple[Asked, ...]] = {
         _asked("documents/judgement_proof.py", "documents/test_judgement_proof.py"),
         _asked("domain/signature.py", "documents/test_judgement_proof.py"),
         _asked("domain/attestation.py", "domain/test_attestation.py"),
-        _asked("custody/signing_key.py", "custody/test_keys.py"),
+        _asked("custody/signing_key.py", "custody/test_signing_key.py"),
     ),
     "verification": (
         _asked("documents/verification.py", "documents/test_attacks.py", "documents/test_verification.py"),
@@ -66,8 +66,8 @@ ROOMS: Mapping[str, tuple[Asked, ...]] = {
     "access": (
         _asked("domain/access.py", "domain/test_access.py"),
         _asked("domain/access_ground.py", "domain/test_subject_access.py"),
-        _asked("domain/break_glass.py", "services/test_break_glass.py"),
-        _asked("services/journeys.py", "services/test_journeys.py"),
+        _asked("domain/break_glass.py", "domain/test_break_glass.py"),
+        _asked("services/journeys.py", "services/test_journey_doors.py"),
         _asked("services/whose.py", "services/test_whose.py"),
     ),
     "audit": (
@@ -77,12 +77,15 @@ ROOMS: Mapping[str, tuple[Asked, ...]] = {
         _asked("domain/record_check.py", "domain/test_written.py"),
         _asked("domain/written.py", "domain/test_written.py"),
         _asked("documents/checkpoint_note.py", "documents/test_checkpoint_note.py"),
+        _asked("services/auditing.py", "services/test_auditing.py"),
+        _asked("services/checkpoints.py", "services/test_auditing.py"),
+        _asked("services/witness.py", "services/test_witness.py"),
     ),
     "identity": (
         _asked("domain/identifiers.py", "domain/test_identifiers.py"),
         _asked("domain/matching.py", "domain/test_matching.py"),
         _asked("domain/keycheck.py", "custody/test_keys.py"),
-        _asked("domain/folding.py", "domain/test_matching.py"),
+        _asked("domain/folding.py", "domain/test_folding.py"),
         _asked("domain/in_common.py", "domain/test_in_common.py"),
         _asked("domain/text.py", "domain/test_text.py"),
     ),
