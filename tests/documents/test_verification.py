@@ -12,9 +12,9 @@ from registry.documents.foreign_file import verify_file_bytes
 from registry.documents.signing import add_proof, document_bytes
 from registry.documents.transfer_summary import encode
 from registry.documents.trusted_directory import TrustedDirectory
-from registry.documents.verification import Verified, verify_bytes
+from registry.documents.verification import Verified, check_pages, verify_bytes
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
-from registry.domain.directory import KeyState
+from registry.domain.directory import KeyState, WithdrawnDocument
 from registry.domain.errors import Exit, NotAllowed, Refusal, Refused, Sealed
 from registry.domain.participant import PersonName
 from registry.domain.verdict import FindingKind, NotChecked, Verdict
@@ -173,3 +173,35 @@ def test_the_clock_of_another_computer_may_be_ten_minutes_ahead() -> None:
 def test_a_directory_of_two_thousand_keys_is_searched_by_index() -> None:
     trust = trusted(*directory().establishments)
     assert set(trust.keys) == {key.key for entry in directory().establishments for key in entry.keys}
+
+
+def test_pages_are_compared_by_the_digest_they_print() -> None:
+    verified = verify(signed(), trusted())
+    assert check_pages(verified, verified.digest).findings == ()
+    assert {one.kind for one in check_pages(verified, None).findings} == {FindingKind.DIGEST_NOT_PRINTED}
+    for printed in ("0" * 64, "f" * 64, ""):
+        with pytest.raises(Refused) as caught:
+            check_pages(verified, printed)
+        assert caught.value.reason is Refusal.DIGEST_MISMATCH
+    assert check_pages(verified, verified.digest).not_checked == (*verified.not_checked, NotChecked.PAGES)
+
+
+@pytest.mark.parametrize("other", ["00" * 32, "ff" * 32])
+def test_a_document_is_withdrawn_by_its_id_or_by_its_digest_and_by_no_other(other: str) -> None:
+    document = signed()
+    digest = document_digest(document)
+    for name, by in ((document["id"], other), (clinic.urn("another"), digest)):
+        gone = WithdrawnDocument(document=name, digest=by, since=NOW)
+        with pytest.raises(Refused) as caught:
+            verify(document, trusted(alder(withdrawn=(gone,)), rowan()))
+        assert caught.value.reason is Refusal.WITHDRAWN
+    for name in (f"urn:uuid:{'0' * 8}-0000-4000-8000-{'0' * 12}", f"urn:uuid:{'f' * 8}-ffff-4fff-8fff-{'f' * 12}"):
+        gone = WithdrawnDocument(document=name, digest=other, since=NOW)
+        assert verify(document, trusted(alder(withdrawn=(gone,)), rowan())).verdict is Verdict.TRUSTED
+
+
+def test_a_person_may_sign_in_the_very_second_from_which_it_is_valid() -> None:
+    at_once = signed(approved=clinic.VALID_FROM, released=clinic.VALID_FROM)
+    assert verify(at_once, trusted()).verdict is Verdict.TRUSTED
+    ahead = signed(released=NOW + timedelta(minutes=10))
+    assert verify(ahead, trusted()).verdict is Verdict.TRUSTED

@@ -19,15 +19,13 @@ AT_ONCE = int(os.environ.get("MUTANTS_AT_ONCE", "2"))
 
 
 def outcomes(asked: Asked) -> Iterator[tuple[Change, bool]]:
-    """Return each change of the module, and whether it was noticed. Raises AssertionError where none need be made."""
-    asked.load()
-    stands = asked.begin(asked.file.read_text("utf-8"))
-    assert os.waitpid(stands, 0)[1] == 0, f"the tests of {asked.file} do not pass as it stands: {' '.join(asked.tests)}"
+    """Return each change of the module, and whether it was noticed. Raises AssertionError where none can be tried."""
+    took = asked.as_it_stands()
     running: dict[int, Change] = {}
     for change in changes(asked.file):
         if len(running) == AT_ONCE:
             yield _next_end(running)
-        running[asked.begin(change.source())] = change
+        running[asked.begin(change.source(), took)] = change
     while running:
         yield _next_end(running)
 

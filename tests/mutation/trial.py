@@ -1,19 +1,21 @@
 """Whether the tests of a module notice a change: each change is tried in a process of its own.
 
 The process is forked from one that has loaded pytest, the tests and all they rest on. It forgets the changed module
-and those that rest on it, loads them anew and asks the tests, up to the first that fails. So nothing is written
-anywhere, a trial takes a fraction of a second, and a change that never ends is cut off.
+and those that rest on it, loads them anew and asks the tests, the quickest first, up to the first that fails. So
+nothing is written anywhere, a trial takes a fraction of a second, and a change that never ends is cut off.
 """
 
 import contextlib
 import gc
 import io
+import json
 import os
 import resource
 import signal
 import sys
 import warnings
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.abc import Loader, MetaPathFinder
@@ -30,8 +32,9 @@ _TABLES = "registry.store.base"
 """What the tables are made upon: one that is made a second time needs it anew."""
 _WITHOUT = ("cacheprovider", "xdist", "unraisableexception")
 _OPTIONS = ("-q", "--assert=plain", "--tb=line", *(f"-pno:{plugin}" for plugin in _WITHOUT))
-_SECONDS, _WAITING, _MEMORY = 20, 60, 4 << 30
-"""Of processor time, by the clock, and bytes: more is noticed."""
+_LONGER, _WAITING = 5, 50
+"""How many times as long as the unchanged module its tests may take, of the processor and by the clock."""
+_MEMORY = 4 << 30
 
 
 class Changed(MetaPathFinder, Loader):
@@ -59,22 +62,37 @@ class Asked:
     file: Path
     tests: tuple[str, ...]
 
-    def load(self) -> None:
-        """Load the tests, and all they rest on, into this process. Raises AssertionError where there are none."""
+    def as_it_stands(self) -> Mapping[str, float]:
+        """Load the tests and ask them about the unchanged module; return how many seconds each took, by its id.
+
+        Raises AssertionError where there are none, or where one fails: then no change can be tried.
+        """
         said = io.StringIO()
         with contextlib.redirect_stdout(said):
             code = pytest.main([*_OPTIONS, "--collect-only", *self.tests])
         assert code == 0, said.getvalue()
         gc.freeze()  # What is shared stays shared: no process looks through it for garbage.
+        told, telling = os.pipe()
+        child = self._ask(self.file.read_text("utf-8"), _Timing(telling))
+        os.close(telling)
+        with open(told, encoding="utf-8") as took:
+            seconds = took.read()
+        _, status = os.waitpid(child, 0)
+        assert status == 0, f"the tests of {self.file} do not pass as it stands: pytest {' '.join(self.tests)}"
+        answer: dict[str, float] = json.loads(seconds)
+        return answer
 
-    def begin(self, source: str) -> int:
-        """Ask the tests about this source in a process of its own; return its number. It ends with 0 if all pass."""
+    def begin(self, source: str, took: Mapping[str, float]) -> int:
+        """Ask the tests about this source; return the number of the process, which ends with 0 if all of them pass."""
+        return self._ask(source, _Trial(took))
+
+    def _ask(self, source: str, asking: "_Asking") -> int:
         child = os.fork()
         if child == 0:
             try:
-                _limit()
+                asking.begin()
                 self._anew(source)
-                pytest.main([*_OPTIONS, *self.tests], plugins=[_End()])
+                pytest.main([*_OPTIONS, *self.tests], plugins=[asking])
             finally:
                 os._exit(1)  # A module that cannot be loaded is noticed as well.
         return child
@@ -93,8 +111,14 @@ class Asked:
         sys.meta_path.insert(0, Changed(name, source))
 
 
-class _End:
-    """Ends the process with the first test that fails, or 0 after the last, without putting anything away."""
+class _Asking:
+    """A process that asks tests until one fails, heard by nobody, and then puts nothing away."""
+
+    def begin(self) -> None:
+        os.setsid()  # What a test starts itself is ended with it.
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in range(3):
+            os.dup2(nowhere, stream)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
@@ -102,6 +126,39 @@ class _End:
 
     def pytest_sessionfinish(self, exitstatus: int) -> None:
         os._exit(exitstatus)
+
+
+class _Timing(_Asking):
+    """Tells how long each test took."""
+
+    def __init__(self, telling: int) -> None:
+        self.telling, self.took = telling, Counter[str]()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.took[report.nodeid] += report.duration  # type: ignore[assignment]
+        super().pytest_runtest_logreport(report)
+
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        os.write(self.telling, json.dumps(self.took).encode())
+        super().pytest_sessionfinish(exitstatus)
+
+
+class _Trial(_Asking):
+    """Asks the quickest first, and not for ever."""
+
+    def __init__(self, took: Mapping[str, float]) -> None:
+        self.took = took
+
+    def begin(self) -> None:
+        super().begin()
+        usual = 2 + round(sum(self.took.values()))
+        signal.alarm(_WAITING * usual)
+        resource.setrlimit(resource.RLIMIT_CPU, (_LONGER * usual, _LONGER * usual))
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items.sort(key=lambda item: self.took.get(item.nodeid, 0.0))
 
 
 @cache
@@ -112,13 +169,3 @@ def _imports() -> grimp.ImportGraph:
 @cache
 def _resting_on(module: str) -> frozenset[str]:
     return frozenset({module, *_imports().find_downstream_modules(module)})
-
-
-def _limit() -> None:
-    os.setsid()  # What a test starts itself is ended with it.
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in range(3):
-        os.dup2(nowhere, stream)
-    signal.alarm(_WAITING)
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
