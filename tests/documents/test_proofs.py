@@ -362,24 +362,3 @@ def test_a_signer_with_the_wrong_key_is_found_out() -> None:
             verification_method=f"urn:x#{UNIT.public_key}",
             created="2026-03-01T09:30:00Z",
         )
-
-
-def test_what_libsodium_alone_refuses_counts_where_the_signature_fits() -> None:
-    """A nonce of nought gives a point that libsodium refuses for its order; the equation of RFC 8032 holds."""
-    wide = hashlib.sha512(b"unit" * 8).digest()[:32]
-    scalar = int.from_bytes(wide, "little") & ((1 << 254) - 8) | 1 << 254
-    point = (1).to_bytes(32, "little")
-    key = base58_decode(UNIT.public_key[1:])[2:]
-    good = signed()
-    config = {name: value for name, value in good.items() if name != "proofValue"}
-    said = b"".join(hashlib.sha256(canonical(one)).digest() for one in (config, DOCUMENT))
-    for more, fits in ((0, True), (1, False)):
-        challenge = int.from_bytes(hashlib.sha512(point + key + said).digest(), "little")
-        signature = point + ((challenge * scalar + more) % GROUP_ORDER).to_bytes(32, "little")
-        with pytest.raises(BadSignatureError):
-            crypto_sign_open(signature + said, key)
-        proof = {**good, "proofValue": "z" + base58_encode(signature)}
-        if fits:
-            check_proof(DOCUMENT, proof, UNIT.public_key)
-        else:
-            assert reason(DOCUMENT, proof) is Refusal.BAD_SIGNATURE
