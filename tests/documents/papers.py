@@ -1,4 +1,4 @@
-"""PDF files as other people make them: with attachments and lines on their pages, and with what no printout of ours has."""
+"""PDF files as other people make them: with attachments, with lines on their pages, and with what no printout has."""
 
 import io
 from collections.abc import Callable

@@ -209,7 +209,7 @@ def having(**members: object) -> Callable[[dict[str, Any]], dict[str, Any]]:
         pytest.param(having(type="DataIntegrityProof "), Refusal.PROOF_SUITE, id="type-with-a-space"),
         pytest.param(having(type="CapabilityProof"), Refusal.PROOF_SUITE, id="another-type"),
         pytest.param(having(proofPurpose="authentication"), Refusal.PROOF_FORM, id="wrong-purpose"),
-        pytest.param(having(proofPurpose="keyAgreement"), Refusal.PROOF_FORM, id="another-wrong-purpose"),
+        pytest.param(having(proofPurpose="assertion"), Refusal.PROOF_FORM, id="purpose-cut-short"),
         pytest.param(having(previousProof="urn:x"), Refusal.PROOF_FORM, id="previous-proof"),
         pytest.param(having(expires="2030-01-01T00:00:00Z"), Refusal.PROOF_FORM, id="unknown-proof-member"),
         pytest.param(having(proofValue=7), Refusal.PROOF_FORM, id="value-not-text"),

@@ -4,8 +4,8 @@ Left out, because they change nothing, or nothing that the module decides:
 
 - identity and equality are the same for members of an enumeration and for None, which have no order either;
 - a decorator, and what a dataclass is declared with, is the shape of a value, not a rule;
-- a `|` or a star that is no arithmetic: in a type, and in a list of parameters. A real `|` joins sets, and becomes
-  another operator of sets: any other breaks on the first call;
+- a `|` or a star that is no arithmetic: in a type, and in a list of parameters. A real `|` joins sets or flags, and
+  becomes `&` or `-`: `^` does the same where the two have nothing in common, and any other breaks on the first call;
 - `strict=True` of a `zip` asserts that two lists are as long as each other, which the lines before it saw to.
 """
 
@@ -22,7 +22,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 _LEFT_OUT = re.compile(
     r"core/(ReplaceComparisonOperator_Is(Not)?_(Eq|NotEq|Lt|LtE|Gt|GtE)"
     r"|ReplaceComparisonOperator_(Eq_Is|NotEq_IsNot)"
-    r"|ReplaceBinaryOperator_BitOr_(?!BitAnd|BitXor|Sub).*"
+    r"|ReplaceBinaryOperator_BitOr_(?!BitAnd|Sub).*"
     r"|RemoveDecorator|Variable.*)"
 )
 _Place = tuple[int, int]
