@@ -20,6 +20,7 @@ from enum import StrEnum
 
 from registry.domain.attestation import Checkpoint
 from registry.domain.merkle import Frontier, leaf_hash
+from registry.domain.text import number_of
 
 MOST_FAULTS = 100
 """So many faults are told one by one. A ruined history needs no longer list."""
@@ -150,7 +151,7 @@ def _changed(sequence: int) -> Fault:
 
 
 def _differs(first: int, sizes: Sequence[int]) -> Fault:
-    last, later = sizes[0], f", and so have {len(sizes) - 1} later ones" if len(sizes) > 1 else ""
+    last, later = sizes[0], f", like {number_of(len(sizes) - 1, 'later one')}" if len(sizes) > 1 else ""
     return Fault(
         kind=FaultKind.HISTORY_CHANGED,
         first=first,

@@ -91,6 +91,16 @@ def test_where_a_held_checkpoint_differs_the_last_held_one_that_agrees_counts() 
     ]
 
 
+def test_the_first_checkpoint_that_differs_is_named_and_the_later_ones_are_counted() -> None:
+    rows = _history(9)
+    whole = [_checkpoint(rows, size) for size in (3, 6, 8, 9)]
+    rows[4] = _row(5, b"row five, kinder")
+    for many, later in ((2, ""), (3, ", like 1 later one"), (4, ", like 2 later ones")):
+        (fault,) = _check(rows, *whole[:many]).faults
+        assert (fault.kind, fault.first, fault.last) == (FaultKind.HISTORY_CHANGED, 4, 6)
+        assert fault.words.endswith(f"the checkpoint over 6 rows has another root{later}.")
+
+
 def test_missing_rows_are_named() -> None:
     rows = _history(9)
     del rows[2:4]
