@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo freeze faults power flips renderings hostile fuzz test test-postgres lint types contracts tests agreement reports pictures bench million growth bulk mutants format vectors page permissions dictionary screens foreign clean
+.PHONY: demo freeze faults power flips renderings hostile fuzz test test-postgres lint types contracts tests agreement reports pictures bench million growth bulk mutants coverage format vectors page permissions dictionary screens foreign clean
 
 demo: $(READY)
 	@$(BIN)/throughcare demo
@@ -112,6 +112,10 @@ mutants: $(READY)
 	@folder=$$(TMPDIR=$(IN_MEMORY) mktemp -d) && cp -r registry schemas exports tui tests pyproject.toml $$folder \
 	  && cd $$folder && env -i PATH="$(CURDIR)/$(BIN):$$PATH" HOME=$$folder TMPDIR=$$folder HYPOTHESIS_PROFILE=few \
 	  $(CURDIR)/$(BIN)/python -m tests.mutation $(ROOM); code=$$?; rm -rf $$folder; exit $$code
+
+# Asks the tests of the same rooms and fails where one of their branches is taken by none; `make coverage ROOM=audit`.
+coverage: $(READY)
+	@TMPDIR=$(IN_MEMORY) $(BIN)/python -m tests.mutation.branches $(ROOM)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

@@ -112,6 +112,7 @@ def said(monkeypatch: pytest.MonkeyPatch, answer: bytes | None) -> None:
         b"{}",
         b'{"refused":"none","refused":"many"}',
         b'{"refused":"something else"}',
+        b'{"refused":["none"]}',
         b'{"attachment":1}',
         b'{"attachment":"e30"}',
         b'{"attachment":"e3 0="}',

@@ -283,17 +283,9 @@ def test_the_ruling_counts_the_programmes_and_says_what_was_not_checked() -> Non
 
 
 def test_only_verification_makes_a_verified_release() -> None:
-    with pytest.raises(TypeError):
-        VerifiedRelease(
-            verdict=Verdict.TRUSTED,
-            doubt="",
-            release=release(),
-            digest="",
-            words="",
-            data=b"",
-            directory="",
-            made_by=object(),
-        )
+    verified = verify_release(document_bytes(SIGNED), now=NOW, directory=trusted())
+    with pytest.raises(TypeError, match="Only verification says"):
+        replace(verified, made_by=object())
 
 
 @given(position=st.integers(min_value=0, max_value=len(document_bytes(SIGNED)) - 2), bit=st.integers(0, 7))
@@ -322,3 +314,20 @@ def test_a_release_that_cannot_exist_cannot_be_built() -> None:
         with pytest.raises(InvalidValue):
             release(**wrong)
     assert release().issuer.id == ALDER
+
+
+def test_the_ruling_says_what_it_is_and_whose_and_what_it_stands_on() -> None:
+    trust = trusted(alder(name="Alder House"))
+    ruling = verify(SIGNED, trust).ruling
+    assert (ruling.verdict, ruling.kind, ruling.digest) == (
+        Verdict.TRUSTED,
+        "catalogue-release",
+        document_digest(SIGNED),
+    )
+    assert ruling.issuer == release().issuer.name
+    assert ruling.directory == trust.words
+    assert [finding.kind for finding in ruling.findings] == [FindingKind.NAME_DIFFERS]
+    assert "Alder House" in ruling.findings[0].words
+    one = replace(release(), programmes=release().programmes[:1], definitions=(), overlaps=())
+    for content, words in ((release(), f"{len(release().programmes)} programmes"), (one, "1 programme")):
+        assert words in replace(verify(SIGNED, trust), release=content).ruling.about

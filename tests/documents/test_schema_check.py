@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 import schemas
+from registry.documents import schema_check
 from registry.documents.envelope import TYPES
 from registry.documents.schema_check import _validator, check_schema, compiled
 from registry.documents.strict import read_strict
@@ -127,3 +128,13 @@ def test_an_unknown_schema_is_refused() -> None:
     with pytest.raises(Refused) as caught:
         check_schema({}, "transfer-summary", "7.0")
     assert caught.value.reason is Refusal.UNKNOWN_SCHEMA
+
+
+def test_where_the_two_validators_differ_the_refusal_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = {**clinic.signed(), "sorcery": 1}
+    with pytest.raises(Refused, match="sorcery"):
+        check_schema(document, "transfer-summary", "1.0")
+    monkeypatch.setattr(schema_check, "_explainer", lambda *_: jsonschema.Draft202012Validator({}))
+    with pytest.raises(Refused) as caught:
+        check_schema(document, "transfer-summary", "1.0")
+    assert (caught.value.reason, caught.value.path) == (Refusal.SCHEMA, "")

@@ -239,3 +239,15 @@ def test_two_that_answer_to_one_name_are_neither() -> None:
 )
 def test_which_keys_may_sign_now(changes: dict[str, object], counts: bool) -> None:
     assert key(**changes).may_sign(NOW + timedelta(days=1)) is counts
+
+
+def test_only_what_changed_is_said() -> None:
+    two = directory(ALDER, roots=Roots(keys=("r1", "r2"), threshold=1))
+    other = directory(ALDER, roots=Roots(keys=("r1", "r3"), threshold=1))
+    assert changes_between(two, other) == ("New root key r3.", "Root key r2 is given up.")
+    retired = with_key_state(WHOLE, LONG, KeyState.RETIRED, LATER)
+    assert changes_between(WHOLE, retired) == (f"alder: unit key {LONG[:16]}… is retired since 1 June 2026.",)
+    # Named by its holder, and without a day where none is told.
+    holder = person()
+    revoked = with_key_state(WHOLE, "z6Mk" + "b" * 8, KeyState.REVOKED, LATER)
+    assert changes_between(revoked, WHOLE) == (f"alder: clinician key z6Mk{'b' * 12}… of {holder.name} is active.",)
