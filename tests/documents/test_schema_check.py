@@ -103,6 +103,7 @@ def test_twenty_problems_are_told_and_the_others_counted(many: int, told: int, c
     said = caught.value
     assert said.message.startswith(f"The document does not follow its schema in {counted}: ")
     assert said.message.endswith(f"{more}.")
+    assert ("more" in said.message) is bool(more)
     assert said.message.count("/credentialSubject/interventions/") == told
     assert said.path == "/credentialSubject/interventions/0"
 
@@ -120,6 +121,8 @@ def test_a_trailing_line_feed_fits_no_pattern() -> None:
     assert fast.is_valid({"a": "abc", "pattern": 1})
     for document in ({"a": "abc\n"}, {"a": "abc\n\n"}, {"a": "ABC"}, {"pattern": "x"}):
         assert not fast.is_valid(document)
+    told = compiled({"const": r"a(?!\n)$"})
+    assert told.is_valid(r"a(?!\n)$"), "what is no pattern is left as it stands"
     listed = compiled({"anyOf": [{"pattern": r"^a(?!\n)$"}, {"pattern": r"^b(?!\n)$"}]})
     assert [listed.is_valid(text) for text in ("a", "b", "a\n", "b\n", "c")] == [True, True, False, False, False]
 

@@ -6,6 +6,7 @@ Left out, because they change nothing, or nothing that the module decides:
 - a decorator, and what a dataclass and its fields are declared with, is the shape of a value, not a rule;
 - a `|` or a star that is no arithmetic: in a type, and in a list of parameters. A real `|` joins sets or flags, and
   becomes `&` or `-`: `^` does the same where the two have nothing in common, and any other breaks on the first call;
+- what only a type checker reads;
 - `strict=True` of a `zip` asserts that two lists are as long as each other, which the lines before it saw to.
 """
 
@@ -91,6 +92,8 @@ def _shapes(module: ast.Module) -> list[tuple[_Place, _Place]]:
             found.extend(node.decorator_list)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"zip", "field"}:
             found.extend(keyword.value for keyword in node.keywords)
+        elif isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            found.append(node.test)
     return [(_begin(node), _end(node)) for node in found]
 
 
