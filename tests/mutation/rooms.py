@@ -1,8 +1,12 @@
 """Which modules decide in each room of security, and which tests answer for each: the table of `make mutants`.
 
-The words are those of the founders' figures. A module belongs where it decides something. Those that only call others,
-lay out words or hold a table of data decide nothing of their own; those that run as a process of their own, open files
-or a database, are tried by killing, cutting and flipping (`make faults`, `make power`, `make flips`).
+The words are those of the founders' figures. A module belongs where it decides something. Left out are
+
+- what only calls others, lays out words or holds a table: most services, the codecs of each kind (`structure` reads and
+  writes for all of them), `domain/verdict.py`, `domain/reach.py`, `documents/in_words.py`;
+- what opens a database, a bag of keys or a child process, which is tried by killing, cutting and flipping
+  (`make faults`, `make power`, `make flips`);
+- foreign spreadsheets, whose readers are held against hostile files and random bytes (`make hostile`, `make fuzz`).
 """
 
 from collections.abc import Mapping
