@@ -77,6 +77,7 @@ def test_a_backslash_before_a_letter_is_no_control() -> None:
         pytest.param(b"1", Refusal.NOT_JSON, id="number-on-top"),
         pytest.param(b"null", Refusal.NOT_JSON, id="null-on-top"),
         pytest.param(b'{"a":1,"a":1}', Refusal.DUPLICATE_MEMBER, id="duplicate-member"),
+        pytest.param(b'{"a":2,"a":1}', Refusal.DUPLICATE_MEMBER, id="duplicate-member-smaller"),
         pytest.param(rb'{"a":1,"\u0061":2}', Refusal.DUPLICATE_MEMBER, id="duplicate-through-escape"),
         pytest.param(b'{"x":[{"a":1,"b":2,"a":1}]}', Refusal.DUPLICATE_MEMBER, id="duplicate-deep"),
         pytest.param(b'{"number out of range":1,"number out of range":1}', Refusal.DUPLICATE_MEMBER, id="decoy-name"),
