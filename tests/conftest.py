@@ -1,13 +1,14 @@
 """For every test: property tests draw the same examples each time, so that a run can be repeated.
 
-`HYPOTHESIS_PROFILE=hunt` draws new ones, ten times as many: for looking for trouble, not for a build.
+`HYPOTHESIS_PROFILE=hunt` draws new ones, ten times as many: for looking for trouble, not for a build. `few` is for
+`make mutants`, which asks the same tests thousands of times and only wants to know whether one fails.
 """
 
 import gc
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.quick import be_quick
 from tests.sweeps import share_of
@@ -15,6 +16,9 @@ from tests.sweeps import share_of
 # No example is timed: a busy machine makes none of them wrong.
 settings.register_profile(
     "steady", derandomize=True, deadline=None, max_examples=share_of(100), suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "few", settings.get_profile("steady"), max_examples=20, database=None, phases=[Phase.explicit, Phase.generate]
 )
 settings.register_profile("hunt", max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))

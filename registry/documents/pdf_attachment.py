@@ -6,7 +6,6 @@ that crashes, hangs or is killed means that the PDF is refused.
 """
 
 import base64
-import binascii
 from typing import Any
 
 from registry.confined import ask_confined
@@ -43,12 +42,12 @@ def read_pdf(data: bytes) -> tuple[bytes, str | None]:
     if len(data) > MOST_PDF:
         raise Refused(Refusal.TOO_LARGE, f"The PDF has {len(data):,} bytes; at most {MOST_PDF:,} are read.")
     answer = _ask_child(data)
-    refusal = _SAID.get(answer.get("refused", ""))
-    if refusal is not None:
-        raise Refused(refusal.reason, refusal.message)
     try:
+        refusal = _SAID.get(answer.get("refused", ""))
+        if refusal is not None:
+            raise Refused(refusal.reason, refusal.message)
         attached = base64.b64decode(answer["attachment"], validate=True)
-    except (KeyError, TypeError, ValueError, binascii.Error):
+    except (KeyError, TypeError, ValueError):
         raise _unreadable() from None
     printed = answer.get("printed")
     if printed is not None and not isinstance(printed, str):

@@ -31,11 +31,12 @@ _IN_NOTE = ("/A", "/AA", "/PA")
 def main() -> None:
     """Answer for the PDF on standard input."""
     confine(seconds=_SECONDS)
-    reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
-    sys.stdout.write(json.dumps(_answer(reader)))
+    sys.stdout.write(json.dumps(answer(sys.stdin.buffer.read())))
 
 
-def _answer(reader: PdfReader) -> dict[str, str]:
+def answer(data: bytes) -> dict[str, str]:
+    """Return what is answered for this PDF. Raises whatever pypdf raises, and ValueError for too many pages."""
+    reader = PdfReader(io.BytesIO(data))
     if len(reader.pages) > _MOST_PAGES:
         raise ValueError("too many pages")
     if _is_active(reader):

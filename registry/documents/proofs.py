@@ -124,18 +124,17 @@ def check_proofs(document: Mapping[str, Any], pairs: Iterable[tuple[object, str]
     except InvalidValue as error:
         raise Refused(Refusal.CONTENT, error.message) from None
     hashed = _sha256(quick)
-    checked = 0
-    for position, (proof, public_key) in enumerate(pairs):
+    checked = list(pairs)
+    if not checked:
+        raise Refused(Refusal.NO_PROOF, "There is no proof to check.")
+    for position, (proof, public_key) in enumerate(checked):
         try:
             config, signature = _open(document, proof, public_key)
             fits = _fits(public_key, signature, _sha256(canonical(config)) + hashed)
-            if not fits and not _fits_exactly(public_key, signature, config, unsecured, quick):
+            if not fits and not _fits_exactly(public_key, signature, config, unsecured):
                 raise Refused(Refusal.BAD_SIGNATURE, "The signature does not fit the document.")
         except Refused as refused:
             raise Refused(refused.reason, refused.message, path=f"/proof/{position}", hint=refused.hint) from None
-        checked += 1
-    if not checked:
-        raise Refused(Refusal.NO_PROOF, "There is no proof to check.")
     return hashed.hex()
 
 
@@ -174,18 +173,13 @@ def _names_key(method: str, public_key: str) -> bool:
     return bool(holder) and fragment == public_key
 
 
-def _fits_exactly(
-    public_key: str, signature: bytes, config: dict[str, Any], unsecured: dict[str, Any], quick: bytes
-) -> bool:
-    """Try again with the exact canonical form, if its bytes differ from the quick one's."""
+def _fits_exactly(public_key: str, signature: bytes, config: dict[str, Any], unsecured: dict[str, Any]) -> bool:
+    """Try again with the exact canonical form."""
     try:
-        exact = canonical_rfc8785(unsecured)
-        exact_config = canonical_rfc8785(config)
+        exact = _sha256(canonical_rfc8785(config)) + _sha256(canonical_rfc8785(unsecured))
     except InvalidValue:
         return False
-    if exact == quick and exact_config == canonical(config):
-        return False
-    return _fits(public_key, signature, _sha256(exact_config) + _sha256(exact))
+    return _fits(public_key, signature, exact)
 
 
 def _fits(public_key: str, signature: bytes, signed: bytes) -> bool:

@@ -20,6 +20,7 @@ from enum import StrEnum
 
 from registry.domain.attestation import Checkpoint
 from registry.domain.merkle import Frontier, leaf_hash
+from registry.domain.text import number_of
 
 MOST_FAULTS = 100
 """So many faults are told one by one. A ruined history needs no longer list."""
@@ -117,8 +118,7 @@ def check_history(
         expected = row.sequence + 1
         while waiting and waiting[-1][0].size < expected:
             asked, outside = waiting.pop()
-            if asked.size == expected - 1:
-                tree, fresh = tree.grown(fresh), []
+            tree, fresh = tree.grown(fresh), []
             if tree.size == asked.size and tree.root == _root(asked):
                 agreed[outside] = asked.size
             else:
@@ -150,7 +150,7 @@ def _changed(sequence: int) -> Fault:
 
 
 def _differs(first: int, sizes: Sequence[int]) -> Fault:
-    last, later = sizes[0], f", and so have {len(sizes) - 1} later ones" if len(sizes) > 1 else ""
+    last, later = sizes[0], f", like {number_of(len(sizes) - 1, 'later one')}" if len(sizes) > 1 else ""
     return Fault(
         kind=FaultKind.HISTORY_CHANGED,
         first=first,

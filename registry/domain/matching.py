@@ -4,7 +4,7 @@ Matching is never automatic on name and birth date. Re-entry cut wrong-patient e
 click cut them by 16 %, so the identifiers are typed, not chosen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from registry.domain.dates import PartialDate
@@ -142,21 +142,21 @@ def _numbers(one: Participant, other: Participant) -> dict[str, tuple[object, ob
 
 
 def _fits(participant: Participant, kind: IdentifierKind, value: str) -> bool:
+    held, read = _ways_to_read(participant)[kind]
     try:
-        match kind:
-            case IdentifierKind.NHS:
-                return participant.nhs_number == NhsNumber.read(value)
-            case IdentifierKind.CHI:
-                return participant.chi_number == ChiNumber.read(value)
-            case IdentifierKind.HC:
-                return participant.hc_number == HcNumber.read(value)
-            case IdentifierKind.PRISON:
-                return participant.prison_number == PrisonNumber.read(value)
-            case IdentifierKind.LOCAL:
-                return participant.local_number == LocalNumber(value)
-            case IdentifierKind.BORN:
-                return participant.born == PartialDate(value)
-            case IdentifierKind.SURNAME:
-                return participant.name.family.casefold() == value.casefold()
+        return held == read(value)
     except InvalidValue:
         return False
+
+
+def _ways_to_read(who: Participant) -> dict[IdentifierKind, tuple[object, Callable[[str], object]]]:
+    """What is held of each kind, and how what was typed becomes comparable with it."""
+    return {
+        IdentifierKind.NHS: (who.nhs_number, NhsNumber.read),
+        IdentifierKind.CHI: (who.chi_number, ChiNumber.read),
+        IdentifierKind.HC: (who.hc_number, HcNumber.read),
+        IdentifierKind.PRISON: (who.prison_number, PrisonNumber.read),
+        IdentifierKind.LOCAL: (who.local_number, LocalNumber),
+        IdentifierKind.BORN: (who.born, PartialDate),
+        IdentifierKind.SURNAME: (who.name.family.casefold(), str.casefold),
+    }

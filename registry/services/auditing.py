@@ -13,7 +13,7 @@ from registry.domain.attestation import Checkpoint
 from registry.domain.audit import AuditFilter, AuditLine
 from registry.domain.audit_check import MOST_FAULTS, HistoryCheck, check_history
 from registry.domain.dates import PartialDate
-from registry.domain.errors import NotFound, Refusal, Refused, StorageFailed, ThroughcareError
+from registry.domain.errors import NotFound, Refusal, Refused, ThroughcareError
 from registry.domain.record_check import RecordCheck, changed_tables, check_records
 from registry.files import read_regular, write_private, write_private_blocks
 from registry.services.checkpoints import make_checkpoint, origin_of
@@ -150,8 +150,6 @@ def compare_records(sitting: Sitting) -> RecordCheck:
     """
     with sitting.store.everywhere().looking_up() as whole:
         log_key = whole.audit.log_key()
-        if log_key is None:
-            raise _no_log_key()
         return check_records(
             whole.audit.marks(),
             whole.kept_records.all(log_key),
@@ -195,11 +193,4 @@ def _read_held(data: bytes, log_key: str) -> Checkpoint:
 def _log_key(uow: "UnitOfWork") -> str:
     from registry.custody.signing_key import SigningKey
 
-    private = uow.audit.log_key()
-    if private is None:
-        raise _no_log_key()
-    return SigningKey(private).public_key
-
-
-def _no_log_key() -> StorageFailed:
-    return StorageFailed("This home has no log key.", hint="Restore the newest backup.")
+    return SigningKey(uow.audit.log_key()).public_key

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from registry.domain.attestation import Checkpoint
 from registry.domain.audit import checkpoint_text
-from registry.domain.errors import StorageFailed
 
 if TYPE_CHECKING:
     from registry.store.unit_of_work import UnitOfWork
@@ -26,10 +25,7 @@ def make_checkpoint(uow: "UnitOfWork", unit_id: str) -> Checkpoint:
     """
     from registry.custody.signing_key import SigningKey
 
-    private = uow.audit.log_key()
-    if private is None:
-        raise StorageFailed("This home has no log key.", hint="Run `throughcare doctor`.")
-    signer = SigningKey(private)
+    signer = SigningKey(uow.audit.log_key())
     frontier = uow.audit.frontier()
     origin = origin_of(unit_id)
     signature = signer.sign(checkpoint_text(origin, frontier.size, frontier.root).encode())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from registry.domain.access import Permission
 from registry.domain.attestation import Checkpoint
-from registry.domain.errors import NotAllowed, NotFound, Refused, StorageFailed
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound, Refused, StorageFailed
 from registry.domain.plain_json import damaged, read_json, spell_json
 from registry.domain.text import typed
 from registry.domain.times import read_stamp, stamp
@@ -134,7 +134,7 @@ def _knows(uow: "UnitOfWork", checkpoint: Checkpoint) -> bool:
 
 def _file(uow: "UnitOfWork") -> Path:
     # The log key is made once with the home and goes with every copy of it.
-    mark = hashlib.sha256(uow.audit.log_key() or b"").hexdigest()[:16]
+    mark = hashlib.sha256(uow.audit.log_key()).hexdigest()[:16]
     return state_folder() / f"history-{mark}.json"
 
 
@@ -148,7 +148,7 @@ def _read(file: Path) -> Remembered | None:
         return Remembered(size=members.number("size"), root=members.text("root"), at=read_stamp(members.text("at")))
     except NotFound:
         return None
-    except (Refused, ValueError):
+    except (InvalidValue, Refused):
         raise damaged(what) from None
 
 

@@ -25,7 +25,7 @@ from sqlmodel import Field
 from registry.domain.attestation import Checkpoint
 from registry.domain.audit import AuditEntry, AuditFilter, check_act, check_told, spell_objects, spell_row
 from registry.domain.audit_check import KeptRow
-from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.errors import InvalidValue, NotAllowed, StorageFailed
 from registry.domain.merkle import HASH_BYTES, Frontier, leaf_hash
 from registry.domain.times import read_stamp, stamp
 from registry.domain.written import marking_key, spell_marks
@@ -152,7 +152,7 @@ class Audit(Repository):
         rows = self._writer.written.take()
         # It never changes, and every act needs it: kept for as long as the connection lasts.
         key = self._db.info.get(_MARKING_KEY) if rows else None
-        if rows and key is None and (log_key := self.log_key()):
+        if rows and key is None and (log_key := self._private()):
             key = self._db.info[_MARKING_KEY] = marking_key(log_key)
         return spell_marks(key, rows) if key else None
 
@@ -289,15 +289,21 @@ class Audit(Repository):
         asked = select(AUDIT.c.sequence, AUDIT.c.wrote).where(AUDIT.c.wrote.is_not(None)).order_by(AUDIT.c.sequence)
         return ((row.sequence, row.wrote) for row in self._db.execute(asked.execution_options(yield_per=_AT_A_TIME)))
 
-    def log_key(self) -> bytes | None:
-        """Return the private key that signs checkpoints, or None before `init` made one."""
-        return self._db.execute(select(LOG_KEY.c.private)).scalar_one_or_none()
+    def log_key(self) -> bytes:
+        """Return the private key that signs checkpoints. Raises StorageFailed where it is gone: `init` makes one."""
+        private = self._private()
+        if private is None:
+            raise StorageFailed("This home has no log key.", hint="Restore the newest backup.")
+        return private
 
     def set_log_key(self, private: bytes) -> None:
         """Keep the log key. Raises NotAllowed when there is one."""
-        if self.log_key() is not None:
+        if self._private() is not None:
             raise NotAllowed("This home has a log key already.")
         self._db.execute(insert(LOG_KEY), {"id": 1, "made_at": self._writer.at, "private": private})
+
+    def _private(self) -> bytes | None:
+        return self._db.execute(select(LOG_KEY.c.private)).scalar_one_or_none()
 
     def frontier(self) -> Frontier:
         """Return the tree over all rows, grown from the newest checkpoint's."""

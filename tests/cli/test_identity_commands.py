@@ -5,8 +5,6 @@ from itertools import count
 
 import pytest
 
-from registry.domain.dates import PartialDate
-from registry.domain.identifiers import ChiNumber
 from tests.copied import copied_home
 from tests.homes import TestHome
 
@@ -215,15 +213,6 @@ def test_a_chi_number_that_speaks_of_another_day_is_a_question(home: TestHome) -
     assert twice in home.type("participant", "amend", found, "--born", "1985", "--json").err
     # Nothing is asked about what was not changed.
     assert "Look twice" not in home.type("participant", "amend", found, "--known-as", "Annie", "--json").err
-
-
-@pytest.mark.parametrize(
-    ("born", "agrees"),
-    [("1984-01-01", True), ("1984-01", True), ("1984", True), ("1884", True), ("1984-01-02", False), ("1985", False)],
-)
-def test_what_is_not_known_of_a_birth_date_contradicts_no_chi_number(born: str, agrees: bool) -> None:
-    assert ChiNumber("0101840004").agrees_with(PartialDate(born)) is agrees
-    assert ChiNumber("9990000123").agrees_with(PartialDate(born))
 
 
 def test_a_very_long_name_leaves_the_list_narrow(home: TestHome) -> None:

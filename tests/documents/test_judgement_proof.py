@@ -22,6 +22,15 @@ def test_it_fits_what_was_signed_and_names_its_key() -> None:
     assert fits("OverlapJudgement", SAID | {"signature": "another"}, MADE), "the signature signs all but itself"
 
 
+def test_a_signature_is_made_in_a_whole_second_and_covers_every_member() -> None:
+    at = datetime(2026, 3, 1, 9, 30, 5, 999_999, tzinfo=UTC)
+    made = sign_judgement("OverlapJudgement", SAID | {"zeal": 1}, signer=KEY, unit_id=UNIT, created=at)
+    assert made.created == at.replace(microsecond=0)
+    assert fits("OverlapJudgement", SAID | {"zeal": 1}, made)
+    for other in (SAID, SAID | {"zeal": 2}, {**SAID, "zeal": 1, "covers": "SPS"}):
+        assert not fits("OverlapJudgement", other, made)
+
+
 def test_one_word_another_kind_another_key_or_another_day_and_it_does_not() -> None:
     assert not fits("OverlapJudgement", SAID | {"covered": "LMVE"}, MADE)
     assert not fits("Recognition", SAID, MADE)

@@ -173,6 +173,21 @@ def test_a_signature_goes_to_text_and_back(raw: bytes) -> None:
     assert read_signature(text) == raw
 
 
+@pytest.mark.parametrize("raw", [bytes(64), b"\xff" * 64, b"\0" * 63 + b"\xff"])
+def test_the_shortest_and_the_longest_signature_text(raw: bytes) -> None:
+    assert read_signature(write_signature(raw)) == raw
+
+
+@pytest.mark.parametrize("many", [0, 63, 65])
+def test_a_signature_of_another_length_is_neither_written_nor_read(many: int) -> None:
+    with pytest.raises(InvalidValue, match="64 bytes"):
+        write_signature(bytes(many))
+    for filler in (b"\0", b"\xff"):
+        with pytest.raises(Refused) as caught:
+            read_signature("z" + base58_encode(filler * many))
+        assert caught.value.reason is Refusal.PROOF_FORM
+
+
 @given(st.text(alphabet=ALPHABET, max_size=100))
 def test_every_base58_text_is_the_one_spelling_of_its_bytes(text: str) -> None:
     assert base58_encode(base58_decode(text)) == text

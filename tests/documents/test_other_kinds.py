@@ -38,6 +38,7 @@ from tests.documents.clinic import (
     directory,
     key,
     listed,
+    signed,
     trusted,
 )
 from tests.documents.letters import (
@@ -109,11 +110,16 @@ def test_a_sound_document_is_trusted(kind: str) -> None:
     assert getattr(verified, kind) == expected
 
 
-@KINDS
-def test_a_document_of_another_kind_is_never_taken_for_a_summary(kind: str) -> None:
-    verified = verify(SIGNED[kind]())
-    with pytest.raises(Refused, match="a transfer summary was expected") as caught:
-        _ = verified.summary
+@pytest.mark.parametrize("wanted", ["summary", *SIGNED])
+@pytest.mark.parametrize("kind", ["summary", *SIGNED])
+def test_a_document_is_never_taken_for_one_of_another_kind(kind: str, wanted: str) -> None:
+    verified = verify(SIGNED[kind]() if kind in SIGNED else signed())
+    if wanted == kind:
+        assert getattr(verified, wanted) is verified.content
+        return
+    words = "transfer summary" if wanted == "summary" else wanted
+    with pytest.raises(Refused, match=f"an? {words} was expected") as caught:
+        getattr(verified, wanted)
     assert caught.value.reason is Refusal.UNKNOWN_KIND
 
 
@@ -134,6 +140,59 @@ def test_a_reason_cannot_look_like_lines_of_a_verdict() -> None:
     said = verify(signed_withdrawal(withdrawal(subject=forged))).ruling.about
     assert "\n" not in said
     assert said.endswith("x…")
+
+
+def test_what_bears_on_other_files_is_told_for_each_kind() -> None:
+    told = {kind: verify(SIGNED[kind]()).ruling.bearing for kind in SIGNED}
+    assert {kind for kind, bearing in told.items() if bearing.unit_key is None} == {"receipt"}
+    assert {kind for kind, bearing in told.items() if bearing.series is not None} == {"annex"}
+    assert {kind for kind, bearing in told.items() if bearing.withdraws is not None} == {"withdrawal"}
+    assert told["withdrawal"].withdraws == withdrawal().subject
+    assert told["annex"].series == annex().series
+    assert told["annex"].unit_key == key("unit").public_key
+    assert not any(bearing.interim for bearing in told.values())
+
+
+@KINDS
+def test_each_kind_is_taken_for_no_other(kind: str) -> None:
+    verified = verify(SIGNED[kind]())
+    for other in SIGNED.keys() - {kind}:
+        with pytest.raises(Refused) as caught:
+            getattr(verified, other)
+        assert caught.value.reason is Refusal.UNKNOWN_KIND
+
+
+@KINDS
+def test_whom_it_is_not_addressed_to_is_said_with_its_place(kind: str) -> None:
+    for stranger in (urn("somebody else"), ""):
+        with pytest.raises(Refused) as caught:
+            verify(SIGNED[kind](), recipient=stranger)
+        assert caught.value.reason is Refusal.RECIPIENT
+        assert caught.value.path == ("/recipients" if kind == "annex" else "/recipient")
+
+
+LOWEST, HIGHEST = f"urn:uuid:{'0' * 8}-0000-4000-8000-{'0' * 12}", f"urn:uuid:{'f' * 8}-ffff-4fff-8fff-{'f' * 12}"
+
+
+@pytest.mark.parametrize("document", [LOWEST, HIGHEST])
+def test_a_withdrawal_may_name_any_document_but_itself(document: str) -> None:
+    plain = signed_withdrawal()
+    plain["credentialSubject"]["document"]["id"] = document
+    assert verify(resigned(plain, "unit", "approver")).withdrawal.subject.document.id == document
+    plain["id"] = document
+    assert reason(resigned(plain, "unit", "approver")) is Refusal.CONTENT
+
+
+@pytest.mark.parametrize("recipient", [LOWEST, HIGHEST])
+def test_a_receipt_goes_to_anybody_but_its_writer_and_may_be_written_later(recipient: str) -> None:
+    plain = signed_receipt()
+    created = plain["proof"][0]["created"]
+    plain["recipient"]["id"] = recipient
+    assert verify(resigned(plain, "rowan-receiver", created=created)).receipt.recipient.id == recipient
+    plain["credentialSubject"]["received"] = "2026-11-01T09:00:00Z"
+    verify(resigned(plain, "rowan-receiver", created=created))
+    plain["recipient"]["id"] = plain["issuer"]["id"]
+    assert reason(resigned(plain, "rowan-receiver", created=created)) is Refusal.CONTENT
 
 
 def test_an_annex_is_never_quoted_by_its_verdict() -> None:

@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from nacl.bindings import crypto_sign_open
+from nacl.exceptions import BadSignatureError
 
 from registry.documents import proofs
 from registry.documents.canonical import canonical, canonical_rfc8785, document_digest
-from registry.documents.multikey import write_public_key
+from registry.documents.multikey import read_public_key, write_public_key
 from registry.documents.proofs import check_proof, check_proofs, sign_document
 from registry.documents.strict import read_strict
 from registry.domain.errors import InvalidValue, Refusal, Refused
 from registry.domain.multikey import base58_decode, base58_encode, encode_multikey
+from registry.domain.signing import Signer
 from tests.documents.foreign_vectors import vectors
 
 GROUP_ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -65,7 +68,7 @@ DOCUMENT: dict[str, Any] = {
 }
 
 
-def signed(document: dict[str, Any] = DOCUMENT, signer: KeyInHand = UNIT) -> dict[str, Any]:
+def signed(document: dict[str, Any] = DOCUMENT, signer: Signer = UNIT) -> dict[str, Any]:
     method = f"urn:uuid:00000000-0000-4000-8000-00000000000a#{signer.public_key}"
     return sign_document(document, signer=signer, verification_method=method, created="2026-03-01T09:30:00Z")
 
@@ -201,8 +204,12 @@ def having(**members: object) -> Callable[[dict[str, Any]], dict[str, Any]]:
         pytest.param(having(created="2026-03-01T09:30:00Z\n"), Refusal.PROOF_FORM, id="trailing-newline"),
         pytest.param(having(created="٢026-03-01T09:30:00Z"), Refusal.PROOF_FORM, id="non-ascii-digit"),
         pytest.param(having(cryptosuite="eddsa-rdfc-2022"), Refusal.PROOF_SUITE, id="unknown-cryptosuite"),
+        pytest.param(having(cryptosuite="ecdsa-jcs-2019"), Refusal.PROOF_SUITE, id="suite-of-another-curve"),
         pytest.param(having(type="Ed25519Signature2020"), Refusal.PROOF_SUITE, id="unknown-type"),
+        pytest.param(having(type="DataIntegrityProof "), Refusal.PROOF_SUITE, id="type-with-a-space"),
+        pytest.param(having(type="CapabilityProof"), Refusal.PROOF_SUITE, id="another-type"),
         pytest.param(having(proofPurpose="authentication"), Refusal.PROOF_FORM, id="wrong-purpose"),
+        pytest.param(having(proofPurpose="assertion"), Refusal.PROOF_FORM, id="purpose-cut-short"),
         pytest.param(having(previousProof="urn:x"), Refusal.PROOF_FORM, id="previous-proof"),
         pytest.param(having(expires="2030-01-01T00:00:00Z"), Refusal.PROOF_FORM, id="unknown-proof-member"),
         pytest.param(having(proofValue=7), Refusal.PROOF_FORM, id="value-not-text"),
@@ -211,6 +218,8 @@ def having(**members: object) -> Callable[[dict[str, Any]], dict[str, Any]]:
         pytest.param(without("@context"), Refusal.PROOF_FORM, id="no-proof-context"),
         pytest.param(without("proofValue"), Refusal.PROOF_FORM, id="no-value"),
         pytest.param(having(verificationMethod="urn:x#" + APPROVER.public_key), Refusal.PROOF_KEY, id="other-key"),
+        pytest.param(having(verificationMethod="urn:x#"), Refusal.PROOF_KEY, id="no-key"),
+        pytest.param(having(verificationMethod="urn:x#zzzz"), Refusal.PROOF_KEY, id="key-of-letters"),
         pytest.param(having(verificationMethod=UNIT.public_key), Refusal.PROOF_KEY, id="no-holder"),
         pytest.param(having(verificationMethod="#" + UNIT.public_key), Refusal.PROOF_KEY, id="empty-holder"),
         pytest.param(having(verificationMethod="urn:x#" + UNIT.public_key), Refusal.BAD_SIGNATURE, id="issuer-swapped"),
@@ -268,6 +277,28 @@ def test_refuses_signature(respell: Callable[[bytes], str], expected: Refusal) -
     assert reason(DOCUMENT, {**proof, "proofValue": respell(raw(proof))}) is expected
 
 
+def test_what_libsodium_does_not_accept_cryptography_decides() -> None:
+    """A first half that is a point of small order: sound by RFC 8032, and libsodium looks no further (decision 24)."""
+
+    class Odd:
+        seed = b"odd " * 8
+        public_key = write_public_key(Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw())
+
+        def sign(self, data: bytes) -> bytes:
+            half = bytearray(hashlib.sha512(self.seed).digest()[:32])
+            half[0] &= 248
+            half[31] = half[31] & 127 | 64
+            first, key = (1).to_bytes(32, "little"), read_public_key(self.public_key)
+            asked = int.from_bytes(hashlib.sha512(first + key + data).digest(), "little")
+            return first + (asked * int.from_bytes(half, "little") % GROUP_ORDER).to_bytes(32, "little")
+
+    signer = Odd()
+    with pytest.raises(BadSignatureError):
+        crypto_sign_open(signer.sign(b"any") + b"any", read_public_key(signer.public_key))
+    check_proof(DOCUMENT, signed(signer=signer), signer.public_key)
+    assert reason({**DOCUMENT, "id": "another"}, signed(signer=signer), signer.public_key) is Refusal.BAD_SIGNATURE
+
+
 def test_small_order_key_whose_one_signature_fits_any_document() -> None:
     identity = (1).to_bytes(32, "little")
     key = encode_multikey(identity)
@@ -301,6 +332,8 @@ def test_the_exact_form_is_not_tried_for_what_it_cannot_write(monkeypatch: pytes
     ("method", "created"),
     [
         (f"urn:x#{APPROVER.public_key}", "2026-03-01T09:30:00Z"),
+        ("urn:x#", "2026-03-01T09:30:00Z"),
+        ("urn:x#zzzz", "2026-03-01T09:30:00Z"),
         (UNIT.public_key, "2026-03-01T09:30:00Z"),
         (f"#{UNIT.public_key}", "2026-03-01T09:30:00Z"),
         (f"urn:x#{UNIT.public_key}", "2026-03-01"),

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from registry.documents import strict
-from registry.documents.strict import MOST_DEPTH, read_strict
+from registry.documents.strict import read_strict
 from registry.domain.errors import Refusal, Refused
 from registry.domain.text import has_hidden
 from tests.documents.profile import documents, names
@@ -77,6 +77,7 @@ def test_a_backslash_before_a_letter_is_no_control() -> None:
         pytest.param(b"1", Refusal.NOT_JSON, id="number-on-top"),
         pytest.param(b"null", Refusal.NOT_JSON, id="null-on-top"),
         pytest.param(b'{"a":1,"a":1}', Refusal.DUPLICATE_MEMBER, id="duplicate-member"),
+        pytest.param(b'{"a":2,"a":1}', Refusal.DUPLICATE_MEMBER, id="duplicate-member-smaller"),
         pytest.param(rb'{"a":1,"\u0061":2}', Refusal.DUPLICATE_MEMBER, id="duplicate-through-escape"),
         pytest.param(b'{"x":[{"a":1,"b":2,"a":1}]}', Refusal.DUPLICATE_MEMBER, id="duplicate-deep"),
         pytest.param(b'{"number out of range":1,"number out of range":1}', Refusal.DUPLICATE_MEMBER, id="decoy-name"),
@@ -123,7 +124,7 @@ def test_a_backslash_before_a_letter_is_no_control() -> None:
         pytest.param('{"é":1}'.encode(), Refusal.SCHEMA, id="name-not-ascii"),
         pytest.param(rb'{"a":{"\u0430bc":1}}', Refusal.SCHEMA, id="cyrillic-name"),
         pytest.param('{"a":[{"x\\"y\\\\é\\"":"z"}]}'.encode(), Refusal.SCHEMA, id="name-with-quotes"),
-        pytest.param(nested(MOST_DEPTH + 1), Refusal.TOO_DEEP, id="33-deep"),
+        pytest.param(nested(33), Refusal.TOO_DEEP, id="33-deep"),
         pytest.param(b'{"a":' * 40 + b"1" + b"}" * 40, Refusal.TOO_DEEP, id="40-objects-deep"),
         pytest.param(nested(150_000), Refusal.TOO_DEEP, id="150000-deep"),
     ],
@@ -133,32 +134,77 @@ def test_refuses(data: bytes, reason: Refusal) -> None:
 
 
 def test_depth_32_is_read_and_its_emptiness_does_not_matter() -> None:
-    assert read_strict(nested(MOST_DEPTH))
-    assert read_strict(nested(MOST_DEPTH, "1"))
-    assert refused(nested(MOST_DEPTH + 1, "1")).reason is Refusal.TOO_DEEP
+    assert read_strict(nested(32))
+    assert read_strict(nested(32, "1"))
+    assert refused(nested(33, "1")).reason is Refusal.TOO_DEEP
+
+
+# A text that the quick look takes for a null, so that the visit decides.
+ALARM = '"void [null,null] :null"'
+
+
+def test_a_false_alarm_refuses_nothing_that_the_rules_allow() -> None:
+    assert not strict._is_plainly_sound({"a": "void [null,null] :null"})
+    assert read_strict(nested(32, ALARM))
+    assert read_strict(f'{{"a":[{ALARM},{LARGEST},-{LARGEST},true,"\\n"]}}'.encode())
+    for number in (LARGEST + 1, -LARGEST - 1):
+        assert refused(f'{{"a":[{ALARM},{number}]}}'.encode()).reason is Refusal.NUMBER
+    assert refused(nested(33, ALARM)).reason is Refusal.TOO_DEEP
+    assert refused(b'{"a":' * 33 + ALARM.encode() + b"}" * 33).reason is Refusal.TOO_DEEP
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"a": "Plain words.", "b": [0, 1, -1, LARGEST, -LARGEST, True, False, [], {}, ""]},
+        {"a": 'two\nlines, C:\\new and a "quotation"', "b": {"c": "e.g. 12.5, 1e9 or none"}},
+        {"a": "Café – “quoted” … €", "b": ["Ωmega", "中文", "Łódź"]},
+        {"a": "Siân said: “é”, and then: 3", "b": {"c": "Łódź:"}},
+        {"a": "1.5, 2.5 and urn:uuid:7e", "b": "[1.5]:1.5", "c": "é\n"},
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_what_people_write_is_read_without_the_visit(
+    monkeypatch: pytest.MonkeyPatch, document: dict[str, Any], indent: int | None
+) -> None:
+    monkeypatch.setattr(strict, "_check", None)
+    for ascii_only in (True, False):
+        assert read_strict(json.dumps(document, ensure_ascii=ascii_only, indent=indent).encode()) == document
+
+
+@pytest.mark.parametrize("number", ["1", "-1", "0", "9007199254740991"])
+def test_the_quick_looks_tell_a_null_and_a_fraction_in_any_place(number: str) -> None:
+    for shape in ('{"a":%s}', '{"a":[%s]}', '{"a":[1,%s]}', '{"a":[%s,1]}', '{"a":[[%s]]}', '{"a":{"b":%s,"c":"é"}}'):
+        assert read_strict((shape % number).encode())
+        assert refused((shape % "null").encode()).reason is Refusal.SCHEMA
+        for fraction in (f"{number}.0", f"{number}.5", f"{number}e0", f"{number}E0", f"{number}e-1"):
+            assert refused((shape % fraction).encode()).reason is Refusal.NUMBER
 
 
 def test_the_measured_nesting_gives_exactly_the_depth_allowed() -> None:
-    assert strict._is_plainly_sound(json.loads(nested(MOST_DEPTH)))
-    assert not strict._is_plainly_sound(json.loads(nested(MOST_DEPTH + 1)))
+    assert strict._is_plainly_sound(json.loads(nested(32)))
+    assert not strict._is_plainly_sound(json.loads(nested(33)))
 
 
 def test_size_is_measured_before_anything_is_read() -> None:
     assert read_strict(b'{"a":1}', limit=7)
     assert refused(b'{"a":1}', limit=6).reason is Refusal.TOO_LARGE
-    assert refused(b" " * 5_000_001).reason is Refusal.TOO_LARGE
+    assert read_strict(b'{"a":1}' + b" " * 4_999_993)
+    assert refused(b'{"a":1}' + b" " * 4_999_994).reason is Refusal.TOO_LARGE
 
 
 def test_the_place_is_named() -> None:
     assert refused(b'{"a":{"b":[{"c":"x"},{"c":1.5}]}}').path == "/a/b/1/c"
     assert refused(b'{"a/b~c":null}').path == "/a~1b~0c"
-    assert "column 12" in refused(b'{"a":1,"a":2}').message
+    assert refused(b'{"a":1,"a":2}').message == "A member occurs twice at line 1, column 12."
+    assert "at line 3, column 1" in refused(b'{"a":1,\n\n,}').message
 
 
 def test_foreign_text_is_not_repeated_raw() -> None:
     name = "\u202e\u200b\x1b[31m" + "x" * 500
     one = refused(json.dumps({name: 1}).encode())
     assert len(one.path) < 200
+    assert refused(json.dumps({"x" * 61: None}).encode()).path == "/" + "x" * 60
     refused(json.dumps({name: 1})[:-1].encode() + b"," + json.dumps({name: 1})[1:].encode())
 
 

@@ -12,9 +12,10 @@ from registry.documents.foreign_file import verify_file_bytes
 from registry.documents.signing import add_proof, document_bytes
 from registry.documents.transfer_summary import encode
 from registry.documents.trusted_directory import TrustedDirectory
-from registry.documents.verification import Verified, verify_bytes
+from registry.documents.verification import Verified, check_pages, verify_bytes
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
-from registry.domain.directory import KeyState
+from registry.domain.attestation import Signatory
+from registry.domain.directory import KeyState, WithdrawnDocument
 from registry.domain.errors import Exit, NotAllowed, Refusal, Refused, Sealed
 from registry.domain.participant import PersonName
 from registry.domain.verdict import FindingKind, NotChecked, Verdict
@@ -173,3 +174,81 @@ def test_the_clock_of_another_computer_may_be_ten_minutes_ahead() -> None:
 def test_a_directory_of_two_thousand_keys_is_searched_by_index() -> None:
     trust = trusted(*directory().establishments)
     assert set(trust.keys) == {key.key for entry in directory().establishments for key in entry.keys}
+
+
+def test_pages_are_compared_by_the_digest_they_print() -> None:
+    verified = verify(signed(), trusted())
+    assert check_pages(verified, verified.digest).findings == ()
+    assert {one.kind for one in check_pages(verified, None).findings} == {FindingKind.DIGEST_NOT_PRINTED}
+    for printed in ("0" * 64, "f" * 64, ""):
+        with pytest.raises(Refused) as caught:
+            check_pages(verified, printed)
+        assert caught.value.reason is Refusal.DIGEST_MISMATCH
+    assert check_pages(verified, verified.digest).not_checked == (*verified.not_checked, NotChecked.PAGES)
+
+
+@pytest.mark.parametrize("other", ["00" * 32, "ff" * 32])
+def test_a_document_is_withdrawn_by_its_id_or_by_its_digest_and_by_no_other(other: str) -> None:
+    document = signed()
+    digest = document_digest(document)
+    for name, by in ((document["id"], other), (clinic.urn("another"), digest)):
+        gone = WithdrawnDocument(document=name, digest=by, since=NOW)
+        with pytest.raises(Refused) as caught:
+            verify(document, trusted(alder(withdrawn=(gone,)), rowan()))
+        assert caught.value.reason is Refusal.WITHDRAWN
+    for name in (f"urn:uuid:{'0' * 8}-0000-4000-8000-{'0' * 12}", f"urn:uuid:{'f' * 8}-ffff-4fff-8fff-{'f' * 12}"):
+        gone = WithdrawnDocument(document=name, digest=other, since=NOW)
+        assert verify(document, trusted(alder(withdrawn=(gone,)), rowan())).verdict is Verdict.TRUSTED
+
+
+def test_a_person_may_sign_in_the_very_second_from_which_it_is_valid() -> None:
+    at_once = signed(approved=clinic.VALID_FROM, released=clinic.VALID_FROM)
+    assert verify(at_once, trusted()).verdict is Verdict.TRUSTED
+    ahead = signed(released=NOW + timedelta(minutes=10))
+    assert verify(ahead, trusted()).verdict is Verdict.TRUSTED
+
+
+@pytest.mark.parametrize("registration", ["PYL00002", "PYL99999", None])
+def test_author_and_approver_may_have_any_two_registrations(registration: str | None) -> None:
+    approver = replace(clinic.APPROVER, registration=registration)
+    both = clinic.attestation(approver=Signatory.of(approver, clinic.key("approver").public_key))
+    document = signed(clinic.summary(attestation=both))
+    assert verify(document, trusted(alder(approver={"holder": approver}), rowan())).verdict is Verdict.TRUSTED
+
+
+MIXED = "Rowan \u041douse"
+
+
+def test_an_issuer_listed_under_any_other_name_is_a_finding() -> None:
+    for name, expected in (("AAA", True), ("zzz", True), ("Alder Clinic", False)):
+        verified = verify(signed(), trusted(alder(name=name), rowan()))
+        assert (FindingKind.NAME_DIFFERS in kinds(verified)) is expected
+
+
+def test_whoever_a_reader_relies_on_is_looked_at_for_mixed_scripts() -> None:
+    whole = clinic.summary()
+    person = whole.subject.participant
+    for changed in (
+        replace(whole, recipient=replace(whole.recipient, name=MIXED)),
+        replace(whole, subject=replace(whole.subject, participant=replace(person, known_as=MIXED))),
+        replace(whole, issuer=replace(whole.issuer, name=MIXED)),
+    ):
+        found = [one for one in verify(signed(changed), None).findings if one.kind is FindingKind.MIXED_SCRIPT]
+        assert len(found) == 1
+    assert FindingKind.MIXED_SCRIPT not in kinds(verify(signed(whole)))
+
+
+def test_an_edition_that_is_named_and_not_described_is_a_finding_and_one_described_for_nothing_is_none() -> None:
+    whole = clinic.summary()
+    described = whole.catalogue.editions
+    named = {work.edition_id for work in whole.subject.interventions}
+    only_named = replace(whole, catalogue=replace(whole.catalogue, editions=()))
+    found = [one for one in verify(signed(only_named)).findings if one.kind is FindingKind.EDITION_NOT_DESCRIBED]
+    assert len(found) == len(named - {None})
+    more = replace(described[0], edition_id="UNHEARD/2026")
+    beside = replace(whole, catalogue=replace(whole.catalogue, editions=(*described, more)))
+    assert FindingKind.EDITION_NOT_DESCRIBED not in kinds(verify(signed(beside)))
+
+
+def test_what_is_verified_names_the_keys_whose_proofs_stand_on_it() -> None:
+    assert verify(signed(), trusted()).signed_by == (clinic.key("unit").public_key, clinic.key("approver").public_key)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.domain.access import MATRIX, Permission, Role, may, require
+from registry.domain.access import FOR_THE_UNIT, MATRIX, Permission, Role, may, require, require_of_unit
 from registry.domain.errors import Exit, NotPermitted
 
 
@@ -72,3 +72,14 @@ def test_several_roles_allow_what_one_of_them_allows(roles: set[Role], permissio
     assert may(roles, permission) is any(may([role], permission) for role in roles)
     if may(roles, permission):
         require(roles, permission, "Sam")
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_what_is_done_in_the_units_name_is_done_by_its_own_people(permission: Permission) -> None:
+    for theirs in ({"unit"}, {"unit", "other"}):
+        require_of_unit(theirs, "unit", permission, "Sam")
+    if permission not in FOR_THE_UNIT:
+        require_of_unit({"other"}, "unit", permission, "Sam")
+        return
+    with pytest.raises(NotPermitted, match=f"Sam may not {permission.value} here"):
+        require_of_unit({"other"}, "unit", permission, "Sam")

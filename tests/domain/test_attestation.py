@@ -27,13 +27,13 @@ def test_an_approver_has_a_key() -> None:
 
 
 def test_shown_and_not_shown_cannot_both_be() -> None:
+    author = Signatory.of(AUTHOR, "author")
+    shown = Shown(on=on("2026"), format="read aloud", answer=Agreement.NO_ANSWER, by="Ann")
+    not_shown = NotShown(by="Ann", reason="Moved.")
+    assert Attestation(author=author, unit=UNIT, shown=shown).shown == shown
+    assert Attestation(author=author, unit=UNIT, not_shown=not_shown).not_shown == not_shown
     with pytest.raises(InvalidValue):
-        Attestation(
-            author=Signatory.of(AUTHOR, "author"),
-            unit=UNIT,
-            shown=Shown(on=on("2026"), format="read aloud", answer=Agreement.NO_ANSWER, by="Ann"),
-            not_shown=NotShown(by="Ann", reason="Moved."),
-        )
+        Attestation(author=author, unit=UNIT, shown=shown, not_shown=not_shown)
 
 
 def test_a_signatory_is_a_person_and_back() -> None:

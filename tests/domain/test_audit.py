@@ -63,8 +63,27 @@ def test_checkpoint_body() -> None:
 
 @pytest.mark.parametrize(
     ("origin", "size", "root"),
-    [("two words", 1, bytes(32)), ("line\n", 1, bytes(32)), ("", 1, bytes(32)), ("a", -1, bytes(32)), ("a", 1, b"")],
+    [
+        ("two words", 1, bytes(32)),
+        ("line\n", 1, bytes(32)),
+        ("", 1, bytes(32)),
+        ("a", -1, bytes(32)),
+        ("a", 1, bytes(31)),
+        ("a", 1, bytes(33)),
+    ],
 )
 def test_a_checkpoint_that_cannot_be(origin: str, size: int, root: bytes) -> None:
     with pytest.raises(InvalidValue):
         checkpoint_text(origin, size, root)
+
+
+def test_the_first_row_is_number_one_and_an_empty_history_has_a_checkpoint() -> None:
+    assert replace(ENTRY, sequence=1).sequence == 1
+    assert checkpoint_text("throughcare/unit", 0, bytes(32)).splitlines()[1] == "0"
+
+
+def test_what_an_act_wrote_is_told_in_digests_alone() -> None:
+    marks = "A" * 48
+    assert b'"wrote":"' + marks.encode() in row_bytes(replace(ENTRY, wrote=marks))
+    with pytest.raises(InvalidValue, match="in digests"):
+        replace(ENTRY, wrote="a score of 12")

@@ -91,28 +91,55 @@ def test_where_a_held_checkpoint_differs_the_last_held_one_that_agrees_counts() 
     ]
 
 
+def test_the_first_checkpoint_that_differs_is_named_and_the_later_ones_are_counted() -> None:
+    rows = _history(9)
+    whole = [_checkpoint(rows, size) for size in (3, 6, 8, 9)]
+    rows[4] = _row(5, b"row five, kinder")
+    for many, later in ((2, ""), (3, ", like 1 later one"), (4, ", like 2 later ones")):
+        (fault,) = _check(rows, *whole[:many]).faults
+        assert (fault.kind, fault.first, fault.last) == (FaultKind.HISTORY_CHANGED, 4, 6)
+        assert fault.words.endswith(f"the checkpoint over 6 rows has another root{later}.")
+
+
 def test_missing_rows_are_named() -> None:
     rows = _history(9)
     del rows[2:4]
+    del rows[-2]
     found = _check(rows)
-    assert [(fault.kind, fault.words) for fault in found.faults] == [
-        (FaultKind.ROW_MISSING, "Rows 3 to 4 are missing.")
+    assert [(fault.kind, fault.first, fault.last, fault.words) for fault in found.faults] == [
+        (FaultKind.ROW_MISSING, 3, 4, "Rows 3 to 4 are missing."),
+        (FaultKind.ROW_MISSING, 8, 8, "Row 8 is missing."),
+    ]
+
+
+def test_a_checkpoint_that_ends_in_missing_rows_differs() -> None:
+    rows = _history(9)
+    whole = [_checkpoint(rows, size) for size in (3, 4)]
+    del rows[2:4]
+    assert [(fault.kind, fault.first, fault.last) for fault in _check(rows, *whole).faults] == [
+        (FaultKind.ROW_MISSING, 3, 4),
+        (FaultKind.HISTORY_CHANGED, 1, 3),
     ]
 
 
 def test_a_history_that_was_cut_short() -> None:
     found = _check(_history(5), _checkpoint(_history(9), 9))
-    assert [fault.words for fault in found.faults] == [
-        "Rows 6 to 9 are gone: a checkpoint was made over 9 rows and there are 5."
+    assert [(fault.kind, fault.first, fault.last, fault.words) for fault in found.faults] == [
+        (FaultKind.CUT_SHORT, 6, 9, "Rows 6 to 9 are gone: a checkpoint was made over 9 rows and there are 5.")
     ]
+    (fault,) = _check(_history(8), _checkpoint(_history(9), 9)).faults
+    assert fault.words == "Row 9 is gone: a checkpoint was made over 9 rows and there are 8."
 
 
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
         ({"origin": "throughcare/other"}, "another log"),
+        ({"origin": "throughcare/zoo"}, "another log"),
+        ({"key": "z6MkA"}, "another key"),
         ({"key": "z6MkOther"}, "another key"),
         ({"signature": "bad"}, "signature is not good"),
+        ({"signature": "bad", "size": 1}, "signature is not good"),
         ({"size": 0}, "covers no row"),
     ],
 )
@@ -132,3 +159,10 @@ def test_a_root_that_is_not_base64_differs() -> None:
 def test_a_ruined_history_is_told_in_a_bounded_list() -> None:
     rows = [replace(row, leaf=bytes(32)) for row in _history(MOST_FAULTS + 50)]
     assert len(_check(rows).faults) == MOST_FAULTS
+
+
+@pytest.mark.parametrize("leaf", [bytes(32), b"\xff" * 32])
+def test_a_leaf_that_does_not_fit_its_row_is_found(leaf: bytes) -> None:
+    rows = _history(3)
+    rows[1] = replace(rows[1], leaf=leaf)
+    assert [(fault.kind, fault.first, fault.last) for fault in _check(rows).faults] == [(FaultKind.ROW_CHANGED, 2, 2)]

@@ -1,11 +1,13 @@
 """Numbers that point at one person, and the ids of records."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import (
     ChiNumber,
@@ -271,3 +273,42 @@ def test_the_other_health_numbers_have_the_same_check_and_their_own_name(
     with pytest.raises(InvalidValue, match="ten digits"):
         kind("999000001")
     assert kind("9990000018") != NhsNumber("9990000018")
+
+
+@pytest.mark.parametrize(
+    ("born", "agrees"),
+    [
+        ("1984-01-01", True),
+        ("1984-01", True),
+        ("1984", True),
+        ("1884", True),
+        ("1984-01-02", False),
+        ("1985", False),
+        ("1983", False),
+        ("1984-02", False),
+        ("1984-02-01", False),
+    ],
+)
+def test_what_is_not_known_of_a_birth_date_contradicts_no_chi_number(born: str, agrees: bool) -> None:
+    assert ChiNumber("0101840004").agrees_with(PartialDate(born)) is agrees
+    assert ChiNumber("9990000123").agrees_with(PartialDate(born))
+
+
+@pytest.mark.parametrize(
+    ("read", "says"),
+    [
+        (lambda text: PncNumber(text), "'{20}' is not a PNC number."),
+        (lambda text: PncNumber.read(text, TODAY), "'{20}' is not a PNC number."),
+        (lambda text: CroNumber(text), "'{20}' is not a CRO number."),
+        (lambda text: CroNumber.read(text), "'{20}' is not a CRO number."),
+        (lambda text: PrisonNumber(text), "'{12}' is not a prison number."),
+    ],
+)
+def test_a_wrong_number_is_repeated_cut_and_with_nothing_that_a_screen_obeys(
+    read: Callable[[str], object], says: str
+) -> None:
+    typed = "\x1b[2J" + "x" * 100
+    with pytest.raises(InvalidValue) as refused:
+        read(typed)
+    most = int(says[2:4])
+    assert refused.value.message == says.replace(f"{{{most}}}", "\\x1b[2J" + "x" * (most - 4))

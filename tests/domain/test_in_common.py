@@ -5,6 +5,15 @@ from dataclasses import replace
 import pytest
 
 from registry.domain.addressing import Replaces, Series
+from registry.domain.identifiers import (
+    ChiNumber,
+    CroNumber,
+    HcNumber,
+    LocalNumber,
+    NhsNumber,
+    PncNumber,
+    PrisonNumber,
+)
 from registry.domain.in_common import marks_of_document, marks_of_person, marks_of_summary
 from registry.domain.participant import PersonName
 from tests.documents import clinic
@@ -53,3 +62,21 @@ def test_a_document_is_met_by_its_id_digest_series_and_by_what_replaces_it() -> 
     assert marks_of_summary(later, "c" * 64) & replaced == {OTHER, before.digest}
     assert marks_of_summary(summary, "c" * 64) & in_series == {summary.series.id}
     assert marks_of_summary(summary, "c" * 64).isdisjoint(marks_of_document(rows.document(200)))
+
+
+def test_what_is_not_known_is_no_mark() -> None:
+    whole = replace(
+        rows.PARTICIPANT,
+        nhs_number=NhsNumber("9990000018"),
+        no_nhs_number_because=None,
+        chi_number=ChiNumber("9990000182"),
+        hc_number=HcNumber("9990000247"),
+        prison_number=PrisonNumber("A1234BC"),
+        local_number=LocalNumber("RX1-42"),
+        pnc_number=PncNumber("2099/0000001G"),
+        cro_number=CroNumber("000001/99W"),
+    )
+    assert len(marks_of_person(whole)) == 7 + 1 + len(whole.former_names)
+    assert all(None not in marks_of_person(one) for one in (whole, STRANGER))
+    loose = replace(rows.document(200), series_id=None, version=None, about_id=None)
+    assert marks_of_document(loose) == {loose.id, loose.digest}

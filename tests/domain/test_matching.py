@@ -8,9 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
-from registry.domain.identifiers import ChiNumber, HcNumber, LocalNumber, NhsNumber, PrisonNumber
-from registry.domain.matching import IdentifierKind, check_match, check_reentry, read_confirmations
-from registry.domain.participant import Participant, PersonName
+from registry.domain.identifiers import (
+    ChiNumber,
+    CroNumber,
+    HcNumber,
+    LocalNumber,
+    NhsNumber,
+    PncNumber,
+    PrisonNumber,
+)
+from registry.domain.matching import (
+    IdentifierKind,
+    check_match,
+    check_reentry,
+    contradictions,
+    read_confirmations,
+    refuse_other_numbers,
+)
+from registry.domain.participant import Participant, PersonName, Sex
 from tests.domain.build import on, participant
 
 Kind = IdentifierKind
@@ -100,6 +115,12 @@ def test_what_is_not_kind_and_value_is_refused(text: str) -> None:
         read_confirmations((text,))
 
 
+def test_what_confirms_nothing_is_repeated_cut() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        read_confirmations(("x" * 100,))
+    assert refused.value.message == f"'{'x' * 60}' confirms nothing."
+
+
 def test_the_same_kind_twice_is_not_two_identifiers() -> None:
     with pytest.raises(InvalidValue, match="twice"):
         read_confirmations(("nhs=9990000123", "nhs=9990000018"))
@@ -156,3 +177,52 @@ def test_a_number_only_one_side_knows_is_no_contradiction() -> None:
     check_match(WHO, bare)
     check_match(bare, WHO)
     refused(WHO, foreign("Smith", nhs_number=None, no_nhs_number_because="not registered"))
+
+
+# Two records that are to be linked
+
+
+@pytest.mark.parametrize("record", ["first record", "other record", "second record"])
+@pytest.mark.parametrize("kind", Kind)
+def test_where_two_records_are_named_it_is_told_which_it_does_not_fit(kind: Kind, record: str) -> None:
+    with pytest.raises(NotAllowed, match=f"The {kind.words} entered is not the {record}'s"):
+        check_reentry(WHO, {**TRUE, kind: FALSE[kind]}, record=record)
+
+
+NUMBERS: dict[str, tuple[Any, Any, str]] = {
+    "nhs_number": (NhsNumber("9990000018"), NhsNumber("9990000123"), "NHS number"),
+    "chi_number": (ChiNumber("9990000182"), ChiNumber("9990000123"), "CHI number"),
+    "hc_number": (HcNumber("9990000247"), HcNumber("9990000301"), "H&C number"),
+    "prison_number": (PrisonNumber("A1234BC"), PrisonNumber("A1234BD"), "prison number"),
+    "pnc_number": (PncNumber("2099/0000001G"), PncNumber("2099/0000002H"), "PNC number"),
+    "cro_number": (CroNumber("000001/99W"), CroNumber("SF99/12345M"), "CRO number"),
+}
+
+
+@pytest.mark.parametrize("scheme", NUMBERS)
+def test_one_person_has_one_number_of_each_scheme(scheme: str) -> None:
+    number, another, words = NUMBERS[scheme]
+    one, other = participant(**{scheme: number}), participant(**{scheme: another})
+    none = participant(**({"nhs_number": None, "no_nhs_number_because": "not registered"} if "NHS" in words else {}))
+    refuse_other_numbers(one, one)
+    refuse_other_numbers(one, none)
+    refuse_other_numbers(none, one)
+    with pytest.raises(NotAllowed) as refused:
+        refuse_other_numbers(one, other)
+    assert refused.value.message == f"The two records have different {words}s: {number} and {another}."
+
+
+def test_what_cannot_both_be_right_is_said() -> None:
+    male = participant(sex=Sex.MALE, born=on("1980-02-29"))
+    assert contradictions(male, male) == ()
+    assert contradictions(male, participant(sex=Sex.NOT_RECORDED, born=on("1980"))) == ()
+    assert contradictions(participant(sex=Sex.NOT_RECORDED, born=on("1980")), male) == ()
+    later = participant(sex=Sex.FEMALE, born=on("1980-03"))
+    assert contradictions(male, later) == (
+        "the birth dates differ (29 February 1980, March 1980)",
+        "the sexes differ (male, female)",
+    )
+    assert contradictions(later, male) == (
+        "the birth dates differ (March 1980, 29 February 1980)",
+        "the sexes differ (female, male)",
+    )

@@ -68,6 +68,21 @@ def test_other_spellings(text: str) -> None:
 
 
 def test_base58_has_a_limit() -> None:
-    with pytest.raises(InvalidValue):
-        base58_decode("2" * 257)
+    longest = "z" * 256
+    assert base58_encode(base58_decode(longest)) == longest
+    with pytest.raises(InvalidValue, match="at most 256"):
+        base58_decode(longest + "z")
     assert decode_multikey(KNOWN)
+
+
+@pytest.mark.parametrize("number", [0, 57, 58, 58**2 - 1, 58**2, 58**10 - 1, 58**10, 58**11, 58**20, 256**31])
+def test_a_number_is_written_digit_by_digit(number: int) -> None:
+    """The conversion takes many digits at a time; what it must give is the plain division by 58."""
+    text, left = "", number
+    while left:
+        left, digit = divmod(left, 58)
+        text = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"[digit] + text
+    data = number.to_bytes((number.bit_length() + 7) // 8, "big")
+    assert base58_encode(data) == text
+    assert base58_encode(b"\0\0" + data) == "11" + text
+    assert base58_decode("11" + text) == b"\0\0" + data

@@ -123,6 +123,8 @@ def test_what_is_withheld_has_a_ground_and_a_why_and_serious_harm_an_opinion(
         ("2026-11-03", "2026-11-03", True),
         ("2026-11-03", "2026-05-04", True),
         ("2026-11-03", "2026-05-03", False),
+        ("2026-11-03", "2026-05-02", False),
+        ("2026-11-03", "2025-11-03", False),
         ("2026-11-03", "2026-11-04", False),
         ("2026-08-31", "2026-03-01", True),
         ("2026-08-31", "2026-02-28", False),
@@ -152,7 +154,21 @@ def test_an_opinion_has_a_day_and_a_mark_looks_how_old_it_is() -> None:
         )
 
 
+def test_it_is_told_whether_an_opinion_is_missing_or_too_many() -> None:
+    withheld = {"answer": Answer.WITHHELD, "why": "It tells where she lives."}
+    with pytest.raises(InvalidValue, match="Serious harm is the opinion of the appropriate health professional"):
+        replace(MARK, ground=Ground.SERIOUS_HARM, **withheld)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValue, match="An opinion goes with serious harm alone"):
+        replace(MARK, ground=Ground.CRIME, opinion=opinion("2026-11-01"), **withheld)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("ground", Ground)
 def test_every_ground_names_its_law(ground: Ground) -> None:
     assert ground.law.startswith("DPA 2018, Sch. ")
     assert ground.words
+
+
+def test_an_opinion_of_tomorrow_is_no_opinion_yet() -> None:
+    with pytest.raises(InvalidValue, match="4 November 2026, which is in the future"):
+        opinion("2026-11-04").refuse_unless_fresh(date(2026, 11, 3))
+    assert opinion("2026-11-03").words == "Dr Ann Lowe, consultant psychiatrist, 3 November 2026"

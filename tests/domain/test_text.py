@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from registry.domain.errors import InvalidValue
 from registry.domain.text import (
-    MOST_LABEL,
-    MOST_NAME,
-    MOST_PROSE,
     check_code,
     check_label,
     check_name,
     check_prose,
+    check_reason,
+    check_sentence,
     duration_words,
     has_hidden,
+    number_of,
     one_of,
     typed,
 )
@@ -74,9 +74,7 @@ def test_prose_may_have_lines() -> None:
         check_prose("One.\r\nTwo.", "The words")
 
 
-@pytest.mark.parametrize(
-    ("check", "most"), [(check_name, MOST_NAME), (check_label, MOST_LABEL), (check_prose, MOST_PROSE)]
-)
+@pytest.mark.parametrize(("check", "most"), [(check_name, 200), (check_label, 500), (check_prose, 20_000)])
 def test_length_has_a_limit(check: Check, most: int) -> None:
     check("x" * most, "It")
     with pytest.raises(InvalidValue, match=str(most)):
@@ -119,3 +117,33 @@ def test_how_long_something_took_is_read_aloud(minutes: int, words: str) -> None
 def test_a_choice_is_read_aloud() -> None:
     assert one_of(["a"]) == "a"
     assert one_of(["a", "b", "c"]) == "a, b or c"
+    assert one_of(["a", "b"]) == "a or b"
+
+
+@pytest.mark.parametrize("text", ["He asked.", "nie chce", "Дай", "不要", "1 or 2: who"])
+def test_a_reason_has_a_word(text: str) -> None:
+    check_reason(text, "The reason")
+
+
+@pytest.mark.parametrize("text", ["", " ", ".", "no", "ok, so", "1234", "___", "a1b2c", "不"])
+def test_a_reason_without_a_word_says_nothing(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        check_reason(text, "The reason")
+
+
+@pytest.mark.parametrize("text", ["He was on leave.", "his his his team is away", "Его не было тут"])
+def test_a_sentence_has_four_different_words(text: str) -> None:
+    check_sentence(text, "The reason")
+
+
+@pytest.mark.parametrize("text", ["", "on leave", "He was away", "He he was was away AWAY", "a b c d e", "12 34 56 78"])
+def test_fewer_words_say_too_little(text: str) -> None:
+    with pytest.raises(InvalidValue, match="says too little"):
+        check_sentence(text, "The reason")
+
+
+@pytest.mark.parametrize(
+    ("many", "words"), [(0, "0 sessions"), (1, "1 session"), (2, "2 sessions"), (1, "1 entry"), (2, "2 entries")]
+)
+def test_a_number_has_its_noun(many: int, words: str) -> None:
+    assert number_of(many, *(("entry", "entries") if "entr" in words else ("session",))) == words

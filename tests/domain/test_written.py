@@ -68,3 +68,9 @@ def test_a_row_that_an_act_removed_is_not_missed_and_may_not_come_back() -> None
     assert (fault.kind, fault.first) == (FaultKind.RECORD_CHANGED, 2)
     (fault,) = check_records(marks[:1], [], removed=removed).faults
     assert fault.kind is FaultKind.RECORD_GONE
+
+
+def test_what_was_found_stands_in_the_audit_in_a_word_or_a_number() -> None:
+    assert check_records([(1, _wrote(a=b"1"))], [_kept(b"a", b"1")]).outcome == "sound"
+    assert check_records([], [_kept(b"a", b"1")]).outcome == "1 fault"
+    assert check_records([], [_kept(b"a", b"1"), _kept(b"b", b"1")]).outcome == "2 faults"

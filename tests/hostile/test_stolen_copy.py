@@ -40,7 +40,6 @@ def stolen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stolen]:
             keys = sitting.keys.prove()
             with sitting.looking_up() as uow:
                 log_key = uow.audit.log_key()
-            assert log_key is not None
             secrets = {
                 "database key": open_database_key(home.home.folder, keys.identity),
                 "signing key": keys.signer.private_bytes(),

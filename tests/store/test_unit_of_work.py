@@ -243,7 +243,8 @@ def test_tampering_behind_the_triggers_is_found(writing: Uow, reading: Uow, engi
 def test_log_key_and_checkpoints(writing: Uow) -> None:
     tree = Frontier().grown([bytes(32)] * 2)
     with writing() as uow:
-        assert uow.audit.log_key() is None
+        with pytest.raises(StorageFailed, match="no log key"):
+            uow.audit.log_key()
         assert uow.audit.newest_checkpoint() is None
         uow.audit.set_log_key(b"k" * 32)
         assert uow.audit.log_key() == b"k" * 32

@@ -1,0 +1,236 @@
+"""The audit read, checked and handed out: each as an act, which says who asked for what."""
+
+import hashlib
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from registry.documents.checkpoint_note import is_signed, read_note, write_note
+from registry.domain.audit import AuditEntry
+from registry.domain.audit_check import MOST_FAULTS, FaultKind
+from registry.domain.dates import PartialDate
+from registry.domain.errors import NotAllowed, NotFound, Refusal, Refused, StorageFailed
+from registry.domain.identifiers import LocalNumber, NhsNumber
+from registry.domain.merkle import merkle_root
+from registry.domain.participant import PersonName
+from registry.services.auditing import check_audit, export_audit, show_audit, verify_audit, write_checkpoint
+from registry.services.checkpoints import make_checkpoint, origin_of
+from registry.services.participants import add_participant
+from registry.services.sitting import Sitting
+from tests.homes import ADMIN, RHIANNON, TestHome, file_only, make_home
+
+_NAMES = count(1)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
+    folder = tmp_path_factory.mktemp("auditing")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        yield make_home(folder / "home")
+
+
+@pytest.fixture(scope="module")
+def people(home: TestHome) -> tuple[str, str]:
+    """The ids of two participants whose surname is the same."""
+    with home.sit(RHIANNON) as sitting:
+        one, other = (
+            add_participant(
+                sitting,
+                name=PersonName(family="Quillfeather", given=given),
+                born=PartialDate("1990"),
+                nhs_number=NhsNumber(number),
+                local_number=LocalNumber(local),
+            )
+            for given, number, local in (("Odalys", "9990000018", "A7701"), ("Ines", "9990000123", "A7702"))
+        )
+    return one.id, other.id
+
+
+@pytest.fixture
+def sitting(home: TestHome, people: tuple[str, str]) -> Iterator[Sitting]:
+    with home.sit(ADMIN) as sat:
+        yield sat
+
+
+def _last(sitting: Sitting) -> AuditEntry:
+    with sitting.looking_up() as uow:
+        return uow.audit.newest(1)[0]
+
+
+def test_the_newest_rows_come_oldest_first_and_the_reading_is_a_row_itself(sitting: Sitting) -> None:
+    two = [line.entry.sequence for line in show_audit(sitting, 2)]
+    assert two == [two[0], two[0] + 1]
+    row = _last(sitting)
+    assert (row.verb, row.user, row.sequence, row.objects, row.purpose) == ("audit show", ADMIN, two[1] + 1, (), None)
+
+
+def test_rows_are_of_one_user_one_act_and_between_two_days(sitting: Sitting) -> None:
+    own = show_audit(sitting, 100, user=RHIANNON)
+    assert {line.entry.user for line in own} == {RHIANNON}
+    assert {line.entry.verb for line in show_audit(sitting, 100, act="participant")} == {"participant add"}
+    today = PartialDate.of(sitting.today)
+    yesterday = PartialDate.of(sitting.today - timedelta(days=1))
+    assert show_audit(sitting, 100, user=RHIANNON, since=today, until=today) == own
+    assert show_audit(sitting, 100, user=RHIANNON, until=yesterday) == ()
+    assert _last(sitting).purpose == f"{RHIANNON} {yesterday}"
+    # A month or year is meant from its first day to its last.
+    assert show_audit(sitting, 100, user=RHIANNON, since=PartialDate(f"{sitting.today:%Y}")) == own
+    assert show_audit(sitting, 100, user=RHIANNON, until=PartialDate(f"{sitting.today:%Y-%m}")) == own
+    show_audit(sitting, 100, act="need", since=today)
+    assert _last(sitting).purpose == f"need {today}"
+
+
+def test_rows_about_a_participant_by_what_they_are_asked_for(sitting: Sitting, people: tuple[str, str]) -> None:
+    for asked in ("A7701", " 9990000018 ", "odalys quillfeather", people[0]):
+        lines = show_audit(sitting, 100, about=asked, act="participant add")
+        assert [(line.entry.objects, line.about) for line in lines] == [((people[0],), ("participant A7701",))]
+        # The row of the reading names whom it was about, by id.
+        assert _last(sitting).objects == (people[0],)
+
+
+def test_rows_about_any_object_by_how_its_id_begins(sitting: Sitting) -> None:
+    unit = sitting.unit.id
+    for asked in (unit, unit.removeprefix("urn:uuid:")[:8], unit.removeprefix("urn:uuid:")[:6]):
+        lines = show_audit(sitting, 100, about=asked)
+        assert lines
+        assert all(unit in line.entry.objects for line in lines)
+        assert _last(sitting).objects == (unit,)
+
+
+@pytest.mark.parametrize(
+    ("about", "says"),
+    [
+        ("nobody", "Nothing in the audit answers to 'nobody'."),
+        ("quillfeather", "More than one thing answers to 'quillfeather'."),
+        ("urn:uuid:", "More than one thing answers to 'urn:uuid:'."),
+        ("x" * 61, f"Nothing in the audit answers to '{'x' * 60}'."),
+    ],
+)
+def test_what_is_not_one_thing_is_not_shown(sitting: Sitting, about: str, says: str) -> None:
+    before = _last(sitting)
+    with pytest.raises(NotFound) as refused:
+        show_audit(sitting, 100, about=about)
+    assert refused.value.message == says
+    assert _last(sitting) == before
+
+
+def test_five_digits_are_too_few_to_name_an_object(sitting: Sitting) -> None:
+    with pytest.raises(NotFound, match="Nothing"):
+        show_audit(sitting, 100, about=sitting.unit.id.removeprefix("urn:uuid:")[:5])
+
+
+def test_a_sound_history_and_sound_records(sitting: Sitting) -> None:
+    plain = verify_audit(sitting)
+    assert (plain.sound, plain.records) == (True, None)
+    assert (_last(sitting).verb, _last(sitting).purpose, _last(sitting).outcome) == ("audit verify", None, "done")
+    whole = verify_audit(sitting, records=True)
+    assert whole.sound
+    assert whole.records
+    assert (_last(sitting).verb, _last(sitting).outcome) == ("audit verify records", "sound")
+
+
+def test_a_checkpoint_is_handed_out_and_taken_back(sitting: Sitting, tmp_path: Path) -> None:
+    checkpoint = write_checkpoint(sitting, tmp_path / "note")
+    assert _last(sitting).verb == "audit checkpoint"
+    assert (tmp_path / "note").read_bytes() == write_note(checkpoint)
+    assert (tmp_path / "note").stat().st_mode & 0o777 == 0o600
+    before = verify_audit(sitting).checkpoints
+    found = verify_audit(sitting, tmp_path / "note")
+    assert (found.sound, found.checkpoints) == (True, before + 1)
+    assert _last(sitting).purpose == "against a checkpoint held outside"
+
+
+def test_a_note_of_another_history_is_found(sitting: Sitting, tmp_path: Path) -> None:
+    with sitting.checkpointing() as uow:
+        ours = make_checkpoint(uow, sitting.unit.id)
+    (tmp_path / "later").write_bytes(write_note(replace(ours, size=ours.size + 1_000)))
+    # Its signature no longer fits, and so it proves nothing.
+    (fault,) = verify_audit(sitting, tmp_path / "later").faults
+    assert fault.kind is FaultKind.CHECKPOINT_FORGED
+
+
+def test_a_checkpoint_of_another_unit_says_nothing_here(sitting: Sitting, tmp_path: Path) -> None:
+    with sitting.checkpointing() as uow:
+        ours = make_checkpoint(uow, sitting.unit.id)
+    (tmp_path / "theirs").write_bytes(write_note(replace(ours, origin=origin_of("urn:uuid:other"))))
+    with pytest.raises(Refused, match="another unit's history") as refused:
+        verify_audit(sitting, tmp_path / "theirs")
+    assert refused.value.reason is Refusal.CONTENT
+
+
+@pytest.mark.parametrize("content", [b"{}", b'{"checkpoint": 7}', b'{"checkpoint": {"size": 1}}'])
+def test_a_document_without_a_checkpoint_is_refused(sitting: Sitting, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "held").write_bytes(content)
+    with pytest.raises(Refused, match="no audit checkpoint in this file") as refused:
+        verify_audit(sitting, tmp_path / "held")
+    assert refused.value.reason is Refusal.CONTENT
+
+
+def test_an_export_is_every_row_under_its_checkpoint(sitting: Sitting, tmp_path: Path) -> None:
+    exported = export_audit(sitting, tmp_path / "audit.jsonl")
+    assert _last(sitting).verb == "audit export"
+    assert exported.note == tmp_path / "audit.jsonl.checkpoint"
+    lines = exported.file.read_bytes().splitlines()
+    assert len(lines) == exported.checkpoint.size == _last(sitting).sequence - 1, "all rows before the export's own"
+    root = merkle_root(hashlib.sha256(b"\x00" + line).digest() for line in lines)
+    assert root == b64decode(exported.checkpoint.root)
+    assert read_note(exported.note.read_bytes(), key=exported.checkpoint.key) == exported.checkpoint
+    assert {one.stat().st_mode & 0o777 for one in (exported.file, exported.note)} == {0o600}
+    with pytest.raises(NotAllowed, match="there already"):
+        export_audit(sitting, tmp_path / "audit.jsonl")
+
+
+def test_a_checkpoint_is_over_every_row_and_signed_with_the_log_key(sitting: Sitting) -> None:
+    with sitting.checkpointing() as uow:
+        made = make_checkpoint(uow, sitting.unit.id)
+        assert uow.audit.newest_checkpoint() == made
+        assert made.size == uow.audit.size()
+        assert b64decode(made.root) == merkle_root(uow.audit.leaves())
+    assert made.origin == f"throughcare/{sitting.unit.id}"
+    assert is_signed(made)
+
+
+@file_only
+def test_a_guard_that_is_gone_is_a_fault_and_so_many_faults_are_told(home: TestHome, people: tuple[str, str]) -> None:
+    with home.sit(ADMIN) as sitting:
+        with sitting.store.engine.begin() as db:
+            (guard,) = db.execute(text("SELECT sql FROM sqlite_master WHERE name = 'no_update_audit'")).scalars()
+            db.execute(text("DROP TRIGGER no_update_audit"))
+            for number in range(MOST_FAULTS + 5):
+                db.execute(text(f"CREATE TRIGGER more_{number} BEFORE UPDATE ON users BEGIN SELECT 1; END"))
+        try:
+            for records in (False, True):
+                found = verify_audit(sitting, records=records)
+                assert len(found.faults) == MOST_FAULTS
+                assert {fault.kind for fault in found.faults} == {FaultKind.TABLES_CHANGED}
+                assert (found.records is not None) is records
+            assert _last(sitting).outcome == f"{MOST_FAULTS} faults"
+            # What the history alone is asked for says nothing of tables.
+            with sitting.looking_up() as uow:
+                assert check_audit(uow, sitting.unit.id).sound
+        finally:
+            with sitting.store.engine.begin() as db:
+                for number in range(MOST_FAULTS + 5):
+                    db.execute(text(f"DROP TRIGGER more_{number}"))
+                db.execute(text(guard))
+
+
+@file_only
+def test_a_home_whose_log_key_is_gone_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with make_home(tmp_path / "home").sit(ADMIN) as sitting:
+        with sitting.store.engine.begin() as db:
+            for name in db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all():
+                db.execute(text(f"DROP TRIGGER {name}"))
+            db.execute(text("DELETE FROM log_key"))
+        for act in (verify_audit, lambda one: write_checkpoint(one, tmp_path / "note")):
+            with pytest.raises(StorageFailed, match="no log key"):
+                act(sitting)
+        assert not (tmp_path / "note").exists()
