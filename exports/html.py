@@ -4,8 +4,8 @@ The rules: every text passes `visible` and is escaped; no script, and nothing is
 the page enforces; headings never skip a level; what only repeats words in ink (bars, the code) is hidden from readers.
 """
 
-import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
@@ -15,6 +15,7 @@ from typing import Final, assert_never
 
 from exports.chart import Bar, Chart
 from exports.codes import code_rows, runs_of
+from exports.direction import islands, runs_leftward
 from exports.drawings import DRAWINGS
 from exports.page import (
     Block,
@@ -32,12 +33,10 @@ from exports.page import (
     Table,
     WritingSpace,
 )
-from exports.scripts import is_leftward, runs_leftward
 from exports.visible import visible
 
 _STYLE: Final = Path(__file__).with_name("page.css")
 _BAR: Final = 100
-_QUOTED: Final = re.compile(r"“([^“”]*)”")
 _LINE: Final = '<div class="line" aria-hidden="true"></div>'
 
 
@@ -49,25 +48,31 @@ def _style() -> tuple[str, str]:
 
 
 def _prose(text: str) -> str:
-    shown = visible(text)
-    return f'<bdi dir="rtl">{escape(shown)}</bdi>' if runs_leftward(shown) else _apart(escape(shown))
-
-
-def _apart(escaped: str) -> str:
-    """Words of the other direction inside ours: a quotation keeps its own last stop and its marks stay around it."""
-
-    def own(found: re.Match[str]) -> str:
-        return f'“<bdi dir="auto">{found[1]}</bdi>”' if any(map(is_leftward, found[1])) else found[0]
-
-    return escaped if escaped.isascii() else _QUOTED.sub(own, escaped)
-
-
-def _name(text: str) -> str:
-    """A name or a value, which takes its direction from its own first letter, as far as it is no English sentence."""
-    return f'<bdi dir="auto">{_line(text)}</bdi>' if runs_leftward(visible(text)) else _line(text)
+    return "\n".join(map(_directed, visible(text).split("\n")))
 
 
 def _line(text: str) -> str:
+    return _directed(visible(text, prose=False))
+
+
+def _directed(shown: str) -> str:
+    """A paragraph that runs as it does on paper, and so does each island in it."""
+    if shown.isascii():
+        return escape(shown)
+    bounds = islands(shown)
+    if bounds:
+        begins, ends = Counter(first for first, _ in bounds), Counter(last for _, last in bounds)
+        inner = "".join(
+            "</bdi>" * ends[place] + '<bdi dir="auto">' * begins[place] + escape(shown[place : place + 1])
+            for place in range(len(shown) + 1)
+        )
+    else:
+        inner = escape(shown)
+    return f'<bdi dir="rtl">{inner}</bdi>' if runs_leftward(shown) else inner
+
+
+def _bare(text: str) -> str:
+    """Words where no markup may stand."""
     return escape(visible(text, prose=False))
 
 
@@ -110,7 +115,7 @@ def _table(block: Table, name: str) -> str:
     )
     # What may scroll sideways on a narrow screen must be reached from the keyboard, and then needs a name.
     inner = f"{caption}<colgroup>{shares}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-    return f'<div class="table" role="region" aria-label="{_line(name)}" tabindex="0"><table>{inner}</table></div>'
+    return f'<div class="table" role="region" aria-label="{_bare(name)}" tabindex="0"><table>{inner}</table></div>'
 
 
 def _cell(cell: Cell, *, first: bool) -> str:
@@ -161,7 +166,7 @@ def _picture(name: str) -> str:
 def _signatures(block: SignatureBlock) -> str:
     made = []
     for row in block.rows:
-        texts = [_tag("p", _line(row.role), "small"), _tag("p", _name(row.name), "strong")]
+        texts = [_tag("p", _line(row.role), "small"), _tag("p", _line(row.name), "strong")]
         texts += [_tag("p", _line(text)) for text in (row.detail, row.signed) if text.strip()]
         made.append(_tag("div", "".join(texts) + ("" if row.signed.strip() else _LINE), "signature"))
     return "".join(made)
@@ -199,7 +204,7 @@ def _block(block: Block, outline: _Outline, code: str) -> str:
         case Bullets():
             return _tag("ul", "".join(_tag("li", _prose(item)) for item in block.items))
         case Facts():
-            pairs = (_tag("div", _tag("dt", _line(label)) + _tag("dd", _name(value))) for label, value in block.rows)
+            pairs = (_tag("div", _tag("dt", _line(label)) + _tag("dd", _line(value))) for label, value in block.rows)
             return _tag("dl", "".join(pairs))
         case Gauge():
             return _gauge(block)
@@ -235,7 +240,7 @@ def render_html(document: Document) -> bytes:
     header = mark + _paragraphs(document.banner)
     footer = _paragraphs(document.footer)
     about = "".join(
-        f'<meta name="{name}" content="{_line(text)}">'
+        f'<meta name="{name}" content="{_bare(text)}">'
         for name, text in (("author", document.author), ("description", document.subject))
         if text.strip()
     )
@@ -243,7 +248,7 @@ def render_html(document: Document) -> bytes:
         f'<!doctype html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n',
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-        f"{about}\n{_tag('title', _line(document.title))}\n<style>{sheet}</style>\n</head>\n",
+        f"{about}\n{_tag('title', _bare(document.title))}\n<style>{sheet}</style>\n</head>\n",
         '<body class="large">\n' if document.large_print else "<body>\n",
         f"{_tag('header', header)}\n" if header else "",
         "<main>\n",

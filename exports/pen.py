@@ -6,14 +6,15 @@ passes through.
 
 from collections.abc import Iterable
 from math import cos, radians, sin
-from typing import Final
+from typing import Any, Final
 
+from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]
 from fpdf.fonts import TTFFont
 
 from exports.pdfa import ArchivePDF
-from exports.scripts import Glyph, Shaped, shape
+from exports.scripts import Glyph, Shaped, mirrored, shape
 from exports.strips import PALE, Box, Figure, Mark, Text
-from exports.typeset import ITALIC, REGULAR, STRONG, Ink, Type, latin, measure, runs, settable
+from exports.typeset import ITALIC, REGULAR, STRONG, Ink, Type, latin, measure, piece_width, runs, settable
 
 # How steeply a watermark climbs, in degrees, and how long it may be, in points: within A4 from corner to corner.
 _CLIMB: Final = 52
@@ -32,15 +33,49 @@ class _Codes(dict[str, str]):
         self[character] = self.font.encode_text(character).removeprefix("(").removesuffix(") Tj")
         return self[character]
 
-    def drawn(self, glyph: Glyph) -> str:
-        """Return a shape as fpdf2 writes it, and put it into the font's subset."""
-        name = self.font.ttfont.getGlyphName(glyph.number)
+    def turned(self, character: str) -> str:
+        """Return a character of text that runs leftward: a bracket is drawn as the other of its pair, and read as it
+        was written.
+        """
+        other = mirrored(character)
+        return self[character] if other == character else self.drawn(self.font.glyph_ids[ord(other)], character)
+
+    def outline(self, number: int) -> str:
+        """Return the outline of a glyph as operators, in units of its font; nothing for one without ink."""
+        glyphs = self.font.ttfont.getGlyphSet()
+        pen = _Outline(glyphs)
+        glyphs[self.font.ttfont.getGlyphName(number)].draw(pen)
+        return " ".join(pen.operators)
+
+    def drawn(self, number: int, text: str) -> str:
+        """Return a glyph that stands for *text* as fpdf2 writes it, and put it into the font's subset."""
+        name = self.font.ttfont.getGlyphName(number)
         width = round(self.font.scale * self.font.ttfont["hmtx"].metrics[name][0])
         known = self.font.subset.get_glyph(
-            glyph=glyph.number, unicode=tuple(map(ord, glyph.text)), glyph_name=name, glyph_width=width
+            glyph=number, unicode=tuple(map(ord, text)), glyph_name=name, glyph_width=width
         )
         code = self.font.subset.pick_glyph(known)
         return self.font.escape_text(chr(code)) if code is not None else ""
+
+
+class _Outline(BasePen):  # type: ignore[misc]
+    """Takes down the outline of a glyph as operators of a page's content, in units of its font."""
+
+    def __init__(self, glyphs: Any) -> None:
+        super().__init__(glyphs)
+        self.operators: list[str] = []
+
+    def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
+        self.operators.append(f"{pt[0]:.0f} {pt[1]:.0f} m")
+
+    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
+        self.operators.append(f"{pt[0]:.0f} {pt[1]:.0f} l")
+
+    def _curveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float], pt3: tuple[float, float]) -> None:  # noqa: N802
+        self.operators.append(" ".join(f"{x:.0f} {y:.0f}" for x, y in (pt1, pt2, pt3)) + " c")
+
+    def _closePath(self) -> None:  # noqa: N802
+        self.operators.append("h")
 
 
 class Pen:
@@ -128,33 +163,59 @@ class Pen:
             shown = "".join(map(self._codes_of(small).__getitem__, mark.text))
             self._content.append(f"BT {self._select(small, type_.size)}{x:.2f} {y:.2f} Td ({shown}) Tj ET")
             return
-        pieces = runs(mark.text, type_.face)
-        for piece in pieces:
-            if "-" in piece.font:
-                codes = self._codes_of(piece.font)
-                shown = "".join(map(codes.__getitem__, piece.text))
-                self._content.append(f"BT {self._select(piece.font, type_.size)}{x:.2f} {y:.2f} Td ({shown}) Tj ET")
-                if len(pieces) > 1:
-                    x += measure(piece.text, type_)
+        # Each piece where it stands on paper, but written in reading order, letter by letter: so it is read back by
+        # programs that go by the order of what was written; the others go by the places.
+        placed: list[tuple[Shaped, float]] = []
+        for piece in runs(mark.text, type_.face):
+            placed.append((piece, x))
+            x += piece_width(piece, type_.face) * type_.size / 1000
+        for piece, left in sorted(placed, key=lambda one: one[0].place):
+            if piece.plain:
+                self._plain(piece, type_, left, y)
             else:
-                x = self._shaped(piece, type_, x, y)
+                self._shaped(piece, type_, left, y)
 
-    def _shaped(self, piece: Shaped, type_: Type, x: float, y: float) -> float:
-        """Draw a piece of another writing system shape by shape; return where it ends."""
+    def _plain(self, piece: Shaped, type_: Type, x: float, y: float) -> None:
+        """Draw a piece in a font of the page's own; what is turned round stands for what it was before."""
+        codes, select = self._codes_of(piece.font), self._select(piece.font, type_.size)
+        if not piece.leftward:
+            shown = "".join(map(codes.__getitem__, piece.text))
+            self._content.append(f"BT {select}{x:.2f} {y:.2f} Td ({shown}) Tj ET")
+            return
+        x += measure(piece.text, type_)
+        for character in piece.text:
+            x -= measure(mirrored(character), type_)
+            shown = codes.turned(character)
+            self._content.append(f"BT {select}{x:.2f} {y:.2f} Td ({shown}) Tj ET")
+            select = ""
+
+    def _shaped(self, piece: Shaped, type_: Type, x: float, y: float) -> None:
+        """Draw a piece of another writing system shape by shape."""
         codes, unit = self._codes_of(piece.font), type_.size / 1000
         # These fonts have one weight: what is strong is outlined.
         red, green, blue = (part / 255 for part in type_.ink)
         outlined = type_.face == STRONG
         if outlined:
             self._content.append(f"q {red:.3f} {green:.3f} {blue:.3f} RG {type_.size * 0.03:.2f} w 2 Tr")
+        placed: list[tuple[Glyph, float]] = []
         for glyph in shape(piece.font, piece.text, piece.leftward):
-            shown, place = codes.drawn(glyph), f"{x + glyph.right * unit:.2f} {y + glyph.up * unit:.2f}"
-            self._content.append(f"BT {self._select(piece.font, type_.size)}{place} Td ({shown}) Tj ET")
+            placed.append((glyph, x))
             x += glyph.advance * unit
+        for glyph, x in reversed(placed) if piece.leftward else placed:
+            left, base = x + glyph.right * unit, y + glyph.up * unit
+            if glyph.text:
+                shown = codes.drawn(glyph.number, glyph.text)
+                self._content.append(
+                    f"BT {self._select(piece.font, type_.size)}{left:.2f} {base:.2f} Td ({shown}) Tj ET"
+                )
+            elif outline := codes.outline(glyph.number):
+                # As a letter it would be read as one; it only adds to the one that stands for all.
+                scale = type_.size / codes.font.ttfont["head"].unitsPerEm
+                ink = f"{type_.size * 0.03 / scale:.2f} w {outline} B" if outlined else f"{outline} f"
+                self._content.append(f"q {scale:.6f} 0 0 {scale:.6f} {left:.2f} {base:.2f} cm {ink} Q")
         if outlined:
             self._content.append("Q")
             self._font = None
-        return x
 
     def _codes_of(self, name: str) -> _Codes:
         codes = self._codes.get(name)

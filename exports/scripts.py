@@ -5,11 +5,13 @@ text first needs it.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
-from unicodedata import bidirectional
+
+from exports.direction import across
 
 if TYPE_CHECKING:
     import uharfbuzz as hb
@@ -61,7 +63,8 @@ _BLOCKS: Final = (
     (0x1E900, 0x1E95F, "Adlam"),
 )
 _STARTS: Final = [first for first, _, _ in _BLOCKS]
-_MIRRORED: Final = str.maketrans("()[]{}<>«»⟨⟩", ")(][}{><»«⟩⟨")
+# What changes with its other where text runs from right to left, of all that the page's own fonts hold.
+_MIRRORED: Final = str.maketrans("()[]{}<>«»‹›≤≥⟦⟧⟨⟩⁽⁾₍₎⸢⸣⸤⸥", ")(][}{><»«›‹≥≤⟧⟦⟩⟨⁾⁽₎₍⸣⸢⸥⸤")
 
 
 class Glyph(NamedTuple):
@@ -77,12 +80,18 @@ class Glyph(NamedTuple):
 class Shaped(NamedTuple):
     """A piece of a line in one font; the names of the page's own fonts have a hyphen, those of scripts have none.
 
-    A piece that is drawn *leftward* holds its text in reading order.
+    Its text stands in reading order, also where it is drawn *leftward*; *place* is where it begins in the line.
     """
 
     font: str
     text: str
     leftward: bool
+    place: int
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is drawn character by character, in a font of the page's own."""
+        return "-" in self.font
 
 
 @cache
@@ -120,58 +129,45 @@ def shape(font: str, text: str, leftward: bool) -> tuple[Glyph, ...]:
     starts = sorted({info.cluster for info in infos})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     scale = 1000 / known.face.upem
-    made, told = [], set()
-    for info, place in zip(infos, places, strict=True):
-        stands_for = "" if info.cluster in told else text[info.cluster : ends[info.cluster]]
-        told.add(info.cluster)
-        made.append(
-            Glyph(info.codepoint, stands_for, place.x_advance * scale, place.x_offset * scale, place.y_offset * scale)
+    # Of several shapes that one text makes together, the widest is the letter, and stands for all of it.
+    letters: dict[int, int] = {}
+    for number, (info, place) in enumerate(zip(infos, places, strict=True)):
+        widest = letters.setdefault(info.cluster, number)
+        if place.x_advance > places[widest].x_advance:
+            letters[info.cluster] = number
+    return tuple(
+        Glyph(
+            info.codepoint,
+            text[info.cluster : ends[info.cluster]] if letters[info.cluster] == number else "",
+            place.x_advance * scale,
+            place.x_offset * scale,
+            place.y_offset * scale,
         )
-    return tuple(made)
+        for number, (info, place) in enumerate(zip(infos, places, strict=True))
+    )
 
 
-@lru_cache(maxsize=4096)
-def is_leftward(character: str) -> bool:
-    """Whether *character* belongs to a writing system that runs from right to left."""
-    return bidirectional(character) in ("R", "AL", "AN")
+def mirrored(character: str) -> str:
+    """Return what *character* looks like where text runs from right to left: of a pair, the other."""
+    return character.translate(_MIRRORED)
 
 
-def runs_leftward(paragraph: str) -> bool:
-    """Whether a whole *paragraph* runs from right to left: it begins so, and more than four fifths of its letters do.
-
-    A name stands in an English sentence, also at its beginning and though it is longer than the rest; somebody's own
-    words may be a whole paragraph of the other direction, with a few words of English in it.
-    """
-    letters = list(filter(str.isalpha, paragraph))
-    leftward = sum(map(is_leftward, letters))
-    return leftward * 5 > len(letters) * 4 and is_leftward(letters[0])
-
-
-def pieces(line: str, plain: frozenset[str], own: str, more: str, *, leftward_base: bool) -> list[Shaped]:
+def pieces(line: str, plain: frozenset[str], own: str, more: str, levels: Sequence[int] | None) -> list[Shaped]:
     """Return *line* cut into pieces of one font each, from left to right on paper.
 
     *own* is the font that holds the characters of *plain*, *more* the one for what no font of a script holds either.
-    *leftward_base* says whether the paragraph that it is a line of runs from right to left.
+    *levels* are those of its characters (`exports.direction`), None where all of it runs from left to right.
     """
 
     def font(character: str) -> str:
         return own if character in plain else font_of(character) or more
 
-    if not any(map(is_leftward, line)):
-        return [Shaped(name, "".join(piece), False) for name, piece in groupby(line, font)]
-    from fpdf.bidi import BidiParagraph
-    from fpdf.enums import TextDirection
-
-    base = TextDirection.RTL if leftward_base else TextDirection.LTR
-    placed = BidiParagraph(line, base).get_reordered_characters()
+    if levels is None:
+        cuts = [(name, len(list(group))) for name, group in groupby(line, font)]
+        starts = accumulate((long for _, long in cuts), initial=0)
+        return [Shaped(name, line[at : at + long], False, at) for (name, long), at in zip(cuts, starts, strict=False)]
     found = []
-    for (name, leftward), group in groupby(
-        placed, lambda one: (font(one.character), one.get_direction_from_level() == "R")
-    ):
-        letters = [one.character for one in group]
-        # What HarfBuzz shapes it wants in reading order; a plain font draws from left to right what it is given.
-        if leftward and "-" not in name:
-            found.append(Shaped(name, "".join(reversed(letters)), True))
-        else:
-            found.append(Shaped(name, "".join(letters).translate(_MIRRORED if leftward else {}), False))
+    for (name, level), group in groupby(across(levels), lambda place: (font(line[place]), levels[place])):
+        places = sorted(group)
+        found.append(Shaped(name, "".join(map(line.__getitem__, places)), level % 2 == 1, places[0]))
     return found

@@ -16,7 +16,7 @@ from typing import Final, Literal, Self, TypeAlias
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-from exports import scripts
+from exports import direction, scripts
 from exports.scripts import Shaped
 
 FONTS: Final = Path(__file__).parent / "fonts"
@@ -94,13 +94,13 @@ def _thousandths(text: str, face: Face) -> float:
     try:
         return sum(map(_width_table(face).__getitem__, text))
     except KeyError:
-        return sum(_piece_width(piece, face) for piece in runs(text, face))
+        return sum(piece_width(piece, face) for piece in runs(text, face))
 
 
-def _piece_width(piece: Shaped, face: Face) -> float:
-    widths = _width_table(face)
-    if "-" in piece.font:
-        return sum(map(widths.__getitem__, piece.text))
+def piece_width(piece: Shaped, face: Face) -> float:
+    """Return the width of a piece in thousandths of the size."""
+    if piece.plain:
+        return sum(map(_width_table(face).__getitem__, piece.text))
     return sum(glyph.advance for glyph in scripts.shape(piece.font, piece.text, piece.leftward))
 
 
@@ -110,15 +110,15 @@ def measure(text: str, type_: Type) -> float:
 
 
 class Line(str):
-    """A line of a paragraph, which may run from right to left though the line itself has few letters that do."""
+    """A line of a paragraph of both directions; what runs from right to left in it the whole paragraph has decided."""
 
-    __slots__ = ("leftward",)
-    leftward: bool
+    __slots__ = ("levels",)
+    levels: tuple[int, ...]
 
-    def __new__(cls, text: str, leftward: bool) -> Self:
-        """Return the line; its text is what it equals."""
+    def __new__(cls, text: str, levels: tuple[int, ...]) -> Self:
+        """Return the line; its text is what it equals, and *levels* are those of its characters."""
         made = super().__new__(cls, text)
-        made.leftward = leftward
+        made.levels = levels
         return made
 
 
@@ -128,9 +128,23 @@ def runs(text: str, face: Face) -> list[Shaped]:
     """
     letters = latin(face)
     if letters.issuperset(text):
-        return [Shaped(f"Latin-{face}", text, False)]
-    leftward = text.leftward if isinstance(text, Line) else scripts.runs_leftward(text)
-    return scripts.pieces(text, letters, f"Latin-{face}", f"SourceSans3-{face}", leftward_base=leftward)
+        return [Shaped(f"Latin-{face}", text, False, 0)]
+    levels = text.levels if isinstance(text, Line) else direction.levels(text)
+    return scripts.pieces(text, letters, f"Latin-{face}", f"SourceSans3-{face}", levels)
+
+
+def _directed(lines: list[str], paragraph: str) -> list[str]:
+    """The lines of *paragraph*, each with the levels of its characters where anything runs from right to left."""
+    levels = direction.levels(paragraph)
+    if levels is None:
+        return lines
+    made: list[str] = []
+    start = 0
+    for line in lines:
+        start = paragraph.index(line, start)
+        made.append(Line(line, levels[start : start + len(line)]))
+        start += len(line)
+    return made
 
 
 # A word may break after a hyphen, dash or slash between letters (never inside a date or a code), between two escapes,
@@ -224,7 +238,5 @@ def wrap(text: str, type_: Type, width: float) -> list[str]:
             lines += full
             used = _thousandths(line, face)
         lines.append(line.rstrip(" "))
-        if not paragraph.isascii() and any(map(scripts.is_leftward, paragraph)):
-            leftward = scripts.runs_leftward(paragraph)
-            lines[first:] = [Line(each, leftward) for each in lines[first:]]
+        lines[first:] = _directed(lines[first:], paragraph)
     return lines

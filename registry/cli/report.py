@@ -9,7 +9,7 @@ import typer
 from registry.cli import output
 from registry.cli.door import day, door, sitting
 from registry.cli.paper import Form, FormOption, drawn, named, numbered, print_page
-from registry.cli.report_people import OutOption, PurposeOption, certificate, clinical, participant
+from registry.cli.report_people import OutOption, PurposeOption, annex, certificate, clinical, participant
 from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import DATE
 from registry.domain.errors import Refusal, Refused
@@ -135,3 +135,4 @@ def _hearings(listed: Path) -> list[tuple[int, list[str]]]:
 group.command()(clinical)
 group.command()(participant)
 group.command()(certificate)
+group.command()(annex)

@@ -1,4 +1,6 @@
-"""`throughcare report clinical`, `participant` and `certificate`: for those who treat somebody, and for the person."""
+"""`throughcare report clinical`, `participant` and `certificate`: for those who treat somebody, and for the person; and
+`annex`, for those named in it.
+"""
 
 from pathlib import Path
 from typing import Annotated
@@ -119,3 +121,25 @@ def certificate(
             file_name=None if out == "-" else Path(file).name,
         )
     print_page(door(context), page, file, form=form)
+
+
+def annex(
+    context: typer.Context,
+    asked: Annotated[str, typer.Argument(metavar="ANNEX", help="A released annex's id.")],
+    purpose: PurposeOption,
+    out: OutOption,
+    form: FormOption = Form.PDF,
+) -> None:
+    """\b
+    throughcare report annex 1a2b3c4d --purpose "application to withhold" -o annex.pdf
+
+    Print a sensitive annex as a document by itself, for those it is addressed to: no open report holds any of it.
+
+    Who may open an annex prints it; a PDF carries the signed document.
+    """
+    from registry.services.annex_printing import report_annex
+
+    with sitting(context) as sat:
+        page = report_annex(sat, asked, purpose=purpose)
+    file = named(out, numbered("sensitive-annex", page), form)
+    print_page(door(context), page, file, f"throughcare verify {file}" if form is Form.PDF else "", form=form)

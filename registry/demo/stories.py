@@ -82,7 +82,7 @@ STORIES: tuple[Story, ...] = (
         confirm={IdentifierKind.NHS: "9990000247", IdentifierKind.SURNAME: "Thistlewood"},
         statement=Statement(
             in_short=(
-                "Marcus completed Life Minus Violence - Enhanced with 128 sessions over thirteen months.",
+                "Marcus completed Life Minus Violence - Enhanced in 128 sessions, from January 2025 to February 2026.",
                 "What he learnt has been seen on the ward, and not yet outside a secure setting.",
                 "A follow-up group is due; the programme itself would be repetition.",
             ),

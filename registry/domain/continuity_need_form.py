@@ -58,7 +58,7 @@ def why_open(case: Case, need: OpenNeed) -> str:
     """Open a line's reason: who judged the need, and when. No full stop, so that a builder may go on."""
     record = need.record
     assert record is not None, "a need that nobody judged is asked about"
-    return f"{label(case, need.need)} was judged {record.standing.value} on {record.on.words} by {record.by}"
+    return f"{label(case, need.need)}: judged {record.standing.value} on {record.on.words} by {record.by}"
 
 
 def _about_the_need(case: Case, need: OpenNeed, settled: frozenset[str]) -> list[str]:

@@ -215,11 +215,14 @@ def _received(counted: Dose, *, unmatched: bool, terse: bool, share: bool) -> st
     some = {"in part": counted.part, "caught up": counted.caught_up}
     told = ", ".join(f"{many} {how}" for how, many in some.items() if many)
     part = f" ({told})" if told and not terse else ""
-    words = f"{counted.received}{part} of {number_of(counted.offered, 'session')}{'' if terse else ' offered'}"
+    sessions = number_of(counted.offered, "session")
+    words = f"{counted.received} of {sessions}" if terse else f"{counted.received}{part} attended of {sessions} offered"
     if counted.offered == counted.received == 1:
         words = f"the one session offered{part}"
     if counted.expected:
-        words = f"{counted.received}{part} of {counted.offered} offered"
+        words = f"{counted.received}{part} attended of {counted.offered} offered"
+        if terse:
+            words = f"{counted.received} of {counted.offered} attended"
         percent = f" ({counted.share_words})" if share and counted.share_words else ""
         return f"{words}, of {counted.planned_words(percent)}"
     return f"{words}; expected amount not known" if counted.applies or unmatched else words

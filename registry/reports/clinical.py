@@ -145,6 +145,14 @@ def _named(line: PlanLine) -> str:
 
 def _standing(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=STANDING)
+    if source.received:
+        # Said once, for all that follows: what others hold is theirs to sign, and is not told again as if it were ours.
+        named = "; ".join(source.received)
+        yield Paragraph(
+            text=f"From here on stands what {source.unit_name} recorded. What others recorded, with the person’s words "
+            f"to them, is told in what they sent: the {named}.",
+            style=Style.NOTE,
+        )
     if source.works:
         yield _work_table(source)
     else:

@@ -184,10 +184,7 @@ def _placements(source: Source) -> Iterator[Block]:
 def _limits(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text="Limits in full")
     points = [
-        (
-            "Whether risk has changed is for those who assess it. Nothing here says that it has,"
-            " and finishing treatment does not show it."
-        ),
+        "Whether risk has changed is for those who assess it. Nothing here says that it has.",
         "Sessions that nobody marked are the service’s gap. They are counted neither as attended nor as missed.",
         "An amount or a definition that is not known is said to be so. Nothing was estimated.",
         "Time lived in a therapeutic setting is told as such, not as a course of treatment.",

@@ -186,7 +186,7 @@ def _again(source: Source, again: tuple[str, ...], room: Room) -> str:
         return f"Would be repetition: {'; '.join(again)}."
     told = " ".join(sentence(words) for work in source.works if (words := said(work.recommended)))
     if not told:
-        return "What would be repetition was not judged."
+        return "What would be repetition is not judged yet; whoever decides the plan judges it."
     if len(told.split()) > room.point:
         return "What staff recommended: in the annexes, under “Not covered, and left”."
     return f"Recommended by those who gave it: {told}"

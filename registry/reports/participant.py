@@ -124,13 +124,17 @@ def participant_copy(source: Source, how: OwnCopy, *, mark: str, attachment: Att
 def activity_of(source: Source, work: Intervention, discreet: Discreet) -> str:
     """Return the plain name of a piece of work: its programme's where that is safe to hold, else how it was delivered.
 
-    What names groups or individual sessions that this person never had is named by what they had. A document of another
-    unit may call its programmes by any name.
+    A document of another unit may call its programmes by any name.
     """
     edition = source.edition(work)
     name = edition.activity if edition and discreet.is_safe(edition.activity) else _DELIVERY[work.delivery]
+    return name if source.is_setting(work) else as_had(work, name)
+
+
+def as_had(work: Intervention, name: str) -> str:
+    """Return *name*, or where it names groups or individual sessions that this person never had, what they had."""
     had = {kind for kind, many in sessions_by_kind(work).items() if many} or _HAD.get(work.delivery, set(SessionKind))
-    if source.is_setting(work) or not any(kind in name.casefold() for kind in set(SessionKind) - had):
+    if not any(kind in name.casefold() for kind in set(SessionKind) - had):
         return name
     return _DELIVERY[next(delivery for delivery, kinds in _HAD.items() if kinds == had)]
 

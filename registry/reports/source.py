@@ -46,6 +46,7 @@ class Source:
     """Everything a report may speak of. `check` and `document_id` are absent for a draft, and so is an approver.
 
     `weeks_from` says with whose summary the page on the first two weeks came, and why it may be no part of the report.
+    `received` names the summaries that stand in which others told of this person, where the reader has them too.
     """
 
     subject: Subject
@@ -64,6 +65,7 @@ class Source:
     annex: AnnexMention | None = None
     interim: bool = False
     weeks_from: str = ""
+    received: tuple[str, ...] = ()
 
     @classmethod
     def of_summary(cls, summary: TransferSummary, *, check: Check | None, needs: Mapping[str, TargetNeed]) -> "Source":

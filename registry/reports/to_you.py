@@ -102,7 +102,9 @@ def came_words(work: Intervention) -> tuple[str, ...]:
         if work.started and not work.goals:
             told.append("No session is written down here yet.")
     elif not work.goals:
-        told.append("How many sessions there were is not written down here. That is our gap, not yours.")
+        # What was only heard of was never ours to write down.
+        whose = "" if is_heard(work) else " That is our gap, not yours."
+        told.append(f"How many sessions there were is not written down here.{whose}")
     if work.goals:
         goals = "one goal" if len(work.goals) == 1 else f"{len(work.goals)} goals"
         told.append(f"You worked on {goals} that you agreed with us.")

@@ -169,11 +169,7 @@ def sign_annex(
 def show_annex(sitting: Sitting, asked: str, *, purpose: str) -> tuple[KeptAnnex, Annex]:
     """Return a kept annex whole. `purpose` says why it is opened, and is audited before anything is shown."""
     with sitting.looking_up() as uow:
-        if any(is_named(draft.id, asked) for draft in uow.annex_drafts.unsigned()):
-            raise NotAllowed(
-                "That annex is a draft: nobody has decided on it yet.", hint="Read it with `annex preview ID`."
-            )
-        document = resolve_document(uow, asked, kinds=_ANNEX)
+        document = resolve_annex(uow, asked)
     with sitting.reading("annex show", document.participant_id or "", document.id, purpose=purpose) as uow:
         kept = _kept(uow, document)
     return kept, decode_annex(read_strict(document.data))
@@ -196,6 +192,15 @@ def list_annexes(sitting: Sitting, asked: str) -> tuple[tuple[KeptAnnex, ...], t
             tuple(_kept(uow, one) for one in annexes),
             tuple(one for one in drafts if opens or one.author.is_same_person(me)),
         )
+
+
+def resolve_annex(uow: UnitOfWork, asked: str) -> StoredDocument:
+    """Return the annex with this id or its first 8 or more digits. Raises NotFound, and NotAllowed for a draft."""
+    if any(is_named(draft.id, asked) for draft in uow.annex_drafts.unsigned()):
+        raise NotAllowed(
+            "That annex is a draft: nobody has decided on it yet.", hint="Read it with `annex preview ID`."
+        )
+    return resolve_document(uow, asked, kinds=_ANNEX)
 
 
 def mention_for(uow: UnitOfWork, participant_id: str) -> AnnexMention | None:

@@ -13,7 +13,7 @@ from registry.domain.checkwords import check_words
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.participant import Participant
 from registry.domain.profiles import editions_of, select
-from registry.domain.stored_documents import Direction, Status, StoredDocument
+from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.summary import CatalogueAsKnown, TransferSummary
 from registry.reports.parole import ATTACHMENT, DRAFT
 from registry.reports.source import Check, Source
@@ -23,7 +23,7 @@ from registry.services.hits import look_at_record
 from registry.services.participants import resolve_participant
 from registry.services.releasing import resolve_document
 from registry.services.sitting import Sitting, describer
-from registry.services.standings import doubt_words, weeks_words
+from registry.services.standings import doubt_words, received_names, weeks_words
 from registry.services.travelling_plan import travelling_plan
 from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
@@ -52,11 +52,13 @@ def find_subject(sitting: Sitting, asked: str) -> StoredDocument | Participant:
 
 
 def require_standing(uow: UnitOfWork, document: StoredDocument) -> None:
-    """Raise NotAllowed for a summary that was not released, does not stand, or whose key was marked since."""
+    """Raise NotAllowed for a summary or annex that was not released, does not stand, or whose key was marked since."""
+    what = document.kind.value if document.kind is DocumentKind.ANNEX else "summary"
     if document.status in (Status.SUPERSEDED, Status.WITHDRAWN):
-        raise NotAllowed(f"This summary is {document.status}.", hint="Report from the version that stands.")
+        raise NotAllowed(f"This {what} is {document.status}.", hint="Report from the version that stands.")
     if document.status is Status.APPROVED:
-        raise NotAllowed("This summary is approved, not released.", hint="Use `summary release` first.")
+        done = "approved" if what == "summary" else "signed"
+        raise NotAllowed(f"This {what} is {done}, not released.", hint=f"Use `{what} release` first.")
     doubt = doubt_words(uow, document)
     if doubt:
         raise NotAllowed(
@@ -123,6 +125,8 @@ def of_record(
             needs=sitting.needs,
             purpose=purpose,
             weeks_from=weeks_words(uow, participant_id),
+            # Only a team that treats the person reads these summaries beside the report.
+            received=received_names(uow, participant_id) if purpose is Purpose.TRANSFER else (),
         ),
         mark=DRAFT,
     )

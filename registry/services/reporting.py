@@ -24,6 +24,7 @@ from registry.domain.summary_changes import Change, document_changes
 from registry.domain.text import check_prose
 from registry.domain.wording import low
 from registry.reports.parole import parole_report
+from registry.reports.participant import as_had
 from registry.reports.plan_page import plan_report
 from registry.reports.query_page import OwnPage, query_report
 from registry.reports.summary_diff import summary_diff
@@ -145,7 +146,7 @@ def _own_page(sitting: Sitting, history: History, line: PlanLine) -> OwnPage:
         return OwnPage(discreet=discreet)
     record = named.intervention
     when = record.delivered_on or record.started or record.referred
-    activity = low(named.edition.activity)
+    activity = low(as_had(record, named.edition.activity))
     return OwnPage(discreet=discreet, about=f"{activity}, around {when.first.year}" if when else activity)
 
 

@@ -241,3 +241,24 @@ def test_an_author_finds_and_reads_their_own_draft_and_no_other_of_their_roles_d
     assert [one["status"] for one in json.loads(listed)] == ["draft"]
     other = home.type("annex", "preview", theirs, user=RHIANNON)
     assert (other.code, SECRET in other.err, "0 annex drafts of yours" in other.err) == (4, False, True)
+
+
+def test_it_prints_as_a_document_by_itself_once_it_is_released(units: TwoUnits) -> None:
+    home = units.ashmere
+    draft = drafted(units)
+    printed = ("report", "annex", draft, *WHY, "--format", "text", "-o", "-")
+    assert "annex preview" in home.type(*printed, user=AMARA).err
+    signed = ("--reason", "It tells where a victim lives.", "--unmentioned", *TYPED)
+    ok(home.type("annex", "sign", draft, *signed, user=AMARA))
+    early = home.type(*printed, user=AMARA)
+    assert (early.code, "annex is signed, not released" in early.err) == (1, True)
+    ok(home.type("annex", "release", draft, "-o", str(units.folder / "out"), *TYPED, user=GARETH))
+    assert home.type(*printed, user=RHIANNON).code == 3
+    said = ok(home.type(*printed, user=AMARA)).out
+    assert SECRET in said
+    assert "It tells where a victim lives." in said
+    assert "summaries do not say that an annex exists" in " ".join(said.split())
+    assert "report annex" in ok(home.type("audit", "show", "--json", user=ADMIN)).out
+    file = units.folder / "annex.pdf"
+    ok(home.type("report", "annex", draft, *WHY, "-o", str(file), user=AMARA))
+    assert "TRUSTED" in ok(home.type("verify", str(file))).out

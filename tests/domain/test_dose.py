@@ -202,7 +202,7 @@ def test_what_was_planned_for_this_person_is_the_plan_and_the_edition_still_asks
     assert (more.percent, more.percent_asked, more.met) == (50, 100, True)
     record = intervention(sessions=came, planned_sessions=8)
     said = attendance_words(record, edition(shape=shape(27)), share=True)[0]
-    assert said == "4 of 4 offered, of 8 planned here (50%); the edition has 27."
+    assert said == "4 attended of 4 offered, of 8 planned here (50%); the edition has 27."
     assert dose(record, edition(shape=shape(8))).words.endswith("of 8 planned")
     nothing = intervention(planned_sessions=8)
     assert "8 planned here; the edition has 27" in attendance_words(nothing, edition(shape=shape(27)))[0]
@@ -219,7 +219,7 @@ def test_words() -> None:
 def test_the_share_is_over_what_was_planned_and_said_only_to_those_who_ask() -> None:
     record = intervention(sessions=(session(1), session(2, Attended.PART), session(3, Attended.NO)))
     exact, ranged, unknown = edition(shape=shape(10)), edition(shape=shape(10, 12)), edition(shape=None)
-    assert attendance_words(record, exact, share=True)[0] == "2 (1 in part) of 3 offered, of 10 planned (20%)."
+    assert attendance_words(record, exact, share=True)[0] == "2 (1 in part) attended of 3 offered, of 10 planned (20%)."
     assert "of 10 to 12 planned (20% of the least planned)." in attendance_words(record, ranged, share=True)[0]
     assert "expected amount not known" in attendance_words(record, unknown, share=True)[0]
     for each in (exact, ranged, unknown, edition(form=CourseForm.GOALS)):

@@ -36,8 +36,8 @@ def test_an_absence_is_counted_once(reasons: tuple[AbsenceReason, ...], told: st
     [
         ((Attended.FULL,), "The one session offered; expected amount not known."),
         ((Attended.PART,), "The one session offered (1 in part); expected amount not known."),
-        ((Attended.NO,), "0 of 1 session offered; expected amount not known."),
-        ((Attended.FULL, Attended.FULL), "2 of 2 sessions offered; expected amount not known."),
+        ((Attended.NO,), "0 attended of 1 session offered; expected amount not known."),
+        ((Attended.FULL, Attended.FULL), "2 attended of 2 sessions offered; expected amount not known."),
     ],
 )
 def test_what_was_received_reads_as_one_would_say_it(attended: tuple[Attended, ...], told: str) -> None:

@@ -35,7 +35,7 @@ def font_rules(font: Any, shown: bytes) -> Iterator[str]:
     glyphs = inner.CIDToGIDMap.read_bytes()
     file = TTFont(io.BytesIO(descriptor.FontFile2.read_bytes()), lazy=True)
     order, advances, size = file.getGlyphOrder(), file["hmtx"].metrics, file["head"].unitsPerEm
-    widths, texts = _widths(inner), _texts(font.ToUnicode.read_bytes().decode("latin-1"))
+    widths, texts = _widths(inner), code_texts(font.ToUnicode.read_bytes().decode("latin-1"))
     for code in sorted({int.from_bytes(shown[at : at + 2], "big") for at in range(0, len(shown), 2)}):
         glyph = int.from_bytes(glyphs[2 * code : 2 * code + 2], "big")
         if not 0 < glyph < len(order):
@@ -60,7 +60,7 @@ def _widths(font: Any) -> dict[int, float]:
     return found
 
 
-def _texts(cmap: str) -> dict[int, str]:
+def code_texts(cmap: str) -> dict[int, str]:
     """What a font's codes mean."""
     found = {}
     for part in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import chain
 
+import pikepdf
 import pypdf
 
 from exports.chart import Chart
@@ -22,6 +23,7 @@ from exports.page import (
     Table,
     WritingSpace,
 )
+from tests.exports.archive_fonts import code_texts
 
 
 def packed(text: str) -> str:
@@ -41,6 +43,26 @@ def bodies(data: bytes) -> list[str]:
     """The text of each page without what runs on every page, which is drawn first and ends with the page's number."""
     texts = pages(data)
     return [text.partition(f"Page {number} of {len(texts)}")[2] for number, text in enumerate(texts, 1)]
+
+
+def written(data: bytes) -> str:
+    """The text of each page's content in the order it was written in, the running lines too: what a program reads that
+    guesses nothing from where letters stand.
+    """
+    read = ""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            fonts = {
+                name: code_texts(font.ToUnicode.read_bytes().decode()) for name, font in page.Resources.Font.items()
+            }
+            now: dict[int, str] = {}
+            for values, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "Tf":
+                    now = fonts[str(values[0])]
+                elif str(operator) == "Tj":
+                    codes = bytes(values[0])
+                    read += "".join(now[int.from_bytes(codes[at : at + 2])] for at in range(0, len(codes), 2))
+    return read
 
 
 class Markup(HTMLParser):

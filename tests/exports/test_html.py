@@ -164,6 +164,6 @@ def test_words_of_the_other_direction_stand_apart_in_an_english_sentence() -> No
     )
     page = render_html(replace(samples.page_one(), blocks=blocks)).decode()
     assert f'disputes: “<bdi dir="auto">{said}</bdi>” (12 May 2025)' in page
-    assert f'<dd><bdi dir="auto">{name}</bdi></dd>' in page
-    assert f"<dd>{name}, born 1984</dd>" in page
-    assert page.count("<bdi") == 2
+    assert f'<dd><bdi dir="rtl">{name}</bdi></dd>' in page
+    assert f'<dd><bdi dir="auto">{name}</bdi>, born 1984</dd>' in page
+    assert page.count("<bdi") == 3

@@ -83,9 +83,9 @@ def test_every_fact_of_the_record_is_on_paper(which: str) -> None:
 def test_dose_figures_are_the_records() -> None:
     text = squeezed(" ".join(pages(report(samples.example("full")))))
     for figures in (
-        "142 (1 in part) of 153 offered, of 125 or more planned",
-        "39 of 44 offered, of 79 planned",
-        "24 of 26 sessions offered",
+        "142 (1 in part) attended of 153 offered, of 125 or more planned",
+        "39 attended of 44 offered, of 79 planned",
+        "24 attended of 26 sessions offered",
         "4 of 4 goals reviewed: 3 reached, 1 partly reached",
         "Time received: 284 hours",
         "2 not recorded by the service",
@@ -244,7 +244,7 @@ def test_what_is_not_available_says_who_could_who_is_asked_and_by_when() -> None
 @pytest.mark.parametrize(
     ("recommended", "told"),
     [
-        (None, "What would be repetition was not judged."),
+        (None, "What would be repetition is not judged yet; whoever decides the plan judges it."),
         ("Do not repeat the skills group", "Recommended by those who gave it: Do not repeat the skills group."),
         ("Do not repeat it. " * 30, "What staff recommended: in the annexes, under “Not covered, and left”."),
     ],
