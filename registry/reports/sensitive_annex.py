@@ -65,7 +65,7 @@ def _front(annex: Annex) -> Iterator[Block]:
     yield Heading(level=2, text="What this is")
     mention = "say that an annex exists" if subject.mentioned else "do not say that an annex exists"
     yield Paragraph(
-        text="What stands here stands in no other document: a named person decided that it is kept apart."
+        text="This is no part of any open document: a named person decided that it is kept apart."
         f" By the same decision, summaries {mention}."
     )
     yield Paragraph(

@@ -259,6 +259,12 @@ def test_it_prints_as_a_document_by_itself_once_it_is_released(units: TwoUnits) 
     assert "It tells where a victim lives." in said
     assert "summaries do not say that an annex exists" in " ".join(said.split())
     assert "report annex" in ok(home.type("audit", "show", "--json", user=ADMIN)).out
+    lines = [line.strip() for line in said.splitlines()]
+    words, number = (lines[lines.index(label) + 1] for label in ("Check words", "Document number"))
+    answer = ok(home.type("check", number, *words.split())).out
+    assert "It is the version that stands." in answer
+    assert "annex" not in answer.casefold()
+    assert home.type("check", number, *words.split()[::-1]).code == 4
     file = units.folder / "annex.pdf"
     ok(home.type("report", "annex", draft, *WHY, "-o", str(file), user=AMARA))
     assert "TRUSTED" in ok(home.type("verify", str(file))).out

@@ -24,7 +24,7 @@ QUESTIONS = (
     ("Who wrote it, and how well do they know him?", "What this is", r"Written by Dr Anwen .*Has met Luke weekly"),
     ("What is it, in a few sentences?", "In short", r"Kaizen stopped when prison moved him here"),
     ("What was done, for which area?", "By area", r"Life Minus Violence - Enhanced.*Alder Clinic"),
-    ("How much of it did he receive?", "By area", r"142.* of 153 offered, of 125 or more planned"),
+    ("How much of it did he receive?", "By area", r"142.* of 153 attended, of 125 or more planned"),
     ("Did he finish, and who says so?", "By area", r"Completed\. .*Jadwiga Wójcik"),
     ("Was anything seen outside the sessions?", "By area", r"Not yet seen outside sessions\."),
     ("What remains, where and when?", "What remains", r"Resume: Kaizen: general violence.*February 2027"),
