@@ -220,7 +220,10 @@ def test_a_release_that_its_own_unit_signed_wrong_is_refused(attack: str) -> Non
 
 
 def test_one_signed_by_another_of_its_own_keys_is_refused() -> None:
-    assert refusal(resigned_release(SIGNED, unit="approver"), trusted()).reason is Refusal.SIGNERS
+    others = ("approver", "author", "log")
+    assert {clinic.key(name).public_key < clinic.key("unit").public_key for name in others} == {True, False}
+    for name in others:
+        assert refusal(resigned_release(SIGNED, unit=name), trusted()).reason is Refusal.SIGNERS
 
 
 def test_one_from_the_future_is_refused() -> None:
@@ -235,13 +238,14 @@ def test_one_may_be_signed_as_it_begins_and_ten_minutes_ahead() -> None:
     assert verify(at_once, trusted()).verdict is Verdict.TRUSTED
 
 
-@pytest.mark.parametrize(("many", "more"), [(1, ""), (5, ""), (6, "; and 1 more"), (9, "; and 4 more")])
+@pytest.mark.parametrize(("many", "more"), [(1, ""), (5, ""), (6, "; and 1 more"), (14, "; and 9 more")])
 def test_five_things_that_it_does_not_hold_are_named_and_the_others_counted(many: int, more: str) -> None:
     gone = [{"programmeId": f"GONE{number}", "basis": "The owner says so."} for number in range(many)]
     said = refusal(resigned_release(_edited(lambda one: _subject(one)["programmes"][0].update(successors=gone))))
     assert said.reason is Refusal.CONTENT
     assert said.message.count("TIT at ") == min(many, 5)
     assert said.message.endswith(f"{more}.")
+    assert ("more" in said.message) is bool(more)
 
 
 def test_an_overlap_that_names_nothing_is_told_by_its_number() -> None:

@@ -25,7 +25,7 @@ def outcomes(asked: Asked) -> Iterator[tuple[Change, bool]]:
     for change in changes(asked.file):
         if len(running) == AT_ONCE:
             yield _next_end(running)
-        running[asked.begin(change.source(), took)] = change
+        running[asked.begin(change.source, took)] = change
     while running:
         yield _next_end(running)
 

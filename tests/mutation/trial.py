@@ -15,7 +15,7 @@ import signal
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.abc import Loader, MetaPathFinder
@@ -73,7 +73,7 @@ class Asked:
         assert code == 0, said.getvalue()
         gc.freeze()  # What is shared stays shared: no process looks through it for garbage.
         told, telling = os.pipe()
-        child = self._ask(self.file.read_text("utf-8"), _Timing(telling))
+        child = self._ask(lambda: self.file.read_text("utf-8"), _Timing(telling))
         os.close(telling)
         with open(told, encoding="utf-8") as took:
             seconds = took.read()
@@ -82,16 +82,16 @@ class Asked:
         answer: dict[str, float] = json.loads(seconds)
         return answer
 
-    def begin(self, source: str, took: Mapping[str, float]) -> int:
+    def begin(self, source: Callable[[], str], took: Mapping[str, float]) -> int:
         """Ask the tests about this source; return the number of the process, which ends with 0 if all of them pass."""
         return self._ask(source, _Trial(took))
 
-    def _ask(self, source: str, asking: "_Asking") -> int:
+    def _ask(self, source: Callable[[], str], asking: "_Asking") -> int:
         child = os.fork()
         if child == 0:
             try:
                 asking.begin()
-                self._anew(source)
+                self._anew(source())
                 pytest.main([*_OPTIONS, *self.tests], plugins=[asking])
             finally:
                 os._exit(1)  # A module that cannot be loaded is noticed as well.
