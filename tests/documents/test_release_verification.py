@@ -18,7 +18,7 @@ from registry.documents.signing import document_bytes
 from registry.documents.trusted_directory import TrustedDirectory
 from registry.domain.directory import KeyRole, KeyState, WithdrawnDocument
 from registry.domain.errors import InvalidValue, Refusal, Refused
-from registry.domain.verdict import Verdict
+from registry.domain.verdict import FindingKind, Verdict
 from tests.documents import clinic
 from tests.documents.clinic import ALDER, NOW, YEAR, alder, rowan, trusted
 from tests.documents.record import urn
@@ -259,3 +259,20 @@ def test_a_release_that_cannot_exist_cannot_be_built() -> None:
         with pytest.raises(InvalidValue):
             release(**wrong)
     assert release().issuer.id == ALDER
+
+
+def test_the_ruling_says_what_it_is_and_whose_and_what_it_stands_on() -> None:
+    trust = trusted(alder(name="Alder House"))
+    ruling = verify(SIGNED, trust).ruling
+    assert (ruling.verdict, ruling.kind, ruling.digest) == (
+        Verdict.TRUSTED,
+        "catalogue-release",
+        document_digest(SIGNED),
+    )
+    assert ruling.issuer == release().issuer.name
+    assert ruling.directory == trust.words
+    assert [finding.kind for finding in ruling.findings] == [FindingKind.NAME_DIFFERS]
+    assert "Alder House" in ruling.findings[0].words
+    one = replace(release(), programmes=release().programmes[:1])
+    for content, words in ((release(), f"{len(release().programmes)} programmes"), (one, "1 programme")):
+        assert words in replace(verify(SIGNED, trust), release=content).ruling.about

@@ -205,3 +205,7 @@ def test_a_person_may_sign_in_the_very_second_from_which_it_is_valid() -> None:
     assert verify(at_once, trusted()).verdict is Verdict.TRUSTED
     ahead = signed(released=NOW + timedelta(minutes=10))
     assert verify(ahead, trusted()).verdict is Verdict.TRUSTED
+
+
+def test_what_is_verified_names_the_keys_whose_proofs_stand_on_it() -> None:
+    assert verify(signed(), trusted()).signed_by == (clinic.key("unit").public_key, clinic.key("approver").public_key)

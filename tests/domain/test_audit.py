@@ -63,7 +63,14 @@ def test_checkpoint_body() -> None:
 
 @pytest.mark.parametrize(
     ("origin", "size", "root"),
-    [("two words", 1, bytes(32)), ("line\n", 1, bytes(32)), ("", 1, bytes(32)), ("a", -1, bytes(32)), ("a", 1, b"")],
+    [
+        ("two words", 1, bytes(32)),
+        ("line\n", 1, bytes(32)),
+        ("", 1, bytes(32)),
+        ("a", -1, bytes(32)),
+        ("a", 1, bytes(31)),
+        ("a", 1, bytes(33)),
+    ],
 )
 def test_a_checkpoint_that_cannot_be(origin: str, size: int, root: bytes) -> None:
     with pytest.raises(InvalidValue):

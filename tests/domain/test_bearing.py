@@ -1,7 +1,10 @@
 """What rulings say of one another, in any order and however often a file is given; the vectors tell each rule."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
+
+import pytest
 
 from registry.domain.addressing import Replaces, Series
 from registry.domain.bearing import rulings_together, superseded_as, withdrawn_as
@@ -138,3 +141,74 @@ def test_an_interim_version_is_superseded_by_the_approved_one_first_and_the_inte
 
 def test_a_withdrawn_interim_version_follows_nobody() -> None:
     assert _found(ruling(1), ruling(2, interim=True), withdrawal(2))[0] == []
+
+
+def _changed(one: Ruling, **changes: object) -> Ruling:
+    assert one.bearing is not None
+    bearing = replace(one.bearing, **changes)  # type: ignore[arg-type]
+    return replace(one, bearing=bearing, digest=bearing.digest, document=bearing.id)
+
+
+def _reasons(*given: Ruling) -> list[Refusal | None]:
+    told = rulings_together(given)
+    for order in permutations(given):
+        assert {one.digest: one for one in rulings_together(order)} == {one.digest: one for one in told}
+    return [one.reason for one in told]
+
+
+def test_two_documents_under_one_id_or_in_one_place_are_both_refused() -> None:
+    same_id = _changed(ruling(2), id=urn("version 1"))
+    assert _reasons(ruling(1), same_id) == [Refusal.FORKED, Refusal.FORKED]
+    same_place = _changed(ruling(1), id=urn("twin"), digest="f" * 64)
+    assert _reasons(ruling(1), same_place) == [Refusal.FORKED, Refusal.FORKED]
+    # What is refused supersedes nothing.
+    assert _reasons(_changed(ruling(2), id=urn("twin"), digest="f" * 64), ruling(2), ruling(1))[2] is None
+    told = rulings_together((_changed(ruling(2), id=urn("twin"), digest="f" * 64), ruling(2), ruling(1)))
+    assert not told[2].superseded
+    # One place in two series, or of two kinds, is two places.
+    elsewhere = _changed(same_place, series=Series(id=urn("another"), version=1, replaces=None))
+    assert _reasons(ruling(1), elsewhere) == [None, None]
+    assert _reasons(ruling(1), _changed(same_place, kind="annex")) == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("named", "sound"),
+    [
+        (("version 1", 1), True),
+        (("version 1", 9), False),
+        (("another", 1), False),
+        (("another", 9), False),
+    ],
+)
+def test_a_version_replaces_the_one_before_it_by_id_and_digest(named: tuple[str, int], *, sound: bool) -> None:
+    replaces = Replaces(id=urn(named[0]), digest=f"{named[1]:064x}")
+    second = _changed(ruling(2), series=Series(id=urn("series"), version=2, replaces=replaces))
+    assert _reasons(ruling(1), second) == [None, None if sound else Refusal.BROKEN_REPLACES]
+
+
+def test_a_version_that_skips_one_replaces_nothing_that_is_there() -> None:
+    assert _reasons(ruling(1), ruling(3)) == [None, None]
+    first = Replaces(id=urn("version 1"), digest=f"{1:064x}")
+    back = _changed(ruling(3), series=Series(id=urn("series"), version=3, replaces=first))
+    assert _reasons(ruling(1), back) == [None, Refusal.BROKEN_REPLACES]
+
+
+def test_a_withdrawal_that_names_two_documents_is_refused_and_withdraws_neither() -> None:
+    gone = withdrawal(1)
+    assert gone.bearing is not None
+    assert gone.bearing.withdraws is not None
+    whole = gone.bearing.withdraws.document
+    for changes in ({"digest": f"{2:064x}", "version": 1}, {"kind": SentKind.ANNEX}, {"id": urn("version 2")}):
+        withdraws = replace(gone.bearing.withdraws, document=replace(whole, **changes))
+        assert _reasons(ruling(1), ruling(2), _changed(gone, withdraws=withdraws)) == [
+            None,
+            None,
+            Refusal.UNKNOWN_DOCUMENT,
+        ]
+
+
+def test_a_later_version_that_was_withdrawn_is_said_to_be() -> None:
+    first, *_ = rulings_together((ruling(1), ruling(2), withdrawal(2)))
+    assert [note.words for note in first.findings] == [
+        "SUPERSEDED by version 2 of 1 March 2026, verified with it. That one was withdrawn."
+    ]

@@ -10,7 +10,7 @@ import pytest
 from registry.domain.addressing import Issuer, Purpose, Recipient, RecipientKind, Replaces, Series
 from registry.domain.attestation import Checkpoint, Signatory, UnitKey
 from registry.domain.document_ref import DocumentRef, SentKind
-from registry.domain.errors import Refusal, Refused
+from registry.domain.errors import InvalidValue, Refusal, Refused
 from registry.domain.notices import annex_notices, notices_of
 from registry.domain.people import Tier
 from registry.domain.receipt import Held, Receipt, ReceiptAttestation, check_receipt
@@ -315,3 +315,15 @@ def test_everybody_who_was_sent_a_version_of_an_annex_is_listed_for_notice() -> 
         "A board: sent version 1, no receipt; this does not go there, so tell them yourself",
         "Rowan: sent versions 1, 2, receipt for version 1",
     ]
+
+
+def test_a_receipt_without_a_receivers_key_cannot_be() -> None:
+    with pytest.raises(InvalidValue, match="receiver's key"):
+        ReceiptAttestation(receiver=replace(PERSON, key=None))
+
+
+def test_a_withdrawal_is_of_a_document_that_was_sent_and_of_no_letter_about_it() -> None:
+    """A receipt or a withdrawal that is held under the id or digest it names is no document to withdraw."""
+    letter = replace(held(1), kind=DocumentKind.RECEIPT, series_id=None, version=None)
+    assert check_withdrawal(taken_back(), "cd" * 32, (letter, held(1))) == held(1)
+    assert check_withdrawal(taken_back(), "cd" * 32, (letter,)) is None
