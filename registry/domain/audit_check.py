@@ -118,8 +118,7 @@ def check_history(
         expected = row.sequence + 1
         while waiting and waiting[-1][0].size < expected:
             asked, outside = waiting.pop()
-            if asked.size == expected - 1:
-                tree, fresh = tree.grown(fresh), []
+            tree, fresh = tree.grown(fresh), []
             if tree.size == asked.size and tree.root == _root(asked):
                 agreed[outside] = asked.size
             else:

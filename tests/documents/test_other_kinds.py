@@ -142,6 +142,35 @@ def test_a_reason_cannot_look_like_lines_of_a_verdict() -> None:
     assert said.endswith("x…")
 
 
+def test_what_bears_on_other_files_is_told_for_each_kind() -> None:
+    told = {kind: verify(SIGNED[kind]()).ruling.bearing for kind in SIGNED}
+    assert {kind for kind, bearing in told.items() if bearing.unit_key is None} == {"receipt"}
+    assert {kind for kind, bearing in told.items() if bearing.series is not None} == {"annex"}
+    assert {kind for kind, bearing in told.items() if bearing.withdraws is not None} == {"withdrawal"}
+    assert told["withdrawal"].withdraws == withdrawal().subject
+    assert told["annex"].series == annex().series
+    assert told["annex"].unit_key == key("unit").public_key
+    assert not any(bearing.interim for bearing in told.values())
+
+
+@KINDS
+def test_each_kind_is_taken_for_no_other(kind: str) -> None:
+    verified = verify(SIGNED[kind]())
+    for other in SIGNED.keys() - {kind}:
+        with pytest.raises(Refused) as caught:
+            getattr(verified, other)
+        assert caught.value.reason is Refusal.UNKNOWN_KIND
+
+
+@KINDS
+def test_whom_it_is_not_addressed_to_is_said_with_its_place(kind: str) -> None:
+    for stranger in (urn("somebody else"), ""):
+        with pytest.raises(Refused) as caught:
+            verify(SIGNED[kind](), recipient=stranger)
+        assert caught.value.reason is Refusal.RECIPIENT
+        assert caught.value.path == ("/recipients" if kind == "annex" else "/recipient")
+
+
 def test_an_annex_is_never_quoted_by_its_verdict() -> None:
     assert SECRET not in repr(verdict_document(verify(signed_annex()).ruling))
 

@@ -273,6 +273,6 @@ def test_the_ruling_says_what_it_is_and_whose_and_what_it_stands_on() -> None:
     assert ruling.directory == trust.words
     assert [finding.kind for finding in ruling.findings] == [FindingKind.NAME_DIFFERS]
     assert "Alder House" in ruling.findings[0].words
-    one = replace(release(), programmes=release().programmes[:1])
+    one = replace(release(), programmes=release().programmes[:1], definitions=(), overlaps=())
     for content, words in ((release(), f"{len(release().programmes)} programmes"), (one, "1 programme")):
         assert words in replace(verify(SIGNED, trust), release=content).ruling.about

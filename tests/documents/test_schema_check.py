@@ -12,7 +12,7 @@ import pytest
 import schemas
 from registry.documents import schema_check
 from registry.documents.envelope import TYPES
-from registry.documents.schema_check import _validator, check_schema
+from registry.documents.schema_check import _validator, check_schema, compiled
 from registry.documents.strict import read_strict
 from registry.domain.errors import Refusal, Refused
 from schemas import load_schema
@@ -91,11 +91,37 @@ def test_the_explanation_repeats_no_foreign_text_raw() -> None:
     assert str(caught.value).isascii()
 
 
-def test_hundreds_of_problems_are_cut() -> None:
+@pytest.mark.parametrize(
+    ("many", "told", "counted", "more"),
+    [(1, 1, "one place", ""), (2, 2, "2 places", ""), (20, 20, "20 places", ""), (21, 20, "21 places", "; and 1 more")],
+)
+def test_twenty_problems_are_told_and_the_others_counted(many: int, told: int, counted: str, more: str) -> None:
     document = clinic.signed()
-    document["credentialSubject"]["voice"] = [{"x": 1}] * 100
-    with pytest.raises(Refused, match=r"and [0-9]+ more"):
+    document["credentialSubject"]["interventions"] = [7] * many
+    with pytest.raises(Refused) as caught:
         check_schema(document, "transfer-summary", "1.0")
+    said = caught.value
+    assert said.message.startswith(f"The document does not follow its schema in {counted}: ")
+    assert said.message.endswith(f"{more}.")
+    assert said.message.count("/credentialSubject/interventions/") == told
+    assert said.path == "/credentialSubject/interventions/0"
+
+
+def test_the_place_of_an_odd_name_is_a_json_pointer() -> None:
+    document = clinic.signed()
+    document["credentialSubject"]["participant"] = {"a/b~c": 1}
+    with pytest.raises(Refused, match="has no member a/b~c"):
+        check_schema(document, "transfer-summary", "1.0")
+
+
+def test_a_trailing_line_feed_fits_no_pattern() -> None:
+    schema = {"properties": {"a": {"type": "string", "pattern": r"^[a-z]+(?!\n)$"}, "pattern": {"type": "integer"}}}
+    fast = compiled(schema)
+    assert fast.is_valid({"a": "abc", "pattern": 1})
+    for document in ({"a": "abc\n"}, {"a": "abc\n\n"}, {"a": "ABC"}, {"pattern": "x"}):
+        assert not fast.is_valid(document)
+    listed = compiled({"anyOf": [{"pattern": r"^a(?!\n)$"}, {"pattern": r"^b(?!\n)$"}]})
+    assert [listed.is_valid(text) for text in ("a", "b", "a\n", "b\n", "c")] == [True, True, False, False, False]
 
 
 def test_an_unknown_schema_is_refused() -> None:

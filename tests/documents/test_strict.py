@@ -156,7 +156,7 @@ def test_a_false_alarm_refuses_nothing_that_the_rules_allow() -> None:
     "document",
     [
         {"a": "Plain words.", "b": [0, 1, -1, LARGEST, -LARGEST, True, False, [], {}, ""]},
-        {"a": 'two\nlines, a \\ and a "quotation"', "b": {"c": "e.g. 12.5, 1e9 or no null"}},
+        {"a": 'two\nlines, C:\\new and a "quotation"', "b": {"c": "e.g. 12.5, 1e9 or none"}},
         {"a": "Café – “quoted” … €", "b": ["Ωmega", "中文", "Łódź"]},
         {"a": "Siân said: “é”, and then: 3", "b": {"c": "Łódź:"}},
         {"a": "1.5, 2.5 and urn:uuid:7e", "b": "[1.5]:1.5", "c": "é\n"},

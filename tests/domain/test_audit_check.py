@@ -104,9 +104,11 @@ def test_the_first_checkpoint_that_differs_is_named_and_the_later_ones_are_count
 def test_missing_rows_are_named() -> None:
     rows = _history(9)
     del rows[2:4]
+    del rows[-2]
     found = _check(rows)
-    assert [(fault.kind, fault.words) for fault in found.faults] == [
-        (FaultKind.ROW_MISSING, "Rows 3 to 4 are missing.")
+    assert [(fault.kind, fault.first, fault.last, fault.words) for fault in found.faults] == [
+        (FaultKind.ROW_MISSING, 3, 4, "Rows 3 to 4 are missing."),
+        (FaultKind.ROW_MISSING, 8, 8, "Row 8 is missing."),
     ]
 
 
@@ -133,8 +135,11 @@ def test_a_history_that_was_cut_short() -> None:
     ("wrong", "why"),
     [
         ({"origin": "throughcare/other"}, "another log"),
+        ({"origin": "throughcare/zoo"}, "another log"),
+        ({"key": "z6MkA"}, "another key"),
         ({"key": "z6MkOther"}, "another key"),
         ({"signature": "bad"}, "signature is not good"),
+        ({"signature": "bad", "size": 1}, "signature is not good"),
         ({"size": 0}, "covers no row"),
     ],
 )
@@ -154,3 +159,10 @@ def test_a_root_that_is_not_base64_differs() -> None:
 def test_a_ruined_history_is_told_in_a_bounded_list() -> None:
     rows = [replace(row, leaf=bytes(32)) for row in _history(MOST_FAULTS + 50)]
     assert len(_check(rows).faults) == MOST_FAULTS
+
+
+@pytest.mark.parametrize("leaf", [bytes(32), b"\xff" * 32])
+def test_a_leaf_that_does_not_fit_its_row_is_found(leaf: bytes) -> None:
+    rows = _history(3)
+    rows[1] = replace(rows[1], leaf=leaf)
+    assert [(fault.kind, fault.first, fault.last) for fault in _check(rows).faults] == [(FaultKind.ROW_CHANGED, 2, 2)]

@@ -3,7 +3,7 @@
 Left out, because they change nothing, or nothing that the module decides:
 
 - identity and equality are the same for members of an enumeration and for None, which have no order either;
-- a decorator, and what a dataclass is declared with, is the shape of a value, not a rule;
+- a decorator, and what a dataclass and its fields are declared with, is the shape of a value, not a rule;
 - a `|` or a star that is no arithmetic: in a type, and in a list of parameters. A real `|` joins sets or flags, and
   becomes `&` or `-`: `^` does the same where the two have nothing in common, and any other breaks on the first call;
 - `strict=True` of a `zip` asserts that two lists are as long as each other, which the lines before it saw to.
@@ -89,7 +89,7 @@ def _shapes(module: ast.Module) -> list[tuple[_Place, _Place]]:
     for node in ast.walk(module):
         if isinstance(node, ast.ClassDef | ast.FunctionDef):
             found.extend(node.decorator_list)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip":
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"zip", "field"}:
             found.extend(keyword.value for keyword in node.keywords)
     return [(_begin(node), _end(node)) for node in found]
 

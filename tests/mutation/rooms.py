@@ -46,7 +46,7 @@ ROOMS: Mapping[str, tuple[Asked, ...]] = {
     ),
     "verification": (
         _asked("documents/verification.py", *_DOCUMENTS),
-        _asked("documents/key_rules.py", *_DOCUMENTS),
+        _asked("documents/key_rules.py", "documents/test_key_rules.py"),
         _asked("documents/required_signers.py", *_DOCUMENTS),
         _asked("documents/signers.py", *_DOCUMENTS),
         _asked("documents/content_rules.py", *_DOCUMENTS),
