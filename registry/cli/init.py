@@ -58,7 +58,9 @@ def init(
         unit=unit,
         name=user,
         person=founder,
-        passphrase=new_passphrase(here, user, here.settings.passphrase_file, "--passphrase-file"),
+        passphrase=new_passphrase(
+            here, user, here.settings.passphrase_file, "--passphrase-file", near=(founder.name, unit.name)
+        ),
         roles=(Role.ADMINISTRATOR,),
         clock=utc_now,
     )

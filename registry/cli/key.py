@@ -133,7 +133,7 @@ def recover(
         here.settings,
         key,
         person=new_person(typed(person), typed(profession), registration),
-        passphrase=new_passphrase(here, name, new_passphrase_file, "--new-passphrase-file"),
+        passphrase=new_passphrase(here, name, new_passphrase_file, "--new-passphrase-file", near=(typed(person),)),
     )
     if here.json:
         if recovery_file is not None:

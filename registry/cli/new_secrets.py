@@ -1,5 +1,6 @@
 """Secrets a person takes away from the keyboard: a new passphrase, and the recovery key."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from registry.cli import output
@@ -9,8 +10,10 @@ from registry.files import write_private
 from registry.settings import read_passphrase
 
 
-def new_passphrase(here: Door, name: str, file: Path | None, flag: str) -> str:
+def new_passphrase(here: Door, name: str, file: Path | None, flag: str, *, near: Sequence[str] = ()) -> str:
     """Return a new passphrase: from the file given with `flag`, or asked for twice. Offers one made of random words.
+
+    It is for the user `name`; `near` are the other names that anybody would try: their own and the unit's.
 
     A person is asked again until it will do: what they typed before is not lost, and what they type next is not typed
     into the shell. Raises InvalidValue for a file with one that is too short or easily guessed, before anything else.
@@ -19,7 +22,7 @@ def new_passphrase(here: Door, name: str, file: Path | None, flag: str) -> str:
 
     if file is not None:
         chosen = read_passphrase(file)
-        refuse_weak_passphrase(chosen, name)
+        refuse_weak_passphrase(chosen, name, *near)
         return chosen
     if not here.may_ask:
         raise NotPermitted("A new passphrase is needed.", hint=f"Give {flag} FILE.")
@@ -29,7 +32,7 @@ def new_passphrase(here: Door, name: str, file: Path | None, flag: str) -> str:
     while True:
         first = here.asks.secret(f"New passphrase of {name} (at least 12 characters)")
         try:
-            refuse_weak_passphrase(first, name)
+            refuse_weak_passphrase(first, name, *near)
         except InvalidValue as weak:
             output.note(output.sentence(weak))
             continue

@@ -45,7 +45,8 @@ def add(
 
     here = door(context)
     with sitting(context) as sat:
-        chosen = new_passphrase(here, name, new_passphrase_file, "--new-passphrase-file")
+        near = (typed(person), sat.unit.name)
+        chosen = new_passphrase(here, name, new_passphrase_file, "--new-passphrase-file", near=near)
         user = add_user(
             sat,
             name=name,
@@ -197,7 +198,8 @@ def passphrase(
 
     here = door(context)
     with sitting(context) as sat:
-        chosen = new_passphrase(here, sat.user.name, new_passphrase_file, "--new-passphrase-file")
+        near = (sat.user.person.name, sat.unit.name)
+        chosen = new_passphrase(here, sat.user.name, new_passphrase_file, "--new-passphrase-file", near=near)
         change_own_passphrase(sat, chosen)
         name = sat.user.name
     output.note(f"{name} has a new passphrase; the old one opens nothing here any more.")

@@ -206,7 +206,8 @@ def check_user_name(name: str) -> None:
 def check_passphrase(passphrase: str, *names: str) -> None:
     """Raise `InvalidValue` for a passphrase of fewer than 12 or more than 1,000 characters, or easily guessed.
 
-    `names` are what its user is called here; nothing derived from them counts.
+    `names` are what anybody near would try: what the user is called here, their own name, the unit's. Nothing derived
+    from them counts.
     """
     text = unicodedata.normalize("NFC", passphrase)
     if not text.strip():
@@ -218,7 +219,8 @@ def check_passphrase(passphrase: str, *names: str) -> None:
         )
     if is_easily_guessed(text, *names):
         raise InvalidValue(
-            "The passphrase is one that others would try: a common word, the user's own name, keys in a row, a year.",
+            "The passphrase is one that others would try: a common word, a name of the user or the unit, "
+            "keys in a row, a year.",
             hint="Six words from the generator make a good one.",
         )
 

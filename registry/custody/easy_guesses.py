@@ -1,4 +1,4 @@
-"""What anybody would try first: the user's own name, words that many people take, rows of keys, years, repetition.
+"""What anybody would try first: names of user and unit, words that many people take, rows of keys, years, repetition.
 
 No rule says which characters a passphrase needs. It is looked at as a guesser would: what is expected is taken out, and
 what is left must still be long enough to be no guess. Source of the rule: NIST SP 800-63B, on verifiers of memorised
@@ -7,10 +7,14 @@ words are those that head every published list of leaked passwords, from memory,
 """
 
 import re
-import unicodedata
+
+from registry.domain.folding import fold, folded_words
 
 FEWEST_LEFT = 8
 """Letters and digits that must be left: fewer are tried by hand, whatever stands around them (the project's own)."""
+
+FEWEST_LETTERS = 3
+"""Shorter parts of a name stand in too many other words to be taken out of them."""
 
 _WORDS = """
     password passphrase passwort passwd letmein letmeinplease welcome welcomeback login logmein admin administrator
@@ -37,23 +41,22 @@ _SPELT = str.maketrans("0134579@$!", "oieastgasi")
 
 
 def is_easily_guessed(passphrase: str, *names: str) -> bool:
-    """True when too little is left of a passphrase without what anybody would try first; `names` are the user's own."""
+    """True when too little is left of a passphrase without what anybody would try first.
+
+    `names` are those that anybody near would know: what the user is called here, their own name, the unit's.
+    """
     expected = sorted({*_WORDS, *_of_names(names)}, key=len, reverse=True)
-    text = unicodedata.normalize("NFKD", passphrase).casefold()
     return any(
-        len(_left(_plain(spelt), expected)) < FEWEST_LEFT
+        len(_left(fold(spelt), expected)) < FEWEST_LEFT
         # As it stands, and with the digits and signs that people put for letters.
-        for spelt in (text, text.translate(_SPELT))
+        for spelt in (passphrase, passphrase.translate(_SPELT))
     )
 
 
 def _of_names(names: tuple[str, ...]) -> set[str]:
-    parts = {_plain(part) for name in names for part in (name, *re.split(r"[^a-z]", name.casefold()))}
-    return {spelt for part in parts if len(part) >= 3 for spelt in (part, part[::-1])}
-
-
-def _plain(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    words = {fold(name) for name in names} | {word for name in names for word in folded_words(name)}
+    parts = words | {letters for word in words for letters in re.split("[0-9]+", word)}
+    return {spelt for part in parts if len(part) >= FEWEST_LETTERS for spelt in (part, part[::-1])}
 
 
 def _left(text: str, expected: list[str]) -> str:

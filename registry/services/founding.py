@@ -9,7 +9,7 @@ import pyrage
 
 from registry.catalogue.loader import load_catalogue
 from registry.catalogue.wordlist import load_check_words
-from registry.custody.bags import DEFAULT_COST, BagCost, create_bag, generated_passphrase, open_bag
+from registry.custody.bags import DEFAULT_COST, BagCost, check_passphrase, create_bag, generated_passphrase, open_bag
 from registry.custody.dbkey import create_database_key
 from registry.custody.signing_key import SigningKey
 from registry.custody.unit_key import create_unit_key
@@ -49,9 +49,10 @@ def found_unit(
     """Make a unit in an empty folder with its first administrator, and return its recovery key.
 
     The recovery key opens the database when every passphrase is lost; it belongs in an envelope in a safe. Cut off at
-    any place, it can be done again. Raises NotAllowed when the folder holds something already, or lies on a network
-    drive.
+    any place, it can be done again. Raises InvalidValue for the passphrase, and NotAllowed when the folder holds
+    something already, or lies on a network drive.
     """
+    check_passphrase(passphrase, name, person.name, unit.name)
     cut_off = home.is_cut_off
     if not cut_off and home.folder.exists() and any(home.folder.iterdir()):
         raise NotAllowed(f"{home.folder} is not empty.", hint="Name another folder with --home.")

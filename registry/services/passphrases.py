@@ -8,10 +8,13 @@ from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 
 
-def refuse_weak_passphrase(passphrase: str, name: str) -> None:
-    """Raise InvalidValue for what cannot be the passphrase of the user `name`, with one of random words to take."""
+def refuse_weak_passphrase(passphrase: str, *names: str) -> None:
+    """Raise InvalidValue for what cannot be the passphrase of a user of these names, with one of random words to take.
+
+    `names` are their user name, and of their own and the unit's those that are known.
+    """
     try:
-        check_passphrase(passphrase, name)
+        check_passphrase(passphrase, *names)
     except InvalidValue as weak:
         raise InvalidValue(weak.message, hint=f"One of six random words, made now: {offered_passphrase()}") from None
 
@@ -23,7 +26,7 @@ def change_own_passphrase(sitting: Sitting, passphrase: str, *, cost: BagCost = 
     A copy of the old bag, in a backup for one, still opens with the old passphrase: who knows that one and has a copy
     is shut out by `key rekey` alone for what comes after. Raises InvalidValue for the passphrase, and StorageFailed.
     """
-    check_passphrase(passphrase, sitting.user.name)
+    check_passphrase(passphrase, sitting.user.name, sitting.user.person.name, sitting.unit.name)
     # Written down before it is done: the bag is a file, and no transaction holds both.
     with sitting.writing("user passphrase", sitting.user.person.id):
         pass

@@ -61,9 +61,9 @@ def let_in(
     is taken.
     """
     check_user_name(name)
-    check_passphrase(passphrase, name)
     with store.looking_up() as uow:
         unit, everybody, standing = uow.unit.establishment(), uow.users.all(), uow.unit.recovery()
+    check_passphrase(passphrase, name, person.name, unit.name)
     store.keep_within((unit.id,))
     if standing.recipient != str(identity.to_public()):
         raise NotPermitted("That is not this home's recovery key.", hint="Look for the newest envelope.")

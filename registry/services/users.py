@@ -40,7 +40,7 @@ def add_user(
     """
     _refuse_second_login(sitting, person)
     check_user_name(name)
-    check_passphrase(passphrase, name)
+    check_passphrase(passphrase, name, person.name, sitting.unit.name)
     with sitting.writing("user add", person.id) as uow:
         if name in {one.name for one in uow.users.all()}:
             raise NotAllowed(f"There is a user {name} already.", hint="Choose another name.")

@@ -31,7 +31,21 @@ def _file(folder: Path, text: str, mode: int = 0o600) -> str:
 NORA = ("user", "add", "nora", "--person", "Nora Finch", "--profession", "nurse", "--role", "clinician")
 
 
-@pytest.mark.parametrize("weak", ["", "short one", "Password2026!", "nora-nora-nora", "Nora Finch 1984"])
+@pytest.mark.parametrize(
+    "weak",
+    [
+        "",
+        "short one",
+        "Password2026!",
+        "nora-nora-nora",
+        "Nora Finch 1984",
+        "!!! Finch/Nora 007",
+        "Ashmere 1984!",
+        "4shm3r3-2026-26",
+        "NORA@ASHMERE1",
+        "ashmere.erehmsa",
+    ],
+)
 def test_a_weak_passphrase_is_refused_with_one_to_take(home: TestHome, tmp_path: Path, weak: str) -> None:
     before = home.row_counts()["users"]
     answer = home.type(*NORA, "--new-passphrase-file", _file(tmp_path, weak), user=ADMIN)
@@ -132,3 +146,18 @@ def test_what_names_no_user_is_made_part_of_no_path(home: TestHome, name: str) -
     assert answer.code == (4 if name else 3)
     assert len(answer.err.splitlines()) == 1
     assert ("There is no user" if name else "Who is at the keyboard") in answer.err
+
+
+def test_who_is_let_in_with_the_recovery_key_takes_no_name_either(home: TestHome, tmp_path: Path) -> None:
+    key = tmp_path / "recovery.txt"
+    key.write_text(home.recovery_key)
+    key.chmod(0o600)
+    recover = ("--user", "moira2", "key", "recover", "--person", "Moira Devlin", "--profession", "records manager")
+    for weak in ("Moira-Devlin-1", "Ashmere 2026!"):
+        answer = type_command(
+            *("--home", str(home.home.folder), *recover, "--recovery-key-file", str(key)),
+            *("--new-passphrase-file", _file(tmp_path, weak)),
+        )
+        assert answer.code == 1
+        assert "a name of the user or the unit" in answer.err
+        assert not home.home.bag("moira2").exists()

@@ -163,6 +163,29 @@ def test_no_rule_says_which_characters_a_passphrase_has(tmp_path: Path, passphra
     create_bag(tmp_path / "ada.bag", name="ada", passphrase=passphrase, cost=FLOOR_COST)
 
 
+NEAR = ("sian.p", "Dr Siân Prys-Łoś", "St Ebba's Clinic")
+
+
+@pytest.mark.parametrize(
+    "passphrase",
+    [
+        "StEbbas2026!!",
+        "ebbas clinic 24",
+        "5t-3bba5-cl1n1c",
+        "Siân Prys-Łoś",
+        "sian_prys_los",
+        "SianPrys1234",
+        "los/prys/sian/ebbas/1",
+        "sabbetssyrp!!",
+        "Ébbas Prýs 77",
+    ],
+)
+def test_the_persons_and_the_units_name_are_tried_by_anybody_near(passphrase: str) -> None:
+    check_passphrase(passphrase + "-heron-lantern", *NEAR)
+    with pytest.raises(InvalidValue, match="a name of the user or the unit"):
+        check_passphrase(passphrase, *NEAR)
+
+
 def test_a_generated_passphrase_is_never_refused() -> None:
     words = load_check_words()
     for name in words[::16]:

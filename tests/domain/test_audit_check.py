@@ -1,6 +1,7 @@
 """What a check of the history finds: every tampering there is, given one later checkpoint that somebody else holds."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -150,9 +151,11 @@ def test_a_checkpoint_that_proves_nothing(wrong: dict[str, object], why: str) ->
     assert why in fault.words
 
 
-def test_a_root_that_is_not_base64_differs() -> None:
+@pytest.mark.parametrize("respelt", [lambda root: "~~~", lambda root: f"{root}\n", lambda root: f" {root}"])
+def test_a_root_in_any_other_spelling_differs(respelt: Callable[[str], str]) -> None:
     rows = _history(4)
-    (fault,) = _check(rows, replace(_checkpoint(rows, 4), root="~~~")).faults
+    whole = _checkpoint(rows, 4)
+    (fault,) = _check(rows, replace(whole, root=respelt(whole.root))).faults
     assert fault.kind is FaultKind.HISTORY_CHANGED
 
 

@@ -16,6 +16,7 @@ from registry.domain.identifiers import (
 )
 from registry.domain.in_common import marks_of_document, marks_of_person, marks_of_summary
 from registry.domain.participant import PersonName
+from registry.domain.stored_documents import DocumentKind
 from tests.documents import clinic
 from tests.store import rows
 
@@ -80,3 +81,5 @@ def test_what_is_not_known_is_no_mark() -> None:
     assert all(None not in marks_of_person(one) for one in (whole, STRANGER))
     loose = replace(rows.document(200), series_id=None, version=None, about_id=None)
     assert marks_of_document(loose) == {loose.id, loose.digest}
+    told = rows.document(200, about_id=OTHER, about_kind=DocumentKind.TRANSFER_SUMMARY)
+    assert marks_of_document(told) == {told.id, told.digest, told.series_id, OTHER}

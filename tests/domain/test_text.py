@@ -131,7 +131,9 @@ def test_a_reason_without_a_word_says_nothing(text: str) -> None:
         check_reason(text, "The reason")
 
 
-@pytest.mark.parametrize("text", ["He was on leave.", "his his his team is away", "Его не было тут"])
+@pytest.mark.parametrize(
+    "text", ["He was on leave.", "He was on leave and so was she.", "his his his team is away", "Его не было тут"]
+)
 def test_a_sentence_has_four_different_words(text: str) -> None:
     check_sentence(text, "The reason")
 
