@@ -26,7 +26,7 @@ TEMPORARY_SUFFIX = ".part"
 """What an interrupted write leaves behind ends in this; nothing else does, so it may be swept away."""
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_BLOCK = 1 << 20
+_BLOCK = 1_048_576
 _NOT_THIS = "nothing of it was saved"
 
 # Hard links are missing on FAT and exFAT (memory sticks) and on some mounted folders.

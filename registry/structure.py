@@ -153,16 +153,14 @@ def _record_reader(kind: Any) -> Read:
         if type(value) is not dict:
             raise TypeError(f"expected an object, found {type(value).__name__}")
         found: dict[str, Any] = {}
-        try:
-            for member, said in value.items():
-                name, plain, reader = table[member]
-                found[name] = said if type(said) is plain else reader(said)
-        except KeyError:
-            if value.keys() <= table.keys():
-                raise
-            # A few of them, cut short: a foreign document may have any number of any length.
-            extra = ", ".join(f"{name[:40]!a}" for name in sorted(value.keys() - table.keys())[:3])
-            raise InvalidValue(f"{kind.__name__} has no member {extra}.") from None
+        for member, said in value.items():
+            known = table.get(member)
+            if known is None:
+                # A few of them, cut short: a foreign document may have any number of any length.
+                extra = ", ".join(f"{name[:40]!a}" for name in sorted(value.keys() - table.keys())[:3])
+                raise InvalidValue(f"{kind.__name__} has no member {extra}.")
+            name, plain, reader = known
+            found[name] = said if type(said) is plain else reader(said)
         if not found.keys() >= needed:
             lacking = next(member for member, (name, _, _) in table.items() if name in needed and name not in found)
             raise InvalidValue(f"{kind.__name__} lacks the member {lacking}.")
@@ -267,7 +265,7 @@ def _is_required(field: "dataclasses.Field[Any]") -> bool:
 
 
 def _is_optional(kind: Any) -> bool:
-    return isinstance(kind, UnionType) and len(get_args(kind)) == 2 and NoneType in get_args(kind)
+    return isinstance(kind, UnionType) and NoneType in get_args(kind)
 
 
 def _inner(kind: Any) -> Any:

@@ -159,6 +159,18 @@ class TestReading:
             read_regular(tmp_path / "a", 1000)
         assert caught.value.reason is Refusal.TOO_LARGE
 
+    @pytest.mark.skipif(not Path("/proc/version").exists(), reason="a file of the Linux kernel")
+    def test_one_that_holds_more_than_it_measures(self) -> None:
+        grown = Path("/proc/version")
+        whole = grown.read_bytes()
+        assert grown.stat().st_size == 0
+        assert read_regular(grown, len(whole)) == whole
+        assert read_regular(grown, len(whole) + 1) == whole
+        for limit in (0, 1, len(whole) - 1):
+            with pytest.raises(Refused) as caught:
+                read_regular(grown, limit)
+            assert caught.value.reason is Refusal.TOO_LARGE
+
     def test_missing(self, tmp_path: Path) -> None:
         with pytest.raises(NotFound):
             read_regular(tmp_path / "a", 4)

@@ -171,6 +171,30 @@ def test_whom_it_is_not_addressed_to_is_said_with_its_place(kind: str) -> None:
         assert caught.value.path == ("/recipients" if kind == "annex" else "/recipient")
 
 
+LOWEST, HIGHEST = f"urn:uuid:{'0' * 8}-0000-4000-8000-{'0' * 12}", f"urn:uuid:{'f' * 8}-ffff-4fff-8fff-{'f' * 12}"
+
+
+@pytest.mark.parametrize("document", [LOWEST, HIGHEST])
+def test_a_withdrawal_may_name_any_document_but_itself(document: str) -> None:
+    plain = signed_withdrawal()
+    plain["credentialSubject"]["document"]["id"] = document
+    assert verify(resigned(plain, "unit", "approver")).withdrawal.subject.document.id == document
+    plain["id"] = document
+    assert reason(resigned(plain, "unit", "approver")) is Refusal.CONTENT
+
+
+@pytest.mark.parametrize("recipient", [LOWEST, HIGHEST])
+def test_a_receipt_goes_to_anybody_but_its_writer_and_may_be_written_later(recipient: str) -> None:
+    plain = signed_receipt()
+    created = plain["proof"][0]["created"]
+    plain["recipient"]["id"] = recipient
+    assert verify(resigned(plain, "rowan-receiver", created=created)).receipt.recipient.id == recipient
+    plain["credentialSubject"]["received"] = "2026-11-01T09:00:00Z"
+    verify(resigned(plain, "rowan-receiver", created=created))
+    plain["recipient"]["id"] = plain["issuer"]["id"]
+    assert reason(resigned(plain, "rowan-receiver", created=created)) is Refusal.CONTENT
+
+
 def test_an_annex_is_never_quoted_by_its_verdict() -> None:
     assert SECRET not in repr(verdict_document(verify(signed_annex()).ruling))
 

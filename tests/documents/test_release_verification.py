@@ -18,7 +18,7 @@ from registry.documents.signing import document_bytes
 from registry.documents.trusted_directory import TrustedDirectory
 from registry.domain.directory import KeyRole, KeyState, WithdrawnDocument
 from registry.domain.errors import InvalidValue, Refusal, Refused
-from registry.domain.verdict import FindingKind, Verdict
+from registry.domain.verdict import FindingKind, NotChecked, Verdict
 from tests.documents import clinic
 from tests.documents.clinic import ALDER, NOW, YEAR, alder, rowan, trusted
 from tests.documents.record import urn
@@ -227,6 +227,61 @@ def test_one_from_the_future_is_refused() -> None:
     assert refusal(SIGNED, trusted(), now=NOW - timedelta(hours=2)).reason is Refusal.CLOCK
 
 
+def test_one_may_be_signed_as_it_begins_and_ten_minutes_ahead() -> None:
+    ahead = timedelta(minutes=10)
+    assert verify(SIGNED, trusted(), now=clinic.RELEASED - ahead).verdict is Verdict.TRUSTED
+    assert refusal(SIGNED, trusted(), now=clinic.RELEASED - ahead - timedelta(seconds=1)).reason is Refusal.CLOCK
+    at_once = signed_release(release(valid_from=clinic.RELEASED))
+    assert verify(at_once, trusted()).verdict is Verdict.TRUSTED
+
+
+@pytest.mark.parametrize(("many", "more"), [(1, ""), (5, ""), (6, "; and 1 more"), (9, "; and 4 more")])
+def test_five_things_that_it_does_not_hold_are_named_and_the_others_counted(many: int, more: str) -> None:
+    gone = [{"programmeId": f"GONE{number}", "basis": "The owner says so."} for number in range(many)]
+    said = refusal(resigned_release(_edited(lambda one: _subject(one)["programmes"][0].update(successors=gone))))
+    assert said.reason is Refusal.CONTENT
+    assert said.message.count("TIT at ") == min(many, 5)
+    assert said.message.endswith(f"{more}.")
+
+
+def test_an_overlap_that_names_nothing_is_told_by_its_number() -> None:
+    def spoil(one: dict[str, Any]) -> None:
+        _subject(one)["overlaps"].append(_subject(one)["overlaps"][0] | {"id": urn("second"), "covered": "GONE"})
+
+    assert "overlap judgement 2: " in refusal(resigned_release(_edited(spoil))).message
+
+
+@pytest.mark.parametrize("other", ["00" * 32, "ff" * 32])
+def test_one_is_withdrawn_by_its_id_or_its_digest_and_by_no_other(other: str) -> None:
+    elsewhere = f"urn:uuid:{other[:8]}-{other[:4]}-4000-8000-{other[:12]}"
+    for name, digest in ((urn("release"), other), (elsewhere, document_digest(SIGNED))):
+        gone = WithdrawnDocument(document=name, digest=digest, since=NOW)
+        assert refusal(SIGNED, trusted(alder(withdrawn=(gone,)))).reason is Refusal.WITHDRAWN
+    stranger = WithdrawnDocument(document=elsewhere, digest=other, since=NOW)
+    assert verify(SIGNED, trusted(alder(withdrawn=(stranger,)))).verdict is Verdict.TRUSTED
+
+
+def test_what_a_reader_should_know_of_it_is_said() -> None:
+    assert verify(SIGNED, trusted()).findings == ()
+    for name in ("AAA", "zzz"):
+        (found,) = verify(SIGNED, trusted(alder(name=name))).findings
+        assert found.kind is FindingKind.NAME_DIFFERS
+    (mixed,) = verify(signed_release(release(issuer=replace(release().issuer, name="\u0410lder")))).findings
+    assert mixed.kind is FindingKind.MIXED_SCRIPT
+    assert FindingKind.NO_DIRECTORY in {one.kind for one in verify(SIGNED).ruling.findings}
+
+
+def test_the_ruling_counts_the_programmes_and_says_what_was_not_checked() -> None:
+    ruling = verify(SIGNED, trusted()).ruling
+    assert ruling.about == "Catalogue release 2026.11, version 1: 3 programmes."
+    assert NotChecked.DIRECTORY not in ruling.not_checked
+    one = signed_release(release(programmes=(programme("TIT"),), definitions=(), overlaps=()))
+    assert verify(one).ruling.about == "Catalogue release 2026.11, version 1: 1 programme."
+    assert NotChecked.DIRECTORY in verify(one).ruling.not_checked
+    assert ruling.bearing is not None
+    assert (ruling.bearing.id, ruling.bearing.unit_key) == (release().id, clinic.key("unit").public_key)
+
+
 def test_only_verification_makes_a_verified_release() -> None:
     verified = verify_release(document_bytes(SIGNED), now=NOW, directory=trusted())
     with pytest.raises(TypeError, match="Only verification says"):
@@ -259,20 +314,3 @@ def test_a_release_that_cannot_exist_cannot_be_built() -> None:
         with pytest.raises(InvalidValue):
             release(**wrong)
     assert release().issuer.id == ALDER
-
-
-def test_the_ruling_says_what_it_is_and_whose_and_what_it_stands_on() -> None:
-    trust = trusted(alder(name="Alder House"))
-    ruling = verify(SIGNED, trust).ruling
-    assert (ruling.verdict, ruling.kind, ruling.digest) == (
-        Verdict.TRUSTED,
-        "catalogue-release",
-        document_digest(SIGNED),
-    )
-    assert ruling.issuer == release().issuer.name
-    assert ruling.directory == trust.words
-    assert [finding.kind for finding in ruling.findings] == [FindingKind.NAME_DIFFERS]
-    assert "Alder House" in ruling.findings[0].words
-    one = replace(release(), programmes=release().programmes[:1], definitions=(), overlaps=())
-    for content, words in ((release(), f"{len(release().programmes)} programmes"), (one, "1 programme")):
-        assert words in replace(verify(SIGNED, trust), release=content).ruling.about

@@ -195,7 +195,8 @@ def test_size_is_measured_before_anything_is_read() -> None:
 def test_the_place_is_named() -> None:
     assert refused(b'{"a":{"b":[{"c":"x"},{"c":1.5}]}}').path == "/a/b/1/c"
     assert refused(b'{"a/b~c":null}').path == "/a~1b~0c"
-    assert "column 12" in refused(b'{"a":1,"a":2}').message
+    assert refused(b'{"a":1,"a":2}').message == "A member occurs twice at line 1, column 12."
+    assert "at line 3, column 1" in refused(b'{"a":1,\n\n,}').message
 
 
 def test_foreign_text_is_not_repeated_raw() -> None:

@@ -12,7 +12,7 @@ from registry.documents.directory_document import decode_directory, encode_direc
 from registry.documents.multikey import _SMALL_ORDER, write_signature
 from registry.documents.signing import document_bytes
 from registry.documents.strict import read_strict
-from registry.documents.trusted_directory import load_directory, load_next_directory, roots_in_words
+from registry.documents.trusted_directory import check_follows, load_directory, load_next_directory, roots_in_words
 from registry.domain.directory import Directory, KeyRole, Roots
 from registry.domain.errors import NotAllowed, Refusal, Refused
 from registry.domain.multikey import encode_multikey
@@ -244,3 +244,68 @@ def test_another_directory() -> None:
 def test_only_loading_makes_a_trusted_directory() -> None:
     with pytest.raises(TypeError):
         replace(trusted(), made_by=None)
+
+
+@pytest.mark.parametrize("version", [2, 3, 4, 7])
+def test_each_version_follows_the_one_before_and_no_earlier_one(version: int) -> None:
+    newer = trusted(version=version, previous="ab" * 32)
+    before = replace(newer.standing, version=version - 1, digest="ab" * 32)
+    check_follows(newer, before)
+    for digest in ("00" * 32, "ff" * 32):
+        with pytest.raises(Refused) as caught:
+            check_follows(newer, replace(before, digest=digest))
+        assert caught.value.reason is Refusal.DIRECTORY_FORKED
+        with pytest.raises(Refused) as caught:
+            check_follows(newer, replace(newer.standing, digest=digest))
+        assert caught.value.reason is Refusal.DIRECTORY_FORKED
+    with pytest.raises(Refused) as caught:
+        check_follows(newer, replace(before, version=version + 1))
+    assert caught.value.reason is Refusal.DIRECTORY_ROLLED_BACK
+    if version > 2:
+        with pytest.raises(Refused, match=f"from {version - 1} on") as caught:
+            check_follows(newer, replace(before, version=version - 2))
+        assert caught.value.reason is Refusal.DIRECTORY
+
+
+@pytest.mark.parametrize("other", [f"urn:uuid:{end * 8}-0000-4000-8000-{end * 12}" for end in "0f"])
+def test_a_directory_follows_the_same_one_by_the_same_keepers(other: str) -> None:
+    newer = trusted()
+    check_follows(newer, newer.standing)
+    for another in ({"id": other}, {"issuer": other}):
+        with pytest.raises(Refused) as caught:
+            check_follows(newer, replace(newer.standing, **another))
+        assert caught.value.reason is Refusal.DIRECTORY
+
+
+def test_a_key_that_signed_twice_is_refused_even_where_others_are_enough() -> None:
+    document = read_strict(signed_directory())
+    load_directory(document_bytes(document), now=NOW)
+    document["proof"].append(document["proof"][0])
+    with pytest.raises(Refused, match="signed the directory twice") as caught:
+        load_directory(document_bytes(document), now=NOW)
+    assert caught.value.reason is Refusal.DIRECTORY_THRESHOLD
+
+
+def test_more_roots_than_must_may_have_signed() -> None:
+    everyone = ("root-1", "root-2", "root-3")
+    of_all = load_directory(signed_directory(roots=everyone), now=NOW)
+    then = of_all.standing
+    assert load_next_directory(signed_directory(roots=everyone), now=NOW, installed=then) == of_all
+    newer = directory(version=2, previous=of_all.digest)
+    assert load_next_directory(signed_directory(newer, everyone), now=NOW, installed=then).directory.version == 2
+
+
+def test_another_clock_may_be_ten_minutes_ahead_and_no_more() -> None:
+    ahead, second = timedelta(minutes=10), timedelta(seconds=1)
+    data = signed_directory()
+    begun, signed = NOW - timedelta(days=30), NOW - timedelta(days=20)
+    load_directory(data, now=signed - ahead)
+    with pytest.raises(Refused) as caught:
+        load_directory(data, now=signed - ahead - second)
+    assert caught.value.reason is Refusal.CLOCK
+    with pytest.raises(Refused) as caught:
+        load_directory(data, now=begun - ahead)
+    assert caught.value.reason is Refusal.CLOCK
+    with pytest.raises(Refused) as caught:
+        load_directory(data, now=begun - ahead - second)
+    assert caught.value.reason is Refusal.DIRECTORY

@@ -14,6 +14,7 @@ from registry.documents.transfer_summary import encode
 from registry.documents.trusted_directory import TrustedDirectory
 from registry.documents.verification import Verified, check_pages, verify_bytes
 from registry.domain.addressing import Purpose, Recipient, RecipientKind
+from registry.domain.attestation import Signatory
 from registry.domain.directory import KeyState, WithdrawnDocument
 from registry.domain.errors import Exit, NotAllowed, Refusal, Refused, Sealed
 from registry.domain.participant import PersonName
@@ -209,3 +210,45 @@ def test_a_person_may_sign_in_the_very_second_from_which_it_is_valid() -> None:
 
 def test_what_is_verified_names_the_keys_whose_proofs_stand_on_it() -> None:
     assert verify(signed(), trusted()).signed_by == (clinic.key("unit").public_key, clinic.key("approver").public_key)
+
+
+@pytest.mark.parametrize("registration", ["PYL00002", "PYL99999", None])
+def test_author_and_approver_may_have_any_two_registrations(registration: str | None) -> None:
+    approver = replace(clinic.APPROVER, registration=registration)
+    both = clinic.attestation(approver=Signatory.of(approver, clinic.key("approver").public_key))
+    document = signed(clinic.summary(attestation=both))
+    assert verify(document, trusted(alder(approver={"holder": approver}), rowan())).verdict is Verdict.TRUSTED
+
+
+MIXED = "Rowan \u041douse"
+
+
+def test_an_issuer_listed_under_any_other_name_is_a_finding() -> None:
+    for name, expected in (("AAA", True), ("zzz", True), ("Alder Clinic", False)):
+        verified = verify(signed(), trusted(alder(name=name), rowan()))
+        assert (FindingKind.NAME_DIFFERS in kinds(verified)) is expected
+
+
+def test_whoever_a_reader_relies_on_is_looked_at_for_mixed_scripts() -> None:
+    whole = clinic.summary()
+    person = whole.subject.participant
+    for changed in (
+        replace(whole, recipient=replace(whole.recipient, name=MIXED)),
+        replace(whole, subject=replace(whole.subject, participant=replace(person, known_as=MIXED))),
+        replace(whole, issuer=replace(whole.issuer, name=MIXED)),
+    ):
+        found = [one for one in verify(signed(changed), None).findings if one.kind is FindingKind.MIXED_SCRIPT]
+        assert len(found) == 1
+    assert FindingKind.MIXED_SCRIPT not in kinds(verify(signed(whole)))
+
+
+def test_an_edition_that_is_named_and_not_described_is_a_finding_and_one_described_for_nothing_is_none() -> None:
+    whole = clinic.summary()
+    described = whole.catalogue.editions
+    named = {work.edition_id for work in whole.subject.interventions}
+    only_named = replace(whole, catalogue=replace(whole.catalogue, editions=()))
+    found = [one for one in verify(signed(only_named)).findings if one.kind is FindingKind.EDITION_NOT_DESCRIBED]
+    assert len(found) == len(named - {None})
+    more = replace(described[0], edition_id="UNHEARD/2026")
+    beside = replace(whole, catalogue=replace(whole.catalogue, editions=(*described, more)))
+    assert FindingKind.EDITION_NOT_DESCRIBED not in kinds(verify(signed(beside)))

@@ -125,6 +125,106 @@ def test_every_change_is_said() -> None:
     assert changes_between(WHOLE, WHOLE) == ()
 
 
+BEECH = entry("birch", key("b" * 30, KeyRole.CLINICIAN, holder=person()))
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("one", "other", "said", "back"),
+    [
+        ({"name": "A"}, {"name": "B"}, "It is called B; until now A.", "It is called A; until now B."),
+        (
+            {"valid_until": LATER},
+            {"valid_until": LATER + timedelta(days=1)},
+            "It is valid until 2 June 2026; until now until 1 June 2026.",
+            "It is valid until 1 June 2026; until now until 2 June 2026.",
+        ),
+        (
+            {"roots": Roots(keys=("r1", "r2"), threshold=1)},
+            {"roots": Roots(keys=("r1", "r2"), threshold=2)},
+            "2 of 2 roots must sign; until now 1.",
+            "1 of 2 roots must sign; until now 2.",
+        ),
+        (
+            {"roots": Roots(keys=("r1", "r2"), threshold=1)},
+            {"roots": Roots(keys=("r1", "r2", "r3"), threshold=1)},
+            "New root key r3.",
+            "Root key r3 is given up.",
+        ),
+    ],
+)
+def test_what_changes_is_said_and_nothing_else(
+    one: dict[str, object], other: dict[str, object], said: str, back: str, order: int
+) -> None:
+    before, after = (directory(ALDER, BEECH, **change) for change in (one, other)[::order])
+    assert changes_between(before, after) == ((said, back)[::order][0],)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ({"contact": "1"}, {"contact": "2"}, "birch: tier, code or contact are changed."),
+        ({"seal_to": ("x",)}, {"seal_to": ("y",)}, "birch: what is sent there is sealed to other keys."),
+        ({"keys": ()}, {"keys": BEECH.keys}, "birch: {} clinician key bbbbbbbbbbbbbbbb… of "),
+    ],
+)
+def test_what_changes_of_an_establishment_is_said_and_nothing_else(
+    one: dict[str, object], other: dict[str, object], said: str, order: int
+) -> None:
+    before, after = (directory(ALDER, replace(BEECH, **change)) for change in (one, other)[::order])
+    (told,) = changes_between(before, after)
+    assert told.startswith(said.format("new" if order == 1 else "").replace("  ", " "))
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        ({"state": KeyState.REVOKED, "since": LATER}, "is revoked since 1 June 2026."),
+        ({"from_": NOW - timedelta(days=1)}, "has another holder, role or other dates."),
+        ({"holder": person("Bea")}, "has another holder, role or other dates."),
+    ],
+)
+def test_what_becomes_of_a_key_is_said(listed: dict[str, object], said: str) -> None:
+    changed = replace(BEECH, keys=(replace(BEECH.keys[0], **listed),))
+    (told,) = changes_between(directory(ALDER, BEECH), directory(ALDER, changed))
+    assert told.endswith(said)
+    (back,) = changes_between(directory(ALDER, changed), directory(ALDER, BEECH))
+    assert back.endswith("is active." if "state" in listed else said)
+
+
+def test_a_key_that_was_marked_is_said_again_only_when_its_day_changes() -> None:
+    before = with_key_state(WHOLE, LONG, KeyState.RETIRED, NOW)
+    assert changes_between(before, with_key_state(WHOLE, LONG, KeyState.RETIRED, NOW)) == ()
+    (told,) = changes_between(before, with_key_state(before, LONG, KeyState.RETIRED, LATER))
+    assert told.endswith("is retired since 1 June 2026.")
+    assert find_key(with_key_state(before, LONG, KeyState.RETIRED, LATER), LONG)[1].since == LATER
+
+
+@pytest.mark.parametrize("other", [f"{end * 8}-0000-4000-8000-{end * 12}" for end in "0f"])
+def test_another_document_may_be_withdrawn_beside_the_first(other: str) -> None:
+    gone = WithdrawnDocument(document=urn("document"), digest=DIGEST, since=NOW)
+    listed = with_withdrawn(WHOLE, urn("alder"), gone)
+    more = WithdrawnDocument(document=f"urn:uuid:{other}", digest=other[0] * 64, since=NOW)
+    after = with_withdrawn(listed, urn("alder"), more)
+    found = after.entry(urn("alder"))
+    assert found is not None
+    assert found.withdrawn == (gone, more)
+    assert after.entry(urn("birch")) == listed.entry(urn("birch"))
+    for again in (replace(more, document=gone.document), replace(more, digest=gone.digest)):
+        with pytest.raises(NotAllowed, match="withdrawn already"):
+            with_withdrawn(listed, urn("alder"), again)
+    assert with_card(after, replace(found, withdrawn=(gone,))).entry(urn("alder")) == found
+
+
+def test_two_that_answer_to_one_name_are_neither() -> None:
+    twins = directory(entry("alder"), replace(entry("birch"), name="alder"))
+    with pytest.raises(NotFound, match="2 establishments"):
+        find_establishment(twins, "alder")
+    with pytest.raises(NotFound, match="2 keys"):
+        find_key(directory(entry("alder", key("k" * 20 + "a"), key("k" * 20 + "b"))), "k" * 20)
+
+
 @pytest.mark.parametrize(
     ("changes", "counts"),
     [

@@ -159,6 +159,52 @@ def test_accepting_a_gap_accepts_nothing_else() -> None:
     assert reason(arriving(1), held(2), accept_gap=True) is Refusal.REPLAYED
 
 
+# Ids and digests below and above all others here: whatever is not the same is another.
+ENDS = (
+    (f"urn:uuid:{'0' * 8}-0000-4000-8000-{'0' * 12}", "00" * 32),
+    (f"urn:uuid:{'f' * 8}-ffff-4fff-8fff-{'f' * 12}", "ff" * 32),
+)
+AT_BOTH_ENDS = pytest.mark.parametrize(("other", "digest"), ENDS)
+
+
+@AT_BOTH_ENDS
+def test_what_is_held_of_others_changes_nothing(other: str, digest: str) -> None:
+    theirs = [held(version, id=other, digest=digest, series_id=other, issuer_id=other) for version in (1, 2, 9)]
+    strangers = (*theirs, withdrawal_held(other), withdrawal_held(urn("version 2"), other))
+    check_series(arriving(2), (held(1), *strangers), speaks_of=urn("sian"))
+    check_series(arriving(7), strangers)
+
+
+@AT_BOTH_ENDS
+def test_whatever_is_not_the_same_is_another(other: str, digest: str) -> None:
+    assert reason(arriving(2, issuer_id=other), held(1)) is Refusal.WRONG_UNIT
+    assert reason(arriving(2, participant=other), held(1), speaks_of=urn("sian")) is Refusal.FORKED
+    assert reason(arriving(1, digest=digest), held(1)) is Refusal.FORKED
+    assert reason(arriving(1, id=other, digest=digest), held(1)) is Refusal.FORKED
+    for replaces in (Replaces(id=urn("version 1"), digest=digest), Replaces(id=other, digest=f"{1:064x}")):
+        assert reason(arriving(2, replaces=replaces), held(1)) is Refusal.BROKEN_REPLACES
+
+
+def test_a_gap_is_told_by_the_versions_that_never_came() -> None:
+    for version, words in ((3, "version 2 never came"), (4, "versions 2 to 3 never came"), (5, "versions 2 to 4")):
+        with pytest.raises(Refused, match=words):
+            check_series(arriving(version), (held(1),))
+
+
+def test_every_version_held_is_looked_at_not_the_first_alone() -> None:
+    assert reason(arriving(2, id=urn("fork"), digest="ab" * 32), held(2), held(1)) is Refusal.FORKED
+    assert reason(arriving(2), held(1), held(3)) is Refusal.REPLAYED
+    check_series(arriving(4), (held(3), held(1), held(2)), speaks_of=urn("sian"))
+
+
+def test_a_later_document_may_replace_one_that_never_came() -> None:
+    check_series(arriving(2), ())
+    check_series(arriving(3), (held(1),), accept_gap=True)
+    assert reason(arriving(3, replaces=Replaces(id=urn("version 1"), digest=f"{1:064x}")), held(1)) is (
+        Refusal.BROKEN_REPLACES
+    )
+
+
 # Withdrawals
 
 REF = DocumentRef(
@@ -204,6 +250,21 @@ def test_a_document_withdrawn_by_another_establishment() -> None:
 def test_a_withdrawal_that_mixes_two_documents(mixed: dict[str, Any]) -> None:
     subject = Withdrawn(document=replace(REF, **mixed), reason="x")
     assert refused_withdrawal(taken_back(subject=subject), held(1)) is Refusal.UNKNOWN_DOCUMENT
+
+
+@AT_BOTH_ENDS
+def test_a_withdrawal_concerns_what_it_names_alone(other: str, digest: str) -> None:
+    stranger = held(7, id=other, digest=digest, issuer_id=other)
+    assert check_withdrawal(taken_back(), "cd" * 32, (stranger, held(1), held(2))) == held(1)
+    assert check_withdrawal(taken_back(), "cd" * 32, (stranger, replace(withdrawal_held(REF.id), id=other))) is None
+    for mixed in ({"id": other}, {"digest": digest}):
+        subject = Withdrawn(document=replace(REF, **mixed), reason="x")
+        assert refused_withdrawal(taken_back(subject=subject), held(1)) is Refusal.UNKNOWN_DOCUMENT
+    elsewhere = Issuer(id=other, name="Another", tier=Tier.HIGH)
+    assert refused_withdrawal(taken_back(issuer=elsewhere), held(1)) is Refusal.WRONG_UNIT
+    known = replace(withdrawal_held(urn("any")), id=other, digest="cd" * 32)
+    assert refused_withdrawal(taken_back(), known) is Refusal.REPLAYED
+    assert refused_withdrawal(taken_back(), replace(known, id=urn("withdrawal"), digest=digest)) is Refusal.REPLAYED
 
 
 # Receipts
@@ -258,6 +319,16 @@ def test_a_receipt_imported_again() -> None:
 )
 def test_a_receipt_for_a_document_never_issued(issued: StoredDocument | None) -> None:
     assert refused_receipt(receipt(), issued) is Refusal.UNKNOWN_DOCUMENT
+
+
+@AT_BOTH_ENDS
+def test_a_receipt_acknowledges_what_it_names_alone(other: str, digest: str) -> None:
+    before = (held(4, id=other, digest=digest),)
+    assert check_receipt(receipt(), "cd" * 32, issued=ISSUED, addressed_to=(ROWAN,), receipts=before) == ISSUED
+    for changed in ({"digest": digest}, {"series_id": other}, {"version": 2}):
+        assert refused_receipt(receipt(), replace(ISSUED, **changed)) is Refusal.UNKNOWN_DOCUMENT
+    assert refused_receipt(receipt(), ISSUED, held(4, id=urn("receipt"), digest=digest)) is Refusal.REPLAYED
+    assert refused_receipt(receipt(), ISSUED, held(4, id=other, digest="cd" * 32)) is Refusal.REPLAYED
 
 
 @pytest.mark.parametrize("addressed", [(MALLORY,), ()])
