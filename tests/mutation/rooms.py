@@ -1,4 +1,4 @@
-"""Which modules decide in each room of security, and which tests answer for each: the table of `make mutants`.
+"""Which modules decide in each room of security, and which tests answer for each: `make mutants`, `make coverage`.
 
 The words are those of the founders' figures. A module belongs where it decides something. Those that only call others,
 lay out words or hold a table of data decide nothing of their own; those that run as a process of their own, open files
