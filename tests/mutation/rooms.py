@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.mutation.trial import Asked
 
 _VIGNETTES = "domain/test_vignettes.py::test_every_word_of_the_plan_is_as_it_was_read"
+_SAID = "domain/test_continuity_said.py"
 _DOCUMENTS = tuple(f"documents/test_{name}.py" for name in ("verification", "attacks", "other_kinds"))
 
 
@@ -20,7 +21,8 @@ def _asked(module: str, *tests: str) -> Asked:
 
 ROOMS: Mapping[str, tuple[Asked, ...]] = {
     "continuity": tuple(
-        _asked(f"domain/{file.name}", _VIGNETTES) for file in sorted(Path("registry/domain").glob("continuity*.py"))
+        _asked(f"domain/{file.name}", _VIGNETTES, _SAID)
+        for file in sorted(Path("registry/domain").glob("continuity*.py"))
     ),
     "parsing": (
         _asked("documents/strict.py", "documents/test_strict.py"),
