@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from registry.domain.edition import Accreditation, AccreditationStatus
 from registry.domain.continuity import Case, make_plan
 from registry.domain.continuity_suitability import why_unfit
+from registry.domain.edition import Accreditation, AccreditationStatus
 from tests.domain.vignette import case_of
 
 HERE = {"today": "2026-11-02", "unit": "fenholt", "offers": [{"edition": "KAIZEN-GV"}]}
