@@ -234,7 +234,7 @@ def _facts(case: Case, piece: Piece) -> dict[str, str]:
         "parts": joined(part.title for part in (piece.edition.components if piece.edition else ()) if part.required),
         "goals": f": {goals}" if goals else "",
         "weight": "interim, not yet countersigned" if piece.trust is Trust.INTERIM else "only reported",
-        "which": which_of(case, piece) if piece.edition is None else "",
+        "which": which_of(case, piece),
         "running": "" if is_running_here(case, piece) else "Is it still running, and if not, how did it end? ",
         "judged": _judged(piece),
         "grounds": _grounds(piece),

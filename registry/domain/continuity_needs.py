@@ -35,8 +35,7 @@ _SETTINGS = {
 def not_wanted_need(case: Case, need: OpenNeed, code: str) -> Lines:
     """The participant's choice about a need, in their words."""
     choice = need.record.choice if need.record else None
-    if choice is None:
-        return ()
+    assert choice is not None, "the rule is met by a choice"
     again = ask_again(case, choice, None)
     when = when_again(case, choice, again)
     line = need_line(
@@ -55,8 +54,7 @@ def not_wanted_need(case: Case, need: OpenNeed, code: str) -> Lines:
 def not_advised_need(case: Case, need: OpenNeed, code: str) -> Lines:
     """A clinician's reason against any work on a need now."""
     record = need.record
-    if record is None:
-        return ()
+    assert record is not None, "the rule is met by a record"
     line = need_line(
         case,
         need,

@@ -208,6 +208,10 @@ def test_a_person_may_sign_in_the_very_second_from_which_it_is_valid() -> None:
     assert verify(ahead, trusted()).verdict is Verdict.TRUSTED
 
 
+def test_what_is_verified_names_the_keys_whose_proofs_stand_on_it() -> None:
+    assert verify(signed(), trusted()).signed_by == (clinic.key("unit").public_key, clinic.key("approver").public_key)
+
+
 @pytest.mark.parametrize("registration", ["PYL00002", "PYL99999", None])
 def test_author_and_approver_may_have_any_two_registrations(registration: str | None) -> None:
     approver = replace(clinic.APPROVER, registration=registration)

@@ -1,4 +1,4 @@
-"""Which modules decide in each room of security, and which tests answer for each: the table of `make mutants`.
+"""Which modules decide in each room of security, and which tests answer for each: `make mutants`, `make coverage`.
 
 The words are those of the founders' figures. A module belongs where it decides something. Left out are
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.mutation.trial import Asked
 
 _VIGNETTES = "domain/test_vignettes.py::test_every_word_of_the_plan_is_as_it_was_read"
+_SAID = "domain/test_continuity_said.py"
 _DOCUMENTS = tuple(f"documents/test_{name}.py" for name in ("verification", "attacks", "other_kinds"))
 
 
@@ -24,7 +25,8 @@ def _asked(module: str, *tests: str) -> Asked:
 
 ROOMS: Mapping[str, tuple[Asked, ...]] = {
     "continuity": tuple(
-        _asked(f"domain/{file.name}", _VIGNETTES) for file in sorted(Path("registry/domain").glob("continuity*.py"))
+        _asked(f"domain/{file.name}", _VIGNETTES, _SAID)
+        for file in sorted(Path("registry/domain").glob("continuity*.py"))
     ),
     "parsing": (
         _asked("documents/strict.py", "documents/test_strict.py"),

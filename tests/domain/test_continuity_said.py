@@ -1,0 +1,79 @@
+"""What stands beside a line of the plan: each caution of a need or a record, told by a case that has nothing else."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from registry.domain.continuity import Case, make_plan
+from registry.domain.continuity_suitability import why_unfit
+from registry.domain.edition import Accreditation, AccreditationStatus
+from tests.domain.vignette import case_of
+
+HERE = {"today": "2026-11-02", "unit": "fenholt", "offers": [{"edition": "KAIZEN-GV"}]}
+OPEN = {"need": "violence", "standing": "present", "on": "2026-10-05"}
+
+
+def case(**told: Any) -> Case:
+    return case_of(HERE | {"needs": [OPEN]} | told)
+
+
+def cautions(told: Case) -> list[str]:
+    return [caution for line in make_plan(told).lines for caution in line.cautions]
+
+
+@pytest.mark.parametrize(
+    ("need", "said"),
+    [
+        ({}, ()),
+        ({"unit": "larkfield"}, ("The need was judged at Larkfield Clinic: judge it here before anything starts.",)),
+        (
+            {"notAdvisedBecause": "He is unwell.", "choice": {"words": "Later.", "on": "2026-10-04"}},
+            ("Dr Amara Osei also advised against it for now: He is unwell.",),
+        ),
+    ],
+)
+def test_what_the_newest_judgement_of_a_need_says(need: dict[str, Any], said: tuple[str, ...]) -> None:
+    about = [one for one in cautions(case(needs=[OPEN | need])) if "judge" in one or "advised" in one]
+    assert tuple(about) == said
+
+
+def test_what_an_older_judgement_said_is_still_heard() -> None:
+    older = [
+        OPEN | {"on": "2026-09-05", "choice": {"words": "Let me settle first.", "on": "2026-09-04"}},
+        OPEN | {"on": "2026-08-05", "notAdvisedBecause": "He was unwell."},
+    ]
+    found = cautions(case(needs=[*older, OPEN]))
+    assert "On 4 September 2026 the participant did not want this: “Let me settle first.”" in found
+    assert "On 5 August 2026 Dr Amara Osei advised against it: He was unwell." in found
+
+
+def test_a_judgement_whose_key_was_marked_is_doubted() -> None:
+    told = case()
+    (need,) = told.history.needs
+    source = case(work=[{"edition": "KAIZEN-GV", "unit": "larkfield"}]).history.work[0].source
+    doubted = {need.id: replace(source, doubt_words="A key that signed it was marked.")}
+    history = replace(told.history, sources=doubted)
+    assert "A key that signed it was marked." in cautions(replace(told, history=history))
+
+
+def test_work_that_was_on_hold_is_asked_about() -> None:
+    held = {"edition": "KAIZEN-GV", "unit": "larkfield", "record": {"state": "on-hold", "started": "2026-01-05"}}
+    assert "It was on hold at Larkfield Clinic: ask what it waited for." in cautions(case(work=[held]))
+    running = held | {"record": {"started": "2026-01-05"}}
+    assert not [one for one in cautions(case(work=[running])) if "on hold" in one]
+
+
+def test_an_edition_that_was_withdrawn_when_it_was_described_is_withdrawn() -> None:
+    told = case(work=[{"edition": "KAIZEN-GV", "unit": "larkfield"}])
+    edition = told.history.work[0].edition
+    assert edition is not None
+    assert not told.is_withdrawn(edition.programme_id, edition)
+    gone = replace(edition, accreditation=Accreditation(status=AccreditationStatus.WITHDRAWN))
+    assert told.is_withdrawn(edition.programme_id, gone)
+
+
+def test_nothing_speaks_against_an_offer_whose_programme_nobody_here_describes() -> None:
+    told = case()
+    (offer,) = told.offers
+    assert why_unfit(replace(told, programmes={}), offer, ()) is None
