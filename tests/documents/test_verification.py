@@ -252,7 +252,3 @@ def test_an_edition_that_is_named_and_not_described_is_a_finding_and_one_describ
     more = replace(described[0], edition_id="UNHEARD/2026")
     beside = replace(whole, catalogue=replace(whole.catalogue, editions=(*described, more)))
     assert FindingKind.EDITION_NOT_DESCRIBED not in kinds(verify(signed(beside)))
-
-
-def test_what_is_verified_names_the_keys_whose_proofs_stand_on_it() -> None:
-    assert verify(signed(), trusted()).signed_by == (clinic.key("unit").public_key, clinic.key("approver").public_key)
