@@ -103,14 +103,24 @@ def test_the_first_checkpoint_that_differs_is_named_and_the_later_ones_are_count
 
 
 def test_missing_rows_are_named() -> None:
-    rows = _history(9)
+    rows = _history(12)
     del rows[2:4]
+    del rows[5]
     del rows[-2]
     found = _check(rows)
     assert [(fault.kind, fault.first, fault.last, fault.words) for fault in found.faults] == [
         (FaultKind.ROW_MISSING, 3, 4, "Rows 3 to 4 are missing."),
         (FaultKind.ROW_MISSING, 8, 8, "Row 8 is missing."),
+        (FaultKind.ROW_MISSING, 11, 11, "Row 11 is missing."),
     ]
+
+
+def test_where_no_held_checkpoint_agrees_every_row_below_it_may_be_changed() -> None:
+    rows = _history(9)
+    held = _checkpoint(rows, 8)
+    rows[4] = _row(5, b"row five, kinder")
+    (fault,) = _check(rows, *(_checkpoint(rows, size) for size in range(1, 10)), held=(held,)).faults
+    assert (fault.first, fault.last) == (1, 8)
 
 
 def test_a_checkpoint_that_ends_in_missing_rows_differs() -> None:
@@ -147,7 +157,7 @@ def test_a_history_that_was_cut_short() -> None:
 def test_a_checkpoint_that_proves_nothing(wrong: dict[str, object], why: str) -> None:
     rows = _history(4)
     (fault,) = _check(rows, replace(_checkpoint(rows, 4), **wrong)).faults  # type: ignore[arg-type]
-    assert fault.kind is FaultKind.CHECKPOINT_FORGED
+    assert (fault.kind, fault.first) == (FaultKind.CHECKPOINT_FORGED, 1)
     assert why in fault.words
 
 

@@ -74,11 +74,6 @@ def test_any_change_changes_the_root(leaves: list[bytes], data: st.DataObject) -
     assert merkle_root([*leaves, leaves[-1]]) != root
 
 
-def test_a_hash_of_another_length_is_refused() -> None:
-    with pytest.raises(InvalidValue):
-        merkle_root([b"short"])
-
-
 @given(LEAVES, st.data())
 def test_a_tree_grown_in_parts_is_the_tree_grown_at_once(leaves: list[bytes], data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(leaves)))
@@ -93,6 +88,11 @@ def test_a_frontier_that_cannot_be(size: int, peaks: int) -> None:
         Frontier(size=size, peaks=(bytes(32),) * peaks)
 
 
-def test_a_peak_of_another_length_is_refused() -> None:
+@pytest.mark.parametrize("wrong", [b"short", bytes(31), bytes(33)])
+def test_a_hash_of_another_length_is_refused(wrong: bytes) -> None:
     with pytest.raises(InvalidValue):
-        Frontier(size=1, peaks=(b"short",))
+        Frontier(size=1, peaks=(wrong,))
+    with pytest.raises(InvalidValue):
+        Frontier().grown([wrong])
+    with pytest.raises(InvalidValue):
+        merkle_root([wrong])

@@ -4,7 +4,7 @@ import pytest
 
 from registry.domain.audit_check import FaultKind
 from registry.domain.errors import InvalidValue
-from registry.domain.record_check import KeptRecord, check_records
+from registry.domain.record_check import KeptRecord, changed_tables, check_records
 from registry.domain.written import REMOVED, are_marks, marking_key, marks_in, name_mark, spell_marks, state_mark
 from tests.domain.test_audit import ENTRY
 
@@ -43,6 +43,23 @@ def test_the_last_act_that_names_a_row_counts() -> None:
     found = check_records(marks, [_kept(b"a", b"1"), _kept(b"b", b"1")])
     assert [(one.kind, one.first) for one in found.faults] == [(FaultKind.RECORD_CHANGED, 5)]
     assert found.faults[0].words == "Row a is not as the act in row 5 of the audit left it."
+
+
+@pytest.mark.parametrize("state", [b"1", b"2", b"3", b"4", b"5", b"6"])
+def test_any_other_state_than_the_last_is_a_change(state: bytes) -> None:
+    found = check_records([(4, _wrote(a=b"0"))], [_kept(b"a", state)], removed=state_mark(KEY, state))
+    assert [(one.kind, one.first) for one in found.faults] == [(FaultKind.RECORD_CHANGED, 4)]
+    (gone,) = check_records([(4, _wrote(a=b"0"))], [], removed=state_mark(KEY, state)).faults
+    assert gone.kind is FaultKind.RECORD_GONE
+
+
+def test_what_no_row_of_the_audit_tells_of_stands_at_none() -> None:
+    faults = check_records([], [], misfiled=["row a is filed elsewhere"], altered=["a trigger is gone"]).faults
+    assert [(one.kind, one.first, one.last) for one in faults] == [
+        (FaultKind.TABLES_CHANGED, 0, 0),
+        (FaultKind.MISFILED, 0, 0),
+    ]
+    assert changed_tables(["a trigger is gone"]) == faults[:1]
 
 
 def test_a_row_too_many_and_a_row_too_few() -> None:
