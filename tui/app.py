@@ -260,19 +260,9 @@ class ThroughcareApp(TroubledApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Yield every command there is, with its key."""
-        if isinstance(screen, Framed):
-            yield from screen.commands()
-        if self.is_at_home:
-            from tui.screens.places import PLACES
+        from tui.palette_entries import entries
 
-            for place in PLACES:
-                yield SystemCommand(
-                    f"{place.name}  (F2 {place.letter})", "", lambda name=place.name: self.action_go(name)
-                )
-            yield SystemCommand("Lock the screen now  (Ctrl+L)", "", self.action_lock)
-        for name, words in themes.WORDS.items():
-            yield SystemCommand(f"Colours: {words}", "", lambda name=name: self.action_theme(name))
-        yield SystemCommand("Close Throughcare  (Ctrl+Q)", "", self.action_quit)
+        return entries(self, screen)
 
     def _watch_the_clock(self) -> None:
         passed = max(now - then for now, then in zip(_clocks(), self._last_touch, strict=True))

@@ -19,7 +19,9 @@ class EveryCommand(Provider):
         self._found = await asyncio.to_thread(every_command)
 
     async def search(self, query: str) -> Hits:
-        """Yield the commands that answer, while the home is open."""
+        """Yield the commands that answer, while the home is open: at the door none could be run."""
+        if isinstance(self.screen, Framed) and not self.screen.seat.taken:
+            return
         matcher = self.matcher(query)
         at_hand = self.screen.commands_at_hand if isinstance(self.screen, Framed) else ()
         for each in self._found:

@@ -10,10 +10,11 @@ from tui.messages import SessionSaved
 
 REASON: Final = "undone"
 CANNOT: Final = (
-    "Undone within this sitting: a session, a reading, an assessment, words added to the voice, a need, a placement, "
-    "a new course or its closing, a goal, its review, a product, an overlap judgement. It stays on record as entered "
-    "in error, with the reason “undone”.\n\nNot undone: what was approved, released, received or decided. A summary is "
-    "amended by a new version or withdrawn; a decision by a new decision; anything older with `throughcare error mark`."
+    "Undone, as the last act of this sitting: a session, a register, a reading, an assessment, words added to "
+    "the voice, a need, a placement, a new course or its closing, a goal, its review, a product, an overlap judgement. "
+    "It stays on record as entered in error, with the reason “undone”.\n\nNot undone: what was approved, released, "
+    "received or decided. A summary is amended by a new version or withdrawn; a decision by a new decision; a register "
+    "is corrected with e; anything else or older with `throughcare error mark`."
 )
 
 

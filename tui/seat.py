@@ -139,7 +139,7 @@ class Seat:
             sitting = self._open.enter_context(
                 sit_down(replace(self.settings, user=user), passphrase, clock=self.clock)
             )
-            self._sitting, self.refusal = sitting, None
+            self._sits(sitting)
             return sitting
 
     def _go_on(self, user: str) -> "Sitting":
@@ -148,12 +148,17 @@ class Seat:
             sitting = self._open.enter_context(
                 sit_down_again(replace(self.settings, user=user), _not_here, clock=self.clock)
             )
-            self._sitting, self.refusal = sitting, None
+            self._sits(sitting)
             return sitting
+
+    def _sits(self, sitting: "Sitting") -> None:
+        # The door names whoever sat here last: another's name would be charged with their slips of the finger.
+        self.settings = replace(self.settings, user=sitting.user.name)
+        self._sitting, self.refusal = sitting, None
 
     def _alone(self, passphrase: str, work: "Callable[[Sitting], R]") -> R:
         with self._one_at_a_time:
-            settings, last_act = replace(self.settings, user=self.sitting.user.name), self.last_act
+            settings, last_act = self.settings, self.last_act
             # Before the home is let go: a slip of the finger must not cost the seat.
             with sit_down(settings, passphrase, clock=self.clock):
                 pass

@@ -23,6 +23,7 @@ from tui.screens.product import ProductScreen
 from tui.screens.progress import ProgressScreen
 from tui.screens.session import SessionScreen
 from tui.screens.undo import UndoScreen
+from tui.widgets.modal import Told
 from tui.widgets.words_box import WordsBox
 
 
@@ -104,6 +105,51 @@ async def test_progress_is_kept_for_each_need_and_what_is_not_seen_outside_is_sa
     with own.home.sit() as sitting:
         (note,) = show_intervention(sitting, own.dbt).intervention.progress
     assert (note.need, note.learnt, note.seen_outside) == ("self-harm", "names early signs", None)
+
+
+async def test_a_box_that_grows_below_the_edge_keeps_the_cursor_in_sight(own: Unit) -> None:
+    async with at_the_desk(own) as desk:
+        await open_course(desk)
+        await desk.press("p")
+        screen = await desk.screen(ProgressScreen)
+        box = screen.query_one("#not-yet", WordsBox)
+        box.focus()
+        await desk.pilot.pause()
+        for _ in range(6):
+            box.insert("What he has not shown yet is how he would ask for help. ")
+            await desk.pilot.pause()
+        await desk.type("here")
+        await desk.sees(f"\n{' ' * 19}here")
+        # Ctrl+R is one slip of a finger away from a page of words.
+        await desk.press("ctrl+r")
+        await desk.sees("Ctrl+R again gives up all that is typed here.")
+        assert box.text.endswith("here")
+        await desk.type("s")
+        await desk.press("ctrl+r")
+        assert box.text.endswith("heres")
+        await desk.press("ctrl+r")
+        await desk.sees("Started afresh.")
+        assert box.text == ""
+
+
+async def test_what_cannot_be_undone_leaves_nothing_older_to_undo(own: Unit) -> None:
+    async with at_the_desk(own, size=(80, 44)) as desk:
+        await open_course(desk)
+        await desk.press("g")
+        screen = await desk.screen(GoalScreen)
+        screen.query_one("#text", WordsBox).text = "Ask before the door is shut"
+        await desk.press("ctrl+s")
+        await desk.screen(InterventionScreen)
+        assert desk.app.seat.last_act is not None
+        await desk.press("p")
+        screen = await desk.screen(ProgressScreen)
+        await desk.type("self")
+        screen.query_one("#learnt", WordsBox).text = "names early signs"
+        await desk.press("ctrl+s")
+        await desk.screen(InterventionScreen)
+        await desk.press("ctrl+z")
+        await desk.screen(Told)
+        await desk.sees("There is nothing to undo")
 
 
 async def test_a_product_says_who_agrees_where_it_is_kept_and_who_may_see_it(own: Unit) -> None:

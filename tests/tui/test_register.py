@@ -15,6 +15,7 @@ from tui.screens.home import HomeScreen
 from tui.screens.meetings import MeetingsScreen
 from tui.screens.register import RegisterScreen
 from tui.screens.register_notes import NotesScreen
+from tui.screens.undo import UndoScreen
 
 
 @pytest.fixture
@@ -82,6 +83,41 @@ async def test_an_absence_without_its_reason_is_asked_for_and_nothing_is_lost(ei
         await desk.press("ctrl+s")
         await desk.sees("from 1 to 480")
         assert len({one.id for one in last_of(eight)}) == 1
+
+
+async def test_a_reason_that_nothing_answers_to_stays_in_the_field_and_the_mark_does_not_move_on(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        screen = await open_register(desk)
+        await desk.press("x")
+        await desk.type("zzzz")
+        await desk.press("enter")
+        await desk.sees("Nothing here answers to “zzzz”")
+        assert screen.query_one("#absence Input", Input).value == "zzzz"
+        assert screen.rows.highlighted == 0
+        await desk.press("ctrl+u")
+        await desk.type("unw")
+        await desk.press("enter")
+        await desk.sees("away: unwell")
+        await desk.until(lambda: screen.rows.highlighted == 1, "the next person is marked")
+
+
+async def test_a_register_is_the_last_act_and_is_undone_for_everybody(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        await open_register(desk)
+        await desk.press("ctrl+s")
+        await desk.screen(NotesScreen)
+        await desk.press("ctrl+z")
+        await desk.screen(UndoScreen)
+        await desk.sees(f"the register of {GROUP}")
+        await desk.press("enter")
+        await desk.screen(NotesScreen)
+        await desk.sees("Undone: it stays on record", f"Undone: the register of {GROUP}")
+        await desk.press("escape")
+        await desk.screen(HomeScreen)
+        await desk.sees("8 people · last met")
+        assert "today's register is saved" not in desk.text
+    assert len({one.id for one in last_of(eight)}) == 1
+    assert {one.number for one in last_of(eight)} == {1}
 
 
 async def test_another_day_lists_those_who_belonged_then(eight: Eight) -> None:

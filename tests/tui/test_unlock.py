@@ -1,6 +1,7 @@
 import tempfile
 
 import pytest
+from textual.widgets import Input
 
 from registry.bootstrap import is_unlocked, lock, unlock
 from registry.domain.decision import Choice, Discussed
@@ -41,6 +42,30 @@ async def test_the_home_is_laid_out_behind_the_door_and_says_nothing_before_it_o
             assert await desk.screen(HomeScreen) is home
             await desk.sees("Ashmere · high secure", "Ó SÚILLEABHÁIN, Siân")
             await desk.press("ctrl+l")
+
+
+async def test_the_door_names_whoever_sat_here_last(unit: Unit) -> None:
+    async with at_the_desk(unit, locked=True) as desk:
+        await desk.screen(UnlockScreen)
+        desk.fill("user", "gareth")
+        desk.fill("passphrase", unit.home.passphrase("gareth"))
+        await desk.press("enter")
+        await desk.screen(HomeScreen)
+        await desk.press("ctrl+l")
+        screen = await desk.screen(UnlockScreen)
+        # Their passphrase at somebody else's name would be one of that person's five wrong ones.
+        assert screen.query_one("#user", Input).value == "gareth"
+
+
+async def test_the_palette_at_the_door_offers_only_what_can_be_done_there(unit: Unit) -> None:
+    async with at_the_desk(unit, locked=True) as desk:
+        await desk.screen(UnlockScreen)
+        await desk.press("ctrl+p")
+        await desk.sees("Colours: High contrast")
+        await desk.type("co")
+        await desk.sees("Colours: High contrast")
+        await desk.pilot.pause(0.3)
+        assert "throughcare " not in desk.text
 
 
 async def test_a_wrong_passphrase_is_said_quietly_and_may_be_tried_again(unit: Unit) -> None:

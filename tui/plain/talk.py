@@ -104,8 +104,10 @@ class Talk:
             self.say(f"Type numbers from 1 to {len(options)}, apart by spaces.")
 
     def sure(self, question: str) -> bool:
-        """Return whether the person says yes in full; an empty line is no."""
-        return self.ask(f"{question} Type yes or no").casefold() == "yes"
+        """Return whether the person says yes in full; an empty line is no, and anything else is asked again."""
+        while (typed := self.ask(f"{question} Type yes or no").casefold()) not in ("yes", "no", ""):
+            self.say("Type yes or no in full; Enter alone is no.")
+        return typed == "yes"
 
     def several_lines(self, label: str) -> str:
         """Return a text of several lines, ended by an empty one; each is kept as it was typed."""

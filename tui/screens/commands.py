@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from rich.text import Text
 from textual import on, work
@@ -11,7 +10,6 @@ from textual.widgets import Input
 from registry.cli.commands import Command, command_named, commands_answering, every_command
 from registry.domain.history import History, Work
 from registry.domain.participant import Participant
-from tui.last_act import LastAct
 from tui.messages import ParticipantChosen, SessionSaved
 from tui.screens.command import command_screen
 from tui.screens.framed import ALWAYS
@@ -122,7 +120,7 @@ class CommandsScreen(SearchScreen):
         self._opened = True
         if (form := await hand_made(self.seat, command.name, self.participant, self.course)) is not None:
             issued = isinstance(form, IssueScreen)
-            self.app.push_screen(form, self._issued if issued else partial(self._made, last=self.seat.last_act))
+            self.app.push_screen(form, self._issued if issued else self._made)
             return
         if because := command.only_typed:
             self.app.push_screen(
@@ -135,10 +133,8 @@ class CommandsScreen(SearchScreen):
         if draft:
             self.app.push_screen(SummaryScreen(self.seat, f"{draft}"))
 
-    def _made(self, made: object, last: LastAct | None) -> None:
-        """Show whom or what a form has made, or say it; where the form knows no undo, there is none."""
-        if made and self.seat.last_act is last:
-            self.seat.last_act = None
+    def _made(self, made: object) -> None:
+        """Show whom or what a form has made, or say it."""
         if isinstance(made, History):
             made = made.participant
         if isinstance(made, Participant):

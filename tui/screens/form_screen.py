@@ -36,15 +36,13 @@ from tui.widgets.tick_row import TickRow
 from tui.widgets.top_line import TopLine
 
 KEEP_AFTER = 0.3  # Seconds after the last key; together with the disk well below the second that is promised.
-BACK_AGAIN = "What you had typed is back, as of {at}. Ctrl+R starts afresh."
 
 
 class FormScreen(Framed):
     """A form. `FORM` names its kind, `about` says which records it belongs to, `name_in_lists` what a list calls it.
 
     Its head is always the same: whose home, whose record where it is about a `participant`, and its `heading`; below
-    stand its `fields`, which scroll. One that does not keep (`KEEPS`) forgets what was typed when it is left:
-    identifiers and passphrases.
+    stand its `fields`, which scroll. One that does not keep (`KEEPS`) forgets what was typed: identifiers, passphrases.
     """
 
     FORM: ClassVar[str] = ""
@@ -64,7 +62,7 @@ class FormScreen(Framed):
     def __init__(self, seat: Seat, participant: Participant | None = None) -> None:
         super().__init__(seat)
         self.whose = participant
-        self._leaving = self._saving = self._over = False
+        self._leaving = self._beginning_again = self._saving = self._over = False
         self._begun: Mapping[str, str] = {}
         self._kept: Mapping[str, str] = {}
         self._waiting: Timer | None = None
@@ -141,11 +139,10 @@ class FormScreen(Framed):
 
     def changed(self, field: str) -> None:
         """A field's text changed: its problem may be gone, and the words are kept soon."""
-        self._leaving = False
-        for each in self.query(FormField):
-            if each.control.id == field:
-                each.complain("")
-                each.reveal(typed_in(each.control))
+        self._leaving = self._beginning_again = False
+        for each in [one for one in self.query(FormField) if one.control.id == field]:
+            each.complain("")
+            each.reveal(typed_in(each.control))
         self.keep_soon()
 
     def keep_soon(self) -> None:
@@ -179,11 +176,8 @@ class FormScreen(Framed):
         """Return what stands in a picker that nothing answers to, in words by field."""
         for picker in self.query(Picker):
             picker.settle()
-        return {
-            each.id or "": f"Nothing here answers to “{each.typed.strip()}”. Type less, or press the down arrow."
-            for each in self.query(Picker)
-            if each.puzzling and self.field_of(each.id or "").display
-        }
+        puzzling = {each.id or "": each.puzzle for each in self.query(Picker) if each.puzzling}
+        return {name: said for name, said in puzzling.items() if self.field_of(name).display}
 
     def complain(self, problems: Mapping[str, str]) -> bool:
         """Say every problem at its field and go to the first. Returns False where there is none."""
@@ -194,8 +188,8 @@ class FormScreen(Framed):
             focusable(wrong[0].control).focus()
             # The focus brings the control into sight, and what is wrong stands below it.
             self.call_after_refresh(wrong[0].scroll_visible, animate=False)
-            count = "One field needs" if len(problems) == 1 else f"{len(problems)} fields need"
-            self.refuse(InvalidValue(f"Not saved yet. {count} another look."))
+            many = "One field needs" if len(problems) == 1 else f"{len(problems)} fields need"
+            self.refuse(InvalidValue(f"Not saved yet. {many} another look."))
         return bool(wrong)
 
     def begin_saving(self) -> bool:
@@ -209,9 +203,11 @@ class FormScreen(Framed):
         self.say("")
         self.app.push_screen(refusal(error))
 
-    async def finish(self) -> None:
-        """It is saved, or given up on purpose: nothing of it is kept any more."""
+    async def finish(self, *, saved: bool = True) -> None:
+        """It is saved, or given up on purpose: nothing of it is kept, and what was saved before is not the last act."""
         self._over = True
+        if saved:
+            self.seat.last_act = None
         if self._waiting is not None:
             self._waiting.stop()
         if self.KEEPS:
@@ -221,14 +217,18 @@ class FormScreen(Framed):
     async def action_back(self) -> None:
         """Go back; where something was changed, only when asked a second time."""
         if self._leaving or self.values() == self._begun:
-            await self.finish()
+            await self.finish(saved=False)
             self.dismiss()
         else:
             self._leaving = True
             self.say("Not saved yet. Ctrl+S saves it; Escape again leaves without saving.")
 
     async def action_start_afresh(self) -> None:
-        """Give up what was typed and open the form as it opens."""
+        """Give up what was typed and open the form as it opens; where something was typed, when asked a second time."""
+        was, self._beginning_again = self._beginning_again, True
+        if not was and self.values() != self._begun:
+            self.say("Ctrl+R again gives up all that is typed here.")
+            return
         if self.KEEPS:
             await self.seat.jot_soon(drop_unsaved, key_of(self.FORM, self.about))
         self.restore(self._begun)
@@ -258,8 +258,8 @@ class FormScreen(Framed):
     @on(Input.Changed)
     def _text_changed(self, event: Input.Changed) -> None:
         # What is typed into a picker is its field's, though the line within has no name of its own.
-        around = next((one for one in event.input.ancestors if isinstance(one, FormField)), None)
-        self.changed(around.control.id or "" if around else "")
+        around = [one.control.id or "" for one in event.input.ancestors if isinstance(one, FormField)]
+        self.changed(around[0] if around else "")
 
     @on(TextArea.Changed)
     def _words_changed(self, event: TextArea.Changed) -> None:
@@ -290,7 +290,8 @@ class FormScreen(Framed):
         if found is not None and self.values() == self._begun:
             self.restore(found.fields)
             self._kept = self.values()
-            self.say(BACK_AGAIN.format(at=f"{found.at.astimezone():%d %B, %H:%M}".lstrip("0")))
+            at = f"{found.at.astimezone():%d %B, %H:%M}".lstrip("0")
+            self.say(f"What you had typed is back, as of {at}. Ctrl+R starts afresh.")
 
     def _unsaved(self, values: Mapping[str, str]) -> Unsaved:
         return Unsaved(

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.reasons import AbsenceReason
@@ -18,6 +19,7 @@ from registry.services.amending import amend_session
 from registry.services.register_sheets import RegisterSheet, open_sheet
 from registry.services.registers import prepare_register, record_register
 from registry.services.session_histories import session_notes
+from tui.last_act import LastAct
 from tui.messages import LineChosen, LineOpened, ValueChanged
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import ALWAYS
@@ -162,7 +164,8 @@ class RegisterScreen(FormScreen):
         read_number(received or "", "received", 0, minutes or MOST_MINUTES, problems)
         if self.sheet.session and not self.text_of("because").strip():
             problems["because"] = "A correction says why: the former register is kept beside it."
-        left = [one for one in self.rows.people if self._lacks_reason(one.mark.intervention_id)]
+        away = {key for key, one in self.rows.marks.items() if one.attended is Attended.NO and one.absence is None}
+        left = [one for one in self.rows.people if one.mark.intervention_id in away]
         if self.complain(problems):
             return
         if left:
@@ -207,6 +210,10 @@ class RegisterScreen(FormScreen):
             self.not_saved(error)
             return
         await self.finish()
+        if self.sheet.session is None:
+            self.seat.last_act = LastAct(
+                kind=EntryKind.REGISTER, asked=session_id, words=f"the register of {self.sheet.name}"
+            )
         notes = await self.seat.ask(session_notes, session_id)
         changed = {line.participant_id for line in lines}
         notes = tuple(one for one in notes if one.participant_id in changed)
@@ -216,8 +223,7 @@ class RegisterScreen(FormScreen):
     @on(MarkMeant)
     def _needs_a_word(self, event: MarkMeant) -> None:
         self._fit()
-        part = event.attended is Attended.PART
-        (self.query_one("#received", Input) if part else self.query_one("#absence Input", Input)).focus()
+        self.query_one("#received" if event.attended is Attended.PART else "#absence Input", Input).focus()
 
     @on(MarkMade)
     def _marked(self) -> None:
@@ -266,6 +272,10 @@ class RegisterScreen(FormScreen):
         self.rows.put_all(marks)
 
     def _back_to_the_list(self) -> None:
+        # What nothing answers to stays where it was typed, before the next person.
+        if puzzle := self.field_of("absence").display and self.query_one("#absence", Picker).puzzle:
+            self.complain({"absence": puzzle})
+            return
         self.rows.focus()
         self.rows.action_cursor_down_or_stay()
 
@@ -274,20 +284,14 @@ class RegisterScreen(FormScreen):
         self.field_of("received").display = here.attended is Attended.PART
         self.field_of("absence").display = here.attended in (Attended.NO, Attended.PART)
         if (here.intervention_id, here.attended) == self._shown:
-            # Somebody is typing in them.
-            return
+            return  # Somebody is typing in them.
         self._shown = (here.intervention_id, here.attended)
         with self.prevent(Input.Changed, TextArea.Changed, ValueChanged):
             self.query_one("#received", Input).value = "" if here.minutes is None else f"{here.minutes}"
             self.query_one("#absence", Picker).pick(here.absence.value if here.absence else None)
 
-    def _lacks_reason(self, intervention_id: str) -> bool:
-        mark = self.rows.marks[intervention_id]
-        return mark.attended is Attended.NO and mark.absence is None
-
     def _day(self, problems: dict[str, str]) -> PartialDate | None:
-        today = self.seat.sitting.today
-        return read_meeting_day(self.text_of("on"), today, problems)
+        return read_meeting_day(self.text_of("on"), self.seat.sitting.today, problems)
 
     def _echo_day(self) -> None:
         problems: dict[str, str] = {}

@@ -44,6 +44,7 @@ class NotesScreen(Framed):
         super().__init__(seat)
         self.group = name
         self.notes = tuple(notes)
+        self._saved = seat.last_act
 
     def compose(self) -> ComposeResult:
         """Who, and the note of the marked one."""
@@ -59,6 +60,12 @@ class NotesScreen(Framed):
         both = self.query_one(ListAndDetail)
         both.list.fill([Line(key=f"{n}", words=one_line(one.name)) for n, one in enumerate(self.notes)])
         both.list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Say it where the register was undone meanwhile."""
+        if self._saved is not None and self.seat.last_act is None:
+            words = f"Undone: the register of {self.group}. Its notes stand for nothing."
+            self.query_one(".title", Words).show(one_line(words, "bold"))
 
     @on(LineChosen)
     def _chosen(self, event: LineChosen) -> None:

@@ -65,6 +65,12 @@ class Picker(Vertical):
         """True when something is typed that nothing answers to."""
         return bool(self.typed.strip()) and self.value is None
 
+    @property
+    def puzzle(self) -> str:
+        """What to do where it is puzzling, else nothing."""
+        said = f"Nothing here answers to “{self.typed.strip()}”. Type less, or press the down arrow."
+        return said if self.puzzling else ""
+
     def pick(self, code: str | None) -> None:
         """Pick from outside, for a value that is carried forward."""
         self.value = code

@@ -1,0 +1,25 @@
+from datetime import date
+
+import pytest
+
+from tui.plain.talk import Talk
+
+
+def asked(typed: list[str], monkeypatch: pytest.MonkeyPatch) -> bool:
+    answers = iter(typed)
+    monkeypatch.setattr("builtins.input", lambda _prompt="": next(answers))
+    sure = Talk(lambda: date(2026, 11, 23)).sure("Was it read back to them?")
+    assert list(answers) == []
+    return sure
+
+
+def test_yes_and_no_are_words_and_a_number_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(["yes"], monkeypatch)
+    assert not asked(["no"], monkeypatch)
+    assert not asked([""], monkeypatch)
+    assert "in full" not in capsys.readouterr().out
+    # Everything else here is chosen by number, so somebody types 1 for yes.
+    assert asked(["1", "y", "Yes"], monkeypatch)
+    assert capsys.readouterr().out.count("Type yes or no in full") == 2
