@@ -207,6 +207,8 @@ WITHOUT_SITTING = {
     "hits.find_name_hits": "called inside a journey's transaction",
     "hits.look_at_record": "called inside a journey's transaction",
     "releasing.resolve_document": "called inside a journey",
+    "annexes.resolve_annex": "called inside a journey",
+    "standings.received_names": "called inside a journey's transaction",
     "definitions.read_definition": "reads a file strictly",
     "issuing.find_recipient": "reads the public directory",
     "datasets.check_dataset": "reads a foreign folder; needs no account",

@@ -192,7 +192,9 @@ ABOUT: dict[str, str] = {
     ),
     **dict.fromkeys(("annexes.preview_annex", "annexes.sign_annex"), "annex"),
     **dict.fromkeys(("annex_sending.release_annex", "annexes.show_annex"), "signed annex"),
-    **dict.fromkeys(("annex_sending.export_annex", "annex_sending.withdraw_annex"), "released annex"),
+    **dict.fromkeys(
+        ("annex_printing.report_annex", "annex_sending.export_annex", "annex_sending.withdraw_annex"), "released annex"
+    ),
     "reading_copy.open_copy": "document",
     "releasing.release_summary": "approved",
     "repeats.answer_refresher": "refresher",
