@@ -188,6 +188,20 @@ def test_a_signature_of_another_length_is_neither_written_nor_read(many: int) ->
         assert caught.value.reason is Refusal.PROOF_FORM
 
 
+@pytest.mark.parametrize("first", ["u", "Z", "1", "y", "{", "~"])
+def test_a_signature_in_another_multibase_is_refused(first: str) -> None:
+    with pytest.raises(Refused) as caught:
+        read_signature(first + write_signature(bytes(range(64)))[1:])
+    assert caught.value.reason is Refusal.PROOF_FORM
+
+
+@pytest.mark.parametrize("letter", ["0", "O", "I", "l", "é", " "])
+def test_a_signature_with_a_letter_outside_the_alphabet_is_refused(letter: str) -> None:
+    with pytest.raises(Refused) as caught:
+        read_signature(write_signature(bytes(range(64)))[:-1] + letter)
+    assert caught.value.reason is Refusal.PROOF_FORM
+
+
 @given(st.text(alphabet=ALPHABET, max_size=100))
 def test_every_base58_text_is_the_one_spelling_of_its_bytes(text: str) -> None:
     assert base58_encode(base58_decode(text)) == text

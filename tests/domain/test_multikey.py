@@ -48,6 +48,7 @@ def test_keys_of_another_length(size: int) -> None:
         KNOWN + "\n",
         "u" + KNOWN[1:],
         "Z" + KNOWN[1:],
+        "~" + KNOWN[1:],
         KNOWN[:-1] + "0",
         KNOWN[:-1] + "O",
         KNOWN[:-1] + "l",
@@ -58,6 +59,9 @@ def test_keys_of_another_length(size: int) -> None:
         # An X25519 key (0xec01) and an Ed25519 private key (0x8026).
         "z" + base58_encode(b"\xec\x01" + bytes(32)),
         "z" + base58_encode(b"\x80\x26" + bytes(32)),
+        # Prefixes just above and just below an Ed25519 key's.
+        "z" + base58_encode(b"\xed\x02" + bytes(32)),
+        "z" + base58_encode(b"\xed\x00" + b"\xff" * 32),
         "z1" + base58_encode(b"\xed\x01" + bytes(31)),
         "z" * 10_000_000,
     ],
