@@ -68,7 +68,7 @@ def write_private_blocks(path: Path, blocks: Iterable[bytes], *, replace: bool =
     What an interrupted iteration raises passes through, and no file is left.
     """
     if not path.name:
-        raise NotAllowed(f"{str(path) or 'Nothing'!r} is no name for a file.", hint="Name the file to write.")
+        raise NotAllowed(f"{str(path)!r} is no name for a file.", hint="Name the file to write.")
     # Of this file: what the act had saved elsewhere before it stands.
     with disk_errors(f"{path.name} could not be written", so=_NOT_THIS):
         part = _write_part(path, blocks)
@@ -219,7 +219,7 @@ def _whole(file: io.BufferedReader, path: Path, limit: int) -> bytes:
         # Not `limit` bytes at once: room for so many is made before any is read.
         data = file.read(size + 1)
         if len(data) > size:  # The file has grown since it was measured.
-            data += file.read(limit + 1 - len(data))
+            data += file.read(limit)
     if len(data) > limit:
         raise _too_large(path, limit)
     return data

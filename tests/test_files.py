@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from registry.files import (
     make_private_folder,
     read_regular,
     read_secret,
+    require_free,
     write_private,
+    write_private_blocks,
 )
 
 
@@ -249,3 +252,42 @@ class TestSecrets:
         for name, limit in (("a", 2), ("b", 10), ("none", 10)):
             with pytest.raises((Refused, NotFound)):
                 read_secret(tmp_path / name, limit)
+
+
+ENDLESS = Path("/proc/version")
+"""An ordinary file of a system that measures it as empty and gives more when it is read."""
+
+
+@pytest.mark.skipif(not ENDLESS.is_file(), reason="no file here that measures less than it holds")
+def test_a_file_that_grows_after_it_was_measured_is_read_whole_and_held_to_its_limit() -> None:
+    whole = ENDLESS.read_bytes()
+    assert ENDLESS.stat().st_size < len(whole)
+    assert read_regular(ENDLESS, len(whole)) == whole
+    for less in (len(whole) - 1, len(whole) // 2, 1, 0):
+        with pytest.raises(Refused) as caught:
+            read_regular(ENDLESS, less)
+        assert caught.value.reason is Refusal.TOO_LARGE
+
+
+def test_blocks_take_nobodys_place_unasked(tmp_path: Path) -> None:
+    write_private_blocks(tmp_path / "a", [b"one", b"", b" two"])
+    with pytest.raises(NotAllowed):
+        write_private_blocks(tmp_path / "a", [b"three"])
+    assert (tmp_path / "a").read_bytes() == b"one two"
+
+
+def test_a_name_is_free_or_taken(tmp_path: Path) -> None:
+    require_free(tmp_path / "a")
+    (tmp_path / "a").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(NotAllowed, match="a is there already"):
+        require_free(tmp_path / "a")
+
+
+def test_a_failure_without_a_word_is_the_disks(tmp_path: Path) -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"one"
+        raise OSError
+
+    with pytest.raises(StorageFailed, match="the disk failed"):
+        write_private_blocks(tmp_path / "a", broken())
+    assert list(tmp_path.iterdir()) == []

@@ -132,6 +132,8 @@ def test_what_the_process_says_has_room_for_the_largest_attachment(monkeypatch: 
     largest = b" " * 5_000_000
     said(monkeypatch, json.dumps({"attachment": b64encode(largest).decode(), "printed": DIGEST}).encode())
     assert read_pdf(b"%PDF-") == (largest, DIGEST)
+    said(monkeypatch, json.dumps({"attachment": b64encode(largest * 2).decode()}).encode())
+    assert reason(b"%PDF-") is Refusal.PDF
 
 
 def test_a_release_is_ruled_on_as_itself_but_not_inside_a_pdf() -> None:

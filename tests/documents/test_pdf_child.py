@@ -117,6 +117,8 @@ def test_a_note_that_does_anything_on_any_page_is_active(member: str) -> None:
 
 def test_a_note_that_does_nothing_is_a_note() -> None:
     assert "attachment" in answer(noted(named(Subtype=NameObject("/Text"))))
+    for kind in ("/Circle", "/FileAttachmen", "/FileAttachments", "/Widget"):
+        assert "attachment" in answer(noted(named(Subtype=NameObject(kind))))
     assert "attachment" in answer(noted(NullObject()))
 
 
@@ -141,4 +143,6 @@ def test_only_a_place_to_open_at_is_no_action() -> None:
     assert refused(opening(named(S=go, Next=named(S=go)))) == "active"
     assert refused(opening(named(S=NameObject("/Launch"), F=TextStringObject("calc.exe")))) == "active"
     assert refused(opening(TextStringObject("calc.exe"))) == "active"
+    for unheard in ("/Else", "/GoT", "/GoToE", "/Zoom"):
+        assert refused(opening(named(S=NameObject(unheard)))) == "active"
     assert "attachment" in answer(rewritten(lambda writer: writer.root_object.pop("/OpenAction", None), SMALL))
