@@ -78,13 +78,15 @@ def _block(block: Block, code: str, x: float, width: float, full: float) -> list
 
 
 def _opens(block: Block, before: Block | None, after: Block | None) -> bool:
-    """Whether a paragraph stays with what follows: it heads that, stands under a heading before the first part of what
-    the heading heads, or is a quotation whose source follows.
+    """Whether a paragraph stays with what follows: it heads that, stands between a heading and the first part, facts or
+    table under it, or is a quotation whose source follows.
     """
     if not isinstance(block, Paragraph):
         return False
     if isinstance(after, Heading):
         return isinstance(before, Heading) and before.level < after.level
+    if isinstance(after, Facts | Table) and isinstance(before, Heading):
+        return True
     sourced = block.style is Style.QUOTE and isinstance(after, Paragraph) and after.style is Style.SMALL
     return sourced or block.style is Style.STRONG or block.text.endswith(":") or isinstance(after, WritingSpace)
 
@@ -131,6 +133,9 @@ def flow(document: Document, width: float) -> list[Strip]:
         if section and not isinstance(block, _WIDE):
             for strip in fresh:
                 strip.head = section
+        if isinstance(block, Heading) and block.level == 2 and not x:
+            # Without a column of headings it stands above its section, and does so again.
+            section = _again(fresh, None)
         if side:
             _set_beside(fresh[0], side)
             section = Strip(0)

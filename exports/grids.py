@@ -21,8 +21,8 @@ NAME: Final = Type(STRONG, 9, 11, INK)
 
 # White space between neighbouring columns, in points.
 GUTTER: Final = 9.0
-# So many lines of facts never part; of more, none stands alone on a page.
-_FACTS_TOGETHER: Final = 5
+# Facts that are no higher than this, in points, never part; of more, none stands alone on a page.
+_FACTS_TOGETHER: Final = 130.0
 
 
 def facts(block: Facts, x: float, width: float) -> list[Strip]:
@@ -42,15 +42,18 @@ def facts(block: Facts, x: float, width: float) -> list[Strip]:
         if not strips:
             strip.marks.append(Box(x, 0, width, 1, ACCENT))
         bottom = 0.0
-        for place, (label, value) in enumerate(pairs[start : start + across]):
+        abreast = pairs[start : start + across]
+        # A last one that stands alone has the whole width.
+        breadth = span if len(abreast) == across else width
+        for place, (label, value) in enumerate(abreast):
             left, room = x + place * (span + GUTTER * 2), label_widths[place]
             bottom = max(
                 bottom, set_lines(strip.marks, wrap(label, FACT_LABEL, room - 8), FACT_LABEL, left, pad + level)
             )
-            bottom = max(bottom, set_lines(strip.marks, wrap(value, FACT, span - room), FACT, left + room, pad))
+            bottom = max(bottom, set_lines(strip.marks, wrap(value, FACT, breadth - room), FACT, left + room, pad))
         strip.height = bottom + 1
         strips.append(strip)
-    few = len(strips) <= _FACTS_TOGETHER
+    few = sum(strip.height for strip in strips) <= _FACTS_TOGETHER
     for number, strip in enumerate(strips, 1):
         strip.keep = number < len(strips) and (few or number in (1, len(strips) - 1))
     last = strips[-1]

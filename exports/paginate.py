@@ -1,12 +1,13 @@
 """Stacks strips into pages.
 
 The rules, in order: a strip never moves before another; strips that keep together share a page if a page can hold them;
-what goes on repeats its heading; a soft page break leaves no page nearly empty, and no last page is nearly empty where
-less white space saves it, or it can begin earlier; only what is taller than a whole page is cut, and then between
-two lines.
+what goes on repeats its heading; a soft page break leaves no page nearly empty; what comes before a page break ends in
+no few lines on a page of their own where less white space saves it, and a last page that would be nearly empty begins
+earlier where it can; only what is taller than a whole page is cut, and then between two lines.
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from exports.strips import Box, Figure, Mark, Strip, Text, shifted
@@ -56,12 +57,19 @@ def cut(strip: Strip, room: float) -> tuple[Strip, Strip]:
 class _Stack:
     """The pages so far, and how far down the last one is filled."""
 
-    def __init__(self, height: float, share: float) -> None:
+    def __init__(self, height: float, share: float = 1.0) -> None:
         self.height = height
         self.share = share  # of the white space between strips
         self.sheets = [Sheet()]
         self.y = 0.0
         self.side = 0.0  # where the last side heading ends
+
+    def copy(self, share: float) -> "_Stack":
+        """The same pages, to go on from with another *share* of the white space."""
+        other = _Stack(self.height, share)
+        other.sheets = [*self.sheets[:-1], Sheet(list(self.sheets[-1].marks))]
+        other.y, other.side = self.y, self.side
+        return other
 
     @property
     def empty(self) -> bool:
@@ -123,37 +131,50 @@ def paginate(strips: list[Strip], height: float) -> list[Sheet]:
 
 
 def _chapter(strips: list[Strip], height: float) -> list[Sheet]:
-    """The pages between two page breaks, drawn closer together where that saves a last page that is nearly empty."""
-    stack = _stacked(strips, height)
-    if len(stack.sheets) > 1 and stack.y < height * _NEARLY_EMPTY:
-        for share in _CLOSER:
-            closer = _stacked(strips, height, share)
-            if len(closer.sheets) < len(stack.sheets):
-                return closer.sheets
-        return _filled(strips, height, len(stack.sheets)) or stack.sheets
+    """The pages between two page breaks, part after part: a part ends before a soft break."""
+    starts = [0, *(number for number, strip in enumerate(strips) if number and strip.new_page), len(strips)]
+    stack = _Stack(height)
+    for start, end in pairwise(starts):
+        stack = _part(stack, strips[start:end], last=end == len(strips))
     return stack.sheets
 
 
-def _filled(strips: list[Strip], height: float, many: int) -> list[Sheet] | None:
+def _part(before: _Stack, strips: list[Strip], *, last: bool) -> _Stack:
+    """The pages with a part on them, drawn closer together where that saves a page that it would leave nearly empty."""
+    stack = _stacked(before, strips)
+    if len(stack.sheets) == 1 or stack.y >= stack.height * _NEARLY_EMPTY:
+        return stack
+    for share in _CLOSER:
+        closer = _stacked(before, strips, share)
+        if len(closer.sheets) < len(stack.sheets):
+            return closer
+    return (_filled(before, strips, len(stack.sheets)) if last else None) or stack
+
+
+def _filled(start: _Stack, strips: list[Strip], many: int) -> _Stack | None:
     """As *many* pages whose last begins earlier, with a section or under a heading that is said again, so that it is no
     longer nearly empty; None where that would take half a page and more from the one before.
     """
+    height = start.height
     for number in range(len(strips) - 1, 0, -1):
         strip = strips[number]
         begins = strip.clear or (strip.head is not None and strip.head.height > 0)
         if not begins or strips[number - 1].keep:
             continue
-        last = _stacked(strips[number:], height)
+        last = _stacked(_Stack(height), strips[number:])
         if len(last.sheets) > 1 or last.y >= height / 2:
             return None
         if last.y >= height * _NEARLY_EMPTY:
-            before = _stacked(strips[:number], height).sheets
-            return [*before, *last.sheets] if len(before) < many else None
+            before = _stacked(start, strips[:number])
+            before.sheets += last.sheets
+            return before if len(before.sheets) <= many else None
     return None
 
 
-def _stacked(strips: list[Strip], height: float, share: float = 1.0) -> _Stack:
-    stack = _Stack(height, share)
+def _stacked(before: _Stack, strips: list[Strip], share: float = 1.0) -> _Stack:
+    """What *before* holds, with *strips* on it; *before* stays as it is."""
+    height = before.height
+    stack = before.copy(share)
     queue = list(reversed(strips))
     while queue:
         group = [queue.pop()]

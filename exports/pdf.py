@@ -41,14 +41,16 @@ class _Frame:
         watermark = visible(document.watermark, prose=False).strip()
         words = settable(watermark, CHIP.face)
         chip = measure(words, CHIP) + 12 if watermark else 0
-        beside = chip < self.body_width * 0.4
-        if watermark and beside:
-            room -= chip + 10
-        elif watermark:
-            y += CHIP.leading + 2
-        for number, line in enumerate(document.banner):
-            type_ = RUNNING if number else BANNER_FIRST
-            y = set_lines(self.marks, wrap(visible(line, prose=False), type_, room), type_, self.margin, y)
+        if watermark:
+            # The banner stands beside the chip, or under it where that is lower.
+            beside = room - chip - 10
+            above = CHIP.leading + 2
+            if self._height(document, beside) <= above + self._height(document, room):
+                room = beside
+            else:
+                y += above
+        for lines, type_ in self._lines(document, room):
+            y = set_lines(self.marks, lines, type_, self.margin, y)
         if watermark:
             self.marks.append(Box(self.right - chip, TOP - 1, chip, CHIP.leading, CHIP_INK))
             self.marks.append(Text(self.right - chip + 6, TOP - 1 + CHIP.baseline, words, CHIP))
@@ -69,6 +71,19 @@ class _Frame:
         set_lines(self.marks, lines, RUNNING, self.margin, self.foot_top)
         self.body_height = self.foot_top - 9 - self.body_top
         self.watermark = watermark
+
+    @staticmethod
+    def _lines(document: Document, room: float) -> list[tuple[list[str], Type]]:
+        """The lines of the banner, broken to *room*, each with its type."""
+        types = (BANNER_FIRST, *(RUNNING for _ in document.banner[1:]))
+        return [
+            (wrap(visible(line, prose=False), type_, room), type_)
+            for line, type_ in zip(document.banner, types, strict=False)
+        ]
+
+    def _height(self, document: Document, room: float) -> float:
+        """How high the banner is in *room*, in points."""
+        return sum(len(lines) * type_.leading for lines, type_ in self._lines(document, room))
 
     @staticmethod
     def page_words(document: Document, page: int, pages: int) -> str:

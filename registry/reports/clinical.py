@@ -165,10 +165,12 @@ def _standing(source: Source) -> Iterator[Block]:
 def _elsewhere(source: Source) -> Iterator[str]:
     """Yield work that another establishment has the record of, which is its to sign, by the plan's evidence for it."""
     plan, mine = source.subject.plan, {work.id for work in source.works}
-    for line in plan.lines if plan else ():
+    if plan is None:
+        return
+    for line in plan.lines:
         for one in line.evidence:
             if one.record in line.work and one.record not in mine:
-                yield f"{sentence(evidence_words(one))} In the plan: {line.stands_as.words}."
+                yield f"{sentence(evidence_words(one, plan.establishment.name))} In the plan: {line.stands_as.words}."
 
 
 def _work_table(source: Source) -> Table:

@@ -9,7 +9,7 @@ from registry.domain.quoting import quoted
 from registry.domain.wording import capital, dated, period_words, recorded_words, sentence
 from registry.reports.instruments import assessment_blocks
 from registry.reports.parole_front import whole_on
-from registry.reports.plan_words import date_words
+from registry.reports.plan_words import confidence_words, date_words
 from registry.reports.source import Source
 from registry.reports.voice_words import entry_about, entry_blocks, panel_words, shown_words
 
@@ -147,13 +147,13 @@ def _remains(source: Source) -> Iterator[Block]:
     yield Table(
         caption=f"Made at {plan.establishment.name}, {plan.made_on.words}",
         columns=tuple(Column(heading=heading, weight=weight) for heading, weight in weights),
-        rows=tuple(_line(source, line) for line in plan.lines),
+        rows=tuple(_line(source, line, plan.establishment.name) for line in plan.lines),
     )
 
 
-def _line(source: Source, line: PlanLine) -> tuple[Cell, ...]:
+def _line(source: Source, line: PlanLine, here: str) -> tuple[Cell, ...]:
     with_care = [sentence(caution) for caution in line.cautions]
-    with_care.append(f"Confidence: {line.confidence.words}.")
+    with_care.append(f"Confidence: {confidence_words(line.confidence, here)}.")
     if line.decision:
         with_care.append(f"Decided by {line.decision.by.name}, {line.decision.on.words}.")
     reasons = [line.reason]
@@ -195,11 +195,9 @@ def _limits(source: Source) -> Iterator[Block]:
             "The signed record is attached to the PDF of this report as throughcare.json."
             " A paper copy is checked by telephone, as page one says."
         )
+    if source.subject.omitted:
+        # One of the points, so that it never stands alone at the top of the next page.
+        points.append(f"What this kind of report never holds, whoever it is about: {' '.join(source.subject.omitted)}")
     yield Bullets(items=tuple(points))
     if source.annex_words:
         yield Paragraph(text=source.annex_words, style=Style.NOTE)
-    if source.subject.omitted:
-        yield Paragraph(
-            text=f"What this kind of report never holds, whoever it is about: {' '.join(source.subject.omitted)}",
-            style=Style.SMALL,
-        )

@@ -107,12 +107,12 @@ def _under(plan: Plan, need: str, needs: Mapping[str, TargetNeed]) -> Iterator[B
         )
     for number, line in enumerate(plan.lines, 1):
         if line.need == need:
-            yield from _line(number, line, needs)
+            yield from _line(number, line, needs, plan.establishment.name)
 
 
-def _line(number: int, line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[Block]:
+def _line(number: int, line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> Iterator[Block]:
     yield Heading(level=3, text=f"{number}. {capital(line.stands_as.words)}: {line.title}")
-    rows = (("Why", line.reason), *line_facts(line, needs))
+    rows = (("Why", line.reason), *line_facts(line, needs, here))
     if line.stands_as is not line.kind:
         rows = (("Worked out as", line.kind.words), *rows)
     yield fact_rows(rows)

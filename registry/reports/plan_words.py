@@ -142,12 +142,15 @@ def _resume_at(line: PlanLine) -> str:
     return "; ".join(words)
 
 
-def line_facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> tuple[tuple[str, str], ...]:
-    """Return the details of a line as labelled values, in the order a clinician asks for them; none is blank."""
-    return tuple((label, value) for label, text in _facts(line, needs) if (value := said(text)))
+def line_facts(line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> tuple[tuple[str, str], ...]:
+    """Return the details of a line as labelled values, in the order a clinician asks for them; none is blank.
+
+    `here` names the unit that made the plan, for a reader anywhere.
+    """
+    return tuple((label, value) for label, text in _facts(line, needs, here) if (value := said(text)))
 
 
-def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, str | None]]:
+def _facts(line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> Iterator[tuple[str, str | None]]:
     if line.words:
         yield "In their words", f"“{line.words}”"
     yield "Also for", _list(tuple(need_label(needs, need) for need in line.also_for))
@@ -169,9 +172,9 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[st
         yield "Skill", "; ".join(part for part in (skill.skill, *parts, signs, words) if part)
     yield "Who could", _list(line.who_could)
     yield "Who is asked", line.who_is_asked
-    yield "Evidence", "; ".join(map(evidence_words, line.evidence)) or "none on record"
+    yield "Evidence", "; ".join(evidence_words(one, here) for one in line.evidence) or "none on record"
     yield "Cautions", " ".join(map(sentence, (*line.cautions, *_on_the_decision(line)))) or "none"
-    yield "Confidence", line.confidence.words
+    yield "Confidence", confidence_words(line.confidence, here)
     yield "Would change it", _would_change(line)
     touched = " An answer has come since: read it, and decide again." if is_touched(line) else ""
     yield "Decision", f"{decision_words(line.decision)}{touched}"
@@ -252,14 +255,21 @@ def _resume_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
     yield "Recommended", point.recommended
 
 
-def evidence_words(evidence: Evidence) -> str:
-    """Return one piece of evidence: what, of which date, from whom, and how far it carries."""
+def evidence_words(evidence: Evidence, here: str) -> str:
+    """Return one piece of evidence: what, of which date, from whom, and how far it carries; `here` made the plan."""
     on = f"{evidence.on.words}; " if evidence.on else ""
-    ours = evidence.trust is Trust.OWN and evidence.source.startswith(Origin.OWN.by)
     # *Reported* stands once: the confidence says it with more.
     said_twice = f"{Origin.REPORTED.by} " if evidence.trust is Trust.REPORTED else ""
     source = evidence.source.removeprefix(said_twice)
-    return f"{evidence.what} ({on}{source}{'' if ours else f'; {evidence.trust.words}'})"
+    carries = confidence_words(evidence.trust, here)
+    if evidence.trust is Trust.OWN and source in (here, carries):
+        return f"{evidence.what} ({on}{carries})"
+    return f"{evidence.what} ({on}{source}; {carries})"
+
+
+def confidence_words(trust: Trust, here: str) -> str:
+    """Return how far a record carries, for a reader anywhere: what is *our own* to the unit `here` names the unit."""
+    return f"{Origin.OWN.by} {here}" if trust is Trust.OWN else trust.words
 
 
 def decision_words(decision: Decision | None) -> str:

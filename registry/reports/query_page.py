@@ -91,17 +91,17 @@ def _to_others(line: PlanLine, participant: Participant, unit: Establishment, as
         ),
         Heading(level=2, text="What we ask"),
         Paragraph(text=ask.question),
-        *(_what_we_know(line) if tells else ()),
+        *(_what_we_know(line, unit.name) if tells else ()),
         Paragraph(text=f"Also asked: {', '.join(one for one in ask.whom if one != to)}. {ask.end_rule}"),
         *_room_for_the_answer("What it rests on (letter, report, memory)"),
     )
 
 
-def _what_we_know(line: PlanLine) -> tuple[Block, ...]:
+def _what_we_know(line: PlanLine, here: str) -> tuple[Block, ...]:
     return (
         Heading(level=2, text="What we know"),
         Paragraph(text=line.reason),
-        *(Paragraph(text=f"On record: {evidence_words(one)}.", style=Style.SMALL) for one in line.evidence[:4]),
+        *(Paragraph(text=f"On record: {evidence_words(one, here)}.", style=Style.SMALL) for one in line.evidence[:4]),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from exports.page import Block, Cell, Column, Facts, Heading, Paragraph, Table
 from registry.domain.held_item import ACT, GivenItem
-from registry.domain.wording import capital
+from registry.domain.wording import capital, low
 
 Row = tuple[str, str]
 
@@ -78,21 +78,31 @@ def _about(item: GivenItem) -> tuple[Row, ...]:
 
 def _in_full(number: int, item: GivenItem) -> Iterator[Block]:
     topic, rows = _without_topic(item.facts)
-    yield Heading(level=3, text=f"Item {number}: {topic}" if topic else f"Item {number}")
+    title = f"Item {number}: {topic}" if topic else f"Item {number}"
+    yield Heading(level=3, text=title)
     below: list[Row] = []
+    parted = False
     for many, group in groupby(_by_head(rows), key=lambda head: _stem(head[0])):
         heads = list(group)
         if many and len(heads) >= _ENOUGH_FOR_A_TABLE and all(_fits(own) for _, own in heads):
             if below:
-                yield Facts(rows=tuple(below))
+                yield from _part(title, below, parted)
                 below = []
-            yield Heading(level=3, text=many)
+            parted = True
+            yield Heading(level=3, text=f"{title}: {low(many)}")
             yield from _table(
                 [_Line(number=head.removeprefix(f"{many} "), rows=_subs(head, own)) for head, own in heads]
             )
         else:
             below += [row for head, own in heads for row in _folded(head, own)]
-    yield Facts(rows=(*below, *_about(item)))
+    yield from _part(title, (*below, *_about(item)), parted)
+
+
+def _part(title: str, rows: Iterable[Row], parted: bool) -> Iterator[Block]:
+    """Yield facts of an item; where a table of it stands between, whose they are is said again."""
+    if parted:
+        yield Heading(level=3, text=f"{title}, continued")
+    yield Facts(rows=tuple(rows))
 
 
 def _without_topic(facts: tuple[Row, ...]) -> tuple[str, tuple[Row, ...]]:
@@ -164,7 +174,7 @@ def _table(lines: Sequence[_Line]) -> Iterator[Block]:
     rows = [(line.number, _first(line, _WHEN), _rest(line), _first(line, _WHO)) for line in own]
     columns = (
         Column(heading="No.", weight=0.6),
-        Column(heading="When", weight=1.7),
+        Column(heading="When", weight=2.2),
         Column(heading="What", weight=6),
         Column(heading="By whom", weight=2),
     )

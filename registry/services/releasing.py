@@ -171,8 +171,9 @@ def check_paper(sitting: Sitting, number: str, words: tuple[str, ...]) -> tuple[
     found = None
     with sitting.reading("check", purpose="by telephone") as uow:
         # A printed annex is asked about as a summary is; the answer tells no more than whoever asks holds already.
-        ours = uow.documents.starting(wanted, kinds=(DocumentKind.TRANSFER_SUMMARY, DocumentKind.ANNEX))
-        known = [*((one, None) for one in ours), *uow.disposals.summaries(wanted)]
+        kinds = (DocumentKind.TRANSFER_SUMMARY, DocumentKind.ANNEX)
+        ours = uow.documents.starting(wanted, kinds=kinds)
+        known = [*((one, None) for one in ours), *uow.disposals.starting(wanted, kinds=kinds)]
         of_number = [(one, stub) for one, stub in known if _answered_for(one, wanted)]
         # A number that nothing carries is worked through like one that something does, and words are compared whole:
         # neither the answer nor its time tells which of the two was wrong.

@@ -181,11 +181,12 @@ class Disposals(Repository):
         rows = self._db.execute(select(DISPOSALS).order_by(DISPOSALS.c.approved_at, DISPOSALS.c.participant_id))
         return tuple(_stub(row) for row in rows)
 
-    def summaries(self, digest: str) -> tuple[tuple[KeptDocument, Disposal], ...]:
-        """Return every summary of which only a stub tells, and whose digest begins so, with the stub."""
+    def starting(self, digest: str, *, kinds: Collection[DocumentKind]) -> tuple[tuple[KeptDocument, Disposal], ...]:
+        """Return every document of these kinds of which only a stub tells, and whose digest begins so, with the
+        stub.
+        """
         told = self._telling_of([f'"digest":"{digest}'])
-        kind = DocumentKind.TRANSFER_SUMMARY
-        return tuple((one, stub) for one, stub in told if one.kind is kind and one.digest.startswith(digest))
+        return tuple((one, stub) for one, stub in told if one.kind in kinds and one.digest.startswith(digest))
 
     def withdrawals_of(self, ids: Collection[str]) -> tuple[KeptDocument, ...]:
         """Return the received withdrawals of these documents of which only stubs tell: they are refused still."""

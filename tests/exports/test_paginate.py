@@ -106,6 +106,13 @@ def test_a_section_that_goes_on_stands_under_its_heading_again(many: int) -> Non
     assert all(mark.y < following - 5 for mark in marks[: words(others[-1]).index("The next")])
 
 
+def test_without_a_column_of_headings_a_section_goes_on_under_its_heading_too() -> None:
+    points = Bullets(items=tuple(f"Point {number}" for number in range(60)))
+    made = paginate(flow(of(Heading(level=2, text="Section", picture="tick"), points), 300), 400)
+    assert len(made) > 1
+    assert [words(sheet)[0] for sheet in made] == ["Section"] * len(made)
+
+
 def test_what_takes_the_whole_width_goes_on_without_the_heading_of_its_section() -> None:
     table = Table(
         columns=(Column(heading="Left"), Column(heading="Right")),
@@ -114,6 +121,40 @@ def test_what_takes_the_whole_width_goes_on_without_the_heading_of_its_section()
     _, *others = sheets(Heading(level=2, text="Section"), Paragraph(text="Words."), table)
     assert others
     assert all(words(sheet)[:2] == ["Left", "Right"] for sheet in others)
+
+
+@pytest.mark.parametrize("before", range(30, 46))
+def test_a_heading_its_words_and_what_they_head_begin_on_one_page(before: int) -> None:
+    table = Table(
+        columns=(Column(heading="Left"), Column(heading="Right")),
+        rows=tuple((Cell(lines=(f"Row {number}",)), Cell(lines=("words",))) for number in range(9)),
+    )
+    made = sheets(
+        *(Paragraph(text=f"Line {number}") for number in range(before)),
+        Heading(level=3, text="The part"),
+        Paragraph(text="The same for each of these."),
+        table,
+        Heading(level=3, text="Another"),
+        Paragraph(text="It says the same."),
+        Facts(rows=tuple((f"Label {number}", "Value") for number in range(7))),
+    )
+    for first, second, third in (
+        ("The part", "The same for each of these.", "Row 1"),
+        ("Another", "It says the same.", "Label 6"),
+    ):
+        (holding,) = [words(sheet) for sheet in made if first in words(sheet)]
+        assert {second, third} <= set(holding)
+
+
+def test_few_lines_before_a_soft_break_are_saved_a_page_of_their_own() -> None:
+    part = (
+        *(Paragraph(text=f"Line {number}") for number in range(42)),
+        Heading(level=2, text="The last section"),
+        Bullets(items=tuple(f"Point {number}" for number in range(5))),
+    )
+    first, second = sheets(*part, PageBreak(soft=True), Heading(level=1, text="The annex"), Paragraph(text="Words."))
+    assert words(first)[-1] == "Point 4"
+    assert words(second) == ["The annex", "Words."]
 
 
 @pytest.mark.parametrize("before", range(48, 60))

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from exports.page import Bullets, Cell, Column, Document, Facts, Gauge, Heading, Paragraph, Style, Table
-from exports.pdf import render_pdf
+from exports.pdf import BANNER_FIRST, _Frame, render_pdf
 from tests.exports import samples
 from tests.exports.reading import bodies, heading_words, model_words, packed, pages, read_once, reader
 
@@ -118,6 +118,17 @@ def test_watermark_number_banner_and_footer_run_on_every_page() -> None:
         assert f"Page {number} of {len(texts)}" in text
         for line in (*samples.BANNER, *samples.FOOTER):
             assert packed(line) in packed(text)
+
+
+def test_a_long_banner_stands_under_the_chip_and_not_in_half_the_page_beside_it() -> None:
+    def first_body(name: str, watermark: str) -> float:
+        document = replace(samples.long_report(), banner=(name,), watermark=watermark, large_print=True)
+        return _Frame(document).body_top
+
+    leading = BANNER_FIRST.leading
+    assert first_body("Anna Lowe", "DRAFT") - first_body("Anna Lowe", "") < leading
+    long = "Featherstonehaugh " * 8
+    assert 0 < first_body(long, "DRAFT: not signed") - first_body(long, "") < 2 * leading
 
 
 def test_no_watermark_leaves_none() -> None:

@@ -9,10 +9,10 @@ import pytest
 from exports.text import render_text
 from registry.domain.history import History
 from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks
-from registry.domain.plan import BEGINS_AGAIN, Choice, Decision, Discussed, LineKind
+from registry.domain.plan import BEGINS_AGAIN, Choice, Decision, Discussed, Evidence, LineKind, Trust
 from registry.domain.product import Agreed, Product, ProductKind
 from registry.reports.plan_page import plan_report
-from registry.reports.plan_words import line_facts
+from registry.reports.plan_words import evidence_words, line_facts
 from tests.domain.build import intervention, urn, work
 from tests.domain.vignette import VIGNETTES, plan_of, target_needs
 from tests.reports import samples
@@ -67,8 +67,8 @@ def test_a_credited_line_that_was_changed_says_that_the_completed_work_stands() 
         changed_to=LineKind.START,
     )
     stands = "no incident or recall alone undoes it"
-    assert stands in dict(line_facts(replace(credited, decision=changed), samples.needs()))["Cautions"]
-    assert stands not in dict(line_facts(credited, samples.needs()))["Cautions"]
+    assert stands in dict(line_facts(replace(credited, decision=changed), samples.needs(), "Alder Clinic"))["Cautions"]
+    assert stands not in dict(line_facts(credited, samples.needs(), "Alder Clinic"))["Cautions"]
 
 
 def test_a_recognised_line_waits_for_no_recognition_and_says_that_the_participant_disagrees() -> None:
@@ -82,8 +82,8 @@ def test_a_recognised_line_waits_for_no_recognition_and_says_that_the_participan
         discussed=Discussed.DISAGREES,
         discussed_words="I never finished it",
     )
-    told = dict(line_facts(plan.decided(asked.key, decision).line(asked.key), target_needs()))
-    assert "recognises the work" in dict(line_facts(asked, target_needs()))["Would change it"]
+    told = dict(line_facts(plan.decided(asked.key, decision).line(asked.key), target_needs(), "Alder Clinic"))
+    assert "recognises the work" in dict(line_facts(asked, target_needs(), "Alder Clinic"))["Would change it"]
     assert "recognises" not in told["Would change it"]
     assert "The participant disagrees: “I never finished it”" in told["Cautions"]
 
@@ -101,17 +101,28 @@ def test_what_was_begun_and_is_started_by_a_decision_says_that_nothing_is_done_a
         changed_to=LineKind.START,
     )
     decided = plan.decided(begun.key, decision).line(begun.key)
-    assert BEGINS_AGAIN in dict(line_facts(decided, target_needs()))["Cautions"]
-    assert BEGINS_AGAIN not in dict(line_facts(begun, target_needs()))["Cautions"]
+    assert BEGINS_AGAIN in dict(line_facts(decided, target_needs(), "Alder Clinic"))["Cautions"]
+    assert BEGINS_AGAIN not in dict(line_facts(begun, target_needs(), "Alder Clinic"))["Cautions"]
     other = replace(decision, changed_to=LineKind.MAINTAIN)
     assert not plan.decided(begun.key, other).line(begun.key).begins_again
 
 
 def test_reported_evidence_says_once_that_it_is_reported() -> None:
     plan = plan_of(json.loads((VIGNETTES / "unfinished-by-report.json").read_text("utf-8")))
-    told = dict(line_facts(next(line for line in plan.lines if line.work), target_needs()))["Evidence"]
+    told = dict(line_facts(next(line for line in plan.lines if line.work), target_needs(), "Alder Clinic"))["Evidence"]
     assert told.count("reported") == 1
     assert "reported, not signed" in told
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [("Alder Clinic", ""), ("recorded by Alder Clinic", ""), ("Dr Ann Lowe", "Dr Ann Lowe; ")],
+)
+def test_what_is_our_own_names_the_unit_for_readers_elsewhere(source: str, told: str) -> None:
+    one = Evidence(record=urn("need"), what="Anger: present", source=source, trust=Trust.OWN)
+    assert evidence_words(one, "Alder Clinic") == f"Anger: present ({told}recorded by Alder Clinic)"
+    line = replace(samples.example("c").subject.plan.lines[0], evidence=(one,), confidence=Trust.OWN)
+    assert dict(line_facts(line, samples.needs(), "Alder Clinic"))["Confidence"] == "recorded by Alder Clinic"
 
 
 def test_an_empty_plan_says_so() -> None:
@@ -176,6 +187,6 @@ def test_needs_are_named_by_their_labels_and_dates_by_what_they_are(
     vignette: str, label: str, value: str | None
 ) -> None:
     lines = plan_of(json.loads((VIGNETTES / f"{vignette}.json").read_text("utf-8"))).lines
-    told = [dict(line_facts(line, target_needs())) for line in lines]
+    told = [dict(line_facts(line, target_needs(), "Alder Clinic")) for line in lines]
     (said,) = [facts_of[label] for facts_of in told if label in facts_of]
     assert value is None or value in said

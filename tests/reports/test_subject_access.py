@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.html import render_html
-from exports.page import Table
+from exports.page import Heading, Table
 from exports.pdf import render_pdf
 from exports.text import render_text
 from registry.domain.dates import PartialDate
@@ -147,6 +147,13 @@ def test_short_items_of_one_kind_are_rows_of_one_table_with_what_they_share_said
     assert render_text(page).count("Kind: group") == 1
     longer = told("Sessions", "long", ("Note", "word " * 100))
     assert "Item 4" in render_text(answer_page(answer_of([*held, longer])))
+
+
+def test_what_follows_a_table_of_an_item_says_whose_it_is() -> None:
+    judged = [(f"Modules judged {one}", f"module {one}") for one in (1, 2, 3)]
+    held = [told("Courses of treatment", "1", ("Title", "A course"), *judged, ("Closure", "completed"))]
+    headings = [block.text for block in answer_page(answer_of(held)).blocks if isinstance(block, Heading)]
+    assert headings[-3:] == ["Item 1", "Item 1: modules judged", "Item 1, continued"]
 
 
 def test_a_version_is_told_by_how_it_differs_from_another_that_is_given() -> None:

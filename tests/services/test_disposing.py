@@ -143,7 +143,7 @@ def test_a_paper_is_answered_for_after_its_record_is_gone(
 
 def test_the_stub_names_nobody_and_the_audit_stays_sound(units: TwoUnits, clock: Clock) -> None:
     stub = dispose(units, clock)
-    for word in ("Jones", "Siân", "9990000018", "1984", "RPREV", "nobody needs it"):
+    for word in ("Jones", "Siân", "9990000018", "1984-03-01", "RPREV", "nobody needs it"):
         assert word not in repr(stub)
     with units.ashmere.sit(ADMIN) as sitting:
         assert verify_audit(sitting, records=True).sound
@@ -195,6 +195,11 @@ def test_that_there_was_an_annex_is_told_to_who_may_open_one(units: TwoUnits, cl
     assert DocumentKind.ANNEX in {one.kind for one in stub.documents}
     assert DocumentKind.ANNEX not in {one.kind for one in seen.documents}
     assert "annex" not in repr(seen)
+    # Its paper is answered for all the same, to whoever holds number and words: the answer does not say what it is.
+    (kept,) = (one for one in stub.documents if one.kind is DocumentKind.ANNEX)
+    with units.ashmere.sit(RHIANNON) as sitting:
+        words = check_words(kept.digest, load_check_words())
+        assert check_paper(sitting, document_number(kept.digest), tuple(words)) == (kept, stub)
 
 
 def test_what_was_withdrawn_is_refused_still(
