@@ -22,6 +22,7 @@ from registry.settings import Settings, read_passphrase
 from tui import themes
 from tui.marks import WithoutMarks
 from tui.messages import Furnished, LockNow, ParticipantChosen, ToldToEnd, Unlocked
+from tui.pastes import keeping_pastes_whole
 from tui.screens.framed import Framed
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
@@ -99,7 +100,7 @@ class ThroughcareApp(TroubledApp):
         training: bool = False,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=keeping_pastes_whole(self.get_driver_class()))
         self.seat = Seat(settings, clock=clock)
         self.training = training
         self.idle_seconds = idle_seconds
