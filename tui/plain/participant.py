@@ -17,7 +17,7 @@ from registry.domain.repeat import RepeatReason
 from registry.domain.session import Attended, SessionKind
 from registry.domain.voice import Audience, VoiceKind
 from registry.services.browsing import find_programmes
-from registry.services.deciding import decide_line
+from registry.services.deciding import decide_line, standing_of
 from registry.services.interventions import close_intervention
 from registry.services.participants import find_participants, show_participant
 from registry.services.reporting import plan_page
@@ -206,6 +206,7 @@ def decide_plan(talk: Talk, sitting: Sitting, person: Participant) -> None:
             discussed=discussed,
             discussed_words=words,
             again=again,
+            stood=standing_of(line),
         )
         talk.say(f"Decided: {line.title}.")
 
