@@ -20,8 +20,10 @@ from registry.bootstrap import lock, utc_now
 from registry.domain.errors import ThroughcareError
 from registry.settings import Settings, read_passphrase
 from tui import themes
+from tui.idle import Idle
 from tui.marks import WithoutMarks
 from tui.messages import Furnished, LockNow, ParticipantChosen, ToldToEnd, Unlocked
+from tui.pastes import keeping_pastes_whole
 from tui.screens.framed import Framed
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
@@ -99,12 +101,12 @@ class ThroughcareApp(TroubledApp):
         training: bool = False,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=keeping_pastes_whole(self.get_driver_class()))
         self.seat = Seat(settings, clock=clock)
         self.training = training
         self.idle_seconds = idle_seconds
         self._given = given
-        self._last_touch = _clocks()
+        self._idle = Idle()
         self._home_stands = False
         self._laid_out: HomeScreen | None = None
         for name in list(self.available_themes):
@@ -140,7 +142,7 @@ class ThroughcareApp(TroubledApp):
     async def on_event(self, event: events.Event) -> None:
         """Note every touch of the keyboard, then go on as usual."""
         if isinstance(event, events.Key | events.Paste | events.MouseDown):
-            self._last_touch = _clocks()
+            self._idle.touched()
         if isinstance(event, events.Paste):
             event.text = shown_controls(event.text)
         await super().on_event(event)
@@ -166,7 +168,7 @@ class ThroughcareApp(TroubledApp):
 
         if not self.seat.taken:
             return
-        self._last_touch = _clocks()
+        self._idle.touched()
         # What was opened above the door while it opened, such as its help, goes with it.
         while not isinstance(self.screen, UnlockScreen):
             await self.pop_screen()
@@ -265,8 +267,7 @@ class ThroughcareApp(TroubledApp):
         return entries(self, screen)
 
     def _watch_the_clock(self) -> None:
-        passed = max(now - then for now, then in zip(_clocks(), self._last_touch, strict=True))
-        if self.seat.taken and passed >= self.idle_seconds:
+        if self.seat.taken and self._idle.seconds >= self.idle_seconds:
             minutes = f"{self.idle_seconds / 60:g}"
             self.post_message(LockNow(f"Locked after {minutes} minutes without a key. Nothing of the record is open."))
 
@@ -292,8 +293,3 @@ class ThroughcareApp(TroubledApp):
             await asyncio.sleep(0.01)
         self._keep_what_is_typed()
         self.seat.leave()
-
-
-def _clocks() -> tuple[float, float]:
-    # The steady clock stands still while a computer sleeps, the wall clock can be set back: either may lock.
-    return time.monotonic(), time.time()

@@ -1,5 +1,6 @@
 """What a clinician decides about a line of the plan, and what came back to its question."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from registry.domain.decision_limits import check_ahead, check_limits
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.history import Work
 from registry.domain.line_kind import LineKind
+from registry.domain.plain_json import spell_json
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.recognition import is_recognisable
 from registry.domain.text import check_name, check_reason
@@ -38,6 +40,25 @@ class Question:
     end_rule: str | None = None
 
 
+class DecidedMeanwhile(NotAllowed):
+    """Somebody decided the line while it was being decided. `stands` is how it stands now."""
+
+    def __init__(self, line: PlanLine, decision: Decision) -> None:
+        super().__init__(
+            f"{decision.by.name} decided this line meanwhile, {decision.on.words}: it says {line.stands_as.words} now. "
+            "Nothing was saved.",
+            hint="Read it on the plan; saving once more decides it anew.",
+        )
+        self.stands = standing_of(line)
+
+
+def standing_of(line: PlanLine) -> str:
+    """Return a mark of the decision that stands on a line, the same for the same; empty where none does."""
+    if line.decision is None:
+        return ""
+    return hashlib.sha256(spell_json(to_plain(line.decision))).hexdigest()[:32]
+
+
 @journey(Permission.DECIDE_PLAN)
 def decide_line(
     sitting: Sitting,
@@ -51,12 +72,16 @@ def decide_line(
     changed_to: LineKind | None = None,
     again: PartialDate | None = None,
     question: Question | None = None,
+    stood: str | None = None,
 ) -> Plan:
     """Record the signed-in clinician's decision on one line and return the plan.
 
+    `stood` is how the line stood for whoever decides (`standing_of`); where it was decided otherwise since, that is
+    said and nothing is written.
+
     A question that is accepted gets an owner: the clinician, unless another is named. One that was put in other words
     stays with whatever is decided next, beside its answers. A recognition is signed with the clinician's own key.
-    Raises NotFound for the line, InvalidValue and NotAllowed for what cannot be decided.
+    Raises NotFound for the line, DecidedMeanwhile, InvalidValue and NotAllowed for what cannot be decided.
     """
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
@@ -64,6 +89,8 @@ def decide_line(
         history = load_history(uow, participant_id, describer(sitting, uow))
         plan = plan_from(sitting, uow, history)
         line = plan.line(key)
+        if stood is not None and line.decision is not None and standing_of(line) != stood:
+            raise DecidedMeanwhile(line, line.decision)
         works = tuple(work for work in history.work if work.intervention.id in line.work)
         decision = Decision(
             choice=choice,

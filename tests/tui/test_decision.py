@@ -1,9 +1,16 @@
+from datetime import timedelta
+from typing import cast
+
+from registry.domain.dates import PartialDate
 from registry.domain.decision import Choice, Discussed
+from registry.services.deciding import decide_line
 from registry.services.reporting import plan_page
+from registry.services.unsaved import list_unsaved
 from tests.tui.desk import Desk, Unit, at_the_desk
 from tests.tui.test_participant import open_sian
 from tui.screens.decision import DecisionScreen
 from tui.screens.participant import ParticipantScreen
+from tui.screens.reopening import reopened
 from tui.widgets.words_box import WordsBox
 
 
@@ -51,3 +58,42 @@ async def test_a_refusal_of_the_service_leaves_every_word(unit: Unit) -> None:
         await desk.sees("Short.")
         await desk.until(lambda: not screen._saving, "it may be saved again")
         assert type(desk.app.screen) is DecisionScreen
+
+
+async def test_a_line_that_was_decided_meanwhile_is_not_decided_over_unseen(unit: Unit) -> None:
+    async with at_the_desk(unit, size=(100, 34)) as desk:
+        screen = await open_decision(desk)
+        key = screen.line.key
+        screen.query_one("#reason", WordsBox).text = "Mine [sic]."
+        screen.query_one("#discussed").value = Discussed.AGREES.value
+        await desk.until(lambda: screen._kept == screen.values(), "the form is kept")
+        with unit.home.sit() as sitting:
+            decide_line(
+                sitting,
+                unit.sian,
+                key,
+                choice=Choice.DEFER,
+                reason="The other one.",
+                discussed=Discussed.AGREES,
+                again=PartialDate.of(sitting.today + timedelta(days=30)),
+            )
+        # Opened from the list of the home it brings back how the line stood, too.
+        kept = await desk.app.seat.ask(list_unsaved)
+        await desk.app.pop_screen()
+        screen = cast(DecisionScreen, await reopened(desk.app.seat, kept[0]))
+        desk.app.push_screen(screen)
+        await desk.sees("What you had typed is back")
+        await desk.press("ctrl+s")
+        await desk.sees("That was not done", "decided this line meanwhile", "Nothing was saved")
+        with unit.home.sit() as sitting:
+            decision = plan_page(sitting, unit.sian)[0].line(key).decision
+            assert decision is not None
+            assert decision.reason == "The other one."
+        await desk.press("enter")
+        assert screen.words_of("reason") == "Mine [sic]."
+        await desk.press("ctrl+s")
+        await desk.screen(ParticipantScreen)
+    with unit.home.sit() as sitting:
+        decision = plan_page(sitting, unit.sian)[0].line(key).decision
+    assert decision is not None
+    assert decision.reason == "Mine [sic]."

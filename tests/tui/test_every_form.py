@@ -43,6 +43,7 @@ from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import focusable
 from tui.widgets.plain import shown_controls
+from tui.widgets.register_rows import RegisterRows
 
 KEPT = sorted((one for one in OURS if issubclass(one, FormScreen) and one.KEEPS), key=lambda kind: kind.__name__)
 # Every form is opened in every run; in `make sweeps` for both.
@@ -183,6 +184,7 @@ async def test_strange_text_quick_keys_a_small_terminal_and_no_colour_do_it_no_h
     async with at_the_desk(furnished.unit, user=sits_at(kind)) as desk:
         form = await opened(furnished, desk, kind)
         _needs_no_colour(desk, form)
+        await _ends_at_its_last_field(desk, form)
         shown = [one for one in texts(form) if one.display]
         await _takes_a_burst(desk, shown[0])
         for field in shown:
@@ -239,6 +241,17 @@ def _needs_no_colour(desk: Desk, form: FormScreen) -> None:
         if row.region and form.field_of(row.id or "").display and form.region.contains_region(row.region):
             chosen = next(words for key, words in row.options if key == row.value)
             assert f"● {chosen}" in desk.text, row.id
+
+
+async def _ends_at_its_last_field(desk: Desk, form: FormScreen) -> None:
+    """One Enter too many stays, and says how to save: what is typed next was meant for no other field."""
+    last = form.focus_chain[-1]
+    last.focus()
+    await desk.pilot.pause()
+    if not isinstance(last, TextArea | RegisterRows):
+        await desk.press("enter", "enter")
+        assert form.focused is last
+        assert "This is the last field. Ctrl+S:" in desk.text
 
 
 async def _takes_a_burst(desk: Desk, field: FormField) -> None:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from registry.domain.voice import DEFAULT_AUDIENCES, Audience
 from registry.services.overlaps import list_overlaps
 from registry.services.participants import find_participants, show_participant
+from registry.services.unsaved import Unsaved, keep_unsaved
 from tests.homes import RHIANNON
 from tests.tui.desk import Unit
 from tests.tui.terminal import arguments, at_prompts
@@ -101,3 +103,30 @@ def test_a_judgement_is_signed_with_the_passphrase_and_two_editions_are_compared
     at.answer(("nothing for all of them: ", "key rekey"))
     at.number("Which one?", "key rekey")
     at.child.expect_exact("Type it at the command line, since it needs the home to itself")
+
+
+def test_nothing_typed_for_the_readers_is_what_the_screen_ticks(at: Prompts, unit: Unit) -> None:
+    on_record(at, "shan", "Siân")
+    for kind, words, means in (
+        ("their own account", "To us alone [sic].", "self and treating teams"),
+        ("a carer's view", "My brother is kind.", "treating teams"),
+    ):
+        at.number("What?", "Add to the participant's voice")
+        at.number("What is it?", kind)
+        at.answer(("> ", words), ("> ", ""), (f"Numbers, or nothing for {means}: ", ""))
+        at.answer(("Was it read back to them?", "no"), ("When did they say it [t]: ", ""))
+        at.child.expect_exact("Saved for ")
+    with unit.home.sit() as sitting:
+        said = {one.text: one.audiences for one in show_participant(sitting, unit.sian).voice}
+    assert said["To us alone [sic]."] == DEFAULT_AUDIENCES
+    assert said["My brother is kind."] == (Audience.TREATING_TEAMS,)
+
+
+def test_what_is_not_saved_yet_is_listed(at: Prompts, unit: Unit) -> None:
+    with unit.home.sit() as sitting:
+        about = {"participant": unit.sian}
+        title = "Voice: Ó SÚILLEABHÁIN, Siân"
+        keep_unsaved(sitting, Unsaved(form="voice", about=about, title=title, fields={"said": "I"}, at=sitting.now))
+    at.number("Where to?", "What waits for you")
+    at.child.expect_exact(f"Not saved yet: {title}, typed ")
+    at.child.expect_exact("opens again at the screens")

@@ -107,6 +107,24 @@ def test_a_lost_line_loses_not_one_letter(unit: Unit, number: signal.Signals) ->
     again.child.expect(pexpect.EOF)
 
 
+def test_a_paste_is_one_text_and_presses_no_key(unit: Unit) -> None:
+    terminal = Terminal(*arguments(unit))
+    terminal.sees("2 people")
+    terminal.type("this\r")
+    terminal.sees("none (never registered)")
+    terminal.type("a")
+    terminal.sees("Add to the participant")
+    # A colour, an escape by itself, one that spells a key, Ctrl+S and Ctrl+Q; the bytes come in two pieces.
+    terminal.type("\x1b[200~plan [sic] \x1b[31mred\x1b \x1b[B\x13\x11")
+    terminal.type("\ttab.\x1b[201~ Typed.")
+    terminal.sees("tab. Typed.")
+    shown = " ".join(terminal.read().split())
+    assert "plan [sic] ⟨U+001B⟩[31mred⟨U+001B⟩" in shown
+    assert "⟨U+001B⟩[B⟨U+0013⟩⟨U+0011⟩" in shown
+    terminal.type("\x11")
+    terminal.child.expect(pexpect.EOF)
+
+
 def test_a_group_of_eight_is_logged_in_forty_keystrokes(state: Path, tmp_path: Path) -> None:
     assert state
     eight = make_eight(tmp_path / "eight")

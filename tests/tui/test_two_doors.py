@@ -260,7 +260,8 @@ class ByPrompts:
         at.number("What?", "Add to the participant's voice")
         at.number("What is it?", "their own account")
         at.answer(("> ", WORDS), ("> ", ""))
-        at.answer(("Numbers, or nothing: ", "1 2 3"), ("Was it read back to them?", "yes"))
+        usual = "Numbers, or nothing for self and treating teams: "
+        at.answer((usual, "1 2 3"), ("Was it read back to them?", "yes"))
         at.answer(("When did they say it [t]: ", ""))
         at.child.expect_exact("Saved for self, treating teams, prison.")
         self._leave(at)

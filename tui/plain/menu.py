@@ -8,6 +8,7 @@ from registry.bootstrap import sit_down, utc_now
 from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.services.day import look_at_day
 from registry.services.sitting import Sitting
+from registry.services.unsaved import list_unsaved
 from registry.settings import Settings
 from tui.plain.group import join
 from tui.plain.participant import people
@@ -16,6 +17,7 @@ from tui.plain.register import register
 from tui.plain.summary import summaries
 from tui.plain.talk import Back, Idle, Talk
 from tui.plain.tasks import OF_THE_UNIT, Task
+from tui.screens.day_lines import when
 from tui.widgets.training_line import TRAINING
 
 IDLE_SECONDS = 300.0
@@ -93,8 +95,11 @@ def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
 
 def what_waits(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
     """Say everything that waits, kind by kind."""
-    day = look_at_day(sitting)
-    talk.say("", *(f"Group: {one.name}, {one.due} people" for one in day.groups))
+    day, unsaved = look_at_day(sitting), list_unsaved(sitting)
+    talk.say("", *(f"Not saved yet: {one.title}, typed {when(one)}" for one in unsaved))
+    if unsaved:
+        talk.say("What is not saved yet opens again at the screens: throughcare, without --plain.")
+    talk.say(*(f"Group: {one.name}, {one.due} people" for one in day.groups))
     for heading, waiting in (
         ("Your open work", day.work),
         ("Summaries", day.summaries),
@@ -105,5 +110,5 @@ def what_waits(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
         talk.say(*(f"{heading}: {one.participant}. {one.what}" for one in waiting))
     if day.backup:
         talk.say(f"Backups: {day.backup}")
-    if day == type(day)():
+    if day == type(day)() and not unsaved:
         talk.say("Nothing waits for you.")

@@ -15,9 +15,9 @@ from registry.domain.participant import Participant, TherapyEnding
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.repeat import RepeatReason
 from registry.domain.session import Attended, SessionKind
-from registry.domain.voice import Audience, VoiceKind
+from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceKind
 from registry.services.browsing import find_programmes
-from registry.services.deciding import decide_line
+from registry.services.deciding import decide_line, standing_of
 from registry.services.interventions import close_intervention
 from registry.services.participants import find_participants, show_participant
 from registry.services.reporting import plan_page
@@ -175,7 +175,9 @@ def add_words(talk: Talk, sitting: Sitting, person: Participant) -> None:
     """Keep the participant's words, for the audiences they chose."""
     kind = talk.choose("What is it?", [(one, KINDS[one]) for one in VoiceKind])
     text = None if kind in WORDLESS else talk.several_lines("Their words, as they are said")
-    readers = talk.several("Who may read it? Ask them.", list(READERS.items())) or [Audience.SELF]
+    # A carer's words are for the treating teams alone unless the carer says otherwise.
+    usual = (Audience.TREATING_TEAMS,) if kind is VoiceKind.CARER else DEFAULT_AUDIENCES
+    readers = talk.several("Who may read it? Ask them.", list(READERS.items()), usual=usual)
     back = text is not None and talk.sure("Was it read back to them?")
     day = talk.day("When did they say it", _past(sitting, "What was said"))
     entry = add_voice(sitting, person.id, kind=kind, on=day, text=text, audiences=tuple(readers), read_back=back)
@@ -206,6 +208,7 @@ def decide_plan(talk: Talk, sitting: Sitting, person: Participant) -> None:
             discussed=discussed,
             discussed_words=words,
             again=again,
+            stood=standing_of(line),
         )
         talk.say(f"Decided: {line.title}.")
 

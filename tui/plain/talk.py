@@ -94,13 +94,14 @@ class Talk:
                 return options[int(typed) - 1][0]
             self.say(f"Type a number from 0 to {len(options)}.")
 
-    def several(self, question: str, options: Sequence[tuple[V, str]]) -> list[V]:
-        """Return what stands beside each number typed, apart by spaces; none for an empty line."""
+    def several(self, question: str, options: Sequence[tuple[V, str]], *, usual: Sequence[V] = ()) -> list[V]:
+        """Return what stands beside each number typed, apart by spaces; for an empty line what is usual, or none."""
         self.say("", question, *(f"  {number}. {words}" for number, (_, words) in enumerate(options, 1)))
+        means = " and ".join(words for value, words in options if value in usual)
         while True:
-            typed = self.ask("Numbers, or nothing").replace(",", " ").split()
+            typed = self.ask(f"Numbers, or nothing{f' for {means}' if means else ''}").replace(",", " ").split()
             if all(each.isdecimal() and 1 <= int(each) <= len(options) for each in typed):
-                return [options[int(each) - 1][0] for each in typed]
+                return [options[int(each) - 1][0] for each in typed] or [*usual]
             self.say(f"Type numbers from 1 to {len(options)}, apart by spaces.")
 
     def sure(self, question: str) -> bool:

@@ -1,15 +1,16 @@
 """Decide one line of the plan: accept, change, recognise or put off, with a reason and what the participant says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from rich.text import Text
 
 from registry.domain.decision import Choice, Discussed
+from registry.domain.errors import ThroughcareError
 from registry.domain.line_kind import LineKind
 from registry.domain.participant import Participant
 from registry.domain.plan import PlanLine
-from registry.services.deciding import Question, decide_line
+from registry.services.deciding import DecidedMeanwhile, Question, decide_line, standing_of
 from tui.screens.record_forms import ParticipantForm
 from tui.screens.saving_form import Act
 from tui.seat import Seat
@@ -18,6 +19,7 @@ from tui.widgets.form_field import FormField
 from tui.widgets.picker import Pick
 from tui.widgets.plain import lines, one_line, plain
 
+STOOD = "how the line stood"
 CHOICES = (
     (Choice.ACCEPT.value, "accept"),
     (Choice.CHANGE.value, "change"),
@@ -44,6 +46,7 @@ class DecisionScreen(ParticipantForm):
     def __init__(self, seat: Seat, participant: Participant, line: PlanLine) -> None:
         super().__init__(seat, participant)
         self.line = line
+        self._stood = standing_of(line)
 
     @property
     def about(self) -> dict[str, str]:
@@ -116,6 +119,21 @@ class DecisionScreen(ParticipantForm):
             what="The day to come back to it", ahead=True,
         )  # fmt: skip
 
+    def values(self) -> dict[str, str]:
+        """Beside the fields how the line stood when they were filled in: what is kept is never saved over another's."""
+        return {**super().values(), STOOD: self._stood}
+
+    def restore(self, values: Mapping[str, str]) -> None:
+        """Put the texts back, and how the line stood for them."""
+        self._stood = values.get(STOOD, self._stood)
+        super().restore(values)
+
+    def not_saved(self, error: ThroughcareError) -> None:
+        """Say why; whoever has read what stands now may decide it anew."""
+        if isinstance(error, DecidedMeanwhile):
+            self._stood = error.stands
+        super().not_saved(error)
+
     def restored(self) -> None:
         """Show the fields that the choice asks for, and the days in words."""
         choice, to = Choice(self.chosen_of("choice")), self.picked_of("to")
@@ -152,6 +170,7 @@ class DecisionScreen(ParticipantForm):
             changed_to=LineKind(to) if to else None,
             again=self.day_or_none("again"),
             question=question,
+            stood=self._stood,
         )
 
     def saved(self, made: object) -> str:

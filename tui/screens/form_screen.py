@@ -21,12 +21,13 @@ from registry.domain.errors import InvalidValue, NotPermitted, ThroughcareError
 from registry.domain.participant import Participant
 from registry.services.unsaved import Unsaved, drop_unsaved, find_unsaved, keep_unsaved, key_of
 from tui.messages import ValueChanged
-from tui.screens.framed import ALWAYS, CHOOSE, Framed
+from tui.screens.field_screen import FieldScreen
+from tui.screens.framed import ALWAYS, CHOOSE
 from tui.seat import Seat
 from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.form_field import FormField
-from tui.widgets.form_values import focusable, put, typed_in, value_of
+from tui.widgets.form_values import focusable, put, typed_in
 from tui.widgets.key_line import KeyLine
 from tui.widgets.modal import refusal
 from tui.widgets.picker import Picker
@@ -38,7 +39,7 @@ from tui.widgets.top_line import TopLine
 KEEP_AFTER = 0.3  # Seconds after the last key; together with the disk well below the second that is promised.
 
 
-class FormScreen(Framed):
+class FormScreen(FieldScreen):
     """A form. `FORM` names its kind, `about` says which records it belongs to, `name_in_lists` what a list calls it.
 
     Its head is always the same: whose home, whose record where it is about a `participant`, and its `heading`; below
@@ -112,10 +113,6 @@ class FormScreen(Framed):
         if self.KEEPS:
             self._bring_back()
 
-    def values(self) -> dict[str, str]:
-        """Return every field's text as it stands, by the field's name."""
-        return {field.control.id or "": value_of(field.control) for field in self.query(FormField)}
-
     def restore(self, values: Mapping[str, str]) -> None:
         """Put texts back into their fields."""
         with self.prevent(Input.Changed, TextArea.Changed, ValueChanged):
@@ -162,9 +159,12 @@ class FormScreen(Framed):
             self._kept = standing
 
     def action_next(self) -> None:
-        """Go to the next field; in a text of several lines, to the next line."""
+        """Go to the next field and stay at the last; in a text of several lines, to the next line."""
         if isinstance(self.focused, TextArea):
             self.focused.insert("\n")
+        elif self.focused is not None and self.focused is self.focus_chain[-1]:
+            key, does = self.KEYS[0]
+            self.say(f"This is the last field. {key}: {does[0].lower()}{does[1:]}.")
         else:
             self.focus_next()
 
@@ -234,26 +234,6 @@ class FormScreen(Framed):
         self.restore(self._begun)
         self._kept = self._begun
         self.say("Started afresh.")
-
-    def field_of(self, name: str) -> FormField:
-        """Return the field around a control."""
-        return self.query_one(f"#{name}-field", FormField)
-
-    def text_of(self, name: str) -> str:
-        """Return what is typed in a line."""
-        return self.query_one(f"#{name}", Input).value
-
-    def chosen_of(self, name: str) -> str:
-        """Return what is chosen in a row."""
-        return self.query_one(f"#{name}", ChoiceRow).value
-
-    def picked_of(self, name: str) -> str | None:
-        """Return what is picked."""
-        return self.query_one(f"#{name}", Picker).value
-
-    def words_of(self, name: str) -> str:
-        """Return a text of several lines."""
-        return self.query_one(f"#{name}", TextArea).text
 
     @on(Input.Changed)
     def _text_changed(self, event: Input.Changed) -> None:
