@@ -82,23 +82,58 @@ def test_a_threshold_can_be_met(threshold: int) -> None:
         Roots(keys=("r1", "r2"), threshold=threshold)
 
 
-@pytest.mark.parametrize(("version", "previous"), [(0, None), (1, DIGEST), (2, None)])
+@pytest.mark.parametrize(("version", "previous"), [(0, None), (0, DIGEST), (-1, DIGEST), (1, DIGEST), (2, None)])
 def test_every_version_but_the_first_names_the_one_before(version: int, previous: str | None) -> None:
     with pytest.raises(InvalidValue):
         directory(version=version, previous=previous)
 
 
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "covered"),
+    [
+        ({}, (False, True, True, True, True)),
+        ({"until": NOW + DAY}, (False, True, True, False, False)),
+        ({"until": NOW + 2 * DAY}, (False, True, True, True, False)),
+        ({"state": KeyState.RETIRED, "since": NOW + DAY}, (False, True, True, False, False)),
+        ({"state": KeyState.RETIRED, "since": NOW + DAY, "until": NOW + 2 * DAY}, (False, True, True, False, False)),
+        ({"state": KeyState.RETIRED, "since": NOW + 2 * DAY, "until": NOW + DAY}, (False, True, True, False, False)),
+        ({"state": KeyState.REVOKED, "since": NOW + DAY}, (False, True, True, True, True)),
+        ({"state": KeyState.COMPROMISED, "since": NOW + DAY}, (False, True, True, True, True)),
+    ],
+)
+def test_a_key_covers_its_dates_to_their_last_moment_and_retirement_ends_them(
+    changes: dict[str, Any], covered: tuple[bool, ...]
+) -> None:
+    moments = (NOW - timedelta(seconds=1), NOW, NOW + DAY, NOW + DAY + timedelta(seconds=1), NOW + 3 * DAY)
+    one = key(**changes)
+    assert tuple(one.covers(moment) for moment in moments) == covered
+    # What was revoked or is compromised signs nothing more, whatever its dates.
+    believed = covered if one.state in (KeyState.ACTIVE, KeyState.RETIRED) else (False,) * len(moments)
+    assert tuple(one.may_sign(moment) for moment in moments) == believed
+
+
 def test_entries_and_keys_are_found_by_their_names() -> None:
-    whole = directory(entry("alder", key()))
+    keys = key(), key("b"), key("z")
+    whole = directory(entry("alder", *keys), entry("birch"), entry("cedar"))
+    for name in ("alder", "birch", "cedar"):
+        named = whole.entry(urn(name))
+        assert named is not None
+        assert named.name == name
+    for one in keys:
+        assert entry("alder", *keys).key(one.key) == one
     found = whole.entry(urn("alder"))
     assert found is not None
     assert found.key("k") == key()
     assert found.key("other") is None
-    assert whole.entry(urn("birch")) is None
+    assert whole.entry(urn("douglas")) is None
 
 
 def test_a_directory_is_good_to_its_last_moment() -> None:
     whole = directory()
+    assert not whole.is_expired(whole.valid_from)
     assert not whole.is_expired(whole.valid_until)
     assert whole.is_expired(whole.valid_until + timedelta(seconds=1))
 
