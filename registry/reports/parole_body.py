@@ -132,7 +132,11 @@ def _voice(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
         else:
             blocks += entry_blocks(entry)
     if not whole_on(front, shown := shown_words(source)):
-        blocks.append(Paragraph(text=shown))
+        # A full page one leaves out who showed it, and that alone is told here.
+        if source.shown and whole_on(front, shown_words(source, terse=True)):
+            blocks.append(Paragraph(text=f"On page one: shown by {source.shown.by}.", style=Style.SMALL))
+        else:
+            blocks.append(Paragraph(text=shown))
     if blocks:
         yield Heading(level=2, text="In their own words, continued")
         yield from blocks

@@ -161,11 +161,11 @@ def weeks_words(uow: UnitOfWork, participant_id: str) -> str:
     if came_with is None:
         return ""
     document = uow.documents.get(came_with)
-    words = f"This page came with the {_named(document)[0].lower()}{_named(document)[1:]}."
+    words = f"What stands here came with the {_named(document)[0].lower()}{_named(document)[1:]}."
     if document.status is Status.WITHDRAWN:
         return (
-            f"{words} That summary was {sentence(standing_words(uow, document))} Nobody here has read the page again "
-            "since: do not rely on it. It does not travel on."
+            f"{words} That summary was {sentence(standing_words(uow, document))} Nobody here has read it again since: "
+            "do not rely on it. It does not travel on."
         )
     if document.status is Status.SUPERSEDED:
         return f"{words} {standing_words(uow, document)}"

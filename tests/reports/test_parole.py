@@ -119,6 +119,11 @@ def test_what_page_one_holds_whole_is_not_said_again(which: str) -> None:
     for text in map(squeezed, texts):
         # Whole on page one or after it, and never on both.
         assert (text in first_words) is not (text in after_words), text
+    # Of its being shown a full page one leaves out by whom, and that alone is told after it.
+    shown = summary.attestation.shown
+    assert shown is not None
+    assert (first_words + after_words).count(squeezed(f"{shown.answer.words}: “{shown.words}”")) == 1
+    assert squeezed(f"by {shown.by}") in first_words + after_words
 
 
 @pytest.mark.parametrize("which", EXAMPLES)

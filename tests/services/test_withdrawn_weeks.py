@@ -70,7 +70,7 @@ def shown(units: TwoUnits, who: str) -> tuple[str, str, str]:
 def test_a_page_says_from_which_summary_it_came(units: TwoUnits) -> None:
     who = receive(units, units.send())
     weeks, plan, _ = shown(units, who)
-    assert weeks.startswith("This page came with the summary of Ashmere")
+    assert weeks.startswith("What stands here came with the summary of Ashmere")
     assert weeks in plan
     printed = units.thornfield.type(
         "report", "clinical", who, "--purpose", "for the ward round", "--format", "text", "-o", "-"
