@@ -24,18 +24,16 @@ from tui.idle import Idle
 from tui.marks import WithoutMarks
 from tui.messages import Furnished, LockNow, ParticipantChosen, ToldToEnd, Unlocked
 from tui.pastes import keeping_pastes_whole
-from tui.screens.framed import Framed
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
-from tui.troubled import TroubledApp
-from tui.widgets.modal import Told
+from tui.ways import WaysApp
 from tui.widgets.plain import shown_controls
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from tui.left_place import LeftPlace
     from tui.screens.home import HomeScreen
-    from tui.screens.places import Place
 
 IDLE_SECONDS = 300.0
 ERASE_SAVED_LINES = "\x1b[3J"
@@ -78,13 +76,13 @@ def _every_command() -> "type[Provider]":
     return EveryCommand
 
 
-class ThroughcareApp(TroubledApp):
+class ThroughcareApp(WaysApp):
     """The screens of Throughcare."""
 
     TITLE = "Throughcare"
     CSS_PATH = "throughcare.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = TroubledApp.COMMANDS | {_every_command}
+    COMMANDS = WaysApp.COMMANDS | {_every_command}
     HORIZONTAL_BREAKPOINTS = [(110, "-wide")]  # noqa: RUF012 - typed so by Textual
     COMMAND_PALETTE_DISPLAY = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -109,6 +107,7 @@ class ThroughcareApp(TroubledApp):
         self._idle = Idle()
         self._home_stands = False
         self._laid_out: HomeScreen | None = None
+        self._left: LeftPlace | None = None
         for name in list(self.available_themes):
             self.unregister_theme(name)
         for theme in themes.THEMES:
@@ -175,6 +174,11 @@ class ThroughcareApp(TroubledApp):
         # Waited for: no key and no signal is heard before the home stands whole.
         home, self._laid_out = self._laid_out or HomeScreen(self.seat), None
         await self.switch_screen(home)
+        if (left := self._left) is not None:
+            from tui.left_place import return_to
+
+            self._left = None
+            await return_to(self, left)
         self._home_stands = True
 
     @on(ParticipantChosen)
@@ -187,6 +191,10 @@ class ThroughcareApp(TroubledApp):
     async def _lock(self, event: LockNow) -> None:
         if isinstance(self.screen, UnlockScreen):
             return
+        if self.seat.taken:
+            from tui.left_place import place_left
+
+            self._left = place_left(self.seat.sitting.user.name, self.screen_stack)
         await self._leave_seat()
         # Locked is locked: what `throughcare unlock` left at this terminal goes too, and what stands above the screen.
         await asyncio.to_thread(lock)
@@ -203,57 +211,6 @@ class ThroughcareApp(TroubledApp):
     def action_lock(self) -> None:
         """Lock now."""
         self.post_message(LockNow("Locked. Nothing of the record is open."))
-
-    def action_places(self) -> None:
-        """Offer every place; a letter goes there."""
-        from tui.screens.places import PlacesScreen
-
-        if self.is_at_home:
-            self.push_screen(PlacesScreen(), self._go)
-
-    def action_go(self, name: str) -> None:
-        """Go to a place by its name."""
-        from tui.screens.places import PLACES
-
-        self._go(next((place for place in PLACES if place.name == name), None))
-
-    def _go(self, place: "Place | None") -> None:
-        if place is not None and self.is_at_home:
-            self.push_screen(place.screen(self.seat), self._came_back)
-
-    def action_command(self, name: str) -> None:
-        """Open a command of the command line as a form, by its words."""
-        from tui.screens.commands import CommandsScreen
-
-        if self.is_at_home:
-            self.push_screen(CommandsScreen(self.seat, name), self._came_back)
-
-    def action_undo(self) -> None:
-        """Offer to undo the last act of this sitting; without one, say what can be undone."""
-        from tui.screens.form_screen import FormScreen
-        from tui.screens.undo import UndoScreen
-
-        if not self.is_at_home:
-            return
-        if isinstance(self.screen, FormScreen):
-            self.screen.say("Ctrl+Z undoes what was saved. Leave the form first; Ctrl+R starts it afresh.")
-        elif self.seat.last_act is None:
-            from tui.last_act import CANNOT
-
-            self.push_screen(Told("There is nothing to undo.", CANNOT))
-        else:
-            self.push_screen(UndoScreen(self.seat, self.seat.last_act), self._came_back)
-
-    def _came_back(self, said: object) -> None:
-        from tui.screens.intervention import InterventionScreen
-        from tui.screens.participant import ParticipantScreen
-
-        if not said:
-            return
-        if isinstance(self.screen, ParticipantScreen | InterventionScreen):
-            self.screen.read(note=f"{said}")
-        elif isinstance(self.screen, Framed):
-            self.screen.say(f"{said}")
 
     def action_theme(self, name: str) -> None:
         """Change the colours and remember the choice."""

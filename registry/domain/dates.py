@@ -19,6 +19,7 @@ _EARLIEST_YEAR = 1880
 _LATEST_YEAR = 2200
 
 AT_THE_TIME_WITHIN_DAYS: Final = 1
+TYPED: Final = "t for today, -3, 1/3/26, mar 1984, 2019 or 2026-03-01"
 
 
 class Recorded(StrEnum):
@@ -111,15 +112,26 @@ def read_date(text: str, today: date) -> PartialDate:
 
     Takes `t` (today), `y` (yesterday), `-3`, `+7`, `1/3/26`, `1 mar`, `1 mar 2026`, `3/1984`, `mar 1984`,
     `2019`, `2019-03`, `2026-03-01`. Two-digit years are read as within the last 80 years or the next 19.
-    Raises InvalidValue naming what was not understood.
+    Raises InvalidValue naming what was not understood, as it was typed.
     """
     asked = text.strip().lower()
+    spelt = _spelt(asked, today)
+    if _FORM.fullmatch(spelt) is None:
+        raise InvalidValue(f"{text.strip()[:20]!a} is not a date.", hint=f"Write {TYPED}.")
+    try:
+        return PartialDate(spelt)
+    except InvalidValue as error:
+        raise InvalidValue(error.message.replace(spelt, asked), hint=error.hint) from None
+
+
+def _spelt(asked: str, today: date) -> str:
+    """Return the year-first spelling of what a person typed; anything else as it stands."""
     if asked in {"t", "today"}:
-        return PartialDate.of(today)
+        return today.isoformat()
     if asked in {"y", "yesterday"}:
-        return PartialDate.of(today - timedelta(days=1))
+        return (today - timedelta(days=1)).isoformat()
     if re.fullmatch(r"[+-][0-9]{1,4}", asked):
-        return PartialDate.of(today + timedelta(days=int(asked)))
+        return (today + timedelta(days=int(asked))).isoformat()
     if match := re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})(?:[/.]([0-9]{2}|[0-9]{4}))?", asked):
         return _of_parts(match[1], int(match[2]), match[3], today)
     if match := re.fullmatch(r"([0-9]{1,2}) ([a-z]{3,9})(?: ([0-9]{2}|[0-9]{4}))?", asked):
@@ -127,15 +139,15 @@ def read_date(text: str, today: date) -> PartialDate:
         if len(months) == 1:
             return _of_parts(match[1], months[0], match[3], today)
     if match := re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{4})", asked):
-        return PartialDate(f"{match[2]}-{int(match[1]):02d}")
+        return f"{match[2]}-{int(match[1]):02d}"
     if match := re.fullmatch(r"([a-z]{3,9}) ([0-9]{4})", asked):
         months = [n for n in range(1, 13) if calendar.month_name[n].lower().startswith(match[1])]
         if len(months) == 1:
-            return PartialDate(f"{match[2]}-{months[0]:02d}")
-    return PartialDate(asked)
+            return f"{match[2]}-{months[0]:02d}"
+    return asked
 
 
-def _of_parts(day: str, month: int, year: str | None, today: date) -> PartialDate:
+def _of_parts(day: str, month: int, year: str | None, today: date) -> str:
     if year is None:
         full_year = today.year
     elif len(year) == 2:
@@ -143,7 +155,7 @@ def _of_parts(day: str, month: int, year: str | None, today: date) -> PartialDat
         full_year = oldest + (int(year) - oldest) % 100
     else:
         full_year = int(year)
-    return PartialDate(f"{full_year:04d}-{month:02d}-{int(day):02d}")
+    return f"{full_year:04d}-{month:02d}-{int(day):02d}"
 
 
 def months_after(day: date, months: int) -> date:

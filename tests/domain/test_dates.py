@@ -248,3 +248,19 @@ def test_every_age_that_the_birth_date_allows_is_among_the_ages_said(born: Parti
         if day <= today:
             exact = age_words(PartialDate.of(day), today)
             assert exact[:-1] in said[:-1].split(" or ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31/02/2026", "31/02/2026 is not in the calendar"),
+        ("31 FEB 26", "31 feb 26 is not in the calendar"),
+        ("13/2026", "13/2026 is not in the calendar"),
+        ("1/3/1066", "The year 1066 is outside"),
+        ("0", "'0' is not a date. Write t for today, -3, 1/3/26, mar 1984, 2019 or 2026-03-01."),
+    ],
+)
+def test_what_is_no_date_is_told_as_it_was_typed(typed: str, said: str) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        read_date(typed, TODAY)
+    assert str(refused.value).startswith(said)

@@ -25,6 +25,7 @@ from tui.screens.participant import ParticipantScreen
 from tui.screens.places import PlacesScreen
 from tui.screens.refer import ReferScreen
 from tui.screens.undo import UndoScreen
+from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.modal import Told
 from tui.widgets.picker import Picker
 from tui.widgets.plain import shown_controls
@@ -202,6 +203,19 @@ async def _forms(desk: Desk, own: Unit) -> None:
         await desk.sees("This screen")
         await desk.press("escape", "escape", "escape")
         await desk.screen(HomeScreen)
+
+
+async def test_a_course_that_begins_is_refused_by_what_it_does(own: Unit) -> None:
+    async with at_the_desk(own, size=(100, 34)) as desk:
+        await desk.screen(HomeScreen)
+        with own.home.sit() as sitting:
+            person = show_participant(sitting, own.sian).participant
+        await desk.app.push_screen(screen := ReferScreen(desk.app.seat, person))
+        desk.fill("on", "+1")
+        await desk.sees("The beginning is dated")
+        screen.query_one("#begins", ChoiceRow).focus()
+        await desk.press("right")
+        await desk.sees("The referral is dated")
 
 
 async def test_strange_text_in_every_field_of_every_form(own: Unit) -> None:

@@ -3,18 +3,22 @@ import os
 import signal
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
 
 from registry.domain.errors import NotFound, NotPermitted
 from registry.settings import Home, Settings
+from tests.homes import GARETH, RHIANNON
 from tests.tui.desk import Unit, at_the_desk
 from tests.tui.test_participant import open_sian
 from tui.app import ThroughcareApp, run
 from tui.screens import home as home_screen
 from tui.screens.home import HomeScreen
+from tui.screens.intervention import InterventionScreen
 from tui.screens.participant import ParticipantScreen
+from tui.screens.progress import ProgressScreen
 from tui.screens.trouble import TroubleScreen
 from tui.screens.unlock import UnlockScreen
 
@@ -44,6 +48,50 @@ async def test_ctrl_l_locks_from_anywhere(unit: Unit) -> None:
         await desk.screen(UnlockScreen)
         assert not desk.app.seat.taken
         assert "SÚILLEABHÁIN" not in desk.text
+
+
+async def test_a_lock_leads_back_to_the_place_and_the_draft_and_keeps_no_word(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await open_sian(desk)
+        await desk.press("o")
+        await desk.screen(InterventionScreen)
+        await desk.press("p")
+        form = await desk.screen(ProgressScreen)
+        await desk.until(lambda: bool(form._begun), "the form stands")
+        await desk.type("halfway")
+        held = weakref.ref(form)
+        del form
+        await desk.press("ctrl+l")
+        await desk.screen(UnlockScreen)
+        left = desk.app._left
+        assert left is not None
+        assert {unit.sian, unit.dbt} == {left.participant, left.course} == {*left.about.values()}
+        assert (left.user, left.form) == (RHIANNON, ProgressScreen.FORM)
+        desk.fill("passphrase", unit.home.passphrase(RHIANNON))
+        await desk.press("enter")
+        form = await desk.screen(ProgressScreen)
+        assert form is not held()
+        await desk.sees("What you had typed is back", "halfway")
+        await desk.press("escape", "escape")
+        await desk.screen(InterventionScreen)
+        await desk.press("escape")
+        await desk.screen(ParticipantScreen)
+        await desk.press("escape")
+        await desk.screen(HomeScreen)
+
+
+async def test_somebody_else_who_unlocks_comes_to_their_own_home(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await open_sian(desk)
+        await desk.press("ctrl+l")
+        await desk.screen(UnlockScreen)
+        desk.fill("user", GARETH)
+        desk.fill("passphrase", unit.home.passphrase(GARETH))
+        await desk.press("enter")
+        await desk.screen(HomeScreen)
+        await desk.until(lambda: desk.app.is_at_home, "the home stands")
+        assert type(desk.app.screen) is HomeScreen
+        assert desk.app._left is None
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

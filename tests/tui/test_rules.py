@@ -12,6 +12,7 @@ from tui import screens
 from tui.app import ThroughcareApp
 from tui.screens.alone_form import AloneForm
 from tui.screens.draft_form import DraftForm
+from tui.screens.field_screen import FieldScreen
 from tui.screens.folder_work import FolderWorkScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
@@ -30,6 +31,7 @@ from tui.screens.signing import SigningScreen
 from tui.widgets.key_line import MOST
 
 BASES = {
+    FieldScreen,
     FormScreen,
     SavingForm,
     SearchScreen,

@@ -15,6 +15,7 @@ from tui.messages import SessionSaved
 from tui.screens.programme_picks import programmes_for_new_work
 from tui.screens.record_forms import ParticipantForm
 from tui.screens.saving_form import Act
+from tui.widgets.day_input import DayInput
 from tui.widgets.fields import choose, day, line, pick, picks_of, words_of
 from tui.widgets.form_field import FormField
 
@@ -68,7 +69,12 @@ class ReferScreen(ParticipantForm):
         """Say the day in words, and show the reason where one was given."""
         shown = self._is_again or self.picked_of("again") is not None
         self.show_only(again=shown, words=shown)
+        self.query_one("#on", DayInput).what = "The beginning" if self._begins else "The referral"
         super().restored()
+
+    @property
+    def _begins(self) -> bool:
+        return self.chosen_of("begins") == "open"
 
     def act(self) -> Act:
         """Refer, and open where it begins."""
@@ -79,7 +85,7 @@ class ReferScreen(ParticipantForm):
             programme=self.picked("programme") or "",
             delivery=Delivery(self.chosen_of("delivery")),
             on=self.day(),
-            opens=self.chosen_of("begins") == "open",
+            opens=self._begins,
             again=RepeatReason(again) if again else None,
             words=self.said("words"),
         )
@@ -93,7 +99,7 @@ class ReferScreen(ParticipantForm):
 
     def saved(self, made: str) -> SessionSaved:
         """Which course, and how to go on; it can be undone."""
-        words = "It is open; s logs a session." if self.chosen_of("begins") == "open" else "It waits to begin."
+        words = "It is open; s logs a session." if self._begins else "It waits to begin."
         self.seat.last_act = LastAct(kind=EntryKind.INTERVENTION, asked=made, words="the new course of treatment")
         return SessionSaved(intervention_id=made, note=words)
 

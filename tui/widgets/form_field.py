@@ -43,6 +43,7 @@ class FormField(Vertical):
         self.help_text = help_text
         self.echoes = echoes
         self.needed = needed
+        self._echoed = self._problem = ""
 
     def compose(self) -> ComposeResult:
         """The row, then the place for a problem."""
@@ -64,8 +65,9 @@ class FormField(Vertical):
         self.remove_class("-here")
 
     def echo(self, text: str) -> None:
-        """Say what the field was understood as."""
-        self.query_one(".echo", Words).show(text)
+        """Say what the field was understood as; not what is said below it already."""
+        self._echoed = text
+        self.query_one(".echo", Words).show("" if self._problem.startswith(text) else text)
 
     def reveal(self, text: str) -> None:
         """Write out what stands in the field where it holds marks of direction, which nobody sees."""
@@ -77,3 +79,6 @@ class FormField(Vertical):
         """Say what is wrong; nothing for an empty string."""
         self.set_class(bool(problem), "-wrong")
         self.query_one(".problem", Words).show(problem)
+        self._problem = problem
+        if self.echoes:
+            self.echo(self._echoed)
