@@ -215,8 +215,11 @@ class FormScreen(FieldScreen):
                 await self.seat.jot_soon(drop_unsaved, key_of(self.FORM, self.about))
 
     async def action_back(self) -> None:
-        """Go back; where something was changed, only when asked a second time."""
-        if self._leaving or self.values() == self._begun:
+        """Close an open list; else go back, where something was changed only when asked a second time."""
+        if lists := [one for one in self.query(Picker) if one.is_open]:
+            for each in lists:
+                each.close()
+        elif self._leaving or self.values() == self._begun:
             await self.finish(saved=False)
             self.dismiss()
         else:
