@@ -25,5 +25,5 @@ def entries(app: "ThroughcareApp", screen: Screen[Any]) -> Iterator[SystemComman
             yield SystemCommand(f"{place.name}  (F2 {place.letter})", "", partial(app.action_go, place.name))
         yield SystemCommand("Lock the screen now  (Ctrl+L)", "", app.action_lock)
     for name, words in themes.WORDS.items():
-        yield SystemCommand(f"Colours: {words}", "", partial(app.action_theme, name))
+        yield SystemCommand(f"Colours (theme): {words}", "", partial(app.action_theme, name))
     yield SystemCommand("Close Throughcare  (Ctrl+Q)", "", app.action_quit)

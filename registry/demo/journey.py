@@ -13,7 +13,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed
 from registry.domain.plan import Plan
 from registry.domain.voice import Shown
-from registry.files import make_private_folder, write_private
+from registry.files import PRIVATE_FOLDER, make_private_folder, write_private
 from registry.services.approving import approve_summary
 from registry.services.backing_up import create_backup
 from registry.services.issuing import find_recipient, issue_summary
@@ -30,11 +30,12 @@ class Demo(Homes):
     """One run of the demo in a folder of its own."""
 
     def run(self) -> Manifest:
-        """Make everything and return what was made. Raises NotAllowed when the folder exists."""
-        if self.folder.exists():
-            raise NotAllowed(f"{self.folder} exists already.", hint="Name another folder with --dir.")
+        """Make everything and return what was made. Raises NotAllowed when something stands in the folder."""
+        if self.folder.exists() and not (self.folder.is_dir() and not any(self.folder.iterdir())):
+            raise NotAllowed(f"{self.folder} is not empty.", hint="Name another folder with --dir.")
         for part in (self.folder, *(self.folder / name for name in ("exchange", "reports", "passphrases"))):
             make_private_folder(part)
+        self.folder.chmod(PRIVATE_FOLDER)
         self._lay_out()
         self._record()
         sent = self._send()

@@ -88,6 +88,8 @@ def one_demo(factory: pytest.TempPathFactory) -> Demo:
     with (base / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not told.exists():
+            # An empty folder that is there already is taken, and made private.
+            folder.mkdir(mode=0o755, exist_ok=True)
             done = subprocess.run(
                 [str(THROUGHCARE), "demo", "--dir", str(folder), "--json"],
                 capture_output=True,

@@ -43,7 +43,7 @@ def test_the_manifest_names_everything_that_was_made(demo: Demo) -> None:
 
 
 def test_only_the_owner_may_read_what_was_made(demo: Demo) -> None:
-    loose = [path for path in demo.folder.rglob("*") if stat.S_IMODE(path.lstat().st_mode) & 0o077]
+    loose = [path for path in (demo.folder, *demo.folder.rglob("*")) if stat.S_IMODE(path.lstat().st_mode) & 0o077]
     assert loose == []
 
 
@@ -52,7 +52,7 @@ def test_an_existing_folder_is_refused(demo: Demo) -> None:
     assert ran.code == 1
     assert ran.out == ""
     assert ran.err.count("\n") == 1
-    assert "exists already" in ran.err
+    assert "is not empty" in ran.err
 
 
 def test_no_name_stands_in_clear_in_any_home(demo: Demo) -> None:

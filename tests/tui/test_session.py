@@ -13,6 +13,7 @@ from tui.screens.participant import ParticipantScreen
 from tui.screens.session import SessionScreen
 from tui.widgets.day_input import day_words
 from tui.widgets.form_field import FormField
+from tui.widgets.picker import Picker
 
 
 async def open_form(desk: Desk) -> SessionScreen:
@@ -130,3 +131,39 @@ async def test_saving_twice_saves_once(unit: Unit) -> None:
         screen.action_save()
         await desk.screen(ParticipantScreen)
     assert len(course(unit).sessions) == before + 1
+
+
+async def test_escape_closes_an_open_list_first_and_then_asks(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        screen = await open_form(desk)
+        desk.fill("minutes", "45")
+        screen.query_one("#module Input", Input).focus()
+        await desk.press("down")
+        picker = screen.query_one("#module", Picker)
+        assert picker.is_open
+        await desk.press("escape")
+        assert not picker.is_open
+        assert "Escape again" not in desk.text
+        await desk.press("escape")
+        await desk.sees("Escape again leaves without saving")
+        assert desk.app.screen is screen
+        await desk.press("escape")
+        await desk.screen(ParticipantScreen)
+
+
+async def test_what_is_said_below_goes_when_it_is_true_no_more(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        screen = await open_form(desk)
+        desk.fill("on", "31/2")
+        desk.fill("minutes", "many")
+        await desk.press("ctrl+s")
+        await desk.sees("2 fields need another look")
+        desk.fill("minutes", "45")
+        await desk.sees("One field needs another look")
+        desk.fill("on", "t")
+        await desk.until(lambda: "another look" not in desk.text, "nothing is wrong any more")
+        await desk.press("ctrl+r", "ctrl+r")
+        await desk.sees("Started afresh.")
+        screen.query_one("#minutes", Input).focus()
+        await desk.type("4")
+        await desk.until(lambda: "Started afresh" not in desk.text, "the next key ends it")

@@ -74,7 +74,7 @@ async def test_what_is_drawn_keeps_the_contrast(unit: Unit, name: str) -> None:
         await desk.sees("1 person")
         assert weak_places(desk, LEAST[name]) == []
         await desk.press("ctrl+p")
-        await desk.sees("Colours: High contrast")
+        await desk.sees("Colours (theme): High contrast")
         assert weak_places(desk, LEAST[name]) == []
 
 

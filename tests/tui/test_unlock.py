@@ -61,9 +61,9 @@ async def test_the_palette_at_the_door_offers_only_what_can_be_done_there(unit: 
     async with at_the_desk(unit, locked=True) as desk:
         await desk.screen(UnlockScreen)
         await desk.press("ctrl+p")
-        await desk.sees("Colours: High contrast")
+        await desk.sees("Colours (theme): High contrast")
         await desk.type("co")
-        await desk.sees("Colours: High contrast")
+        await desk.sees("Colours (theme): High contrast")
         await desk.pilot.pause(0.3)
         assert "throughcare " not in desk.text
 
@@ -125,3 +125,11 @@ async def test_an_unlocked_terminal_goes_on_until_it_is_locked(unit: Unit, monke
                 await desk.screen(UnlockScreen)
         finally:
             lock()
+
+
+async def test_the_help_of_the_door_names_no_key_that_does_nothing_there(unit: Unit) -> None:
+    async with at_the_desk(unit, locked=True, size=(100, 34)) as desk:
+        await desk.screen(UnlockScreen)
+        await desk.press("f1")
+        await desk.sees("Unlock", "Ctrl+Q", "F1")
+        assert not [key for key in ("F2", "Ctrl+Z", "Ctrl+L") if key in desk.text]

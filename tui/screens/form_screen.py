@@ -140,6 +140,7 @@ class FormScreen(FieldScreen):
         for each in [one for one in self.query(FormField) if one.control.id == field]:
             each.complain("")
             each.reveal(typed_in(each.control))
+        self._say_what_is_still_wrong()
         self.keep_soon()
 
     def keep_soon(self) -> None:
@@ -188,9 +189,17 @@ class FormScreen(FieldScreen):
             focusable(wrong[0].control).focus()
             # The focus brings the control into sight, and what is wrong stands below it.
             self.call_after_refresh(wrong[0].scroll_visible, animate=False)
-            many = "One field needs" if len(problems) == 1 else f"{len(problems)} fields need"
-            self.refuse(InvalidValue(f"Not saved yet. {many} another look."))
+            self._say_what_is_still_wrong()
         return bool(wrong)
+
+    def _say_what_is_still_wrong(self) -> None:
+        """Count the fields that need another look; with none left, what was said before the last key is over."""
+        left = len(self.query("FormField.-wrong"))
+        if left:
+            many = "One field needs" if left == 1 else f"{left} fields need"
+            self.refuse(InvalidValue(f"Not saved yet. {many} another look."))
+        elif not self._saving:
+            self.say("")
 
     def begin_saving(self) -> bool:
         """Return True once: a second Ctrl+S while the first is at work saves nothing twice."""
@@ -215,8 +224,11 @@ class FormScreen(FieldScreen):
                 await self.seat.jot_soon(drop_unsaved, key_of(self.FORM, self.about))
 
     async def action_back(self) -> None:
-        """Go back; where something was changed, only when asked a second time."""
-        if self._leaving or self.values() == self._begun:
+        """Close an open list; else go back, where something was changed only when asked a second time."""
+        if lists := [one for one in self.query(Picker) if one.is_open]:
+            for each in lists:
+                each.close()
+        elif self._leaving or self.values() == self._begun:
             await self.finish(saved=False)
             self.dismiss()
         else:

@@ -35,6 +35,10 @@ class Framed(LeftOnce[None]):
     HELP: ClassVar[str] = ""
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
     DOES: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    EVERYWHERE: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("Ctrl+L", "Lock the screen now"),
+        ("Ctrl+Q", "Close Throughcare"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help"),
         Binding("f2", "app.places", "Go to another place"),
@@ -68,7 +72,7 @@ class Framed(LeftOnce[None]):
         """Explain the focused field and this screen."""
         around = self.focused.ancestors_with_self if self.focused else []
         field = next((text for each in around if (text := getattr(each, "help_text", ""))), "")
-        keys = tuple((key, binding.description) for key, binding in self.bound_keys())
+        keys = (*((key, binding.description) for key, binding in self.bound_keys()), *self.EVERYWHERE)
         self.app.push_screen(HelpScreen(field=field, screen=self.HELP, keys=keys))
 
     def commands(self) -> Iterator[SystemCommand]:

@@ -9,11 +9,6 @@ from textual.containers import VerticalScroll
 from tui.widgets.modal import Dialogue
 from tui.widgets.plain import Words, facts, plain, stacked
 
-EVERYWHERE = (
-    ("Ctrl+L", "Lock the screen now"),
-    ("Ctrl+Q", "Close Throughcare"),
-)
-
 
 class HelpScreen(Dialogue[None]):
     """Any of Escape, q and F1 closes it."""
@@ -33,6 +28,4 @@ class HelpScreen(Dialogue[None]):
         parts = [plain("This field", "bold"), plain(f"{self.field}\n")] if self.field else []
         parts += [plain("This screen", "bold"), plain(f"{self.screen_help}\n"), plain("Keys", "bold")]
         with VerticalScroll():
-            yield Words(
-                stacked([*parts, facts([*self.keys, *EVERYWHERE]), plain("\nEscape closes this help.", "italic")])
-            )
+            yield Words(stacked([*parts, facts([*self.keys]), plain("\nEscape closes this help.", "italic")]))

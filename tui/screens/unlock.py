@@ -1,6 +1,7 @@
 """The door: who sits here, and the passphrase."""
 
 import gc
+from collections.abc import Iterator
 from threading import Thread
 from typing import ClassVar
 
@@ -20,6 +21,7 @@ from tui.widgets.plain import Words
 from tui.widgets.quiet_line import QuietLine
 
 GOES_ON = "This terminal is unlocked: Enter without a passphrase goes on. To decide, sign or release, type it."
+AT_HOME_ALONE = ("app.places", "app.undo")
 
 
 class UnlockScreen(Framed):
@@ -35,6 +37,7 @@ class UnlockScreen(Framed):
         Binding("enter", "unlock", "Unlock"),
         Binding("escape", "app.quit", "Close"),
     ]
+    EVERYWHERE = Framed.EVERYWHERE[1:]
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     UnlockScreen { align: center middle; }
@@ -74,6 +77,10 @@ class UnlockScreen(Framed):
             )
             yield QuietLine()
         yield self.key_line()
+
+    def bound_keys(self) -> Iterator[tuple[str, Binding]]:
+        """Yield the keys that do something here: at the door there is nowhere to go and nothing to undo."""
+        return ((keys, each) for keys, each in super().bound_keys() if each.action not in AT_HOME_ALONE)
 
     def on_mount(self) -> None:
         """Put the cursor where something is missing; open at once with a passphrase from a file."""

@@ -135,6 +135,15 @@ class Picker(Vertical):
             [Line(key=one.code, words=one_line(one.words)) for one in picks[:MOST_HITS]], keep=self.value
         )
 
+    @property
+    def is_open(self) -> bool:
+        """True while its list stands open."""
+        return self.has_class("-open")
+
+    def close(self) -> None:
+        """Close the list; what is picked, or only typed, stays."""
+        self._close()
+
     def _close(self) -> None:
         self.remove_class("-open")
         if self.value is not None:
