@@ -71,9 +71,10 @@ async def test_a_summary_is_received_matched_and_planned(units: TwoUnits, tmp_pa
         await desk.sees("nobody is chosen for you")
         # One Enter too many, then the passphrase: it never lands where it can be read.
         screen.query_one("#secret").focus()
-        await desk.press("enter", "enter", "x")
-        assert (screen.text_of("secret"), screen.query_one("#who", Picker).typed) == ("x", "")
+        await desk.press("enter", "enter")
         await desk.sees("This is the last field. Ctrl+S: receive.")
+        await desk.press("x")
+        assert (screen.text_of("secret"), screen.query_one("#who", Picker).typed) == ("x", "")
         screen.query_one("#who", Picker).pick(NEW)
         await sign(desk, units, born="2/3/84")
         await desk.sees("birth date entered is not this participant's")

@@ -358,7 +358,7 @@ async def test_every_screen_of_a_group(furnished_units: tuple[TwoUnits, Unit]) -
         await desk.screen(JoinScreen)
         await desk.type("this")
         await album.take("join", "› THISTLEWOOD")
-        await press("escape", "escape")
+        await press("escape", "escape", "escape")
         await desk.screen(GroupsScreen)
         await press("enter")
         await album.take("register", "Register of Thursday skills")
