@@ -27,7 +27,7 @@ PRIVATE_FOLDER = 0o700
 TEMPORARY_SUFFIX = ".part"
 """What an interrupted write leaves behind ends in this; nothing else does, so it may be swept away."""
 
-_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 _BLOCK = 1_048_576
 _NOT_THIS = "nothing of it was saved"
 
@@ -79,13 +79,12 @@ def write_private_blocks(path: Path, blocks: Iterable[bytes], *, replace: bool =
                 _name_exclusively(part, path)
         finally:
             # The file has its name by now or never will; a neighbour that cannot be removed changes neither.
-            with contextlib.suppress(OSError):
-                part.unlink()
+            _take_away(part)
     try:
         sync_folder(path.parent)
     except OSError as problem:
         if not replace:
-            path.unlink(missing_ok=True)
+            _take_away(path)
             raise StorageFailed(f"{path.name} could not be written: {_why(problem)}; {_NOT_THIS}.") from problem
         raise StorageFailed(
             f"{path.name} was written, but the disk does not confirm it: {_why(problem)}.",
@@ -163,7 +162,7 @@ def make_private_folder(path: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Push a folder's list of names to the disk. Raises `OSError`."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
     finally:
@@ -182,7 +181,7 @@ def _write_part(path: Path, blocks: Iterable[bytes]) -> Path:
     try:
         _write_new(part, blocks)
     except BaseException:
-        part.unlink(missing_ok=True)
+        _take_away(part)
         raise
     return part
 
@@ -202,7 +201,7 @@ def _write_all(file: io.FileIO, data: bytes) -> None:
 
 def _open_regular(path: Path) -> io.BufferedReader:
     # Without O_NONBLOCK, opening a pipe would wait for someone to write to it.
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
     with _reading(path):
         handle = os.open(path, flags)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -241,7 +240,7 @@ def _reading(path: Path) -> Iterator[None]:
 def _name_exclusively(part: Path, path: Path) -> None:
     """Give the finished `part` its name unless the name is taken: a link refuses where a rename overwrites."""
     try:
-        os.link(part, path, follow_symlinks=False)
+        os.link(part, path)
     except FileExistsError:
         raise _taken(path) from None
     except OSError as problem:
@@ -258,8 +257,13 @@ def _write_in_place(path: Path, part: Path) -> None:
     except FileExistsError:
         raise _taken(path) from None
     except OSError:
-        path.unlink(missing_ok=True)
+        _take_away(path)
         raise
+
+
+def _take_away(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def _why(problem: OSError) -> str:

@@ -136,6 +136,11 @@ def test_what_the_process_says_has_room_for_the_largest_attachment(monkeypatch: 
     assert reason(b"%PDF-") is Refusal.PDF
 
 
+def _retyped(data: bytes, kind: str) -> bytes:
+    document = json.loads(data)
+    return json.dumps({**document, "type": [document["type"][0], kind]}).encode()
+
+
 def test_a_release_is_ruled_on_as_itself_but_not_inside_a_pdf() -> None:
     release = document_bytes(releases.signed_release())
     assert ruling_on(release, now=NOW, directory=trusted()).verdict is Verdict.TRUSTED
@@ -143,6 +148,8 @@ def test_a_release_is_ruled_on_as_itself_but_not_inside_a_pdf() -> None:
         (pdf((ATTACHED, release)), Refusal.UNKNOWN_KIND),
         (clinic.signed_directory(), Refusal.UNKNOWN_KIND),
         (release[:-2], Refusal.NOT_JSON),
+        (_retyped(release, "AnotherThing"), Refusal.UNKNOWN_KIND),
+        (_retyped(release, "ZebraRelease"), Refusal.UNKNOWN_KIND),
     ):
         with pytest.raises(Refused) as caught:
             ruling_on(data, now=NOW, directory=trusted())

@@ -59,7 +59,7 @@ def test_prose_prints_no_digest() -> None:
         assert "printed" not in answer(pdf((ATTACHED, b"{}"), lines=(line,)))
 
 
-@pytest.mark.parametrize("printed", [PRINTED[:-5], "abcd", PRINTED[1:], f"{PRINTED} {PRINTED}"])
+@pytest.mark.parametrize("printed", [PRINTED[:-5], "abcd", PRINTED[1:], f"{PRINTED} {PRINTED}", "a" * 70])
 def test_a_spoilt_digest_is_answered_as_it_stands_up_to_its_length(printed: str) -> None:
     assert (
         answer(pdf((ATTACHED, b"{}"), lines=(f"Document digest: {printed}",)))["printed"]

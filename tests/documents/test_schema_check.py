@@ -93,7 +93,13 @@ def test_the_explanation_repeats_no_foreign_text_raw() -> None:
 
 @pytest.mark.parametrize(
     ("many", "told", "counted", "more"),
-    [(1, 1, "one place", ""), (2, 2, "2 places", ""), (20, 20, "20 places", ""), (25, 20, "25 places", "; and 5 more")],
+    [
+        (1, 1, "one place", ""),
+        (2, 2, "2 places", ""),
+        (20, 20, "20 places", ""),
+        (25, 20, "25 places", "; and 5 more"),
+        (45, 20, "45 places", "; and 25 more"),
+    ],
 )
 def test_twenty_problems_are_told_and_the_others_counted(many: int, told: int, counted: str, more: str) -> None:
     document = clinic.signed()
