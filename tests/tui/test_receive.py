@@ -83,7 +83,7 @@ async def test_a_summary_is_received_matched_and_planned(units: TwoUnits, tmp_pa
             assert not find_participants(sitting)
         await sign(desk, units)
         await desk.screen(Told)
-        await desk.sees("TRUSTED. Attached to JONES, Siân", "The receipt to send back", "receipt-")
+        await desk.sees("TRUSTED. Attached to JONES, Siân", "The receipt to send back", ".json.age")
         await desk.press("enter")
         await desk.screen(ParticipantScreen)
         await desk.sees("› Plan")
