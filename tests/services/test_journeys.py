@@ -208,6 +208,7 @@ WITHOUT_SITTING = {
     "hits.look_at_record": "called inside a journey's transaction",
     "releasing.resolve_document": "called inside a journey",
     "annexes.resolve_annex": "called inside a journey",
+    "deciding.standing_of": "says of a line in hand how it stands",
     "standings.received_names": "called inside a journey's transaction",
     "definitions.read_definition": "reads a file strictly",
     "issuing.find_recipient": "reads the public directory",

@@ -64,7 +64,8 @@ async def test_what_is_drawn_keeps_the_contrast(unit: Unit, name: str) -> None:
         await desk.press("f1")
         await desk.sees("This field")
         assert weak_places(desk, LEAST[name]) == []
-        await desk.press("escape", "escape", "escape")
+        # The help, the list, the warning, the form.
+        await desk.press("escape", "escape", "escape", "escape")
         for letter, words in (("h", "State"), ("p", "Self-harm"), ("v", "“I want"), ("f", "Music")):
             await desk.press(letter)
             await desk.sees(words)

@@ -33,7 +33,7 @@ async def test_a_carers_view_begins_with_the_treating_teams_alone(unit: Unit) ->
         await desk.press("shift+tab")
         await desk.type("carer")
         await desk.sees("□ self", "■ treating teams")
-        await desk.press("escape", "escape")
+        await desk.press("escape", "escape", "escape")
         await desk.screen(ParticipantScreen)
 
 
