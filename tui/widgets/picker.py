@@ -113,7 +113,7 @@ class Picker(Vertical):
         if event.input.has_focus:
             self._open(matching(self.picks, event.value) if event.value.strip() else ())
         else:
-            self._close()
+            self.close()
 
     @on(LineChosen)
     def _marked(self, event: LineChosen) -> None:
@@ -127,7 +127,7 @@ class Picker(Vertical):
 
     def on_descendant_blur(self, _event: DescendantBlur) -> None:
         """Show what is picked, or leave a puzzling word as it was typed."""
-        self._close()
+        self.close()
 
     def _open(self, picks: Sequence[Pick]) -> None:
         self.set_class(bool(picks), "-open")
@@ -142,9 +142,6 @@ class Picker(Vertical):
 
     def close(self) -> None:
         """Close the list; what is picked, or only typed, stays."""
-        self._close()
-
-    def _close(self) -> None:
         self.remove_class("-open")
         if self.value is not None:
             with self.prevent(Input.Changed):
