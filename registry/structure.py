@@ -143,11 +143,9 @@ def _record_reader(kind: Any) -> Read:
     fields = dataclasses.fields(kind)
     # Text and the like, which are most members, need no call.
     table = {camel(one.name): (one.name, _plain(types[one.name]), _reader(types[one.name])) for one in fields}
-    made: dict[str, Callable[[], Any]] = {
-        one.name: one.default_factory for one in fields if one.default_factory is not dataclasses.MISSING
-    }
     needed = frozenset(one.name for one in fields if _is_required(one))
-    slotted, checked = hasattr(kind, "__slots__"), hasattr(kind, "__post_init__")
+    makes = any(one.default_factory is not dataclasses.MISSING for one in fields)
+    by_call, checked = makes or hasattr(kind, "__slots__"), hasattr(kind, "__post_init__")
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
@@ -164,12 +162,9 @@ def _record_reader(kind: Any) -> Read:
         if not found.keys() >= needed:
             lacking = next(member for member, (name, _, _) in table.items() if name in needed and name not in found)
             raise InvalidValue(f"{kind.__name__} lacks the member {lacking}.")
-        if slotted:
+        if by_call:
             return kind(**found)
         # What is absent stands in the class, as a dataclass's defaults do.
-        for name, make in made.items():
-            if name not in found:
-                found[name] = make()
         one = object.__new__(kind)
         object.__setattr__(one, "__dict__", found)
         if checked:

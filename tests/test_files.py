@@ -113,6 +113,25 @@ class TestWriting:
             write_private(tmp_path / "a", b"two")
         assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"one"}
 
+    def test_a_full_disk_without_hard_links_leaves_no_half_of_a_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write, turns = os.write, iter(range(1, 9))
+
+        def full_at_the_second(handle: int, data: bytes) -> int:
+            if next(turns) == 2:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return write(handle, data)
+
+        def refuse(*_: object, **__: object) -> None:
+            raise OSError(errno.EPERM, "Operation not permitted")
+
+        monkeypatch.setattr(os, "link", refuse)
+        monkeypatch.setattr(os, "write", full_at_the_second)
+        with pytest.raises(StorageFailed, match="nothing of it was saved"):
+            write_private(tmp_path / "a", b"one")
+        assert not list(tmp_path.iterdir())
+
     @pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC])
     @pytest.mark.parametrize("call", ["write", "fsync", "link"])
     def test_each_step_may_fail(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int) -> None:

@@ -65,6 +65,15 @@ def test_a_wrong_member_is_refused_by_name(change: dict[str, object], says: str)
         from_plain(to_plain(PROGRAMME) | change, Programme)
 
 
+def test_a_record_is_held_to_its_own_checks_however_it_is_made() -> None:
+    for kind, plain in (
+        (PersonName, {"family": "", "given": "Siân"}),
+        (Programme, to_plain(PROGRAMME) | {"title": ""}),
+    ):
+        with pytest.raises(InvalidValue, match="empty"):
+            from_plain(plain, kind)
+
+
 def test_a_missing_member_is_refused_by_name() -> None:
     plain = to_plain(PROGRAMME)
     del plain["title"]

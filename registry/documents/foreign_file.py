@@ -3,11 +3,8 @@
 from collections.abc import Container
 from datetime import datetime
 
-from registry.documents.catalogue_release import KIND as RELEASE
-from registry.documents.envelope import CREDENTIAL, TYPES
 from registry.documents.pdf_attachment import looks_like_pdf, read_pdf
 from registry.documents.release_verification import verify_release
-from registry.documents.strict import read_strict
 from registry.documents.trusted_directory import TrustedDirectory
 from registry.documents.verification import Verified, check_pages, verify_bytes
 from registry.domain.errors import Refusal, Refused
@@ -48,11 +45,7 @@ def ruling_on(
     try:
         return verify_file_bytes(data, now=now, directory=directory, recipient=recipient, received=received).ruling
     except Refused as error:
-        if error.reason is not Refusal.UNKNOWN_KIND or not _says_release(data):
+        if error.reason is not Refusal.UNKNOWN_KIND or looks_like_pdf(data):
             raise
+    # What is no release either is refused in the same words.
     return verify_release(data, now=now, directory=directory).ruling
-
-
-def _says_release(data: bytes) -> bool:
-    # Where a document's kind alone was refused, its bytes are strict JSON already; a PDF's are not.
-    return not looks_like_pdf(data) and read_strict(data).get("type") == [CREDENTIAL, TYPES[RELEASE]]

@@ -60,6 +60,7 @@ def test_the_key_id_and_signature_are_those_of_signed_notes_elsewhere() -> None:
         lambda note: note.replace(b"1234", "１２３４".encode()),
         lambda note: note.replace(b"\n\n", b"\n"),
         lambda note: note.replace(b"\xe2\x80\x94 throughcare", b"\xe2\x80\x94 somebody"),
+        lambda note: note.replace(b"\xe2\x80\x94 throughcare", b"\xe2\x80\x94 throughcarer"),
         lambda note: note.replace(b"\n", b"\r\n"),
         lambda note: b"{}",
         lambda note: b"",
@@ -71,9 +72,10 @@ def test_what_is_no_note_is_refused(spoil: object) -> None:
     assert caught.value.reason is Refusal.CONTENT
 
 
-def test_a_note_of_another_key_is_refused() -> None:
+@pytest.mark.parametrize("seed", range(8))
+def test_a_note_of_another_key_is_refused(seed: int) -> None:
     with pytest.raises(Refused) as caught:
-        read_note(write_note(CHECKPOINT), key=SigningKey.generate().public_key)
+        read_note(write_note(CHECKPOINT), key=SigningKey(bytes([seed]) * 32).public_key)
     assert caught.value.reason is Refusal.UNKNOWN_KEY
 
 

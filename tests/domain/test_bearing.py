@@ -82,6 +82,19 @@ def test_trusted_and_intact_are_not_held_against_each_other() -> None:
     assert rulings_together((first, second)) == (first, second)
 
 
+def test_the_trusted_are_heard_by_their_issuer_and_the_intact_by_the_key_that_signed() -> None:
+    """Whoever trusts no directory knows a key and not whose it is; a unit that is trusted may change its key."""
+    trusted = (ruling(1), ruling(2, key="z6Mk after"))
+    assert [one.superseded for one in rulings_together(trusted)] == [True, False]
+    intact = (ruling(1, verdict=Verdict.INTACT), ruling(2, verdict=Verdict.INTACT))
+    assert [one.superseded for one in rulings_together(intact)] == [True, False]
+    for first, second in (("z6Mk", "z6Mk after"), ("", "")):
+        given = (ruling(1, verdict=Verdict.INTACT, key=first), ruling(2, verdict=Verdict.INTACT, key=second))
+        assert rulings_together(given) == given
+    nameless = Ruling(verdict=Verdict.INTACT)
+    assert rulings_together((nameless, *trusted))[0] is nameless
+
+
 def test_another_issuer_supersedes_nothing() -> None:
     given = (ruling(1), ruling(2, issuer=MALLORY))
     assert rulings_together(given) == given
@@ -121,6 +134,8 @@ def test_an_interim_version_supersedes_interim_ones_only() -> None:
     assert _found(ruling(1), night, ruling(3)) == [["superseded"], ["superseded"], []]
     assert _found(ruling(1), ruling(2), later) == [["superseded"], ["interim-follows"], []]
     assert _found(ruling(1, interim=True), ruling(2)) == [["superseded"], []]
+    told = rulings_together((ruling(1), night, later))[1].findings
+    assert [note.words.split(" of ")[0] for note in told] == ["SUPERSEDED by version 3"]
     first, _ = rulings_together((ruling(1), night))
     assert (first.headline, first.exit) == ("TRUSTED", Exit.DONE)
     assert "NOT YET COUNTERSIGNED" in first.findings[0].words

@@ -96,3 +96,6 @@ def test_a_hash_of_another_length_is_refused(wrong: bytes) -> None:
         Frontier().grown([wrong])
     with pytest.raises(InvalidValue):
         merkle_root([wrong])
+    # Two of them would join to a hash of the right length.
+    with pytest.raises(InvalidValue):
+        Frontier().grown([wrong, wrong])

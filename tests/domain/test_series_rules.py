@@ -118,7 +118,9 @@ def test_same_version_other_content() -> None:
 
 
 def test_series_continued_by_another_establishment() -> None:
-    assert reason(arriving(2, issuer_id=MALLORY), held(1)) is Refusal.WRONG_UNIT
+    with pytest.raises(Refused, match="The series is one of Alder; ") as caught:
+        check_series(arriving(2, issuer_id=MALLORY), (held(1),))
+    assert caught.value.reason is Refusal.WRONG_UNIT
 
 
 def test_series_turned_to_another_participant() -> None:
@@ -189,6 +191,8 @@ def test_a_gap_is_told_by_the_versions_that_never_came() -> None:
     for version, words in ((3, "version 2 never came"), (4, "versions 2 to 3 never came"), (5, "versions 2 to 4")):
         with pytest.raises(Refused, match=words):
             check_series(arriving(version), (held(1),))
+    with pytest.raises(Refused, match="versions 4 to 6 never came"):
+        check_series(arriving(7), (held(3), held(1)))
 
 
 def test_every_version_held_is_looked_at_not_the_first_alone() -> None:

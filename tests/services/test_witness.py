@@ -1,5 +1,7 @@
 """An account's own memory of the history: what differs from it is told, and never written over in silence."""
 
+import base64
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -109,6 +111,29 @@ def test_another_history_as_long_is_not_the_one_that_was_seen(home: TestHome, ac
     assert _memory(ours).read_bytes() == memory
 
 
+@pytest.mark.parametrize("root", [bytes(32), bytes([255]) * 32])
+def test_a_history_as_long_with_another_root_is_told_although_another_was_accepted_before(
+    home: TestHome, account: Account, root: bytes
+) -> None:
+    """Accepting answers for what differed then: what is exchanged later is told anew."""
+    _act(home)
+    file = _memory(account("ours"))
+
+    def exchange() -> str:
+        memory = json.loads(file.read_bytes())
+        said = json.dumps(memory | {"root": base64.b64encode(root).decode()}, separators=(",", ":"))
+        file.write_text(said)
+        return _gap(home)
+
+    assert "is not the one this account saw" in exchange()
+    with home.sit(ADMIN) as sitting:
+        accept_history(sitting, "The disk was exchanged.")
+    assert not _gap(home)
+    assert exchange().endswith("A backup was put back, or the file was exchanged.")
+    _act(home)
+    assert "accepted" not in _gap(home)
+
+
 def test_there_is_nothing_to_accept_in_a_history_that_goes_on(home: TestHome) -> None:
     _act(home)
     with home.sit(ADMIN) as sitting, pytest.raises(NotAllowed, match="goes on from what this account saw"):
@@ -121,7 +146,9 @@ def test_there_is_nothing_to_accept_in_a_history_that_goes_on(home: TestHome) ->
         lambda said: b"",
         lambda said: b"{}",
         lambda said: said.replace(b"throughcare-history", b"throughcare-tries"),
+        lambda said: said.replace(b"throughcare-history", b"throughcare-audit"),
         lambda said: said.replace(b'"version":1', b'"version":2'),
+        lambda said: said.replace(b'"version":1', b'"version":0'),
         lambda said: said.replace(b'"at":"2', b'"at":"x'),
         lambda said: said.replace(b'"at"', b'"more":1,"at"'),
         lambda said: said + b" " * 5_000,
@@ -138,6 +165,10 @@ def test_a_damaged_memory_is_told_and_left_as_it_is(
     assert "What this account remembers of the history" in _gap(home)
     _act(home)
     assert file.read_bytes() == damaged
+    with home.sit(ADMIN) as sitting, sitting.looking_up() as uow:
+        before = uow.audit.newest_checkpoint()
+        sign_out(sitting)
+        assert uow.audit.newest_checkpoint() == before, "nothing was written, so there is nothing to sign"
 
 
 def test_a_memory_is_the_accounts_own_and_private(home: TestHome, account: Account) -> None:
