@@ -112,6 +112,7 @@ PEOPLE = (
 def test_what_documents_name_over_and_over_comes_back_the_same_each_time(one: Person | EstablishmentRef) -> None:
     first, again = (from_plain(to_plain(one), type(one)) for _ in range(2))
     assert first == again == one
+    assert first is again, "what is short is remembered"
     for change in ({"name": 7}, {"name": ["Ann"]}, {"name": "Ann", "id": None}, {"age": "7"}):
         with pytest.raises(InvalidValue):
             from_plain(to_plain(one) | change, type(one))

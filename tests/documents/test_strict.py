@@ -70,6 +70,8 @@ def test_a_backslash_before_a_letter_is_no_control() -> None:
         pytest.param(b"{'a':1}", Refusal.NOT_JSON, id="single-quotes"),
         pytest.param(b'{"a":1 /* */}', Refusal.NOT_JSON, id="comment"),
         pytest.param(b'{"a":"\\x41"}', Refusal.NOT_JSON, id="unknown-escape"),
+        pytest.param(rb'{"a":"\u00zz"}', Refusal.NOT_JSON, id="escape-of-no-number"),
+        pytest.param(rb'{"a":"\ud83d\ude00"', Refusal.NOT_JSON, id="cut-after-a-whole-surrogate-pair"),
         pytest.param(b'\xc2\xa0{"a":1}', Refusal.NOT_JSON, id="no-break-space-outside"),
         pytest.param(b"\x0c{}", Refusal.NOT_JSON, id="form-feed-outside"),
         pytest.param(b"[]", Refusal.NOT_JSON, id="list-on-top"),
