@@ -302,6 +302,29 @@ def test_a_name_is_free_or_taken(tmp_path: Path) -> None:
         require_free(tmp_path / "a")
 
 
+def test_a_folder_is_no_name_for_a_file() -> None:
+    with pytest.raises(NotAllowed, match="'/' is no name for a file"):
+        write_private(Path("/"), b"one")
+
+
+def test_a_name_longer_than_any_file_has_is_told_as_such(tmp_path: Path) -> None:
+    with pytest.raises(StorageFailed, match="could not be read: file name too long"):
+        read_regular(tmp_path / ("a" * 256), 1000)
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_a_folder_that_nobody_may_write_to_is_told_as_what_to_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(StorageFailed) as caught:
+        write_private(tmp_path / "a", b"one")
+    assert caught.value.hint == "Check who may write to the folder."
+
+
 def test_a_failure_without_a_word_is_the_disks(tmp_path: Path) -> None:
     def broken() -> Iterator[bytes]:
         yield b"one"

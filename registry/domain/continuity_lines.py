@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
-from registry.domain.continuity_asking import ASK_WITHIN_DAYS, asked_since_interim, owed_since, question_to, who_knows
+from registry.domain.continuity_asking import asked_since_interim, owed_since, question_to, who_knows
 from registry.domain.continuity_booster import falls_due
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, PieceLines, piece_line
@@ -16,7 +16,7 @@ from registry.domain.continuity_piece import Piece, parts_in_words
 from registry.domain.continuity_resume import is_running_here, resume_at
 from registry.domain.continuity_suitability import mismatch
 from registry.domain.continuity_unmatched import which_of
-from registry.domain.continuity_words import amount, happened, in_days, joined, months_on, stated
+from registry.domain.continuity_words import amount, happened, joined, months_on, stated
 from registry.domain.dates import PartialDate
 from registry.domain.needs import Choice
 from registry.domain.plan import LineKind, Trust
@@ -96,7 +96,7 @@ def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
     choice = record.choice if record else None
     closure = piece.record.closure
     words = (closure.participant_reason if closure else None) or (choice.words if choice else None)
-    again = ask_again(case, choice, closure.on if closure else None)
+    again = ask_again(choice, closure.on if closure else None)
     said = "; the participant does not want it now" if choice and not _chose_to_stop(piece) else ""
     unsaid = "" if words else ("The participant's own words do not stand here: ask for them.",)
     return (
@@ -114,16 +114,15 @@ def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
     )
 
 
-def ask_again(case: Case, choice: Choice | None, ended: PartialDate | None) -> PartialDate:
+def ask_again(choice: Choice | None, ended: PartialDate | None) -> PartialDate:
     """Return when to ask the person again: as they said, else three months after they last said no to it.
 
-    A date in the past stays as it is: nobody has asked since.
+    They said it of the need, or by ending the work: there is a `choice` or a day on which it `ended`. A date in the
+    past stays as it is: nobody has asked since.
     """
     if choice and choice.ask_again:
         return choice.ask_again
     said = [one for one in (choice.on if choice else None, ended) if one]
-    if not said:
-        return in_days(case, ASK_WITHIN_DAYS)
     return months_on(max(said, key=lambda one: one.last), ASK_AGAIN_MONTHS)
 
 

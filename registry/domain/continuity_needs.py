@@ -36,7 +36,7 @@ def not_wanted_need(case: Case, need: OpenNeed, code: str) -> Lines:
     """The participant's choice about a need, in their words."""
     choice = need.record.choice if need.record else None
     assert choice is not None, "the rule is met by a choice"
-    again = ask_again(case, choice, None)
+    again = ask_again(choice, None)
     when = when_again(case, choice, again)
     line = need_line(
         case,

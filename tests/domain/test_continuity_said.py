@@ -64,6 +64,40 @@ def test_work_that_was_on_hold_is_asked_about() -> None:
     assert not [one for one in cautions(case(work=[running])) if "on hold" in one]
 
 
+def _twice(**second: Any) -> Case:
+    done = {"state": "closed", "started": "2024-01-08", "closure": {"outcome": "completed", "on": "2024-11-01"}}
+    early = {"state": "closed", "started": "2022-01-08", "closure": {"outcome": "completed", "on": "2022-11-01"}}
+    first = {"edition": "KAIZEN-GV", "unit": "stonegate", "source": "signed", "record": done}
+    return case(work=[first, first | {"unit": "larkfield", "record": early | second}])
+
+
+def test_what_was_adjusted_left_out_or_lapsed_in_a_record_that_does_not_lead_is_said_of_that_record() -> None:
+    found = cautions(_twice(adjustments=["pictures", "half the length"], missingComponents=["visits at home"]))
+    for said in (
+        "Delivered with adjustments; keep them: pictures and half the length.",
+        "Required, and not delivered there: visits at home.",
+    ):
+        assert f"Larkfield Clinic, 1 November 2022. {said}" in found
+    told = _twice()
+    lead, other = told.history.work
+    assert other.edition is not None
+    lapsed = replace(other.edition, accreditation=Accreditation(status=AccreditationStatus.LAPSED))
+    history = replace(told.history, work=(lead, replace(other, edition=lapsed)))
+    found = cautions(replace(told, history=history))
+    assert [one for one in found if one.endswith(f"At the time: {AccreditationStatus.LAPSED.words}.")]
+
+
+def test_one_record_heard_twice_is_recorded_once() -> None:
+    told = _twice()
+    lead, other = told.history.work
+    same = replace(other, intervention=replace(other.intervention, id=lead.intervention.id))
+    beside = [replace(told, history=replace(told.history, work=(lead, one))) for one in (other, same)]
+    assert [[one for one in cautions(each) if one.startswith("Also recorded at")] != [] for each in beside] == [
+        True,
+        False,
+    ]
+
+
 def test_an_edition_that_was_withdrawn_when_it_was_described_is_withdrawn() -> None:
     told = case(work=[{"edition": "KAIZEN-GV", "unit": "larkfield"}])
     edition = told.history.work[0].edition

@@ -56,11 +56,13 @@ def test_a_document_is_met_by_its_id_digest_series_and_by_what_replaces_it() -> 
     summary, digest = clinic.summary(), "a" * 64
     before = Replaces(id=OTHER, digest="b" * 64)
     later = replace(summary, series=Series(id=summary.series.id, version=2, replaces=before))
+    first = replace(summary, series=Series(id=summary.series.id, version=1))
     held = marks_of_document(replace(rows.document(200), id=summary.id, digest=digest))
     replaced = marks_of_document(replace(rows.document(200), id=OTHER, digest=before.digest))
     in_series = marks_of_document(replace(rows.document(200), series_id=summary.series.id))
     assert marks_of_summary(summary, digest) & held == {summary.id, digest}
     assert marks_of_summary(later, "c" * 64) & replaced == {OTHER, before.digest}
+    assert marks_of_summary(later, "c" * 64) - marks_of_summary(first, "c" * 64) == {OTHER, before.digest}
     assert marks_of_summary(summary, "c" * 64) & in_series == {summary.series.id}
     assert marks_of_summary(summary, "c" * 64).isdisjoint(marks_of_document(rows.document(200)))
 
