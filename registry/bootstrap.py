@@ -205,6 +205,7 @@ def _sit(
         try:
             yield sitting
         finally:
+            sitting.mark.let_go()
             # Where the exchange of the database broke off, this store may be of the one that goes.
             if not key_change_pending(home.folder):
                 # What was done is saved already. The next sitting makes the checkpoint that this one could not.

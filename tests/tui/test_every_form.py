@@ -24,7 +24,7 @@ from registry.services.groups import add_members, open_group
 from registry.services.overlaps import judge_overlap
 from registry.services.participants import add_participant
 from registry.services.plans import show_plan
-from registry.services.unsaved import Unsaved, find_unsaved, key_of
+from registry.services.unsaved import Unsaved, key_of, list_unsaved
 from tests.homes import GARETH, RHIANNON
 from tests.sweeps import parts
 from tests.tui.desk import Desk, Unit, at_the_desk, make_unit
@@ -166,7 +166,8 @@ async def test_it_explains_itself_and_keeps_what_is_typed_within_a_second(
         assert sum("[/]" in one for one in wanted.values()) >= max(1, len(fields) - 1)
 
         def kept() -> dict[str, str]:
-            found = find_unsaved(seat.sitting, key_of(kind.FORM, form.about))
+            kept = list_unsaved(seat.sitting)
+            found = next((one for one in kept if one.key == key_of(kind.FORM, form.about)), None)
             return dict(found.fields) if found else {}
 
         await desk.until(lambda: kept() == wanted, "what was typed is kept")

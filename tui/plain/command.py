@@ -10,6 +10,7 @@ from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.participant import Participant
 from registry.services.sitting import Sitting
 from registry.settings import Settings
+from tui.allowed import NEEDED, require_for
 from tui.offered import OnRecord, known, offered, on_record_for
 from tui.plain.talk import MOST, Talk
 
@@ -54,13 +55,14 @@ class Prompting:
 def ask_and_run(
     talk: Talk, sitting: Sitting, settings: Settings, command: Command, person: Participant | None = None
 ) -> None:
-    """Ask for what a command needs, then for what else is to be said, and run it. Raises Back.
+    """Ask for what a command needs, then for what else is to be said, and run it. Raises Back, and NotPermitted.
 
     What is refused is said, and one answer after the other can be changed: nothing that was typed is lost.
     """
     if because := command.only_typed:
         talk.say(f"Type it at the command line, since {because}: throughcare {command.name} --help")
         return
+    require_for(sitting, NEEDED.get(command.name))
     talk.say("", f"{command.does}.")
     on_record, values = on_record_for(sitting, command, person), known(command, person)
     asked = [each for each in command.fields if not (person and each.is_whose)]

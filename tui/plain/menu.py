@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from registry.bootstrap import sit_down, utc_now
+from registry.domain.access import Permission
 from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.services.day import look_at_day
 from registry.services.sitting import Sitting
@@ -16,7 +17,7 @@ from tui.plain.receive import receive
 from tui.plain.register import register
 from tui.plain.summary import summaries
 from tui.plain.talk import Back, Idle, Talk
-from tui.plain.tasks import OF_THE_UNIT, Task
+from tui.plain.tasks import OF_THE_UNIT, Task, only_with
 from tui.screens.day_lines import when
 from tui.widgets.training_line import TRAINING
 
@@ -70,11 +71,11 @@ def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
     talk.say(f"{sitting.unit.name}, {sitting.unit.tier.words}. You are {sitting.user.person.name}.")
     places: list[tuple[Task, str]] = [
         (what_waits, "What waits for you"),
-        (register, "Register of a group"),
-        (join, "Put people into a group"),
-        (people, "Find a participant: record, sessions, voice, plan"),
+        (only_with(Permission.WRITE_RECORD, register), "Register of a group"),
+        (only_with(Permission.WRITE_RECORD, join), "Put people into a group"),
+        (only_with(Permission.READ_RECORD, people), "Find a participant: record, sessions, voice, plan"),
         (summaries, "Summaries: read, approve, release"),
-        (receive, "Receive a file"),
+        (only_with(Permission.RECEIVE, receive), "Receive a file"),
         *OF_THE_UNIT,
     ]
     while True:

@@ -5,14 +5,27 @@ from functools import partial
 from typing import Final
 
 from registry.cli.commands import command_named
+from registry.domain.access import Permission
 from registry.domain.participant import Participant
 from registry.services.sitting import Sitting
 from registry.settings import Settings
+from tui.allowed import require_for
 from tui.plain.catalogue import compare
 from tui.plain.command import any_command, ask_and_run
 from tui.plain.talk import Talk
 
 Task = Callable[[Talk, Sitting, Settings], None]
+
+
+def only_with(permission: Permission, task: Task) -> Task:
+    """Return a task that says before it asks anything who may do it, to whoever may not. Raises NotPermitted."""
+
+    def asked(talk: Talk, sitting: Sitting, settings: Settings) -> None:
+        require_for(sitting, permission)
+        task(talk, sitting, settings)
+
+    return asked
+
 
 MEASURES: Final = ("measure add", "measure chart", "measure show", "assessment add")
 FIRST_WEEKS: Final = ("participant first-two-weeks",)
