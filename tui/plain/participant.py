@@ -29,7 +29,7 @@ from registry.settings import Settings
 from tui.allowed import require_for
 from tui.plain.issue import write_summary
 from tui.plain.talk import MOST, Back, Talk
-from tui.plain.tasks import Task, of_a_record, only_with
+from tui.plain.tasks import Task, kept_as, of_a_record, only_with
 from tui.screens.refer import refer_and_open
 from tui.screens.voice import KINDS, READERS, WORDLESS
 from tui.widgets.work_words import going_on, takes_sessions
@@ -50,16 +50,22 @@ def people(talk: Talk, sitting: Sitting, settings: Settings) -> None:
 
 def one_participant(talk: Talk, sitting: Sitting, settings: Settings, person: Participant) -> None:
     """Do one thing after the other for a participant, until the person goes back."""
-    own: list[tuple[Permission, Callable[[Talk, Sitting, Participant], None], str]] = [
-        (Permission.READ_RECORD, read_record, "Read the record"),
-        (Permission.WRITE_RECORD, begin_course, "Begin a new course of treatment"),
-        (Permission.WRITE_RECORD, log_session, "Log a session"),
-        (Permission.WRITE_RECORD, close_course, "Close a course"),
-        (Permission.ADD_VOICE, add_words, "Add to the participant's voice"),
-        (Permission.READ_RECORD, decide_plan, "Read the plan and decide a line"),
-        (Permission.ISSUE, write_summary, "Write a transfer summary"),
+    own: list[tuple[str, Permission, Callable[[Talk, Sitting, Participant], None], str]] = [
+        ("course", Permission.WRITE_RECORD, begin_course, "Begin a new course of treatment"),
+        ("session", Permission.WRITE_RECORD, log_session, "Log a session"),
+        ("close", Permission.WRITE_RECORD, close_course, "Close a course"),
+        ("voice", Permission.ADD_VOICE, add_words, "Add to the participant's voice"),
+        ("decision", Permission.READ_RECORD, decide_plan, "Read the plan and decide a line"),
+        ("summary", Permission.ISSUE, write_summary, "Write a transfer summary"),
     ]
-    tasks = [*((only_with(needs, _about(person, do)), words) for needs, do, words in own), *of_a_record(person)]
+    tasks: list[tuple[Task, str]] = [
+        (only_with(Permission.READ_RECORD, _about(person, read_record)), "Read the record"),
+        *(
+            (only_with(needs, kept_as(name, words, _about(person, do), person)), words)
+            for name, needs, do, words in own
+        ),
+        *of_a_record(person),
+    ]
     while True:
         talk.say("", *person.banner(sitting.today))
         try:
@@ -214,6 +220,7 @@ def decide_plan(talk: Talk, sitting: Sitting, person: Participant) -> None:
             again=again,
             stood=standing_of(line),
         )
+        talk.saved()
         talk.say(f"Decided: {line.title}.")
 
 

@@ -11,7 +11,8 @@ from registry.services.sitting import Sitting
 from registry.settings import Settings
 from tui.allowed import require_for
 from tui.plain.catalogue import compare
-from tui.plain.command import any_command, ask_and_run
+from tui.plain.command import any_command, ask_and_run, going_on
+from tui.plain.kept import PROMPTS, Kept
 from tui.plain.talk import Talk
 
 Task = Callable[[Talk, Sitting, Settings], None]
@@ -88,6 +89,20 @@ UNIT: Final = (
     "summary release",
     "error mark",
 )
+
+
+def kept_as(name: str, words: str, task: Task, person: Participant | None = None) -> Task:
+    """Return a task whose answers are kept as they are given, and offered when it is begun again.
+
+    They stay where somebody goes back, and where it was not done; what they are is done with once it is saved.
+    """
+    whose = {"participant": person.id} if person else {}
+
+    def asked(talk: Talk, sitting: Sitting, settings: Settings) -> None:
+        title = f"{words}: {person.name.banner}" if person else words
+        going_on(talk, Kept(sitting, PROMPTS, {"task": name, **whose}, title), lambda: task(talk, sitting, settings))
+
+    return asked
 
 
 def tasks_of(

@@ -163,8 +163,9 @@ class HomeScreen(SearchScreen):
     async def _open_unsaved(self, one: Unsaved) -> None:
         from tui.screens.reopening import reopened
 
+        form = await reopened(self.seat, one)
         await self.seat.jot_soon(choose_unsaved, one)
-        self.app.push_screen(await reopened(self.seat, one))
+        self.app.push_screen(form)
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open_arrival(self, waiting_id: str) -> None:
