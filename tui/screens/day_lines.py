@@ -66,9 +66,11 @@ def group_cells(group: GroupToday, today: date) -> Cells:
 
 
 def waiting_cells(waiting: Waiting) -> Cells:
-    """Return whom it is about, what waits and since when it is due."""
-    by = f" · {OVERDUE} {PartialDate.of(waiting.by).words}" if waiting.by else ""
-    return waiting.participant, f"{waiting.what}{by}"
+    """Return whom it is about, since when it is due and what waits: where there is no room for all, the day stays."""
+    if not waiting.by:
+        return waiting.participant, waiting.what
+    what = waiting.what.removeprefix(f"{OVERDUE}: ")
+    return waiting.participant, f"{OVERDUE} {PartialDate.of(waiting.by).words} · {what}"
 
 
 def when(unsaved: Unsaved) -> str:

@@ -155,7 +155,7 @@ class Framed(LeftOnce[None]):
         if isinstance(error, ThroughcareError) and event.worker.group in ACTS:
             self.say("")
             self.app.push_screen(refusal(error))
-        elif isinstance(error, NotPermitted) and event.worker.group in self.SHUT_BY:
+        elif isinstance(error, NotPermitted) and event.worker.group in self.SHUT_BY and self.seat.taken:
             self.shut_for(error)
         elif isinstance(error, ThroughcareError):
             self.refuse(error)

@@ -8,6 +8,9 @@ from exports.columns import columns
 from tui.widgets.plain import one_line
 
 GAP = 1
+"""What stands between two cells at least."""
+AIR = 2
+"""What stands between two columns, where they are not as wide as usual."""
 
 
 def columned(cells: Sequence[str], widths: Sequence[int], width: int) -> Text:
@@ -37,10 +40,11 @@ def fitted(rows: Sequence[Sequence[str]], usual: Sequence[int], width: int) -> t
 
     Else what no cell needs goes to the columns whose cells are longer, to each up to what it needs and to all alike.
     """
-    needs = _needs(rows, len(usual) + 1)
+    longest = _longest(rows, len(usual) + 1)
     given = [*usual, width - sum(usual)]
-    if all(need <= has for need, has in zip(needs, given, strict=True)):
+    if all(each + GAP <= has for each, has in zip(longest[:-1], usual, strict=True)) and longest[-1] <= given[-1]:
         return tuple(usual)
+    needs = [*(each + AIR for each in longest[:-1]), longest[-1]]
     shares = [min(need, has) if has > 0 else 0 for need, has in zip(needs, given, strict=True)]
     spare = width - sum(shares)
     while spare > 0 and (short := [place for place, need in enumerate(needs) if shares[place] < need]):
@@ -57,13 +61,11 @@ def fitted(rows: Sequence[Sequence[str]], usual: Sequence[int], width: int) -> t
     return tuple(shares[:-1])
 
 
-def _needs(rows: Sequence[Sequence[str]], number: int) -> list[int]:
-    """The width of each column in which no cell is cut. A first cell that nothing follows has the whole row."""
-    needs = [0] * number
+def _longest(rows: Sequence[Sequence[str]], number: int) -> list[int]:
+    """How long the longest cell of each column is. A first cell that nothing follows has the whole row."""
+    longest = [0] * number
     for cells in rows:
         for place, cell in enumerate(cells):
-            if place + 1 == number:
-                needs[place] = max(needs[place], columns(one_line(cell).plain))
-            elif place or any(cells[1:]):
-                needs[place] = max(needs[place], columns(one_line(cell).plain) + GAP)
-    return needs
+            if place or any(cells[1:]):
+                longest[place] = max(longest[place], columns(one_line(cell).plain))
+    return longest

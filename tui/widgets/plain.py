@@ -51,7 +51,7 @@ def beside(*parts: Text) -> Text:
 
 def facts(rows: Iterable[tuple[str, str]], *, most: int = 22) -> RenderableType:
     """Return labels in a column of their own with their values hung beside them."""
-    pairs = [(one_line(label, "bold"), plain(value)) for label, value in rows]
+    pairs = [(one_line(label, "bold"), _hung_lines(value)) for label, value in rows]
     if not pairs:
         return Text()
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
@@ -60,6 +60,11 @@ def facts(rows: Iterable[tuple[str, str]], *, most: int = 22) -> RenderableType:
     for pair in pairs:
         grid.add_row(*pair)
     return grid
+
+
+def _hung_lines(value: str) -> RenderableType:
+    indents = any(line.startswith(" ") for line in value.split("\n"))
+    return stacked([hung(line) for line in value.split("\n")]) if indents else plain(value)
 
 
 def indented(words: RenderableType, by: int) -> RenderableType:
