@@ -148,7 +148,7 @@ def _require_bag(settings: Settings) -> Path:
     home, name = settings.home, settings.require_user()
     home.require()
     if not _has_bag(home, name):
-        raise NotFound(f"There is no user {name[:40]!a} in {home.folder}.", hint="Check --user.")
+        raise NotFound(f"There is no user {name[:40]!a} in {home.folder}.", hint="Check how the name is spelt.")
     return home.bag(name)
 
 

@@ -15,6 +15,7 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from registry.domain.access import MATRIX, Role
 from registry.domain.catalogue import Strength
 from registry.domain.dates import PartialDate
 from registry.domain.identifiers import NhsNumber
@@ -25,7 +26,7 @@ from registry.services.overlaps import judge_overlap
 from registry.services.participants import add_participant
 from registry.services.plans import show_plan
 from registry.services.unsaved import Unsaved, key_of, list_unsaved
-from tests.homes import GARETH, RHIANNON
+from tests.homes import ADMIN, GARETH, RHIANNON
 from tests.sweeps import parts
 from tests.tui.desk import Desk, Unit, at_the_desk, make_unit
 from tests.tui.test_break_glass import CONFIRM, ELSEWHERE
@@ -102,8 +103,10 @@ def broken(unit: Unit) -> str:
 
 
 def sits_at(kind: type[FormScreen]) -> str:
-    """Who opens the form: nobody reviews their own break-glass, nor a clinician another's."""
-    return GARETH if issubclass(kind, GlassForm) else RHIANNON
+    """Who opens the form, of those who may: nobody reviews their own break-glass."""
+    if issubclass(kind, GlassForm):
+        return GARETH
+    return RHIANNON if kind.NEEDS is None or Role.CLINICIAN in MATRIX[kind.NEEDS] else ADMIN
 
 
 async def opened(furnished: Furnished, desk: Desk, kind: type[FormScreen]) -> FormScreen:
