@@ -20,7 +20,7 @@ from tui.screens.day_lines import when
 WIDTH = 78
 COMMAND = "command"
 """The form of what a command is asked for, at the screens and here."""
-GO_ON = "go on: what you answered stands in brackets, and Enter takes it"
+GO_ON = "go on: what you answered stands in brackets; Enter takes it, a minus leaves it empty"
 ELSEWHERE = "You have this open at another terminal, with words not saved yet. They stay there; these are kept apart."
 
 

@@ -68,6 +68,8 @@ class HomeScreen(SearchScreen):
         Binding("f8", "give_up", "Give up the unsaved form under the mark", show=False),
         Binding("ctrl+q", "app.quit", "Close"),
     ]
+    # There is nowhere to go back to from here.
+    NOT_HERE = frozenset({"back"})
     EMPTY = "a name or a number"
     ASKS = "Who are you looking for? The list follows what you type."
     DEFAULT_CSS = """

@@ -11,7 +11,8 @@ from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 from tui.widgets.training_line import TrainingLine
 
-WAYS_OUT: Final = (("F2", "Go to"), ("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+BACK: Final = ("Esc", "Back")
+WAYS_OUT: Final = (("F2", "Go to"), BACK, ("F1", "Help"), ("Ctrl+P", "Commands"))
 STAYS: Final = (TopLine, TrainingLine, QuietLine, KeyLine)
 ELSEWHERE: Final = "F2 goes to another place; F2 t says what you may do."
 
@@ -33,4 +34,5 @@ def shut(screen: Screen[Any], error: NotPermitted) -> None:
             each.display, each.disabled = False, True
     why = lines(plain(error.message, "bold"), plain(error.hint or error.what_next), plain(""), plain(ELSEWHERE))
     screen.mount(Shut(why), before=screen.query_one(QuietLine))
-    screen.query_one(KeyLine).offer(WAYS_OUT)
+    goes_back = screen.check_action("back", ())
+    screen.query_one(KeyLine).offer([each for each in WAYS_OUT if goes_back or each != BACK])
