@@ -148,7 +148,7 @@ def _require_bag(settings: Settings) -> Path:
     home, name = settings.home, settings.require_user()
     home.require()
     if not _has_bag(home, name):
-        raise NotFound(f"There is no user {name[:40]!a} in {home.folder}.", hint="Check --user.")
+        raise NotFound(f"There is no user {name[:40]!a} in {home.folder}.", hint="Check how the name is spelt.")
     return home.bag(name)
 
 
@@ -205,6 +205,7 @@ def _sit(
         try:
             yield sitting
         finally:
+            sitting.mark.let_go()
             # Where the exchange of the database broke off, this store may be of the one that goes.
             if not key_change_pending(home.folder):
                 # What was done is saved already. The next sitting makes the checkpoint that this one could not.

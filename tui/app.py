@@ -105,7 +105,6 @@ class ThroughcareApp(WaysApp):
         self.idle_seconds = idle_seconds
         self._given = given
         self._idle = Idle()
-        self._home_stands = False
         self._laid_out: HomeScreen | None = None
         self._left: LeftPlace | None = None
         for name in list(self.available_themes):
@@ -146,11 +145,6 @@ class ThroughcareApp(WaysApp):
             event.text = shown_controls(event.text)
         await super().on_event(event)
 
-    @property
-    def is_at_home(self) -> bool:
-        """True once the home is open and its screen stands: until then there is nowhere to go from."""
-        return self.seat.taken and self._home_stands
-
     @on(Furnished)
     async def _lay_out(self) -> None:
         """Lay the home out while somebody types at the door; Textual would do it when the screen is first shown."""
@@ -179,7 +173,7 @@ class ThroughcareApp(WaysApp):
 
             self._left = None
             await return_to(self, left)
-        self._home_stands = True
+        self.home_stands = True
 
     @on(ParticipantChosen)
     def _chosen(self, event: ParticipantChosen) -> None:
@@ -244,7 +238,7 @@ class ThroughcareApp(WaysApp):
 
     async def _leave_seat(self) -> None:
         """Keep what is typed and close the seat, once every screen that is being made has found its sitting."""
-        self._home_stands = False
+        self.home_stands = False
         until = time.monotonic() + MOST_SECONDS_TO_STAND
         while time.monotonic() < until and not all(each.is_mounted for each in self.screen_stack):
             await asyncio.sleep(0.01)

@@ -5,12 +5,22 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from registry.domain.errors import NotPermitted
+
 if TYPE_CHECKING:
     from registry.domain.participant import Participant
 
 
 class Furnished(Message):
     """The rooms behind the door are imported."""
+
+
+class LockedOut(Message):
+    """Whom the door names has typed too many wrong passphrases."""
+
+    def __init__(self, error: NotPermitted) -> None:
+        super().__init__()
+        self.error = error
 
 
 class Unlocked(Message):

@@ -16,11 +16,12 @@ class WaysApp(TroubledApp):
     """An application with places."""
 
     seat: Seat
+    home_stands = False
 
     @property
     def is_at_home(self) -> bool:
         """True once the home is open and its screen stands: until then there is nowhere to go from."""
-        raise NotImplementedError
+        return self.seat.taken and self.home_stands
 
     def action_places(self) -> None:
         """Offer every place; a letter goes there."""

@@ -148,7 +148,8 @@ def open_bag(path: Path, passphrase: str, *, state: Path) -> OpenBag:
         opened = _open(bag, passphrase)
     except InvalidTag:
         left = tries.left()
-        hint = f"{left} of 5 tries left." if left else f"Locked now. {unlock_hint(bag.info.name)}"
+        out = f"{bag.info.name} is locked out now, until an administrator ends it. {unlock_hint(bag.info.name)}"
+        hint = f"{left} of 5 tries left." if left else out
         raise NotPermitted("The passphrase is not right.", hint=hint) from None
     tries.passed()
     return opened

@@ -79,16 +79,19 @@ class TryCounter:
 
     def _locked_out(self) -> NotPermitted:
         return NotPermitted(
-            f"{self.user} is locked out after {MOST_TRIES} wrong passphrases.",
+            f"{self.user} is locked out after {MOST_TRIES} wrong passphrases, until an administrator ends it.",
             hint=unlock_hint(self.user),
         )
 
 
 def unlock_hint(user: str) -> str:
-    """Return who can help a user that is locked out: for the only administrator, whoever has the recovery key."""
+    """Return what a user that is locked out says to whom: where the only administrator is, to who has the recovery key.
+
+    It lasts until then, however long: tries are counted and not timed.
+    """
     return (
-        f"An administrator can run: throughcare user unlock {user}. "
-        "Where none can sign in, the recovery key lets one in: throughcare key recover"
+        f"Waiting does not. Say to an administrator: \u201cI am locked out, please run throughcare user unlock "
+        f"{user}\u201d. Where none can sign in, whoever keeps the recovery key runs throughcare key recover."
     )
 
 

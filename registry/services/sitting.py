@@ -17,6 +17,7 @@ from registry.domain.needs import TargetNeed
 from registry.domain.people import Establishment, EstablishmentRef
 from registry.domain.reach import Reach
 from registry.domain.users import User
+from registry.living import LifeMark
 from registry.services.checkpoints import EVERY_ROWS, make_checkpoint
 from registry.settings import Home
 
@@ -41,7 +42,8 @@ class Sitting:
     `warnings` are sentences the person must read first: the history is not the one this account remembers. `notices`
     tell of a clock that is behind, and of break-glass: the person's own open use, and what waits for their review.
     `alone`: nobody else has the home open as long as this lasts, so that its files may be exchanged. `glass` are the
-    uses of break-glass that the journey under way may read by; None before a journey has begun.
+    uses of break-glass that the journey under way may read by; None before a journey has begun. What is typed and not
+    saved carries the `mark`, and belongs to this sitting as long as it lasts.
     """
 
     home: Home
@@ -56,6 +58,7 @@ class Sitting:
     notices: tuple[str, ...] = ()
     alone: bool = False
     glass: tuple[BreakGlass, ...] | None = None
+    mark: LifeMark = field(default_factory=LifeMark, repr=False, compare=False)
 
     @property
     def now(self) -> datetime:

@@ -1,18 +1,24 @@
 """What somebody typed and has not saved yet: kept sealed to their own key, so that no power cut takes it.
 
 It is no record: nobody else can open it, no service reads it, and it goes when the form is saved or given up.
+
+It belongs to the sitting that keeps it as long as that lasts: of two sittings of one person neither takes the other's
+words or writes over them. What a sitting leaves behind, however it ended, is offered to the next, which takes it over.
 """
 
 import contextlib
 import hashlib
+import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from registry.custody.sealing import seal, unseal
 from registry.domain.errors import NotFound, Refused, StorageFailed
 from registry.domain.plain_json import Members, read_json, spell_json
 from registry.files import disk_errors, make_private_folder, read_regular, write_private
+from registry.living import lives
 from registry.services.sitting import Sitting
 
 MOST_BYTES = 1_000_000
@@ -27,10 +33,17 @@ class Unsaved:
     title: str
     fields: Mapping[str, str]
     at: datetime
+    mark: str = field(default="", compare=False)
+    """The sitting that keeps it; nothing before it is kept."""
+
+    @property
+    def name(self) -> str:
+        """The name of its file: of one form several sittings may each have left their own."""
+        return f"{self.key}.{self.mark}" if self.mark else self.key
 
     @property
     def key(self) -> str:
-        """The name of its file: the same form about the same things has the same, and it says nothing of either."""
+        """The same form about the same things has the same; it says nothing of either."""
         return key_of(self.form, self.about)
 
 
@@ -50,19 +63,43 @@ def keep_unsaved(sitting: Sitting, work: Unsaved) -> None:
             "at": work.at.isoformat(),
         }
     )
-    folder = sitting.home.unsaved(sitting.user.name)
+    folder = _folder(sitting)
     for each in (folder.parent, folder):
         make_private_folder(each)
-    write_private(folder / f"{work.key}.age", seal(data, [sitting.keys.info.recipient]), replace=True)
+    sitting.mark.set_in(folder)
+    write_private(_own(sitting, work.key), seal(data, [sitting.keys.info.recipient]), replace=True)
 
 
-def find_unsaved(sitting: Sitting, key: str) -> Unsaved | None:
-    """Return the form kept under this key, or None. One that this person's key does not open is not theirs."""
-    file = sitting.home.unsaved(sitting.user.name) / f"{key}.age"
-    try:
-        return form_of(unseal(read_regular(file, MOST_BYTES), sitting.keys.identity))
-    except (NotFound, Refused, StorageFailed):
-        return None
+def take_unsaved(sitting: Sitting, key: str) -> Unsaved | None:
+    """Return the form kept under this key by this sitting, or else the newest that an ended one left; or None.
+
+    It belongs to this sitting from now on. What this person's key does not open is not theirs. Raises StorageFailed.
+    """
+    kept = [one for one in list_unsaved(sitting) if one.key == key]
+    own = next((one for one in kept if one.mark == sitting.mark.name), None)
+    return own or next((taken for one in kept if (taken := _taken(sitting, one))), None)
+
+
+def choose_unsaved(sitting: Sitting, one: Unsaved) -> None:
+    """Take over this one of several left of the same form; what this sitting keeps of it is laid aside.
+
+    Nothing happens where another sitting was quicker. Raises StorageFailed.
+    """
+    if one.mark != sitting.mark.name:
+        lay_aside(sitting, one.key)
+        _taken(sitting, one)
+
+
+def lay_aside(sitting: Sitting, key: str) -> None:
+    """Leave what this sitting keeps under this key to be offered anew, as if the sitting had ended."""
+    with disk_errors("What was kept unsaved could not be laid aside"), contextlib.suppress(FileNotFoundError):
+        _own(sitting, key).rename(_folder(sitting) / f"{key}.{secrets.token_hex(8)}.age")
+
+
+def is_open_elsewhere(sitting: Sitting, key: str) -> bool:
+    """Return whether another sitting of this person that has not ended keeps a form under this key."""
+    marks = (_mark(file) for file in _files(sitting) if _key(file) == key)
+    return any(mark != sitting.mark.name and lives(_folder(sitting), mark) for mark in marks)
 
 
 def form_of(data: bytes) -> Unsaved:
@@ -82,18 +119,62 @@ def form_of(data: bytes) -> Unsaved:
 
 
 def list_unsaved(sitting: Sitting) -> tuple[Unsaved, ...]:
-    """Return everything this person typed and did not save, newest first."""
-    folder = sitting.home.unsaved(sitting.user.name)
-    if not folder.is_dir():
-        return ()
-    found = (find_unsaved(sitting, file.stem) for file in folder.glob("*.age"))
-    return tuple(sorted((one for one in found if one), key=lambda one: one.at, reverse=True))
+    """Return everything this person typed and did not save, newest first; without what another sitting keeps."""
+    found: list[Unsaved] = []
+    for file in _files(sitting):
+        mark = _mark(file)
+        if mark == sitting.mark.name or not lives(_folder(sitting), mark):
+            with contextlib.suppress(NotFound, Refused, StorageFailed):
+                form = form_of(unseal(read_regular(file, MOST_BYTES), sitting.keys.identity))
+                found.append(replace(form, mark=mark))
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 
 
 def drop_unsaved(sitting: Sitting, key: str) -> None:
-    """Take what was kept under this key away: it was saved, or given up. Raises StorageFailed."""
+    """Take what this sitting keeps under this key away: it was saved, or given up. Raises StorageFailed."""
+    _drop(_own(sitting, key))
+
+
+def give_up_unsaved(sitting: Sitting, one: Unsaved) -> None:
+    """Take this one away, whichever sitting has left it. Raises StorageFailed."""
+    _drop(_folder(sitting) / f"{one.name}.age")
+
+
+def _drop(file: Path) -> None:
     with disk_errors("What was kept unsaved could not be removed"), contextlib.suppress(FileNotFoundError):
-        (sitting.home.unsaved(sitting.user.name) / f"{key}.age").unlink()
+        file.unlink()
+
+
+def _taken(sitting: Sitting, one: Unsaved) -> Unsaved | None:
+    """What an ended sitting left, as this one's own; None where another sitting was quicker."""
+    sitting.mark.set_in(_folder(sitting))
+    with disk_errors("What was kept unsaved could not be taken over"):
+        try:
+            (_folder(sitting) / f"{one.name}.age").rename(_own(sitting, one.key))
+        except FileNotFoundError:
+            return None
+    return replace(one, mark=sitting.mark.name)
+
+
+def _folder(sitting: Sitting) -> Path:
+    return sitting.home.unsaved(sitting.user.name)
+
+
+def _files(sitting: Sitting) -> list[Path]:
+    folder = _folder(sitting)
+    return sorted(folder.glob("*.age")) if folder.is_dir() else []
+
+
+def _own(sitting: Sitting, key: str) -> Path:
+    return _folder(sitting) / f"{key}.{sitting.mark.name}.age"
+
+
+def _key(file: Path) -> str:
+    return file.name.split(".")[0]
+
+
+def _mark(file: Path) -> str:
+    return file.name.removesuffix(".age").partition(".")[2]
 
 
 def _texts(members: Members) -> dict[str, str]:

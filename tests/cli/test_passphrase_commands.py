@@ -118,7 +118,8 @@ def test_who_is_locked_out_is_told_before_they_type_it(
     for words in (("unlock",), ("participant", "list")):
         answer = type_command("--home", str(home.home.folder), "--user", "nora", *words)
         assert answer.code == 3
-        assert "nora is locked out after 5 wrong passphrases. An administrator can run" in answer.err
+        assert "nora is locked out after 5 wrong passphrases, until an administrator ends it." in answer.err
+        assert "please run throughcare user unlock nora" in answer.err
         # The only administrator has nobody to ask.
         assert "throughcare key recover" in answer.err
 

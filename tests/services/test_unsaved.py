@@ -1,13 +1,26 @@
 """What is typed and not saved: sealed to its writer, in a private place, and gone when it is dropped."""
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from registry.services.unsaved import Unsaved, drop_unsaved, find_unsaved, keep_unsaved, list_unsaved
+from registry.services.sitting import Sitting
+from registry.services.unsaved import (
+    Unsaved,
+    choose_unsaved,
+    drop_unsaved,
+    give_up_unsaved,
+    is_open_elsewhere,
+    keep_unsaved,
+    key_of,
+    list_unsaved,
+    take_unsaved,
+)
 from tests.copied import copied_home
-from tests.homes import GARETH, TestHome
+from tests.homes import GARETH, RHIANNON, TestHome, surroundings
 
 WORDS = "I want [/] to say \u202e what happened, \ud83d half an emoji"
 
@@ -42,7 +55,7 @@ def test_it_comes_back_to_its_writer_alone_character_for_character(home: TestHom
         theirs = home.home.unsaved(GARETH)
         theirs.mkdir(mode=0o700)
         (theirs / file.name).write_bytes(file.read_bytes())
-        assert find_unsaved(sitting, work.key) is None
+        assert take_unsaved(sitting, work.key) is None
     with home.sit() as sitting:
         file.write_bytes(file.read_bytes()[:-5])
         assert list_unsaved(sitting) == ()
@@ -50,7 +63,87 @@ def test_it_comes_back_to_its_writer_alone_character_for_character(home: TestHom
         drop_unsaved(sitting, work.key)
         drop_unsaved(sitting, work.key)
         assert list_unsaved(sitting) == ()
-    assert list(folder.iterdir()) == []
+    # What cannot be opened is left as it lies: nobody knows what it was.
+    assert list(folder.iterdir()) == [file]
+
+
+def sealed(sitting: Sitting, words: str, about: str = "a") -> Unsaved:
+    one = Unsaved(form="session", about={"intervention": about}, title="t", fields={"said": words}, at=sitting.now)
+    keep_unsaved(sitting, one)
+    return one
+
+
+def test_neither_of_two_sittings_takes_the_others_words_or_writes_over_them(home: TestHome) -> None:
+    with home.sit() as here:
+        mine = sealed(here, "typed here")
+        with home.sit() as there:
+            assert is_open_elsewhere(there, mine.key)
+            assert take_unsaved(there, mine.key) is None
+            assert list_unsaved(there) == ()
+            sealed(there, "given up there")
+            assert list_unsaved(here) == (mine,)
+            assert take_unsaved(here, mine.key) == mine
+            drop_unsaved(there, mine.key)
+            theirs = sealed(there, "typed there")
+        # The other has ended: what it left is offered, and is not mixed with what stands here.
+        assert not is_open_elsewhere(here, mine.key)
+        assert {one.fields["said"] for one in list_unsaved(here)} == {"typed here", "typed there"}
+        assert take_unsaved(here, mine.key) == mine
+        left = next(one for one in list_unsaved(here) if one == theirs)
+        choose_unsaved(here, left)
+        assert take_unsaved(here, mine.key) == theirs
+        drop_unsaved(here, mine.key)
+        assert take_unsaved(here, mine.key) == mine, "what was laid aside is offered again"
+        give_up_unsaved(here, list_unsaved(here)[0])
+        assert list_unsaved(here) == ()
+    assert not list(home.home.unsaved("rhiannon").iterdir())
+
+
+def test_of_two_that_take_what_was_left_one_gets_it(home: TestHome) -> None:
+    with home.sit() as sitting:
+        left = sealed(sitting, "left behind")
+    with home.sit() as one, home.sit() as other:
+        seen = list_unsaved(other)
+        assert take_unsaved(one, left.key) == left
+        choose_unsaved(other, seen[0])
+        assert take_unsaved(other, left.key) is None
+        assert list_unsaved(one) == (left,)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from registry.bootstrap import sit_down
+from registry.services.unsaved import Unsaved, keep_unsaved
+from registry.settings import Home, Settings
+folder, server = Path(sys.argv[1]), sys.argv[2] or None
+settings = Settings(home=Home(folder=folder, server=server), user="rhiannon")
+with sit_down(settings, sys.argv[3]) as sitting:
+    about = {"intervention": "a"}
+    keep_unsaved(sitting, Unsaved(form="session", about=about, title="t", fields={"said": "until"}, at=sitting.now))
+    print("kept", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_a_killed_process_left_is_offered_as_soon_as_it_is_gone(home: TestHome) -> None:
+    words = [str(home.home.folder), home.home.server or "", home.passphrase(RHIANNON)]
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=surroundings(words)
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"kept\n"
+        with home.sit() as sitting:
+            key = key_of("session", {"intervention": "a"})
+            assert is_open_elsewhere(sitting, key)
+            assert list_unsaved(sitting) == ()
+            other.kill()
+            other.wait()
+            assert not is_open_elsewhere(sitting, key)
+            found = take_unsaved(sitting, key)
+            assert found is not None
+            assert found.fields == {"said": "until"}
+            assert take_unsaved(sitting, key) == found
 
 
 def test_the_same_form_about_something_else_is_another(home: TestHome) -> None:

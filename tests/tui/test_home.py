@@ -23,7 +23,7 @@ async def test_everybody_is_listed_and_found_as_one_types(unit: Unit) -> None:
 async def test_arrows_choose_and_enter_opens(unit: Unit) -> None:
     async with at_the_desk(unit) as desk:
         await desk.screen(HomeScreen)
-        await desk.sees("Your open work", "› Ó SÚILLEABHÁIN, Siân           Dialectical")
+        await desk.sees("Your open work", "› Ó SÚILLEABHÁIN, Siân          Dialectical")
         await desk.press("down", "down")
         await desk.sees("› THISTLEWOOD")
         await desk.press("enter")

@@ -1,5 +1,6 @@
 """What grows along a course is written at the screen of the course, and stands there afterwards."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from textual.widgets import Input
 
 from registry.domain.care_package import Met
 from registry.domain.goal import Reached
+from registry.domain.history import Origin
 from registry.domain.product import Agreed, ProductKind
 from registry.services.errors import list_errors
 from registry.services.interventions import show_intervention
@@ -38,6 +40,22 @@ async def open_course(desk: Desk) -> InterventionScreen:
     await desk.sees("› Dialectical")
     await desk.press("o")
     return await desk.screen(InterventionScreen)  # type: ignore[no-any-return]
+
+
+async def test_the_footer_names_what_is_done_most_with_a_course_that_runs_and_nothing_at_anothers(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        screen = await open_course(desk)
+        assert desk.text.splitlines()[-1].split("  ") == [
+            *(" s Session", "p Progress", "g Goal", "c Close", "Esc Back", "F1 All keys")
+        ]
+        await desk.press("c")
+        await desk.screen(CloseScreen)
+        await desk.press("escape")
+        screen = await desk.screen(InterventionScreen)
+        screen.course = replace(screen.course, source=replace(screen.course.source, origin=Origin.IMPORTED))
+        screen._show()
+        await desk.sees("↑ ↓ Scroll  Esc Back")
+        assert "g Goal" not in desk.text
 
 
 async def test_a_goal_is_agreed_reviewed_with_their_answer_and_the_review_undone(own: Unit) -> None:

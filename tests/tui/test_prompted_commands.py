@@ -39,7 +39,7 @@ def test_somebody_new_is_put_on_record_and_a_refusal_loses_no_word(at: Prompts, 
     at.child.expect_exact("Not done:")
     at.number("What do you change, to do it again?", "No nhs because")
     at.answer(("No nhs because: ", "not traced yet"))
-    at.child.expect_exact("As a command: throughcare participant add --surname 'Vale [x]' --given Ann --born 1/3/84")
+    at.child.expect_exact("participant add --surname 'Vale [x]' --given Ann --born 1984-03-01")
     at.child.expect_exact("VALE [X], Ann")
     with unit.home.sit() as sitting:
         (made,) = find_participants(sitting, "vale")
@@ -129,4 +129,4 @@ def test_what_is_not_saved_yet_is_listed(at: Prompts, unit: Unit) -> None:
         keep_unsaved(sitting, Unsaved(form="voice", about=about, title=title, fields={"said": "I"}, at=sitting.now))
     at.number("Where to?", "What waits for you")
     at.child.expect_exact(f"Not saved yet: {title}, typed ")
-    at.child.expect_exact("opens again at the screens")
+    at.child.expect_exact("opens at the screens, without --plain")

@@ -17,6 +17,7 @@ from tui.screens.folder_work import FolderWorkScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
 from tui.screens.glass_form import GlassForm
+from tui.screens.kept_screen import KeptScreen
 from tui.screens.list_screen import ListScreen
 from tui.screens.participant_panes import ParticipantPanes
 from tui.screens.place_screen import PlaceScreen
@@ -32,6 +33,7 @@ from tui.widgets.key_line import MOST
 
 BASES = {
     FieldScreen,
+    KeptScreen,
     FormScreen,
     SavingForm,
     SearchScreen,

@@ -294,7 +294,11 @@ async def test_every_screen_of_receiving_and_of_an_administrator(furnished_units
         await album.take("refusal", "may not read the record")
         await press("f2", "u")
         await album.take("users", "rhiannon")
-        await press("o")
+        adding = UserAddScreen(desk.app.seat)
+        adding.offered = "amber-harbour-lantern-willow"
+        await desk.app.push_screen(adding)
+        await album.take("user-add", "The same again")
+        await press("escape", "o")
         await album.take("user-roles", "Your passphrase")
         await press("escape", "e")
         await album.take("user-close", "Your passphrase")
@@ -415,14 +419,11 @@ async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits,
             at=NOW,
             until=NOW + OPEN_FOR,
         )
-        adding = UserAddScreen(seat)
-        adding.offered = "amber-harbour-lantern-willow"
         for name, words, screen in (
             ("goal-review", "Their answer", GoalReviewScreen(seat, history.participant, course)),
             ("outcome", "Their answer", OutcomeScreen(seat, history.participant, course)),
             ("withdraw-summary", "Means other", WithdrawSummaryScreen(seat, copy)),
             ("release-withdrawal", "Release the withdrawal", ReleaseWithdrawalScreen(seat, signed)),
-            ("user-add", "The same again", adding),
             ("glasses", "Nobody has broken", GlassesScreen(seat)),
             ("glass-review", "Found", GlassReviewScreen(seat, use)),
             ("glass-end", "Reason", GlassEndScreen(seat, use)),

@@ -13,9 +13,10 @@ from registry.services.register_sheets import SheetLine
 from tests.sweeps import share_of
 from tests.tui.desk import Unit, at_the_desk
 from tests.tui.test_participant import open_sian
-from tui.screens.day_lines import group_row, waiting_row
+from tui.screens.day_lines import USUAL, group_cells, waiting_cells
 from tui.screens.participant import ParticipantScreen
 from tui.screens.voice import VoiceScreen
+from tui.widgets.columned import columned
 from tui.widgets.form_field import FormField
 from tui.widgets.plain import Words, lines, one_line, plain, shown_controls
 from tui.widgets.register_rows import RegisterRows
@@ -46,7 +47,8 @@ def test_every_row_shows_it_or_escapes_it(text: str) -> None:
     waiting = Waiting(participant_id="p", participant=text, what=text)
     sheet = [SheetLine(name=text, mark=Mark(intervention_id="i", attended=Attended.FULL))]
     rows = RegisterRows(sheet, id="rows")
-    for words in (group_row(group, date(2026, 3, 1)), waiting_row(waiting), rows._row(sheet[0])):
+    cells = (group_cells(group, date(2026, 3, 1)), waiting_cells(waiting))
+    for words in (*(columned(each, USUAL, 76) for each in cells), rows._row(sheet[0])):
         assert_harmless(drawn(words))
     shown = drawn(lines(plain(text), one_line(text)))
     assert_harmless(shown)

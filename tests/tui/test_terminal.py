@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -80,6 +81,44 @@ def test_a_killed_program_loses_no_sentence(unit: Unit) -> None:
     again.sees(SENTENCE)
     again.type("\x11")
     again.child.expect(pexpect.EOF)
+
+
+def test_two_terminals_of_one_person_keep_their_words_of_one_form_apart(unit: Unit) -> None:
+    one, other = Terminal(*arguments(unit)), Terminal(*arguments(unit))
+    kept = unit.home.home.unsaved("rhiannon")
+    for number, terminal, said in ((1, one, "typed at the first"), (2, other, "typed at the second")):
+        terminal.sees("2 people")
+        terminal.type("this\r")
+        terminal.sees("none (never registered)")
+        terminal.type("a")
+        terminal.sees("Add to the participant")
+        if terminal is other:
+            other.sees("You have this open at another terminal")
+        terminal.type(said)
+        terminal.sees(said)
+        _until(lambda number=number: len(list(kept.glob("*.age"))) == number)
+    one.child.kill(signal.SIGKILL)
+    one.child.expect(pexpect.EOF)
+    other.type("\x11")
+    other.child.expect(pexpect.EOF)
+    again = Terminal(*arguments(unit))
+    again.sees("Not saved yet")
+    # The newer stands first; the older is the next, and each opens as it was.
+    again.type("\x1b[B\r")
+    again.sees("typed at the first")
+    again.type("\x1b\x1b")
+    again.sees("people")
+    again.type("\r")
+    again.sees("typed at the second")
+    again.type("\x11")
+    again.child.expect(pexpect.EOF)
+
+
+def _until(true: Callable[[], bool]) -> None:
+    until = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])

@@ -1,4 +1,5 @@
 import tempfile
+from pathlib import Path
 
 import pytest
 from textual.widgets import Input
@@ -7,10 +8,19 @@ from registry.bootstrap import is_unlocked, lock, unlock
 from registry.domain.decision import Choice, Discussed
 from registry.domain.errors import NotPermitted
 from registry.services.deciding import decide_line
+from tests.copied import copied_home
+from tests.homes import ADMIN
 from tests.tui.desk import Unit, at_the_desk
 from tui.screens.home import HomeScreen
 from tui.screens.unlock import UnlockScreen
 from tui.widgets.plain import Words
+
+
+@pytest.fixture
+def own(state: Path, tmp_path: Path) -> Unit:
+    assert state
+    return Unit(home=copied_home(tmp_path / "ashmere"), sian="", dbt="", marcus="")
+
 
 DECIDED = {"choice": Choice.ACCEPT, "reason": "Yes.", "discussed": Discussed.AGREES}
 
@@ -81,6 +91,26 @@ async def test_a_wrong_passphrase_is_said_quietly_and_may_be_tried_again(unit: U
         await desk.press("enter")
         await desk.screen(HomeScreen)
         assert desk.app.seat.refusal is None
+
+
+async def test_who_is_locked_out_is_told_what_to_say_to_whom_and_that_waiting_is_no_help(own: Unit) -> None:
+    async with at_the_desk(own, locked=True) as desk:
+        await desk.screen(UnlockScreen)
+        for left in (4, 3, 2, 1, 0):
+            desk.fill("passphrase", f"not the right one, {left}")
+            await desk.press("enter")
+            await desk.sees(f"{left} of 5 tries left" if left else "rhiannon is locked out now")
+        await desk.sees("Waiting does not.", "throughcare user unlock rhiannon”", "recovery key")
+        desk.fill("passphrase", own.home.passphrase("rhiannon"))
+        await desk.press("enter")
+        await desk.sees("rhiannon is locked out after 5 wrong passphrases")
+    async with at_the_desk(own, locked=True) as desk:
+        # At once, and before anything is typed.
+        await desk.sees("rhiannon is locked out after 5 wrong passphrases", "Say to an administrator")
+        own.home.type("user", "unlock", "rhiannon", user=ADMIN)
+        desk.fill("passphrase", own.home.passphrase("rhiannon"))
+        await desk.press("enter")
+        await desk.screen(HomeScreen)
 
 
 async def test_nobody_of_that_name(unit: Unit) -> None:

@@ -1,5 +1,6 @@
 """Any command of the command line, as prompts made from what it takes; asked in the sitting that is open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from registry.cli.commands import NO, YES, Command, Parameter, commands_answering
@@ -10,10 +11,17 @@ from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.participant import Participant
 from registry.services.sitting import Sitting
 from registry.settings import Settings
+from tui.allowed import NEEDED, require_for
 from tui.offered import OnRecord, known, offered, on_record_for
-from tui.plain.talk import MOST, Talk
+from tui.plain.kept import Kept
+from tui.plain.talk import MOST, Back, Talk
+from tui.screens.day_lines import when
 
 WIDTH = 78
+COMMAND = "command"
+"""The form of what a command is asked for, at the screens and here."""
+GO_ON = "go on: what you answered stands in brackets; Enter takes it, a minus leaves it empty"
+ELSEWHERE = "You have this open at another terminal, with words not saved yet. They stay there; these are kept apart."
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,7 +40,8 @@ class Prompting:
     def line(self, question: str) -> str:
         """Return a line. Raises Back."""
         self.tell()
-        return self.talk.need(question)
+        # Kept nowhere: a command that runs asks for identifiers, typed again.
+        return self.talk.line(question)
 
     def secret(self, question: str) -> str:
         """Return a passphrase, which is not shown."""
@@ -54,14 +63,45 @@ class Prompting:
 def ask_and_run(
     talk: Talk, sitting: Sitting, settings: Settings, command: Command, person: Participant | None = None
 ) -> None:
-    """Ask for what a command needs, then for what else is to be said, and run it. Raises Back.
+    """Ask for what a command needs, then for what else is to be said, and run it. Raises Back, and NotPermitted.
 
     What is refused is said, and one answer after the other can be changed: nothing that was typed is lost.
     """
     if because := command.only_typed:
         talk.say(f"Type it at the command line, since {because}: throughcare {command.name} --help")
         return
+    require_for(sitting, NEEDED.get(command.name))
     talk.say("", f"{command.does}.")
+    whose = {"participant": person.id} if person and command.is_about_somebody else {}
+    title = f"throughcare {command.name}{f': {person.name.banner}' if whose and person else ''}"
+    kept = Kept(sitting, COMMAND, {"command": command.name, **whose}, title)
+    going_on(talk, kept, lambda: _asked_and_run(talk, sitting, settings, command, person))
+
+
+def going_on(talk: Talk, kept: Kept, task: Callable[[], None]) -> None:
+    """Do a task with its answers kept, and where some were left the last time, with these at their questions.
+
+    Raises as the task; then its answers stay kept. Raises Back where somebody takes neither way.
+    """
+    if (found := kept.take_up()) is not None:
+        talk.say("", f"Not saved yet, typed {when(found)}: {found.title}.")
+        if not talk.choose("Go on with it?", [(True, GO_ON), (False, "start afresh, without it")]):
+            kept.forget()
+    elif kept.is_elsewhere:
+        talk.say(ELSEWHERE)
+    try:
+        with talk.keeping(kept):
+            task()
+    except (Back, ThroughcareError):
+        if any(kept.answers.values()):
+            talk.say("What you answered is kept, and offered when you come back to this.")
+        raise
+    kept.forget()
+
+
+def _asked_and_run(
+    talk: Talk, sitting: Sitting, settings: Settings, command: Command, person: Participant | None
+) -> None:
     on_record, values = on_record_for(sitting, command, person), known(command, person)
     asked = [each for each in command.fields if not (person and each.is_whose)]
     for each in asked:
@@ -110,24 +150,27 @@ def _named(parameter: Parameter, stands: str) -> str:
 
 def _ask(talk: Talk, sitting: Sitting, parameter: Parameter, on_record: OnRecord, stands: str) -> str:
     """Return what is said for one parameter; what repeats line by line."""
-    question = f"{parameter.label}. {parameter.help}".strip()
+    question, name = f"{parameter.label}. {parameter.help}".strip(), parameter.name
     options = offered(parameter, sitting, on_record)
     if parameter.switch:
-        return talk.choose(question, [(YES, YES), (NO, NO)])
+        return talk.choose(question, [(YES, YES), (NO, NO)], name=name)
     if options and parameter.repeats:
-        return "\n".join(talk.several(question, options))
+        return "\n".join(talk.several(question, options, name=name))
     if options:
-        return talk.choose(question, options)
+        return talk.choose(question, options, name=name)
     if parameter.repeats:
-        return talk.several_lines(question)
+        return talk.several_lines(question, name=name)
     talk.say("", question)
     while True:
-        text = talk.need(parameter.label, stands) if parameter.needed else talk.ask(parameter.label, stands)
+        asks = talk.need if parameter.needed else talk.ask
+        text = asks(parameter.label, stands, name=name)
         if not parameter.is_day or not text:
             return text
         try:
-            talk.say(f"  {read_date(text, sitting.today).words}")
+            day = read_date(text, sitting.today)
         except InvalidValue as error:
             talk.say(f"{error}")
         else:
-            return text
+            talk.say(f"  {day.words}")
+            talk.means(name, day.text)
+            return day.text

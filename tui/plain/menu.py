@@ -1,26 +1,31 @@
 """The twin's first menu: who sits there, what waits, and where to go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from registry.bootstrap import sit_down, utc_now
+from registry.domain.access import Permission
 from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.services.day import look_at_day
 from registry.services.sitting import Sitting
-from registry.services.unsaved import list_unsaved
+from registry.services.unsaved import Unsaved, list_unsaved
 from registry.settings import Settings
+from tui.plain.command import COMMAND
 from tui.plain.group import join
+from tui.plain.kept import PROMPTS
 from tui.plain.participant import people
 from tui.plain.receive import receive
 from tui.plain.register import register
 from tui.plain.summary import summaries
 from tui.plain.talk import Back, Idle, Talk
-from tui.plain.tasks import OF_THE_UNIT, Task
+from tui.plain.tasks import OF_THE_UNIT, Task, kept_as, only_with
 from tui.screens.day_lines import when
 from tui.widgets.training_line import TRAINING
 
 IDLE_SECONDS = 300.0
+REGISTER = "Register of a group"
+JOIN = "Put people into a group"
 BEGIN = (
     "Throughcare, with numbered prompts. Every choice is a number and Enter; a dot alone goes back; Ctrl+D leaves. "
     "Every task also works as a command: throughcare --help."
@@ -68,13 +73,14 @@ def _patiently(talk: Talk, ask: Callable[[], str]) -> str:
 def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
     talk.say(*sitting.warnings)
     talk.say(f"{sitting.unit.name}, {sitting.unit.tier.words}. You are {sitting.user.person.name}.")
+    not_saved_yet(talk, list_unsaved(sitting))
     places: list[tuple[Task, str]] = [
         (what_waits, "What waits for you"),
-        (register, "Register of a group"),
-        (join, "Put people into a group"),
-        (people, "Find a participant: record, sessions, voice, plan"),
+        (only_with(Permission.WRITE_RECORD, kept_as("register", REGISTER, register)), REGISTER),
+        (only_with(Permission.WRITE_RECORD, kept_as("join", JOIN, join)), JOIN),
+        (only_with(Permission.READ_RECORD, people), "Find a participant: record, sessions, voice, plan"),
         (summaries, "Summaries: read, approve, release"),
-        (receive, "Receive a file"),
+        (only_with(Permission.RECEIVE, receive), "Receive a file"),
         *OF_THE_UNIT,
     ]
     while True:
@@ -93,12 +99,19 @@ def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
             talk.refuse(error)
 
 
+def not_saved_yet(talk: Talk, unsaved: Sequence[Unsaved]) -> None:
+    """Say what was typed and not saved, and where it goes on."""
+    for one in unsaved:
+        here = one.form in (PROMPTS, COMMAND)
+        where = "To go on, choose it here again." if here else "It opens at the screens, without --plain."
+        talk.say(f"Not saved yet: {one.title}, typed {when(one)}. {where}")
+
+
 def what_waits(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
     """Say everything that waits, kind by kind."""
     day, unsaved = look_at_day(sitting), list_unsaved(sitting)
-    talk.say("", *(f"Not saved yet: {one.title}, typed {when(one)}" for one in unsaved))
-    if unsaved:
-        talk.say("What is not saved yet opens again at the screens: throughcare, without --plain.")
+    talk.say("")
+    not_saved_yet(talk, unsaved)
     talk.say(*(f"Group: {one.name}, {one.due} people" for one in day.groups))
     for heading, waiting in (
         ("Your open work", day.work),

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from exports.text import render_text
+from registry.domain.access import Permission
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.decision import Choice, Discussed
 from registry.domain.dose import left_by_definition
-from registry.domain.errors import NotAllowed
+from registry.domain.errors import NotAllowed, ThroughcareError
 from registry.domain.history import Work
 from registry.domain.intervention import Delivery
 from registry.domain.local_ids import code_of
@@ -25,9 +26,10 @@ from registry.services.sessions import add_session
 from registry.services.sitting import Sitting
 from registry.services.voice import add_voice
 from registry.settings import Settings
+from tui.allowed import require_for
 from tui.plain.issue import write_summary
 from tui.plain.talk import MOST, Back, Talk
-from tui.plain.tasks import Task, of_a_record
+from tui.plain.tasks import Task, kept_as, of_a_record, only_with
 from tui.screens.refer import refer_and_open
 from tui.screens.voice import KINDS, READERS, WORDLESS
 from tui.widgets.work_words import going_on, takes_sessions
@@ -48,17 +50,20 @@ def people(talk: Talk, sitting: Sitting, settings: Settings) -> None:
 
 def one_participant(talk: Talk, sitting: Sitting, settings: Settings, person: Participant) -> None:
     """Do one thing after the other for a participant, until the person goes back."""
-    own: list[tuple[Callable[[Talk, Sitting, Participant], None], str]] = [
-        (read_record, "Read the record"),
-        (begin_course, "Begin a new course of treatment"),
-        (log_session, "Log a session"),
-        (close_course, "Close a course"),
-        (add_words, "Add to the participant's voice"),
-        (decide_plan, "Read the plan and decide a line"),
-        (write_summary, "Write a transfer summary"),
+    own: list[tuple[str, Permission, Callable[[Talk, Sitting, Participant], None], str]] = [
+        ("course", Permission.WRITE_RECORD, begin_course, "Begin a new course of treatment"),
+        ("session", Permission.WRITE_RECORD, log_session, "Log a session"),
+        ("close", Permission.WRITE_RECORD, close_course, "Close a course"),
+        ("voice", Permission.ADD_VOICE, add_words, "Add to the participant's voice"),
+        ("decision", Permission.READ_RECORD, decide_plan, "Read the plan and decide a line"),
+        ("summary", Permission.ISSUE, write_summary, "Write a transfer summary"),
     ]
     tasks: list[tuple[Task, str]] = [
-        *((lambda talk, sitting, _, do=do: do(talk, sitting, person), words) for do, words in own),
+        (only_with(Permission.READ_RECORD, _about(person, read_record)), "Read the record"),
+        *(
+            (only_with(needs, kept_as(name, words, _about(person, do), person)), words)
+            for name, needs, do, words in own
+        ),
         *of_a_record(person),
     ]
     while True:
@@ -71,8 +76,12 @@ def one_participant(talk: Talk, sitting: Sitting, settings: Settings, person: Pa
             task(talk, sitting, settings)
         except Back:
             talk.say("Back.")
-        except NotAllowed as error:
+        except ThroughcareError as error:
             talk.refuse(error)
+
+
+def _about(person: Participant, do: Callable[[Talk, Sitting, Participant], None]) -> Task:
+    return lambda talk, sitting, _settings: do(talk, sitting, person)
 
 
 def read_record(talk: Talk, sitting: Sitting, person: Participant) -> None:
@@ -191,6 +200,7 @@ def decide_plan(talk: Talk, sitting: Sitting, person: Participant) -> None:
         talk.say("", *render_text(page, WIDTH).splitlines())
         if not plan.lines:
             return
+        require_for(sitting, Permission.DECIDE_PLAN)
         lines = [(one, f"{one.stands_as.words}: {one.title}") for one in plan.lines]
         line = talk.choose("Which line do you decide?", lines)
         options = [(Choice.ACCEPT, "accept it"), (Choice.RECOGNISE, "recognise it"), (Choice.DEFER, "put it off")]
@@ -210,6 +220,7 @@ def decide_plan(talk: Talk, sitting: Sitting, person: Participant) -> None:
             again=again,
             stood=standing_of(line),
         )
+        talk.saved()
         talk.say(f"Decided: {line.title}.")
 
 

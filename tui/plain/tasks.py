@@ -5,14 +5,28 @@ from functools import partial
 from typing import Final
 
 from registry.cli.commands import command_named
+from registry.domain.access import Permission
 from registry.domain.participant import Participant
 from registry.services.sitting import Sitting
 from registry.settings import Settings
+from tui.allowed import require_for
 from tui.plain.catalogue import compare
-from tui.plain.command import any_command, ask_and_run
+from tui.plain.command import any_command, ask_and_run, going_on
+from tui.plain.kept import PROMPTS, Kept
 from tui.plain.talk import Talk
 
 Task = Callable[[Talk, Sitting, Settings], None]
+
+
+def only_with(permission: Permission, task: Task) -> Task:
+    """Return a task that says before it asks anything who may do it, to whoever may not. Raises NotPermitted."""
+
+    def asked(talk: Talk, sitting: Sitting, settings: Settings) -> None:
+        require_for(sitting, permission)
+        task(talk, sitting, settings)
+
+    return asked
+
 
 MEASURES: Final = ("measure add", "measure chart", "measure show", "assessment add")
 FIRST_WEEKS: Final = ("participant first-two-weeks",)
@@ -75,6 +89,20 @@ UNIT: Final = (
     "summary release",
     "error mark",
 )
+
+
+def kept_as(name: str, words: str, task: Task, person: Participant | None = None) -> Task:
+    """Return a task whose answers are kept as they are given, and offered when it is begun again.
+
+    They stay where somebody goes back, and where it was not done; what they are is done with once it is saved.
+    """
+    whose = {"participant": person.id} if person else {}
+
+    def asked(talk: Talk, sitting: Sitting, settings: Settings) -> None:
+        title = f"{words}: {person.name.banner}" if person else words
+        going_on(talk, Kept(sitting, PROMPTS, {"task": name, **whose}, title), lambda: task(talk, sitting, settings))
+
+    return asked
 
 
 def tasks_of(

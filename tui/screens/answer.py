@@ -5,6 +5,7 @@ from functools import partial
 
 from rich.text import Text
 
+from registry.domain.access import Permission
 from registry.domain.participant import Participant
 from registry.domain.plan import PlanLine
 from registry.services.deciding import answer_line
@@ -20,6 +21,7 @@ from tui.widgets.plain import lines, one_line, plain
 class AnswerScreen(SavingForm):
     """From whom, in their words, when, and on what evidence; a decision still follows."""
 
+    NEEDS = Permission.DECIDE_PLAN
     HELP = (
         "Record what somebody answered to the question of this line, in their words. The participant is always one of "
         "those asked. Nothing is decided by it: d on the plan decides the line afterwards."

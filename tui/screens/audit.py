@@ -1,15 +1,17 @@
 """The audit: who did what, newest first."""
 
 from rich.console import RenderableType
-from rich.text import Text
 
 from registry.domain.audit import AuditLine
 from registry.services.auditing import show_audit
 from registry.services.sitting import Sitting
 from tui.screens.reading import ReadingScreen
-from tui.widgets.plain import columned, stacked
+from tui.widgets.columned import columned, fitted
+from tui.widgets.list_and_detail import AROUND_A_LINE
+from tui.widgets.plain import stacked
 
 MOST = 500
+WIDEST = 140
 WIDTHS = (6, 18, 10, 20, 14)
 HEADINGS = ("Row", "When (UTC)", "User", "Act", "Ended", "About, and why")
 
@@ -27,13 +29,15 @@ class AuditScreen(ReadingScreen):
     def gather(self, sitting: Sitting) -> RenderableType:
         """Return the newest rows. Raises NotPermitted for who may not read it."""
         rows = show_audit(sitting, MOST)
-        heading = columned(HEADINGS, WIDTHS)
+        cells = [HEADINGS, *(_cells(one) for one in reversed(rows))]
+        room = min(WIDEST, self.app.size.width) - AROUND_A_LINE
+        widths = fitted(cells, WIDTHS, room)
+        heading, *acts = [columned(each, widths, room) for each in cells]
         heading.stylize("bold")
-        return stacked([heading, *(_row(one) for one in reversed(rows))])
+        return stacked([heading, *acts])
 
 
-def _row(line: AuditLine) -> Text:
+def _cells(line: AuditLine) -> tuple[str, ...]:
     one, about = line.entry, ", ".join(line.about)
     why = f"  {one.purpose}" if one.purpose else ""
-    cells = (f"{one.sequence}", f"{one.at:%d %b %Y %H:%M}", one.user, one.verb, one.outcome, f"{about}{why}")
-    return columned(cells, WIDTHS)
+    return (f"{one.sequence}", f"{one.at:%d %b %Y %H:%M}", one.user, one.verb, one.outcome, f"{about}{why}")

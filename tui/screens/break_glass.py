@@ -7,6 +7,7 @@ from typing import Any
 from textual import on
 from textual.widgets import Input
 
+from registry.domain.access import Permission
 from registry.domain.break_glass import BreakGlass
 from registry.domain.history import History
 from registry.services.breaking_glass import break_glass
@@ -22,6 +23,7 @@ from tui.widgets.form_field import FormField
 class BreakGlassScreen(SavingForm):
     """Whose record, why it cannot wait, and two identifiers of the person who is in front of you."""
 
+    NEEDS = Permission.BREAK_GLASS
     HELP = (
         "Only where somebody's care cannot wait: it opens the record of a participant of another establishment for "
         "sixty minutes, for reading. Nothing is changed, signed or printed under it. Every page opened is written "

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from registry.domain.access import Permission
 from registry.files import make_private_folder, write_private
 from registry.services.directories import unit_card
 from registry.services.sitting import Sitting
@@ -17,6 +18,7 @@ from tui.widgets.form_field import FormField
 class CardScreen(SavingForm):
     """Into which folder; its eight words are read out over the telephone."""
 
+    NEEDS = Permission.MANAGE_KEYS
     HELP = (
         "The card has this unit's public keys and who holds them: nothing secret. Send it to whoever keeps the "
         "directory, and read its eight words out to them over the telephone. Its keeper takes it into the next version."

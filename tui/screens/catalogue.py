@@ -1,14 +1,11 @@
 """The catalogue: every programme, found as one types."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from registry.domain.catalogue import Programme
 from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.local_ids import code_of
 from registry.domain.wording import kind_words
@@ -17,11 +14,9 @@ from registry.services.local_catalogue import show_catalogue
 from tui.screens.framed import ALWAYS
 from tui.screens.programme import ProgrammeScreen
 from tui.screens.search_screen import SearchScreen
-from tui.widgets.list_and_detail import Line, column_names
-from tui.widgets.plain import columned, widened
+from tui.widgets.list_and_detail import in_columns
 
 WIDTHS = (13, 42)
-MOST_OF_A_TITLE = 90
 HEADINGS = ("Code", "Programme", "Kind")
 NOTHING = "No programme answers to that. Type fewer letters, an acronym, or an older name."
 
@@ -59,15 +54,10 @@ class CatalogueScreen(SearchScreen):
             return
         everything = sorted(self.catalogue.programmes.values(), key=lambda one: code_of(one.id).casefold())
         found = find_programmes(self.catalogue, text) if text.strip() else tuple(everything)
-        heading = column_names(HEADINGS, self._widths)
-        rows = [Line(key=one.id, words=_row(one, self._widths)) for one in found]
-        self.found.fill([heading, *rows] if rows else [])
+        rows = [(one.id, (code_of(one.id), one.title, kind_words(one.kind))) for one in found]
+        self.found.fill(in_columns(HEADINGS, rows, WIDTHS, self.app.size.width))
         self.count(len(found), "programme")
         self.say("" if rows else NOTHING)
-
-    @property
-    def _widths(self) -> tuple[int, ...]:
-        return widened(WIDTHS, self.app.size.width, place=1, most=MOST_OF_A_TITLE)
 
     def on_resize(self) -> None:
         """Draw the columns for the new width."""
@@ -78,7 +68,3 @@ class CatalogueScreen(SearchScreen):
         chosen = self.found.chosen
         if chosen is not None and self.catalogue is not None:
             self.app.push_screen(ProgrammeScreen(self.seat, self.catalogue, self.catalogue.programmes[chosen]))
-
-
-def _row(one: Programme, widths: Sequence[int]) -> Text:
-    return columned((code_of(one.id), one.title, kind_words(one.kind)), widths)

@@ -15,6 +15,7 @@ from registry.cli.seated import AtField, run_seated
 from registry.domain.dates import read_date
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.participant import Participant
+from tui.allowed import NEEDED
 from tui.asking import Asking
 from tui.offered import OnRecord, known, offered, on_record_for
 from tui.screens.command_answer import CommandAnswerScreen
@@ -59,6 +60,7 @@ class CommandScreen(SeekingForm):
         self.command = command
         self.on_record = on_record
         self.known = known(command, self.whose)
+        self.NEEDS = NEEDED.get(command.name)  # type: ignore[misc]
         self.asked = tuple(
             sorted(
                 (each for each in command.fields if not (each.is_whose and self.whose)), key=lambda one: not one.needed

@@ -1,9 +1,8 @@
 """Every command of the command line, found as one types; each opens as a form."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from rich.text import Text
 from textual import on, work
 from textual.widgets import Input
 
@@ -18,12 +17,11 @@ from tui.screens.issue import IssueScreen
 from tui.screens.search_screen import SearchScreen
 from tui.screens.summary import SummaryScreen
 from tui.seat import Seat
-from tui.widgets.list_and_detail import Line, column_names
+from tui.widgets.list_and_detail import in_columns
 from tui.widgets.modal import Told
-from tui.widgets.plain import Words, columned, widened
+from tui.widgets.plain import Words
 
-WIDTHS = (28, 48)
-MOST_OF_A_SENTENCE = 150
+WIDTHS = (28,)
 HEADINGS = ("Command", "What it does")
 NOTHING = "No command answers to that. Type fewer letters; Escape goes back."
 ELSEWHERE = "at the command line: "
@@ -98,9 +96,8 @@ class CommandsScreen(SearchScreen):
             commands_answering(text),
             key=lambda one: (_only_typed(one), whose is not None and not one.is_about_somebody),
         )
-        widths = widened(WIDTHS, self.app.size.width, place=1, most=MOST_OF_A_SENTENCE)
-        heading = column_names(HEADINGS, widths)
-        self.found.fill([heading, *(Line(key=one.name, words=_row(one, widths)) for one in found)] if found else [])
+        rows = [(one.name, (one.name, f"{ELSEWHERE}{one.does}" if _only_typed(one) else one.does)) for one in found]
+        self.found.fill(in_columns(HEADINGS, rows, WIDTHS, self.app.size.width))
         self.count(len(found), "command")
         self.say("" if found else NOTHING)
 
@@ -153,7 +150,3 @@ class CommandsScreen(SearchScreen):
 
 def _only_typed(one: Command) -> bool:
     return bool(one.only_typed) and one.name not in OF_THE_UNIT
-
-
-def _row(one: Command, widths: Sequence[int]) -> Text:
-    return columned((one.name, f"{ELSEWHERE}{one.does}" if _only_typed(one) else one.does), widths)

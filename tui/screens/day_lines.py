@@ -5,27 +5,45 @@ from datetime import date
 
 from rich.text import Text
 
-from exports.columns import columns
 from registry.domain.dates import PartialDate
 from registry.services.day import Day, GroupToday, Waiting
 from registry.services.unsaved import Unsaved
-from tui.widgets.list_and_detail import Line
+from tui.widgets.columned import columned, fitted
+from tui.widgets.list_and_detail import AROUND_A_LINE, Line
 from tui.widgets.plain import one_line
 
-FIRST_COLUMN = 31
+USUAL = (31,)
 MOST = 5  # Of each kind: the home stays one page, and says how many more there are.
 OVERDUE = "due"
 BACKUP = "backup -"
 GLASS = "glass -"
 ARRIVALS = "Summaries to receive"
 
+Cells = tuple[str, str]
 
-def day_lines(day: Day, unsaved: Sequence[Unsaved], today: date) -> Iterator[Line]:
-    """Yield the lines, each kind under its heading."""
-    kept = [(f"unsaved {one.key}", beside(one.title, f"typed {when(one)}")) for one in unsaved]
-    yield from _section("Break-glass", [(GLASS, one_line(day.glass))] if day.glass else [])
-    yield from _section("Not saved yet", kept)
-    yield from _section("Groups", [(f"group {one.id}", group_row(one, today)) for one in day.groups])
+
+def day_lines(day: Day, unsaved: Sequence[Unsaved], today: date, width: int) -> list[Line]:
+    """Return the lines of a list `width` columns wide, each kind under its heading, in the same two columns."""
+    sections = [(heading, rows[:MOST], len(rows)) for heading, rows in _sections(day, unsaved, today) if rows]
+    room = width - AROUND_A_LINE
+    widths = fitted([cells for _, rows, _ in sections for _, cells in rows], USUAL, room)
+    lines: list[Line] = []
+    for heading, rows, number in sections:
+        more = f" · the first {MOST} of {number}" if number > MOST else ""
+        lines.append(Line(key=f"heading {heading}", words=one_line(f"{heading}{more}", "bold"), heading=True))
+        lines += [Line(key=key, words=_words(cells, widths, room)) for key, cells in rows]
+    return lines
+
+
+def _words(cells: Cells, widths: Sequence[int], room: int) -> Text:
+    # A sentence of its own goes on below; what stands beside something else has one line.
+    return columned(cells, widths, room) if cells[1] else one_line(cells[0])
+
+
+def _sections(day: Day, unsaved: Sequence[Unsaved], today: date) -> Iterator[tuple[str, list[tuple[str, Cells]]]]:
+    yield "Break-glass", [(GLASS, (day.glass, ""))] if day.glass else []
+    yield "Not saved yet", [(f"unsaved {one.name}", (one.title, f"typed {when(one)}")) for one in unsaved]
+    yield "Groups", [(f"group {one.id}", group_cells(one, today)) for one in day.groups]
     for heading, waiting in (
         ("Your open work", day.work),
         ("Summaries", day.summaries),
@@ -33,25 +51,26 @@ def day_lines(day: Day, unsaved: Sequence[Unsaved], today: date) -> Iterator[Lin
         ("Plan decisions due", day.plans),
         ("Boosters and refreshers", day.boosters),
     ):
-        rows = [(_key(heading, number, one), waiting_row(one)) for number, one in enumerate(waiting)]
-        yield from _section(heading, rows)
-    yield from _section("Backups", [(BACKUP, one_line(day.backup))] if day.backup else [])
+        yield heading, [(_key(heading, number, one), waiting_cells(one)) for number, one in enumerate(waiting)]
+    yield "Backups", [(BACKUP, (day.backup, ""))] if day.backup else []
 
 
-def group_row(group: GroupToday, today: date) -> Text:
+def group_cells(group: GroupToday, today: date) -> Cells:
     """Return a group's name, how many are due, and when it last met."""
     people = f"{group.due} {'person' if group.due == 1 else 'people'}"
     if group.is_recorded_on(today):
         met = "today's register is saved"
     else:
         met = f"last met {PartialDate.of(group.last).words}" if group.last else "has not met yet"
-    return beside(group.name, f"{people} · {met}")
+    return group.name, f"{people} · {met}"
 
 
-def waiting_row(waiting: Waiting) -> Text:
-    """Return whom it is about, what waits and since when it is due."""
-    by = f" · {OVERDUE} {PartialDate.of(waiting.by).words}" if waiting.by else ""
-    return beside(waiting.participant, f"{waiting.what}{by}")
+def waiting_cells(waiting: Waiting) -> Cells:
+    """Return whom it is about, since when it is due and what waits: where there is no room for all, the day stays."""
+    if not waiting.by:
+        return waiting.participant, waiting.what
+    what = waiting.what.removeprefix(f"{OVERDUE}: ")
+    return waiting.participant, f"{OVERDUE} {PartialDate.of(waiting.by).words} · {what}"
 
 
 def when(unsaved: Unsaved) -> str:
@@ -60,24 +79,7 @@ def when(unsaved: Unsaved) -> str:
     return f"{at.day} {at:%B, %H:%M}"
 
 
-def beside(first: str, second: str) -> Text:
-    """Return two cells, the first in a column of its own."""
-    cell = one_line(first)
-    cell.truncate(FIRST_COLUMN - 1, overflow="ellipsis")
-    space = " " * (FIRST_COLUMN - columns(cell.plain))
-    return Text.assemble(cell, space, one_line(second), no_wrap=True, overflow="ellipsis")
-
-
 def _key(heading: str, number: int, one: Waiting) -> str:
     if heading == ARRIVALS:
         return f"arrival {one.document}"
     return f"summary {one.document}" if one.document else f"waiting {heading.split()[0]}{number} {one.participant_id}"
-
-
-def _section(heading: str, rows: Sequence[tuple[str, Text]]) -> Iterator[Line]:
-    if not rows:
-        return
-    more = f" · the first {MOST} of {len(rows)}" if len(rows) > MOST else ""
-    yield Line(key=f"heading {heading}", words=one_line(f"{heading}{more}", "bold"), heading=True)
-    for key, words in rows[:MOST]:
-        yield Line(key=key, words=words)

@@ -5,6 +5,7 @@ from functools import partial
 
 from rich.text import Text
 
+from registry.domain.access import Permission
 from registry.domain.decision import Choice, Discussed
 from registry.domain.errors import ThroughcareError
 from registry.domain.line_kind import LineKind
@@ -36,6 +37,7 @@ DISCUSSED = (
 class DecisionScreen(ParticipantForm):
     """One line at a time; nothing is decided before it is saved."""
 
+    NEEDS = Permission.DECIDE_PLAN
     HELP = (
         "A named decision on one line of the plan. Accept it as it stands, change it into another kind, recognise work "
         "that was done and could not be credited (with its basis: it is signed with your own key), or put it off to a "

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from registry.cli.directory_screen import MOST_BYTES
+from registry.domain.access import Permission
 from registry.files import read_regular
 from registry.services.directories import changes_to_come, install_directory
 from registry.services.sitting import Sitting
@@ -17,6 +18,7 @@ from tui.widgets.form_field import FormField
 class DirectoryInstallScreen(SavingForm):
     """The file, and for the first one its eight root words."""
 
+    NEEDS = Permission.MANAGE_DIRECTORY
     HELP = (
         "Install the directory that your region signs. The first is believed by the eight words of its roots, read out "
         "to you over the telephone; each later one by the roots of the one before. Who missed versions installs them "

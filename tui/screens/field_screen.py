@@ -10,7 +10,9 @@ from tui.widgets.picker import Picker
 
 
 class FieldScreen(Framed):
-    """Its fields are found by the names of their controls."""
+    """Its fields are found by the names of their controls. No reading shuts it: what is typed stays in sight."""
+
+    SHUT_BY = ()
 
     def values(self) -> dict[str, str]:
         """Return every field's text as it stands, by the field's name."""

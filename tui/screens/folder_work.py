@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from registry.domain.access import Permission
 from registry.services.backing_up import create_backup
 from registry.services.bulk_receiving import receive_file
 from registry.services.directories import directory_in_force
@@ -84,6 +85,7 @@ class VerifyFolderScreen(FolderWorkScreen):
 class ReceiveFolderScreen(FolderWorkScreen):
     """Everything in a folder received that is certain; the rest waits on the home."""
 
+    NEEDS = Permission.RECEIVE
     NAME = "Receive a folder"
     HELP = (
         "Every document in the folder is verified. A summary is received where its number, surname and exact birth "
@@ -102,6 +104,7 @@ class ReceiveFolderScreen(FolderWorkScreen):
 class BackupScreen(FolderWorkScreen):
     """One backup, proven by restoring it."""
 
+    NEEDS = Permission.BACK_UP
     NAME = "Make a backup"
     HELP = (
         "A new backup is made in a new folder within this one, and proven by restoring it: its history, and every "

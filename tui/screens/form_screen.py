@@ -1,28 +1,21 @@
-"""What every form has: problems said at their field, Ctrl+S from anywhere, and words that outlive the screen.
+"""What every form has: problems said at their field, Ctrl+S from anywhere, and words that outlive the screen."""
 
-Each change is kept sealed within a second (`registry.services.unsaved`), and the form opens again as it stood: after a
-kill, a lost line, a lock or a closed window. What is kept goes when the form is saved or given up on purpose.
-"""
-
-import contextlib
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from rich.console import RenderableType
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from registry.domain.errors import InvalidValue, NotPermitted, ThroughcareError
+from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.participant import Participant
-from registry.services.unsaved import Unsaved, drop_unsaved, find_unsaved, keep_unsaved, key_of
 from tui.messages import ValueChanged
-from tui.screens.field_screen import FieldScreen
 from tui.screens.framed import ALWAYS, CHOOSE
+from tui.screens.kept_screen import KeptScreen
 from tui.seat import Seat
 from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
@@ -36,18 +29,12 @@ from tui.widgets.quiet_line import QuietLine
 from tui.widgets.tick_row import TickRow
 from tui.widgets.top_line import TopLine
 
-KEEP_AFTER = 0.3  # Seconds after the last key; together with the disk well below the second that is promised.
 
-
-class FormScreen(FieldScreen):
-    """A form. `FORM` names its kind, `about` says which records it belongs to, `name_in_lists` what a list calls it.
-
-    Its head is always the same: whose home, whose record where it is about a `participant`, and its `heading`; below
-    stand its `fields`, which scroll. One that does not keep (`KEEPS`) forgets what was typed: identifiers, passphrases.
+class FormScreen(KeptScreen):
+    """A form. Its head is always the same: whose home, whose record where it is about a `participant`, and its
+    `heading`; below stand its `fields`, which scroll.
     """
 
-    FORM: ClassVar[str] = ""
-    KEEPS: ClassVar[bool] = True
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("Ctrl+S", "Save"), ("Tab", "Next field"), CHOOSE, *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", priority=True),
@@ -63,25 +50,12 @@ class FormScreen(FieldScreen):
     def __init__(self, seat: Seat, participant: Participant | None = None) -> None:
         super().__init__(seat)
         self.whose = participant
-        self._leaving = self._beginning_again = self._saving = self._over = False
-        self._begun: Mapping[str, str] = {}
-        self._kept: Mapping[str, str] = {}
-        self._waiting: Timer | None = None
+        self._leaving = self._beginning_again = self._saving = False
 
     def on_mount(self) -> None:
         """Name the keys of a choice only where there is one. A form's own `on_mount` comes beside it."""
         if not any(isinstance(field.control, ChoiceRow | TickRow) for field in self.query(FormField)):
             self.query_one(KeyLine).offer([each for each in self.KEYS if each != CHOOSE])
-
-    @property
-    def about(self) -> Mapping[str, str]:
-        """The ids that open this form again."""
-        raise NotImplementedError
-
-    @property
-    def name_in_lists(self) -> str:
-        """What this form is called where unsaved work is listed."""
-        raise NotImplementedError
 
     @property
     def heading(self) -> RenderableType:
@@ -106,12 +80,6 @@ class FormScreen(FieldScreen):
         if self.whose is not None:
             yield Banner(self.whose, self.seat.sitting.today)
         yield Words(self.heading, classes="title")
-
-    def begin(self) -> None:
-        """Note how the form opens, then bring back what was typed before. A form calls it last when it is mounted."""
-        self._begun = self._kept = self.values()
-        if self.KEEPS:
-            self._bring_back()
 
     def restore(self, values: Mapping[str, str]) -> None:
         """Put texts back into their fields."""
@@ -142,22 +110,6 @@ class FormScreen(FieldScreen):
             each.reveal(typed_in(each.control))
         self._say_what_is_still_wrong()
         self.keep_soon()
-
-    def keep_soon(self) -> None:
-        """Keep the form once the fingers rest."""
-        if self._over or not self.KEEPS:
-            return
-        if self._waiting is not None:
-            self._waiting.stop()
-        self._waiting = self.set_timer(KEEP_AFTER, self._keep)
-
-    def keep_now(self) -> None:
-        """Keep the form at once, before the seat is left."""
-        if self._over or not self.KEEPS or not self._begun or (standing := self.values()) == self._kept:
-            return
-        with contextlib.suppress(ThroughcareError):
-            self.seat.jot(keep_unsaved, self._unsaved(standing))
-            self._kept = standing
 
     def action_next(self) -> None:
         """Go to the next field and stay at the last; in a text of several lines, to the next line."""
@@ -214,14 +166,9 @@ class FormScreen(FieldScreen):
 
     async def finish(self, *, saved: bool = True) -> None:
         """It is saved, or given up on purpose: nothing of it is kept, and what was saved before is not the last act."""
-        self._over = True
         if saved:
             self.seat.last_act = None
-        if self._waiting is not None:
-            self._waiting.stop()
-        if self.KEEPS:
-            with contextlib.suppress(NotPermitted):
-                await self.seat.jot_soon(drop_unsaved, key_of(self.FORM, self.about))
+        await self.keep_no_more()
 
     async def action_back(self) -> None:
         """Close an open list; else go back, where something was changed only when asked a second time."""
@@ -241,10 +188,8 @@ class FormScreen(FieldScreen):
         if not was and self.values() != self._begun:
             self.say("Ctrl+R again gives up all that is typed here.")
             return
-        if self.KEEPS:
-            await self.seat.jot_soon(drop_unsaved, key_of(self.FORM, self.about))
+        await self.forget()
         self.restore(self._begun)
-        self._kept = self._begun
         self.say("Started afresh.")
 
     @on(Input.Changed)
@@ -267,25 +212,3 @@ class FormScreen(FieldScreen):
             fields[0].call_later(self._after_the_keys, fields[1:])
         else:
             self.check()
-
-    @work(exclusive=True, group="unsaved", exit_on_error=False)
-    async def _keep(self) -> None:
-        standing = self.values()
-        if self._over or standing == self._kept:
-            return
-        await self.seat.jot_soon(keep_unsaved, self._unsaved(standing))
-        self._kept = standing
-
-    @work(exit_on_error=False)
-    async def _bring_back(self) -> None:
-        found = await self.seat.jot_soon(find_unsaved, key_of(self.FORM, self.about))
-        if found is not None and self.values() == self._begun:
-            self.restore(found.fields)
-            self._kept = self.values()
-            at = f"{found.at.astimezone():%d %B, %H:%M}".lstrip("0")
-            self.say(f"What you had typed is back, as of {at}. Ctrl+R starts afresh.")
-
-    def _unsaved(self, values: Mapping[str, str]) -> Unsaved:
-        return Unsaved(
-            form=self.FORM, about=self.about, title=self.name_in_lists, fields=values, at=self.seat.sitting.now
-        )

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerState
 
-from registry.domain.errors import ThroughcareError
+from registry.domain.errors import NotPermitted, ThroughcareError
 from tui.left_once import LeftOnce
 from tui.messages import Trouble
 from tui.screens.help import HelpScreen
@@ -18,12 +18,19 @@ from tui.widgets.modal import refusal
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.training_line import say_training
 
+if TYPE_CHECKING:
+    from registry.domain.access import Permission
+
 ALWAYS: Final = (("Esc", "Back"), ("F1", "Help"), ("Ctrl+P", "Commands"))
 """The keys that nearly every footer ends with."""
 CHOOSE: Final = ("← →", "Choose")
 """The keys of a choice, for a form that may have one."""
 ACTS = frozenset({"ask", "verify", "long"})
 """The groups of workers that do what a person asked for; the others read while somebody types or looks."""
+READS = frozenset({"read", "find"})
+"""The groups of workers that read what a screen is there to show."""
+WAYS_OUT = ("help", "back")
+"""What a screen still does while it is shut, beside the keys that work everywhere."""
 
 
 class Framed(LeftOnce[None]):
@@ -34,11 +41,11 @@ class Framed(LeftOnce[None]):
 
     HELP: ClassVar[str] = ""
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    NEEDS: "ClassVar[Permission | None]" = None
+    """What whoever opens it must be permitted, where nothing is read first that would say so."""
     DOES: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    EVERYWHERE: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("Ctrl+L", "Lock the screen now"),
-        ("Ctrl+Q", "Close Throughcare"),
-    )
+    NOT_HERE: ClassVar[Collection[str]] = ()
+    """What works on every screen but this one, by its action."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help"),
         Binding("f2", "app.places", "Go to another place"),
@@ -49,13 +56,25 @@ class Framed(LeftOnce[None]):
         Binding("shift+tab", "app.focus_previous", "The field or list before", priority=True),
     ]
 
+    SHUT_BY: ClassVar[Collection[str]] = READS
+    """The groups of workers whose refusal shuts the screen: without what they read there is nothing to show."""
+    is_shut = False
+    """True once it stands here that the person may not see what the screen shows."""
+
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self.seat = seat
 
     def on_mount(self) -> None:
-        """Say that this is training, where it is. A screen's own `on_mount` comes beside it."""
+        """Say that this is training, where it is, and who may not use it. A screen's own `on_mount` comes before it."""
         say_training(self)
+        if self.NEEDS is not None:
+            from tui.allowed import require_for
+
+            try:
+                require_for(self.seat.sitting, self.NEEDS)
+            except NotPermitted as error:
+                self.shut_for(error)
 
     def keep_now(self) -> None:
         """Keep what is typed and not saved, before the seat is left. Most screens have nothing of the kind."""
@@ -68,11 +87,18 @@ class Framed(LeftOnce[None]):
         """Say why something did not happen."""
         self.query_one(QuietLine).refuse(error)
 
+    def shut_for(self, error: NotPermitted) -> None:
+        """Say in place of what this screen shows that the person may not see it, and who may."""
+        from tui.screens.shut import shut
+
+        self.is_shut = True
+        shut(self, error)
+
     def action_help(self) -> None:
         """Explain the focused field and this screen."""
         around = self.focused.ancestors_with_self if self.focused else []
         field = next((text for each in around if (text := getattr(each, "help_text", ""))), "")
-        keys = (*((key, binding.description) for key, binding in self.bound_keys()), *self.EVERYWHERE)
+        keys = [(key, each.description) for key, each in (*self.bound_keys(), *self._keys_of_the_program())]
         self.app.push_screen(HelpScreen(field=field, screen=self.HELP, keys=keys))
 
     def commands(self) -> Iterator[SystemCommand]:
@@ -98,8 +124,20 @@ class Framed(LeftOnce[None]):
             for binding in vars(kind).get("BINDINGS", ()) if issubclass(kind, Framed) else ():
                 keys = [key for key in binding.key.split(",") if key not in told]
                 told.update(keys)
-                if keys:
+                if keys and self.check_action(binding.action, ()):
                     yield " or ".join(_key_words(key) for key in keys), binding
+
+    def _keys_of_the_program(self) -> Iterator[tuple[str, Binding]]:
+        for each in type(self.app).BINDINGS:
+            if isinstance(each, Binding) and self.check_action(f"app.{each.action}", ()):
+                yield _key_words(each.key), each
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether a key does something here: of a screen that is shut, only the ways out do."""
+        del parameters
+        if action in self.NOT_HERE:
+            return False
+        return not self.is_shut or action in WAYS_OUT or action.startswith("app.")
 
     def key_line(self) -> KeyLine:
         """Return the footer: at most six keys."""
@@ -108,8 +146,8 @@ class Framed(LeftOnce[None]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say why something was not done: an act in a quiet dialogue, a reading in the quiet line.
 
-        A screen reads again whenever it comes back, and while somebody types: a dialogue then would never end.
-        Anything else is an error of the program.
+        A screen reads again whenever it comes back, and while somebody types: a dialogue then would never end. Where
+        nobody may see what it is there to show, it says so in its place. Anything else is an error of the program.
         """
         if event.state is not WorkerState.ERROR or event.worker.error is None:
             return
@@ -117,6 +155,8 @@ class Framed(LeftOnce[None]):
         if isinstance(error, ThroughcareError) and event.worker.group in ACTS:
             self.say("")
             self.app.push_screen(refusal(error))
+        elif isinstance(error, NotPermitted) and event.worker.group in self.SHUT_BY and self.seat.taken:
+            self.shut_for(error)
         elif isinstance(error, ThroughcareError):
             self.refuse(error)
         else:

@@ -5,6 +5,7 @@ from functools import partial
 
 from rich.text import Text
 
+from registry.domain.access import Permission
 from registry.domain.break_glass import BreakGlass
 from registry.services.breaking_glass import end_break_glass, review_break_glass
 from tui.screens.saving_form import Act, SavingForm
@@ -45,6 +46,7 @@ class GlassForm(SavingForm):
 class GlassReviewScreen(GlassForm):
     """What looking at it has found."""
 
+    NEEDS = Permission.REVIEW_GLASS
     HELP = (
         "What your review of this use has found, in a sentence. It is written once and stays with the use. Nobody "
         "reviews their own. Which pages were opened stands in the audit: `throughcare audit show --about` the record."
@@ -73,6 +75,7 @@ class GlassReviewScreen(GlassForm):
 class GlassEndScreen(GlassForm):
     """Why it ends now."""
 
+    NEEDS = Permission.END_GLASS
     HELP = (
         "End this use before its hour is over: no further page of the record opens under it. Whoever read by it is "
         "told who ended it and why, and so is whoever reviews it."

@@ -5,6 +5,7 @@ from functools import partial
 
 from rich.text import Text
 
+from registry.domain.access import Permission
 from registry.domain.group import Group
 from registry.services.groups import close_group
 from tui.screens.saving_form import Act, SavingForm
@@ -18,6 +19,7 @@ from tui.widgets.plain import lines, one_line
 class GroupCloseScreen(SavingForm):
     """Its last day."""
 
+    NEEDS = Permission.WRITE_RECORD
     HELP = (
         "The group ends, and with it everybody's belonging to it. Nobody's course of treatment is closed by that: each "
         "is closed at its own screen, with what came of it for that person."

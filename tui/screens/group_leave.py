@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from registry.domain.access import Permission
 from registry.services.groups import GroupView, remove_member
 from tui.screens.saving_form import Act, SavingForm
 from tui.seat import Seat
@@ -15,6 +16,7 @@ from tui.widgets.picker import Pick
 class GroupLeaveScreen(SavingForm):
     """Who, and their last day."""
 
+    NEEDS = Permission.WRITE_RECORD
     HELP = (
         "Somebody does not belong to the group any more after a day. Their register stays, and their own course of "
         "treatment goes on: what became of it is said when the course is closed."

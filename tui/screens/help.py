@@ -1,5 +1,6 @@
 """F1: the focused field first, then the screen, then every key."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,7 +18,7 @@ class HelpScreen(Dialogue[None]):
         Binding("escape,q,f1,enter", "dismiss", "Close"),
     ]
 
-    def __init__(self, *, field: str, screen: str, keys: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, *, field: str, screen: str, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.field = field
         self.screen_help = screen

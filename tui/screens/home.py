@@ -18,17 +18,16 @@ from registry.services.bulk_receiving import list_waiting, waiting_bytes
 from registry.services.day import Day, look_at_day
 from registry.services.participants import find_further, find_participants, show_participant
 from registry.services.register_sheets import open_sheet
-from registry.services.unsaved import Unsaved, drop_unsaved, list_unsaved
+from registry.services.unsaved import Unsaved, choose_unsaved, give_up_unsaved, list_unsaved
 from tui.messages import ParticipantChosen
 from tui.screens.day_lines import day_lines
 from tui.screens.search_screen import SearchScreen
-from tui.widgets.list_and_detail import Line, column_names
-from tui.widgets.plain import Words, columned, widened
+from tui.widgets.list_and_detail import in_columns
+from tui.widgets.plain import Words
 
 MOST = 50
 PAUSE = 0.12  # Looking waits until the fingers rest.
 WIDTHS = (26, 18, 13, 11)
-MOST_OF_A_NAME = 60
 HEADINGS = ("Name", "Born", "NHS No.", "Prison No.", "Known as")
 
 NOBODY_YET = (
@@ -69,6 +68,8 @@ class HomeScreen(SearchScreen):
         Binding("f8", "give_up", "Give up the unsaved form under the mark", show=False),
         Binding("ctrl+q", "app.quit", "Close"),
     ]
+    # There is nowhere to go back to from here.
+    NOT_HERE = frozenset({"back"})
     EMPTY = "a name or a number"
     ASKS = "Who are you looking for? The list follows what you type."
     DEFAULT_CSS = """
@@ -134,7 +135,7 @@ class HomeScreen(SearchScreen):
         if kind == "group":
             self._open_register(chosen)
         elif kind == "unsaved":
-            self._open_unsaved(next(one for one in self._unsaved if one.key == chosen))
+            self._open_unsaved(next(one for one in self._unsaved if one.name == chosen))
         elif kind == "waiting":
             self._open_person(chosen.partition(" ")[2])
         elif kind == "summary":
@@ -164,7 +165,9 @@ class HomeScreen(SearchScreen):
     async def _open_unsaved(self, one: Unsaved) -> None:
         from tui.screens.reopening import reopened
 
-        self.app.push_screen(await reopened(self.seat, one))
+        form = await reopened(self.seat, one)
+        await self.seat.jot_soon(choose_unsaved, one)
+        self.app.push_screen(form)
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open_arrival(self, waiting_id: str) -> None:
@@ -202,12 +205,12 @@ class HomeScreen(SearchScreen):
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_give_up(self) -> None:
         """Take the unsaved form under the mark away."""
-        kind, _, key = (self.found.chosen or "").partition(" ")
+        kind, _, name = (self.found.chosen or "").partition(" ")
         if kind != "unsaved":
             self.say("The mark stands on no unsaved form.")
             return
-        await self.seat.jot_soon(drop_unsaved, key)
-        self._unsaved = tuple(one for one in self._unsaved if one.key != key)
+        await self.seat.jot_soon(give_up_unsaved, next(one for one in self._unsaved if one.name == name))
+        self._unsaved = tuple(one for one in self._unsaved if one.name != name)
         self._show(self._people, "")
         self.say("Given up.")
 
@@ -227,12 +230,10 @@ class HomeScreen(SearchScreen):
 
     def _show(self, found: Sequence[Participant], text: str) -> None:
         self._people, self._found_for = tuple(found), text
-        widths = widened(WIDTHS, self.app.size.width, place=0, most=MOST_OF_A_NAME)
-        blank = not text.strip()
-        waiting = list(day_lines(self._day, self._unsaved, self.seat.sitting.today)) if blank else []
-        people = [Line(key=f"person {one.id}", words=columned(cells(one), widths)) for one in found]
-        heading = [column_names(HEADINGS, widths)] if found else []
-        self.found.fill([*waiting, *heading, *people], keep=self.found.chosen)
+        width, blank = self.app.size.width, not text.strip()
+        waiting = day_lines(self._day, self._unsaved, self.seat.sitting.today, width) if blank else []
+        people = in_columns(HEADINGS, [(f"person {one.id}", cells(one)) for one in found], WIDTHS, width)
+        self.found.fill([*waiting, *people], keep=self.found.chosen)
         self.set_class(not found and not waiting, "-empty")
         if not found:
             nobody = f"Nobody here answers to “{text.strip()}”.\n\nType fewer letters, or a number; Escape clears."

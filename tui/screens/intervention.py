@@ -1,5 +1,6 @@
 """One course of treatment: where it stands, and what grows along it."""
 
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -14,7 +15,7 @@ from tui.last_act import logged_session
 from tui.messages import SessionSaved
 from tui.screens.close import CloseScreen
 from tui.screens.commissioned import CommissionedScreen
-from tui.screens.framed import Framed
+from tui.screens.framed import ALWAYS, Framed
 from tui.screens.goal import GoalScreen
 from tui.screens.goal_review import GoalReviewScreen
 from tui.screens.outcome import OutcomeScreen
@@ -24,11 +25,14 @@ from tui.screens.record_forms import CourseForm
 from tui.screens.session import SessionScreen
 from tui.seat import Seat
 from tui.widgets.banner import Banner
+from tui.widgets.key_line import KeyLine
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.top_line import TopLine
 from tui.widgets.work_words import takes_sessions, work_detail
 
+NOT_RUNNING = (("g", "Goal"), ("v", "Review"), ("p", "Progress"), ("d", "Product"), ("Esc", "Back"), ("F1", "All keys"))
+NOT_OURS = (("↑ ↓", "Scroll"), *ALWAYS)
 FORMS: dict[str, type[CourseForm]] = {
     kind.FORM: kind
     for kind in (GoalScreen, GoalReviewScreen, ProgressScreen, ProductScreen, CommissionedScreen, OutcomeScreen)
@@ -39,12 +43,11 @@ class InterventionScreen(Framed):
     """Everything on record of it; a letter adds to it, and what was added stands here afterwards."""
 
     HELP = (
-        "One course of treatment with everything on record of it. g adds a goal that was agreed, v reviews one with "
-        "the participant's own answer, p adds a progress note, d a product of the work, m what it was commissioned "
-        "for, j judges that. s logs a session, c closes the course. What came in a summary is read here and never "
-        "edited."
+        "One course of treatment with everything on record of it. s logs a session, p adds a progress note, g a goal "
+        "that was agreed, v reviews one with the participant's own answer, d adds a product of the work, m what it was "
+        "commissioned for, j judges that. c closes the course. What came in a summary is read here and never edited."
     )
-    KEYS = (("g", "Goal"), ("v", "Review"), ("p", "Progress"), ("d", "Product"), ("Esc", "Back"), ("F1", "All keys"))
+    KEYS = (("s", "Session"), ("p", "Progress"), ("g", "Goal"), ("c", "Close"), ("Esc", "Back"), ("F1", "All keys"))
     DOES = MappingProxyType(
         {
             "write('goal')": "goal add",
@@ -58,13 +61,13 @@ class InterventionScreen(Framed):
         }
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "log_session", "Log a session"),
+        Binding("p", "write('progress')", "Add a progress note"),
         Binding("g", "write('goal')", "Add a goal"),
         Binding("v", "review", "Review a goal"),
-        Binding("p", "write('progress')", "Add a progress note"),
         Binding("d", "write('product')", "Add a product of the work"),
         Binding("m", "write('commissioned outcome')", "Add what the course was commissioned for"),
         Binding("j", "judge", "Judge what the course was commissioned for"),
-        Binding("s", "log_session", "Log a session"),
         Binding("c", "close", "Close the course"),
         Binding("r", "read_again", "Read the record again", show=False),
         Binding("escape,q", "back", "Back"),
@@ -91,6 +94,13 @@ class InterventionScreen(Framed):
 
     def _show(self) -> None:
         self.query_one(ReadingPane).read(work_detail(self.course, self.seat.sitting.needs))
+        self.query_one(KeyLine).offer(self._keys())
+
+    def _keys(self) -> Sequence[tuple[str, str]]:
+        """What is done most with this course: along one that runs, afterwards, or with another unit's, nothing."""
+        if self.course.source.origin is Origin.IMPORTED:
+            return NOT_OURS
+        return self.KEYS if takes_sessions(self.course) else NOT_RUNNING
 
     @work(exclusive=True, group="read", exit_on_error=False)
     async def read(self, note: str = "", logged: SessionSaved | None = None) -> None:

@@ -6,6 +6,7 @@ from rich.text import Text
 from textual import on, work
 from textual.widgets import Input
 
+from registry.domain.access import Permission
 from registry.domain.addressing import Purpose, Recipient
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.participant import Participant
@@ -44,6 +45,7 @@ LINES = ("reader", "knowledge", "on", "format", "said", "because", "needed")
 class IssueScreen(FormScreen):
     """Only the fields that the purpose and the showing ask for are in sight."""
 
+    NEEDS = Permission.ISSUE
     HELP = (
         "A draft of a transfer summary. The purpose decides what travels; the record is taken as it stands now. The "
         "case in short, what to read with care and how well you know the case are yours to write, and may be left for "

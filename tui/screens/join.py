@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.console import RenderableType
 from textual.binding import Binding, BindingType
 
+from registry.domain.access import Permission
 from registry.domain.group import Group
 from registry.services.group_joining import join_group
 from tui.screens.framed import ALWAYS
@@ -24,6 +25,7 @@ from tui.widgets.plain import one_line
 class JoinScreen(SeekingForm, SavingForm):
     """Whoever has no running work on the group's edition begins it on that day; a repeat stops everybody."""
 
+    NEEDS = Permission.WRITE_RECORD
     HELP = (
         "Put people into the group from a day on. Type the beginning of a name or a number and press Enter on the "
         "right person; F8 gives the last one back. Whoever has no running work on the group's programme is referred "

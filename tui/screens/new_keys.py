@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from registry.cli.key_screen import key_change_lines
+from registry.domain.access import Permission
 from registry.services.key_changes import KeyChange, new_unit_key, rekey
 from tui.screens.alone_form import AloneForm
 from tui.screens.saving_form import Act
@@ -15,6 +16,7 @@ WHICH = (("database", "the database"), ("unit", "the database and the unit's sig
 class NewKeysScreen(AloneForm):
     """Which key; everybody else closes Throughcare for the moment it takes."""
 
+    NEEDS = Permission.MANAGE_KEYS
     HELP = (
         "A new key for the database, for the same people; or with it a new signing key for the unit, where the old one "
         "may be in other hands. Readers believe the unit's new key once the next directory lists it: until then "

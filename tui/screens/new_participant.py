@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
 
+from registry.domain.access import Permission
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
 from registry.domain.participant import Participant, PersonName, Sex
@@ -18,6 +19,7 @@ V = TypeVar("V")
 class NewParticipantScreen(SavingForm):
     """The name, the birth date as far as it is known, and a number or why there is none."""
 
+    NEEDS = Permission.WRITE_RECORD
     HELP = (
         "Put a new participant on record. Look first whether they are here: a number that belongs to somebody already "
         "is refused. Of the birth date the year is enough. Without an NHS number say why. Police, CHI and H&C numbers, "

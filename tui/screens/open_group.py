@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from registry.domain.access import Permission
 from registry.domain.group import Group
 from registry.services.groups import open_group
 from tui.screens.programme_picks import programmes_for_new_work
@@ -15,6 +16,7 @@ from tui.widgets.form_field import FormField
 class OpenGroupScreen(SavingForm):
     """Its name, its programme, its first day."""
 
+    NEEDS = Permission.WRITE_RECORD
     HELP = (
         "Open a group: what the unit calls it, the programme it runs, and its first day. Two running groups do not "
         "share a name. Then a adds people to it."

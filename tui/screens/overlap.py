@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from registry.domain.access import Permission
 from registry.domain.catalogue import OverlapJudgement, Strength
 from registry.domain.corrections import EntryKind
 from registry.domain.local_ids import code_of
@@ -21,6 +22,7 @@ ALWAYS_SAID = "It is always said."
 class OverlapScreen(SavingForm):
     """What was done, what it covers part of, for which need, how far, why, and what it must not be taken to mean."""
 
+    NEEDS = Permission.DECIDE_PLAN
     HELP = (
         "Your own judgement that one programme covers part of another, or nothing of it, in one direction only. It is "
         "signed with your "

@@ -1,12 +1,11 @@
 """Receive: choose the file that came."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
@@ -17,12 +16,11 @@ from registry.services.verifying import MOST_FOREIGN
 from tui.screens.arrival import arrival
 from tui.screens.framed import ALWAYS
 from tui.screens.search_screen import SearchScreen
-from tui.widgets.list_and_detail import Line, column_names
-from tui.widgets.plain import Words, columned, widened
+from tui.widgets.list_and_detail import in_columns
+from tui.widgets.plain import Words
 
 ENDINGS = (".age", ".json", ".pdf")
 WIDTHS = (43, 9)
-MOST_OF_A_NAME = 90
 HEADINGS = ("File", "Size", "Changed")
 MOST = 200
 NOT_THERE = "There is no folder there. Type its path, or the path of a file."
@@ -62,13 +60,12 @@ class ReceiveScreen(SearchScreen):
         """Show what lies in the folder now."""
         folder = self._path
         files = documents_in(folder) if folder.is_dir() else [folder] if folder.is_file() else []
-        widths = widened(WIDTHS, self.app.size.width, place=0, most=MOST_OF_A_NAME)
-        lines = [Line(key=str(file), words=_row(file, widths)) for file in files[:MOST]]
-        self.found.fill([column_names(HEADINGS, widths), *lines] if lines else [], keep=self.found.chosen)
+        rows = [(str(file), _cells(file)) for file in files[:MOST]]
+        self.found.fill(in_columns(HEADINGS, rows, WIDTHS, self.app.size.width), keep=self.found.chosen)
         rest = f"The newest {MOST} of {len(files)}. F2 and f receives them all." if len(files) > MOST else ""
         empty = NOTHING_IN_IT if folder.is_dir() else NOT_THERE
-        self.query_one(".empty", Words).show(rest if lines else empty)
-        if lines:
+        self.query_one(".empty", Words).show(rest if rows else empty)
+        if rows:
             self.seat.folder = folder if folder.is_dir() else folder.parent
 
     def on_resize(self) -> None:
@@ -114,10 +111,10 @@ def _changed(file: Path) -> float:
         return 0.0
 
 
-def _row(file: Path, widths: Sequence[int]) -> Text:
+def _cells(file: Path) -> tuple[str, ...]:
     try:
         size = f"{max(1, round(file.stat().st_size / 1000))} kB"
     except OSError:
         size = "?"
     when = datetime.fromtimestamp(_changed(file), tz=UTC).astimezone()
-    return columned((file.name, size, f"{when.day} {when:%B %Y, %H:%M}"), widths)
+    return (file.name, size, f"{when.day} {when:%B %Y, %H:%M}")

@@ -2,6 +2,7 @@
 
 from rich.text import Text
 
+from registry.domain.access import Permission
 from registry.domain.history import Work
 from registry.domain.participant import Participant
 from tui.screens.saving_form import SavingForm
@@ -11,6 +12,8 @@ from tui.widgets.plain import lines, one_line
 
 class ParticipantForm(SavingForm):
     """A form about a `participant`."""
+
+    NEEDS = Permission.WRITE_RECORD
 
     def __init__(self, seat: Seat, participant: Participant) -> None:
         super().__init__(seat, participant)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from registry.domain.access import Permission
 from registry.domain.local_ids import code_of
 from registry.domain.quoting import quoted
 from registry.domain.refresher import Refresher, RefresherAnswer
@@ -21,6 +22,7 @@ NONE_WAITS = "No refresher they asked for waits for an answer."
 class RefresherAnswerScreen(ParticipantForm):
     """Which of those that wait, and what comes of it."""
 
+    NEEDS = Permission.DECIDE_PLAN
     HELP = (
         "What comes of a refresher that the participant asked for. It is given, or refused by you with a reason that "
         "they can be told. A refresher that begins as a course of its own, with the reason refresher, is counted as "

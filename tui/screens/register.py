@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from registry.domain.access import Permission
 from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, ThroughcareError
@@ -39,6 +40,7 @@ from tui.widgets.register_rows import MarkMade, MarkMeant, RegisterRows
 class RegisterScreen(FormScreen):
     """Opens with everybody attended in full, so that only what differs takes a key."""
 
+    NEEDS = Permission.WRITE_RECORD
     HELP = (
         "The register of one meeting. Everybody who is due stands as attended in full: f, p, x and u mark the person "
         "under the cursor. Date, module, number and length above are carried forward from the last meeting; Tab goes "
@@ -265,11 +267,8 @@ class RegisterScreen(FormScreen):
         day = self._day({})
         if day is None or day == self.sheet.on:
             return
-        sheet = await self.seat.ask(open_sheet, self.sheet.group_id, on=day)
-        marks, self.sheet = dict(self.rows.marks), sheet
-        self.rows.people = sheet.lines
-        self.rows.marks = {one.mark.intervention_id: one.mark for one in sheet.lines}
-        self.rows.put_all(marks)
+        self.sheet = await self.seat.ask(open_sheet, self.sheet.group_id, on=day)
+        self.rows.follow(self.sheet.lines)
 
     def _back_to_the_list(self) -> None:
         # What nothing answers to stays where it was typed, before the next person.

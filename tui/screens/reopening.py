@@ -5,7 +5,7 @@ from typing import Final, Protocol, TypeVar
 
 from registry.cli.commands import command_named
 from registry.domain.dates import PartialDate
-from registry.domain.errors import NotFound
+from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.group import Group
 from registry.domain.history import History, Work
 from registry.domain.participant import Participant
@@ -17,6 +17,7 @@ from registry.services.participants import show_participant
 from registry.services.register_sheets import open_sheet, open_sheet_again
 from registry.services.reporting import plan_page
 from registry.services.unsaved import Unsaved
+from tui.plain.kept import PROMPTS
 from tui.screens.answer import AnswerScreen
 from tui.screens.assessment import AssessmentScreen
 from tui.screens.card import CardScreen
@@ -134,7 +135,11 @@ async def reopened(seat: Seat, work: Unsaved) -> FormScreen:
 
 
 async def form_about(seat: Seat, form: str, about: Mapping[str, str]) -> FormScreen:
-    """Return the form of this name about these ids. Raises NotFound where one of them is not, or no longer, there."""
+    """Return the form of this name about these ids. Raises NotFound where one of them is not, or no longer, there, and
+    NotAllowed for what only the prompts ask.
+    """
+    if form == PROMPTS:
+        raise NotAllowed("This was typed at the prompts: throughcare tui --plain goes on.", hint="F8 gives it up.")
     if form in OF_THE_UNIT:
         return OF_THE_UNIT[form](seat)
     if form == WithdrawScreen.FORM:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.text import Text
 
 from registry.cli.paper import Form
+from registry.domain.access import Permission
 from registry.domain.history import Work
 from registry.domain.participant import Participant
 from tui.screens.framed import ALWAYS, CHOOSE
@@ -28,6 +29,7 @@ READERS = (("no", "the treating team"), ("yes", "a community team"))
 class ReportScreen(ParticipantForm):
     """Which report, why, into which folder, in which form."""
 
+    NEEDS = Permission.REPORT
     HELP = (
         "Print a report. From the record it is marked as a draft; from a released summary it says what was signed. The "
         "purpose is written in the audit before anything is printed. A participant's own copy and a certificate are "

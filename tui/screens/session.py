@@ -6,6 +6,7 @@ from rich.text import Text
 from textual import on, work
 from textual.widgets import Input
 
+from registry.domain.access import Permission
 from registry.domain.dates import Recorded, recorded_when
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.history import Work
@@ -49,6 +50,7 @@ WRITTEN = ((Recorded.AT_THE_TIME.value, "at the time"), (Recorded.LATER.value, "
 class SessionScreen(FormScreen):
     """Filled in as far as the record allows: often Ctrl+S is all that is left to do."""
 
+    NEEDS = Permission.WRITE_RECORD
     HELP = (
         "Log one session. The form opens with what is likely: today, the kind and length of the last session, and "
         "where the course goes on. Change what differs and press Ctrl+S from anywhere. Tab and Enter go to the next "

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import ScreenResume
+from textual.events import Resize, ScreenResume
 
 from registry.domain.stored_documents import DocumentKind, Status
 from registry.services.listing import Listed, list_documents
@@ -16,14 +15,13 @@ from tui.messages import LineChosen, LineOpened
 from tui.screens.framed import ALWAYS, Framed
 from tui.screens.release_withdrawal import ReleaseWithdrawalScreen
 from tui.screens.summary import SummaryScreen
-from tui.widgets.list_and_detail import Line, MarkedList, column_names
+from tui.widgets.list_and_detail import MarkedList, in_columns
 from tui.widgets.modal import Told
-from tui.widgets.plain import Words, columned, one_line, widened
+from tui.widgets.plain import Words, one_line
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 
 WIDTHS = (26, 18, 9)
-MOST_OF_A_NAME = 60
 HEADINGS = ("Participant", "Where", "Version", "With")
 GONE = (Status.SUPERSEDED, Status.WITHDRAWN)
 """Said in capitals in a list, as they are on the page."""
@@ -46,6 +44,7 @@ class SummariesScreen(Framed):
     SummariesScreen .title { padding: 1 1 1 2; }
     """
     _withdrawals: Mapping[str, Listed] = MappingProxyType({})
+    _rows: Sequence[tuple[str, tuple[str, ...]]] = ()
 
     def compose(self) -> ComposeResult:
         """The title, the list."""
@@ -64,13 +63,16 @@ class SummariesScreen(Framed):
         shown = [one for one in reversed(listed) if one.kind == DocumentKind.TRANSFER_SUMMARY or _waits(one)]
         shown.sort(key=lambda one: one.status != "draft" and not _waits(one))
         self._withdrawals = {one.id: one for one in shown if _waits(one)}
-        widths = widened(WIDTHS, self.app.size.width, place=0, most=MOST_OF_A_NAME)
-        heading = column_names(HEADINGS, widths)
-        found.fill(
-            [heading, *(Line(key=one.id, words=_row(one, widths)) for one in shown)] if shown else [], keep=found.chosen
-        )
+        self._rows = [(one.id, _cells(one)) for one in shown]
+        self.draw()
         found.focus()
         self.query_one(".title", Words).show(one_line("Summaries", "bold") if shown else NONE_YET)
+
+    @on(Resize)
+    def draw(self) -> None:
+        """Draw the list as it was read, for the terminal's width."""
+        found = self.query_one(MarkedList)
+        found.fill(in_columns(HEADINGS, self._rows, WIDTHS, self.app.size.width), keep=found.chosen)
 
     @on(LineChosen)
     def _chosen(self, event: LineChosen) -> None:
@@ -98,12 +100,11 @@ def _waits(one: Listed) -> bool:
     return one.kind == DocumentKind.WITHDRAWAL and one.status == Status.APPROVED and not one.came
 
 
-def _row(one: Listed, widths: Sequence[int]) -> Text:
+def _cells(one: Listed) -> tuple[str, ...]:
     held = f", {one.receipt}" if one.receipt else ""
     other = f"from {one.sender}" if one.came else f"to {one.recipient}"
     if _waits(one):
-        return columned((one.participant, "WITHDRAWAL", "", f"Enter releases it, {other}"), widths)
+        return (one.participant, "WITHDRAWAL", "", f"Enter releases it, {other}")
     where = one.status.upper() if one.status in GONE else one.stands
-    return columned(
-        (one.participant, where, f"{one.version or ''}", f"{other}, {one.purpose.replace('-', ' ')}{held}"), widths
-    )
+    said = f"{other}, {one.purpose.replace('-', ' ')}{held}"
+    return (one.participant, where, f"{one.version or ''}", said)

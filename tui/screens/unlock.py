@@ -1,7 +1,6 @@
 """The door: who sits here, and the passphrase."""
 
 import gc
-from collections.abc import Iterator
 from threading import Thread
 from typing import ClassVar
 
@@ -11,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from registry.bootstrap import furnish, is_unlocked
-from registry.domain.errors import ThroughcareError
-from tui.messages import Furnished, Unlocked
+from registry.bootstrap import furnish, is_unlocked, require_tries
+from registry.domain.errors import NotPermitted, ThroughcareError
+from tui.messages import Furnished, LockedOut, Unlocked
 from tui.screens.framed import Framed
 from tui.seat import Seat
 from tui.widgets.form_field import FormField
@@ -21,15 +20,16 @@ from tui.widgets.plain import Words
 from tui.widgets.quiet_line import QuietLine
 
 GOES_ON = "This terminal is unlocked: Enter without a passphrase goes on. To decide, sign or release, type it."
-AT_HOME_ALONE = ("app.places", "app.undo")
 
 
 class UnlockScreen(Framed):
     """Opens the home. A passphrase from a file opens it without asking, at the start only."""
 
     HELP = (
-        "Type your user name and passphrase and press Enter. Five wrong passphrases in a row lock you out; an "
-        "administrator lets you in again. Nothing of the record is open before the passphrase is right. Where "
+        "Type your user name and passphrase and press Enter. Five wrong passphrases in a row lock you out, for as long "
+        "as it takes until an administrator types `throughcare user unlock` and your user name: ask them to. Where no "
+        "administrator can sign in, whoever keeps the recovery key can help. Nothing of the record is open before the "
+        "passphrase is right. Where "
         "`throughcare unlock` has unlocked this terminal, Enter goes on without it; locking here ends that too."
     )
     KEYS = (("Enter", "Unlock"), ("Tab", "Next field"), ("Esc", "Close"), ("F1", "Help"), ("Ctrl+P", "Commands"))
@@ -37,14 +37,15 @@ class UnlockScreen(Framed):
         Binding("enter", "unlock", "Unlock"),
         Binding("escape", "app.quit", "Close"),
     ]
-    EVERYWHERE = Framed.EVERYWHERE[1:]
+    # At the door there is nowhere to go, nothing to undo and nothing to lock.
+    NOT_HERE = frozenset({"app.places", "app.undo", "app.lock"})
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     UnlockScreen { align: center middle; }
     UnlockScreen > Vertical { width: 72; max-width: 100%; height: auto; }
     UnlockScreen .title { text-style: bold; padding: 0 2; }
     UnlockScreen .why { color: $quiet; padding: 0 2 1 2; }
-    UnlockScreen QuietLine { padding: 1 2 0 2; }
+    UnlockScreen QuietLine { padding: 1 2 0 2; max-height: 8; }
     """
 
     def __init__(self, seat: Seat, *, because: str = "", given: str | None = None) -> None:
@@ -77,10 +78,6 @@ class UnlockScreen(Framed):
             )
             yield QuietLine()
         yield self.key_line()
-
-    def bound_keys(self) -> Iterator[tuple[str, Binding]]:
-        """Yield the keys that do something here: at the door there is nowhere to go and nothing to undo."""
-        return ((keys, each) for keys, each in super().bound_keys() if each.action not in AT_HOME_ALONE)
 
     def on_mount(self) -> None:
         """Put the cursor where something is missing; open at once with a passphrase from a file."""
@@ -132,3 +129,16 @@ class UnlockScreen(Framed):
         gc.freeze()
         gc.enable()
         self.app.post_message(Furnished())
+        try:
+            require_tries(self.seat.settings)
+        except NotPermitted as error:
+            self.post_message(LockedOut(error))
+        except ThroughcareError:
+            # A name that is none is told with the passphrase.
+            return
+
+    @on(LockedOut)
+    def _locked_out(self, event: LockedOut) -> None:
+        """Tell who is locked out before they type; whoever types already is told by what comes of it."""
+        if not self._is_opening:
+            self.refuse(event.error)

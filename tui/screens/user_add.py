@@ -6,7 +6,7 @@ from functools import partial
 from rich.text import Text
 from textual.widgets import Input
 
-from registry.domain.access import Role
+from registry.domain.access import Permission, Role
 from registry.domain.users import User
 from registry.services.founding import new_person, offered_passphrase
 from registry.services.sitting import Sitting
@@ -26,6 +26,7 @@ ROLES = tuple((one.value, one.value.replace("-", " ")) for one in Role)
 class UserAddScreen(SavingForm):
     """Their user name, who they are, their roles, and a passphrase that they choose themselves."""
 
+    NEEDS = Permission.MANAGE_USERS
     HELP = (
         "Let a colleague sign in: two people means two people, so nobody has two user names. They come to this desk "
         "and choose their own passphrase, at least twelve characters; one made of random words is offered above. Whose "

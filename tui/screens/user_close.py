@@ -6,6 +6,7 @@ from functools import partial
 from rich.text import Text
 
 from registry.cli.key_screen import key_change_lines
+from registry.domain.access import Permission
 from registry.domain.users import User
 from registry.services.key_changes import KeyChange
 from registry.services.users import close_user
@@ -20,6 +21,7 @@ from tui.widgets.plain import lines, one_line
 class UserCloseScreen(AloneForm):
     """Why; the keys change, and what the leaver signed stays good."""
 
+    NEEDS = Permission.MANAGE_USERS
     HELP = (
         "End a user's access, with the reason. The database gets a new key, because the leaver has seen the old one; "
         "nobody else's passphrase changes, and what the leaver signed stays good. Everybody else closes Throughcare "

@@ -6,7 +6,7 @@ from functools import partial
 from rich.text import Text
 
 from registry.cli.key_screen import key_change_lines
-from registry.domain.access import Role
+from registry.domain.access import Permission, Role
 from registry.domain.users import User
 from registry.services.key_changes import KeyChange
 from registry.services.users import change_roles
@@ -24,6 +24,7 @@ from tui.widgets.tick_row import SEPARATOR, TickRow
 class UserRolesScreen(AloneForm):
     """The roles they have from now on."""
 
+    NEEDS = Permission.MANAGE_USERS
     HELP = (
         "What a user is to the unit from now on, in the place of what they were. The keys change with the roles: a "
         "supervisor and an administrator may hold the unit's key. Everybody else closes Throughcare for the moment it "

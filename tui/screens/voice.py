@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from registry.domain.access import Permission
 from registry.domain.corrections import EntryKind
 from registry.domain.quoting import quoted
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceEntry, VoiceKind
@@ -44,6 +45,7 @@ READ_BACK = (("no", "not read back"), ("yes", "read back to them"))
 class VoiceScreen(ParticipantForm):
     """Their words, character for character; beside them who may read them, and whether they were read back."""
 
+    NEEDS = Permission.ADD_VOICE
     HELP = (
         "What the participant, or a carer, says: type it as it is said, character for character. They choose who may "
         "read it; a panel sees only what is released to it here. Say whether it was read back to them. A comment of "

@@ -5,6 +5,7 @@ from functools import partial
 
 from rich.text import Text
 
+from registry.domain.access import Permission
 from registry.domain.catalogue import OverlapJudgement
 from registry.services.overlaps import withdraw_overlap
 from tui.screens.framed import ALWAYS
@@ -18,6 +19,7 @@ from tui.widgets.plain import lines, one_line
 class WithdrawScreen(SavingForm):
     """Why, in one's own words; signed."""
 
+    NEEDS = Permission.DECIDE_PLAN
     HELP = (
         "Withdraw your own judgement that one programme covers part of another. The withdrawal is signed with your "
         "key. The judgement stays in the list with your reason; plans, summaries and releases made from now on leave "

@@ -12,7 +12,11 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 
 from tui.messages import LineChosen, LineOpened
-from tui.widgets.plain import MARK, Words, choice, columned, indented
+from tui.widgets.columned import columned, fitted
+from tui.widgets.plain import MARK, Words, choice, indented
+
+AROUND_A_LINE = 4
+"""The columns of a list that its lines do not have: the mark's and an edge on either side, and the scroll bar's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +28,20 @@ class Line:
     heading: bool = False
 
 
-def column_names(names: Sequence[str], widths: Sequence[int]) -> Line:
-    """Return the heading that stands above columns, each name above its own."""
+def in_columns(
+    names: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], usual: Sequence[int], width: int
+) -> list[Line]:
+    """Return rows, each with its key, as the lines of a list `width` columns wide, under the `names` of the columns.
+
+    Nothing is returned where there are no rows. `usual` are the widths of all columns but the last.
+    """
+    if not rows:
+        return []
+    room = width - AROUND_A_LINE
+    widths = fitted([names, *(cells for _, cells in rows)], usual, room)
     # A heading stands a column before what is below it.
-    return Line(key="column-names", words=indented(columned(names, widths), 1), heading=True)
+    heading = Line(key="column-names", words=indented(columned(names, widths, room), 1), heading=True)
+    return [heading, *(Line(key=key, words=columned(cells, widths, room)) for key, cells in rows)]
 
 
 class MarkedList(OptionList):

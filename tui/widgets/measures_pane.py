@@ -16,8 +16,8 @@ from tui.widgets.reading_pane import ReadingPane
 
 BARS = "▁▂▃▄▅▆▇█"
 NOTHING = (
-    "No reading is on record yet.\n\nPress a to add one. Structured judgement (HCR-20, START …) is kept in words:\n\n"
-    "    throughcare assessment add --help"
+    "No reading is on record yet.\n\n"
+    "Press a to add one. Structured judgement (HCR-20, START …) is kept in words: press w, then a."
 )
 
 

@@ -15,11 +15,9 @@ from rich.text import Text
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from exports.columns import columns
 from exports.visible import visible
 
 MARK = "›"
-NARROW = 80
 
 
 def plain(text: str, style: str = "") -> Text:
@@ -53,7 +51,7 @@ def beside(*parts: Text) -> Text:
 
 def facts(rows: Iterable[tuple[str, str]], *, most: int = 22) -> RenderableType:
     """Return labels in a column of their own with their values hung beside them."""
-    pairs = [(one_line(label, "bold"), plain(value)) for label, value in rows]
+    pairs = [(one_line(label, "bold"), _hung_lines(value)) for label, value in rows]
     if not pairs:
         return Text()
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
@@ -62,6 +60,11 @@ def facts(rows: Iterable[tuple[str, str]], *, most: int = 22) -> RenderableType:
     for pair in pairs:
         grid.add_row(*pair)
     return grid
+
+
+def _hung_lines(value: str) -> RenderableType:
+    indents = any(line.startswith(" ") for line in value.split("\n"))
+    return stacked([hung(line) for line in value.split("\n")]) if indents else plain(value)
 
 
 def indented(words: RenderableType, by: int) -> RenderableType:
@@ -73,24 +76,6 @@ def hung(line: str, style: str = "") -> RenderableType:
     """Return a line that keeps its own indent where it is broken."""
     words = line.lstrip(" ")
     return indented(plain(words, style), len(line) - len(words))
-
-
-def columned(cells: Sequence[str], widths: Sequence[int]) -> Text:
-    """Return cells in columns; one too long for its column is cut with an ellipsis, the last runs on."""
-    parts: list[Text] = []
-    for place, cell in enumerate(cells):
-        words = one_line(cell)
-        if place < len(widths):
-            words.truncate(widths[place] - 1, overflow="ellipsis")
-            words.append(" " * (widths[place] - columns(words.plain)))
-        parts.append(words)
-    return Text.assemble(*parts, no_wrap=True, overflow="ellipsis")
-
-
-def widened(widths: Sequence[int], width: int, *, place: int, most: int) -> tuple[int, ...]:
-    """Return columns made for 80 with one of them as wide as a terminal of `width` columns allows, up to `most`."""
-    more = max(0, width - NARROW)
-    return tuple(min(most, each + more) if number == place else each for number, each in enumerate(widths))
 
 
 def choice(words: RenderableType, *, id: str | None = None, disabled: bool = False) -> Option:  # noqa: A002 - Option's own word

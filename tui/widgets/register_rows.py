@@ -7,16 +7,17 @@ from typing import ClassVar
 from rich.text import Text
 from textual.message import Message
 
-from exports.columns import columns
 from registry.domain.reasons import AbsenceReason
 from registry.domain.register import Mark
 from registry.domain.session import Attended
 from registry.services.register_sheets import SheetLine
-from tui.widgets.list_and_detail import Line, MarkedList
+from tui.widgets.columned import columned, fitted
+from tui.widgets.list_and_detail import AROUND_A_LINE, Line, MarkedList
 from tui.widgets.plain import one_line
 from tui.widgets.work_words import ATTENDED
 
 NAME_WIDTH = 32
+MARK_WIDTH = 36
 
 
 class MarkMeant(Message):
@@ -50,9 +51,14 @@ class RegisterRows(MarkedList):
         super().__init__(id=id)
         self.people = tuple(people)
         self.marks: dict[str, Mark] = {one.mark.intervention_id: one.mark for one in people}
+        self._widths: tuple[int, ...] = (NAME_WIDTH,)
+        self._room = NAME_WIDTH + MARK_WIDTH
 
     def on_mount(self) -> None:
-        """Show everybody."""
+        """Show everybody. The columns are as wide whatever is marked: no key moves them."""
+        names = [(one.name, "·" * MARK_WIDTH) for one in self.people]
+        self._room = self.app.size.width - AROUND_A_LINE
+        self._widths = fitted(names, (NAME_WIDTH,), self._room)
         self.show()
 
     @property
@@ -80,6 +86,12 @@ class RegisterRows(MarkedList):
         self.marks |= {one: mark for one, mark in marks.items() if one in self.marks}
         self.show()
 
+    def follow(self, people: Sequence[SheetLine]) -> None:
+        """Show who is due on another day; whoever was marked stays as they were marked."""
+        marked, self.people = dict(self.marks), tuple(people)
+        self.marks = {one.mark.intervention_id: one.mark for one in people}
+        self.put_all(marked)
+
     def action_mark(self, how: str) -> None:
         """Mark the person under the cursor and go on; where one more word is needed, ask for it."""
         attended = Attended(how)
@@ -105,11 +117,11 @@ class RegisterRows(MarkedList):
         self.put(replace(self.here, absence=absence))
 
     def _row(self, one: SheetLine) -> Text:
-        name = one_line(one.name)
-        name.truncate(NAME_WIDTH - 1, overflow="ellipsis")
         mark = self.marks[one.mark.intervention_id]
-        style = "" if mark.attended is Attended.FULL else "bold"
-        return Text.assemble(name, " " * (NAME_WIDTH - columns(name.plain)), one_line(mark_words(mark), style))
+        row = columned((one.name, mark_words(mark)), self._widths, self._room)
+        if mark.attended is not Attended.FULL:
+            row.stylize("bold", len(row.plain) - len(one_line(mark_words(mark)).plain))
+        return row
 
 
 def mark_words(mark: Mark) -> str:
