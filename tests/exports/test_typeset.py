@@ -37,7 +37,36 @@ def test_no_line_parts_the_name_of_an_identifier(width: int) -> None:
     told = "NHS No. 999 000 0123 (test number) · Prison No. A1234BC · Local No. ASH-0377"
     lines = wrap(told, BODY, width)
     assert " ".join(lines) == told
-    assert not any(line.startswith(("No.", "999", "A1234BC", "ASH-0377")) for line in lines)
+    assert not any(line.startswith(("No.", "999", "A1234BC", "ASH-0377", "number", "·")) for line in lines)
+
+
+@pytest.mark.parametrize("width", range(100, 300, 7))
+def test_no_line_parts_nhs_from_number_or_a_count_from_its_unit(width: int) -> None:
+    told = "Their NHS number is on page one; the CHI number too. Time received: 4 hours and 20 minutes over 12 weeks"
+    lines = wrap(told, BODY, width)
+    assert " ".join(lines) == told
+    assert not any(line.startswith(("number", "hours", "minutes", "weeks")) for line in lines)
+
+
+@pytest.mark.parametrize("width", range(60, 260, 5))
+@pytest.mark.parametrize("told", ["The full copy names everybody. You can ask to see it.", "What people saw you do"])
+def test_a_short_last_word_makes_no_line_alone_and_no_line_more(told: str, width: int) -> None:
+    lines = wrap(told, BODY, width)
+    assert " ".join(lines) == told
+    assert len(lines) == 1 or " " in lines[-1]
+    least, line = 1, ""
+    for word in told.split():
+        if line and measure(f"{line} {word}", BODY) > width:
+            least, line = least + 1, word
+        else:
+            line = f"{line} {word}".strip()
+    assert len(lines) == least
+
+
+def test_a_last_word_never_parts_what_is_read_together() -> None:
+    told = "judged on 14 September 2025 again"
+    room = measure("14 September 2025", BODY)
+    assert "14 September 2025" in wrap(told, BODY, room)
 
 
 def test_figures_too_many_for_a_line_are_parted_all_the_same() -> None:
