@@ -108,7 +108,6 @@ def report_certificate(
     *,
     purpose: str,
     full: bool = False,
-    large_print: bool = True,
     file_name: str | None = None,
 ) -> Document:
     """Return the certificate of a piece of work in a summary issued or received, or in a participant's record.
@@ -145,7 +144,6 @@ def report_certificate(
         source,
         chosen,
         discreet=discreet,
-        large_print=large_print,
         signer=sitting.user.person.name if received else None,
     )
 
