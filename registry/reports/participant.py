@@ -323,8 +323,20 @@ class _Pages:
             what = "You disagreed" if entry.kind is VoiceKind.DISPUTES else "You said"
             yield Paragraph(text=f"{what}, {dated(entry.on)}:")
             yield Paragraph(text=quoted(entry.text), style=Style.QUOTE)
+        for name, reason in self._reasons():
+            found += 1
+            yield Paragraph(text=f"{name}. You said why it ended:")
+            yield Paragraph(text=quoted(reason), style=Style.QUOTE)
         if not found:
             yield Paragraph(text="No words of yours are in this part. You can add some at any time.")
+
+    def _reasons(self) -> Iterator[tuple[str, str]]:
+        """Work that ended and their own reason for it, where it does not stand with what is left already."""
+        told = {line.words for line in self._lines(LineKind.NOT_WANTED)}
+        for work in self.source.works:
+            reason = work.closure.participant_reason if work.closure else None
+            if reason and reason not in told and (safe := self._safe(reason)):
+                yield self._name(work), safe
 
     def _who(self) -> Iterator[Block]:
         yield Paragraph(text="The people who treat you here have what is written down.")

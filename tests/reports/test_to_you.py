@@ -183,3 +183,23 @@ def test_what_was_not_yet_shown_stands_beside_what_is_left_to_do_and_neither_cut
     long = replace(work, closure=replace(work.closure, left_to_do="one two three four five six seven eight"))
     assert what_is_left(long, None, terse=True, most=3) == "one two three\u00a0… Not all shown yet."
     assert what_is_left(replace(long, progress=()), None, terse=True, most=3) == "one two three\u00a0…"
+
+
+@pytest.mark.parametrize(
+    ("reason", "discreet", "stands"),
+    [
+        ("It was at the time of my music.", True, True),
+        ("They said I was a risk.", True, False),
+        ("x risk", False, True),
+    ],
+)
+def test_their_own_reason_for_an_ending_stands_with_what_they_said(reason: str, discreet: bool, stands: bool) -> None:
+    source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
+    ended = next(one for one in source.works if one.closure and one.closure.reason)
+    assert ended.closure
+    said = replace(ended, closure=replace(ended.closure, participant_reason=reason))
+    works = tuple(said if one is ended else one for one in source.works)
+    source = replace(source, subject=replace(source.subject, interventions=works))
+    how = HOW if discreet else replace(HOW, discreet=None, kept_where="locked property")
+    told = " ".join(render_text(participant_copy(source, how, mark=""), 400).split())
+    assert (f"You said why it ended: “{reason}”" in told) is stands
