@@ -9,7 +9,7 @@ from exports.paginate import paginate
 from exports.pdfa import ArchivePDF
 from exports.pen import Pen
 from exports.strips import HAIR, INK, MUTED, Box, Mark, Strip, Text, line_strips, set_lines
-from exports.typeset import REGULAR, STRONG, Ink, Type, measure, settable, wrap
+from exports.typeset import REGULAR, STRONG, Ink, Type, evenly, measure, settable, wrap
 from exports.visible import visible
 
 # A4, in points.
@@ -109,7 +109,7 @@ class _Frame:
         lines = [
             each
             for number, line in enumerate(document.footer)
-            for each in wrap(visible(line, prose=False), RUNNING, self.body_width - (0 if number else counted))
+            for each in evenly(visible(line, prose=False), RUNNING, self.body_width - (0 if number else counted))
         ]
         top = self.height - BOTTOM - max(len(lines), 1) * RUNNING.leading
         self.marks.append(Box(self.margin, top - 4, self.body_width, 0.6, HAIR))

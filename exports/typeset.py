@@ -254,3 +254,23 @@ def wrap(text: str, type_: Type, width: float) -> list[str]:
         lines.append(line.rstrip(" "))
         lines[first:] = _directed(lines[first:], paragraph)
     return lines
+
+
+# How often the room between the narrowest and the widest is halved: to a few points of a page's width.
+_HALVINGS: Final = 7
+
+
+def evenly(text: str, type_: Type, width: float) -> list[str]:
+    """Return *text* as `wrap` does, in as many lines of nearly one length; where a word is parted, as `wrap` does."""
+    lines = wrap(text, type_, width)
+    if len(lines) < 2 or " ".join(lines) != text:
+        return lines
+    narrow, wide = 0.0, width
+    for _ in range(_HALVINGS):
+        middle = (narrow + wide) / 2
+        tried = wrap(text, type_, middle)
+        if len(tried) > len(lines) or " ".join(tried) != text:
+            narrow = middle
+        else:
+            lines, wide = tried, middle
+    return lines

@@ -3,7 +3,7 @@
 import pytest
 
 from exports.strips import BODY
-from exports.typeset import REGULAR, Type, measure, wrap
+from exports.typeset import REGULAR, Type, evenly, measure, wrap
 
 
 @pytest.mark.parametrize("width", [90, 120, 200])
@@ -61,6 +61,20 @@ def test_a_short_last_word_makes_no_line_alone_and_no_line_more(told: str, width
         else:
             line = f"{line} {word}".strip()
     assert len(lines) == least
+
+
+@pytest.mark.parametrize("width", range(40, 400, 9))
+def test_lines_are_as_many_and_nearly_of_one_length(width: int) -> None:
+    told = "Document 83b0 0ba1 f1b1 6e9c · lovely · link · tribute · time"
+    even, full = evenly(told, BODY, width), wrap(told, BODY, width)
+    assert len(even) == len(full)
+    assert " ".join(even) == " ".join(full)
+    assert max(measure(line, BODY) for line in even) <= max(measure(line, BODY) for line in full)
+
+
+def test_check_words_that_fit_on_a_line_of_their_own_stay_together() -> None:
+    told = "Document 83b0 0ba1 f1b1 6e9c · lovely · link · tribute · time"
+    assert evenly(told, BODY, measure(told, BODY) - 1) == told.replace(" lovely", "\nlovely").split("\n")
 
 
 def test_a_last_word_never_parts_what_is_read_together() -> None:
