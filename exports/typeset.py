@@ -176,7 +176,7 @@ _JOINS: Final = re.compile(
 # What stands for such a space; text that can be set holds no control character.
 _JOINT: Final = "\0"
 # A last word of no more letters than this takes the word before it along, so that it never makes a line alone.
-_LAST_WORD: Final = 8
+_LAST_WORD: Final = 7
 
 
 def _joined(paragraph: str) -> str:

@@ -67,6 +67,12 @@ def test_words_of_offending_stop_the_approval_until_a_person_has_looked(units: T
     assert home.row_counts() == before
 
 
+def test_who_writes_for_a_tribunal_is_told_at_once_that_no_report_is_printed(units: TwoUnits) -> None:
+    words = ("summary", "issue", NHS, "--purpose", "tribunal", "--to", "First-tier Tribunal (Mental Health)")
+    told = " ".join(ok(units.ashmere.type(*words)).out.split())
+    assert "No report is printed from it while the participant is not convicted" in told
+
+
 def test_neither_the_work_nor_its_words_reach_the_prison_and_nobody_is_told_that_there_was_any(
     units: TwoUnits, tmp_path: Path
 ) -> None:
