@@ -164,7 +164,7 @@ def _each_unfit(case: Case, need: OpenNeed, code: str, *, for_now: bool) -> Line
             LineKind.NOT_ADVISED,
             title=unfit.offer.edition.title,
             programme_id=unfit.offer.edition.programme_id,
-            reason=f"{unfit.offer.edition.title} is delivered here, but {unfit.because}.",
+            reason=f"{unfit.offer.edition.title} is delivered at {case.establishment.name}, but {unfit.because}.",
             would_change="A correction of the record, or a named clinician's dated judgement that it fits.",
         )
         for unfit in need.unfit

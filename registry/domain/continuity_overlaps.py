@@ -267,7 +267,7 @@ def _why_in_doubt(piece: Piece, judged: Judged) -> str:
     if judged.disagrees:
         return f"Judgements differ on {how_much}"
     if judged.unknown_modules:
-        return f"A judgement of {how_much} names modules that the edition delivered here does not have"
+        return f"A judgement of {how_much} names modules that the edition on offer does not have"
     return f"No judgement that can be relied on by itself is known on {how_much}"
 
 
