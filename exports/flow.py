@@ -1,8 +1,8 @@
 """Lays a document's blocks one after another as strips.
 
 Section headings stand in a column of their own, beside the first line of what they head: the eye finds the sections
-down the left edge, lines of text stay short enough to read, and no height is spent on headings. What needs the whole
-width takes it.
+down the left edge, lines of text stay short enough to read, and no height is spent on headings. A heading with a
+drawing stands above its section, whose text begins under its words. What needs the whole width takes it.
 """
 
 from typing import Final, assert_never
@@ -24,7 +24,7 @@ from exports.page import (
     Table,
     WritingSpace,
 )
-from exports.strips import SECTION, Strip, set_lines, shifted
+from exports.strips import PICTURED, SECTION, Strip, set_lines, shifted
 from exports.typeset import wrap
 from exports.visible import visible
 
@@ -122,7 +122,7 @@ def flow(document: Document, width: float) -> list[Strip]:
             new_page = bool(made)
             continue
         if isinstance(block, Heading) and block.level == 2:
-            x = 0.0 if width < _NARROW else SIDE + SIDE_GAP
+            x = 0.0 if width < _NARROW else PICTURED if block.picture else SIDE + SIDE_GAP
             above = not x or block.picture or after is None or isinstance(after, _ABOVE)
             side, section = [] if above else _beside(block) or [], None
             if side:
@@ -133,8 +133,8 @@ def flow(document: Document, width: float) -> list[Strip]:
         if section and not isinstance(block, _WIDE):
             for strip in fresh:
                 strip.head = section
-        if isinstance(block, Heading) and block.level == 2 and not x:
-            # Without a column of headings it stands above its section, and does so again.
+        if isinstance(block, Heading) and block.level == 2 and (block.picture or not x):
+            # With a drawing, or without a column of headings, it stands above its section, and does so again.
             section = _again(fresh, None)
         if side:
             _set_beside(fresh[0], side)

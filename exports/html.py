@@ -154,8 +154,6 @@ def _chart(block: Chart) -> str:
 
 def _picture(name: str) -> str:
     """A drawing beside a heading, whose words say the same."""
-    if not name:
-        return ""
     paths = "".join(
         f'<path d="M{"L".join(f"{x} {y}" for x, y in shape.points)}z" fill="rgb{shape.ink}"/>'
         for shape in DRAWINGS[name]
@@ -163,12 +161,19 @@ def _picture(name: str) -> str:
     return f'<svg class="picture" aria-hidden="true" viewBox="0 0 100 100">{paths}</svg>'
 
 
+def _heading(block: Heading, name: str) -> str:
+    if not block.picture:
+        return _tag(name, _line(block.text))
+    return _tag(name, _picture(block.picture) + _tag("span", _line(block.text)), "pictured")
+
+
 def _signatures(block: SignatureBlock) -> str:
     made = []
     for row in block.rows:
         texts = [_tag("p", _line(row.role), "small"), _tag("p", _line(row.name), "strong")]
         texts += [_tag("p", _line(text)) for text in (row.detail, row.signed) if text.strip()]
-        made.append(_tag("div", "".join(texts) + ("" if row.signed.strip() else _LINE), "signature"))
+        # As on paper, the line to sign on stands over whose it is.
+        made.append(_tag("div", ("" if row.signed.strip() else _LINE) + "".join(texts), "signature"))
     return "".join(made)
 
 
@@ -196,7 +201,7 @@ def _check(block: CheckBlock, code: str) -> str:
 def _block(block: Block, outline: _Outline, code: str) -> str:
     match block:
         case Heading():
-            return _tag(f"h{outline.level(block)}", _picture(block.picture) + _line(block.text))
+            return _heading(block, f"h{outline.level(block)}")
         case Paragraph(style=Style.QUOTE):
             return _tag("blockquote", _tag("p", _prose(block.text)), "quote")
         case Paragraph():
@@ -223,8 +228,8 @@ def _block(block: Block, outline: _Outline, code: str) -> str:
     assert_never(block)
 
 
-def _paragraphs(lines: Iterable[str]) -> str:
-    return "".join(_tag("p", _line(line)) for line in lines)
+def _paragraphs(lines: Iterable[str], first: str = "") -> str:
+    return "".join(_tag("p", _line(line), "" if number else first) for number, line in enumerate(lines))
 
 
 def render_html(document: Document) -> bytes:
@@ -237,7 +242,7 @@ def render_html(document: Document) -> bytes:
     policy = f"default-src 'none'; style-src {known_as}; base-uri 'none'; form-action 'none'"
     outline = _Outline()
     mark = _tag("p", _line(document.watermark), "mark") if document.watermark.strip() else ""
-    header = mark + _paragraphs(document.banner)
+    header = mark + _paragraphs(document.banner, "who")
     footer = _paragraphs(document.footer)
     about = "".join(
         f'<meta name="{name}" content="{_bare(text)}">'

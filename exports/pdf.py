@@ -1,14 +1,15 @@
 """Draws a document as an A4 PDF."""
 
-from typing import Final
+from dataclasses import replace
+from typing import Final, TypeAlias
 
 from exports.flow import flow
 from exports.page import Document
 from exports.paginate import paginate
 from exports.pdfa import ArchivePDF
 from exports.pen import Pen
-from exports.strips import HAIR, INK, MUTED, Box, Mark, Text, set_lines
-from exports.typeset import REGULAR, STRONG, Ink, Type, measure, settable, wrap
+from exports.strips import HAIR, INK, MUTED, Box, Mark, Strip, Text, line_strips, set_lines
+from exports.typeset import REGULAR, STRONG, Ink, Type, evenly, measure, settable, wrap
 from exports.visible import visible
 
 # A4, in points.
@@ -26,64 +27,94 @@ RUNNING: Final = Type(REGULAR, 7.8, 9.8, MUTED)
 CHIP: Final = Type(STRONG, 8.2, 12.4, (255, 255, 255))
 CHIP_INK: Final[Ink] = (140, 28, 28)
 
+# The banner takes at most this share of every page; where it would take more, the whole of it opens the first page.
+_BANNER_SHARE: Final = 0.125
+# Its first line is never set smaller than it is in usual print, however long the name in it.
+_SMALLER: Final = 0.9
+
+
+# A line of the banner as it is broken, and its type.
+Running: TypeAlias = tuple[list[str], Type]
+
 
 class _Frame:
-    """What runs on every page: its marks, placed on the page, and the body it leaves between them."""
+    """What runs on every page: its marks, placed on the page, and the body it leaves between them.
+
+    *opening* is what of the banner found no room above every page and stands above the first one's body instead.
+    """
 
     def __init__(self, document: Document) -> None:
         self.marks: list[Mark] = []
         self.scale = LARGE if document.large_print else 1
-        width, height = WIDTH / self.scale, HEIGHT / self.scale
+        width, self.height = WIDTH / self.scale, HEIGHT / self.scale
         self.margin = MARGIN / self.scale
         self.right = width - self.margin
         self.body_width = self.right - self.margin
-        y, room = TOP, self.body_width
-        watermark = visible(document.watermark, prose=False).strip()
-        words = settable(watermark, CHIP.face)
-        chip = measure(words, CHIP) + 12 if watermark else 0
-        if watermark:
-            # The banner stands beside the chip, or under it where that is lower.
-            beside = room - chip - 10
-            above = CHIP.leading + 2
-            if self._height(document, beside) <= above + self._height(document, room):
-                room = beside
-            else:
-                y += above
-        for lines, type_ in self._lines(document, room):
-            y = set_lines(self.marks, lines, type_, self.margin, y)
-        if watermark:
-            self.marks.append(Box(self.right - chip, TOP - 1, chip, CHIP.leading, CHIP_INK))
-            self.marks.append(Text(self.right - chip + 6, TOP - 1 + CHIP.baseline, words, CHIP))
-            y = max(y, TOP + CHIP.leading)
+        self.watermark = visible(document.watermark, prose=False).strip()
+        self.opening: list[Strip] = []
+        y = self._above(document)
         if self.marks:
             self.marks.append(Box(self.margin, y + 3, self.body_width, 0.6, HAIR))
             y += 3
         self.body_top = y + 11
+        self.foot_top = self._below(document)
+        self.body_height = self.foot_top - 9 - self.body_top
 
-        self.pages_width = measure(settable(self.page_words(document, 888, 888), RUNNING.face), RUNNING) + 10
+    def _above(self, document: Document) -> float:
+        """Set the banner, beside the chip of a watermark or under it where that is lower; return where it ends."""
+        words = settable(self.watermark, CHIP.face)
+        chip = measure(words, CHIP) + 12 if words else 0.0
+        running = self._running(document, self.body_width)
+        y = TOP
+        if words:
+            beside, under = self._running(document, self.body_width - chip - 10), CHIP.leading + 2
+            if _height(beside) <= under + _height(running):
+                running = beside
+            else:
+                y += under
+        self.opening = self._opening(document, running)
+        for lines, type_ in running:
+            y = set_lines(self.marks, lines, type_, self.margin, y)
+        if words:
+            self.marks.append(Box(self.right - chip, TOP - 1, chip, CHIP.leading, CHIP_INK))
+            self.marks.append(Text(self.right - chip + 6, TOP - 1 + CHIP.baseline, words, CHIP))
+            y = max(y, TOP + CHIP.leading)
+        return y
+
+    def _running(self, document: Document, room: float) -> list[Running]:
+        """The lines of the banner that run above every page, broken to *room*.
+
+        Those after the first run only where all of them leave room for the page. The first says whose page it is and is
+        never cut: it is set smaller where it must be.
+        """
+        whole = _broken(document.banner, room, BANNER_FIRST)
+        most = self.height * _BANNER_SHARE
+        if _height(whole) <= most:
+            return whole
+        first, type_ = whole[:1], BANNER_FIRST
+        while _height(first) > most and type_.size * self.scale * _SMALLER >= BANNER_FIRST.size:
+            type_ = replace(type_, size=type_.size * _SMALLER, leading=type_.leading * _SMALLER)
+            first = _broken(document.banner[:1], room, type_)
+        return first
+
+    def _opening(self, document: Document, running: list[Running]) -> list[Strip]:
+        """What of the banner does not run above every page, in its own size."""
+        smaller = bool(running) and running[0][1] is not BANNER_FIRST
+        once = _broken(document.banner, self.body_width, BANNER_FIRST)[0 if smaller else len(running) :]
+        return [strip for lines, type_ in once for strip in line_strips(lines, type_, 0, 0)]
+
+    def _below(self, document: Document) -> float:
+        """Set the lines below, the first beside the words that count the pages; return where they begin."""
+        counted = measure(settable(self.page_words(document, 888, 888), RUNNING.face), RUNNING) + 10
         lines = [
             each
-            for line in document.footer
-            for each in wrap(visible(line, prose=False), RUNNING, self.body_width - self.pages_width)
+            for number, line in enumerate(document.footer)
+            for each in evenly(visible(line, prose=False), RUNNING, self.body_width - (0 if number else counted))
         ]
-        self.foot_top = height - BOTTOM - max(len(lines), 1) * RUNNING.leading
-        self.marks.append(Box(self.margin, self.foot_top - 4, self.body_width, 0.6, HAIR))
-        set_lines(self.marks, lines, RUNNING, self.margin, self.foot_top)
-        self.body_height = self.foot_top - 9 - self.body_top
-        self.watermark = watermark
-
-    @staticmethod
-    def _lines(document: Document, room: float) -> list[tuple[list[str], Type]]:
-        """The lines of the banner, broken to *room*, each with its type."""
-        types = (BANNER_FIRST, *(RUNNING for _ in document.banner[1:]))
-        return [
-            (wrap(visible(line, prose=False), type_, room), type_)
-            for line, type_ in zip(document.banner, types, strict=False)
-        ]
-
-    def _height(self, document: Document, room: float) -> float:
-        """How high the banner is in *room*, in points."""
-        return sum(len(lines) * type_.leading for lines, type_ in self._lines(document, room))
+        top = self.height - BOTTOM - max(len(lines), 1) * RUNNING.leading
+        self.marks.append(Box(self.margin, top - 4, self.body_width, 0.6, HAIR))
+        set_lines(self.marks, lines, RUNNING, self.margin, top)
+        return top
 
     @staticmethod
     def page_words(document: Document, page: int, pages: int) -> str:
@@ -97,10 +128,24 @@ class _Frame:
         return Text(self.right - measure(words, RUNNING), self.foot_top + RUNNING.baseline, words, RUNNING)
 
 
+def _broken(banner: tuple[str, ...], room: float, first: Type) -> list[Running]:
+    """The lines of a banner, each broken to *room*, with its type."""
+    return [
+        (wrap(visible(line, prose=False), type_, room), type_)
+        for number, line in enumerate(banner)
+        for type_ in (RUNNING if number else first,)
+    ]
+
+
+def _height(banner: list[Running]) -> float:
+    """How high the lines of a banner are, in points."""
+    return sum(len(lines) * type_.leading for lines, type_ in banner)
+
+
 def render_pdf(document: Document) -> bytes:
     """Return *document* as a PDF, made to PDF/A-3B: the same document always gives the same bytes."""
     frame = _Frame(document)
-    sheets = paginate(flow(document, frame.body_width), frame.body_height)
+    sheets = paginate([*frame.opening, *flow(document, frame.body_width)], frame.body_height)
     pdf = ArchivePDF(document)
     pen = Pen(pdf, frame.scale)
     for number, sheet in enumerate(sheets, 1):

@@ -107,13 +107,24 @@ def set_lines(marks: list[Mark], lines: list[str], type_: Type, x: float, y: flo
 
 
 def line_strips(lines: list[str], type_: Type, x: float, gap: float) -> list[Strip]:
-    """Return one strip a line, so held together that no first or last line of a paragraph stands alone on a page."""
-    strips = []
-    for number, line in enumerate(lines):
-        strip = Strip(type_.leading, gap=0 if number else gap)
+    """Return one strip a line, so held together that no first or last line of a paragraph stands alone on a page.
+
+    Blank lines part paragraphs: they are white space above the next, which no page begins with.
+    """
+    strips: list[Strip] = []
+    white = gap
+    for before, line, after in zip(("", *lines), lines, (*lines[1:], ""), strict=False):
+        if not line and strips:
+            white += type_.leading
+            continue
+        strip = Strip(type_.leading, gap=white)
         set_lines(strip.marks, [line], type_, x, 0)
-        strip.keep = len(lines) > 1 and number in (0, len(lines) - 2)
+        # The first line of a paragraph is held to its second, and its last but one to its last.
+        strip.keep = bool(after) and not before
+        if strips and before and not after:
+            strips[-1].keep = True
         strips.append(strip)
+        white = 0
     return strips
 
 
@@ -141,6 +152,13 @@ def bullets(block: Bullets, x: float, width: float) -> list[Strip]:
     return strips
 
 
+# How much higher a drawing is than a line of the heading beside it, and the space between them.
+_DRAWING: Final = 2.2
+_BESIDE: Final = 8.0
+# Where the words of a section's pictured heading begin.
+PICTURED: Final = SECTION_WIDE.leading * _DRAWING + _BESIDE
+
+
 def heading(block: Heading, x: float, width: float) -> list[Strip]:
     """Return the strips of a heading that stands above what it heads, held to it."""
     type_, gap = {1: (TITLE, 14.0), 2: (SECTION_WIDE, 10.0), 3: (PART, 6.0)}[block.level]
@@ -156,9 +174,9 @@ def heading(block: Heading, x: float, width: float) -> list[Strip]:
 
 def _pictured(block: Heading, type_: Type, x: float, width: float, gap: float) -> Strip:
     """A heading in the middle of the height of its drawing, to the right of it."""
-    side = type_.leading * 2.2
-    beside = x + side + 8
-    lines = wrap(visible(block.text, prose=False), type_, width - side - 8)
+    side = type_.leading * _DRAWING
+    beside = x + side + _BESIDE
+    lines = wrap(visible(block.text, prose=False), type_, width - side - _BESIDE)
     strip = Strip(max(side, len(lines) * type_.leading), gap=gap)
     for shape in DRAWINGS[block.picture]:
         points = tuple((round(right * side / 100, 2), round(down * side / 100, 2)) for right, down in shape.points)

@@ -160,18 +160,32 @@ _ROUNDING: Final = 0.01
 _BREAKING: Final = frozenset("-–—/]⟩")
 
 # No line ends between a word and the number or the year after it, between a number and how it counts, between two
-# numbers, between a day and its month, around `No.` in the name of an identifier, or before a dash that stands alone: a
-# figure is read with what it counts, dates or names.
+# numbers, between a day and its month, around `No.` or before `number` in the name of an identifier, or before a dash
+# or a middle dot that stands alone: a figure is read with what it counts, dates or names.
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
-_COUNTED: Final = r"(?:times|planned|offered|or more|(?:not yet |partly )?reached|sessions?)\b"
+_COUNTED: Final = (
+    r"(?:times|planned|offered|or more|(?:not yet |partly )?reached|"
+    r"sessions?|minutes?|hours?|days?|weeks?|months?|years?)\b"
+)
 _JOINS: Final = re.compile(
-    rf" (?={_COUNTED})(?<=\d )| (?=[\dJFMASOND–—-])(?:(?=[-–—](?: |$))"
+    rf" (?={_COUNTED})(?<=\d )| (?=number\b)(?:(?<=[A-Z] )|(?<=\(test ))| (?=[\dJFMASOND·–—-])(?:(?=[-–—·](?: |$))"
     rf"|(?=No\. \S)|(?<=\d )(?=\d|{_MONTH})"
     rf"|(?<=[^\W_] )(?=(?:19|20)\d\d(?!\d)|\d{{1,3}}(?![\w/]| {_MONTH})))"
     r"| (?<=[^\W_] No\. )(?=\S)"
 )
 # What stands for such a space; text that can be set holds no control character.
 _JOINT: Final = "\0"
+# A last word of no more letters than this takes the word before it along, so that it never makes a line alone.
+_LAST_WORD: Final = 7
+
+
+def _joined(paragraph: str) -> str:
+    """A paragraph with a joint for each space that ends no line."""
+    joined = _JOINS.sub(_JOINT, paragraph)
+    before, space, last = joined.rpartition(" ")
+    # Not onto words that are read together already: with it they might be too wide for a line, and all be parted.
+    alone = space and before and len(last) <= _LAST_WORD and _JOINT not in before.rpartition(" ")[2] + last
+    return f"{before}{_JOINT}{last}" if alone else joined
 
 
 def _words(paragraph: str, face: Face, limit: float) -> Iterator[str]:
@@ -190,7 +204,7 @@ def _words(paragraph: str, face: Face, limit: float) -> Iterator[str]:
 def _tokens(paragraph: str, face: Face, limit: float) -> Iterator[tuple[str, str]]:
     """The pieces that may end a line, each with the space that parts it from the piece before."""
     glue = ""
-    joined = _JOINS.sub(_JOINT, paragraph)
+    joined = _joined(paragraph)
     for word in _words(joined, face, limit) if _JOINT in joined else paragraph.split(" "):
         if _BREAKING.isdisjoint(word) and (word.isascii() or max(word) < "\u3000"):
             yield glue, word
@@ -239,4 +253,24 @@ def wrap(text: str, type_: Type, width: float) -> list[str]:
             used = _thousandths(line, face)
         lines.append(line.rstrip(" "))
         lines[first:] = _directed(lines[first:], paragraph)
+    return lines
+
+
+# How often the room between the narrowest and the widest is halved: to a few points of a page's width.
+_HALVINGS: Final = 7
+
+
+def evenly(text: str, type_: Type, width: float) -> list[str]:
+    """Return *text* as `wrap` does, in as many lines of nearly one length; where a word is parted, as `wrap` does."""
+    lines = wrap(text, type_, width)
+    if len(lines) < 2 or " ".join(lines) != text:
+        return lines
+    narrow, wide = 0.0, width
+    for _ in range(_HALVINGS):
+        middle = (narrow + wide) / 2
+        tried = wrap(text, type_, middle)
+        if len(tried) > len(lines) or " ".join(tried) != text:
+            narrow = middle
+        else:
+            lines, wide = tried, middle
     return lines

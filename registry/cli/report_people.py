@@ -98,7 +98,6 @@ def certificate(
         typer.Argument(metavar="[INTERVENTION]", help="Its id, or the first eight digits, where there are several."),
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Name the work and where it was.")] = False,
-    large_print: Annotated[bool, typer.Option("--large-print/--usual-print", help="How large its letters are.")] = True,
     form: FormOption = Form.PDF,
 ) -> None:
     """\b
@@ -117,7 +116,6 @@ def certificate(
             work,
             purpose=purpose,
             full=full,
-            large_print=large_print,
             file_name=None if out == "-" else Path(file).name,
         )
     print_page(door(context), page, file, form=form)

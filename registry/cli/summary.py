@@ -189,8 +189,7 @@ def release(
         again = f"throughcare summary export {short(released.document.id)} -o {shlex.quote(str(out))}"
         raise StorageFailed(problem.message, hint=f"It is released; write its file with: {again}") from problem
     _say_released(context, released, files)
-    board = released.document.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL)
-    if board and released.document.version is not None and not door(context).json:
+    if released.reports and not door(context).json:
         output.next_step(f"throughcare report parole {short(released.document.id)} --purpose WHY -o report.pdf")
 
 

@@ -162,7 +162,8 @@ def on_a_record(work: Work) -> Iterator[str]:
     if record.state is State.ON_HOLD:
         yield f"It was on hold at {where}: ask what it waited for."
     if record.closure and record.closure.reason in _AFTER_STOPPING:
-        yield f"{where}, {record.closure.on.words}. {_AFTER_STOPPING[record.closure.reason]}"
+        said = _AFTER_STOPPING[record.closure.reason].removesuffix(".")
+        yield f"{said} ({where}, {record.closure.on.words})."
 
 
 def _on_other_records(piece: Piece) -> Iterator[str]:

@@ -20,7 +20,7 @@ from registry.domain.needs import NeedStanding
 from registry.domain.participant import Known, Sex
 from registry.domain.people import Tier
 from registry.domain.plan import NOT_NOTED, LineKind
-from registry.domain.text import one_of
+from registry.domain.text import apposed, one_of
 
 # The catalogue's word for a tier: programmes known in such a place are named first. Where there is none, in any order.
 _SETTINGS = {
@@ -74,8 +74,9 @@ def start(case: Case, need: OpenNeed, code: str) -> Lines:
     so_far = "after the work that was completed" if credited else "no completed work on record covers it"
     nothing = judged_to_cover_nothing(case, need.need, offer)
     judged = "".join(
-        f" {one.judged_by} judged on {one.on.words} that {case.title_of(one.covers_programme)} covers nothing of it."
+        f" {apposed(one.judged_by)} judged on {one.on.words} that {covered} covers nothing of it."
         for one in nothing
+        for covered in (case.title_of(one.covers_programme),)
     )
     here = case.establishment.name
     line = need_line(
@@ -163,7 +164,7 @@ def _each_unfit(case: Case, need: OpenNeed, code: str, *, for_now: bool) -> Line
             LineKind.NOT_ADVISED,
             title=unfit.offer.edition.title,
             programme_id=unfit.offer.edition.programme_id,
-            reason=f"{unfit.offer.edition.title} is delivered here, but {unfit.because}.",
+            reason=f"{unfit.offer.edition.title} is delivered at {case.establishment.name}, but {unfit.because}.",
             would_change="A correction of the record, or a named clinician's dated judgement that it fits.",
         )
         for unfit in need.unfit

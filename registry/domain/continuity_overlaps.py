@@ -15,6 +15,7 @@ from registry.domain.edition import Term
 from registry.domain.judgements import contradict, last_of_each
 from registry.domain.needs import NeedStanding
 from registry.domain.plan import BuildOn, Evidence, LineKind, PlanLine, Trust
+from registry.domain.text import apposed
 from registry.domain.wording import low
 
 
@@ -254,7 +255,8 @@ def _covering(case: Case, judgement: OverlapJudgement, titles: dict[str, str], t
     needs = joined(low(label(case, need)) for need in judgement.needs)
     modules = joined(titles[module] for module in judgement.skip_modules)
     of_their_own = (f" for {needs}" if needs else "", f", with {modules} to be skipped" if modules else "")
-    said = f"{judgement.judged_by} judged on {judgement.on.words} that it covers {judgement.strength.words} of {title}"
+    judge = apposed(judgement.judged_by)
+    said = f"{judge} judged on {judgement.on.words} that it covers {judgement.strength.words} of {title}"
     return f"{said}{''.join(of_their_own) if several else ''}"
 
 
@@ -265,7 +267,7 @@ def _why_in_doubt(piece: Piece, judged: Judged) -> str:
     if judged.disagrees:
         return f"Judgements differ on {how_much}"
     if judged.unknown_modules:
-        return f"A judgement of {how_much} names modules that the edition delivered here does not have"
+        return f"A judgement of {how_much} names modules that the edition on offer does not have"
     return f"No judgement that can be relied on by itself is known on {how_much}"
 
 

@@ -66,7 +66,7 @@ def _goes_on(case: Case, piece: Piece) -> str:
     """What runs here is not interrupted: nobody has to take it up again."""
     record = piece.record
     running = record.closure is None and case.is_here(record.establishment)
-    return ": it goes on here, and nothing has to be taken up again" if running else ""
+    return ": it goes on there, and nothing has to be taken up again" if running else ""
 
 
 def resume_safely(case: Case, piece: Piece, code: str) -> Lines:

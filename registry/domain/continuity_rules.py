@@ -190,7 +190,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         "still runs is asked. A name that several programmes go by is no match: all of them are told.",
         when=lambda _, piece: piece.edition is None and piece.record.closure is None,
         lines=ask(
-            "; it is not matched to any known kind of work",
+            "; nobody has matched it to a programme yet",
             "{which}{running}What kind of work is it, and what are its aims?",
             where_it_was=True,
         ),
@@ -201,7 +201,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         says="Work that nobody has matched to a kind of work yet is asked about, and never lost; its name as before.",
         when=lambda _, piece: piece.edition is None,
         lines=ask(
-            "; it is not matched to any known kind of work",
+            "; nobody has matched it to a programme yet",
             "{which}What kind of work was this, what were its aims, and how did it end?",
             where_it_was=True,
         ),

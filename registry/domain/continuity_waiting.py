@@ -81,7 +81,7 @@ def _waited_for(case: Case, need: OpenNeed) -> tuple[str, str]:
     each = tuple(dict.fromkeys(title_of(work) for work in need.waiting))
     titles, many = joined(each), len(each) > 1
     if all(case.is_here(work.intervention.establishment) for work in need.waiting):
-        return titles, f"{titles} {'are' if many else 'is'} waited for here"
+        return titles, f"{titles} {'are' if many else 'is'} waited for at {case.establishment.name}"
     places = dict.fromkeys(work.intervention.establishment.name for work in need.waiting)
     return titles, f"{titles} {'were' if many else 'was'} waited for at {joined(places)}"
 

@@ -65,7 +65,7 @@ def happened(case: Case, piece: Piece) -> str:
     if record.closure is None:
         since = f" since {record.started.words}" if record.started else ""
         if case.is_here(record.establishment):
-            return f"{piece.title} is running here{since}"
+            return f"{piece.title} is running at {where}{since}"
         return f"{piece.title} was still running at {where}{since} when the record was made"
     when = record.closure.on.words
     if not piece.completed:

@@ -231,7 +231,8 @@ class Draft:
         if self.purpose is Purpose.PAROLE_BOARD and self.subject.participant.untried:
             raise NotAllowed(
                 "There is no parole report for a participant who has not been convicted.",
-                hint="Not so? Write down the law they stay under: `placement amend`, and `participant amend --tried`.",
+                hint="Not so? `placement end`, `placement add` with the law they stay under now, and "
+                "`participant amend --tried`.",
             )
         if self.interim and self.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL):
             raise NotAllowed("An interim summary never goes to a board or a tribunal.")

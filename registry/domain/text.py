@@ -137,6 +137,11 @@ def duration_words(minutes: int) -> str:
     return " ".join(said)
 
 
+def apposed(who: str) -> str:
+    """Return who somebody is before a verb: what follows a comma after the name is closed with one."""
+    return f"{who}," if "," in who else who
+
+
 def number_of(many: int, thing: str, things: str = "") -> str:
     """Return a number with its noun: `1 session`, `2 sessions`; `things` where the plural is no plain s."""
     return f"{many} {thing if many == 1 else things or f'{thing}s'}"

@@ -1,7 +1,9 @@
 """A certificate of completion, only where completed by definition, and else one of the work done. Discreet unless full.
 
 It is signed by hand: a paper for a person to keep, not a printout of the signed record. A full one that was drawn from
-a signed record carries its number and check words. Its letters are large: it is a paper to be shown and kept.
+a signed record carries its number and check words, and never for whom that record was written. Its letters are large:
+it is a paper to be shown and kept. It counts what was attended and not what was offered: a share without the causes of
+its absences, which have no place here, would be read against its holder.
 """
 
 from typing import Final
@@ -10,11 +12,11 @@ from exports.page import Block, Document, Heading, Paragraph, Signature, Signatu
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
 from registry.domain.discreet import Discreet
+from registry.domain.dose import dose
 from registry.domain.intervention import Intervention
 from registry.domain.wording import dated, day_words, low
 from registry.reports.participant import activity_of
-from registry.reports.source import Source, footer_lines
-from registry.reports.to_you import came_words
+from registry.reports.source import Source, number_line
 
 COMPLETED: Final = "Certificate of completion"
 WORK_DONE: Final = "Certificate of work done"
@@ -38,7 +40,6 @@ def certificate(
     work: Intervention,
     *,
     discreet: Discreet | None,
-    large_print: bool = True,
     signer: str | None = None,
 ) -> Document:
     """Return the certificate for one piece of work.
@@ -61,8 +62,8 @@ def certificate(
         *((Paragraph(text=f"{HELD} {wrote}."),) if signer else ()),
         SignatureBlock(
             rows=(
-                Signature(role="Signed by", name=signer or _signer(source, work), signed=""),
-                Signature(role="Received by", name=name, signed=""),
+                _signed_by(source, work, signer, full=full),
+                Signature(role="Received by", name=name),
             )
         ),
     )
@@ -72,14 +73,24 @@ def certificate(
         subject=work.title if full else "",
         created=source.made,
         blocks=blocks,
-        footer=footer_lines(source) if full and source.check else (day_words(source.today),),
-        large_print=large_print,
+        footer=_below(source) if full else (day_words(source.today),),
+        large_print=True,
     )
 
 
-def _signer(source: Source, work: Intervention) -> str:
-    judge = work.closure.judged_by if work.closure else None
-    return (judge or source.author).name
+def _below(source: Source) -> tuple[str, ...]:
+    """The lines under a full one: how to check it, where it was drawn from a signed record, and whose it is."""
+    whose = f"{source.unit_name} · {day_words(source.today)}"
+    return (number_line(source.check), whose) if source.check else (whose,)
+
+
+def _signed_by(source: Source, work: Intervention, signer: str | None, *, full: bool) -> Signature:
+    """Where the judge, else the author, signs; a full one says what they are, so that it can be asked who they were."""
+    if signer:
+        return Signature(role="Signed by", name=signer)
+    person = (work.closure.judged_by if work.closure else None) or source.author
+    what = ", ".join(part for part in (person.profession, person.registration) if part)
+    return Signature(role="Signed by", name=person.name, detail=what if full else "")
 
 
 def _sentences(source: Source, work: Intervention, *, done: bool, discreet: Discreet | None) -> tuple[str, ...]:
@@ -91,13 +102,17 @@ def _sentences(source: Source, work: Intervention, *, done: bool, discreet: Disc
         told = [f"lived in and took part in {what}."]
     else:
         told = [f"took part in {what}. The work that was done counts and can be built on."]
-    counts = " ".join(came_words(work)[:1]).removeprefix("You came to ") if work.sessions else ""
-    if counts:
-        told.append(f"Sessions attended: {counts.partition(' we offered')[0].replace(' of the ', ' of ')} offered.")
+    counted = dose(work, None)
+    if counted.received:
+        told.append(f"Sessions attended: {counted.received}.")
+    if counted.unmarked:
+        told.append(f"Sessions at which the service did not write down who came: {counted.unmarked}.")
     if work.goals:
-        reviewed = sum(goal.answered for goal in work.goals)
-        told.append(f"Goals agreed: {len(work.goals)}; answered by both: {reviewed}.")
-    if work.started:
+        answered = "; all of them answered by both" if all(goal.answered for goal in work.goals) else ""
+        told.append(f"Goals agreed: {len(work.goals)}{answered}.")
+    if work.started and work.closure and not done:
+        told.append(f"From {work.started.words} to {work.closure.on.words}.")
+    elif work.started:
         told.append(f"Begun {dated(work.started)}.")
     return tuple(told)
 

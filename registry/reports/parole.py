@@ -102,8 +102,9 @@ def parole_draft(
 def _check_tried(subject: Subject) -> None:
     if subject.participant.untried:
         raise NotAllowed(
-            "There is no parole report for a participant who has not been convicted.",
-            hint="No inference may be drawn from treatment before a conviction.",
+            "There is no report for a board or tribunal on a participant who has not been convicted.",
+            hint="No inference may be drawn from treatment before a conviction. Once convicted: `participant amend "
+            "--tried`, and a new summary.",
         )
 
 

@@ -23,10 +23,11 @@ from registry.domain.intervention import Delivery, Intervention, State
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.session import SessionKind
-from registry.domain.voice import Audience, VoiceEntry, VoiceKind
+from registry.domain.voice import VoiceKind
 from registry.domain.wording import capital, dated, day_words, is_heard, low, said, sentence
 from registry.reports.source import Source, footer_lines
 from registry.reports.to_you import away_words, came_words, ended_words, left_words
+from registry.reports.you_said import own_voice, you_said
 
 TITLE: Final = "My copy"
 DID: Final = "What you did"
@@ -202,7 +203,7 @@ class _Pages:
         own += [
             review.participant_answer for work in self.source.works for goal in work.goals for review in goal.reviews
         ]
-        own += [entry.text for entry in self._voice(VoiceKind.HELPED)]
+        own += [entry.text for entry in own_voice(self.source, VoiceKind.HELPED)]
         found = tuple(dict.fromkeys(quoted(words) for text in own if (words := self._safe(text))))
         yield (
             Bullets(items=found)
@@ -307,24 +308,11 @@ class _Pages:
         yield Paragraph(text="Staff wrote this down, in their words:")
         yield Bullets(items=tuple(dict.fromkeys(found)))
 
-    def _voice(self, *kinds: VoiceKind) -> tuple[VoiceEntry, ...]:
-        own = (entry for entry in self.source.subject.voice if Audience.SELF in entry.audiences)
-        return tuple(entry for entry in own if entry.kind in kinds)
-
     def _said(self) -> Iterator[Block]:
-        own = self._voice(
-            VoiceKind.ACCOUNT, VoiceKind.HOPE, VoiceKind.DID_NOT_HELP, VoiceKind.AGREES, VoiceKind.DISPUTES
-        )
-        found = 0
-        for entry in own:
-            if entry.text is None or (self.how.discreet and not self.how.discreet.is_safe(entry.text)):
-                continue
-            found += 1
-            what = "You disagreed" if entry.kind is VoiceKind.DISPUTES else "You said"
-            yield Paragraph(text=f"{what}, {dated(entry.on)}:")
-            yield Paragraph(text=quoted(entry.text), style=Style.QUOTE)
-        if not found:
-            yield Paragraph(text="No words of yours are in this part. You can add some at any time.")
+        # What they do not want now stands with what is left already.
+        told = {line.words for line in self._lines(LineKind.NOT_WANTED) if line.words}
+        found = tuple(you_said(self.source, safe=self._safe, name=self._name, told=told))
+        yield from found or (Paragraph(text="No words of yours are in this part. You can add some at any time."),)
 
     def _who(self) -> Iterator[Block]:
         yield Paragraph(text="The people who treat you here have what is written down.")

@@ -179,6 +179,11 @@ def approver_words(source: Source) -> str:
     return source.approver.words if source.approver else "nobody yet"
 
 
+def number_line(check: Check) -> str:
+    """Return the line under every page that checks it from paper: the document number and its words."""
+    return f"Document {check.number} · {' · '.join(check.words)}"
+
+
 def footer_lines(source: Source) -> tuple[str, ...]:
     """Return the lines under every page: document number and check words, then from whom, to whom and why."""
     nobody = "the participant" if source.purpose is Purpose.OWN_COPY else "a recipient not yet named"
@@ -188,4 +193,4 @@ def footer_lines(source: Source) -> tuple[str, ...]:
     second = f"{purpose} · {source.unit_name} · {PartialDate.of(source.today).words}"
     if source.check is None:
         return (second,)
-    return (f"Document {source.check.number} · {' · '.join(source.check.words)}", second)
+    return (number_line(source.check), second)

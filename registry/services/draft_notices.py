@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from registry.domain.addressing import Purpose
 from registry.domain.errors import NotAllowed
 from registry.domain.profiles import PROFILES, Section
 from registry.domain.stored_documents import Direction, Status
@@ -19,8 +20,8 @@ def notices_of_draft(sitting: Sitting, draft: Draft) -> tuple[str, ...]:
 
 
 def draft_notices(uow: UnitOfWork, draft: Draft) -> tuple[str, ...]:
-    """Return in sentences: that an interim draft takes no approved version's place, and that the page on the first two
-    weeks stays here because its own summary was withdrawn.
+    """Return in sentences: that an interim draft takes no approved version's place, that the page on the first two
+    weeks stays here because its own summary was withdrawn, and that no report will be printed for a tribunal.
     """
     return tuple(_notices(uow, draft))
 
@@ -44,6 +45,8 @@ def refuse_withdrawn_weeks(uow: UnitOfWork, draft: Draft) -> None:
 def _notices(uow: UnitOfWork, draft: Draft) -> Iterator[str]:
     if draft.interim and (beside := beside_words(uow, draft.series.id, Direction.ISSUED)):
         yield beside
+    if draft.purpose is Purpose.TRIBUNAL and draft.subject.participant.untried:
+        yield "No report is printed from it while the participant is not convicted: the tribunal gets the signed file."
     participant_id = draft.subject.participant.id
     left_out = Section.FIRST_TWO_WEEKS in PROFILES[draft.purpose].sections and draft.subject.first_two_weeks is None
     if left_out and (came := weeks_words(uow, participant_id)):

@@ -87,8 +87,9 @@ def report_participant(
     with sitting.reading("report participant", *objects, purpose=f"{purpose}; {'full' if full else 'discreet'}") as uow:
         if isinstance(found, Participant):
             drawn = of_record(sitting, uow, found.id, Purpose.OWN_COPY, means_other=means_other)
-        sent = holders(uow, person)
-        wanted = drawn.source.subject.participant.communication
+        who = drawn.source.subject.participant
+        sent = holders(uow, person, who.participant)
+        wanted = who.communication
         how = OwnCopy(
             discreet=None if full else _discreet(sitting, drawn.source, file_name),
             activities={} if full else {one.id: one.activity for one in sitting.catalogue.programmes.values()},
@@ -108,7 +109,6 @@ def report_certificate(
     *,
     purpose: str,
     full: bool = False,
-    large_print: bool = True,
     file_name: str | None = None,
 ) -> Document:
     """Return the certificate of a piece of work in a summary issued or received, or in a participant's record.
@@ -145,7 +145,6 @@ def report_certificate(
         source,
         chosen,
         discreet=discreet,
-        large_print=large_print,
         signer=sitting.user.person.name if received else None,
     )
 

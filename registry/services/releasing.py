@@ -11,7 +11,7 @@ from registry.documents.strict import read_strict
 from registry.documents.transfer_summary import decode
 from registry.documents.withdrawal import decode_withdrawal
 from registry.domain.access import Permission
-from registry.domain.addressing import Recipient
+from registry.domain.addressing import Purpose, Recipient
 from registry.domain.attestation import Signatory
 from registry.domain.checkwords import check_words, document_number
 from registry.domain.disposal import Disposal
@@ -36,13 +36,15 @@ class Released:
     """What a release makes: the document as it is kept now, the files for its recipients, and whom to tell.
 
     `notices` are there for a later version and for a withdrawal: everybody who was sent a summary of the participant,
-    or a version of the annex. `beside` says of an interim summary that it is one, and what stands beside it.
+    or a version of the annex. `beside` says of an interim summary that it is one, and what stands beside it. `reports`
+    says whether a report for a board or tribunal is printed from it.
     """
 
     document: StoredDocument
     files: Outgoing
     notices: tuple[Notice, ...] = ()
     beside: str = ""
+    reports: bool = False
 
 
 @journey(Permission.RELEASE)
@@ -75,7 +77,9 @@ def release_summary(
         notices = notices_about(uow, released) if summary.series.version > 1 else ()
         beside = interim_words(uow, released)
     files = outgoing("summary", document.digest, data, keys)
-    return Released(document=released, files=files, notices=notices, beside=beside)
+    board = summary.purpose in (Purpose.PAROLE_BOARD, Purpose.TRIBUNAL)
+    reports = board and not summary.subject.participant.untried
+    return Released(document=released, files=files, notices=notices, beside=beside, reports=reports)
 
 
 def release_withdrawal(

@@ -13,7 +13,7 @@ from registry.domain.checkwords import check_words
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.participant import Participant
 from registry.domain.profiles import editions_of, select
-from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
+from registry.domain.stored_documents import Direction, DocumentKind, KeptDocument, Status, StoredDocument
 from registry.domain.summary import CatalogueAsKnown, TransferSummary
 from registry.reports.parole import ATTACHMENT, DRAFT
 from registry.reports.source import Check, Source
@@ -132,11 +132,21 @@ def of_record(
     )
 
 
-def holders(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
-    """Return who was sent a summary about a participant, also one that no longer stands: they have it."""
+def holders(uow: UnitOfWork, participant_id: str, who: Participant) -> tuple[str, ...]:
+    """Return who else was sent a summary about the participant `who`, also one that no longer stands: they have it.
+
+    A copy of their own that was addressed to themselves by name went to nobody else.
+    """
     sent = (one for one in uow.documents.of(participant_id) if one.direction is Direction.ISSUED)
-    names = (one.recipient_name for one in sent if one.status is not Status.APPROVED)
-    return tuple(dict.fromkeys(name for name in names if name))
+    others = (one.recipient_name for one in sent if one.status is not Status.APPROVED and not _is_to(who, one))
+    return tuple(dict.fromkeys(name for name in others if name))
+
+
+def _is_to(who: Participant, document: KeptDocument) -> bool:
+    """Whether a document is the participant's own copy, addressed in no other words than those of their own names."""
+    mine = {part.casefold() for name in (who.name.words, who.known_as or "") for part in name.split()}
+    named = (document.recipient_name or "").casefold().split()
+    return document.purpose is Purpose.OWN_COPY and bool(named) and mine.issuperset(named)
 
 
 def _attachment(summary: TransferSummary, data: bytes) -> Attachment:

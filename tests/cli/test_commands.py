@@ -1,6 +1,7 @@
 """Every command, listed with what it takes, and run in a sitting that is open."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,6 +63,20 @@ def test_what_is_listed_is_what_the_parser_knows() -> None:
         assert required == {each.name for each in LISTED[name].parameters if each.needed}, name
         assert LISTED[name].does
         assert "throughcare" in LISTED[name].help, name
+
+
+def test_every_command_that_a_hint_names_is_there() -> None:
+    groups = {name.partition(" ")[0] for name in SPOKEN}
+    said = set()
+    for file in (*Path("registry").rglob("*.py"), *Path("tui").rglob("*.py")):
+        said |= {
+            f"{group} {verb}"
+            for group, verb in re.findall(r"`(?:throughcare )?([a-z-]+) ([a-z][a-z-]{2,})\b", file.read_text())
+        }
+    named = {name for name in said if name.partition(" ")[0] in groups and name.partition(" ")[0] not in SPOKEN}
+    assert len(named) > 40
+    # What a page calls work, and how a change of a record is told, are no commands.
+    assert named - set(SPOKEN) <= {"group work", "session added"}
 
 
 def test_what_needs_the_home_alone_is_left_to_the_command_line() -> None:

@@ -67,6 +67,20 @@ def test_words_of_offending_stop_the_approval_until_a_person_has_looked(units: T
     assert home.row_counts() == before
 
 
+def test_who_writes_for_a_tribunal_is_told_that_no_report_is_printed_and_is_not_sent_to_print_one(
+    units: TwoUnits, tmp_path: Path
+) -> None:
+    home = units.ashmere
+    words = ("summary", "issue", NHS, "--purpose", "tribunal", "--to", "First-tier Tribunal (Mental Health)")
+    made = ok(home.type(*words, "--shown-on", "t", "--shown-answer", "agrees", "--json")).json
+    assert "No report is printed from it while the participant is not convicted" in made["notices"][0]
+    ok(home.type("summary", "approve", made["id"], *TYPED, user=AMARA))
+    released = ok(home.type("summary", "release", made["id"], *TYPED, "-o", str(tmp_path), user=GARETH))
+    assert "report parole" not in released.out + released.err
+    refused = home.type("report", "parole", made["id"], "--purpose", "hearing", "-o", str(tmp_path))
+    assert (refused.code, "board or tribunal" in refused.err) == (1, True)
+
+
 def test_neither_the_work_nor_its_words_reach_the_prison_and_nobody_is_told_that_there_was_any(
     units: TwoUnits, tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from registry.domain.errors import InvalidValue
 from registry.domain.text import (
+    apposed,
     check_code,
     check_label,
     check_name,
@@ -149,3 +150,17 @@ def test_fewer_words_say_too_little(text: str) -> None:
 )
 def test_a_number_has_its_noun(many: int, words: str) -> None:
     assert number_of(many, *(("entry", "entries") if "entr" in words else ("session",))) == words
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        (
+            "Dr Tomasz Wierzbicki, forensic psychologist, PYL900011",
+            "Dr Tomasz Wierzbicki, forensic psychologist, PYL900011,",
+        ),
+        ("Dr Ray", "Dr Ray"),
+    ],
+)
+def test_who_somebody_is_is_closed_with_a_comma_before_a_verb(who: str, told: str) -> None:
+    assert apposed(who) == told

@@ -12,7 +12,7 @@ from unicodedata import normalize
 import pytest
 
 from exports.html import render_html
-from exports.page import Document, Facts, Heading, Paragraph, Style, WritingSpace
+from exports.page import Document, Facts, Heading, Paragraph, Signature, SignatureBlock, Style, WritingSpace
 from exports.pdf import render_pdf
 from exports.text import render_text
 from tests.exports import samples
@@ -67,6 +67,22 @@ def test_the_policy_allows_its_own_style_and_nothing_else() -> None:
     assert b64encode(sha256(sheet.encode()).digest()).decode() in policy
     assert not re.search(r"url\(|@import|http", sheet)
     assert not {"src", "href", "style", "srcset", "action"} & {name for _, names in markup.tags for name in names}
+
+
+def test_a_line_to_sign_on_stands_over_whose_it_is_and_a_drawing_beside_all_the_words() -> None:
+    blocks = (
+        Heading(level=2, text="What you said, and what you disagree with", picture="speech"),
+        SignatureBlock(rows=(Signature(role="Signed by", name="Dr Ann Lowe"),)),
+    )
+    text = render_html(replace(samples.page_one(), blocks=blocks)).decode()
+    assert text.index('class="signature"') < text.index('class="line"') < text.index("Signed by")
+    assert re.search(r'<h1 class="pictured"><svg [^>]*>.*?</svg><span>What you said[^<]*</span></h1>', text)
+
+
+def test_whose_page_it_is_stands_out_also_under_a_mark() -> None:
+    for mark in ("", "SENSITIVE ANNEX: keep apart"):
+        tags = Markup(render_html(replace(samples.page_one(), watermark=mark))).tags
+        assert [names.get("class") for tag, names in tags].count("who") == 1
 
 
 def test_markup_typed_by_somebody_stays_text() -> None:

@@ -1,6 +1,7 @@
 """How pages are filled: what stays together, what is said again on the next page, and no page nearly empty."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -267,3 +268,40 @@ def test_a_quotation_is_never_parted_from_its_source_nor_from_the_words_that_ope
     )
     said = ["They said:", "Nothing.", "Their own account."]
     assert sum(said == [word for word in words(sheet) if word in said] for sheet in made) == 1
+
+
+@pytest.mark.parametrize("before", range(40, 58))
+def test_a_pictured_section_that_goes_on_stands_under_its_heading_again_and_begins_where_its_words_do(
+    before: int,
+) -> None:
+    points = tuple(f"Point {number}" for number in range(8))
+    made = sheets(
+        *(Paragraph(text=f"Line {number}") for number in range(before)),
+        Heading(level=2, text="Wrong", picture="mark"),
+        Bullets(items=points),
+    )
+    for sheet in made:
+        told = [mark for mark in sheet.marks if isinstance(mark, Text) and not mark.text.startswith("Line")]
+        if told:
+            assert told[0].text == "Wrong"
+            assert {mark.x for mark in told if mark.text.startswith("Point")} <= {told[0].x + 10}
+            assert min(mark.x for mark in told[1:]) >= told[0].x
+    assert [word for sheet in made for word in words(sheet) if word in points] == list(points)
+
+
+@pytest.mark.parametrize("before", range(44, 60))
+def test_of_several_paragraphs_in_one_text_none_leaves_a_line_alone_and_no_page_begins_blank(before: int) -> None:
+    many = "\n\n".join(f"Part {number}. " + "She lives within the area. " * 12 for number in range(8))
+    made = sheets(Heading(level=2, text="The text"), Paragraph(text="\n".join(["x"] * before)), Paragraph(text=many))
+    last = [words(sheet) for sheet in made]
+    assert len(last) > 1
+    for sheet, following in pairwise(made):
+        ended, begun = words(sheet), [word for word in words(following) if word != "The text"]
+        top = min(mark.y - mark.type_.baseline for mark in following.marks if isinstance(mark, Text))
+        assert top < BODY.leading
+        # A paragraph is parted with two of its lines on either page, or not at all.
+        starts = [number for number, word in enumerate(ended) if word.startswith("Part ")]
+        if starts and not begun[0].startswith("Part "):
+            assert len(ended) - starts[-1] >= 2
+            following_starts = [number for number, word in enumerate(begun) if word.startswith("Part ")]
+            assert (following_starts[0] if following_starts else len(begun)) >= 2

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from exports.page import Bullets, Cell, Column, Document, Facts, Gauge, Heading, Paragraph, Style, Table
-from exports.pdf import BANNER_FIRST, _Frame, render_pdf
+from exports.pdf import BANNER_FIRST, HEIGHT, LARGE, _Frame, render_pdf
 from tests.exports import samples
 from tests.exports.reading import bodies, heading_words, model_words, packed, pages, read_once, reader
 
@@ -129,6 +129,34 @@ def test_a_long_banner_stands_under_the_chip_and_not_in_half_the_page_beside_it(
     assert first_body("Anna Lowe", "DRAFT") - first_body("Anna Lowe", "") < leading
     long = "Featherstonehaugh " * 8
     assert 0 < first_body(long, "DRAFT: not signed") - first_body(long, "") < 2 * leading
+
+
+@pytest.mark.parametrize("watermark", ["", "DRAFT: not signed"])
+@pytest.mark.parametrize("names", [1, 4, 12])
+def test_a_banner_takes_an_eighth_of_a_large_page_at_most_and_loses_nothing(names: int, watermark: str) -> None:
+    whose = f"{'FEATHERSTONEHAUGH-' * names}ENDE, Maximilian · Born 02-Mar-1999 (27y) · NHS No. 999 000 0018"
+    needs = "Known as Max · speaks Tamil · interpreter: Tamil, for every meeting · helps: one thing at a time" * 2
+    long = replace(samples.long_report(), banner=(whose, needs), watermark=watermark, large_print=True)
+    short = replace(long, banner=("LOWE, Anna",))
+    room = _Frame(short).body_height - _Frame(long).body_height
+    assert room * LARGE <= HEIGHT / 8
+    first, *others = pages(render_pdf(long))
+    assert packed(whose) in packed(first)
+    assert packed(needs) in packed(first)
+    assert others
+    assert all(packed(whose) in packed(page) for page in others)
+
+
+def test_the_lines_below_take_the_whole_width_but_beside_the_page_count() -> None:
+    footer = (
+        "Document 7d3f 09ac 51b2 e8c4 · harbour · lantern · meadow · quartz",
+        "For Marcus Thistlewood (own copy) · Ashmere Hospital · 2026",
+    )
+    large = replace(samples.page_one(), footer=footer, banner=(), watermark="", large_print=True)
+    text = pages(render_pdf(large))[0]
+    assert footer[1] in text
+    assert footer[0] not in text
+    assert "\n·" not in text.replace("\r", "")
 
 
 def test_no_watermark_leaves_none() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from exports.strips import BODY
-from exports.typeset import REGULAR, Type, measure, wrap
+from exports.typeset import REGULAR, Type, evenly, measure, wrap
 
 
 @pytest.mark.parametrize("width", [90, 120, 200])
@@ -37,7 +37,50 @@ def test_no_line_parts_the_name_of_an_identifier(width: int) -> None:
     told = "NHS No. 999 000 0123 (test number) · Prison No. A1234BC · Local No. ASH-0377"
     lines = wrap(told, BODY, width)
     assert " ".join(lines) == told
-    assert not any(line.startswith(("No.", "999", "A1234BC", "ASH-0377")) for line in lines)
+    assert not any(line.startswith(("No.", "999", "A1234BC", "ASH-0377", "number", "·")) for line in lines)
+
+
+@pytest.mark.parametrize("width", range(100, 300, 7))
+def test_no_line_parts_nhs_from_number_or_a_count_from_its_unit(width: int) -> None:
+    told = "Their NHS number is on page one; the CHI number too. Time received: 4 hours and 20 minutes over 12 weeks"
+    lines = wrap(told, BODY, width)
+    assert " ".join(lines) == told
+    assert not any(line.startswith(("number", "hours", "minutes", "weeks")) for line in lines)
+
+
+@pytest.mark.parametrize("width", range(60, 260, 5))
+@pytest.mark.parametrize("told", ["The full copy names everybody. You can ask to see it.", "What people saw you do"])
+def test_a_short_last_word_makes_no_line_alone_and_no_line_more(told: str, width: int) -> None:
+    lines = wrap(told, BODY, width)
+    assert " ".join(lines) == told
+    assert len(lines) == 1 or " " in lines[-1]
+    least, line = 1, ""
+    for word in told.split():
+        if line and measure(f"{line} {word}", BODY) > width:
+            least, line = least + 1, word
+        else:
+            line = f"{line} {word}".strip()
+    assert len(lines) == least
+
+
+@pytest.mark.parametrize("width", range(40, 400, 9))
+def test_lines_are_as_many_and_nearly_of_one_length(width: int) -> None:
+    told = "Document 83b0 0ba1 f1b1 6e9c · lovely · link · tribute · time"
+    even, full = evenly(told, BODY, width), wrap(told, BODY, width)
+    assert len(even) == len(full)
+    assert " ".join(even) == " ".join(full)
+    assert max(measure(line, BODY) for line in even) <= max(measure(line, BODY) for line in full)
+
+
+def test_check_words_that_fit_on_a_line_of_their_own_stay_together() -> None:
+    told = "Document 83b0 0ba1 f1b1 6e9c · lovely · link · tribute · time"
+    assert evenly(told, BODY, measure(told, BODY) - 1) == told.replace(" lovely", "\nlovely").split("\n")
+
+
+def test_a_last_word_never_parts_what_is_read_together() -> None:
+    told = "judged on 14 September 2025 again"
+    room = measure("14 September 2025", BODY)
+    assert "14 September 2025" in wrap(told, BODY, room)
 
 
 def test_figures_too_many_for_a_line_are_parted_all_the_same() -> None:

@@ -6,10 +6,14 @@ import pytest
 
 from exports.text import render_text
 from registry.catalogue.loader import load_needs
+from registry.domain.closure import Outcome
+from registry.domain.dose import dose
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.intervention import Delivery, State
+from registry.domain.reasons import StopReason
 from registry.domain.received import CAME
-from registry.domain.session import SessionKind
+from registry.domain.session import Attended, SessionKind
+from registry.domain.wording import dated
 from registry.reports.certificate import HELD, certificate
 from registry.reports.source import Check, Source
 from registry.services.printing import _chosen
@@ -42,6 +46,45 @@ def test_only_a_full_one_carries_the_number_and_words_of_its_record() -> None:
     discreet = render_text(certificate(drawn, drawn.works[0], discreet=DISCREET))
     assert "7d3f" not in discreet
     assert "quartz" not in discreet
+
+
+def test_it_counts_what_was_attended_and_never_what_was_missed() -> None:
+    drawn = source()
+    work = next(one for one in drawn.works if dose(one, None).offered > dose(one, None).received > 0)
+    unmarked = replace(work.sessions[0], attended=Attended.UNMARKED, absence=None, minutes=None)
+    for sessions in (work.sessions, (*work.sessions, replace(unmarked, id=work.id))):
+        one = replace(work, sessions=sessions)
+        counted = dose(one, None)
+        for discreet in (DISCREET, None):
+            text = " ".join(render_text(certificate(drawn, one, discreet=discreet)).split())
+            assert f"Sessions attended: {counted.received}." in text
+            assert "offered" not in text
+            assert str(counted.offered) not in text.partition("Signed by")[0]
+            assert (f"did not write down who came: {counted.unmarked}." in text) is (counted.unmarked > 0)
+    none = render_text(certificate(drawn, replace(work, sessions=()), discreet=DISCREET))
+    assert "Sessions" not in none
+
+
+def test_work_that_ended_otherwise_says_from_when_to_when() -> None:
+    drawn = source()
+    ended = next(one for one in drawn.works if one.closure and one.started)
+    early = replace(ended, closure=replace(ended.closure, outcome=Outcome.PARTLY, reason=StopReason.CLASH))
+    assert early.started
+    assert early.closure
+    told = f"From {early.started.words} to {early.closure.on.words}."
+    assert told in render_text(certificate(drawn, early, discreet=DISCREET))
+    running = replace(ended, closure=None, state=State.IN_PROGRESS)
+    assert f"Begun {dated(early.started)}." in render_text(certificate(drawn, running, discreet=DISCREET))
+
+
+def test_a_full_one_says_who_signs_and_not_for_whom_the_record_was_written() -> None:
+    drawn = source()
+    assert drawn.recipient
+    work = replace(drawn.works[0], closure=None, state=State.IN_PROGRESS)
+    full = render_text(certificate(drawn, work, discreet=None))
+    assert drawn.recipient.name not in full
+    assert drawn.author.profession in full
+    assert drawn.author.profession not in render_text(certificate(drawn, work, discreet=DISCREET))
 
 
 def test_work_is_chosen_by_its_digits_or_because_it_is_the_only_one() -> None:

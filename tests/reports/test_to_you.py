@@ -12,6 +12,7 @@ from registry.domain.dates import PartialDate, Recorded
 from registry.domain.intervention import State
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.session import Attended
+from registry.domain.voice import Agreement, Shown
 from registry.domain.wording import dated, is_heard
 from registry.domain.wording import left_words as what_is_left
 from registry.reports.participant import participant_copy
@@ -183,3 +184,43 @@ def test_what_was_not_yet_shown_stands_beside_what_is_left_to_do_and_neither_cut
     long = replace(work, closure=replace(work.closure, left_to_do="one two three four five six seven eight"))
     assert what_is_left(long, None, terse=True, most=3) == "one two three\u00a0… Not all shown yet."
     assert what_is_left(replace(long, progress=()), None, terse=True, most=3) == "one two three\u00a0…"
+
+
+@pytest.mark.parametrize(
+    ("reason", "discreet", "stands"),
+    [
+        ("It was at the time of my music.", True, True),
+        ("They said I was a risk.", True, False),
+        ("x risk", False, True),
+    ],
+)
+def test_their_own_reason_for_an_ending_stands_with_what_they_said(reason: str, discreet: bool, stands: bool) -> None:
+    source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
+    ended = next(one for one in source.works if one.closure and one.closure.reason)
+    assert ended.closure
+    said = replace(ended, closure=replace(ended.closure, participant_reason=reason))
+    works = tuple(said if one is ended else one for one in source.works)
+    source = replace(source, subject=replace(source.subject, interventions=works))
+    how = HOW if discreet else replace(HOW, discreet=None, kept_where="locked property")
+    told = " ".join(render_text(participant_copy(source, how, mark=""), 400).split())
+    assert (f"You said why it ended: “{reason}”" in told) is stands
+
+
+@pytest.mark.parametrize("answer", list(Agreement))
+@pytest.mark.parametrize("words", [None, "I did not shout in May.", "You say that I am a risk."])
+def test_what_they_answered_when_they_were_shown_it_stands_with_what_they_said(
+    answer: Agreement, words: str | None
+) -> None:
+    source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
+    shown = Shown(on=PartialDate("2026-11-20"), format="read together", answer=answer, words=words, by="Dr Anwen")
+    copy = participant_copy(replace(source, shown=shown), HOW, mark="")
+    told = " ".join(render_text(copy, 400).split())
+    assert "You were shown this on 20 November 2026. You " in told
+    assert ("agreed" in told.partition("You were shown")[2][:60]) is (answer is not Agreement.NO_ANSWER)
+    assert (f"You said: “{words}”" in told) is (words == "I did not shout in May.")
+    assert "risk" not in told
+
+
+def test_what_was_not_shown_is_not_told_as_shown() -> None:
+    source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
+    assert "You were shown" not in render_text(participant_copy(replace(source, shown=None), HOW, mark=""), 400)
