@@ -1,6 +1,9 @@
 """Draws a document as an A4 PDF."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 from exports.flow import flow
@@ -27,8 +30,10 @@ RUNNING: Final = Type(REGULAR, 7.8, 9.8, MUTED)
 CHIP: Final = Type(STRONG, 8.2, 12.4, (255, 255, 255))
 CHIP_INK: Final[Ink] = (140, 28, 28)
 
-# The banner takes at most this share of every page; where it would take more, the whole of it opens the first page.
+# The banner takes at most this share of every page; what finds no room above each opens the first.
 _BANNER_SHARE: Final = 0.125
+# What stands between the facts of a line of the banner; no fact is parted.
+_BETWEEN: Final = " · "
 # Its first line is never set smaller than it is in usual print, however long the name in it.
 _SMALLER: Final = 0.9
 
@@ -84,23 +89,26 @@ class _Frame:
     def _running(self, document: Document, room: float) -> list[Running]:
         """The lines of the banner that run above every page, broken to *room*.
 
-        Those after the first run only where all of them leave room for the page. The first says whose page it is and is
-        never cut: it is set smaller where it must be.
+        Of those after the first as many facts run, in their order, as leave room for the page. The first says whose
+        page it is and is never cut: it is set smaller where it must be.
         """
-        whole = _broken(document.banner, room, BANNER_FIRST)
         most = self.height * _BANNER_SHARE
-        if _height(whole) <= most:
-            return whole
-        first, type_ = whole[:1], BANNER_FIRST
-        while _height(first) > most and type_.size * self.scale * _SMALLER >= BANNER_FIRST.size:
+        for banner in _ever_shorter(document.banner):
+            if _height(running := _broken(banner, room, BANNER_FIRST)) <= most:
+                return running
+        type_ = BANNER_FIRST
+        while _height(running) > most and type_.size * self.scale * _SMALLER >= BANNER_FIRST.size:
             type_ = replace(type_, size=type_.size * _SMALLER, leading=type_.leading * _SMALLER)
-            first = _broken(document.banner[:1], room, type_)
-        return first
+            running = _broken(document.banner[:1], room, type_)
+        return running
 
     def _opening(self, document: Document, running: list[Running]) -> list[Strip]:
-        """What of the banner does not run above every page, in its own size."""
-        smaller = bool(running) and running[0][1] is not BANNER_FIRST
-        once = _broken(document.banner, self.body_width, BANNER_FIRST)[0 if smaller else len(running) :]
+        """The lines of the banner that do not run whole above every page, in their own size."""
+        once = [
+            line
+            for number, line in enumerate(_broken(document.banner, self.body_width, BANNER_FIRST))
+            if number >= len(running) or _said(line) != _said(running[number]) or line[1] is not running[number][1]
+        ]
         return [strip for lines, type_ in once for strip in line_strips(lines, type_, 0, 0)]
 
     def _below(self, document: Document) -> float:
@@ -128,6 +136,16 @@ class _Frame:
         return Text(self.right - measure(words, RUNNING), self.foot_top + RUNNING.baseline, words, RUNNING)
 
 
+def _ever_shorter(banner: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the banner, and then without the last of the facts after its first line, until that alone is left."""
+    yield banner
+    facts = [(number, fact) for number, line in enumerate(banner[1:]) for fact in line.split(_BETWEEN)]
+    while facts:
+        facts.pop()
+        lines = groupby(facts, key=itemgetter(0))
+        yield *banner[:1], *(_BETWEEN.join(fact for _, fact in line) for _, line in lines)
+
+
 def _broken(banner: tuple[str, ...], room: float, first: Type) -> list[Running]:
     """The lines of a banner, each broken to *room*, with its type."""
     return [
@@ -135,6 +153,11 @@ def _broken(banner: tuple[str, ...], room: float, first: Type) -> list[Running]:
         for number, line in enumerate(banner)
         for type_ in (RUNNING if number else first,)
     ]
+
+
+def _said(line: Running) -> str:
+    """What a broken line says, wherever it is broken."""
+    return " ".join(line[0])
 
 
 def _height(banner: list[Running]) -> float:

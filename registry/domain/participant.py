@@ -189,10 +189,11 @@ class Participant:
             first.append(f"Prison No. {self.prison_number}")
         if self.local_number:
             first.append(f"Local No. {self.local_number}")
-        second = [f"Known as {self.known_as}"] if self.known_as else []
+        # First, because above a page it is the last facts that may find no room.
+        second = ["Not convicted: no inference may be drawn"] if self.untried else []
+        if self.known_as:
+            second.append(f"Known as {self.known_as}")
         second.extend(self.communication.phrases)
-        if self.untried:
-            second.append("Not convicted: no inference may be drawn")
         return (" · ".join(first), " · ".join(second)) if second else (" · ".join(first),)
 
 

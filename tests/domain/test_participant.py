@@ -47,7 +47,7 @@ def test_the_banner_carries_every_number_and_says_why_there_is_none() -> None:
     )
 
 
-def test_the_second_line_has_the_known_as_name_and_communication_needs_and_untried() -> None:
+def test_the_second_line_has_the_known_as_name_and_communication_needs_after_untried() -> None:
     first, second = participant(
         known_as="Sammy",
         untried=True,
@@ -65,9 +65,9 @@ def test_the_second_line_has_the_known_as_name_and_communication_needs_and_untri
     ).banner(TODAY)
     assert "Sammy" not in first
     assert second == (
-        "Known as Sammy · speaks Somali · interpreter: always · hearing: aid, left · reading: reads with help · "
-        "learning disability · brain injury · wants large print · helps: time to answer · "
-        "Not convicted: no inference may be drawn"
+        "Not convicted: no inference may be drawn · Known as Sammy · speaks Somali · interpreter: always · "
+        "hearing: aid, left · reading: reads with help · learning disability · brain injury · wants large print · "
+        "helps: time to answer"
     )
 
 

@@ -135,7 +135,8 @@ def test_a_long_banner_stands_under_the_chip_and_not_in_half_the_page_beside_it(
 @pytest.mark.parametrize("names", [1, 4, 12])
 def test_a_banner_takes_an_eighth_of_a_large_page_at_most_and_loses_nothing(names: int, watermark: str) -> None:
     whose = f"{'FEATHERSTONEHAUGH-' * names}ENDE, Maximilian · Born 02-Mar-1999 (27y) · NHS No. 999 000 0018"
-    needs = "Known as Max · speaks Tamil · interpreter: Tamil, for every meeting · helps: one thing at a time" * 2
+    facts = ("Not convicted", "Known as Max", "speaks Tamil", "interpreter: for every meeting", "helps: one thing") * 2
+    needs = " · ".join(facts)
     long = replace(samples.long_report(), banner=(whose, needs), watermark=watermark, large_print=True)
     short = replace(long, banner=("LOWE, Anna",))
     room = _Frame(short).body_height - _Frame(long).body_height
@@ -145,6 +146,10 @@ def test_a_banner_takes_an_eighth_of_a_large_page_at_most_and_loses_nothing(name
     assert packed(needs) in packed(first)
     assert others
     assert all(packed(whose) in packed(page) for page in others)
+    # As many facts after it as find room, the first of them first.
+    running = [packed(" · ".join(facts[:many])) in packed(others[0]) for many in range(1, len(facts) + 1)]
+    assert running.count(True) == {1: 3 if watermark else 10, 4: 0 if watermark else 3, 12: 0}[names]
+    assert running == sorted(running, reverse=True)
 
 
 def test_the_lines_below_take_the_whole_width_but_beside_the_page_count() -> None:
