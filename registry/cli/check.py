@@ -14,18 +14,21 @@ group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 @group.callback(invoke_without_command=True)
 def check(
     context: typer.Context,
-    number: Annotated[str, typer.Argument(help="The document number, with or without spaces, in quotes.")],
-    words: Annotated[list[str], typer.Argument(help="The four check words.")],
+    read_out: Annotated[
+        list[str], typer.Argument(metavar="NUMBER WORDS", help="What stands on the paper, as read out.")
+    ],
 ) -> None:
     """\b
-    throughcare check "1a2b 3c4d 5e6f 7a8b" amber harbour lantern willow
+    throughcare check 1a2b 3c4d 5e6f 7a8b amber harbour lantern willow
 
     Answer a reader who holds only paper: version, date, and whether it still stands. Nothing more.
     """
+    from registry.domain.checkwords import as_read_out
     from registry.services.releasing import check_paper, is_countersigned
 
+    number, words = as_read_out(read_out)
     with sitting(context) as sat:
-        document, stub = check_paper(sat, number, tuple(words))
+        document, stub = check_paper(sat, number, words)
     stands = document.status is Status.RELEASED
     if door(context).json:
         said = {"version": document.version, "date": document.at.date().isoformat(), "status": document.status}

@@ -4,6 +4,7 @@ All three are views of the document digest, printed on every page, so two people
 whether they hold the same document without a computer. They find differences; they do not prove who signed.
 """
 
+import re
 from collections.abc import Sequence
 
 from registry.domain.errors import InvalidValue
@@ -17,6 +18,8 @@ _FINGERPRINT_WORDS = 8
 _WORD_BITS = 11
 _GROUP = 4
 _NUMBER_DIGITS = 16
+# What people set between groups and words, and what stands there on paper.
+_BETWEEN = re.compile(r"[\s,;.·-]+")
 
 
 def check_words(digest: str, words: Sequence[str]) -> tuple[str, str, str, str]:
@@ -48,6 +51,16 @@ def document_number(digest: str) -> str:
     """
     check_digest(digest, "The document digest")
     return _grouped(digest[:_NUMBER_DIGITS])
+
+
+def as_read_out(said: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the document number, its digits together, and the four check words, from what somebody read out.
+
+    Groups and words may be parted by spaces, commas, dots or hyphens and written in any case, as they are on a
+    telephone; the last four are the words. Whether a document has them is not asked here.
+    """
+    pieces = [piece for piece in _BETWEEN.split(" ".join(said).casefold()) if piece]
+    return "".join(pieces[:-_WORDS]), tuple(pieces[-_WORDS:])
 
 
 def printed_digest(digest: str) -> str:

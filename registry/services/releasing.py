@@ -189,7 +189,7 @@ def check_paper(sitting: Sitting, number: str, words: tuple[str, ...]) -> tuple[
     if found is None:
         raise NotFound(
             "No document of this unit carries that number with those words.",
-            hint="Ask for both again, letter by letter.",
+            hint="Ask for both again, letter by letter: sixteen digits and letters from a to f, then four words.",
         )
     return found
 

@@ -346,6 +346,9 @@ def test_a_check_by_telephone_answers_a_wrong_number_and_wrong_words_alike(units
     number, second = (one.document.digest[:16] for one in (released, other))
     words = check_words(released.document.digest, load_check_words())
     right = ok(units.ashmere.type("check", number, *words, "--json")).json
+    groups = [number[start : start + 4].upper() for start in range(0, 16, 4)]
+    as_printed = (*groups, *(f"{word}," for word in words))
+    assert ok(units.ashmere.type("check", *as_printed, "--json")).json == right
     assert set(right) == {"version", "date", "status"}
     wrong = [
         (number, *words[:3], "amber"),

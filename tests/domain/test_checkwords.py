@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 
 from registry.catalogue import wordlist
 from registry.catalogue.wordlist import load_check_words
-from registry.domain.checkwords import WORDS_IN_LIST, check_words, document_number, fingerprint_words, printed_digest
+from registry.domain.checkwords import (
+    WORDS_IN_LIST,
+    as_read_out,
+    check_words,
+    document_number,
+    fingerprint_words,
+    printed_digest,
+)
 from registry.domain.errors import InvalidValue, StorageFailed
 
 WORDS = load_check_words()
@@ -94,6 +101,19 @@ def test_a_changed_list_is_not_used(digest: str, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(StorageFailed):
         load_check_words()
     load_check_words.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("1a2b 3c4d 5e6f 7a8b", "amber", "harbour", "lantern", "willow"),
+        ("1a2b", "3c4d", "5e6f", "7a8b", "amber", "harbour", "lantern", "willow"),
+        ("1A2B3C4D5E6F7A8B", "Amber,", "harbour,", "lantern,", "willow."),
+        ("1a2b-3c4d-5e6f-7a8b amber · harbour · lantern · willow",),
+    ],
+)
+def test_a_number_and_words_are_understood_however_they_are_read_out(said: tuple[str, ...]) -> None:
+    assert as_read_out(said) == ("1a2b3c4d5e6f7a8b", ("amber", "harbour", "lantern", "willow"))
 
 
 def test_a_fingerprint_has_eight_words_that_begin_with_the_check_words() -> None:
