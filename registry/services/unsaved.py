@@ -22,6 +22,9 @@ from registry.living import lives
 from registry.services.sitting import Sitting
 
 MOST_BYTES = 1_000_000
+OPEN_ELSEWHERE = (
+    "You have this open at another terminal, with words not saved yet. They stay there; these are kept apart."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,6 +83,32 @@ def test_a_killed_program_loses_no_sentence(unit: Unit) -> None:
     again.child.expect(pexpect.EOF)
 
 
+def test_who_types_without_a_rest_loses_the_last_seconds_at_most_and_goes_on_at_the_end(unit: Unit) -> None:
+    terminal = Terminal(*arguments(unit))
+    terminal.sees("people")
+    terminal.type("this\r")
+    terminal.sees("none (never registered)")
+    terminal.type("a")
+    terminal.sees("Add to the participant")
+    words = "He was never asked about the door."
+    for letter in words:
+        terminal.type(letter)
+        time.sleep(0.1)
+    terminal.child.kill(signal.SIGKILL)
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    again = Terminal(*arguments(unit))
+    again.sees("Not saved yet")
+    again.type("\r")
+    again.sees(words[:10])
+    again.type("~ and on")
+    again.sees("~ and on")
+    shown = "\n".join(again.screen.display)
+    assert shown.index(words[:10]) < shown.index("~ and on")
+    again.type("\x11")
+    again.child.expect(pexpect.EOF)
+
+
 def test_two_terminals_of_one_person_keep_their_words_of_one_form_apart(unit: Unit) -> None:
     one, other = Terminal(*arguments(unit)), Terminal(*arguments(unit))
     kept = unit.home.home.unsaved("rhiannon")

@@ -10,6 +10,7 @@ from registry.domain.dates import read_date
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.participant import Participant
 from registry.services.sitting import Sitting
+from registry.services.unsaved import OPEN_ELSEWHERE
 from registry.settings import Settings
 from tui.allowed import NEEDED, require_for
 from tui.offered import OnRecord, known, offered, on_record_for
@@ -21,7 +22,6 @@ WIDTH = 78
 COMMAND = "command"
 """The form of what a command is asked for, at the screens and here."""
 GO_ON = "go on: what you answered stands in brackets; Enter takes it, a minus leaves it empty"
-ELSEWHERE = "You have this open at another terminal, with words not saved yet. They stay there; these are kept apart."
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def going_on(talk: Talk, kept: Kept, task: Callable[[], None]) -> None:
         if not talk.choose("Go on with it?", [(True, GO_ON), (False, "start afresh, without it")]):
             kept.forget()
     elif kept.is_elsewhere:
-        talk.say(ELSEWHERE)
+        talk.say(OPEN_ELSEWHERE)
     try:
         with talk.keeping(kept):
             task()

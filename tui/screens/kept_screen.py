@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.services.unsaved import (
+    OPEN_ELSEWHERE,
     Unsaved,
     drop_unsaved,
     is_open_elsewhere,
@@ -24,8 +25,7 @@ from registry.services.unsaved import (
 from tui.screens.field_screen import FieldScreen
 from tui.seat import Seat
 
-ELSEWHERE = "You have this open at another terminal, with words not saved yet. They stay there; these are kept apart."
-KEEP_AFTER = 0.3  # Seconds after the last key; together with the disk well below the second that is promised.
+KEEP_AFTER = 0.3  # Seconds after a change; together with the disk well below the second that is promised.
 
 
 class KeptScreen(FieldScreen):
@@ -65,12 +65,9 @@ class KeptScreen(FieldScreen):
             self._bring_back()
 
     def keep_soon(self) -> None:
-        """Keep the form once the fingers rest."""
-        if self._over or not self.KEEPS:
-            return
-        if self._waiting is not None:
-            self._waiting.stop()
-        self._waiting = self.set_timer(KEEP_AFTER, self._keep)
+        """Keep the form soon. More changes meanwhile put nothing off: somebody may type for minutes without a rest."""
+        if self._waiting is None and self.KEEPS and not self._over:
+            self._waiting = self.set_timer(KEEP_AFTER, self._keep_what_stands)
 
     def keep_now(self) -> None:
         """Keep the form at once, before the seat is left."""
@@ -94,6 +91,10 @@ class KeptScreen(FieldScreen):
         if self.KEEPS:
             await self.seat.jot_soon(drop_unsaved, key_of(self.FORM, self.about))
 
+    def _keep_what_stands(self) -> None:
+        self._waiting = None
+        self._keep()
+
     @work(exclusive=True, group="unsaved", exit_on_error=False)
     async def _keep(self) -> None:
         standing = self.values()
@@ -115,7 +116,7 @@ class KeptScreen(FieldScreen):
             at = f"{found.at.astimezone():%d %B, %H:%M}".lstrip("0")
             self.say(f"What you had typed is back, as of {at}. Ctrl+R starts afresh.")
         elif await self.seat.jot_soon(is_open_elsewhere, key):
-            self.say(ELSEWHERE)
+            self.say(OPEN_ELSEWHERE)
 
     def _unsaved(self, values: Mapping[str, str]) -> Unsaved:
         return Unsaved(

@@ -49,5 +49,7 @@ def put(control: Widget, text: str) -> None:
                 control.value = text
         case TextArea():
             control.text = text
+            # Whoever comes back to a sentence goes on at its end.
+            control.move_cursor(control.document.end)
         case Picker():
             control.stand(text)
