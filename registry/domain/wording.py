@@ -182,21 +182,29 @@ def goals_words(goals: tuple[Goal, ...], *, terse: bool = False) -> str | None:
 
 
 def attendance_words(
-    work: Intervention, edition: DescribedEdition | None, *, terse: bool = False, share: bool = False
+    work: Intervention,
+    edition: DescribedEdition | None,
+    *,
+    terse: bool = False,
+    whole: bool = False,
+    share: bool = False,
 ) -> tuple[str, ...]:
     """Return what was received, as sentences: never blank.
 
     `share` adds the percentage over what was planned, for those who work with it; no page that leaves prints one.
     Goals come first where the work agreed on goals; sessions are counted beside them, not against an amount.
-    `terse` leaves out the reasons for absence, but not whose doing they were.
+    `terse` leaves out the reasons for absence, but not whose doing they were; and, unless the rest is told `whole`,
+    what was attended in part and which goals were reached.
     """
     counted = dose(work, edition)
     lines = []
-    reviewed = goals_words(work.goals, terse=terse)
+    reviewed = goals_words(work.goals, terse=terse and not whole)
     if reviewed:
         lines.append(reviewed)
     if work.sessions:
-        lines.append(_received(counted, unmatched=edition is None and not reviewed, terse=terse, share=share))
+        lines.append(
+            _received(counted, unmatched=edition is None and not reviewed, terse=terse, whole=whole, share=share)
+        )
     elif counted.applies:
         planned = counted.planned_words() if counted.expected else "expected amount not known"
         lines.append(f"sessions not recorded here; {planned}")
@@ -211,18 +219,22 @@ def attendance_words(
     return tuple(sentence(line) for line in lines)
 
 
-def _received(counted: Dose, *, unmatched: bool, terse: bool, share: bool) -> str:
+def _received(counted: Dose, *, unmatched: bool, terse: bool, whole: bool, share: bool) -> str:
     some = {"in part": counted.part, "caught up": counted.caught_up}
     told = ", ".join(f"{many} {how}" for how, many in some.items() if many)
-    part = f" ({told})" if told and not terse else ""
+    part = f" ({told})" if told and (whole or not terse) else ""
     sessions = number_of(counted.offered, "session")
-    words = f"{counted.received} of {sessions}" if terse else f"{counted.received}{part} attended of {sessions} offered"
+    words = (
+        f"{counted.received}{part} of {sessions}"
+        if terse
+        else f"{counted.received}{part} attended of {sessions} offered"
+    )
     if counted.offered == counted.received == 1:
         words = f"the one session offered{part}"
     if counted.expected:
         words = f"{counted.received}{part} attended of {counted.offered} offered"
         if terse:
-            words = f"{counted.received} of {counted.offered} attended"
+            words = f"{counted.received}{part} of {counted.offered} attended"
         percent = f" ({counted.share_words})" if share and counted.share_words else ""
         return f"{words}, of {counted.planned_words(percent)}"
     return f"{words}; expected amount not known" if counted.applies or unmatched else words

@@ -26,8 +26,8 @@ from registry.domain.people import Tier
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceEntry, VoiceKind
 from registry.domain.wording import capital, clip, day_words, month_words, said, sentence
-from registry.reports.parole_table import Room, by_area, without_work
-from registry.reports.plan_words import REMAINING, remains, repetition
+from registry.reports.parole_table import Room, Step, by_area
+from registry.reports.plan_words import remains, repetition
 from registry.reports.source import DIGEST, Source
 from registry.reports.voice_words import panel_words, shown_words
 
@@ -55,25 +55,30 @@ HEADINGS: Final = (
 
 NO_COMPARISON: Final = "No comparison has been recorded. That is not evidence the work is less."
 ALL_IN_PRISON: Final = "All of this work was itself given in prison."
-CUT: Final = "… means more inside."
+CUT: Final = "(…: more inside.)"
 MOST_WORDS: Final = 450
 
-# From generous to tight. The first that fits is taken, so that a short record is never cut.
-_ROOMS: Final = (
-    Room(cell=40, quote=70, points=6, point=60, short=60, rows=8, apart=True),
+# From generous to tight, the smallest loss first: the first that fits is taken, so that a short record is never cut,
+# and a long sentence of the author is cut before anything the table says of a need.
+ROOMS: Final = (
     Room(cell=40, quote=70, points=6, point=60, short=60, rows=8),
-    Room(cell=20, quote=45, points=5, point=40, short=45, rows=8),
-    Room(cell=20, quote=40, points=5, point=40, short=45, rows=8, terse=True),
-    Room(cell=10, quote=30, points=5, point=30, short=45, rows=8, terse=True),
-    Room(cell=7, quote=20, points=4, point=20, short=40, rows=6, terse=True),
-    Room(cell=6, quote=16, points=4, point=16, short=30, rows=5, terse=True),
-    Room(cell=6, quote=12, points=3, point=12, short=20, rows=4, terse=True),
-    Room(cell=5, quote=10, points=2, point=9, short=18, rows=3, terse=True),
-    Room(cell=5, quote=8, points=2, point=8, short=13, rows=3, terse=True),
-    Room(cell=4, quote=8, points=2, point=8, short=10, rows=3, terse=True),
-    Room(cell=5, quote=10, points=2, point=9, short=14, rows=2, terse=True),
-    Room(cell=5, quote=8, points=2, point=8, short=10, rows=2, terse=True),
-    Room(cell=5, quote=6, points=1, point=7, short=9, rows=1, terse=True),
+    Room(cell=40, quote=70, points=6, point=60, short=60, rows=8, step=Step.SHOWER),
+    Room(cell=40, quote=45, points=6, point=40, short=40, rows=8, step=Step.SHOWER),
+    Room(cell=40, quote=40, points=6, point=40, short=30, rows=8, step=Step.REASONS),
+    Room(cell=30, quote=40, points=6, point=30, short=25, rows=8, step=Step.WORDING),
+    Room(cell=25, quote=30, points=5, point=30, short=20, rows=8, step=Step.TOGETHER),
+    Room(cell=20, quote=30, points=5, point=30, short=20, rows=8, step=Step.OUTCOME),
+    Room(cell=10, quote=30, points=5, point=25, short=20, rows=8, step=Step.COULD),
+    Room(cell=10, quote=20, points=4, point=20, short=18, rows=8, step=Step.LEFT),
+    Room(cell=7, quote=20, points=4, point=20, short=15, rows=8, step=Step.DETAIL),
+    Room(cell=6, quote=12, points=3, point=12, short=13, rows=6, step=Step.DETAIL),
+    Room(cell=5, quote=10, points=2, point=9, short=12, rows=5, step=Step.DETAIL),
+    Room(cell=5, quote=8, points=2, point=8, short=10, rows=4, step=Step.DETAIL),
+    Room(cell=4, quote=8, points=2, point=8, short=10, rows=3, step=Step.DETAIL),
+    Room(cell=4, quote=8, points=2, point=8, short=7, rows=3, step=Step.DETAIL),
+    Room(cell=4, quote=8, points=2, point=8, short=6, rows=3, step=Step.DETAIL),
+    Room(cell=5, quote=8, points=2, point=8, short=10, rows=2, step=Step.DETAIL),
+    Room(cell=5, quote=6, points=1, point=7, short=9, rows=1, step=Step.DETAIL),
 )
 # The running lines of a page of the widest banner, in points; the page body is what they leave.
 _RUNNING_LINE: Final = 10.6
@@ -83,7 +88,7 @@ _RUNNING_CHARACTERS: Final = 120
 def front_page(source: Source, footer: tuple[str, ...]) -> tuple[Block, ...]:
     """Return page one: the fullest form that has at most 450 words and takes one page; the tightest where none does."""
     blocks: tuple[Block, ...] = ()
-    for room in _ROOMS:
+    for room in ROOMS:
         blocks = _blocks(source, room)
         if count_words(blocks) <= MOST_WORDS and _on_one_page(blocks, source, footer):
             break
@@ -126,7 +131,7 @@ def _blocks(source: Source, room: Room) -> tuple[Block, ...]:
     cut = any("…" in text for block in blocks for text in _texts(block))
     blocks.append(Paragraph(text=_limits(source, room) + (f" {CUT}" if cut else ""), style=Style.SMALL))
     blocks.append(Heading(level=2, text=SIGNATURES))
-    blocks.extend(signature_blocks(source))
+    blocks.extend(signature_blocks(source, terse=room.shortens(Step.DETAIL)))
     return tuple(blocks)
 
 
@@ -165,19 +170,13 @@ def _remains(source: Source, room: Room) -> Block:
     plan = source.subject.plan
     if plan is None:
         return Paragraph(text=f"No plan is part of this report: see the table. {_again(source, (), room)}")
-    left = remains(source, plan, most=room.point, terse=room.terse)
+    left = remains(source, plan, most=room.point, terse=room.shortens(Step.COULD), at=not room.shortens(Step.DETAIL))
     items = list(left[: room.points])
     if len(left) > room.points:
         items.append(f"{len(left) - room.points} more on the next page\u00a0…")
-    # What is not wanted now, or not to be had, says more than that nothing was recorded.
-    told = {line.need for line in plan.lines if line.stands_as in REMAINING}
-    bare = [need for need in without_work(source) if need not in told]
-    if not left and not bare:
+    if not left:
         items.append("The plan names no work that remains.")
-    last = _again(source, repetition(plan), room)
-    if bare:
-        last = f"No work recorded: {clip('; '.join(source.need(need) for need in bare), room.point).lower()}. {last}"
-    return Bullets(items=(*items, last))
+    return Bullets(items=(*items, _again(source, repetition(plan), room)))
 
 
 def _again(source: Source, again: tuple[str, ...], room: Room) -> str:
@@ -208,8 +207,8 @@ def _comparisons(source: Source, room: Room) -> Block:
         return Paragraph(text=f"{ALL_IN_PRISON} {NO_COMPARISON}" if given == {Tier.PRISON} else NO_COMPARISON)
     items = []
     for each in made[: room.points]:
-        on = month_words(each.on) if room.terse else each.on.words
-        items.append(f"{each.work} beside {each.beside}: {clip(sentence(each.judgement), room.point)} {each.by}, {on}.")
+        judged = f"{clip(sentence(each.judgement), room.point)} {each.by}, {each.on.words}."
+        items.append(f"{each.work} beside {each.beside}: {judged}")
     if len(made) > room.points:
         items.append(f"{len(made) - room.points} more on the next page\u00a0…")
     return Bullets(items=tuple(items)) if len(items) > 1 else Paragraph(text=items[0])
@@ -229,7 +228,7 @@ def _voice(source: Source, room: Room) -> Iterator[Block]:
         yield _quote(disputed[0], room)
     rest = len(own[1:]) + len(disputed[1:])
     more = f" {rest} more of their entries on the next page …" if rest else ""
-    yield Paragraph(text=clip(shown_words(source, terse=room.terse), room.quote + 20) + more)
+    yield Paragraph(text=clip(shown_words(source, terse=room.shortens(Step.SHOWER)), room.quote + 20) + more)
 
 
 def _quote(entry: VoiceEntry, room: Room) -> Paragraph:
@@ -240,11 +239,11 @@ def _quote(entry: VoiceEntry, room: Room) -> Paragraph:
 
 def _limits(source: Source, room: Room) -> str:
     limit = "Finishing treatment does not show that risk has changed."
-    return limit if room.terse else f"{limit} From the records of {source.unit_name}."
+    return limit if room.shortens(Step.SHOWER) else f"{limit} From the records of {source.unit_name}."
 
 
-def signature_blocks(source: Source) -> Iterator[Block]:
-    """Yield who signed and how to check from paper; for a draft, that nobody did."""
+def signature_blocks(source: Source, *, terse: bool = False) -> Iterator[Block]:
+    """Yield who signed and how to check from paper; for a draft, that nobody did. `terse`: an approver by name."""
     check = source.check
     if check is None:
         yield Paragraph(
@@ -254,7 +253,7 @@ def signature_blocks(source: Source) -> Iterator[Block]:
         return
     issued = f"Signed electronically by {source.unit_name}"
     if source.approver:
-        issued += f" and its approver, {source.approver.words}"
+        issued += f" and its approver, {source.approver.name if terse else source.approver.words}"
     yield Paragraph(text=f"{issued}.")
     contact = f" ({source.unit.contact})" if source.unit and source.unit.contact else ""
     yield CheckBlock(

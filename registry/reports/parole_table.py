@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Final
 
 from exports.page import Cell, Column, Table
@@ -25,6 +26,7 @@ from registry.domain.wording import (
     withdrawn_words,
     year_period,
 )
+from registry.reports.plan_words import REMAINING
 from registry.reports.source import Source
 
 COLUMNS: Final = (
@@ -36,6 +38,7 @@ COLUMNS: Final = (
     Column(heading="Left", weight=0.95),
 )
 _EVEN: Final = 0.45
+_HALF_A_LINE: Final = 10  # signs
 SETTING: Final = "Time lived in a therapeutic setting"
 
 # A board must not have to open an annex to learn that a programme had lost its standing when it was given.
@@ -45,6 +48,19 @@ _STANDING_TOLD: Final = (
     AccreditationStatus.WITHDRAWN,
     AccreditationStatus.SUPERSEDED,
 )
+
+
+class Step(IntEnum):
+    """What page one says in fewer words where room is short: the smallest loss first, and each told whole elsewhere."""
+
+    SHOWER = 1  # by whom the report was shown, and whose records these are
+    REASONS = 2  # why they were away; whose doing it was stays
+    WORDING = 3  # what a hospital's wording of a need adds after its first part
+    TOGETHER = 4  # needs without work share a row
+    OUTCOME = 5  # judgements and periods by the month and the year, goals reviewed without their answers
+    COULD = 6  # who else could give what is not available
+    LEFT = 7  # what is not yet shown: only that something is not
+    DETAIL = 8  # sessions in part, from where work goes on, that an offence need not be discussed, who approved by name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +73,11 @@ class Room:
     point: int
     short: int
     rows: int
-    terse: bool = False
-    apart: bool = False  # each need without work in a row of its own
+    step: int = 0
+
+    def shortens(self, step: Step) -> bool:
+        """Whether what the step names is said in fewer words."""
+        return self.step >= step
 
 
 def by_area(source: Source, room: Room) -> Table | None:
@@ -69,18 +88,18 @@ def by_area(source: Source, room: Room) -> Table | None:
     rows.extend(_row(source, work, room, named) for work in listed[: room.rows])
     further = listed[room.rows :]
     if further:
-        rows.append(_further(source, further))
-    bare = without_work(source)
-    if bare and not room.terse:
-        rows.extend(_bare(source, needs, room) for needs in ([[need] for need in bare] if room.apart else [bare]))
-    return Table(columns=_fitted(rows) if room.terse else COLUMNS, rows=tuple(rows)) if rows else None
+        rows.append(_further(source, further, named))
+    rows.extend(_bare(source, needs, room) for needs in _gathered(source, room))
+    fitted = room.shortens(Step.REASONS)
+    return Table(columns=_fitted(rows) if fitted else COLUMNS, rows=tuple(rows)) if rows else None
 
 
 def _fitted(rows: list[tuple[Cell, ...]]) -> tuple[Column, ...]:
     """The columns, broadest where the longest cells stand, so that the rows of a full table stay low."""
 
     def longest(place: int) -> int:
-        return max(sum(map(len, row[place].lines)) for row in rows)
+        # Each line of a cell begins anew, and leaves about half a line of its own empty.
+        return max(sum(len(line) + _HALF_A_LINE for line in row[place].lines) for row in rows)
 
     # Half the width is shared evenly: a narrow column of long words would be taller than one of many short ones.
     total = sum(longest(place) for place in range(len(COLUMNS)))
@@ -123,11 +142,18 @@ def _row(source: Source, work: Intervention, room: Room, named: set[str]) -> tup
     return (
         _area(source, work, room, named),
         Cell(lines=_work(work, edition, room)),
-        Cell(lines=(" ".join(attendance_words(work, edition, terse=room.terse)),)),
+        Cell(lines=(" ".join(_received(work, edition, room)),)),
         _outcome(source, work, edition, room),
-        Cell(lines=(clip(outside_words(work, terse=room.terse), room.cell),)),
-        Cell(lines=(left_words(work, edition, terse=room.terse, most=room.cell),)),
+        Cell(lines=(clip(outside_words(work, terse=room.shortens(Step.OUTCOME)), room.cell),)),
+        Cell(lines=(left_words(work, edition, terse=room.shortens(Step.LEFT), most=room.cell),)),
     )
+
+
+def _received(work: Intervention, edition: DescribedEdition | None, room: Room) -> tuple[str, ...]:
+    """The reasons for absence go first; which goals were reached, and what was attended in part, later."""
+    if room.shortens(Step.DETAIL):
+        return attendance_words(work, edition, terse=True)
+    return attendance_words(work, edition, terse=room.shortens(Step.REASONS), whole=not room.shortens(Step.OUTCOME))
 
 
 def _area(source: Source, work: Intervention, room: Room, named: set[str]) -> Cell:
@@ -137,28 +163,29 @@ def _area(source: Source, work: Intervention, room: Room, named: set[str]) -> Ce
     if not needs:
         return Cell(lines=("Not matched to an area", "No target need was recorded"), strong=True)
     prison, hospital = source.area(needs[0])
-    # Where room is short, what a hospital's wording adds after its first part is left to the annex.
-    lines = [prison, re.split("[:,]", hospital)[0] if room.terse else hospital]
+    lines = [prison, re.split("[:,]", hospital)[0] if room.shortens(Step.WORDING) else hospital]
     if needs[0] in named:
         lines = [source.need(needs[0])]
-    named.add(needs[0])
-    if len(needs) > 1 and not room.terse:
+    named.update(needs)
+    if len(needs) > 1:
         lines.append("Also: " + "; ".join(source.need(need) for need in needs[1:]).lower())
+    if room.shortens(Step.DETAIL):
+        lines[1:] = ["; ".join(lines[1:]).replace("; Also:", "; also:")] if lines[1:] else []
     return Cell(lines=tuple(lines), strong=True)
 
 
 def _work(work: Intervention, edition: DescribedEdition | None, room: Room) -> tuple[str, ...]:
-    when = year_period(work) if room.terse else short_period(work)
+    when = year_period(work) if room.shortens(Step.OUTCOME) else short_period(work)
     lines = [f"{work.title}. {work.establishment.name}, {when}"]
     told = []
     if edition and edition.form is CourseForm.PROGRAMME and edition.accreditation.status in _STANDING_TOLD:
         told.append(edition.accreditation.status.words)
     if work.missing_components:
         told.append(f"without {', '.join(part_titles(edition, work.missing_components))}")
-    if edition and edition.discusses_offence is not Known.UNKNOWN and not room.terse:
-        told.append(
-            "needs the offence discussed" if edition.discusses_offence is Known.YES else "offence need not be discussed"
-        )
+    if edition and edition.discusses_offence is Known.YES:
+        told.append("discusses the offence" if room.shortens(Step.DETAIL) else "needs the offence discussed")
+    elif edition and edition.discusses_offence is Known.NO and not room.shortens(Step.DETAIL):
+        told.append("offence need not be discussed")
     end = work.closure
     said_of_the_outcome = end is not None and end.judged_by is None and end.recorded is Recorded.REPORTED
     if work.recorded is Recorded.REPORTED and not said_of_the_outcome:
@@ -169,23 +196,26 @@ def _work(work: Intervention, edition: DescribedEdition | None, room: Room) -> t
 
 
 def _outcome(source: Source, work: Intervention, edition: DescribedEdition | None, room: Room) -> Cell:
-    words = outcome_words(work, edition, terse=room.terse)
+    words = outcome_words(work, edition, terse=room.shortens(Step.OUTCOME))
     if withdrawn := withdrawn_words(work, edition, source.today):
-        if room.terse:
+        if room.shortens(Step.OUTCOME):
             return Cell(lines=(f"{words} Its standing ended later, for reasons not about them.",))
         return Cell(lines=(words, withdrawn))
     return Cell(lines=(words,))
 
 
-def _further(source: Source, works: tuple[Intervention, ...]) -> tuple[Cell, ...]:
-    """What page one has no room for is still named with its outcome; its annex says the rest."""
+def _further(source: Source, works: tuple[Intervention, ...], named: set[str]) -> tuple[Cell, ...]:
+    """What page one has no room for is still named with its areas and its outcome; its annex says the rest."""
     outcomes = Counter(
         SETTING.lower() if source.is_setting(work) else work.outcome.words if work.outcome else state_words(work.state)
         for work in works
     )
+    areas = [
+        need for need in dict.fromkeys(need for work in works for need in source.needs_of(work)) if need not in named
+    ]
     rest = Cell(lines=("Inside.",))
     return (
-        Cell(lines=(f"{len(works)} further",), strong=True),
+        Cell(lines=(f"{len(works)} further", *(("; ".join(map(source.need, areas)),) if areas else ())), strong=True),
         Cell(lines=(clip("; ".join(dict.fromkeys(work.title for work in works)), 30),)),
         rest,
         Cell(lines=(sentence(", ".join(f"{many} {words}" for words, many in outcomes.items())),)),
@@ -194,16 +224,28 @@ def _further(source: Source, works: tuple[Intervention, ...]) -> tuple[Cell, ...
     )
 
 
+def _gathered(source: Source, room: Room) -> list[list[str]]:
+    """The needs without work: each for a row of its own, or those in the plan and those not each for one."""
+    bare = without_work(source)
+    if not room.shortens(Step.TOGETHER):
+        return [[need] for need in bare]
+    apart = ([need for need in bare if _is_planned(source, need) is planned] for planned in (True, False))
+    return [needs for needs in apart if needs]
+
+
+def _is_planned(source: Source, need: str) -> bool:
+    plan = source.subject.plan
+    return plan is not None and any(line.need == need and line.stands_as in REMAINING for line in plan.lines)
+
+
 def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
-    if len(needs) == 1:
-        lines: tuple[str, ...] = source.area(needs[0])
-    else:
-        lines = (clip("; ".join(source.need(need) for need in needs), room.cell * 2), "Needs recorded as open")
+    together = room.shortens(Step.TOGETHER)
+    left = "Not planned." if source.subject.plan else "No plan."
     return (
-        Cell(lines=lines, strong=True),
+        Cell(lines=("; ".join(map(source.need, needs)),) if together else source.area(needs[0]), strong=True),
         Cell(lines=("No work recorded.",)),
-        Cell(lines=("Nothing recorded.",)),
-        Cell(lines=("Nothing to judge.",)),
-        Cell(lines=("No work yet.",)),
-        Cell(lines=("See what remains.",)),
+        Cell(lines=("None.",)),
+        Cell(lines=("None.",)),
+        Cell(lines=("Nothing.",)),
+        Cell(lines=("See what remains." if _is_planned(source, needs[0]) else left,)),
     )

@@ -24,7 +24,7 @@ from registry.domain.quoting import WORDS_LEFT_OUT
 from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
-from registry.domain.wording import capital, clip, month_words, said, sentence
+from registry.domain.wording import capital, clip, said, sentence
 from registry.reports.source import Source
 
 REMAINING: Final = (
@@ -54,17 +54,17 @@ _CHOICE: Final = {
 }
 
 
-def remains(source: Source, plan: Plan, *, most: int = 60, terse: bool = False) -> tuple[str, ...]:
+def remains(source: Source, plan: Plan, *, most: int = 60, terse: bool = False, at: bool = True) -> tuple[str, ...]:
     """Return what remains, where and when, one sentence a line; lines of which the same is to be said share one.
 
-    Of what it is about `most` words; who is to answer, where and when are never cut.
+    Of what it is about `most` words; who is to answer, where and when are never cut. Without `at` it does not say from
+    where in the work it goes on.
     """
     told: dict[tuple[LineKind, str], list[str]] = {}
     for kind in REMAINING:
         for line in (one for one in plan.lines if one.stands_as is kind):
-            # On a full page one the table's last column says from where; it need not stand there twice.
-            at = "" if terse else _resume_at(line)
-            what = f"{line.title}, {at}" if at else line.title
+            point = _resume_at(line) if at else ""
+            what = f"{line.title}, {point}" if point else line.title
             told.setdefault((kind, _on_it(source, plan, line, terse)), []).append(what)
     about = ((kind, clip(_list(tuple(dict.fromkeys(what))), most), on_it) for (kind, on_it), what in told.items())
     # A page that leaves is read elsewhere: what is not available *here* names the unit.
@@ -91,7 +91,7 @@ def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
         asked = tuple(who for who in line.question.whom if who != PARTICIPANT) or (PARTICIPANT,)
         meanwhile = "it waits" if line.rule in OF_THE_LAW else "no repeat"
         if terse:
-            return f"; {_list(asked)} to answer by {month_words(line.question.by)}; {meanwhile}"
+            return f"; {_list(asked)} to answer by {line.question.by.words}; {meanwhile}"
         verb = "is" if len(asked) == 1 else "are"
         return f"; {_list(asked)} {verb} to answer by {line.question.by.words}; {meanwhile} meanwhile"
     if line.stands_as is LineKind.NOT_WANTED:

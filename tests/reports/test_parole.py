@@ -24,7 +24,8 @@ from registry.domain.summary import Statement, TransferSummary
 from registry.domain.voice import Audience, NotShown
 from registry.domain.wording import NOT_HELD, NOT_OUTSIDE
 from registry.reports.parole import DRAFT, parole_draft
-from registry.reports.parole_front import ALL_IN_PRISON, HEADINGS, MOST_WORDS, NO_COMPARISON, count_words
+from registry.reports.parole_front import ALL_IN_PRISON, HEADINGS, MOST_WORDS, NO_COMPARISON, ROOMS, count_words
+from registry.reports.parole_table import Step
 from registry.reports.plan_words import remains
 from registry.reports.source import Source
 from tests.reports import samples
@@ -445,6 +446,38 @@ def test_further_work_of_one_title_is_named_once() -> None:
     again = tuple(replace(work, id=samples.uid()) for _ in range(8) for work in summary.subject.interventions)
     many = replace(summary, subject=replace(summary.subject, interventions=again))
     table = next(block for block in front(report(many)) if isinstance(block, Table))
-    (named,) = table.rows[-1][1].lines
+    (further,) = (row for row in table.rows if row[0].lines[0].endswith(" further"))
+    (named,) = further[1].lines
     titles = named.split("; ")
     assert len(titles) == len(set(titles)) > 1
+
+
+WORDY = "He " + "thought about it and said so to everybody who asked him " * 8
+
+
+@pytest.mark.parametrize("which", ["a", "full"])
+def test_a_long_sentence_of_the_author_costs_no_need_its_place(which: str) -> None:
+    summary = samples.example(which)
+    statement = Statement(in_short=(WORDY,) * 3, knowledge_of_case=WORDY, read_with_care=(WORDY,))
+    (record, *_) = summary.subject.needs
+    bare = tuple(replace(record, need=need) for need in ("psychosis", "alcohol"))
+    subject = replace(summary.subject, statement=statement, needs=(*summary.subject.needs, *bare))
+    first = front(report(replace(summary, subject=subject)))
+    assert count_words(first) <= MOST_WORDS
+    (table,) = (block for block in first if isinstance(block, Table))
+    area = squeezed(" ".join(line for row in table.rows for line in row[0].lines))
+    needs = samples.needs()
+    worked = {need for work in summary.subject.interventions for need in work.needs}
+    assert len(worked) > 1
+    for need in {*worked, "psychosis", "alcohol"}:
+        assert any(squeezed(words) in area for words in (needs[need].label, needs[need].prison)), need
+    assert squeezed("the offence") in squeezed(" ".join(line for row in table.rows for line in row[1].lines))
+
+
+def test_the_smallest_loss_comes_first() -> None:
+    steps = [room.step for room in ROOMS]
+    assert steps == sorted(steps)
+    assert set(steps) == {0, *Step}
+    # No sentence of the author is shorter in a roomier form, and rows are given up last.
+    assert [room.rows for room in ROOMS] == sorted((room.rows for room in ROOMS), reverse=True)
+    assert all(room.step is max(Step) for room in ROOMS if room.rows < ROOMS[0].rows)
