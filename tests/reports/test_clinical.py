@@ -27,7 +27,8 @@ from registry.reports.clinical import (
     WORDS,
     clinical_report,
 )
-from registry.reports.participant import ORDER, OwnCopy, participant_copy
+from registry.reports.own_copy import OwnCopy
+from registry.reports.participant import ORDER, participant_copy
 from registry.reports.source import Check, Source
 from tests.domain.build import urn
 from tests.reports import samples
