@@ -13,7 +13,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.dose import sessions_by_kind
 from registry.domain.intervention import Delivery
 from registry.domain.place_words import place_named
-from registry.domain.plan import NOT_NOTED, LineKind, ResumeAt
+from registry.domain.plan import NEXT_START, NOT_NOTED, LineKind, ResumeAt
 from registry.domain.product import Agreed, ProductKind
 from registry.domain.session import SessionKind
 from registry.domain.text import number_of
@@ -241,7 +241,7 @@ def ways_to_join(case: Case, piece: Piece) -> tuple[str, ...]:
     if offer.rolling:
         ways.append("The group here is open: one may join at any point.")
     if starts := offer.starts(case.today):
-        ways.append(f"The next start here is {starts.words}.")
+        ways.append(f"{NEXT_START}{starts.words}.")
     if offer.places:
         ways.append(f"Places: {offer.places}.")
     return (*ways, *offer.notes(case.today))

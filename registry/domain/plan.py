@@ -18,6 +18,7 @@ from registry.domain.text import check_name, check_prose
 
 __all__ = [
     "BEGINS_AGAIN",
+    "NEXT_START",
     "NOT_NOTED",
     "OF_THE_LAW",
     "RECOGNISABLE",
@@ -51,6 +52,9 @@ BEGINS_AGAIN = (
 
 # How the words for who could deliver something begin, where nobody has noted who.
 NOT_NOTED = "no unit is noted yet"
+
+# How the words for when the unit of a plan next starts something begin.
+NEXT_START = "The next start here is "
 
 
 class Trust(StrEnum):

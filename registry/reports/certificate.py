@@ -15,7 +15,7 @@ from registry.domain.discreet import Discreet
 from registry.domain.dose import dose
 from registry.domain.intervention import Intervention
 from registry.domain.wording import dated, day_words, low
-from registry.reports.participant import activity_of
+from registry.reports.own_copy import activity_of
 from registry.reports.source import Source, number_line
 
 COMPLETED: Final = "Certificate of completion"

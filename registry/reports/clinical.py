@@ -15,11 +15,11 @@ from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceKind
 from registry.domain.wording import attendance_words, capital, left_words, outcome_words, said, sentence, short_period
 from registry.reports.fact_rows import fact_rows
-from registry.reports.first_weeks import first_weeks_blocks
+from registry.reports.first_weeks import communication_words, first_weeks_blocks
 from registry.reports.instruments import measure_blocks, valid_first_blocks
 from registry.reports.parole_front import signature_blocks
 from registry.reports.plan_page import plan_blocks
-from registry.reports.plan_words import evidence_words, terms_words
+from registry.reports.plan_words import evidence_words, kind_words, terms_words
 from registry.reports.source import Source, approver_words, footer_lines
 from registry.reports.voice_words import entry_blocks
 
@@ -89,7 +89,7 @@ def _opening(source: Source) -> Block:
         ("For", source.recipient.name if source.recipient else "the team that receives them"),
         ("Written by", source.author.words),
         ("Approved by", approver_words(source)),
-        ("Communication", "; ".join(participant.communication.phrases) or "no need recorded"),
+        ("Communication", communication_words(participant.communication)),
     ]
     if participant.untried:
         rows.append(("Conviction", "Not convicted: no inference may be drawn"))
@@ -157,7 +157,7 @@ def _standing(source: Source) -> Iterator[Block]:
         yield _work_table(source)
     else:
         yield Paragraph(text=f"No piece of work recorded by {source.unit_name} is part of this report.")
-    if elsewhere := tuple(dict.fromkeys(_elsewhere(source))):
+    if elsewhere := tuple(_elsewhere(source)):
         yield Paragraph(text="Elsewhere, done or going on", style=Style.STRONG)
         yield Bullets(items=elsewhere)
 
@@ -167,10 +167,13 @@ def _elsewhere(source: Source) -> Iterator[str]:
     plan, mine = source.subject.plan, {work.id for work in source.works}
     if plan is None:
         return
+    here, found = plan.establishment.name, dict[str, list[str]]()
     for line in plan.lines:
         for one in line.evidence:
             if one.record in line.work and one.record not in mine:
-                yield f"{sentence(evidence_words(one, plan.establishment.name))} In the plan: {line.stands_as.words}."
+                found.setdefault(sentence(evidence_words(one, here)), []).append(kind_words(line.stands_as, here))
+    for told, kinds in found.items():
+        yield f"{told} In the plan: {', '.join(dict.fromkeys(kinds))}."
 
 
 def _work_table(source: Source) -> Table:

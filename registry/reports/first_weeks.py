@@ -1,17 +1,27 @@
 """The first two weeks after a transfer, which open every report for a team that receives somebody."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from exports.page import Block, Heading, Paragraph, Style
 from registry.domain.continuity_safety import opened_in
 from registry.domain.history import History
-from registry.domain.participant import FirstTwoWeeks
+from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks
 from registry.domain.product import ProductKind
 from registry.domain.wording import said
 from registry.reports.fact_rows import fact_rows
 
 # What somebody has told once, and is written down somewhere.
 _ACCOUNTS = (ProductKind.OFFENCE_ACCOUNT, ProductKind.TRAUMA_ACCOUNT)
+
+
+# Nobody who is not recorded is nobody: on a first morning a blank is a question.
+NOT_RECORDED: Final = "not recorded: ask"
+
+
+def communication_words(needs: CommunicationNeeds) -> str:
+    """Return the communication needs; that nothing is recorded of them, which is not that there are none."""
+    return "; ".join(needs.phrases) or (NOT_RECORDED if needs == CommunicationNeeds() else "no need recorded")
 
 
 def first_weeks_blocks(weeks: FirstTwoWeeks | None, *, came: str = "") -> Iterator[Block]:
@@ -25,11 +35,11 @@ def first_weeks_blocks(weeks: FirstTwoWeeks | None, *, came: str = "") -> Iterat
         yield Paragraph(text=came, style=Style.NOTE)
     accounts = "; ".join(f"{account.what} (kept at {account.kept_where})" for account in weeks.not_to_be_asked_again)
     rows = [
-        ("What settles", said(weeks.settles) or "not recorded"),
-        ("What upsets", said(weeks.upsets) or "not recorded"),
-        ("Not in a group with", said(weeks.not_in_a_group_with) or "nobody recorded"),
-        ("Unfinished", said(weeks.unfinished) or "nothing recorded"),
-        ("Not to be asked for again", accounts or "nothing recorded"),
+        ("What settles", said(weeks.settles) or NOT_RECORDED),
+        ("What upsets", said(weeks.upsets) or NOT_RECORDED),
+        ("Not in a group with", said(weeks.not_in_a_group_with) or NOT_RECORDED),
+        ("Unfinished", said(weeks.unfinished) or NOT_RECORDED),
+        ("Not to be asked for again", accounts or "not recorded: ask what was told before asking"),
         ("The last therapy ended", weeks.last_therapy_ended.words),
         ("Old and new therapist spoke", weeks.therapists_spoke.words),
     ]
@@ -62,8 +72,8 @@ def unwritten_weeks_blocks(history: History) -> Iterator[Block]:
     )
     yield fact_rows(
         [
-            ("Not to be asked for again", "; ".join(accounts) or "nothing recorded: ask what was told before asking"),
-            ("Communication", "; ".join(history.participant.communication.phrases) or "no need recorded"),
-            ("Opened, not closed", " ".join(opened) or "nothing recorded"),
+            ("Not to be asked for again", "; ".join(accounts) or "not recorded: ask what was told before asking"),
+            ("Communication", communication_words(history.participant.communication)),
+            ("Opened, not closed", " ".join(opened) or NOT_RECORDED),
         ]
     )

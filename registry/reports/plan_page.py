@@ -12,7 +12,7 @@ from registry.domain.plan_answers import is_touched
 from registry.domain.wording import capital, day_words
 from registry.reports.fact_rows import fact_rows
 from registry.reports.first_weeks import first_weeks_blocks, unwritten_weeks_blocks
-from registry.reports.plan_words import line_facts
+from registry.reports.plan_words import kind_words, line_facts
 
 
 def plan_report(
@@ -90,7 +90,7 @@ def _glance(plan: Plan, needs: Mapping[str, TargetNeed]) -> Table:
             (
                 Cell(lines=(str(number),)),
                 Cell(lines=(need_label(needs, line.need),)),
-                Cell(lines=(capital(line.stands_as.words),), strong=True),
+                Cell(lines=(capital(kind_words(line.stands_as, plan.establishment.name)),), strong=True),
                 Cell(lines=(line.title,)),
                 Cell(lines=(f"{decided.by.name}, {decided.on.words}{since}" if decided else "Not yet decided",)),
             )
@@ -111,8 +111,8 @@ def _under(plan: Plan, need: str, needs: Mapping[str, TargetNeed]) -> Iterator[B
 
 
 def _line(number: int, line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> Iterator[Block]:
-    yield Heading(level=3, text=f"{number}. {capital(line.stands_as.words)}: {line.title}")
+    yield Heading(level=3, text=f"{number}. {capital(kind_words(line.stands_as, here))}: {line.title}")
     rows = (("Why", line.reason), *line_facts(line, needs, here))
     if line.stands_as is not line.kind:
-        rows = (("Worked out as", line.kind.words), *rows)
+        rows = (("Worked out as", kind_words(line.kind, here)), *rows)
     yield fact_rows(rows)

@@ -67,9 +67,13 @@ def remains(source: Source, plan: Plan, *, most: int = 60, terse: bool = False, 
             what = f"{line.title}, {point}" if point else line.title
             told.setdefault((kind, _on_it(source, plan, line, terse)), []).append(what)
     about = ((kind, clip(_list(tuple(dict.fromkeys(what))), most), on_it) for (kind, on_it), what in told.items())
-    # A page that leaves is read elsewhere: what is not available *here* names the unit.
-    named = {LineKind.NOT_AVAILABLE: f"not available at {plan.establishment.name}"}
-    return tuple(f"{capital(named.get(kind, kind.words))}: {what}{on_it}." for kind, what, on_it in about)
+    here = plan.establishment.name
+    return tuple(f"{capital(kind_words(kind, here))}: {what}{on_it}." for kind, what, on_it in about)
+
+
+def kind_words(kind: LineKind, here: str) -> str:
+    """Return what a line is, for a reader anywhere: what is not available *here* names the unit that made the plan."""
+    return f"not available at {here}" if kind is LineKind.NOT_AVAILABLE else kind.words
 
 
 def repetition(plan: Plan) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from registry.reports.annex import work_blocks
 from registry.reports.attendance import register
 from registry.reports.delivery import shape_words
 from registry.reports.fact_rows import fact_rows
-from registry.reports.first_weeks import first_weeks_blocks
+from registry.reports.first_weeks import communication_words, first_weeks_blocks
 from registry.reports.instruments import assessment_blocks, measure_blocks
 from registry.reports.parole_body import need_table, placement_table, statement_blocks
 from registry.reports.plan_page import plan_blocks
@@ -158,7 +158,7 @@ def _participant(source: Source) -> Iterator[Block]:
         rows.append(("Conviction", "Not convicted: no inference may be drawn"))
     communication = participant.communication
     rows += [
-        ("Communication", "; ".join(communication.phrases) or "no need recorded"),
+        ("Communication", communication_words(communication)),
         ("Learning disability", known_words(communication.learning_disability)),
         ("Autism", known_words(communication.autism)),
         ("Brain injury", known_words(communication.brain_injury)),

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Final
 
 from registry.domain.closure import Outcome
+from registry.domain.dates import PartialDate
+from registry.domain.decision import Choice
 from registry.domain.dose import dose
 from registry.domain.intervention import Intervention, State
-from registry.domain.plan import OF_THE_LAW, LineKind, PlanLine
+from registry.domain.plan import NEXT_START, OF_THE_LAW, LineKind, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
@@ -62,6 +64,19 @@ _STOPPED: Final = {
     StopReason.SUCCESSOR: "It was replaced by something newer.",
     StopReason.DIED: "It ended.",
     StopReason.NOT_KNOWN: "Nobody wrote down why it stopped. We should have.",
+}
+_ABOUT: Final = {
+    LineKind.CREDIT: "what you did counts",
+    LineKind.RECOGNISED: "what you did counts",
+    LineKind.RESUME: "you go on from where you stopped",
+    LineKind.BUILD_ON: "it builds on what you know already",
+    LineKind.MAINTAIN: "a follow-up",
+    LineKind.KEEP_GOING: "you keep it up",
+    LineKind.START: "something new",
+    LineKind.NOT_WANTED: "it is not for now",
+    LineKind.NOT_ADVISED: "it is not advised now",
+    LineKind.NOT_AVAILABLE: "we do not have it here, and find out who has",
+    LineKind.ASK_FIRST: "we ask first what you have done",
 }
 _STATE: Final = {
     State.REFERRED: "You were put forward for it. It has not started.",
@@ -140,13 +155,27 @@ def ended_words(work: Intervention, *, setting: bool) -> str:
     return f"{what} {_STOPPED[closure.reason]}" if closure.reason else what
 
 
-def left_words(name: str, line: PlanLine, *, today: date, words: str | None, tender: bool, running: bool) -> str:
+def left_words(
+    name: str,
+    line: PlanLine,
+    *,
+    today: date,
+    words: str | None,
+    tender: bool,
+    running: bool,
+    here: str | None = "here",
+) -> str:
     """Return what is left of the work called `name` and what has to happen for it, by the line of the plan.
 
     `words` are the participant's own, where this copy may hold them. Of `tender` work, which may touch what happened to
     them or what they did, whether and when it goes on is theirs to choose. What is `running` did not stop anywhere.
+    `here` is where the unit of the plan is, in the words of the copy; None where they are there no longer.
     """
-    due = _due_words(line, today)
+    due = _due_words(line, today, here)
+    return f"{_left(name, line, due=due, words=words, tender=tender, running=running)}{_put_off(line)}"
+
+
+def _left(name: str, line: PlanLine, *, due: str, words: str | None, tender: bool, running: bool) -> str:
     match line.stands_as:
         case LineKind.RESUME if running:
             return f"{name}: you are doing it now. You do not start again."
@@ -155,7 +184,7 @@ def left_words(name: str, line: PlanLine, *, today: date, words: str | None, ten
         case LineKind.RESUME:
             return f"{name}: you go on from where you stopped. You do not start again.{due}"
         case LineKind.BUILD_ON:
-            return f"{name}: some of it you know already, and you build on that.{due}"
+            return f"{name}: it builds on what you know already. What you have done is not done again.{due}"
         case LineKind.MAINTAIN:
             return f"{name}: a follow-up, so that you keep what you have.{due}"
         case LineKind.START:
@@ -163,7 +192,9 @@ def left_words(name: str, line: PlanLine, *, today: date, words: str | None, ten
         case LineKind.NOT_WANTED:
             told = f": {quoted(words)}" if words else ""
             stop = "" if words and words.endswith((".", "!", "?")) else "."
-            return f"{name}: you said not now{told}{stop} You may change your mind."
+            again = asked_again(line)
+            when = f" We ask you again on {again.words}." if again else ""
+            return f"{name}: you said not now{told}{stop} You may change your mind.{when}"
         case LineKind.NOT_ADVISED:
             return f"{name}: the people treating you do not advise it now. You can ask them why."
         case LineKind.NOT_AVAILABLE:
@@ -178,9 +209,37 @@ def left_words(name: str, line: PlanLine, *, today: date, words: str | None, ten
             return f"{name}: {asked}{by} Until then you do not start again."
 
 
-def _due_words(line: PlanLine, today: date) -> str:
+def asked_again(line: PlanLine) -> PartialDate | None:
+    """Return when they are asked again about what they do not want now: as decided with them, else as recorded."""
+    decided = line.decision.again if line.decision else None
+    return decided or (line.due if line.kind is LineKind.NOT_WANTED else None)
+
+
+def _put_off(line: PlanLine) -> str:
+    """When a line that was put off is looked at again."""
+    put_off = line.decision if line.decision and line.decision.choice is Choice.DEFER else None
+    return f" It was put off. We come back to it on {put_off.again.words}." if put_off and put_off.again else ""
+
+
+def _due_words(line: PlanLine, today: date, here: str | None) -> str:
     if line.due is None:
-        return " No date has been set. You can ask for one."
+        starts = _starts(line) if here else None
+        return f" The next start {here} is {starts}" if starts else " No date has been set. You can ask for one."
     if line.due.last < today:
         return f" The date for it was {line.due.words}. It is not written down what came of it. You can ask."
     return f" The date for it: {line.due.words}."
+
+
+def _starts(line: PlanLine) -> str | None:
+    """When the unit of the plan next starts what is gone on with, as the plan says it; None where it does not."""
+    ways = line.resume.ways_to_join if line.resume else ()
+    return next((way.removeprefix(NEXT_START) for way in ways if way.startswith(NEXT_START)), None)
+
+
+def about_words(line: PlanLine, *, tender: bool) -> str:
+    """Return what was talked over with them when a line of the plan was decided, as a clause."""
+    if line.decision is not None and line.decision.choice is Choice.DEFER:
+        return "it is put off"
+    if line.stands_as is LineKind.RESUME and tender:
+        return "whether and when you go on with it"
+    return _ABOUT[line.stands_as]

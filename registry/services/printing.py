@@ -16,10 +16,19 @@ from registry.domain.stored_documents import Direction
 from registry.domain.text import check_prose
 from registry.reports.certificate import certificate
 from registry.reports.clinical import clinical_report
-from registry.reports.participant import OwnCopy, participant_copy
+from registry.reports.own_copy import OwnCopy
+from registry.reports.participant import participant_copy
 from registry.reports.source import Source
 from registry.services.journeys import journey
-from registry.services.report_sources import find_subject, holders, of_document, of_record
+from registry.services.report_sources import (
+    find_subject,
+    holders,
+    of_document,
+    of_record,
+    senders,
+    shown_papers,
+    work_elsewhere,
+)
 from registry.services.sitting import Sitting
 
 _TEAMS = (Purpose.TRANSFER, Purpose.PRISON, Purpose.COMMUNITY)
@@ -88,12 +97,17 @@ def report_participant(
         if isinstance(found, Participant):
             drawn = of_record(sitting, uow, found.id, Purpose.OWN_COPY, means_other=means_other)
         who = drawn.source.subject.participant
-        sent = holders(uow, person, who.participant)
+        sent, came = holders(uow, person, who.participant), senders(uow, person)
+        elsewhere = work_elsewhere(uow, person)
+        places = (*sent, *came, *(work.intervention.establishment.name for work in elsewhere))
         wanted = who.communication
         how = OwnCopy(
-            discreet=None if full else _discreet(sitting, drawn.source, file_name),
+            discreet=None if full else _discreet(sitting, drawn.source, file_name, places),
             activities={} if full else {one.id: one.activity for one in sitting.catalogue.programmes.values()},
             holders=sent,
+            senders=came,
+            elsewhere=elsewhere,
+            papers=shown_papers(uow, person),
             kept_where=kept_where,
             large_print=wanted.wants_large_print if large_print is None else large_print,
             pictures=wanted.wants_pictures if pictures is None else pictures,
@@ -176,11 +190,14 @@ def _digits(work: Intervention) -> str:
     return work.id.removeprefix("urn:uuid:")[:8]
 
 
-def _discreet(sitting: Sitting, source: Source, file_name: str | None) -> Discreet:
-    """What may stand on this person's discreet papers. Raises NotAllowed for the name of a file that says more."""
+def _discreet(sitting: Sitting, source: Source, file_name: str | None, more_places: Collection[str] = ()) -> Discreet:
+    """What may stand on this person's discreet papers, which name no place of theirs and none of `more_places`.
+
+    Raises NotAllowed for the name of a file that says more.
+    """
     who = source.subject.participant
     numbers = (who.nhs_number, who.prison_number, who.local_number)
-    places = {source.unit_name, *(stay.establishment.name for stay in source.subject.placements)}
+    places = {source.unit_name, *more_places, *(stay.establishment.name for stay in source.subject.placements)}
     places |= {work.establishment.name for work in source.works}
     discreet = Discreet(
         load_discreet_words(),

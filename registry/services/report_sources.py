@@ -11,10 +11,12 @@ from registry.documents.transfer_summary import decode
 from registry.domain.addressing import Issuer, Purpose
 from registry.domain.checkwords import check_words
 from registry.domain.errors import NotAllowed, NotFound
+from registry.domain.history import Work
 from registry.domain.participant import Participant
 from registry.domain.profiles import editions_of, select
 from registry.domain.stored_documents import Direction, DocumentKind, KeptDocument, Status, StoredDocument
 from registry.domain.summary import CatalogueAsKnown, TransferSummary
+from registry.reports.own_copy import ShownPaper
 from registry.reports.parole import ATTACHMENT, DRAFT
 from registry.reports.source import Check, Source
 from registry.reports.summary_page import INTERIM
@@ -140,6 +142,35 @@ def holders(uow: UnitOfWork, participant_id: str, who: Participant) -> tuple[str
     sent = (one for one in uow.documents.of(participant_id) if one.direction is Direction.ISSUED)
     others = (one.recipient_name for one in sent if one.status is not Status.APPROVED and not _is_to(who, one))
     return tuple(dict.fromkeys(name for name in others if name))
+
+
+def senders(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
+    """Return who sent us a summary about a participant, also one that no longer stands."""
+    came = (one for one in uow.documents.of(participant_id) if one.direction is Direction.RECEIVED)
+    return tuple(dict.fromkeys(one.issuer_name for one in came))
+
+
+def work_elsewhere(uow: UnitOfWork, participant_id: str) -> tuple[Work, ...]:
+    """Return the work that the received summaries which stand tell of, as their senders wrote it."""
+    came = (one for one in uow.documents.of(participant_id) if one.status is Status.RECEIVED)
+    return tuple({work.intervention.id: work for one in came for work in uow.imports.came_in(one.id)}.values())
+
+
+def shown_papers(uow: UnitOfWork, participant_id: str) -> tuple[ShownPaper, ...]:
+    """Return what a participant answered when they were shown a summary about them, of any version, or a draft of one,
+    earliest kept first.
+    """
+    found = []
+    for document in uow.documents.of(participant_id):
+        if shown := decode(read_strict(document.data)).attestation.shown:
+            by = f" by {document.issuer_name}" if document.direction is Direction.RECEIVED else ""
+            found.append(ShownPaper(what=f"the summary{by} for {document.recipient_name or 'you'}", shown=shown))
+    found += [
+        ShownPaper(what=f"a draft for {draft.recipient.name}", shown=draft.shown)
+        for draft in uow.documents.drafts(participant_id)
+        if draft.shown
+    ]
+    return tuple(found)
 
 
 def _is_to(who: Participant, document: KeptDocument) -> bool:

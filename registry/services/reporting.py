@@ -23,8 +23,8 @@ from registry.domain.stored_documents import Status
 from registry.domain.summary_changes import Change, document_changes
 from registry.domain.text import check_prose
 from registry.domain.wording import low
+from registry.reports.own_copy import as_had
 from registry.reports.parole import parole_report
-from registry.reports.participant import as_had
 from registry.reports.plan_page import plan_report
 from registry.reports.query_page import OwnPage, query_report
 from registry.reports.summary_diff import summary_diff

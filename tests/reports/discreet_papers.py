@@ -20,7 +20,8 @@ from registry.domain.mentions import Finder, Term
 from registry.domain.session import SessionKind, SessionRecord
 from registry.domain.summary import CatalogueAsKnown
 from registry.reports.certificate import certificate
-from registry.reports.participant import OwnCopy, participant_copy
+from registry.reports.own_copy import OwnCopy
+from registry.reports.participant import participant_copy
 from registry.reports.source import Source
 from tests.reports import samples
 from tests.reports.unpacked import parts_of_pdf

@@ -19,8 +19,9 @@ from registry.domain.summary import CatalogueAsKnown, TransferSummary
 from registry.domain.voice import Agreement, Shown
 from registry.reports.certificate import certificate
 from registry.reports.clinical import clinical_report
+from registry.reports.own_copy import OwnCopy
 from registry.reports.parole import parole_report
-from registry.reports.participant import OwnCopy, participant_copy
+from registry.reports.participant import participant_copy
 from registry.reports.source import Check, Source
 from registry.reports.summary_page import summary_preview
 from tests.domain import build

@@ -16,8 +16,9 @@ from registry.domain.participant import PersonName
 from registry.domain.summary import TransferSummary
 from registry.reports.certificate import certificate
 from registry.reports.clinical import clinical_report
+from registry.reports.own_copy import OwnCopy
 from registry.reports.parole import ATTACHMENT
-from registry.reports.participant import OwnCopy, participant_copy
+from registry.reports.participant import participant_copy
 from registry.reports.plan_page import plan_report
 from registry.reports.source import Check, Source
 from tests.exports.archive_rules import broken

@@ -11,8 +11,9 @@ from registry.domain.addressing import Purpose
 from registry.domain.profiles import PROFILES
 from registry.domain.voice import Audience, VoiceEntry, VoiceKind
 from registry.reports.clinical import clinical_report
+from registry.reports.own_copy import OwnCopy
 from registry.reports.parole import parole_report
-from registry.reports.participant import OwnCopy, participant_copy
+from registry.reports.participant import participant_copy
 from registry.reports.source import Check, Source
 from tests.reports import samples
 from tests.reports.amount import CASES

@@ -10,7 +10,7 @@ from exports.text import render_text
 from registry.catalogue.loader import load_needs
 from registry.domain.addressing import Purpose
 from registry.domain.dates import PartialDate
-from registry.domain.participant import FirstTwoWeeks
+from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Known
 from registry.domain.plan import Evidence, LineKind, Trust
 from registry.domain.product import Skill
 from registry.domain.voice import VoiceKind
@@ -27,7 +27,8 @@ from registry.reports.clinical import (
     WORDS,
     clinical_report,
 )
-from registry.reports.participant import ORDER, OwnCopy, participant_copy
+from registry.reports.own_copy import OwnCopy
+from registry.reports.participant import ORDER, participant_copy
 from registry.reports.source import Check, Source
 from tests.domain.build import urn
 from tests.reports import samples
@@ -280,3 +281,34 @@ def test_what_was_done_elsewhere_and_counts_is_not_to_be_started_again() -> None
     assert "Ours: what you did elsewhere" not in text
     report = " ".join(render_text(clinical_report(replace(came, subject=subject), mark=""), 400).split())
     assert "is part of this report." in report
+
+
+def test_on_a_first_morning_what_nobody_recorded_is_a_question_and_never_nobody_or_nothing() -> None:
+    first = source()
+    who = replace(first.subject.participant, communication=CommunicationNeeds())
+    bare = replace(first.subject, participant=who, first_two_weeks=FirstTwoWeeks(settles="Music."))
+    text = " ".join(render_text(clinical_report(replace(first, subject=bare), mark=""), 400).split())
+    for label in ("Communication", "What upsets", "Not in a group with", "Unfinished"):
+        assert f"{label} Not recorded: ask" in text
+    assert "Not to be asked for again Not recorded: ask what was told before asking" in text
+    asked = replace(who, communication=CommunicationNeeds(autism=Known.NO))
+    told = replace(first, subject=replace(bare, participant=asked))
+    assert "Communication No need recorded" in " ".join(render_text(clinical_report(told, mark=""), 400).split())
+
+
+def test_work_elsewhere_is_told_once_and_what_is_not_available_names_the_unit() -> None:
+    first = source()
+    plan = first.subject.plan
+    assert plan is not None
+    theirs = Evidence(record=urn("theirs"), what="Schema therapy", source="sent by Oak House", trust=Trust.SIGNED)
+    bare = replace(plan.lines[0], work=(urn("theirs"),), evidence=(theirs,), decision=None, resume=None)
+    lines = tuple(replace(bare, kind=kind) for kind in (LineKind.MAINTAIN, LineKind.NOT_AVAILABLE, LineKind.MAINTAIN))
+    subject = replace(first.subject, plan=replace(plan, lines=lines))
+    text = " ".join(render_text(clinical_report(replace(first, subject=subject), mark=""), 400).split())
+    here = plan.establishment.name
+    assert (
+        f"• Schema therapy (sent by Oak House; signed and trusted). In the plan: maintain, not available at {here}."
+        in text
+    )
+    assert f"2. Not available at {here}: {bare.title}" in text
+    assert "available here" not in text

@@ -13,7 +13,8 @@ from registry.catalogue.loader import load_needs
 from registry.domain.summary import TransferSummary
 from registry.reports.certificate import certificate
 from registry.reports.clinical import clinical_report
-from registry.reports.participant import OwnCopy, participant_copy
+from registry.reports.own_copy import OwnCopy
+from registry.reports.participant import participant_copy
 from registry.reports.source import Check, Source
 from tests.reports import samples
 from tests.reports.amount import CASES

@@ -20,8 +20,9 @@ from registry.domain.annex_mention import AnnexMention
 from registry.domain.attestation import Checkpoint, Signatory, UnitKey
 from registry.domain.summary import SubjectParticipant, TransferSummary
 from registry.reports.clinical import clinical_report
+from registry.reports.own_copy import OwnCopy
 from registry.reports.parole import parole_report
-from registry.reports.participant import OwnCopy, participant_copy
+from registry.reports.participant import participant_copy
 from registry.reports.source import Check, Source
 from tests.domain import build
 from tests.reports import samples

@@ -49,7 +49,7 @@ def test_a_changed_line_says_what_it_was_worked_out_as() -> None:
     )
     plan = plan.decided(plan.lines[0].key, decision)
     text = render_text(plan_report(plan, samples.ZOLC.participant, today=TODAY, needs=samples.needs()))
-    assert "Not available here: Kaizen" in text
+    assert "Not available at Alder Clinic: Kaizen" in text
     assert "Worked out as" in text
     assert "not yet, because: “he is at court”" in " ".join(text.split())
 
