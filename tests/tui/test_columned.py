@@ -21,8 +21,8 @@ def test_columns_stand_as_usual_where_everything_fits() -> None:
 def test_what_no_cell_needs_goes_to_the_one_that_is_longer() -> None:
     row = ("ACHTERBERG, Desmond", "received", "1", "from Ashmere Hospital, transfer")
     widths = fitted([("Participant", "Where", "Version", "With"), row], (26, 18, 9), 76)
-    assert not cut(row, widths, 76)
-    assert cut(row, (26, 18, 9), 76), "as it usually stands, it would be"
+    assert sum(widths) + len(row[-1]) <= 76, "each column begins where its heading does"
+    assert sum((26, 18, 9)) + len(row[-1]) > 76, "as it usually stands, the last would not"
 
 
 def test_a_long_cell_pushes_the_rest_of_its_row_to_the_right_before_it_is_cut() -> None:
@@ -30,6 +30,12 @@ def test_a_long_cell_pushes_the_rest_of_its_row_to_the_right_before_it_is_cut() 
     assert columned(("Becoming New Me Plus", "treatment"), (12,), 40).plain == "Becoming New Me Plus treatment"
     assert columned(("Becoming New Me Plus", "treatment"), (12,), 26).plain == "Becoming New Me… treatment"
     assert columned(("a whole sentence that runs on", "", ""), (8, 10), 40).plain == "a whole sentence that runs on"
+
+
+def test_a_cell_that_would_be_cut_where_its_column_begins_stands_further_left() -> None:
+    twenty = "aaaaaaaaaa界界界界界"
+    assert not cut((twenty, twenty, twenty), (22, 20), 62)
+    assert columned(("", "", "to the edge"), (8, 10), 12).plain == " to the edge"
 
 
 @given(
@@ -46,12 +52,4 @@ def test_no_cell_is_cut_while_room_stands_empty(
     for row in rows:
         if cut(row, widths, width):
             said = [each for each in row if each]
-            gaps = len(said) - 1
-            assert sum(map(columns, said)) + gaps > width or _stands_far_in(row, widths, width)
-
-
-def _stands_far_in(row: tuple[str, ...], widths: tuple[int, ...], width: int) -> bool:
-    """True where what stands empty is before the first word: its column begins there."""
-    first = next(place for place, cell in enumerate(row) if cell)
-    rest = sum(columns(each) + 1 for each in row[first:] if each) - 1
-    return sum(widths[:first]) + rest > width
+            assert sum(map(columns, said)) + len(said) - 1 > width

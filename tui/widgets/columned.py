@@ -16,8 +16,9 @@ AIR = 2
 def columned(cells: Sequence[str], widths: Sequence[int], width: int) -> Text:
     """Return cells as a row of `width` columns, each in its own but the last, which runs on to the edge.
 
-    A cell that is longer than its column pushes what follows to the right, as long as all of it fits; only where it
-    does not, it is cut, with an ellipsis.
+    A cell that is longer than its column pushes what follows to the right, and a cell that would not fit from where its
+    column begins stands further left. Only where the words and one gap between each are wider than the row, one is
+    cut, with an ellipsis.
     """
     row = Text(no_wrap=True, overflow="ellipsis")
     said = [one_line(cell) for cell in cells]
@@ -25,8 +26,9 @@ def columned(cells: Sequence[str], widths: Sequence[int], width: int) -> Text:
         if not words.plain:
             continue
         stands = columns(row.plain)
-        begins = max(sum(widths[:place]), stands + GAP if stands else 0)
         after = [columns(each.plain) + GAP for each in said[place + 1 :] if each.plain]
+        in_time = width - sum(after) - columns(words.plain)
+        begins = max(min(sum(widths[:place]), in_time), stands + GAP if stands else 0)
         if after:
             room = max(sum(widths[: place + 1]) - GAP, width - sum(after)) - begins
             words.truncate(max(0, room), overflow="ellipsis")
