@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from registry.domain.errors import NotFound, NotPermitted, StorageFailed
+from registry.domain.errors import NotAllowed, NotFound, NotPermitted, StorageFailed
 from registry.settings import Home, Settings, runtime_folder, state_folder
 
 if TYPE_CHECKING:
@@ -208,8 +208,9 @@ def _sit(
             sitting.mark.let_go()
             # Where the exchange of the database broke off, this store may be of the one that goes.
             if not key_change_pending(home.folder):
-                # What was done is saved already. The next sitting makes the checkpoint that this one could not.
-                with suppress(StorageFailed):
+                # What was done is saved already. The next sitting makes the checkpoint that this one could not; where
+                # rows were taken out and others stand in their place, `audit verify` says why none can be made.
+                with suppress(StorageFailed, NotAllowed):
                     sign_out(sitting)
 
 

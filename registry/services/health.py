@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from registry.documents.trusted_directory import TrustedDirectory
 from registry.domain.access import Permission
-from registry.domain.audit import AuditEntry
+from registry.domain.audit import EVERY_ROWS, AuditEntry
 from registry.domain.break_glass import BreakGlass
 from registry.domain.errors import Refused
 from registry.domain.record_check import SOUND, RecordCheck
@@ -18,7 +18,6 @@ from registry.files import TEMPORARY_SUFFIX
 from registry.mounts import on_network_drive
 from registry.services.auditing import COMPARED, check_audit, compare_records
 from registry.services.backing_up import PROVEN
-from registry.services.checkpoints import EVERY_ROWS
 from registry.services.directories import directory_in_force, key_trouble
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
