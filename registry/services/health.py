@@ -21,6 +21,7 @@ from registry.services.backing_up import PROVEN
 from registry.services.directories import directory_in_force, key_trouble
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
+from registry.services.user_bags import MEND, bag_faults
 
 EXPIRY_WARNING = timedelta(days=30)
 BACKUP_WARNING = timedelta(days=1)
@@ -97,6 +98,7 @@ def check_home(sitting: Sitting, *, records: bool = False) -> tuple[Finding, ...
         _finding("unit key", unit_key is not None, "present", "missing; restore a backup"),
         _recovery(sitting, recovery),
         _glass(unreviewed),
+        _bags(sitting, active),
         _finding(
             "people",
             len(approvers) >= 2 and len(people) >= 2,
@@ -147,6 +149,11 @@ def _glass(unreviewed: tuple[BreakGlass, ...]) -> Finding:
         "every use was reviewed",
         f"{len(unreviewed)} not reviewed yet, by {by}; a supervisor or auditor looks with `audit break-glass`",
     )
+
+
+def _bags(sitting: Sitting, active: tuple[User, ...]) -> Finding:
+    faults = bag_faults(sitting.home, active)
+    return _finding("bags", not faults, "each user has their own", f"{'; '.join(faults)}. {MEND}")
 
 
 def _disk(sitting: Sitting) -> Finding:

@@ -64,6 +64,10 @@ FurtherProof = Callable[[Path, bytes], None]
 """Given the restored scratch home and the database key; raises a `ThroughcareError` when something is wrong."""
 
 
+FurtherLook = Callable[[Path, bytes], str]
+"""Given a sound backup's folder and the database key; returns why it is not proven all the same, in words, or ""."""
+
+
 class BackupState(StrEnum):
     """What a look at a backup finds."""
 
@@ -153,11 +157,14 @@ def create_backup(
     return BackupReport(folder=destination, manifest=manifest)
 
 
-def verify_backup(folder: Path, key: bytes | None, *, oldest: datetime | None = None) -> BackupVerdict:
+def verify_backup(
+    folder: Path, key: bytes | None, *, oldest: datetime | None = None, further_look: FurtherLook | None = None
+) -> BackupVerdict:
     """Look at a backup without changing it; nothing is written, so read-only media will do.
 
-    With `key` the manifest is authenticated and the database opened and checked; without it the best verdict is
-    `NOT_OPENED`. A backup made before `oldest` is `TOO_OLD`. Never raises for what is wrong with the backup.
+    With `key` the manifest is authenticated, the database opened and checked, and `further_look` asked; without it the
+    best verdict is `NOT_OPENED`. A backup made before `oldest` is `TOO_OLD`. Never raises for what is wrong with the
+    backup.
     """
     try:
         found = read_manifest(read_regular(folder / MANIFEST_NAME, MOST_BYTES))
@@ -165,7 +172,7 @@ def verify_backup(folder: Path, key: bytes | None, *, oldest: datetime | None = 
         return BackupVerdict(state=BackupState.NOT_FOUND, words=f"There is no backup at {folder.name}.")
     except ThroughcareError as problem:
         return _verdict(BackupState.DAMAGED, problem.message, why=problem)
-    state, words = _judge(folder, found, key, oldest)
+    state, words = _judge(folder, found, key, oldest, further_look)
     return _verdict(state, words + _beside(folder, found.manifest), manifest=found.manifest)
 
 
@@ -214,7 +221,9 @@ def row_counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def _judge(folder: Path, found: ReadManifest, key: bytes | None, oldest: datetime | None) -> tuple[BackupState, str]:
+def _judge(
+    folder: Path, found: ReadManifest, key: bytes | None, oldest: datetime | None, further_look: FurtherLook | None
+) -> tuple[BackupState, str]:
     manifest = found.manifest
     for name, expected in manifest.files.items():
         try:
@@ -232,8 +241,11 @@ def _judge(folder: Path, found: ReadManifest, key: bytes | None, oldest: datetim
             return BackupState.DAMAGED, "The backup's manifest was changed."
         try:
             _examine(folder / DATABASE_NAME, key, manifest, Opening.SEALED_COPY)
+            unproven = further_look(folder, key) if further_look is not None else ""
         except ThroughcareError as problem:
             return BackupState.DAMAGED, problem.message
+        if unproven:
+            return BackupState.NOT_PROVEN, unproven
     if manifest.proven is None:
         return BackupState.NOT_PROVEN, "The backup was never restored to prove it."
     if oldest is not None and manifest.created < oldest:

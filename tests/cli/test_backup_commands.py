@@ -1,13 +1,16 @@
 """Backups as an administrator types them: proven down to the signatures, noticed when missing, thinned out by age."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from registry.custody.dbkey import open_database_key
-from registry.store.manifest import MANIFEST_NAME, read_manifest, write_manifest
+from registry.files import digest_file
+from registry.store.manifest import MANIFEST_NAME, Manifest, read_manifest, write_manifest
 from tests.copied import copied_home
-from tests.homes import ADMIN, TestHome, file_only, make_home
+from tests.homes import ADMIN, RHIANNON, TestHome, file_only, make_home
 
 
 @pytest.fixture
@@ -16,16 +19,30 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
     return copied_home(tmp_path / "home")
 
 
-def _age(home: TestHome, backup: Path, year: int) -> None:
-    """Make a backup older, as only this home's key can."""
+def _rewrite(home: TestHome, backup: Path, change: Callable[[Manifest], Manifest]) -> None:
+    """Write another manifest, as only this home's key can."""
     with home.sit(ADMIN) as sitting:
         key = open_database_key(home.home.folder, sitting.keys.identity)
     file = backup / MANIFEST_NAME
-    manifest = read_manifest(file.read_bytes()).manifest
-    from dataclasses import replace
+    file.write_bytes(write_manifest(change(read_manifest(file.read_bytes()).manifest), key))
 
-    older = replace(manifest, created=manifest.created.replace(year=year, day=1))
-    file.write_bytes(write_manifest(older, key))
+
+def _age(home: TestHome, backup: Path, year: int) -> None:
+    _rewrite(home, backup, lambda one: replace(one, created=one.created.replace(year=year, day=1)))
+
+
+def _exchange(home: TestHome, backup: Path, name: str, content: bytes | None) -> None:
+    """Put another file into a backup, or take it out."""
+    (backup / name).unlink()
+    files = {}
+    if content is not None:
+        (backup / name).write_bytes(content)
+        files = {name: digest_file(backup / name)}
+    _rewrite(
+        home,
+        backup,
+        lambda one: replace(one, files={**{each: of for each, of in one.files.items() if each != name}, **files}),
+    )
 
 
 def test_doctor_asks_for_a_backup_until_one_is_proven(home: TestHome, tmp_path: Path) -> None:
@@ -43,6 +60,32 @@ def test_a_home_whose_history_was_edited_is_not_backed_up(home: TestHome, tmp_pa
     assert answer.code == 5
     assert "The history is not sound" in answer.err
     assert not (tmp_path / "first").exists()
+
+
+@pytest.mark.parametrize("bag", [None, b"garbage", "gareth"])
+def test_a_backup_without_everybodys_own_bag_of_keys_is_not_proven_and_says_whose(
+    home: TestHome, tmp_path: Path, bag: bytes | str | None
+) -> None:
+    mine = home.home.bag(RHIANNON)
+    made = tmp_path / "made"
+    assert home.type("backup", "create", str(made), user=ADMIN).code == 0
+    wrong = home.home.bag(bag).read_bytes() if isinstance(bag, str) else bag
+    mine.unlink()
+    if wrong is not None:
+        mine.write_bytes(wrong)
+    refused = home.type("backup", "create", str(tmp_path / "second"), user=ADMIN)
+    assert refused.code == 5
+    assert "The bag of keys of rhiannon is" in refused.err
+    assert "throughcare user close" in refused.err
+    assert not (tmp_path / "second").exists()
+    assert "the bag of keys of rhiannon is" in home.type("doctor", user=ADMIN).out
+    # One that was made so by a program that did not look, under the home's own key.
+    _exchange(home, made, f"users/{RHIANNON}.bag", wrong)
+    told = home.type("backup", "verify", str(made), user=ADMIN)
+    assert told.code == 6
+    assert told.out.startswith("not proven: The bag of keys of rhiannon is")
+    listed = home.type("backup", "list", str(tmp_path), "--json", user=ADMIN).json
+    assert [(one["state"], one["kept"]) for one in listed] == [("not proven", True)]
 
 
 def test_old_backups_are_shown_before_they_go(home: TestHome, tmp_path: Path) -> None:
