@@ -81,6 +81,7 @@ def furnish() -> None:
     import registry.services.composing
     import registry.services.users
     import registry.services.witness
+    import registry.services.wrong_tries
     import registry.store.opened
     import registry.store.unit_of_work  # noqa: F401
 
@@ -129,12 +130,17 @@ def _has_agents(folder: Path) -> bool:
         return False
 
 
-def unlock(settings: Settings, passphrase: str) -> None:
-    """Unlock this terminal for the user of the settings. Raises as `sit_down`, NotAllowed and StorageFailed."""
+def unlock(settings: Settings, passphrase: str) -> str:
+    """Unlock this terminal for the user of the settings; return what they are told of wrong passphrases, or nothing.
+
+    Raises as `sit_down`, NotAllowed and StorageFailed.
+    """
     from registry.custody.lent_keys import lend
+    from registry.services.wrong_tries import tell_wrong_tries
 
     with sit_down(settings, passphrase) as sitting:
         lend(runtime_folder(), sitting.keys.prove(), settings.home.folder)
+        return tell_wrong_tries(sitting)
 
 
 def lock() -> int:

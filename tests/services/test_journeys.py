@@ -130,6 +130,7 @@ WITHOUT_SITTING = {
     "checkpoints.make_checkpoint": "called inside a journey's transaction",
     "checkpoints.origin_of": "makes a value",
     "auditing.check_audit": "called inside a journey",
+    "wrong_tries.tell_wrong_tries": "tells whoever signs in what was tried in their name",
     "user_bags.bag_faults": "compares what its journey has read with the bags",
     "auditing.compare_records": "called inside a journey",
     "unsaved.form_of": "reads a file strictly",
