@@ -172,6 +172,7 @@ def _sit(
     from registry.domain.access import Permission, may
     from registry.services.breaking_glass import glass_notices
     from registry.services.composing import catalogue_in_use
+    from registry.services.restored import tell_restored
     from registry.services.sitting import Sitting
     from registry.services.users import address_keys
     from registry.services.witness import clock_behind, find_gap, sign_out
@@ -205,9 +206,10 @@ def _sit(
         if may(user.roles, Permission.MANAGE_USERS):
             # Finishes what adding a user could not, where it was cut off.
             address_keys(sitting)
+        restored = tell_restored(sitting)
         with store.looking_up() as uow:
             late = clock_behind(uow, sitting.now)
-            sitting = replace(sitting, notices=((late,) if late else ()) + glass_notices(uow, sitting))
+            sitting = replace(sitting, notices=(*((late,) if late else ()), *restored, *glass_notices(uow, sitting)))
         try:
             yield sitting
         finally:
@@ -248,6 +250,7 @@ def _opened(settings: Settings, identity: "Identity", now: datetime, *, alone: b
     from registry.store.key_change import key_change_pending
     from registry.store.lock import home_lock
     from registry.store.opened import Store
+    from registry.store.restored import require_own_backup
 
     home = settings.home
     with home_lock(home.folder, exclusive=alone, who=settings.require_user(), now=now):
@@ -255,6 +258,7 @@ def _opened(settings: Settings, identity: "Identity", now: datetime, *, alone: b
             raise StorageFailed("A key change broke off just now; nothing was done.", hint="Do it again.")
         # Read under the lock: before it, the key could change between reading it and opening with it.
         key = open_database_key(home.folder, identity)
+        require_own_backup(home.folder, key)
         with ExitStack() as stack:
             if home.server is None:
                 store = Store.open(home.database, key, check=read_slot(home.folder).check)

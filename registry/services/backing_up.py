@@ -59,6 +59,8 @@ def create_backup(sitting: Sitting, destination: Path) -> BackupReport:
         destination=destination,
         now=sitting.now,
         tool=TOOL,
+        unit=sitting.unit.name,
+        by=sitting.user.name,
         further_proof=prove,
         source=sitting.store.everywhere().engine if sitting.store.on_server else None,
     )
@@ -104,7 +106,10 @@ def prune_backups(sitting: Sitting, folder: Path) -> tuple[KeptBackup, ...]:
 
 
 def restore(folder: Path, home: Home) -> BackupReport:
-    """Restore a backup into an empty folder and return what was done. Needs no sitting: its keys are in the backup."""
+    """Restore a backup into an empty folder and return what was done. Needs no sitting: its keys are in the backup.
+
+    Whose backup it is, is what it says itself, until somebody signs in (`services.restored`).
+    """
     return restore_backup(folder, home.folder)
 
 

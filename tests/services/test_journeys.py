@@ -131,6 +131,8 @@ WITHOUT_SITTING = {
     "checkpoints.origin_of": "makes a value",
     "auditing.check_audit": "called inside a journey",
     "wrong_tries.tell_wrong_tries": "tells whoever signs in what was tried in their name",
+    "witness.has_seen": "asks this account's own memory",
+    "restored.tell_restored": "writes down whose backup was opened as somebody signs in",
     "user_bags.bag_faults": "compares what its journey has read with the bags",
     "auditing.compare_records": "called inside a journey",
     "unsaved.form_of": "reads a file strictly",
