@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.domain.attestation import Checkpoint
-from registry.domain.audit import EVERY_ROWS, due_checkpoints, is_checkpoint_due
 from registry.domain.audit_check import (
     MOST_FAULTS,
     FaultKind,
@@ -188,12 +187,6 @@ def test_a_leaf_that_does_not_fit_its_row_is_found(leaf: bytes) -> None:
     rows = _history(3)
     rows[1] = replace(rows[1], leaf=leaf)
     assert [(fault.kind, fault.first, fault.last) for fault in _check(rows).faults] == [(FaultKind.ROW_CHANGED, 2, 2)]
-
-
-@given(st.integers(0, 3 * EVERY_ROWS))
-def test_a_checkpoint_is_due_with_the_first_row_and_with_every_hundredth(size: int) -> None:
-    assert due_checkpoints(size) == tuple(one for one in range(1, size + 1) if is_checkpoint_due(one))
-    assert due_checkpoints(3 * EVERY_ROWS) == (1, 100, 200, 300)
 
 
 @pytest.mark.parametrize(
