@@ -130,8 +130,8 @@ def _has_agents(folder: Path) -> bool:
         return False
 
 
-def unlock(settings: Settings, passphrase: str) -> str:
-    """Unlock this terminal for the user of the settings; return what they are told of wrong passphrases, or nothing.
+def unlock(settings: Settings, passphrase: str) -> tuple[str, ...]:
+    """Unlock this terminal for the user of the settings, and return what they are told as they sign in.
 
     Raises as `sit_down`, NotAllowed and StorageFailed.
     """
@@ -140,7 +140,7 @@ def unlock(settings: Settings, passphrase: str) -> str:
 
     with sit_down(settings, passphrase) as sitting:
         lend(runtime_folder(), sitting.keys.prove(), settings.home.folder)
-        return tell_wrong_tries(sitting)
+        return (*sitting.notices, *filter(None, (tell_wrong_tries(sitting),)))
 
 
 def lock() -> int:

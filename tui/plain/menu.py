@@ -72,7 +72,7 @@ def _patiently(talk: Talk, ask: Callable[[], str]) -> str:
 
 
 def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
-    talk.say(*sitting.warnings, *filter(None, (tell_wrong_tries(sitting),)))
+    talk.say(*sitting.warnings, *sitting.notices, *filter(None, (tell_wrong_tries(sitting),)))
     talk.say(f"{sitting.unit.name}, {sitting.unit.tier.words}. You are {sitting.user.person.name}.")
     not_saved_yet(talk, list_unsaved(sitting))
     places: list[tuple[Task, str]] = [
