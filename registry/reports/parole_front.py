@@ -160,10 +160,11 @@ def _what_this_is(source: Source, room: Room) -> str:
 
 
 def _in_short(source: Source, room: Room) -> str:
+    """The author's sentences: as many as there is room for, one after another, since half of each says nothing."""
     statement = source.subject.statement
     if statement is None:
         return "The author has written no summary of the case."
-    return " ".join(clip(text, room.short) for text in statement.in_short)
+    return clip(" ".join(statement.in_short), room.short * len(statement.in_short))
 
 
 def _remains(source: Source, room: Room) -> Block:
