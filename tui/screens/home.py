@@ -99,7 +99,7 @@ class HomeScreen(SearchScreen):
         """Show the list as it is now, to whoever sits here; behind the door, and while it locks, that is nobody."""
         if not self.seat.taken:
             return
-        told = (*self.seat.sitting.warnings, *self.seat.sitting.notices)
+        told = [*self.seat.sitting.warnings, *self.seat.sitting.notices, *filter(None, (self.seat.told,))]
         self.query_one(".warnings", Words).show("\n".join(told))
         self.set_class(bool(told), "-warned")
         self._is_searching = False
