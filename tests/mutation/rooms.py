@@ -38,6 +38,7 @@ ROOMS: Mapping[str, tuple[Asked, ...]] = {
         _asked("documents/foreign_file.py", "documents/test_pdf_attachment.py"),
         _asked("documents/pdf_attachment.py", "documents/test_pdf_attachment.py"),
         _asked("documents/pdf_child.py", "documents/test_pdf_child.py"),
+        _asked("documents/pdf_members.py", "documents/test_pdf_members.py"),
         _asked("structure.py", "test_structure.py"),
         _asked("files.py", "test_files.py"),
     ),
