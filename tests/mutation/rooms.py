@@ -94,6 +94,7 @@ ROOMS: Mapping[str, tuple[Asked, ...]] = {
         _asked("domain/matching.py", "domain/test_matching.py"),
         _asked("domain/keycheck.py", "custody/test_keys.py"),
         _asked("domain/folding.py", "domain/test_folding.py"),
+        _asked("domain/look_alike.py", "domain/test_look_alike.py"),
         _asked("domain/in_common.py", "domain/test_in_common.py"),
         _asked("domain/text.py", "domain/test_text.py"),
     ),
