@@ -41,8 +41,8 @@ MOST_SECONDS_TO_STAND = 2.0
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
-def run(settings: Settings, *, training: bool = False, plain: bool = False) -> None:
-    """Open the screens, or their `plain` twin, and return when they are closed. In `training` every screen says so.
+def run(settings: Settings, *, plain: bool = False) -> None:
+    """Open the screens, or their `plain` twin, and return when they are closed. In training every screen says so.
 
     Raises NotFound without a home or passphrase file, and what kept the home shut when it was never opened, so that
     the command line ends with the same code as any other command.
@@ -54,9 +54,9 @@ def run(settings: Settings, *, training: bool = False, plain: bool = False) -> N
     if plain:
         from tui.plain.menu import run_plain
 
-        run_plain(settings, given=given, training=training)
+        run_plain(settings, given=given)
         return
-    app = ThroughcareApp(settings, given=given, training=training)
+    app = ThroughcareApp(settings, given=given)
     try:
         app.run()
     finally:
@@ -96,12 +96,11 @@ class ThroughcareApp(WaysApp):
         *,
         given: str | None = None,
         idle_seconds: float = IDLE_SECONDS,
-        training: bool = False,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         super().__init__(driver_class=keeping_pastes_whole(self.get_driver_class()))
         self.seat = Seat(settings, clock=clock)
-        self.training = training
+        self.training = settings.training
         self.idle_seconds = idle_seconds
         self._given = given
         self._idle = Idle()
