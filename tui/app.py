@@ -21,12 +21,12 @@ from registry.domain.errors import ThroughcareError
 from registry.settings import Settings, read_passphrase
 from tui import themes
 from tui.idle import Idle
+from tui.keys_in_order import KeysInOrderApp
 from tui.marks import WithoutMarks
 from tui.messages import Furnished, LockNow, ParticipantChosen, ToldToEnd, Unlocked
 from tui.pastes import keeping_pastes_whole
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
-from tui.ways import WaysApp
 from tui.widgets.plain import shown_controls
 
 if TYPE_CHECKING:
@@ -76,13 +76,13 @@ def _every_command() -> "type[Provider]":
     return EveryCommand
 
 
-class ThroughcareApp(WaysApp):
+class ThroughcareApp(KeysInOrderApp):
     """The screens of Throughcare."""
 
     TITLE = "Throughcare"
     CSS_PATH = "throughcare.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = WaysApp.COMMANDS | {_every_command}
+    COMMANDS = KeysInOrderApp.COMMANDS | {_every_command}
     HORIZONTAL_BREAKPOINTS = [(110, "-wide")]  # noqa: RUF012 - typed so by Textual
     COMMAND_PALETTE_DISPLAY = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -184,6 +184,7 @@ class ThroughcareApp(WaysApp):
     async def _lock(self, event: LockNow) -> None:
         if isinstance(self.screen, UnlockScreen):
             return
+        self.forget_keys()
         if self.seat.taken:
             from tui.left_place import place_left
 
