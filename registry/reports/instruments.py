@@ -8,6 +8,7 @@ from exports.page import Block, Cell, Column, Heading, Table
 from registry.domain.assessment import Assessment, Rater, Score
 from registry.domain.readings import LIMIT, charts
 from registry.domain.readings import Chart as Readings
+from registry.domain.risk_words import quoted_in_their_name
 from registry.domain.wording import capital
 from registry.reports.source import Source
 
@@ -52,7 +53,7 @@ def _assessment(each: Assessment) -> tuple[Cell, ...]:
     return (
         Cell(lines=(f"{each.tool}, {each.version}", f"{each.on.words}; {until}"), strong=True),
         Cell(lines=(f"{each.rater}, {each.establishment.name}",)),
-        Cell(lines=(each.judgements, f"{capital(formulation)}.")),
+        Cell(lines=(quoted_in_their_name(each.judgements, each.rater), f"{capital(formulation)}.")),
     )
 
 

@@ -6,6 +6,8 @@ from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style
 from registry.domain.needs import NeedRecord
 from registry.domain.plan import PlanLine
 from registry.domain.quoting import quoted
+from registry.domain.risk_words import in_their_name
+from registry.domain.summary import Comparison
 from registry.domain.wording import capital, dated, period_words, recorded_words, sentence
 from registry.reports.instruments import assessment_blocks
 from registry.reports.parole_front import whole_on
@@ -92,14 +94,21 @@ def statement_blocks(source: Source) -> Iterator[Block]:
     if statement is None:
         return
     yield Heading(level=2, text="The author’s statement")
-    yield Paragraph(text=" ".join(statement.in_short))
-    yield Paragraph(text=f"Knowledge of the case: {statement.knowledge_of_case}")
+    yield Paragraph(text=_authored(source, statement.in_short))
+    yield Paragraph(text=f"Knowledge of the case: {_authored(source, (statement.knowledge_of_case,))}")
     if statement.read_with_care:
-        yield Bullets(items=statement.read_with_care)
+        yield Bullets(items=tuple(_authored(source, (point,)) for point in statement.read_with_care))
     for each in statement.comparisons:
-        yield Paragraph(
-            text=f"{each.work} beside {each.beside}: {sentence(each.judgement)} Judged by {each.by}, {each.on.words}."
-        )
+        yield Paragraph(text=f"{_compared(each)} Judged by {each.by}, {each.on.words}.")
+
+
+def _authored(source: Source, texts: tuple[str, ...]) -> str:
+    """What the author wrote; a sentence on how great a risk is stands as a quotation."""
+    return " ".join(in_their_name(text, source.author.name) for text in texts)
+
+
+def _compared(each: Comparison) -> str:
+    return f"{each.work} beside {each.beside}: {in_their_name(sentence(each.judgement), each.by)}"
 
 
 def _statement(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
@@ -109,13 +118,13 @@ def _statement(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
         return
     blocks: list[Block] = []
     if short := tuple(text for text in statement.in_short if not whole_on(front, text)):
-        blocks.append(Paragraph(text=" ".join(short)))
+        blocks.append(Paragraph(text=_authored(source, short)))
     if not whole_on(front, sentence(statement.knowledge_of_case)):
-        blocks.append(Paragraph(text=f"Knowledge of the case: {statement.knowledge_of_case}"))
+        blocks.append(Paragraph(text=f"Knowledge of the case: {_authored(source, (statement.knowledge_of_case,))}"))
     if cut := tuple(point for point in statement.read_with_care if not whole_on(front, point)):
-        blocks.append(Bullets(items=cut))
+        blocks.append(Bullets(items=tuple(_authored(source, (point,)) for point in cut)))
     for each in statement.comparisons:
-        made = f"{each.work} beside {each.beside}: {sentence(each.judgement)}"
+        made = _compared(each)
         if not whole_on(front, f"{made} {each.by}, {each.on.words}"):
             blocks += [Paragraph(text=f"{made} Judged by {each.by}, {each.on.words}.")]
     if blocks:

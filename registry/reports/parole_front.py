@@ -24,6 +24,7 @@ from exports.paginate import paginate
 from exports.pdf import BODY_WIDTH, BOTTOM, HEIGHT, TOP
 from registry.domain.people import Tier
 from registry.domain.quoting import quoted
+from registry.domain.risk_words import in_their_name
 from registry.domain.voice import VoiceEntry, VoiceKind
 from registry.domain.wording import capital, clip, day_words, month_words, said, sentence
 from registry.reports.parole_table import Room, Step, by_area
@@ -155,7 +156,7 @@ def _what_this_is(source: Source, room: Room) -> str:
     ]
     statement = source.subject.statement
     known = statement.knowledge_of_case if statement else "Knowledge of the case not stated."
-    words.append(clip(sentence(known), room.short))
+    words.append(in_their_name(clip(sentence(known), room.short), author.name))
     return " ".join(words)
 
 
@@ -163,7 +164,7 @@ def _in_short(source: Source, room: Room) -> str:
     statement = source.subject.statement
     if statement is None:
         return "The author has written no summary of the case."
-    return " ".join(clip(text, room.short) for text in statement.in_short)
+    return " ".join(in_their_name(clip(text, room.short), source.author.name) for text in statement.in_short)
 
 
 def _remains(source: Source, room: Room) -> Block:
@@ -196,7 +197,7 @@ def _care(source: Source, room: Room) -> Block:
     points = statement.read_with_care if statement else ()
     if not points:
         return Paragraph(text="The author named no point to read with care.")
-    return Bullets(items=tuple(clip(point, room.point) for point in points))
+    return Bullets(items=tuple(in_their_name(clip(point, room.point), source.author.name) for point in points))
 
 
 def _comparisons(source: Source, room: Room) -> Block:
@@ -207,7 +208,8 @@ def _comparisons(source: Source, room: Room) -> Block:
         return Paragraph(text=f"{ALL_IN_PRISON} {NO_COMPARISON}" if given == {Tier.PRISON} else NO_COMPARISON)
     items = []
     for each in made[: room.points]:
-        judged = f"{clip(sentence(each.judgement), room.point)} {each.by}, {each.on.words}."
+        told = in_their_name(clip(sentence(each.judgement), room.point), each.by)
+        judged = f"{told} {each.by}, {each.on.words}."
         items.append(f"{each.work} beside {each.beside}: {judged}")
     if len(made) > room.points:
         items.append(f"{len(made) - room.points} more on the next page\u00a0…")

@@ -481,3 +481,25 @@ def test_the_smallest_loss_comes_first() -> None:
     # No sentence of the author is shorter in a roomier form, and rows are given up last.
     assert [room.rows for room in ROOMS] == sorted((room.rows for room in ROOMS), reverse=True)
     assert all(room.step is max(Step) for room in ROOMS if room.rows < ROOMS[0].rows)
+
+
+def test_what_somebody_wrote_of_a_risk_is_quoted_and_named_as_theirs() -> None:
+    summary = samples.example("a")
+    (assessed,) = summary.subject.assessments
+    statement = replace(
+        summary.subject.statement,
+        in_short=("She has done all of it.", "She is low risk now."),
+        read_with_care=("A start.", "Her risk is reduced."),
+    )
+    subject = replace(
+        summary.subject, statement=statement, assessments=(replace(assessed, judgements="Risk reduced."),)
+    )
+    text = " ".join(render_text(report(replace(summary, subject=subject)), 400).split())
+    theirs = f"(the words of {samples.ANWEN.name} on risk; completed work says nothing about it)"
+    assert f"She has done all of it. “She is low risk now.” {theirs}" in text
+    assert f"“Her risk is reduced.” {theirs}" in text
+    assert f"“Risk reduced.” (the words of {samples.ANWEN.words} on risk;" in text
+    assert text.count("Her risk is reduced.") == text.count("She is low risk now.") == 1
+    # An assessment's words are the rater's, whatever they say.
+    plain = " ".join(render_text(report(summary), 400).split())
+    assert "“Case priority: moderate. Two scenarios written with him.”" in plain
