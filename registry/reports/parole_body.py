@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
 from registry.domain.needs import NeedRecord
-from registry.domain.plan import PlanLine
+from registry.domain.plan import Plan, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
 from registry.domain.summary import Comparison
 from registry.domain.wording import capital, dated, period_words, recorded_words, sentence
 from registry.reports.instruments import assessment_blocks
 from registry.reports.parole_front import whole_on
-from registry.reports.plan_words import confidence_words, date_words
+from registry.reports.plan_words import confidence_words, date_words, kind_words, owed_words
 from registry.reports.source import Source
 from registry.reports.voice_words import entry_about, entry_blocks, panel_words, shown_words
 
@@ -160,11 +160,12 @@ def _remains(source: Source) -> Iterator[Block]:
     yield Table(
         caption=f"Made at {plan.establishment.name}, {plan.made_on.words}",
         columns=tuple(Column(heading=heading, weight=weight) for heading, weight in weights),
-        rows=tuple(_line(source, line, plan.establishment.name) for line in plan.lines),
+        rows=tuple(_line(source, plan, line) for line in plan.lines),
     )
 
 
-def _line(source: Source, line: PlanLine, here: str) -> tuple[Cell, ...]:
+def _line(source: Source, plan: Plan, line: PlanLine) -> tuple[Cell, ...]:
+    here = plan.establishment.name
     with_care = [sentence(caution) for caution in line.cautions]
     with_care.append(f"Confidence: {confidence_words(line.confidence, here)}.")
     if line.decision:
@@ -172,11 +173,11 @@ def _line(source: Source, line: PlanLine, here: str) -> tuple[Cell, ...]:
     reasons = [line.reason]
     if line.words:
         reasons.append(f"In their words: {quoted(line.words)}")
-    if due := date_words(line):
+    if due := owed_words(source, plan, line) or date_words(line):
         reasons.append(due)
     return (
         Cell(lines=(source.need(line.need),)),
-        Cell(lines=(capital(line.stands_as.words), line.title), strong=True),
+        Cell(lines=(capital(kind_words(line.stands_as, here)), line.title), strong=True),
         Cell(lines=tuple(reasons)),
         Cell(lines=(" ".join(with_care),)),
     )

@@ -140,7 +140,7 @@ def _identity(source: Source) -> Facts:
     participant = source.subject.participant
     rows = [("Name", participant.name.words), ("Born", participant.born.words)]
     stay = source.placement_now
-    rows.append(("Place", stay.establishment.name if stay else "not recorded"))
+    rows.append(("Place", f"{stay.establishment.name}, since {month_words(stay.since)}" if stay else "not recorded"))
     legal = [status for status in stay.legal if status.until is None] if stay else []
     words = "; ".join(f"{status.words}, since {month_words(status.since)}" for status in legal)
     rows.append(("Law", capital(words) if words else "not recorded"))

@@ -18,11 +18,11 @@ from registry.domain.checkwords import printed_digest
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed
 from registry.domain.people import EstablishmentRef, Tier
-from registry.domain.plan import LineKind, PlanLine
+from registry.domain.plan import Answer, Choice, LineKind, PlanLine
 from registry.domain.reasons import StopReason
 from registry.domain.summary import Statement, TransferSummary
 from registry.domain.voice import Audience, NotShown
-from registry.domain.wording import NOT_HELD, NOT_OUTSIDE
+from registry.domain.wording import NOT_HELD, NOT_OUTSIDE, month_words
 from registry.reports.parole import DRAFT, parole_draft
 from registry.reports.parole_front import ALL_IN_PRISON, HEADINGS, MOST_WORDS, NO_COMPARISON, ROOMS, count_words
 from registry.reports.parole_table import Step
@@ -275,7 +275,30 @@ def test_questions_to_the_same_people_are_told_once() -> None:
     line = line_of(summary, LineKind.ASK_FIRST)
     told = what_remains(with_lines(summary, line, replace(line, key="other", title="Enhanced Thinking Skills")))
     assert told.count("no repeat meanwhile") == 1
-    assert f"Ask first: {line.title} and Enhanced Thinking Skills; HMP Stonebridge is to answer by " in told
+    assert f"Ask first: {line.title} and Enhanced Thinking Skills; {samples.ANWEN.name} is to ask HMP " in told
+    owed = "; nobody has taken it up yet; no repeat meanwhile."
+    assert f" is to ask HMP Stonebridge and Luke, with answers by 15 January 2027{owed}" in told
+
+
+def test_who_owns_a_question_is_told_with_who_has_answered_and_that_it_was_taken_up() -> None:
+    summary = samples.example("full")
+    line = line_of(summary, LineKind.ASK_FIRST)
+    assert line.question is not None
+    one, other = (
+        Answer(of=who, words="No.", on=PartialDate("2026-11-01"), recorded_by=samples.ANWEN)
+        for who in ("the participant", "HMP Stonebridge")
+    )
+    told = what_remains(with_lines(summary, replace(line, answers=(one,))))
+    assert f"; {samples.ANWEN.name} is to ask HMP Stonebridge, with answers by" in told
+    assert "; answered by Luke; nobody has taken it up yet; no repeat meanwhile." in told
+    told = what_remains(with_lines(summary, replace(line, answers=(other, one))))
+    assert f"; {samples.ANWEN.name} decides; answered by HMP Stonebridge and Luke; no repeat meanwhile." in told
+    decided = replace(line_of(summary, LineKind.CREDIT).decision, ask=line.question, choice=Choice.ACCEPT)
+    taken_up = with_lines(summary, replace(line, decision=decided))
+    assert "with answers by 15 January 2027; no repeat meanwhile." in what_remains(taken_up)
+    # The table on the next page says it of each line, whatever page one had to cut.
+    after = " ".join(render_text(report(with_lines(summary, line)), 400).split()).partition("The plan, line by line")[2]
+    assert f"{samples.ANWEN.name} is to ask HMP Stonebridge and Luke" in after
 
 
 def test_work_is_resumed_at_the_planning_unit_only_while_they_are_there() -> None:
@@ -290,7 +313,16 @@ def test_work_is_resumed_at_the_planning_unit_only_while_they_are_there() -> Non
     told = what_remains(moved)
     assert "Alder Clinic" not in told
     assert "; where is not settled, due February 2027." in told
-    assert ("Place", "Oak House") in front(report(moved))[1].rows
+    assert ("Place", f"Oak House, since {month_words(now.since)}") in front(report(moved))[1].rows
+    unanswered = replace(
+        line_of(summary, LineKind.RESUME),
+        kind=LineKind.NOT_AVAILABLE,
+        resume=None,
+        who_is_asked="the service lead of Alder Clinic",
+    )
+    there, gone = (what_remains(with_lines(one, unanswered)) for one in (summary, moved))
+    assert "; the service lead of Alder Clinic is to answer by February 2027." in there
+    assert "by February 2027; who answers at Oak House is not recorded." in gone
 
 
 def test_work_that_ended_because_they_moved_is_not_resumed_where_it_ended() -> None:
