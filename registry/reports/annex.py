@@ -14,7 +14,7 @@ from registry.domain.goal import Goal
 from registry.domain.intervention import Intervention
 from registry.domain.participant import Known
 from registry.domain.placement import Placement
-from registry.domain.product import Agreed
+from registry.domain.product import Agreed, Progress
 from registry.domain.profiles import PROFILES
 from registry.domain.quoting import WORDS_LEFT_OUT, quoted
 from registry.domain.session import ModuleStanding
@@ -241,19 +241,23 @@ def _progress(source: Source, work: Intervention) -> Iterator[Block]:
         # Page one and its annex say one thing of work that is only reported.
         yield Paragraph(text=NOT_HELD if only_reported(work) else f"No progress on a need was recorded. {NOT_OUTSIDE}")
         return
-    headings = ("Need", "Learnt", "Seen in sessions", "Seen outside sessions", "Not yet shown or tested")
-    yield Table(
-        columns=tuple(Column(heading=heading) for heading in headings),
-        rows=tuple(
-            (
-                Cell(lines=(source.need(entry.need), f"{entry.by}, {entry.on.words}"), strong=True),
-                Cell(lines=(entry.learnt or "Nothing recorded.",)),
-                Cell(lines=(entry.seen_in_sessions or "Nothing recorded.",)),
-                Cell(lines=(entry.outside_words,)),
-                Cell(lines=(entry.not_yet_shown or "Nothing recorded.",)),
-            )
-            for entry in work.progress
-        ),
+    yield Table(columns=progress_columns(), rows=tuple(progress_row(source, entry) for entry in work.progress))
+
+
+def progress_columns(first: str = "Need") -> tuple[Column, ...]:
+    """Return the columns of a table of progress; `first` says what the entries are told by."""
+    headings = (first, "Learnt", "Seen in sessions", "Seen outside sessions", "Not yet shown or tested")
+    return tuple(Column(heading=heading) for heading in headings)
+
+
+def progress_row(source: Source, entry: Progress, *told: str) -> tuple[Cell, ...]:
+    """Return one observation as a row; `told` is said of it beside its need. No cell is empty."""
+    return (
+        Cell(lines=(source.need(entry.need), *told, f"{entry.by}, {entry.on.words}"), strong=True),
+        Cell(lines=(entry.learnt or "Nothing recorded.",)),
+        Cell(lines=(entry.seen_in_sessions or "Nothing recorded.",)),
+        Cell(lines=(entry.outside_words,)),
+        Cell(lines=(entry.not_yet_shown or "Nothing recorded.",)),
     )
 
 

@@ -1,6 +1,7 @@
 """The pages after page one: what it cut, what remains and why, the law over time, the limits in full."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
 from registry.domain.needs import NeedRecord
@@ -9,11 +10,13 @@ from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
 from registry.domain.summary import Comparison
 from registry.domain.wording import capital, dated, period_words, recorded_words, sentence
-from registry.reports.instruments import assessment_blocks
+from registry.reports.instruments import MEASURED, assessment_blocks, none_words
 from registry.reports.parole_front import whole_on
 from registry.reports.plan_words import confidence_words, date_words, kind_words, owed_words
 from registry.reports.source import Source
 from registry.reports.voice_words import entry_about, entry_blocks, panel_words, shown_words
+
+RISK_ELSEWHERE: Final = "Whether risk was assessed elsewhere, and by whom, is not known from these pages: ask"
 
 
 def body_blocks(source: Source, front: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -25,6 +28,8 @@ def body_blocks(source: Source, front: tuple[Block, ...]) -> tuple[Block, ...]:
         *_needs(source),
         *_placements(source),
         *assessment_blocks(source),
+        Paragraph(text=f"{RISK_ELSEWHERE} {source.unit_name}."),
+        *_measures(source),
         *_limits(source),
     )
 
@@ -193,6 +198,15 @@ def _needs(source: Source) -> Iterator[Block]:
 def _placements(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text="Where, and under which law")
     yield placement_table(source) or Paragraph(text="No stay is recorded.")
+
+
+def _measures(source: Source) -> Iterator[Block]:
+    """Yield where the readings of measures stand, or that there is none."""
+    yield Heading(level=2, text="Measures")
+    if source.subject.scores:
+        yield Paragraph(text=f"Readings of measures stand in Annex {len(source.works) + 1}, the last.")
+    else:
+        yield Paragraph(text=none_words(source, MEASURED))
 
 
 def _limits(source: Source) -> Iterator[Block]:

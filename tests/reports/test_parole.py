@@ -535,3 +535,18 @@ def test_what_somebody_wrote_of_a_risk_is_quoted_and_named_as_theirs() -> None:
     # An assessment's words are the rater's, whatever they say.
     plain = " ".join(render_text(report(summary), 400).split())
     assert "“Case priority: moderate. Two scenarios written with him.”" in plain
+
+
+def test_a_board_is_told_that_nothing_was_assessed_or_measured_and_whom_to_ask() -> None:
+    summary = samples.example("a")
+    text = " ".join(render_text(report(summary), 400).split())
+    number = len(summary.subject.interventions) + 1
+    ask = f"Whether risk was assessed elsewhere, and by whom, is not known from these pages: ask {samples.UNIT.name}."
+    assert f"Readings of measures stand in Annex {number}, the last." in text
+    assert f"Annex {number}. Measures" in text
+    assert ask in text
+    bare = replace(summary, subject=replace(summary.subject, assessments=(), scores=()))
+    text = " ".join(render_text(report(bare), 400).split())
+    assert f" Assessments ----------- No assessment is part of these pages. {ask}" in text
+    assert " Measures -------- No reading of a measure is part of these pages." in text
+    assert "stand in Annex" not in text
