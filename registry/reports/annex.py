@@ -24,6 +24,7 @@ from registry.domain.wording import (
     capital,
     dated,
     only_reported,
+    open_goals_words,
     outcome_words,
     period_words,
     recorded_words,
@@ -230,8 +231,8 @@ def _closing(work: Intervention, closure: Closure, *, own_words: bool) -> Iterat
 
 
 def _nothing_said(work: Intervention) -> str:
-    if any(goal.open for goal in work.goals):
-        return "see the goals still open"
+    if unmet := open_goals_words(work.goals):
+        return "; ".join(unmet)
     return NOT_HELD.rstrip(".") if only_reported(work) else "none recorded"
 
 
@@ -307,7 +308,7 @@ def _not_covered(source: Source, work: Intervention) -> Iterator[Block]:
                 and place.module.required is not Known.NO
             ):
                 items.append(f"{place.module.title}: {place.standing.replace('-', ' ')}.")
-    items += [f"Goal still open: {goal.text}" for goal in work.goals if goal.open]
+    items += map(capital, open_goals_words(work.goals))
     if told := said(work.opened_not_closed):
         items.append(f"Opened and not closed: {told}")
     if told := said(work.helps_after):

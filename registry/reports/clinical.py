@@ -18,6 +18,7 @@ from registry.domain.wording import (
     attendance_words,
     capital,
     left_words,
+    open_goals_words,
     outcome_words,
     said,
     sentence,
@@ -211,7 +212,10 @@ def _work_table(source: Source) -> Table:
 
 def _row(source: Source, work: Intervention) -> tuple[Cell, ...]:
     edition = source.edition(work)
-    still = tuple(f"Open goal: {goal.text}" for goal in work.goals if goal.open)
+    left = left_words(work, edition)
+    # A goal that what is left names already is not said twice.
+    unsaid = (goal for goal in work.goals if goal.text.rstrip(".;") not in left)
+    still = tuple(map(capital, open_goals_words(unsaid)))
     more = tuple(
         f"{label}: {text}"
         for label, value in (
@@ -224,7 +228,7 @@ def _row(source: Source, work: Intervention) -> tuple[Cell, ...]:
         Cell(lines=(work.title, f"{work.establishment.name}, {short_period(work)}"), strong=True),
         Cell(lines=(" ".join(attendance_words(work, edition)),)),
         Cell(lines=(outcome_words(work, edition),)),
-        Cell(lines=(left_words(work, edition), *still, *more)),
+        Cell(lines=(left, *still, *more)),
     )
 
 

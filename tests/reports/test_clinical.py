@@ -68,7 +68,7 @@ def test_everything_to_go_on_from_is_in_it() -> None:
     for words in (
         "A quiet room",
         "Resume at Managing life's problems, session 15",
-        "Open goal: Plan for a row at home",
+        "Partly reached: Plan for a row at home",
         "Alder Clinic psychology file, part 2",
         "Good Life wheel = goals for living",
         "Assessments still valid: not to be repeated",

@@ -437,7 +437,17 @@ def test_what_is_left_to_do_is_not_denied_where_a_goal_is_open() -> None:
     assert any(goal.open for goal in work.goals)
     silent = replace(work, closure=replace(work.closure, left_to_do=None))
     given = replace(summary, subject=replace(summary.subject, interventions=(silent,)))
-    assert rows_of(report(given), "Left to do") == ["See the goals still open"]
+    (unmet,) = (goal for goal in work.goals if goal.open)
+    assert unmet.latest is not None
+    assert rows_of(report(given), "Left to do") == [f"Goal partly reached: {unmet.text}"]
+    # Page one says how the goal stands, apart from what was not yet shown.
+    (table,) = (block for block in front(report(given)) if isinstance(block, Table))
+    (left,) = table.rows[0][-1].lines
+    assert left == f"Partly reached: {unmet.text}. Not yet shown: Has not met a disagreement at home."
+    unreviewed = replace(unmet, reviews=())
+    goals = tuple(unreviewed if goal is unmet else goal for goal in work.goals)
+    given = replace(summary, subject=replace(summary.subject, interventions=(replace(silent, goals=goals),)))
+    assert rows_of(report(given), "Left to do") == [f"Goal not yet reviewed: {unmet.text}"]
 
 
 def test_a_definition_is_said_once() -> None:
