@@ -106,6 +106,8 @@ def _why(source: Source, work: Intervention) -> Iterator[Block]:
     if not needs:
         yield Paragraph(text="No target need was recorded.")
         return
+    if not work.needs:
+        yield Paragraph(text="No target need was recorded for this person. The programme itself is made for:")
     yield Bullets(items=tuple(_need(source, need) for need in needs))
 
 

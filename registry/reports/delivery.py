@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from exports.page import Block, Heading, Paragraph, Style
+from registry.domain.begun import has_begun
 from registry.domain.catalogue import Sensitivity
 from registry.domain.described_edition import DescribedEdition, LocalDefinition, part_titles
 from registry.domain.dose import sessions_by_kind
@@ -68,7 +69,7 @@ def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
 def _given(work: Intervention) -> tuple[str, str]:
     """How it was given; beside how it was planned, where what was received is not the same."""
     planned = _DELIVERY[work.delivery]
-    if work.started is None and work.closure is None and not work.sessions:
+    if not has_begun(work):
         return "Planned", f"{planned}; not started"
     if work.delivery not in _KINDS or not work.sessions:
         return "Given", planned
