@@ -320,16 +320,18 @@ def _otherwise_left(work: Intervention, edition: DescribedEdition | None, terse:
 
 def _unmet(work: Intervention, terse: bool) -> tuple[str, ...]:
     """What was not wholly reached, and beside it what was not yet shown by the last observation on each need."""
-    told = []
-    for reached in _NOT_WHOLLY:
-        goals = [goal.text.rstrip(".;") for goal in work.goals if goal.latest and goal.latest.reached is reached]
-        if goals:
-            many = f"{number_of(len(goals), 'goal')} {reached.words}."
-            told.append(many if terse else sentence(f"{reached.words}: {'; '.join(goals)}"))
+    goals = {
+        reached: [goal.text.rstrip(".;") for goal in work.goals if goal.latest and goal.latest.reached is reached]
+        for reached in _NOT_WHOLLY
+    }
     last = {entry.need: entry for entry in work.progress}
-    if unseen := [text.rstrip(".;") for entry in last.values() if (text := said(entry.not_yet_shown))]:
-        told.append("Not all shown yet." if terse else sentence(f"Not yet shown: {'; '.join(unseen)}"))
-    return tuple(told)
+    unseen = [text.rstrip(".;") for entry in last.values() if (text := said(entry.not_yet_shown))]
+    if terse:
+        # A goal that was not wholly reached was not wholly shown: of both, one is enough.
+        missing = "reached" if any(goals.values()) else "shown" if unseen else ""
+        return (f"Not all {missing} yet.",) if missing else ()
+    told = [(reached.words, texts) for reached, texts in goals.items()] + [("not yet shown", unseen)]
+    return tuple(sentence(f"{what}: {'; '.join(texts)}") for what, texts in told if texts)
 
 
 def open_goals_words(goals: Iterable[Goal]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from registry.reports.plan_words import confidence_words, date_words, kind_words
 from registry.reports.source import Source
 from registry.reports.voice_words import entry_about, entry_blocks, panel_words, shown_words
 
-RISK_ELSEWHERE: Final = "Whether risk was assessed elsewhere, and by whom, is not known from these pages: ask"
+RISK_ELSEWHERE: Final = "These pages do not tell whether anybody elsewhere has assessed risk, nor who: ask"
 
 
 def body_blocks(source: Source, front: tuple[Block, ...]) -> tuple[Block, ...]:

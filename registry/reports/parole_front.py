@@ -56,7 +56,7 @@ HEADINGS: Final = (
 
 NO_COMPARISON: Final = "No comparison has been recorded. That is not evidence the work is less."
 ALL_IN_PRISON: Final = "All of this work was itself given in prison."
-CUT: Final = "(…: more inside.)"
+CUT: Final = "(…: inside.)"
 MOST_WORDS: Final = 450
 
 # From generous to tight, the smallest loss first: the first that fits is taken, so that a short record is never cut,
@@ -140,7 +140,11 @@ def _identity(source: Source) -> Facts:
     participant = source.subject.participant
     rows = [("Name", participant.name.words), ("Born", participant.born.words)]
     stay = source.placement_now
-    rows.append(("Place", f"{stay.establishment.name}, since {month_words(stay.since)}" if stay else "not recorded"))
+    place = stay.establishment.name if stay else "not recorded"
+    if stay and not (source.unit and source.unit.id == stay.establishment.id):
+        # Whoever wrote this has been left: since when, a board must not have to infer.
+        place += f", since {month_words(stay.since)}"
+    rows.append(("Place", place))
     legal = [status for status in stay.legal if status.until is None] if stay else []
     words = "; ".join(f"{status.words}, since {month_words(status.since)}" for status in legal)
     rows.append(("Law", capital(words) if words else "not recorded"))
@@ -149,8 +153,9 @@ def _identity(source: Source) -> Facts:
 
 def _what_this_is(source: Source, room: Room) -> str:
     author = source.author
+    what = "Treatment" if room.shortens(Step.DETAIL) else "Psychological treatment"
     words = [
-        f"Psychological treatment up to {day_words(source.today)}.",
+        f"{what} up to {day_words(source.today)}.",
         "Not a risk assessment; makes no recommendation.",
         f"Written by {author.words}.",
     ]

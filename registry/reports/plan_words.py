@@ -124,11 +124,16 @@ def _asking(source: Source, line: PlanLine, ask: Ask, terse: bool) -> str:
     """Who owns an open question, whom they are to ask, who has answered and whether anybody has taken it up."""
     named = {PARTICIPANT: source.name}
     answered = {answer.of for answer in line.answers}
-    left = tuple(named.get(who, who) for who in ask.whom if who not in answered)
-    told = [f"{ask.owner} is to ask {_list(left)}, with answers by {ask.by.words}" if left else f"{ask.owner} decides"]
+    waiting = tuple(who for who in ask.whom if who not in answered)
+    # Where room is short the participant, who is always asked, goes unnamed beside others.
+    left = tuple(who for who in waiting if not terse or who != PARTICIPANT) or waiting
+    whom = _list(tuple(named.get(who, who) for who in left))
+    asks = "asks" if _is_taken_up(line) else "to ask"
+    how = f"{asks} {whom} by" if terse else f"is to ask {whom}, with answers by"
+    told = [f"{ask.owner} {how} {ask.by.words}" if left else f"{ask.owner} decides"]
     if answered:
         told.append(f"answered by {_list(tuple(named.get(who, who) for who in dict.fromkeys(_answerers(line))))}")
-    if left and not _is_taken_up(line):
+    if left and not terse and not _is_taken_up(line):
         told.append(NOT_TAKEN_UP)
     told.append(("it waits" if line.rule in OF_THE_LAW else "no repeat") + ("" if terse else " meanwhile"))
     return "; ".join(told)

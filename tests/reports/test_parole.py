@@ -551,7 +551,7 @@ def test_a_board_is_told_that_nothing_was_assessed_or_measured_and_whom_to_ask()
     summary = samples.example("a")
     text = " ".join(render_text(report(summary), 400).split())
     number = len(summary.subject.interventions) + 1
-    ask = f"Whether risk was assessed elsewhere, and by whom, is not known from these pages: ask {samples.UNIT.name}."
+    ask = f"These pages do not tell whether anybody elsewhere has assessed risk, nor who: ask {samples.UNIT.name}."
     assert f"Readings of measures stand in Annex {number}, the last." in text
     assert f"Annex {number}. Measures" in text
     assert ask in text

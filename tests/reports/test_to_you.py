@@ -196,7 +196,9 @@ def test_a_goal_reached_in_part_is_told_as_such_and_never_as_not_yet_shown() -> 
     entry = replace(work.progress[-1], not_yet_shown=None)
     work = replace(work, progress=(entry,), closure=replace(work.closure, left_to_do=None))
     assert what_is_left(work, None) == f"Partly reached: {unmet.text}."
-    assert what_is_left(work, None, terse=True) == "1 goal partly reached."
+    assert what_is_left(work, None, terse=True) == "Not all reached yet."
+    unseen = replace(work, progress=(replace(entry, not_yet_shown="Asking early."),))
+    assert what_is_left(unseen, None, terse=True) == "Not all reached yet."
     before = replace(unmet.latest, on=PartialDate("2020-01"), reached=Reached.NOT_YET)
     # What was written last of an earlier day is not the latest.
     assert what_is_left(replace(work, goals=(replace(unmet, reviews=(unmet.latest, before)),)), None) == (
