@@ -291,7 +291,9 @@ def test_as_typed(ward: Ward) -> None:
     assert "summary issue" not in shown.err + shown.out
     assert type_("plan", "show", "9990000034").code == 0
     assert (
-        type_("plan", "print", "9990000034", "-o", str(ward.home.home.folder.parent / "x.pdf"), "--purpose", "ward round").code
+        type_(
+            "plan", "print", "9990000034", "-o", str(ward.home.home.folder.parent / "x.pdf"), "--purpose", "ward round"
+        ).code
         == 3
     )
     listed = type_("audit", "break-glass", "--json", user=GARETH)
