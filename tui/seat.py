@@ -58,6 +58,11 @@ class Seat:
             raise NotPermitted("The home is locked.", hint="Unlock it with your passphrase.")
         return self._sitting
 
+    @property
+    def shown_passphrase(self) -> str:
+        """What a trainee is shown as the passphrase of who sits here; empty outside training."""
+        return self.settings.shown_passphrase(self.settings.user or "")
+
     def refused(self, error: ThroughcareError) -> None:
         """Remember why the home did not open: the program ends with its code when it never does."""
         self.refusal = error

@@ -134,7 +134,8 @@ def change_roles_of(
     """\b
     throughcare user change-roles rhiannon --role clinician --role supervisor
 
-    Give a user other roles, in the place of those they had. The keys change with them.
+    Give a user other roles, in the place of those they had. Where roles go, the keys change with them. Nobody changes
+    their own.
     """
     from registry.services.users import change_roles
 

@@ -18,6 +18,7 @@ from tui.plain.kept import PROMPTS
 from tui.plain.participant import people
 from tui.plain.receive import receive
 from tui.plain.register import register
+from tui.plain.signing import passphrase_of
 from tui.plain.summary import summaries
 from tui.plain.talk import Back, Idle, Talk
 from tui.plain.tasks import OF_THE_UNIT, Task, kept_as, only_with
@@ -33,19 +34,17 @@ BEGIN = (
 )
 
 
-def run_plain(
-    settings: Settings, *, given: str | None = None, training: bool = False, idle_seconds: float = IDLE_SECONDS
-) -> None:
+def run_plain(settings: Settings, *, given: str | None = None, idle_seconds: float = IDLE_SECONDS) -> None:
     """Talk until the person leaves. Raises NotPermitted for a wrong passphrase from a file; a typed one is asked again.
 
     After `idle_seconds` without a line the home is closed, and the passphrase asked for again.
     """
     talk = Talk(lambda: utc_now().date(), idle_seconds=idle_seconds)
-    talk.say(BEGIN, *((TRAINING,) if training else ()))
+    talk.say(BEGIN, *((TRAINING,) if settings.training else ()))
     while True:
         try:
             user = settings.user or talk.need("User")
-            passphrase = given if given is not None else _patiently(talk, partial(talk.secret, "Passphrase"))
+            passphrase = given if given is not None else _patiently(talk, partial(passphrase_of, talk, settings, user))
             with sit_down(replace(settings, user=user), passphrase) as sitting:
                 given = None
                 _menu(talk, sitting, settings)
