@@ -11,7 +11,7 @@ from registry.domain.access import Permission, Role
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.look_alike import looks_like
 from registry.domain.people import EstablishmentRef, Person
-from registry.domain.text import typed
+from registry.domain.text import check_audited, typed
 from registry.domain.users import User, is_one_login
 from registry.services.directories import listed_establishment
 from registry.services.journeys import journey
@@ -91,6 +91,7 @@ def close_user(sitting: Sitting, name: str, reason: str) -> KeyChange:
     administrator.
     """
     because = typed(reason)
+    check_audited(because, "The reason")
     with sitting.looking_up() as uow:
         leaver = uow.users.get(name)
     if leaver.name == sitting.user.name:

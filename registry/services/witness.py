@@ -15,7 +15,7 @@ from registry.domain.access import Permission
 from registry.domain.attestation import Checkpoint
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound, Refused, StorageFailed
 from registry.domain.plain_json import damaged, read_json, spell_json
-from registry.domain.text import typed
+from registry.domain.text import check_audited, typed
 from registry.domain.times import read_stamp, stamp
 from registry.files import make_private_folder, read_regular, write_private
 from registry.services.checkpoints import make_checkpoint
@@ -112,6 +112,7 @@ def accept_history(sitting: Sitting, reason: str) -> str:
     Raises NotAllowed when there is nothing to accept.
     """
     because = typed(reason)
+    check_audited(because, "The reason")
     with sitting.writing(ACCEPTED, purpose=because) as uow:
         gap = find_gap(uow)
         if gap is None:
