@@ -79,6 +79,7 @@ def furnish() -> None:
     import registry.custody.bags
     import registry.services.breaking_glass
     import registry.services.composing
+    import registry.services.passphrases
     import registry.services.users
     import registry.services.witness
     import registry.store.opened
@@ -129,12 +130,16 @@ def _has_agents(folder: Path) -> bool:
         return False
 
 
-def unlock(settings: Settings, passphrase: str) -> None:
-    """Unlock this terminal for the user of the settings. Raises as `sit_down`, NotAllowed and StorageFailed."""
+def unlock(settings: Settings, passphrase: str) -> tuple[str, ...]:
+    """Unlock this terminal for the user of the settings, and return what they are told as they sign in.
+
+    Raises as `sit_down`, NotAllowed and StorageFailed.
+    """
     from registry.custody.lent_keys import lend
 
     with sit_down(settings, passphrase) as sitting:
         lend(runtime_folder(), sitting.keys.prove(), settings.home.folder)
+        return sitting.notices
 
 
 def lock() -> int:
@@ -166,6 +171,7 @@ def _sit(
     from registry.domain.access import Permission, may
     from registry.services.breaking_glass import glass_notices
     from registry.services.composing import catalogue_in_use
+    from registry.services.passphrases import given_notices
     from registry.services.sitting import Sitting
     from registry.services.users import address_keys
     from registry.services.witness import clock_behind, find_gap, sign_out
@@ -201,7 +207,8 @@ def _sit(
             address_keys(sitting)
         with store.looking_up() as uow:
             late = clock_behind(uow, sitting.now)
-            sitting = replace(sitting, notices=((late,) if late else ()) + glass_notices(uow, sitting))
+            told = (*((late,) if late else ()), *given_notices(user), *glass_notices(uow, sitting))
+            sitting = replace(sitting, notices=told)
         try:
             yield sitting
         finally:
