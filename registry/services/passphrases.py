@@ -31,9 +31,10 @@ def refuse_weak_passphrase(passphrase: str, *names: str) -> None:
 def change_own_passphrase(sitting: Sitting, passphrase: str, *, cost: BagCost = DEFAULT_COST) -> None:
     """Lock the person's own keys under a new passphrase; the keys stay the same.
 
-    A copy of the old bag, in a backup for one, still opens with the old passphrase: who knows that one and has a copy
-    is shut out by `key rekey` alone for what comes after. Whoever was added with a passphrase has one of their own from
-    now on. Raises InvalidValue for the passphrase, also for the one that was given, and StorageFailed.
+    A copy of the old bag, in a backup for one, still opens with the old passphrase, and holds the keys that every new
+    key of the database is addressed to: who has both is shut out by `user close` alone. Whoever was added with a
+    passphrase has one of their own from now on. Raises InvalidValue for the passphrase, also for the one that was
+    given, and StorageFailed.
     """
     check_passphrase(passphrase, sitting.user.name, sitting.user.person.name, sitting.unit.name)
     bag = sitting.home.bag(sitting.user.name)

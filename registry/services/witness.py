@@ -75,6 +75,11 @@ def find_gap(uow: "UnitOfWork") -> Gap | None:
     return Gap(words=f"{words} A backup was put back, or the file was exchanged.", accepted=False)
 
 
+def has_seen(uow: "UnitOfWork") -> bool:
+    """True where this account remembers anything of this history: where it is exchanged, it notices."""
+    return _file(uow).exists()
+
+
 def clock_behind(uow: "UnitOfWork", now: datetime) -> str | None:
     """Return that this computer's clock is more than a minute behind the last act here, in words, or None.
 

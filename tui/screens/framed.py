@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from registry.domain.errors import NotPermitted, ThroughcareError
@@ -75,6 +76,14 @@ class Framed(LeftOnce[None]):
                 require_for(self.seat.sitting, self.NEEDS)
             except NotPermitted as error:
                 self.shut_for(error)
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """The widgets that may have the focus, in the order they stand in the screen.
+
+        Textual goes by where they were drawn: a field that just appeared is anywhere until the next drawing.
+        """
+        return [*_focusable_in(self)]
 
     def keep_now(self) -> None:
         """Keep what is typed and not saved, before the seat is left. Most screens have nothing of the kind."""
@@ -161,6 +170,13 @@ class Framed(LeftOnce[None]):
             self.refuse(error)
         else:
             self.app.post_message(Trouble(error))
+
+
+def _focusable_in(node: Widget) -> Iterator[Widget]:
+    for each in node.displayed_children:
+        if each.focusable:
+            yield each
+        yield from _focusable_in(each)
 
 
 def _key_words(key: str) -> str:

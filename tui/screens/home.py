@@ -99,7 +99,7 @@ class HomeScreen(SearchScreen):
         """Show the list as it is now, to whoever sits here; behind the door, and while it locks, that is nobody."""
         if not self.seat.taken:
             return
-        told = (*self.seat.sitting.warnings, *self.seat.sitting.notices)
+        told = [*self.seat.sitting.warnings, *self.seat.sitting.notices, *filter(None, (self.seat.told,))]
         self.query_one(".warnings", Words).show("\n".join(told))
         self.set_class(bool(told), "-warned")
         self._is_searching = False
@@ -110,10 +110,21 @@ class HomeScreen(SearchScreen):
         self.find(event.value)
 
     @work(exclusive=True, group="find", exit_on_error=False)
-    async def find(self, text: str, *, then_open: bool = False, at_once: bool = False) -> None:
-        """Look for what was typed, once the fingers rest; open the only one who answers, where that is asked."""
-        if not (then_open or at_once):
+    async def find(self, text: str, *, at_once: bool = False) -> None:
+        """Look for what was typed, once the fingers rest."""
+        if not at_once:
             await asyncio.sleep(PAUSE)
+        await self._look_for(text)
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _find_and_open(self, text: str) -> None:
+        """Look for what was typed at once, and open the only one who answers."""
+        self.workers.cancel_group(self, "find")
+        await self._look_for(text)
+        if len(self._people) == 1:
+            self.app.post_message(ParticipantChosen(self._people[0]))
+
+    async def _look_for(self, text: str) -> None:
         # A search is written down before its first answer is shown, and is one act until it is left.
         look = find_further if self._is_searching and text.strip() else find_participants
         found = await self.seat.ask(look, text, limit=MOST)
@@ -122,14 +133,12 @@ class HomeScreen(SearchScreen):
             self._unsaved = await self.seat.jot_soon(list_unsaved)
             self._day = await self.seat.ask(look_at_day)
         self._show(found, text)
-        if then_open and len(self._people) == 1:
-            self.app.post_message(ParticipantChosen(self._people[0]))
 
     def action_open(self) -> None:
         """Open the record under the mark; where the list has not caught up with the keys, nobody else's."""
         text = self.line.value
         if text != self._found_for:
-            self.find(text, then_open=True)
+            self._find_and_open(text)
             return
         kind, _, chosen = (self.found.chosen or "").partition(" ")
         if kind == "group":

@@ -18,6 +18,7 @@ from tui.seat import Seat
 from tui.widgets.form_field import FormField
 from tui.widgets.plain import Words
 from tui.widgets.quiet_line import QuietLine
+from tui.widgets.training_line import shown_words
 
 GOES_ON = "This terminal is unlocked: Enter without a passphrase goes on. To decide, sign or release, type it."
 
@@ -58,11 +59,14 @@ class UnlockScreen(Framed):
     def compose(self) -> ComposeResult:
         """The home, two fields, and a line to speak in."""
         home = self.seat.settings.home
+        shown = shown_words(self.seat.settings.user or "", self.seat.shown_passphrase)
         self.goes_on = not self.because and self.given is None and is_unlocked(self.seat.settings)
         with Vertical():
             yield Words("Throughcare", classes="title")
             yield Words(
-                self.because or (GOES_ON if self.goes_on else f"The record in {home.folder} is locked."), classes="why"
+                "\n".join((self.because, *shown)).strip()
+                or (GOES_ON if self.goes_on else f"The record in {home.folder} is locked."),
+                classes="why",
             )
             yield FormField(
                 "User",
@@ -99,6 +103,8 @@ class UnlockScreen(Framed):
             self.say("Type your user name first.")
         elif not passphrase.value and self.goes_on and user.value.strip() == self.seat.settings.user:
             self._open(user.value.strip(), None)
+        elif not passphrase.value and (shown := self.seat.settings.shown_passphrase(user.value.strip())):
+            self._open(user.value.strip(), shown)
         elif not passphrase.value:
             passphrase.focus()
         else:
@@ -115,7 +121,8 @@ class UnlockScreen(Framed):
             self.seat.refused(error)
             if self.given is not None:
                 self.app.exit()
-            self.refuse(error)
+            told = shown_words(user, self.seat.settings.shown_passphrase(user))
+            self.refuse(NotPermitted(f"{error.message}", hint=told[0]) if told else error)
             self._is_opening = False
             return
         self.app.post_message(Unlocked())
