@@ -79,6 +79,7 @@ def furnish() -> None:
     import registry.custody.bags
     import registry.services.breaking_glass
     import registry.services.composing
+    import registry.services.passphrases
     import registry.services.users
     import registry.services.witness
     import registry.services.wrong_tries
@@ -182,6 +183,7 @@ def _sit(
     from registry.domain.access import Permission, may
     from registry.services.breaking_glass import glass_notices
     from registry.services.composing import catalogue_in_use
+    from registry.services.passphrases import given_notices
     from registry.services.restored import tell_restored
     from registry.services.sitting import Sitting
     from registry.services.users import address_keys
@@ -219,7 +221,8 @@ def _sit(
         restored = tell_restored(sitting)
         with store.looking_up() as uow:
             late = clock_behind(uow, sitting.now)
-            sitting = replace(sitting, notices=(*((late,) if late else ()), *restored, *glass_notices(uow, sitting)))
+            told = (*((late,) if late else ()), *restored, *given_notices(user), *glass_notices(uow, sitting))
+            sitting = replace(sitting, notices=told)
         try:
             yield sitting
         finally:

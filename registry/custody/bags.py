@@ -177,6 +177,18 @@ def change_passphrase(path: Path, opened: OpenBag, passphrase: str, *, cost: Bag
     return info
 
 
+def opens_with(path: Path, passphrase: str) -> bool:
+    """Return whether the bag at `path` opens with this passphrase; no try is counted.
+
+    For whoever has opened it: it takes as long as opening. Raises as `open_bag` for a bag that is not sound.
+    """
+    try:
+        _open(_read(path), passphrase)
+    except InvalidTag:
+        return False
+    return True
+
+
 def tries_left(path: Path, *, state: Path) -> int:
     """Return how many passphrases may still be tried at the bag at `path`, 0 (locked out) to 5."""
     return _counter(path, _read(path).info, state).left()

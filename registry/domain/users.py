@@ -18,7 +18,8 @@ class User:
     """A user. The keys are Multikey text, `receiving_key` for receipts alone; `seal_to` is an age recipient.
 
     A leaver stays, inactive. `establishments` are those whose participants the person works with; none named means the
-    home's own unit.
+    home's own unit. `passphrase_given`: they have the passphrase still that they were added with, which whoever added
+    them may know.
     """
 
     name: str
@@ -29,6 +30,7 @@ class User:
     seal_to: str
     active: bool = True
     establishments: tuple[EstablishmentRef, ...] = ()
+    passphrase_given: bool = False
 
     def __post_init__(self) -> None:
         check_code(self.name, "The user's name")

@@ -49,7 +49,7 @@ class KeptAnnex:
     holders: tuple[str, ...]
 
 
-@journey(Permission.DRAFT_ANNEX)
+@journey(Permission.DRAFT_ANNEX, of_two=True)
 def draft_annex(
     sitting: Sitting,
     asked: str,
@@ -98,7 +98,7 @@ def preview_annex(sitting: Sitting, asked: str) -> tuple[AnnexDraft, tuple[Hit, 
         return draft, _hits(uow, draft)
 
 
-@journey(Permission.OPEN_ANNEX)
+@journey(Permission.OPEN_ANNEX, of_two=True)
 def sign_annex(
     sitting: Sitting,
     asked: str,

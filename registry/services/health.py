@@ -105,6 +105,7 @@ def check_home(sitting: Sitting, *, records: bool = False) -> tuple[Finding, ...
             f"{len(active)} users, {len(approvers)} who may approve",
             "a second clinician is needed: nobody approves their own summary; use `user add`",
         ),
+        _passphrases(active),
         _files(sitting),
         _disk(sitting),
         *_directory(sitting, in_use, left),
@@ -161,6 +162,16 @@ def _disk(sitting: Sitting) -> Finding:
     if sitting.store.on_server:
         return _finding("disk", True, "the records are on a server", "")
     return _finding("disk", not on_network_drive(sitting.home.folder), "local", "a network drive; move to a local disk")
+
+
+def _passphrases(active: tuple[User, ...]) -> Finding:
+    given = ", ".join(user.name for user in active if user.passphrase_given)
+    return _finding(
+        "passphrases",
+        not given,
+        "everybody has one of their own",
+        f"{given}: still the one they were added with, which somebody else may know; each types `user passphrase`",
+    )
 
 
 def _files(sitting: Sitting) -> Finding:

@@ -25,7 +25,7 @@ from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 
 
-@journey(Permission.ISSUE)
+@journey(Permission.ISSUE, of_two=True)
 def issue_summary(
     sitting: Sitting,
     asked: str,

@@ -48,7 +48,7 @@ class Released:
     reports: bool = False
 
 
-@journey(Permission.RELEASE)
+@journey(Permission.RELEASE, of_two=True)
 def release_summary(
     sitting: Sitting, asked: str, confirmations: Mapping[IdentifierKind, str], *, plain_because: str | None = None
 ) -> Released:

@@ -29,9 +29,13 @@ def add_user(
     roles: tuple[Role, ...],
     passphrase: str,
     establishments: tuple[EstablishmentRef, ...] = (),
+    chosen: bool = False,
     cost: BagCost = DEFAULT_COST,
 ) -> User:
-    """Add a user with a bag under their own passphrase, and return them.
+    """Add a user with a bag under a first passphrase, and return them.
+
+    Whoever adds them may know it, and nobody can tell: until they change it themselves, they do nothing that wants two
+    persons. `chosen` is for a unit that is laid out whole, demonstrations among them, where nobody adds anybody.
 
     The database key is addressed to them too; the unit's signing key to those who may release, and to the
     administrators, who must be able to add the next one. Raises InvalidValue for a person's name in letters of two
@@ -61,6 +65,7 @@ def add_user(
             receiving_key=bag.receiving_key,
             seal_to=bag.recipient,
             establishments=establishments,
+            passphrase_given=not chosen,
         )
         uow.users.add(user)
     address_keys(sitting)
@@ -112,7 +117,7 @@ def close_user(sitting: Sitting, name: str, reason: str) -> KeyChange:
     )
 
 
-@journey(Permission.MANAGE_USERS)
+@journey(Permission.MANAGE_USERS, of_two=True)
 def change_roles(sitting: Sitting, name: str, roles: tuple[Role, ...]) -> KeyChange:
     """Give a user other roles and return what became of the keys. Needs the home alone.
 
@@ -154,7 +159,7 @@ def _keep_keys(sitting: Sitting, change: Callable[[UnitOfWork], None], person_id
         return KeyChange(users=len(uow.users.active()), new_unit_key=False, new_database_key=False)
 
 
-@journey(Permission.MANAGE_USERS)
+@journey(Permission.MANAGE_USERS, of_two=True)
 def change_establishments(sitting: Sitting, name: str, establishments: tuple[EstablishmentRef, ...]) -> User:
     """Say with whose participants a user works from now on, none named meaning the unit's own; return the user.
 

@@ -52,7 +52,7 @@ class TakenBack:
     notices: tuple[str, ...]
 
 
-@journey(Permission.APPROVE)
+@journey(Permission.APPROVE, of_two=True)
 def withdraw_summary(
     sitting: Sitting,
     asked: str,

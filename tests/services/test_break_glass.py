@@ -292,7 +292,7 @@ def test_as_typed(ward: Ward) -> None:
     assert type_("plan", "show", "9990000034").code == 0
     assert (
         type_(
-            "plan", "print", "9990000034", "-o", str(ward.home.home.folder.parent / "x.pdf"), "--purpose", "ward round"
+            "plan", "print", "9990000034", "-o", str(ward.home.home.folder.parent / "x.pdf"), "--purpose", "ward"
         ).code
         == 3
     )

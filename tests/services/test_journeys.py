@@ -102,6 +102,7 @@ WITHOUT_SITTING = {
     "key_changes.unit_key_holders": "called inside a journey's transaction",
     "key_changes.holds_unit_key": "reads the matrix",
     "breaking_glass.glass_notices": "called while a person signs in",
+    "passphrases.given_notices": "called while a person signs in",
     "breaking_glass.waiting_for_review": "called inside a journey's transaction",
     "participants.answering": "called inside a journey's transaction",
     "users.address_keys": "called as an administrator signs in; changes no user",

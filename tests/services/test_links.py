@@ -110,9 +110,7 @@ def test_what_cannot_be_linked(sitting: Sitting, pair: tuple[Participant, Partic
         _link(sitting, one, one)
     for mine, theirs in (({}, _confirmations(other)), (_confirmations(one), {}), (_confirmations(other),) * 2):
         with pytest.raises(NotAllowed):
-            link_participants(
-                sitting, one.id, other.id, reason="one man", confirmations=mine, other_confirmations=theirs
-            )
+            link_participants(sitting, one.id, other.id, reason="one", confirmations=mine, other_confirmations=theirs)
     _link(sitting, one, other)
     with pytest.raises(NotAllowed, match="linked already"):
         _link(sitting, other, one)

@@ -35,6 +35,7 @@ def officer(unit: Unit) -> Unit:
             person=person,
             roles=(Role.RECORDS_OFFICER,),
             passphrase=unit.home.passphrase(OFFICER),
+            chosen=True,
         )
     return unit
 
