@@ -11,6 +11,7 @@ from registry.services.day import look_at_day
 from registry.services.sitting import Sitting
 from registry.services.unsaved import Unsaved, list_unsaved
 from registry.settings import Settings
+from tui.hints import at_the_prompts
 from tui.plain.command import COMMAND
 from tui.plain.group import join
 from tui.plain.kept import PROMPTS
@@ -121,6 +122,6 @@ def what_waits(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
     ):
         talk.say(*(f"{heading}: {one.participant}. {one.what}" for one in waiting))
     if day.backup:
-        talk.say(f"Backups: {day.backup}")
+        talk.say(f"Backups: {at_the_prompts(day.backup)}")
     if day == type(day)() and not unsaved:
         talk.say("Nothing waits for you.")

@@ -19,6 +19,7 @@ from registry.services.day import Day, look_at_day
 from registry.services.participants import find_further, find_participants, show_participant
 from registry.services.register_sheets import open_sheet
 from registry.services.unsaved import Unsaved, choose_unsaved, give_up_unsaved, list_unsaved
+from tui.hints import at_the_screens
 from tui.messages import ParticipantChosen
 from tui.screens.day_lines import day_lines
 from tui.screens.search_screen import SearchScreen
@@ -154,7 +155,7 @@ class HomeScreen(SearchScreen):
         elif kind == "arrival":
             self._open_arrival(chosen)
         elif kind == "backup":
-            self.say(self._day.backup)
+            self.say(at_the_screens(self._day.backup))
         elif kind == "glass":
             from tui.screens.glasses import GlassesScreen
 

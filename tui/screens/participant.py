@@ -83,7 +83,7 @@ class ParticipantScreen(ParticipantPanes):
         """Log a session for the course under the cursor, where it takes one."""
         chosen = self.query_one(HistoryPane).work
         if chosen is None:
-            self.say("There is no course of treatment to log a session for. Refer one: throughcare intervention refer")
+            self.say("There is no course of treatment to log a session for. Refer one with i.")
         elif takes_sessions(chosen):
             self.app.push_screen(SessionScreen(self.seat, self.participant, chosen), self._logged)
         else:

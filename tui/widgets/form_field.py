@@ -5,6 +5,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur, DescendantFocus
 from textual.widget import Widget
 
+from tui.hints import at_the_screens
 from tui.marks import has_marks
 from tui.widgets.plain import MARK, Words
 
@@ -77,6 +78,7 @@ class FormField(Vertical):
 
     def complain(self, problem: str) -> None:
         """Say what is wrong; nothing for an empty string."""
+        problem = at_the_screens(problem)
         self.set_class(bool(problem), "-wrong")
         self.query_one(".problem", Words).show(problem)
         self._problem = problem
