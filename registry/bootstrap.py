@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from registry.domain.errors import NotFound, NotPermitted, StorageFailed
+from registry.domain.errors import NotAllowed, NotFound, NotPermitted, StorageFailed
 from registry.settings import Home, Settings, runtime_folder, state_folder
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def furnish() -> None:
     import registry.services.composing
     import registry.services.users
     import registry.services.witness
+    import registry.services.wrong_tries
     import registry.store.opened
     import registry.store.unit_of_work  # noqa: F401
 
@@ -129,12 +130,17 @@ def _has_agents(folder: Path) -> bool:
         return False
 
 
-def unlock(settings: Settings, passphrase: str) -> None:
-    """Unlock this terminal for the user of the settings. Raises as `sit_down`, NotAllowed and StorageFailed."""
+def unlock(settings: Settings, passphrase: str) -> tuple[str, ...]:
+    """Unlock this terminal for the user of the settings, and return what they are told as they sign in.
+
+    Raises as `sit_down`, NotAllowed and StorageFailed.
+    """
     from registry.custody.lent_keys import lend
+    from registry.services.wrong_tries import tell_wrong_tries
 
     with sit_down(settings, passphrase) as sitting:
         lend(runtime_folder(), sitting.keys.prove(), settings.home.folder)
+        return (*sitting.notices, *filter(None, (tell_wrong_tries(sitting),)))
 
 
 def lock() -> int:
@@ -176,6 +182,7 @@ def _sit(
     from registry.domain.access import Permission, may
     from registry.services.breaking_glass import glass_notices
     from registry.services.composing import catalogue_in_use
+    from registry.services.restored import tell_restored
     from registry.services.sitting import Sitting
     from registry.services.users import address_keys
     from registry.services.witness import clock_behind, find_gap, sign_out
@@ -209,17 +216,19 @@ def _sit(
         if may(user.roles, Permission.MANAGE_USERS):
             # Finishes what adding a user could not, where it was cut off.
             address_keys(sitting)
+        restored = tell_restored(sitting)
         with store.looking_up() as uow:
             late = clock_behind(uow, sitting.now)
-            sitting = replace(sitting, notices=((late,) if late else ()) + glass_notices(uow, sitting))
+            sitting = replace(sitting, notices=(*((late,) if late else ()), *restored, *glass_notices(uow, sitting)))
         try:
             yield sitting
         finally:
             sitting.mark.let_go()
             # Where the exchange of the database broke off, this store may be of the one that goes.
             if not key_change_pending(home.folder):
-                # What was done is saved already. The next sitting makes the checkpoint that this one could not.
-                with suppress(StorageFailed):
+                # What was done is saved already. The next sitting makes the checkpoint that this one could not; where
+                # rows were taken out and others stand in their place, `audit verify` says why none can be made.
+                with suppress(StorageFailed, NotAllowed):
                     sign_out(sitting)
 
 
@@ -251,6 +260,7 @@ def _opened(settings: Settings, identity: "Identity", now: datetime, *, alone: b
     from registry.store.key_change import key_change_pending
     from registry.store.lock import home_lock
     from registry.store.opened import Store
+    from registry.store.restored import require_own_backup
 
     home = settings.home
     with home_lock(home.folder, exclusive=alone, who=settings.require_user(), now=now):
@@ -258,6 +268,7 @@ def _opened(settings: Settings, identity: "Identity", now: datetime, *, alone: b
             raise StorageFailed("A key change broke off just now; nothing was done.", hint="Do it again.")
         # Read under the lock: before it, the key could change between reading it and opening with it.
         key = open_database_key(home.folder, identity)
+        require_own_backup(home.folder, key)
         with ExitStack() as stack:
             if home.server is None:
                 store = Store.open(home.database, key, check=read_slot(home.folder).check)

@@ -41,6 +41,8 @@ class Seat:
         self._leaving = False
         self.refusal: ThroughcareError | None = None
         self.last_act: LastAct | None = None
+        self.told = ""
+        """Of wrong passphrases tried for who sits here; shown as long as they do."""
         self.folder = Path.cwd() / "exchange"
         """Where files of summaries are looked for and written, until somebody names another folder."""
 
@@ -157,9 +159,12 @@ class Seat:
             return sitting
 
     def _sits(self, sitting: "Sitting") -> None:
+        from registry.services.wrong_tries import tell_wrong_tries
+
         # The door names whoever sat here last: another's name would be charged with their slips of the finger.
         self.settings = replace(self.settings, user=sitting.user.name)
         self._sitting, self.refusal = sitting, None
+        self.told = tell_wrong_tries(sitting)
 
     def _alone(self, passphrase: str, work: "Callable[[Sitting], R]") -> R:
         with self._one_at_a_time:

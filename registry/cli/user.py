@@ -134,7 +134,8 @@ def change_roles_of(
     """\b
     throughcare user change-roles rhiannon --role clinician --role supervisor
 
-    Give a user other roles, in the place of those they had. The keys change with them.
+    Give a user other roles, in the place of those they had. Where roles go, the keys change with them. Nobody changes
+    their own.
     """
     from registry.services.users import change_roles
 
@@ -202,7 +203,12 @@ def passphrase(
         chosen = new_passphrase(here, sat.user.name, new_passphrase_file, "--new-passphrase-file", near=near)
         change_own_passphrase(sat, chosen)
         name = sat.user.name
-    output.note(f"{name} has a new passphrase; the old one opens nothing here any more.")
+    output.note(f"{name} has a new passphrase. Your keys are the same, and so is what was signed with them.")
+    output.note(
+        "A copy of your bag from before, in a backup for one, still opens with the old passphrase. Where somebody else "
+        "may have both, no new key of the database shuts them out: say so to an administrator, who ends this login "
+        f"with `throughcare user close {name}` and adds you anew, under another name and with other keys."
+    )
 
 
 def _names(user: User) -> str:

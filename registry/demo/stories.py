@@ -49,7 +49,7 @@ STORIES: tuple[Story, ...] = (
         statement=Statement(
             in_short=(
                 "The prison's course list says that Desmond completed Core SOTP and the Thinking Skills Programme.",
-                "We hold no reports on either, and have asked for them.",
+                "We hold no reports on either, and the prison has yet to be asked for them.",
                 "Core SOTP was later withdrawn for reasons that are not about him.",
             ),
             knowledge_of_case="His named psychologist for sixteen months; not involved in the prison courses.",

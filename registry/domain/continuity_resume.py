@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from registry.domain.begun import has_begun
 from registry.domain.closure import Outcome
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_form import Lines, piece_line
@@ -65,7 +66,7 @@ def resume(case: Case, piece: Piece, code: str) -> Lines:
 def _goes_on(case: Case, piece: Piece) -> str:
     """What runs here is not interrupted: nobody has to take it up again."""
     record = piece.record
-    running = record.closure is None and case.is_here(record.establishment)
+    running = record.closure is None and has_begun(record) and case.is_here(record.establishment)
     return ": it goes on there, and nothing has to be taken up again" if running else ""
 
 

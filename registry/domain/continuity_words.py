@@ -8,6 +8,7 @@ import calendar
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from registry.domain.begun import has_begun
 from registry.domain.catalogue import Kind, OverlapJudgement
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_piece import TRUSTED, Piece, trust_of
@@ -63,6 +64,8 @@ def happened(case: Case, piece: Piece) -> str:
     if record.state is State.NOT_SUITABLE:
         return f"An assessment at {where} found that {piece.title} did not suit the person"
     if record.closure is None:
+        if not has_begun(record):
+            return f"{piece.title} at {where} has not begun by its record, though something is recorded of it"
         since = f" since {record.started.words}" if record.started else ""
         if case.is_here(record.establishment):
             return f"{piece.title} is running at {where}{since}"

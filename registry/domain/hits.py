@@ -1,9 +1,9 @@
 """Words in a draft that a person must look at before it is approved: no program can judge what somebody wrote.
 
 Three kinds: the name of somebody who was in a group with the participant; where trauma does not travel, the name of
-something that stays behind or a word that speaks of trauma; and, in a reason that staff gave, words on how great a risk
-is, which no completed work says anything about. Each is changed in the record, or confirmed as meaning
-something else by whoever approves.
+something that stays behind or a word that speaks of trauma; and, in a reason, a statement or an assessment that staff
+wrote, words on how great a risk is, which no completed work says anything about. Each is changed in the record, or
+confirmed as meaning something else by whoever approves.
 """
 
 import re
@@ -17,7 +17,7 @@ from registry.domain.folding import fold, folded_words
 from registry.domain.free_text import texts_of
 from registry.domain.mentions import Finder, Term
 from registry.domain.participant import Participant
-from registry.domain.risk_words import risk_finder
+from registry.domain.risk_words import risk_finder, risk_words
 from registry.domain.summary import Draft
 from registry.domain.text import has_hidden
 
@@ -28,9 +28,12 @@ _PARTICLES: Final = frozenset(
 )
 
 
-# Where staff say why, in the plan, in the needs and where something is done again. What a person said of themselves,
-# and an answer, are quotations already.
-_REASON: Final = re.compile(r"^(?:plan|needs)/.*/(?:reason|notAdvisedBecause|basis|cautions/\d+)$|/repeat/words$")
+# Where staff say why, in the plan, in the needs and where something is done again; where an author states the case, and
+# where somebody assessed. What a person said of themselves, and an answer, are quotations already.
+_OF_STAFF: Final = re.compile(
+    r"^(?:plan|needs)/.*/(?:reason|notAdvisedBecause|basis|cautions/\d+)$|/repeat/words$"
+    r"|^statement/|^assessments/\d+/judgements$"
+)
 
 
 class HitKind(StrEnum):
@@ -107,7 +110,7 @@ def hits(
             kinds.append((HitKind.NAME, names, None))
         if withheld is not None:
             kinds.append((HitKind.WITHHELD, withheld, titles))
-        if _REASON.search(path):
+        if _OF_STAFF.search(path):
             kinds.append((HitKind.RISK, risk_finder(), None))
         for kind, finder, outside in kinds:
             for mention in finder.mentions(text, outside=outside):
@@ -128,6 +131,11 @@ def name_hits(
         for mention in names.mentions(text)
     )
     return tuple({hit.name: hit for hit in found}.values())
+
+
+def risk_said(texts: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return what staff wrote of how great a risk is in texts, each with its place, word by word; none stands twice."""
+    return tuple(dict.fromkeys(said for path, text in texts if _OF_STAFF.search(path) for said in risk_words(text)))
 
 
 def check_confirmed(found: Iterable[Hit], confirmed: Iterable[str], *, before: str = "approved") -> None:

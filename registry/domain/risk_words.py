@@ -10,6 +10,7 @@ from typing import Final
 
 from registry.domain.folding import fold
 from registry.domain.mentions import Finder, Term
+from registry.domain.quoting import quoted
 
 _BEFORE: Final = ("reduced", "reduces", "reducing", "reduce", "lowered", "lower", "less", "diminished", "decreased")
 _LEVELS: Final = ("low", "medium", "moderate", "high", "no", "minimal")
@@ -106,9 +107,14 @@ def risk_words(text: str) -> tuple[str, ...]:
 
 def in_their_name(text: str, name: str) -> str:
     """Return a person's text as it stands; quoted and named as theirs where it speaks of how great a risk is."""
+    return quoted_in_their_name(text, name) if risk_words(text) else text
+
+
+def quoted_in_their_name(text: str, name: str) -> str:
+    """Return a person's text quoted; named as theirs too where it speaks of how great a risk is."""
     if not risk_words(text):
-        return text
-    return f"“{text}” (the words of {name} on risk; completed work says nothing about it)"
+        return quoted(text)
+    return f"{quoted(text)} (the words of {name} on risk; completed work says nothing about it)"
 
 
 def risk_finder() -> Finder:

@@ -104,6 +104,14 @@ def check_reason(text: str, what: str) -> None:
         raise InvalidValue(f"{what} says nothing.", hint="Write it so that somebody else understands it in a year.")
 
 
+def check_audited(text: str, what: str) -> None:
+    """Raise InvalidValue unless `text` can say in a row of the audit why something was done: one line of at most 200
+    characters, none of them hidden, that says something (`check_reason`).
+    """
+    check_name(text, what)
+    check_reason(text, what)
+
+
 def check_sentence(text: str, what: str) -> None:
     """Raise InvalidValue unless `text` says something in four different words or more.
 

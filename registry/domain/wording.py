@@ -1,6 +1,7 @@
 """Facts of the record as words: dates, attendance, outcomes. No number appears here that the record does not hold."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -152,6 +153,18 @@ def clip(text: str, most: int) -> str:
     return text if len(words) <= most + _NOT_WORTH_CUTTING else " ".join(words[:most]).rstrip(".,;:") + "\u00a0…"
 
 
+def clip_one_after_another(texts: Sequence[str], most: int) -> tuple[str, ...]:
+    """Return the texts that `most` words have room for, the last of them cut where it is too long."""
+    told: list[str] = []
+    for text in texts:
+        if told and most <= _NOT_WORTH_CUTTING:
+            told[-1] = told[-1].removesuffix("\u00a0…") + "\u00a0…"
+            break
+        told.append(clip(text, most))
+        most -= len(text.split())
+    return tuple(told)
+
+
 def absences_words(sessions: tuple[SessionRecord, ...], *, terse: bool = False) -> str | None:
     """Return whose doing the absences were: `away 3 times: the service 2 (no staff); …`; without reasons where terse.
 
@@ -175,7 +188,7 @@ def goals_words(goals: tuple[Goal, ...], *, terse: bool = False) -> str | None:
     """Return `4 of 4 goals reviewed: 3 reached, 1 partly reached`; None where no goals were agreed."""
     if not goals:
         return None
-    latest = Counter(goal.reviews[-1].reached for goal in goals if goal.reviews)
+    latest = Counter(goal.latest.reached for goal in goals if goal.latest)
     each = ", ".join(f"{latest[reached]} {reached.words}" for reached in Reached if latest[reached])
     reviewed = f"{latest.total()} of {len(goals)} goals reviewed"
     return f"{reviewed}: {each}" if each and not terse else reviewed
@@ -295,39 +308,51 @@ def left_words(
     Trauma and offence-disclosure work never names a session: the participant chooses whether and when.
     """
     left = said(work.closure.left_to_do) if work.closure else None
-    words = (left, _not_shown(work, terse)) if left else (_otherwise_left(work, edition, terse),)
+    words = (left, *_unmet(work, terse)) if left else _otherwise_left(work, edition, terse)
     told = [clip(text, most) if most else text for text in words if text]
     return " ".join(each if each.endswith("…") else sentence(each) for each in told) if len(told) > 1 else told[0]
 
 
-def _otherwise_left(work: Intervention, edition: DescribedEdition | None, terse: bool) -> str:
+def _otherwise_left(work: Intervention, edition: DescribedEdition | None, terse: bool) -> tuple[str, ...]:
     """What is left where the closing judgement does not say."""
     if work.closure and (because := said(work.closure.met_because)):
         judge = work.closure.judged_by.name if work.closure.judged_by else "The judge"
-        return f"{judge} judged the definition met, with modules not recorded as done: {quoted(because)}"
+        return (f"{judge} judged the definition met, with modules not recorded as done: {quoted(because)}",)
     if work.closure and work.closure.outcome is Outcome.COMPLETED:
-        return _not_shown(work, terse) or (_not_held(terse) if only_reported(work) else "None recorded.")
+        return _unmet(work, terse) or ((_not_held(terse) if only_reported(work) else "None recorded."),)
     unanswered = [goal for goal in work.goals if goal.open]
     if unanswered:
-        return f"{len(unanswered)} of {len(work.goals)} goals still open."
+        return (f"{len(unanswered)} of {len(work.goals)} goals still open.",)
     point = standing(work, edition).resume
     if point and edition and edition.sensitivity == "none" and work.is_running:
         number = f", session {point.session}" if point.session else ""
-        return f"From {point.module.title}{number}."
-    return _not_shown(work, terse) or "Not recorded."
+        return (f"From {point.module.title}{number}.",)
+    return _unmet(work, terse) or ("Not recorded.",)
 
 
-def _not_shown(work: Intervention, terse: bool) -> str:
-    told = "; ".join(one.rstrip(".;") for one in not_yet_shown(work))
-    return told and ("Not all shown yet." if terse else sentence(f"Not yet shown: {told}"))
-
-
-def not_yet_shown(work: Intervention) -> tuple[str, ...]:
-    """Return what was not yet shown by the last observation on each need, and goals that were reached in part."""
+def _unmet(work: Intervention, terse: bool) -> tuple[str, ...]:
+    """What was not wholly reached, and beside it what was not yet shown by the last observation on each need."""
+    goals = {
+        reached: [goal.text.rstrip(".;") for goal in work.goals if goal.latest and goal.latest.reached is reached]
+        for reached in _NOT_WHOLLY
+    }
     last = {entry.need: entry for entry in work.progress}
-    told = [said(entry.not_yet_shown) for entry in last.values()]
-    goals = [goal.text for goal in work.goals if goal.reviews and goal.reviews[-1].reached in _NOT_WHOLLY]
-    return tuple(one for one in (*told, *goals) if one)
+    unseen = [text.rstrip(".;") for entry in last.values() if (text := said(entry.not_yet_shown))]
+    if terse:
+        # A goal that was not wholly reached was not wholly shown: of both, one is enough.
+        missing = "reached" if any(goals.values()) else "shown" if unseen else ""
+        return (f"Not all {missing} yet.",) if missing else ()
+    told = [(reached.words, texts) for reached, texts in goals.items()] + [("not yet shown", unseen)]
+    return tuple(sentence(f"{what}: {'; '.join(texts)}") for what, texts in told if texts)
+
+
+def open_goals_words(goals: Iterable[Goal]) -> tuple[str, ...]:
+    """Return each goal that is still open, with how it stands: `goal partly reached: …`."""
+    return tuple(
+        f"goal {goal.latest.reached.words if goal.latest else 'not yet reviewed'}: {goal.text}"
+        for goal in goals
+        if goal.open
+    )
 
 
 def is_heard(work: Intervention) -> bool:

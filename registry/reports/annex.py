@@ -14,7 +14,7 @@ from registry.domain.goal import Goal
 from registry.domain.intervention import Intervention
 from registry.domain.participant import Known
 from registry.domain.placement import Placement
-from registry.domain.product import Agreed
+from registry.domain.product import Agreed, Progress
 from registry.domain.profiles import PROFILES
 from registry.domain.quoting import WORDS_LEFT_OUT, quoted
 from registry.domain.session import ModuleStanding
@@ -24,6 +24,7 @@ from registry.domain.wording import (
     capital,
     dated,
     only_reported,
+    open_goals_words,
     outcome_words,
     period_words,
     recorded_words,
@@ -105,6 +106,8 @@ def _why(source: Source, work: Intervention) -> Iterator[Block]:
     if not needs:
         yield Paragraph(text="No target need was recorded.")
         return
+    if not work.needs:
+        yield Paragraph(text="No target need was recorded for this person. The programme itself is made for:")
     yield Bullets(items=tuple(_need(source, need) for need in needs))
 
 
@@ -230,8 +233,8 @@ def _closing(work: Intervention, closure: Closure, *, own_words: bool) -> Iterat
 
 
 def _nothing_said(work: Intervention) -> str:
-    if any(goal.open for goal in work.goals):
-        return "see the goals still open"
+    if unmet := open_goals_words(work.goals):
+        return "; ".join(unmet)
     return NOT_HELD.rstrip(".") if only_reported(work) else "none recorded"
 
 
@@ -241,19 +244,23 @@ def _progress(source: Source, work: Intervention) -> Iterator[Block]:
         # Page one and its annex say one thing of work that is only reported.
         yield Paragraph(text=NOT_HELD if only_reported(work) else f"No progress on a need was recorded. {NOT_OUTSIDE}")
         return
-    headings = ("Need", "Learnt", "Seen in sessions", "Seen outside sessions", "Not yet shown or tested")
-    yield Table(
-        columns=tuple(Column(heading=heading) for heading in headings),
-        rows=tuple(
-            (
-                Cell(lines=(source.need(entry.need), f"{entry.by}, {entry.on.words}"), strong=True),
-                Cell(lines=(entry.learnt or "Nothing recorded.",)),
-                Cell(lines=(entry.seen_in_sessions or "Nothing recorded.",)),
-                Cell(lines=(entry.outside_words,)),
-                Cell(lines=(entry.not_yet_shown or "Nothing recorded.",)),
-            )
-            for entry in work.progress
-        ),
+    yield Table(columns=progress_columns(), rows=tuple(progress_row(source, entry) for entry in work.progress))
+
+
+def progress_columns(first: str = "Need") -> tuple[Column, ...]:
+    """Return the columns of a table of progress; `first` says what the entries are told by."""
+    headings = (first, "Learnt", "Seen in sessions", "Seen outside sessions", "Not yet shown or tested")
+    return tuple(Column(heading=heading) for heading in headings)
+
+
+def progress_row(source: Source, entry: Progress, *told: str) -> tuple[Cell, ...]:
+    """Return one observation as a row; `told` is said of it beside its need. No cell is empty."""
+    return (
+        Cell(lines=(source.need(entry.need), *told, f"{entry.by}, {entry.on.words}"), strong=True),
+        Cell(lines=(entry.learnt or "Nothing recorded.",)),
+        Cell(lines=(entry.seen_in_sessions or "Nothing recorded.",)),
+        Cell(lines=(entry.outside_words,)),
+        Cell(lines=(entry.not_yet_shown or "Nothing recorded.",)),
     )
 
 
@@ -303,7 +310,7 @@ def _not_covered(source: Source, work: Intervention) -> Iterator[Block]:
                 and place.module.required is not Known.NO
             ):
                 items.append(f"{place.module.title}: {place.standing.replace('-', ' ')}.")
-    items += [f"Goal still open: {goal.text}" for goal in work.goals if goal.open]
+    items += map(capital, open_goals_words(work.goals))
     if told := said(work.opened_not_closed):
         items.append(f"Opened and not closed: {told}")
     if told := said(work.helps_after):

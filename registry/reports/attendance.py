@@ -1,6 +1,6 @@
 """Attendance and dose: what was received of what was offered of what was planned, module by module, and why not."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import Final
@@ -177,7 +177,8 @@ def _away(sessions: list[SessionRecord]) -> str:
 
 
 def _causes(away: list[SessionRecord]) -> str:
-    return ", ".join(dict.fromkeys(session.absence.cause.words for session in away if session.absence))
+    counted = Counter(session.absence.cause.words for session in away if session.absence)
+    return ", ".join(f"{cause} {many}" if len(counted) > 1 else cause for cause, many in counted.items())
 
 
 def _absences(work: Intervention) -> Iterator[Block]:

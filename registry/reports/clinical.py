@@ -13,22 +13,40 @@ from registry.domain.plan import LineKind, PlanLine
 from registry.domain.product import Agreed
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceKind
-from registry.domain.wording import attendance_words, capital, left_words, outcome_words, said, sentence, short_period
+from registry.domain.wording import (
+    NOT_OUTSIDE,
+    attendance_words,
+    capital,
+    left_words,
+    open_goals_words,
+    outcome_words,
+    said,
+    sentence,
+    short_period,
+)
+from registry.reports.annex import progress_columns, progress_row
 from registry.reports.fact_rows import fact_rows
 from registry.reports.first_weeks import communication_words, first_weeks_blocks
-from registry.reports.instruments import measure_blocks, valid_first_blocks
+from registry.reports.instruments import reading_blocks, valid_first_blocks
+from registry.reports.parole_body import need_table, placement_table, statement_blocks
 from registry.reports.parole_front import signature_blocks
 from registry.reports.plan_page import plan_blocks
 from registry.reports.plan_words import evidence_words, kind_words, terms_words
+from registry.reports.sharing import sharing_blocks
 from registry.reports.source import Source, approver_words, footer_lines
 from registry.reports.voice_words import entry_blocks
 
+WHOLE: Final = (
+    "No kind of section is left out for this reader. Single sessions, and what is known of each programme, are told in "
+    "the summary that is signed, and not on these pages."
+)
 TITLE: Final = "Clinical transfer report"
 COMMUNITY: Final = "Clinical report for a community team"
 FIRST: Final = "The first two weeks"
 KEEP_GOING: Final = "Keep going"
 PLAN: Final = "The plan, need by need"
 STANDING: Final = "Where each piece of work stands"
+PROGRESS: Final = "Progress, need by need"
 PRODUCTS: Final = "What came out of the work, and where it is kept"
 HELPED: Final = "What helped, and what did not"
 WORDS: Final = "Words they know"
@@ -51,13 +69,17 @@ def clinical_report(source: Source, *, mark: str, attachment: Attachment | None 
     last = (_plan(source),) if community else (_keep_going(source),)
     parts = (
         *first,
+        statement_blocks(source),
         _standing(source),
+        _progress(source),
         *last,
         _products(source),
         _helped(source),
         _words(source),
+        _tables(source),
+        sharing_blocks(source),
         iter(valid_first_blocks(source)),
-        iter(measure_blocks(source)),
+        iter(reading_blocks(source)),
         _voice(source),
         _left_out(source),
     )
@@ -190,7 +212,10 @@ def _work_table(source: Source) -> Table:
 
 def _row(source: Source, work: Intervention) -> tuple[Cell, ...]:
     edition = source.edition(work)
-    still = tuple(f"Open goal: {goal.text}" for goal in work.goals if goal.open)
+    left = left_words(work, edition)
+    # A goal that what is left names already is not said twice.
+    unsaid = (goal for goal in work.goals if goal.text.rstrip(".;") not in left)
+    still = tuple(map(capital, open_goals_words(unsaid)))
     more = tuple(
         f"{label}: {text}"
         for label, value in (
@@ -203,8 +228,30 @@ def _row(source: Source, work: Intervention) -> tuple[Cell, ...]:
         Cell(lines=(work.title, f"{work.establishment.name}, {short_period(work)}"), strong=True),
         Cell(lines=(" ".join(attendance_words(work, edition)),)),
         Cell(lines=(outcome_words(work, edition),)),
-        Cell(lines=(left_words(work, edition), *still, *more)),
+        Cell(lines=(left, *still, *more)),
     )
+
+
+def _progress(source: Source) -> Iterator[Block]:
+    """Yield what was seen in the work need by need; nothing where there is no work."""
+    seen = [(work, entry) for work in source.works for entry in work.progress]
+    if not source.works:
+        return
+    yield Heading(level=2, text=PROGRESS)
+    if not seen:
+        yield Paragraph(text=f"No progress on a need was recorded. {NOT_OUTSIDE}")
+        return
+    yield Table(
+        columns=progress_columns("Need, work"),
+        rows=tuple(progress_row(source, entry, work.title) for work, entry in seen),
+    )
+
+
+def _tables(source: Source) -> Iterator[Block]:
+    yield Heading(level=2, text="Needs, and who judged them")
+    yield need_table(source) or Paragraph(text="No need is recorded.")
+    yield Heading(level=2, text="Where, and under which law")
+    yield placement_table(source) or Paragraph(text="No stay is recorded.")
 
 
 def _products(source: Source) -> Iterator[Block]:
@@ -282,6 +329,6 @@ def _left_out(source: Source) -> Iterator[Block]:
     if source.subject.omitted:
         yield Bullets(items=source.subject.omitted)
     else:
-        yield Paragraph(text="Every kind of section is part of this report.")
+        yield Paragraph(text=WHOLE)
     if source.annex_words:
         yield Paragraph(text=source.annex_words, style=Style.NOTE)

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from exports.page import Block, Heading, Paragraph, Style
+from registry.domain.begun import has_begun
 from registry.domain.catalogue import Sensitivity
 from registry.domain.described_edition import DescribedEdition, LocalDefinition, part_titles
+from registry.domain.dose import sessions_by_kind
 from registry.domain.edition import Booster, DeliveryShape, Range
 from registry.domain.intervention import Delivery, Intervention
 from registry.domain.local_ids import code_of
+from registry.domain.session import SessionKind
 from registry.domain.text import number_of
 from registry.domain.wording import accreditation_words, capital, kind_words, known_words, said
 from registry.reports.fact_rows import fact_rows
@@ -21,6 +24,12 @@ _DELIVERY: Final = {
     Delivery.MIXED: "in a group and one to one",
     Delivery.RESIDENTIAL: "by living there",
 }
+_KINDS: Final = {
+    Delivery.GROUP: (SessionKind.GROUP,),
+    Delivery.INDIVIDUAL: (SessionKind.INDIVIDUAL,),
+    Delivery.MIXED: (SessionKind.GROUP, SessionKind.INDIVIDUAL),
+}
+_AS_KINDS: Final = {kinds: delivery for delivery, kinds in _KINDS.items()}
 _SENSITIVITY: Final = {
     Sensitivity.TRAUMA: "works with trauma; they choose whether and when it goes on",
     Sensitivity.OFFENCE_DISCLOSURE: "works with an account of the offence; they choose whether and when it goes on",
@@ -33,7 +42,7 @@ def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
     yield Heading(level=2, text="What was delivered")
     rows = list(_edition(edition, work)) if edition else [("Programme", "recorded as done, not matched to a programme")]
     rows += [
-        ("Given", _DELIVERY[work.delivery]),
+        _given(work),
         ("Setting", said(work.setting) or "not recorded"),
         ("Staff", "; ".join(one.words for one in work.staff) or "not recorded"),
         *(("In the room", line) for line in _rooms(work)),
@@ -48,13 +57,28 @@ def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
     yield fact_rows(rows)
     if work.adjustments and not work.missing_components:
         yield Paragraph(
-            text="No part of the work is recorded as missing: with its adjustments this counts as full delivery.",
+            text="By the record, the adjustments left out no required part of what was delivered.",
             style=Style.NOTE,
         )
     if edition and edition.local:
         yield Heading(level=2, text=f"As delivered at {edition.local.establishment.name}")
         yield Paragraph(text="The unit laid this down itself. It is not part of the published programme.")
         yield fact_rows(_local(edition.local))
+
+
+def _given(work: Intervention) -> tuple[str, str]:
+    """How it was given; beside how it was planned, where what was received is not the same."""
+    planned = _DELIVERY[work.delivery]
+    if not has_begun(work):
+        return "Planned", f"{planned}; not started"
+    if work.delivery not in _KINDS or not work.sessions:
+        return "Given", planned
+    received = tuple(kind for kind, many in sessions_by_kind(work).items() if many)
+    if received == _KINDS[work.delivery]:
+        return "Given", planned
+    only = " only" if set(received) < set(_KINDS[work.delivery]) else ""
+    came = f"{_DELIVERY[_AS_KINDS[received]]}{only}" if received else "nothing"
+    return "Given", f"planned: {planned}; received: {came}"
 
 
 def _edition(edition: DescribedEdition, work: Intervention) -> Iterator[tuple[str, str]]:

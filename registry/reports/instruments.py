@@ -4,32 +4,60 @@ from collections.abc import Iterable
 from typing import Final
 
 from exports.chart import Bar, Chart
-from exports.page import Block, Cell, Column, Heading, Table
+from exports.page import Block, Cell, Column, Heading, Paragraph, Table
+from registry.domain.addressing import Purpose
 from registry.domain.assessment import Assessment, Rater, Score
 from registry.domain.readings import LIMIT, charts
 from registry.domain.readings import Chart as Readings
+from registry.domain.risk_words import quoted_in_their_name
 from registry.domain.wording import capital
 from registry.reports.source import Source
 
+READINGS: Final = "Readings"
+ASSESSED: Final = "assessment"
+MEASURED: Final = "reading of a measure"
 _RATER: Final = {Rater.SELF: "self-rating", Rater.STAFF: "staff", Rater.CARER: "carer"}
 
 
 def assessment_blocks(source: Source) -> tuple[Block, ...]:
-    """Return the assessments that travel so that they are not repeated; nothing where there are none."""
-    return _assessments("Assessments on record", source.subject.assessments)
-
-
-def valid_first_blocks(source: Source) -> tuple[Block, ...]:
-    """Return the assessments that may still be relied on, and after them those past the date somebody set."""
-    past = [each for each in source.subject.assessments if each.valid_until and each.valid_until.last < source.today]
-    valid = [each for each in source.subject.assessments if each not in past]
-    return (
-        *_assessments("Assessments still valid: not to be repeated", valid),
-        *_assessments("Assessments past their date", past),
+    """Return the assessments that travel so that they are not repeated; that there is none, where there is none."""
+    return _assessments("Assessments on record", source.subject.assessments) or _without(
+        source, "Assessments", ASSESSED
     )
 
 
-def _assessments(heading: str, those: Iterable[Assessment]) -> tuple[Block, ...]:
+def valid_first_blocks(source: Source) -> tuple[Block, ...]:
+    """Return the assessments that may still be relied on, received ones among them, and after them those past the date
+    somebody set; that there is none, where there is none.
+    """
+    held = (*source.subject.assessments, *source.assessments_received)
+    past = [each for each in held if each.valid_until and each.valid_until.last < source.today]
+    valid = [each for each in held if each not in past]
+    received = source.assessments_received
+    blocks = (
+        *_assessments("Assessments still valid: not to be repeated", valid, received),
+        *_assessments("Assessments past their date", past, received),
+    )
+    return blocks or _without(source, "Assessments", ASSESSED)
+
+
+def reading_blocks(source: Source) -> tuple[Block, ...]:
+    """Return what `measure_blocks` returns; that there is no reading, where there is none."""
+    return measure_blocks(source) or _without(source, READINGS, MEASURED)
+
+
+def none_words(source: Source, what: str) -> str:
+    """Return of a record that travels whole that it holds none; of another only that none is part of these pages."""
+    if source.purpose is Purpose.TRANSFER:
+        return f"{source.unit_name} has no {what} on record."
+    return f"No {what} is part of these pages."
+
+
+def _without(source: Source, heading: str, what: str) -> tuple[Block, ...]:
+    return (Heading(level=2, text=heading), Paragraph(text=none_words(source, what)))
+
+
+def _assessments(heading: str, those: Iterable[Assessment], received: tuple[Assessment, ...] = ()) -> tuple[Block, ...]:
     made = sorted(those, key=lambda each: each.on.text)
     if not made:
         return ()
@@ -41,18 +69,18 @@ def _assessments(heading: str, those: Iterable[Assessment]) -> tuple[Block, ...]
                 Column(heading="Rated by", weight=1.3),
                 Column(heading="Judgement, in words", weight=2.5),
             ),
-            rows=tuple(_assessment(each) for each in made),
+            rows=tuple(_assessment(each, came=each in received) for each in made),
         ),
     )
 
 
-def _assessment(each: Assessment) -> tuple[Cell, ...]:
+def _assessment(each: Assessment, *, came: bool) -> tuple[Cell, ...]:
     until = f"valid until {each.valid_until.words}" if each.valid_until else "no end of validity stated"
     formulation = "with a formulation" if each.has_formulation else "without a formulation"
     return (
         Cell(lines=(f"{each.tool}, {each.version}", f"{each.on.words}; {until}"), strong=True),
-        Cell(lines=(f"{each.rater}, {each.establishment.name}",)),
-        Cell(lines=(each.judgements, f"{capital(formulation)}.")),
+        Cell(lines=(f"{each.rater}, {each.establishment.name}", *(("As they sent it.",) if came else ()))),
+        Cell(lines=(quoted_in_their_name(each.judgements, each.rater), f"{capital(formulation)}.")),
     )
 
 
@@ -65,7 +93,7 @@ def measure_blocks(source: Source) -> tuple[Block, ...]:
     for score in source.subject.scores:
         named.setdefault(score.measure, []).append(score)
     made = [_chart(one) for measure in sorted(named) for one in charts(None, named[measure])]
-    return (Heading(level=2, text="Readings"), *made) if made else ()
+    return (Heading(level=2, text=READINGS), *made) if made else ()
 
 
 def _chart(readings: Readings) -> Chart:

@@ -1,17 +1,22 @@
 """The pages after page one: what it cut, what remains and why, the law over time, the limits in full."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
 from registry.domain.needs import NeedRecord
-from registry.domain.plan import PlanLine
+from registry.domain.plan import Plan, PlanLine
 from registry.domain.quoting import quoted
+from registry.domain.risk_words import in_their_name
+from registry.domain.summary import Comparison
 from registry.domain.wording import capital, dated, period_words, recorded_words, sentence
-from registry.reports.instruments import assessment_blocks
+from registry.reports.instruments import MEASURED, assessment_blocks, none_words
 from registry.reports.parole_front import whole_on
-from registry.reports.plan_words import confidence_words, date_words
+from registry.reports.plan_words import confidence_words, date_words, kind_words, owed_words
 from registry.reports.source import Source
 from registry.reports.voice_words import entry_about, entry_blocks, panel_words, shown_words
+
+RISK_ELSEWHERE: Final = "These pages do not tell whether anybody elsewhere has assessed risk, nor who: ask"
 
 
 def body_blocks(source: Source, front: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -23,6 +28,8 @@ def body_blocks(source: Source, front: tuple[Block, ...]) -> tuple[Block, ...]:
         *_needs(source),
         *_placements(source),
         *assessment_blocks(source),
+        Paragraph(text=f"{RISK_ELSEWHERE} {source.unit_name}."),
+        *_measures(source),
         *_limits(source),
     )
 
@@ -92,14 +99,21 @@ def statement_blocks(source: Source) -> Iterator[Block]:
     if statement is None:
         return
     yield Heading(level=2, text="The author’s statement")
-    yield Paragraph(text=" ".join(statement.in_short))
-    yield Paragraph(text=f"Knowledge of the case: {statement.knowledge_of_case}")
+    yield Paragraph(text=_authored(source, statement.in_short))
+    yield Paragraph(text=f"Knowledge of the case: {_authored(source, (statement.knowledge_of_case,))}")
     if statement.read_with_care:
-        yield Bullets(items=statement.read_with_care)
+        yield Bullets(items=tuple(_authored(source, (point,)) for point in statement.read_with_care))
     for each in statement.comparisons:
-        yield Paragraph(
-            text=f"{each.work} beside {each.beside}: {sentence(each.judgement)} Judged by {each.by}, {each.on.words}."
-        )
+        yield Paragraph(text=f"{_compared(each)} Judged by {each.by}, {each.on.words}.")
+
+
+def _authored(source: Source, texts: tuple[str, ...]) -> str:
+    """What the author wrote; a sentence on how great a risk is stands as a quotation."""
+    return " ".join(in_their_name(text, source.author.name) for text in texts)
+
+
+def _compared(each: Comparison) -> str:
+    return f"{each.work} beside {each.beside}: {in_their_name(sentence(each.judgement), each.by)}"
 
 
 def _statement(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
@@ -109,13 +123,13 @@ def _statement(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
         return
     blocks: list[Block] = []
     if short := tuple(text for text in statement.in_short if not whole_on(front, text)):
-        blocks.append(Paragraph(text=" ".join(short)))
+        blocks.append(Paragraph(text=_authored(source, short)))
     if not whole_on(front, sentence(statement.knowledge_of_case)):
-        blocks.append(Paragraph(text=f"Knowledge of the case: {statement.knowledge_of_case}"))
+        blocks.append(Paragraph(text=f"Knowledge of the case: {_authored(source, (statement.knowledge_of_case,))}"))
     if cut := tuple(point for point in statement.read_with_care if not whole_on(front, point)):
-        blocks.append(Bullets(items=cut))
+        blocks.append(Bullets(items=tuple(_authored(source, (point,)) for point in cut)))
     for each in statement.comparisons:
-        made = f"{each.work} beside {each.beside}: {sentence(each.judgement)}"
+        made = _compared(each)
         if not whole_on(front, f"{made} {each.by}, {each.on.words}"):
             blocks += [Paragraph(text=f"{made} Judged by {each.by}, {each.on.words}.")]
     if blocks:
@@ -151,11 +165,12 @@ def _remains(source: Source) -> Iterator[Block]:
     yield Table(
         caption=f"Made at {plan.establishment.name}, {plan.made_on.words}",
         columns=tuple(Column(heading=heading, weight=weight) for heading, weight in weights),
-        rows=tuple(_line(source, line, plan.establishment.name) for line in plan.lines),
+        rows=tuple(_line(source, plan, line) for line in plan.lines),
     )
 
 
-def _line(source: Source, line: PlanLine, here: str) -> tuple[Cell, ...]:
+def _line(source: Source, plan: Plan, line: PlanLine) -> tuple[Cell, ...]:
+    here = plan.establishment.name
     with_care = [sentence(caution) for caution in line.cautions]
     with_care.append(f"Confidence: {confidence_words(line.confidence, here)}.")
     if line.decision:
@@ -163,11 +178,11 @@ def _line(source: Source, line: PlanLine, here: str) -> tuple[Cell, ...]:
     reasons = [line.reason]
     if line.words:
         reasons.append(f"In their words: {quoted(line.words)}")
-    if due := date_words(line):
+    if due := owed_words(source, plan, line) or date_words(line):
         reasons.append(due)
     return (
         Cell(lines=(source.need(line.need),)),
-        Cell(lines=(capital(line.stands_as.words), line.title), strong=True),
+        Cell(lines=(capital(kind_words(line.stands_as, here)), line.title), strong=True),
         Cell(lines=tuple(reasons)),
         Cell(lines=(" ".join(with_care),)),
     )
@@ -183,6 +198,15 @@ def _needs(source: Source) -> Iterator[Block]:
 def _placements(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text="Where, and under which law")
     yield placement_table(source) or Paragraph(text="No stay is recorded.")
+
+
+def _measures(source: Source) -> Iterator[Block]:
+    """Yield where the readings of measures stand, or that there is none."""
+    yield Heading(level=2, text="Measures")
+    if source.subject.scores:
+        yield Paragraph(text=f"Readings of measures stand in Annex {len(source.works) + 1}, the last.")
+    else:
+        yield Paragraph(text=none_words(source, MEASURED))
 
 
 def _limits(source: Source) -> Iterator[Block]:

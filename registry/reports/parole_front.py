@@ -24,8 +24,9 @@ from exports.paginate import paginate
 from exports.pdf import BODY_WIDTH, BOTTOM, HEIGHT, TOP
 from registry.domain.people import Tier
 from registry.domain.quoting import quoted
+from registry.domain.risk_words import in_their_name
 from registry.domain.voice import VoiceEntry, VoiceKind
-from registry.domain.wording import capital, clip, day_words, month_words, said, sentence
+from registry.domain.wording import capital, clip, clip_one_after_another, day_words, month_words, said, sentence
 from registry.reports.parole_table import Room, Step, by_area
 from registry.reports.plan_words import remains, repetition
 from registry.reports.source import DIGEST, Source
@@ -55,7 +56,7 @@ HEADINGS: Final = (
 
 NO_COMPARISON: Final = "No comparison has been recorded. That is not evidence the work is less."
 ALL_IN_PRISON: Final = "All of this work was itself given in prison."
-CUT: Final = "(…: more inside.)"
+CUT: Final = "(…: inside.)"
 MOST_WORDS: Final = 450
 
 # From generous to tight, the smallest loss first: the first that fits is taken, so that a short record is never cut,
@@ -139,7 +140,11 @@ def _identity(source: Source) -> Facts:
     participant = source.subject.participant
     rows = [("Name", participant.name.words), ("Born", participant.born.words)]
     stay = source.placement_now
-    rows.append(("Place", stay.establishment.name if stay else "not recorded"))
+    place = stay.establishment.name if stay else "not recorded"
+    if stay and not (source.unit and source.unit.id == stay.establishment.id):
+        # Whoever wrote this has been left: since when, a board must not have to infer.
+        place += f", since {month_words(stay.since)}"
+    rows.append(("Place", place))
     legal = [status for status in stay.legal if status.until is None] if stay else []
     words = "; ".join(f"{status.words}, since {month_words(status.since)}" for status in legal)
     rows.append(("Law", capital(words) if words else "not recorded"))
@@ -148,22 +153,25 @@ def _identity(source: Source) -> Facts:
 
 def _what_this_is(source: Source, room: Room) -> str:
     author = source.author
+    what = "Treatment" if room.shortens(Step.DETAIL) else "Psychological treatment"
     words = [
-        f"Psychological treatment up to {day_words(source.today)}.",
+        f"{what} up to {day_words(source.today)}.",
         "Not a risk assessment; makes no recommendation.",
         f"Written by {author.words}.",
     ]
     statement = source.subject.statement
     known = statement.knowledge_of_case if statement else "Knowledge of the case not stated."
-    words.append(clip(sentence(known), room.short))
+    words.append(in_their_name(clip(sentence(known), room.short), author.name))
     return " ".join(words)
 
 
 def _in_short(source: Source, room: Room) -> str:
+    """The author's sentences: as many as there is room for, one after another, since half of each says nothing."""
     statement = source.subject.statement
     if statement is None:
         return "The author has written no summary of the case."
-    return " ".join(clip(text, room.short) for text in statement.in_short)
+    told = clip_one_after_another(statement.in_short, room.short * len(statement.in_short))
+    return " ".join(in_their_name(text, source.author.name) for text in told)
 
 
 def _remains(source: Source, room: Room) -> Block:
@@ -196,7 +204,7 @@ def _care(source: Source, room: Room) -> Block:
     points = statement.read_with_care if statement else ()
     if not points:
         return Paragraph(text="The author named no point to read with care.")
-    return Bullets(items=tuple(clip(point, room.point) for point in points))
+    return Bullets(items=tuple(in_their_name(clip(point, room.point), source.author.name) for point in points))
 
 
 def _comparisons(source: Source, room: Room) -> Block:
@@ -207,7 +215,8 @@ def _comparisons(source: Source, room: Room) -> Block:
         return Paragraph(text=f"{ALL_IN_PRISON} {NO_COMPARISON}" if given == {Tier.PRISON} else NO_COMPARISON)
     items = []
     for each in made[: room.points]:
-        judged = f"{clip(sentence(each.judgement), room.point)} {each.by}, {each.on.words}."
+        told = in_their_name(clip(sentence(each.judgement), room.point), each.by)
+        judged = f"{told} {each.by}, {each.on.words}."
         items.append(f"{each.work} beside {each.beside}: {judged}")
     if len(made) > room.points:
         items.append(f"{len(made) - room.points} more on the next page\u00a0…")

@@ -243,7 +243,7 @@ def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
     left = "Not planned." if source.subject.plan else "No plan."
     return (
         Cell(lines=("; ".join(map(source.need, needs)),) if together else source.area(needs[0]), strong=True),
-        Cell(lines=("No work recorded.",)),
+        Cell(lines=("No work." if room.shortens(Step.DETAIL) else "No work recorded.",)),
         Cell(lines=("None.",)),
         Cell(lines=("None.",)),
         Cell(lines=("Nothing.",)),

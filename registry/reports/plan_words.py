@@ -38,6 +38,8 @@ REMAINING: Final = (
 )
 DONE: Final = (LineKind.CREDIT, LineKind.RECOGNISED)
 
+NOT_TAKEN_UP: Final = "nobody has taken it up yet"
+
 # What the date of a line is, where it is no due date.
 _DATE: Final = {
     LineKind.START: "Next start",
@@ -92,12 +94,7 @@ def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
     """What is said of a line that remains, after its title: who is to answer, or where and when it is taken up."""
     by = f" by {line.due.words}" if line.due else ""
     if line.stands_as is LineKind.ASK_FIRST and line.question:
-        asked = tuple(who for who in line.question.whom if who != PARTICIPANT) or (PARTICIPANT,)
-        meanwhile = "it waits" if line.rule in OF_THE_LAW else "no repeat"
-        if terse:
-            return f"; {_list(asked)} to answer by {line.question.by.words}; {meanwhile}"
-        verb = "is" if len(asked) == 1 else "are"
-        return f"; {_list(asked)} {verb} to answer by {line.question.by.words}; {meanwhile} meanwhile"
+        return f"; {_asking(source, line, line.question, terse)}"
     if line.stands_as is LineKind.NOT_WANTED:
         if line.due and line.due.certainly_before(plan.made_on):
             return f"; to be asked again now (due since {line.due.words})"
@@ -109,6 +106,7 @@ def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
             if line.who_is_asked
             else f"nobody is asked yet{by and f', due{by}'}"
         )
+        who += _moved(source, plan)
         return f"; {who}" if terse else f"; {could}; {who}"
     stays = _stays(source, plan, line)
     if line.due and line.due.certainly_before(plan.made_on):
@@ -120,6 +118,48 @@ def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
     if stays:
         return f"; at {plan.establishment.name}, {when}"
     return f"; where is not settled, {when}" if line.due else "; where and when are not settled"
+
+
+def _asking(source: Source, line: PlanLine, ask: Ask, terse: bool) -> str:
+    """Who owns an open question, whom they are to ask, who has answered and whether anybody has taken it up."""
+    named = {PARTICIPANT: source.name}
+    answered = {answer.of for answer in line.answers}
+    waiting = tuple(who for who in ask.whom if who not in answered)
+    # Where room is short the participant, who is always asked, goes unnamed beside others.
+    left = tuple(who for who in waiting if not terse or who != PARTICIPANT) or waiting
+    whom = _list(tuple(named.get(who, who) for who in left))
+    asks = "asks" if _is_taken_up(line) else "to ask"
+    how = f"{asks} {whom} by" if terse else f"is to ask {whom}, with answers by"
+    told = [f"{ask.owner} {how} {ask.by.words}" if left else f"{ask.owner} decides"]
+    if answered:
+        told.append(f"answered by {_list(tuple(named.get(who, who) for who in dict.fromkeys(_answerers(line))))}")
+    if left and not terse and not _is_taken_up(line):
+        told.append(NOT_TAKEN_UP)
+    told.append(("it waits" if line.rule in OF_THE_LAW else "no repeat") + ("" if terse else " meanwhile"))
+    return "; ".join(told)
+
+
+def _answerers(line: PlanLine) -> Iterator[str]:
+    return (answer.of for answer in sorted(line.answers, key=lambda one: one.on.first))
+
+
+def _is_taken_up(line: PlanLine) -> bool:
+    return line.decision is not None and line.decision.ask is not None
+
+
+def _moved(source: Source, plan: Plan) -> str:
+    """That somebody who left is answered for elsewhere; by whom, the plan of the unit they left does not say."""
+    now = source.placement_now
+    if now is None or now.establishment.id == plan.establishment.id:
+        return ""
+    return f"; who answers at {now.establishment.name} is not recorded"
+
+
+def owed_words(source: Source, plan: Plan, line: PlanLine) -> str:
+    """Return who owes an answer or the asking of a question, whom and by when; blank for any other line."""
+    if line.stands_as not in (LineKind.ASK_FIRST, LineKind.NOT_AVAILABLE):
+        return ""
+    return sentence(_on_it(source, plan, line, terse=False).removeprefix("; "))
 
 
 def _stays(source: Source, plan: Plan, line: PlanLine) -> bool:
@@ -211,8 +251,7 @@ def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
 def _owed(line: PlanLine, ask: Ask) -> str:
     """Since when the asking is owed, and by whom while nobody has taken it up."""
     since = f"; owed since {ask.since.words}" if ask.since else ""
-    taken_up = line.decision is not None and line.decision.ask is not None
-    return since if taken_up else f"{since}; nobody has taken it up yet"
+    return since if _is_taken_up(line) else f"{since}; {NOT_TAKEN_UP}"
 
 
 def _would_change(line: PlanLine) -> str:

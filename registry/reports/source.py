@@ -7,6 +7,7 @@ from typing import Final
 
 from registry.domain.addressing import Issuer, Purpose, Recipient
 from registry.domain.annex_mention import AnnexMention
+from registry.domain.assessment import Assessment
 from registry.domain.catalogue import Kind
 from registry.domain.checkwords import document_number, printed_digest
 from registry.domain.dates import PartialDate
@@ -46,7 +47,8 @@ class Source:
     """Everything a report may speak of. `check` and `document_id` are absent for a draft, and so is an approver.
 
     `weeks_from` says with whose summary the page on the first two weeks came, and why it may be no part of the report.
-    `received` names the summaries that stand in which others told of this person, where the reader has them too.
+    `received` names the summaries that stand in which others told of this person, where the reader has them too,
+    and `assessments_received` are those that they tell of.
     """
 
     subject: Subject
@@ -66,6 +68,7 @@ class Source:
     interim: bool = False
     weeks_from: str = ""
     received: tuple[str, ...] = ()
+    assessments_received: tuple[Assessment, ...] = ()
 
     @classmethod
     def of_summary(cls, summary: TransferSummary, *, check: Check | None, needs: Mapping[str, TargetNeed]) -> "Source":

@@ -15,9 +15,10 @@ from registry.reports.attendance import register
 from registry.reports.delivery import shape_words
 from registry.reports.fact_rows import fact_rows
 from registry.reports.first_weeks import communication_words, first_weeks_blocks
-from registry.reports.instruments import assessment_blocks, measure_blocks
+from registry.reports.instruments import assessment_blocks, reading_blocks
 from registry.reports.parole_body import need_table, placement_table, statement_blocks
 from registry.reports.plan_page import plan_blocks
+from registry.reports.sharing import sharing_blocks
 from registry.reports.source import Check, Source, approver_words, footer_lines
 from registry.reports.voice_words import entry_blocks, shown_words
 
@@ -120,10 +121,10 @@ def _sections(source: Source) -> Iterator[Block]:
     yield from _participant(source)
     yield from first_weeks_blocks(source.subject.first_two_weeks)
     yield from statement_blocks(source)
-    yield from _sharing(source)
+    yield from sharing_blocks(source)
     yield from _tables(source)
     yield from assessment_blocks(source)
-    yield from measure_blocks(source)
+    yield from reading_blocks(source)
     yield Heading(level=2, text="Their words")
     if not source.subject.voice:
         yield Paragraph(text="No entry of theirs travels with this summary.")
@@ -164,20 +165,6 @@ def _participant(source: Source) -> Iterator[Block]:
         ("Brain injury", known_words(communication.brain_injury)),
     ]
     yield fact_rows(rows)
-
-
-def _sharing(source: Source) -> Iterator[Block]:
-    sharing = source.subject.sharing
-    if sharing is None:
-        return
-    yield Heading(level=2, text="Consent and sharing")
-    facts = (
-        ("Consents to treatment", sharing.consents_to_treatment),
-        ("Told about sharing", sharing.told_about_sharing),
-        ("Objects to sharing", sharing.objects_to_sharing),
-        ("Shared despite objection", sharing.shared_despite_objection),
-    )
-    yield fact_rows((label, said(text) or "not recorded") for label, text in facts)
 
 
 def _tables(source: Source) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from registry.domain.access import Permission
+from registry.domain.begun import require_assessed, require_begun
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.errors import NotFound
 from registry.domain.goal import Goal, Reached, Review
@@ -70,7 +71,9 @@ def add_progress(
     seen_outside_by: str | None = None,
     not_yet_shown: str | None = None,
 ) -> Progress:
-    """Record progress on one need, in and outside sessions, and return it."""
+    """Record progress on one need, in and outside sessions, and return it. Raises NotAllowed before the work began, and
+    InvalidValue for a day before it did.
+    """
     require_need(sitting.needs, need)
     refuse_future(on, sitting.today, "The progress")
     progress = Progress(
@@ -83,7 +86,12 @@ def add_progress(
         seen_outside_by=seen_outside_by,
         not_yet_shown=not_yet_shown,
     )
-    change_course(sitting, asked, "progress add", lambda was: replace(was, progress=(*was.progress, progress)))
+
+    def with_progress(was: Intervention) -> Intervention:
+        require_begun(was, on)
+        return replace(was, progress=(*was.progress, progress))
+
+    change_course(sitting, asked, "progress add", with_progress)
     return progress
 
 
@@ -101,7 +109,9 @@ def add_product(
     may_be_seen_by: str,
     text: str | None = None,
 ) -> Product:
-    """Record a product of the work and return it."""
+    """Record a product of the work, or of the assessment for it, and return it. Raises NotAllowed before either, and
+    InvalidValue for a day before the referral.
+    """
     refuse_future(on, sitting.today, "The product")
     product = Product(
         id=new_id(),
@@ -114,7 +124,12 @@ def add_product(
         may_be_seen_by=may_be_seen_by,
         text=text,
     )
-    change_course(sitting, asked, "product add", lambda was: replace(was, products=(*was.products, product)))
+
+    def with_product(was: Intervention) -> Intervention:
+        require_assessed(was, on)
+        return replace(was, products=(*was.products, product))
+
+    change_course(sitting, asked, "product add", with_product)
     return product
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from registry.domain.addressing import Purpose
 from registry.domain.errors import NotAllowed
+from registry.domain.hits import risk_said, texts_of_draft
 from registry.domain.profiles import PROFILES, Section
+from registry.domain.quoting import quoted
 from registry.domain.stored_documents import Direction, Status
 from registry.domain.summary import Draft
 from registry.domain.wording import sentence
@@ -14,9 +16,11 @@ from registry.store.unit_of_work import UnitOfWork
 
 
 def notices_of_draft(sitting: Sitting, draft: Draft) -> tuple[str, ...]:
-    """Return, for whoever has just made a draft, what `draft_notices` returns."""
+    """Return, for whoever has just made a draft, what `draft_notices` returns, and what it says of a risk: whoever
+    approves it is asked about each of these words.
+    """
     with sitting.looking_up() as uow:
-        return draft_notices(uow, draft)
+        return (*draft_notices(uow, draft), *_risk_notices(draft))
 
 
 def draft_notices(uow: UnitOfWork, draft: Draft) -> tuple[str, ...]:
@@ -24,6 +28,14 @@ def draft_notices(uow: UnitOfWork, draft: Draft) -> tuple[str, ...]:
     weeks stays here because its own summary was withdrawn, and that no report will be printed for a tribunal.
     """
     return tuple(_notices(uow, draft))
+
+
+def _risk_notices(draft: Draft) -> Iterator[str]:
+    if said := risk_said(texts_of_draft(draft)):
+        yield (
+            f"It says {', '.join(map(quoted, said))}. Completed work says nothing about risk: issue it again in other "
+            "words, or whoever approves it must confirm these, and they are printed as the words of who wrote them."
+        )
 
 
 def refuse_withdrawn_weeks(uow: UnitOfWork, draft: Draft) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from registry.documents.trusted_directory import TrustedDirectory
 from registry.domain.access import Permission
-from registry.domain.audit import AuditEntry
+from registry.domain.audit import EVERY_ROWS, AuditEntry
 from registry.domain.break_glass import BreakGlass
 from registry.domain.errors import Refused
 from registry.domain.record_check import SOUND, RecordCheck
@@ -18,10 +18,10 @@ from registry.files import TEMPORARY_SUFFIX
 from registry.mounts import on_network_drive
 from registry.services.auditing import COMPARED, check_audit, compare_records
 from registry.services.backing_up import PROVEN
-from registry.services.checkpoints import EVERY_ROWS
 from registry.services.directories import directory_in_force, key_trouble
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
+from registry.services.user_bags import MEND, bag_faults
 
 EXPIRY_WARNING = timedelta(days=30)
 BACKUP_WARNING = timedelta(days=1)
@@ -98,6 +98,7 @@ def check_home(sitting: Sitting, *, records: bool = False) -> tuple[Finding, ...
         _finding("unit key", unit_key is not None, "present", "missing; restore a backup"),
         _recovery(sitting, recovery),
         _glass(unreviewed),
+        _bags(sitting, active),
         _finding(
             "people",
             len(approvers) >= 2 and len(people) >= 2,
@@ -148,6 +149,11 @@ def _glass(unreviewed: tuple[BreakGlass, ...]) -> Finding:
         "every use was reviewed",
         f"{len(unreviewed)} not reviewed yet, by {by}; a supervisor or auditor looks with `audit break-glass`",
     )
+
+
+def _bags(sitting: Sitting, active: tuple[User, ...]) -> Finding:
+    faults = bag_faults(sitting.home, active)
+    return _finding("bags", not faults, "each user has their own", f"{'; '.join(faults)}. {MEND}")
 
 
 def _disk(sitting: Sitting) -> Finding:

@@ -23,8 +23,9 @@ def refuse_weak_passphrase(passphrase: str, *names: str) -> None:
 def change_own_passphrase(sitting: Sitting, passphrase: str, *, cost: BagCost = DEFAULT_COST) -> None:
     """Lock the person's own keys under a new passphrase; the keys stay the same.
 
-    A copy of the old bag, in a backup for one, still opens with the old passphrase: who knows that one and has a copy
-    is shut out by `key rekey` alone for what comes after. Raises InvalidValue for the passphrase, and StorageFailed.
+    A copy of the old bag, in a backup for one, still opens with the old passphrase, and holds the keys that every new
+    key of the database is addressed to: who has both is shut out by `user close` alone. Raises InvalidValue for the
+    passphrase, and StorageFailed.
     """
     check_passphrase(passphrase, sitting.user.name, sitting.user.person.name, sitting.unit.name)
     # Written down before it is done: the bag is a file, and no transaction holds both.

@@ -129,6 +129,9 @@ def of_record(
             weeks_from=weeks_words(uow, participant_id),
             # Only a team that treats the person reads these summaries beside the report.
             received=received_names(uow, participant_id) if purpose is Purpose.TRANSFER else (),
+            assessments_received=tuple(one for one in history.assessments if one.participant_id != participant_id)
+            if purpose is Purpose.TRANSFER
+            else (),
         ),
         mark=DRAFT,
     )

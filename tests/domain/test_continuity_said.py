@@ -64,6 +64,29 @@ def test_work_that_was_on_hold_is_asked_about() -> None:
     assert not [one for one in cautions(case(work=[running])) if "on hold" in one]
 
 
+def test_work_that_never_began_is_not_said_to_run_or_to_go_on() -> None:
+    product = {
+        "id": "urn:uuid:00000000-0000-4000-8000-000000009001",
+        "kind": "formulation",
+        "title": "What leads to what",
+        "on": "2026-05-01",
+        "madeWith": "him",
+        "agreed": "yes",
+        "keptWhere": "the file",
+        "mayBeSeenBy": "the team",
+    }
+    waiting = {"state": "referred", "referred": "2026-04-01", "products": [product]}
+
+    def reason(**record: Any) -> str:
+        told = case(work=[{"edition": "KAIZEN-GV", "unit": "fenholt", "source": "own", "record": waiting | record}])
+        return next(line.reason for line in make_plan(told).lines if line.work)
+
+    assert "at Fenholt House has not begun by its record, though something is recorded of it" in reason()
+    assert "goes on there" not in reason()
+    running = reason(state="in-progress", started="2026-06-01")
+    assert "is running at Fenholt House since 1 June 2026: it goes on there" in running
+
+
 def _twice(**second: Any) -> Case:
     done = {"state": "closed", "started": "2024-01-08", "closure": {"outcome": "completed", "on": "2024-11-01"}}
     early = {"state": "closed", "started": "2022-01-08", "closure": {"outcome": "completed", "on": "2022-11-01"}}

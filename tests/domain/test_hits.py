@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from registry.domain.addressing import Purpose
+from registry.domain.assessment import Assessment
 from registry.domain.errors import InvalidValue, NotAllowed
-from registry.domain.hits import Hit, HitKind, check_confirmed, hits, texts_of_draft
+from registry.domain.hits import Hit, HitKind, check_confirmed, hits, risk_said, texts_of_draft
 from registry.domain.mentions import Finder, Term
 from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Participant, PersonName
 from registry.domain.plan import Answer, LineKind
-from registry.domain.summary import Draft, Statement, Subject, SubjectParticipant
+from registry.domain.summary import Comparison, Draft, Statement, Subject, SubjectParticipant
 from registry.domain.voice import Agreement, NotShown, Shown
 from tests.domain import build
 from tests.domain.build import need, on, person, urn
@@ -126,11 +127,32 @@ def test_each_hit_is_confirmed_by_its_name() -> None:
     check_confirmed((), ())
 
 
-def test_a_reason_that_says_how_great_a_risk_is_is_looked_at_and_a_quotation_is_not() -> None:
+def test_what_staff_wrote_of_how_great_a_risk_is_is_looked_at_and_a_quotation_is_not() -> None:
+    stated = Statement(
+        in_short=("His risk is reduced.",),
+        knowledge_of_case="Two years; no risk.",
+        read_with_care=("A start.", "Low risk."),
+        comparisons=(
+            Comparison(work="x", beside="y", judgement="It lowered his risk.", by="Dr Nkosi", on=on("2026-01")),
+        ),
+    )
     reasoned = replace(
-        draft("His risk is reduced."),
+        draft(),
         subject=replace(
             draft().subject,
+            statement=stated,
+            assessments=(
+                Assessment(
+                    id=urn("assessed"),
+                    participant_id=urn("participant"),
+                    tool="HCR-20",
+                    version="V3",
+                    on=on("2026-01"),
+                    rater="Dr Ewa Nkosi",
+                    establishment=build.UNIT,
+                    judgements="Risk reduced.",
+                ),
+            ),
             needs=(need("anger", not_advised_because="Now low risk."),),
             plan=plan(
                 line(
@@ -147,10 +169,18 @@ def test_a_reason_that_says_how_great_a_risk_is_is_looked_at_and_a_quotation_is_
     )
     found = hits(texts_of_draft(reasoned), own=build.participant(), others=(), staff=(), withheld=None)
     assert {hit.kind for hit in found} == {HitKind.RISK}
-    assert [hit.name for hit in found] == [
+    names = [hit.name for hit in found]
+    assert sorted(names) == [
+        "assessments/0/judgements:Risk reduced",
         "needs/0/notAdvisedBecause:low risk",
         "plan/lines/0/cautions/0:reduced the risk",
         "plan/lines/0/decision/reason:reduced risk",
+        "statement/comparisons/0/judgement:lowered his risk",
+        "statement/inShort/0:risk is reduced",
+        "statement/knowledgeOfCase:no risk",
+        "statement/readWithCare/1:Low risk",
     ]
+    said = tuple(name.partition(":")[2] for name in names)
+    assert risk_said(texts_of_draft(reasoned)) == said
     with pytest.raises(NotAllowed, match="says how great a risk is"):
         check_confirmed(found, ())

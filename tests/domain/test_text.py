@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from registry.domain.errors import InvalidValue
 from registry.domain.text import (
     apposed,
+    check_audited,
     check_code,
     check_label,
     check_name,
@@ -143,6 +144,19 @@ def test_a_choice_is_read_aloud() -> None:
 @pytest.mark.parametrize("text", ["He asked.", "nie chce", "Дай", "不要", "1 or 2: who"])
 def test_a_reason_has_a_word(text: str) -> None:
     check_reason(text, "The reason")
+
+
+def test_what_a_row_of_the_audit_says_is_one_line_with_a_word() -> None:
+    for text in ("left on 30 June", "MDT", "a" * 200):
+        check_audited(text, "The reason")
+    for text, says in (
+        ("x", "The reason says nothing"),
+        (" ", "The reason is empty"),
+        ("a" * 201, "The reason is longer than 200"),
+        ("two\nlines", "The reason holds a control"),
+    ):
+        with pytest.raises(InvalidValue, match=says):
+            check_audited(text, "The reason")
 
 
 @pytest.mark.parametrize("text", ["", " ", ".", "no", "ok, so", "1234", "___", "a1b2c", "不"])

@@ -13,7 +13,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Known
 from registry.domain.plan import Evidence, LineKind, Trust
 from registry.domain.product import Skill
-from registry.domain.voice import VoiceKind
+from registry.domain.voice import Sharing, VoiceKind
 from registry.domain.wording import is_heard
 from registry.reports.clinical import (
     FIRST,
@@ -68,7 +68,7 @@ def test_everything_to_go_on_from_is_in_it() -> None:
     for words in (
         "A quiet room",
         "Resume at Managing life's problems, session 15",
-        "Open goal: Plan for a row at home",
+        "Partly reached: Plan for a row at home",
         "Alder Clinic psychology file, part 2",
         "Good Life wheel = goals for living",
         "Assessments still valid: not to be repeated",
@@ -204,6 +204,63 @@ def test_an_assessment_past_its_date_is_not_among_the_valid() -> None:
     text = render_text(clinical_report(replace(first, subject=replace(first.subject, assessments=old)), mark=""))
     assert "Assessments past their date" in text
     assert "still valid" not in text
+
+
+def test_what_others_assessed_stands_among_the_valid_as_they_sent_it() -> None:
+    first = source()
+    (held,) = first.subject.assessments
+    theirs = replace(held, id=urn("theirs"), tool="SAPROF", establishment=samples.STONE)
+    alone = replace(first, subject=replace(first.subject, assessments=()), assessments_received=(theirs,))
+    for told, rows in ((replace(first, assessments_received=(theirs,)), 2), (alone, 1)):
+        blocks = clinical_report(told, mark="").blocks
+        at = next(place for place, block in enumerate(blocks) if getattr(block, "text", "").startswith("Assessments"))
+        assert blocks[at].text == "Assessments still valid: not to be repeated"
+        table = blocks[at + 1]
+        assert len(table.rows) == rows
+        (came,) = (row for row in table.rows if row[0].lines[0].startswith("SAPROF"))
+        assert came[1].lines == (f"{theirs.rater}, {samples.STONE.name}", "As they sent it.")
+        assert sum("As they sent it." in row[1].lines for row in table.rows) == 1
+
+
+def test_where_nothing_was_assessed_measured_or_said_of_sharing_a_sentence_says_so() -> None:
+    first = source()
+    bare = replace(first, subject=replace(first.subject, assessments=(), scores=(), sharing=None, placements=()))
+    text = " ".join(render_text(clinical_report(bare, mark=""), 400).split())
+    for words in (
+        f"Assessments ----------- {bare.unit_name} has no assessment on record.",
+        f"Readings -------- {bare.unit_name} has no reading of a measure on record.",
+        "Consent and sharing ------------------- Nothing is recorded of consent to treatment or of sharing: ask.",
+        "Where, and under which law -------------------------- No stay is recorded.",
+    ):
+        assert words in text, words
+    # To a community team not everything may go, and what is kept back is not denied.
+    text = " ".join(render_text(clinical_report(replace(bare, purpose=Purpose.COMMUNITY), mark=""), 400).split())
+    assert "No assessment is part of these pages." in text
+    assert "No reading of a measure is part of these pages." in text
+    assert "on record" not in text
+
+
+def test_nothing_is_left_out_means_that_consent_law_needs_and_progress_are_there() -> None:
+    first = source()
+    facts = Sharing(consents_to_treatment="yes, in writing", told_about_sharing="on 3 May 2026")
+    subject = replace(first.subject, sharing=facts, omitted=())
+    text = " ".join(render_text(clinical_report(replace(first, subject=subject), mark=""), 400).split())
+    assert "No kind of section is left out for this reader." in text
+    assert "Consents to treatment Yes, in writing" in text
+    assert "Objects to sharing Not recorded" in text
+    assert "The author’s statement" in text
+    assert all(sentence in text for sentence in first.subject.statement.in_short)
+    assert "Needs, and who judged them" in text
+    law = [status.words for stay in first.subject.placements for status in stay.legal]
+    assert law
+    assert all(words.casefold() in text.casefold() for words in law)
+    seen = [entry for work in first.works for entry in work.progress]
+    assert seen
+    assert all(entry.learnt in text for entry in seen if entry.learnt)
+    unseen = tuple(replace(work, progress=()) for work in first.works)
+    bare = replace(first, subject=replace(subject, interventions=unseen))
+    text = " ".join(render_text(clinical_report(bare, mark=""), 400).split())
+    assert "No progress on a need was recorded. Not yet seen outside sessions." in text
 
 
 def test_the_code_carries_id_and_digest_and_every_page_the_number_and_words() -> None:

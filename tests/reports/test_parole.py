@@ -18,13 +18,21 @@ from registry.domain.checkwords import printed_digest
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed
 from registry.domain.people import EstablishmentRef, Tier
-from registry.domain.plan import LineKind, PlanLine
+from registry.domain.plan import Answer, Choice, LineKind, PlanLine
 from registry.domain.reasons import StopReason
 from registry.domain.summary import Statement, TransferSummary
 from registry.domain.voice import Audience, NotShown
-from registry.domain.wording import NOT_HELD, NOT_OUTSIDE
+from registry.domain.wording import NOT_HELD, NOT_OUTSIDE, month_words
 from registry.reports.parole import DRAFT, parole_draft
-from registry.reports.parole_front import ALL_IN_PRISON, HEADINGS, MOST_WORDS, NO_COMPARISON, ROOMS, count_words
+from registry.reports.parole_front import (
+    ALL_IN_PRISON,
+    HEADINGS,
+    IN_SHORT,
+    MOST_WORDS,
+    NO_COMPARISON,
+    ROOMS,
+    count_words,
+)
 from registry.reports.parole_table import Step
 from registry.reports.plan_words import remains
 from registry.reports.source import Source
@@ -275,7 +283,30 @@ def test_questions_to_the_same_people_are_told_once() -> None:
     line = line_of(summary, LineKind.ASK_FIRST)
     told = what_remains(with_lines(summary, line, replace(line, key="other", title="Enhanced Thinking Skills")))
     assert told.count("no repeat meanwhile") == 1
-    assert f"Ask first: {line.title} and Enhanced Thinking Skills; HMP Stonebridge is to answer by " in told
+    assert f"Ask first: {line.title} and Enhanced Thinking Skills; {samples.ANWEN.name} is to ask HMP " in told
+    owed = "; nobody has taken it up yet; no repeat meanwhile."
+    assert f" is to ask HMP Stonebridge and Luke, with answers by 15 January 2027{owed}" in told
+
+
+def test_who_owns_a_question_is_told_with_who_has_answered_and_that_it_was_taken_up() -> None:
+    summary = samples.example("full")
+    line = line_of(summary, LineKind.ASK_FIRST)
+    assert line.question is not None
+    one, other = (
+        Answer(of=who, words="No.", on=PartialDate("2026-11-01"), recorded_by=samples.ANWEN)
+        for who in ("the participant", "HMP Stonebridge")
+    )
+    told = what_remains(with_lines(summary, replace(line, answers=(one,))))
+    assert f"; {samples.ANWEN.name} is to ask HMP Stonebridge, with answers by" in told
+    assert "; answered by Luke; nobody has taken it up yet; no repeat meanwhile." in told
+    told = what_remains(with_lines(summary, replace(line, answers=(other, one))))
+    assert f"; {samples.ANWEN.name} decides; answered by HMP Stonebridge and Luke; no repeat meanwhile." in told
+    decided = replace(line_of(summary, LineKind.CREDIT).decision, ask=line.question, choice=Choice.ACCEPT)
+    taken_up = with_lines(summary, replace(line, decision=decided))
+    assert "with answers by 15 January 2027; no repeat meanwhile." in what_remains(taken_up)
+    # The table on the next page says it of each line, whatever page one had to cut.
+    after = " ".join(render_text(report(with_lines(summary, line)), 400).split()).partition("The plan, line by line")[2]
+    assert f"{samples.ANWEN.name} is to ask HMP Stonebridge and Luke" in after
 
 
 def test_work_is_resumed_at_the_planning_unit_only_while_they_are_there() -> None:
@@ -290,7 +321,16 @@ def test_work_is_resumed_at_the_planning_unit_only_while_they_are_there() -> Non
     told = what_remains(moved)
     assert "Alder Clinic" not in told
     assert "; where is not settled, due February 2027." in told
-    assert ("Place", "Oak House") in front(report(moved))[1].rows
+    assert ("Place", f"Oak House, since {month_words(now.since)}") in front(report(moved))[1].rows
+    unanswered = replace(
+        line_of(summary, LineKind.RESUME),
+        kind=LineKind.NOT_AVAILABLE,
+        resume=None,
+        who_is_asked="the service lead of Alder Clinic",
+    )
+    there, gone = (what_remains(with_lines(one, unanswered)) for one in (summary, moved))
+    assert "; the service lead of Alder Clinic is to answer by February 2027." in there
+    assert "by February 2027; who answers at Oak House is not recorded." in gone
 
 
 def test_work_that_ended_because_they_moved_is_not_resumed_where_it_ended() -> None:
@@ -405,7 +445,17 @@ def test_what_is_left_to_do_is_not_denied_where_a_goal_is_open() -> None:
     assert any(goal.open for goal in work.goals)
     silent = replace(work, closure=replace(work.closure, left_to_do=None))
     given = replace(summary, subject=replace(summary.subject, interventions=(silent,)))
-    assert rows_of(report(given), "Left to do") == ["See the goals still open"]
+    (unmet,) = (goal for goal in work.goals if goal.open)
+    assert unmet.latest is not None
+    assert rows_of(report(given), "Left to do") == [f"Goal partly reached: {unmet.text}"]
+    # Page one says how the goal stands, apart from what was not yet shown.
+    (table,) = (block for block in front(report(given)) if isinstance(block, Table))
+    (left,) = table.rows[0][-1].lines
+    assert left == f"Partly reached: {unmet.text}. Not yet shown: Has not met a disagreement at home."
+    unreviewed = replace(unmet, reviews=())
+    goals = tuple(unreviewed if goal is unmet else goal for goal in work.goals)
+    given = replace(summary, subject=replace(summary.subject, interventions=(replace(silent, goals=goals),)))
+    assert rows_of(report(given), "Left to do") == [f"Goal not yet reviewed: {unmet.text}"]
 
 
 def test_a_definition_is_said_once() -> None:
@@ -474,6 +524,17 @@ def test_a_long_sentence_of_the_author_costs_no_need_its_place(which: str) -> No
     assert squeezed("the offence") in squeezed(" ".join(line for row in table.rows for line in row[1].lines))
 
 
+def test_where_the_author_is_cut_the_first_sentence_stands_whole_before_the_next_begins() -> None:
+    summary = samples.example("full")
+    told = "He finished the course and has used what he learnt on the ward since the spring."
+    statement = Statement(in_short=(told, WORDY, WORDY), knowledge_of_case=WORDY, read_with_care=(WORDY,))
+    first = front(report(replace(summary, subject=replace(summary.subject, statement=statement))))
+    place = next(number for number, block in enumerate(first) if isinstance(block, Heading) and block.text == IN_SHORT)
+    said = first[place + 1].text
+    assert said.startswith(told)
+    assert said.count("…") == 1
+
+
 def test_the_smallest_loss_comes_first() -> None:
     steps = [room.step for room in ROOMS]
     assert steps == sorted(steps)
@@ -481,3 +542,40 @@ def test_the_smallest_loss_comes_first() -> None:
     # No sentence of the author is shorter in a roomier form, and rows are given up last.
     assert [room.rows for room in ROOMS] == sorted((room.rows for room in ROOMS), reverse=True)
     assert all(room.step is max(Step) for room in ROOMS if room.rows < ROOMS[0].rows)
+
+
+def test_what_somebody_wrote_of_a_risk_is_quoted_and_named_as_theirs() -> None:
+    summary = samples.example("a")
+    (assessed,) = summary.subject.assessments
+    statement = replace(
+        summary.subject.statement,
+        in_short=("She has done all of it.", "She is low risk now."),
+        read_with_care=("A start.", "Her risk is reduced."),
+    )
+    subject = replace(
+        summary.subject, statement=statement, assessments=(replace(assessed, judgements="Risk reduced."),)
+    )
+    text = " ".join(render_text(report(replace(summary, subject=subject)), 400).split())
+    theirs = f"(the words of {samples.ANWEN.name} on risk; completed work says nothing about it)"
+    assert f"She has done all of it. “She is low risk now.” {theirs}" in text
+    assert f"“Her risk is reduced.” {theirs}" in text
+    assert f"“Risk reduced.” (the words of {samples.ANWEN.words} on risk;" in text
+    assert text.count("Her risk is reduced.") == text.count("She is low risk now.") == 1
+    # An assessment's words are the rater's, whatever they say.
+    plain = " ".join(render_text(report(summary), 400).split())
+    assert "“Case priority: moderate. Two scenarios written with him.”" in plain
+
+
+def test_a_board_is_told_that_nothing_was_assessed_or_measured_and_whom_to_ask() -> None:
+    summary = samples.example("a")
+    text = " ".join(render_text(report(summary), 400).split())
+    number = len(summary.subject.interventions) + 1
+    ask = f"These pages do not tell whether anybody elsewhere has assessed risk, nor who: ask {samples.UNIT.name}."
+    assert f"Readings of measures stand in Annex {number}, the last." in text
+    assert f"Annex {number}. Measures" in text
+    assert ask in text
+    bare = replace(summary, subject=replace(summary.subject, assessments=(), scores=()))
+    text = " ".join(render_text(report(bare), 400).split())
+    assert f" Assessments ----------- No assessment is part of these pages. {ask}" in text
+    assert " Measures -------- No reading of a measure is part of these pages." in text
+    assert "stand in Annex" not in text

@@ -9,6 +9,7 @@ import pytest
 from exports.text import render_text
 from registry.domain.closure import Outcome
 from registry.domain.dates import PartialDate, Recorded
+from registry.domain.goal import Reached
 from registry.domain.intervention import State
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.session import Attended
@@ -185,6 +186,28 @@ def test_what_was_not_yet_shown_stands_beside_what_is_left_to_do_and_neither_cut
     long = replace(work, closure=replace(work.closure, left_to_do="one two three four five six seven eight"))
     assert what_is_left(long, None, terse=True, most=3) == "one two three\u00a0… Not all shown yet."
     assert what_is_left(replace(long, progress=()), None, terse=True, most=3) == "one two three\u00a0…"
+
+
+def test_a_goal_reached_in_part_is_told_as_such_and_never_as_not_yet_shown() -> None:
+    work = next(one for one in samples.example("a").subject.interventions)
+    (unmet,) = (goal for goal in work.goals if goal.open)
+    assert unmet.latest is not None
+    assert work.closure is not None
+    entry = replace(work.progress[-1], not_yet_shown=None)
+    work = replace(work, progress=(entry,), closure=replace(work.closure, left_to_do=None))
+    assert what_is_left(work, None) == f"Partly reached: {unmet.text}."
+    assert what_is_left(work, None, terse=True) == "Not all reached yet."
+    unseen = replace(work, progress=(replace(entry, not_yet_shown="Asking early."),))
+    assert what_is_left(unseen, None, terse=True) == "Not all reached yet."
+    before = replace(unmet.latest, on=PartialDate("2020-01"), reached=Reached.NOT_YET)
+    # What was written last of an earlier day is not the latest.
+    assert what_is_left(replace(work, goals=(replace(unmet, reviews=(unmet.latest, before)),)), None) == (
+        f"Partly reached: {unmet.text}."
+    )
+    later = replace(unmet.latest, reached=Reached.NOT_YET)
+    assert what_is_left(replace(work, goals=(replace(unmet, reviews=(later,)),)), None) == (
+        f"Not yet reached: {unmet.text}."
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,33 +1,41 @@
-"""Who else has a copy: everybody a summary was sent to, but not the participant themselves."""
+"""What a clinical report of today's record says of what others sent: named, theirs, and not signed again."""
 
-from dataclasses import replace
+from pathlib import Path
 
-import pytest
-
-from registry.domain.addressing import Purpose
-from registry.services.report_sources import _is_to
-from tests.domain.test_disposal import OWN_COPY
-from tests.reports import samples
-
-
-@pytest.mark.parametrize(
-    ("to", "purpose", "own"),
-    [
-        ("{given} {family}", Purpose.OWN_COPY, True),
-        ("{family}", Purpose.OWN_COPY, True),
-        ("{GIVEN} {FAMILY}", Purpose.OWN_COPY, True),
-        ("Amy {family}", Purpose.OWN_COPY, False),
-        ("{given} {family}'s advocate", Purpose.OWN_COPY, False),
-        ("{given} {family}", Purpose.TRIBUNAL, False),
-    ],
-)
-def test_only_a_copy_of_their_own_in_their_own_name_went_to_nobody_else(to: str, purpose: Purpose, own: bool) -> None:
-    who = samples.example("full").subject.participant.participant
-    family, given = who.name.family, who.name.given
-    named = to.format(given=given, family=family, GIVEN=given.upper(), FAMILY=family.upper())
-    assert _is_to(who, replace(OWN_COPY, purpose=purpose, recipient_name=named)) is own
+from exports.text import render_text
+from registry.domain.dates import PartialDate
+from registry.services.assessments import add_assessment
+from registry.services.printing import report_clinical
+from registry.services.receiving import receive_summary
+from tests.copied import copied_two_units
+from tests.homes import RHIANNON, TestHome
+from tests.two_units import CONFIRM
 
 
-def test_a_document_without_a_recipient_is_to_nobody_known() -> None:
-    who = samples.example("full").subject.participant.participant
-    assert not _is_to(who, replace(OWN_COPY, purpose=Purpose.OWN_COPY, recipient_name=None))
+def test_an_assessment_that_came_with_a_summary_is_in_the_draft_for_the_next_team(tmp_path: Path) -> None:
+    units = copied_two_units(tmp_path / "units")
+
+    def assess(home: TestHome, who: str, tool: str) -> None:
+        with home.sit(RHIANNON) as sitting:
+            add_assessment(
+                sitting,
+                who,
+                tool=tool,
+                version="V3",
+                on=PartialDate("2026-01"),
+                judgements="Two scenarios were written.",
+                valid_until=PartialDate("2030-01"),
+            )
+
+    assess(units.ashmere, units.participant, "HCR-20")
+    sent = units.send()
+    with units.thornfield.sit(RHIANNON) as sitting:
+        who = receive_summary(sitting, sent.files.plain, participant=None, confirmations=CONFIRM).history.participant.id
+    assess(units.thornfield, who, "SAPROF")
+    with units.thornfield.sit(RHIANNON) as sitting:
+        document = report_clinical(sitting, who, purpose="for the next team")
+    text = " ".join(render_text(document, 400).split())
+    _, _, tables = text.partition("Assessments still valid: not to be repeated")
+    assert "HCR-20, V3" in tables
+    assert "SAPROF, V3" in tables
+    assert tables.count("As they sent it.") == 1

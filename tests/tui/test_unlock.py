@@ -91,6 +91,14 @@ async def test_a_wrong_passphrase_is_said_quietly_and_may_be_tried_again(unit: U
         await desk.press("enter")
         await desk.screen(HomeScreen)
         assert desk.app.seat.refusal is None
+        await desk.sees("1 wrong passphrase was tried for rhiannon", "if that was not you, tell an administrator.")
+        await desk.press("ctrl+l")
+        await desk.screen(UnlockScreen)
+        desk.fill("passphrase", unit.home.passphrase("rhiannon"))
+        await desk.press("enter")
+        await desk.screen(HomeScreen)
+        await desk.sees("Ashmere · high secure")
+        assert "wrong passphrase" not in desk.text
 
 
 async def test_who_is_locked_out_is_told_what_to_say_to_whom_and_that_waiting_is_no_help(own: Unit) -> None:

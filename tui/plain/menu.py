@@ -10,6 +10,7 @@ from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.services.day import look_at_day
 from registry.services.sitting import Sitting
 from registry.services.unsaved import Unsaved, list_unsaved
+from registry.services.wrong_tries import tell_wrong_tries
 from registry.settings import Settings
 from tui.hints import at_the_prompts
 from tui.plain.command import COMMAND, any_command
@@ -71,7 +72,7 @@ def _patiently(talk: Talk, ask: Callable[[], str]) -> str:
 
 
 def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
-    talk.say(*sitting.warnings)
+    talk.say(*sitting.warnings, *sitting.notices, *filter(None, (tell_wrong_tries(sitting),)))
     talk.say(f"{sitting.unit.name}, {sitting.unit.tier.words}. You are {sitting.user.person.name}.")
     not_saved_yet(talk, list_unsaved(sitting))
     places: list[tuple[Task, str]] = [

@@ -115,7 +115,7 @@ class HomeScreen(SearchScreen):
             return
         roles = self.seat.sitting.user.roles
         self._reads, self._contributes = may(roles, Permission.READ_RECORD), may(roles, Permission.ADD_VOICE)
-        told = (*self.seat.sitting.warnings, *self.seat.sitting.notices)
+        told = [*self.seat.sitting.warnings, *self.seat.sitting.notices, *filter(None, (self.seat.told,))]
         self.query_one(".warnings", Words).show("\n".join(told))
         self.set_class(bool(told), "-warned")
         self._is_searching = False

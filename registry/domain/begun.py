@@ -1,0 +1,43 @@
+"""What can only come of work that has begun: nobody shows progress in a course that nobody started."""
+
+from typing import Final
+
+from registry.domain.dates import PartialDate
+from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.intervention import Intervention, State
+
+_ASSESSED: Final = (State.ASSESSING, State.SUITABLE, State.NOT_SUITABLE, State.NOT_READY)
+_BEGIN: Final = "Begin it first, with the day: `intervention open`."
+
+
+def has_begun(work: Intervention) -> bool:
+    """Whether treatment began by the record; also where it only tells how it ended."""
+    return work.started is not None or bool(work.sessions) or work.is_running or work.closure is not None
+
+
+def require_begun(work: Intervention, on: PartialDate) -> None:
+    """Raise NotAllowed for progress in work that has not begun, and InvalidValue for a day certainly before it did."""
+    if not has_begun(work):
+        raise NotAllowed(f"{work.title} has not begun, so no progress can be seen in it yet.", hint=_BEGIN)
+    _refuse_before(work, on, work.started or work.referred, "it began")
+
+
+def require_assessed(work: Intervention, on: PartialDate) -> None:
+    """Raise NotAllowed for a product of work that neither began nor was assessed for, and InvalidValue for a day
+    certainly before the referral: an assessment makes a formulation too.
+    """
+    was_assessed = work.state in _ASSESSED or any(move.to in _ASSESSED for move in work.moves)
+    if not has_begun(work) and not was_assessed:
+        raise NotAllowed(
+            f"{work.title} has not begun, nor was anybody assessed for it: nothing can have come of it yet.",
+            hint=_BEGIN,
+        )
+    _refuse_before(work, on, work.referred or work.started, "it was referred" if work.referred else "it began")
+
+
+def _refuse_before(work: Intervention, on: PartialDate, first: PartialDate | None, what: str) -> None:
+    if first is not None and on.certainly_before(first):
+        raise InvalidValue(
+            f"{on.words} is before {work.title}: {what} {first.words}.",
+            hint="Check both dates. What came of earlier work is recorded with that work.",
+        )

@@ -1,0 +1,66 @@
+"""Nothing is seen in work that has not begun, and nothing came of work before anybody was assessed for it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from registry.domain.begun import has_begun, require_assessed, require_begun
+from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.intervention import Intervention, State, StateMove
+from tests.domain.build import closure, intervention, on, session
+
+WAITING = {"started": None, "state": State.WAITING, "referred": on("2025-03-01")}
+LATER = on("2025-06-01")
+
+
+@pytest.mark.parametrize(
+    ("changes", "begun"),
+    [
+        (WAITING, False),
+        (WAITING | {"started": on("2025-04-01")}, True),
+        (WAITING | {"sessions": (session("1"),)}, True),
+        (WAITING | {"state": State.IN_PROGRESS}, True),
+        (WAITING | {"state": State.CLOSED, "closure": closure()}, True),
+    ],
+)
+def test_progress_is_seen_only_in_work_that_has_begun(changes: dict[str, object], begun: bool) -> None:
+    work = intervention(**changes)
+    assert has_begun(work) is begun
+    if begun:
+        require_begun(work, LATER)
+        require_assessed(work, LATER)
+    else:
+        with pytest.raises(NotAllowed, match="work has not begun, so no progress can be seen in it yet") as told:
+            require_begun(work, LATER)
+        assert "intervention open" in told.value.hint
+
+
+@pytest.mark.parametrize("state", [State.ASSESSING, State.SUITABLE, State.NOT_SUITABLE, State.NOT_READY])
+def test_an_assessment_makes_products_too_also_while_somebody_waits_after_it(state: State) -> None:
+    require_assessed(intervention(**WAITING | {"state": state}), LATER)
+    moves = (StateMove(to=state, on=on("2025-04-01"), by="Dr Ewa Nkosi"),)
+    require_assessed(intervention(**WAITING, moves=moves), LATER)
+    with pytest.raises(NotAllowed, match="nor was anybody assessed for it"):
+        require_assessed(intervention(**WAITING), LATER)
+
+
+@pytest.mark.parametrize(
+    ("check", "changes", "first", "said"),
+    [
+        (require_begun, {}, "2025-04", "it began April 2025"),
+        (require_begun, {"started": None}, "2025-03-01", "it began 1 March 2025"),
+        (require_assessed, {}, "2025-03-01", "it was referred 1 March 2025"),
+        (require_assessed, {"referred": None}, "2025-04", "it began April 2025"),
+    ],
+)
+def test_no_day_lies_certainly_before_what_it_came_of(
+    check: Callable[..., None], changes: dict[str, object], first: str, said: str
+) -> None:
+    dates = {"referred": on("2025-03-01"), "started": on("2025-04")} | changes
+    work: Intervention = intervention(**dates)
+    check(work, on(first))
+    check(work, on("2025"))
+    with pytest.raises(InvalidValue, match=f"is before work: {said}") as told:
+        check(work, on("2025-02-28"))
+    assert "recorded with that work" in told.value.hint
+    check(intervention(referred=None, started=None, state=State.CLOSED, closure=closure()), on("1990"))
