@@ -120,7 +120,9 @@ OF_THE_UNIT: Final[dict[str, Callable[[Seat], FormScreen]]] = {
     )
 }
 OF_HISTORY: Final[dict[str, Callable[[Seat, History], FormScreen]]] = {
-    FirstWeeksScreen.FORM: lambda seat, history: FirstWeeksScreen(seat, history.participant, history.first_two_weeks),
+    FirstWeeksScreen.FORM: lambda seat, history: FirstWeeksScreen(
+        seat, history.participant, history.first_two_weeks, history.weeks_from
+    ),
     SharingScreen.FORM: sharing_form,
     ReportScreen.FORM: report_form,
 }

@@ -21,8 +21,8 @@ class FormField(Vertical):
     FormField .label { width: 16; color: $quiet; }
     FormField.-here .label { color: $ink; text-style: bold; }
     FormField .echo { width: 1fr; padding: 0 0 0 2; color: $quiet; height: auto; }
-    FormField .problem { display: none; padding: 0 1 0 18; color: $wrong; height: auto; }
-    FormField .marks { display: none; padding: 0 1 0 18; color: $quiet; height: auto; }
+    FormField .problem { display: none; padding: 0 1 0 19; color: $wrong; height: auto; }
+    FormField .marks { display: none; padding: 0 1 0 19; color: $quiet; height: auto; }
     FormField.-marked .marks { display: block; }
     FormField.-wrong .problem { display: block; }
     FormField.-wrong .label { color: $wrong; }
