@@ -134,12 +134,12 @@ class Framed(LeftOnce[None]):
                 keys = [key for key in binding.key.split(",") if key not in told]
                 told.update(keys)
                 if keys and self.check_action(binding.action, ()):
-                    yield " or ".join(_key_words(key) for key in keys), binding
+                    yield " or ".join(key_words(key) for key in keys), binding
 
     def _keys_of_the_program(self) -> Iterator[tuple[str, Binding]]:
         for each in type(self.app).BINDINGS:
             if isinstance(each, Binding) and self.check_action(f"app.{each.action}", ()):
-                yield _key_words(each.key), each
+                yield key_words(each.key), each
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a key does something here: of a screen that is shut, only the ways out do."""
@@ -179,7 +179,8 @@ def _focusable_in(node: Widget) -> Iterator[Widget]:
         yield from _focusable_in(each)
 
 
-def _key_words(key: str) -> str:
+def key_words(key: str) -> str:
+    """Return how a key is named to a person."""
     names = {"up": "↑", "down": "↓", "escape": "Esc", "pageup": "Page Up", "pagedown": "Page Down"}
     if key in names or len(key) == 1:
         return names.get(key, key)
