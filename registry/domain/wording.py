@@ -15,6 +15,7 @@ from registry.domain.goal import Goal, Reached
 from registry.domain.intervention import Intervention, State
 from registry.domain.participant import Known
 from registry.domain.people import EstablishmentRef
+from registry.domain.placement import LegalStatus, Placement
 from registry.domain.quoting import quoted
 from registry.domain.reasons import Cause, StopReason
 from registry.domain.session import Attended, SessionRecord
@@ -98,6 +99,18 @@ def period_words(since: PartialDate | None, until: PartialDate | None) -> str:
     if since == until and since is not None:
         return since.words
     return f"{since.words if since else 'start not recorded'} to {until.words if until else 'now'}"
+
+
+def held_words(stay: Placement, status: LegalStatus) -> str:
+    """Return from when until when somebody was held under a law in one stay. One that outlasted the stay did not end
+    with it, and one that goes on has no end to say.
+    """
+    ended = stay.ends(status)
+    if ended is None:
+        return f"since {status.since.words}"
+    if status.until is None and ended == stay.until:
+        return f"from {status.since.words}, and still when they left"
+    return period_words(status.since, ended)
 
 
 def short_period(work: Intervention) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
+from registry.domain.dates import Recorded
 from registry.domain.needs import NeedRecord
+from registry.domain.placement import Placement
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
 from registry.domain.summary import Comparison
-from registry.domain.wording import capital, dated, period_words, recorded_words, sentence
+from registry.domain.wording import capital, dated, held_words, period_words, recorded_words, sentence
 from registry.reports.instruments import MEASURED, assessment_blocks, none_words
 from registry.reports.parole_front import whole_on
 from registry.reports.plan_words import confidence_words, date_words, kind_words, owed_words
@@ -40,13 +42,11 @@ def placement_table(source: Source) -> Table | None:
         return None
     rows = []
     for stay in sorted(source.subject.placements, key=lambda stay: stay.since.text):
-        legal = tuple(
-            f"{capital(status.words)}, {period_words(status.since, stay.ends(status))}" for status in stay.legal
-        )
+        legal = tuple(f"{capital(status.words)}, {held_words(stay, status)}" for status in stay.legal)
         rows.append(
             (
                 Cell(lines=(stay.establishment.name, stay.establishment.tier.words), strong=True),
-                Cell(lines=(period_words(stay.since, stay.until), recorded_words(stay.recorded))),
+                Cell(lines=(period_words(stay.since, stay.until), _written(stay))),
                 Cell(lines=legal or ("Not recorded.",)),
             )
         )
@@ -54,6 +54,11 @@ def placement_table(source: Source) -> Table | None:
         columns=(Column(heading="Where"), Column(heading="When", weight=1.2), Column(heading="Held under", weight=1.6)),
         rows=tuple(rows),
     )
+
+
+def _written(stay: Placement) -> str:
+    """Of a stay that was written down later that it is the stay, and not its law or its dates, that came later."""
+    return "this stay was written down later" if stay.recorded is Recorded.LATER else recorded_words(stay.recorded)
 
 
 def need_table(source: Source) -> Table | None:

@@ -7,10 +7,11 @@ import pytest
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import Recorded
 from registry.domain.intervention import State
+from registry.domain.placement import LegalStatus, Placement
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
-from registry.domain.wording import absences_words, attendance_words, outcome_words
-from tests.domain.build import intervention, on, session
+from registry.domain.wording import absences_words, attendance_words, held_words, outcome_words
+from tests.domain.build import UNIT, intervention, on, session, urn
 
 STAFF, ESCORT, UNWELL = AbsenceReason.NO_STAFF, AbsenceReason.NO_ESCORT, AbsenceReason.UNWELL
 
@@ -58,3 +59,22 @@ def test_what_nobody_judged_names_who_closed_it(outcome: Outcome, terse: bool) -
     reported = outcome_words(replace(work, closure=replace(ended, recorded=Recorded.REPORTED)), None, terse=terse)
     assert "Nkosi" not in reported
     assert reported.endswith("As reported; judge unknown." if terse else "As reported; judge not known.")
+
+
+def test_a_law_that_outlasted_a_stay_did_not_end_with_it_and_one_that_goes_on_has_no_end() -> None:
+    def held(until: str | None, stay_until: str | None) -> str:
+        status = LegalStatus(code="sentenced", since=on("2012"), until=on(until) if until else None)
+        stay = Placement(
+            id=urn("stay"),
+            participant_id=urn("participant"),
+            establishment=UNIT,
+            since=on("2012"),
+            until=on(stay_until) if stay_until else None,
+            legal=(status,),
+        )
+        return held_words(stay, status)
+
+    assert held(None, None) == "since 2012"
+    assert held(None, "2025-07-21") == "from 2012, and still when they left"
+    assert held("2020", "2025-07-21") == "2012 to 2020"
+    assert held("2020", None) == "2012 to 2020"

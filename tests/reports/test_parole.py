@@ -15,7 +15,7 @@ from registry.domain.addressing import Purpose
 from registry.domain.attestation import Attestation, Signatory, UnitKey
 from registry.domain.catalogue import Kind
 from registry.domain.checkwords import printed_digest
-from registry.domain.dates import PartialDate
+from registry.domain.dates import PartialDate, Recorded
 from registry.domain.errors import NotAllowed
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.plan import Answer, Choice, LineKind, PlanLine
@@ -560,3 +560,12 @@ def test_a_board_is_told_that_nothing_was_assessed_or_measured_and_whom_to_ask()
     assert f" Assessments ----------- No assessment is part of these pages. {ask}" in text
     assert " Measures -------- No reading of a measure is part of these pages." in text
     assert "stand in Annex" not in text
+
+
+def test_a_stay_written_down_later_says_that_it_is_the_stay_and_its_law_outlasts_it() -> None:
+    summary = samples.example("a")
+    stay = next(one for one in summary.subject.placements if any(law.until is None for law in one.legal))
+    stay = replace(stay, recorded=Recorded.LATER, until=PartialDate("2025-07-21"))
+    text = render_text(report(replace(summary, subject=replace(summary.subject, placements=(stay,)))), 400)
+    assert "this stay was written down later" in text
+    assert "and still when they left" in text
