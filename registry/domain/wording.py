@@ -161,9 +161,14 @@ def sentence(text: str) -> str:
 
 
 def clip(text: str, most: int) -> str:
-    """Return about the first `most` words of `text`; what is cut, if worth cutting, is marked by an ellipsis."""
+    """Return about the first `most` words of `text`; what is cut, if worth cutting, is marked by an ellipsis, and a
+    quotation that it cuts is closed.
+    """
     words = text.split()
-    return text if len(words) <= most + _NOT_WORTH_CUTTING else " ".join(words[:most]).rstrip(".,;:") + "\u00a0…"
+    if len(words) <= most + _NOT_WORTH_CUTTING:
+        return text
+    cut = " ".join(words[:most]).rstrip(".,;:") + "\u00a0…"
+    return f"{cut}”" if cut.count("“") > cut.count("”") else cut
 
 
 def absences_words(sessions: tuple[SessionRecord, ...], *, terse: bool = False) -> str | None:

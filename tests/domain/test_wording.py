@@ -10,7 +10,7 @@ from registry.domain.intervention import State
 from registry.domain.placement import LegalStatus, Placement
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
-from registry.domain.wording import absences_words, attendance_words, held_words, outcome_words
+from registry.domain.wording import absences_words, attendance_words, clip, held_words, outcome_words
 from tests.domain.build import UNIT, intervention, on, session, urn
 
 STAFF, ESCORT, UNWELL = AbsenceReason.NO_STAFF, AbsenceReason.NO_ESCORT, AbsenceReason.UNWELL
@@ -59,6 +59,19 @@ def test_what_nobody_judged_names_who_closed_it(outcome: Outcome, terse: bool) -
     reported = outcome_words(replace(work, closure=replace(ended, recorded=Recorded.REPORTED)), None, terse=terse)
     assert "Nkosi" not in reported
     assert reported.endswith("As reported; judge unknown." if terse else "As reported; judge not known.")
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "cut"),
+    [
+        ("one two three four five", 3, "one two three four five"),
+        ("one two three, four five six", 3, "one two three\u00a0…"),
+        ("He said: “one two three four five six”.", 4, "He said: “one two\u00a0…”"),
+        ("He said: “one” and two three four five six.", 4, "He said: “one” and\u00a0…"),
+    ],
+)
+def test_what_is_cut_says_so_and_leaves_no_quotation_open(text: str, most: int, cut: str) -> None:
+    assert clip(text, most) == cut
 
 
 def test_a_law_that_outlasted_a_stay_did_not_end_with_it_and_one_that_goes_on_has_no_end() -> None:
