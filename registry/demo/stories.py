@@ -70,7 +70,9 @@ STORIES: tuple[Story, ...] = (
                 "He wants to finish and there is no reason of his own why he should not.",
             ),
             knowledge_of_case="His therapist in Kaizen and his named psychologist for eighteen months.",
-            read_with_care=("The module plan is Ashmere's own; the public facts do not give one.",),
+            read_with_care=(
+                "The plan of modules is Ashmere's own: what is published about Kaizen, as far as we know it, has none.",
+            ),
         ),
         answer=Agreement.AGREES,
         answer_words="Yes. I want to finish.",

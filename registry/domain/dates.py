@@ -124,6 +124,16 @@ def read_date(text: str, today: date) -> PartialDate:
         raise InvalidValue(error.message.replace(spelt, asked), hint=error.hint) from None
 
 
+def days_after(first: PartialDate, text: str | None) -> PartialDate | None:
+    """Return the day that a person typed as so many days after another one, `+180`; None where they typed it otherwise,
+    or where the other is no whole day.
+    """
+    asked = (text or "").strip()
+    if not first.is_exact or re.fullmatch(r"\+[0-9]{1,4}", asked) is None:
+        return None
+    return PartialDate.of(first.first + timedelta(days=int(asked)))
+
+
 def _spelt(asked: str, today: date) -> str:
     """Return the year-first spelling of what a person typed; anything else as it stands."""
     if asked in {"t", "today"}:

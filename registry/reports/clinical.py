@@ -11,6 +11,7 @@ from registry.domain.addressing import Purpose
 from registry.domain.intervention import Intervention
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.product import Agreed
+from registry.domain.profiles import PROFILES
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceKind
 from registry.domain.wording import (
@@ -40,6 +41,8 @@ WHOLE: Final = (
     "No kind of section is left out for this reader. Single sessions, and what is known of each programme, are told in "
     "the summary that is signed, and not on these pages."
 )
+# The same for everybody, so that it tells nothing of whether any are recorded.
+NOT_RELEASED: Final = "ask them: only words that they released to this reader stand here"
 TITLE: Final = "Clinical transfer report"
 COMMUNITY: Final = "Clinical report for a community team"
 FIRST: Final = "The first two weeks"
@@ -145,11 +148,12 @@ def _keep_going(source: Source) -> Iterator[Block]:
     skills += [skill for line in planned for skill in line.skills if skill not in skills]
     for skill in dict.fromkeys(skills):
         words = said(skill.participant_words)
+        own = quoted(words) if words else "" if PROFILES[source.purpose].own_words_travel else NOT_RELEASED
         yield fact_rows(
             (
                 ("Skill", skill.skill),
                 ("Cue", said(skill.cue) or "not recorded"),
-                *((("In their words", quoted(words)),) if words else ()),
+                *((("In their words", own),) if own else ()),
                 ("Who supports it", said(skill.supported_by) or "nobody named yet"),
                 ("Early signs", said(skill.early_signs) or "not recorded"),
             )

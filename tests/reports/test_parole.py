@@ -15,7 +15,7 @@ from registry.domain.addressing import Purpose
 from registry.domain.attestation import Attestation, Signatory, UnitKey
 from registry.domain.catalogue import Kind
 from registry.domain.checkwords import printed_digest
-from registry.domain.dates import PartialDate
+from registry.domain.dates import PartialDate, Recorded
 from registry.domain.errors import NotAllowed
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.plan import Answer, Choice, LineKind, PlanLine
@@ -579,3 +579,84 @@ def test_a_board_is_told_that_nothing_was_assessed_or_measured_and_whom_to_ask()
     assert f" Assessments ----------- No assessment is part of these pages. {ask}" in text
     assert " Measures -------- No reading of a measure is part of these pages." in text
     assert "stand in Annex" not in text
+
+
+def test_a_stay_written_down_later_says_that_it_is_the_stay_and_its_law_outlasts_it() -> None:
+    summary = samples.example("a")
+    stay = next(one for one in summary.subject.placements if any(law.until is None for law in one.legal))
+    stay = replace(stay, recorded=Recorded.LATER, until=PartialDate("2025-07-21"))
+    text = render_text(report(replace(summary, subject=replace(summary.subject, placements=(stay,)))), 400)
+    assert "this stay was written down later" in text
+    assert "and still when they left" in text
+
+
+def test_how_work_ended_by_which_rule_and_what_was_seen_since_stands_on_the_second_page() -> None:
+    summary = samples.example("full")
+
+    def told(of: TransferSummary) -> str:
+        _, _, after = " ".join(render_text(report(of), 400).split()).partition(
+            "How work ended, and how it has been since"
+        )
+        return after.partition("Needs, and who judged them")[0]
+
+    text = told(summary)
+    assert "Since then: nothing is recorded." in text
+    assert "by its goals, each answered by a named person beside their own answer" in text
+    for work in summary.subject.interventions:
+        if work.closure:
+            assert f"{work.title}: {work.closure.outcome.words}, {work.closure.on.words}" in text
+    work = next(one for one in summary.subject.interventions if one.closure and one.progress)
+    assert work.closure is not None
+    entry = replace(
+        work.progress[-1], on=PartialDate("2026-11"), seen_outside="Kept his job", seen_outside_by="a nurse"
+    )
+    on_the_day = replace(entry, on=work.closure.on, seen_outside="Left a row")
+
+    def seen(*entries: object) -> str:
+        changed = replace(work, progress=entries)
+        return told(replace(summary, subject=replace(summary.subject, interventions=(changed,))))
+
+    assert "Since then: November 2026: Kept his job (a nurse)." in seen(on_the_day, entry)
+    assert "Since then: nothing is recorded." in seen(on_the_day)
+    running = replace(summary, subject=replace(summary.subject, interventions=()))
+    assert told(running) == ""
+
+
+def test_by_which_rule_it_was_completed_names_the_unit_whose_own_rule_it_is() -> None:
+    summary = samples.example("b")
+    (edition,) = summary.catalogue.editions
+    (work,) = summary.subject.interventions
+
+    def rule(**changes: object) -> str:
+        known = replace(summary.catalogue, editions=(replace(edition, **changes),))
+        return " ".join(render_text(report(replace(summary, catalogue=known)), 400).split())
+
+    assert edition.completion is not None
+    assert "; by the published definition; when it was given: " in rule()
+    assert "; no written definition is known; when it was given: " in rule(completion=None, local=None)
+    assert edition.local is not None
+    own = replace(edition.local, completion=edition.completion)
+    assert f"; by {work.establishment.name}’s own definition; when" in rule(completion=None, local=own)
+
+
+def test_who_typed_what_page_one_holds_whole_stands_at_the_end_of_the_body() -> None:
+    summary = samples.example("a")
+    document = report(summary)
+    heads = [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert "In their own words, continued" not in heads
+    assert heads.index("About the words on page one") > heads.index("Limits in full")
+    long = tuple(replace(entry, text=WORDY * 3) if entry.text else entry for entry in summary.subject.voice)
+    heads = [
+        block.text
+        for block in report(replace(summary, subject=replace(summary.subject, voice=long))).blocks
+        if isinstance(block, Heading)
+    ]
+    assert heads.index("In their own words, continued") < heads.index("Limits in full")
+    told = " ".join(render_text(report(cut_short(summary)), 400).split())
+    assert "What page one had to cut" in told
+    assert f"In short: {WORDY.strip()} {WORDY.strip()}" in told
+
+
+def cut_short(summary: TransferSummary) -> TransferSummary:
+    statement = Statement(in_short=(WORDY.strip(),) * 2, knowledge_of_case="Two years.")
+    return replace(summary, subject=replace(summary.subject, statement=statement))
