@@ -631,12 +631,11 @@ def test_by_which_rule_it_was_completed_names_the_unit_whose_own_rule_it_is() ->
         known = replace(summary.catalogue, editions=(replace(edition, **changes),))
         return " ".join(render_text(report(replace(summary, catalogue=known)), 400).split())
 
-    assert edition.completion is not None
-    assert "; by the published definition; when it was given: " in rule()
-    assert "; no written definition is known; when it was given: " in rule(completion=None, local=None)
     assert edition.local is not None
-    own = replace(edition.local, completion=edition.completion)
-    assert f"; by {work.establishment.name}’s own definition; when" in rule(completion=None, local=own)
+    assert edition.local.completion is not None
+    assert f"; by {work.establishment.name}’s own definition; when it was given: " in rule()
+    assert "; by the published definition; when it was given: " in rule(completion=edition.local.completion)
+    assert "; no written definition is known; when it was given: " in rule(local=None)
 
 
 def test_who_typed_what_page_one_holds_whole_stands_at_the_end_of_the_body() -> None:
