@@ -247,11 +247,12 @@ def recover(
 
     Raises NotPermitted for another key, NotAllowed for a name that is taken, InvalidValue and StorageFailed.
     """
-    from registry.services.recovering import let_in, read_recovery_key
+    from registry.services.recovering import let_in, read_recovery_key, require_recovery_key
 
     identity, name = read_recovery_key(recovery_key), settings.require_user()
     settings.home.require()
     _settle(settings, clock())
+    require_recovery_key(settings.home, identity)
     with _up_to_date(settings, identity, clock(), alone=True) as store:
         return let_in(settings.home, store, identity, name=name, person=person, passphrase=passphrase, clock=clock)
 

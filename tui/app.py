@@ -18,8 +18,10 @@ from textual.screen import Screen
 
 from registry.bootstrap import lock, utc_now
 from registry.domain.errors import ThroughcareError
+from registry.own_memory import keep_memory_to_itself
 from registry.settings import Settings, read_passphrase
 from tui import themes
+from tui.forgetting import forget_what_was_shown
 from tui.idle import Idle
 from tui.keys_in_order import KeysInOrderApp
 from tui.marks import WithoutMarks
@@ -47,16 +49,15 @@ def run(settings: Settings, *, plain: bool = False) -> None:
     Raises NotFound without a home or passphrase file, and what kept the home shut when it was never opened, so that
     the command line ends with the same code as any other command.
     """
+    keep_memory_to_itself()
     settings.home.require()
-    given = read_passphrase(settings.passphrase_file) if settings.passphrase_file else None
-    if given is not None:
-        settings.require_user()
+    # Given on and kept by no name here: this call lasts as long as the program.
     if plain:
         from tui.plain.menu import run_plain
 
-        run_plain(settings, given=given)
+        run_plain(settings, given=_given(settings))
         return
-    app = ThroughcareApp(settings, given=given)
+    app = ThroughcareApp(settings, given=_given(settings))
     try:
         app.run()
     finally:
@@ -67,6 +68,14 @@ def run(settings: Settings, *, plain: bool = False) -> None:
         raise ThroughcareError("The screens ended on an error of the program.", hint=app.ending)
     if app.return_code:
         raise SystemExit(app.return_code)
+
+
+def _given(settings: Settings) -> str | None:
+    if settings.passphrase_file is None:
+        return None
+    given = read_passphrase(settings.passphrase_file)
+    settings.require_user()
+    return given
 
 
 def _every_command() -> "type[Provider]":
@@ -196,6 +205,7 @@ class ThroughcareApp(KeysInOrderApp):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(UnlockScreen(self.seat, because=event.because))
+        forget_what_was_shown()
 
     def _clear_scrollback(self) -> None:
         """Ask the terminal to forget the lines above the screen (the xterm control sequence "erase saved lines")."""

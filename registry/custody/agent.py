@@ -3,19 +3,20 @@
 It holds what opens the database and no signing key, and it gives that to processes of the same account in the same
 terminal session alone. It ends five minutes after the last use, at `lock`, and when the session's leader has ended.
 Run by itself (`python -m registry.custody.agent`) it reads everything it needs from standard input and loads nothing
-but Python's own modules, so that nothing else of the person's is in its memory.
+but Python's own modules and a few lines of ours, so that nothing else of the person's is in its memory.
 """
 
 import contextlib
 import ctypes
 import json
 import os
-import resource
 import socket
 import struct
 import sys
 import time
 from pathlib import Path
+
+from registry.own_memory import keep_memory_to_itself
 
 IDLE_SECONDS = 300
 ASK, END = b"keys\n", b"lock\n"
@@ -26,7 +27,7 @@ _PEER = struct.Struct("3i")
 _LOCAL, _LOCAL_PEERCRED, _LOCAL_PEERPID = 0, 1, 2
 _XUCRED = struct.Struct("=IIhxx16I")
 _XUCRED_VERSION = 0
-_NOW, _NOT_DUMPABLE = 1, 4
+_NOW = 1
 
 
 def serve(path: Path, secret: bytes, *, session: int, idle_seconds: float) -> None:
@@ -113,14 +114,10 @@ def _clock() -> float:
 
 
 def _keep_to_itself() -> None:
-    """No swap, no core dump, no debugger of the same account, as far as this system lets an ordinary process."""
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    """No swap either, as far as this system lets an ordinary process."""
+    keep_memory_to_itself()
     with contextlib.suppress(OSError, AttributeError):
-        libc = ctypes.CDLL(None)
-        libc.mlockall(_NOW)
-        if sys.platform.startswith("linux"):
-            libc.prctl(_NOT_DUMPABLE, 0, 0, 0, 0)
+        ctypes.CDLL(None).mlockall(_NOW)
 
 
 def main() -> None:

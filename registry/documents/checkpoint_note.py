@@ -52,8 +52,8 @@ def read_note(data: bytes, *, key: str) -> Checkpoint:
     if signature[:_KEY_ID_BYTES] != _key_id(origin, key):
         raise Refused(
             Refusal.UNKNOWN_KEY,
-            "The note is signed by another key than this log's.",
-            hint="It may be another unit's: its first line names the log.",
+            "The note is signed by another key than this log's: another home made it, and says nothing of this one.",
+            hint="Its first line names the log.",
         )
     return Checkpoint(
         origin=origin,

@@ -31,9 +31,14 @@ _CRO_FILE = re.compile(r"SF([0-9]{2})/([1-9][0-9]{0,5})([A-Z])")
 _CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 
 
+def is_id(text: str) -> bool:
+    """Return whether `text` is a lower-case `urn:uuid:`."""
+    return _URN.fullmatch(text) is not None
+
+
 def check_id(text: str, what: str) -> None:
     """Raise InvalidValue unless `text` is a lower-case `urn:uuid:`."""
-    if not _URN.fullmatch(text):
+    if not is_id(text):
         raise InvalidValue(f"{what} is not an id of the form urn:uuid:….")
 
 

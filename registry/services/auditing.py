@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 MOST_HELD = 60_000_000
 _FEWEST_DIGITS = 6
+_HELD = "Name what `audit checkpoint` wrote in this home, or a summary (JSON or PDF) that it sent."
 
 COMPARED = ("audit verify records", "doctor records")
 """The acts that compared every record with the audit; their outcome is what was found."""
@@ -105,7 +106,7 @@ def verify_audit(sitting: Sitting, held: Path | None = None, *, records: bool = 
                 raise Refused(
                     Refusal.CONTENT,
                     "This checkpoint is of another unit's history and says nothing about this home.",
-                    hint="Name one that was made here, or a summary that this unit sent.",
+                    hint=_HELD,
                 )
         found, gap = check_audit(uow, sitting.unit.id, checkpoints), find_gap(uow)
         if gap is not None and not gap.accepted:
@@ -195,6 +196,14 @@ def _meant(sitting: Sitting, about: str) -> tuple[str | None, str | None]:
 
 
 def _read_held(data: bytes, log_key: str) -> Checkpoint:
+    """The checkpoint in what somebody holds; a refusal says what to name here, not what one does with a document."""
+    try:
+        return _checkpoint_in(data, log_key)
+    except Refused as error:
+        raise Refused(error.reason, error.message, hint=_HELD) from None
+
+
+def _checkpoint_in(data: bytes, log_key: str) -> Checkpoint:
     """The checkpoint in a note, or in a document that carries one. Its signature is checked with the history."""
     if looks_like_note(data):
         return read_note(data, key=log_key)
@@ -202,11 +211,7 @@ def _read_held(data: bytes, log_key: str) -> Checkpoint:
     try:
         return from_plain(carried, Checkpoint)
     except (ThroughcareError, TypeError, ValueError, KeyError):
-        raise Refused(
-            Refusal.CONTENT,
-            "There is no audit checkpoint in this file.",
-            hint="Name what `audit checkpoint` wrote, or a summary that this unit sent.",
-        ) from None
+        raise Refused(Refusal.CONTENT, "There is no audit checkpoint in this file.") from None
 
 
 def _log_key(uow: "UnitOfWork") -> str:

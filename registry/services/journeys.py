@@ -14,6 +14,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from registry.domain.access import FRESH, Permission, require, require_of_unit
 from registry.domain.break_glass import BreakGlass
 from registry.domain.errors import NotPermitted, OutOfReach
+from registry.domain.identifiers import is_id
 from registry.services.sitting import Sitting
 
 P = ParamSpec("P")
@@ -61,7 +62,8 @@ def journey(
                 if of_two:
                     _require_own_passphrase(sitting)
             except NotPermitted:
-                with sitting.writing(name, outcome="not permitted"):
+                asked = args[0] if args else kwargs.get("asked")
+                with sitting.writing(name, *_named(sitting, asked), outcome="not permitted"):
                     pass
                 raise
             if permission in FRESH:
@@ -80,6 +82,22 @@ def journey(
         return cast(Callable[Concatenate[Sitting, P], R], checked)
 
     return declare
+
+
+def _named(sitting: Sitting, asked: object) -> tuple[str, ...]:
+    """The id of whom or what a refused person asked for: an id as it is, a participant's number as theirs.
+
+    Words are not looked up: a user, a programme and a participant may have the same name.
+    """
+    from registry.services.participants import answering
+
+    if not isinstance(asked, str) or not any(sign.isdigit() for sign in asked):
+        return ()
+    if is_id(asked):
+        return (asked,)
+    with sitting.looking_up() as uow:
+        found = answering(uow.participants, asked)
+    return (found[0].id,) if len(found) == 1 else ()
 
 
 def _require_own_passphrase(sitting: Sitting) -> None:

@@ -8,6 +8,7 @@ import pyrage
 
 from registry.catalogue.loader import load_catalogue
 from registry.custody.bags import DEFAULT_COST, BagCost, check_passphrase, check_user_name, create_bag, open_bag
+from registry.custody.dbkey import read_slot
 from registry.domain.access import Role
 from registry.domain.errors import NotAllowed, NotPermitted
 from registry.domain.people import Person
@@ -42,6 +43,18 @@ def read_recovery_key(text: str) -> pyrage.x25519.Identity:
         raise NotPermitted(
             "That is not a recovery key.", hint="It begins with AGE-SECRET-KEY-1, as `init` printed it."
         ) from None
+
+
+def require_recovery_key(home: Home, identity: pyrage.x25519.Identity) -> None:
+    """Raise NotPermitted for a key to which the database key is not addressed: nobody's, or a recovery key used before.
+
+    The list beside the database key proves nothing; whom it lets through has to open the database still.
+    """
+    if str(identity.to_public()) not in read_slot(home.folder).recipients:
+        raise NotPermitted(
+            "This recovery key opens nothing here: it is another home's, or it was used before, and is good once.",
+            hint="Look for the newest envelope: whoever used this key was shown the next one.",
+        )
 
 
 def let_in(

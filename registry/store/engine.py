@@ -190,7 +190,9 @@ def _prepare(connection: Any, key: bytes, name: str, *, key_is_right: bool) -> N
             raise
         if key_is_right:
             raise StorageFailed(
-                f"{name} is damaged at its beginning; its key is right.", hint="Restore the newest backup."
+                f"{name} does not open with the key beside it: its beginning is damaged, or the key is from before a "
+                "change of keys.",
+                hint="Restore the newest backup, which has both.",
             ) from problem
         raise StorageFailed(
             f"{name} does not open with this key: the key is another's, or the file is damaged or no database.",

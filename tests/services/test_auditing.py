@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from registry.bootstrap import utc_now
+from registry.custody.signing_key import SigningKey
 from registry.documents.checkpoint_note import is_signed, read_note, write_note
 from registry.domain.audit import AuditEntry
 from registry.domain.audit_check import MOST_FAULTS, FaultKind
@@ -175,6 +176,32 @@ def test_a_document_without_a_checkpoint_is_refused(sitting: Sitting, tmp_path: 
     with pytest.raises(Refused, match="no audit checkpoint in this file") as refused:
         verify_audit(sitting, tmp_path / "held")
     assert refused.value.reason is Refusal.CONTENT
+    assert "Name what `audit checkpoint` wrote in this home" in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"hello", Refusal.NOT_JSON), (b"%PDF-1.7", Refusal.PDF), (b'{"a":1,"a":1}', Refusal.DUPLICATE_MEMBER)],
+)
+def test_any_other_file_is_refused_with_what_to_name(
+    sitting: Sitting, tmp_path: Path, content: bytes, reason: Refusal
+) -> None:
+    (tmp_path / "held").write_bytes(content)
+    with pytest.raises(Refused) as refused:
+        verify_audit(sitting, tmp_path / "held")
+    assert refused.value.reason is reason
+    assert refused.value.hint.startswith("Name what `audit checkpoint` wrote in this home")
+
+
+def test_a_note_of_another_home_says_so(sitting: Sitting, tmp_path: Path) -> None:
+    with sitting.checkpointing() as uow:
+        ours = make_checkpoint(uow, sitting.unit.id)
+    key = SigningKey.generate().public_key
+    (tmp_path / "theirs").write_bytes(write_note(replace(ours, key=key)))
+    with pytest.raises(Refused, match="another home made it") as refused:
+        verify_audit(sitting, tmp_path / "theirs")
+    assert refused.value.reason is Refusal.UNKNOWN_KEY
+    assert refused.value.hint.startswith("Name what `audit checkpoint` wrote in this home")
 
 
 def test_an_export_is_every_row_under_its_checkpoint(sitting: Sitting, tmp_path: Path) -> None:

@@ -209,3 +209,34 @@ def test_what_wants_two_persons_is_refused_to_who_was_given_a_passphrase(sitting
 def _say_it_was_given(sitting: Sitting, *, given: bool) -> None:
     with sitting.writing("user passphrase") as uow:
         uow.users.save(replace(uow.users.get(sitting.user.name), passphrase_given=given))
+
+
+def test_a_refusal_names_whom_or_what_was_asked_for(sitting: Sitting) -> None:
+    @journey(Permission.MANAGE_KEYS)
+    def act(sitting: Sitting, asked: object = None, *, other: str = "") -> None:
+        pytest.fail("it began")
+
+    who = add_participant(
+        sitting,
+        name=PersonName(family="Vane7", given="Oscar"),
+        born=PartialDate("1951"),
+        no_nhs_number_because="never traced",
+    )
+    some = new_id()
+    for arguments, named, told in (
+        ((), {}, ()),
+        ((some,), {}, (some,)),
+        ((), {"asked": some}, (some,)),
+        ((), {"other": some}, ()),
+        ((who.id,), {}, (who.id,)),
+        (("vane7",), {}, (who.id,)),
+        ((some[:-1],), {}, ()),
+        (("Oscar",), {}, ()),
+        (("nobody 7",), {}, ()),
+        ((7,), {}, ()),
+    ):
+        before = _size(sitting)
+        with pytest.raises(NotPermitted):
+            act(sitting, *arguments, **named)
+        ((_, outcome, objects),) = _rows(sitting, before)
+        assert (outcome, objects) == ("not permitted", told)

@@ -129,6 +129,16 @@ class TestOtherChanges:
         assert after.recipients == before.recipients
         assert after.check != before.check
 
+    @file_only
+    def test_an_older_key_put_back_is_not_taken_for_damage_alone(self, home: TestHome) -> None:
+        kept = {path: path.read_bytes() for path in home.home.folder.glob("database-key.*")}
+        assert home.type("key", "rekey", user=ADMIN).code == 0
+        for path, data in kept.items():
+            path.write_bytes(data)
+        answer = home.type("participant", "find", "reid", user=RHIANNON)
+        assert answer.code == 5
+        assert "the key is from before a change of keys" in answer.err
+
     def test_a_recipient_written_into_the_list_is_not_let_in(self, home: TestHome) -> None:
         # The list beside the sealed key stands in clear: whoever can write to the folder could add themselves to it.
         stranger = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"

@@ -70,6 +70,7 @@ def test_a_recovery_key_is_good_once(home: TestHome) -> None:
     following = _recover(home, home.recovery_key, "--json").json["recoveryKey"]
     again = _recover(home, home.recovery_key, name="moira2", person="Eve Smith")
     assert again.code == 3
+    assert "it was used before, and is good once" in again.err
     assert not home.home.bag("moira2").exists()
     assert _recover(home, following, name="moira2", person="Eve Smith").code == 0
 

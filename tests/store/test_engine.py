@@ -139,7 +139,7 @@ def test_damaged_beginning_with_the_right_key(engine: Engine, path: Path) -> Non
     content = bytearray(path.read_bytes())
     content[3] ^= 1
     path.write_bytes(content)
-    with pytest.raises(StorageFailed, match="its key is right"):
+    with pytest.raises(StorageFailed, match="or the key is from before a change of keys"):
         open_engine(path, KEY, check=key_check(KEY))
 
 

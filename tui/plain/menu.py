@@ -41,26 +41,33 @@ def run_plain(settings: Settings, *, given: str | None = None, idle_seconds: flo
     After `idle_seconds` without a line the home is closed, and the passphrase asked for again.
     """
     talk = Talk(lambda: utc_now().date(), idle_seconds=idle_seconds)
+    from_file = [] if given is None else [given]
+    del given
     talk.say(BEGIN, *((TRAINING,) if settings.training else ()))
     while True:
         try:
-            user = settings.user or talk.need("User")
-            passphrase = given if given is not None else _patiently(talk, partial(passphrase_of, talk, settings, user))
-            with sit_down(replace(settings, user=user), passphrase) as sitting:
-                given = None
-                _menu(talk, sitting, settings)
-                return
+            _sit(talk, settings, from_file)
+            return
         except NotPermitted as error:
-            if given is not None:
+            if from_file:
                 raise
             talk.refuse(error)
         except Idle:
-            given = None
+            from_file.clear()
             talk.clear()
             talk.say("Locked: nobody typed. Nothing of the record is open, and the screen was cleared.")
         except (EOFError, Back):
             talk.say("", "Closed.")
             return
+
+
+def _sit(talk: Talk, settings: Settings, from_file: list[str]) -> None:
+    """Let the person in and talk. A call of its own: where it ends, by a lock too, nothing leads to the keys."""
+    user = settings.user or talk.need("User")
+    passphrase = from_file[0] if from_file else _patiently(talk, partial(passphrase_of, talk, settings, user))
+    with sit_down(replace(settings, user=user), passphrase) as sitting:
+        from_file.clear()
+        _menu(talk, sitting, settings)
 
 
 def _patiently(talk: Talk, ask: Callable[[], str]) -> str:

@@ -122,6 +122,7 @@ class UnlockScreen(Framed):
         self.say("Opening …")
         try:
             await (self.seat.go_on(user) if passphrase is None else self.seat.take(user, passphrase))
+            self.query_one("#passphrase", Input).value = ""
         except ThroughcareError as error:
             self.query_one("#passphrase", Input).value = ""
             self.seat.refused(error)
