@@ -189,6 +189,7 @@ class FormScreen(KeptScreen):
             self.say("Ctrl+R again gives up all that is typed here.")
             return
         await self.forget()
+        self.complain({})
         self.restore(self._begun)
         self.say("Started afresh.")
 

@@ -24,23 +24,19 @@ from registry.services.unsaved import Unsaved, choose_unsaved, give_up_unsaved, 
 from tui.allowed import require_for
 from tui.hints import at_the_screens
 from tui.messages import ParticipantChosen
+from tui.screens.contribution import ContributionScreen, lines_of_a_contributor
 from tui.screens.day_lines import day_lines
 from tui.screens.search_screen import SearchScreen
 from tui.widgets.form_field import FormField
 from tui.widgets.key_line import KeyLine
-from tui.widgets.list_and_detail import Line, in_columns
-from tui.widgets.plain import Words, plain
+from tui.widgets.list_and_detail import in_columns
+from tui.widgets.plain import Words
 
 MOST = 50
 PAUSE = 0.12  # Looking waits until the fingers rest.
 WIDTHS = (26, 18, 13, 11)
 HEADINGS = ("Name", "Born", "NHS No.", "Prison No.", "Known as")
 
-CONTRIBUTE = (
-    "Add to a participant's voice\n\n"
-    "Enter opens the form. You need the participant's number: ask a clinician for it. Your roles add to the voice and "
-    "open nothing else; a clinician reads what you add, and who else does the participant chooses."
-)
 OF_READERS = frozenset({"new", "break_glass", "clear", "find"})
 NOBODY_YET = (
     "There is nobody on record here yet.\n\n"
@@ -139,8 +135,8 @@ class HomeScreen(SearchScreen):
         self._unsaved = await self.seat.jot_soon(list_unsaved)
         self.query_one(FormField).display = False
         self.query_one(KeyLine).offer([each for each in self.KEYS if each[0] not in ("Esc", "↑ ↓")])
-        unsaved = day_lines(Day(), self._unsaved, self.seat.sitting.today, self.app.size.width)
-        self.found.fill([*unsaved, Line(key="voice -", words=plain(CONTRIBUTE))], keep=self.found.chosen)
+        today, width = self.seat.sitting.today, self.app.size.width
+        self.found.fill(lines_of_a_contributor(self._unsaved, today, width), keep=self.found.chosen)
         self.found.can_focus = True
         self.found.focus()
 
@@ -199,8 +195,6 @@ class HomeScreen(SearchScreen):
         elif kind == "backup":
             self.say(at_the_screens(self._day.backup))
         elif kind == "voice":
-            from tui.screens.contribution import ContributionScreen
-
             self.app.push_screen(ContributionScreen(self.seat), self._contributed)
         elif kind == "glass":
             from tui.screens.glasses import GlassesScreen
