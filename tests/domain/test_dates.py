@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.domain.dates import PartialDate, age_words, check_order, read_date, refuse_future
+from registry.domain.dates import PartialDate, age_words, check_order, read_date, refuse_birth, refuse_future
 from registry.domain.errors import InvalidValue
 
 TODAY = date(2026, 3, 15)
@@ -264,3 +264,12 @@ def test_what_is_no_date_is_told_as_it_was_typed(typed: str, said: str) -> None:
     with pytest.raises(InvalidValue) as refused:
         read_date(typed, TODAY)
     assert str(refused.value).startswith(said)
+
+
+def test_nobody_in_care_was_born_today_or_later() -> None:
+    for text in (f"{TODAY - timedelta(days=1)}", f"{TODAY.year}", f"{TODAY:%Y-%m}", "1984-03-01"):
+        refuse_birth(PartialDate(text), TODAY)
+    with pytest.raises(InvalidValue, match="today's date"):
+        refuse_birth(PartialDate.of(TODAY), TODAY)
+    with pytest.raises(InvalidValue, match="in the future"):
+        refuse_birth(PartialDate.of(TODAY + timedelta(days=1)), TODAY)

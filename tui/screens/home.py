@@ -13,7 +13,6 @@ from textual.widgets import Input
 
 from registry.domain.access import Permission, may
 from registry.domain.dates import PartialDate
-from registry.domain.errors import NotPermitted
 from registry.domain.history import History
 from registry.domain.participant import Participant
 from registry.services.bulk_receiving import list_waiting, waiting_bytes
@@ -21,7 +20,7 @@ from registry.services.day import Day, look_at_day
 from registry.services.participants import find_further, find_participants, show_participant
 from registry.services.register_sheets import open_sheet
 from registry.services.unsaved import Unsaved, choose_unsaved, give_up_unsaved, list_unsaved
-from tui.allowed import require_for
+from tui.allowed import refused_for
 from tui.hints import at_the_screens
 from tui.messages import ParticipantChosen
 from tui.screens.contribution import ContributionScreen, lines_of_a_contributor
@@ -89,7 +88,6 @@ class HomeScreen(SearchScreen):
     """
 
     _reads = True
-    _contributes = False
     _people: tuple[Participant, ...] = ()
     _found_for: str | None = None
     _is_searching = False
@@ -110,23 +108,16 @@ class HomeScreen(SearchScreen):
         if not self.seat.taken:
             return
         roles = self.seat.sitting.user.roles
-        self._reads, self._contributes = may(roles, Permission.READ_RECORD), may(roles, Permission.ADD_VOICE)
+        self._reads = may(roles, Permission.READ_RECORD)
         told = [*self.seat.sitting.warnings, *self.seat.sitting.notices, *filter(None, (self.seat.told,))]
         self.query_one(".warnings", Words).show("\n".join(told))
         self.set_class(bool(told), "-warned")
         self._is_searching = False
         if self._reads:
             self.find(self.line.value, at_once=True)
-        elif self._contributes:
+        elif may(roles, Permission.ADD_VOICE):
             self._offer_the_voice()
-        else:
-            self._say_who_reads()
-
-    def _say_who_reads(self) -> None:
-        # Not asked for: a service would write a refusal into the audit each time that somebody comes home.
-        try:
-            require_for(self.seat.sitting, Permission.READ_RECORD)
-        except NotPermitted as error:
+        elif (error := refused_for(self.seat.sitting, Permission.READ_RECORD)) is not None:
             self.shut_for(error)
 
     @work(exclusive=True, group="find", exit_on_error=False)
@@ -135,8 +126,7 @@ class HomeScreen(SearchScreen):
         self._unsaved = await self.seat.jot_soon(list_unsaved)
         self.query_one(FormField).display = False
         self.query_one(KeyLine).offer([each for each in self.KEYS if each[0] not in ("Esc", "↑ ↓")])
-        today, width = self.seat.sitting.today, self.app.size.width
-        self.found.fill(lines_of_a_contributor(self._unsaved, today, width), keep=self.found.chosen)
+        self.found.fill(lines_of_a_contributor(self._unsaved, self.seat.sitting.today, self.app.size.width))
         self.found.can_focus = True
         self.found.focus()
 
@@ -170,7 +160,7 @@ class HomeScreen(SearchScreen):
         self._show(found, text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether a key does something here; who reads no record neither searches nor adds one."""
+        """Return whether a key does something here: whoever reads no record neither searches nor adds one."""
         return super().check_action(action, parameters) if self._reads or action not in OF_READERS else False
 
     def action_open(self) -> None:
@@ -192,6 +182,8 @@ class HomeScreen(SearchScreen):
             self.app.push_screen(SummaryScreen(self.seat, chosen))
         elif kind == "arrival":
             self._open_arrival(chosen)
+        elif not kind:
+            self.say("Nobody stands here to be opened. Type fewer letters.")
         elif kind == "backup":
             self.say(at_the_screens(self._day.backup))
         elif kind == "voice":

@@ -30,7 +30,7 @@ def columned(cells: Sequence[str], widths: Sequence[int], width: int) -> Text:
         after = [columns(each.plain) + GAP for each in said[place + 1 :] if each.plain]
         in_time = width - sum(after) - columns(words.plain)
         column = sum(widths[:place])
-        begins = max(min(column, in_time) if fits or after else column, stands + GAP if stands else 0)
+        begins = max(min(column, in_time) if fits else column, stands + GAP if stands else 0)
         if after:
             room = max(sum(widths[: place + 1]) - GAP, width - sum(after)) - begins
             words.truncate(max(0, room), overflow="ellipsis")
