@@ -186,6 +186,15 @@ def refuse_future(when: PartialDate, today: date, what: str) -> None:
         raise InvalidValue(f"{what} is dated {when.words}, which is in the future.", hint="Check the date.")
 
 
+def refuse_birth(born: PartialDate, today: date) -> None:
+    """Raise InvalidValue for a birth date that has not come, or is `today`: whoever is in care was born before."""
+    refuse_future(born, today, "The birth date")
+    if born.is_exact and born.first == today:
+        raise InvalidValue(
+            "The birth date is today's date.", hint="Type the day they were born; the month or the year is enough."
+        )
+
+
 def recorded_when(on: PartialDate, today: date) -> Recorded:
     """Return whether what happened on a day and is written down today is recorded at the time or later.
 

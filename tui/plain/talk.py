@@ -10,6 +10,7 @@ from types import FrameType
 from typing import TypeVar
 
 from exports.visible import visible
+from registry.cli import output
 from registry.domain.dates import PartialDate, read_date
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.matching import IdentifierKind
@@ -41,9 +42,8 @@ class Talk:
         self._kept: Kept | None = None
 
     def say(self, *texts: str) -> None:
-        """Write lines below what stands there."""
-        for text in texts:
-            sys.stdout.write(f"{visible(text)}\n")
+        """Write lines below what stands there, broken between words where the terminal ends."""
+        output.screen(line for text in texts for line in text.split("\n"))
         sys.stdout.flush()
 
     def clear(self) -> None:

@@ -1,10 +1,22 @@
 """Add to a participant's voice without opening their record: what a contributor may do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
+from registry.services.day import Day
+from registry.services.unsaved import Unsaved
+from tui.screens.day_lines import day_lines
 from tui.screens.voice import VoiceForm
 from tui.widgets.fields import line
 from tui.widgets.form_field import FormField
+from tui.widgets.list_and_detail import Line
+from tui.widgets.plain import plain
+
+CONTRIBUTE = (
+    "Add to a participant's voice\n\n"
+    "Enter opens the form. You need the participant's number: ask a clinician for it. Your roles add to the voice and "
+    "open nothing else; a clinician reads what you add, and who else does the participant chooses."
+)
 
 
 class ContributionScreen(VoiceForm):
@@ -32,3 +44,8 @@ class ContributionScreen(VoiceForm):
     def asked(self) -> str:
         """The number that is typed."""
         return self.words("whose")
+
+
+def lines_of_a_contributor(unsaved: Sequence[Unsaved], today: date, width: int) -> list[Line]:
+    """Return the lines of a contributor's home: what they had begun, and the one thing that they do."""
+    return [*day_lines(Day(), unsaved, today, width), Line(key="voice -", words=plain(CONTRIBUTE))]

@@ -70,11 +70,9 @@ class Framed(LeftOnce[None]):
         """Say that this is training, where it is, and who may not use it. A screen's own `on_mount` comes before it."""
         say_training(self)
         if self.NEEDS is not None:
-            from tui.allowed import require_for
+            from tui.allowed import refused_for
 
-            try:
-                require_for(self.seat.sitting, self.NEEDS)
-            except NotPermitted as error:
+            if (error := refused_for(self.seat.sitting, self.NEEDS)) is not None:
                 self.shut_for(error)
 
     @property

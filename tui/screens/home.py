@@ -13,7 +13,6 @@ from textual.widgets import Input
 
 from registry.domain.access import Permission, may
 from registry.domain.dates import PartialDate
-from registry.domain.errors import NotPermitted
 from registry.domain.history import History
 from registry.domain.participant import Participant
 from registry.services.bulk_receiving import list_waiting, waiting_bytes
@@ -21,26 +20,22 @@ from registry.services.day import Day, look_at_day
 from registry.services.participants import find_further, find_participants, show_participant
 from registry.services.register_sheets import open_sheet
 from registry.services.unsaved import Unsaved, choose_unsaved, give_up_unsaved, list_unsaved
-from tui.allowed import require_for
+from tui.allowed import refused_for
 from tui.hints import at_the_screens
 from tui.messages import ParticipantChosen
+from tui.screens.contribution import ContributionScreen, lines_of_a_contributor
 from tui.screens.day_lines import day_lines
 from tui.screens.search_screen import SearchScreen
 from tui.widgets.form_field import FormField
 from tui.widgets.key_line import KeyLine
-from tui.widgets.list_and_detail import Line, in_columns
-from tui.widgets.plain import Words, plain
+from tui.widgets.list_and_detail import in_columns
+from tui.widgets.plain import Words
 
 MOST = 50
 PAUSE = 0.12  # Looking waits until the fingers rest.
 WIDTHS = (26, 18, 13, 11)
 HEADINGS = ("Name", "Born", "NHS No.", "Prison No.", "Known as")
 
-CONTRIBUTE = (
-    "Add to a participant's voice\n\n"
-    "Enter opens the form. You need the participant's number: ask a clinician for it. Your roles add to the voice and "
-    "open nothing else; a clinician reads what you add, and who else does the participant chooses."
-)
 OF_READERS = frozenset({"new", "break_glass", "clear", "find"})
 NOBODY_YET = (
     "There is nobody on record here yet.\n\n"
@@ -93,7 +88,6 @@ class HomeScreen(SearchScreen):
     """
 
     _reads = True
-    _contributes = False
     _people: tuple[Participant, ...] = ()
     _found_for: str | None = None
     _is_searching = False
@@ -114,23 +108,16 @@ class HomeScreen(SearchScreen):
         if not self.seat.taken:
             return
         roles = self.seat.sitting.user.roles
-        self._reads, self._contributes = may(roles, Permission.READ_RECORD), may(roles, Permission.ADD_VOICE)
+        self._reads = may(roles, Permission.READ_RECORD)
         told = [*self.seat.sitting.warnings, *self.seat.sitting.notices, *filter(None, (self.seat.told,))]
         self.query_one(".warnings", Words).show("\n".join(told))
         self.set_class(bool(told), "-warned")
         self._is_searching = False
         if self._reads:
             self.find(self.line.value, at_once=True)
-        elif self._contributes:
+        elif may(roles, Permission.ADD_VOICE):
             self._offer_the_voice()
-        else:
-            self._say_who_reads()
-
-    def _say_who_reads(self) -> None:
-        # Not asked for: a service would write a refusal into the audit each time that somebody comes home.
-        try:
-            require_for(self.seat.sitting, Permission.READ_RECORD)
-        except NotPermitted as error:
+        elif (error := refused_for(self.seat.sitting, Permission.READ_RECORD)) is not None:
             self.shut_for(error)
 
     @work(exclusive=True, group="find", exit_on_error=False)
@@ -139,8 +126,7 @@ class HomeScreen(SearchScreen):
         self._unsaved = await self.seat.jot_soon(list_unsaved)
         self.query_one(FormField).display = False
         self.query_one(KeyLine).offer([each for each in self.KEYS if each[0] not in ("Esc", "↑ ↓")])
-        unsaved = day_lines(Day(), self._unsaved, self.seat.sitting.today, self.app.size.width)
-        self.found.fill([*unsaved, Line(key="voice -", words=plain(CONTRIBUTE))], keep=self.found.chosen)
+        self.found.fill(lines_of_a_contributor(self._unsaved, self.seat.sitting.today, self.app.size.width))
         self.found.can_focus = True
         self.found.focus()
 
@@ -174,7 +160,7 @@ class HomeScreen(SearchScreen):
         self._show(found, text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether a key does something here; who reads no record neither searches nor adds one."""
+        """Return whether a key does something here: whoever reads no record neither searches nor adds one."""
         return super().check_action(action, parameters) if self._reads or action not in OF_READERS else False
 
     def action_open(self) -> None:
@@ -196,11 +182,11 @@ class HomeScreen(SearchScreen):
             self.app.push_screen(SummaryScreen(self.seat, chosen))
         elif kind == "arrival":
             self._open_arrival(chosen)
+        elif not kind:
+            self.say("Nobody stands here to be opened. Type fewer letters.")
         elif kind == "backup":
             self.say(at_the_screens(self._day.backup))
         elif kind == "voice":
-            from tui.screens.contribution import ContributionScreen
-
             self.app.push_screen(ContributionScreen(self.seat), self._contributed)
         elif kind == "glass":
             from tui.screens.glasses import GlassesScreen

@@ -68,7 +68,13 @@ class MatchScreen(SigningScreen):
         return {"document": self.incoming.ruling.document or ""}
 
     def own_fields(self) -> Iterator[FormField]:
-        """The record it belongs to, the reasons that may be needed, and where the receipt goes."""
+        """Where the receipt goes, the record it belongs to, and the reasons that may be needed."""
+        yield form_field(
+            "folder",
+            "Receipt to",
+            Input(str(self.seat.folder), id="folder", compact=True),
+            "The folder the receipt is written into, to be sent back. Empty writes no file; it can be made later.",
+        )
         picks = [Pick(code=one.id, words=_who(one), also=f"{one.nhs_number or ''}") for one in self.incoming.candidates]
         yield form_field(
             "who",
@@ -90,12 +96,6 @@ class MatchScreen(SigningScreen):
             "Gap",
             Input(id="gap", compact=True),
             "Why it is taken in although a version before it never came. It is kept with your name.",
-        )
-        yield form_field(
-            "folder",
-            "Receipt to",
-            Input(str(self.seat.folder), id="folder", compact=True),
-            "The folder the receipt is written into, to be sent back. Empty writes no file; it can be made later.",
         )
 
     def on_mount(self) -> None:
