@@ -17,6 +17,7 @@ from registry.domain.catalogue import Kind
 from registry.domain.checkwords import printed_digest
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.errors import NotAllowed
+from registry.domain.needs import NeedStanding
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.plan import Answer, Choice, LineKind, PlanLine
 from registry.domain.reasons import StopReason
@@ -640,3 +641,22 @@ def test_who_typed_what_page_one_holds_whole_stands_at_the_end_of_the_body() -> 
 def cut_short(summary: TransferSummary) -> TransferSummary:
     statement = Statement(in_short=(WORDY.strip(),) * 2, knowledge_of_case="Two years.")
     return replace(summary, subject=replace(summary.subject, statement=statement))
+
+
+def test_a_need_beside_the_first_has_a_row_that_says_how_it_stands_where_there_is_room() -> None:
+    summary = samples.example("a")
+    (work,) = summary.subject.interventions
+    (record, *_) = summary.subject.needs
+    met = replace(record, need=work.needs[1], standing=NeedStanding.MET, choice=None, on=PartialDate("2026-10"))
+    before = replace(met, standing=NeedStanding.PRESENT, on=PartialDate("2025-01"))
+    subject = replace(summary.subject, needs=(met, before))
+    (table,) = (block for block in front(report(replace(summary, subject=subject))) if isinstance(block, Table))
+    first, beside = table.rows
+    assert beside[0].lines == Source.of_summary(summary, check=None, needs=samples.needs()).area(work.needs[1])
+    assert beside[1].lines == (f"Within {work.title}.",)
+    assert beside[3].lines == (f"Need met: {met.by}, October 2026.",)
+    assert {line for cell in (beside[2], *beside[4:]) for line in cell.lines} == {"As there."}
+    assert "Also: " in " ".join(first[0].lines)
+    wordy = replace(subject, statement=Statement(in_short=(WORDY,) * 3, knowledge_of_case=WORDY))
+    (table,) = (block for block in front(report(replace(summary, subject=wordy))) if isinstance(block, Table))
+    assert len(table.rows) == 1
