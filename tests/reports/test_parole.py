@@ -23,7 +23,7 @@ from registry.domain.plan import Answer, Choice, LineKind, PlanLine
 from registry.domain.reasons import StopReason
 from registry.domain.summary import Statement, TransferSummary
 from registry.domain.voice import Audience, NotShown
-from registry.domain.wording import NOT_HELD, NOT_OUTSIDE, month_words
+from registry.domain.wording import NOT_HELD, NOT_OUTSIDE, month_words, only_reported
 from registry.reports.parole import DRAFT, parole_draft
 from registry.reports.parole_front import ALL_IN_PRISON, HEADINGS, MOST_WORDS, NO_COMPARISON, ROOMS, count_words
 from registry.reports.parole_table import Step
@@ -583,7 +583,13 @@ def test_how_work_ended_by_which_rule_and_what_was_seen_since_stands_on_the_seco
 
     text = told(summary)
     assert "Since then: nothing is recorded." in text
-    assert "by its goals, each answered by a named person beside their own answer" in text
+    assert "each of its goals answered by a named person and by them" in text
+    # Of what was only reported nobody here can know that nothing was seen.
+    heard = next(work for work in summary.subject.interventions if only_reported(work) and work.closure)
+    told_of_it = text.partition(f"{heard.title}: ")[2].partition("•")[0]
+    assert heard.closure is not None
+    assert told_of_it.startswith(f"{heard.closure.outcome.words}, {heard.closure.on.words}, as reported; ")
+    assert "Since then: not known: only reported." in told_of_it
     for work in summary.subject.interventions:
         if work.closure:
             assert f"{work.title}: {work.closure.outcome.words}, {work.closure.on.words}" in text
