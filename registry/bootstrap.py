@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from registry.domain.errors import NotFound, NotPermitted, StorageFailed
+from registry.domain.errors import NotAllowed, NotFound, NotPermitted, StorageFailed
 from registry.settings import Home, Settings, runtime_folder, state_folder
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def sit_down(
     """
     from registry.custody.bags import open_bag
 
-    bag = _require_bag(settings)
+    bag = _bag_to_try(settings)
     with _sit(settings, open_bag(bag, passphrase, state=state_folder()), clock, alone=alone) as sitting:
         yield sitting
 
@@ -79,8 +79,10 @@ def furnish() -> None:
     import registry.custody.bags
     import registry.services.breaking_glass
     import registry.services.composing
+    import registry.services.passphrases
     import registry.services.users
     import registry.services.witness
+    import registry.services.wrong_tries
     import registry.store.opened
     import registry.store.unit_of_work  # noqa: F401
 
@@ -106,7 +108,7 @@ def require_tries(settings: Settings) -> None:
     """Raise NotFound where the settings' user is none, and NotPermitted where they are locked out."""
     from registry.custody import bags
 
-    bags.require_tries(_require_bag(settings), state=state_folder())
+    bags.require_tries(_bag_to_try(settings), state=state_folder())
 
 
 def is_unlocked(settings: Settings) -> bool:
@@ -129,12 +131,17 @@ def _has_agents(folder: Path) -> bool:
         return False
 
 
-def unlock(settings: Settings, passphrase: str) -> None:
-    """Unlock this terminal for the user of the settings. Raises as `sit_down`, NotAllowed and StorageFailed."""
+def unlock(settings: Settings, passphrase: str) -> tuple[str, ...]:
+    """Unlock this terminal for the user of the settings, and return what they are told as they sign in.
+
+    Raises as `sit_down`, NotAllowed and StorageFailed.
+    """
     from registry.custody.lent_keys import lend
+    from registry.services.wrong_tries import tell_wrong_tries
 
     with sit_down(settings, passphrase) as sitting:
         lend(runtime_folder(), sitting.keys.prove(), settings.home.folder)
+        return (*sitting.notices, *filter(None, (tell_wrong_tries(sitting),)))
 
 
 def lock() -> int:
@@ -142,6 +149,16 @@ def lock() -> int:
     from registry.custody.lent_keys import take_back
 
     return take_back(runtime_folder())
+
+
+def _bag_to_try(settings: Settings) -> Path:
+    """Return the bag of the settings' user; in training all five tries at it are given back."""
+    bag = _require_bag(settings)
+    if settings.training:
+        from registry.custody.bags import reset_tries
+
+        reset_tries(bag)
+    return bag
 
 
 def _require_bag(settings: Settings) -> Path:
@@ -166,6 +183,8 @@ def _sit(
     from registry.domain.access import Permission, may
     from registry.services.breaking_glass import glass_notices
     from registry.services.composing import catalogue_in_use
+    from registry.services.passphrases import given_notices
+    from registry.services.restored import tell_restored
     from registry.services.sitting import Sitting
     from registry.services.users import address_keys
     from registry.services.witness import clock_behind, find_gap, sign_out
@@ -199,17 +218,20 @@ def _sit(
         if may(user.roles, Permission.MANAGE_USERS):
             # Finishes what adding a user could not, where it was cut off.
             address_keys(sitting)
+        restored = tell_restored(sitting)
         with store.looking_up() as uow:
             late = clock_behind(uow, sitting.now)
-            sitting = replace(sitting, notices=((late,) if late else ()) + glass_notices(uow, sitting))
+            told = (*((late,) if late else ()), *restored, *given_notices(user), *glass_notices(uow, sitting))
+            sitting = replace(sitting, notices=told)
         try:
             yield sitting
         finally:
             sitting.mark.let_go()
             # Where the exchange of the database broke off, this store may be of the one that goes.
             if not key_change_pending(home.folder):
-                # What was done is saved already. The next sitting makes the checkpoint that this one could not.
-                with suppress(StorageFailed):
+                # What was done is saved already. The next sitting makes the checkpoint that this one could not; where
+                # rows were taken out and others stand in their place, `audit verify` says why none can be made.
+                with suppress(StorageFailed, NotAllowed):
                     sign_out(sitting)
 
 
@@ -241,6 +263,7 @@ def _opened(settings: Settings, identity: "Identity", now: datetime, *, alone: b
     from registry.store.key_change import key_change_pending
     from registry.store.lock import home_lock
     from registry.store.opened import Store
+    from registry.store.restored import require_own_backup
 
     home = settings.home
     with home_lock(home.folder, exclusive=alone, who=settings.require_user(), now=now):
@@ -248,6 +271,7 @@ def _opened(settings: Settings, identity: "Identity", now: datetime, *, alone: b
             raise StorageFailed("A key change broke off just now; nothing was done.", hint="Do it again.")
         # Read under the lock: before it, the key could change between reading it and opening with it.
         key = open_database_key(home.folder, identity)
+        require_own_backup(home.folder, key)
         with ExitStack() as stack:
             if home.server is None:
                 store = Store.open(home.database, key, check=read_slot(home.folder).check)

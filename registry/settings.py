@@ -116,6 +116,15 @@ class Settings:
     home: Home
     user: str | None = None
     passphrase_file: Path | None = None
+    training: bool = False
+    """Whether the people are invented: passphrases are then shown, and wrong ones lock nobody out."""
+
+    def shown_passphrase(self, user: str) -> str:
+        """Return the passphrase that a trainee is shown for a user; empty outside training, or where there is none."""
+        if not self.training or self.passphrase_file is None or Path(user).name != user:
+            return ""
+        file = self.passphrase_file.with_name(f"{user}.txt")
+        return read_passphrase(file) if file.is_file() else ""
 
     def require_user(self) -> str:
         """Return the user's name. Raises NotPermitted when nobody said who is at the keyboard."""

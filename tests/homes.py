@@ -146,6 +146,7 @@ def make_home(
                 person=people[user],
                 roles=roles,
                 passphrase=scratch.passphrase(user),
+                chosen=True,
                 cost=FLOOR_COST,
             )
     return TestHome(home=home, unit=unit, recovery_key=founding.recovery_key, people=people, clock=clock)

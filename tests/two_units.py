@@ -86,6 +86,7 @@ def make_two_units(
             person=amara,
             roles=(Role.CLINICIAN, Role.SUPERVISOR),
             passphrase=ashmere.passphrase(AMARA),
+            chosen=True,
             cost=FLOOR_COST,
         )
     ashmere.passphrase_file(AMARA).write_text(f"{ashmere.passphrase(AMARA)}\n")

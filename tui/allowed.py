@@ -58,6 +58,7 @@ BY_PERMISSION: Final[Mapping[Permission, tuple[str, ...]]] = MappingProxyType(
             "session amend",
             "error mark",
         ),
+        Permission.ADD_VOICE: ("voice add",),
         Permission.DECIDE_PLAN: ("plan answer", "plan query", "refresher answer", "overlap add", "overlap withdraw"),
         Permission.REPORT: ("report participant", "report clinical", "report certificate"),
         Permission.APPROVE: ("summary withdraw",),

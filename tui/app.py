@@ -21,12 +21,12 @@ from registry.domain.errors import ThroughcareError
 from registry.settings import Settings, read_passphrase
 from tui import themes
 from tui.idle import Idle
+from tui.keys_in_order import KeysInOrderApp
 from tui.marks import WithoutMarks
 from tui.messages import Furnished, LockNow, ParticipantChosen, ToldToEnd, Unlocked
 from tui.pastes import keeping_pastes_whole
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
-from tui.ways import WaysApp
 from tui.widgets.plain import shown_controls
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ MOST_SECONDS_TO_STAND = 2.0
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
-def run(settings: Settings, *, training: bool = False, plain: bool = False) -> None:
-    """Open the screens, or their `plain` twin, and return when they are closed. In `training` every screen says so.
+def run(settings: Settings, *, plain: bool = False) -> None:
+    """Open the screens, or their `plain` twin, and return when they are closed. In training every screen says so.
 
     Raises NotFound without a home or passphrase file, and what kept the home shut when it was never opened, so that
     the command line ends with the same code as any other command.
@@ -54,9 +54,9 @@ def run(settings: Settings, *, training: bool = False, plain: bool = False) -> N
     if plain:
         from tui.plain.menu import run_plain
 
-        run_plain(settings, given=given, training=training)
+        run_plain(settings, given=given)
         return
-    app = ThroughcareApp(settings, given=given, training=training)
+    app = ThroughcareApp(settings, given=given)
     try:
         app.run()
     finally:
@@ -76,13 +76,13 @@ def _every_command() -> "type[Provider]":
     return EveryCommand
 
 
-class ThroughcareApp(WaysApp):
+class ThroughcareApp(KeysInOrderApp):
     """The screens of Throughcare."""
 
     TITLE = "Throughcare"
     CSS_PATH = "throughcare.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = WaysApp.COMMANDS | {_every_command}
+    COMMANDS = KeysInOrderApp.COMMANDS | {_every_command}
     HORIZONTAL_BREAKPOINTS = [(110, "-wide")]  # noqa: RUF012 - typed so by Textual
     COMMAND_PALETTE_DISPLAY = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -96,12 +96,11 @@ class ThroughcareApp(WaysApp):
         *,
         given: str | None = None,
         idle_seconds: float = IDLE_SECONDS,
-        training: bool = False,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         super().__init__(driver_class=keeping_pastes_whole(self.get_driver_class()))
         self.seat = Seat(settings, clock=clock)
-        self.training = training
+        self.training = settings.training
         self.idle_seconds = idle_seconds
         self._given = given
         self._idle = Idle()
@@ -185,6 +184,7 @@ class ThroughcareApp(WaysApp):
     async def _lock(self, event: LockNow) -> None:
         if isinstance(self.screen, UnlockScreen):
             return
+        self.forget_keys()
         if self.seat.taken:
             from tui.left_place import place_left
 

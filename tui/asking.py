@@ -10,6 +10,7 @@ from textual.app import App
 
 from registry.cli.commands import YES
 from registry.cli.output import Caught
+from registry.cli.seated import passphrase_question
 from tui.screens.asked import AskedScreen, Question
 from tui.seat import Seat
 
@@ -28,17 +29,20 @@ class Asking:
 
     def secret(self, question: str) -> str:
         """Return a passphrase. Raises typer.Abort."""
-        return self._ask(Question.SECRET, question)
+        return self._ask(Question.SECRET, question, self._shown(question))
 
     def sure(self, question: str) -> bool:
         """Return whether the person says yes. Raises typer.Abort."""
         return self._ask(Question.SURE, question) == YES
 
-    def _ask(self, kind: Question, question: str) -> str:
+    def _shown(self, question: str) -> str:
+        return self.seat.shown_passphrase if question == passphrase_question(self.seat.settings.user or "") else ""
+
+    def _ask(self, kind: Question, question: str, shown: str = "") -> str:
         answer: Future[str | None] = Future()
         show: Callable[..., Any] = self.app.push_screen
         # Not called and waited for: a loop that is just locking the home waits for this thread.
-        self.app.call_later(show, AskedScreen(kind, question, before=self.said.getvalue()), _into(answer))
+        self.app.call_later(show, AskedScreen(kind, question, before=self.said.getvalue(), shown=shown), _into(answer))
         try:
             given = self.seat.wait_for(answer)
         except CancelledError:

@@ -1,5 +1,6 @@
 """What widgets and screens tell each other."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,14 @@ class SessionSaved:
 
     intervention_id: str
     note: str
+
+
+class OnceAtRest(Message):
+    """Do something once all that the present key brought about has come to rest, before the next key is heard."""
+
+    def __init__(self, then: Callable[[], object]) -> None:
+        super().__init__()
+        self.then = then
 
 
 class Trouble(Message):

@@ -41,6 +41,8 @@ class Seat:
         self._leaving = False
         self.refusal: ThroughcareError | None = None
         self.last_act: LastAct | None = None
+        self.told = ""
+        """Of wrong passphrases tried for who sits here; shown as long as they do."""
         self.folder = Path.cwd() / "exchange"
         """Where files of summaries are looked for and written, until somebody names another folder."""
 
@@ -55,6 +57,11 @@ class Seat:
         if self._sitting is None:
             raise NotPermitted("The home is locked.", hint="Unlock it with your passphrase.")
         return self._sitting
+
+    @property
+    def shown_passphrase(self) -> str:
+        """What a trainee is shown as the passphrase of who sits here; empty outside training."""
+        return self.settings.shown_passphrase(self.settings.user or "")
 
     def refused(self, error: ThroughcareError) -> None:
         """Remember why the home did not open: the program ends with its code when it never does."""
@@ -152,9 +159,12 @@ class Seat:
             return sitting
 
     def _sits(self, sitting: "Sitting") -> None:
+        from registry.services.wrong_tries import tell_wrong_tries
+
         # The door names whoever sat here last: another's name would be charged with their slips of the finger.
         self.settings = replace(self.settings, user=sitting.user.name)
         self._sitting, self.refusal = sitting, None
+        self.told = tell_wrong_tries(sitting)
 
     def _alone(self, passphrase: str, work: "Callable[[Sitting], R]") -> R:
         with self._one_at_a_time:

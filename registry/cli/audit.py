@@ -8,6 +8,7 @@ import typer
 
 from registry.cli import break_glass, output
 from registry.cli.door import day, door, sitting
+from registry.domain.audit_check import FaultKind, HistoryCheck
 from registry.domain.errors import Exit
 from registry.domain.times import stamp
 
@@ -126,8 +127,17 @@ def verify(
             if against is None:
                 output.next_step("throughcare audit verify --against FILE, with one that somebody else kept")
     if not found.sound:
-        output.note("Do not write to this home. Keep it as it is, and show it to the auditor with the newest backup.")
+        output.note(_what_to_do(found))
         raise typer.Exit(int(Exit.REFUSED))
+
+
+def _what_to_do(found: HistoryCheck) -> str:
+    if all(fault.kind is FaultKind.SEEN_OTHERWISE for fault in found.faults):
+        return (
+            "Where a backup was put back on purpose, an administrator says which and why with `throughcare audit "
+            "accept`. Where nobody knows of it, write nothing here, and show it to the auditor with the newest backup."
+        )
+    return "Do not write to this home. Keep it as it is, and show it to the auditor with the newest backup."
 
 
 @group.command()

@@ -111,11 +111,14 @@ def restore(context: typer.Context, folder: Annotated[Path, typer.Argument(help=
 
     here = door(context)
     report = restore_backup(folder, here.settings.home)
+    told = report.manifest
     if here.json:
-        output.data({"home": str(report.folder)})
+        made = {"unit": told.unit, "by": told.by, "created": stamp(told.created)}
+        output.data({"home": str(report.folder), **made})
         return
-    output.line(f"Restored into {here.settings.home.folder}.")
-    output.next_step("throughcare doctor")
+    output.line(f"Restored into {here.settings.home.folder}: {told.words}.")
+    output.note("So it says of itself. Whether this home's own key made it, whoever signs in first is told.")
+    output.next_step("throughcare doctor", "throughcare audit verify --against FILE, with one that somebody else kept")
 
 
 def _row(one: "KeptBackup") -> tuple[str, str, str, str]:

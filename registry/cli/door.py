@@ -101,10 +101,14 @@ def sitting(context: typer.Context, *, alone: bool = False) -> "Iterator[Sitting
         else sit_down(here.settings, own_passphrase(here), alone=alone)
     )
     with opening as sat:
+        from registry.services.wrong_tries import tell_wrong_tries
+
         for warning in sat.warnings:
             output.note(f"WARNING: {warning}")
         for notice in sat.notices:
             output.alarm(notice)
+        if told := tell_wrong_tries(sat):
+            output.note(told)
         yield sat
 
 

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
 
 def key_change_lines(change: "KeyChange") -> list[str]:
     """Return what became of the keys, and what has to follow, in sentences."""
+    if not change.new_database_key:
+        return ["The keys are as they were: nobody opens less than before."]
     users = "1 user" if change.users == 1 else f"{change.users} users"
     lines = [f"The database has a new key, for {users} and the recovery key; passphrases are as they were."]
     lines.append("Backups made before open with the old key: make a new one, and lock the old ones away.")
@@ -19,4 +21,4 @@ def key_change_lines(change: "KeyChange") -> list[str]:
 
 def key_change_plain(change: "KeyChange") -> dict[str, object]:
     """Return the same for a script."""
-    return {"users": change.users, "newUnitKey": change.new_unit_key}
+    return {"users": change.users, "newUnitKey": change.new_unit_key, "newDatabaseKey": change.new_database_key}

@@ -34,6 +34,11 @@ class Answered:
     done: bool
 
 
+def passphrase_question(user: str) -> str:
+    """Return the question that a command asks for the passphrase of who sits there."""
+    return f"Passphrase of {user}"
+
+
 def run_seated(
     sitting: Sitting,
     typed: Sequence[str],
@@ -49,7 +54,7 @@ def run_seated(
     """
     with output.caught(width) as said:
         asking = asks(said)
-        own = asking_again(sitting, lambda: asking.secret(f"Passphrase of {sitting.user.name}"))
+        own = asking_again(sitting, lambda: asking.secret(passphrase_question(sitting.user.name)))
         # A passphrase file named at the start opened the home, and proves nobody's presence now.
         named = replace(settings, user=sitting.user.name, passphrase_file=None)
         try:

@@ -37,10 +37,10 @@ def tui(
     """
     here = door(context)
     settings = training_settings(here.settings) if demo else here.settings
-    open_screens(settings, training=demo, plain=plain or is_accessible())
+    open_screens(settings, plain=plain or is_accessible())
 
 
-def open_screens(settings: Settings, *, training: bool, plain: bool) -> None:
+def open_screens(settings: Settings, *, plain: bool) -> None:
     """Open the screens, or their prompts. Ends with 2 where there is no terminal for screens."""
     from importlib.metadata import distribution
 
@@ -49,7 +49,7 @@ def open_screens(settings: Settings, *, training: bool, plain: bool) -> None:
     if not plain and not shows_screens():
         output.note("throughcare: the screens need a terminal. Run `throughcare tui` in one, or use --plain.")
         raise typer.Exit(int(Exit.USAGE))
-    screens.load()(settings, training=training, plain=plain)
+    screens.load()(settings, plain=plain)
 
 
 def training_settings(asked: Settings) -> Settings:
@@ -67,7 +67,10 @@ def training_settings(asked: Settings) -> Settings:
     bag = _bag_of(folder, user)
     assert bag is not None
     return Settings(
-        home=Home(folder=bag.parent.parent), user=user, passphrase_file=folder / "passphrases" / f"{user}.txt"
+        home=Home(folder=bag.parent.parent),
+        user=user,
+        passphrase_file=folder / "passphrases" / f"{user}.txt",
+        training=True,
     )
 
 

@@ -21,6 +21,7 @@ def unlock(context: typer.Context) -> None:
     here = door(context)
     here.settings.home.require()
     name = here.settings.require_user()
-    unlock_terminal(here.settings, own_passphrase(here))
+    for told in unlock_terminal(here.settings, own_passphrase(here)):
+        output.note(told)
     output.note(f"Unlocked for {name} in this terminal, until five minutes pass without a command.")
     output.next_step("throughcare lock")

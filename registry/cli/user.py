@@ -38,7 +38,8 @@ def add(
     throughcare user add rhiannon --person "Dr Rhiannon Pryce" --profession "clinical psychologist" \\
         --registration PYL900001 --role clinician
 
-    Add a user. They choose their own passphrase at this keyboard, or it is read from a file.
+    Add a user, with a first passphrase typed at this keyboard or read from a file. They change it when they first sign
+    in (`user passphrase`); until then they do nothing that wants two persons.
     """
     from registry.services.founding import new_person
     from registry.services.users import add_user, find_establishments
@@ -59,6 +60,7 @@ def add(
         output.data({"name": user.name, "person": user.person.id, "roles": list(user.roles), "key": user.signing_key})
         return
     output.line(f"Added {user.person.words} as {user.name} ({', '.join(user.roles)}){_where(user)}.")
+    output.line(f"{user.name} changes the passphrase at the first sign-in, with `throughcare user passphrase`.")
     output.next_step("throughcare key export -o card.json", "throughcare user list")
 
 
@@ -82,6 +84,7 @@ def list_all(context: typer.Context) -> None:
                     "roles": list(user.roles),
                     "establishments": [one.name for one in user.establishments],
                     "active": user.active,
+                    "passphraseGiven": user.passphrase_given,
                 }
                 for user in users
             ]
@@ -94,7 +97,7 @@ def list_all(context: typer.Context) -> None:
                 user.name,
                 user.person.words + _where(user),
                 ", ".join(user.roles),
-                "" if user.active else "has left",
+                _state(user),
             )
             for user in users
         ],
@@ -134,7 +137,8 @@ def change_roles_of(
     """\b
     throughcare user change-roles rhiannon --role clinician --role supervisor
 
-    Give a user other roles, in the place of those they had. The keys change with them.
+    Give a user other roles, in the place of those they had. Where roles go, the keys change with them. Nobody changes
+    their own.
     """
     from registry.services.users import change_roles
 
@@ -202,7 +206,18 @@ def passphrase(
         chosen = new_passphrase(here, sat.user.name, new_passphrase_file, "--new-passphrase-file", near=near)
         change_own_passphrase(sat, chosen)
         name = sat.user.name
-    output.note(f"{name} has a new passphrase; the old one opens nothing here any more.")
+    output.note(f"{name} has a new passphrase. Your keys are the same, and so is what was signed with them.")
+    output.note(
+        "A copy of your bag from before, in a backup for one, still opens with the old passphrase. Where somebody else "
+        "may have both, no new key of the database shuts them out: say so to an administrator, who ends this login "
+        f"with `throughcare user close {name}` and adds you anew, under another name and with other keys."
+    )
+
+
+def _state(user: User) -> str:
+    if not user.active:
+        return "has left"
+    return "has the first passphrase still" if user.passphrase_given else ""
 
 
 def _names(user: User) -> str:

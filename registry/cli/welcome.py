@@ -13,7 +13,7 @@ def welcome(here: Door) -> None:
     """Say where we are and name three commands to go on with; with ACCESSIBLE=1 go on with prompts at once."""
     home = here.settings.home
     if is_accessible() and home.exists and sys.stdin.isatty() and not here.json:
-        open_screens(here.settings, training=False, plain=True)
+        open_screens(here.settings, plain=True)
         return
     if here.json:
         output.data({"home": str(home.folder), "exists": home.exists, "user": here.settings.user})

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from registry.custody.easy_guesses import is_easily_guessed
 from registry.custody.signing_key import PRIVATE_BYTES, SigningKey
-from registry.custody.tries import TryCounter, clear_tries, unlock_hint
+from registry.custody.tries import TryCounter, clear_tries, take_wrong, unlock_hint
 from registry.domain.errors import InvalidValue, NotFound, NotPermitted, Refused, StorageFailed
 from registry.domain.plain_json import Members, damaged, read_json, spell_bytes, spell_json
 from registry.files import read_regular, write_private
@@ -147,6 +147,7 @@ def open_bag(path: Path, passphrase: str, *, state: Path) -> OpenBag:
     try:
         opened = _open(bag, passphrase)
     except InvalidTag:
+        tries.was_wrong()
         left = tries.left()
         out = f"{bag.info.name} is locked out now, until an administrator ends it. {unlock_hint(bag.info.name)}"
         hint = f"{left} of 5 tries left." if left else out
@@ -176,6 +177,18 @@ def change_passphrase(path: Path, opened: OpenBag, passphrase: str, *, cost: Bag
     return info
 
 
+def opens_with(path: Path, passphrase: str) -> bool:
+    """Return whether the bag at `path` opens with this passphrase; no try is counted.
+
+    For whoever has opened it: it takes as long as opening. Raises as `open_bag` for a bag that is not sound.
+    """
+    try:
+        _open(_read(path), passphrase)
+    except InvalidTag:
+        return False
+    return True
+
+
 def tries_left(path: Path, *, state: Path) -> int:
     """Return how many passphrases may still be tried at the bag at `path`, 0 (locked out) to 5."""
     return _counter(path, _read(path).info, state).left()
@@ -191,6 +204,13 @@ def reset_tries(path: Path) -> None:
     if not path.is_file():
         raise NotFound("There is no such user.", hint="throughcare user list shows them.")
     clear_tries(path.with_suffix(".tries"))
+
+
+def take_wrong_tries(path: Path) -> int:
+    """Return how many wrong passphrases were tried at the bag at `path` since this was last asked. Raises
+    `StorageFailed`.
+    """
+    return take_wrong(path.with_suffix(".tries"))
 
 
 def is_user_name(name: str) -> bool:

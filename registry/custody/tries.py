@@ -6,6 +6,9 @@ try. A try is written down before it is made, in one appending write, so neither
 running two at once gives a sixth. An administrator cannot reach another person's state folder; unlocking
 writes a new mark beside the bag, and tries under an older mark no longer count.
 
+A try that was wrong is counted once more in a third file, for the person it was tried on: right tries and unlocking
+leave it as it is, until they were told.
+
 This slows a person at the keyboard. Against someone who copies the folder only the passphrase stands.
 """
 
@@ -58,6 +61,10 @@ class TryCounter:
         if max(_append(self.beside), _append(self.state)) > MOST_TRIES:
             raise self._locked_out()
 
+    def was_wrong(self) -> None:
+        """Count a try as one that the person is to be told of. Raises `StorageFailed`."""
+        _append(_told_of(self.beside), creating=True)
+
     def passed(self) -> None:
         """Forget the tries: the passphrase was right. Raises `StorageFailed`."""
         for path in (self.beside, self.state):
@@ -100,6 +107,22 @@ def clear_tries(beside: Path) -> None:
     write_private(beside, _new_mark(), replace=True)
 
 
+def take_wrong(beside: Path) -> int:
+    """Return how many wrong tries the person was not told of yet, and forget them. Raises `StorageFailed`."""
+    path = _told_of(beside)
+    with disk_errors("The count of wrong passphrases could not be read"):
+        try:
+            many = os.lstat(path).st_size
+        except FileNotFoundError:
+            return 0
+        path.unlink(missing_ok=True)
+    return many
+
+
+def _told_of(beside: Path) -> Path:
+    return beside.with_suffix(".wrong")
+
+
 def _new_mark() -> bytes:
     return secrets.token_hex(_MARK // 2).encode()
 
@@ -119,10 +142,11 @@ def _read(path: Path) -> tuple[bytes, int] | None:
     return found["mark"], len(found["tries"])
 
 
-def _append(path: Path) -> int:
+def _append(path: Path, *, creating: bool = False) -> int:
     """Add one try in a single appending write and return its place in the row, counted from 1."""
     with disk_errors("The passphrase try could not be written down"):
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE_FILE)
+        how = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC | (os.O_CREAT if creating else 0)
+        handle = os.open(path, how, PRIVATE_FILE)
         try:
             os.write(handle, b"x")
             os.fsync(handle)

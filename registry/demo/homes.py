@@ -95,6 +95,7 @@ class Homes:
                     person=member.person,
                     roles=member.roles,
                     passphrase=self._new_passphrase(cast, member),
+                    chosen=True,
                 )
         self.made.homes[cast.unit.name] = str(home.folder)
         self.say(f"Founded {cast.unit.name} ({cast.unit.tier.words}) with {len(cast.staff)} users.")

@@ -23,7 +23,7 @@ _SAID = {
     "none": Refused(Refusal.NO_ATTACHMENT, f"The PDF has no attachment named {ATTACHMENT}."),
     "many": Refused(Refusal.MANY_ATTACHMENTS, f"The PDF has other attachments than the one {ATTACHMENT}."),
     "large": Refused(Refusal.TOO_LARGE, f"The PDF's attachment has more than {MOST_BYTES:,} bytes."),
-    "active": Refused(Refusal.PDF, "The PDF holds actions or scripts, which no printout of ours does."),
+    "active": Refused(Refusal.PDF, "The PDF holds actions, scripts or forms, as no printout of ours does."),
     "digests": Refused(Refusal.DIGEST_MISMATCH, "The PDF's pages print different document digests."),
 }
 

@@ -13,9 +13,10 @@ import sys
 from collections.abc import Iterator
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
+from pypdf.generic import DictionaryObject
 
 from registry.confined import confine
+from registry.documents.pdf_members import holds_only_paper
 
 _ATTACHMENT = "throughcare.json"
 _MOST_ATTACHED = 5_000_000
@@ -25,7 +26,9 @@ _SECONDS = 20
 # At the beginning of a line: the words may also stand in somebody's prose.
 _DIGEST = re.compile(r"^[ ]*Document digest[ :]*\s((?:[0-9A-Fa-f]+(?:\s+|$)){1,16})", re.MULTILINE)
 _DIGITS = 64
-_IN_NOTE = ("/A", "/AA", "/PA")
+# What stands after the end is another file to whoever looks for the last one.
+_END = re.compile(rb"%%EOF[\0\t\n\f\r ]*\Z")
+_TAIL = 1_024
 
 
 def main() -> None:
@@ -35,17 +38,22 @@ def main() -> None:
 
 
 def answer(data: bytes) -> dict[str, str]:
-    """Return what is answered for this PDF. Raises whatever pypdf raises, and ValueError for too many pages."""
-    reader = PdfReader(io.BytesIO(data))
+    """Return what is answered for this PDF. Raises whatever pypdf raises, and ValueError for too many pages or for
+    something after the end.
+    """
+    if not _END.search(data[-_TAIL:]):
+        raise ValueError("something after the end")
+    # Strictly, as what one reader mends, such as a member that stands twice, another mends in another way.
+    reader = PdfReader(io.BytesIO(data), strict=True)
     if len(reader.pages) > _MOST_PAGES:
         raise ValueError("too many pages")
-    if _is_active(reader):
-        return {"refused": "active"}
     attached = list(reader.attachment_list)
     # A file has a name for old readers and one for new; two different ones would show as two files.
     named = [one for one in attached if {one.name, one.alternative_name or one.name} == {_ATTACHMENT}]
     if not named:
         return {"refused": "none"}
+    if not holds_only_paper(reader):
+        return {"refused": "active"}
     if len(attached) > 1 or any(True for _ in _pinned(reader)):
         return {"refused": "many"}
     content = named[0].content
@@ -72,34 +80,6 @@ def _pinned(reader: PdfReader) -> Iterator[DictionaryObject]:
             shown = note.get_object()
             if isinstance(shown, DictionaryObject) and shown.get("/Subtype") == "/FileAttachment":
                 yield shown
-
-
-def _is_active(reader: PdfReader) -> bool:
-    """Return whether the file asks its reader's program to do something on opening or on a page, or holds a script.
-
-    No note of ours on a page does anything, so any action there counts, whatever it is called.
-    """
-    root = reader.root_object
-    names = root.get("/Names")
-    tree = names.get_object() if names is not None else None
-    if "/AA" in root or (isinstance(tree, DictionaryObject) and "/JavaScript" in tree):
-        return True
-    for page in reader.pages:
-        if "/AA" in page:
-            return True
-        for note in page.annotations or ():
-            shown = note.get_object()
-            if isinstance(shown, DictionaryObject) and any(name in shown for name in _IN_NOTE):
-                return True
-    return _acts(root.get("/OpenAction"))
-
-
-def _acts(action: PdfObject | None) -> bool:
-    found = action.get_object() if action is not None else None
-    # An array is a place in the file to open at, as our own files have.
-    if found is None or isinstance(found, ArrayObject):
-        return False
-    return not isinstance(found, DictionaryObject) or found.get("/S") != "/GoTo" or "/Next" in found
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ Bidi and zero-width characters are legitimate in prose and so are left to the sc
 
 import codecs
 import re
+import threading
 import unicodedata
 from decimal import Decimal
 from functools import cache
@@ -53,8 +54,9 @@ _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 # For the quick look at a document written out again by orjson.
-# What follows a backslash there where no control but a line feed is escaped: nothing, where another backslash does.
-_HARMLESS = frozenset({b"n", b'"', b""})
+_ESCAPED = re.compile(rb"\\(.)")
+# What is escaped there where no control but a line feed is.
+_HARMLESS = frozenset({b"n", b'"', b"\\"})
 # A number with a point or an exponent as orjson writes it, after a name, a bracket or a comma. Texts that hold such a
 # spelling are a false alarm.
 _FRACTION = re.compile(rb"[:,\[]-?[0-9]+(?:\.|e[-+]?[0-9]+[,}\]])")
@@ -164,14 +166,28 @@ def _written(document: dict[str, Any]) -> bytes | None:
 
     orjson refuses integers of 2^53 and more, Decimal, and, with the padding around it, greater depth.
     """
-    padding = _padding()
-    wrapped: Any = document
-    for _ in range(padding):
-        wrapped = [wrapped]
+    _AROUND.inmost.append(document)
     try:
-        return orjson.dumps(wrapped, option=orjson.OPT_STRICT_INTEGER | orjson.OPT_SORT_KEYS)[padding:-padding]
+        written = orjson.dumps(_AROUND.outmost, option=orjson.OPT_STRICT_INTEGER | orjson.OPT_SORT_KEYS)
     except TypeError:
         return None
+    finally:
+        _AROUND.inmost.clear()
+    padding = _padding()
+    return written[padding:-padding]
+
+
+class _Around(threading.local):
+    """The lists around a document, made once for each thread: to make them takes as long as to write it out."""
+
+    def __init__(self) -> None:
+        self.inmost: list[Any] = []
+        self.outmost = self.inmost
+        for _ in range(_padding() - 1):
+            self.outmost = [self.outmost]
+
+
+_AROUND = _Around()
 
 
 def _in_our_spelling(data: bytes) -> dict[str, Any] | None:
@@ -199,8 +215,8 @@ def _looks_sound(written: bytes, *, floats: bool) -> bool:
 
     It looks at a few bytes at a time for the whole document: what it cannot tell apart so is a false alarm.
     """
-    # 8. What stands after a backslash is escaped, or maybe a letter after an escaped backslash.
-    escaped = {part[:1] for part in written.split(b"\\")[1:]}
+    # 8.
+    escaped = set(_ESCAPED.findall(written))
     if not escaped <= _HARMLESS:
         return False
     # Without escaped quotation marks every remaining one opens or closes a text.

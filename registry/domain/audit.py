@@ -19,6 +19,10 @@ from registry.domain.text import check_name
 from registry.domain.times import stamp
 from registry.domain.written import are_marks
 
+EVERY_ROWS = 100
+"""A checkpoint is made with the first row and each time so many were written, besides those at sign-out and before an
+approval."""
+
 # A text as JSON; with members in the order of their ASCII names and whole numbers a row is exactly RFC 8785.
 _TEXT = encode_basestring
 # C2SP signed notes allow no white space and no plus sign in a name; an origin is one.
@@ -94,6 +98,16 @@ class AuditFilter:
     act: str | None = None
     since: date | None = None
     until: date | None = None
+
+
+def is_checkpoint_due(sequence: int) -> bool:
+    """True where a checkpoint is made in the same transaction as the row of this number."""
+    return sequence == 1 or sequence % EVERY_ROWS == 0
+
+
+def due_checkpoints(size: int) -> tuple[int, ...]:
+    """Return over how many rows a history of this size has a checkpoint, whatever else it was signed for."""
+    return (1, *range(EVERY_ROWS, size + 1, EVERY_ROWS)) if size else ()
 
 
 def row_bytes(entry: AuditEntry) -> bytes:

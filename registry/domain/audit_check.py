@@ -7,17 +7,20 @@ The rows are read once, in their order. What can be found:
 3. A checkpoint over more rows than there are: the history was cut short, or an older copy was put back.
 4. A checkpoint with another root than the rows before it now have: one of them was changed, taken out or put in,
    since the last checkpoint that agrees.
+5. A checkpoint that is gone, of those this program makes together with a row: with the first, and with every hundredth.
+6. Another history than the one that the account which looks has seen before (`services.witness`).
 
-Whoever can write the file and has the log key can make 1 and 2 agree again, and sign new checkpoints; then 3 and 4
+Whoever can write the file and has the log key can make 1, 2 and 5 agree again, and sign new checkpoints; then 3 and 4
 are found by a checkpoint that somebody else holds, and every summary carries one.
 """
 
 import base64
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
 from registry.domain.attestation import Checkpoint
+from registry.domain.audit import due_checkpoints
 from registry.domain.merkle import Frontier, leaf_hash
 from registry.domain.text import number_of
 
@@ -31,8 +34,10 @@ class FaultKind(StrEnum):
     ROW_MISSING = "row-missing"
     ROW_CHANGED = "row-changed"
     CHECKPOINT_FORGED = "checkpoint-forged"
+    CHECKPOINT_GONE = "checkpoint-gone"
     CUT_SHORT = "cut-short"
     HISTORY_CHANGED = "history-changed"
+    SEEN_OTHERWISE = "seen-otherwise"
     RECORD_CHANGED = "record-changed"
     RECORD_ADDED = "record-added"
     RECORD_GONE = "record-gone"
@@ -42,7 +47,7 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One fault, with the first and last row it may be about (0: a record that no row tells of) and a sentence."""
+    """One fault, with the first and last row it may be about (0: no row tells of it) and a sentence."""
 
     kind: FaultKind
     first: int
@@ -126,6 +131,28 @@ def check_history(
     faults.extend(_differs(size + 1, found) for size, found in differing.items())
     faults.extend(_cut_short(tree.size, asked.size) for asked, _ in reversed(waiting))
     return HistoryCheck(size=tree.size, root=tree.root, checkpoints=len(given), faults=tuple(faults[:MOST_FAULTS]))
+
+
+def gone_checkpoints(size: int, there: Set[int]) -> tuple[Fault, ...]:
+    """Return, as one fault or none, which checkpoints a history of this size should have and has not.
+
+    `there` is over how many rows each of the home's own was made. The faults of `check_history` say whether they fit.
+    """
+    gone = [one for one in due_checkpoints(size) if one not in there]
+    if not gone:
+        return ()
+    words = (
+        f"The checkpoint over {number_of(gone[0], 'row')}, which this program made, is gone."
+        if len(gone) == 1
+        else f"{len(gone)} checkpoints that this program made are gone, the first over {number_of(gone[0], 'row')} "
+        f"and the last over {gone[-1]}."
+    )
+    return (Fault(kind=FaultKind.CHECKPOINT_GONE, first=gone[0], last=gone[-1], words=words),)
+
+
+def seen_otherwise(words: str) -> Fault:
+    """Return the fault that the history is not the one an account has seen, in the words of its memory."""
+    return Fault(kind=FaultKind.SEEN_OTHERWISE, first=0, last=0, words=words)
 
 
 def _root(checkpoint: Checkpoint) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from registry.domain.access import FOR_THE_UNIT, Permission, Role, may
 from registry.domain.errors import InvalidValue
 from registry.domain.folding import fold
+from registry.domain.look_alike import looks_like
 from registry.domain.multikey import decode_multikey
 from registry.domain.people import EstablishmentRef, Person
 from registry.domain.text import check_code
@@ -17,7 +18,8 @@ class User:
     """A user. The keys are Multikey text, `receiving_key` for receipts alone; `seal_to` is an age recipient.
 
     A leaver stays, inactive. `establishments` are those whose participants the person works with; none named means the
-    home's own unit.
+    home's own unit. `passphrase_given`: they have the passphrase still that they were added with, which whoever added
+    them may know.
     """
 
     name: str
@@ -28,6 +30,7 @@ class User:
     seal_to: str
     active: bool = True
     establishments: tuple[EstablishmentRef, ...] = ()
+    passphrase_given: bool = False
 
     def __post_init__(self) -> None:
         check_code(self.name, "The user's name")
@@ -53,10 +56,17 @@ class User:
 
 
 def is_one_login(person: Person, other: Person) -> bool:
-    """True where the two are one person as far as logins go: the same id or registration, or the same name."""
-    return person.is_same_person(other) or _bare(person) == _bare(other)
+    """True where the two are one person as far as logins go: the same id or registration, or a name that is the same
+    or that a reader would take for it.
+    """
+    return person.is_same_person(other) or any(words(person) == words(other) for words in (_bare, _seen))
 
 
 def _bare(person: Person) -> frozenset[str]:
     """The words of a name, folded, without titles and single letters' full stops."""
     return frozenset(fold(word) for word in person.name.split()) - _TITLES
+
+
+def _seen(person: Person) -> frozenset[str]:
+    """The same words, as they look."""
+    return frozenset(looks_like(word) for word in person.name.split() if fold(word) not in _TITLES) - _TITLES

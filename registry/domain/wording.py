@@ -1,7 +1,7 @@
 """Facts of the record as words: dates, attendance, outcomes. No number appears here that the record does not hold."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -169,6 +169,18 @@ def clip(text: str, most: int) -> str:
         return text
     cut = " ".join(words[:most]).rstrip(".,;:") + "\u00a0…"
     return f"{cut}”" if cut.count("“") > cut.count("”") else cut
+
+
+def clip_one_after_another(texts: Sequence[str], most: int) -> tuple[str, ...]:
+    """Return the texts that `most` words have room for, the last of them cut where it is too long."""
+    told: list[str] = []
+    for text in texts:
+        if told and most <= _NOT_WORTH_CUTTING:
+            whole = told[-1] == texts[len(told) - 1]
+            return (*told[:-1], f"{told[-1]}\u00a0…" if whole else told[-1])
+        told.append(clip(text, most))
+        most -= len(text.split())
+    return tuple(told)
 
 
 def absences_words(sessions: tuple[SessionRecord, ...], *, terse: bool = False) -> str | None:

@@ -26,7 +26,7 @@ from registry.domain.people import Tier
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
 from registry.domain.voice import VoiceEntry, VoiceKind
-from registry.domain.wording import capital, clip, day_words, month_words, said, sentence
+from registry.domain.wording import capital, clip, clip_one_after_another, day_words, month_words, said, sentence
 from registry.reports.parole_table import Room, Step, by_area
 from registry.reports.plan_words import remains, repetition
 from registry.reports.source import DIGEST, Source
@@ -167,10 +167,12 @@ def _what_this_is(source: Source, room: Room) -> str:
 
 
 def _in_short(source: Source, room: Room) -> str:
+    """The author's sentences: as many as there is room for, one after another, since half of each says nothing."""
     statement = source.subject.statement
     if statement is None:
         return "The author has written no summary of the case."
-    return " ".join(in_their_name(clip(text, room.short), source.author.name) for text in statement.in_short)
+    told = clip_one_after_another(statement.in_short, room.short * len(statement.in_short))
+    return " ".join(in_their_name(text, source.author.name) for text in told)
 
 
 def _remains(source: Source, room: Room) -> Block:

@@ -9,7 +9,7 @@ from registry.domain.errors import NotAllowed
 from registry.domain.register import Mark, Member, called
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended, SessionRecord
-from registry.domain.text import check_prose
+from registry.domain.text import check_reason
 from registry.services.journeys import journey
 from registry.services.registers import RegisterLine, read_marks, read_observations, record_of, require_treated_on
 from registry.services.sessions import require_module, resolve_session
@@ -45,7 +45,7 @@ def amend_session(
     in the room (`staff`) are the meeting's: they change for everybody in it, and who was there for all of it received
     the new length. An empty observation takes the one there away. Raises NotAllowed when nothing would change.
     """
-    check_prose(because, "The reason for the amendment")
+    check_reason(because, "The reason for the amendment")
     if on is not None:
         refuse_future(on, sitting.today, "The session")
     with sitting.looking_up() as uow:

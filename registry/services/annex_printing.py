@@ -4,7 +4,7 @@ from exports.page import Document
 from registry.documents.annex import decode_annex
 from registry.documents.strict import read_strict
 from registry.domain.access import Permission
-from registry.domain.text import check_prose
+from registry.domain.text import check_audited
 from registry.reports.sensitive_annex import sensitive_annex
 from registry.services.annexes import resolve_annex
 from registry.services.journeys import journey
@@ -19,7 +19,7 @@ def report_annex(sitting: Sitting, asked: str, *, purpose: str) -> Document:
     Raises NotFound, and NotAllowed for a draft, for one that was not released or no longer stands, or whose key was
     marked since.
     """
-    check_prose(purpose, "The purpose")
+    check_audited(purpose, "The purpose")
     with sitting.looking_up() as uow:
         document = resolve_annex(uow, asked)
         require_standing(uow, document)

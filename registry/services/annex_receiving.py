@@ -14,6 +14,7 @@ from registry.domain.errors import NotAllowed, Refusal, Refused
 from registry.domain.matching import IdentifierKind, check_match, check_reentry
 from registry.domain.series_rules import Arriving, check_series
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
+from registry.domain.text import check_audited
 from registry.domain.verdict import Ruling
 from registry.services.journeys import journey
 from registry.services.opening import open_verified
@@ -54,6 +55,8 @@ def receive_annex(
     A later version supersedes the one before. Raises Refused with the reason, NotEnough for an INTACT one without
     `accept_intact`, and NotAllowed for two identifiers that do not fit. Nothing is written then.
     """
+    if accept_gap:
+        check_audited(accept_gap, "The reason to go on")
     verified = open_verified(sitting, data, accept_intact=accept_intact)
     annex = verified.annex
     foreign = annex.subject.participant.participant

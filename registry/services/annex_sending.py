@@ -26,7 +26,7 @@ _ANNEX = (DocumentKind.ANNEX,)
 _SENT = (DocumentKind.ANNEX, DocumentKind.WITHDRAWAL)
 
 
-@journey(Permission.RELEASE)
+@journey(Permission.RELEASE, of_two=True)
 def release_annex(sitting: Sitting, asked: str, confirmations: Mapping[IdentifierKind, str]) -> Released:
     """Add the unit's proof to a signed annex, or to the withdrawal of one, and return the files to write.
 
@@ -62,7 +62,7 @@ def export_annex(sitting: Sitting, asked: str) -> Released:
     return Released(document=document, files=outgoing(document.kind.value, document.digest, document.data, keys))
 
 
-@journey(Permission.OPEN_ANNEX)
+@journey(Permission.OPEN_ANNEX, of_two=True)
 def withdraw_annex(
     sitting: Sitting,
     asked: str,

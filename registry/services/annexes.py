@@ -25,6 +25,7 @@ from registry.domain.participant import CommunicationNeeds
 from registry.domain.people import Person
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
 from registry.domain.summary import SubjectParticipant
+from registry.domain.text import check_audited, check_reason
 from registry.services.checkpoints import make_checkpoint
 from registry.services.directories import require_listed
 from registry.services.drafts import is_named
@@ -48,7 +49,7 @@ class KeptAnnex:
     holders: tuple[str, ...]
 
 
-@journey(Permission.DRAFT_ANNEX)
+@journey(Permission.DRAFT_ANNEX, of_two=True)
 def draft_annex(
     sitting: Sitting,
     asked: str,
@@ -97,7 +98,7 @@ def preview_annex(sitting: Sitting, asked: str) -> tuple[AnnexDraft, tuple[Hit, 
         return draft, _hits(uow, draft)
 
 
-@journey(Permission.OPEN_ANNEX)
+@journey(Permission.OPEN_ANNEX, of_two=True)
 def sign_annex(
     sitting: Sitting,
     asked: str,
@@ -113,6 +114,7 @@ def sign_annex(
     companion in a group, as in `approve_summary`. Raises NotFound, and NotAllowed for identifiers that do not fit, for
     such words, or a key that no directory lists.
     """
+    check_reason(reason, "The reason for the annex")
     now = sitting.now.replace(microsecond=0)
     unit = sitting.unit
     with sitting.looking_up() as uow:
@@ -168,6 +170,7 @@ def sign_annex(
 @journey(Permission.OPEN_ANNEX)
 def show_annex(sitting: Sitting, asked: str, *, purpose: str) -> tuple[KeptAnnex, Annex]:
     """Return a kept annex whole. `purpose` says why it is opened, and is audited before anything is shown."""
+    check_audited(purpose, "The purpose")
     with sitting.looking_up() as uow:
         document = resolve_annex(uow, asked)
     with sitting.reading("annex show", document.participant_id or "", document.id, purpose=purpose) as uow:

@@ -34,7 +34,7 @@ def preview_summary(sitting: Sitting, asked: str) -> tuple[Draft, tuple[Hit, ...
         return draft, find_hits(sitting, uow, draft), draft_notices(uow, draft)
 
 
-@journey(Permission.APPROVE)
+@journey(Permission.APPROVE, of_two=True)
 def approve_summary(
     sitting: Sitting,
     asked: str,

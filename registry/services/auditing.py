@@ -1,5 +1,6 @@
 """The audit: read, checked against itself and against what others hold, handed out. Each of these is an act too."""
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -11,7 +12,14 @@ from registry.documents.strict import read_strict
 from registry.domain.access import Permission
 from registry.domain.attestation import Checkpoint
 from registry.domain.audit import AuditFilter, AuditLine
-from registry.domain.audit_check import MOST_FAULTS, HistoryCheck, check_history
+from registry.domain.audit_check import (
+    MOST_FAULTS,
+    Fault,
+    HistoryCheck,
+    check_history,
+    gone_checkpoints,
+    seen_otherwise,
+)
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotFound, Refusal, Refused, ThroughcareError
 from registry.domain.record_check import RecordCheck, changed_tables, check_records
@@ -20,6 +28,7 @@ from registry.services.checkpoints import make_checkpoint, origin_of
 from registry.services.journeys import journey
 from registry.services.participants import answering
 from registry.services.sitting import Sitting
+from registry.services.witness import find_gap
 from registry.structure import from_plain
 
 if TYPE_CHECKING:
@@ -79,16 +88,17 @@ def show_audit(
 def verify_audit(sitting: Sitting, held: Path | None = None, *, records: bool = False) -> HistoryCheck:
     """Return what is found in the audit, compared with this home's checkpoints and with one that somebody else holds.
 
-    Tables and triggers that are not as this program made them are faults too. `held` is a checkpoint note, or a summary
-    (JSON or PDF) that this unit sent. With `records`, every row of the records is compared with what the audit says its
-    acts wrote. Raises Refused for any other file, another unit's
-    checkpoint among them.
+    Tables and triggers that are not as this program made them are faults too, and so is a history that is not the one
+    this account has seen, until that was accepted. `held` is a checkpoint note, or a summary (JSON or PDF) that this
+    unit sent. With `records`, every row of the records is compared with what the audit says its acts wrote. Where the
+    history itself is at fault nothing is written down: a new row would stand in the place of one that is gone, and the
+    same question would be answered otherwise. Raises Refused for any other file, another unit's checkpoint among them.
     """
     data = read_regular(held, MOST_HELD) if held else None
     compared = compare_records(sitting) if records else None
     verb = "audit verify" if compared is None else COMPARED[0]
     purpose = "against a checkpoint held outside" if held else ""
-    with sitting.reading(verb, purpose=purpose, outcome=compared.outcome if compared else "done") as uow:
+    with sitting.acting() as uow:
         checkpoints = (_read_held(data, _log_key(uow)),) if data is not None else ()
         for one in checkpoints:
             if one.origin != origin_of(sitting.unit.id):
@@ -97,11 +107,14 @@ def verify_audit(sitting: Sitting, held: Path | None = None, *, records: bool = 
                     "This checkpoint is of another unit's history and says nothing about this home.",
                     hint="Name one that was made here, or a summary that this unit sent.",
                 )
-        found = check_audit(uow, sitting.unit.id, checkpoints)
+        found, gap = check_audit(uow, sitting.unit.id, checkpoints), find_gap(uow)
+        if gap is not None and not gap.accepted:
+            found = _with(found, seen_otherwise(gap.words))
+        if found.sound:
+            sitting.write_down(uow, verb, purpose=purpose, outcome=compared.outcome if compared else "done")
     if compared is None:
-        faults = (*found.faults, *changed_tables(sitting.store.altered()))
-        return replace(found, faults=faults[:MOST_FAULTS])
-    return replace(found, records=compared.size, faults=(*found.faults, *compared.faults)[:MOST_FAULTS])
+        return _with(found, *changed_tables(sitting.store.altered()))
+    return replace(_with(found, *compared.faults), records=compared.size)
 
 
 @journey(Permission.READ_AUDIT)
@@ -123,8 +136,8 @@ def export_audit(sitting: Sitting, file: Path) -> Exported:
     with sitting.writing("audit export") as uow:
         checkpoint = make_checkpoint(uow, sitting.unit.id)
     note = file.with_name(f"{file.name}.checkpoint")
-    with sitting.looking_up() as uow:
-        covered = islice(uow.audit.kept_rows(), checkpoint.size)
+    with sitting.looking_up() as uow, closing(uow.audit.kept_rows()) as rows:
+        covered = islice(rows, checkpoint.size)
         write_private_blocks(file, (row.data + b"\n" for row in covered))
     write_private(note, write_note(checkpoint))
     return Exported(file=file, note=note, checkpoint=checkpoint)
@@ -132,14 +145,16 @@ def export_audit(sitting: Sitting, file: Path) -> Exported:
 
 def check_audit(uow: "UnitOfWork", unit_id: str, held: tuple[Checkpoint, ...] = ()) -> HistoryCheck:
     """Return what is found in the audit by its own checkpoints and those in `held`."""
-    return check_history(
+    own = uow.audit.checkpoints()
+    found = check_history(
         uow.audit.kept_rows(),
-        uow.audit.checkpoints(),
+        own,
         held,
         origin=origin_of(unit_id),
         key=_log_key(uow),
         is_signed=is_signed,
     )
+    return _with(found, *gone_checkpoints(found.size, {one.size for one in own}))
 
 
 def compare_records(sitting: Sitting) -> RecordCheck:
@@ -157,6 +172,10 @@ def compare_records(sitting: Sitting) -> RecordCheck:
             sitting.store.altered(),
             whole.kept_records.removed(log_key),
         )
+
+
+def _with(found: HistoryCheck, *faults: Fault) -> HistoryCheck:
+    return replace(found, faults=(*found.faults, *faults)[:MOST_FAULTS])
 
 
 def _meant(sitting: Sitting, about: str) -> tuple[str | None, str | None]:

@@ -17,6 +17,7 @@ from registry.files import disk_errors, sync_folder
 from registry.services.auditing import check_audit
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
+from registry.services.user_bags import MEND, bag_faults
 from registry.settings import Home
 from registry.store.backup import BackupReport, BackupState, BackupVerdict, restore_backup, verify_backup
 from registry.store.backup import create_backup as copy_and_prove
@@ -41,8 +42,9 @@ class KeptBackup:
 def create_backup(sitting: Sitting, destination: Path) -> BackupReport:
     """Make a backup in a new folder, prove it by restoring it into a scratch folder, and return what was done.
 
-    The restored copy has its history checked against its checkpoints, and the digest and every proof of each document
-    it keeps. Raises StorageFailed where the copy, or the home itself, is not sound; no backup is left then.
+    The restored copy has its history checked against its checkpoints, the digest and every proof of each document it
+    keeps, and that everybody who may sign in has their own bag of keys in it. Raises StorageFailed where the copy, or
+    the home itself, is not sound; no backup is left then.
     """
     key = open_database_key(sitting.home.folder, sitting.keys.identity)
     with sitting.writing("backup create"):
@@ -57,6 +59,8 @@ def create_backup(sitting: Sitting, destination: Path) -> BackupReport:
         destination=destination,
         now=sitting.now,
         tool=TOOL,
+        unit=sitting.unit.name,
+        by=sitting.user.name,
         further_proof=prove,
         source=sitting.store.everywhere().engine if sitting.store.on_server else None,
     )
@@ -71,7 +75,7 @@ def check_backup(sitting: Sitting, folder: Path, *, oldest: datetime | None = No
     key = open_database_key(sitting.home.folder, sitting.keys.identity)
     with sitting.reading("backup verify"):
         pass
-    return verify_backup(folder, key, oldest=oldest)
+    return verify_backup(folder, key, oldest=oldest, further_look=_bags_in)
 
 
 @journey(Permission.BACK_UP)
@@ -102,7 +106,10 @@ def prune_backups(sitting: Sitting, folder: Path) -> tuple[KeptBackup, ...]:
 
 
 def restore(folder: Path, home: Home) -> BackupReport:
-    """Restore a backup into an empty folder and return what was done. Needs no sitting: its keys are in the backup."""
+    """Restore a backup into an empty folder and return what was done. Needs no sitting: its keys are in the backup.
+
+    Whose backup it is, is what it says itself, until somebody signs in (`services.restored`).
+    """
     return restore_backup(folder, home.folder)
 
 
@@ -110,7 +117,9 @@ def _found(folder: Path, key: bytes, now: datetime) -> tuple[KeptBackup, ...]:
     if not folder.is_dir():
         raise NotFound(f"There is no folder {folder.name}.", hint="Name the folder that holds the backups.")
     verdicts = [
-        (one, verify_backup(one, key)) for one in sorted(folder.iterdir()) if one.is_dir() and not one.is_symlink()
+        (one, verify_backup(one, key, further_look=_bags_in))
+        for one in sorted(folder.iterdir())
+        if one.is_dir() and not one.is_symlink()
     ]
     ours = [
         (one, verdict, verdict.manifest.created)
@@ -126,12 +135,33 @@ def _found(folder: Path, key: bytes, now: datetime) -> tuple[KeptBackup, ...]:
 
 
 def _prove(scratch: Home, key: bytes, unit_id: str) -> None:
-    """Raise StorageFailed unless the restored copy's history and every document in it are sound."""
+    """Raise StorageFailed unless the restored copy's history, every document in it and its users' bags are sound."""
     store = Store.open(scratch.database, key)
     try:
         prove_store(store, unit_id)
+        if found := _bags(scratch, store):
+            raise StorageFailed(f"{found} Nothing was saved.", hint=MEND)
     finally:
         store.close()
+
+
+def _bags_in(folder: Path, key: bytes) -> str:
+    """What is wrong with the bags in a backup, in a sentence, or nothing."""
+    home = Home(folder=folder)
+    store = Store.look_at(home.database, key)
+    try:
+        return _bags(home, store)
+    finally:
+        store.close()
+
+
+def _bags(home: Home, store: Store) -> str:
+    with store.looking_up() as uow:
+        faults = bag_faults(home, uow.users.active())
+    if not faults:
+        return ""
+    said = "; ".join(faults)
+    return f"{said[0].upper()}{said[1:]}: whoever it is could not sign in to what is restored."
 
 
 def prove_store(store: Store, unit_id: str) -> None:

@@ -64,7 +64,7 @@ def list_break_glass(sitting: Sitting) -> tuple[BreakGlass, ...]:
         return uow.break_glass.all()
 
 
-@journey(Permission.REVIEW_GLASS)
+@journey(Permission.REVIEW_GLASS, of_two=True)
 def review_break_glass(sitting: Sitting, asked: str, *, words: str) -> BreakGlass:
     """Write down what looking at a use has found, once, and return it.
 

@@ -30,7 +30,7 @@ class Issued:
     words: str = ""
 
 
-@journey(Permission.ISSUE)
+@journey(Permission.ISSUE, of_two=True)
 def issue_for_all(
     sitting: Sitting, *, purpose: Purpose, recipient: Recipient, tell: Tell | None = None
 ) -> tuple[Issued, ...]:

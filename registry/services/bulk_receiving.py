@@ -13,7 +13,7 @@ from registry.domain.access import Permission
 from registry.domain.errors import Exit, NotFound, Refusal, Refused, ThroughcareError
 from registry.domain.in_common import marks_of_summary
 from registry.domain.stored_documents import DocumentKind
-from registry.domain.text import typed
+from registry.domain.text import check_audited, typed
 from registry.domain.verdict import Verdict
 from registry.domain.waiting import Waiting
 from registry.files import read_regular
@@ -81,6 +81,7 @@ def waiting_bytes(sitting: Sitting, asked: str) -> bytes:
 def turn_away(sitting: Sitting, asked: str, reason: str) -> Waiting:
     """Say that a waiting summary will not be received, and why; it stays on record. Raises NotFound."""
     because = typed(reason)
+    check_audited(because, "The reason")
     with sitting.looking_up() as uow:
         waiting = _resolve(uow, asked)
     with sitting.writing("summary turn-away", waiting.id, purpose=because) as uow:

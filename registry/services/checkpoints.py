@@ -9,9 +9,6 @@ from registry.domain.audit import checkpoint_text
 if TYPE_CHECKING:
     from registry.store.unit_of_work import UnitOfWork
 
-EVERY_ROWS = 100
-"""A checkpoint is made each time so many rows were written, besides those at sign-out and before an approval."""
-
 
 def origin_of(unit_id: str) -> str:
     """Return the name of a unit's log, as its checkpoints carry it."""

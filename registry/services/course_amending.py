@@ -13,7 +13,7 @@ from registry.domain.dates import PartialDate, check_order, refuse_future
 from registry.domain.errors import NotAllowed
 from registry.domain.intervention import Delivery, Intervention, State, StateMove
 from registry.domain.staffing import Assignment
-from registry.domain.text import check_prose
+from registry.domain.text import check_reason
 from registry.services.interventions import resolve_intervention
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting, new_id
@@ -45,7 +45,7 @@ def amend_intervention(
     NotAllowed when nothing would change or treatment has not started, and InvalidValue for dates that cannot be, also
     beside the sessions there are.
     """
-    check_prose(because, "The reason for the amendment")
+    check_reason(because, "The reason for the amendment")
     for day, what in ((referred, "The referral"), (started, "The start")):
         if day is not None:
             refuse_future(day, sitting.today, what)

@@ -25,7 +25,7 @@ from registry.domain.dataset_tables import TABLES
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
 from registry.domain.pseudonym import KEY_BYTES, Pseudonyms
-from registry.domain.text import check_label, check_name
+from registry.domain.text import check_audited, check_name
 from registry.domain.wording import day_words
 from registry.intake.dataset_folder import (
     KIND,
@@ -93,7 +93,7 @@ def export_dataset(sitting: Sitting, *, purpose: str, recipient: str) -> Dataset
 
     Raises InvalidValue without a purpose or a recipient.
     """
-    check_label(purpose, "The purpose")
+    check_audited(purpose, "The purpose")
     check_name(recipient, "The recipient")
     names, release = Pseudonyms(key=secrets.token_bytes(KEY_BYTES)), new_id()
     # Gone through without holding anybody up who writes meanwhile, and written down before it is handed out.

@@ -8,6 +8,7 @@ from registry.domain.dates import PartialDate, check_order, refuse_future
 from registry.domain.death import Death
 from registry.domain.errors import NotAllowed
 from registry.domain.matching import IdentifierKind, check_reentry
+from registry.domain.text import check_reason
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting
@@ -38,6 +39,7 @@ def mark_deceased(
 @journey(Permission.WRITE_RECORD)
 def take_back_death(sitting: Sitting, asked: str, *, because: str) -> Death:
     """Say that a death was recorded wrongly, with the reason, and return it; it stays in the history of the record."""
+    check_reason(because, "The reason")
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
     with sitting.writing("participant not deceased", participant_id) as uow:

@@ -43,7 +43,7 @@ class DisposedOf:
     in_backups_until: date
 
 
-@journey(Permission.KEEP_RECORDS)
+@journey(Permission.KEEP_RECORDS, of_two=True)
 def propose_disposal(sitting: Sitting, asked: str, *, ground: Ground, review: str) -> Proposal:
     """Propose to dispose of a record after a review, and return the proposal. Another person approves it.
 
@@ -117,7 +117,7 @@ def refuse_disposal(sitting: Sitting, asked: str, *, reason: str) -> Proposal:
     return after
 
 
-@journey(Permission.DISPOSE)
+@journey(Permission.DISPOSE, of_two=True)
 def approve_disposal(sitting: Sitting, asked: str) -> DisposedOf:
     """Remove everything about the participant of a proposal, in one transaction with its stub, and return what is left.
 

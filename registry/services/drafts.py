@@ -8,6 +8,7 @@ from registry.domain.access import Permission
 from registry.domain.errors import NotFound
 from registry.domain.stored_documents import Direction, Status, StoredDocument
 from registry.domain.summary import Draft
+from registry.domain.text import check_reason
 from registry.domain.voice import NotShown, Shown
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
@@ -20,6 +21,8 @@ def record_showing(sitting: Sitting, asked: str, showing: Shown | NotShown) -> D
 
     Raises NotFound, also for a draft that is approved already: what was signed says what it says.
     """
+    if isinstance(showing, NotShown):
+        check_reason(showing.reason, "The reason for not showing it")
     with sitting.looking_up() as uow:
         draft = resolve_draft(uow, asked)
     shown, not_shown = (showing, None) if isinstance(showing, Shown) else (None, showing)

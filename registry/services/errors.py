@@ -7,7 +7,7 @@ from registry.domain.access import Permission
 from registry.domain.corrections import Correction, Corrections, EntryKind, Move, entry_words
 from registry.domain.errors import NotAllowed
 from registry.domain.matching import IdentifierKind, check_reentry
-from registry.domain.text import check_prose
+from registry.domain.text import check_reason
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, new_id
@@ -31,7 +31,7 @@ def enter_in_error(sitting: Sitting, kind: EntryKind, asked: str, reason: str) -
     `asked` as `EntryKind.named` says. Signed documents stay as they are: those that hold the entry are named, and a
     new version corrects them. Raises NotFound, and NotAllowed for what other records rest on.
     """
-    check_prose(reason, "The reason")
+    check_reason(reason, "The reason")
     if kind.is_fact or kind.is_units:
         return _withdraw(sitting, kind, asked, reason)
     with sitting.looking_up() as uow:
@@ -104,7 +104,7 @@ def move_to(
     Two identifiers of the right participant are entered again. The trace says where it went and whence it came.
     Raises NotFound, and NotAllowed for what an approved or released document holds: others rely on it as it is.
     """
-    check_prose(reason, "The reason")
+    check_reason(reason, "The reason")
     if kind.is_fact or kind.is_units:
         raise NotAllowed(
             f"A {kind.replace('-', ' ')} is not moved: it belongs to the record it stands in.",

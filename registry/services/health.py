@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from registry.documents.trusted_directory import TrustedDirectory
 from registry.domain.access import Permission
-from registry.domain.audit import AuditEntry
+from registry.domain.audit import EVERY_ROWS, AuditEntry
 from registry.domain.break_glass import BreakGlass
 from registry.domain.errors import Refused
 from registry.domain.record_check import SOUND, RecordCheck
@@ -18,10 +18,10 @@ from registry.files import TEMPORARY_SUFFIX
 from registry.mounts import on_network_drive
 from registry.services.auditing import COMPARED, check_audit, compare_records
 from registry.services.backing_up import PROVEN
-from registry.services.checkpoints import EVERY_ROWS
 from registry.services.directories import directory_in_force, key_trouble
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
+from registry.services.user_bags import MEND, bag_faults
 
 EXPIRY_WARNING = timedelta(days=30)
 BACKUP_WARNING = timedelta(days=1)
@@ -98,12 +98,14 @@ def check_home(sitting: Sitting, *, records: bool = False) -> tuple[Finding, ...
         _finding("unit key", unit_key is not None, "present", "missing; restore a backup"),
         _recovery(sitting, recovery),
         _glass(unreviewed),
+        _bags(sitting, active),
         _finding(
             "people",
             len(approvers) >= 2 and len(people) >= 2,
             f"{len(active)} users, {len(approvers)} who may approve",
             "a second clinician is needed: nobody approves their own summary; use `user add`",
         ),
+        _passphrases(active),
         _files(sitting),
         _disk(sitting),
         *_directory(sitting, in_use, left),
@@ -150,11 +152,26 @@ def _glass(unreviewed: tuple[BreakGlass, ...]) -> Finding:
     )
 
 
+def _bags(sitting: Sitting, active: tuple[User, ...]) -> Finding:
+    faults = bag_faults(sitting.home, active)
+    return _finding("bags", not faults, "each user has their own", f"{'; '.join(faults)}. {MEND}")
+
+
 def _disk(sitting: Sitting) -> Finding:
     """A file on a network drive may be torn; keys beside a server's database are only read and replaced whole."""
     if sitting.store.on_server:
         return _finding("disk", True, "the records are on a server", "")
     return _finding("disk", not on_network_drive(sitting.home.folder), "local", "a network drive; move to a local disk")
+
+
+def _passphrases(active: tuple[User, ...]) -> Finding:
+    given = ", ".join(user.name for user in active if user.passphrase_given)
+    return _finding(
+        "passphrases",
+        not given,
+        "everybody has one of their own",
+        f"{given}: still the one they were added with, which somebody else may know; each types `user passphrase`",
+    )
 
 
 def _files(sitting: Sitting) -> Finding:

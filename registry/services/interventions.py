@@ -20,6 +20,7 @@ from registry.domain.place_words import refuse_place
 from registry.domain.programme_names import programmes_meant, programmes_named
 from registry.domain.reasons import StopReason
 from registry.domain.repeat import RepeatReason
+from registry.domain.text import check_reason
 from registry.domain.wording import state_words
 from registry.services.beginning import begun, guard_referral, guard_start, keep_opening, keep_referral, moved, with_me
 from registry.services.completing import with_definition
@@ -162,6 +163,7 @@ def reopen_intervention(sitting: Sitting, asked: str, *, on: PartialDate, becaus
 
     Raises NotAllowed for one that is not closed, and where the programme is running for the participant already.
     """
+    check_reason(because, "The reason")
     refuse_future(on, sitting.today, "The reopening")
     with sitting.looking_up() as uow:
         found = resolve_intervention(uow, asked)
@@ -194,6 +196,8 @@ def move_intervention(
     On hold, not suitable and suitable but not ready are refused without a reason, and *not suitable* with one that
     speaks of what the participant wants. To go in progress is to open it.
     """
+    if because is not None:
+        check_reason(because, "The reason")
     refuse_future(on, sitting.today, "The step")
     with sitting.looking_up() as uow:
         was = resolve_intervention(uow, asked)

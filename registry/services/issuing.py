@@ -11,6 +11,7 @@ from registry.domain.errors import NotFound, Refused
 from registry.domain.profiles import editions_of, select
 from registry.domain.stored_documents import Direction, Status
 from registry.domain.summary import CatalogueAsKnown, Draft, ReleaseRef, Statement
+from registry.domain.text import check_reason
 from registry.domain.voice import NotShown, Shown
 from registry.services.annexes import mention_for
 from registry.services.composing import release_ref
@@ -24,7 +25,7 @@ from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 
 
-@journey(Permission.ISSUE)
+@journey(Permission.ISSUE, of_two=True)
 def issue_summary(
     sitting: Sitting,
     asked: str,
@@ -43,6 +44,10 @@ def issue_summary(
     otherwise does not, or who needs it to. Raises NotAllowed where it may not go at all: to a board for a
     participant who is untried.
     """
+    if trauma_because is not None:
+        check_reason(trauma_because, "Why trauma-focused work travels")
+    if not_shown is not None:
+        check_reason(not_shown.reason, "The reason for not showing it")
     with sitting.looking_up() as uow:
         participant_id = resolve_participant(uow, asked).id
     # Not what was agreed to: who reads the audit opens no record.

@@ -22,29 +22,35 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """A service's name, where it lives, the permission it needs, and whether it may read under break-glass."""
+    """A service's name, where it lives, the permission it needs, whether it may read under break-glass, and whether it
+    is one of two acts that want two persons.
+    """
 
     name: str
     module: str
     permission: Permission
     under_glass: bool
+    of_two: bool
 
 
 JOURNEYS: dict[str, Journey] = {}
 
 
 def journey(
-    permission: Permission, *, under_glass: bool = False
+    permission: Permission, *, under_glass: bool = False, of_two: bool = False
 ) -> Callable[[Callable[Concatenate[Sitting, P], R]], Callable[Concatenate[Sitting, P], R]]:
     """Declare the permission a service needs. The service raises NotPermitted for a person without it.
 
     `under_glass` lets it read the record of a participant for whom the person broke the glass. It shows, and neither
-    changes, signs nor takes anything away.
+    changes, signs nor takes anything away. `of_two` refuses whoever has the passphrase still that somebody gave them:
+    the two persons could be one.
     """
 
     def declare(service: Callable[Concatenate[Sitting, P], R]) -> Callable[Concatenate[Sitting, P], R]:
         name = f"{service.__module__.removeprefix('registry.services.')}.{service.__name__}"
-        JOURNEYS[name] = Journey(name=name, module=service.__module__, permission=permission, under_glass=under_glass)
+        JOURNEYS[name] = Journey(
+            name=name, module=service.__module__, permission=permission, under_glass=under_glass, of_two=of_two
+        )
 
         @functools.wraps(service)
         def checked(sitting: Sitting, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -52,6 +58,8 @@ def journey(
                 require(sitting.user.roles, permission, sitting.user.person.name)
                 theirs = sitting.user.belongs_to(sitting.unit.id)
                 require_of_unit(theirs, sitting.unit.id, permission, sitting.user.person.name)
+                if of_two:
+                    _require_own_passphrase(sitting)
             except NotPermitted:
                 with sitting.writing(name, outcome="not permitted"):
                     pass
@@ -72,6 +80,20 @@ def journey(
         return cast(Callable[Concatenate[Sitting, P], R], checked)
 
     return declare
+
+
+def _require_own_passphrase(sitting: Sitting) -> None:
+    if not sitting.user.passphrase_given:
+        return
+    # They may have changed it in this very sitting.
+    with sitting.looking_up() as uow:
+        if not uow.users.get(sitting.user.name).passphrase_given:
+            return
+    raise NotPermitted(
+        f"{sitting.user.person.name} still has the passphrase they were added with, which somebody else may know, and "
+        "this wants two persons.",
+        hint="Change it with `throughcare user passphrase`, and do this again.",
+    )
 
 
 def _glass(sitting: Sitting) -> tuple[BreakGlass, ...]:

@@ -20,13 +20,14 @@ from registry.store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyChange:
-    """What became of the keys: how many users the new database key is addressed to, and whether the unit's key is new.
+    """What became of the keys: how many users the database key is addressed to, and whether it and the unit's are new.
 
     The recovery key is always one more who can open it.
     """
 
     users: int
     new_unit_key: bool
+    new_database_key: bool = True
 
 
 @journey(Permission.MANAGE_KEYS)

@@ -7,7 +7,7 @@ from registry.domain.access import Permission
 from registry.domain.entry import ParticipantLink
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.matching import IdentifierKind, check_reentry, contradictions, refuse_other_numbers
-from registry.domain.text import check_prose
+from registry.domain.text import check_reason
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, new_id
@@ -33,7 +33,7 @@ def link_participants(
     or twice.
     """
     for text in (reason, *([even_though] if even_though is not None else [])):
-        check_prose(text, "The reason")
+        check_reason(text, "The reason")
     with sitting.looking_up() as uow:
         first, second = resolve_participant(uow, one), resolve_participant(uow, other)
     if first.id == second.id:
@@ -53,7 +53,7 @@ def link_participants(
 @journey(Permission.WRITE_RECORD)
 def unlink_participants(sitting: Sitting, one: str, other: str, *, reason: str) -> ParticipantLink:
     """End the link between two records and return it; it stays, with both reasons. Raises NotFound."""
-    check_prose(reason, "The reason")
+    check_reason(reason, "The reason")
     with sitting.looking_up() as uow:
         first, second = resolve_participant(uow, one), resolve_participant(uow, other)
         links = _standing(uow, first.id, second.id)

@@ -11,6 +11,7 @@ from registry.domain.dates import PartialDate, Recorded
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound
 from registry.domain.intervention import Intervention, State
 from registry.domain.repeat import Repeat, RepeatReason
+from registry.domain.text import check_reason
 from registry.services.interventions import refuse_second_open, resolve_intervention
 from registry.services.journeys import journey
 from registry.services.later_definitions import later_definition, take_up_words
@@ -46,6 +47,8 @@ def match_intervention(
 
     Open work that would repeat what was done stops as its referral would have stopped, had its programme been named.
     """
+    if because is not None:
+        check_reason(because, "The reason")
     programme, found = named_edition(sitting.catalogue, edition)
     if shape is not None and shape not in {one.id for one in found.shapes}:
         raise NotFound(f"{found.id} has no delivery shape {shape[:40]!r}.", hint=f"See `catalogue show {found.id}`.")

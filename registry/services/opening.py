@@ -11,6 +11,7 @@ from registry.documents.trusted_directory import TrustedDirectory
 from registry.documents.verification import Verified
 from registry.domain.errors import NotEnough
 from registry.domain.stored_documents import DocumentKind
+from registry.domain.text import check_audited
 from registry.domain.verdict import Verdict
 from registry.services.directories import directory_in_force
 from registry.services.sitting import Sitting
@@ -63,6 +64,8 @@ def open_verified(sitting: Sitting, data: bytes, *, accept_intact: str | None = 
 
     Raises Refused with the reason, and NotEnough for an INTACT document without `accept_intact`, a person's reason.
     """
+    if accept_intact:
+        check_audited(accept_intact, "The reason to accept it")
     verified = open_relying(sitting, relied_on(sitting), data)
     if verified.verdict is Verdict.INTACT and not accept_intact:
         raise NotEnough(

@@ -13,7 +13,7 @@ from registry.domain.hits import check_confirmed
 from registry.domain.intervention import Intervention
 from registry.domain.participant import Participant
 from registry.domain.stored_documents import Direction
-from registry.domain.text import check_prose
+from registry.domain.text import check_audited, check_prose
 from registry.domain.wording import day_words
 from registry.reports.certificate import certificate
 from registry.reports.clinical import clinical_report
@@ -44,7 +44,7 @@ def report_clinical(
     A summary decides itself whether it is for a community team; `community` chooses for a record. `purpose` says why
     it is printed. `means_other` confirms words of a record, as in `approve_summary`. Raises NotFound and NotAllowed.
     """
-    check_prose(purpose, "The purpose")
+    check_audited(purpose, "The purpose")
     found = find_subject(sitting, asked)
     if isinstance(found, Participant):
         reader = Purpose.COMMUNITY if community else Purpose.TRANSFER
@@ -78,7 +78,7 @@ def report_participant(
     `approve_summary`. `file_name` is the name it is to be written under. Raises NotFound, and NotAllowed for a name
     that says more than a discreet copy may.
     """
-    check_prose(purpose, "The purpose")
+    check_audited(purpose, "The purpose")
     if full != (kept_where is not None):
         raise NotAllowed(
             "A full copy names the work and the places, and nobody has said where it will be kept."
@@ -135,7 +135,7 @@ def report_certificate(
     also for work of somebody else, and NotAllowed where nothing was begun, nobody countersigned or the work is only
     reported.
     """
-    check_prose(purpose, "The purpose")
+    check_audited(purpose, "The purpose")
     found = find_subject(sitting, asked)
     received = not isinstance(found, Participant) and found.direction is Direction.RECEIVED
     if isinstance(found, Participant):

@@ -17,6 +17,7 @@ from registry.domain.plan import Plan, Trust
 from registry.domain.series_rules import Arriving, check_news, check_series
 from registry.domain.signing import Signer
 from registry.domain.stored_documents import Direction, DocumentKind, Status, StoredDocument
+from registry.domain.text import check_audited
 from registry.domain.verdict import Ruling, Verdict
 from registry.services.journeys import journey
 from registry.services.opening import open_verified
@@ -64,6 +65,8 @@ def receive_summary(
     `accept_gap` is a person's reason for going on without a version that never came. Nothing is written on refusal.
     What was received before is refused as that, whatever was entered.
     """
+    if accept_gap:
+        check_audited(accept_gap, "The reason to go on")
     verified = open_verified(sitting, data, accept_intact=accept_intact)
     summary = verified.summary
     _refuse_held(sitting, verified)

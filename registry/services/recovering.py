@@ -14,6 +14,7 @@ from registry.domain.people import Person
 from registry.domain.recovery import Recovery
 from registry.domain.users import User, is_one_login
 from registry.services.key_changes import KeyChange, change_keys
+from registry.services.restored import tell_restored
 from registry.services.sitting import Sitting
 from registry.settings import Home, state_folder
 from registry.store.opened import Store
@@ -92,6 +93,8 @@ def let_in(
         clock=clock,
         alone=True,
     )
+    # Under the new key nobody could ask any more whose backup was restored.
+    tell_restored(sitting)
     following = pyrage.x25519.Identity.generate()
 
     def admit(uow: UnitOfWork) -> None:

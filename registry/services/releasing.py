@@ -20,6 +20,7 @@ from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.notices import Notice, notices_of
 from registry.domain.stored_documents import Direction, DocumentKind, KeptDocument, Status, StoredDocument
 from registry.domain.summary import TransferSummary
+from registry.domain.text import check_audited
 from registry.services.directories import require_listed
 from registry.services.drafts import is_named
 from registry.services.journeys import journey
@@ -47,7 +48,7 @@ class Released:
     reports: bool = False
 
 
-@journey(Permission.RELEASE)
+@journey(Permission.RELEASE, of_two=True)
 def release_summary(
     sitting: Sitting, asked: str, confirmations: Mapping[IdentifierKind, str], *, plain_because: str | None = None
 ) -> Released:
@@ -56,6 +57,8 @@ def release_summary(
     The releaser is another person than the approver. `plain_because` is the audited reason for handing an
     establishment an unsealed copy too. Raises NotAllowed, NotFound, and NotPermitted without the unit's key.
     """
+    if plain_because is not None:
+        check_audited(plain_because, "The reason for an unsealed copy")
     with sitting.looking_up() as uow:
         document = resolve_document(uow, asked, Status.APPROVED, kinds=_RELEASED_HERE)
         participant = uow.participants.get(document.participant_id or "")
@@ -113,6 +116,8 @@ def release_withdrawal(
 @journey(Permission.RELEASE)
 def export_summary(sitting: Sitting, asked: str, *, plain_because: str | None = None) -> Released:
     """Return the files of a released summary or withdrawal again, sealed anew. Raises NotFound for any other."""
+    if plain_because is not None:
+        check_audited(plain_because, "The reason for an unsealed copy")
     with sitting.looking_up() as uow:
         document = resolve_document(uow, asked, Status.RELEASED, kinds=_RELEASED_HERE)
     plain = read_strict(document.data)

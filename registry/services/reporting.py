@@ -21,7 +21,7 @@ from registry.domain.participant import FirstTwoWeeks
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.stored_documents import Status
 from registry.domain.summary_changes import Change, document_changes
-from registry.domain.text import check_prose
+from registry.domain.text import check_audited
 from registry.domain.wording import low
 from registry.reports.own_copy import as_had
 from registry.reports.parole import parole_report
@@ -57,7 +57,7 @@ def report_parole(
     The page is drawn from the decoded signed document it attaches. `purpose` says why it is printed and is audited
     before the page is made. Raises NotAllowed for a document that is not released, or no longer stands.
     """
-    check_prose(purpose, "The purpose")
+    check_audited(purpose, "The purpose")
     with sitting.looking_up() as uow:
         document = resolve_document(uow, asked)
         require_standing(uow, document)
@@ -99,7 +99,7 @@ def plan_page(sitting: Sitting, asked: str) -> tuple[Plan, Document]:
 @journey(Permission.READ_RECORD)
 def printed_plan(sitting: Sitting, asked: str, *, purpose: str) -> Document:
     """Return the page of `plan_page`, to be taken away for a purpose in words."""
-    check_prose(purpose, "The purpose")
+    check_audited(purpose, "The purpose")
     plan, page = plan_page(sitting, asked)
     with sitting.reading("plan print", plan.participant_id, purpose=purpose):
         return page

@@ -13,7 +13,7 @@ from registry.domain.reasons import AbsenceReason
 from registry.domain.received import CAME
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind, SessionRecord
-from registry.domain.text import check_prose
+from registry.domain.text import check_prose, check_reason
 from registry.services.interventions import resolve_intervention
 from registry.services.journeys import journey
 from registry.services.later_definitions import later_definition, take_up_words
@@ -91,6 +91,8 @@ def mark_module(
     sitting: Sitting, asked: str, *, module: str, to: ModuleStanding, on: PartialDate, reason: str | None = None
 ) -> Standing:
     """Record a judgement that a module is done, part-done or waived, and return the standing."""
+    if reason is not None:
+        check_reason(reason, "The reason")
     refuse_future(on, sitting.today, "The judgement")
     mark = ModuleMark(module=module, standing=to, on=on, by=sitting.user.person.name, reason=reason)
     with sitting.looking_up() as uow:

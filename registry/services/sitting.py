@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from registry.domain.access import Role
+from registry.domain.audit import is_checkpoint_due
 from registry.domain.break_glass import BreakGlass
 from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.described_edition import DescribedEdition, describe
@@ -18,7 +19,7 @@ from registry.domain.people import Establishment, EstablishmentRef
 from registry.domain.reach import Reach
 from registry.domain.users import User
 from registry.living import LifeMark
-from registry.services.checkpoints import EVERY_ROWS, make_checkpoint
+from registry.services.checkpoints import make_checkpoint
 from registry.settings import Home
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Sitting:
             purpose="; ".join(filter(None, (*self._broken_for(objects), purpose))),
             outcome=outcome,
         )
-        if number % EVERY_ROWS == 0:
+        if is_checkpoint_due(number):
             make_checkpoint(uow, self.unit.id)
 
     def _broken_for(self, objects: Sequence[str]) -> tuple[str, ...]:

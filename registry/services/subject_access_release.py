@@ -10,7 +10,7 @@ from registry.domain.access_ground import Answer, Opinion
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.held_item import given_items
 from registry.domain.subject_access import Release
-from registry.domain.text import check_prose, check_sentence, number_of
+from registry.domain.text import check_audited, check_prose, check_sentence, number_of
 from registry.reports.subject_access import AccessAnswer, answer_bytes, answer_page
 from registry.services.held_items import known_names
 from registry.services.journeys import journey
@@ -32,7 +32,7 @@ def release_answer(
     until it is closed, in another form or after other marks. Raises NotAllowed while an item has no mark, and
     InvalidValue for an opinion that is too old and where nobody says how long the record is kept.
     """
-    check_prose(purpose, "The purpose")
+    check_audited(purpose, "The purpose")
     with sitting.looking_up() as uow:
         named = resolve_request(uow, asked)
     if kept is not None:

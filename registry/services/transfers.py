@@ -106,6 +106,7 @@ def complete_transfer(sitting: Sitting, asked: str, *, on: PartialDate) -> Clock
 @journey(Permission.WRITE_RECORD)
 def end_transfer(sitting: Sitting, asked: str, *, on: PartialDate, because: str) -> Clocked:
     """Record that a transfer came to nothing, and why. The clock stops."""
+    check_reason(because, "Why it came to nothing")
     refuse_future(on, sitting.today, "The end")
     return _save(sitting, "transfer end", replace(_open(sitting, asked), ended=on, ended_because=because))
 

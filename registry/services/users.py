@@ -1,15 +1,17 @@
 """Users: who may sign in, as whom, in which roles."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from registry.custody.bags import DEFAULT_COST, BagCost, check_passphrase, check_user_name, create_bag, reset_tries
 from registry.custody.dbkey import open_database_key, read_slot, readdress_database_key
 from registry.custody.unit_key import readdress_unit_key
-from registry.domain.access import Permission, Role, may
-from registry.domain.errors import NotAllowed, NotFound
+from registry.documents.scripts import mixes_scripts
+from registry.domain.access import Permission, Role
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound
+from registry.domain.look_alike import looks_like
 from registry.domain.people import EstablishmentRef, Person
-from registry.domain.text import typed
+from registry.domain.text import check_audited, typed
 from registry.domain.users import User, is_one_login
 from registry.services.directories import listed_establishment
 from registry.services.journeys import journey
@@ -27,23 +29,31 @@ def add_user(
     roles: tuple[Role, ...],
     passphrase: str,
     establishments: tuple[EstablishmentRef, ...] = (),
+    chosen: bool = False,
     cost: BagCost = DEFAULT_COST,
 ) -> User:
-    """Add a user with a bag under their own passphrase, and return them.
+    """Add a user with a bag under a first passphrase, and return them.
+
+    Whoever adds them may know it, and nobody can tell: until they change it themselves, they do nothing that wants two
+    persons. `chosen` is for a unit that is laid out whole, demonstrations among them, where nobody adds anybody.
 
     The database key is addressed to them too; the unit's signing key to those who may release, and to the
-    administrators, who must be able to add the next one. Raises NotAllowed when the name is taken, or when the person
-    is a user already: two people means two people, not two logins.
+    administrators, who must be able to add the next one. Raises InvalidValue for a person's name in letters of two
+    scripts, and NotAllowed when the user name is taken or looks like one that is, or when the person is a user
+    already: two people means two people, not two logins.
 
     Cut off at any place it can be typed again, or is finished by the next administrator who signs in: the bag alone
     opens nothing, and a user whom the keys do not reach yet is refused.
     """
+    _refuse_mixed_letters(person)
     _refuse_second_login(sitting, person)
     check_user_name(name)
     check_passphrase(passphrase, name, person.name, sitting.unit.name)
     with sitting.writing("user add", person.id) as uow:
-        if name in {one.name for one in uow.users.all()}:
-            raise NotAllowed(f"There is a user {name} already.", hint="Choose another name.")
+        for one in uow.users.all():
+            if looks_like(one.name) == looks_like(name):
+                alike = "" if one.name == name else f", and {name} looks like it"
+                raise NotAllowed(f"There is a user {one.name} already{alike}.", hint="Choose another name.")
         # A bag without a user is what an attempt that was cut off has left.
         sitting.home.bag(name).unlink(missing_ok=True)
         bag = create_bag(sitting.home.bag(name), name=name, passphrase=passphrase, cost=cost)
@@ -55,6 +65,7 @@ def add_user(
             receiving_key=bag.receiving_key,
             seal_to=bag.recipient,
             establishments=establishments,
+            passphrase_given=not chosen,
         )
         uow.users.add(user)
     address_keys(sitting)
@@ -85,6 +96,7 @@ def close_user(sitting: Sitting, name: str, reason: str) -> KeyChange:
     administrator.
     """
     because = typed(reason)
+    check_audited(because, "The reason")
     with sitting.looking_up() as uow:
         leaver = uow.users.get(name)
     if leaver.name == sitting.user.name:
@@ -105,28 +117,29 @@ def close_user(sitting: Sitting, name: str, reason: str) -> KeyChange:
     )
 
 
-@journey(Permission.MANAGE_USERS)
+@journey(Permission.MANAGE_USERS, of_two=True)
 def change_roles(sitting: Sitting, name: str, roles: tuple[Role, ...]) -> KeyChange:
     """Give a user other roles and return what became of the keys. Needs the home alone.
 
-    Who may no longer hold the unit's key has seen it, so a new one is made. Raises NotFound, InvalidValue, and
-    NotAllowed where nothing changes, for who has left, and where no administrator would be left.
+    Who may no longer hold the unit's key has seen it, so a new one is made; who only gains roles opens nothing less
+    than before, and the database keeps its key. Raises NotFound, InvalidValue, and NotAllowed where nothing changes,
+    for oneself, so that an administrator is always left, and for who has left.
     """
     with sitting.looking_up() as uow:
         before = uow.users.get(name)
-        others = [one for one in uow.users.active() if one.name != name]
     after = replace(before, roles=roles)
+    _refuse_oneself(sitting, before, "roles")
     if not before.active:
         raise NotAllowed(f"{before.person.name} has left.", hint="Add them again with `user add` under another name.")
     if set(before.roles) == set(roles):
         raise NotAllowed(f"{before.person.name} has these roles already.", hint="See `throughcare user list`.")
-    if not any(may(one.roles, Permission.MANAGE_USERS) for one in [*others, after]):
-        raise NotAllowed("No administrator would be left.", hint="Make somebody else an administrator first.")
 
     def change(uow: UnitOfWork) -> None:
         uow.users.save(after)
 
     words = f"{name}: {', '.join(sorted(before.roles))} to {', '.join(sorted(roles))}"
+    if set(before.roles) < set(roles):
+        return _keep_keys(sitting, change, before.person.id, words)
     return change_keys(
         sitting,
         change,
@@ -137,7 +150,16 @@ def change_roles(sitting: Sitting, name: str, roles: tuple[Role, ...]) -> KeyCha
     )
 
 
-@journey(Permission.MANAGE_USERS)
+def _keep_keys(sitting: Sitting, change: Callable[[UnitOfWork], None], person_id: str, words: str) -> KeyChange:
+    """Do `change`, of one who gains, and let those who may now hold the unit's key have it."""
+    with sitting.writing("user add-roles", person_id, purpose=words) as uow:
+        change(uow)
+        # Before the commit: cut off between the two, the key is addressed to one more of the users.
+        readdress_unit_key(sitting.home.unit_key, sitting.keys.identity, unit_key_holders(uow))
+        return KeyChange(users=len(uow.users.active()), new_unit_key=False, new_database_key=False)
+
+
+@journey(Permission.MANAGE_USERS, of_two=True)
 def change_establishments(sitting: Sitting, name: str, establishments: tuple[EstablishmentRef, ...]) -> User:
     """Say with whose participants a user works from now on, none named meaning the unit's own; return the user.
 
@@ -145,6 +167,7 @@ def change_establishments(sitting: Sitting, name: str, establishments: tuple[Est
     """
     with sitting.writing("user change-establishments", purpose=_named(name, establishments)) as uow:
         before = uow.users.get(name)
+        _refuse_oneself(sitting, before, "establishments")
         if not before.active:
             raise NotAllowed(f"{before.person.name} has left.", hint="See `throughcare user list`.")
         if before.establishments == establishments:
@@ -193,6 +216,23 @@ def give_tries_back(sitting: Sitting, name: str) -> None:
 
 def _named(name: str, establishments: tuple[EstablishmentRef, ...]) -> str:
     return f"{name}: {', '.join(one.name for one in establishments) or 'this unit'}"
+
+
+def _refuse_oneself(sitting: Sitting, user: User, what: str) -> None:
+    """Whoever gives themselves what another person has to have is two persons in one."""
+    if user.name == sitting.user.name:
+        raise NotAllowed(
+            f"Nobody changes their own {what}.",
+            hint="Another administrator does it; with `user change-roles` you can make somebody one.",
+        )
+
+
+def _refuse_mixed_letters(person: Person) -> None:
+    if mixes_scripts(person.name):
+        raise InvalidValue(
+            f"{person.name} is written in letters of two scripts, as a name is that is made to look like another.",
+            hint="Type the whole name on one keyboard.",
+        )
 
 
 def _refuse_second_login(sitting: Sitting, person: Person) -> None:

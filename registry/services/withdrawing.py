@@ -22,6 +22,7 @@ from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.hits import check_confirmed
 from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.stored_documents import STATUS_AFTER, Direction, DocumentKind, Status, StoredDocument
+from registry.domain.text import check_reason
 from registry.domain.verdict import Ruling
 from registry.domain.withdrawal import Withdrawal, WithdrawalAttestation, Withdrawn, check_withdrawal
 from registry.services.checkpoints import make_checkpoint
@@ -51,7 +52,7 @@ class TakenBack:
     notices: tuple[str, ...]
 
 
-@journey(Permission.APPROVE)
+@journey(Permission.APPROVE, of_two=True)
 def withdraw_summary(
     sitting: Sitting,
     asked: str,
@@ -82,6 +83,7 @@ def sign_withdrawal(
     means_other: Collection[str],
 ) -> StoredDocument:
     """Sign that a released summary or annex no longer stands, and return the withdrawal. As `withdraw_summary`."""
+    check_reason(reason, "The reason for the withdrawal")
     what, group = document.kind.words, "annex" if document.kind is DocumentKind.ANNEX else "summary"
     now = sitting.now.replace(microsecond=0)
     if document.direction is not Direction.ISSUED:

@@ -15,7 +15,7 @@ from registry.domain.access import Permission
 from registry.domain.attestation import Checkpoint
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound, Refused, StorageFailed
 from registry.domain.plain_json import damaged, read_json, spell_json
-from registry.domain.text import typed
+from registry.domain.text import check_audited, typed
 from registry.domain.times import read_stamp, stamp
 from registry.files import make_private_folder, read_regular, write_private
 from registry.services.checkpoints import make_checkpoint
@@ -75,6 +75,11 @@ def find_gap(uow: "UnitOfWork") -> Gap | None:
     return Gap(words=f"{words} A backup was put back, or the file was exchanged.", accepted=False)
 
 
+def has_seen(uow: "UnitOfWork") -> bool:
+    """True where this account remembers anything of this history: where it is exchanged, it notices."""
+    return _file(uow).exists()
+
+
 def clock_behind(uow: "UnitOfWork", now: datetime) -> str | None:
     """Return that this computer's clock is more than a minute behind the last act here, in words, or None.
 
@@ -112,6 +117,7 @@ def accept_history(sitting: Sitting, reason: str) -> str:
     Raises NotAllowed when there is nothing to accept.
     """
     because = typed(reason)
+    check_audited(because, "The reason")
     with sitting.writing(ACCEPTED, purpose=because) as uow:
         gap = find_gap(uow)
         if gap is None:

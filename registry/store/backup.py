@@ -54,6 +54,7 @@ from registry.store.engine import (
 )
 from registry.store.manifest import MANIFEST_NAME, MOST_BYTES, Manifest, ReadManifest, read_manifest, write_manifest
 from registry.store.migrations import upgrade
+from registry.store.restored import keep_restored
 
 KEYS = ("database-key.age", "database-key.json")
 """Without these a copy of the database could never be opened again, so a backup without them is not made."""
@@ -62,6 +63,10 @@ KEPT = (*KEYS, "unit-key.age", "directory.json", "users/*.bag")
 
 FurtherProof = Callable[[Path, bytes], None]
 """Given the restored scratch home and the database key; raises a `ThroughcareError` when something is wrong."""
+
+
+FurtherLook = Callable[[Path, bytes], str]
+"""Given a sound backup's folder and the database key; returns why it is not proven all the same, in words, or ""."""
 
 
 class BackupState(StrEnum):
@@ -113,16 +118,18 @@ def create_backup(
     destination: Path,
     now: datetime,
     tool: str,
+    unit: str,
+    by: str,
     kept: Sequence[str] = KEPT,
     further_proof: FurtherProof | None = None,
     source: Engine | None = None,
 ) -> BackupReport:
     """Back up `home` into the new folder `destination`, prove it, and return what it holds.
 
-    `kept` are patterns of the files to take beside the database, `tool` the version that writes. The
-    database is the home's file, or with `source` what a server holds, copied into a file under `key`. Raises
-    `NotAllowed` when `destination` exists, `NotFound` without a home or a folder to put it in, and `StorageFailed`
-    when the disk or the proof fails; no backup is left then.
+    `kept` are patterns of the files to take beside the database, `tool` the version that writes, `unit` the name of
+    whose home it is and `by` the user who makes it. The database is the home's file, or with `source` what a server
+    holds, copied into a file under `key`. Raises `NotAllowed` when `destination` exists, `NotFound` without a home or a
+    folder to put it in, and `StorageFailed` when the disk or the proof fails; no backup is left then.
     """
     if destination.exists() or destination.is_symlink():
         raise NotAllowed(f"{destination.name} is there already; nothing was saved.", hint="Choose another name.")
@@ -140,7 +147,7 @@ def create_backup(
         for found in sorted({path for pattern in kept for path in home.glob(pattern)}):
             name = found.relative_to(home).as_posix()
             files[name] = _copy_named(home, made, name)
-        manifest = Manifest(created=now, tool=tool, check=key_check(key), files=files, rows=rows)
+        manifest = Manifest(created=now, unit=unit, by=by, tool=tool, check=key_check(key), files=files, rows=rows)
         write_private(made / MANIFEST_NAME, write_manifest(manifest, key))
         _restore_files(made, scratch, manifest)
         _examine(scratch / DATABASE_NAME, key, manifest, Opening.EXISTING)
@@ -153,11 +160,14 @@ def create_backup(
     return BackupReport(folder=destination, manifest=manifest)
 
 
-def verify_backup(folder: Path, key: bytes | None, *, oldest: datetime | None = None) -> BackupVerdict:
+def verify_backup(
+    folder: Path, key: bytes | None, *, oldest: datetime | None = None, further_look: FurtherLook | None = None
+) -> BackupVerdict:
     """Look at a backup without changing it; nothing is written, so read-only media will do.
 
-    With `key` the manifest is authenticated and the database opened and checked; without it the best verdict is
-    `NOT_OPENED`. A backup made before `oldest` is `TOO_OLD`. Never raises for what is wrong with the backup.
+    With `key` the manifest is authenticated, the database opened and checked, and `further_look` asked; without it the
+    best verdict is `NOT_OPENED`. A backup made before `oldest` is `TOO_OLD`. Never raises for what is wrong with the
+    backup.
     """
     try:
         found = read_manifest(read_regular(folder / MANIFEST_NAME, MOST_BYTES))
@@ -165,7 +175,7 @@ def verify_backup(folder: Path, key: bytes | None, *, oldest: datetime | None = 
         return BackupVerdict(state=BackupState.NOT_FOUND, words=f"There is no backup at {folder.name}.")
     except ThroughcareError as problem:
         return _verdict(BackupState.DAMAGED, problem.message, why=problem)
-    state, words = _judge(folder, found, key, oldest)
+    state, words = _judge(folder, found, key, oldest, further_look)
     return _verdict(state, words + _beside(folder, found.manifest), manifest=found.manifest)
 
 
@@ -182,7 +192,8 @@ def _verdict(
 def restore_backup(folder: Path, new_home: Path, key: bytes | None = None) -> BackupReport:
     """Make `new_home` from a backup, in one step; it may be an empty folder or not be there yet.
 
-    With `key` the restored database is opened and checked first; without it only the digests are. Raises
+    With `key` the restored database is opened and checked first; without it only the digests are, and the manifest
+    stands in the new home until whoever signs in first has the key to ask whose it is (`store.restored`). Raises
     `NotAllowed` when `new_home` holds anything, and for a backup never proven unless `key` is given; `Refused` for a
     damaged one; `NotPermitted` for the wrong key; `NotFound`; and `StorageFailed`. Nothing is left behind then.
     """
@@ -200,7 +211,9 @@ def restore_backup(folder: Path, new_home: Path, key: bytes | None = None) -> Ba
     with _workshop(new_home) as workshop:
         made = workshop / "made"
         _restore_files(folder, made, verdict.manifest)
-        if key is not None:
+        if key is None:
+            keep_restored(made, read_regular(folder / MANIFEST_NAME, MOST_BYTES))
+        else:
             _examine(made / DATABASE_NAME, key, verdict.manifest, Opening.EXISTING)
         _give_name(made, new_home)
     return BackupReport(folder=new_home, manifest=verdict.manifest)
@@ -214,7 +227,9 @@ def row_counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def _judge(folder: Path, found: ReadManifest, key: bytes | None, oldest: datetime | None) -> tuple[BackupState, str]:
+def _judge(
+    folder: Path, found: ReadManifest, key: bytes | None, oldest: datetime | None, further_look: FurtherLook | None
+) -> tuple[BackupState, str]:
     manifest = found.manifest
     for name, expected in manifest.files.items():
         try:
@@ -232,8 +247,11 @@ def _judge(folder: Path, found: ReadManifest, key: bytes | None, oldest: datetim
             return BackupState.DAMAGED, "The backup's manifest was changed."
         try:
             _examine(folder / DATABASE_NAME, key, manifest, Opening.SEALED_COPY)
+            unproven = further_look(folder, key) if further_look is not None else ""
         except ThroughcareError as problem:
             return BackupState.DAMAGED, problem.message
+        if unproven:
+            return BackupState.NOT_PROVEN, unproven
     if manifest.proven is None:
         return BackupState.NOT_PROVEN, "The backup was never restored to prove it."
     if oldest is not None and manifest.created < oldest:

@@ -14,6 +14,7 @@ from datetime import datetime
 from registry.domain.errors import InvalidValue
 from registry.domain.keycheck import key_check
 from registry.domain.plain_json import Members, damaged, read_json, spell_json
+from registry.domain.text import check_name
 from registry.domain.times import read_stamp, stamp
 from registry.files import FileDigest
 
@@ -21,6 +22,10 @@ MANIFEST_NAME = "manifest.json"
 MOST_BYTES = 4_000_000
 
 _KIND = "throughcare-backup"
+_MEMBERS = (
+    *("kind", "version", "tool", "created", "unit", "by", "keyCheck"),
+    *("files", "rows", "proven", "tag", "checksum"),
+)
 _LABEL = b"throughcare backup manifest 1"
 _WHAT = "The backup's manifest"
 # One folder deep, and nothing that leads out of the backup.
@@ -30,14 +35,24 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a backup says of itself. `files` by name inside the backup, `rows` by table; times are UTC seconds."""
+    """What a backup says of itself. `files` by name inside the backup, `rows` by table; times are UTC seconds.
+
+    `unit` is the name of the unit whose home it is, `by` the user who made it.
+    """
 
     created: datetime
+    unit: str
+    by: str
     tool: str
     check: str
     files: Mapping[str, FileDigest]
     rows: Mapping[str, int]
     proven: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """Whose backup, of which day and by whom."""
+        return f"the backup of {self.unit} that {self.by} made on {self.created:%d %B %Y at %H:%M} UTC"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +83,8 @@ def write_manifest(manifest: Manifest, key: bytes) -> bytes:
         "version": 1,
         "tool": manifest.tool,
         "created": stamp(manifest.created),
+        "unit": manifest.unit,
+        "by": manifest.by,
         "keyCheck": key_check(key),
         "files": {name: {"bytes": one.size, "sha256": one.sha256} for name, one in manifest.files.items()},
         "rows": dict(manifest.rows),
@@ -80,7 +97,7 @@ def write_manifest(manifest: Manifest, key: bytes) -> bytes:
 def read_manifest(data: bytes) -> ReadManifest:
     """Return what `manifest.json` says. Raises `StorageFailed` when it is damaged in any byte."""
     members = read_json(data, _WHAT)
-    members.only("kind", "version", "tool", "created", "keyCheck", "files", "rows", "proven", "tag", "checksum")
+    members.only(*_MEMBERS)
     tagged = {name: value for name, value in members.values.items() if name != "checksum"}
     if hashlib.sha256(spell_json(tagged)).hexdigest() != members.text("checksum"):
         raise damaged(_WHAT)
@@ -90,6 +107,8 @@ def read_manifest(data: bytes) -> ReadManifest:
     try:
         manifest = Manifest(
             created=read_stamp(members.text("created")),
+            unit=_name(members, "unit"),
+            by=_name(members, "by"),
             tool=members.text("tool"),
             check=members.text("keyCheck"),
             files={name: _file(files, name) for name in files.values},
@@ -100,6 +119,12 @@ def read_manifest(data: bytes) -> ReadManifest:
         raise damaged(_WHAT) from None
     body = spell_json({name: value for name, value in tagged.items() if name != "tag"})
     return ReadManifest(manifest=manifest, body=body, tag=members.text("tag"))
+
+
+def _name(members: Members, member: str) -> str:
+    text = members.text(member)
+    check_name(text, "A name in a manifest")
+    return text
 
 
 def _file(files: Members, name: str) -> FileDigest:

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 from registry.domain.errors import StorageFailed
 from registry.domain.reach import Reach
 from registry.store.backup import row_counts
-from registry.store.engine import QUERY_ONLY, READ_ONLY, create_database, open_engine, storage_errors
+from registry.store.engine import QUERY_ONLY, READ_ONLY, Opening, create_database, open_engine, storage_errors
 from registry.store.made import altered
 from registry.store.migrations import needs_upgrade, upgrade
 from registry.store.unit_of_work import UnitOfWork
@@ -34,6 +34,11 @@ class Store:
     def open(cls, path: Path, key: bytes, *, check: str | None = None) -> "Store":
         """Open the database at `path` as it is. Raises NotFound and StorageFailed."""
         return cls(engine=open_engine(path, key, check=check))
+
+    @classmethod
+    def look_at(cls, path: Path, key: bytes) -> "Store":
+        """Open a finished copy that nobody writes, leaving no file beside it. Raises NotFound and StorageFailed."""
+        return cls(engine=open_engine(path, key, opening=Opening.SEALED_COPY))
 
     @property
     def on_server(self) -> bool:

@@ -15,11 +15,11 @@ from sqlalchemy import insert
 from registry.custody.signing_key import SigningKey
 from registry.documents.checkpoint_note import is_signed
 from registry.domain.attestation import Checkpoint
-from registry.domain.audit import checkpoint_text, leaf
+from registry.domain.audit import EVERY_ROWS, checkpoint_text, is_checkpoint_due, leaf
 from registry.domain.audit_check import check_history
 from registry.domain.merkle import Frontier
 from registry.domain.times import stamp
-from registry.services.checkpoints import EVERY_ROWS, make_checkpoint, origin_of
+from registry.services.checkpoints import make_checkpoint, origin_of
 from registry.store import unit_of_work
 from registry.store.audit import AUDIT
 from registry.store.opened import Store
@@ -79,7 +79,7 @@ def _commits(folder: Path, scale: Scale) -> Iterator[Row]:
                 outcome="done",
                 objects=(example.PARTICIPANT.id, one),
             )
-            if written % EVERY_ROWS == 0:
+            if is_checkpoint_due(written):
                 make_checkpoint(uow, example.UNIT.id)
             uow.commit()
 

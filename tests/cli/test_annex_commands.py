@@ -146,8 +146,8 @@ def test_an_annex_is_not_found_where_summaries_are(units: TwoUnits) -> None:
         ("summary", "show", annex),
         ("summary", "release", annex, "-o", str(units.folder / "x"), *TYPED),
         ("summary", "export", annex, "-o", str(units.folder / "x")),
-        ("summary", "withdraw", annex, "--reason", "x", *TYPED),
-        ("report", "parole", annex, "--purpose", "x", "-o", str(units.folder / "x.pdf")),
+        ("summary", "withdraw", annex, "--reason", "it was so", *TYPED),
+        ("report", "parole", annex, "--purpose", "ward round", "-o", str(units.folder / "x.pdf")),
     ):
         answer = units.ashmere.type(*command, user=GARETH)
         assert answer.code == 4
@@ -160,7 +160,7 @@ def test_who_may_not_open_an_annex(units: TwoUnits, user: str) -> None:
     draft, file = drafted(units), released(units)
     for command in (
         *([("annex", "preview", draft), ("annex", "list", "9990000018")] if user != RHIANNON else []),
-        ("annex", "sign", draft, "--reason", "x", "--unmentioned", *TYPED),
+        ("annex", "sign", draft, "--reason", "it was so", "--unmentioned", *TYPED),
         ("annex", "show", draft, *WHY),
         ("annex", "receive", str(file), "--participant", "9990000018", *TYPED),
     ):

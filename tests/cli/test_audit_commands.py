@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from registry.domain.merkle import leaf_hash, merkle_root
-from registry.services.checkpoints import EVERY_ROWS, make_checkpoint
+from registry.domain.audit import EVERY_ROWS
+from registry.domain.merkle import Frontier, leaf_hash, merkle_root
+from registry.services.checkpoints import make_checkpoint
 from registry.services.sitting import Sitting
 from registry.store.audit import AUDIT
 from tests.copied import copied_home
@@ -97,7 +98,7 @@ def test_a_row_that_is_no_longer_json_is_found(home: TestHome) -> None:
 
 @file_only
 def test_who_covers_their_traces_is_found_by_a_checkpoint_that_somebody_else_holds(
-    home: TestHome, tmp_path: Path
+    home: TestHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _work(home)
     note = tmp_path / "checkpoint.txt"
@@ -106,6 +107,9 @@ def test_who_covers_their_traces_is_found_by_a_checkpoint_that_somebody_else_hol
     with _with_the_key(home) as sitting:
         with sitting.looking_up() as uow:
             rows = [json.loads(row.data) for row in uow.audit.kept_rows() if b"participant find" not in row.data]
+            first = uow.audit.checkpoint_over(1)
+            tree = Frontier().grown(uow.audit.leaves()[:1])
+        assert first is not None
         with sitting.store.engine.begin() as db:
             db.exec_driver_sql("DELETE FROM checkpoints")
             db.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
@@ -129,13 +133,62 @@ def test_who_covers_their_traces_is_found_by_a_checkpoint_that_somebody_else_hol
                         "leaf_hash": leaf_hash(spelt),
                     },
                 )
+        # The checkpoint over the first row is still good: nothing is hidden there, so it goes back.
         with sitting.checkpointing() as uow:
+            uow.audit.add_checkpoint(first, tree)
             make_checkpoint(uow, sitting.unit.id)
             uow.commit()
+    own = home.type("audit", "verify", user=ADMIN)
+    assert own.code == 1
+    assert "than this account has seen it" in own.out
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another account"))
     assert home.type("audit", "verify", user=ADMIN).code == 0, "the file agrees with itself again"
     answer = home.type("audit", "verify", "--against", str(note), user=ADMIN)
     assert answer.code == 1
     assert "was changed, taken out or put in" in answer.out
+
+
+@file_only
+@pytest.mark.parametrize("gone", ["", " WHERE size < 5", f" WHERE size = {EVERY_ROWS}"])
+def test_checkpoints_that_were_taken_out_are_told_twice_in_the_same_words_and_nothing_is_backed_up(
+    home: TestHome, tmp_path: Path, gone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with home.sit(ADMIN) as sitting, sitting.acting() as uow:
+        for _ in range(EVERY_ROWS):
+            sitting.write_down(uow, "test act")
+    _edit(home, f"DELETE FROM checkpoints{gone}")
+    # Who looks has never seen this home: its own memory tells nothing.
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another account"))
+    answers = [home.type("audit", "verify", "--json", user=ADMIN) for _ in range(3)]
+    assert [answer.code for answer in answers] == [1, 1, 1]
+    assert [fault["kind"] for fault in answers[0].json["faults"]] == ["checkpoint-gone"]
+    assert all(answer.json["faults"] == answers[0].json["faults"] for answer in answers)
+    assert {answer.json["rows"] for answer in answers} == {answers[0].json["rows"]}
+    said = home.type("audit", "verify", user=ADMIN)
+    assert "Sound" not in said.out
+    assert "Do not write to this home." in said.err
+    assert "this program made" in next(
+        line for line in home.type("doctor", user=ADMIN).out.splitlines() if "audit" in line
+    )
+    backed_up = home.type("backup", "create", str(tmp_path / "backup"), user=ADMIN)
+    assert backed_up.code == 5
+    assert not (tmp_path / "backup").exists()
+
+
+@file_only
+def test_rows_cut_off_the_end_are_told_twice_in_the_same_words(home: TestHome) -> None:
+    _work(home)
+    _edit(home, "DELETE FROM audit WHERE sequence > (SELECT max(sequence) FROM audit) - 2")
+    answers = [home.type("audit", "verify", user=ADMIN) for _ in range(3)]
+    assert [answer.code for answer in answers] == [1, 1, 1]
+    assert "are gone: a checkpoint was made over" in answers[0].out
+    assert {answer.out for answer in answers} == {answers[0].out}
+    # Others work on until new rows stand in the place of those that are gone: no act fails by it, and it is still told.
+    for _ in range(3):
+        assert home.type("participant", "find", "reid").code == 0
+    later = home.type("audit", "verify", user=ADMIN)
+    assert later.code == 1
+    assert "has another root" in later.out
 
 
 def test_a_checkpoint_from_elsewhere_proves_nothing_here(home: TestHome, tmp_path: Path) -> None:
@@ -200,6 +253,13 @@ def test_an_older_copy_put_back_is_noticed_and_accepted_with_a_reason(home: Test
     assert home.type("doctor", user=ADMIN).code == 1
     refused = home.type("audit", "accept", "--reason", "Monday's backup was put back.", user=RHIANNON)
     assert refused.code == 3
+    for _ in range(2):
+        told = home.type("audit", "verify", user=ADMIN)
+        assert told.code == 1
+        assert "Sound" not in told.out
+        assert "A backup was put back, or the file was exchanged." in told.out
+        assert "`throughcare audit accept`" in told.err
+        assert "Do not write" not in told.err
     accepted = home.type("audit", "accept", "--reason", "Monday's backup was put back.", user=ADMIN)
     assert accepted.code == 0
     assert "WARNING" not in home.type("participant", "find", "reid").err

@@ -1,13 +1,21 @@
 """Backups as an administrator types them: proven down to the signatures, noticed when missing, thinned out by age."""
 
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from registry.custody.dbkey import open_database_key
-from registry.store.manifest import MANIFEST_NAME, read_manifest, write_manifest
+from registry.domain.plain_json import spell_json
+from registry.files import digest_file
+from registry.settings import Home
+from registry.store.manifest import MANIFEST_NAME, Manifest, read_manifest, write_manifest
 from tests.copied import copied_home
-from tests.homes import ADMIN, TestHome, file_only, make_home
+from tests.homes import ADMIN, RHIANNON, Answer, TestHome, file_only, make_home, type_command
 
 
 @pytest.fixture
@@ -16,16 +24,30 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestHome:
     return copied_home(tmp_path / "home")
 
 
-def _age(home: TestHome, backup: Path, year: int) -> None:
-    """Make a backup older, as only this home's key can."""
+def _rewrite(home: TestHome, backup: Path, change: Callable[[Manifest], Manifest]) -> None:
+    """Write another manifest, as only this home's key can."""
     with home.sit(ADMIN) as sitting:
         key = open_database_key(home.home.folder, sitting.keys.identity)
     file = backup / MANIFEST_NAME
-    manifest = read_manifest(file.read_bytes()).manifest
-    from dataclasses import replace
+    file.write_bytes(write_manifest(change(read_manifest(file.read_bytes()).manifest), key))
 
-    older = replace(manifest, created=manifest.created.replace(year=year, day=1))
-    file.write_bytes(write_manifest(older, key))
+
+def _age(home: TestHome, backup: Path, year: int) -> None:
+    _rewrite(home, backup, lambda one: replace(one, created=one.created.replace(year=year, day=1)))
+
+
+def _exchange(home: TestHome, backup: Path, name: str, content: bytes | None) -> None:
+    """Put another file into a backup, or take it out."""
+    (backup / name).unlink()
+    files = {}
+    if content is not None:
+        (backup / name).write_bytes(content)
+        files = {name: digest_file(backup / name)}
+    _rewrite(
+        home,
+        backup,
+        lambda one: replace(one, files={**{each: of for each, of in one.files.items() if each != name}, **files}),
+    )
 
 
 def test_doctor_asks_for_a_backup_until_one_is_proven(home: TestHome, tmp_path: Path) -> None:
@@ -43,6 +65,32 @@ def test_a_home_whose_history_was_edited_is_not_backed_up(home: TestHome, tmp_pa
     assert answer.code == 5
     assert "The history is not sound" in answer.err
     assert not (tmp_path / "first").exists()
+
+
+@pytest.mark.parametrize("bag", [None, b"garbage", "gareth"])
+def test_a_backup_without_everybodys_own_bag_of_keys_is_not_proven_and_says_whose(
+    home: TestHome, tmp_path: Path, bag: bytes | str | None
+) -> None:
+    mine = home.home.bag(RHIANNON)
+    made = tmp_path / "made"
+    assert home.type("backup", "create", str(made), user=ADMIN).code == 0
+    wrong = home.home.bag(bag).read_bytes() if isinstance(bag, str) else bag
+    mine.unlink()
+    if wrong is not None:
+        mine.write_bytes(wrong)
+    refused = home.type("backup", "create", str(tmp_path / "second"), user=ADMIN)
+    assert refused.code == 5
+    assert "The bag of keys of rhiannon is" in refused.err
+    assert "throughcare user close" in refused.err
+    assert not (tmp_path / "second").exists()
+    assert "the bag of keys of rhiannon is" in home.type("doctor", user=ADMIN).out
+    # One that was made so by a program that did not look, under the home's own key.
+    _exchange(home, made, f"users/{RHIANNON}.bag", wrong)
+    told = home.type("backup", "verify", str(made), user=ADMIN)
+    assert told.code == 6
+    assert told.out.startswith("not proven: The bag of keys of rhiannon is")
+    listed = home.type("backup", "list", str(tmp_path), "--json", user=ADMIN).json
+    assert [(one["state"], one["kept"]) for one in listed] == [("not proven", True)]
 
 
 def test_old_backups_are_shown_before_they_go(home: TestHome, tmp_path: Path) -> None:
@@ -81,3 +129,73 @@ def test_a_backup_of_another_home_is_left_alone(home: TestHome, tmp_path: Path) 
 def test_only_an_administrator_backs_up(home: TestHome, tmp_path: Path) -> None:
     for words in (["create", str(tmp_path / "x")], ["list", str(tmp_path)], ["prune", str(tmp_path), "--yes"]):
         assert home.type("backup", *words).code == 3
+
+
+def _restored(home: TestHome, backup: Path, folder: Path) -> tuple[TestHome, Answer]:
+    answer = type_command("--home", str(folder), "backup", "restore", str(backup))
+    for user in (ADMIN, RHIANNON):
+        shutil.copy2(home.passphrase_file(user), folder.parent / f"{folder.name}-{user}.txt")
+    return replace(home, home=Home(folder=folder)), answer
+
+
+def test_a_restored_home_says_whose_backup_it_is_and_whoever_signs_in_first_what_vouches_for_it(
+    home: TestHome, tmp_path: Path
+) -> None:
+    assert home.type("backup", "create", str(tmp_path / "made"), user=ADMIN).code == 0
+    said = f"the backup of Ashmere that {ADMIN} made on "
+    again, answer = _restored(home, tmp_path / "made", tmp_path / "again")
+    assert answer.code == 0, answer.err
+    assert f"Restored into {tmp_path / 'again'}: {said}" in answer.out
+    assert "Whether this home's own key made it, whoever signs in first is told." in answer.err
+    first = again.type("participant", "find", "nobody", "--json")
+    assert first.json == []
+    assert f"This home was restored from {said}" in first.err
+    assert "which its own key has made." in first.err
+    assert "never seen" not in first.err, "this account knows the history, and would notice another"
+    assert "restored" not in again.type("participant", "find", "nobody").err
+    (row,) = again.type("audit", "show", "--act", "backup restore", "--json", user=ADMIN).json
+    assert row["user"] == RHIANNON
+    assert row["purpose"].startswith(said)
+    other = type_command("--home", str(tmp_path / "third"), "backup", "restore", str(tmp_path / "made"), "--json")
+    assert (other.json["unit"], other.json["by"]) == ("Ashmere", ADMIN)
+
+
+@file_only
+def test_a_backup_in_which_another_hand_exchanged_a_file_opens_to_nobody(home: TestHome, tmp_path: Path) -> None:
+    """Digests and checksum fit again; the tag can only be made under the home's key."""
+    made, older = tmp_path / "made", tmp_path / "older"
+    assert home.type("backup", "create", str(older), user=ADMIN).code == 0
+    assert home.type("backup", "create", str(made), user=ADMIN).code == 0
+    shutil.copy2(older / "registry.db", made / "registry.db")
+    told = json.loads((made / MANIFEST_NAME).read_bytes())
+    was = json.loads((older / MANIFEST_NAME).read_bytes())
+    told |= {"files": told["files"] | {"registry.db": was["files"]["registry.db"]}, "rows": was["rows"]}
+    del told["checksum"]
+    (made / MANIFEST_NAME).write_bytes(spell_json({**told, "checksum": hashlib.sha256(spell_json(told)).hexdigest()}))
+    assert home.type("backup", "verify", str(made), user=ADMIN).code == 1
+    again, answer = _restored(home, made, tmp_path / "again")
+    assert answer.code == 0, "without a key nobody can tell"
+    before = (tmp_path / "again" / "registry.db").read_bytes()
+    for user in (RHIANNON, ADMIN, RHIANNON):
+        refused = again.type("participant", "find", "nobody", user=user)
+        assert refused.code == 1
+        assert "its key did not make it. [digest-mismatch]" in refused.err
+        assert "Restore another backup" in refused.err
+    assert (tmp_path / "again" / "registry.db").read_bytes() == before
+
+
+@file_only
+def test_a_whole_backup_that_somebody_else_made_anew_is_not_taken_for_the_units_own(
+    home: TestHome, tmp_path: Path
+) -> None:
+    assert home.type("audit", "checkpoint", "-o", str(tmp_path / "held.txt"), user=ADMIN).code == 0
+    forged = make_home(tmp_path / "forged", name="Ashmere")
+    assert forged.type("backup", "create", str(tmp_path / "theirs"), user=ADMIN).code == 0
+    shutil.rmtree(tmp_path / "state")
+    again, answer = _restored(home, tmp_path / "theirs", tmp_path / "again")
+    assert "the backup of Ashmere that admin made on" in answer.out
+    first = again.type("participant", "find", "nobody")
+    assert "this account has never seen its history" in first.err
+    assert "`throughcare audit verify --against FILE`" in first.err
+    assert again.type("audit", "verify", user=ADMIN).code == 0
+    assert again.type("audit", "verify", "--against", str(tmp_path / "held.txt"), user=ADMIN).code == 1

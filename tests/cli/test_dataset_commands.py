@@ -148,8 +148,8 @@ def test_nothing_is_written_where_it_is_refused(home: TestHome, tmp_path: Path) 
     assert (refused.code, refused.out) == (3, "")
     assert "Roles that may: supervisor" in refused.err
     assert home.type("dataset", "export", str(new), "--purpose", " ", "--recipient", "x", user=GARETH).code == 1
-    assert home.type("dataset", "export", str(new), "--purpose", "x", "--recipient", " ", user=GARETH).code == 1
-    assert home.type("dataset", "export", str(new), "--purpose", "x", user=GARETH).code == 2
+    assert home.type("dataset", "export", str(new), "--purpose", "audit", "--recipient", " ", user=GARETH).code == 1
+    assert home.type("dataset", "export", str(new), "--purpose", "audit", user=GARETH).code == 2
     assert not new.exists()
     new.mkdir()
     assert "is there already" in home.type("dataset", "export", str(new), *FOR, user=GARETH).err

@@ -45,6 +45,7 @@ def _make(folder: Path) -> TestHome:
             person=new_person("Dr Amara Okafor", "forensic psychologist", "PYL900003"),
             roles=(Role.CLINICIAN, Role.SUPERVISOR),
             passphrase=made.passphrase(AMARA),
+            chosen=True,
             cost=FLOOR_COST,
         )
     made.passphrase_file(AMARA).write_text(f"{made.passphrase(AMARA)}\n")

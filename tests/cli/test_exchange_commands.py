@@ -273,7 +273,7 @@ def test_a_withdrawn_summary_says_so_wherever_it_is_shown(units: TwoUnits) -> No
     assert "WITHDRAWN" in ok(units.thornfield.type("summary", "show", released.document.id)).out
     assert "withdrawn" in ok(units.thornfield.type("summary", "list")).out
     report = units.thornfield.type(
-        "report", "parole", released.document.id, "--purpose", "x", "-o", str(units.folder / "x.pdf")
+        "report", "parole", released.document.id, "--purpose", "ward round", "-o", str(units.folder / "x.pdf")
     )
     assert (report.code, "withdrawn" in report.err) == (1, True)
     again = units.thornfield.type("summary", "receive", str(file))

@@ -179,7 +179,7 @@ def test_nothing_is_explained_that_does_not_contradict(home: TestHome) -> None:
     one, other = add(home, "Linke"), add(home, "Linkf")
     confirm = ("--confirm", "surname=Linke", "--confirm", "born=1990")
     confirm_other = ("--confirm-other", "surname=Linkf", "--confirm-other", "born=1990")
-    command = ("participant", "link", one, other, "--reason", "one", *confirm, *confirm_other, "--even-though", "x")
+    command = ("participant", "link", one, other, "--reason", "one", *confirm, *confirm_other, "--even-though", "told")
     refused = home.type(*command)
     assert (refused.code, "Leave --even-though out" in refused.err) == (1, True)
 

@@ -88,7 +88,7 @@ def test_one_programme_runs_once_also_by_a_later_match(home: TestHome, who: str)
     closed(home, other)
     assert home.type("intervention", "match", other, "RESOLVE").code == 0, "closed work may be matched"
     assert home.type("intervention", "match", other, "NOWHERE").code == 4
-    assert home.type("intervention", "match", other, "TSP", "--shape", "none", "--reason", "x").code == 4
+    assert home.type("intervention", "match", other, "TSP", "--shape", "none", "--reason", "it was so").code == 4
 
 
 def test_what_was_completed_is_not_matched_to_something_else(home: TestHome, who: str, tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ COMPLETION = {
 
 def test_closed_work_is_opened_again_with_a_reason_and_its_closure_stays(home: TestHome, who: str) -> None:
     work = started(home, who, "RESOLVE")
-    assert home.type("intervention", "reopen", work, "--reason", "x").code == 1, "it is not closed"
+    assert home.type("intervention", "reopen", work, "--reason", "it was so").code == 1, "it is not closed"
     closed(home, work)
     assert "intervention reopen" in home.type("intervention", "open", work, "--on", "1/7/25").err
     early = home.type("intervention", "reopen", work, "--reason", "He asked.", "--on", "1/5/25")

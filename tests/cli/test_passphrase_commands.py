@@ -8,6 +8,8 @@ import pytest
 from registry.cli import door
 from registry.cli.new_secrets import new_passphrase
 from registry.custody.bags import check_passphrase, open_bag
+from registry.custody.dbkey import open_database_key
+from registry.domain.audit import AuditFilter
 from registry.domain.errors import NotPermitted
 from registry.settings import read_settings, state_folder
 from tests.copied import copied_home
@@ -163,3 +165,62 @@ def test_who_is_let_in_with_the_recovery_key_takes_no_name_either(home: TestHome
         assert answer.code == 1
         assert "a name of the user or the unit" in answer.err
         assert not home.home.bag("moira2").exists()
+
+
+def test_a_bag_from_before_opens_with_the_old_passphrase_until_the_login_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    home = copied_home(tmp_path / "home")
+    kept = tmp_path / "stolen" / f"{RHIANNON}.bag"
+    kept.parent.mkdir()
+    kept.write_bytes(home.home.bag(RHIANNON).read_bytes())
+
+    def opens() -> bytes:
+        stolen = open_bag(kept, home.passphrase(RHIANNON), state=tmp_path / "elsewhere")
+        return open_database_key(home.home.folder, stolen.identity)
+
+    before = opens()
+    changed = home.type("user", "passphrase", "--new-passphrase-file", _file(tmp_path, "seven crates of quinces"))
+    assert changed.code == 0
+    assert home.type("participant", "find", "nobody").code == 3, "the bag in the home has the new one"
+    assert opens() == before
+    assert "A copy of your bag from before, in a backup for one, still opens with the old passphrase." in changed.err
+    assert "no new key of the database shuts them out" in changed.err
+    assert f"`throughcare user close {RHIANNON}`" in changed.err
+    assert home.type("key", "rekey", user=ADMIN).code == 0
+    assert opens() != before, "the new key is addressed to the same keys, and they are in the old bag"
+    assert home.type("user", "close", RHIANNON, "--reason", "the bag is in other hands", user=ADMIN).code == 0
+    with pytest.raises(NotPermitted, match="not open to this user"):
+        opens()
+    # Nor does the old bag in the place of the newer one let anybody in.
+    home.home.bag(RHIANNON).write_bytes(kept.read_bytes())
+    assert home.type("participant", "find", "nobody").code == 3
+
+
+def test_wrong_passphrases_are_told_once_to_whom_they_were_tried_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    home = copied_home(tmp_path / "home")
+    right = home.passphrase_file(RHIANNON).read_text()
+
+    def wrong(times: int) -> None:
+        home.passphrase_file(RHIANNON).write_text("gareth would like to know\n")
+        for _ in range(times):
+            assert home.type("participant", "find", "nobody").code == 3
+        home.passphrase_file(RHIANNON).write_text(right)
+
+    wrong(1)
+    found = home.type("participant", "find", "nobody", "--json")
+    assert found.json == []
+    said = "1 wrong passphrase was tried for rhiannon; if that was not you, tell an administrator."
+    assert said in found.err, "she has never done anything here, so there is no since"
+    wrong(5)
+    assert "wrong" not in home.type("user", "unlock", RHIANNON, user=ADMIN).err, "it is nobody else's to hear"
+    with home.sit() as sitting, sitting.looking_up() as uow:
+        last = uow.audit.filtered(1, AuditFilter(user=RHIANNON))[0].at
+    said = f"5 wrong passphrases were tried for rhiannon since {last:%d %B %Y at %H:%M} UTC; if that was not you"
+    told, again = (home.type("participant", "find", "nobody") for _ in range(2))
+    assert said in told.err
+    assert "wrong passphrase" not in again.err

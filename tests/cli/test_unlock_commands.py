@@ -40,9 +40,13 @@ def test_once_for_this_terminal(home: TestHome) -> None:
 
 
 def test_a_wrong_passphrase_unlocks_nothing(home: TestHome) -> None:
+    right = home.passphrase_file(RHIANNON).read_text()
     home.passphrase_file(RHIANNON).write_text("not hers at all\n")
     assert home.type("unlock").code == 3
     assert _plain(home, "participant", "find", "reid").code == 3
+    home.passphrase_file(RHIANNON).write_text(right)
+    assert "1 wrong passphrase was tried for rhiannon" in home.type("unlock").err
+    assert "wrong passphrase" not in _plain(home, "participant", "find", "reid").err
 
 
 @pytest.mark.parametrize(

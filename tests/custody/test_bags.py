@@ -21,6 +21,7 @@ from registry.custody.bags import (
     open_bag,
     read_bag,
     reset_tries,
+    take_wrong_tries,
     tries_left,
 )
 from registry.domain.errors import Exit, InvalidValue, NotAllowed, NotFound, NotPermitted, StorageFailed
@@ -368,6 +369,30 @@ class TestLockout:
         assert tries_left(bag, state=state) == 5
         self.fail(bag, state, 5)
         self.locked(bag, state)
+
+    def test_wrong_ones_are_kept_for_the_person_until_they_were_told(self, bag: Path, state: Path) -> None:
+        assert take_wrong_tries(bag) == 0
+        self.fail(bag, state, 2)
+        open_bag(bag, RIGHT, state=state)
+        self.fail(bag, state, 5)
+        self.locked(bag, state)
+        reset_tries(bag)
+        open_bag(bag, RIGHT, state=state)
+        assert bag.with_suffix(".wrong").stat().st_mode & 0o777 == 0o600
+        assert take_wrong_tries(bag) == 7
+        assert take_wrong_tries(bag) == 0
+        assert not bag.with_suffix(".wrong").exists()
+
+    def test_those_who_open_a_bag_at_once_are_no_wrong_tries(self, bag: Path, state: Path) -> None:
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda _: open_bag(bag, RIGHT, state=state), range(4)))
+        assert take_wrong_tries(bag) == 0
+
+    def test_a_link_is_not_followed_to_count_a_wrong_one(self, bag: Path, state: Path, tmp_path: Path) -> None:
+        bag.with_suffix(".wrong").symlink_to(tmp_path / "elsewhere")
+        with pytest.raises(StorageFailed):
+            open_bag(bag, "wrong" * 4, state=state)
+        assert not (tmp_path / "elsewhere").exists()
 
     def test_locked_costs_no_work(self, bag: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.fail(bag, state, 5)

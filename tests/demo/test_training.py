@@ -7,6 +7,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from registry.bootstrap import sit_down
 from registry.cli.tui import TRAINEE, training_settings
 from registry.settings import Home, Settings, training_folder
 from tests.demo.conftest import THROUGHCARE, Demo
@@ -22,6 +23,11 @@ def test_training_opens_the_demo_for_whoever_is_asked_for(
     shutil.copytree(demo.folder, training_folder())
     real = Settings(home=Home(folder=tmp_path / "a-real-home"), user=None)
     assert training_settings(real).user == TRAINEE
+    settings = training_settings(real)
+    assert settings.shown_passphrase("nobody") == settings.shown_passphrase("../passphrases/tomasz") == ""
+    assert not real.shown_passphrase(TRAINEE)
+    with sit_down(settings, settings.shown_passphrase(TRAINEE)) as sitting:
+        assert sitting.user.name == TRAINEE
     rhiannon = training_settings(Settings(home=real.home, user="rhiannon"))
     assert rhiannon.home.folder.name == "ashmere-high"
     assert training_settings(Settings(home=real.home, user="nobody")).user == TRAINEE

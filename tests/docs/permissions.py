@@ -47,10 +47,14 @@ def page() -> str:
         lines.append(f"| {permission.value} | {', '.join(f'`{name}`' for name in names)} |")
     ours = ", ".join(one.value for one in Permission if one in FOR_THE_UNIT)
     shown = ", ".join(f"`{one.name}`" for one in sorted(JOURNEYS.values(), key=lambda one: one.name) if one.under_glass)
+    pairs = ", ".join(f"`{one.name}`" for one in sorted(JOURNEYS.values(), key=lambda one: one.name) if one.of_two)
+    pair_words = "Done by two persons, and so by nobody whose passphrase somebody else may know"
     reach = [
         *_REACH.splitlines(),
         "",
         f"Done in the unit's name, and so by its own people alone: {ours}.",
+        "",
+        f"{pair_words} ([decision 70](decisions/0070-what-makes-two-persons-two.md)): {pairs}.",
         "",
         f"Under break-glass ([decision 31](decisions/0031-break-glass.md)) these may read, and nothing else: {shown}.",
     ]

@@ -4,15 +4,8 @@ from base64 import b64decode, b64encode
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    DictionaryObject,
-    NameObject,
-    NullObject,
-    NumberObject,
-    PdfObject,
-    TextStringObject,
-)
+from pypdf.errors import PdfReadError
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject, PdfObject, TextStringObject
 
 from registry.documents.pdf_child import answer
 from registry.domain.checkwords import printed_digest
@@ -30,17 +23,14 @@ def named(**members: PdfObject) -> DictionaryObject:
     return DictionaryObject({NameObject(f"/{name}"): value for name, value in members.items()})
 
 
-def noted(note: PdfObject, page: int = 0) -> bytes:
+def pinned(page: int) -> bytes:
     def put(writer: PdfWriter) -> None:
         if page:
             writer.add_blank_page(100, 100)
-        writer.pages[page][NameObject("/Annots")] = ArrayObject([named(Subtype=NameObject("/Text")), note])
+        notes = [named(Subtype=NameObject("/Text")), NullObject(), named(Subtype=NameObject("/FileAttachment"))]
+        writer.pages[page][NameObject("/Annots")] = ArrayObject(notes)
 
     return rewritten(put, SMALL)
-
-
-def opening(action: PdfObject) -> bytes:
-    return rewritten(lambda writer: writer.root_object.__setitem__(NameObject("/OpenAction"), action), SMALL)
 
 
 def test_the_attachment_and_the_printed_digest_are_answered() -> None:
@@ -90,7 +80,7 @@ def test_an_attachment_with_another_name_for_new_readers_is_none() -> None:
 
 def test_a_file_pinned_to_any_page_is_one_too_many() -> None:
     for page in (0, 1):
-        assert refused(noted(named(Subtype=NameObject("/FileAttachment")), page)) == "many"
+        assert refused(pinned(page)) == "many"
 
 
 def test_the_largest_attachment_that_is_read() -> None:
@@ -108,41 +98,27 @@ def test_the_most_pages_that_are_looked_through() -> None:
         answer(with_pages(1_001))
 
 
-@pytest.mark.parametrize("member", ["A", "AA", "PA"])
-def test_a_note_that_does_anything_on_any_page_is_active(member: str) -> None:
-    for page in (0, 1):
-        note = named(Subtype=NameObject("/Link"), **{member: named(S=NameObject("/GoTo"))})
-        assert refused(noted(note, page)) == "active"
-
-
-def test_a_note_that_does_nothing_is_a_note() -> None:
-    assert "attachment" in answer(noted(named(Subtype=NameObject("/Text"))))
-    for kind in ("/Circle", "/FileAttachmen", "/FileAttachments", "/Widget"):
-        assert "attachment" in answer(noted(named(Subtype=NameObject(kind))))
-    assert "attachment" in answer(noted(NullObject()))
-
-
-def test_a_page_or_a_file_that_acts_by_itself_is_active() -> None:
-    def on_turning(writer: PdfWriter) -> None:
-        writer.add_blank_page(9, 9)[NameObject("/AA")] = DictionaryObject()
-
+def test_a_file_that_acts_is_said_to_where_it_carries_ours() -> None:
     def always(writer: PdfWriter) -> None:
         writer.root_object[NameObject("/AA")] = DictionaryObject()
 
-    def named_script(writer: PdfWriter) -> None:
-        writer.root_object["/Names"][NameObject("/JavaScript")] = DictionaryObject()
-
-    for change in (on_turning, always, named_script):
-        assert refused(rewritten(change, SMALL)) == "active"
+    assert refused(rewritten(always, SMALL)) == "active"
+    assert refused(rewritten(always, pdf(("other.txt", b"x")))) == "none"
+    assert refused(rewritten(always, pdf((ATTACHED, b"{}"), ("other.txt", b"x")))) == "active"
 
 
-def test_only_a_place_to_open_at_is_no_action() -> None:
-    go = NameObject("/GoTo")
-    assert "attachment" in answer(opening(ArrayObject([NumberObject(0), NameObject("/Fit")])))
-    assert "attachment" in answer(opening(named(S=go, D=ArrayObject())))
-    assert refused(opening(named(S=go, Next=named(S=go)))) == "active"
-    assert refused(opening(named(S=NameObject("/Launch"), F=TextStringObject("calc.exe")))) == "active"
-    assert refused(opening(TextStringObject("calc.exe"))) == "active"
-    for unheard in ("/Else", "/GoT", "/GoToE", "/Zoom"):
-        assert refused(opening(named(S=NameObject(unheard)))) == "active"
-    assert "attachment" in answer(rewritten(lambda writer: writer.root_object.pop("/OpenAction", None), SMALL))
+def test_a_member_that_stands_twice_is_damage() -> None:
+    for twice in (b"/Lang (en) /Lang (cy)  ", b"/Lang () /La#6Eg (cy)  "):
+        with pytest.raises(PdfReadError):
+            answer(SMALL.replace(b"/PageLayout /OneColumn", twice[:-1]))
+    once = SMALL.replace(b"/PageLayout /OneColumn", b"/Lang (en)            ")
+    assert len(once) == len(SMALL)
+    assert "attachment" in answer(once)
+
+
+def test_a_file_ends_where_it_says() -> None:
+    for white in (b"", b"\n", b"\0\t\n\f\r " * 100):
+        assert "attachment" in answer(SMALL.rstrip() + white)
+    for more in (b"\n0", b"\n%", b"\xa0", b" " * 1_024):
+        with pytest.raises(ValueError, match="after the end"):
+            answer(SMALL + more)

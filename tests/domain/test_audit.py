@@ -11,7 +11,15 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.domain.audit import AuditEntry, checkpoint_text, leaf, row_bytes
+from registry.domain.audit import (
+    EVERY_ROWS,
+    AuditEntry,
+    checkpoint_text,
+    due_checkpoints,
+    is_checkpoint_due,
+    leaf,
+    row_bytes,
+)
 from registry.domain.errors import InvalidValue
 
 ENTRY = AuditEntry(
@@ -87,3 +95,18 @@ def test_what_an_act_wrote_is_told_in_digests_alone() -> None:
     assert b'"wrote":"' + marks.encode() in row_bytes(replace(ENTRY, wrote=marks))
     with pytest.raises(InvalidValue, match="in digests"):
         replace(ENTRY, wrote="a score of 12")
+
+
+def test_a_checkpoint_is_due_with_the_first_row_and_with_every_hundredth() -> None:
+    assert [one for one in range(1, 302) if is_checkpoint_due(one)] == [1, 100, 200, 300]
+    assert EVERY_ROWS == 100
+    for size, due in (
+        (0, ()),
+        (1, (1,)),
+        (2, (1,)),
+        (99, (1,)),
+        (100, (1, 100)),
+        (199, (1, 100)),
+        (200, (1, 100, 200)),
+    ):
+        assert due_checkpoints(size) == due

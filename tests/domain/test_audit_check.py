@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.domain.attestation import Checkpoint
-from registry.domain.audit_check import MOST_FAULTS, FaultKind, HistoryCheck, KeptRow, check_history
+from registry.domain.audit_check import (
+    MOST_FAULTS,
+    FaultKind,
+    HistoryCheck,
+    KeptRow,
+    check_history,
+    gone_checkpoints,
+    seen_otherwise,
+)
 from registry.domain.merkle import leaf_hash, merkle_root
 
 ORIGIN, KEY = "throughcare/unit", "z6MkLog"
@@ -179,3 +187,37 @@ def test_a_leaf_that_does_not_fit_its_row_is_found(leaf: bytes) -> None:
     rows = _history(3)
     rows[1] = replace(rows[1], leaf=leaf)
     assert [(fault.kind, fault.first, fault.last) for fault in _check(rows).faults] == [(FaultKind.ROW_CHANGED, 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("size", "there", "told"),
+    [
+        (0, set(), None),
+        (1, {1}, None),
+        (199, {1, 7, 100}, None),
+        (1, set(), (1, 1, "The checkpoint over 1 row, which this program made, is gone.")),
+        (7, {7}, (1, 1, "The checkpoint over 1 row, which this program made, is gone.")),
+        (200, {1, 200}, (100, 100, "The checkpoint over 100 rows, which this program made, is gone.")),
+        (200, {1, 100}, (200, 200, "The checkpoint over 200 rows, which this program made, is gone.")),
+        (
+            350,
+            {1, 99, 101, 350},
+            (
+                100,
+                300,
+                "3 checkpoints that this program made are gone, the first over 100 rows and the last over 300.",
+            ),
+        ),
+    ],
+)
+def test_a_checkpoint_that_the_program_made_and_that_is_gone_is_told(
+    size: int, there: set[int], told: tuple[int, int, str] | None
+) -> None:
+    found = gone_checkpoints(size, there)
+    assert [(fault.first, fault.last, fault.words) for fault in found] == ([told] if told else [])
+    assert {fault.kind for fault in found} <= {FaultKind.CHECKPOINT_GONE}
+
+
+def test_another_history_than_an_account_has_seen_is_told_in_the_words_of_its_memory() -> None:
+    fault = seen_otherwise("It is older.")
+    assert (fault.kind, fault.first, fault.last, fault.words) == ("seen-otherwise", 0, 0, "It is older.")

@@ -10,7 +10,14 @@ from registry.domain.intervention import State
 from registry.domain.placement import LegalStatus, Placement
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
-from registry.domain.wording import absences_words, attendance_words, clip, held_words, outcome_words
+from registry.domain.wording import (
+    absences_words,
+    attendance_words,
+    clip,
+    clip_one_after_another,
+    held_words,
+    outcome_words,
+)
 from tests.domain.build import UNIT, intervention, on, session, urn
 
 STAFF, ESCORT, UNWELL = AbsenceReason.NO_STAFF, AbsenceReason.NO_ESCORT, AbsenceReason.UNWELL
@@ -59,6 +66,24 @@ def test_what_nobody_judged_names_who_closed_it(outcome: Outcome, terse: bool) -
     reported = outcome_words(replace(work, closure=replace(ended, recorded=Recorded.REPORTED)), None, terse=terse)
     assert "Nkosi" not in reported
     assert reported.endswith("As reported; judge unknown." if terse else "As reported; judge not known.")
+
+
+@pytest.mark.parametrize(
+    ("most", "told"),
+    [
+        (9, ("He came every week.", "He wrote it down himself.")),
+        (7, ("He came every week.", "He wrote it down himself.")),
+        (6, ("He came every week.\u00a0…",)),
+        (4, ("He came every week.\u00a0…",)),
+    ],
+)
+def test_texts_are_told_one_after_another_as_far_as_the_room_goes(most: int, told: tuple[str, ...]) -> None:
+    assert clip_one_after_another(("He came every week.", "He wrote it down himself."), most) == told
+
+
+def test_the_text_that_is_cut_is_the_last() -> None:
+    told = clip_one_after_another(("One two three four five six seven.", "Eight.", "Nine."), 4)
+    assert told == ("One two three four\u00a0…",)
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ IMPORTERS: dict[str, Importer] = {
     "dataset-check": lambda desk, file: type_command("dataset", "check", _alone(desk, file, "release.json")),
     "dataset-count": lambda desk, file: type_command("dataset", "count", _alone(desk, file, "release.json")),
     "receive-folder": lambda desk, file: desk.home.type("summary", "receive", _alone(desk, file), "--new"),
-    "report-all": lambda desk, file: desk.home.type("report", "all", file, "--purpose", "x", "-o", _new(desk)),
+    "report-all": lambda desk, file: desk.home.type("report", "all", file, "--purpose", "ward round", "-o", _new(desk)),
     "measure-define": lambda desk, file: desk.home.type("measure", "define", file, user=GARETH),
     "directory-install": lambda desk, file: desk.home.type("directory", "install", file, user=ADMIN),
     "directory-next": lambda desk, file: desk.home.type(

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from exports.page import Attachment, Document
 from exports.pdf import render_pdf
 from exports.text import render_text
 from registry.catalogue.loader import load_needs
+from registry.documents.pdf_members import holds_only_paper
 from registry.domain.addressing import Purpose
 from registry.domain.participant import PersonName
 from registry.domain.summary import TransferSummary
@@ -77,6 +79,7 @@ def test_every_kind_of_report_keeps_the_rules(which: str) -> None:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         attached = [one.get_file().read_bytes() for one in pdf.attachments.values()]
     assert attached == ([drawn.data] if drawn else [])
+    assert holds_only_paper(PdfReader(io.BytesIO(data), strict=True))
 
 
 @needs_verapdf

@@ -25,7 +25,15 @@ from registry.domain.summary import Statement, TransferSummary
 from registry.domain.voice import Audience, NotShown
 from registry.domain.wording import NOT_HELD, NOT_OUTSIDE, month_words, only_reported
 from registry.reports.parole import DRAFT, parole_draft
-from registry.reports.parole_front import ALL_IN_PRISON, HEADINGS, MOST_WORDS, NO_COMPARISON, ROOMS, count_words
+from registry.reports.parole_front import (
+    ALL_IN_PRISON,
+    HEADINGS,
+    IN_SHORT,
+    MOST_WORDS,
+    NO_COMPARISON,
+    ROOMS,
+    count_words,
+)
 from registry.reports.parole_table import Step
 from registry.reports.plan_words import remains
 from registry.reports.source import Source
@@ -517,6 +525,17 @@ def test_a_long_sentence_of_the_author_costs_no_need_its_place(which: str) -> No
     assert squeezed("the offence") in squeezed(" ".join(line for row in table.rows for line in row[1].lines))
 
 
+def test_where_the_author_is_cut_the_first_sentence_stands_whole_before_the_next_begins() -> None:
+    summary = samples.example("full")
+    told = "He finished the course and has used what he learnt on the ward since the spring."
+    statement = Statement(in_short=(told, WORDY, WORDY), knowledge_of_case=WORDY, read_with_care=(WORDY,))
+    first = front(report(replace(summary, subject=replace(summary.subject, statement=statement))))
+    place = next(number for number, block in enumerate(first) if isinstance(block, Heading) and block.text == IN_SHORT)
+    said = first[place + 1].text
+    assert said.startswith(told)
+    assert said.count("…") == 1
+
+
 def test_the_smallest_loss_comes_first() -> None:
     steps = [room.step for room in ROOMS]
     assert steps == sorted(steps)
@@ -640,12 +659,14 @@ def test_who_typed_what_page_one_holds_whole_stands_at_the_end_of_the_body() -> 
     ]
     assert heads.index("In their own words, continued") < heads.index("Limits in full")
     told = " ".join(render_text(report(cut_short(summary)), 400).split())
-    assert "What page one had to cut" in told
-    assert f"In short: {WORDY.strip()} {WORDY.strip()}" in told
+    cut = told.partition("What page one had to cut")[2]
+    assert f"Last: {WORDY.strip()}" in cut
+    assert f"First: {WORDY.strip()}" not in cut
 
 
 def cut_short(summary: TransferSummary) -> TransferSummary:
-    statement = Statement(in_short=(WORDY.strip(),) * 2, knowledge_of_case="Two years.")
+    told = tuple(f"{which}: {WORDY.strip()}" for which in ("First", "Next", "Last"))
+    statement = Statement(in_short=told, knowledge_of_case="Two years.")
     return replace(summary, subject=replace(summary.subject, statement=statement))
 
 

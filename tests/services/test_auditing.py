@@ -1,7 +1,9 @@
 """The audit read, checked and handed out: each as an act, which says who asked for what."""
 
 import hashlib
-from base64 import b64decode
+import json
+import shutil
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from registry.bootstrap import utc_now
 from registry.documents.checkpoint_note import is_signed, read_note, write_note
 from registry.domain.audit import AuditEntry
 from registry.domain.audit_check import MOST_FAULTS, FaultKind
@@ -23,6 +26,7 @@ from registry.services.auditing import check_audit, export_audit, show_audit, ve
 from registry.services.checkpoints import make_checkpoint, origin_of
 from registry.services.participants import add_participant
 from registry.services.sitting import Sitting
+from registry.services.witness import accept_history
 from tests.homes import ADMIN, RHIANNON, TestHome, file_only, make_home
 
 _NAMES = count(1)
@@ -220,6 +224,59 @@ def test_a_guard_that_is_gone_is_a_fault_and_so_many_faults_are_told(home: TestH
                 for number in range(MOST_FAULTS + 5):
                     db.execute(text(f"DROP TRIGGER more_{number}"))
                 db.execute(text(guard))
+
+
+def _remembers_otherwise(state: Path) -> None:
+    """Let an account remember another history than the one it saw."""
+    (memory,) = (state / "throughcare").glob("history-*.json")
+    said = json.loads(memory.read_bytes()) | {"root": b64encode(bytes(32)).decode()}
+    memory.write_text(json.dumps(said, separators=(",", ":")))
+
+
+def test_another_history_than_the_account_has_seen_is_a_fault_until_it_is_accepted(
+    home: TestHome, people: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for account in ("ours", "theirs"):
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / account))
+        with home.sit(ADMIN) as sitting:
+            assert verify_audit(sitting).sound, "who has never seen it remembers nothing"
+        _remembers_otherwise(tmp_path / account)
+    later = utc_now() + timedelta(minutes=1)
+    with replace(home, clock=lambda: later).sit(ADMIN) as sitting:
+        before = _last(sitting)
+        for records in (False, True):
+            (fault,) = verify_audit(sitting, records=records).faults
+            assert fault.kind is FaultKind.SEEN_OTHERWISE
+            assert fault.words.startswith("This home's history is not the one this account saw")
+        assert _last(sitting) == before, "nothing is written into a history that is another"
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "ours"))
+    with replace(home, clock=lambda: later).sit(ADMIN) as sitting:
+        accept_history(sitting, "The disk was exchanged.")
+        assert verify_audit(sitting).sound
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "theirs"))
+    with home.sit(ADMIN) as sitting:
+        assert "accepted it on" in sitting.warnings[0]
+        assert verify_audit(sitting).sound, "an administrator has said why"
+
+
+@file_only
+def test_a_checkpoint_that_was_taken_out_is_a_fault_and_nothing_is_written_over_it(
+    home: TestHome, people: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = home.at(shutil.copytree(home.home.folder, tmp_path / "home"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with copy.sit(ADMIN) as sitting:
+        with sitting.store.engine.begin() as db:
+            (guard,) = db.execute(text("SELECT sql FROM sqlite_master WHERE name = 'no_delete_checkpoints'")).scalars()
+            db.execute(text("DROP TRIGGER no_delete_checkpoints"))
+            db.execute(text("DELETE FROM checkpoints WHERE size = 1"))
+            db.execute(text(guard))
+        before = _last(sitting)
+        for records in (False, True):
+            found = verify_audit(sitting, records=records)
+            assert [fault.kind for fault in found.faults] == [FaultKind.CHECKPOINT_GONE]
+            assert (found.records is not None) is records
+        assert _last(sitting) == before
 
 
 @file_only

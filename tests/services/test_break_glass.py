@@ -291,7 +291,9 @@ def test_as_typed(ward: Ward) -> None:
     assert "summary issue" not in shown.err + shown.out
     assert type_("plan", "show", "9990000034").code == 0
     assert (
-        type_("plan", "print", "9990000034", "-o", str(ward.home.home.folder.parent / "x.pdf"), "--purpose", "x").code
+        type_(
+            "plan", "print", "9990000034", "-o", str(ward.home.home.folder.parent / "x.pdf"), "--purpose", "ward"
+        ).code
         == 3
     )
     listed = type_("audit", "break-glass", "--json", user=GARETH)
@@ -302,7 +304,7 @@ def test_as_typed(ward: Ward) -> None:
     assert "audit break-glass end" in waiting.err + waiting.out
     assert "audit review" not in waiting.err + waiting.out
     use = listed.json[0]["id"]
-    assert type_("audit", "break-glass", "end", use, "--reason", "x", user=GARETH).code == 1
+    assert type_("audit", "break-glass", "end", use, "--reason", "it was so", user=GARETH).code == 1
     ended = type_("audit", "break-glass", "end", use[9:17], "--reason", "His own team is back now.", user=GARETH)
     assert ended.code == 0, ended.err
     assert "they are told" in ended.out

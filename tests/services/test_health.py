@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from registry.bootstrap import sit_down, utc_now
+from registry.custody.bags import FLOOR_COST, create_bag
 from registry.services.backing_up import create_backup
 from registry.services.health import MOST_UNCOVERED, Finding, check_home
 from registry.services.key_changes import rekey
 from registry.services.sitting import Sitting
 from tests.copied import copied_home
-from tests.homes import ADMIN, GARETH, TestHome, file_only
+from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, file_only
 
 
 @pytest.fixture
@@ -96,6 +97,32 @@ def test_a_file_that_others_can_read_is_named(home: TestHome, name: str) -> None
         said = found(sitting, "files")
     assert not said.well
     assert Path(name).name in said.words
+
+
+def test_a_bag_that_is_missing_damaged_or_exchanged_is_told_with_whose_it_is(home: TestHome) -> None:
+    rhiannons, gareths = home.home.bag(RHIANNON), home.home.bag(GARETH)
+    other = gareths.parent.parent / f"{RHIANNON}.bag"
+    create_bag(other, name=RHIANNON, passphrase="six words that nobody else has", cost=FLOOR_COST)
+    own = rhiannons.read_bytes()
+    with home.sit(ADMIN) as sitting:
+        assert found(sitting, "bags").well
+        for content, said in (
+            (None, "is missing"),
+            (b"garbage", "is damaged, or another's"),
+            (gareths.read_bytes(), "is damaged, or another's"),
+            (other.read_bytes(), "holds other keys than theirs"),
+        ):
+            rhiannons.unlink()
+            if content is not None:
+                rhiannons.write_bytes(content)
+            told = found(sitting, "bags")
+            assert not told.well
+            assert told.words.startswith(f"the bag of keys of rhiannon {said}. Put it back from a backup")
+            rhiannons.write_bytes(own)
+        gareths.unlink()
+    assert home.type("user", "close", GARETH, "--reason", "left", user=ADMIN).code == 0
+    with home.sit(ADMIN) as sitting:
+        assert found(sitting, "bags").well, "a leaver needs none"
 
 
 def test_a_leaver_is_no_account_any_more(home: TestHome) -> None:

@@ -65,7 +65,9 @@ def test_a_service_is_known_by_its_name_and_permission_and_keeps_its_own_words()
         return what * (1 + twice)
 
     name = f"{__name__}.show"
-    assert JOURNEYS[name] == Journey(name=name, module=__name__, permission=Permission.READ_RECORD, under_glass=True)
+    assert JOURNEYS[name] == Journey(
+        name=name, module=__name__, permission=Permission.READ_RECORD, under_glass=True, of_two=False
+    )
     assert (show.__name__, show.__doc__) == ("show", "Shows.")
     assert not JOURNEYS["voice.add_voice"].under_glass
     assert JOURNEYS["voice.add_voice"].module == add_voice.__module__
@@ -177,3 +179,33 @@ def test_only_a_service_that_says_so_reads_under_the_uses_of_now(sitting: Sittin
     # What another journey calls reads by no more than that one may.
     assert plain_that_shows(sitting).under_glass == frozenset()
     assert showing_that_shows(sitting).under_glass == {ours}
+
+
+def test_what_wants_two_persons_is_refused_to_who_was_given_a_passphrase(sitting: Sitting) -> None:
+    @journey(Permission.READ_RECORD, of_two=True)
+    def sign(sitting: Sitting) -> str:
+        return "signed"
+
+    @journey(Permission.READ_RECORD)
+    def look(sitting: Sitting) -> str:
+        return "seen"
+
+    name = f"{__name__}.sign"
+    assert JOURNEYS[name].of_two
+    assert not JOURNEYS[f"{__name__}.look"].of_two
+    assert sign(sitting) == "signed"
+    given = replace(sitting, user=replace(sitting.user, passphrase_given=True))
+    # It was changed meanwhile, in this sitting or at another terminal.
+    assert sign(given) == "signed"
+    _say_it_was_given(sitting, given=True)
+    before = _size(sitting)
+    with pytest.raises(NotPermitted, match=f"{sitting.user.person.name} still has the passphrase they were added with"):
+        sign(given)
+    assert _rows(sitting, before) == [(name, "not permitted", ())]
+    assert look(given) == "seen"
+    _say_it_was_given(sitting, given=False)
+
+
+def _say_it_was_given(sitting: Sitting, *, given: bool) -> None:
+    with sitting.writing("user passphrase") as uow:
+        uow.users.save(replace(uow.users.get(sitting.user.name), passphrase_given=given))

@@ -17,7 +17,7 @@ from registry.domain.access import Role
 from registry.domain.errors import NotAllowed, NotFound, NotPermitted, StorageFailed
 from registry.services.founding import new_person
 from registry.services.key_changes import change_keys, rekey
-from registry.services.users import add_user, change_roles, close_user
+from registry.services.users import add_user, close_user
 from registry.settings import state_folder
 from registry.store.key_change import INTENT_NAME, READY_NAME, begin_key_change, decide_key_change
 from registry.store.opened import Store
@@ -157,10 +157,6 @@ class TestOtherChanges:
         with pytest.raises(NotPermitted):
             _public_unit_key(home, RHIANNON)
         assert _public_unit_key(home, GARETH) != before
-
-    def test_the_last_administrator_stays_one(self, home: TestHome) -> None:
-        with home.sit(ADMIN, alone=True) as sitting, pytest.raises(NotAllowed, match="No administrator"):
-            change_roles(sitting, ADMIN, (Role.AUDITOR,))
 
     def test_not_while_others_could_be_at_work(self, home: TestHome) -> None:
         with home.sit(ADMIN) as sitting, pytest.raises(NotAllowed, match="nobody else"):

@@ -1,11 +1,12 @@
 """When every passphrase is lost the recovery key lets one administrator in, once, and everybody is told."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from registry.custody.bags import open_bag
-from registry.settings import state_folder
+from registry.settings import Home, state_folder
 from tests.copied import copied_home
 from tests.homes import ADMIN, RHIANNON, Answer, TestHome, type_command
 
@@ -52,6 +53,17 @@ def test_a_new_administrator_is_let_in_and_everybody_is_told(home: TestHome) -> 
     # Who still knows a passphrase goes on as before.
     assert home.type("participant", "find", "reid", user=RHIANNON).code == 0
     assert home.type("user", "list", user=ADMIN).code == 0
+
+
+def test_a_restored_home_says_so_to_the_audit_before_the_recovery_key_changes_its_key(
+    home: TestHome, tmp_path: Path
+) -> None:
+    assert home.type("backup", "create", str(tmp_path / "made"), user=ADMIN).code == 0
+    again = replace(home, home=Home(folder=tmp_path / "again"))
+    assert type_command("--home", str(tmp_path / "again"), "backup", "restore", str(tmp_path / "made")).code == 0
+    assert _recover(again, home.recovery_key).code == 0
+    acts = [row["verb"] for row in _as_moira(again, "audit", "show", "--last", "5", "--json").json]
+    assert acts[-2:] == ["backup restore", "key recover"]
 
 
 def test_a_recovery_key_is_good_once(home: TestHome) -> None:

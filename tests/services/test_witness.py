@@ -13,7 +13,7 @@ import pytest
 from registry.bootstrap import utc_now
 from registry.domain.errors import NotAllowed
 from registry.services.checkpoints import make_checkpoint
-from registry.services.witness import accept_history, clock_behind, find_gap, sign_out
+from registry.services.witness import accept_history, clock_behind, find_gap, has_seen, sign_out
 from tests.homes import ADMIN, TestHome, file_only, make_home
 
 Account = Callable[[str], Path]
@@ -176,7 +176,11 @@ def test_a_memory_is_the_accounts_own_and_private(home: TestHome, account: Accou
     ours = _memory(account("ours"))
     assert ours.stat().st_mode & 0o777 == 0o600
     assert not account("theirs").exists()
+    with home.sit(ADMIN) as sitting, sitting.looking_up() as uow:
+        assert not has_seen(uow)
     _act(home)
+    with home.sit(ADMIN) as sitting, sitting.looking_up() as uow:
+        assert has_seen(uow)
     assert _memory(account("theirs")).name == ours.name, "one home, one name"
 
 

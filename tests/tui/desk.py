@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -165,11 +165,19 @@ class Desk:
 
 @asynccontextmanager
 async def at_the_desk(
-    unit: Unit, *, user: str = RHIANNON, size: tuple[int, int] = (80, 24), locked: bool = False, **how: Any
+    unit: Unit,
+    *,
+    user: str = RHIANNON,
+    size: tuple[int, int] = (80, 24),
+    locked: bool = False,
+    training: bool = False,
+    **how: Any,
 ) -> AsyncIterator[Desk]:
     """Open the screens; the passphrase is given, as from a file, unless `locked`."""
     given = None if locked else unit.home.passphrase(user)
-    app = ThroughcareApp(unit.home.settings(user), given=given, clock=unit.home.clock, **how)
+    app = ThroughcareApp(
+        replace(unit.home.settings(user), training=training), given=given, clock=unit.home.clock, **how
+    )
     try:
         async with app.run_test(size=size) as pilot:
             # No key is heard before the home stands; where it will not open there is nothing to wait for.

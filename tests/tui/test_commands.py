@@ -62,6 +62,16 @@ async def on_record(desk: Desk, who: str) -> None:
     await desk.screen(ParticipantScreen)
 
 
+async def test_the_list_of_commands_opens_above_itself_and_is_about_whose_record_lies_below(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await on_record(desk, "marcus")
+        for _ in range(2):
+            await desk.press("f2", "x")
+            found = await desk.screen(CommandsScreen)
+            await desk.sees("About THISTLEWOOD", " commands")
+            assert found.course is None
+
+
 async def test_a_command_is_found_filled_run_and_its_answer_shown(unit: Unit) -> None:
     async with at_the_desk(unit) as desk:
         await on_record(desk, "marcus")

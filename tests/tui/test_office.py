@@ -76,7 +76,7 @@ async def test_a_user_is_added_given_other_roles_and_leaves(own: Unit) -> None:
         desk.fill("secret", own.home.passphrase(ADMIN))
         await desk.press("ctrl+s")
         await desk.screen(Told)
-        await desk.sees("tomasz is clinician, supervisor now", "The database has a new key")
+        await desk.sees("tomasz is clinician, supervisor now", "The keys are as they were")
         await desk.press("enter")
         await desk.screen(UsersScreen)
         await desk.sees("clinician, supervisor")

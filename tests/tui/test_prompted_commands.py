@@ -130,3 +130,16 @@ def test_what_is_not_saved_yet_is_listed(at: Prompts, unit: Unit) -> None:
     at.number("Where to?", "What waits for you")
     at.child.expect_exact(f"Not saved yet: {title}, typed ")
     at.child.expect_exact("opens at the screens, without --plain")
+
+
+def test_wrong_passphrases_are_told_as_the_prompts_begin(unit: Unit) -> None:
+    child = at_prompts([*arguments(unit)[:-2], "--plain"])
+    child.logfile_read = sys.stdout
+    Prompts(child).answer(("Passphrase: ", "not the right one"))
+    child.expect_exact("4 of 5 tries left.")
+    Prompts(child).answer(("Passphrase: ", unit.home.passphrase(RHIANNON)))
+    child.expect_exact("1 wrong passphrase was tried for rhiannon")
+    child.expect_exact("if that was not you, tell an administrator.")
+    child.sendeof()
+    child.expect_exact("Closed.")
+    child.close()

@@ -233,6 +233,50 @@ def test_a_group_of_eight_is_logged_in_forty_keystrokes(state: Path, tmp_path: P
     assert row in TABLE.read_text("utf-8"), f"docs/keystrokes.md must say: {row}"
 
 
+def test_a_whole_register_typed_in_one_burst_marks_whom_it_means(state: Path, tmp_path: Path) -> None:
+    assert state
+    eight = make_eight(tmp_path / "eight")
+    terminal = Terminal(*arguments(Unit(home=eight.home, sian="", dbt="", marcus="")))
+    terminal.sees("› Thursday [skills]")
+    # From the home to the saved register, and back, before the first of these screens stands.
+    terminal.type("\r\x1b[Bxunw\rp40\rxesc\r\x13")
+    terminal.sees("Saved: the register of")
+    terminal.type("\x11")
+    terminal.child.expect(pexpect.EOF)
+    with eight.home.sit() as sitting:
+        last = [show_intervention(sitting, one).intervention.sessions[-1] for one in eight.courses]
+    assert [(one.attended, one.minutes, one.absence and one.absence.value) for one in last[:5]] == [
+        (Attended.FULL, 90, None),
+        (Attended.NO, None, "unwell"),
+        (Attended.PART, 40, None),
+        (Attended.NO, None, "no-escort"),
+        (Attended.FULL, 90, None),
+    ]
+
+
+def test_what_is_typed_while_a_record_opens_is_about_whom_it_opens(unit: Unit) -> None:
+    with unit.home.sit() as sitting:
+        before = len(show_intervention(sitting, unit.dbt).intervention.sessions)
+    terminal = Terminal(*arguments(unit))
+    terminal.sees("2 people")
+    terminal.type("sian\rsy\t\tp\t\t\t\t45\x13")
+    terminal.sees("attended in part")
+    # A terminal takes an escape with a letter right behind it for one key.
+    terminal.type("\x1b")
+    terminal.sees("1 person")
+    terminal.type("\x1b")
+    terminal.sees("2 people")
+    terminal.type("this\ra" + SENTENCE)
+    terminal.sees(SENTENCE)
+    assert terminal.screen.display[1].startswith(" THISTLEWOOD, Marcus")
+    terminal.type("\x11")
+    terminal.child.expect(pexpect.EOF)
+    with unit.home.sit() as sitting:
+        sessions = show_intervention(sitting, unit.dbt).intervention.sessions
+    assert len(sessions) == before + 1
+    assert (sessions[-1].attended, sessions[-1].minutes) == (Attended.PART, 45)
+
+
 def test_enter_pressed_before_the_list_caught_up_opens_who_was_typed(unit: Unit) -> None:
     terminal = Terminal(*arguments(unit))
     terminal.sees("2 people")

@@ -91,6 +91,14 @@ async def test_a_wrong_passphrase_is_said_quietly_and_may_be_tried_again(unit: U
         await desk.press("enter")
         await desk.screen(HomeScreen)
         assert desk.app.seat.refusal is None
+        await desk.sees("1 wrong passphrase was tried for rhiannon", "if that was not you, tell an administrator.")
+        await desk.press("ctrl+l")
+        await desk.screen(UnlockScreen)
+        desk.fill("passphrase", unit.home.passphrase("rhiannon"))
+        await desk.press("enter")
+        await desk.screen(HomeScreen)
+        await desk.sees("Ashmere · high secure")
+        assert "wrong passphrase" not in desk.text
 
 
 async def test_who_is_locked_out_is_told_what_to_say_to_whom_and_that_waiting_is_no_help(own: Unit) -> None:
@@ -111,6 +119,42 @@ async def test_who_is_locked_out_is_told_what_to_say_to_whom_and_that_waiting_is
         desk.fill("passphrase", own.home.passphrase("rhiannon"))
         await desk.press("enter")
         await desk.screen(HomeScreen)
+
+
+async def test_in_training_the_lock_says_the_passphrase_opens_on_enter_and_locks_nobody_out(
+    own: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = own.home.passphrase("rhiannon")
+    file = own.home.home.folder / "rhiannon.txt"
+    file.write_text(f"{shown}\n")
+    file.chmod(0o600)
+    monkeypatch.setattr(type(own.home), "passphrase_file", lambda _home, user: file.with_name(f"{user}.txt"))
+    async with at_the_desk(own, training=True) as desk:
+        await desk.screen(HomeScreen)
+        await desk.press("ctrl+l")
+        await desk.screen(UnlockScreen)
+        await desk.sees("In training rhiannon's passphrase is", f"“{shown}”")
+        for _ in range(6):
+            desk.fill("passphrase", "not the right one")
+            await desk.press("enter")
+            await desk.until(lambda: not desk.app.screen.query_one("#passphrase", Input).value, "it is refused")
+            await desk.sees("The passphrase is not right.")
+        assert "locked out" not in desk.text
+        desk.fill("passphrase", "")
+        await desk.press("enter")
+        await desk.screen(HomeScreen)
+
+
+async def test_escape_at_the_lock_closes_nothing_and_says_what_does(unit: Unit) -> None:
+    async with at_the_desk(unit, locked=True) as desk:
+        await desk.screen(UnlockScreen)
+        desk.fill("passphrase", "half of it")
+        await desk.press("escape", "escape")
+        await desk.sees("Ctrl+Q closes Throughcare.")
+        assert desk.app.is_running
+        assert not desk.app.screen.query_one("#passphrase", Input).value
+        await desk.press("ctrl+q")
+        await desk.until(lambda: desk.app._exit, "it closes")
 
 
 async def test_nobody_of_that_name(unit: Unit) -> None:

@@ -1,7 +1,7 @@
 """PDFs with the signed document inside. Written out by hand, so that no library's next version changes a byte."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from registry.documents.canonical import document_digest
 from registry.domain.checkwords import printed_digest
@@ -124,17 +124,63 @@ def cases() -> Iterator[Case]:
     )
     turning = Paper(lines=lines, files=[(_NAME, stored(data))], page="/AA << >>")
     yield _refused("acts-on-turning-the-page", Attack.PDF_ACTIVE, "Additional actions.", Refusal.PDF, turning)
+    yield from _acting(Paper(lines=lines, files=[(_NAME, stored(data))]))
     pinned = "/Annots [<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] /FS 6 0 R >>]"
     spare = (b"<< /Type /Filespec /F (other.json) /EF << /F 7 0 R >> >>", _stream(other))
     noted = Paper(lines=lines, files=[(_NAME, stored(data))], page=pinned, more=spare)
     yield _refused(
         "file-pinned-to-a-page", Attack.PDF_TWO, "A second file beside the page.", Refusal.MANY_ATTACHMENTS, noted
     )
+    yield _refused(
+        "file-behind-its-end",
+        Attack.PDF_BOMB,
+        "A reader that mends what it reads opens the catalogue there.",
+        Refusal.PDF,
+        whole.written() + b"9 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n",
+    )
     yield _refused("damaged", Attack.PDF_BOMB, "Its first quarter.", Refusal.PDF, whole.written()[: len(data) // 4])
     bomb = Paper(lines=lines, files=[(_NAME, repeated(b" ", 258 * 20_000 + 1))])
     yield _refused(
         "attachment-too-large", Attack.PDF_BOMB, "It unpacks to more than five million bytes.", Refusal.TOO_LARGE, bomb
     )
+
+
+def _acting(paper: Paper) -> Iterator[Case]:
+    """Yield files that act where nobody looks, or only for some readers."""
+    does, opens = "<< /S /JavaScript /JS (1) >>", "/OpenAction [3 0 R /Fit]"
+    entry = f"<< /Title (Page 1) /Parent 6 0 R /A {does} >>".encode()
+    media = "/Annots [<< /Type /Annot /Subtype /RichMedia /Rect [0 0 9 9] >>]"
+    for name, what, more in (
+        (
+            "script-on-an-outline-entry",
+            "It waits for a click on a heading.",
+            {"catalogue": "/Outlines 6 0 R", "more": (b"<< /Type /Outlines /First 7 0 R /Last 7 0 R >>", entry)},
+        ),
+        (
+            "form-of-another-format",
+            "An XFA form, a program in XML.",
+            {"catalogue": "/AcroForm << /Fields [] /XFA 6 0 R >>", "more": (_stream(b"<xdp/>"),)},
+        ),
+        ("film-on-a-page", "A RichMedia note.", {"page": media}),
+        ("script-to-which-nothing-leads", "A reader that mends what it reads may find it.", {"more": (does.encode(),)}),
+        (
+            "opens-twice-script-last",
+            "Which of two members counts is each reader's.",
+            {"catalogue": f"{opens} /OpenAction {does}"},
+        ),
+        (
+            "opens-twice-script-first",
+            "Which of two members counts is each reader's.",
+            {"catalogue": f"/OpenAction {does} {opens}"},
+        ),
+        (
+            "opens-twice-in-two-spellings",
+            "The same name, one letter of it in digits.",
+            {"catalogue": f"{opens} /Open#41ction {does}"},
+        ),
+        ("page-in-two-sizes", "Nothing acts, and what is seen is each reader's.", {"page": "/MediaBox [0 0 9 9]"}),
+    ):
+        yield _refused(name, Attack.PDF_ACTIVE, what, Refusal.PDF, replace(paper, **more))
 
 
 def _sound(name: str, what: str, paper: Paper, **more: object) -> Case:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from registry.cli.commands import NO, YES, Command, Parameter, commands_answering
 from registry.cli.output import Caught
-from registry.cli.seated import AtField, run_seated
+from registry.cli.seated import AtField, passphrase_question, run_seated
 from registry.domain.dates import read_date
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.participant import Participant
@@ -13,10 +13,12 @@ from registry.services.sitting import Sitting
 from registry.services.unsaved import OPEN_ELSEWHERE
 from registry.settings import Settings
 from tui.allowed import NEEDED, require_for
+from tui.hints import at_the_prompts
 from tui.offered import OnRecord, known, offered, on_record_for
 from tui.plain.kept import Kept
 from tui.plain.talk import MOST, Back, Talk
 from tui.screens.day_lines import when
+from tui.widgets.training_line import shown_words
 
 WIDTH = 78
 COMMAND = "command"
@@ -29,6 +31,7 @@ class Prompting:
     """Asks what a running command asks, after what it said so far."""
 
     talk: Talk
+    settings: Settings
     said: Caught | None = None
     told: int = 0
 
@@ -46,7 +49,12 @@ class Prompting:
     def secret(self, question: str) -> str:
         """Return a passphrase, which is not shown."""
         self.tell()
-        return self.talk.secret(question)
+        user = self.settings.user or ""
+        if question != passphrase_question(user):
+            return self.talk.secret(question)
+        shown = self.settings.shown_passphrase(user)
+        self.talk.say(*shown_words(user, shown))
+        return self.talk.secret(question) or shown
 
     def sure(self, question: str) -> bool:
         """Return whether the person says yes."""
@@ -112,7 +120,7 @@ def _asked_and_run(
         lines = [(each, _named(each, values.get(each.name, ""))) for each in others]
         for each in talk.several("What else is to be said?", lines):
             values[each.name] = _ask(talk, sitting, each, on_record, values.get(each.name, ""))
-    asking = Prompting(talk=talk)
+    asking = Prompting(talk=talk, settings=settings)
     while True:
         talk.say("", f"As a command: {command.line(values)}")
         try:
@@ -169,7 +177,7 @@ def _ask(talk: Talk, sitting: Sitting, parameter: Parameter, on_record: OnRecord
         try:
             day = read_date(text, sitting.today)
         except InvalidValue as error:
-            talk.say(f"{error}")
+            talk.say(at_the_prompts(f"{error}"))
         else:
             talk.say(f"  {day.words}")
             talk.means(name, day.text)

@@ -5,21 +5,24 @@ from dataclasses import replace
 from functools import partial
 
 from registry.bootstrap import sit_down, utc_now
-from registry.domain.access import Permission
+from registry.domain.access import Permission, may
 from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.services.day import look_at_day
 from registry.services.sitting import Sitting
 from registry.services.unsaved import Unsaved, list_unsaved
+from registry.services.wrong_tries import tell_wrong_tries
 from registry.settings import Settings
-from tui.plain.command import COMMAND
+from tui.hints import at_the_prompts
+from tui.plain.command import COMMAND, any_command
 from tui.plain.group import join
 from tui.plain.kept import PROMPTS
 from tui.plain.participant import people
 from tui.plain.receive import receive
 from tui.plain.register import register
+from tui.plain.signing import passphrase_of
 from tui.plain.summary import summaries
 from tui.plain.talk import Back, Idle, Talk
-from tui.plain.tasks import OF_THE_UNIT, Task, kept_as, only_with
+from tui.plain.tasks import CONTRIBUTES, OF_THE_UNIT, Task, kept_as, only_with, tasks_of
 from tui.screens.day_lines import when
 from tui.widgets.training_line import TRAINING
 
@@ -32,19 +35,17 @@ BEGIN = (
 )
 
 
-def run_plain(
-    settings: Settings, *, given: str | None = None, training: bool = False, idle_seconds: float = IDLE_SECONDS
-) -> None:
+def run_plain(settings: Settings, *, given: str | None = None, idle_seconds: float = IDLE_SECONDS) -> None:
     """Talk until the person leaves. Raises NotPermitted for a wrong passphrase from a file; a typed one is asked again.
 
     After `idle_seconds` without a line the home is closed, and the passphrase asked for again.
     """
     talk = Talk(lambda: utc_now().date(), idle_seconds=idle_seconds)
-    talk.say(BEGIN, *((TRAINING,) if training else ()))
+    talk.say(BEGIN, *((TRAINING,) if settings.training else ()))
     while True:
         try:
             user = settings.user or talk.need("User")
-            passphrase = given if given is not None else _patiently(talk, partial(talk.secret, "Passphrase"))
+            passphrase = given if given is not None else _patiently(talk, partial(passphrase_of, talk, settings, user))
             with sit_down(replace(settings, user=user), passphrase) as sitting:
                 given = None
                 _menu(talk, sitting, settings)
@@ -71,7 +72,7 @@ def _patiently(talk: Talk, ask: Callable[[], str]) -> str:
 
 
 def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
-    talk.say(*sitting.warnings)
+    talk.say(*sitting.warnings, *sitting.notices, *filter(None, (tell_wrong_tries(sitting),)))
     talk.say(f"{sitting.unit.name}, {sitting.unit.tier.words}. You are {sitting.user.person.name}.")
     not_saved_yet(talk, list_unsaved(sitting))
     places: list[tuple[Task, str]] = [
@@ -83,6 +84,10 @@ def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
         (only_with(Permission.RECEIVE, receive), "Receive a file"),
         *OF_THE_UNIT,
     ]
+    roles = sitting.user.roles
+    if may(roles, Permission.ADD_VOICE) and not may(roles, Permission.READ_RECORD):
+        talk.say("Your roles add to the participants' voice and open nothing else. A clinician says you their number.")
+        places = [(partial(tasks_of, names=CONTRIBUTES), "Add to a participant's voice"), (any_command, "Any command")]
     while True:
         try:
             place = talk.choose("Where to?", places)
@@ -122,6 +127,6 @@ def what_waits(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
     ):
         talk.say(*(f"{heading}: {one.participant}. {one.what}" for one in waiting))
     if day.backup:
-        talk.say(f"Backups: {day.backup}")
+        talk.say(f"Backups: {at_the_prompts(day.backup)}")
     if day == type(day)() and not unsaved:
         talk.say("Nothing waits for you.")

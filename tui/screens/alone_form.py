@@ -28,7 +28,7 @@ class AloneForm(SavingForm):
         return form_field(
             "secret",
             "Your passphrase",
-            Input(password=True, id="secret", compact=True),
+            Input(password=True, id="secret", compact=True, placeholder=self.seat.shown_passphrase),
             "Your own passphrase, typed now: the keys change, so the home is closed for a moment and opened again. "
             "Everybody else closes Throughcare for that long.",
             needed="Type your passphrase.",

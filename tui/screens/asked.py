@@ -39,11 +39,12 @@ class AskedScreen(Dialogue[str | None]):
     AskedScreen .before { padding: 1 0 0 0; }
     """
 
-    def __init__(self, kind: Question, question: str, *, before: str) -> None:
+    def __init__(self, kind: Question, question: str, *, before: str, shown: str = "") -> None:
         super().__init__()
         self.kind = kind
         self.question = question
         self.before = before
+        self.shown = shown
 
     def compose(self) -> ComposeResult:
         """The question, the answer, and below them what was said so far, of any length."""
@@ -57,7 +58,7 @@ class AskedScreen(Dialogue[str | None]):
     def _control(self) -> Widget:
         if self.kind is Question.SURE:
             return ChoiceRow([(NO, NO), (YES, YES)], NO, id="answer")
-        return Input(id="answer", compact=True, password=self.kind is Question.SECRET)
+        return Input(id="answer", compact=True, password=self.kind is Question.SECRET, placeholder=self.shown)
 
     def on_mount(self) -> None:
         """Begin at the answer."""
@@ -70,7 +71,7 @@ class AskedScreen(Dialogue[str | None]):
 
     def action_answer(self) -> None:
         """Hand the answer over; an empty line is none."""
-        if text := value_of(self.query_one("#answer")).strip():
+        if text := value_of(self.query_one("#answer")).strip() or self.shown:
             self.dismiss(text)
 
     def action_stop(self) -> None:

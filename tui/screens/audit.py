@@ -23,7 +23,7 @@ class AuditScreen(ReadingScreen):
     HELP = (
         "Every read and every write: when, who, what was done, how it ended, about which records, and why. It holds "
         "no clinical text and nobody can edit it. Auditors and administrators see it. Whether it is whole is checked "
-        "with `throughcare audit verify`."
+        "with “audit verify” under F2 x."
     )
 
     def gather(self, sitting: Sitting) -> RenderableType:

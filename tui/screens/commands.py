@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 from textual import on, work
+from textual.screen import Screen
 from textual.widgets import Input
 
 from registry.cli.commands import Command, command_named, commands_answering, every_command
@@ -53,18 +55,21 @@ class CommandsScreen(SearchScreen):
     @property
     def participant(self) -> Participant | None:
         """Whose record lies below this screen."""
-        below = [each for each in self.app.screen_stack if each is not self]
         for held in ("participant", "whose"):
-            if isinstance(found := getattr(below[-1], held, None), Participant):
+            if isinstance(found := getattr(self._below, held, None), Participant):
                 return found
         return None
 
     @property
     def course(self) -> Work | None:
         """Which course of theirs lies below this screen."""
-        below = [each for each in self.app.screen_stack if each is not self]
-        found = getattr(below[-1], "course", None)
+        found = getattr(self._below, "course", None)
         return found if isinstance(found, Work) else None
+
+    @property
+    def _below(self) -> Screen[Any]:
+        # Another list of commands, opened from this one or the other way round, is about nobody by itself.
+        return [each for each in self.app.screen_stack if not isinstance(each, CommandsScreen)][-1]
 
     def above(self) -> Iterator[Words]:
         """About whom."""

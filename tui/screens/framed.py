@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from registry.domain.errors import NotPermitted, ThroughcareError
@@ -76,6 +77,14 @@ class Framed(LeftOnce[None]):
             except NotPermitted as error:
                 self.shut_for(error)
 
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """The widgets that may have the focus, in the order they stand in the screen.
+
+        Textual goes by where they were drawn: a field that just appeared is anywhere until the next drawing.
+        """
+        return [*_focusable_in(self)]
+
     def keep_now(self) -> None:
         """Keep what is typed and not saved, before the seat is left. Most screens have nothing of the kind."""
 
@@ -125,12 +134,12 @@ class Framed(LeftOnce[None]):
                 keys = [key for key in binding.key.split(",") if key not in told]
                 told.update(keys)
                 if keys and self.check_action(binding.action, ()):
-                    yield " or ".join(_key_words(key) for key in keys), binding
+                    yield " or ".join(key_words(key) for key in keys), binding
 
     def _keys_of_the_program(self) -> Iterator[tuple[str, Binding]]:
         for each in type(self.app).BINDINGS:
             if isinstance(each, Binding) and self.check_action(f"app.{each.action}", ()):
-                yield _key_words(each.key), each
+                yield key_words(each.key), each
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a key does something here: of a screen that is shut, only the ways out do."""
@@ -163,7 +172,15 @@ class Framed(LeftOnce[None]):
             self.app.post_message(Trouble(error))
 
 
-def _key_words(key: str) -> str:
+def _focusable_in(node: Widget) -> Iterator[Widget]:
+    for each in node.displayed_children:
+        if each.focusable:
+            yield each
+        yield from _focusable_in(each)
+
+
+def key_words(key: str) -> str:
+    """Return how a key is named to a person."""
     names = {"up": "↑", "down": "↓", "escape": "Esc", "pageup": "Page Up", "pagedown": "Page Down"}
     if key in names or len(key) == 1:
         return names.get(key, key)

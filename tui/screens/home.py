@@ -11,7 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.events import Key, ScreenResume
 from textual.widgets import Input
 
+from registry.domain.access import Permission, may
 from registry.domain.dates import PartialDate
+from registry.domain.errors import NotPermitted
 from registry.domain.history import History
 from registry.domain.participant import Participant
 from registry.services.bulk_receiving import list_waiting, waiting_bytes
@@ -19,17 +21,27 @@ from registry.services.day import Day, look_at_day
 from registry.services.participants import find_further, find_participants, show_participant
 from registry.services.register_sheets import open_sheet
 from registry.services.unsaved import Unsaved, choose_unsaved, give_up_unsaved, list_unsaved
+from tui.allowed import require_for
+from tui.hints import at_the_screens
 from tui.messages import ParticipantChosen
 from tui.screens.day_lines import day_lines
 from tui.screens.search_screen import SearchScreen
-from tui.widgets.list_and_detail import in_columns
-from tui.widgets.plain import Words
+from tui.widgets.form_field import FormField
+from tui.widgets.key_line import KeyLine
+from tui.widgets.list_and_detail import Line, in_columns
+from tui.widgets.plain import Words, plain
 
 MOST = 50
 PAUSE = 0.12  # Looking waits until the fingers rest.
 WIDTHS = (26, 18, 13, 11)
 HEADINGS = ("Name", "Born", "NHS No.", "Prison No.", "Known as")
 
+CONTRIBUTE = (
+    "Add to a participant's voice\n\n"
+    "Enter opens the form. You need the participant's number: ask a clinician for it. Your roles add to the voice and "
+    "open nothing else; a clinician reads what you add, and who else does the participant chooses."
+)
+OF_READERS = frozenset({"new", "break_glass", "clear", "find"})
 NOBODY_YET = (
     "There is nobody on record here yet.\n\n"
     "Add the first participant with F4, or receive a summary from the unit they come from with F2 and r."
@@ -80,6 +92,8 @@ class HomeScreen(SearchScreen):
     HomeScreen.-empty MarkedList { display: none; }
     """
 
+    _reads = True
+    _contributes = False
     _people: tuple[Participant, ...] = ()
     _found_for: str | None = None
     _is_searching = False
@@ -99,21 +113,57 @@ class HomeScreen(SearchScreen):
         """Show the list as it is now, to whoever sits here; behind the door, and while it locks, that is nobody."""
         if not self.seat.taken:
             return
-        told = (*self.seat.sitting.warnings, *self.seat.sitting.notices)
+        roles = self.seat.sitting.user.roles
+        self._reads, self._contributes = may(roles, Permission.READ_RECORD), may(roles, Permission.ADD_VOICE)
+        told = [*self.seat.sitting.warnings, *self.seat.sitting.notices, *filter(None, (self.seat.told,))]
         self.query_one(".warnings", Words).show("\n".join(told))
         self.set_class(bool(told), "-warned")
         self._is_searching = False
-        self.find(self.line.value, at_once=True)
+        if self._reads:
+            self.find(self.line.value, at_once=True)
+        elif self._contributes:
+            self._offer_the_voice()
+        else:
+            self._say_who_reads()
+
+    def _say_who_reads(self) -> None:
+        # Not asked for: a service would write a refusal into the audit each time that somebody comes home.
+        try:
+            require_for(self.seat.sitting, Permission.READ_RECORD)
+        except NotPermitted as error:
+            self.shut_for(error)
+
+    @work(exclusive=True, group="find", exit_on_error=False)
+    async def _offer_the_voice(self) -> None:
+        """Offer the one thing that a contributor does, and what they had begun of it."""
+        self._unsaved = await self.seat.jot_soon(list_unsaved)
+        self.query_one(FormField).display = False
+        self.query_one(KeyLine).offer([each for each in self.KEYS if each[0] not in ("Esc", "↑ ↓")])
+        unsaved = day_lines(Day(), self._unsaved, self.seat.sitting.today, self.app.size.width)
+        self.found.fill([*unsaved, Line(key="voice -", words=plain(CONTRIBUTE))], keep=self.found.chosen)
+        self.found.can_focus = True
+        self.found.focus()
 
     @on(Input.Changed, "#find")
     def _typed(self, event: Input.Changed) -> None:
         self.find(event.value)
 
     @work(exclusive=True, group="find", exit_on_error=False)
-    async def find(self, text: str, *, then_open: bool = False, at_once: bool = False) -> None:
-        """Look for what was typed, once the fingers rest; open the only one who answers, where that is asked."""
-        if not (then_open or at_once):
+    async def find(self, text: str, *, at_once: bool = False) -> None:
+        """Look for what was typed, once the fingers rest."""
+        if not at_once:
             await asyncio.sleep(PAUSE)
+        await self._look_for(text)
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _find_and_open(self, text: str) -> None:
+        """Look for what was typed at once, and open the only one who answers."""
+        self.workers.cancel_group(self, "find")
+        await self._look_for(text)
+        if len(self._people) == 1:
+            self.app.post_message(ParticipantChosen(self._people[0]))
+
+    async def _look_for(self, text: str) -> None:
         # A search is written down before its first answer is shown, and is one act until it is left.
         look = find_further if self._is_searching and text.strip() else find_participants
         found = await self.seat.ask(look, text, limit=MOST)
@@ -122,14 +172,16 @@ class HomeScreen(SearchScreen):
             self._unsaved = await self.seat.jot_soon(list_unsaved)
             self._day = await self.seat.ask(look_at_day)
         self._show(found, text)
-        if then_open and len(self._people) == 1:
-            self.app.post_message(ParticipantChosen(self._people[0]))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether a key does something here; who reads no record neither searches nor adds one."""
+        return super().check_action(action, parameters) if self._reads or action not in OF_READERS else False
 
     def action_open(self) -> None:
         """Open the record under the mark; where the list has not caught up with the keys, nobody else's."""
         text = self.line.value
-        if text != self._found_for:
-            self.find(text, then_open=True)
+        if self._reads and text != self._found_for:
+            self._find_and_open(text)
             return
         kind, _, chosen = (self.found.chosen or "").partition(" ")
         if kind == "group":
@@ -145,7 +197,11 @@ class HomeScreen(SearchScreen):
         elif kind == "arrival":
             self._open_arrival(chosen)
         elif kind == "backup":
-            self.say(self._day.backup)
+            self.say(at_the_screens(self._day.backup))
+        elif kind == "voice":
+            from tui.screens.contribution import ContributionScreen
+
+            self.app.push_screen(ContributionScreen(self.seat), self._contributed)
         elif kind == "glass":
             from tui.screens.glasses import GlassesScreen
 
@@ -193,6 +249,10 @@ class HomeScreen(SearchScreen):
         from tui.screens.break_glass import BreakGlassScreen
 
         self.app.push_screen(BreakGlassScreen(self.seat), self._broken)
+
+    def _contributed(self, said: str | None) -> None:
+        if said:
+            self.say(said)
 
     def _broken(self, opened: History | None) -> None:
         if opened is not None:

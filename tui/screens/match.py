@@ -161,7 +161,7 @@ def receive_and_answer(
     )
     said = list(_said(received))
     if received.receipt is None:
-        said += ["", "No receipt: no directory lists your key for receiving. `throughcare key export` makes a card."]
+        said += ["", "No receipt: no directory lists your key for receiving. F2 x and “key export” make a card."]
     elif folder is not None:
         written = write_outgoing(write_receipt(sitting, received.document), folder)
         said += ["", "The receipt to send back:", *(f"{file}" for file in written)]

@@ -21,7 +21,7 @@ from registry.services.register_sheets import RegisterSheet, open_sheet
 from registry.services.registers import prepare_register, record_register
 from registry.services.session_histories import session_notes
 from tui.last_act import LastAct
-from tui.messages import LineChosen, LineOpened, ValueChanged
+from tui.messages import LineChosen, LineOpened, OnceAtRest, ValueChanged
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import ALWAYS
 from tui.screens.register_entry import marks_in, marks_text, read_meeting_day
@@ -149,8 +149,8 @@ class RegisterScreen(FormScreen):
         around = self.focused.ancestors_with_self if self.focused else []
         if any(each.id in ("received", "absence") for each in around):
             self.query_one("#absence", Picker).settle()
-            # Every key that was typed into the field comes first.
-            self.call_after_refresh(self._back_to_the_list)
+            # The reason that was picked reaches the marked person first.
+            self.app.post_message(OnceAtRest(self._back_to_the_list))
         elif self.focused is self.rows:
             self.rows.action_cursor_down_or_stay()
         else:

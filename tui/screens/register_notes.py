@@ -23,7 +23,7 @@ class NotesScreen(Framed):
     HELP = (
         "The register is saved. Each person has a note of their own to paste into the unit's record system: no other "
         "member of the group is named in it. c copies the marked note to the clipboard of your terminal, where the "
-        "terminal allows it; `throughcare session note` writes the same notes to files."
+        "terminal allows it; “session note” under F2 x writes the same notes to files."
     )
     KEYS = (
         ("c", "Copy note"),

@@ -63,6 +63,7 @@ class SigningScreen(FormScreen):
         """Yield the identifiers where they are asked for, the person and the passphrase."""
         if self.IDENTIFIES:
             yield from reentry_fields()
+        shown = self.seat.settings.shown_passphrase(self.signer)
         yield form_field(
             "signer",
             "Who signs",
@@ -72,7 +73,7 @@ class SigningScreen(FormScreen):
         yield form_field(
             "secret",
             "Passphrase",
-            Input(password=True, id="secret", compact=True),
+            Input(password=True, id="secret", compact=True, placeholder=shown),
             "The passphrase of the person who does this, typed now. It is used for this one act and kept nowhere.",
         )
 

@@ -18,6 +18,7 @@ from tui.seat import Seat
 from tui.widgets.form_field import FormField
 from tui.widgets.plain import Words
 from tui.widgets.quiet_line import QuietLine
+from tui.widgets.training_line import shown_words
 
 GOES_ON = "This terminal is unlocked: Enter without a passphrase goes on. To decide, sign or release, type it."
 
@@ -32,10 +33,10 @@ class UnlockScreen(Framed):
         "passphrase is right. Where "
         "`throughcare unlock` has unlocked this terminal, Enter goes on without it; locking here ends that too."
     )
-    KEYS = (("Enter", "Unlock"), ("Tab", "Next field"), ("Esc", "Close"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Enter", "Unlock"), ("Tab", "Next field"), ("Ctrl+Q", "Close"), ("F1", "Help"), ("Ctrl+P", "Commands"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "unlock", "Unlock"),
-        Binding("escape", "app.quit", "Close"),
+        Binding("escape", "stay", "Empty the passphrase", show=False),
     ]
     # At the door there is nowhere to go, nothing to undo and nothing to lock.
     NOT_HERE = frozenset({"app.places", "app.undo", "app.lock"})
@@ -58,11 +59,14 @@ class UnlockScreen(Framed):
     def compose(self) -> ComposeResult:
         """The home, two fields, and a line to speak in."""
         home = self.seat.settings.home
+        shown = shown_words(self.seat.settings.user or "", self.seat.shown_passphrase)
         self.goes_on = not self.because and self.given is None and is_unlocked(self.seat.settings)
         with Vertical():
             yield Words("Throughcare", classes="title")
             yield Words(
-                self.because or (GOES_ON if self.goes_on else f"The record in {home.folder} is locked."), classes="why"
+                "\n".join((self.because, *shown)).strip()
+                or (GOES_ON if self.goes_on else f"The record in {home.folder} is locked."),
+                classes="why",
             )
             yield FormField(
                 "User",
@@ -99,10 +103,18 @@ class UnlockScreen(Framed):
             self.say("Type your user name first.")
         elif not passphrase.value and self.goes_on and user.value.strip() == self.seat.settings.user:
             self._open(user.value.strip(), None)
+        elif not passphrase.value and (shown := self.seat.settings.shown_passphrase(user.value.strip())):
+            self._open(user.value.strip(), shown)
         elif not passphrase.value:
             passphrase.focus()
         else:
             self._open(user.value.strip(), passphrase.value)
+
+    def action_stay(self) -> None:
+        """Empty the passphrase and stay: whoever closed the program so would go on typing into the shell."""
+        if not self._is_opening:
+            self.query_one("#passphrase", Input).value = ""
+            self.say("Ctrl+Q closes Throughcare.")
 
     @work(exclusive=True, exit_on_error=False)
     async def _open(self, user: str, passphrase: str | None) -> None:
@@ -115,7 +127,8 @@ class UnlockScreen(Framed):
             self.seat.refused(error)
             if self.given is not None:
                 self.app.exit()
-            self.refuse(error)
+            told = shown_words(user, self.seat.settings.shown_passphrase(user))
+            self.refuse(NotPermitted(f"{error.message}", hint=told[0]) if told else error)
             self._is_opening = False
             return
         self.app.post_message(Unlocked())
@@ -136,6 +149,10 @@ class UnlockScreen(Framed):
         except ThroughcareError:
             # A name that is none is told with the passphrase.
             return
+
+    def refuse(self, error: ThroughcareError) -> None:
+        """Say why the home stays shut. What an administrator is asked to type is told as it is typed."""
+        self.query_one(QuietLine).say(" ".join(f"{error.message} {error.hint}".split()), wrong=True)
 
     @on(LockedOut)
     def _locked_out(self, event: LockedOut) -> None:

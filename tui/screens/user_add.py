@@ -29,8 +29,9 @@ class UserAddScreen(SavingForm):
     NEEDS = Permission.MANAGE_USERS
     HELP = (
         "Let a colleague sign in: two people means two people, so nobody has two user names. They come to this desk "
-        "and choose their own passphrase, at least twelve characters; one made of random words is offered above. Whose "
-        "participants they work with, other than this unit's, is said on the command line (user add --at)."
+        "and choose a passphrase, at least twelve characters; one made of random words is offered above. They change "
+        "it when they first sign in, and until then do nothing that wants two persons. Whose participants they work "
+        "with, other than this unit's, is said on the command line (user add --at)."
     )
     KEYS = (("Ctrl+S", "Add"), ("Tab", "Next field"), ("Space", "Tick"), *ALWAYS)
     FORM = "user"
@@ -63,7 +64,7 @@ class UserAddScreen(SavingForm):
             "secret",
             "Passphrase",
             Input(password=True, id="secret", compact=True),
-            "Theirs, typed by them: at least twelve characters. Nobody else needs to know it.",
+            "Their first, typed by them: at least twelve characters. They change it when they first sign in.",
             needed="They type their passphrase.",
         )
         yield form_field(

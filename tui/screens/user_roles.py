@@ -26,9 +26,9 @@ class UserRolesScreen(AloneForm):
 
     NEEDS = Permission.MANAGE_USERS
     HELP = (
-        "What a user is to the unit from now on, in the place of what they were. The keys change with the roles: a "
+        "What a user is to the unit from now on, in the place of what they were. Where roles go, the keys change: a "
         "supervisor and an administrator may hold the unit's key. Everybody else closes Throughcare for the moment it "
-        "takes. The last administrator stays one."
+        "takes. Nobody changes their own."
     )
     KEYS = (("Ctrl+S", "Do it"), ("Tab", "Next field"), ("Space", "Tick"), *ALWAYS)
     FORM = "user roles"

@@ -54,6 +54,8 @@ class UsersScreen(ListScreen):
         """Return who it is."""
         user = self._users[key]
         rows = [("Person", user.person.words), ("Roles", _roles(user))]
+        if user.active and user.passphrase_given:
+            rows.append(("Passphrase", "still the one they were added with"))
         if user.establishments:
             rows.append(("Works with", ", ".join(one.name for one in user.establishments)))
         return facts(rows)

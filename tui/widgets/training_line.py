@@ -17,6 +17,11 @@ class TrainingLine(Words):
     """
 
 
+def shown_words(user: str, passphrase: str) -> tuple[str, ...]:
+    """Return what a trainee is told of a passphrase, where there is one to tell."""
+    return (f"In training {user}'s passphrase is “{passphrase}”, and Enter alone does as well.",) if passphrase else ()
+
+
 def say_training(screen: Screen[Any]) -> None:
     """Put the line on a screen while the program is in training mode."""
     if getattr(screen.app, "training", False):

@@ -1,5 +1,6 @@
 // The signed document inside a PDF, and the digest that its pages print.
 
+import { holdsOnlyPaper } from "./pdf_members.js";
 import { PdfFile, Stream, unreadable } from "./pdf_objects.js";
 import { pageText } from "./pdf_text.js";
 import { Refused } from "./refused.js";
@@ -11,8 +12,6 @@ const MOST_PAGES = 1000;
 const MOST_PAGE_BYTES = 20_000_000;
 // At the beginning of a line: the words may also stand in somebody's prose.
 const DIGEST = /^[ ]*Document digest[ :]*\s((?:[0-9A-Fa-f]+(?:\s+|$)){1,16})/gm;
-// No note of ours on a page does anything, so any action there counts, whatever it is called.
-const IN_NOTE = ["A", "AA", "PA"];
 
 export function looksLikePdf(bytes) {
   return new TextDecoder("latin1").decode(bytes.subarray(0, 5)) === "%PDF-";
@@ -36,12 +35,12 @@ async function readTrusting(bytes) {
   if (!(root instanceof Map)) throw unreadable();
   const pages = [...pagesUnder(file, file.member(root, "Pages"), new Set())];
   const notes = pages.flatMap((page) => (file.member(page, "Annots") ?? []).map((note) => file.get(note)));
-  if (isActive(file, root, pages, notes)) {
-    throw new Refused("pdf", "The PDF holds actions or scripts, which no printout of ours does.");
-  }
   const attached = [...filesUnder(file, file.member(file.member(root, "Names"), "EmbeddedFiles"), new Set())];
   const named = attached.filter(({ names }) => names.every((name) => name === ATTACHMENT));
   if (!named.length) throw new Refused("no-attachment", `The PDF has no attachment named ${ATTACHMENT}.`);
+  if (!holdsOnlyPaper(file, root)) {
+    throw new Refused("pdf", "The PDF holds actions, scripts or forms, as no printout of ours does.");
+  }
   if (attached.length > 1 || notes.some((note) => file.member(note, "Subtype")?.text === "FileAttachment")) {
     throw new Refused("many-attachments", `The PDF has other attachments than the one ${ATTACHMENT}.`);
   }
@@ -87,17 +86,6 @@ function* filesUnder(file, node, seen) {
 function asText(raw) {
   if (typeof raw !== "string" || !raw.startsWith("\u00fe\u00ff")) return raw;
   return raw.slice(2).replace(/([^])([^])/g, (_, high, low) => String.fromCharCode(high.charCodeAt(0) * 256 + low.charCodeAt(0)));
-}
-
-function isActive(file, root, pages, notes) {
-  // An array is a place in the file to open at, as our own files have.
-  const acts = (action) =>
-    action !== null &&
-    !Array.isArray(action) &&
-    (!(action instanceof Map) || file.member(action, "S")?.text !== "GoTo" || action.has("Next"));
-  const scripts = file.member(file.member(root, "Names"), "JavaScript");
-  if (root.has("AA") || scripts || acts(file.member(root, "OpenAction"))) return true;
-  return pages.some((page) => page.has("AA")) || notes.some((note) => note instanceof Map && IN_NOTE.some((name) => note.has(name)));
 }
 
 async function unpack(file, stream, most, tooLarge) {

@@ -127,7 +127,8 @@ export class Reader {
     this.at += 1;
     const members = new Map();
     for (let place = 0; place < items.length; place += 2) {
-      if (!(items[place] instanceof Name)) throw unreadable();
+      // Of a member that stands twice, one reader takes the first and another the last.
+      if (!(items[place] instanceof Name) || members.has(items[place].text)) throw unreadable();
       members.set(items[place].text, items[place + 1]);
     }
     return members;
@@ -186,7 +187,7 @@ export class PdfFile {
   }
 
   tables() {
-    const found = /startxref\s+([0-9]{1,10})\s+%%EOF\s*$/.exec(this.text.slice(-1200));
+    const found = /startxref\s+([0-9]{1,10})\s+%%EOF[\0\t\n\f\r ]*$/.exec(this.text.slice(-1200));
     if (!found) throw unreadable();
     const seen = new Set();
     for (let at = Number(found[1]); at !== undefined && !seen.has(at); ) {
@@ -224,6 +225,11 @@ export class PdfFile {
       value = this.object(value.number);
     }
     return value;
+  }
+
+  // Every object that the tables name, whether or not anything leads to it.
+  objects() {
+    return [...this.places.keys()].map((number) => this.object(number));
   }
 
   // The member of a dictionary (or of a stream's), references followed; null where there is none.

@@ -1,0 +1,34 @@
+"""Add to a participant's voice without opening their record: what a contributor may do."""
+
+from collections.abc import Iterator
+
+from tui.screens.voice import VoiceForm
+from tui.widgets.fields import line
+from tui.widgets.form_field import FormField
+
+
+class ContributionScreen(VoiceForm):
+    """By the participant's number, which a clinician says; nothing of the record is shown."""
+
+    HELP = (
+        "For whoever adds to the voice of participants and opens nothing else: a peer worker, an advocate, a carer "
+        "lead. Type the participant's number, as a clinician said it to you, then what they say, character for "
+        "character. They choose who may read it. Ctrl+S saves from anywhere."
+    )
+    FORM = "contribution"
+
+    def fields(self) -> Iterator[FormField]:
+        """Yield whose words, then the fields of the voice."""
+        yield line(
+            "whose",
+            "Whose words",
+            "The participant's NHS number, prison number or the unit's own number. Ask a clinician for it: nobody is "
+            "looked up here.",
+            needed="Type the participant's number. A clinician has it.",
+        )
+        yield from super().fields()
+
+    @property
+    def asked(self) -> str:
+        """The number that is typed."""
+        return self.words("whose")
