@@ -28,7 +28,7 @@ from registry.domain.wording import (
 from registry.reports.annex import progress_columns, progress_row
 from registry.reports.fact_rows import fact_rows
 from registry.reports.first_weeks import communication_words, first_weeks_blocks
-from registry.reports.instruments import reading_blocks, valid_first_blocks
+from registry.reports.instruments import none_words, reading_blocks, valid_first_blocks
 from registry.reports.parole_body import need_table, placement_table, statement_blocks
 from registry.reports.parole_front import signature_blocks
 from registry.reports.plan_page import plan_blocks
@@ -253,9 +253,9 @@ def _progress(source: Source) -> Iterator[Block]:
 
 def _tables(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text="Needs, and who judged them")
-    yield need_table(source) or Paragraph(text="No need is recorded.")
+    yield need_table(source) or Paragraph(text=none_words(source, "need"))
     yield Heading(level=2, text="Where, and under which law")
-    yield placement_table(source) or Paragraph(text="No stay is recorded.")
+    yield placement_table(source) or Paragraph(text=none_words(source, "stay"))
 
 
 def _products(source: Source) -> Iterator[Block]:

@@ -15,7 +15,18 @@ from registry.domain.plan import Plan, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
 from registry.domain.summary import Comparison
-from registry.domain.wording import capital, dated, held_words, period_words, recorded_words, sentence
+from registry.domain.wording import (
+    NOT_HELD,
+    capital,
+    dated,
+    held_words,
+    is_heard,
+    low,
+    only_reported,
+    period_words,
+    recorded_words,
+    sentence,
+)
 from registry.reports.instruments import MEASURED, assessment_blocks, none_words
 from registry.reports.parole_front import whole_on
 from registry.reports.plan_words import confidence_words, date_words, kind_words, owed_words
@@ -183,23 +194,29 @@ def _endings(source: Source) -> Iterator[Block]:
 
 def _ending(source: Source, work: Intervention, end: Closure) -> str:
     edition = source.edition(work)
-    said_of_it = [f"{work.title}: {end.outcome.words}, {end.on.words}"]
+    heard = ", as reported" if is_heard(work) else ""
+    said_of_it = [f"{work.title}: {end.outcome.words}, {end.on.words}{heard}"]
     if end.outcome is Outcome.COMPLETED:
         said_of_it.append(_rule(work, edition))
     if edition is not None and edition.form is CourseForm.PROGRAMME:
         said_of_it.append(f"when it was given: {edition.accreditation.status.words}")
     later = [entry for entry in work.progress if end.on.certainly_before(entry.on)]
     since = " ".join(f"{entry.on.words}: {capital(entry.outside_words)}" for entry in later)
-    return f"{sentence('; '.join(said_of_it))} Since then: {since or 'nothing is recorded.'}"
+    none = low(NOT_HELD) if only_reported(work) else "nothing is recorded."
+    return f"{sentence('; '.join(said_of_it))} Since then: {since or none}"
 
 
 def _rule(work: Intervention, edition: DescribedEdition | None) -> str:
+    goals = ""
     if work.goals:
-        every = "each answered by a named person beside their own answer"
-        return f"by its goals, {every if all(goal.answered for goal in work.goals) else 'not each of them answered'}"
+        every = all(goal.answered for goal in work.goals)
+        goals = (
+            "each of its goals answered by a named person and by them" if every else "not each of its goals answered"
+        )
     if edition is None or edition.definition is None:
-        return "no written definition is known"
-    return "by the published definition" if edition.completion else f"by {work.establishment.name}’s own definition"
+        return goals or "no written definition is known"
+    rule = "by the published definition" if edition.completion else f"by {work.establishment.name}’s own definition"
+    return f"{rule}, {goals}" if goals else rule
 
 
 def _remains(source: Source) -> Iterator[Block]:

@@ -230,7 +230,7 @@ def test_where_nothing_was_assessed_measured_or_said_of_sharing_a_sentence_says_
         f"Assessments ----------- {bare.unit_name} has no assessment on record.",
         f"Readings -------- {bare.unit_name} has no reading of a measure on record.",
         "Consent and sharing ------------------- Nothing is recorded of consent to treatment or of sharing: ask.",
-        "Where, and under which law -------------------------- No stay is recorded.",
+        "Where, and under which law -------------------------- " + f"{bare.unit_name} has no stay on record.",
     ):
         assert words in text, words
     # To a community team not everything may go, and what is kept back is not denied.

@@ -17,12 +17,13 @@ from registry.domain.catalogue import Kind
 from registry.domain.checkwords import printed_digest
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.errors import NotAllowed
+from registry.domain.needs import NeedStanding
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.plan import Answer, Choice, LineKind, PlanLine
 from registry.domain.reasons import StopReason
 from registry.domain.summary import Statement, TransferSummary
 from registry.domain.voice import Audience, NotShown
-from registry.domain.wording import NOT_HELD, NOT_OUTSIDE, month_words
+from registry.domain.wording import NOT_HELD, NOT_OUTSIDE, month_words, only_reported
 from registry.reports.parole import DRAFT, parole_draft
 from registry.reports.parole_front import (
     ALL_IN_PRISON,
@@ -601,7 +602,13 @@ def test_how_work_ended_by_which_rule_and_what_was_seen_since_stands_on_the_seco
 
     text = told(summary)
     assert "Since then: nothing is recorded." in text
-    assert "by its goals, each answered by a named person beside their own answer" in text
+    assert "each of its goals answered by a named person and by them" in text
+    # Of what was only reported nobody here can know that nothing was seen.
+    heard = next(work for work in summary.subject.interventions if only_reported(work) and work.closure)
+    told_of_it = text.partition(f"{heard.title}: ")[2].partition("•")[0]
+    assert heard.closure is not None
+    assert told_of_it.startswith(f"{heard.closure.outcome.words}, {heard.closure.on.words}, as reported; ")
+    assert "Since then: not known: only reported." in told_of_it
     for work in summary.subject.interventions:
         if work.closure:
             assert f"{work.title}: {work.closure.outcome.words}, {work.closure.on.words}" in text
@@ -661,3 +668,22 @@ def cut_short(summary: TransferSummary) -> TransferSummary:
     told = tuple(f"{which}: {WORDY.strip()}" for which in ("First", "Next", "Last"))
     statement = Statement(in_short=told, knowledge_of_case="Two years.")
     return replace(summary, subject=replace(summary.subject, statement=statement))
+
+
+def test_a_need_beside_the_first_has_a_row_that_says_how_it_stands_where_there_is_room() -> None:
+    summary = samples.example("a")
+    (work,) = summary.subject.interventions
+    (record, *_) = summary.subject.needs
+    met = replace(record, need=work.needs[1], standing=NeedStanding.MET, choice=None, on=PartialDate("2026-10"))
+    before = replace(met, standing=NeedStanding.PRESENT, on=PartialDate("2025-01"))
+    subject = replace(summary.subject, needs=(met, before))
+    (table,) = (block for block in front(report(replace(summary, subject=subject))) if isinstance(block, Table))
+    first, beside = table.rows
+    assert beside[0].lines == Source.of_summary(summary, check=None, needs=samples.needs()).area(work.needs[1])
+    assert beside[1].lines == (f"Within {work.title}.",)
+    assert beside[3].lines == (f"Need met: {met.by}, October 2026.",)
+    assert {line for cell in (beside[2], *beside[4:]) for line in cell.lines} == {"As there."}
+    assert "Also: " in " ".join(first[0].lines)
+    wordy = replace(subject, statement=Statement(in_short=(WORDY,) * 3, knowledge_of_case=WORDY))
+    (table,) = (block for block in front(report(replace(summary, subject=wordy))) if isinstance(block, Table))
+    assert len(table.rows) == 1
