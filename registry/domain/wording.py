@@ -246,7 +246,7 @@ def attendance_words(
     if away:
         lines.append(away)
     if counted.unmarked:
-        lines.append(f"{counted.unmarked} not recorded by the service")
+        lines.append(f"{counted.unmarked} {'not marked' if terse else 'not recorded by the service'}")
     return tuple(sentence(line) for line in lines)
 
 
@@ -365,7 +365,7 @@ def _unmet(work: Intervention, terse: bool) -> tuple[str, ...]:
 
 
 def open_goals_words(goals: Iterable[Goal]) -> tuple[str, ...]:
-    """Return each goal that is still open, with how it stands: `goal partly reached: …`."""
+    """Return each goal that is still open, with how it stands: a `goal` that is `partly reached: …`."""
     return tuple(
         f"goal {goal.latest.reached.words if goal.latest else 'not yet reviewed'}: {goal.text}"
         for goal in goals

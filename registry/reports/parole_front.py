@@ -77,6 +77,7 @@ ROOMS: Final = (
     Room(cell=5, quote=10, points=2, point=9, short=12, rows=5, step=Step.DETAIL),
     Room(cell=5, quote=8, points=2, point=8, short=10, rows=4, step=Step.DETAIL),
     Room(cell=4, quote=8, points=2, point=8, short=10, rows=3, step=Step.DETAIL),
+    Room(cell=4, quote=8, points=2, point=8, short=9, rows=3, step=Step.DETAIL),
     Room(cell=4, quote=8, points=2, point=8, short=7, rows=3, step=Step.DETAIL),
     Room(cell=4, quote=8, points=2, point=8, short=6, rows=3, step=Step.DETAIL),
     Room(cell=5, quote=8, points=2, point=8, short=10, rows=2, step=Step.DETAIL),
@@ -162,7 +163,7 @@ def _what_this_is(source: Source, room: Room) -> str:
     ]
     statement = source.subject.statement
     known = statement.knowledge_of_case if statement else "Knowledge of the case not stated."
-    words.append(in_their_name(clip(sentence(known), room.short), author.name))
+    words.append(in_their_name(clip(sentence(known), room.point), author.name))
     return " ".join(words)
 
 
