@@ -8,11 +8,13 @@ import fcntl
 import os
 import re
 import secrets
+import time
 from pathlib import Path
 
-from registry.files import PRIVATE_FILE, disk_errors
+from registry.files import PRIVATE_FILE, TEMPORARY_SUFFIX, disk_errors
 
 ENDING = ".living"
+LEFT_AFTER = 600.0  # Seconds: no write of a few kilobytes takes that long, so its maker was killed within it.
 _NAME = re.compile(r"[0-9a-f]{16}")
 
 
@@ -29,7 +31,7 @@ class LifeMark:
         if self._handle is not None:
             return
         path = folder / f"{self.name}{ENDING}"
-        being_made = path.with_suffix(".part")
+        being_made = path.with_suffix(TEMPORARY_SUFFIX)
         with disk_errors("What was typed could not be kept as this terminal's own"):
             handle = os.open(being_made, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE)
             try:
@@ -69,3 +71,13 @@ def lives(folder: Path, name: str) -> bool:
         return False
     finally:
         os.close(handle)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what makers that were killed left in a folder: their marks, and what they had half written."""
+    for mark in folder.glob(f"*{ENDING}"):
+        lives(folder, mark.stem)
+    for part in folder.glob(f"*{TEMPORARY_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            if time.time() - part.lstat().st_mtime > LEFT_AFTER:
+                part.unlink()

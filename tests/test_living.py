@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from registry.living import LifeMark, lives
+from registry.living import LEFT_AFTER, LifeMark, lives, sweep
 
 HOLDS = """
 import sys
@@ -49,3 +49,18 @@ def test_what_is_no_mark_lives_no_more(tmp_path: Path) -> None:
         assert not lives(tmp_path, name)
     os.symlink("/dev/null", tmp_path / f"{'0' * 16}.living")
     assert not lives(tmp_path, "0" * 16)
+
+
+def test_what_killed_makers_left_is_swept_and_what_lives_or_is_being_written_stays(tmp_path: Path) -> None:
+    mark = LifeMark()
+    mark.set_in(tmp_path)
+    dead, old, fresh, kept = (
+        tmp_path / name for name in (f"{'a' * 16}.living", ".x.age.00.part", f"{'b' * 16}.part", "words.age")
+    )
+    for each in (dead, old, fresh, kept):
+        each.write_bytes(b"")
+    long_ago = old.stat().st_mtime - LEFT_AFTER - 5
+    os.utime(old, (long_ago, long_ago))
+    sweep(tmp_path)
+    assert {one.name for one in tmp_path.iterdir()} == {f"{mark.name}.living", fresh.name, kept.name}
+    mark.let_go()

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from registry.domain.access import Permission, require
+from registry.domain.errors import NotPermitted
 from registry.services.sitting import Sitting
 
 BY_PERMISSION: Final[Mapping[Permission, tuple[str, ...]]] = MappingProxyType(
@@ -58,6 +59,7 @@ BY_PERMISSION: Final[Mapping[Permission, tuple[str, ...]]] = MappingProxyType(
             "session amend",
             "error mark",
         ),
+        Permission.ADD_VOICE: ("voice add",),
         Permission.DECIDE_PLAN: ("plan answer", "plan query", "refresher answer", "overlap add", "overlap withdraw"),
         Permission.REPORT: ("report participant", "report clinical", "report certificate"),
         Permission.APPROVE: ("summary withdraw",),
@@ -81,6 +83,15 @@ def _by_command() -> Iterator[tuple[str, Permission]]:
 
 
 NEEDED: Final[Mapping[str, Permission]] = MappingProxyType(dict(_by_command()))
+
+
+def refused_for(sitting: Sitting, permission: Permission) -> NotPermitted | None:
+    """Return why who sits there may not, without a refusal in the audit: nobody asked a service for anything."""
+    try:
+        require_for(sitting, permission)
+    except NotPermitted as error:
+        return error
+    return None
 
 
 def require_for(sitting: Sitting, permission: Permission | None) -> None:

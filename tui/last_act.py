@@ -14,7 +14,7 @@ CANNOT: Final = (
     "the voice, a need, a placement, a new course or its closing, a goal, its review, a product, an overlap judgement. "
     "It stays on record as entered in error, with the reason “undone”.\n\nNot undone: what was approved, released, "
     "received or decided. A summary is amended by a new version or withdrawn; a decision by a new decision; a register "
-    "is corrected with e; anything else or older with `throughcare error mark`."
+    "is corrected with e; anything else or older with “error mark” under F2 x."
 )
 
 

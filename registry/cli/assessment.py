@@ -30,7 +30,9 @@ def add(
     text_file: FileOption = None,
     by: Annotated[str | None, typer.Option(help="Who assessed, where it was not you.")] = None,
     formulation: Annotated[bool, typer.Option("--formulation", help="A formulation exists.")] = False,
-    valid_until: Annotated[str | None, typer.Option(metavar="DATE", help="Until when it holds.")] = None,
+    valid_until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Until when it holds; +180 is that many days after it was made.")
+    ] = None,
 ) -> None:
     """\b
     throughcare assessment add 9990000018 --tool HCR-20 --version V3 --on 12/2/26 --formulation \\
@@ -38,10 +40,12 @@ def add(
 
     Record an assessment in words. Totals of structured judgement tools are not kept.
     """
+    from registry.domain.dates import days_after
     from registry.services.assessments import add_assessment
     from registry.services.whose import banner_of
 
-    made_on, until = required_day(on), day(valid_until)
+    made_on = required_day(on)
+    until = days_after(made_on, valid_until) or day(valid_until)
     said = typed(from_option_or_file(judgements, text_file) or "")
     with sitting(context) as sat:
         made = add_assessment(

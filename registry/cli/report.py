@@ -1,6 +1,7 @@
 """`throughcare report`: reports to print."""
 
 import re
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
@@ -89,6 +90,11 @@ def all_of_a_list(
                     sat, document, purpose=purpose, hearing=day(date[0].strip()) if date else None
                 )
                 file = out / f"{numbered('treatment-report', page)}{form.suffix}"
+                if lexists(file):
+                    raise NotAllowed(
+                        f"{file.name} is there already; nothing was saved.",
+                        hint="Take it away, or write to another folder with -o.",
+                    )
                 write_private(file, drawn(page, form))
             except ThroughcareError as problem:
                 left.append((number, problem))

@@ -32,6 +32,8 @@ from registry.domain.wording import (
     state_words,
 )
 
+MODULES_UNKNOWN = "Which modules were done, and how many sessions were received, was not reported."
+
 
 def heading(intervention: Intervention) -> str:
     """Return the id, the title, the edition and the state."""
@@ -83,7 +85,8 @@ def work_lines(work: Work, needs: Mapping[str, TargetNeed], former: Mapping[str,
         yield f"  Edition: as described by {work.source.issuer}"
     yield from _section("Course", iter(course_lines(of)))
     yield from _section("Changed", _trace(of))
-    yield from _section("Standing", standing_lines(standing(of, work.edition)))
+    known = standing_lines(standing(of, work.edition)) if of.sessions_are_known else iter((MODULES_UNKNOWN,))
+    yield from _section("Standing", known)
     yield from _section("Module judgements", (f"{n}. {mark_line(one)}" for n, one in enumerate(of.marks, 1)))
     yield from _section("Staff", (f"{n}. {one.words}" for n, one in enumerate(of.staff, 1)))
     yield from _section("Sessions", _sessions(work, former))

@@ -65,6 +65,15 @@ def record(sitting: Sitting, calendar: Calendar) -> str:
         read_back=True,
         audiences=(Audience.SELF, Audience.TREATING_TEAMS, Audience.PANEL),
     )
+    add_voice(
+        sitting,
+        who,
+        kind=VoiceKind.HELPED,
+        on=calendar.ago(4),
+        text="What I say to myself is: name it, move, talk later.",
+        read_back=True,
+        audiences=(Audience.SELF, Audience.TREATING_TEAMS, Audience.COMMUNITY),
+    )
     return who
 
 

@@ -148,7 +148,7 @@ def _skills_group(sitting: Sitting, calendar: Calendar, who: str) -> None:
             on=calendar.ago(88),
             outcome=Outcome.PARTLY,
             closed_by=sitting.user.person.name,
-            reason=StopReason.THERAPIST_LEFT,
+            reason=StopReason.NO_STAFF,
             reason_note="Only the skills group could be staffed; individual therapy was never offered.",
             participant_reason="I was told there was nobody to do the one-to-one.",
             left_to_do="Individual therapy and skills coaching.",

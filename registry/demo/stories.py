@@ -70,7 +70,7 @@ STORIES: tuple[Story, ...] = (
                 "He wants to finish and there is no reason of his own why he should not.",
             ),
             knowledge_of_case="His therapist in Kaizen and his named psychologist for eighteen months.",
-            read_with_care=("The module plan is Ashmere's own; the public facts do not give one.",),
+            read_with_care=("The plan of modules is Ashmere's own: none is published that we know of.",),
         ),
         answer=Agreement.AGREES,
         answer_words="Yes. I want to finish.",
@@ -82,7 +82,7 @@ STORIES: tuple[Story, ...] = (
         confirm={IdentifierKind.NHS: "9990000247", IdentifierKind.SURNAME: "Thistlewood"},
         statement=Statement(
             in_short=(
-                "Marcus completed Life Minus Violence - Enhanced in 128 sessions, from January 2025 to February 2026.",
+                "Marcus completed Life Minus Violence - Enhanced in 128 sessions.",
                 "What he learnt has been seen on the ward, and not yet outside a secure setting.",
                 "A follow-up group is due; the programme itself would be repetition.",
             ),

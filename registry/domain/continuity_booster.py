@@ -31,7 +31,11 @@ def maintain(case: Case, piece: Piece, code: str) -> Lines:
     elif booster.programme_id:
         delivered = f"{here} delivers it{offer.how(case.today)}"
     else:
-        delivered = f"{here} delivers {piece.title}{offer.how(case.today)}; whether it follows up is not recorded: ask"
+        local = piece.edition.local if piece.edition else None
+        ours = local is not None and local.booster == booster and case.is_here(local.establishment)
+        # What the unit laid down itself, a page must not call unknown.
+        follows = "its own definition has the follow-up; when one next runs" if ours else "whether it follows up"
+        delivered = f"{here} delivers {piece.title}{offer.how(case.today)}; {follows} is not recorded: ask"
     return (
         piece_line(
             case,

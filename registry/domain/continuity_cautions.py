@@ -36,9 +36,7 @@ NOT_CONVICTED = "Not convicted: no inference may be drawn."
 UNTRIED_NOT_KNOWN = f"{NOT_CONVICTED} It is not known whether it discusses the offence: ask before it starts."
 UNTRIED_GOES_ON = f"{NOT_CONVICTED} It is not known whether it discusses the offence: ask before it goes on."
 
-WITHDRAWN_AFTER = (
-    "The person completed the programme asked of them; it was later withdrawn for reasons that were not about them."
-)
+WITHDRAWN_AFTER = "They completed the programme asked of them; it was later withdrawn, for reasons not about them."
 
 # What an early end asks of the next service. Reasons that are not here say enough by themselves.
 _AFTER_STOPPING: dict[StopReason, str] = {

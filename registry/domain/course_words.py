@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from registry.domain.closure import Closure
-from registry.domain.dates import PartialDate
+from registry.domain.dates import PartialDate, Recorded
 from registry.domain.intervention import Intervention, State, StateMove
 from registry.domain.people import EstablishmentRef
 from registry.domain.quoting import quoted
@@ -17,7 +17,8 @@ def course_lines(of: Intervention) -> tuple[str, ...]:
 
     What was left and the participant's own reason stand here for a former closing; for the last one they stand above.
     """
-    steps = [(one.on, _step(one)) for one in of.moves]
+    by = "as reported; written down by" if of.recorded is Recorded.REPORTED else "by"
+    steps = [(one.on, _step(one, by)) for one in of.moves]
     if of.referred is not None and all(one.to is not State.REFERRED for one in of.moves):
         told = f"{of.referred.words}: referred; by whom is not recorded"
         steps.insert(0, (of.referred, told))
@@ -31,10 +32,10 @@ def course_lines(of: Intervention) -> tuple[str, ...]:
     return tuple(_merged(steps, ends))
 
 
-def _step(step: StateMove) -> str:
+def _step(step: StateMove, by: str) -> str:
     why = f": {said(step.because)}" if step.because else ""
     what = "referred" if step.to is State.REFERRED else state_words(step.to)
-    return f"{step.on.words}: {what}, by {step.by}{why}"
+    return f"{step.on.words}: {what}, {by} {step.by}{why}"
 
 
 def _closing(closure: Closure, where: EstablishmentRef) -> Iterator[_Dated]:

@@ -124,6 +124,16 @@ def read_date(text: str, today: date) -> PartialDate:
         raise InvalidValue(error.message.replace(spelt, asked), hint=error.hint) from None
 
 
+def days_after(first: PartialDate, text: str | None) -> PartialDate | None:
+    """Return the day that a person typed as so many days after another one, `+180`; None where they typed it otherwise,
+    or where the other is no whole day.
+    """
+    asked = (text or "").strip()
+    if not first.is_exact or re.fullmatch(r"\+[0-9]{1,4}", asked) is None:
+        return None
+    return PartialDate.of(first.first + timedelta(days=int(asked)))
+
+
 def _spelt(asked: str, today: date) -> str:
     """Return the year-first spelling of what a person typed; anything else as it stands."""
     if asked in {"t", "today"}:
@@ -174,6 +184,15 @@ def refuse_future(when: PartialDate, today: date, what: str) -> None:
     """Raise InvalidValue when something that has happened is dated after `today`."""
     if when.may_be_after(today):
         raise InvalidValue(f"{what} is dated {when.words}, which is in the future.", hint="Check the date.")
+
+
+def refuse_birth(born: PartialDate, today: date) -> None:
+    """Raise InvalidValue for a birth date that has not come, or is `today`: whoever is in care was born before."""
+    refuse_future(born, today, "The birth date")
+    if born.is_exact and born.first == today:
+        raise InvalidValue(
+            "The birth date is today's date.", hint="Type the day they were born; the month or the year is enough."
+        )
 
 
 def recorded_when(on: PartialDate, today: date) -> Recorded:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, NotAllowed, Refusal, Refused
+from registry.domain.folding import fold
 from registry.domain.identifiers import ChiNumber, HcNumber, LocalNumber, NhsNumber, PrisonNumber
 from registry.domain.participant import Participant, Sex
 from registry.domain.text import typed
@@ -158,5 +159,13 @@ def _ways_to_read(who: Participant) -> dict[IdentifierKind, tuple[object, Callab
         IdentifierKind.PRISON: (who.prison_number, PrisonNumber.read),
         IdentifierKind.LOCAL: (who.local_number, LocalNumber),
         IdentifierKind.BORN: (who.born, PartialDate),
-        IdentifierKind.SURNAME: (who.name.family.casefold(), str.casefold),
+        IdentifierKind.SURNAME: (_as_typed(who.name.family), _as_typed),
     }
+
+
+def _as_typed(surname: str) -> str:
+    """A surname as a plain keyboard spells it: who types Zolc for Żółć has read the name. In a script that such a
+    keyboard cannot spell a mark may make another name, and every sign counts.
+    """
+    plain = fold(surname)
+    return plain if plain and plain.isascii() else surname.casefold()

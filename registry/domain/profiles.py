@@ -19,7 +19,7 @@ from registry.domain.participant import FirstTwoWeeks
 from registry.domain.plan import Plan
 from registry.domain.summary import Statement, Subject, SubjectParticipant
 from registry.domain.trauma_terms import TraumaTerms
-from registry.domain.voice import DEFAULT_AUDIENCES, Audience
+from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceEntry, VoiceKind
 from registry.domain.withheld import Withheld, needs_of, withheld_by, without_references, without_trauma
 
 
@@ -183,7 +183,7 @@ def select(
         planned = replace(planned, lines=tuple(line for line in planned.lines if line.need not in stays))
     if planned is not None and not profile.own_words_travel:
         # Decisions were taken on lines of the whole plan, and come with what was said then.
-        planned = plan_without_words(planned)
+        planned = plan_without_words(planned, released=_released(selected.voice))
     return Subject(
         participant=SubjectParticipant.of(history.participant),
         first_two_weeks=selected.first_two_weeks if wants(Section.FIRST_TWO_WEEKS) and history.weeks_stand else None,
@@ -267,9 +267,20 @@ def _narrowed(
         kept = tuple(without_references(work, withheld) for work in kept)
     stays = {record.id for record in history.needs if record.need in withheld.needs}
     needs = tuple(record for record in history.needs if record.id not in stays)
+    voice = tuple(
+        entry
+        for entry in history.voice
+        if profile.audience in entry.audiences
+        and entry.about not in stays
+        and not withheld.is_spoken_of(entry.about)
+        and open_to(entry.about)
+    )
     if not profile.own_words_travel:
         needs = tuple(need_without_words(record) for record in needs)
-        kept = tuple(replace(work, intervention=work_without_words(work.intervention)) for work in kept)
+        released = _released(voice)
+        kept = tuple(
+            replace(work, intervention=work_without_words(work.intervention, released=released)) for work in kept
+        )
     return History(
         participant=history.participant,
         first_two_weeks=_weeks(history.first_two_weeks, closed_by),
@@ -278,15 +289,13 @@ def _narrowed(
         work=kept,
         assessments=tuple(one for one in history.assessments if open_to(one.tool, one.version)),
         scores=tuple(one for one in history.scores if open_to(one.measure, one.version, one.subscale)),
-        voice=tuple(
-            entry
-            for entry in history.voice
-            if profile.audience in entry.audiences
-            and entry.about not in stays
-            and not withheld.is_spoken_of(entry.about)
-            and open_to(entry.about)
-        ),
+        voice=voice,
     )
+
+
+def _released(voice: tuple[VoiceEntry, ...]) -> tuple[str, ...]:
+    """The words that the participant released to the reader; a carer's are not theirs."""
+    return tuple(entry.text for entry in voice if entry.text and entry.kind is not VoiceKind.CARER)
 
 
 def _weeks(page: FirstTwoWeeks | None, closed_by: tuple[TraumaTerms | OffenceTerms, ...]) -> FirstTwoWeeks | None:

@@ -35,7 +35,12 @@ FEWEST_WORDS = 4
 
 def typed(text: str) -> str:
     """Return what a person typed, in NFC, Unix line ends and without outer white space."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return composed(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def composed(text: str) -> str:
+    """Return a text in NFC: some keyboards, and much that is pasted, send an accent as a character by itself."""
+    return unicodedata.normalize("NFC", text)
 
 
 def has_hidden(text: str) -> bool:
@@ -59,7 +64,7 @@ def _check_line(text: str, what: str, most: int) -> None:
     if not text.strip():
         raise InvalidValue(f"{what} is empty.", hint="Type at least one character.")
     if len(text) > most:
-        raise InvalidValue(f"{what} is longer than {most} characters.")
+        raise _too_long(text, what, most)
     if text != text.strip():
         raise InvalidValue(f"{what} begins or ends with white space.")
     if text.isascii() and text.isprintable():
@@ -69,12 +74,19 @@ def _check_line(text: str, what: str, most: int) -> None:
     _check_form(text, what)
 
 
+def _too_long(text: str, what: str, most: int) -> InvalidValue:
+    many = number_of(len(text) - most, "character")
+    return InvalidValue(
+        f"{what} is longer than {most} characters.", hint=f"Shorten it by {many}; {len(text)} are there."
+    )
+
+
 def check_prose(text: str, what: str) -> None:
     """Raise InvalidValue unless `text` can stand as free text: not blank, no controls but line feed."""
     if not text.strip():
         raise InvalidValue(f"{what} is empty.", hint="Leave it out, or write at least one word.")
     if len(text) > MOST_PROSE:
-        raise InvalidValue(f"{what} is longer than {MOST_PROSE} characters.")
+        raise _too_long(text, what, MOST_PROSE)
     if text.isascii() and text.isprintable():
         return
     if _CONTROL_BUT_LINE_FEED.search(text):
@@ -129,7 +141,7 @@ def _check_form(text: str, what: str) -> None:
     if _SURROGATE.search(text):
         raise InvalidValue(f"{what} holds half of a character (a lone surrogate).")
     if not unicodedata.is_normalized("NFC", text):
-        raise InvalidValue(f"{what} is not in Unicode normal form C.")
+        raise InvalidValue(f"{what} is not in Unicode normal form C.", hint="Type its accented letters again.")
 
 
 def one_of(words: list[str]) -> str:

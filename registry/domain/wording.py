@@ -15,6 +15,7 @@ from registry.domain.goal import Goal, Reached
 from registry.domain.intervention import Intervention, State
 from registry.domain.participant import Known
 from registry.domain.people import EstablishmentRef
+from registry.domain.placement import LegalStatus, Placement
 from registry.domain.quoting import quoted
 from registry.domain.reasons import Cause, StopReason
 from registry.domain.session import Attended, SessionRecord
@@ -100,6 +101,18 @@ def period_words(since: PartialDate | None, until: PartialDate | None) -> str:
     return f"{since.words if since else 'start not recorded'} to {until.words if until else 'now'}"
 
 
+def held_words(stay: Placement, status: LegalStatus) -> str:
+    """Return from when until when somebody was held under a law in one stay. One that outlasted the stay did not end
+    with it, and one that goes on has no end to say.
+    """
+    ended = stay.ends(status)
+    if ended is None:
+        return f"since {status.since.words}"
+    if status.until is None and ended == stay.until:
+        return f"from {status.since.words}, and still when they left"
+    return period_words(status.since, ended)
+
+
 def short_period(work: Intervention) -> str:
     """Return when the work ran, in months."""
     ended = work.closure.on if work.closure else None
@@ -148,9 +161,14 @@ def sentence(text: str) -> str:
 
 
 def clip(text: str, most: int) -> str:
-    """Return about the first `most` words of `text`; what is cut, if worth cutting, is marked by an ellipsis."""
+    """Return about the first `most` words of `text`; what is cut, if worth cutting, is marked by an ellipsis, and a
+    quotation that it cuts is closed.
+    """
     words = text.split()
-    return text if len(words) <= most + _NOT_WORTH_CUTTING else " ".join(words[:most]).rstrip(".,;:") + "\u00a0…"
+    if len(words) <= most + _NOT_WORTH_CUTTING:
+        return text
+    cut = " ".join(words[:most]).rstrip(".,;:") + "\u00a0…"
+    return f"{cut}”" if cut.count("“") > cut.count("”") else cut
 
 
 def clip_one_after_another(texts: Sequence[str], most: int) -> tuple[str, ...]:
@@ -158,8 +176,8 @@ def clip_one_after_another(texts: Sequence[str], most: int) -> tuple[str, ...]:
     told: list[str] = []
     for text in texts:
         if told and most <= _NOT_WORTH_CUTTING:
-            told[-1] = told[-1].removesuffix("\u00a0…") + "\u00a0…"
-            break
+            whole = told[-1] == texts[len(told) - 1]
+            return (*told[:-1], f"{told[-1]}\u00a0…" if whole else told[-1])
         told.append(clip(text, most))
         most -= len(text.split())
     return tuple(told)

@@ -23,6 +23,7 @@ from registry.domain.wording import (
     NOT_OUTSIDE,
     capital,
     dated,
+    held_words,
     only_reported,
     open_goals_words,
     outcome_words,
@@ -86,7 +87,7 @@ def _place(source: Source, work: Intervention) -> Iterator[Block]:
             before = until is not None and begun is not None and until.certainly_before(begun)
             after = ended is not None and ended.certainly_before(status.since)
             if not before and not after:
-                during.append(f"{status.words}, {period_words(status.since, until)}")
+                during.append(f"{status.words}, {held_words(stay, status)}")
     rows = [
         ("Participant", participant.name.words),
         ("Place", f"{work.establishment.name} ({work.establishment.tier.words})"),
@@ -100,8 +101,7 @@ def _place(source: Source, work: Intervention) -> Iterator[Block]:
 
 def _why(source: Source, work: Intervention) -> Iterator[Block]:
     yield Heading(level=2, text="Why, and for which needs")
-    referred = f"Referred {dated(work.referred)}." if work.referred else "The date of referral is not recorded."
-    yield Paragraph(text=referred)
+    yield Paragraph(text=_referred(work))
     needs = source.needs_of(work)
     if not needs:
         yield Paragraph(text="No target need was recorded.")
@@ -109,6 +109,16 @@ def _why(source: Source, work: Intervention) -> Iterator[Block]:
     if not work.needs:
         yield Paragraph(text="No target need was recorded for this person. The programme itself is made for:")
     yield Bullets(items=tuple(_need(source, need) for need in needs))
+
+
+def _referred(work: Intervention) -> str:
+    """When they were referred. A report that gave one date for a whole course told of its end, and of no referral."""
+    if work.referred is None:
+        return "The date of referral is not recorded."
+    ended = work.closure.on if work.closure else None
+    if work.recorded is Recorded.REPORTED and work.referred == work.started == ended:
+        return "The date of referral was not reported."
+    return f"Referred {dated(work.referred)}."
 
 
 def _need(source: Source, need: str) -> str:

@@ -108,7 +108,7 @@ def _sentences(source: Source, work: Intervention, *, done: bool, discreet: Disc
     if counted.unmarked:
         told.append(f"Sessions at which the service did not write down who came: {counted.unmarked}.")
     if work.goals:
-        answered = "; all of them answered by both" if all(goal.answered for goal in work.goals) else ""
+        answered = ", each of them answered by staff and by them" if all(goal.answered for goal in work.goals) else ""
         told.append(f"Goals agreed: {len(work.goals)}{answered}.")
     if work.started and work.closure and not done:
         told.append(f"From {work.started.words} to {work.closure.on.words}.")

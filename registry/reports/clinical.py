@@ -11,6 +11,7 @@ from registry.domain.addressing import Purpose
 from registry.domain.intervention import Intervention
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.product import Agreed
+from registry.domain.profiles import PROFILES
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceKind
 from registry.domain.wording import (
@@ -27,7 +28,7 @@ from registry.domain.wording import (
 from registry.reports.annex import progress_columns, progress_row
 from registry.reports.fact_rows import fact_rows
 from registry.reports.first_weeks import communication_words, first_weeks_blocks
-from registry.reports.instruments import reading_blocks, valid_first_blocks
+from registry.reports.instruments import none_words, reading_blocks, valid_first_blocks
 from registry.reports.parole_body import need_table, placement_table, statement_blocks
 from registry.reports.parole_front import signature_blocks
 from registry.reports.plan_page import plan_blocks
@@ -40,6 +41,8 @@ WHOLE: Final = (
     "No kind of section is left out for this reader. Single sessions, and what is known of each programme, are told in "
     "the summary that is signed, and not on these pages."
 )
+# The same for everybody, so that it tells nothing of whether any are recorded.
+NOT_RELEASED: Final = "ask them: only words that they released to this reader stand here"
 TITLE: Final = "Clinical transfer report"
 COMMUNITY: Final = "Clinical report for a community team"
 FIRST: Final = "The first two weeks"
@@ -145,11 +148,12 @@ def _keep_going(source: Source) -> Iterator[Block]:
     skills += [skill for line in planned for skill in line.skills if skill not in skills]
     for skill in dict.fromkeys(skills):
         words = said(skill.participant_words)
+        own = quoted(words) if words else "" if PROFILES[source.purpose].own_words_travel else NOT_RELEASED
         yield fact_rows(
             (
                 ("Skill", skill.skill),
                 ("Cue", said(skill.cue) or "not recorded"),
-                *((("In their words", quoted(words)),) if words else ()),
+                *((("In their words", own),) if own else ()),
                 ("Who supports it", said(skill.supported_by) or "nobody named yet"),
                 ("Early signs", said(skill.early_signs) or "not recorded"),
             )
@@ -249,9 +253,9 @@ def _progress(source: Source) -> Iterator[Block]:
 
 def _tables(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text="Needs, and who judged them")
-    yield need_table(source) or Paragraph(text="No need is recorded.")
+    yield need_table(source) or Paragraph(text=none_words(source, "need"))
     yield Heading(level=2, text="Where, and under which law")
-    yield placement_table(source) or Paragraph(text="No stay is recorded.")
+    yield placement_table(source) or Paragraph(text=none_words(source, "stay"))
 
 
 def _products(source: Source) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from typing import Final
 from exports.page import Block, Heading, Paragraph, Style
 from registry.domain.begun import has_begun
 from registry.domain.catalogue import Sensitivity
+from registry.domain.closure import Outcome
 from registry.domain.described_edition import DescribedEdition, LocalDefinition, part_titles
 from registry.domain.dose import sessions_by_kind
 from registry.domain.edition import Booster, DeliveryShape, Range
@@ -31,8 +32,8 @@ _KINDS: Final = {
 }
 _AS_KINDS: Final = {kinds: delivery for delivery, kinds in _KINDS.items()}
 _SENSITIVITY: Final = {
-    Sensitivity.TRAUMA: "works with trauma; they choose whether and when it goes on",
-    Sensitivity.OFFENCE_DISCLOSURE: "works with an account of the offence; they choose whether and when it goes on",
+    Sensitivity.TRAUMA: "works with trauma",
+    Sensitivity.OFFENCE_DISCLOSURE: "works with an account of the offence",
 }
 
 
@@ -89,7 +90,8 @@ def _edition(edition: DescribedEdition, work: Intervention) -> Iterator[tuple[st
     yield "Accreditation when given", capital(accreditation_words(edition.accreditation))
     yield "Offence to be discussed", known_words(edition.discusses_offence)
     if edition.sensitivity in _SENSITIVITY:
-        yield "Sensitive", _SENSITIVITY[edition.sensitivity]
+        open_yet = "" if work.outcome is Outcome.COMPLETED else "; they choose whether and when it goes on"
+        yield "Sensitive", _SENSITIVITY[edition.sensitivity] + open_yet
     if edition.shape:
         yield "Planned form", shape_words(edition.shape)
     if edition.booster:

@@ -141,5 +141,6 @@ def _annexes(source: Source) -> tuple[Block, ...]:
         blocks.extend(work_blocks(source, work))
     readings = measure_blocks(source)
     if readings:
-        blocks += [PageBreak(soft=True), Heading(level=1, text=f"Annex {len(source.works) + 1}. Measures"), *readings]
+        # They go on under the last annex: a few readings are no page of their own.
+        blocks += [Heading(level=1, text=f"Annex {len(source.works) + 1}. Measures"), *readings]
     return tuple(blocks)

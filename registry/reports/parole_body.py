@@ -4,12 +4,29 @@ from collections.abc import Iterator
 from typing import Final
 
 from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
+from registry.domain.catalogue import CourseForm
+from registry.domain.closure import Closure, Outcome
+from registry.domain.dates import Recorded
+from registry.domain.described_edition import DescribedEdition
+from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedRecord
+from registry.domain.placement import Placement
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
 from registry.domain.summary import Comparison
-from registry.domain.wording import capital, dated, period_words, recorded_words, sentence
+from registry.domain.wording import (
+    NOT_HELD,
+    capital,
+    dated,
+    held_words,
+    is_heard,
+    low,
+    only_reported,
+    period_words,
+    recorded_words,
+    sentence,
+)
 from registry.reports.instruments import MEASURED, assessment_blocks, none_words
 from registry.reports.parole_front import whole_on
 from registry.reports.plan_words import confidence_words, date_words, kind_words, owed_words
@@ -21,16 +38,19 @@ RISK_ELSEWHERE: Final = "These pages do not tell whether anybody elsewhere has a
 
 def body_blocks(source: Source, front: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return the body. It goes on from `front`, page one, and says again only what was cut there."""
+    cut, about = _voice(source, front)
     return (
         *_statement(source, front),
-        *_voice(source, front),
+        *cut,
         *_remains(source),
+        *_endings(source),
         *_needs(source),
         *_placements(source),
         *assessment_blocks(source),
         Paragraph(text=f"{RISK_ELSEWHERE} {source.unit_name}."),
         *_measures(source),
         *_limits(source),
+        *about,
     )
 
 
@@ -40,13 +60,11 @@ def placement_table(source: Source) -> Table | None:
         return None
     rows = []
     for stay in sorted(source.subject.placements, key=lambda stay: stay.since.text):
-        legal = tuple(
-            f"{capital(status.words)}, {period_words(status.since, stay.ends(status))}" for status in stay.legal
-        )
+        legal = tuple(f"{capital(status.words)}, {held_words(stay, status)}" for status in stay.legal)
         rows.append(
             (
                 Cell(lines=(stay.establishment.name, stay.establishment.tier.words), strong=True),
-                Cell(lines=(period_words(stay.since, stay.until), recorded_words(stay.recorded))),
+                Cell(lines=(period_words(stay.since, stay.until), _written(stay))),
                 Cell(lines=legal or ("Not recorded.",)),
             )
         )
@@ -54,6 +72,11 @@ def placement_table(source: Source) -> Table | None:
         columns=(Column(heading="Where"), Column(heading="When", weight=1.2), Column(heading="Held under", weight=1.6)),
         rows=tuple(rows),
     )
+
+
+def _written(stay: Placement) -> str:
+    """Of a stay that was written down later that it is the stay, and not its law or its dates, that came later."""
+    return "this stay was written down later" if stay.recorded is Recorded.LATER else recorded_words(stay.recorded)
 
 
 def need_table(source: Source) -> Table | None:
@@ -123,37 +146,77 @@ def _statement(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
         return
     blocks: list[Block] = []
     if short := tuple(text for text in statement.in_short if not whole_on(front, text)):
-        blocks.append(Paragraph(text=_authored(source, short)))
+        blocks.append(Paragraph(text=f"In short: {_authored(source, short)}"))
     if not whole_on(front, sentence(statement.knowledge_of_case)):
         blocks.append(Paragraph(text=f"Knowledge of the case: {_authored(source, (statement.knowledge_of_case,))}"))
     if cut := tuple(point for point in statement.read_with_care if not whole_on(front, point)):
+        blocks.append(Paragraph(text="To read with care:"))
         blocks.append(Bullets(items=tuple(_authored(source, (point,)) for point in cut)))
     for each in statement.comparisons:
         made = _compared(each)
         if not whole_on(front, f"{made} {each.by}, {each.on.words}"):
-            blocks += [Paragraph(text=f"{made} Judged by {each.by}, {each.on.words}.")]
+            blocks += [Paragraph(text=f"Beside prison programmes: {made} Judged by {each.by}, {each.on.words}.")]
     if blocks:
         yield Heading(level=2, text="What page one had to cut")
         yield from blocks
 
 
-def _voice(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
-    """Yield the words that page one cut or had no room for, and of every entry who typed it and when."""
-    blocks: list[Block] = []
+def _voice(source: Source, front: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The words that page one cut or had no room for, and of the others who typed them and when: these are for the end,
+    where nobody has to read past them.
+    """
+    cut: list[Block] = []
+    about: list[Block] = []
     for entry in panel_words(source):
         if whole_on(front, quoted(entry.text) if entry.text else entry.words):
-            blocks += entry_about(entry, before="On page one: ")
+            about += entry_about(entry)
         else:
-            blocks += entry_blocks(entry)
+            cut += entry_blocks(entry)
     if not whole_on(front, shown := shown_words(source)):
         # A full page one leaves out who showed it, and that alone is told here.
         if source.shown and whole_on(front, shown_words(source, terse=True)):
-            blocks.append(Paragraph(text=f"On page one: shown by {source.shown.by}.", style=Style.SMALL))
+            about.append(Paragraph(text=f"Shown by {source.shown.by}.", style=Style.SMALL))
         else:
-            blocks.append(Paragraph(text=shown))
-    if blocks:
-        yield Heading(level=2, text="In their own words, continued")
-        yield from blocks
+            cut.append(Paragraph(text=shown))
+    return (
+        (Heading(level=2, text="In their own words, continued"), *cut) if cut else (),
+        (Heading(level=2, text="About the words on page one"), *about) if about else (),
+    )
+
+
+def _endings(source: Source) -> Iterator[Block]:
+    """Yield of each piece of work that ended by which rule, how it was accredited then, and what was seen since."""
+    told = tuple(_ending(source, work, work.closure) for work in source.works if work.closure)
+    if told:
+        yield Heading(level=2, text="How work ended, and how it has been since")
+        yield Bullets(items=told)
+
+
+def _ending(source: Source, work: Intervention, end: Closure) -> str:
+    edition = source.edition(work)
+    heard = ", as reported" if is_heard(work) else ""
+    said_of_it = [f"{work.title}: {end.outcome.words}, {end.on.words}{heard}"]
+    if end.outcome is Outcome.COMPLETED:
+        said_of_it.append(_rule(work, edition))
+    if edition is not None and edition.form is CourseForm.PROGRAMME:
+        said_of_it.append(f"when it was given: {edition.accreditation.status.words}")
+    later = [entry for entry in work.progress if end.on.certainly_before(entry.on)]
+    since = " ".join(f"{entry.on.words}: {capital(entry.outside_words)}" for entry in later)
+    none = low(NOT_HELD) if only_reported(work) else "nothing is recorded."
+    return f"{sentence('; '.join(said_of_it))} Since then: {since or none}"
+
+
+def _rule(work: Intervention, edition: DescribedEdition | None) -> str:
+    goals = ""
+    if work.goals:
+        every = all(goal.answered for goal in work.goals)
+        goals = (
+            "each of its goals answered by a named person and by them" if every else "not each of its goals answered"
+        )
+    if edition is None or edition.definition is None:
+        return goals or "no written definition is known"
+    rule = "by the published definition" if edition.completion else f"by {work.establishment.name}’s own definition"
+    return f"{rule}, {goals}" if goals else rule
 
 
 def _remains(source: Source) -> Iterator[Block]:

@@ -63,6 +63,7 @@ MOST_WORDS: Final = 450
 # and a long sentence of the author is cut before anything the table says of a need.
 ROOMS: Final = (
     Room(cell=40, quote=70, points=6, point=60, short=60, rows=8),
+    Room(cell=40, quote=70, points=6, point=60, short=60, rows=8, step=Step.BESIDE),
     Room(cell=40, quote=70, points=6, point=60, short=60, rows=8, step=Step.SHOWER),
     Room(cell=40, quote=45, points=6, point=40, short=40, rows=8, step=Step.SHOWER),
     Room(cell=40, quote=40, points=6, point=40, short=30, rows=8, step=Step.REASONS),

@@ -12,7 +12,7 @@ from registry.domain.dates import Recorded
 from registry.domain.described_edition import DescribedEdition, part_titles
 from registry.domain.edition import AccreditationStatus
 from registry.domain.intervention import Intervention
-from registry.domain.needs import NeedStanding
+from registry.domain.needs import NeedRecord, NeedStanding
 from registry.domain.participant import Known
 from registry.domain.wording import (
     attendance_words,
@@ -53,14 +53,15 @@ _STANDING_TOLD: Final = (
 class Step(IntEnum):
     """What page one says in fewer words where room is short: the smallest loss first, and each told whole elsewhere."""
 
-    SHOWER = 1  # by whom the report was shown, and whose records these are
-    REASONS = 2  # why they were away; whose doing it was stays
-    WORDING = 3  # what a hospital's wording of a need adds after its first part
-    TOGETHER = 4  # needs without work share a row
-    OUTCOME = 5  # judgements and periods by the month and the year, goals reviewed without their answers
-    COULD = 6  # who else could give what is not available
-    LEFT = 7  # what is not yet shown: only that something is not
-    DETAIL = 8  # sessions in part, from where work goes on, that an offence need not be discussed, who approved by name
+    BESIDE = 1  # a row of its own for a need that work aims at beside its first one; it is named there
+    SHOWER = 2  # by whom the report was shown, and whose records these are
+    REASONS = 3  # why they were away; whose doing it was stays
+    WORDING = 4  # what a hospital's wording of a need adds after its first part
+    TOGETHER = 5  # needs without work share a row
+    OUTCOME = 6  # judgements and periods by the month and the year, goals reviewed without their answers
+    COULD = 7  # who else could give what is not available
+    LEFT = 8  # what is not yet shown: only that something is not
+    DETAIL = 9  # sessions in part, from where work goes on, that an offence need not be discussed, who approved by name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,8 @@ def by_area(source: Source, room: Room) -> Table | None:
     further = listed[room.rows :]
     if further:
         rows.append(_further(source, further, named))
+    if not room.shortens(Step.BESIDE):
+        rows.extend(_beside(source, record, listed) for record in _second(source))
     rows.extend(_bare(source, needs, room) for needs in _gathered(source, room))
     fitted = room.shortens(Step.REASONS)
     return Table(columns=_fitted(rows) if fitted else COLUMNS, rows=tuple(rows)) if rows else None
@@ -221,6 +224,28 @@ def _further(source: Source, works: tuple[Intervention, ...], named: set[str]) -
         Cell(lines=(sentence(", ".join(f"{many} {words}" for words, many in outcomes.items())),)),
         rest,
         rest,
+    )
+
+
+def _second(source: Source) -> tuple[NeedRecord, ...]:
+    """The newest record of each need that work aims at, but none aims at first."""
+    firsts = {_first_need(source, work) for work in source.works}
+    others = {need for work in source.works for need in source.needs_of(work)} - firsts
+    newest = {record.need: record for record in sorted(source.subject.needs, key=lambda one: one.on.text)}
+    return tuple(newest[need] for need in dict.fromkeys(one.need for one in source.subject.needs) if need in others)
+
+
+def _beside(source: Source, record: NeedRecord, listed: tuple[Intervention, ...]) -> tuple[Cell, ...]:
+    """A need that has no work of its own: within which work it was, and how it stands by whose judgement."""
+    within = "; ".join(dict.fromkeys(work.title for work in listed if record.need in source.needs_of(work)))
+    there = Cell(lines=("As there.",))
+    return (
+        Cell(lines=source.area(record.need), strong=True),
+        Cell(lines=(f"Within {within}.",)),
+        there,
+        Cell(lines=(f"Need {record.standing.value}: {record.by}, {record.on.words}.",)),
+        there,
+        there,
     )
 
 

@@ -147,8 +147,10 @@ class _Pages:
         yield Bullets(items=told) if told else Paragraph(text="Nothing that got in the way is written down.")
 
     def _learned(self) -> Iterator[Block]:
-        own = [skill.participant_words for skill in self._skills()]
-        own += [entry.text for entry in own_voice(self.source, VoiceKind.HELPED)]
+        helped = [entry.text for entry in own_voice(self.source, VoiceKind.HELPED)]
+        # Words for a skill that they said in a sentence too are theirs in that sentence.
+        skills = [skill.participant_words for skill in self._skills()]
+        own = [words for words in skills if not any(words and text and words in text for text in helped)] + helped
         words = [quoted(words) for text in own if (words := self.naming.safe(text))]
         found = tuple(dict.fromkeys((*words, *goal_words(self.naming))))
         yield (

@@ -100,7 +100,9 @@ def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
             return f"; to be asked again now (due since {line.due.words})"
         return f"; to be asked again on {line.due.words}" if line.due else ""
     if line.stands_as is LineKind.NOT_AVAILABLE:
-        could = f"{_list(line.could)} could" if line.could else "no unit is noted that could"
+        # A name with something said of it, after a comma, ends in one.
+        comma = "," if line.could and "," in line.could[-1] else ""
+        could = f"{_list(line.could)}{comma} could" if line.could else "no unit is noted that could"
         who = (
             f"{line.who_is_asked} is to answer{by}"
             if line.who_is_asked

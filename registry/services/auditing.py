@@ -1,5 +1,6 @@
 """The audit: read, checked against itself and against what others hold, handed out. Each of these is an act too."""
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -136,8 +137,8 @@ def export_audit(sitting: Sitting, file: Path) -> Exported:
     with sitting.writing("audit export") as uow:
         checkpoint = make_checkpoint(uow, sitting.unit.id)
     note = file.with_name(f"{file.name}.checkpoint")
-    with sitting.looking_up() as uow:
-        covered = islice(uow.audit.kept_rows(), checkpoint.size)
+    with sitting.looking_up() as uow, closing(uow.audit.kept_rows()) as rows:
+        covered = islice(rows, checkpoint.size)
         write_private_blocks(file, (row.data + b"\n" for row in covered))
     write_private(note, write_note(checkpoint))
     return Exported(file=file, note=note, checkpoint=checkpoint)

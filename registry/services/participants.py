@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from registry.domain.access import Permission
-from registry.domain.dates import PartialDate, refuse_future
+from registry.domain.dates import PartialDate, refuse_birth
 from registry.domain.entry import LinkedRecord
 from registry.domain.errors import NotAllowed, NotFound, OutOfReach
 from registry.domain.ethnicity import Ethnicity
@@ -48,7 +48,7 @@ def add_participant(
 
     Raises InvalidValue for a wrong value, and NotAllowed when a number already belongs to somebody here.
     """
-    refuse_future(born, sitting.today, "The birth date")
+    refuse_birth(born, sitting.today)
     participant = Participant(
         id=new_id(),
         name=name,
@@ -92,7 +92,7 @@ def amend_participant(
         if now == was:
             raise NotAllowed("Nothing would change.", hint="Give what is to be different; see `--help`.")
         if now.born != was.born:
-            refuse_future(now.born, sitting.today, "The birth date")
+            refuse_birth(now.born, sitting.today)
         refuse_shared_numbers(uow, now)
         uow.participants.save(now)
     return Amendment(was=was, now=now)

@@ -14,6 +14,7 @@ from registry.domain.intervention import Intervention
 from registry.domain.participant import Participant
 from registry.domain.stored_documents import Direction
 from registry.domain.text import check_audited, check_prose
+from registry.domain.wording import day_words
 from registry.reports.certificate import certificate
 from registry.reports.clinical import clinical_report
 from registry.reports.own_copy import OwnCopy
@@ -70,7 +71,7 @@ def report_participant(
     means_other: Collection[str] = (),
     file_name: str | None = None,
 ) -> Document:
-    """Return the participant's own copy of a summary made for them, or of today's record, marked as a draft.
+    """Return the participant's own copy of a summary made for them, or of today's record, marked with the day.
 
     It is discreet unless `full`, which needs to know where the copy will be kept. Large print and pictures are as the
     participant asked for, unless somebody says otherwise. `means_other` confirms words of a record, as in
@@ -112,7 +113,9 @@ def report_participant(
             large_print=wanted.wants_large_print if large_print is None else large_print,
             pictures=wanted.wants_pictures if pictures is None else pictures,
         )
-    return participant_copy(drawn.source, how, mark=drawn.mark, attachment=drawn.attachment)
+        # It is theirs to hold and to show: of the record, what nobody signed is still what stands there.
+        mark = f"From the record of {day_words(sitting.today)}" if isinstance(found, Participant) else drawn.mark
+    return participant_copy(drawn.source, how, mark=mark, attachment=drawn.attachment)
 
 
 @journey(Permission.REPORT)

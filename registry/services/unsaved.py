@@ -18,7 +18,7 @@ from registry.custody.sealing import seal, unseal
 from registry.domain.errors import NotFound, Refused, StorageFailed
 from registry.domain.plain_json import Members, read_json, spell_json
 from registry.files import disk_errors, make_private_folder, read_regular, write_private
-from registry.living import lives
+from registry.living import lives, sweep
 from registry.services.sitting import Sitting
 
 MOST_BYTES = 1_000_000
@@ -123,6 +123,8 @@ def form_of(data: bytes) -> Unsaved:
 
 def list_unsaved(sitting: Sitting) -> tuple[Unsaved, ...]:
     """Return everything this person typed and did not save, newest first; without what another sitting keeps."""
+    if (folder := _folder(sitting)).is_dir():
+        sweep(folder)
     found: list[Unsaved] = []
     for file in _files(sitting):
         mark = _mark(file)

@@ -1,6 +1,6 @@
 """Audit rows and checkpoints. They are only ever added; triggers refuse anything else."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Generator, Iterator, Set
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -259,30 +259,32 @@ class Audit(Repository):
                     # A row that was edited from outside, which `audit verify` tells.
                     continue
 
-    def kept_rows(self) -> Iterator[KeptRow]:
+    def kept_rows(self) -> Generator[KeptRow]:
         """Give every row in order as it is kept, sound or not, a few at a time."""
         columns = [_OBJECTS_TEXT if one is AUDIT.c.object_ids else one for one in AUDIT.c]
         asked = select(*columns).order_by(AUDIT.c.sequence).execution_options(yield_per=_AT_A_TIME)
-        for sequence, at, os_user, user, role, verb, objects, purpose, outcome, wrote, kept in self._db.execute(asked):
-            try:
-                data = spell_row(
-                    sequence=sequence,
-                    at=at,
-                    os_user=os_user,
-                    user=user,
-                    role=role,
-                    verb=verb,
-                    object_ids=objects,
-                    purpose=purpose,
-                    outcome=outcome,
-                    wrote=wrote,
-                )
-            except TypeError:
-                data = b""
-            # It stands in the row's bytes as it is, and a row is a line of an export.
-            if b"\n" in data:
-                data = b""
-            yield KeptRow(sequence=sequence, data=data, leaf=bytes(kept))
+        # Closed where somebody has read enough: a server keeps what is not read to its end.
+        with self._db.execute(asked) as rows:
+            for sequence, at, os_user, user, role, verb, objects, purpose, outcome, wrote, kept in rows:
+                try:
+                    data = spell_row(
+                        sequence=sequence,
+                        at=at,
+                        os_user=os_user,
+                        user=user,
+                        role=role,
+                        verb=verb,
+                        object_ids=objects,
+                        purpose=purpose,
+                        outcome=outcome,
+                        wrote=wrote,
+                    )
+                except TypeError:
+                    data = b""
+                # It stands in the row's bytes as it is, and a row is a line of an export.
+                if b"\n" in data:
+                    data = b""
+                yield KeptRow(sequence=sequence, data=data, leaf=bytes(kept))
 
     def marks(self) -> Iterator[tuple[int, str]]:
         """Give the number of every row that tells of something written, and what it tells, in order."""

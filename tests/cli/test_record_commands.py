@@ -148,11 +148,13 @@ def test_an_assessment_and_a_score(home: TestHome, someone: str) -> None:
     made = done(
         home.type(
             *("assessment", "add", someone, "--tool", "HCR-20", "--version", "V3", "--on", "12/2/25"),
-            *("--formulation", "--text-file", "-", "--json"),
+            *("--valid-until", "+180", "--formulation", "--text-file", "-", "--json"),
             stdin="Case prioritisation: moderate.\r\nMain scenario: …\r\n".encode(),
         )
     )
     assert made["judgements"] == "Case prioritisation: moderate.\nMain scenario: …"
+    # So many days after it was made, and not after today.
+    assert made["validUntil"] == "2025-08-11"
     score = done(home.type(*score_of(someone, "78"), "--json"))
     assert (score["value"], score["rater"]) == ("78", "self")
 

@@ -41,6 +41,10 @@ def test_a_copy_is_written_once_in_each_form(home: TestHome, work: str, tmp_path
     assert first.code == 0, first.err
     (file,) = tmp_path.iterdir()
     assert file.stem == "my-copy"
+    if form == "text":
+        # It is theirs to show: nobody signed it, and nothing on it says that it is a draft.
+        assert file.read_text("utf-8").startswith("From the record of ")
+        assert "DRAFT" not in file.read_text("utf-8")
     before = file.read_bytes()
     again = home.type(*words)
     assert (again.code, "there already" in again.err) == (1, True)
@@ -86,6 +90,10 @@ def test_nobody_certifies_work_that_is_only_reported(home: TestHome, tmp_path: P
     told = home.type(*words, "--at-tier", "prison", "--json")
     assert told.code == 0, told.err
     assert home.type("intervention", "open", told.json["id"], "--on", "2014").code == 0
+    shown = home.type("intervention", "show", told.json["id"]).out
+    assert "2014: in progress, as reported; written down by Dr Rhiannon Pryce" in shown
+    assert "Which modules were done, and how many sessions were received, was not reported." in shown
+    assert "sessions received: 0" not in shown
     answer = home.type("report", "certificate", "Heard", *WHY, "-o", str(tmp_path))
     assert answer.code != 0
     assert "is only reported, as of HMP Marlwood: nobody here can sign for it." in answer.err

@@ -87,6 +87,26 @@ def test_work_that_never_began_is_not_said_to_run_or_to_go_on() -> None:
     assert "is running at Fenholt House since 1 June 2026: it goes on there" in running
 
 
+def test_a_follow_up_that_the_unit_laid_down_itself_is_known_there_and_asked_about_elsewhere() -> None:
+    local = {
+        "completion": {"text": "Every module done.", "judgedBy": "the treatment lead"}
+        | dict.fromkeys(("needsAllRequiredModules", "needsExpectedDose"), False),
+        "booster": {"title": "Follow-up group", "months": 24},
+    }
+    done = {"started": "2024-01", "closure": {"on": "2024-06-03", "outcome": "completed"}, "needs": ["thinking-skills"]}
+
+    def reason(unit: str, source: str) -> str:
+        work = {"edition": "TSP/undated", "unit": unit, "source": source, "local": local, "record": done}
+        told = case(work=[work], offers=[{"edition": "TSP"}])
+        return next(line.reason for line in make_plan(told).lines if line.rule == "booster-due")
+
+    ours = (
+        "Fenholt House delivers Thinking Skills Programme; its own definition has the follow-up; when one next runs is "
+    )
+    assert f"{ours}not recorded: ask." in reason("fenholt", "own")
+    assert "Thinking Skills Programme; whether it follows up is not recorded: ask." in reason("larkfield", "signed")
+
+
 def _twice(**second: Any) -> Case:
     done = {"state": "closed", "started": "2024-01-08", "closure": {"outcome": "completed", "on": "2024-11-01"}}
     early = {"state": "closed", "started": "2022-01-08", "closure": {"outcome": "completed", "on": "2022-11-01"}}

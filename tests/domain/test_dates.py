@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.domain.dates import PartialDate, age_words, check_order, read_date, refuse_future
+from registry.domain.dates import (
+    PartialDate,
+    age_words,
+    check_order,
+    days_after,
+    read_date,
+    refuse_birth,
+    refuse_future,
+)
 from registry.domain.errors import InvalidValue
 
 TODAY = date(2026, 3, 15)
@@ -264,3 +272,28 @@ def test_what_is_no_date_is_told_as_it_was_typed(typed: str, said: str) -> None:
     with pytest.raises(InvalidValue) as refused:
         read_date(typed, TODAY)
     assert str(refused.value).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "day"),
+    [
+        ("2026-02-12", "+180", "2026-08-11"),
+        ("2026-02-12", " +1 ", "2026-02-13"),
+        ("2026-02-12", "180", None),
+        ("2026-02-12", "-3", None),
+        ("2026-02-12", "1/3/27", None),
+        ("2026-02-12", None, None),
+        ("2026-02", "+180", None),
+    ],
+)
+def test_so_many_days_after_a_day_are_counted_from_it(first: str, text: str | None, day: str | None) -> None:
+    assert days_after(PartialDate(first), text) == (PartialDate(day) if day else None)
+
+
+def test_nobody_in_care_was_born_today_or_later() -> None:
+    for text in (f"{TODAY - timedelta(days=1)}", f"{TODAY.year}", f"{TODAY:%Y-%m}", "1984-03-01"):
+        refuse_birth(PartialDate(text), TODAY)
+    with pytest.raises(InvalidValue, match="today's date"):
+        refuse_birth(PartialDate.of(TODAY), TODAY)
+    with pytest.raises(InvalidValue, match="in the future"):
+        refuse_birth(PartialDate.of(TODAY + timedelta(days=1)), TODAY)

@@ -97,6 +97,28 @@ def test_a_number_that_cannot_be_is_no_match_and_no_crash(typed: str) -> None:
         check_reentry(WHO, {Kind.NHS: typed, Kind.SURNAME: "Jones"})
 
 
+@pytest.mark.parametrize(
+    ("family", "typed", "fits"),
+    [
+        ("Żółć", "Zolc", True),
+        ("Żółć", "żółć", True),
+        ("Ó Súilleabháin", "o suilleabhain", True),
+        ("O'Neil", "oneil", True),
+        ("Żółć", "Zol", False),
+        ("किम", "काम", False),
+        ("किम", "किम", True),
+        ("--", "'", False),
+    ],
+)
+def test_a_surname_is_entered_as_a_plain_keyboard_spells_it(family: str, typed: str, fits: bool) -> None:
+    who = participant(name=PersonName(family=family, given="Ann"))
+    if fits:
+        check_reentry(who, {Kind.NHS: TRUE[Kind.NHS], Kind.SURNAME: typed})
+        return
+    with pytest.raises(NotAllowed, match="surname"):
+        check_reentry(who, {Kind.NHS: TRUE[Kind.NHS], Kind.SURNAME: typed})
+
+
 def test_a_part_of_the_birth_date_is_not_the_birth_date() -> None:
     with pytest.raises(NotAllowed):
         check_reentry(WHO, {Kind.BORN: "1980", Kind.SURNAME: "Jones"})

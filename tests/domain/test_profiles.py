@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from registry.domain.addressing import Purpose
 from registry.domain.history import Origin
 from registry.domain.intervention import State
+from registry.domain.plan import LineKind
+from registry.domain.product import Skill
 from registry.domain.profiles import PROFILES, Section, select
-from registry.domain.voice import Audience
+from registry.domain.voice import Audience, VoiceKind
 from registry.structure import to_plain
 from tests.domain import build
 from tests.domain.build import (
@@ -18,6 +20,8 @@ from tests.domain.build import (
     need,
     voice,
 )
+from tests.domain.test_plan import line as a_line
+from tests.domain.test_plan import plan as a_plan
 from tests.domain.whole_history import (
     CLOSED_TO_TRAUMA,
     EVERYBODY,
@@ -147,3 +151,28 @@ def test_words_with_the_default_audience_never_reach_a_panel_a_prison_or_the_com
     subject = chosen(history(voice=(voice("my words"),)), purpose)
     assert subject.voice == ()
     assert "my words" not in str(to_plain(subject))
+
+
+@pytest.mark.parametrize(
+    ("said", "audiences", "kind", "kept"),
+    [
+        ("I say: name it, move. It works.", (Audience.COMMUNITY,), VoiceKind.HELPED, True),
+        ("I say: name it, move. It works.", (Audience.SELF, Audience.PANEL), VoiceKind.HELPED, False),
+        ("He says: name it, move.", (Audience.COMMUNITY, Audience.TREATING_TEAMS), VoiceKind.CARER, False),
+        ("I rename it, move on.", (Audience.COMMUNITY,), VoiceKind.HELPED, False),
+        ("name it, moved", (Audience.COMMUNITY,), VoiceKind.HELPED, False),
+        ("Something else.", (Audience.COMMUNITY,), VoiceKind.HELPED, False),
+    ],
+)
+def test_their_words_for_a_skill_go_where_they_released_the_same_words_and_nowhere_else(
+    said: str, audiences: tuple[Audience, ...], kind: VoiceKind, kept: bool
+) -> None:
+    skill = Skill(skill="Stepping off", participant_words=" name it, move ")
+    unsaid = Skill(skill="Breathing")
+    record = build.intervention(skills=(skill, unsaid))
+    line = replace(a_line(kind=LineKind.KEEP_GOING, work=(record.id,)), skills=(skill,))
+    told = history(work=(build.work(record),), voice=(voice(said, *audiences, kind=kind),))
+    subject = select(told, Purpose.COMMUNITY, statement=None, plan=lambda _: a_plan(line), terms=TERMS)
+    assert subject.plan is not None
+    words = [one.participant_words for one in (*subject.interventions[0].skills, *subject.plan.lines[0].skills)]
+    assert words == ([skill.participant_words, None, skill.participant_words] if kept else [None, None, None])

@@ -17,6 +17,7 @@ from registry.domain.text import (
     check_prose,
     check_reason,
     check_sentence,
+    composed,
     duration_words,
     has_hidden,
     number_of,
@@ -46,6 +47,24 @@ def test_text_that_is_not_in_normal_form_c_is_refused(check: Check) -> None:
     check("Zoë", "The name")
     with pytest.raises(InvalidValue, match="normal form C"):
         check(unicodedata.normalize("NFD", "Zoë"), "The name")
+
+
+def test_what_is_typed_is_composed_and_what_is_refused_says_what_to_type() -> None:
+    apart = unicodedata.normalize("NFD", " Zoë")
+    assert composed(apart) == " Zoë"
+    assert typed(apart) == "Zoë"
+    with pytest.raises(InvalidValue) as refused:
+        check_name(apart.strip(), "The name")
+    assert refused.value.hint == "Type its accented letters again."
+
+
+@pytest.mark.parametrize(("check", "most"), [(check_name, 200), (check_label, 500), (check_prose, 20_000)])
+def test_what_is_too_long_says_by_how_much(check: Check, most: int) -> None:
+    for over, words in ((1, "1 character"), (20, "20 characters")):
+        with pytest.raises(InvalidValue) as refused:
+            check("x" * (most + over), "The name")
+        assert refused.value.message == f"The name is longer than {most} characters."
+        assert refused.value.hint == f"Shorten it by {words}; {most + over} are there."
 
 
 @pytest.mark.parametrize("check", [check_name, check_label])

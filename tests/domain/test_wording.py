@@ -7,10 +7,18 @@ import pytest
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import Recorded
 from registry.domain.intervention import State
+from registry.domain.placement import LegalStatus, Placement
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
-from registry.domain.wording import absences_words, attendance_words, clip_one_after_another, outcome_words
-from tests.domain.build import intervention, on, session
+from registry.domain.wording import (
+    absences_words,
+    attendance_words,
+    clip,
+    clip_one_after_another,
+    held_words,
+    outcome_words,
+)
+from tests.domain.build import UNIT, intervention, on, session, urn
 
 STAFF, ESCORT, UNWELL = AbsenceReason.NO_STAFF, AbsenceReason.NO_ESCORT, AbsenceReason.UNWELL
 
@@ -76,3 +84,35 @@ def test_texts_are_told_one_after_another_as_far_as_the_room_goes(most: int, tol
 def test_the_text_that_is_cut_is_the_last() -> None:
     told = clip_one_after_another(("One two three four five six seven.", "Eight.", "Nine."), 4)
     assert told == ("One two three four\u00a0…",)
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "cut"),
+    [
+        ("one two three four five", 3, "one two three four five"),
+        ("one two three, four five six", 3, "one two three\u00a0…"),
+        ("He said: “one two three four five six”.", 4, "He said: “one two\u00a0…”"),
+        ("He said: “one” and two three four five six.", 4, "He said: “one” and\u00a0…"),
+    ],
+)
+def test_what_is_cut_says_so_and_leaves_no_quotation_open(text: str, most: int, cut: str) -> None:
+    assert clip(text, most) == cut
+
+
+def test_a_law_that_outlasted_a_stay_did_not_end_with_it_and_one_that_goes_on_has_no_end() -> None:
+    def held(until: str | None, stay_until: str | None) -> str:
+        status = LegalStatus(code="sentenced", since=on("2012"), until=on(until) if until else None)
+        stay = Placement(
+            id=urn("stay"),
+            participant_id=urn("participant"),
+            establishment=UNIT,
+            since=on("2012"),
+            until=on(stay_until) if stay_until else None,
+            legal=(status,),
+        )
+        return held_words(stay, status)
+
+    assert held(None, None) == "since 2012"
+    assert held(None, "2025-07-21") == "from 2012, and still when they left"
+    assert held("2020", "2025-07-21") == "2012 to 2020"
+    assert held("2020", None) == "2012 to 2020"

@@ -230,7 +230,7 @@ def test_where_nothing_was_assessed_measured_or_said_of_sharing_a_sentence_says_
         f"Assessments ----------- {bare.unit_name} has no assessment on record.",
         f"Readings -------- {bare.unit_name} has no reading of a measure on record.",
         "Consent and sharing ------------------- Nothing is recorded of consent to treatment or of sharing: ask.",
-        "Where, and under which law -------------------------- No stay is recorded.",
+        "Where, and under which law -------------------------- " + f"{bare.unit_name} has no stay on record.",
     ):
         assert words in text, words
     # To a community team not everything may go, and what is kept back is not denied.
@@ -261,6 +261,22 @@ def test_nothing_is_left_out_means_that_consent_law_needs_and_progress_are_there
     bare = replace(first, subject=replace(subject, interventions=unseen))
     text = " ".join(render_text(clinical_report(bare, mark=""), 400).split())
     assert "No progress on a need was recorded. Not yet seen outside sessions." in text
+
+
+def test_a_community_team_is_told_to_ask_for_the_words_for_a_skill_that_nobody_released_to_it() -> None:
+    asked = "In their words Ask them: only words that they released to this reader stand here"
+    for words, purpose, told in (
+        ("walk first", Purpose.COMMUNITY, "In their words “walk first”"),
+        (None, Purpose.COMMUNITY, asked),
+        (None, Purpose.TRANSFER, ""),
+    ):
+        first = source(purpose)
+        work = replace(first.works[0], skills=(Skill(skill="Step out", participant_words=words),))
+        bare = replace(first, subject=replace(first.subject, interventions=(work,), plan=None))
+        text = " ".join(render_text(clinical_report(bare, mark=""), 400).split())
+        assert told in text
+        assert (asked in text) is (told == asked)
+        assert ("In their words “" in text or asked in text) is bool(told)
 
 
 def test_the_code_carries_id_and_digest_and_every_page_the_number_and_words() -> None:

@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from exports.page import Facts, Paragraph, Table
+from registry.domain.catalogue import Sensitivity
+from registry.domain.closure import Outcome
+from registry.domain.dates import PartialDate, Recorded
 from registry.domain.intervention import Delivery, Intervention, State
-from registry.domain.reasons import AbsenceReason
+from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended, SessionKind, SessionRecord
 from registry.reports.annex import work_blocks
 from registry.reports.source import Source
@@ -79,6 +82,62 @@ def test_a_module_says_how_often_away_by_each_cause() -> None:
 def modules(first: Source, work: Intervention) -> list[Table]:
     tables = [block for block in work_blocks(first, work) if isinstance(block, Table)]
     return [table for table in tables if table.columns[0].heading == "Module"]
+
+
+def test_of_finished_tender_work_nobody_chooses_whether_it_goes_on() -> None:
+    first = Source.of_summary(samples.example("a"), check=None, needs=samples.needs())
+    edition = first.edition(first.works[0])
+    assert edition is not None
+    assert first.catalogue is not None
+    tender = replace(edition, sensitivity=Sensitivity.OFFENCE_DISCLOSURE)
+    first = replace(first, catalogue=replace(first.catalogue, editions=(tender,)))
+
+    def sensitive(work: Intervention) -> str:
+        rows = [row for block in work_blocks(first, work) if isinstance(block, Facts) for row in block.rows]
+        return next(value for label, value in rows if label == "Sensitive")
+
+    done = first.works[0]
+    assert done.closure is not None
+    stopped = replace(done, closure=replace(done.closure, outcome=Outcome.PARTLY, reason=StopReason.UNWELL))
+    assert sensitive(done) == "Works with an account of the offence"
+    assert sensitive(stopped) == "Works with an account of the offence; they choose whether and when it goes on"
+
+
+def test_a_report_of_one_date_tells_of_no_referral() -> None:
+    first = source()
+    work = first.works[0]
+    assert work.closure is not None
+    year = PartialDate("2014")
+    heard = replace(
+        work,
+        recorded=Recorded.REPORTED,
+        referred=year,
+        started=year,
+        sessions=(),
+        closure=replace(work.closure, on=year, judged_on=None),
+    )
+
+    def referred(of: Intervention) -> list[str]:
+        blocks = [block.text for block in work_blocks(first, of) if isinstance(block, Paragraph)]
+        return [text for text in blocks if "eferr" in text]
+
+    assert referred(heard) == ["The date of referral was not reported."]
+    assert referred(replace(heard, recorded=Recorded.LATER)) == ["Referred in 2014."]
+    assert referred(replace(heard, referred=PartialDate("2013"))) == ["Referred in 2013."]
+    assert referred(replace(heard, referred=None)) == ["The date of referral is not recorded."]
+
+
+def test_needs_that_nobody_recorded_are_the_programmes_own() -> None:
+    first = source()
+    work = first.works[0]
+    told = "No target need was recorded for this person. The programme itself is made for:"
+
+    def said(of: Intervention) -> bool:
+        return told in [block.text for block in work_blocks(first, of) if isinstance(block, Paragraph)]
+
+    assert not said(work)
+    assert first.edition(work).needs
+    assert said(replace(work, needs=()))
 
 
 def test_adjustments_are_told_by_what_was_delivered_and_never_as_the_whole() -> None:

@@ -15,14 +15,15 @@ from registry.domain.addressing import Purpose
 from registry.domain.attestation import Attestation, Signatory, UnitKey
 from registry.domain.catalogue import Kind
 from registry.domain.checkwords import printed_digest
-from registry.domain.dates import PartialDate
+from registry.domain.dates import PartialDate, Recorded
 from registry.domain.errors import NotAllowed
+from registry.domain.needs import NeedStanding
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.plan import Answer, Choice, LineKind, PlanLine
 from registry.domain.reasons import StopReason
 from registry.domain.summary import Statement, TransferSummary
 from registry.domain.voice import Audience, NotShown
-from registry.domain.wording import NOT_HELD, NOT_OUTSIDE, month_words
+from registry.domain.wording import NOT_HELD, NOT_OUTSIDE, month_words, only_reported
 from registry.reports.parole import DRAFT, parole_draft
 from registry.reports.parole_front import (
     ALL_IN_PRISON,
@@ -579,3 +580,110 @@ def test_a_board_is_told_that_nothing_was_assessed_or_measured_and_whom_to_ask()
     assert f" Assessments ----------- No assessment is part of these pages. {ask}" in text
     assert " Measures -------- No reading of a measure is part of these pages." in text
     assert "stand in Annex" not in text
+
+
+def test_a_stay_written_down_later_says_that_it_is_the_stay_and_its_law_outlasts_it() -> None:
+    summary = samples.example("a")
+    stay = next(one for one in summary.subject.placements if any(law.until is None for law in one.legal))
+    stay = replace(stay, recorded=Recorded.LATER, until=PartialDate("2025-07-21"))
+    text = render_text(report(replace(summary, subject=replace(summary.subject, placements=(stay,)))), 400)
+    assert "this stay was written down later" in text
+    assert "and still when they left" in text
+
+
+def test_how_work_ended_by_which_rule_and_what_was_seen_since_stands_on_the_second_page() -> None:
+    summary = samples.example("full")
+
+    def told(of: TransferSummary) -> str:
+        _, _, after = " ".join(render_text(report(of), 400).split()).partition(
+            "How work ended, and how it has been since"
+        )
+        return after.partition("Needs, and who judged them")[0]
+
+    text = told(summary)
+    assert "Since then: nothing is recorded." in text
+    assert "each of its goals answered by a named person and by them" in text
+    # Of what was only reported nobody here can know that nothing was seen.
+    heard = next(work for work in summary.subject.interventions if only_reported(work) and work.closure)
+    told_of_it = text.partition(f"{heard.title}: ")[2].partition("•")[0]
+    assert heard.closure is not None
+    assert told_of_it.startswith(f"{heard.closure.outcome.words}, {heard.closure.on.words}, as reported; ")
+    assert "Since then: not known: only reported." in told_of_it
+    for work in summary.subject.interventions:
+        if work.closure:
+            assert f"{work.title}: {work.closure.outcome.words}, {work.closure.on.words}" in text
+    work = next(one for one in summary.subject.interventions if one.closure and one.progress)
+    assert work.closure is not None
+    entry = replace(
+        work.progress[-1], on=PartialDate("2026-11"), seen_outside="Kept his job", seen_outside_by="a nurse"
+    )
+    on_the_day = replace(entry, on=work.closure.on, seen_outside="Left a row")
+
+    def seen(*entries: object) -> str:
+        changed = replace(work, progress=entries)
+        return told(replace(summary, subject=replace(summary.subject, interventions=(changed,))))
+
+    assert "Since then: November 2026: Kept his job (a nurse)." in seen(on_the_day, entry)
+    assert "Since then: nothing is recorded." in seen(on_the_day)
+    running = replace(summary, subject=replace(summary.subject, interventions=()))
+    assert told(running) == ""
+
+
+def test_by_which_rule_it_was_completed_names_the_unit_whose_own_rule_it_is() -> None:
+    summary = samples.example("b")
+    (edition,) = summary.catalogue.editions
+    (work,) = summary.subject.interventions
+
+    def rule(**changes: object) -> str:
+        known = replace(summary.catalogue, editions=(replace(edition, **changes),))
+        return " ".join(render_text(report(replace(summary, catalogue=known)), 400).split())
+
+    assert edition.local is not None
+    assert edition.local.completion is not None
+    assert f"; by {work.establishment.name}’s own definition; when it was given: " in rule()
+    assert "; by the published definition; when it was given: " in rule(completion=edition.local.completion)
+    assert "; no written definition is known; when it was given: " in rule(local=None)
+
+
+def test_who_typed_what_page_one_holds_whole_stands_at_the_end_of_the_body() -> None:
+    summary = samples.example("a")
+    document = report(summary)
+    heads = [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert "In their own words, continued" not in heads
+    assert heads.index("About the words on page one") > heads.index("Limits in full")
+    long = tuple(replace(entry, text=WORDY * 3) if entry.text else entry for entry in summary.subject.voice)
+    heads = [
+        block.text
+        for block in report(replace(summary, subject=replace(summary.subject, voice=long))).blocks
+        if isinstance(block, Heading)
+    ]
+    assert heads.index("In their own words, continued") < heads.index("Limits in full")
+    told = " ".join(render_text(report(cut_short(summary)), 400).split())
+    cut = told.partition("What page one had to cut")[2]
+    assert f"Last: {WORDY.strip()}" in cut
+    assert f"First: {WORDY.strip()}" not in cut
+
+
+def cut_short(summary: TransferSummary) -> TransferSummary:
+    told = tuple(f"{which}: {WORDY.strip()}" for which in ("First", "Next", "Last"))
+    statement = Statement(in_short=told, knowledge_of_case="Two years.")
+    return replace(summary, subject=replace(summary.subject, statement=statement))
+
+
+def test_a_need_beside_the_first_has_a_row_that_says_how_it_stands_where_there_is_room() -> None:
+    summary = samples.example("a")
+    (work,) = summary.subject.interventions
+    (record, *_) = summary.subject.needs
+    met = replace(record, need=work.needs[1], standing=NeedStanding.MET, choice=None, on=PartialDate("2026-10"))
+    before = replace(met, standing=NeedStanding.PRESENT, on=PartialDate("2025-01"))
+    subject = replace(summary.subject, needs=(met, before))
+    (table,) = (block for block in front(report(replace(summary, subject=subject))) if isinstance(block, Table))
+    first, beside = table.rows
+    assert beside[0].lines == Source.of_summary(summary, check=None, needs=samples.needs()).area(work.needs[1])
+    assert beside[1].lines == (f"Within {work.title}.",)
+    assert beside[3].lines == (f"Need met: {met.by}, October 2026.",)
+    assert {line for cell in (beside[2], *beside[4:]) for line in cell.lines} == {"As there."}
+    assert "Also: " in " ".join(first[0].lines)
+    wordy = replace(subject, statement=Statement(in_short=(WORDY,) * 3, knowledge_of_case=WORDY))
+    (table,) = (block for block in front(report(replace(summary, subject=wordy))) if isinstance(block, Table))
+    assert len(table.rows) == 1

@@ -20,6 +20,7 @@ from tui.screens.command_answer import CommandAnswerScreen
 from tui.screens.commands import CommandsScreen
 from tui.screens.commissioned import CommissionedScreen
 from tui.screens.compare import CompareScreen
+from tui.screens.contribution import ContributionScreen
 from tui.screens.decision import DecisionScreen
 from tui.screens.directory import DirectoryScreen
 from tui.screens.directory_install import DirectoryInstallScreen
@@ -103,6 +104,7 @@ PICTURED: Final[dict[str, type[Screen[Any]]]] = {
     "commands": CommandsScreen,
     "commissioned": CommissionedScreen,
     "compare": CompareScreen,
+    "contribution": ContributionScreen,
     "decision": DecisionScreen,
     "directory": DirectoryScreen,
     "directory-install": DirectoryInstallScreen,

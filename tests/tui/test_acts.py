@@ -1,14 +1,17 @@
 """What is entered at the newer screens, undone, verified, and shown in training: several acts in one sitting."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, TextArea
 
 from registry.domain.participant import TherapyEnding
+from registry.services.auditing import show_audit
 from registry.services.errors import list_errors
 from registry.services.overlaps import list_overlaps
 from registry.services.participants import show_participant
+from tests.homes import ADMIN
 from tests.tui.desk import Desk, Unit, at_the_desk, make_unit
 from tests.tui.test_participant import open_sian
 from tests.tui.test_strange_text import PIECES
@@ -24,6 +27,7 @@ from tui.screens.overlaps import OverlapsScreen
 from tui.screens.participant import ParticipantScreen
 from tui.screens.places import PlacesScreen
 from tui.screens.refer import ReferScreen
+from tui.screens.sharing import SharingScreen
 from tui.screens.undo import UndoScreen
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.modal import Told
@@ -95,6 +99,55 @@ async def test_the_first_two_weeks_open_as_they_stand_and_are_saved(own: Unit) -
     assert (page.settles, page.upsets) == ("Music before meetings.", "Doors [slammed].")
     assert [one.kept_where for one in page.not_to_be_asked_again] == ["psychology file", "case notes"]
     assert page.last_therapy_ended is TherapyEnding.NO_GOODBYE
+
+
+def audited(own: Unit) -> Counter[str]:
+    with own.home.sit(ADMIN) as sitting:
+        return Counter(one.entry.verb for one in show_audit(sitting, 500))
+
+
+async def test_what_is_on_record_and_was_not_changed_is_not_saved_again(own: Unit) -> None:
+    async with at_the_desk(own) as desk:
+        await open_sian(desk)
+        with own.home.sit() as sitting:
+            history = show_participant(sitting, own.sian)
+        read = audited(own)
+        for screen in (
+            SharingScreen(desk.app.seat, history.participant, history.sharing),
+            FirstWeeksScreen(desk.app.seat, history.participant, history.first_two_weeks),
+        ):
+            await desk.app.push_screen(screen)
+            await desk.until(lambda screen=screen: bool(screen._begun), "it stands")
+            await desk.press("ctrl+s")
+            await desk.sees("Nothing was changed, so nothing is saved. Escape goes back.")
+            await desk.press("escape")
+            await desk.screen(ParticipantScreen)
+    written = audited(own)
+    assert not {"participant sharing", "participant first-two-weeks"} & {*(written - read)}
+
+
+async def test_another_units_page_says_whose_it_is_and_becomes_ours_only_where_somebody_says_so(own: Unit) -> None:
+    came = "What stands here came with the summary of Larch House of 3 March 2026."
+    async with at_the_desk(own) as desk:
+        await open_sian(desk)
+        with own.home.sit() as sitting:
+            history = show_participant(sitting, own.sian)
+        screen = FirstWeeksScreen(desk.app.seat, history.participant, history.first_two_weeks, came)
+        await desk.app.push_screen(screen)
+        await desk.until(lambda: bool(screen._begun), "it stands")
+        await desk.sees("came with the summary of Larch House")
+        await desk.press("ctrl+s")
+        await desk.sees("Nothing was changed")
+        screen.query_one("#upsets", WordsBox).text = "Doors that slam."
+        await desk.press("ctrl+s")
+        await desk.sees("What is saved here is this unit's own")
+        screen.query_one("#ours", ChoiceRow).value = "ours"
+        await desk.press("ctrl+s")
+        await desk.screen(ParticipantScreen)
+    with own.home.sit() as sitting:
+        page = show_participant(sitting, own.sian).first_two_weeks
+    assert page is not None
+    assert page.upsets == "Doors that slam."
 
 
 async def test_an_overlap_is_judged_two_editions_compared_and_a_folder_verified(own: Unit, tmp_path: Path) -> None:

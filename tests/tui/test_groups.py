@@ -38,7 +38,8 @@ async def test_a_group_is_opened_and_people_join_it(own: Unit) -> None:
         await desk.screen(HomeScreen)
         await desk.press("f2", "g")
         await desk.screen(GroupsScreen)
-        await desk.sees("There is no group yet")
+        await desk.sees("There is no group yet", "n New  Esc Back")
+        assert not [key for key in ("Enter Register", "Add people", "Leaves") if key in desk.text]
         await desk.press("n")
         await desk.screen(OpenGroupScreen)
         await desk.press("ctrl+s")

@@ -18,7 +18,12 @@ async def test_somebody_new_is_put_on_record_and_their_record_opens(unit: Unit) 
         await desk.sees("Say the surname", "Say the given name", "mar 1984", "say here why there is none")
         for field, text in (("family", "Żółć [sic]"), ("given", "Paweł"), ("born", "mar 1984"), ("nhs", "9990000019")):
             desk.fill(field, text)
-        await desk.sees("March 1984, day not known")
+        await desk.sees("March 1984, day not known", "years old")
+        desk.fill("born", "t")
+        await desk.sees("The birth date is today's date.")
+        await desk.press("ctrl+s")
+        await desk.sees("Type the day they were")
+        desk.fill("born", "mar 1984")
         await desk.press("ctrl+s")
         await desk.sees("not an NHS number")
         # Siân's own number: refused by the service, and every word stays.

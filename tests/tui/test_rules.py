@@ -29,6 +29,7 @@ from tui.screens.saving_form import SavingForm
 from tui.screens.search_screen import SearchScreen
 from tui.screens.seeking_form import SeekingForm
 from tui.screens.signing import SigningScreen
+from tui.screens.voice import VoiceForm
 from tui.widgets.key_line import MOST
 
 BASES = {
@@ -48,6 +49,7 @@ BASES = {
     SeekingForm,
     GlassForm,
     DraftForm,
+    VoiceForm,
     ReadingScreen,
     FolderWorkScreen,
 }

@@ -5,7 +5,9 @@ import sys
 import pytest
 
 from registry.domain.access import MATRIX, Permission, Role
+from registry.services.auditing import show_audit
 from registry.services.journeys import JOURNEYS
+from registry.services.participants import show_participant
 from registry.services.users import add_user
 from tests.homes import ADMIN, new_person
 from tests.tui.desk import Unit, at_the_desk
@@ -14,14 +16,16 @@ from tests.tui.test_rules import OURS
 from tests.tui.test_twins import TWINS
 from tui.allowed import NEEDED
 from tui.screens.command import CommandScreen
+from tui.screens.contribution import ContributionScreen
 from tui.screens.folder_work import BackupScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.home import HomeScreen
 from tui.screens.participant import ParticipantScreen
 from tui.screens.session import SessionScreen
 from tui.screens.signing import SigningScreen
+from tui.widgets.words_box import WordsBox
 
-OFFICER = "halina"
+OFFICER, PEER = "halina", "joy"
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +100,69 @@ async def test_every_place_that_reads_the_record_says_it_to_an_administrator(uni
             await desk.sees("Moira Devlin may not re", "Roles that may:", "F2 goes to another place")
             await desk.press("escape")
             await desk.screen(HomeScreen)
+
+
+def refusals(unit: Unit) -> int:
+    with unit.home.sit(ADMIN) as sitting:
+        return sum(one.entry.outcome == "not permitted" for one in show_audit(sitting, 500))
+
+
+async def test_who_reads_no_record_comes_home_without_a_refusal_in_the_audit(unit: Unit) -> None:
+    before = refusals(unit)
+    async with at_the_desk(unit, user=ADMIN) as desk:
+        await desk.sees("Moira Devlin may not read the record.")
+        await desk.press("f2", "u")
+        await desk.sees("Moira Devlin, records manager")
+        await desk.press("escape")
+        await desk.sees("Moira Devlin may not read the record.")
+    assert refusals(unit) == before
+
+
+@pytest.fixture(scope="module")
+def peer(unit: Unit) -> Unit:
+    """The unit with a peer worker, who adds to the voice and opens nothing else."""
+    with unit.home.sit(ADMIN) as sitting:
+        person = new_person("Joy Abiola", "peer worker")
+        roles = (Role.CONTRIBUTOR,)
+        add_user(sitting, name=PEER, person=person, roles=roles, passphrase=unit.home.passphrase(PEER))
+    file = unit.home.passphrase_file(PEER)
+    file.write_text(f"{unit.home.passphrase(PEER)}\n")
+    file.chmod(0o600)
+    return unit
+
+
+async def test_a_contributor_is_offered_the_voice_and_it_works(peer: Unit) -> None:
+    before = refusals(peer)
+    async with at_the_desk(peer, user=PEER) as desk:
+        await desk.sees("› Add to a participant's voice", "ask a clinician", "Enter Open")
+        assert "Find" not in desk.text
+        assert "Siân" not in desk.text
+        await desk.press("f4", "x", "enter")
+        form = await desk.screen(ContributionScreen)
+        await desk.until(lambda: bool(form._begun), "the form stands")
+        await desk.press("ctrl+s")
+        await desk.sees("Type the participant's number.", "There are no words yet")
+        desk.fill("whose", "999 000 0018")
+        form.query_one(WordsBox).text = "Nobody asked me before."
+        await desk.press("ctrl+s")
+        await desk.screen(HomeScreen)
+        await desk.sees("Saved for self, treating teams.")
+        assert desk.app.seat.last_act is None
+    assert refusals(peer) == before
+    with peer.home.sit() as sitting:
+        added = [one for one in show_participant(sitting, peer.sian).voice if one.typed_by == "Joy Abiola"]
+    assert [one.text for one in added] == ["Nobody asked me before."]
+
+
+def test_a_contributor_finds_the_voice_at_the_prompts(peer: Unit) -> None:
+    at = at_prompts([*arguments(peer, PEER), "--plain"])
+    at.expect_exact("open nothing else")
+    at.expect_exact("1. Add to a participant's voice")
+    at.expect_exact("0. Back")
+    at.sendline("1")
+    at.expect_exact("Record the participant's own words")
+    at.sendeof()
+    at.expect_exact("Closed.")
 
 
 def test_every_form_names_what_its_service_needs() -> None:

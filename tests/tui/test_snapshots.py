@@ -50,6 +50,7 @@ from tui.screens.break_glass import BreakGlassScreen
 from tui.screens.command import CommandScreen
 from tui.screens.command_answer import CommandAnswerScreen
 from tui.screens.commands import CommandsScreen
+from tui.screens.contribution import ContributionScreen
 from tui.screens.folder_work import ReceiveFolderScreen
 from tui.screens.glass_form import GlassEndScreen, GlassReviewScreen
 from tui.screens.glasses import GlassesScreen
@@ -445,6 +446,7 @@ async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits,
                     seat, "throughcare group list", Answered(said="Thursday skills", done=True), history.participant
                 ),
             ),
+            ("contribution", "Whose words", ContributionScreen(seat)),
             ("trouble", "Where it happened", TroubleScreen(Path("crash.txt"), must_close=False)),
         ):
             await desk.app.push_screen(screen)

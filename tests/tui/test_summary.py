@@ -89,6 +89,15 @@ async def test_a_draft_is_read_approved_and_released_at_one_desk(units: TwoUnits
         await desk.press("r")
         screen = await desk.screen(ReleaseScreen)
         assert screen.text_of("signer") == ""  # Rhiannon may not release.
+        assert screen.focused is not None
+        assert [screen.focused.id, screen.focus_chain[0].id, screen.focus_chain[-1].id] == ["one", "folder", "secret"]
+        await desk.press("1", "/", "3", "ctrl+s")
+        await desk.sees("Type an identifier of the participant again", "fields need another look")
+        await desk.press("ctrl+r")
+        await desk.press("ctrl+r")
+        await desk.sees("Started afresh.")
+        assert "Type an identifier" not in desk.text
+        assert not [echo for echo in ("number of this unit", "birth") if echo in desk.text.split("Identifier")[1]]
         desk.fill("folder", str(tmp_path / "out"))
         await sign(desk, GARETH, home.passphrase(GARETH))
         await desk.screen(Told)

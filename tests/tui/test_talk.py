@@ -5,6 +5,18 @@ import pytest
 from tui.plain.talk import Talk
 
 
+def test_a_long_line_is_broken_between_words_at_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    Talk(lambda: date(2026, 11, 23)).say("  1. " + "wholesome words " * 6, "", "a\nb")
+    said = capsys.readouterr().out.split("\n")
+    assert all(len(line) <= 40 for line in said)
+    assert {word for line in said[:-4] for word in line.split()} == {"1.", "wholesome", "words"}
+    assert said[-4:] == ["", "a", "b", ""]
+
+
 def asked(typed: list[str], monkeypatch: pytest.MonkeyPatch) -> bool:
     answers = iter(typed)
     monkeypatch.setattr("builtins.input", lambda _prompt="": next(answers))

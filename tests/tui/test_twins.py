@@ -24,6 +24,7 @@ from tui.screens.command_answer import CommandAnswerScreen
 from tui.screens.commands import CommandsScreen
 from tui.screens.commissioned import CommissionedScreen
 from tui.screens.compare import CompareScreen
+from tui.screens.contribution import ContributionScreen
 from tui.screens.decision import DecisionScreen
 from tui.screens.directory import DirectoryScreen
 from tui.screens.directory_install import DirectoryInstallScreen
@@ -104,6 +105,7 @@ TWINS: Final[dict[type[Screen[Any]], object]] = {
     CatalogueScreen: "catalogue search",
     CloseScreen: participant.close_course,
     CommandScreen: tasks.ask_and_run,
+    ContributionScreen: "voice add",
     CommandsScreen: tasks.any_command,
     CommissionedScreen: "care-package add",
     CompareScreen: catalogue.compare,
@@ -186,7 +188,7 @@ def offered_by_menus() -> set[str]:
         return getattr(task, "keywords", {}).get("names", ())
 
     of_a_record = [name for _, several in tasks.OF_A_RECORD for name in several]
-    return {*of_a_record, *(name for task, _ in tasks.OF_THE_UNIT for name in names(task))}
+    return {*of_a_record, *tasks.CONTRIBUTES, *(name for task, _ in tasks.OF_THE_UNIT for name in names(task))}
 
 
 def test_every_screen_has_its_twin() -> None:

@@ -130,7 +130,7 @@ class ByScreens:
         at.fill("9990000018", "1/3/84", "")
         at.pass_on(units.ashmere.passphrase(AMARA), "Approved by Dr Amara Okafor")
         at.press("r", "Release: Summary for Thornfield")
-        at.fill("", "9990000018", "jones", GARETH)
+        at.fill("9990000018", "jones", GARETH)
         at.pass_on(units.ashmere.passphrase(GARETH), "Released by Dr Gareth Adeyemi")
         self._leave(at, "Approve and release a summary: two people at one desk")
 
@@ -141,7 +141,7 @@ class ByScreens:
         at.press(ENTER, "TRUSTED")
         at.press(ENTER, "Whose record is it?")
         at.press(DOWN, "› nobody yet")
-        at.fill("", "", "9990000018", "1/3/84", "")
+        at.fill("", "9990000018", "1/3/84", "")
         at.pass_on(units.thornfield.passphrase(RHIANNON), "Attached to JONES, Siân")
         at.press(ENTER, "› Ask first")
         at.press("d", "› Decision")

@@ -145,6 +145,18 @@ async def test_in_training_the_lock_says_the_passphrase_opens_on_enter_and_locks
         await desk.screen(HomeScreen)
 
 
+async def test_escape_at_the_lock_closes_nothing_and_says_what_does(unit: Unit) -> None:
+    async with at_the_desk(unit, locked=True) as desk:
+        await desk.screen(UnlockScreen)
+        desk.fill("passphrase", "half of it")
+        await desk.press("escape", "escape")
+        await desk.sees("Ctrl+Q closes Throughcare.")
+        assert desk.app.is_running
+        assert not desk.app.screen.query_one("#passphrase", Input).value
+        await desk.press("ctrl+q")
+        await desk.until(lambda: desk.app._exit, "it closes")
+
+
 async def test_nobody_of_that_name(unit: Unit) -> None:
     async with at_the_desk(unit, user="nobody", locked=True) as desk:
         await desk.screen(UnlockScreen)

@@ -25,6 +25,19 @@ async def test_words_are_kept_character_for_character_for_the_readers_they_chose
     assert entry.kind is VoiceKind.ACCOUNT
 
 
+async def test_an_accent_that_was_typed_by_itself_is_kept_with_its_letter(unit: Unit) -> None:
+    async with at_the_desk(unit, size=(100, 30)) as desk:
+        await open_sian(desk)
+        await desk.press("a")
+        screen = await desk.screen(VoiceScreen)
+        screen.query_one(WordsBox).text = "Zoe\u0308 asked me."
+        await desk.press("tab", "p", "tab", "r", "ctrl+s")
+        await desk.screen(ParticipantScreen)
+        await desk.sees("Zo\u00eb asked me.")
+    with unit.home.sit() as sitting:
+        assert "Zo\u00eb asked me." in [one.text for one in show_participant(sitting, unit.sian).voice]
+
+
 async def test_a_carers_view_begins_with_the_treating_teams_alone(unit: Unit) -> None:
     async with at_the_desk(unit, size=(100, 30)) as desk:
         await open_sian(desk)

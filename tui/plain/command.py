@@ -13,6 +13,7 @@ from registry.services.sitting import Sitting
 from registry.services.unsaved import OPEN_ELSEWHERE
 from registry.settings import Settings
 from tui.allowed import NEEDED, require_for
+from tui.hints import at_the_prompts
 from tui.offered import OnRecord, known, offered, on_record_for
 from tui.plain.kept import Kept
 from tui.plain.talk import MOST, Back, Talk
@@ -176,7 +177,7 @@ def _ask(talk: Talk, sitting: Sitting, parameter: Parameter, on_record: OnRecord
         try:
             day = read_date(text, sitting.today)
         except InvalidValue as error:
-            talk.say(f"{error}")
+            talk.say(at_the_prompts(f"{error}"))
         else:
             talk.say(f"  {day.words}")
             talk.means(name, day.text)

@@ -15,7 +15,7 @@ def join(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
     """Put people into a running group from a day on. Raises Back, and as the services; then nobody joined."""
     running = [one for one in list_groups(sitting) if one.ended is None]
     if not running:
-        talk.say("No group runs. Open one: throughcare group open --help")
+        talk.say("No group runs. Open one under “Groups and their meetings”.")
         return
     group: Group = talk.choose("Which group?", [(one, one.name) for one in running])
 

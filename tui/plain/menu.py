@@ -5,14 +5,15 @@ from dataclasses import replace
 from functools import partial
 
 from registry.bootstrap import sit_down, utc_now
-from registry.domain.access import Permission
+from registry.domain.access import Permission, may
 from registry.domain.errors import NotPermitted, ThroughcareError
 from registry.services.day import look_at_day
 from registry.services.sitting import Sitting
 from registry.services.unsaved import Unsaved, list_unsaved
 from registry.services.wrong_tries import tell_wrong_tries
 from registry.settings import Settings
-from tui.plain.command import COMMAND
+from tui.hints import at_the_prompts
+from tui.plain.command import COMMAND, any_command
 from tui.plain.group import join
 from tui.plain.kept import PROMPTS
 from tui.plain.participant import people
@@ -21,7 +22,7 @@ from tui.plain.register import register
 from tui.plain.signing import passphrase_of
 from tui.plain.summary import summaries
 from tui.plain.talk import Back, Idle, Talk
-from tui.plain.tasks import OF_THE_UNIT, Task, kept_as, only_with
+from tui.plain.tasks import CONTRIBUTES, OF_THE_UNIT, Task, kept_as, only_with, tasks_of
 from tui.screens.day_lines import when
 from tui.widgets.training_line import TRAINING
 
@@ -90,6 +91,10 @@ def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
         (only_with(Permission.RECEIVE, receive), "Receive a file"),
         *OF_THE_UNIT,
     ]
+    roles = sitting.user.roles
+    if may(roles, Permission.ADD_VOICE) and not may(roles, Permission.READ_RECORD):
+        talk.say("Your roles add to the participants' voice and open nothing else. A clinician says you their number.")
+        places = [(partial(tasks_of, names=CONTRIBUTES), "Add to a participant's voice"), (any_command, "Any command")]
     while True:
         try:
             place = talk.choose("Where to?", places)
@@ -129,6 +134,6 @@ def what_waits(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
     ):
         talk.say(*(f"{heading}: {one.participant}. {one.what}" for one in waiting))
     if day.backup:
-        talk.say(f"Backups: {day.backup}")
+        talk.say(f"Backups: {at_the_prompts(day.backup)}")
     if day == type(day)() and not unsaved:
         talk.say("Nothing waits for you.")

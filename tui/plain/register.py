@@ -21,7 +21,7 @@ def register(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
     """Record one meeting of a group into each person's own record. Raises Back, and as the services."""
     groups = look_at_day(sitting).groups
     if not groups:
-        talk.say("No group runs today. Open one: throughcare group open --help")
+        talk.say("No group runs today. Open one under “Groups and their meetings”.")
         return
     group = talk.choose("Which group?", [(one.id, f"{one.name}, {one.due} people") for one in groups])
 

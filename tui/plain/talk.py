@@ -10,9 +10,12 @@ from types import FrameType
 from typing import TypeVar
 
 from exports.visible import visible
+from registry.cli import output
 from registry.domain.dates import PartialDate, read_date
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.matching import IdentifierKind
+from registry.domain.text import composed
+from tui.hints import at_the_prompts
 from tui.plain.kept import Kept
 from tui.screens.reentry import HELP, read_both
 
@@ -39,9 +42,8 @@ class Talk:
         self._kept: Kept | None = None
 
     def say(self, *texts: str) -> None:
-        """Write lines below what stands there."""
-        for text in texts:
-            sys.stdout.write(f"{visible(text)}\n")
+        """Write lines below what stands there, broken between words where the terminal ends."""
+        output.screen(line for text in texts for line in text.split("\n"))
         sys.stdout.flush()
 
     def clear(self) -> None:
@@ -52,7 +54,11 @@ class Talk:
 
     def refuse(self, error: ThroughcareError) -> None:
         """Say why something was not done, and what to do."""
-        self.say("", f"Not done: {error.message}", f"What to do: {error.hint or error.what_next}")
+        self.say(
+            "",
+            f"Not done: {at_the_prompts(error.message)}",
+            f"What to do: {at_the_prompts(error.hint or error.what_next)}",
+        )
 
     @contextmanager
     def keeping(self, kept: Kept) -> Iterator[None]:
@@ -76,7 +82,7 @@ class Talk:
         """Return a line, or the default for an empty one; it is kept nowhere. Raises Back for a dot, EOFError, Idle."""
         offered = f" [{visible(default, prose=False)}]" if default else ""
         with self._watched():
-            typed = input(f"{label}{offered}: ").strip()
+            typed = composed(input(f"{label}{offered}: ")).strip()
         if typed == BACK:
             raise Back
         return typed or default
@@ -113,7 +119,7 @@ class Talk:
             try:
                 found = check(read_date(self.line(label, before or default), self.today()))
             except InvalidValue as error:
-                self.say(f"{error}")
+                self.say(at_the_prompts(f"{error}"))
                 continue
             self.say(f"  {found.words}")
             # Tomorrow "t" is another day.
@@ -187,11 +193,11 @@ class Talk:
             entered = read_both(texts, self.today(), problems)
             if not problems:
                 return entered
-            self.say(*problems.values())
+            self.say(*(at_the_prompts(each) for each in problems.values()))
 
     def _as_typed(self) -> str:
         with self._watched():
-            return input("> ")
+            return composed(input("> "))
 
     def _needed(self, label: str) -> str:
         while not (typed := self.line(label)):

@@ -29,6 +29,7 @@ def only_with(permission: Permission, task: Task) -> Task:
 
 
 MEASURES: Final = ("measure add", "measure chart", "measure show", "assessment add")
+CONTRIBUTES: Final = ("voice add",)
 FIRST_WEEKS: Final = ("participant first-two-weeks",)
 COURSES: Final = (
     "goal add",

@@ -36,7 +36,14 @@ class AssessmentScreen(ParticipantForm):
         yield line("by", "Assessed by", "Who assessed.", self.seat.sitting.user.person.name, needed="Say who assessed.")
         yield box("words", "Judgements", "The summary judgements, in words.", needed="Write the summary judgements.")
         yield choose("formulation", "Formulation", "Whether a formulation exists.", FORMULATION)
-        yield day("until", "Holds until", "Until when it holds. May be empty.", "", what="", needed=False)
+        yield day(
+            "until",
+            "Holds until",
+            "Until when it holds; +180 counts from today. May be empty.",
+            "",
+            what="",
+            needed=False,
+        )
 
     def act(self) -> Act:
         """Keep it."""

@@ -1,5 +1,7 @@
 """The audit: who did what, newest first."""
 
+from collections.abc import Sequence
+
 from rich.console import RenderableType
 
 from registry.domain.audit import AuditLine
@@ -8,7 +10,7 @@ from registry.services.sitting import Sitting
 from tui.screens.reading import ReadingScreen
 from tui.widgets.columned import columned, fitted
 from tui.widgets.list_and_detail import AROUND_A_LINE
-from tui.widgets.plain import stacked
+from tui.widgets.plain import indented, plain, stacked
 
 MOST = 500
 WIDEST = 140
@@ -23,7 +25,7 @@ class AuditScreen(ReadingScreen):
     HELP = (
         "Every read and every write: when, who, what was done, how it ended, about which records, and why. It holds "
         "no clinical text and nobody can edit it. Auditors and administrators see it. Whether it is whole is checked "
-        "with `throughcare audit verify`."
+        "with “audit verify” under F2 x."
     )
 
     def gather(self, sitting: Sitting) -> RenderableType:
@@ -32,9 +34,18 @@ class AuditScreen(ReadingScreen):
         cells = [HEADINGS, *(_cells(one) for one in reversed(rows))]
         room = min(WIDEST, self.app.size.width) - AROUND_A_LINE
         widths = fitted(cells, WIDTHS, room)
-        heading, *acts = [columned(each, widths, room) for each in cells]
+        heading = columned(HEADINGS, widths, room)
         heading.stylize("bold")
-        return stacked([heading, *acts])
+        return stacked([heading, *(_row(each, widths, room) for each in cells[1:])])
+
+
+def _row(cells: tuple[str, ...], widths: Sequence[int], room: int) -> RenderableType:
+    """Return an act on one line; where it is too long for that, about what it was and why hangs below."""
+    row = columned(cells, widths, room)
+    if "…" not in row.plain or "…" in "".join(cells):
+        return row
+    *act, about = cells
+    return stacked([columned(act, widths, room), indented(plain(about), widths[0])])
 
 
 def _cells(line: AuditLine) -> tuple[str, ...]:

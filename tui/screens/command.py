@@ -26,7 +26,7 @@ from tui.seat import Seat
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.day_input import day_words
 from tui.widgets.form_field import FormField
-from tui.widgets.form_values import focusable, form_field
+from tui.widgets.form_values import focusable, form_field, value_of
 from tui.widgets.person_picker import PersonPicker
 from tui.widgets.picker import Pick, Picker
 from tui.widgets.plain import lines, one_line
@@ -186,7 +186,7 @@ class CommandScreen(SeekingForm):
             case ChoiceRow() as row:
                 return row.value
             case WordsBox() as box:
-                return box.text.strip("\n")
+                return value_of(box).strip("\n")
             case _:
                 return self.text_of(parameter.name).strip()
 

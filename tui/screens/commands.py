@@ -115,6 +115,8 @@ class CommandsScreen(SearchScreen):
         """Open the marked command."""
         if (chosen := self.found.chosen) is not None:
             self.open(command_named(chosen))
+        else:
+            self.say(NOTHING)
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def open(self, command: Command) -> None:

@@ -8,6 +8,7 @@ from rich.text import Text
 from registry.domain.dates import PartialDate
 from registry.services.day import Day, GroupToday, Waiting
 from registry.services.unsaved import Unsaved
+from tui.hints import at_the_screens
 from tui.widgets.columned import columned, fitted
 from tui.widgets.list_and_detail import AROUND_A_LINE, Line
 from tui.widgets.plain import one_line
@@ -52,7 +53,7 @@ def _sections(day: Day, unsaved: Sequence[Unsaved], today: date) -> Iterator[tup
         ("Boosters and refreshers", day.boosters),
     ):
         yield heading, [(_key(heading, number, one), waiting_cells(one)) for number, one in enumerate(waiting)]
-    yield "Backups", [(BACKUP, (day.backup, ""))] if day.backup else []
+    yield "Backups", [(BACKUP, (at_the_screens(day.backup), ""))] if day.backup else []
 
 
 def group_cells(group: GroupToday, today: date) -> Cells:

@@ -24,7 +24,7 @@ class FieldScreen(Framed):
 
     def text_of(self, name: str) -> str:
         """Return what is typed in a line."""
-        return self.query_one(f"#{name}", Input).value
+        return value_of(self.query_one(f"#{name}", Input))
 
     def chosen_of(self, name: str) -> str:
         """Return what is chosen in a row."""
@@ -36,4 +36,4 @@ class FieldScreen(Framed):
 
     def words_of(self, name: str) -> str:
         """Return a text of several lines."""
-        return self.query_one(f"#{name}", TextArea).text
+        return value_of(self.query_one(f"#{name}", TextArea))

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
+from rich.console import RenderableType
+
 from registry.domain.participant import AccountGiven, FirstTwoWeeks, Participant, TherapistsSpoke, TherapyEnding
 from registry.services.participants import record_first_two_weeks
 from tui.screens.record_forms import ParticipantForm
@@ -10,6 +12,7 @@ from tui.screens.saving_form import Act
 from tui.seat import Seat
 from tui.widgets.fields import box, choose, pick, picks_of
 from tui.widgets.form_field import FormField
+from tui.widgets.plain import plain, stacked
 
 TEXTS = (
     ("settles", "Settles", "What settles this person. In their words where they said it."),
@@ -18,6 +21,8 @@ TEXTS = (
     ("unfinished", "Unfinished", "What was begun and is not finished."),
 )
 KEPT = " | "
+THEIRS = "theirs"
+WHOSE = ((THEIRS, "as they came"), ("ours", "read again: this unit's own"))
 SPOKE = (
     (TherapistsSpoke.NOT_RECORDED.value, "not recorded"),
     (TherapistsSpoke.NOT_YET.value, "not yet"),
@@ -36,13 +41,22 @@ class FirstWeeksScreen(ParticipantForm):
     )
     FORM = "first weeks"
     TITLE = "First two weeks"
+    AMENDS = True
     DEFAULT_CSS = """
     FirstWeeksScreen WordsBox { min-height: 2; }
     """
 
-    def __init__(self, seat: Seat, participant: Participant, page: FirstTwoWeeks | None) -> None:
+    def __init__(self, seat: Seat, participant: Participant, page: FirstTwoWeeks | None, came: str = "") -> None:
+        """`came` says with which summary of another unit the page came, where it did."""
         super().__init__(seat, participant)
         self.page = page or FirstTwoWeeks()
+        self.came = came
+
+    @property
+    def heading(self) -> RenderableType:
+        """The title, and whose words these are where they are not ours."""
+        title = super().heading
+        return stacked([title, plain(self.came)]) if self.came else title
 
     def fields(self) -> Iterator[FormField]:
         """Yield the fields, each with what stands on the page."""
@@ -72,11 +86,21 @@ class FirstWeeksScreen(ParticipantForm):
             SPOKE,
             page.therapists_spoke.value,
         )
+        if self.came:
+            yield choose(
+                "ours",
+                "Whose words",
+                "The page came with another unit's summary. Whoever changes it, or lets it stand as it is, has read it "
+                "again, all of it: from then on it is this unit's own.",
+                WHOSE,
+            )
 
     def wrong(self) -> dict[str, str]:
         """Each account says what it is and where it is kept."""
         if any(len(each) < 2 or not all(part.strip() for part in each) for each in self._accounts()):
             return {"accounts": "Each line says what, a bar, and where it is kept: the fire | psychology file"}
+        if self.came and self.chosen_of("ours") == THEIRS:
+            return {"ours": "What is saved here is this unit's own: say that you have read all of it again."}
         return {}
 
     def act(self) -> Act:

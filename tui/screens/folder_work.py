@@ -63,6 +63,11 @@ class FolderWorkScreen(Framed):
         else:
             self.say("There is nothing to do in that folder. Type another one.")
 
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        # What was said of another folder is over.
+        self.say("")
+
     def action_back(self) -> None:
         """Back to where it was opened."""
         self.dismiss()

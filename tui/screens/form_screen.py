@@ -146,7 +146,7 @@ class FormScreen(KeptScreen):
 
     def _say_what_is_still_wrong(self) -> None:
         """Count the fields that need another look; with none left, what was said before the last key is over."""
-        left = len(self.query("FormField.-wrong"))
+        left = sum(1 for each in self.query("FormField.-wrong") if each.display)
         if left:
             many = "One field needs" if left == 1 else f"{left} fields need"
             self.refuse(InvalidValue(f"Not saved yet. {many} another look."))
@@ -189,6 +189,7 @@ class FormScreen(KeptScreen):
             self.say("Ctrl+R again gives up all that is typed here.")
             return
         await self.forget()
+        self.complain({})
         self.restore(self._begun)
         self.say("Started afresh.")
 
@@ -206,6 +207,9 @@ class FormScreen(KeptScreen):
     def _value_changed(self, event: ValueChanged) -> None:
         self.changed(event.field)
         self.took(event.field)
+        if self.query("FormField.-wrong"):
+            # A field that is asked for no more is no longer wrong.
+            self._say_what_is_still_wrong()
 
     def _after_the_keys(self, fields: list[Widget]) -> None:
         if fields:

@@ -70,11 +70,9 @@ class Framed(LeftOnce[None]):
         """Say that this is training, where it is, and who may not use it. A screen's own `on_mount` comes before it."""
         say_training(self)
         if self.NEEDS is not None:
-            from tui.allowed import require_for
+            from tui.allowed import refused_for
 
-            try:
-                require_for(self.seat.sitting, self.NEEDS)
-            except NotPermitted as error:
+            if (error := refused_for(self.seat.sitting, self.NEEDS)) is not None:
                 self.shut_for(error)
 
     @property
@@ -134,12 +132,12 @@ class Framed(LeftOnce[None]):
                 keys = [key for key in binding.key.split(",") if key not in told]
                 told.update(keys)
                 if keys and self.check_action(binding.action, ()):
-                    yield " or ".join(_key_words(key) for key in keys), binding
+                    yield " or ".join(key_words(key) for key in keys), binding
 
     def _keys_of_the_program(self) -> Iterator[tuple[str, Binding]]:
         for each in type(self.app).BINDINGS:
             if isinstance(each, Binding) and self.check_action(f"app.{each.action}", ()):
-                yield _key_words(each.key), each
+                yield key_words(each.key), each
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a key does something here: of a screen that is shut, only the ways out do."""
@@ -179,7 +177,8 @@ def _focusable_in(node: Widget) -> Iterator[Widget]:
         yield from _focusable_in(each)
 
 
-def _key_words(key: str) -> str:
+def key_words(key: str) -> str:
+    """Return how a key is named to a person."""
     names = {"up": "↑", "down": "↓", "escape": "Esc", "pageup": "Page Up", "pagedown": "Page Down"}
     if key in names or len(key) == 1:
         return names.get(key, key)

@@ -49,7 +49,7 @@ class GlassReviewScreen(GlassForm):
     NEEDS = Permission.REVIEW_GLASS
     HELP = (
         "What your review of this use has found, in a sentence. It is written once and stays with the use. Nobody "
-        "reviews their own. Which pages were opened stands in the audit: `throughcare audit show --about` the record."
+        "reviews their own. Which pages were opened stands in the audit: “audit show” under F2 x, about the record."
     )
     FORM = "break-glass review"
     TITLE = "Review a use of break-glass"

@@ -27,6 +27,7 @@ class GlassesScreen(ListScreen):
         "record alone. r writes down what your review of the marked use has found, once, and never of your own; e ends "
         "one whose hour is not over, for a supervisor."
     )
+    OF_MARKED = ("r", "e", "↑ ↓")
     KEYS = (("r", "Review"), ("e", "End"), ("↑ ↓", "Choose"), *ALWAYS)
     DOES = MappingProxyType({"review": "audit review", "end": "audit break-glass end"})
     BINDINGS: ClassVar[list[BindingType]] = [

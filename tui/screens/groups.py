@@ -39,6 +39,7 @@ class GroupsScreen(ListScreen):
         "Beside each group stands who belongs to it since when, and with whom somebody must not share a group. l says "
         "that somebody leaves the marked group, c closes it; nobody's own course is closed by that."
     )
+    OF_MARKED = ("Enter", "a", "l")
     KEYS = (("Enter", "Register"), ("a", "Add people"), ("n", "New"), ("l", "Leaves"), *ALWAYS[:2])
     DOES = MappingProxyType(
         {

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key, ScreenResume
 from textual.widgets import Input
 
+from registry.domain.access import Permission, may
 from registry.domain.dates import PartialDate
 from registry.domain.history import History
 from registry.domain.participant import Participant
@@ -19,9 +20,14 @@ from registry.services.day import Day, look_at_day
 from registry.services.participants import find_further, find_participants, show_participant
 from registry.services.register_sheets import open_sheet
 from registry.services.unsaved import Unsaved, choose_unsaved, give_up_unsaved, list_unsaved
+from tui.allowed import refused_for
+from tui.hints import at_the_screens
 from tui.messages import ParticipantChosen
+from tui.screens.contribution import ContributionScreen, lines_of_a_contributor
 from tui.screens.day_lines import day_lines
 from tui.screens.search_screen import SearchScreen
+from tui.widgets.form_field import FormField
+from tui.widgets.key_line import KeyLine
 from tui.widgets.list_and_detail import in_columns
 from tui.widgets.plain import Words
 
@@ -30,6 +36,7 @@ PAUSE = 0.12  # Looking waits until the fingers rest.
 WIDTHS = (26, 18, 13, 11)
 HEADINGS = ("Name", "Born", "NHS No.", "Prison No.", "Known as")
 
+OF_READERS = frozenset({"new", "break_glass", "clear", "find"})
 NOBODY_YET = (
     "There is nobody on record here yet.\n\n"
     "Add the first participant with F4, or receive a summary from the unit they come from with F2 and r."
@@ -80,6 +87,7 @@ class HomeScreen(SearchScreen):
     HomeScreen.-empty MarkedList { display: none; }
     """
 
+    _reads = True
     _people: tuple[Participant, ...] = ()
     _found_for: str | None = None
     _is_searching = False
@@ -99,11 +107,28 @@ class HomeScreen(SearchScreen):
         """Show the list as it is now, to whoever sits here; behind the door, and while it locks, that is nobody."""
         if not self.seat.taken:
             return
+        roles = self.seat.sitting.user.roles
+        self._reads = may(roles, Permission.READ_RECORD)
         told = [*self.seat.sitting.warnings, *self.seat.sitting.notices, *filter(None, (self.seat.told,))]
         self.query_one(".warnings", Words).show("\n".join(told))
         self.set_class(bool(told), "-warned")
         self._is_searching = False
-        self.find(self.line.value, at_once=True)
+        if self._reads:
+            self.find(self.line.value, at_once=True)
+        elif may(roles, Permission.ADD_VOICE):
+            self._offer_the_voice()
+        elif (error := refused_for(self.seat.sitting, Permission.READ_RECORD)) is not None:
+            self.shut_for(error)
+
+    @work(exclusive=True, group="find", exit_on_error=False)
+    async def _offer_the_voice(self) -> None:
+        """Offer the one thing that a contributor does, and what they had begun of it."""
+        self._unsaved = await self.seat.jot_soon(list_unsaved)
+        self.query_one(FormField).display = False
+        self.query_one(KeyLine).offer([each for each in self.KEYS if each[0] not in ("Esc", "↑ ↓")])
+        self.found.fill(lines_of_a_contributor(self._unsaved, self.seat.sitting.today, self.app.size.width))
+        self.found.can_focus = True
+        self.found.focus()
 
     @on(Input.Changed, "#find")
     def _typed(self, event: Input.Changed) -> None:
@@ -134,10 +159,14 @@ class HomeScreen(SearchScreen):
             self._day = await self.seat.ask(look_at_day)
         self._show(found, text)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether a key does something here: whoever reads no record neither searches nor adds one."""
+        return super().check_action(action, parameters) if self._reads or action not in OF_READERS else False
+
     def action_open(self) -> None:
         """Open the record under the mark; where the list has not caught up with the keys, nobody else's."""
         text = self.line.value
-        if text != self._found_for:
+        if self._reads and text != self._found_for:
             self._find_and_open(text)
             return
         kind, _, chosen = (self.found.chosen or "").partition(" ")
@@ -153,8 +182,12 @@ class HomeScreen(SearchScreen):
             self.app.push_screen(SummaryScreen(self.seat, chosen))
         elif kind == "arrival":
             self._open_arrival(chosen)
+        elif not kind:
+            self.say("Nobody stands here to be opened. Type fewer letters.")
         elif kind == "backup":
-            self.say(self._day.backup)
+            self.say(at_the_screens(self._day.backup))
+        elif kind == "voice":
+            self.app.push_screen(ContributionScreen(self.seat), self._contributed)
         elif kind == "glass":
             from tui.screens.glasses import GlassesScreen
 
@@ -202,6 +235,10 @@ class HomeScreen(SearchScreen):
         from tui.screens.break_glass import BreakGlassScreen
 
         self.app.push_screen(BreakGlassScreen(self.seat), self._broken)
+
+    def _contributed(self, said: str | None) -> None:
+        if said:
+            self.say(said)
 
     def _broken(self, opened: History | None) -> None:
         if opened is not None:

@@ -1,6 +1,7 @@
 """What every place has that is a list with details beside it: it is read anew whenever it comes back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import ClassVar
 
 from rich.console import RenderableType
 from textual import on, work
@@ -10,6 +11,7 @@ from textual.events import ScreenResume
 from registry.services.sitting import Sitting
 from tui.messages import LineChosen, LineOpened
 from tui.screens.place_screen import PlaceScreen
+from tui.widgets.key_line import KeyLine
 from tui.widgets.list_and_detail import Line, ListAndDetail
 from tui.widgets.modal import Told
 
@@ -18,6 +20,8 @@ class ListScreen(PlaceScreen):
     """`gather` reads the lines beside the screen; `detail` says more of one."""
 
     NONE_YET = ""
+    OF_MARKED: ClassVar[Collection[str]] = ("↑ ↓",)
+    """The keys of the footer that do something to the marked line, and nothing where there is none."""
     _note = ""
 
     def gather(self, sitting: Sitting) -> Sequence[Line]:
@@ -44,6 +48,7 @@ class ListScreen(PlaceScreen):
         shown = await self.seat.ask(lambda sitting: self.gather(sitting))
         self.both.list.fill(shown, keep=self.both.list.chosen)
         self.both.list.focus()
+        self.query_one(KeyLine).offer([each for each in self.KEYS if shown or each[0] not in self.OF_MARKED])
         if not shown:
             self.both.show_detail(self.NONE_YET)
         self.say(self._note)

@@ -68,7 +68,13 @@ class MatchScreen(SigningScreen):
         return {"document": self.incoming.ruling.document or ""}
 
     def own_fields(self) -> Iterator[FormField]:
-        """The record it belongs to, the reasons that may be needed, and where the receipt goes."""
+        """Where the receipt goes, the record it belongs to, and the reasons that may be needed."""
+        yield form_field(
+            "folder",
+            "Receipt to",
+            Input(str(self.seat.folder), id="folder", compact=True),
+            "The folder the receipt is written into, to be sent back. Empty writes no file; it can be made later.",
+        )
         picks = [Pick(code=one.id, words=_who(one), also=f"{one.nhs_number or ''}") for one in self.incoming.candidates]
         yield form_field(
             "who",
@@ -90,12 +96,6 @@ class MatchScreen(SigningScreen):
             "Gap",
             Input(id="gap", compact=True),
             "Why it is taken in although a version before it never came. It is kept with your name.",
-        )
-        yield form_field(
-            "folder",
-            "Receipt to",
-            Input(str(self.seat.folder), id="folder", compact=True),
-            "The folder the receipt is written into, to be sent back. Empty writes no file; it can be made later.",
         )
 
     def on_mount(self) -> None:
@@ -161,7 +161,7 @@ def receive_and_answer(
     )
     said = list(_said(received))
     if received.receipt is None:
-        said += ["", "No receipt: no directory lists your key for receiving. `throughcare key export` makes a card."]
+        said += ["", "No receipt: no directory lists your key for receiving. F2 x and “key export” make a card."]
     elif folder is not None:
         written = write_outgoing(write_receipt(sitting, received.document), folder)
         said += ["", "The receipt to send back:", *(f"{file}" for file in written)]

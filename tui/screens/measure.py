@@ -28,7 +28,7 @@ class MeasureScreen(ParticipantForm):
     HELP = (
         "One reading, as it stands on the form: the measure, the value, when in the course, who rated. Version, range "
         "and direction come from the catalogue where it knows them; where it does not, copy them from the form. "
-        "Structured judgement tools have no number and are kept in words (`throughcare assessment add`)."
+        "Structured judgement tools have no number and are kept in words: w and a in the record."
     )
     FORM = "measure"
     TITLE = "Add a reading on a measure"

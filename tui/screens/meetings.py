@@ -25,7 +25,7 @@ class MeetingsScreen(Framed):
 
     HELP = (
         "The group's meetings on record, the latest first. Enter opens one to correct it: an amendment with its "
-        "reason; what the register said before is kept and can be read with `throughcare session history`."
+        "reason; what the register said before is kept and can be read with “session history” under F2 x."
     )
     KEYS = (("Enter", "Correct"), ("↑ ↓", "Choose"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "back", "Back")]

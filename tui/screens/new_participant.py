@@ -10,8 +10,10 @@ from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
 from registry.domain.participant import Participant, PersonName, Sex
 from registry.services.participants import add_participant
 from tui.screens.saving_form import Act, SavingForm
-from tui.widgets.fields import choose, day, line, words_of
+from tui.widgets.day_input import BornInput
+from tui.widgets.fields import choose, line, words_of
 from tui.widgets.form_field import FormField
+from tui.widgets.form_values import form_field
 
 V = TypeVar("V")
 
@@ -33,10 +35,13 @@ class NewParticipantScreen(SavingForm):
         """Yield the names, the birth date, the numbers."""
         yield line("family", "Surname", "The surname, as on their papers.", needed="Say the surname.")
         yield line("given", "Given names", "The given name or names.", needed="Say the given name.")
-        yield day(
-            "born", "Born", "The birth date (1/3/84), or its month (mar 1984), or only its year.", "",
-            what="The birth date",
-        )  # fmt: skip
+        yield form_field(
+            "born",
+            "Born",
+            BornInput(id="born"),
+            "The birth date (1/3/84), or its month (mar 1984), or only its year. The age stands beside it.",
+            echoes=True,
+        )
         yield choose(
             "sex",
             "Sex",

@@ -35,6 +35,7 @@ class OverlapsScreen(ListScreen):
         "and with which caution. The plan's build on lines rest on them. a records your own, signed with your key; "
         "w withdraws one of your own with a reason."
     )
+    OF_MARKED = ("w", "↑ ↓")
     KEYS = (("a", "Add"), ("w", "Withdraw"), ("↑ ↓", "Choose"), *ALWAYS)
     DOES = MappingProxyType(
         {

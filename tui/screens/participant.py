@@ -83,7 +83,7 @@ class ParticipantScreen(ParticipantPanes):
         """Log a session for the course under the cursor, where it takes one."""
         chosen = self.query_one(HistoryPane).work
         if chosen is None:
-            self.say("There is no course of treatment to log a session for. Refer one: throughcare intervention refer")
+            self.say("There is no course of treatment to log a session for. Refer one with i.")
         elif takes_sessions(chosen):
             self.app.push_screen(SessionScreen(self.seat, self.participant, chosen), self._logged)
         else:
@@ -134,8 +134,8 @@ class ParticipantScreen(ParticipantPanes):
         elif self._open == "Measures":
             self.app.push_screen(MeasureScreen(self.seat, self.participant), self._added)
         elif self._open == "First two weeks" and self.history is not None:
-            page = self.history.first_two_weeks
-            self.app.push_screen(FirstWeeksScreen(self.seat, self.participant, page), self._added)
+            page, came = self.history.first_two_weeks, self.history.weeks_from
+            self.app.push_screen(FirstWeeksScreen(self.seat, self.participant, page, came), self._added)
         else:
             self.app.push_screen(VoiceScreen(self.seat, self.participant), self._said)
 

@@ -11,10 +11,13 @@ from registry.services.session_histories import SessionNote
 from tui.messages import LineChosen, LineOpened
 from tui.screens.framed import Framed
 from tui.seat import Seat
+from tui.widgets.key_line import KeyLine
 from tui.widgets.list_and_detail import Line, ListAndDetail
 from tui.widgets.plain import Words, one_line, plain
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
+
+UNDO = ("Ctrl+Z", "Undo")
 
 
 class NotesScreen(Framed):
@@ -23,11 +26,12 @@ class NotesScreen(Framed):
     HELP = (
         "The register is saved. Each person has a note of their own to paste into the unit's record system: no other "
         "member of the group is named in it. c copies the marked note to the clipboard of your terminal, where the "
-        "terminal allows it; `throughcare session note` writes the same notes to files."
+        "terminal allows it; “session note” under F2 x writes the same notes to files."
     )
     KEYS = (
         ("c", "Copy note"),
         ("↑ ↓", "Choose"),
+        UNDO,
         ("Esc", "Done"),
         ("F1", "Help"),
         ("Ctrl+P", "Commands"),
@@ -54,6 +58,10 @@ class NotesScreen(Framed):
         yield ListAndDetail()
         yield QuietLine()
         yield self.key_line()
+
+    def key_line(self) -> KeyLine:
+        """Name the key that undoes the register, where it is the last act: a correction is none that can be undone."""
+        return KeyLine([each for each in self.KEYS if each != UNDO or self._saved is not None])
 
     def on_mount(self) -> None:
         """Begin with the first."""

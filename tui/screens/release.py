@@ -61,8 +61,8 @@ class ReleaseScreen(OutgoingScreen):
 
     HELP = (
         "Add the unit's signature and write the file: sealed for an establishment, plain for a board or a person. The "
-        "releaser is another person than the approver. Type the folder, two identifiers of the participant, your user "
-        "name and your passphrase. Nothing is written into a folder that holds the file already."
+        "releaser is another person than the approver. Type two identifiers of the participant, your user name and "
+        "your passphrase; Shift+Tab goes up to the folder. Nothing is written where the file is already."
     )
     FORM: ClassVar[str] = "release"
 

@@ -25,6 +25,7 @@ from tui.screens.card_taking import CardTakingScreen
 from tui.screens.close import CloseScreen
 from tui.screens.command import CommandScreen, command_screen
 from tui.screens.commissioned import CommissionedScreen
+from tui.screens.contribution import ContributionScreen
 from tui.screens.decision import DecisionScreen
 from tui.screens.directory_install import DirectoryInstallScreen
 from tui.screens.first_weeks import FirstWeeksScreen
@@ -108,6 +109,7 @@ OF_LINE: Final[dict[str, Callable[[Seat, Participant, PlanLine], FormScreen]]] =
 OF_THE_UNIT: Final[dict[str, Callable[[Seat], FormScreen]]] = {
     kind.FORM: kind
     for kind in (
+        ContributionScreen,
         OverlapScreen,
         OpenGroupScreen,
         NewParticipantScreen,
@@ -118,7 +120,9 @@ OF_THE_UNIT: Final[dict[str, Callable[[Seat], FormScreen]]] = {
     )
 }
 OF_HISTORY: Final[dict[str, Callable[[Seat, History], FormScreen]]] = {
-    FirstWeeksScreen.FORM: lambda seat, history: FirstWeeksScreen(seat, history.participant, history.first_two_weeks),
+    FirstWeeksScreen.FORM: lambda seat, history: FirstWeeksScreen(
+        seat, history.participant, history.first_two_weeks, history.weeks_from
+    ),
     SharingScreen.FORM: sharing_form,
     ReportScreen.FORM: report_form,
 }
@@ -139,7 +143,7 @@ async def form_about(seat: Seat, form: str, about: Mapping[str, str]) -> FormScr
     NotAllowed for what only the prompts ask.
     """
     if form == PROMPTS:
-        raise NotAllowed("This was typed at the prompts: throughcare tui --plain goes on.", hint="F8 gives it up.")
+        raise NotAllowed("This was typed at the prompts, and goes on there.", hint="F8 gives it up.")
     if form in OF_THE_UNIT:
         return OF_THE_UNIT[form](seat)
     if form == WithdrawScreen.FORM:

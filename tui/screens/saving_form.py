@@ -5,7 +5,7 @@ missing at each field, hands what is typed to one service, and keeps every word 
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from rich.console import RenderableType
 from textual import on, work
@@ -26,6 +26,7 @@ from tui.widgets.form_values import focusable, value_of
 from tui.widgets.picker import Picker
 from tui.widgets.plain import one_line
 
+NOTHING_CHANGED: Final = "Nothing was changed, so nothing is saved. Escape goes back."
 Act = Callable[[Sitting], Any]
 """One service with what it is to do: it still wants the sitting."""
 
@@ -41,6 +42,8 @@ class SavingForm(FormScreen):
     DOING: ClassVar[str] = ""
     BEGINS_AT: ClassVar[str] = ""
     OFFERS: ClassVar[bool] = False
+    AMENDS: ClassVar[bool] = False
+    """Whether it opens with what is on record, so that nothing changed is nothing to save."""
 
     @property
     def about(self) -> Mapping[str, str]:
@@ -111,6 +114,9 @@ class SavingForm(FormScreen):
 
     def check(self) -> None:
         """Say what is missing or wrong, or save."""
+        if self.AMENDS and self.values() == self._begun:
+            self.say(NOTHING_CHANGED)
+            return
         settled = self.settled_problems()
         if not self.complain({**self._missing(), **settled, **self.wrong()}) and self.begin_saving():
             self._save()

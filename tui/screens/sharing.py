@@ -23,6 +23,7 @@ class SharingScreen(ParticipantForm):
     )
     FORM = "sharing"
     TITLE = "Consent and sharing"
+    AMENDS = True
 
     def __init__(self, seat: Seat, participant: Participant, facts: Sharing | None) -> None:
         super().__init__(seat, participant)

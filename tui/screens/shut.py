@@ -5,6 +5,7 @@ from typing import Any, Final
 from textual.screen import Screen
 
 from registry.domain.errors import NotPermitted
+from tui.hints import at_the_screens
 from tui.widgets.key_line import KeyLine
 from tui.widgets.plain import Words, lines, plain
 from tui.widgets.quiet_line import QuietLine
@@ -32,7 +33,9 @@ def shut(screen: Screen[Any], error: NotPermitted) -> None:
         if not (isinstance(each, STAYS) or each.has_class("title") or each.has_class("warnings")):
             # Out of sight it takes no key either.
             each.display, each.disabled = False, True
-    why = lines(plain(error.message, "bold"), plain(error.hint or error.what_next), plain(""), plain(ELSEWHERE))
+    why = lines(
+        plain(error.message, "bold"), plain(at_the_screens(error.hint or error.what_next)), plain(""), plain(ELSEWHERE)
+    )
     screen.mount(Shut(why), before=screen.query_one(QuietLine))
     goes_back = screen.check_action("back", ())
     screen.query_one(KeyLine).offer([each for each in WAYS_OUT if goes_back or each != BACK])

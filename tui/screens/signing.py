@@ -19,7 +19,7 @@ from tui.screens.form_screen import FormScreen
 from tui.screens.reentry import FIELDS, echo, read_both, reentry_fields
 from tui.seat import Seat
 from tui.widgets.form_field import FormField
-from tui.widgets.form_values import form_field
+from tui.widgets.form_values import focusable, form_field
 from tui.widgets.plain import one_line
 
 P = ParamSpec("P")
@@ -28,6 +28,8 @@ R = TypeVar("R")
 
 class SigningScreen(FormScreen):
     """A form that ends in a signature. `own_fields` come first, then the identifiers, the person, the passphrase.
+
+    It begins where nobody types a passphrase in clear who types without looking: never at a folder, which stands above.
 
     What belongs to a document that is kept already identifies nobody anew (`IDENTIFIES`).
     """
@@ -78,7 +80,9 @@ class SigningScreen(FormScreen):
         )
 
     def on_mount(self) -> None:
-        """Begin at the first field."""
+        """Begin at the first field behind a folder."""
+        first = next(one for one in self.query(FormField) if one.control.id != "folder" and one.display)
+        focusable(first.control).focus()
         self.begin()
 
     def check_signature(self, problems: dict[str, str]) -> dict[IdentifierKind, str]:
@@ -107,6 +111,11 @@ class SigningScreen(FormScreen):
             again = self.query_one("#one", Input) if self.IDENTIFIES else secret
             (secret if isinstance(error, NotPermitted) else again).focus()
             return error
+
+    def restored(self) -> None:
+        """Say of the identifiers as they stand now what they are taken for."""
+        for name in FIELDS if self.IDENTIFIES else ():
+            echo(self.field_of(name), self.text_of(name), self.seat.sitting.today)
 
     @on(Input.Changed)
     def _identifier_changed(self, event: Input.Changed) -> None:

@@ -14,6 +14,7 @@ from registry.domain.errors import ThroughcareError
 from registry.services.participants import show_participant
 from registry.services.reading_copy import NextStep, ReadingCopy, open_copy
 from registry.services.reporting import diff_page
+from tui.hints import at_the_screens
 from tui.messages import ParticipantChosen
 from tui.screens.approve import ApproveScreen
 from tui.screens.framed import ALWAYS, Framed
@@ -172,7 +173,7 @@ class SummaryScreen(Framed):
     def refuse(self, error: ThroughcareError) -> None:
         """Say why it cannot be read, and what to do."""
         if self.copy is None:
-            self.query_one(".title", Words).show(f"{error.message}\n\n{error.hint}")
+            self.query_one(".title", Words).show(at_the_screens(f"{error.message}\n\n{error.hint}"))
         super().refuse(error)
 
     def _signed(self, note: object) -> None:

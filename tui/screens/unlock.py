@@ -33,10 +33,10 @@ class UnlockScreen(Framed):
         "passphrase is right. Where "
         "`throughcare unlock` has unlocked this terminal, Enter goes on without it; locking here ends that too."
     )
-    KEYS = (("Enter", "Unlock"), ("Tab", "Next field"), ("Esc", "Close"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Enter", "Unlock"), ("Tab", "Next field"), ("Ctrl+Q", "Close"), ("F1", "Help"), ("Ctrl+P", "Commands"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "unlock", "Unlock"),
-        Binding("escape", "app.quit", "Close"),
+        Binding("escape", "stay", "Empty the passphrase", show=False),
     ]
     # At the door there is nowhere to go, nothing to undo and nothing to lock.
     NOT_HERE = frozenset({"app.places", "app.undo", "app.lock"})
@@ -110,6 +110,12 @@ class UnlockScreen(Framed):
         else:
             self._open(user.value.strip(), passphrase.value)
 
+    def action_stay(self) -> None:
+        """Empty the passphrase and stay: whoever closed the program so would go on typing into the shell."""
+        if not self._is_opening:
+            self.query_one("#passphrase", Input).value = ""
+            self.say("Ctrl+Q closes Throughcare.")
+
     @work(exclusive=True, exit_on_error=False)
     async def _open(self, user: str, passphrase: str | None) -> None:
         self._is_opening = True
@@ -144,6 +150,10 @@ class UnlockScreen(Framed):
         except ThroughcareError:
             # A name that is none is told with the passphrase.
             return
+
+    def refuse(self, error: ThroughcareError) -> None:
+        """Say why the home stays shut. What an administrator is asked to type is told as it is typed."""
+        self.query_one(QuietLine).say(" ".join(f"{error.message} {error.hint}".split()), wrong=True)
 
     @on(LockedOut)
     def _locked_out(self, event: LockedOut) -> None:

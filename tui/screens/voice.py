@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from registry.domain.access import Permission
+from registry.domain.access import Permission, may
 from registry.domain.corrections import EntryKind
 from registry.domain.quoting import quoted
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceEntry, VoiceKind
@@ -11,7 +11,7 @@ from registry.services.voice import add_voice
 from tui.last_act import LastAct
 from tui.screens.framed import ALWAYS
 from tui.screens.record_forms import ParticipantForm
-from tui.screens.saving_form import Act
+from tui.screens.saving_form import Act, SavingForm
 from tui.widgets.day_input import EXAMPLES
 from tui.widgets.fields import box, choose, day, line, pick
 from tui.widgets.form_field import FormField
@@ -42,7 +42,7 @@ READERS = {
 READ_BACK = (("no", "not read back"), ("yes", "read back to them"))
 
 
-class VoiceScreen(ParticipantForm):
+class VoiceForm(SavingForm):
     """Their words, character for character; beside them who may read them, and whether they were read back."""
 
     NEEDS = Permission.ADD_VOICE
@@ -52,10 +52,13 @@ class VoiceScreen(ParticipantForm):
         "staff stands apart from their words. Ctrl+S saves from anywhere."
     )
     KEYS = (("Ctrl+S", "Save"), ("Tab", "Next field"), ("Space", "Tick"), *ALWAYS)
-    FORM = "voice"
     TITLE = "Add to the participant's voice"
     LISTED = "Voice"
-    BEGINS_AT = "said"
+
+    @property
+    def asked(self) -> str:
+        """Whose words they are, as the service is asked."""
+        raise NotImplementedError
 
     def fields(self) -> Iterator[FormField]:
         """Yield the fields."""
@@ -106,7 +109,7 @@ class VoiceScreen(ParticipantForm):
         kind = VoiceKind(self.picked("kind") or "")
         return partial(
             add_voice,
-            asked=self.participant.id,
+            asked=self.asked,
             kind=kind,
             on=self.day(),
             text=None if kind in WORDLESS else self.words_of("said"),
@@ -119,9 +122,13 @@ class VoiceScreen(ParticipantForm):
     def saved(self, made: VoiceEntry) -> str:
         """For whom it was kept; it can be undone."""
         said = quoted(made.text) if made.text else made.words
-        self.seat.last_act = LastAct(kind=EntryKind.VOICE, asked=made.id, words=f"the entry of the voice {said}"[:200])
+        if may(self.seat.sitting.user.roles, Permission.WRITE_RECORD):
+            self._can_be_undone(made, said)
         readers = ", ".join(READERS[one] for one in made.audiences)
         return f"Saved for {readers}. {said}"[:300]
+
+    def _can_be_undone(self, made: VoiceEntry, said: str) -> None:
+        self.seat.last_act = LastAct(kind=EntryKind.VOICE, asked=made.id, words=f"the entry of the voice {said}"[:200])
 
     def took(self, field: str) -> None:
         """Offer whom a carer's words are for, and the words' field where the kind holds words."""
@@ -134,3 +141,15 @@ class VoiceScreen(ParticipantForm):
         ticks, usual = self.query_one(TickRow), SEPARATOR.join(DEFAULT_AUDIENCES)
         if self.picked_of("kind") == VoiceKind.CARER and ticks.value == usual:
             ticks.value = Audience.TREATING_TEAMS.value
+
+
+class VoiceScreen(VoiceForm, ParticipantForm):
+    """Added to the record that is open."""
+
+    FORM = "voice"
+    BEGINS_AT = "said"
+
+    @property
+    def asked(self) -> str:
+        """The participant whose record is open."""
+        return self.participant.id

@@ -18,17 +18,19 @@ def columned(cells: Sequence[str], widths: Sequence[int], width: int) -> Text:
 
     A cell that is longer than its column pushes what follows to the right, and a cell that would not fit from where its
     column begins stands further left. Only where the words and one gap between each are wider than the row, one is
-    cut, with an ellipsis.
+    cut, with an ellipsis; then each stands in its column, since room for all there is none.
     """
     row = Text(no_wrap=True, overflow="ellipsis")
     said = [one_line(cell) for cell in cells]
+    fits = sum(columns(each.plain) + GAP for each in said if each.plain) - GAP <= width
     for place, words in enumerate(said):
         if not words.plain:
             continue
         stands = columns(row.plain)
         after = [columns(each.plain) + GAP for each in said[place + 1 :] if each.plain]
         in_time = width - sum(after) - columns(words.plain)
-        begins = max(min(sum(widths[:place]), in_time), stands + GAP if stands else 0)
+        column = sum(widths[:place])
+        begins = max(min(column, in_time) if fits else column, stands + GAP if stands else 0)
         if after:
             room = max(sum(widths[: place + 1]) - GAP, width - sum(after)) - begins
             words.truncate(max(0, room), overflow="ellipsis")

@@ -4,7 +4,7 @@ from datetime import date
 
 from textual.widgets import Input
 
-from registry.domain.dates import PartialDate, read_date, refuse_future
+from registry.domain.dates import PartialDate, age_words, read_date, refuse_birth, refuse_future
 from registry.domain.errors import InvalidValue
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -48,3 +48,25 @@ class DayInput(Input):
         except InvalidValue as error:
             return f"{error}" if self.value.strip() else ""
         return day_words(day) if day else ""
+
+
+class BornInput(DayInput):
+    """A birth date, as far as it is known, with the age that follows from it."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own word
+        super().__init__("", what="", id=id)
+
+    def day(self, today: date) -> PartialDate | None:
+        """Return the birth date. Raises InvalidValue in words for the field, also for today's."""
+        born = super().day(today)
+        if born is not None:
+            refuse_birth(born, today)
+        return born
+
+    def echo(self, today: date) -> str:
+        """Return the birth date in words, with the age, or why it is none."""
+        try:
+            born = self.day(today)
+        except InvalidValue:
+            return super().echo(today)
+        return f"{day_words(born)}, {age_words(born, today).removesuffix('y')} years old" if born else ""

@@ -10,7 +10,7 @@ from tui.widgets.reading_pane import ReadingPane
 NOT_RECORDED = "not recorded"
 NOTHING = (
     "Nothing is on record for the first two weeks.\n\nAsk the unit this person comes from, and the person; then keep "
-    "it:\n\n    throughcare participant first-two-weeks --help"
+    "it with a."
 )
 
 

@@ -5,6 +5,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur, DescendantFocus
 from textual.widget import Widget
 
+from tui.hints import at_the_screens
 from tui.marks import has_marks
 from tui.widgets.plain import MARK, Words
 
@@ -20,8 +21,8 @@ class FormField(Vertical):
     FormField .label { width: 16; color: $quiet; }
     FormField.-here .label { color: $ink; text-style: bold; }
     FormField .echo { width: 1fr; padding: 0 0 0 2; color: $quiet; height: auto; }
-    FormField .problem { display: none; padding: 0 1 0 18; color: $wrong; height: auto; }
-    FormField .marks { display: none; padding: 0 1 0 18; color: $quiet; height: auto; }
+    FormField .problem { display: none; padding: 0 1 0 19; color: $wrong; height: auto; }
+    FormField .marks { display: none; padding: 0 1 0 19; color: $quiet; height: auto; }
     FormField.-marked .marks { display: block; }
     FormField.-wrong .problem { display: block; }
     FormField.-wrong .label { color: $wrong; }
@@ -77,6 +78,7 @@ class FormField(Vertical):
 
     def complain(self, problem: str) -> None:
         """Say what is wrong; nothing for an empty string."""
+        problem = at_the_screens(problem)
         self.set_class(bool(problem), "-wrong")
         self.query_one(".problem", Words).show(problem)
         self._problem = problem

@@ -3,6 +3,7 @@
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from registry.domain.text import composed
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.form_field import FormField
 from tui.widgets.picker import Picker
@@ -24,10 +25,12 @@ def focusable(control: Widget) -> Widget:
 def value_of(control: Widget) -> str:
     """Return what stands in a control, picked or only typed."""
     match control:
-        case Input() | ChoiceRow() | TickRow():
+        case ChoiceRow() | TickRow():
             return control.value
+        case Input():
+            return composed(control.value)
         case TextArea():
-            return control.text
+            return composed(control.text)
         case Picker():
             return control.standing
         case _:

@@ -12,8 +12,8 @@ from tui.widgets.plain import one_line
 from tui.widgets.work_words import takes_sessions, work_detail, work_line
 
 NO_WORK = (
-    "No treatment is on record yet.\n\nRefer the first course, or receive a summary from the unit this person comes "
-    "from:\n\n    throughcare intervention refer --help\n    throughcare summary receive FILE"
+    "No treatment is on record yet.\n\nRefer the first course with i, or receive a summary from the unit this person "
+    "comes from with F2 and r."
 )
 
 

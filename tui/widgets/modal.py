@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from registry.domain.errors import ThroughcareError
+from tui.hints import at_the_screens
 from tui.left_once import LeftOnce
 from tui.widgets.plain import Words, plain, stacked
 from tui.widgets.training_line import say_training
@@ -58,7 +59,7 @@ def refusal(error: ThroughcareError) -> Told:
     """Return the dialogue for an act that did not happen: why, and what to do; what was typed stays."""
     return Told(
         "That was not done.",
-        error.message,
-        f"\nWhat to do: {error.hint or error.what_next}",
+        at_the_screens(error.message),
+        f"\nWhat to do: {at_the_screens(error.hint or error.what_next)}",
         closing="Enter goes back. Every word you typed is still there.",
     )

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.events import DescendantBlur
 from textual.widgets import Input
 
+from registry.domain.text import composed
 from tui.messages import LineChosen, LineOpened, ValueChanged
 from tui.widgets.list_and_detail import Line, MarkedList
 from tui.widgets.plain import one_line
@@ -58,7 +59,7 @@ class Picker(Vertical):
     @property
     def typed(self) -> str:
         """What stands in the field."""
-        return self.query_one(Input).value
+        return composed(self.query_one(Input).value)
 
     @property
     def puzzling(self) -> bool:

@@ -17,8 +17,8 @@ from tui.widgets.plain import beside, lines, one_line, plain, stacked
 
 LINE_LEVEL = 3
 NO_LINES = (
-    "The plan has no line: no need and no work is on record.\n\nRecord a need, and the plan says what answers to it:"
-    "\n\n    throughcare need add --help"
+    "The plan has no line: no need and no work is on record.\n\nRecord a need with w and n, and "
+    "the plan says what answers to it."
 )
 
 

@@ -1,6 +1,7 @@
 """The line above the footer where the screen says what happened and what to do next."""
 
 from registry.domain.errors import ThroughcareError
+from tui.hints import at_the_screens
 from tui.widgets.plain import Words
 
 
@@ -27,4 +28,4 @@ class QuietLine(Words):
 
     def refuse(self, error: ThroughcareError) -> None:
         """Say why something did not happen and what to do next."""
-        self.say(" ".join(f"{error.message} {error.hint}".split()), wrong=True)
+        self.say(at_the_screens(" ".join(f"{error.message} {error.hint}".split())), wrong=True)
