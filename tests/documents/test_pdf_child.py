@@ -23,11 +23,11 @@ def named(**members: PdfObject) -> DictionaryObject:
     return DictionaryObject({NameObject(f"/{name}"): value for name, value in members.items()})
 
 
-def pinned(page: int) -> bytes:
+def pinned(page: int, kind: str = "/FileAttachment") -> bytes:
     def put(writer: PdfWriter) -> None:
         if page:
             writer.add_blank_page(100, 100)
-        notes = [named(Subtype=NameObject("/Text")), NullObject(), named(Subtype=NameObject("/FileAttachment"))]
+        notes = [named(Subtype=NameObject("/Text")), NullObject(), named(Subtype=NameObject(kind))]
         writer.pages[page][NameObject("/Annots")] = ArrayObject(notes)
 
     return rewritten(put, SMALL)
@@ -81,6 +81,7 @@ def test_an_attachment_with_another_name_for_new_readers_is_none() -> None:
 def test_a_file_pinned_to_any_page_is_one_too_many() -> None:
     for page in (0, 1):
         assert refused(pinned(page)) == "many"
+        assert "attachment" in answer(pinned(page, "/Highlight"))
 
 
 def test_the_largest_attachment_that_is_read() -> None:
@@ -117,8 +118,8 @@ def test_a_member_that_stands_twice_is_damage() -> None:
 
 
 def test_a_file_ends_where_it_says() -> None:
-    for white in (b"", b"\n", b"\0\t\n\f\r " * 100):
+    for white in (b"", b"\n", b"\0\t\n\f\r " * 100, b" " * 1_019):
         assert "attachment" in answer(SMALL.rstrip() + white)
-    for more in (b"\n0", b"\n%", b"\xa0", b" " * 1_024):
+    for more in (b"\n0", b"\n%", b"\xa0", b" " * 1_019):
         with pytest.raises(ValueError, match="after the end"):
             answer(SMALL + more)

@@ -213,7 +213,7 @@ def _say_it_was_given(sitting: Sitting, *, given: bool) -> None:
 
 def test_a_refusal_names_whom_or_what_was_asked_for(sitting: Sitting) -> None:
     @journey(Permission.MANAGE_KEYS)
-    def act(sitting: Sitting, asked: object = None, *, other: str = "") -> None:
+    def act(sitting: Sitting, asked: object = None, then: object = None, *, other: str = "") -> None:
         pytest.fail("it began")
 
     who = add_participant(
@@ -222,10 +222,15 @@ def test_a_refusal_names_whom_or_what_was_asked_for(sitting: Sitting) -> None:
         born=PartialDate("1951"),
         no_nhs_number_because="never traced",
     )
+    for given in ("Ann", "Mary"):
+        name = PersonName(family="Twins8", given=given)
+        add_participant(sitting, name=name, born=PartialDate("1951"), no_nhs_number_because="never traced")
     some = new_id()
     for arguments, named, told in (
         ((), {}, ()),
         ((some,), {}, (some,)),
+        (("somebody", some), {}, ()),
+        (("twins8",), {}, ()),
         ((), {"asked": some}, (some,)),
         ((), {"other": some}, ()),
         ((who.id,), {}, (who.id,)),

@@ -96,6 +96,7 @@ WITHOUT_SITTING = {
     "releasing.with_unit_proof": "called inside a journey",
     "releasing.notices_about": "called inside a journey's transaction",
     "recovering.read_recovery_key": "reads what was typed",
+    "recovering.require_recovery_key": "nobody is signed in yet",
     "recovering.let_in": "opened by the recovery key; nobody can sign in",
     "key_changes.change_keys": "called inside a journey",
     "key_changes.may_open": "called inside a journey's transaction",
