@@ -13,7 +13,7 @@ from typing import Final
 from registry.domain.errors import NotFound, NotPermitted, StorageFailed, ThroughcareError
 
 _QUOTED = r"`(?:throughcare )?(?P<quoted>[a-z][a-z-]*(?: [^`]*)?)`"
-_BARE = r"throughcare (?P<bare>[a-z-]+(?: [a-z-]+)?)(?: (?:--[a-z-]+|[A-Z]+)\b)*"
+_BARE = r"throughcare (?P<bare>[a-z-]+(?: [a-z-]+)?)(?: (?:--?[a-z-]+|[A-Z]+|[0-9a-f]{8})\b)*"
 _COMMAND: Final = re.compile(f"{_QUOTED}|{_BARE}")
 _PLACES: Final = MappingProxyType(
     {

@@ -100,7 +100,8 @@ class KeysInOrderApp(WaysApp):
                     await self._passed(self)
                     await self._come_to_rest()
         finally:
-            self._listening = None
+            # No field with what was typed in it is held on to.
+            self._listening, self._leaf = None, self
 
     async def _hand_on(self) -> None:
         """Give the first key that waits to what has the focus, unless nobody can have meant what stands there."""

@@ -20,6 +20,10 @@ TOLD = (
     ("`throughcare participant break-glass` opens it, for reading.", "F6 at the home opens it, for reading."),
     ("An administrator makes one: throughcare backup create FOLDER", "An administrator makes one: F2 b"),
     ("Correct it with `session amend`; or not.", "Correct it with “session amend” under F2 x; or not."),
+    (
+        "Next, by another person: throughcare summary release 1a2b3c4d -o DIR.",
+        "Next, by another person: “summary release” under F2 x.",
+    ),
     ("Use `throughcare catalogue import FILE`.", "Use “catalogue import” under F2 x."),
     ("Run `throughcare doctor`.", "Run `throughcare doctor` at the command line."),
     ("write `a peer`.", "write `a peer`."),

@@ -106,6 +106,7 @@ async def test_a_register_is_the_last_act_and_is_undone_for_everybody(eight: Eig
         await open_register(desk)
         await desk.press("ctrl+s")
         await desk.screen(NotesScreen)
+        await desk.sees("Ctrl+Z Undo")
         await desk.press("ctrl+z")
         await desk.screen(UndoScreen)
         await desk.sees(f"the register of {GROUP}")
@@ -152,6 +153,7 @@ async def test_an_earlier_meeting_is_corrected_as_an_amendment(eight: Eight) -> 
         await desk.press("ctrl+s")
         await desk.screen(NotesScreen)
         await desk.sees("1 person", "unwell")
+        assert "Ctrl+Z" not in desk.text
     assert [one.attended for one in last_of(eight)][:2] == [Attended.NO, Attended.FULL]
     with eight.home.sit() as sitting:
         assert len(show_group(sitting, eight.group).sessions) == 1

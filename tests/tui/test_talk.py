@@ -1,7 +1,11 @@
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from registry.settings import Home, Settings
+from tui.plain.signing import passphrase_of
 from tui.plain.talk import Talk
 
 
@@ -35,3 +39,20 @@ def test_yes_and_no_are_words_and_a_number_is_asked_again(
     # Everything else here is chosen by number, so somebody types 1 for yes.
     assert asked(["1", "y", "Yes"], monkeypatch)
     assert capsys.readouterr().out.count("Type yes or no in full") == 2
+
+
+def test_in_training_the_prompts_show_the_passphrase_and_take_an_empty_line_for_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "tomasz.txt"
+    file.write_text("five words of a trainee\n")
+    file.chmod(0o600)
+    talk = Talk(lambda: date(2026, 11, 23))
+    trains = Settings(home=Home(folder=tmp_path), user="tomasz", passphrase_file=file, training=True)
+    for typed, taken in (("", "five words of a trainee"), ("another one", "another one")):
+        monkeypatch.setattr("getpass.getpass", lambda _prompt, typed=typed: typed)
+        assert passphrase_of(talk, trains, "tomasz") == taken
+        assert "tomasz's passphrase is “five words of a trainee”" in capsys.readouterr().out
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: "")
+    assert not passphrase_of(talk, replace(trains, training=False), "tomasz")
+    assert "five words" not in capsys.readouterr().out
