@@ -202,6 +202,11 @@ class PlanLine:
         return tuple(who for who in self.who_could if not who.startswith(NOT_NOTED))
 
     @property
+    def is_taken_up(self) -> bool:
+        """Whether somebody decided to ask; what was asked since, no record holds."""
+        return self.decision is not None and self.decision.ask is not None
+
+    @property
     def waits_since(self) -> date | None:
         """The first day on which it waits for somebody: to look again, to hear the answer, to keep up the work."""
         days = [self.look_again, self.answer_due, self.booster_due]

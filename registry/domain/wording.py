@@ -365,7 +365,7 @@ def _unmet(work: Intervention, terse: bool) -> tuple[str, ...]:
 
 
 def open_goals_words(goals: Iterable[Goal]) -> tuple[str, ...]:
-    """Return each goal that is still open, with how it stands: a `goal` that is `partly reached: …`."""
+    """Return each goal that is still open, with how it stands: as one partly reached, and its text."""
     return tuple(
         f"goal {goal.latest.reached.words if goal.latest else 'not yet reviewed'}: {goal.text}"
         for goal in goals

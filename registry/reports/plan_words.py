@@ -130,12 +130,12 @@ def _asking(source: Source, line: PlanLine, ask: Ask, terse: bool) -> str:
     # Where room is short the participant, who is always asked, goes unnamed beside others.
     left = tuple(who for who in waiting if not terse or who != PARTICIPANT) or waiting
     whom = _list(tuple(named.get(who, who) for who in left))
-    asks = "asks" if _is_taken_up(line) else "to ask"
+    asks = "asks" if line.is_taken_up else "to ask"
     how = f"{asks} {whom} by" if terse else f"is to ask {whom}, with answers by"
     told = [f"{ask.owner} {how} {ask.by.words}" if left else f"{ask.owner} decides"]
     if answered:
         told.append(f"answered by {_list(tuple(named.get(who, who) for who in dict.fromkeys(_answerers(line))))}")
-    if left and not terse and not _is_taken_up(line):
+    if left and not terse and not line.is_taken_up:
         told.append(NOT_TAKEN_UP)
     told.append(("it waits" if line.rule in OF_THE_LAW else "no repeat") + ("" if terse else " meanwhile"))
     return "; ".join(told)
@@ -143,10 +143,6 @@ def _asking(source: Source, line: PlanLine, ask: Ask, terse: bool) -> str:
 
 def _answerers(line: PlanLine) -> Iterator[str]:
     return (answer.of for answer in sorted(line.answers, key=lambda one: one.on.first))
-
-
-def _is_taken_up(line: PlanLine) -> bool:
-    return line.decision is not None and line.decision.ask is not None
 
 
 def _moved(source: Source, plan: Plan) -> str:
@@ -253,7 +249,7 @@ def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
 def _owed(line: PlanLine, ask: Ask) -> str:
     """Since when the asking is owed, and by whom while nobody has taken it up."""
     since = f"; owed since {ask.since.words}" if ask.since else ""
-    return since if _is_taken_up(line) else f"{since}; {NOT_TAKEN_UP}"
+    return since if line.is_taken_up else f"{since}; {NOT_TAKEN_UP}"
 
 
 def _would_change(line: PlanLine) -> str:

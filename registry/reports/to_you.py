@@ -203,7 +203,8 @@ def _left(name: str, line: PlanLine, *, due: str, words: str | None, tender: boo
             return f"{name}: this has to wait for now. It says nothing about you. You can ask us why."
         case _:
             by = f" We should know by {line.question.by.words}." if line.question else ""
-            asked = "we are asking others what you have done, and we ask you."
+            others = "we are asking others" if line.is_taken_up else "we have still to ask others"
+            asked = f"{others} what you have done, and we ask you."
             if running:
                 return f"{name}: you are doing it now, and it goes on. Meanwhile {asked}{by}"
             return f"{name}: {asked}{by} Until then you do not start again."

@@ -101,7 +101,12 @@ def test_what_is_asked_about_is_not_taken_for_a_date_of_theirs() -> None:
     assert plan is not None
     asked = next(one for one in plan.lines if one.question)
     told = left_words("Work", asked, today=TODAY, words=None, tender=False, running=False)
-    assert "what you have done, and we ask you." in told
+    assert told.startswith("Work: we have still to ask others what you have done, and we ask you.")
+    accepted = next(one.decision for one in plan.lines if one.decision)
+    assert accepted is not None
+    taken_up = replace(asked, decision=replace(accepted, ask=asked.question))
+    told_then = left_words("Work", taken_up, today=TODAY, words=None, tender=False, running=False)
+    assert told_then.startswith("Work: we are asking others what you have done, and we ask you.")
     assert "We should know by 15 January 2027. Until then you do not start again." in told
 
 
