@@ -123,6 +123,6 @@ async def test_what_only_the_prompts_ask_is_told_at_the_screens(unit: Unit) -> N
     async with at_the_desk(unit) as desk:
         await desk.sees("› Add to the participant's voice: THISTLEWOOD")
         await desk.press("enter")
-        await desk.sees("This was typed at the prompts: throughcare tui --plain goes on.")
+        await desk.sees("This was typed at the prompts, and goes on there.")
         await desk.press("f8")
         await desk.sees("Given up.")

@@ -122,7 +122,8 @@ def _asked_and_run(
             values[each.name] = _ask(talk, sitting, each, on_record, values.get(each.name, ""))
     asking = Prompting(talk=talk, settings=settings)
     while True:
-        talk.say("", f"As a command: {command.line(values)}")
+        talk.say("")
+        talk.say_whole(f"As a command: {command.line(values)}")
         try:
             run_seated(sitting, command.typed(values), settings=settings, asks=asking.listening, width=WIDTH)
         except ThroughcareError as error:

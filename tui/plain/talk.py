@@ -46,6 +46,11 @@ class Talk:
         output.screen(line for text in texts for line in text.split("\n"))
         sys.stdout.flush()
 
+    def say_whole(self, text: str) -> None:
+        """Write one line that somebody may copy, however long it is."""
+        output.line(text)
+        sys.stdout.flush()
+
     def clear(self) -> None:
         """Take everything off a terminal, what scrolled by as well: the one time that text goes away."""
         if sys.stdout.isatty():
