@@ -129,7 +129,7 @@ def test_what_is_not_saved_yet_is_listed(at: Prompts, unit: Unit) -> None:
         keep_unsaved(sitting, Unsaved(form="voice", about=about, title=title, fields={"said": "I"}, at=sitting.now))
     at.number("Where to?", "What waits for you")
     at.child.expect_exact(f"Not saved yet: {title}, typed ")
-    at.child.expect_exact("opens at the screens, without --plain")
+    at.child.expect(r"opens\s+at the screens, without --plain")
 
 
 def test_wrong_passphrases_are_told_as_the_prompts_begin(unit: Unit) -> None:
