@@ -19,4 +19,4 @@ _SHAPES = str.maketrans({"I": "l", "1": "l", "|": "l", "0": "o"})
 def looks_like(text: str) -> str:
     """Return what `text` looks like, folded: the same for all that a reader could take for one another."""
     apart = unicodedata.normalize("NFKD", text)
-    return fold(apart.translate(_LOOKS).translate(_SHAPES))
+    return fold(apart.translate(_LOOKS).translate(_SHAPES)).replace("rn", "m").replace("vv", "w")

@@ -1,5 +1,6 @@
 """Who may sign in: a login name, the person behind it, and the public halves of that person's keys."""
 
+import re
 from dataclasses import dataclass
 
 from registry.domain.access import FOR_THE_UNIT, Permission, Role, may
@@ -11,6 +12,7 @@ from registry.domain.people import EstablishmentRef, Person
 from registry.domain.text import check_code
 
 _TITLES = frozenset({"", "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame"})
+_REMARK = re.compile(r"\([^)]*\)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +59,25 @@ class User:
 
 def is_one_login(person: Person, other: Person) -> bool:
     """True where the two are one person as far as logins go: the same id or registration, or a name that is the same
-    or that a reader would take for it.
+    or that a reader would take for it: in another order, run together, or with a remark in brackets.
     """
-    return person.is_same_person(other) or any(words(person) == words(other) for words in (_bare, _seen))
+    return person.is_same_person(other) or any(words(person) == words(other) for words in (_bare, _seen, _in_one))
 
 
 def _bare(person: Person) -> frozenset[str]:
     """The words of a name, folded, without titles and single letters' full stops."""
-    return frozenset(fold(word) for word in person.name.split()) - _TITLES
+    return frozenset(map(fold, _words(person))) - _TITLES
 
 
 def _seen(person: Person) -> frozenset[str]:
     """The same words, as they look."""
-    return frozenset(looks_like(word) for word in person.name.split() if fold(word) not in _TITLES) - _TITLES
+    return frozenset(map(looks_like, _words(person))) - _TITLES
+
+
+def _in_one(person: Person) -> str:
+    """The same words, as they look run together."""
+    return looks_like("".join(_words(person)))
+
+
+def _words(person: Person) -> list[str]:
+    return [word for word in _REMARK.sub(" ", person.name).split() if fold(word) not in _TITLES]

@@ -20,6 +20,8 @@ from registry.domain.look_alike import looks_like
         ("O\u2019Hara", "OHara"),
         ("\uff30eter", "Peter"),
         ("G\u0131l", "Gil"),
+        ("Amara", "Arnara"),
+        ("Wanda", "VVanda"),
     ],
 )
 def test_what_looks_the_same(one: str, other: str) -> None:

@@ -22,6 +22,9 @@ def person(name: str, registration: str | None = None, number: int = 1) -> Perso
         "P\u0435ter M\u043ess",
         "Peter M0ss",
         "P\u00e9ter Moss",
+        "PeterMoss",
+        "Dr PeterMoss",
+        "Peter Moss (locum)",
     ],
 )
 def test_a_name_that_is_the_same_or_looks_it_is_one(name: str) -> None:
