@@ -95,12 +95,13 @@ def check_prose(text: str, what: str) -> None:
 
 
 def check_reason(text: str, what: str) -> None:
-    """Raise InvalidValue unless `text` is prose that can say why: at least one word of three letters, of any script.
+    """Raise InvalidValue unless `text` is prose that can say why: at least one word of three letters, of any script,
+    that are not all the same.
 
     Asked of what is typed here. What came signed in a document is kept as it was said there.
     """
     check_prose(text, what)
-    if not _WORD.search(text):
+    if not any(len(set(word.casefold())) > 1 for word in _WORD.findall(text)):
         raise InvalidValue(f"{what} says nothing.", hint="Write it so that somebody else understands it in a year.")
 
 
