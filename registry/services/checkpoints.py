@@ -19,8 +19,7 @@ def origin_of(unit_id: str) -> str:
 def make_checkpoint(uow: "UnitOfWork", unit_id: str) -> Checkpoint:
     """Sign the audit as it stands inside this transaction, keep the checkpoint and return it.
 
-    The root and the signature are base64, as in a C2SP checkpoint. Raises StorageFailed without a log key, and
-    where a row's leaf is none.
+    The root and the signature are base64, as in a C2SP checkpoint. Raises StorageFailed without a log key.
     """
     from registry.custody.signing_key import SigningKey
 

@@ -446,17 +446,21 @@ def test_a_row_that_is_none_is_told_where_it_would_be_shown(sitting: Sitting, ch
 
 @file_only
 @pytest.mark.parametrize("value", ["'text'", f"'{'x' * 32}'", "99999999999", "zeroblob(31)", "CAST(x'ff' AS TEXT)"])
-def test_over_a_leaf_that_is_none_no_checkpoint_is_made(sitting: Sitting, value: str) -> None:
-    newest = "UPDATE audit SET leaf_hash = {} WHERE sequence = (SELECT max(sequence) FROM audit)"
+def test_a_leaf_that_is_none_stops_no_act_and_no_other_row_is_blamed(sitting: Sitting, value: str) -> None:
     with sitting.writing("test act"):
         pass
-    with (
-        _altered(sitting, newest.format(value)),
-        sitting.checkpointing() as uow,
-        pytest.raises(StorageFailed, match="not as it was written") as refused,
-    ):
-        make_checkpoint(uow, sitting.unit.id)
-    assert refused.value.hint == "Run `throughcare audit verify`."
+    with sitting.looking_up() as uow:
+        number = uow.audit.size()
+    with _altered(sitting, f"UPDATE audit SET leaf_hash = {value} WHERE sequence = {number}"):
+        with sitting.writing("test act"):
+            pass
+        with sitting.checkpointing() as uow:
+            assert make_checkpoint(uow, sitting.unit.id).size == number + 1
+            faults = check_audit(uow, sitting.unit.id).faults
+            assert [fault.words for fault in faults] == [f"Row {number} is not as it was written."]
+            assert uow.audit.root_over(number) is None
+            with pytest.raises(StorageFailed, match="not as it was written"):
+                uow.audit.leaves()
 
 
 @file_only
