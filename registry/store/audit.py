@@ -191,12 +191,16 @@ class Audit(Repository):
         return found
 
     def root_over(self, size: int) -> bytes | None:
-        """Return the root over the first `size` rows by their leaves; None where there are fewer, or one is none."""
-        try:
-            leaves = self.leaves()[:size]
-        except StorageFailed:
-            return None
+        """Return the root over the first `size` rows, None where there are fewer."""
+        leaves = self._leaves()[:size]
         return Frontier().grown(leaves).root if len(leaves) == size else None
+
+    def _leaves(self, after: int = 0) -> tuple[bytes, ...]:
+        """The leaf hashes as kept; where one is none, those of the rows as they stand, which `audit verify` counts."""
+        try:
+            return self.leaves(after=after)
+        except StorageFailed:
+            return tuple(leaf_hash(row.data) for row in self.kept_rows() if row.sequence > after)
 
     def entries(
         self, *, after: int = 0, limit: int = 100, user: str | None = None, object_id: str | None = None
@@ -338,10 +342,7 @@ class Audit(Repository):
         # Edited from outside, it is no ground to build on. The leaves still say what the tree is.
         proven = newest is not None and newest.signed is not None and proves(newest.signed)
         known = (newest.frontier if newest and proven else None) or Frontier()
-        try:
-            return known.grown(self.leaves(after=known.size))
-        except StorageFailed:
-            return known.grown(leaf_hash(row.data) for row in self.kept_rows() if row.sequence > known.size)
+        return known.grown(self._leaves(known.size))
 
     def add_checkpoint(self, checkpoint: Checkpoint, frontier: Frontier) -> None:
         """Keep a signed checkpoint. One of the same size is kept once; another of that size is refused."""

@@ -458,7 +458,8 @@ def test_a_leaf_that_is_none_stops_no_act_and_no_other_row_is_blamed(sitting: Si
             assert make_checkpoint(uow, sitting.unit.id).size == number + 1
             faults = check_audit(uow, sitting.unit.id).faults
             assert [fault.words for fault in faults] == [f"Row {number} is not as it was written."]
-            assert uow.audit.root_over(number) is None
+            assert uow.audit.root_over(number + 1) == uow.audit.frontier(lambda _: False).root
+            assert uow.audit.root_over(number + 2) is None
             with pytest.raises(StorageFailed, match="not as it was written"):
                 uow.audit.leaves()
 
