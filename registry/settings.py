@@ -1,6 +1,7 @@
 """Where a unit keeps its files, and who is at the keyboard. Flags over environment over the user's data directory."""
 
 import os
+import shlex
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -86,7 +87,15 @@ class Home:
         return (self.folder / "database-key.json").is_file()
 
     def require(self) -> None:
-        """Raise NotFound unless there is a unit here, and NotAllowed where two stores could be meant."""
+        """Raise NotFound unless there is a unit here; NotAllowed for a backup, or where two stores could be meant."""
+        from registry.store.manifest import MANIFEST_NAME
+
+        # A home that was restored keeps its backup's manifest under another name (`store.restored`).
+        if (self.folder / MANIFEST_NAME).is_file():
+            raise NotAllowed(
+                f"{self.folder} is a backup, and would be spoilt by signing in to it.",
+                hint=f"`throughcare backup restore {shlex.quote(str(self.folder))} --home NEW` makes a home of it.",
+            )
         if self.server is not None and self.database.is_file():
             raise NotAllowed(
                 f"{self.folder} keeps its records in its own file, and {DATABASE_VARIABLE} names a server.",

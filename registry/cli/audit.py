@@ -191,7 +191,8 @@ def accept(
     """\b
     throughcare audit accept --reason "The disk failed on Friday; Thursday's backup was put back."
 
-    Accept a history that is not the one this account saw last. The reason stands in the audit.
+    Accept a history that is not the one this account saw last, or what the last comparison found in the records, so
+    that backups are made again. The reason stands in the audit.
     """
     from registry.services.witness import accept_history
 

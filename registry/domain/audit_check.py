@@ -8,10 +8,11 @@ The rows are read once, in their order. What can be found:
 4. A checkpoint with another root than the rows before it now have: one of them was changed, taken out or put in,
    since the last checkpoint that agrees.
 5. A checkpoint that is gone, of those this program makes together with a row: with the first, and with every hundredth.
-6. Another history than the one that the account which looks has seen before (`services.witness`).
+6. A checkpoint that cannot be read, or whose columns are not those of what was signed.
+7. Another history than the one that the account which looks has seen before (`services.witness`).
 
-Whoever can write the file and has the log key can make 1, 2 and 5 agree again, and sign new checkpoints; then 3 and 4
-are found by a checkpoint that somebody else holds, and every summary carries one.
+Whoever can write the file and has the log key can make 1, 2, 5 and 6 agree again, and sign new checkpoints; then 3
+and 4 are found by a checkpoint that somebody else holds, and every summary carries one.
 """
 
 import base64
@@ -21,6 +22,7 @@ from enum import StrEnum
 
 from registry.domain.attestation import Checkpoint
 from registry.domain.audit import due_checkpoints
+from registry.domain.kept_checkpoint import KeptCheckpoint
 from registry.domain.merkle import Frontier, leaf_hash
 from registry.domain.text import number_of
 
@@ -35,6 +37,8 @@ class FaultKind(StrEnum):
     ROW_CHANGED = "row-changed"
     CHECKPOINT_FORGED = "checkpoint-forged"
     CHECKPOINT_GONE = "checkpoint-gone"
+    CHECKPOINT_UNREADABLE = "checkpoint-unreadable"
+    CHECKPOINT_CHANGED = "checkpoint-changed"
     CUT_SHORT = "cut-short"
     HISTORY_CHANGED = "history-changed"
     SEEN_OTHERWISE = "seen-otherwise"
@@ -150,6 +154,11 @@ def gone_checkpoints(size: int, there: Set[int]) -> tuple[Fault, ...]:
     return (Fault(kind=FaultKind.CHECKPOINT_GONE, first=gone[0], last=gone[-1], words=words),)
 
 
+def kept_otherwise(kept: Iterable[KeptCheckpoint]) -> tuple[Fault, ...]:
+    """Return a fault for each checkpoint that cannot be read, or that has other columns than it was signed with."""
+    return tuple(_kept_otherwise(one) for one in kept if not one.fits)
+
+
 def seen_otherwise(words: str) -> Fault:
     """Return the fault that the history is not the one an account has seen, in the words of its memory."""
     return Fault(kind=FaultKind.SEEN_OTHERWISE, first=0, last=0, words=words)
@@ -184,6 +193,15 @@ def _differs(first: int, sizes: Sequence[int]) -> Fault:
         words=f"Something in rows {first} to {last} was changed, taken out or put in: "
         f"the checkpoint over {last} rows has another root{later}.",
     )
+
+
+def _kept_otherwise(one: KeptCheckpoint) -> Fault:
+    kind, why = (
+        (FaultKind.CHECKPOINT_UNREADABLE, "cannot be read")
+        if one.signed is None
+        else (FaultKind.CHECKPOINT_CHANGED, "is not kept as it was made: what stands beside it does not fit it")
+    )
+    return Fault(kind=kind, first=1, last=one.size, words=f"The checkpoint over {number_of(one.size, 'row')} {why}.")
 
 
 def _cut_short(size: int, asked: int) -> Fault:

@@ -21,6 +21,8 @@ from registry.domain.text import number_of
 from registry.domain.written import are_marks, marks_in
 
 SOUND = "sound"
+COMPARED = ("audit verify records", "doctor records")
+"""The acts that compared every record with the audit; their outcome is what was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

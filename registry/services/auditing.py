@@ -18,11 +18,12 @@ from registry.domain.audit_check import (
     HistoryCheck,
     check_history,
     gone_checkpoints,
+    kept_otherwise,
     seen_otherwise,
 )
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotFound, Refusal, Refused, ThroughcareError
-from registry.domain.record_check import RecordCheck, changed_tables, check_records
+from registry.domain.record_check import COMPARED, RecordCheck, changed_tables, check_records
 from registry.files import read_regular, write_private, write_private_blocks
 from registry.services.checkpoints import make_checkpoint, origin_of
 from registry.services.journeys import journey
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 MOST_HELD = 60_000_000
 _FEWEST_DIGITS = 6
 _HELD = "Name what `audit checkpoint` wrote in this home, or a summary (JSON or PDF) that it sent."
-
-COMPARED = ("audit verify records", "doctor records")
-"""The acts that compared every record with the audit; their outcome is what was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +144,8 @@ def export_audit(sitting: Sitting, file: Path) -> Exported:
 
 def check_audit(uow: "UnitOfWork", unit_id: str, held: tuple[Checkpoint, ...] = ()) -> HistoryCheck:
     """Return what is found in the audit by its own checkpoints and those in `held`."""
-    own = uow.audit.checkpoints()
+    kept = uow.audit.kept_checkpoints()
+    own = [one.signed for one in kept if one.signed is not None]
     found = check_history(
         uow.audit.kept_rows(),
         own,
@@ -155,7 +154,9 @@ def check_audit(uow: "UnitOfWork", unit_id: str, held: tuple[Checkpoint, ...] = 
         key=_log_key(uow),
         is_signed=is_signed,
     )
-    return _with(found, *gone_checkpoints(found.size, {one.size for one in own}))
+    # One that cannot be read, or is kept in another's place, is there all the same: it has a fault of its own.
+    there = {one.size for one in kept} | {one.size for one in own}
+    return _with(found, *kept_otherwise(kept), *gone_checkpoints(found.size, there))
 
 
 def compare_records(sitting: Sitting) -> RecordCheck:

@@ -18,6 +18,7 @@ from registry.services.auditing import check_audit
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 from registry.services.user_bags import MEND, bag_faults
+from registry.services.witness import unsettled
 from registry.settings import Home
 from registry.store.backup import BackupReport, BackupState, BackupVerdict, restore_backup, verify_backup
 from registry.store.backup import create_backup as copy_and_prove
@@ -26,6 +27,11 @@ from registry.store.opened import Store
 TOOL = "throughcare"
 PROVEN = "backup proven"
 """The verb of the audit row that says a backup was restored once and found whole."""
+
+_SETTLE = (
+    "Show it to the auditor, and keep the backups that there are. An administrator who knows why makes one all the "
+    "same after `throughcare audit accept`."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +50,15 @@ def create_backup(sitting: Sitting, destination: Path) -> BackupReport:
 
     The restored copy has its history checked against its checkpoints, the digest and every proof of each document it
     keeps, and that everybody who may sign in has their own bag of keys in it. Raises StorageFailed where the copy, or
-    the home itself, is not sound; no backup is left then.
+    the home itself, is not sound, or where its history is not the one that this account saw and nobody has accepted
+    that; no backup is left then.
     """
+    with sitting.looking_up() as uow:
+        if why := unsettled(uow):
+            raise StorageFailed(f"{why} Nothing was saved.", hint=_SETTLE)
+    # Looked at before anything is copied: what is no file cannot be.
+    if found := _bags(sitting.home, sitting.store):
+        raise StorageFailed(f"{found} Nothing was saved.", hint=MEND)
     key = open_database_key(sitting.home.folder, sitting.keys.identity)
     with sitting.writing("backup create"):
         pass

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
+from registry.documents.checkpoint_note import is_signed
 from registry.domain.attestation import Checkpoint
 from registry.domain.audit import checkpoint_text
 
@@ -23,14 +24,14 @@ def make_checkpoint(uow: "UnitOfWork", unit_id: str) -> Checkpoint:
     from registry.custody.signing_key import SigningKey
 
     signer = SigningKey(uow.audit.log_key())
-    frontier = uow.audit.frontier()
-    origin = origin_of(unit_id)
+    origin, key = origin_of(unit_id), signer.public_key
+    frontier = uow.audit.frontier(lambda one: (one.origin, one.key) == (origin, key) and is_signed(one))
     signature = signer.sign(checkpoint_text(origin, frontier.size, frontier.root).encode())
     checkpoint = Checkpoint(
         origin=origin,
         size=frontier.size,
         root=b64encode(frontier.root).decode(),
-        key=signer.public_key,
+        key=key,
         signature=b64encode(signature).decode(),
     )
     uow.audit.add_checkpoint(checkpoint, frontier)

@@ -11,17 +11,17 @@ from registry.domain.access import Permission
 from registry.domain.audit import EVERY_ROWS, AuditEntry
 from registry.domain.break_glass import BreakGlass
 from registry.domain.errors import Refused
-from registry.domain.record_check import SOUND, RecordCheck
+from registry.domain.record_check import COMPARED, SOUND, RecordCheck
 from registry.domain.recovery import Recovery
 from registry.domain.users import User
 from registry.files import TEMPORARY_SUFFIX
 from registry.mounts import on_network_drive
-from registry.services.auditing import COMPARED, check_audit, compare_records
+from registry.services.auditing import check_audit, compare_records
 from registry.services.backing_up import PROVEN
 from registry.services.directories import directory_in_force, key_trouble
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
-from registry.services.user_bags import MEND, bag_faults
+from registry.services.user_bags import MEND, bag_faults, stray_bags
 
 EXPIRY_WARNING = timedelta(days=30)
 BACKUP_WARNING = timedelta(days=1)
@@ -98,7 +98,7 @@ def check_home(sitting: Sitting, *, records: bool = False) -> tuple[Finding, ...
         _finding("unit key", unit_key is not None, "present", "missing; restore a backup"),
         _recovery(sitting, recovery),
         _glass(unreviewed),
-        _bags(sitting, active),
+        _bags(sitting, everybody),
         _finding(
             "people",
             len(approvers) >= 2 and len(people) >= 2,
@@ -152,9 +152,12 @@ def _glass(unreviewed: tuple[BreakGlass, ...]) -> Finding:
     )
 
 
-def _bags(sitting: Sitting, active: tuple[User, ...]) -> Finding:
-    faults = bag_faults(sitting.home, active)
-    return _finding("bags", not faults, "each user has their own", f"{'; '.join(faults)}. {MEND}")
+def _bags(sitting: Sitting, everybody: tuple[User, ...]) -> Finding:
+    faults, strays = bag_faults(sitting.home, everybody), stray_bags(sitting.home, everybody)
+    told = [f"{'; '.join(faults)}. {MEND}"] if faults else []
+    if strays:
+        told.append(f"{', '.join(strays[:5])} in `users` is of no user; find out who put it there, and take it away")
+    return _finding("bags", not told, "each user has their own", " ".join(told))
 
 
 def _disk(sitting: Sitting) -> Finding:

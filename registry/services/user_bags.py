@@ -20,6 +20,12 @@ def bag_faults(home: Home, users: Iterable[User]) -> tuple[str, ...]:
     return tuple(f"the bag of keys of {name} {fault}" for name, fault in found if fault)
 
 
+def stray_bags(home: Home, users: Iterable[User]) -> tuple[str, ...]:
+    """Return the names of the bags that are no user's, of those who have left either."""
+    theirs = {home.bag(user.name).name for user in users}
+    return tuple(sorted(file.name for file in home.users.glob("*.bag") if file.name not in theirs))
+
+
 def _fault(home: Home, user: User) -> str:
     try:
         bag = read_bag(home.bag(user.name))

@@ -2,10 +2,12 @@
 
 A database that is older than that was put back from a backup, or exchanged for another copy. Both may be right, and
 nobody should find out by chance. An administrator accepts it with a reason; the act stands in the audit, and every
-other account is told once.
+other account is told once. Where the rows are those that were seen and only the checkpoint over them is not, it was
+taken out: that is told too, and nothing is signed in its place until somebody has said why.
 """
 
 import hashlib
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,9 +15,11 @@ from typing import TYPE_CHECKING
 
 from registry.domain.access import Permission
 from registry.domain.attestation import Checkpoint
+from registry.domain.audit import AuditEntry
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound, Refused, StorageFailed
 from registry.domain.plain_json import damaged, read_json, spell_json
-from registry.domain.text import check_audited, typed
+from registry.domain.record_check import COMPARED, SOUND
+from registry.domain.text import check_audited, number_of, typed
 from registry.domain.times import read_stamp, stamp
 from registry.files import make_private_folder, read_regular, write_private
 from registry.services.checkpoints import make_checkpoint
@@ -57,22 +61,23 @@ def find_gap(uow: "UnitOfWork") -> Gap | None:
         return Gap(words=problem.message, accepted=False)
     if before is None:
         return None
-    size = uow.audit.size()
     there = uow.audit.checkpoint_over(before.size)
     if there is not None and there.root == before.root:
         return None
-    seen = f"{before.size} rows on {before.at:%d %B %Y at %H:%M} UTC"
-    words = (
-        f"This home's history is older than this account has seen it: {size} rows now, {seen}."
-        if size < before.size
-        else f"This home's history is not the one this account saw: it had {seen}, and they are not these."
-    )
-    accepted = uow.audit.newest(1, verb=ACCEPTED)
-    if accepted and accepted[-1].at > before.at:
-        one = accepted[-1]
-        words += f" {one.user} accepted it on {one.at:%d %B %Y}: {one.purpose}"
-        return Gap(words=words, accepted=True)
-    return Gap(words=f"{words} A backup was put back, or the file was exchanged.", accepted=False)
+    words, accepted = _differing(uow, before), _accepted(uow)
+    if accepted is None or accepted.at <= before.at:
+        return Gap(words=words, accepted=False)
+    words += f" {accepted.user} accepted it on {accepted.at:%d %B %Y}: {accepted.purpose}"
+    return Gap(words=words, accepted=True)
+
+
+def unsettled(uow: "UnitOfWork") -> str:
+    """Return in words why nothing here is to be vouched for until an administrator accepts it; empty where all is well.
+
+    That is a history other than this account has seen, or what the last comparison of the records found.
+    """
+    gap = find_gap(uow)
+    return gap.words if gap is not None and not gap.accepted else _found_in_records(uow)
 
 
 def has_seen(uow: "UnitOfWork") -> bool:
@@ -95,7 +100,10 @@ def clock_behind(uow: "UnitOfWork", now: datetime) -> str | None:
 
 
 def sign_out(sitting: Sitting) -> None:
-    """Make a checkpoint when something was written since the last one, and remember it, unless there is a gap."""
+    """Make a checkpoint when something was written since the last one, and remember it.
+
+    Where there is a gap that nobody accepted, nothing is signed: it would stand in the place of what is gone.
+    """
     with sitting.looking_up() as uow:
         newest = uow.audit.newest_checkpoint()
         done = newest is not None and newest.size == uow.audit.size() and _knows(uow, newest)
@@ -103,31 +111,73 @@ def sign_out(sitting: Sitting) -> None:
         return
     with sitting.checkpointing() as uow:
         gap = find_gap(uow)
+        if gap is not None and not gap.accepted:
+            return
         checkpoint = make_checkpoint(uow, sitting.unit.id)
         file = _file(uow)
         uow.commit()
-    if gap is None or gap.accepted:
-        _write(file, checkpoint, sitting.now)
+    _write(file, checkpoint, sitting.now)
 
 
 @journey(Permission.ACCEPT_HISTORY)
 def accept_history(sitting: Sitting, reason: str) -> str:
     """Accept a history that is not the one this account remembers, and return what differed.
 
-    Raises NotAllowed when there is nothing to accept.
+    What the last comparison found in the records is accepted too: a backup of them is made again. Raises NotAllowed
+    when there is nothing to accept.
     """
     because = typed(reason)
     check_audited(because, "The reason")
     with sitting.writing(ACCEPTED, purpose=because) as uow:
         gap = find_gap(uow)
-        if gap is None:
+        words = " ".join(filter(None, (gap.words if gap else "", _found_in_records(uow))))
+        if not words:
             raise NotAllowed("The history goes on from what this account saw; there is nothing to accept.")
     with sitting.checkpointing() as uow:
         checkpoint = make_checkpoint(uow, sitting.unit.id)
         file = _file(uow)
         uow.commit()
     _write(file, checkpoint, sitting.now)
-    return gap.words
+    return words
+
+
+def _differing(uow: "UnitOfWork", before: Remembered) -> str:
+    """How the history differs from the one remembered, in a sentence or two."""
+    size, when = uow.audit.size(), f"on {before.at:%d %B %Y at %H:%M} UTC"
+    exchanged = "A backup was put back, or the file was exchanged."
+    if size < before.size:
+        return (
+            f"This home's history is older than this account has seen it: {size} rows now, {before.size} rows {when}. "
+            f"{exchanged}"
+        )
+    root = uow.audit.root_over(before.size)
+    if root is None or b64encode(root).decode() != before.root:
+        return (
+            f"This home's history is not the one this account saw: it had {before.size} rows {when}, and they are not "
+            f"these. {exchanged}"
+        )
+    there = any(one.size == before.size for one in uow.audit.kept_checkpoints())
+    return (
+        f"The checkpoint over {number_of(before.size, 'row')}, which this account saw {when}, is "
+        f"{'not as it was' if there else 'gone'}: the rows are those it saw, and somebody changed the file."
+    )
+
+
+def _found_in_records(uow: "UnitOfWork") -> str:
+    """What the last comparison found in the records, where nobody accepted it since; or nothing."""
+    rows = [row for verb in COMPARED for row in uow.audit.newest(1, verb=verb)]
+    looked, accepted = max(rows, key=lambda row: row.sequence, default=None), _accepted(uow)
+    if looked is None or looked.outcome == SOUND or (accepted and accepted.sequence > looked.sequence):
+        return ""
+    return f"The records were last compared with the audit on {looked.at:%d %B %Y}: {looked.outcome}."
+
+
+def _accepted(uow: "UnitOfWork") -> AuditEntry | None:
+    """The last time that somebody accepted what differs. A row of it that was edited from outside says nothing."""
+    try:
+        return next(iter(uow.audit.newest(1, verb=ACCEPTED)), None)
+    except StorageFailed:
+        return None
 
 
 def _knows(uow: "UnitOfWork", checkpoint: Checkpoint) -> bool:

@@ -1,6 +1,7 @@
 """Audit rows and checkpoints. They are only ever added; triggers refuse anything else."""
 
-from collections.abc import Generator, Iterator, Set
+from collections.abc import Callable, Generator, Iterator, Set
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -20,15 +21,18 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Field
 
 from registry.domain.attestation import Checkpoint
 from registry.domain.audit import AuditEntry, AuditFilter, check_act, check_told, spell_objects, spell_row
 from registry.domain.audit_check import KeptRow
-from registry.domain.errors import InvalidValue, NotAllowed, StorageFailed
+from registry.domain.errors import InvalidValue, NotAllowed, StorageFailed, ThroughcareError
+from registry.domain.kept_checkpoint import KeptCheckpoint
 from registry.domain.merkle import HASH_BYTES, Frontier, leaf_hash
 from registry.domain.times import read_stamp, stamp
 from registry.domain.written import marking_key, spell_marks
+from registry.store.as_it_stands import AT_A_TIME, is_no_text, raw, raw_columns, row_as_it_stands, rows_as_they_stand
 from registry.store.audit_objects import objects_of
 from registry.store.base import PlainJson, Rows, spelt_insert, table_of
 from registry.store.engine import straight
@@ -82,31 +86,33 @@ LOG_KEY = table_of(LogKeyRow)
 _OBJECTS_TEXT = type_coerce(AUDIT.c.object_ids, Text)
 """As text: a column edited from outside need not be JSON any more."""
 
+_VERIFY = "Run `throughcare audit verify`."
 _URN = "urn:uuid:"
-_AT_A_TIME = 2_000
 _AT_ONCE = 400
 _MARKING_KEY = "throughcare_marking_key"
 _LAST_NUMBER = "SELECT max(sequence) FROM audit"
 # Put together once: every hundredth act asks them, and waits.
 _NEWEST = CHECKPOINTS.c.size.desc()
-_PEAKS = select(CHECKPOINTS.c.size, CHECKPOINTS.c.peaks).order_by(_NEWEST).limit(1)
-_LEAVES = select(AUDIT.c.leaf_hash).where(AUDIT.c.sequence > bindparam("after")).order_by(AUDIT.c.sequence)
-_OVER = select(CHECKPOINTS.c.body).where(CHECKPOINTS.c.size == bindparam("over"))
+_SIZES = select(CHECKPOINTS.c.size)
+_LEAVES = select(raw(AUDIT.c.leaf_hash)).where(AUDIT.c.sequence > bindparam("after")).order_by(AUDIT.c.sequence)
 
 
 def _entry(row: Row[Any]) -> AuditEntry:
-    return AuditEntry(
-        sequence=row.sequence,
-        at=read_stamp(row.at),
-        os_user=row.os_user,
-        user=row.user,
-        role=row.role,
-        verb=row.verb,
-        objects=tuple(row.object_ids),
-        purpose=row.purpose,
-        outcome=row.outcome,
-        wrote=row.wrote,
-    )
+    try:
+        return AuditEntry(
+            sequence=row.sequence,
+            at=read_stamp(row.at),
+            os_user=row.os_user,
+            user=row.user,
+            role=row.role,
+            verb=row.verb,
+            objects=tuple(orjson.loads(row.object_ids)),
+            purpose=row.purpose,
+            outcome=row.outcome,
+            wrote=row.wrote,
+        )
+    except (InvalidValue, TypeError, ValueError):
+        raise StorageFailed(f"Row {row.sequence} of the audit is not as it was written.", hint=_VERIFY) from None
 
 
 class Audit(Repository):
@@ -169,15 +175,32 @@ class Audit(Repository):
         asked = select(AUDIT.c.at).order_by(AUDIT.c.sequence.desc()).limit(1)
         if before is not None:
             asked = asked.where(AUDIT.c.at < stamp(before))
-        text = self._db.execute(asked).scalar_one_or_none()
         try:
+            with _texts():
+                text = self._db.execute(asked).scalar_one_or_none()
             return read_stamp(text) if text else None
-        except (InvalidValue, TypeError):
+        except (InvalidValue, TypeError, StorageFailed):
             return None
 
     def leaves(self, *, after: int = 0) -> tuple[bytes, ...]:
-        """Return the leaf hashes after row number `after`, in order."""
-        return tuple(leaf for (leaf,) in self._db.execute(_LEAVES, {"after": after}))
+        """Return the leaf hashes after row number `after`, in order. Raises StorageFailed where one is none."""
+        with _texts():
+            found = tuple(_bytes(leaf) for (leaf,) in self._db.execute(_LEAVES, {"after": after}))
+        if any(len(leaf) != HASH_BYTES for leaf in found):
+            raise StorageFailed("A row of the audit is not as it was written.", hint=_VERIFY)
+        return found
+
+    def root_over(self, size: int) -> bytes | None:
+        """Return the root over the first `size` rows, None where there are fewer."""
+        leaves = self._leaves()[:size]
+        return Frontier().grown(leaves).root if len(leaves) == size else None
+
+    def _leaves(self, after: int = 0) -> tuple[bytes, ...]:
+        """The leaf hashes as kept; where one is none, those of the rows as they stand, which `audit verify` counts."""
+        try:
+            return self.leaves(after=after)
+        except StorageFailed:
+            return tuple(leaf_hash(row.data) for row in self.kept_rows() if row.sequence > after)
 
     def entries(
         self, *, after: int = 0, limit: int = 100, user: str | None = None, object_id: str | None = None
@@ -219,7 +242,7 @@ class Audit(Repository):
         naming = [number for number, objects in known if not theirs.isdisjoint(objects)]
         for start in range(0, len(naming), _AT_ONCE):
             some = AUDIT.c.sequence.in_(naming[start : start + _AT_ONCE])
-            yield from map(_entry, self._db.execute(select(AUDIT).where(some).order_by(AUDIT.c.sequence)))
+            yield from map(_entry, self._db.execute(raw_columns(AUDIT).where(some).order_by(AUDIT.c.sequence)))
 
     def objects_starting(self, text: str) -> tuple[str, ...]:
         """Return up to two objects whose id starts with these digits, as a person copies them, or is this text."""
@@ -239,11 +262,12 @@ class Audit(Repository):
         about: Set[str] | None = None,
     ) -> tuple[AuditEntry, ...]:
         """Return the first `count` rows that are asked for, of those that name one of the objects `about`."""
-        rows = select(AUDIT).where(*asked).order_by(order)
+        rows = raw_columns(AUDIT).where(*asked).order_by(order)
         if about is not None:
             naming = (number for number, objects in self._objects(asked, order) if not about.isdisjoint(objects))
-            rows = select(AUDIT).where(AUDIT.c.sequence.in_(tuple(islice(naming, count)))).order_by(order)
-        return tuple(_entry(row) for row in self._db.execute(rows.limit(count)))
+            rows = raw_columns(AUDIT).where(AUDIT.c.sequence.in_(tuple(islice(naming, count)))).order_by(order)
+        with _texts():
+            return tuple(_entry(row) for row in self._db.execute(rows.limit(count)))
 
     def _objects(
         self, asked: list[ColumnElement[bool]], order: ColumnElement[Any]
@@ -251,7 +275,7 @@ class Audit(Repository):
         """Give the number and the objects of each row. No index tells them: every act would pay for it."""
         rows = select(AUDIT.c.sequence, _OBJECTS_TEXT).where(*asked).order_by(order)
         # Closed where somebody has found enough: a server keeps what is not read to its end.
-        with self._db.execute(rows.execution_options(yield_per=_AT_A_TIME)) as kept:
+        with self._db.execute(rows.execution_options(yield_per=AT_A_TIME)) as kept:
             for number, text in kept:
                 try:
                     yield number, tuple(orjson.loads(text))
@@ -261,35 +285,35 @@ class Audit(Repository):
 
     def kept_rows(self) -> Generator[KeptRow]:
         """Give every row in order as it is kept, sound or not, a few at a time."""
-        columns = [_OBJECTS_TEXT if one is AUDIT.c.object_ids else one for one in AUDIT.c]
-        asked = select(*columns).order_by(AUDIT.c.sequence).execution_options(yield_per=_AT_A_TIME)
-        # Closed where somebody has read enough: a server keeps what is not read to its end.
-        with self._db.execute(asked) as rows:
-            for sequence, at, os_user, user, role, verb, objects, purpose, outcome, wrote, kept in rows:
-                try:
-                    data = spell_row(
-                        sequence=sequence,
-                        at=at,
-                        os_user=os_user,
-                        user=user,
-                        role=role,
-                        verb=verb,
-                        object_ids=objects,
-                        purpose=purpose,
-                        outcome=outcome,
-                        wrote=wrote,
-                    )
-                except TypeError:
-                    data = b""
-                # It stands in the row's bytes as it is, and a row is a line of an export.
-                if b"\n" in data:
-                    data = b""
-                yield KeptRow(sequence=sequence, data=data, leaf=bytes(kept))
+        for sequence, row in rows_as_they_stand(self._db, AUDIT):
+            if row is None:
+                yield KeptRow(sequence=sequence, data=b"", leaf=b"")
+                continue
+            _, at, os_user, user, role, verb, objects, purpose, outcome, wrote, kept = tuple(row)
+            try:
+                data = spell_row(
+                    sequence=sequence,
+                    at=at,
+                    os_user=os_user,
+                    user=user,
+                    role=role,
+                    verb=verb,
+                    object_ids=objects,
+                    purpose=purpose,
+                    outcome=outcome,
+                    wrote=wrote,
+                )
+            except TypeError:
+                data = b""
+            # It stands in the row's bytes as it is, and a row is a line of an export.
+            if b"\n" in data:
+                data = b""
+            yield KeptRow(sequence=sequence, data=data, leaf=_bytes(kept))
 
     def marks(self) -> Iterator[tuple[int, str]]:
         """Give the number of every row that tells of something written, and what it tells, in order."""
         asked = select(AUDIT.c.sequence, AUDIT.c.wrote).where(AUDIT.c.wrote.is_not(None)).order_by(AUDIT.c.sequence)
-        return ((row.sequence, row.wrote) for row in self._db.execute(asked.execution_options(yield_per=_AT_A_TIME)))
+        return ((row.sequence, row.wrote) for row in self._db.execute(asked.execution_options(yield_per=AT_A_TIME)))
 
     def log_key(self) -> bytes:
         """Return the private key that signs checkpoints. Raises StorageFailed where it is gone: `init` makes one."""
@@ -307,20 +331,22 @@ class Audit(Repository):
     def _private(self) -> bytes | None:
         return self._db.execute(select(LOG_KEY.c.private)).scalar_one_or_none()
 
-    def frontier(self) -> Frontier:
-        """Return the tree over all rows, grown from the newest checkpoint's."""
-        row = self._db.execute(_PEAKS).one_or_none()
-        try:
-            known = Frontier(size=row.size, peaks=_cut(row.peaks)) if row else Frontier()
-        except InvalidValue:
-            # Edited from outside. The leaves still say what the tree is; `audit verify` finds the edit.
-            known = Frontier()
-        return known.grown(self.leaves(after=known.size))
+    def frontier(self, proves: Callable[[Checkpoint], bool]) -> Frontier:
+        """Return the tree over all rows, grown from the newest checkpoint's where that `proves` its root to be signed.
+
+        Where a leaf was edited into what is none, it is the tree that `audit verify` builds: no act fails by it, and
+        the row is told there.
+        """
+        size = self._db.execute(_SIZES.order_by(_NEWEST).limit(1)).scalar_one_or_none()
+        newest = self._kept(size) if size is not None else None
+        # Edited from outside, it is no ground to build on. The leaves still say what the tree is.
+        proven = newest is not None and newest.signed is not None and proves(newest.signed)
+        known = (newest.frontier if newest and proven else None) or Frontier()
+        return known.grown(self._leaves(known.size))
 
     def add_checkpoint(self, checkpoint: Checkpoint, frontier: Frontier) -> None:
         """Keep a signed checkpoint. One of the same size is kept once; another of that size is refused."""
-        there = self.checkpoint_over(checkpoint.size)
-        if there is None:
+        if checkpoint.size not in self._db.execute(_SIZES.where(CHECKPOINTS.c.size == checkpoint.size)).scalars():
             row = {
                 "size": checkpoint.size,
                 "made_at": self._writer.at,
@@ -328,24 +354,49 @@ class Audit(Repository):
                 "peaks": b"".join(frontier.peaks),
             }
             self._db.execute(insert(CHECKPOINTS), row)
-        elif there != checkpoint:
+        elif self.checkpoint_over(checkpoint.size) != checkpoint:
             raise NotAllowed(f"There is another checkpoint of size {checkpoint.size}.", hint="Run `audit verify`.")
 
     def checkpoint_over(self, size: int) -> Checkpoint | None:
-        """Return the checkpoint over the first `size` rows, or None."""
-        body = self._db.execute(_OVER, {"over": size}).scalar_one_or_none()
-        return from_plain(body, Checkpoint) if body else None
+        """Return the checkpoint over the first `size` rows, or None: there is none, or it cannot be read."""
+        return self._kept(size).signed
 
-    def checkpoints(self) -> tuple[Checkpoint, ...]:
-        """Return every checkpoint, the smallest first."""
-        asked = select(CHECKPOINTS.c.body).order_by(CHECKPOINTS.c.size)
-        return tuple(from_plain(body, Checkpoint) for body in self._db.execute(asked).scalars())
+    def kept_checkpoints(self) -> tuple[KeptCheckpoint, ...]:
+        """Return every checkpoint as it is kept, sound or not, the smallest first."""
+        return tuple(_kept(size, row) for size, row in rows_as_they_stand(self._db, CHECKPOINTS))
 
     def newest_checkpoint(self) -> Checkpoint | None:
-        """Return the checkpoint over the most rows, or None."""
-        body = self._db.execute(select(CHECKPOINTS.c.body).order_by(_NEWEST).limit(1)).scalar_one_or_none()
-        return from_plain(body, Checkpoint) if body else None
+        """Return the checkpoint over the most rows, of those that can be read, or None."""
+        sizes = self._db.execute(_SIZES.order_by(_NEWEST)).scalars().all()
+        return next((found for found in map(self.checkpoint_over, sizes) if found is not None), None)
+
+    def _kept(self, size: int) -> KeptCheckpoint:
+        return _kept(size, row_as_it_stands(self._db, CHECKPOINTS, size))
 
 
-def _cut(peaks: bytes) -> tuple[bytes, ...]:
-    return tuple(peaks[start : start + HASH_BYTES] for start in range(0, len(peaks), HASH_BYTES))
+def _kept(size: int, row: Row[Any] | None) -> KeptCheckpoint:
+    if row is None:
+        return KeptCheckpoint(size=size, made_at=None, peaks=None, signed=None)
+    return KeptCheckpoint(size=size, made_at=row.made_at, peaks=_bytes(row.peaks), signed=_signed(row.body))
+
+
+@contextmanager
+def _texts() -> Iterator[None]:
+    """Raise StorageFailed where a row that is read holds bytes that are no text."""
+    try:
+        yield
+    except OperationalError as problem:
+        if not is_no_text(problem):
+            raise
+        raise StorageFailed("A row of the audit is not as it was written.", hint=_VERIFY) from None
+
+
+def _signed(body: Any) -> Checkpoint | None:
+    try:
+        return from_plain(orjson.loads(body), Checkpoint)
+    except (ValueError, TypeError, ThroughcareError):
+        return None
+
+
+def _bytes(value: Any) -> bytes:
+    return bytes(value) if isinstance(value, bytes | memoryview) else b""

@@ -28,15 +28,13 @@ from sqlalchemy.types import NullType
 
 from registry.domain.record_check import KeptRecord
 from registry.domain.written import REMOVED, marking_key, name_mark, state_mark
+from registry.store.as_it_stands import is_no_text
 from registry.store.base import DERIVED, METADATA, Passed, PlainJson, Written, add_as_spelt, constraints
 
 UNMARKED = frozenset({"audit", "checkpoints", "log_key", *DERIVED})
 """Tables whose rows no act's marks tell of: the audit's own, and what is drawn from records and replaced with them."""
 
 _AT_A_TIME = 1_000
-_NO_TEXT = "Could not decode to UTF-8"
-"""How SQLite's driver begins to say so; the rest of it quotes what stands there."""
-
 _PLAIN = frozenset({str, int})
 """What nearly all columns hold, told at a glance."""
 
@@ -153,7 +151,7 @@ class KeptRecords:
             except (OperationalError, UnicodeError, TypeError) as problem:
                 # Bytes that are no text, or a value of another kind: no act wrote those. What comes after it in the
                 # table is then told as gone.
-                if isinstance(problem, OperationalError) and not str(problem.orig).startswith(_NO_TEXT):
+                if isinstance(problem, OperationalError) and not is_no_text(problem):
                     raise
                 yield KeptRecord(what=f"a row of {table.name.replace('_', ' ')} that is no text", name="", state="")
 

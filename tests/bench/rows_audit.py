@@ -144,7 +144,7 @@ def _verify(folder: Path, many: int) -> Row:
         with store.looking_up() as uow:
             found = check_history(
                 uow.audit.kept_rows(),
-                uow.audit.checkpoints(),
+                [one.signed for one in uow.audit.kept_checkpoints() if one.signed],
                 origin=ORIGIN,
                 key=signer.public_key,
                 is_signed=is_signed,

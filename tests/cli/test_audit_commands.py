@@ -191,6 +191,50 @@ def test_rows_cut_off_the_end_are_told_twice_in_the_same_words(home: TestHome) -
     assert "has another root" in later.out
 
 
+@file_only
+@pytest.mark.parametrize("garbled", ["garbage", "{}"])
+def test_a_garbled_checkpoint_lets_everybody_in_with_a_warning_and_is_named(home: TestHome, garbled: str) -> None:
+    _work(home)
+    _edit(home, f"UPDATE checkpoints SET body = '{garbled}' WHERE size = (SELECT max(size) FROM checkpoints)")
+    for _ in range(2):
+        answer = home.type("audit", "verify", user=ADMIN)
+        assert answer.code == 1
+        assert "rows cannot be read." in answer.out
+        assert "Do not write to this home." in answer.err
+    told = home.type("doctor", user=ADMIN)
+    assert told.code == 1
+    assert "rows cannot be read." in told.out
+    found = home.type("participant", "find", "reid")
+    assert found.code == 0
+    assert "WARNING: The checkpoint over " in found.err
+    assert "--help" not in answer.err + told.err + found.err
+    assert home.type("audit", "accept", "--reason", "The disk was mended.", user=ADMIN).code == 0
+    assert home.type("audit", "verify", user=ADMIN).code == 1, "it cannot be read for good"
+
+
+@file_only
+def test_the_newest_checkpoints_taken_out_are_told_in_the_same_words_until_it_is_accepted(
+    home: TestHome, tmp_path: Path
+) -> None:
+    _work(home)
+    with home.sit(ADMIN) as sitting, sitting.store.engine.connect() as db:
+        newest = db.exec_driver_sql("SELECT max(size) FROM checkpoints").scalar_one()
+    _edit(home, "DELETE FROM checkpoints WHERE size > 1")
+    answers = [home.type("audit", "verify", user=ADMIN) for _ in range(3)]
+    assert [answer.code for answer in answers] == [1, 1, 1]
+    assert {answer.out for answer in answers} == {answers[0].out}
+    assert f"The checkpoint over {newest} rows, which this account saw on " in answers[0].out
+    assert "is gone: the rows are those it saw" in answers[0].out
+    refused = home.type("backup", "create", str(tmp_path / "made"), user=ADMIN)
+    assert refused.code == 5
+    assert "is gone: the rows are those it saw" in refused.err
+    assert "throughcare audit accept" in refused.err
+    assert not (tmp_path / "made").exists()
+    assert home.type("audit", "accept", "--reason", "The disk was mended.", user=ADMIN).code == 0
+    assert home.type("audit", "verify", user=ADMIN).code == 0
+    assert home.type("backup", "create", str(tmp_path / "made"), user=ADMIN).code == 0
+
+
 def test_a_checkpoint_from_elsewhere_proves_nothing_here(home: TestHome, tmp_path: Path) -> None:
     other = make_home(tmp_path / "other", name="Thornfield")
     note = tmp_path / "checkpoint.txt"

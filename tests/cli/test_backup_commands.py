@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -65,6 +66,56 @@ def test_a_home_whose_history_was_edited_is_not_backed_up(home: TestHome, tmp_pa
     assert answer.code == 5
     assert "The history is not sound" in answer.err
     assert not (tmp_path / "first").exists()
+
+
+@file_only
+def test_a_home_whose_records_are_at_fault_is_not_backed_up_until_that_is_accepted(
+    home: TestHome, tmp_path: Path
+) -> None:
+    with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db:
+        db.exec_driver_sql("UPDATE users SET entered_at = '2020-01-01T00:00:00Z' WHERE id = 'gareth'")
+    assert home.type("audit", "verify", "--records", user=ADMIN).code == 1
+    answer = home.type("backup", "create", str(tmp_path / "first"), user=ADMIN)
+    assert answer.code == 5
+    assert "1 fault. Nothing was saved." in answer.err
+    assert "after `throughcare audit accept`" in answer.err
+    assert not (tmp_path / "first").exists()
+    assert home.type("audit", "accept", "--reason", "Looked into with the auditor.", user=ADMIN).code == 0
+    assert home.type("backup", "create", str(tmp_path / "first"), user=ADMIN).code == 0
+    assert "1 fault" in home.type("doctor", user=ADMIN).out, "accepted, and still told"
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_a_bag_that_is_no_file_is_a_fault_like_any_other(
+    home: TestHome, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    mine = home.home.bag(RHIANNON)
+    mine.unlink()
+    make(mine)
+    refused = home.type("backup", "create", str(tmp_path / "made"), user=ADMIN)
+    assert refused.code == 5
+    assert "The bag of keys of rhiannon is damaged, or another's: whoever it is could not sign in" in refused.err
+    assert "throughcare user close" in refused.err
+    assert not (tmp_path / "made").exists()
+
+
+@file_only
+def test_a_backup_is_no_home_to_sign_in_to(home: TestHome, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    assert home.type("backup", "create", str(made), user=ADMIN).code == 0
+    before = {file: file.read_bytes() for file in made.rglob("*") if file.is_file()}
+    refused = home.at(made).type("doctor", user=ADMIN)
+    assert refused.code != 0
+    assert f"{made} is a backup" in refused.err
+    assert f"throughcare backup restore {made} --home NEW" in refused.err
+    assert {file: file.read_bytes() for file in made.rglob("*") if file.is_file()} == before
+    assert home.type("backup", "verify", str(made), user=ADMIN).code == 0
+    restored = tmp_path / "restored"
+    assert type_command("--home", str(restored), "backup", "restore", str(made)).code == 0
+    again = home.at(restored)
+    shutil.copy(home.passphrase_file(ADMIN), again.passphrase_file(ADMIN))
+    for _ in range(2):
+        assert again.type("user", "list", user=ADMIN).code == 0
 
 
 @pytest.mark.parametrize("bag", [None, b"garbage", "gareth"])

@@ -16,9 +16,11 @@ from registry.domain.audit_check import (
     KeptRow,
     check_history,
     gone_checkpoints,
+    kept_otherwise,
     seen_otherwise,
 )
 from registry.domain.merkle import leaf_hash, merkle_root
+from tests.domain.test_kept_checkpoint import KEPT
 
 ORIGIN, KEY = "throughcare/unit", "z6MkLog"
 
@@ -221,3 +223,20 @@ def test_a_checkpoint_that_the_program_made_and_that_is_gone_is_told(
 def test_another_history_than_an_account_has_seen_is_told_in_the_words_of_its_memory() -> None:
     fault = seen_otherwise("It is older.")
     assert (fault.kind, fault.first, fault.last, fault.words) == ("seen-otherwise", 0, 0, "It is older.")
+
+
+def test_a_checkpoint_that_cannot_be_read_or_does_not_fit_its_columns_is_named() -> None:
+    kept = (KEPT, replace(KEPT, size=1, signed=None), replace(KEPT, peaks=bytes(5)), replace(KEPT, size=150))
+    assert [(fault.kind, fault.first, fault.last, fault.words) for fault in kept_otherwise(kept)] == [
+        (FaultKind.CHECKPOINT_UNREADABLE, 1, 1, "The checkpoint over 1 row cannot be read."),
+        *(
+            (
+                FaultKind.CHECKPOINT_CHANGED,
+                1,
+                size,
+                f"The checkpoint over {size} rows is not kept as it was made: what stands beside it does not fit it.",
+            )
+            for size in (5, 150)
+        ),
+    ]
+    assert kept_otherwise((KEPT,)) == ()

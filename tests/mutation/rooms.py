@@ -81,6 +81,7 @@ ROOMS: Mapping[str, tuple[Asked, ...]] = {
     "audit": (
         _asked("domain/audit.py", "domain/test_audit.py"),
         _asked("domain/audit_check.py", "domain/test_audit_check.py"),
+        _asked("domain/kept_checkpoint.py", "domain/test_kept_checkpoint.py"),
         _asked("domain/merkle.py", "domain/test_merkle.py"),
         _asked("domain/record_check.py", "domain/test_written.py"),
         _asked("domain/written.py", "domain/test_written.py"),

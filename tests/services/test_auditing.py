@@ -4,14 +4,15 @@ import hashlib
 import json
 import shutil
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from registry.bootstrap import utc_now
 from registry.custody.signing_key import SigningKey
@@ -21,7 +22,7 @@ from registry.domain.audit_check import MOST_FAULTS, FaultKind
 from registry.domain.dates import PartialDate
 from registry.domain.errors import NotAllowed, NotFound, Refusal, Refused, StorageFailed
 from registry.domain.identifiers import LocalNumber, NhsNumber
-from registry.domain.merkle import merkle_root
+from registry.domain.merkle import Frontier, merkle_root
 from registry.domain.participant import PersonName
 from registry.services.auditing import check_audit, export_audit, show_audit, verify_audit, write_checkpoint
 from registry.services.checkpoints import make_checkpoint, origin_of
@@ -304,6 +305,163 @@ def test_a_checkpoint_that_was_taken_out_is_a_fault_and_nothing_is_written_over_
             assert [fault.kind for fault in found.faults] == [FaultKind.CHECKPOINT_GONE]
             assert (found.records is not None) is records
         assert _last(sitting) == before
+
+
+@contextmanager
+def _altered(sitting: Sitting, *changes: str) -> Iterator[None]:
+    """Change the audit and its checkpoints past the triggers, which are put back as they were; and take it back."""
+    tables = ("audit", "checkpoints")
+
+    def guarded(db: Connection, statements: Sequence[str]) -> None:
+        asked = f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN {tables}"
+        guards = db.execute(text(asked)).all()
+        for name, _ in guards:
+            db.execute(text(f"DROP TRIGGER {name}"))
+        for one in statements:
+            db.execute(text(one))
+        for _, spelt in guards:
+            db.execute(text(spelt))
+
+    with sitting.store.engine.begin() as db:
+        guarded(db, [*(f"CREATE TABLE kept_{one} AS SELECT * FROM {one}" for one in tables), *changes])
+        before = db.execute(text("SELECT max(sequence) FROM audit")).scalar_one()
+    try:
+        yield
+    finally:
+        with sitting.store.engine.begin() as db:
+            put_back = [
+                f"DELETE FROM audit WHERE sequence <= {before}",
+                "DELETE FROM checkpoints",
+                *(f"INSERT INTO {one} SELECT * FROM kept_{one}" for one in tables),
+                *(f"DROP TABLE kept_{one}" for one in tables),
+            ]
+            guarded(db, put_back)
+
+
+_NEWEST = "(SELECT max(size) FROM checkpoints)"
+
+
+@file_only
+@pytest.mark.parametrize(
+    "garbled",
+    [
+        "'garbage'",
+        "'{}'",
+        "x'ff'",
+        "CAST(x'ff' AS TEXT)",
+        "7",
+        "json_set(body, '$.size', 'x')",
+        "json_set(body, '$.root', 7)",
+    ],
+)
+def test_a_checkpoint_that_cannot_be_read_is_a_fault_with_its_name(sitting: Sitting, garbled: str) -> None:
+    with sitting.checkpointing() as uow:
+        size = make_checkpoint(uow, sitting.unit.id).size
+        uow.commit()
+    with _altered(sitting, f"UPDATE checkpoints SET body = {garbled} WHERE size = {_NEWEST}"):
+        with sitting.looking_up() as uow:
+            found = check_audit(uow, sitting.unit.id)
+        (fault,) = found.faults
+        assert (fault.kind, fault.last) == (FaultKind.CHECKPOINT_UNREADABLE, size)
+        assert fault.words == f"The checkpoint over {size} rows cannot be read."
+
+
+@file_only
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("made_at", "'x'"),
+        ("made_at", "x'ff'"),
+        ("peaks", "zeroblob(5)"),
+        ("peaks", "zeroblob(length(peaks))"),
+        ("peaks", "'text'"),
+        ("peaks", "7"),
+        ("size", "150 + size"),
+    ],
+)
+def test_a_checkpoint_whose_columns_do_not_fit_it_is_named_and_nothing_is_built_on_it(
+    sitting: Sitting, column: str, value: str
+) -> None:
+    with sitting.checkpointing() as uow:
+        size = make_checkpoint(uow, sitting.unit.id).size
+        uow.commit()
+    with sitting.writing("test act"):
+        pass
+    with _altered(sitting, f"UPDATE checkpoints SET {column} = {value} WHERE size = {_NEWEST}"):
+        named = size + 150 if column == "size" else size
+        with sitting.checkpointing() as uow:
+            later = make_checkpoint(uow, sitting.unit.id)
+            assert b64decode(later.root) == merkle_root(uow.audit.leaves())
+            faults = check_audit(uow, sitting.unit.id).faults
+            assert [(fault.kind, fault.last) for fault in faults] == [(FaultKind.CHECKPOINT_CHANGED, named)]
+
+
+@file_only
+def test_a_root_that_the_log_key_did_not_sign_is_nothing_to_build_on(sitting: Sitting) -> None:
+    """Peaks and root changed alike fit each other; only the signature tells."""
+    tree = Frontier().grown([bytes(32)])
+    for member, value in (("root", b64encode(tree.root).decode()), ("origin", "throughcare/x"), ("key", "z6MkOther")):
+        with (
+            _altered(
+                sitting,
+                "DELETE FROM checkpoints WHERE size > 1",
+                f"UPDATE checkpoints SET body = json_set(body, '$.root', '{b64encode(tree.root).decode()}', "
+                f"'$.{member}', '{value}'), peaks = x'{tree.peaks[0].hex()}'",
+            ),
+            sitting.checkpointing() as uow,
+        ):
+            made = make_checkpoint(uow, sitting.unit.id)
+            assert b64decode(made.root) == merkle_root(uow.audit.leaves())
+
+
+@file_only
+@pytest.mark.parametrize("column", ["leaf_hash", "object_ids", "verb", "at", "purpose", "wrote", "outcome"])
+@pytest.mark.parametrize("value", ["'text'", "x'ff'", "zeroblob(32)", "7", "CAST(x'ff' AS TEXT)"])
+def test_a_row_with_a_value_of_another_kind_is_named(sitting: Sitting, column: str, value: str) -> None:
+    with sitting.writing("test act"):
+        pass
+    with _altered(sitting, f"UPDATE audit SET {column} = {value} WHERE sequence = 2"):
+        with sitting.looking_up() as uow:
+            faults = check_audit(uow, sitting.unit.id).faults
+        assert faults[0].words == "Row 2 is not as it was written."
+        assert (faults[0].kind, faults[0].first) == (FaultKind.ROW_CHANGED, 2)
+
+
+@file_only
+@pytest.mark.parametrize(
+    "change",
+    ["at = 'x'", "at = x'ff'", "verb = x'ff'", "object_ids = 'x'", "object_ids = '7'", "at = CAST(x'ff' AS TEXT)"],
+)
+def test_a_row_that_is_none_is_told_where_it_would_be_shown(sitting: Sitting, change: str) -> None:
+    with sitting.writing("test act"):
+        pass
+    changed = f"UPDATE audit SET {change} WHERE sequence = (SELECT max(sequence) FROM audit)"
+    with _altered(sitting, changed), sitting.looking_up() as uow:
+        with pytest.raises(StorageFailed, match="not as it was written") as refused:
+            uow.audit.newest(1)
+        assert refused.value.hint == "Run `throughcare audit verify`."
+        if change.startswith("at"):
+            assert uow.audit.last_at() is None
+
+
+@file_only
+@pytest.mark.parametrize("value", ["'text'", f"'{'x' * 32}'", "99999999999", "zeroblob(31)", "CAST(x'ff' AS TEXT)"])
+def test_a_leaf_that_is_none_stops_no_act_and_no_other_row_is_blamed(sitting: Sitting, value: str) -> None:
+    with sitting.writing("test act"):
+        pass
+    with sitting.looking_up() as uow:
+        number = uow.audit.size()
+    with _altered(sitting, f"UPDATE audit SET leaf_hash = {value} WHERE sequence = {number}"):
+        with sitting.writing("test act"):
+            pass
+        with sitting.checkpointing() as uow:
+            assert make_checkpoint(uow, sitting.unit.id).size == number + 1
+            faults = check_audit(uow, sitting.unit.id).faults
+            assert [fault.words for fault in faults] == [f"Row {number} is not as it was written."]
+            assert uow.audit.root_over(number + 1) == uow.audit.frontier(lambda _: False).root
+            assert uow.audit.root_over(number + 2) is None
+            with pytest.raises(StorageFailed, match="not as it was written"):
+                uow.audit.leaves()
 
 
 @file_only

@@ -125,6 +125,21 @@ def test_a_bag_that_is_missing_damaged_or_exchanged_is_told_with_whose_it_is(hom
         assert found(sitting, "bags").well, "a leaver needs none"
 
 
+def test_a_bag_of_no_user_is_named(home: TestHome) -> None:
+    """A leaver's is no stray: it stays where it was."""
+    assert home.type("user", "close", GARETH, "--reason", "left", user=ADMIN).code == 0
+    with home.sit(ADMIN) as sitting:
+        assert found(sitting, "bags").well
+        home.home.bag("zed").write_bytes(home.home.bag(RHIANNON).read_bytes())
+        told = found(sitting, "bags")
+        assert not told.well
+        assert told.words == "zed.bag in `users` is of no user; find out who put it there, and take it away"
+        home.home.bag(RHIANNON).unlink()
+        said = found(sitting, "bags").words
+    assert said.startswith("the bag of keys of rhiannon is missing. Put it back")
+    assert said.endswith(told.words)
+
+
 def test_a_leaver_is_no_account_any_more(home: TestHome) -> None:
     assert "gareth" in home.type(user=None).out
     assert home.type("user", "close", GARETH, "--reason", "left", user=ADMIN).code == 0

@@ -141,6 +141,8 @@ WITHOUT_SITTING = {
     "user_bags.bag_faults": "compares what its journey has read with the bags",
     "auditing.compare_records": "called inside a journey",
     "unsaved.form_of": "reads a file strictly",
+    "user_bags.stray_bags": "compares what its journey has read with the bags",
+    "witness.unsettled": "read within the journey that makes a backup",
     "witness.clock_behind": "called while a person signs in",
     "witness.find_gap": "called while a person signs in",
     "witness.sign_out": "called while a person signs out; adds a checkpoint and no act",

@@ -13,7 +13,7 @@ import pytest
 from registry.bootstrap import utc_now
 from registry.domain.errors import NotAllowed
 from registry.services.checkpoints import make_checkpoint
-from registry.services.witness import accept_history, clock_behind, find_gap, has_seen, sign_out
+from registry.services.witness import accept_history, clock_behind, find_gap, has_seen, sign_out, unsettled
 from tests.homes import ADMIN, TestHome, file_only, make_home
 
 Account = Callable[[str], Path]
@@ -105,7 +105,9 @@ def test_another_history_as_long_is_not_the_one_that_was_seen(home: TestHome, ac
     memory = _memory(account("ours")).read_bytes()
     _put_back(home, tmp_path / "monday")
     account("theirs")
-    _act(home, 9)
+    # Later, as the same act within a second would be the same row.
+    later = utc_now() + timedelta(minutes=1)
+    _act(replace(home, clock=lambda: later), 9)
     ours = account("ours")
     assert "is not the one this account saw: it had " in _gap(home)
     assert _memory(ours).read_bytes() == memory
@@ -132,6 +134,107 @@ def test_a_history_as_long_with_another_root_is_told_although_another_was_accept
     assert exchange().endswith("A backup was put back, or the file was exchanged.")
     _act(home)
     assert "accepted" not in _gap(home)
+
+
+def _edit(home: TestHome, statement: str) -> None:
+    """Change the checkpoints past their triggers, which are put back."""
+    with home.sit(ADMIN) as sitting, sitting.store.engine.begin() as db:
+        guards = db.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE tbl_name = 'checkpoints' AND type = 'trigger'"
+        ).all()
+        for name, _ in guards:
+            db.exec_driver_sql(f"DROP TRIGGER {name}")
+        db.exec_driver_sql(statement)
+        for _, spelt in guards:
+            db.exec_driver_sql(spelt)
+
+
+@file_only
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("DELETE FROM checkpoints WHERE size > 1", "is gone"),
+        ("UPDATE checkpoints SET body = 'garbage' WHERE size > 1", "is not as it was"),
+        ("UPDATE checkpoints SET body = json_set(body, '$.root', 'x') WHERE size > 1", "is not as it was"),
+    ],
+)
+def test_a_checkpoint_that_is_gone_from_under_the_same_rows_is_told_until_it_is_accepted(
+    home: TestHome, account: Account, tmp_path: Path, change: str, said: str
+) -> None:
+    home = home.at(shutil.copytree(home.home.folder, tmp_path / "home"))
+    _act(home)
+    memory = _memory(account("ours"))
+    size, at = (json.loads(memory.read_bytes())[name] for name in ("size", "at"))
+    _edit(home, change)
+    for _ in range(2):
+        told = _gap(home)
+        assert told.startswith(f"The checkpoint over {size} rows, which this account saw on ")
+        assert told.endswith(f"UTC, {said}: the rows are those it saw, and somebody changed the file.")
+        # Nothing is signed in its place by who only looks.
+        with home.sit(ADMIN) as sitting, sitting.looking_up() as uow:
+            assert uow.audit.size() == size
+            assert all(
+                one.signed is None or one.signed.size == 1 or said != "is gone" for one in uow.audit.kept_checkpoints()
+            )
+    _act(home)
+    assert _gap(home) == told
+    assert json.loads(memory.read_bytes())["at"] == at
+    with home.sit(ADMIN) as sitting:
+        assert accept_history(sitting, "The disk was mended.") == told
+    assert not _gap(home)
+
+
+@file_only
+def test_a_row_that_says_who_accepted_and_was_edited_says_nothing(home: TestHome, tmp_path: Path) -> None:
+    home = home.at(shutil.copytree(home.home.folder, tmp_path / "home"))
+    later = utc_now() + timedelta(minutes=1)
+    _act(home)
+    with home.sit(ADMIN) as sitting:
+        with sitting.store.engine.begin() as db:
+            db.exec_driver_sql("DROP TRIGGER no_update_audit")
+        with replace(sitting, clock=lambda: later).writing("audit accept", purpose="Monday"):
+            pass
+        with sitting.store.engine.begin() as db:
+            db.exec_driver_sql("UPDATE audit SET os_user = x'ff' WHERE verb = 'audit accept'")
+    _edit(home, "DELETE FROM checkpoints WHERE size > 1")
+    assert "is gone" in _gap(home)
+
+
+def test_what_the_last_comparison_found_is_unsettled_until_it_is_accepted(home: TestHome) -> None:
+    with home.sit(ADMIN) as sitting:
+        for verb, outcome, said in (
+            ("audit verify records", "22 faults", "22 faults."),
+            ("doctor records", "sound", ""),
+            ("doctor records", "1 fault", "1 fault."),
+            ("audit verify records", "sound", ""),
+            ("audit verify records", "3 faults", "3 faults."),
+        ):
+            with sitting.writing(verb, outcome=outcome):
+                pass
+            with sitting.looking_up() as uow:
+                told = unsettled(uow)
+            assert told.endswith(said)
+            assert told.startswith("The records were last compared with the audit on ") is bool(said)
+            assert bool(told) is bool(said)
+        assert accept_history(sitting, "Looked into with the auditor.") == told
+        with sitting.looking_up() as uow:
+            assert unsettled(uow) == ""
+        with pytest.raises(NotAllowed):
+            accept_history(sitting, "Again.")
+
+
+def test_a_history_that_was_not_seen_is_unsettled_until_it_is_accepted(home: TestHome, account: Account) -> None:
+    _act(home)
+    file = _memory(account("ours"))
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | {"root": "x"}, separators=(",", ":")))
+    with home.sit(ADMIN) as sitting:
+        with sitting.looking_up() as uow:
+            assert unsettled(uow) == _gap(home)
+        later = utc_now() + timedelta(minutes=1)
+        with replace(sitting, clock=lambda: later).writing("audit accept", purpose="Monday"):
+            pass
+        with sitting.looking_up() as uow:
+            assert unsettled(uow) == ""
 
 
 def test_there_is_nothing_to_accept_in_a_history_that_goes_on(home: TestHome) -> None:
