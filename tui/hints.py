@@ -15,6 +15,8 @@ from registry.domain.errors import NotFound, NotPermitted, StorageFailed, Throug
 _QUOTED = r"`(?:throughcare )?(?P<quoted>[a-z][a-z-]*(?: [^`]*)?)`"
 _BARE = r"throughcare (?P<bare>[a-z-]+(?: [a-z-]+)?)(?: (?:--?[a-z-]+|[A-Z]+|[0-9a-f]{8})\b)*"
 _COMMAND: Final = re.compile(f"{_QUOTED}|{_BARE}")
+# What is asked for in a field or a question of the same name; what is said as the program is begun stays as it is.
+_OPTION: Final = re.compile(r"--(?!(?:home|user|passphrase-file|json|no-input|plain)\b)(?P<asked>[a-z][a-z-]*)")
 _PLACES: Final = MappingProxyType(
     {
         "summary list": "Summaries",
@@ -69,9 +71,9 @@ def at_the_prompts(text: str) -> str:
 
 
 def _said(text: str, here: Callable[[str], str]) -> str:
-    if "`" not in text and "throughcare " not in text:
-        return text
-    return _COMMAND.sub(lambda found: _instead(found, here), text)
+    if "`" in text or "throughcare " in text:
+        text = _COMMAND.sub(lambda found: _instead(found, here), text)
+    return _OPTION.sub(lambda found: f"“{found['asked'].replace('-', ' ')}”", text)
 
 
 def _instead(found: re.Match[str], here: Callable[[str], str]) -> str:

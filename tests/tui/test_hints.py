@@ -28,6 +28,8 @@ TOLD = (
     ("Run `throughcare doctor`.", "Run `throughcare doctor` at the command line."),
     ("write `a peer`.", "write `a peer`."),
     ("Name one with --home.", "Name one with --home."),
+    ("Give --version as the form prints it.", "Give “version” as the form prints it."),
+    ("Say --even-though NAME.", "Say “even though” NAME."),
 )
 
 

@@ -175,15 +175,17 @@ class Talk:
         return typed == "yes"
 
     def several_lines(self, label: str, *, name: str = "") -> str:
-        """Return a text of several lines, ended by an empty one; each is kept as it was typed."""
+        """Return a text of several lines, ended by an empty one; each is kept as typed. Raises Back for a dot."""
         place, before = self._before(label, name)
-        self.say(f"{label}. An empty line ends it.")
+        self.say(f"{label}. An empty line ends it; a dot alone goes back.")
         said = before.split("\n") if before else []
         if said:
             self.say(*(f"> {line}" for line in said))
             if self.line("Enter goes on below it, a minus begins it anew") == NOTHING:
                 said = []
         while line := self._as_typed():
+            if line.strip() == BACK:
+                raise Back
             said.append(line)
             self._answered(place, "\n".join(said))
         self._answered(place, "\n".join(said))

@@ -7,6 +7,7 @@ from registry.domain.access import Permission, may
 from registry.domain.corrections import EntryKind
 from registry.domain.quoting import quoted
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceEntry, VoiceKind
+from registry.domain.wording import clip
 from registry.services.voice import add_voice
 from tui.last_act import LastAct
 from tui.screens.framed import ALWAYS
@@ -39,6 +40,7 @@ READERS = {
     Audience.COMMUNITY: "community",
     Audience.PANEL: "panel",
 }
+MOST_SAID = 40  # Words: so many take three lines of the narrowest screen.
 READ_BACK = (("no", "not read back"), ("yes", "read back to them"))
 
 
@@ -125,7 +127,7 @@ class VoiceForm(SavingForm):
         if may(self.seat.sitting.user.roles, Permission.WRITE_RECORD):
             self._can_be_undone(made, said)
         readers = ", ".join(READERS[one] for one in made.audiences)
-        return f"Saved for {readers}. {said}"[:300]
+        return f"Saved for {readers}. {clip(said, MOST_SAID)}"
 
     def _can_be_undone(self, made: VoiceEntry, said: str) -> None:
         self.seat.last_act = LastAct(kind=EntryKind.VOICE, asked=made.id, words=f"the entry of the voice {said}"[:200])

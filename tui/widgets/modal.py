@@ -61,5 +61,5 @@ def refusal(error: ThroughcareError) -> Told:
         "That was not done.",
         at_the_screens(error.message),
         f"\nWhat to do: {at_the_screens(error.hint or error.what_next)}",
-        closing="Enter goes back. Every word you typed is still there.",
+        closing="Enter goes back. What you wrote is still there.",
     )
