@@ -6,12 +6,10 @@ from datetime import date
 from typing import Final
 
 from registry.domain.closure import Outcome
-from registry.domain.dates import PartialDate
 from registry.domain.decision import Choice
 from registry.domain.dose import dose
 from registry.domain.intervention import Intervention, State
 from registry.domain.plan import NEXT_START, OF_THE_LAW, LineKind, PlanLine
-from registry.domain.quoting import quoted
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
 from registry.domain.wording import dated, is_heard
@@ -160,22 +158,21 @@ def left_words(
     line: PlanLine,
     *,
     today: date,
-    words: str | None,
     tender: bool,
     running: bool,
     here: str | None = "here",
 ) -> str:
     """Return what is left of the work called `name` and what has to happen for it, by the line of the plan.
 
-    `words` are the participant's own, where this copy may hold them. Of `tender` work, which may touch what happened to
+    What is not for now has its own words. Of `tender` work, which may touch what happened to
     them or what they did, whether and when it goes on is theirs to choose. What is `running` did not stop anywhere.
     `here` is where the unit of the plan is, in the words of the copy; None where they are there no longer.
     """
     due = _due_words(line, today, here)
-    return f"{_left(name, line, due=due, words=words, tender=tender, running=running)}{_put_off(line)}"
+    return f"{_left(name, line, due=due, tender=tender, running=running)}{_put_off(line)}"
 
 
-def _left(name: str, line: PlanLine, *, due: str, words: str | None, tender: bool, running: bool) -> str:
+def _left(name: str, line: PlanLine, *, due: str, tender: bool, running: bool) -> str:
     match line.stands_as:
         case LineKind.RESUME if running:
             return f"{name}: you are doing it now. You do not start again."
@@ -189,12 +186,6 @@ def _left(name: str, line: PlanLine, *, due: str, words: str | None, tender: boo
             return f"{name}: a follow-up, so that you keep what you have.{due}"
         case LineKind.START:
             return f"{name}: something new.{due}"
-        case LineKind.NOT_WANTED:
-            told = f": {quoted(words)}" if words else ""
-            stop = "" if words and words.endswith((".", "!", "?")) else "."
-            again = asked_again(line)
-            when = f" We ask you again on {again.words}." if again else ""
-            return f"{name}: you said not now{told}{stop} You may change your mind.{when}"
         case LineKind.NOT_ADVISED:
             return f"{name}: the people treating you do not advise it now. You can ask them why."
         case LineKind.NOT_AVAILABLE:
@@ -208,12 +199,6 @@ def _left(name: str, line: PlanLine, *, due: str, words: str | None, tender: boo
             if running:
                 return f"{name}: you are doing it now, and it goes on. Meanwhile {asked}{by}"
             return f"{name}: {asked}{by} Until then you do not start again."
-
-
-def asked_again(line: PlanLine) -> PartialDate | None:
-    """Return when they are asked again about what they do not want now: as decided with them, else as recorded."""
-    decided = line.decision.again if line.decision else None
-    return decided or (line.due if line.kind is LineKind.NOT_WANTED else None)
 
 
 def _put_off(line: PlanLine) -> str:

@@ -80,13 +80,6 @@ def not_all_shown_words(naming: Naming) -> Iterator[str]:
                 yield f"{naming.work(work)}. {entry.by} wrote of what is not yet shown: {quoted(text)}"
 
 
-def refused_words(line: PlanLine) -> str | None:
-    """Return their words for not wanting something now: as decided with them, else as recorded with the need."""
-    if line.stands_as is not LineKind.NOT_WANTED:
-        return None
-    return (line.decision.discussed_words if line.decision else None) or line.words
-
-
 def where_words(naming: Naming, line: PlanLine) -> str:
     """Return from where work is gone on with, and what was decided of it: in a full copy alone."""
     plan, point = naming.source.subject.plan, line.resume

@@ -42,13 +42,13 @@ def line(kind: LineKind, due: str | None) -> PlanLine:
     ],
 )
 def test_a_date_that_is_past_is_said_to_be(kind: LineKind, due: str, told: str) -> None:
-    words = left_words("Group work", line(kind, due), today=TODAY, words=None, tender=False, running=False)
+    words = left_words("Group work", line(kind, due), today=TODAY, tender=False, running=False)
     assert words.startswith("Group work: ")
     assert words.endswith(told)
 
 
 def test_of_tender_work_no_date_is_set_for_them() -> None:
-    words = left_words("Work", line(LineKind.RESUME, "2026-10-26"), today=TODAY, words=None, tender=True, running=False)
+    words = left_words("Work", line(LineKind.RESUME, "2026-10-26"), today=TODAY, tender=True, running=False)
     assert "2026" not in words
     assert "for you to choose" in words
 
@@ -56,7 +56,7 @@ def test_of_tender_work_no_date_is_set_for_them() -> None:
 @pytest.mark.parametrize("tender", [True, False])
 def test_what_is_running_did_not_stop(tender: bool) -> None:
     running = line(LineKind.RESUME, None)
-    words = left_words("Work", running, today=TODAY, words=None, tender=tender, running=True)
+    words = left_words("Work", running, today=TODAY, tender=tender, running=True)
     assert words == "Work: you are doing it now. You do not start again."
 
 
@@ -88,24 +88,16 @@ def test_what_got_in_the_way_of_several_pieces_of_work_is_added_up() -> None:
     assert sum(counts) == len(away) > max(counts)
 
 
-@pytest.mark.parametrize(
-    ("words", "end"), [("Not now.", "now.” You"), ("not now", "now”. You"), (None, "not now. You")]
-)
-def test_what_they_do_not_want_now_ends_in_one_stop(words: str | None, end: str) -> None:
-    told = left_words("Work", line(LineKind.NOT_WANTED, None), today=TODAY, words=words, tender=False, running=False)
-    assert end in told
-
-
 def test_what_is_asked_about_is_not_taken_for_a_date_of_theirs() -> None:
     plan = samples.example("full").subject.plan
     assert plan is not None
     asked = next(one for one in plan.lines if one.question)
-    told = left_words("Work", asked, today=TODAY, words=None, tender=False, running=False)
+    told = left_words("Work", asked, today=TODAY, tender=False, running=False)
     assert told.startswith("Work: we have still to ask others what you have done, and we ask you.")
     accepted = next(one.decision for one in plan.lines if one.decision)
     assert accepted is not None
     taken_up = replace(asked, decision=replace(accepted, ask=asked.question))
-    told_then = left_words("Work", taken_up, today=TODAY, words=None, tender=False, running=False)
+    told_then = left_words("Work", taken_up, today=TODAY, tender=False, running=False)
     assert told_then.startswith("Work: we are asking others what you have done, and we ask you.")
     assert "We should know by 15 January 2027. Until then you do not start again." in told
 
@@ -114,7 +106,7 @@ def test_what_is_running_goes_on_while_it_is_asked_about() -> None:
     plan = samples.example("full").subject.plan
     assert plan is not None
     asked = next(one for one in plan.lines if one.question)
-    told = left_words("Work", asked, today=TODAY, words=None, tender=False, running=True)
+    told = left_words("Work", asked, today=TODAY, tender=False, running=True)
     assert told.startswith("Work: you are doing it now, and it goes on.")
     assert "we ask you" in told
     assert "start again" not in told
