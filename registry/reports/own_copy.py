@@ -9,8 +9,9 @@ from registry.domain.described_edition import DescribedEdition
 from registry.domain.discreet import Discreet
 from registry.domain.dose import sessions_by_kind
 from registry.domain.history import Work
-from registry.domain.intervention import Delivery, Intervention
-from registry.domain.plan import PlanLine
+from registry.domain.intervention import Delivery, Intervention, State
+from registry.domain.placement import Placement
+from registry.domain.plan import PlanLine, Trust
 from registry.domain.session import SessionKind
 from registry.domain.voice import Shown
 from registry.domain.wording import capital, said
@@ -74,6 +75,11 @@ def _plain(work: Intervention, edition: DescribedEdition | None, discreet: Discr
     return edition.activity if edition and discreet.is_safe(edition.activity) else _DELIVERY[work.delivery]
 
 
+def _is_left(work: Intervention, now: Placement) -> bool:
+    elsewhere = now.establishment.id != work.establishment.id
+    return elsewhere and (work.started is None or work.started.certainly_before(now.since))
+
+
 class Naming:
     """What one copy may hold, and what it calls things."""
 
@@ -131,6 +137,19 @@ class Naming:
         if record is None or line.build_on:
             return self.safe(self.how.activities.get(line.programme_id or "")) or "A piece of work"
         return self._since(record)
+
+    def goes_on(self, line: PlanLine) -> str:
+        """Return where a line's work goes on by a trusted document: by name in a full copy alone; blank for nowhere.
+
+        What began before they came to where they are now was left behind.
+        """
+        now = self.source.placement_now
+        for work in self._elsewhere.values():
+            one = work.intervention
+            trusted = one.id in line.work and work.source.trust is Trust.SIGNED and one.state is State.IN_PROGRESS
+            if trusted and one.started and not (now and _is_left(one, now)):
+                return f"at {one.establishment.name}" if self.is_full else "elsewhere"
+        return ""
 
     def is_tender(self, line: PlanLine) -> bool:
         """Whether the work may touch what happened to them or what they did: whether and when it goes on is theirs.

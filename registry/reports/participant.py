@@ -216,6 +216,7 @@ class _Pages:
             tender=self.naming.is_tender(line),
             running=any(work.state is State.IN_PROGRESS for work in self.source.works if work.id in line.work),
             here=self.naming.here,
+            goes_on=self.naming.goes_on(line),
         )
         return f"{told}{where_words(self.naming, line)}"
 

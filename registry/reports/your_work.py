@@ -27,7 +27,9 @@ def finished_words(naming: Naming) -> tuple[str, ...]:
     ours = {work.id for work in source.works if not is_heard(work)}
     counts = [line for line in lines if line.stands_as in (LineKind.CREDIT, LineKind.RECOGNISED)]
     counted = [line for line in counts if ours.isdisjoint(line.work)]
-    told += [f"{naming.line(line)}: what you did elsewhere counts here." for line in counted]
+    for line in counted:
+        undecided = "" if line.decision else " This is not decided yet."
+        told.append(f"{naming.line(line)}: what you did elsewhere counts here.{undecided}")
     asked = [one for line in lines if line.stands_as is LineKind.ASK_FIRST for one in line.work]
     told_of = [work for work in naming.elsewhere if not _is_setting(naming, work)]
     for work in (*works, *told_of):

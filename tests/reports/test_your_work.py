@@ -13,6 +13,7 @@ from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.goal import Reached
 from registry.domain.history import Origin, Work
 from registry.domain.history import Source as CameFrom
+from registry.domain.intervention import State
 from registry.domain.line_kind import LineKind
 from registry.domain.plan import BuildOn, PlanLine, Trust
 from registry.domain.product import Skill
@@ -179,3 +180,29 @@ def test_whoever_sent_us_something_may_have_sent_it_to_others(holders: tuple[str
     assert "Others may have: somebody sent us something about you. You can ask us who." in plain
     assert "Elm House" not in plain
     assert "They may have sent it to more. You can ask them: • Elm House" in full
+
+
+@pytest.mark.parametrize(
+    ("trust", "state", "since", "goes_on"),
+    [
+        (Trust.SIGNED, State.IN_PROGRESS, "2019", True),
+        (Trust.SIGNED, State.IN_PROGRESS, "2026-11-01", False),
+        (Trust.REPORTED, State.IN_PROGRESS, "2019", False),
+        (Trust.SIGNED, State.WAITING, "2019", False),
+    ],
+)
+def test_what_a_trusted_document_says_goes_on_elsewhere_goes_on_there(
+    trust: Trust, state: State, since: str, goes_on: bool
+) -> None:
+    drawn, work = received(replace(resumed(), kind=LineKind.NOT_AVAILABLE, resume=None, due=None, decision=None))
+    there = replace(work.intervention.establishment, id=urn("elsewhere"), name="Elm House")
+    begun = replace(
+        work.intervention, establishment=there, state=state, closure=None, moves=(), started=PartialDate("2026-05-04")
+    )
+    work = replace(work, intervention=begun, source=replace(work.source, trust=trust))
+    stay = replace(SOURCE.subject.placements[-1], since=PartialDate(since), until=None)
+    drawn = replace(drawn, subject=replace(drawn.subject, placements=(stay,)))
+    full, plain = (told(drawn, replace(how, elsewhere=(work,))) for how in (FULL, HOW))
+    assert ("By what we were sent it goes on at Elm House. You do not start again." in full) is goes_on
+    assert ("By what we were sent it goes on elsewhere. You do not start again." in plain) is goes_on
+    assert ("It is for us to find out who has." in plain) is not goes_on
