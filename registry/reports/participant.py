@@ -26,7 +26,7 @@ from registry.reports.own_copy import Naming, OwnCopy
 from registry.reports.source import Source, footer_lines
 from registry.reports.to_you import away_words, came_words, ended_words, left_words
 from registry.reports.you_said import own_voice, you_said
-from registry.reports.your_work import finished_words, goal_words, not_all_shown_words, where_words
+from registry.reports.your_work import finished_words, given_words, goal_words, not_all_shown_words, where_words
 
 TITLE: Final = "My copy"
 DID: Final = "What you did"
@@ -181,11 +181,15 @@ class _Pages:
 
     def _finished(self) -> Iterator[Block]:
         names = finished_words(self.naming)
-        if not names:
+        if names:
+            yield Bullets(items=names)
+            again = "If anybody asks you to start one of these again from the beginning, show them this page."
+            yield Paragraph(text=again)
+        else:
             yield Paragraph(text="Nothing is written down as finished yet.")
-            return
-        yield Bullets(items=names)
-        yield Paragraph(text="If anybody asks you to start one of these again from the beginning, show them this page.")
+        if given := given_words(self.naming):
+            yield Bullets(items=given)
+            yield Paragraph(text="Nobody here should ask you for it again. If anybody asks, show them this page.")
 
     def _lines(self, *kinds: LineKind) -> tuple[PlanLine, ...]:
         plan = self.source.subject.plan

@@ -43,6 +43,8 @@ def you_said(naming: Naming, *, told: Collection[str]) -> Iterator[Block]:
         if entry.text is not None and naming.safe(entry.text):
             what = "You disagreed" if entry.kind is VoiceKind.DISPUTES else "You said"
             yield from _said(f"{what}, {dated(entry.on)}:", entry.text)
+    if any(entry.text and not naming.safe(entry.text) for entry in own_voice(source, VoiceKind.DISPUTES)):
+        yield Paragraph(text="You disagree with something that is written. It is in the full copy, in your words.")
     yield from _papers(naming)
     for work in source.works:
         yield from _of_the_work(naming, work, told)

@@ -57,6 +57,15 @@ def _parts(naming: Naming, work: Intervention) -> Iterator[str]:
     yield f"{naming.work(work)}: {many} done{': ' + '; '.join(parts) if naming.is_full else ''}."
 
 
+def given_words(naming: Naming) -> tuple[str, ...]:
+    """Return what they gave an account of and are not to be asked for again: by name in a full copy alone."""
+    weeks = naming.source.subject.first_two_weeks
+    given = weeks.not_to_be_asked_again if weeks else ()
+    if not naming.is_full:
+        return ("You have told something already.",) if given else ()
+    return tuple(f"You have told this already: {quoted(one.what)} It is kept: {one.kept_where}." for one in given)
+
+
 def goal_words(naming: Naming) -> Iterator[str]:
     """Yield each answer that they gave when a goal was looked at, with the goal in a full copy: a goal tells much."""
     for work in naming.source.works:

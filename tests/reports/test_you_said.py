@@ -13,7 +13,7 @@ from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.intervention import Intervention
 from registry.domain.line_kind import LineKind
 from registry.domain.plan import PlanLine
-from registry.domain.voice import Agreement, Shown
+from registry.domain.voice import Agreement, Audience, Shown, VoiceKind
 from registry.reports.own_copy import OwnCopy, ShownPaper
 from registry.reports.participant import participant_copy
 from registry.reports.source import Source
@@ -154,3 +154,20 @@ def test_a_discreet_copy_holds_no_word_of_theirs_that_could_endanger_them() -> N
     source = with_line(silent(), lambda line: replace(line, decision=decision(Discussed.AGREES, "My offence is old.")))
     assert "My offence is old." in told(source, FULL)
     assert "offence" not in told(source, HOW)
+
+
+@pytest.mark.parametrize(
+    ("words", "safe"), [("I did not leave the group.", True), ("It was three courses in prison.", False)]
+)
+def test_what_they_dispute_is_printed_or_said_to_be_in_the_full_copy(words: str, safe: bool) -> None:
+    source = silent()
+    first = next(one for one in samples.example("full").subject.voice if one.text)
+    entry = replace(first, kind=VoiceKind.DISPUTES, text=words, audiences=(Audience.SELF,))
+    source = replace(source, subject=replace(source.subject, voice=(entry,)))
+    plain, full = told(source, HOW), told(source, FULL)
+    elsewhere = "You disagree with something that is written. It is in the full copy, in your words."
+    assert (f"“{words}”" in plain) is safe
+    assert (elsewhere in plain) is not safe
+    assert f"“{words}”" in full
+    assert elsewhere not in full
+    assert "No words of yours" not in plain

@@ -15,6 +15,7 @@ from registry.domain.history import Origin, Work
 from registry.domain.history import Source as CameFrom
 from registry.domain.intervention import State
 from registry.domain.line_kind import LineKind
+from registry.domain.participant import AccountGiven, FirstTwoWeeks
 from registry.domain.plan import BuildOn, PlanLine, Trust
 from registry.domain.product import Skill
 from registry.domain.wording import is_heard
@@ -206,3 +207,16 @@ def test_what_a_trusted_document_says_goes_on_elsewhere_goes_on_there(
     assert ("By what we were sent it goes on at Elm House. You do not start again." in full) is goes_on
     assert ("By what we were sent it goes on elsewhere. You do not start again." in plain) is goes_on
     assert ("It is for us to find out who has." in plain) is not goes_on
+
+
+def test_an_account_that_was_given_is_not_asked_for_again_and_is_named_in_a_full_copy_alone() -> None:
+    account = AccountGiven(what="his account of the offence", kept_where="Elm House, section 4")
+    nobody = "Nobody here should ask you for it again. If anybody asks, show them this page."
+    for given in ((account,), ()):
+        weeks = FirstTwoWeeks(not_to_be_asked_again=given)
+        drawn = replace(SOURCE, subject=replace(SOURCE.subject, first_two_weeks=weeks))
+        full, plain = told(drawn, FULL), told(drawn, HOW)
+        named = "You have told this already: “his account of the offence” It is kept: Elm House, section 4."
+        assert (f"{named} {nobody}" in full) is bool(given)
+        assert (f"You have told something already. {nobody}" in plain) is bool(given)
+        assert "his account" not in plain
