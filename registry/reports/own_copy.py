@@ -13,7 +13,7 @@ from registry.domain.intervention import Delivery, Intervention, State
 from registry.domain.placement import Placement
 from registry.domain.plan import PlanLine, Trust
 from registry.domain.session import SessionKind
-from registry.domain.voice import Shown
+from registry.domain.voice import Shown, VoiceEntry
 from registry.domain.wording import capital, said
 from registry.reports.source import Source
 
@@ -35,12 +35,20 @@ class ShownPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidElsewhere:
+    """What the participant said to another unit, `by` which it was written down; that is named in a full copy alone."""
+
+    entry: VoiceEntry
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnCopy:
     """How a copy is made: `discreet` names what it may not hold, None for a full copy, which says where it is kept.
 
     `activities` are the plain names of programmes by id; `holders` are the names of those whom we sent something about
     them, `senders` of those who sent us something; `elsewhere` is the work that these told of, by id, and `papers` are
-    what the participant was shown beside this copy.
+    what the participant was shown beside this copy. `said_elsewhere` are their own words to others, for themselves.
     """
 
     discreet: Discreet | None
@@ -49,6 +57,7 @@ class OwnCopy:
     senders: tuple[str, ...] = ()
     elsewhere: tuple[Work, ...] = ()
     papers: tuple[ShownPaper, ...] = ()
+    said_elsewhere: tuple[SaidElsewhere, ...] = ()
     kept_where: str | None = None
     large_print: bool = False
     pictures: bool = False

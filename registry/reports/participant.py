@@ -26,7 +26,14 @@ from registry.reports.own_copy import Naming, OwnCopy
 from registry.reports.source import Source, footer_lines
 from registry.reports.to_you import away_words, came_words, ended_words, left_words
 from registry.reports.you_said import own_voice, you_said
-from registry.reports.your_work import finished_words, given_words, goal_words, not_all_shown_words, where_words
+from registry.reports.your_work import (
+    elsewhere_words,
+    finished_words,
+    given_words,
+    goal_words,
+    not_all_shown_words,
+    where_words,
+)
 
 TITLE: Final = "My copy"
 DID: Final = "What you did"
@@ -137,6 +144,9 @@ class _Pages:
             setting = self.source.is_setting(work)
             told = (*(() if setting else came_words(work)), ended_words(work, setting=setting), *self._theirs(work))
             yield Paragraph(text=" ".join(told))
+        if elsewhere := elsewhere_words(self.naming):
+            yield Paragraph(text="What you did elsewhere, as others told us:")
+            yield Bullets(items=elsewhere)
 
     def _theirs(self, work: Intervention) -> tuple[str, ...]:
         """The words another unit had for the end, as they were imported; whose, where this copy may say so."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
-from registry.domain.dose import standing
+from registry.domain.dose import dose, standing
 from registry.domain.goal import Reached
 from registry.domain.intervention import Intervention
 from registry.domain.line_kind import LineKind
@@ -39,6 +39,22 @@ def finished_words(naming: Naming) -> tuple[str, ...]:
                 told.append(f"{naming.work(work)}: we have heard that you finished it {dated(work.closure.on)}.{ask}")
         elif work.outcome is not Outcome.COMPLETED:
             told += _parts(naming, work)
+    return tuple(dict.fromkeys(told))
+
+
+def elsewhere_words(naming: Naming) -> tuple[str, ...]:
+    """Return what they did elsewhere, shortly, as others told us: how often they came, and when it ended."""
+    told = []
+    for work in naming.elsewhere:
+        if _is_setting(naming, work):
+            continue
+        begun = f", from {work.started.words}" if work.started else ""
+        came = dose(work, None).received if work.sessions else 0
+        many = f" You came to {came} session{'' if came == 1 else 's'}." if came else ""
+        stood = f"It ended {dated(work.closure.on)}." if work.closure else "It had not ended when they wrote."
+        if work.closure and work.closure.outcome is Outcome.COMPLETED:
+            stood = f"You finished it {dated(work.closure.on)}."
+        told.append(f"{naming.work(work)}{begun}:{many} {stood}")
     return tuple(dict.fromkeys(told))
 
 

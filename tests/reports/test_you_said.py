@@ -14,7 +14,7 @@ from registry.domain.intervention import Intervention
 from registry.domain.line_kind import LineKind
 from registry.domain.plan import PlanLine
 from registry.domain.voice import Agreement, Audience, Shown, VoiceKind
-from registry.reports.own_copy import OwnCopy, ShownPaper
+from registry.reports.own_copy import OwnCopy, SaidElsewhere, ShownPaper
 from registry.reports.participant import participant_copy
 from registry.reports.source import Source
 from tests.domain.build import urn
@@ -171,3 +171,20 @@ def test_what_they_dispute_is_printed_or_said_to_be_in_the_full_copy(words: str,
     assert f"“{words}”" in full
     assert elsewhere not in full
     assert "No words of yours" not in plain
+
+
+def test_what_they_said_to_another_unit_stands_with_who_wrote_it_down_in_a_full_copy() -> None:
+    first = next(one for one in samples.example("full").subject.voice if one.text)
+    entry = replace(first, kind=VoiceKind.HELPED, on=DAY, text="Names for things.", audiences=(Audience.SELF,))
+    heard = (SaidElsewhere(entry=entry, by="Elm House"),)
+    full = told(silent(), replace(FULL, said_elsewhere=heard))
+    assert "You said, on 20 November 2026, as Elm House wrote it down: “Names for things.”" in full
+    plain = told(silent(), replace(HOW, said_elsewhere=heard))
+    assert "You said, on 20 November 2026, as it was written down elsewhere: “Names for things.”" in plain
+    assert "Elm House" not in plain
+    drawn = replace(silent(), subject=replace(silent().subject, voice=(entry,)))
+    assert told(drawn, replace(FULL, said_elsewhere=heard)).count("Names for things.") == 1
+    unsafe = replace(entry, kind=VoiceKind.DISPUTES, text="It was in prison.")
+    plain = told(silent(), replace(HOW, said_elsewhere=(SaidElsewhere(entry=unsafe, by="Elm House"),)))
+    assert "You disagree with something that is written." in plain
+    assert "prison" not in plain

@@ -220,3 +220,15 @@ def test_an_account_that_was_given_is_not_asked_for_again_and_is_named_in_a_full
         assert (f"{named} {nobody}" in full) is bool(given)
         assert (f"You have told something already. {nobody}" in plain) is bool(given)
         assert "his account" not in plain
+
+
+def test_what_they_did_elsewhere_is_listed_as_others_told_of_it() -> None:
+    drawn, work = received(resumed())
+    began = work.intervention.started
+    assert began is not None
+    for how in (FULL, HOW):
+        text = told(drawn, replace(how, elsewhere=(work,)))
+        assert "What you did elsewhere, as others told us: •" in text
+        assert f", from {began.words}: You came to " in text
+        assert (work.intervention.title in text.partition("What got in the way")[0]) is (how is FULL)
+        assert "What you did elsewhere, as" not in told(drawn, how)
