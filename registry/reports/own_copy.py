@@ -9,10 +9,11 @@ from registry.domain.described_edition import DescribedEdition
 from registry.domain.discreet import Discreet
 from registry.domain.dose import sessions_by_kind
 from registry.domain.history import Work
-from registry.domain.intervention import Delivery, Intervention
-from registry.domain.plan import PlanLine
+from registry.domain.intervention import Delivery, Intervention, State
+from registry.domain.placement import Placement
+from registry.domain.plan import PlanLine, Trust
 from registry.domain.session import SessionKind
-from registry.domain.voice import Shown
+from registry.domain.voice import Shown, VoiceEntry
 from registry.domain.wording import capital, said
 from registry.reports.source import Source
 
@@ -34,12 +35,20 @@ class ShownPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidElsewhere:
+    """What the participant said to another unit, `by` which it was written down; that is named in a full copy alone."""
+
+    entry: VoiceEntry
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnCopy:
     """How a copy is made: `discreet` names what it may not hold, None for a full copy, which says where it is kept.
 
     `activities` are the plain names of programmes by id; `holders` are the names of those whom we sent something about
     them, `senders` of those who sent us something; `elsewhere` is the work that these told of, by id, and `papers` are
-    what the participant was shown beside this copy.
+    what the participant was shown beside this copy. `said_elsewhere` are their own words to others, for themselves.
     """
 
     discreet: Discreet | None
@@ -48,6 +57,7 @@ class OwnCopy:
     senders: tuple[str, ...] = ()
     elsewhere: tuple[Work, ...] = ()
     papers: tuple[ShownPaper, ...] = ()
+    said_elsewhere: tuple[SaidElsewhere, ...] = ()
     kept_where: str | None = None
     large_print: bool = False
     pictures: bool = False
@@ -72,6 +82,11 @@ def as_had(work: Intervention, name: str) -> str:
 
 def _plain(work: Intervention, edition: DescribedEdition | None, discreet: Discreet) -> str:
     return edition.activity if edition and discreet.is_safe(edition.activity) else _DELIVERY[work.delivery]
+
+
+def _is_left(work: Intervention, now: Placement) -> bool:
+    elsewhere = now.establishment.id != work.establishment.id
+    return elsewhere and (work.started is None or work.started.certainly_before(now.since))
 
 
 class Naming:
@@ -131,6 +146,19 @@ class Naming:
         if record is None or line.build_on:
             return self.safe(self.how.activities.get(line.programme_id or "")) or "A piece of work"
         return self._since(record)
+
+    def goes_on(self, line: PlanLine) -> str:
+        """Return where a line's work goes on by a trusted document: by name in a full copy alone; blank for nowhere.
+
+        What began before they came to where they are now was left behind.
+        """
+        now = self.source.placement_now
+        for work in self._elsewhere.values():
+            one = work.intervention
+            trusted = one.id in line.work and work.source.trust is Trust.SIGNED and one.state is State.IN_PROGRESS
+            if trusted and one.started and not (now and _is_left(one, now)):
+                return f"at {one.establishment.name}" if self.is_full else "elsewhere"
+        return ""
 
     def is_tender(self, line: PlanLine) -> bool:
         """Whether the work may touch what happened to them or what they did: whether and when it goes on is theirs.

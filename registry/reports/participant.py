@@ -11,6 +11,7 @@ The rules, in order:
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from exports.page import Attachment, Block, Bullets, Document, Heading, Paragraph, Style, WritingSpace
@@ -20,11 +21,19 @@ from registry.domain.product import Skill
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceKind
 from registry.domain.wording import capital, day_words, low, sentence
+from registry.reports.not_for_now import not_for_now_words, said_not_now
 from registry.reports.own_copy import Naming, OwnCopy
 from registry.reports.source import Source, footer_lines
 from registry.reports.to_you import away_words, came_words, ended_words, left_words
 from registry.reports.you_said import own_voice, you_said
-from registry.reports.your_work import finished_words, goal_words, not_all_shown_words, refused_words, where_words
+from registry.reports.your_work import (
+    elsewhere_words,
+    finished_words,
+    given_words,
+    goal_words,
+    not_all_shown_words,
+    where_words,
+)
 
 TITLE: Final = "My copy"
 DID: Final = "What you did"
@@ -135,6 +144,9 @@ class _Pages:
             setting = self.source.is_setting(work)
             told = (*(() if setting else came_words(work)), ended_words(work, setting=setting), *self._theirs(work))
             yield Paragraph(text=" ".join(told))
+        if elsewhere := elsewhere_words(self.naming):
+            yield Paragraph(text="What you did elsewhere, as others told us:")
+            yield Bullets(items=elsewhere)
 
     def _theirs(self, work: Intervention) -> tuple[str, ...]:
         """The words another unit had for the end, as they were imported; whose, where this copy may say so."""
@@ -179,11 +191,15 @@ class _Pages:
 
     def _finished(self) -> Iterator[Block]:
         names = finished_words(self.naming)
-        if not names:
+        if names:
+            yield Bullets(items=names)
+            again = "If anybody asks you to start one of these again from the beginning, show them this page."
+            yield Paragraph(text=again)
+        else:
             yield Paragraph(text="Nothing is written down as finished yet.")
-            return
-        yield Bullets(items=names)
-        yield Paragraph(text="If anybody asks you to start one of these again from the beginning, show them this page.")
+        if given := given_words(self.naming):
+            yield Bullets(items=given)
+            yield Paragraph(text="Nobody here should ask you for it again. If anybody asks, show them this page.")
 
     def _lines(self, *kinds: LineKind) -> tuple[PlanLine, ...]:
         plan = self.source.subject.plan
@@ -203,14 +219,18 @@ class _Pages:
             yield Paragraph(text="Nothing is written down as left to do.")
 
     def _line_left(self, line: PlanLine) -> str:
+        if line.stands_as is LineKind.NOT_WANTED:
+            answer = said_not_now(self.naming, line)
+            held = replace(answer, words=self.naming.safe(answer.words)) if answer else None
+            return not_for_now_words(self.naming.line(line), line, held, today=self.source.today)
         told = left_words(
             self.naming.line(line),
             line,
             today=self.source.today,
-            words=self.naming.safe(refused_words(line)),
             tender=self.naming.is_tender(line),
             running=any(work.state is State.IN_PROGRESS for work in self.source.works if work.id in line.work),
             here=self.naming.here,
+            goes_on=self.naming.goes_on(line),
         )
         return f"{told}{where_words(self.naming, line)}"
 
@@ -244,7 +264,8 @@ class _Pages:
 
     def _said(self) -> Iterator[Block]:
         # What they do not want now stands with what is left already.
-        told = {words for line in self._lines(LineKind.NOT_WANTED) if (words := refused_words(line))}
+        answers = (said_not_now(self.naming, line) for line in self._lines(LineKind.NOT_WANTED))
+        told = {answer.words for answer in answers if answer and answer.words}
         found = tuple(you_said(self.naming, told=told))
         if not found:
             to_us = " to us" if self.how.senders else ""

@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from registry.domain.ask import PARTICIPANT
 from registry.domain.closure import Outcome
-from registry.domain.dates import PartialDate
 from registry.domain.decision import Choice
 from registry.domain.dose import dose
 from registry.domain.intervention import Intervention, State
 from registry.domain.plan import NEXT_START, OF_THE_LAW, LineKind, PlanLine
-from registry.domain.quoting import quoted
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
 from registry.domain.wording import dated, is_heard
@@ -89,6 +88,9 @@ _STATE: Final = {
     State.ON_HOLD: "It is on hold.",
     State.CLOSED: "It has ended.",
 }
+# What is offered to somebody, and is theirs to count on only once it is decided.
+_PLANNED: Final = (LineKind.RESUME, LineKind.BUILD_ON, LineKind.MAINTAIN, LineKind.START)
+_DATED, _WOULD_BE = " The date for it:", " The date for it would be"
 
 
 def sessions_words(many: int) -> str:
@@ -160,22 +162,25 @@ def left_words(
     line: PlanLine,
     *,
     today: date,
-    words: str | None,
     tender: bool,
     running: bool,
     here: str | None = "here",
+    goes_on: str = "",
 ) -> str:
     """Return what is left of the work called `name` and what has to happen for it, by the line of the plan.
 
-    `words` are the participant's own, where this copy may hold them. Of `tender` work, which may touch what happened to
-    them or what they did, whether and when it goes on is theirs to choose. What is `running` did not stop anywhere.
-    `here` is where the unit of the plan is, in the words of the copy; None where they are there no longer.
+    What is not for now has its own words. Of `tender` work, which may touch what happened to them or what they did,
+    whether and when it goes on is theirs to choose. What is `running` did not stop anywhere, and where others do it
+    with them, `goes_on` says where. `here` is where the unit of the plan is, in the words of the copy; None where they
+    are there no longer.
     """
     due = _due_words(line, today, here)
-    return f"{_left(name, line, due=due, words=words, tender=tender, running=running)}{_put_off(line)}"
+    if line.decision is None and line.kind in _PLANNED:
+        due = f" This is not decided yet.{due.replace(_DATED, _WOULD_BE)}"
+    return f"{_left(name, line, due=due, tender=tender, running=running, goes_on=goes_on)}{_put_off(line)}"
 
 
-def _left(name: str, line: PlanLine, *, due: str, words: str | None, tender: bool, running: bool) -> str:
+def _left(name: str, line: PlanLine, *, due: str, tender: bool, running: bool, goes_on: str) -> str:
     match line.stands_as:
         case LineKind.RESUME if running:
             return f"{name}: you are doing it now. You do not start again."
@@ -189,31 +194,34 @@ def _left(name: str, line: PlanLine, *, due: str, words: str | None, tender: boo
             return f"{name}: a follow-up, so that you keep what you have.{due}"
         case LineKind.START:
             return f"{name}: something new.{due}"
-        case LineKind.NOT_WANTED:
-            told = f": {quoted(words)}" if words else ""
-            stop = "" if words and words.endswith((".", "!", "?")) else "."
-            again = asked_again(line)
-            when = f" We ask you again on {again.words}." if again else ""
-            return f"{name}: you said not now{told}{stop} You may change your mind.{when}"
         case LineKind.NOT_ADVISED:
             return f"{name}: the people treating you do not advise it now. You can ask them why."
+        case LineKind.NOT_AVAILABLE if goes_on:
+            return f"{name}: we do not have it here. By what we were sent it goes on {goes_on}. You do not start again."
         case LineKind.NOT_AVAILABLE:
             return f"{name}: we do not have it here. It is for us to find out who has.{due}"
         case _ if line.rule in OF_THE_LAW:
             return f"{name}: this has to wait for now. It says nothing about you. You can ask us why."
         case _:
-            by = f" We should know by {line.question.by.words}." if line.question else ""
-            others = "we are asking others" if line.is_taken_up else "we have still to ask others"
-            asked = f"{others} what you have done, and we ask you."
+            asked = _asked(line)
             if running:
-                return f"{name}: you are doing it now, and it goes on. Meanwhile {asked}{by}"
-            return f"{name}: {asked}{by} Until then you do not start again."
+                return f"{name}: you are doing it now, and it goes on. Meanwhile {asked}"
+            return f"{name}: {asked} Until then you do not start again."
 
 
-def asked_again(line: PlanLine) -> PartialDate | None:
-    """Return when they are asked again about what they do not want now: as decided with them, else as recorded."""
-    decided = line.decision.again if line.decision else None
-    return decided or (line.due if line.kind is LineKind.NOT_WANTED else None)
+def _asked(line: PlanLine) -> str:
+    """Who has still to answer what was done and who has, and by when it is known. They are always asked."""
+    answered = {one.of: one.on for one in sorted(line.answers, key=lambda one: one.on.first)}
+    others = {who for who in line.question.whom if who != PARTICIPANT} if line.question else set()
+    if others and others <= answered.keys():
+        told = "others have told us what you have done"
+    else:
+        told = f"{'we are asking others' if line.is_taken_up else 'we have still to ask others'} what you have done"
+    mine = answered.get(PARTICIPANT)
+    told += f". You told us, {dated(mine)}." if mine else ", and we ask you."
+    if mine and others <= answered.keys():
+        return f"{told} It is for us to decide now."
+    return f"{told} We should know by {line.question.by.words}." if line.question else told
 
 
 def _put_off(line: PlanLine) -> str:
@@ -228,7 +236,7 @@ def _due_words(line: PlanLine, today: date, here: str | None) -> str:
         return f" The next start {here} is {starts}" if starts else " No date has been set. You can ask for one."
     if line.due.last < today:
         return f" The date for it was {line.due.words}. It is not written down what came of it. You can ask."
-    return f" The date for it: {line.due.words}."
+    return f"{_DATED} {line.due.words}."
 
 
 def _starts(line: PlanLine) -> str | None:

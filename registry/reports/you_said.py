@@ -43,6 +43,18 @@ def you_said(naming: Naming, *, told: Collection[str]) -> Iterator[Block]:
         if entry.text is not None and naming.safe(entry.text):
             what = "You disagreed" if entry.kind is VoiceKind.DISPUTES else "You said"
             yield from _said(f"{what}, {dated(entry.on)}:", entry.text)
+    disputed = [*own_voice(source, VoiceKind.DISPUTES)]
+    # A copy drawn from what another unit sent holds these already.
+    here = {entry.id for entry in source.subject.voice}
+    for one in (other for other in naming.how.said_elsewhere if other.entry.id not in here):
+        words = one.entry.text if one.entry.kind in (*_SAID, VoiceKind.HELPED) else None
+        if words and naming.safe(words):
+            by = f"as {one.by} wrote it down" if naming.is_full else "as it was written down elsewhere"
+            yield from _said(f"You said, {dated(one.entry.on)}, {by}:", words)
+        if one.entry.kind is VoiceKind.DISPUTES:
+            disputed.append(one.entry)
+    if any(entry.text and not naming.safe(entry.text) for entry in disputed):
+        yield Paragraph(text="You disagree with something that is written. It is in the full copy, in your words.")
     yield from _papers(naming)
     for work in source.works:
         yield from _of_the_work(naming, work, told)

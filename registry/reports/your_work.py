@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
-from registry.domain.dose import standing
+from registry.domain.dose import dose, standing
 from registry.domain.goal import Reached
 from registry.domain.intervention import Intervention
 from registry.domain.line_kind import LineKind
@@ -27,7 +27,9 @@ def finished_words(naming: Naming) -> tuple[str, ...]:
     ours = {work.id for work in source.works if not is_heard(work)}
     counts = [line for line in lines if line.stands_as in (LineKind.CREDIT, LineKind.RECOGNISED)]
     counted = [line for line in counts if ours.isdisjoint(line.work)]
-    told += [f"{naming.line(line)}: what you did elsewhere counts here." for line in counted]
+    for line in counted:
+        undecided = "" if line.decision else " This is not decided yet."
+        told.append(f"{naming.line(line)}: what you did elsewhere counts here.{undecided}")
     asked = [one for line in lines if line.stands_as is LineKind.ASK_FIRST for one in line.work]
     told_of = [work for work in naming.elsewhere if not _is_setting(naming, work)]
     for work in (*works, *told_of):
@@ -37,6 +39,22 @@ def finished_words(naming: Naming) -> tuple[str, ...]:
                 told.append(f"{naming.work(work)}: we have heard that you finished it {dated(work.closure.on)}.{ask}")
         elif work.outcome is not Outcome.COMPLETED:
             told += _parts(naming, work)
+    return tuple(dict.fromkeys(told))
+
+
+def elsewhere_words(naming: Naming) -> tuple[str, ...]:
+    """Return what they did elsewhere, shortly, as others told us: how often they came, and when it ended."""
+    told = []
+    for work in naming.elsewhere:
+        if _is_setting(naming, work):
+            continue
+        begun = f", from {work.started.words}" if work.started else ""
+        came = dose(work, None).received if work.sessions else 0
+        many = f" You came to {came} session{'' if came == 1 else 's'}." if came else ""
+        stood = f"It ended {dated(work.closure.on)}." if work.closure else "It had not ended when they wrote."
+        if work.closure and work.closure.outcome is Outcome.COMPLETED:
+            stood = f"You finished it {dated(work.closure.on)}."
+        told.append(f"{naming.work(work)}{begun}:{many} {stood}")
     return tuple(dict.fromkeys(told))
 
 
@@ -53,6 +71,15 @@ def _parts(naming: Naming, work: Intervention) -> Iterator[str]:
         return
     many = "one part of it is" if len(parts) == 1 else f"{len(parts)} parts of it are"
     yield f"{naming.work(work)}: {many} done{': ' + '; '.join(parts) if naming.is_full else ''}."
+
+
+def given_words(naming: Naming) -> tuple[str, ...]:
+    """Return what they gave an account of and are not to be asked for again: by name in a full copy alone."""
+    weeks = naming.source.subject.first_two_weeks
+    given = weeks.not_to_be_asked_again if weeks else ()
+    if not naming.is_full:
+        return ("You have told something already.",) if given else ()
+    return tuple(f"You have told this already: {quoted(one.what)} It is kept: {one.kept_where}." for one in given)
 
 
 def goal_words(naming: Naming) -> Iterator[str]:
@@ -78,13 +105,6 @@ def not_all_shown_words(naming: Naming) -> Iterator[str]:
         for entry in {entry.need: entry for entry in work.progress}.values():
             if text := said(entry.not_yet_shown):
                 yield f"{naming.work(work)}. {entry.by} wrote of what is not yet shown: {quoted(text)}"
-
-
-def refused_words(line: PlanLine) -> str | None:
-    """Return their words for not wanting something now: as decided with them, else as recorded with the need."""
-    if line.stands_as is not LineKind.NOT_WANTED:
-        return None
-    return (line.decision.discussed_words if line.decision else None) or line.words
 
 
 def where_words(naming: Naming, line: PlanLine) -> str:

@@ -16,7 +16,8 @@ from registry.domain.participant import Participant
 from registry.domain.profiles import editions_of, select
 from registry.domain.stored_documents import Direction, DocumentKind, KeptDocument, Status, StoredDocument
 from registry.domain.summary import CatalogueAsKnown, TransferSummary
-from registry.reports.own_copy import ShownPaper
+from registry.domain.voice import Audience
+from registry.reports.own_copy import SaidElsewhere, ShownPaper
 from registry.reports.parole import ATTACHMENT, DRAFT
 from registry.reports.source import Check, Source
 from registry.reports.summary_page import INTERIM
@@ -157,6 +158,16 @@ def work_elsewhere(uow: UnitOfWork, participant_id: str) -> tuple[Work, ...]:
     """Return the work that the received summaries which stand tell of, as their senders wrote it."""
     came = (one for one in uow.documents.of(participant_id) if one.status is Status.RECEIVED)
     return tuple({work.intervention.id: work for one in came for work in uow.imports.came_in(one.id)}.values())
+
+
+def said_elsewhere(uow: UnitOfWork, participant_id: str) -> tuple[SaidElsewhere, ...]:
+    """Return what a participant said to other units, for themselves to read, by the received summaries."""
+    ours, came = {one.id for one in uow.voice.of(participant_id)}, uow.imports.of(participant_id)
+    return tuple(
+        SaidElsewhere(entry=one, by=came.sources[one.id].issuer)
+        for one in came.voice
+        if one.id not in ours and Audience.SELF in one.audiences
+    )
 
 
 def shown_papers(uow: UnitOfWork, participant_id: str) -> tuple[ShownPaper, ...]:

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from exports.text import render_text
+from registry.domain.ask import PARTICIPANT, Answer
 from registry.domain.closure import Outcome
 from registry.domain.dates import PartialDate, Recorded
+from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.goal import Reached
 from registry.domain.intervention import State
 from registry.domain.plan import LineKind, PlanLine
@@ -42,13 +44,15 @@ def line(kind: LineKind, due: str | None) -> PlanLine:
     ],
 )
 def test_a_date_that_is_past_is_said_to_be(kind: LineKind, due: str, told: str) -> None:
-    words = left_words("Group work", line(kind, due), today=TODAY, words=None, tender=False, running=False)
+    words = left_words(
+        "Group work", replace(line(kind, due), decision=accepted()), today=TODAY, tender=False, running=False
+    )
     assert words.startswith("Group work: ")
     assert words.endswith(told)
 
 
 def test_of_tender_work_no_date_is_set_for_them() -> None:
-    words = left_words("Work", line(LineKind.RESUME, "2026-10-26"), today=TODAY, words=None, tender=True, running=False)
+    words = left_words("Work", line(LineKind.RESUME, "2026-10-26"), today=TODAY, tender=True, running=False)
     assert "2026" not in words
     assert "for you to choose" in words
 
@@ -56,7 +60,7 @@ def test_of_tender_work_no_date_is_set_for_them() -> None:
 @pytest.mark.parametrize("tender", [True, False])
 def test_what_is_running_did_not_stop(tender: bool) -> None:
     running = line(LineKind.RESUME, None)
-    words = left_words("Work", running, today=TODAY, words=None, tender=tender, running=True)
+    words = left_words("Work", running, today=TODAY, tender=tender, running=True)
     assert words == "Work: you are doing it now. You do not start again."
 
 
@@ -88,24 +92,16 @@ def test_what_got_in_the_way_of_several_pieces_of_work_is_added_up() -> None:
     assert sum(counts) == len(away) > max(counts)
 
 
-@pytest.mark.parametrize(
-    ("words", "end"), [("Not now.", "now.” You"), ("not now", "now”. You"), (None, "not now. You")]
-)
-def test_what_they_do_not_want_now_ends_in_one_stop(words: str | None, end: str) -> None:
-    told = left_words("Work", line(LineKind.NOT_WANTED, None), today=TODAY, words=words, tender=False, running=False)
-    assert end in told
-
-
 def test_what_is_asked_about_is_not_taken_for_a_date_of_theirs() -> None:
     plan = samples.example("full").subject.plan
     assert plan is not None
     asked = next(one for one in plan.lines if one.question)
-    told = left_words("Work", asked, today=TODAY, words=None, tender=False, running=False)
+    told = left_words("Work", asked, today=TODAY, tender=False, running=False)
     assert told.startswith("Work: we have still to ask others what you have done, and we ask you.")
     accepted = next(one.decision for one in plan.lines if one.decision)
     assert accepted is not None
     taken_up = replace(asked, decision=replace(accepted, ask=asked.question))
-    told_then = left_words("Work", taken_up, today=TODAY, words=None, tender=False, running=False)
+    told_then = left_words("Work", taken_up, today=TODAY, tender=False, running=False)
     assert told_then.startswith("Work: we are asking others what you have done, and we ask you.")
     assert "We should know by 15 January 2027. Until then you do not start again." in told
 
@@ -114,7 +110,7 @@ def test_what_is_running_goes_on_while_it_is_asked_about() -> None:
     plan = samples.example("full").subject.plan
     assert plan is not None
     asked = next(one for one in plan.lines if one.question)
-    told = left_words("Work", asked, today=TODAY, words=None, tender=False, running=True)
+    told = left_words("Work", asked, today=TODAY, tender=False, running=True)
     assert told.startswith("Work: you are doing it now, and it goes on.")
     assert "we ask you" in told
     assert "start again" not in told
@@ -253,3 +249,77 @@ def test_what_they_answered_when_they_were_shown_it_stands_with_what_they_said(
 def test_what_was_not_shown_is_not_told_as_shown() -> None:
     source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
     assert "You were shown" not in render_text(participant_copy(replace(source, shown=None), HOW, mark=""), 400)
+
+
+@pytest.mark.parametrize("kind", [LineKind.RESUME, LineKind.BUILD_ON, LineKind.MAINTAIN, LineKind.START])
+def test_what_is_not_decided_yet_is_promised_to_nobody(kind: LineKind) -> None:
+    undecided = line(kind, "2026-12-20")
+    told = left_words("Work", undecided, today=TODAY, tender=False, running=False)
+    assert told.endswith(" This is not decided yet. The date for it would be 20 December 2026.")
+    told = left_words("Work", line(kind, None), today=TODAY, tender=False, running=False)
+    assert told.endswith(" This is not decided yet. No date has been set. You can ask for one.")
+    decided = replace(undecided, decision=accepted())
+    told = left_words("Work", decided, today=TODAY, tender=False, running=False)
+    assert "not decided" not in told
+    assert told.endswith(" The date for it: 20 December 2026.")
+
+
+def test_what_counts_from_elsewhere_is_not_decided_where_nobody_decided_it() -> None:
+    source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
+    plan = source.subject.plan
+    assert plan is not None
+    for decision, end in ((None, " This is not decided yet. "), (accepted(), " If anybody asks")):
+        credited = replace(line(LineKind.CREDIT, None), work=("urn:uuid:elsewhere",), decision=decision)
+        subject = replace(source.subject, interventions=(), plan=replace(plan, lines=(credited,)))
+        told = " ".join(render_text(participant_copy(replace(source, subject=subject), HOW, mark=""), 400).split())
+        assert f"what you did elsewhere counts here.{end}" in told
+
+
+def accepted() -> Decision:
+    return Decision(
+        choice=Choice.ACCEPT,
+        reason="It fits.",
+        by=samples.ANWEN,
+        on=PartialDate("2026-11-20"),
+        discussed=Discussed.AGREES,
+    )
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "told"),
+    [
+        (False, False, "we have still to ask others what you have done, and we ask you. We should know by"),
+        (True, False, "we have still to ask others what you have done. You told us, on 23 November 2026. We should"),
+        (False, True, "others have told us what you have done, and we ask you. We should know by"),
+        (
+            True,
+            True,
+            "others have told us what you have done. You told us, on 23 November 2026. It is for us to decide",
+        ),
+    ],
+)
+def test_who_has_answered_already_is_not_still_to_be_asked(mine: bool, theirs: bool, told: str) -> None:
+    plan = samples.example("full").subject.plan
+    assert plan is not None
+    asked = next(one for one in plan.lines if one.question)
+    assert asked.question is not None
+    others = tuple(who for who in asked.question.whom if who != PARTICIPANT)
+    assert others
+    answer = Answer(of=PARTICIPANT, words="All of it.", on=PartialDate("2026-11-23"), recorded_by=samples.ANWEN)
+    answers = ((answer,) if mine else ()) + tuple(replace(answer, of=who) for who in others if theirs)
+    words = left_words("Work", replace(asked, answers=answers), today=TODAY, tender=False, running=False)
+    assert words.startswith(f"Work: {told}")
+    assert words.endswith("Until then you do not start again.")
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "told"),
+    [
+        ("", "It is for us to find out who has."),
+        ("at Elm House", "By what we were sent it goes on at Elm House. You do not start again."),
+    ],
+)
+def test_what_goes_on_elsewhere_is_not_looked_for(goes_on: str, told: str) -> None:
+    lacking = line(LineKind.NOT_AVAILABLE, None)
+    words = left_words("Work", lacking, today=TODAY, tender=False, running=False, goes_on=goes_on)
+    assert words.startswith(f"Work: we do not have it here. {told}")

@@ -13,8 +13,8 @@ from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.intervention import Intervention
 from registry.domain.line_kind import LineKind
 from registry.domain.plan import PlanLine
-from registry.domain.voice import Agreement, Shown
-from registry.reports.own_copy import OwnCopy, ShownPaper
+from registry.domain.voice import Agreement, Audience, Shown, VoiceKind
+from registry.reports.own_copy import OwnCopy, SaidElsewhere, ShownPaper
 from registry.reports.participant import participant_copy
 from registry.reports.source import Source
 from tests.domain.build import urn
@@ -143,7 +143,10 @@ def test_what_is_not_wanted_now_by_a_decision_has_their_words_once_and_when_they
         again=PartialDate("2027-03-01"),
     )
     text = told(with_line(silent(), lambda line: replace(line, decision=chosen)), HOW)
-    assert "you said not now: “Ask me after the winter.” You may change your mind. We ask you again on 1 March" in text
+    said = (
+        "you said not now, on 20 November 2026: “Ask me after the winter.” You may change your mind. We ask you again"
+    )
+    assert f"{said} on 1 March" in text
     assert text.count("Ask me after the winter.") == 1
 
 
@@ -151,3 +154,37 @@ def test_a_discreet_copy_holds_no_word_of_theirs_that_could_endanger_them() -> N
     source = with_line(silent(), lambda line: replace(line, decision=decision(Discussed.AGREES, "My offence is old.")))
     assert "My offence is old." in told(source, FULL)
     assert "offence" not in told(source, HOW)
+
+
+@pytest.mark.parametrize(
+    ("words", "safe"), [("I did not leave the group.", True), ("It was three courses in prison.", False)]
+)
+def test_what_they_dispute_is_printed_or_said_to_be_in_the_full_copy(words: str, safe: bool) -> None:
+    source = silent()
+    first = next(one for one in samples.example("full").subject.voice if one.text)
+    entry = replace(first, kind=VoiceKind.DISPUTES, text=words, audiences=(Audience.SELF,))
+    source = replace(source, subject=replace(source.subject, voice=(entry,)))
+    plain, full = told(source, HOW), told(source, FULL)
+    elsewhere = "You disagree with something that is written. It is in the full copy, in your words."
+    assert (f"“{words}”" in plain) is safe
+    assert (elsewhere in plain) is not safe
+    assert f"“{words}”" in full
+    assert elsewhere not in full
+    assert "No words of yours" not in plain
+
+
+def test_what_they_said_to_another_unit_stands_with_who_wrote_it_down_in_a_full_copy() -> None:
+    first = next(one for one in samples.example("full").subject.voice if one.text)
+    entry = replace(first, kind=VoiceKind.HELPED, on=DAY, text="Names for things.", audiences=(Audience.SELF,))
+    heard = (SaidElsewhere(entry=entry, by="Elm House"),)
+    full = told(silent(), replace(FULL, said_elsewhere=heard))
+    assert "You said, on 20 November 2026, as Elm House wrote it down: “Names for things.”" in full
+    plain = told(silent(), replace(HOW, said_elsewhere=heard))
+    assert "You said, on 20 November 2026, as it was written down elsewhere: “Names for things.”" in plain
+    assert "Elm House" not in plain
+    drawn = replace(silent(), subject=replace(silent().subject, voice=(entry,)))
+    assert told(drawn, replace(FULL, said_elsewhere=heard)).count("Names for things.") == 1
+    unsafe = replace(entry, kind=VoiceKind.DISPUTES, text="It was in prison.")
+    plain = told(silent(), replace(HOW, said_elsewhere=(SaidElsewhere(entry=unsafe, by="Elm House"),)))
+    assert "You disagree with something that is written." in plain
+    assert "prison" not in plain

@@ -13,7 +13,9 @@ from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.goal import Reached
 from registry.domain.history import Origin, Work
 from registry.domain.history import Source as CameFrom
+from registry.domain.intervention import State
 from registry.domain.line_kind import LineKind
+from registry.domain.participant import AccountGiven, FirstTwoWeeks
 from registry.domain.plan import BuildOn, PlanLine, Trust
 from registry.domain.product import Skill
 from registry.domain.wording import is_heard
@@ -179,3 +181,54 @@ def test_whoever_sent_us_something_may_have_sent_it_to_others(holders: tuple[str
     assert "Others may have: somebody sent us something about you. You can ask us who." in plain
     assert "Elm House" not in plain
     assert "They may have sent it to more. You can ask them: • Elm House" in full
+
+
+@pytest.mark.parametrize(
+    ("trust", "state", "since", "goes_on"),
+    [
+        (Trust.SIGNED, State.IN_PROGRESS, "2019", True),
+        (Trust.SIGNED, State.IN_PROGRESS, "2026-11-01", False),
+        (Trust.REPORTED, State.IN_PROGRESS, "2019", False),
+        (Trust.SIGNED, State.WAITING, "2019", False),
+    ],
+)
+def test_what_a_trusted_document_says_goes_on_elsewhere_goes_on_there(
+    trust: Trust, state: State, since: str, goes_on: bool
+) -> None:
+    drawn, work = received(replace(resumed(), kind=LineKind.NOT_AVAILABLE, resume=None, due=None, decision=None))
+    there = replace(work.intervention.establishment, id=urn("elsewhere"), name="Elm House")
+    begun = replace(
+        work.intervention, establishment=there, state=state, closure=None, moves=(), started=PartialDate("2026-05-04")
+    )
+    work = replace(work, intervention=begun, source=replace(work.source, trust=trust))
+    stay = replace(SOURCE.subject.placements[-1], since=PartialDate(since), until=None)
+    drawn = replace(drawn, subject=replace(drawn.subject, placements=(stay,)))
+    full, plain = (told(drawn, replace(how, elsewhere=(work,))) for how in (FULL, HOW))
+    assert ("By what we were sent it goes on at Elm House. You do not start again." in full) is goes_on
+    assert ("By what we were sent it goes on elsewhere. You do not start again." in plain) is goes_on
+    assert ("It is for us to find out who has." in plain) is not goes_on
+
+
+def test_an_account_that_was_given_is_not_asked_for_again_and_is_named_in_a_full_copy_alone() -> None:
+    account = AccountGiven(what="his account of the offence", kept_where="Elm House, section 4")
+    nobody = "Nobody here should ask you for it again. If anybody asks, show them this page."
+    for given in ((account,), ()):
+        weeks = FirstTwoWeeks(not_to_be_asked_again=given)
+        drawn = replace(SOURCE, subject=replace(SOURCE.subject, first_two_weeks=weeks))
+        full, plain = told(drawn, FULL), told(drawn, HOW)
+        named = "You have told this already: “his account of the offence” It is kept: Elm House, section 4."
+        assert (f"{named} {nobody}" in full) is bool(given)
+        assert (f"You have told something already. {nobody}" in plain) is bool(given)
+        assert "his account" not in plain
+
+
+def test_what_they_did_elsewhere_is_listed_as_others_told_of_it() -> None:
+    drawn, work = received(resumed())
+    began = work.intervention.started
+    assert began is not None
+    for how in (FULL, HOW):
+        text = told(drawn, replace(how, elsewhere=(work,)))
+        assert "What you did elsewhere, as others told us: •" in text
+        assert f", from {began.words}: You came to " in text
+        assert (work.intervention.title in text.partition("What got in the way")[0]) is (how is FULL)
+        assert "What you did elsewhere, as" not in told(drawn, how)

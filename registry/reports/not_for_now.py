@@ -1,0 +1,69 @@
+"""What the participant does not want now by their own answer, and what only ended: why is no choice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from registry.domain.dates import PartialDate
+from registry.domain.decision import Discussed
+from registry.domain.line_kind import LineKind
+from registry.domain.needs import Choice, NeedStanding
+from registry.domain.plan import PlanLine
+from registry.domain.quoting import quoted
+from registry.domain.wording import dated
+from registry.reports.own_copy import Naming
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotNow:
+    """What they answered when they were asked about a line, or its need: when, in which words, and whether it was no.
+
+    `wants_it` is True where they disagreed that it is not for now.
+    """
+
+    on: PartialDate
+    words: str | None
+    wants_it: bool = False
+
+
+def said_not_now(naming: Naming, line: PlanLine) -> NotNow | None:
+    """Return their answer to a line that is not for now: as decided with them, else as recorded with the need.
+
+    None where no answer of theirs is on record, and for every other line. Why they left is no such answer.
+    """
+    if line.stands_as is not LineKind.NOT_WANTED:
+        return None
+    decision, choice = line.decision, next(_choices(naming, line), None)
+    if decision is not None and decision.discussed is not Discussed.NOT_YET and (decision.has_words or choice is None):
+        disagrees = decision.changed_to is None and decision.discussed is Discussed.DISAGREES
+        return NotNow(on=decision.on, words=decision.discussed_words, wants_it=disagrees)
+    return NotNow(on=choice.on, words=choice.words) if choice else None
+
+
+def _choices(naming: Naming, line: PlanLine) -> Iterator[Choice]:
+    """What they said *not now* of, of the needs of a line as they were judged last."""
+    for need in (line.need, *line.also_for):
+        records = [one for one in naming.source.subject.needs if one.need == need]
+        last = max(records, key=lambda one: one.on.last, default=None)
+        if last is not None and last.choice is not None and last.standing is not NeedStanding.MET:
+            yield last.choice
+
+
+def not_for_now_words(name: str, line: PlanLine, answer: NotNow | None, *, today: date) -> str:
+    """Return what is said of a line that is not for now; `answer` holds their words where this copy may hold them."""
+    due = (line.decision.again if line.decision else None) or (line.due if line.kind is LineKind.NOT_WANTED else None)
+    if answer is None:
+        if due and due.last < today:
+            ask = f" We should have asked you by {due.words}."
+        else:
+            ask = f" We ask you on {due.words}." if due else ""
+        return f"{name}: this was not finished. We have not asked you whether you want it now.{ask}"
+    if due and due.last < today:
+        ask = f" We should have asked you again by {due.words}."
+    else:
+        ask = f" We ask you again on {due.words}." if due else ""
+    told = f": {quoted(answer.words)}" if answer.words else ""
+    stop = "" if answer.words and answer.words.endswith((".", "!", "?")) else "."
+    if answer.wants_it:
+        return f"{name}: it is written down as not for now. You disagreed, {dated(answer.on)}{told}{stop}{ask}"
+    return f"{name}: you said not now, {dated(answer.on)}{told}{stop} You may change your mind.{ask}"
