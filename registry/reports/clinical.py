@@ -11,7 +11,7 @@ from registry.domain.addressing import Purpose
 from registry.domain.intervention import Intervention
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.product import Agreed
-from registry.domain.profiles import PROFILES
+from registry.domain.profiles import PRODUCTS_OMITTED, PROFILES
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceKind
 from registry.domain.wording import (
@@ -332,7 +332,7 @@ def _left_out(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=LEFT_OUT)
     if source.subject.omitted:
         yield Bullets(items=source.subject.omitted)
-    else:
+    if set(source.subject.omitted) <= {PRODUCTS_OMITTED}:
         yield Paragraph(text=WHOLE)
     if source.annex_words:
         yield Paragraph(text=source.annex_words, style=Style.NOTE)
