@@ -28,7 +28,7 @@ from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
 from registry.domain.voice import VoiceEntry, VoiceKind
 from registry.domain.wording import capital, clip_one_after_another, day_words, fits, month_words, said, sentence
-from registry.reports.parole_table import Room, Step, by_area
+from registry.reports.parole_table import Room, Step, by_area, modules_done
 from registry.reports.plan_words import remains, repetition
 from registry.reports.source import DIGEST, Source
 from registry.reports.voice_words import panel_words, shown_words
@@ -82,6 +82,7 @@ ROOMS: Final = (
     Room(cell=4, quote=12, points=2, point=11, short=12, rows=3, step=Step.DETAIL),
     Room(cell=4, quote=12, points=2, point=10, short=10, rows=3, step=Step.DETAIL),
     Room(cell=4, quote=12, points=1, point=10, short=10, rows=3, step=Step.DETAIL),
+    Room(cell=3, quote=12, points=1, point=10, short=10, rows=3, step=Step.DETAIL),
     Room(cell=4, quote=8, points=2, point=8, short=8, rows=3, step=Step.DETAIL),
     Room(cell=4, quote=8, points=2, point=8, short=6, rows=3, step=Step.DETAIL),
     Room(cell=5, quote=12, points=2, point=10, short=12, rows=2, step=Step.DETAIL),
@@ -198,8 +199,18 @@ def _remains(source: Source, room: Room) -> Block:
 
 def _again(source: Source, again: tuple[str, ...], room: Room) -> str:
     """What would be repetition by the plan, else what those who gave the work recommended, whole or where it stands."""
-    if again:
-        return f"Would be repetition: {'; '.join(again)}."
+    done = modules_done(source, again)
+    if len(done) > room.points:
+        done = (*done[: room.points], f"modules of {len(done) - room.points} more, on the next pages")
+    if again or done:
+        repeated = f"Would be repetition: {'; '.join((*again, *done))}."
+        if again or not any(said(work.recommended) for work in source.works):
+            return repeated
+        return f"{repeated} {_recommended(source, room)}"
+    return _recommended(source, room)
+
+
+def _recommended(source: Source, room: Room) -> str:
     told = " ".join(sentence(words) for work in source.works if (words := said(work.recommended)))
     if not told:
         return "What would be repetition is not judged yet; whoever decides the plan judges it."

@@ -259,7 +259,7 @@ def test_what_is_not_available_says_who_could_who_is_asked_and_by_when() -> None
 @pytest.mark.parametrize(
     ("recommended", "told"),
     [
-        (None, "What would be repetition is not judged yet; whoever decides the plan judges it."),
+        (None, "Would be repetition: "),
         ("Do not repeat the skills group", "Recommended by those who gave it: Do not repeat the skills group."),
         ("Do not repeat it. " * 30, "What staff recommended: in the annexes, under “Not covered, and left”."),
     ],
@@ -740,3 +740,37 @@ def test_what_is_left_to_do_is_not_denied_under_the_next_heading() -> None:
             render_text(report(replace(summary, subject=replace(summary.subject, interventions=(ended,)))), 400).split()
         )
         assert told in text.partition("Not covered, and left")[2]
+
+
+def test_where_page_one_folds_rows_the_next_opens_with_one_for_each_piece_of_work() -> None:
+    summary = samples.example("full")
+    again = tuple(replace(work, id=samples.uid()) for _ in range(8) for work in summary.subject.interventions)
+    many = replace(summary, subject=replace(summary.subject, interventions=again))
+    document = report(many)
+    after = document.blocks[document.blocks.index(PageBreak()) + 1 :]
+    assert after[0] == Heading(level=2, text="By area, each piece of work")
+    assert isinstance(after[1], Table)
+    titles = [work.title for work in again]
+    assert sum(any(row[1].lines[0].startswith(title) for title in titles) for row in after[1].rows) == len(again)
+    (table,) = (block for block in front(document) if isinstance(block, Table))
+    (further,) = (row for row in table.rows if row[0].lines[0].endswith(" further"))
+    assert "completed as reported" in further[3].lines[0]
+    whole = report(samples.example("a"))
+    assert "By area, each piece of work" not in [one.text for one in whole.blocks if isinstance(one, Heading)]
+
+
+def test_what_a_board_asks_of_first_stands_first() -> None:
+    summary = samples.example("full")
+    (record, *_) = summary.subject.needs
+    needs = tuple(replace(record, need=need) for need in ("alcohol", "anger", "sexual-offending"))
+    bare = replace(summary.subject, interventions=(), needs=needs, plan=None)
+    (table,) = (block for block in front(report(replace(summary, subject=bare))) if isinstance(block, Table))
+    assert "sexual" in " ".join(table.rows[0][0].lines).casefold()
+
+
+def test_modules_judged_done_of_work_that_is_not_over_would_be_repetition() -> None:
+    summary = samples.example("full")
+    assert "Getting going, Managing myself (Kaizen)" in page_one(summary)
+    assert "Getting going, Managing myself (Kaizen)" in page_one(summary, plan=None)
+    unmarked = tuple(replace(work, marks=()) for work in summary.subject.interventions)
+    assert "(Kaizen)" not in page_one(summary, interventions=unmarked)
