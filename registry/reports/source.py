@@ -125,6 +125,11 @@ class Source:
         return self.unit.name if self.unit else "the issuing unit"
 
     @property
+    def sent_by_others(self) -> str:
+        """Where the reader finds what others recorded; blank where nothing was received."""
+        return f"What others recorded: see the {'; '.join(self.received)}." if self.received else ""
+
+    @property
     def name(self) -> str:
         """How the pages call the participant."""
         participant = self.subject.participant
