@@ -12,6 +12,7 @@ from registry.cli.shared_options import OnOption, ParticipantArgument
 from registry.cli.typed_values import words
 from registry.domain.errors import InvalidValue
 from registry.domain.needs import Choice, NeedStanding, need_label
+from registry.domain.wording import dated
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
 
@@ -79,7 +80,7 @@ def add(
         door(context),
         record,
         whose,
-        f"{label}: {record.standing}, judged by {record.by} on {record.on.words}.",
+        f"{label}: {record.standing}, judged by {record.by} {dated(record.on)}.",
         next_steps=(
             f"throughcare intervention refer {asked} PROGRAMME --need {need}",
             f"throughcare plan show {asked}",

@@ -24,7 +24,10 @@ def add(
     made_with: Annotated[str, typer.Option(help="With whom it was made.")],
     agreed: Annotated[Agreed, typer.Option(help="Whether the participant agrees with it.")],
     kept_where: Annotated[str, typer.Option(help="Where the full text is kept.")],
-    may_be_seen_by: Annotated[str, typer.Option(help="Who may see it.")],
+    may_be_seen_by: Annotated[
+        str,
+        typer.Option(help="Who may see it: himself, treating teams, panel …"),
+    ],
     on: OnOption = "t",
     text: Annotated[str | None, typer.Option(help="The text itself, where it may travel.")] = None,
     text_file: FileOption = None,

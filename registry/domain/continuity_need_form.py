@@ -8,7 +8,7 @@ from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_words import evidence_of, label, need_evidence, title_of
 from registry.domain.history import Work
 from registry.domain.plan import Evidence, LineKind, PlanLine, Trust
-from registry.domain.wording import low
+from registry.domain.wording import dated, low
 
 # Rules whose line speaks of a part that was done, and of which nobody has judged yet what it covers.
 _PART_DONE = ("withdrawn-part-done",)
@@ -58,7 +58,7 @@ def why_open(case: Case, need: OpenNeed) -> str:
     """Open a line's reason: who judged the need, and when. No full stop, so that a builder may go on."""
     record = need.record
     assert record is not None, "a need that nobody judged is asked about"
-    return f"{label(case, need.need)}: judged {record.standing.value} on {record.on.words} by {record.by}"
+    return f"{label(case, need.need)}: judged {record.standing.value} {dated(record.on)} by {record.by}"
 
 
 def _about_the_need(case: Case, need: OpenNeed, settled: frozenset[str]) -> list[str]:

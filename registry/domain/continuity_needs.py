@@ -21,6 +21,7 @@ from registry.domain.participant import Known, Sex
 from registry.domain.people import Tier
 from registry.domain.plan import NOT_NOTED, LineKind
 from registry.domain.text import apposed, one_of
+from registry.domain.wording import capital, dated
 
 # The catalogue's word for a tier: programmes known in such a place are named first. Where there is none, in any order.
 _SETTINGS = {
@@ -60,7 +61,7 @@ def not_advised_need(case: Case, need: OpenNeed, code: str) -> Lines:
         need,
         code,
         LineKind.NOT_ADVISED,
-        reason=f"On {record.on.words} {record.by} advised against it for now: {record.not_advised_because}",
+        reason=f"{capital(dated(record.on))} {record.by} advised against it for now: {record.not_advised_because}",
         would_change="A clinician's later judgement that the reason no longer holds.",
     )
     return (line,)

@@ -1,6 +1,6 @@
 """One participant's course of treatment on one edition at one establishment, from referral to closure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from registry.domain.care_package import TargetOutcome
@@ -16,6 +16,7 @@ from registry.domain.repeat import Repeat
 from registry.domain.session import ModuleMark, SessionRecord
 from registry.domain.staffing import Assignment, check_one_lead
 from registry.domain.text import check_code, check_label, check_name, check_prose
+from registry.domain.voice import Audience
 
 
 class State(StrEnum):
@@ -151,6 +152,11 @@ class Intervention:
         ):
             if text is not None:
                 check_prose(text, "What is said of the intervention")
+
+    def with_products_for(self, audience: Audience) -> "Intervention":
+        """Return the intervention with those products only that a reader may know of."""
+        open_to = tuple(product for product in self.products if product.is_open_to(audience))
+        return self if len(open_to) == len(self.products) else replace(self, products=open_to)
 
     @property
     def is_running(self) -> bool:

@@ -6,7 +6,9 @@ from enum import StrEnum
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import check_id
+from registry.domain.product_readers import readers_of
 from registry.domain.text import check_code, check_label, check_name, check_prose
+from registry.domain.voice import Audience
 
 
 class Agreed(StrEnum):
@@ -66,6 +68,10 @@ class Product:
             check_name(value, what)
         if self.text is not None:
             check_prose(self.text, "The product's text")
+
+    def is_open_to(self, audience: Audience) -> bool:
+        """Whether a reader may know of it: what stays with somebody else leaves neither title nor place."""
+        return audience in readers_of(self.may_be_seen_by)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,6 +44,8 @@ _OWN_WORDS_OMITTED = (
     "The participant's words outside their voice: not part of this profile.",
     "Texts of products: not part of this profile.",
 )
+# The same whether or not there is one: it tells nothing of what stays with its owner.
+PRODUCTS_OMITTED = "Products, except those that this reader may see: not part of this profile."
 
 
 class _Owned(Protocol):
@@ -71,7 +73,9 @@ class Profile:
             for section in Section
             if section not in self.sections
         )
-        return sections if self.own_words_travel else (*sections, *_OWN_WORDS_OMITTED)
+        words = () if self.own_words_travel else _OWN_WORDS_OMITTED
+        products = () if self.audience is Audience.SELF else (PRODUCTS_OMITTED,)
+        return (*sections, *words, *products)
 
     @property
     def own_words_travel(self) -> bool:
@@ -263,6 +267,8 @@ def _narrowed(
     def open_to(*names: str | None) -> bool:
         return not any(terms.named_in(name) for terms in closed_by for name in names)
 
+    # Before the plan is made: what nobody else may see is no product to read first.
+    kept = tuple(replace(work, intervention=work.intervention.with_products_for(profile.audience)) for work in kept)
     if closed_by:
         kept = tuple(without_references(work, withheld) for work in kept)
     stays = {record.id for record in history.needs if record.need in withheld.needs}

@@ -17,7 +17,7 @@ from registry.domain.participant import Known
 from registry.domain.people import EstablishmentRef
 from registry.domain.placement import LegalStatus, Placement
 from registry.domain.quoting import quoted
-from registry.domain.reasons import Cause, StopReason
+from registry.domain.reasons import AbsenceReason, Cause, StopReason
 from registry.domain.session import Attended, SessionRecord
 from registry.domain.text import number_of
 
@@ -51,6 +51,8 @@ _RECORDED: Final = {
     Recorded.LATER: "recorded later",
     Recorded.REPORTED: "as reported by others",
 }
+# A group that was not safe for them is not told as their own doing alone: the words stay with the cause.
+_NEVER_BARE: Final = (AbsenceReason.NOT_SAFE,)
 # On page one a word must do; the annex has the whole phrase.
 _WHOSE: Final = {
     Cause.PARTICIPANT: "own",
@@ -171,15 +173,25 @@ def clip(text: str, most: int) -> str:
     return f"{cut}”" if cut.count("“") > cut.count("”") else cut
 
 
+def fits(text: str, most: int) -> bool:
+    """Whether `most` words have room for a text that must not be cut, or so nearly that it is not worth leaving out."""
+    return len(text.split()) <= most + _NOT_WORTH_CUTTING
+
+
 def clip_one_after_another(texts: Sequence[str], most: int) -> tuple[str, ...]:
-    """Return the texts that `most` words have room for, the last of them cut where it is too long."""
+    """Return the texts that `most` words have room for whole, the last with an ellipsis where more is left; none where
+    not even the first has room.
+
+    Half of a sentence may say the opposite of the whole: what has no room is dropped and never cut.
+    """
     told: list[str] = []
     for text in texts:
-        if told and most <= _NOT_WORTH_CUTTING:
-            whole = told[-1] == texts[len(told) - 1]
-            return (*told[:-1], f"{told[-1]}\u00a0…" if whole else told[-1])
-        told.append(clip(text, most))
         most -= len(text.split())
+        if most < -_NOT_WORTH_CUTTING:
+            break
+        told.append(text)
+    if told and len(told) < len(texts):
+        told[-1] += "\u00a0…"
     return tuple(told)
 
 
@@ -196,8 +208,9 @@ def absences_words(sessions: tuple[SessionRecord, ...], *, terse: bool = False) 
     for cause in (one for one in Cause if one in causes):
         reasons = Counter(reason for reason in away if reason.cause is cause).most_common()
         many = f" {causes[cause]}" if len(causes) > 1 else ""
-        told = ", ".join(f"{reason.words} {of}" if len(reasons) > 1 else reason.words for reason, of in reasons)
-        groups.append(f"{_WHOSE[cause] if terse else cause.words}{many}{'' if terse else f' ({told})'}")
+        kept = [(reason, of) for reason, of in reasons if not terse or reason in _NEVER_BARE]
+        told = ", ".join(f"{reason.words} {of}" if len(reasons) > 1 else reason.words for reason, of in kept)
+        groups.append(f"{_WHOSE[cause] if terse else cause.words}{many}{f' ({told})' if told else ''}")
     times = str(len(away)) if terse else {1: "once", 2: "twice"}.get(len(away), f"{len(away)} times")
     return f"away {times}: {', '.join(groups) if terse else '; '.join(groups)}"
 

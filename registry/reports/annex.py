@@ -330,5 +330,7 @@ def _not_covered(source: Source, work: Intervention) -> Iterator[Block]:
     yield Heading(level=2, text="Not covered, and left")
     if items:
         yield Bullets(items=tuple(items))
+    elif work.closure and said(work.closure.left_to_do):
+        yield Paragraph(text="What is left stands above, under “Left to do”.")
     else:
         yield Paragraph(text=NOT_HELD if only_reported(work) else "Nothing was recorded as not covered.")

@@ -11,7 +11,7 @@ from registry.domain.addressing import Purpose
 from registry.domain.intervention import Intervention
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.product import Agreed
-from registry.domain.profiles import PROFILES
+from registry.domain.profiles import PRODUCTS_OMITTED, PROFILES
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceKind
 from registry.domain.wording import (
@@ -161,12 +161,17 @@ def _keep_going(source: Source) -> Iterator[Block]:
     if planned:
         yield Bullets(items=tuple(dict.fromkeys(map(_named, planned))))
     if not skills and not planned:
-        yield Paragraph(text="No skill is part of this report. Ask them what they use.")
+        yield Paragraph(text=_none(source, "No skill is part of this report. Ask them what they use."))
 
 
 def _named(line: PlanLine) -> str:
     reason = sentence(line.reason)
     return reason if line.title in reason else f"{line.title}: {reason}"
+
+
+def _none(source: Source, words: str) -> str:
+    """That a section holds nothing; of a record that others sent something for, where theirs stands."""
+    return f"{source.unit_name} itself recorded none. {source.sent_by_others}" if source.received else words
 
 
 def _standing(source: Source) -> Iterator[Block]:
@@ -263,7 +268,7 @@ def _products(source: Source) -> Iterator[Block]:
     found = [product for work in source.works for product in work.products]
     if not found:
         # Of work done elsewhere the plan above may name a product: only our own record is spoken of.
-        yield Paragraph(text=f"{source.unit_name} recorded no product.")
+        yield Paragraph(text=f"{source.unit_name} recorded no product. {source.sent_by_others}".rstrip())
         return
     yield Table(
         columns=(
@@ -304,7 +309,7 @@ def _helped(source: Source) -> Iterator[Block]:
     for entry in entries:
         yield from entry_blocks(entry)
     if not told and not entries:
-        yield Paragraph(text="Nothing about this is part of this report. Ask them.")
+        yield Paragraph(text=_none(source, "Nothing about this is part of this report. Ask them."))
 
 
 def _words(source: Source) -> Iterator[Block]:
@@ -312,7 +317,7 @@ def _words(source: Source) -> Iterator[Block]:
     editions = [edition for work in source.works if (edition := source.edition(work)) is not None]
     found = {edition.title: edition.glossary for edition in editions if edition.glossary}
     if not found:
-        yield Paragraph(text="No words of a programme are part of this report.")
+        yield Paragraph(text=_none(source, "No words of a programme are part of this report."))
         return
     yield Bullets(items=tuple(f"{title}: {terms_words(terms)}" for title, terms in found.items()))
 
@@ -323,7 +328,7 @@ def _voice(source: Source) -> Iterator[Block]:
     if not rest:
         # Words that stand under another heading are an entry too.
         other = "other " if source.voice else ""
-        yield Paragraph(text=f"No {other}entry of theirs is part of this report.")
+        yield Paragraph(text=_none(source, f"No {other}entry of theirs is part of this report."))
     for entry in rest:
         yield from entry_blocks(entry)
 
@@ -332,7 +337,7 @@ def _left_out(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=LEFT_OUT)
     if source.subject.omitted:
         yield Bullets(items=source.subject.omitted)
-    else:
+    if set(source.subject.omitted) <= {PRODUCTS_OMITTED}:
         yield Paragraph(text=WHOLE)
     if source.annex_words:
         yield Paragraph(text=source.annex_words, style=Style.NOTE)

@@ -29,6 +29,7 @@ from registry.domain.wording import (
 )
 from registry.reports.instruments import MEASURED, assessment_blocks, none_words
 from registry.reports.parole_front import whole_on
+from registry.reports.parole_table import whole_by_area
 from registry.reports.plan_words import confidence_words, date_words, kind_words, owed_words
 from registry.reports.source import Source
 from registry.reports.voice_words import entry_about, entry_blocks, panel_words, shown_words
@@ -40,6 +41,7 @@ def body_blocks(source: Source, front: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return the body. It goes on from `front`, page one, and says again only what was cut there."""
     cut, about = _voice(source, front)
     return (
+        *_whole_table(source, front),
         *_statement(source, front),
         *cut,
         *_remains(source),
@@ -52,6 +54,12 @@ def body_blocks(source: Source, front: tuple[Block, ...]) -> tuple[Block, ...]:
         *_limits(source),
         *about,
     )
+
+
+def _whole_table(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
+    if table := whole_by_area(source, front):
+        yield Heading(level=2, text="By area, each piece of work")
+        yield table
 
 
 def placement_table(source: Source) -> Table | None:

@@ -25,9 +25,10 @@ from exports.pdf import BODY_WIDTH, BOTTOM, HEIGHT, TOP
 from registry.domain.people import Tier
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
+from registry.domain.text import number_of
 from registry.domain.voice import VoiceEntry, VoiceKind
-from registry.domain.wording import capital, clip, clip_one_after_another, day_words, month_words, said, sentence
-from registry.reports.parole_table import Room, Step, by_area
+from registry.domain.wording import capital, clip_one_after_another, day_words, fits, month_words, said, sentence
+from registry.reports.parole_table import Room, Step, by_area, modules_done
 from registry.reports.plan_words import remains, repetition
 from registry.reports.source import DIGEST, Source
 from registry.reports.voice_words import panel_words, shown_words
@@ -56,8 +57,10 @@ HEADINGS: Final = (
 
 NO_COMPARISON: Final = "No comparison has been recorded. That is not evidence the work is less."
 ALL_IN_PRISON: Final = "All of this work was itself given in prison."
-CUT: Final = "(…: inside.)"
+CUT: Final = "(… more inside.)"
+NEXT: Final = "on the pages after this one"
 MOST_WORDS: Final = 450
+_BESIDE_A_QUOTE: Final = 20  # words of ours
 
 # From generous to tight, the smallest loss first: the first that fits is taken, so that a short record is never cut,
 # and a long sentence of the author is cut before anything the table says of a need.
@@ -73,14 +76,16 @@ ROOMS: Final = (
     Room(cell=10, quote=30, points=5, point=25, short=20, rows=8, step=Step.COULD),
     Room(cell=10, quote=20, points=4, point=20, short=18, rows=8, step=Step.LEFT),
     Room(cell=7, quote=20, points=4, point=20, short=15, rows=8, step=Step.DETAIL),
-    Room(cell=6, quote=12, points=3, point=12, short=13, rows=6, step=Step.DETAIL),
-    Room(cell=5, quote=10, points=2, point=9, short=12, rows=5, step=Step.DETAIL),
-    Room(cell=5, quote=8, points=2, point=8, short=10, rows=4, step=Step.DETAIL),
-    Room(cell=4, quote=8, points=2, point=8, short=10, rows=3, step=Step.DETAIL),
-    Room(cell=4, quote=8, points=2, point=8, short=9, rows=3, step=Step.DETAIL),
-    Room(cell=4, quote=8, points=2, point=8, short=7, rows=3, step=Step.DETAIL),
+    Room(cell=6, quote=15, points=3, point=12, short=13, rows=6, step=Step.DETAIL),
+    Room(cell=5, quote=14, points=2, point=12, short=12, rows=5, step=Step.DETAIL),
+    Room(cell=5, quote=12, points=2, point=11, short=12, rows=4, step=Step.DETAIL),
+    Room(cell=4, quote=12, points=2, point=11, short=12, rows=3, step=Step.DETAIL),
+    Room(cell=4, quote=12, points=2, point=10, short=10, rows=3, step=Step.DETAIL),
+    Room(cell=4, quote=12, points=1, point=10, short=10, rows=3, step=Step.DETAIL),
+    Room(cell=3, quote=12, points=1, point=10, short=10, rows=3, step=Step.DETAIL),
+    Room(cell=4, quote=8, points=2, point=8, short=8, rows=3, step=Step.DETAIL),
     Room(cell=4, quote=8, points=2, point=8, short=6, rows=3, step=Step.DETAIL),
-    Room(cell=5, quote=8, points=2, point=8, short=10, rows=2, step=Step.DETAIL),
+    Room(cell=5, quote=12, points=2, point=10, short=12, rows=2, step=Step.DETAIL),
     Room(cell=5, quote=6, points=1, point=7, short=9, rows=1, step=Step.DETAIL),
 )
 # The running lines of a page of the widest banner, in points; the page body is what they leave.
@@ -163,7 +168,8 @@ def _what_this_is(source: Source, room: Room) -> str:
     ]
     statement = source.subject.statement
     known = statement.knowledge_of_case if statement else "Knowledge of the case not stated."
-    words.append(in_their_name(clip(sentence(known), room.point), author.name))
+    short = fits(known, room.point)
+    words.append(in_their_name(sentence(known), author.name) if short else f"Knowledge of the case: {NEXT}.")
     return " ".join(words)
 
 
@@ -173,6 +179,8 @@ def _in_short(source: Source, room: Room) -> str:
     if statement is None:
         return "The author has written no summary of the case."
     told = clip_one_after_another(statement.in_short, room.short * len(statement.in_short))
+    if not told:
+        return f"The author’s summary is {NEXT}."
     return " ".join(in_their_name(text, source.author.name) for text in told)
 
 
@@ -191,8 +199,18 @@ def _remains(source: Source, room: Room) -> Block:
 
 def _again(source: Source, again: tuple[str, ...], room: Room) -> str:
     """What would be repetition by the plan, else what those who gave the work recommended, whole or where it stands."""
-    if again:
-        return f"Would be repetition: {'; '.join(again)}."
+    done = modules_done(source, again)
+    if len(done) > room.points:
+        done = (*done[: room.points], f"modules of {len(done) - room.points} more, on the next pages")
+    if again or done:
+        repeated = f"Would be repetition: {'; '.join((*again, *done))}."
+        if again or not any(said(work.recommended) for work in source.works):
+            return repeated
+        return f"{repeated} {_recommended(source, room)}"
+    return _recommended(source, room)
+
+
+def _recommended(source: Source, room: Room) -> str:
     told = " ".join(sentence(words) for work in source.works if (words := said(work.recommended)))
     if not told:
         return "What would be repetition is not judged yet; whoever decides the plan judges it."
@@ -206,7 +224,10 @@ def _care(source: Source, room: Room) -> Block:
     points = statement.read_with_care if statement else ()
     if not points:
         return Paragraph(text="The author named no point to read with care.")
-    return Bullets(items=tuple(in_their_name(clip(point, room.point), source.author.name) for point in points))
+    told = [in_their_name(point, source.author.name) for point in points if fits(point, room.point)]
+    if len(told) < len(points):
+        told.append(f"{number_of(len(points) - len(told), 'point')} {NEXT}.")
+    return Bullets(items=tuple(told))
 
 
 def _comparisons(source: Source, room: Room) -> Block:
@@ -217,7 +238,8 @@ def _comparisons(source: Source, room: Room) -> Block:
         return Paragraph(text=f"{ALL_IN_PRISON} {NO_COMPARISON}" if given == {Tier.PRISON} else NO_COMPARISON)
     items = []
     for each in made[: room.points]:
-        told = in_their_name(clip(sentence(each.judgement), room.point), each.by)
+        whole = fits(each.judgement, room.point)
+        told = in_their_name(sentence(each.judgement), each.by) if whole else f"The judgement is {NEXT}."
         judged = f"{told} {each.by}, {each.on.words}."
         items.append(f"{each.work} beside {each.beside}: {judged}")
     if len(made) > room.points:
@@ -230,22 +252,34 @@ def _voice(source: Source, room: Room) -> Iterator[Block]:
     own = [entry for entry in entries if entry.kind not in (VoiceKind.DISPUTES, VoiceKind.CARER)]
     disputed = [entry for entry in entries if entry.kind is VoiceKind.DISPUTES]
     if own:
-        yield _quote(own[0], room)
-    else:
+        yield _quote(own[0], room, f"Words of {source.name}: {NEXT}.")
+    elif not entries:
         yield Paragraph(text="No account of their own is part of this report.")
-    if disputed:
+    if disputed and (disputed[0].text is None or fits(disputed[0].text, room.quote)):
         # Apart from our sentence: words of another writing system may run the other way.
         yield Paragraph(text=f"{source.name} disputes:")
-        yield _quote(disputed[0], room)
+    if disputed:
+        yield _quote(disputed[0], room, f"{source.name} disputes part of this: {NEXT}.")
     rest = len(own[1:]) + len(disputed[1:])
     more = f" {rest} more of their entries on the next page …" if rest else ""
-    yield Paragraph(text=clip(shown_words(source, terse=room.shortens(Step.SHOWER)), room.quote + 20) + more)
+    yield Paragraph(text=_shown(source, room) + more)
 
 
-def _quote(entry: VoiceEntry, room: Room) -> Paragraph:
+def _quote(entry: VoiceEntry, room: Room, elsewhere: str) -> Paragraph:
+    """Their words whole, or where they stand: the first of them alone may say what the rest takes back."""
     if entry.text is None:
         return Paragraph(text=entry.words)
-    return Paragraph(text=quoted(clip(entry.text, room.quote)), style=Style.QUOTE)
+    if not fits(entry.text, room.quote):
+        return Paragraph(text=elsewhere)
+    return Paragraph(text=quoted(entry.text), style=Style.QUOTE)
+
+
+def _shown(source: Source, room: Room) -> str:
+    told = shown_words(source, terse=room.shortens(Step.SHOWER))
+    # Why nobody showed it stands here whatever its length.
+    if source.shown is None or fits(told, room.quote + _BESIDE_A_QUOTE):
+        return told
+    return f"{shown_words(source, terse=room.shortens(Step.SHOWER), quoting=False)} Their words: {NEXT}."
 
 
 def _limits(source: Source, room: Room) -> str:

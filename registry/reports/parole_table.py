@@ -2,21 +2,26 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from exports.page import Cell, Column, Table
+from exports.page import Block, Cell, Column, Table
 from registry.domain.catalogue import CourseForm
+from registry.domain.closure import Outcome
 from registry.domain.dates import Recorded
 from registry.domain.described_edition import DescribedEdition, part_titles
+from registry.domain.dose import standing
 from registry.domain.edition import AccreditationStatus
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedRecord, NeedStanding
 from registry.domain.participant import Known
+from registry.domain.session import ModuleStanding
 from registry.domain.wording import (
     attendance_words,
     clip,
+    is_heard,
     left_words,
     outcome_words,
     outside_words,
@@ -39,6 +44,8 @@ COLUMNS: Final = (
 )
 _EVEN: Final = 0.45
 _HALF_A_LINE: Final = 10  # signs
+_FURTHER: Final = " further"
+_ASKED_OF_FIRST: Final = ("violence", "sexual-offending")
 SETTING: Final = "Time lived in a therapeutic setting"
 
 # A board must not have to open an annex to learn that a programme had lost its standing when it was given.
@@ -81,6 +88,10 @@ class Room:
         return self.step >= step
 
 
+# With a row and all its words for each piece of work.
+_WHOLE: Final = Room(cell=999, quote=0, points=0, point=0, short=0, rows=999)
+
+
 def by_area(source: Source, room: Room) -> Table | None:
     """Return the table of page one, or None where the summary names neither work nor needs."""
     listed = in_order(source)
@@ -112,6 +123,28 @@ def _fitted(rows: list[tuple[Cell, ...]]) -> tuple[Column, ...]:
     )
 
 
+def whole_by_area(source: Source, front: Iterable[Block]) -> Table | None:
+    """Return the table with a row for each piece of work, where the one on page one folds some into one row; else None:
+    nobody could tell from a folded row which outcome belongs to which area.
+    """
+    folded = any(
+        row[0].lines[0].endswith(_FURTHER) for block in front if isinstance(block, Table) for row in block.rows
+    )
+    return by_area(source, _WHOLE) if folded else None
+
+
+def modules_done(source: Source, besides: Collection[str]) -> tuple[str, ...]:
+    """Return of each piece of work that is not over by itself (`besides`: titles) the modules somebody judged done."""
+    told = []
+    for work in in_order(source):
+        if work.title in besides or work.outcome is Outcome.COMPLETED:
+            continue
+        places = standing(work, source.edition(work)).places
+        if done := [one.module.title for one in places if one.mark and one.standing is ModuleStanding.DONE]:
+            told.append(f"{', '.join(done)} ({work.title.partition(':')[0]})")
+    return tuple(told)
+
+
 def in_order(source: Source) -> tuple[Intervention, ...]:
     """Return the work by need in the order of the page, settings last: annexes follow it, and are numbered by it."""
     order = _order(source)
@@ -126,18 +159,29 @@ def _first_need(source: Source, work: Intervention) -> str:
 
 
 def _order(source: Source) -> list[str]:
-    """The needs in the plan's order, then as recorded, then as the work names them."""
+    """The needs in the plan's order, then as recorded, then as the work names them; what a board asks of first stands
+    first: violence, sexual offending, and what work on the offence was for.
+    """
     plan = source.subject.plan.needs if source.subject.plan else ()
     recorded = (record.need for record in source.subject.needs)
     worked = (_first_need(source, work) for work in source.works)
-    return list(dict.fromkeys((*plan, *recorded, *worked)))
+    asked_first = (work for work in source.works if _is_asked_of_first(source, work))
+    of_offences = {_first_need(source, work) for work in asked_first}
+    first = of_offences.union(_ASKED_OF_FIRST)
+    return sorted(dict.fromkeys((*plan, *recorded, *worked)), key=lambda need: need not in first)
+
+
+def _is_asked_of_first(source: Source, work: Intervention) -> bool:
+    edition = source.edition(work)
+    discusses = edition is not None and edition.discusses_offence is Known.YES
+    return discusses or not set(_ASKED_OF_FIRST).isdisjoint(source.needs_of(work))
 
 
 def without_work(source: Source) -> list[str]:
     """Return the needs recorded as open that no piece of work in the report aims at."""
     worked = {need for work in source.works for need in source.needs_of(work)}
-    wanting = [record.need for record in source.subject.needs if record.standing is not NeedStanding.MET]
-    return [need for need in dict.fromkeys(wanting) if need not in worked]
+    wanting = {record.need for record in source.subject.needs if record.standing is not NeedStanding.MET}
+    return [need for need in _order(source) if need in wanting - worked]
 
 
 def _row(source: Source, work: Intervention, room: Room, named: set[str]) -> tuple[Cell, ...]:
@@ -209,22 +253,25 @@ def _outcome(source: Source, work: Intervention, edition: DescribedEdition | Non
 
 def _further(source: Source, works: tuple[Intervention, ...], named: set[str]) -> tuple[Cell, ...]:
     """What page one has no room for is still named with its areas and its outcome; its annex says the rest."""
-    outcomes = Counter(
-        SETTING.lower() if source.is_setting(work) else work.outcome.words if work.outcome else state_words(work.state)
-        for work in works
-    )
+    outcomes = Counter(SETTING.lower() if source.is_setting(work) else _how_it_stands(work) for work in works)
     areas = [
         need for need in dict.fromkeys(need for work in works for need in source.needs_of(work)) if need not in named
     ]
     rest = Cell(lines=("Inside.",))
     return (
-        Cell(lines=(f"{len(works)} further", *(("; ".join(map(source.need, areas)),) if areas else ())), strong=True),
+        Cell(lines=(f"{len(works)}{_FURTHER}", *(("; ".join(map(source.need, areas)),) if areas else ())), strong=True),
         Cell(lines=(clip("; ".join(dict.fromkeys(work.title for work in works)), 30),)),
         rest,
         Cell(lines=(sentence(", ".join(f"{many} {words}" for words, many in outcomes.items())),)),
         rest,
         rest,
     )
+
+
+def _how_it_stands(work: Intervention) -> str:
+    """What somebody reported is counted apart from what somebody judged."""
+    words = work.outcome.words if work.outcome else state_words(work.state)
+    return f"{words} as reported" if is_heard(work) else words
 
 
 def _second(source: Source) -> tuple[NeedRecord, ...]:

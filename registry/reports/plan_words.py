@@ -24,7 +24,7 @@ from registry.domain.quoting import WORDS_LEFT_OUT
 from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
-from registry.domain.wording import capital, clip, said, sentence
+from registry.domain.wording import capital, clip, dated, said, sentence
 from registry.reports.source import Source
 
 REMAINING: Final = (
@@ -98,7 +98,7 @@ def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
     if line.stands_as is LineKind.NOT_WANTED:
         if line.due and line.due.certainly_before(plan.made_on):
             return f"; to be asked again now (due since {line.due.words})"
-        return f"; to be asked again on {line.due.words}" if line.due else ""
+        return f"; to be asked again {dated(line.due)}" if line.due else ""
     if line.stands_as is LineKind.NOT_AVAILABLE:
         # A name with something said of it, after a comma, ends in one.
         comma = "," if line.could and "," in line.could[-1] else ""
@@ -322,7 +322,7 @@ def decision_words(decision: Decision | None) -> str:
         f"{_CHOICE[decision.choice]}{changed} by {decision.by.words}, {decision.on.words}: "
         f"{sentence(in_their_name(decision.reason, decision.by.name))}"
     )
-    words += f" To come back to on {decision.again.words}." if decision.again else ""
+    words += f" To come back to {dated(decision.again)}." if decision.again else ""
     words += " Signed with their key." if decision.signature else ""
     return f"{words} Discussed with the participant: {_discussed(decision)}"
 

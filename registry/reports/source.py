@@ -125,6 +125,11 @@ class Source:
         return self.unit.name if self.unit else "the issuing unit"
 
     @property
+    def sent_by_others(self) -> str:
+        """Where the reader finds what others recorded; blank where nothing was received."""
+        return f"What others recorded: see the {'; '.join(self.received)}." if self.received else ""
+
+    @property
     def name(self) -> str:
         """How the pages call the participant."""
         participant = self.subject.participant
@@ -143,7 +148,9 @@ class Source:
             begun = work.started or work.referred or work.delivered_on
             return (begun.text if begun else "9999", work.title)
 
-        return tuple(sorted(self.subject.interventions, key=when))
+        # A page chooses products again for the same reasons as the participant's words.
+        audience = PROFILES[self.purpose].audience
+        return tuple(work.with_products_for(audience) for work in sorted(self.subject.interventions, key=when))
 
     def edition(self, work: Intervention) -> DescribedEdition | None:
         """Return the edition as the sender described it, or None for work not matched to one."""

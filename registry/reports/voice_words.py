@@ -50,12 +50,15 @@ def entry_about(entry: VoiceEntry, *, audiences: bool = False, before: str = "")
     return tuple(blocks)
 
 
-def shown_words(source: Source, *, terse: bool = False) -> str:
-    """Return whether the participant was shown the report, when and how and what they said; else who decided not to."""
+def shown_words(source: Source, *, terse: bool = False, quoting: bool = True) -> str:
+    """Return whether the participant was shown the report, when and how and what they said; else who decided not to.
+
+    Without `quoting` it leaves out what they said, and not what they answered.
+    """
     shown, hidden = source.shown, source.not_shown
     if shown is not None:
         answer = f"{source.name} {shown.answer.words}"
-        words = f": {quoted(shown.words)}" if shown.words and shown.words.strip() else ""
+        words = f": {quoted(shown.words)}" if quoting and shown.words and shown.words.strip() else ""
         told = sentence(capital(answer) + words)
         by = "" if terse else f" by {shown.by}"
         return f"Shown to {source.name} {dated(shown.on)} ({shown.format}){by}. {told}"

@@ -6,6 +6,7 @@ import pytest
 
 from registry.domain.errors import InvalidValue
 from registry.domain.product import Agreed, Product, ProductKind, Progress, Skill
+from registry.domain.voice import Audience
 from tests.domain.build import on, urn
 
 
@@ -27,6 +28,31 @@ def product(**changes: Any) -> Product:
 def test_the_full_text_of_a_product_is_optional() -> None:
     assert product().text is None
     assert product(text="One.\nTwo.").text == "One.\nTwo."
+
+
+@pytest.mark.parametrize(
+    ("words", "readers"),
+    [
+        ("himself", ""),
+        ("Himself only", ""),
+        ("her and her mother", ""),
+        ("Dr Nkosi only", ""),
+        ("nobody but himself", ""),
+        ("not the treating team", ""),
+        ("whoever he shows it to", ""),
+        ("treating teams", "treating-teams"),
+        ("The team", "treating-teams"),
+        ("treating teams and whoever he shows it to", "treating-teams"),
+        ("treating teams, not the parole board", "treating-teams"),
+        ("the community team", "community"),
+        ("treating teams; parole board", "treating-teams panel"),
+        ("panel, prison, community, treating teams", "treating-teams panel prison community"),
+        ("Dr Ewa Nkosi", "treating-teams"),
+    ],
+)
+def test_who_may_see_a_product_is_read_strictly(words: str, readers: str) -> None:
+    open_to = {audience.value for audience in Audience if product(may_be_seen_by=words).is_open_to(audience)}
+    assert open_to == {"self", *readers.split()}
 
 
 @pytest.mark.parametrize("field", ["title", "made_with", "kept_where", "may_be_seen_by", "text"])

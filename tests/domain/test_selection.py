@@ -17,7 +17,8 @@ from registry.domain.intervention import Intervention
 from registry.domain.needs import Choice
 from registry.domain.participant import Known, PersonName
 from registry.domain.product import Agreed, Product, ProductKind
-from registry.domain.profiles import select, travels
+from registry.domain.profiles import PRODUCTS_OMITTED, PROFILES, select, travels
+from registry.domain.voice import Audience
 from registry.structure import to_plain
 from tests.domain import build
 from tests.domain.build import (
@@ -91,7 +92,7 @@ def test_an_offence_account_of_the_untried_stays_out_of_prison_profiles() -> Non
         made_with="Dr Ewa Nkosi",
         agreed=Agreed.YES,
         kept_where="psychology file",
-        may_be_seen_by="treating teams",
+        may_be_seen_by="treating teams, prison",
     )
     plan_too = replace(account, id=urn("plan"), kind=ProductKind.STAYING_WELL_PLAN, title="Staying well")
     seen = history(work=(work(intervention(products=(account, plan_too)), edition(needs=("mood",))),))
@@ -100,6 +101,33 @@ def test_an_offence_account_of_the_untried_stays_out_of_prison_profiles() -> Non
     assert canaries(subject) == []
     assert [product.title for product in subject.interventions[0].products] == ["Staying well"]
     assert canaries(chosen(seen, Purpose.PRISON, statement=None))
+
+
+# Products, which whoever made them shows to whom they will
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize(("seen_by", "may"), [("himself", Audience.SELF), ("panel", Audience.PANEL)])
+def test_a_product_leaves_no_trace_for_a_reader_who_may_not_see_it(
+    purpose: Purpose, seen_by: str, may: Audience
+) -> None:
+    letter = Product(
+        id=urn("letter"),
+        kind=ProductKind.LETTER,
+        title="canary letter",
+        on=on("2025-05"),
+        made_with="Dr Ewa Nkosi",
+        agreed=Agreed.YES,
+        kept_where="canary drawer",
+        may_be_seen_by=seen_by,
+    )
+    seen = history(work=(work(intervention(products=(letter,)), edition(needs=("mood",))),))
+    audience = PROFILES[purpose].audience
+    subject = chosen(seen, purpose, statement=None)
+    assert bool(canaries(subject)) is (audience in (may, Audience.SELF))
+    # What is told of the omission is the same for everybody.
+    assert subject.omitted == chosen(history(), purpose, statement=None).omitted
+    assert (PRODUCTS_OMITTED in subject.omitted) is (audience is not Audience.SELF)
 
 
 # What came from elsewhere

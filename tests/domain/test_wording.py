@@ -81,9 +81,19 @@ def test_texts_are_told_one_after_another_as_far_as_the_room_goes(most: int, tol
     assert clip_one_after_another(("He came every week.", "He wrote it down himself."), most) == told
 
 
-def test_the_text_that_is_cut_is_the_last() -> None:
-    told = clip_one_after_another(("One two three four five six seven.", "Eight.", "Nine."), 4)
-    assert told == ("One two three four\u00a0…",)
+def test_no_text_is_cut_in_its_middle() -> None:
+    texts = ("One two three four five six seven.", "Eight.", "Nine.")
+    assert clip_one_after_another(texts, 4) == ()
+    assert clip_one_after_another(texts, 5) == (f"{texts[0]}\u00a0…",)
+
+
+def test_a_group_that_was_not_safe_is_told_in_words_where_room_is_short_too() -> None:
+    away = tuple(
+        session(reason, Attended.NO, absence=reason)
+        for reason in (AbsenceReason.NOT_SAFE, AbsenceReason.VISIT, AbsenceReason.NO_STAFF)
+    )
+    assert absences_words(away, terse=True) == "away 3: own 2 (did not feel safe in the group 1), service 1"
+    assert absences_words(away[1:], terse=True) == "away 2: own 1, service 1"
 
 
 @pytest.mark.parametrize(

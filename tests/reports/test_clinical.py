@@ -386,3 +386,18 @@ def test_work_elsewhere_is_told_once_and_what_is_not_available_names_the_unit() 
     )
     assert f"2. Not available at {here}: {bare.title}" in text
     assert "available here" not in text
+
+
+def test_what_others_sent_is_pointed_to_and_never_denied() -> None:
+    first = source()
+    empty = replace(first.subject, interventions=(), needs=(), placements=(), voice=(), plan=None)
+    bare = replace(first, subject=empty, assessments_received=())
+    denied = ("on record.", "No words of a programme", "Nothing about this", "No entry of theirs", "No skill is part")
+    alone = " ".join(render_text(clinical_report(bare, mark=""), 400).split())
+    came = replace(bare, received=("summary by Ashmere Hospital of 1 May 2026",))
+    told = " ".join(render_text(clinical_report(came, mark=""), 400).split())
+    for words in denied:
+        assert words in alone
+        assert words not in told
+    assert told.count("What others recorded: see the summary by Ashmere Hospital of 1 May 2026.") >= 7
+    assert "What others recorded" not in alone

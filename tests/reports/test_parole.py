@@ -22,7 +22,7 @@ from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.plan import Answer, Choice, LineKind, PlanLine
 from registry.domain.reasons import StopReason
 from registry.domain.summary import Statement, TransferSummary
-from registry.domain.voice import Audience, NotShown
+from registry.domain.voice import Audience, NotShown, VoiceKind
 from registry.domain.wording import NOT_HELD, NOT_OUTSIDE, month_words, only_reported
 from registry.reports.parole import DRAFT, parole_draft
 from registry.reports.parole_front import (
@@ -259,7 +259,7 @@ def test_what_is_not_available_says_who_could_who_is_asked_and_by_when() -> None
 @pytest.mark.parametrize(
     ("recommended", "told"),
     [
-        (None, "What would be repetition is not judged yet; whoever decides the plan judges it."),
+        (None, "Would be repetition: "),
         ("Do not repeat the skills group", "Recommended by those who gave it: Do not repeat the skills group."),
         ("Do not repeat it. " * 30, "What staff recommended: in the annexes, under “Not covered, and left”."),
     ],
@@ -687,3 +687,90 @@ def test_a_need_beside_the_first_has_a_row_that_says_how_it_stands_where_there_i
     wordy = replace(subject, statement=Statement(in_short=(WORDY,) * 3, knowledge_of_case=WORDY))
     (table,) = (block for block in front(report(replace(summary, subject=wordy))) if isinstance(block, Table))
     assert len(table.rows) == 1
+
+
+def page_one(summary: TransferSummary, **changes: object) -> str:
+    """The words of page one with other words of the author or of the participant."""
+    document = report(replace(summary, subject=replace(summary.subject, **changes)))
+    return " ".join(pages(document)[0].split())
+
+
+def test_page_one_prints_what_somebody_wrote_whole_or_says_where_it_stands() -> None:
+    summary = samples.example("full")
+    entry = next(one for one in summary.subject.voice if one.kind is VoiceKind.DISPUTES or one.text)
+    panel = replace(entry, audiences=(Audience.SELF, Audience.PANEL), text=WORDY.strip())
+    told = Statement(in_short=(WORDY,), knowledge_of_case=WORDY, read_with_care=(WORDY, "One room."))
+    for kind, points_to in (
+        (VoiceKind.DISPUTES, "disputes part of this: on the pages after this one."),
+        (VoiceKind.HOPE, "on the pages after this one."),
+    ):
+        text = page_one(summary, statement=told, voice=(replace(panel, kind=kind),))
+        assert points_to in text
+        assert "He thought about it" not in text
+        assert "The author’s summary is on the pages after this one." in text
+        assert "Knowledge of the case: on the pages after this one." in text
+        assert "1 point on the pages after this one." in text
+        assert "One room." in text
+    whole = page_one(summary, voice=(replace(panel, kind=VoiceKind.DISPUTES, text="I was moved out of it."),))
+    assert "“I was moved out of it.”" in whole
+    # Nothing of theirs is missing where a dispute of theirs stands.
+    assert "No account of their own" not in whole
+    assert "No account of their own" in page_one(summary, voice=())
+
+
+def test_why_nobody_showed_it_is_never_cut() -> None:
+    summary = samples.example("a")
+    decided = replace(summary.attestation, shown=None, not_shown=NotShown(by="Dr Ewa Nkosi", reason=WORDY.strip()))
+    assert WORDY.strip() in " ".join(pages(report(replace(summary, attestation=decided)))[0].split())
+
+
+def test_what_is_left_to_do_is_not_denied_under_the_next_heading() -> None:
+    summary = samples.example("a")
+    (work,) = summary.subject.interventions
+    assert work.closure is not None
+    bare = replace(
+        work, goals=(), recommended=None, opened_not_closed=None, helps_after=None, sessions=(), missing_components=()
+    )
+    for left, told in (
+        ("A goodbye", "stands above, under “Left to do”"),
+        (None, "Nothing was recorded as not covered"),
+    ):
+        ended = replace(bare, closure=replace(work.closure, left_to_do=left))
+        text = " ".join(
+            render_text(report(replace(summary, subject=replace(summary.subject, interventions=(ended,)))), 400).split()
+        )
+        assert told in text.partition("Not covered, and left")[2]
+
+
+def test_where_page_one_folds_rows_the_next_opens_with_one_for_each_piece_of_work() -> None:
+    summary = samples.example("full")
+    again = tuple(replace(work, id=samples.uid()) for _ in range(8) for work in summary.subject.interventions)
+    many = replace(summary, subject=replace(summary.subject, interventions=again))
+    document = report(many)
+    after = document.blocks[document.blocks.index(PageBreak()) + 1 :]
+    assert after[0] == Heading(level=2, text="By area, each piece of work")
+    assert isinstance(after[1], Table)
+    titles = [work.title for work in again]
+    assert sum(any(row[1].lines[0].startswith(title) for title in titles) for row in after[1].rows) == len(again)
+    (table,) = (block for block in front(document) if isinstance(block, Table))
+    (further,) = (row for row in table.rows if row[0].lines[0].endswith(" further"))
+    assert "completed as reported" in further[3].lines[0]
+    whole = report(samples.example("a"))
+    assert "By area, each piece of work" not in [one.text for one in whole.blocks if isinstance(one, Heading)]
+
+
+def test_what_a_board_asks_of_first_stands_first() -> None:
+    summary = samples.example("full")
+    (record, *_) = summary.subject.needs
+    needs = tuple(replace(record, need=need) for need in ("alcohol", "anger", "sexual-offending"))
+    bare = replace(summary.subject, interventions=(), needs=needs, plan=None)
+    (table,) = (block for block in front(report(replace(summary, subject=bare))) if isinstance(block, Table))
+    assert "sexual" in " ".join(table.rows[0][0].lines).casefold()
+
+
+def test_modules_judged_done_of_work_that_is_not_over_would_be_repetition() -> None:
+    summary = samples.example("full")
+    assert "Getting going, Managing myself (Kaizen)" in page_one(summary)
+    assert "Getting going, Managing myself (Kaizen)" in page_one(summary, plan=None)
+    unmarked = tuple(replace(work, marks=()) for work in summary.subject.interventions)
+    assert "(Kaizen)" not in page_one(summary, interventions=unmarked)

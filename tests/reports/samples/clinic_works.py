@@ -76,7 +76,7 @@ def index_offence(owner: str) -> Intervention:
                 made_with="the participant, a key nurse and Dr Ștefănescu",
                 agreed=Agreed.YES,
                 kept_where="Alder Clinic psychology file, part 2",
-                may_be_seen_by="treating teams",
+                may_be_seen_by="treating teams and the panel",
             ),
         ),
         skills=(
