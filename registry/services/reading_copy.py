@@ -35,7 +35,8 @@ class ReadingCopy:
 
     `record` is the id of the participant's record here, `participant` is as the summary names them. `replaces` is true
     where an earlier version of the series was released. `here` is true where the signed-in person may take the next
-    step themselves; otherwise a colleague takes it.
+    step themselves; otherwise a colleague takes it. `stands_signed` is true for a signed summary that still stands, and
+    `can_be_withdrawn` for one of those that was released here.
     """
 
     id: str
@@ -49,6 +50,8 @@ class ReadingCopy:
     interim: bool
     next: NextStep
     here: bool
+    stands_signed: bool = False
+    can_be_withdrawn: bool = False
 
     def says_the_same(self, other: "ReadingCopy") -> bool:
         """True when nothing changed between two readings, so that what was read is what is signed."""
@@ -92,9 +95,10 @@ def _of_document(
     signed = summary.attestation.approver or summary.attestation.author
     own = summary.attestation.approver is not None and signed.person.is_same_person(sitting.user.person)
     approved = "Approved" if summary.attestation.approver else "Signed"
+    is_over = document.status in (Status.SUPERSEDED, Status.WITHDRAWN)
     if waits:
         stands = f"{approved} by {signed.name}. It waits for {NextStep.RELEASE.value}."
-    elif document.status in (Status.SUPERSEDED, Status.WITHDRAWN):
+    elif is_over:
         # Why it does not stand is the first that is said of it.
         stands = notices[0]
     else:
@@ -110,7 +114,7 @@ def _of_document(
             summary,
             needs=sitting.needs,
             notices=notices,
-            stands=document.status not in (Status.SUPERSEDED, Status.WITHDRAWN),
+            stands=not is_over,
             digest=document.digest,
             check_words=check_words(document.digest, load_check_words()),
         ),
@@ -119,6 +123,8 @@ def _of_document(
         interim=summary.interim,
         next=NextStep.RELEASE if waits else NextStep.NONE,
         here=waits and not own and may(sitting.user.roles, Permission.RELEASE),
+        stands_signed=not waits and not is_over,
+        can_be_withdrawn=not waits and not is_over and document.direction is Direction.ISSUED,
     )
 
 

@@ -52,6 +52,11 @@ class RegisterSheet:
     session: ScheduledSession | None = None
     held: tuple[ScheduledSession, ...] = ()
 
+    @property
+    def saved_that_day(self) -> tuple[ScheduledSession, ...]:
+        """The meetings of this day that are on record already; none for the sheet that corrects one."""
+        return () if self.session else tuple(one for one in self.held if one.on == self.on)
+
     def next_number(self, module: str | None) -> int | None:
         """Return the number after the highest one held in a module, or None where its sessions bear none."""
         numbers = [one.number for one in self.held if one.module == module and one.number is not None]

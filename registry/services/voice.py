@@ -1,8 +1,11 @@
 """The participant's own words, kept character for character, for the audiences they chose."""
 
+from collections.abc import Mapping
+
 from registry.domain.access import Permission, may
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.errors import NotFound, ThroughcareError
+from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceEntry, VoiceKind
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
@@ -21,10 +24,15 @@ def add_voice(
     read_back: bool = False,
     about: str | None = None,
     staff_comment: str | None = None,
+    confirmed: Mapping[IdentifierKind, str] | None = None,
 ) -> VoiceEntry:
-    """Record an entry of the participant's voice and return it."""
+    """Record an entry of the participant's voice and return it.
+
+    Where two identifiers are `confirmed` and one is not theirs, it raises NotFound as if nobody answered: whoever typed
+    them learns nothing of the record.
+    """
     refuse_future(on, sitting.today, "The entry")
-    participant_id = _named(sitting, asked)
+    participant_id = _named(sitting, asked, confirmed)
     entry = VoiceEntry(
         id=new_id(),
         participant_id=participant_id,
@@ -42,11 +50,14 @@ def add_voice(
     return entry
 
 
-def _named(sitting: Sitting, asked: str) -> str:
+def _named(sitting: Sitting, asked: str, confirmed: Mapping[IdentifierKind, str] | None) -> str:
     """The id of the participant; who may not search is not told to."""
     with sitting.looking_up() as uow:
         try:
-            return resolve_participant(uow, asked).id
+            participant = resolve_participant(uow, asked)
+            if confirmed is not None:
+                check_reentry(participant, confirmed)
+            return participant.id
         except ThroughcareError as problem:
             if may(sitting.user.roles, Permission.READ_RECORD):
                 raise

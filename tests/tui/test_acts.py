@@ -89,6 +89,11 @@ async def test_the_first_two_weeks_open_as_they_stand_and_are_saved(own: Unit) -
         screen.query_one("#accounts", WordsBox).text = "the fire"
         await desk.press("ctrl+s")
         await desk.sees("Each line says what, a bar")
+        screen.query_one("#accounts", WordsBox).text = f"the fire, {'as it was told ' * 20} | psychology file"
+        await desk.press("ctrl+s")
+        await desk.sees("Not saved yet. One field needs another look.")
+        await desk.until(lambda: screen.field_of("accounts").has_class("-wrong"), "it is said at its field")
+        assert desk.app.screen is screen
         screen.query_one("#accounts", WordsBox).text = "the fire | psychology file\nthe court | case notes"
         await desk.press("ctrl+s")
         await desk.screen(ParticipantScreen)

@@ -178,3 +178,70 @@ async def test_marks_and_fields_come_back_after_a_lock(eight: Eight) -> None:
         await desk.sees("today's register is saved")
         assert "Not saved yet" not in desk.text
     assert [one.minutes for one in last_of(eight)][:3] == [75, None, 75]
+
+
+@pytest.mark.parametrize("keys", [("down",), ("down", "down"), ("c",)])
+async def test_a_line_that_is_only_marked_is_no_reason(eight: Eight, keys: tuple[str, ...]) -> None:
+    async with desk_of(eight) as desk:
+        screen = await open_register(desk)
+        await desk.press("x", *keys, "ctrl+s")
+        await desk.sees("Nothing is chosen yet: Enter takes the marked line", "Escape leaves")
+        await desk.press("escape")
+        await desk.until(lambda: not screen.query_one("#absence").is_open, "the list is closed")
+        assert screen.rows.here.absence is None
+        assert screen.query_one("#absence Input", Input).value == ""
+        await desk.press("ctrl+s")
+        await desk.sees("Why was Sam Abara away?")
+        await desk.press("down", "enter", "ctrl+s")
+        await desk.screen(NotesScreen)
+    assert [one.absence for one in last_of(eight)][:2] == [next(iter(AbsenceReason)), None]
+
+
+async def test_what_stood_before_the_list_opened_stands_after_escape(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        screen = await open_register(desk)
+        await desk.press("x")
+        await desk.type("unw")
+        await desk.press("enter", "up")
+        await desk.press("tab", "down", "down", "ctrl+s")
+        await desk.sees("“unwell” still stands: Enter takes the marked line")
+        await desk.press("escape")
+        await desk.until(lambda: screen.rows.here.absence is AbsenceReason.UNWELL, "unwell, as before")
+        await desk.press("ctrl+s")
+        await desk.screen(NotesScreen)
+    assert last_of(eight)[0].absence is AbsenceReason.UNWELL
+
+
+async def test_letters_that_one_line_alone_answers_to_need_no_enter(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        await open_register(desk)
+        await desk.press("x")
+        await desk.type("unw")
+        await desk.press("ctrl+s")
+        await desk.screen(NotesScreen)
+    assert last_of(eight)[0].absence is AbsenceReason.UNWELL
+
+
+async def test_a_day_that_is_saved_opens_saying_so_and_e_corrects_it(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        screen = await open_register(desk)
+        assert not screen.has_class("-saved")
+        await desk.press("x")
+        await desk.type("unw")
+        await desk.press("enter", "ctrl+s")
+        await desk.screen(NotesScreen)
+        await desk.press("escape")
+        await desk.screen(HomeScreen)
+        await desk.sees("today's register is saved")
+        await desk.press("enter")
+        screen = await desk.screen(RegisterScreen)
+        await desk.sees("Saved already: Mindfulness", "90 minutes · 7 attended, 1 away.", "e in the list corrects")
+        screen.query_one("#number", Input).value = f"{last_of(eight)[0].number}"
+        await desk.press("ctrl+s")
+        await desk.sees("Not saved: this register is saved already. e in the list corrects it.")
+        await desk.press("e")
+        await desk.screen(MeetingsScreen)
+        await desk.press("enter")
+        await desk.screen(RegisterScreen)
+        await desk.sees(f"Correct the register of {GROUP}", "away: unwell")
+        assert "Saved already" not in desk.text

@@ -11,6 +11,7 @@ from tui.screens.form_screen import FormScreen
 from tui.screens.home import HomeScreen
 from tui.screens.issue import IssueScreen
 from tui.screens.measure import MeasureScreen
+from tui.screens.voice import VoiceScreen
 
 KEPT = [one for one in OURS if issubclass(one, FormScreen) and one.KEEPS]
 
@@ -63,3 +64,20 @@ async def test_a_reading_half_typed_is_offered_on_the_home(unit: Unit) -> None:
         await desk.press("enter")
         await desk.screen(MeasureScreen)
         await desk.sees("What you had typed is back")
+
+
+async def test_what_is_saved_from_the_home_is_said_there_and_for_whom(unit: Unit) -> None:
+    with unit.home.sit(RHIANNON) as sitting:
+        about, fields = {"participant": unit.sian}, {"said": "I slept well."}
+        keep_unsaved(
+            sitting, Unsaved(form=VoiceScreen.FORM, about=about, title="Their words", fields=fields, at=sitting.now)
+        )
+    async with at_the_desk(unit, size=(100, 40)) as desk:
+        await desk.screen(HomeScreen)
+        await desk.sees("Their words")
+        await desk.press("enter")
+        await desk.screen(VoiceScreen)
+        await desk.sees("What you had typed is back")
+        await desk.press("ctrl+s")
+        await desk.screen(HomeScreen)
+        await desk.sees("Ó SÚILLEABHÁIN, Siân: Saved for self, treating teams.")

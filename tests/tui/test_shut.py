@@ -143,15 +143,43 @@ async def test_a_contributor_is_offered_the_voice_and_it_works(peer: Unit) -> No
         await desk.press("ctrl+s")
         await desk.sees("Type the participant's number.", "There are no words yet")
         desk.fill("whose", "999 000 0018")
+        desk.fill("also", "Ó Súilleabháin")
         form.query_one(WordsBox).text = "Nobody asked me before."
         await desk.press("ctrl+s")
         await desk.screen(HomeScreen)
-        await desk.sees("Saved for self, treating teams.")
+        await desk.sees("Saved for 999 000 0018. May read it: self, treating teams.")
         assert desk.app.seat.last_act is None
     assert refusals(peer) == before
     with peer.home.sit() as sitting:
         added = [one for one in show_participant(sitting, peer.sian).voice if one.typed_by == "Joy Abiola"]
     assert [one.text for one in added] == ["Nobody asked me before."]
+
+
+async def test_a_contributors_words_are_nobodys_until_two_identifiers_say_whose(peer: Unit) -> None:
+    async with at_the_desk(peer, user=PEER, size=(100, 40)) as desk:
+        await desk.sees("› Add to a participant's voice")
+        await desk.press("enter")
+        form = await desk.screen(ContributionScreen)
+        await desk.until(lambda: bool(form._begun), "the form stands")
+        form.query_one(WordsBox).text = "It was said to somebody."
+        desk.fill("whose", "Marcus")
+        desk.fill("also", "999 000 0018")
+        await desk.press("ctrl+s")
+        await desk.sees("Type the participant's number, not a name", "Type their date of birth or their surname here")
+        desk.fill("whose", "999 000 0018")
+        for another in ("Thistlewood", "17/5/1990"):
+            desk.fill("also", another)
+            await desk.press("ctrl+s")
+            await desk.sees("No one participant here answers to '999 000 0018'", "Ask a clinician")
+            assert "Siân" not in desk.text
+            await desk.press("escape")
+            await desk.screen(ContributionScreen)
+        desk.fill("also", "17/5/1991")
+        await desk.press("ctrl+s")
+        await desk.screen(HomeScreen)
+        await desk.sees("Saved for 999 000 0018.")
+    with peer.home.sit() as sitting:
+        assert [one.text for one in show_participant(sitting, peer.sian).voice].count("It was said to somebody.") == 1
 
 
 def test_a_contributor_finds_the_voice_at_the_prompts(peer: Unit) -> None:

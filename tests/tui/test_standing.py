@@ -55,9 +55,14 @@ def test_the_reading_copy_says_it_first(sent: tuple[TwoUnits, list[Released]]) -
             copy = open_copy(sitting, second.document.id)
             assert copy.stands.startswith("WITHDRAWN on ")
             assert WHY in copy.stands
+            assert not copy.stands_signed
+            assert not copy.can_be_withdrawn
             assert "NO LONGER STANDS" in render_text(copy.page)
     with units.ashmere.sit(RHIANNON) as sitting:
-        assert open_copy(sitting, third.document.id).stands.startswith("Issued here, released")
+        copy = open_copy(sitting, third.document.id)
+        assert copy.stands.startswith("Issued here, released")
+        assert copy.stands_signed
+        assert copy.can_be_withdrawn
 
 
 def test_the_differences_say_what_no_longer_stands(sent: tuple[TwoUnits, list[Released]]) -> None:

@@ -59,7 +59,8 @@ async def test_a_draft_is_read_approved_and_released_at_one_desk(units: TwoUnits
         await desk.sees("waits for approval: your draft for Thornfield")
         await desk.press("enter")
         await desk.screen(SummaryScreen)
-        await desk.sees("JONES, Siân", "Draft by Dr Rhiannon Pryce", "PREVIEW: not signed")
+        await desk.sees("JONES, Siân", "Draft by Dr Rhiannon Pryce", "PREVIEW: not signed", "a Approve")
+        assert "r Release" not in desk.text
         await desk.press("d")
         await desk.sees("first version of its series")
         await desk.press("p", "r")
@@ -85,7 +86,8 @@ async def test_a_draft_is_read_approved_and_released_at_one_desk(units: TwoUnits
         await desk.sees("born 2 March 1984")
         await sign(desk, AMARA, home.passphrase(AMARA))
         await desk.screen(SummaryScreen)
-        await desk.sees("Approved by Dr Amara Okafor", "It waits for its release")
+        await desk.sees("Approved by Dr Amara Okafor", "It waits for its release", "r Release")
+        assert "a Approve" not in desk.text
         await desk.press("r")
         screen = await desk.screen(ReleaseScreen)
         assert screen.text_of("signer") == ""  # Rhiannon may not release.
@@ -103,7 +105,8 @@ async def test_a_draft_is_read_approved_and_released_at_one_desk(units: TwoUnits
         await desk.screen(Told)
         await desk.sees("Released by Dr Gareth Adeyemi", "Wrote", ".json.age")
         await desk.press("enter")
-        await desk.sees("Issued here, released")
+        await desk.sees("Issued here, released", "e Report  x Withdraw")
+        assert not [key for key in ("a Approve", "r Release") if key in desk.text]
         await desk.press("escape", "f2", "s")
         await desk.screen(SummariesScreen)
         await desk.sees("released", "to Thornfield, transfer")

@@ -5,6 +5,7 @@ from functools import partial
 
 from rich.console import RenderableType
 
+from registry.domain.errors import InvalidValue
 from registry.domain.participant import AccountGiven, FirstTwoWeeks, Participant, TherapistsSpoke, TherapyEnding
 from registry.services.participants import record_first_two_weeks
 from tui.screens.record_forms import ParticipantForm
@@ -99,6 +100,10 @@ class FirstWeeksScreen(ParticipantForm):
         """Each account says what it is and where it is kept."""
         if any(len(each) < 2 or not all(part.strip() for part in each) for each in self._accounts()):
             return {"accounts": "Each line says what, a bar, and where it is kept: the fire | psychology file"}
+        try:
+            self._given()
+        except InvalidValue as error:
+            return {"accounts": f"{error.message} {error.hint}".strip()}
         if self.came and self.chosen_of("ours") == THEIRS:
             return {"ours": "What is saved here is this unit's own: say that you have read all of it again."}
         return {}
@@ -111,13 +116,14 @@ class FirstWeeksScreen(ParticipantForm):
             upsets=upsets,
             not_in_a_group_with=apart,
             unfinished=unfinished,
-            not_to_be_asked_again=tuple(
-                AccountGiven(what=what.strip(), kept_where=kept.strip()) for what, kept in self._accounts()
-            ),
+            not_to_be_asked_again=self._given(),
             last_therapy_ended=TherapyEnding(self.picked("ended") or ""),
             therapists_spoke=TherapistsSpoke(self.chosen_of("spoke")),
         )
         return partial(record_first_two_weeks, asked=self.participant.id, page=page)
+
+    def _given(self) -> tuple[AccountGiven, ...]:
+        return tuple(AccountGiven(what=what.strip(), kept_where=kept.strip()) for what, kept in self._accounts())
 
     def _accounts(self) -> list[list[str]]:
         return [line.split(KEPT.strip(), 1) for line in self.words_of("accounts").splitlines() if line.strip()]

@@ -116,6 +116,8 @@ class FormScreen(KeptScreen):
         if isinstance(self.focused, TextArea):
             self.focused.insert("\n")
         elif self.focused is not None and self.focused is self.focus_chain[-1]:
+            if self._took_from_a_list():
+                return
             key, does = self.KEYS[0]
             self.say(f"This is the last field. {key}: {does[0].lower()}{does[1:]}.")
         else:
@@ -171,10 +173,11 @@ class FormScreen(KeptScreen):
         await self.keep_no_more()
 
     async def action_back(self) -> None:
-        """Close an open list; else go back, where something was changed only when asked a second time."""
+        """Close an open list, leaving its field as it was; else go back, if anything was changed when asked twice."""
         if lists := [one for one in self.query(Picker) if one.is_open]:
             for each in lists:
-                each.close()
+                each.give_up()
+                self.changed(each.id or "")
         elif self._leaving or self.values() == self._begun:
             await self.finish(saved=False)
             self.dismiss()
@@ -210,6 +213,14 @@ class FormScreen(KeptScreen):
         if self.query("FormField.-wrong"):
             # A field that is asked for no more is no longer wrong.
             self._say_what_is_still_wrong()
+
+    def _took_from_a_list(self) -> bool:
+        """Take the marked line of an open list. Returns False where none is open."""
+        lists = [one for one in self.query(Picker) if one.is_open]
+        for each in lists:
+            each.close()
+            self.changed(each.id or "")
+        return bool(lists)
 
     def _after_the_keys(self, fields: list[Widget]) -> None:
         if fields:

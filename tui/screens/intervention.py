@@ -31,7 +31,8 @@ from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.top_line import TopLine
 from tui.widgets.work_words import takes_sessions, work_detail
 
-NOT_RUNNING = (("g", "Goal"), ("v", "Review"), ("p", "Progress"), ("d", "Product"), ("Esc", "Back"), ("F1", "All keys"))
+REVIEW = ("v", "Review")
+NOT_RUNNING = (("g", "Goal"), REVIEW, ("p", "Progress"), ("d", "Product"), ("Esc", "Back"), ("F1", "All keys"))
 NOT_OURS = (("↑ ↓", "Scroll"), *ALWAYS)
 FORMS: dict[str, type[CourseForm]] = {
     kind.FORM: kind
@@ -100,7 +101,10 @@ class InterventionScreen(Framed):
         """What is done most with this course: along one that runs, afterwards, or with another unit's, nothing."""
         if self.course.source.origin is Origin.IMPORTED:
             return NOT_OURS
-        return self.KEYS if takes_sessions(self.course) else NOT_RUNNING
+        if takes_sessions(self.course):
+            return self.KEYS
+        goals = self.course.intervention.goals
+        return NOT_RUNNING if goals else [each for each in NOT_RUNNING if each != REVIEW]
 
     @work(exclusive=True, group="read", exit_on_error=False)
     async def read(self, note: str = "", logged: SessionSaved | None = None) -> None:

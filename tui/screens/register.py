@@ -17,14 +17,14 @@ from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.reasons import AbsenceReason
 from registry.domain.session import Attended
 from registry.services.amending import amend_session
-from registry.services.register_sheets import RegisterSheet, open_sheet
+from registry.services.register_sheets import RegisterSheet, open_sheet, open_sheet_again
 from registry.services.registers import prepare_register, record_register
 from registry.services.session_histories import session_notes
 from tui.last_act import LastAct
 from tui.messages import LineChosen, LineOpened, OnceAtRest, ValueChanged
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import ALWAYS
-from tui.screens.register_entry import marks_in, marks_text, read_meeting_day
+from tui.screens.register_entry import marks_in, marks_text, read_meeting_day, saved_words
 from tui.screens.register_fields import meeting_fields
 from tui.screens.register_notes import NotesScreen
 from tui.screens.session_entry import MOST_MINUTES, MOST_NUMBER, read_number
@@ -32,7 +32,7 @@ from tui.seat import Seat
 from tui.widgets.day_input import day_words
 from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
-from tui.widgets.plain import beside, one_line
+from tui.widgets.plain import Words, beside, one_line
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.register_rows import MarkMade, MarkMeant, RegisterRows
 
@@ -52,6 +52,8 @@ class RegisterScreen(FormScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("e", "earlier", "Correct an earlier meeting", show=False)]
     DEFAULT_CSS = """
     RegisterScreen RegisterRows { margin: 1 0 0 0; height: 1fr; min-height: 3; }
+    RegisterScreen .saved { display: none; height: auto; padding: 0 1 1 2; }
+    RegisterScreen.-saved .saved { display: block; }
     RegisterScreen #received-field, RegisterScreen #absence-field, RegisterScreen #because-field { margin: 1 0 0 0; }
     """
 
@@ -88,6 +90,7 @@ class RegisterScreen(FormScreen):
     def fields(self) -> Iterator[Widget]:
         """Yield the meeting, its people, and the one more word that a mark may need."""
         sheet = self.sheet
+        yield Words(classes="saved")
         yield from meeting_fields(sheet)
         yield RegisterRows(sheet.lines, id="rows")
         yield form_field(
@@ -119,6 +122,7 @@ class RegisterScreen(FormScreen):
         """Begin with the people: what is above them is mostly right."""
         self._fit()
         self._echo_day()
+        self._say_what_is_saved()
         self.rows.focus()
         self.begin()
 
@@ -148,7 +152,8 @@ class RegisterScreen(FormScreen):
         """From the one more word back to the people; in the list, to the next person."""
         around = self.focused.ancestors_with_self if self.focused else []
         if any(each.id in ("received", "absence") for each in around):
-            self.query_one("#absence", Picker).settle()
+            # Enter takes the marked line.
+            self.query_one("#absence", Picker).close()
             # The reason that was picked reaches the marked person first.
             self.app.post_message(OnceAtRest(self._back_to_the_list))
         elif self.focused is self.rows:
@@ -175,8 +180,15 @@ class RegisterScreen(FormScreen):
             self._fit()
             self.query_one("#absence Input", Input).focus()
             self.refuse(InvalidValue(f"Not saved yet. Why was {left[0].name} away? Type a few letters."))
+        elif self._is_saved_already(self.picked_of("module"), number):
+            self.refuse(InvalidValue("Not saved: this register is saved already. e in the list corrects it."))
+            self.rows.focus()
         elif day is not None and self.begin_saving():
             self._save(day, self.picked_of("module"), number, minutes)
+
+    def _is_saved_already(self, module: str | None, number: int | None) -> bool:
+        that_day = self.sheet.saved_that_day
+        return any((one.module, one.number) == (module, number) for one in that_day)
 
     def action_earlier(self) -> None:
         """Choose an earlier meeting to correct it."""
@@ -269,6 +281,17 @@ class RegisterScreen(FormScreen):
             return
         self.sheet = await self.seat.ask(open_sheet, self.sheet.group_id, on=day)
         self.rows.follow(self.sheet.lines)
+        self._say_what_is_saved()
+
+    @work(exclusive=True, group="saved", exit_on_error=False)
+    async def _say_what_is_saved(self) -> None:
+        """Say which registers of the day are saved already: what stands below is a new one."""
+        saved = self.sheet.saved_that_day
+        sheets = [await self.seat.ask(open_sheet_again, one.id) for one in saved]
+        self.set_class(bool(saved), "-saved")
+        words = [f"Saved already: {saved_words(one)}." for one in sheets]
+        hint = "Below is another meeting of that day. e in the list corrects what is saved."
+        self.query_one(".saved", Words).show("\n".join([*words, hint]) if words else "")
 
     def _back_to_the_list(self) -> None:
         # What nothing answers to stays where it was typed, before the next person.

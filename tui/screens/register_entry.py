@@ -9,6 +9,15 @@ from registry.domain.errors import InvalidValue
 from registry.domain.reasons import AbsenceReason
 from registry.domain.register import Mark
 from registry.domain.session import Attended
+from registry.domain.text import number_of
+from registry.services.register_sheets import RegisterSheet
+
+CAME = {
+    Attended.FULL: "attended",
+    Attended.PART: "in part",
+    Attended.NO: "away",
+    Attended.UNMARKED: "not marked",
+}
 
 
 def marks_text(marks: Iterable[Mark]) -> str:
@@ -32,6 +41,17 @@ def marks_in(text: str) -> dict[str, Mark]:
         )
         for one, (attended, minutes, absence) in json.loads(text).items()
     }
+
+
+def saved_words(sheet: RegisterSheet) -> str:
+    """Return which meeting a sheet on record is, and how many came, in words."""
+    titles = {one.id: one.title for one in sheet.modules}
+    named = titles.get(sheet.module, sheet.module) if sheet.module else ""
+    which = " ".join(filter(None, (named, f"{sheet.number or ''}")))
+    long = number_of(sheet.minutes, "minute") if sheet.minutes else ""
+    marks = [one.mark.attended for one in sheet.lines]
+    counts = [(marks.count(one), words) for one, words in CAME.items()]
+    return " · ".join(filter(None, (which, long, ", ".join(f"{many} {words}" for many, words in counts if many))))
 
 
 def read_meeting_day(text: str, today: date, problems: dict[str, str]) -> PartialDate | None:

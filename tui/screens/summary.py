@@ -23,6 +23,7 @@ from tui.screens.report import ReportScreen
 from tui.screens.withdraw_summary import WithdrawSummaryScreen
 from tui.seat import Seat
 from tui.widgets.banner import Banner
+from tui.widgets.key_line import KeyLine
 from tui.widgets.modal import Told
 from tui.widgets.page_pane import PagePane
 from tui.widgets.pane_bar import PaneBar
@@ -30,6 +31,13 @@ from tui.widgets.plain import Words, lines, one_line
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 
+DOES_NEXT = {
+    NextStep.APPROVAL: (("a", "Approve"),),
+    NextStep.AUTHOR: (("a", "Sign"),),
+    NextStep.RELEASE: (("r", "Release"),),
+    NextStep.NONE: (),
+}
+"""The key of a summary by what it waits for."""
 PANES = (("p", "Preview"), ("d", "Differences"))
 FIRST_VERSION = "This is the first version of its series: there is nothing to compare it with."
 
@@ -43,7 +51,7 @@ class SummaryScreen(Framed):
         "approved one: another person than its approver adds the unit's signature. e prints a report "
         "of it, x withdraws it. o opens the participant's record."
     )
-    KEYS = (("a", "Approve"), ("r", "Release"), ("p d", "Pages"), *ALWAYS)
+    KEYS = (("p d", "Pages"), *ALWAYS)
     DOES = MappingProxyType(
         {
             "approve": "summary approve",
@@ -106,6 +114,7 @@ class SummaryScreen(Framed):
         self.copy = copy
         self.query_one(".title", Words).show(lines(one_line(copy.title, "bold"), one_line(copy.stands)))
         self.query_one("#Preview", PagePane).show(copy.page, _to_look_at(copy))
+        self.query_one(KeyLine).offer((*_keys(copy), *self.KEYS))
         self.say(note)
 
     def action_pane(self, name: str) -> None:
@@ -193,6 +202,13 @@ class SummaryScreen(Framed):
         if note:
             self.read()
             self.app.push_screen(Told("Released", f"{note}"))
+
+
+def _keys(copy: ReadingCopy) -> tuple[tuple[str, str], ...]:
+    """Return what can be done with it as it stands; the other keys would only be refused."""
+    report = (("e", "Report"),) if copy.stands_signed else ()
+    withdraw = (("x", "Withdraw"),) if copy.can_be_withdrawn else ()
+    return (*DOES_NEXT[copy.next], *report, *withdraw)
 
 
 def _to_look_at(copy: ReadingCopy) -> str:

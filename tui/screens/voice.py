@@ -5,6 +5,7 @@ from functools import partial
 
 from registry.domain.access import Permission, may
 from registry.domain.corrections import EntryKind
+from registry.domain.matching import IdentifierKind
 from registry.domain.quoting import quoted
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceEntry, VoiceKind
 from registry.domain.wording import clip
@@ -61,6 +62,11 @@ class VoiceForm(SavingForm):
     def asked(self) -> str:
         """Whose words they are, as the service is asked."""
         raise NotImplementedError
+
+    @property
+    def confirmed(self) -> dict[IdentifierKind, str] | None:
+        """The identifiers that must be theirs as well; none where the record is open."""
+        return None
 
     def fields(self) -> Iterator[FormField]:
         """Yield the fields."""
@@ -119,6 +125,7 @@ class VoiceForm(SavingForm):
             read_back=self.chosen_of("back") == "yes",
             about=self.said("about"),
             staff_comment=self.said("comment"),
+            confirmed=self.confirmed,
         )
 
     def saved(self, made: VoiceEntry) -> str:

@@ -23,8 +23,8 @@ class EstablishmentPicker(Picker):
 
     @property
     def puzzling(self) -> bool:
-        """Never: a name that nothing answers to is another establishment's."""
-        return False
+        """True while several of the directory answer; a name that nothing answers to is another establishment's."""
+        return self.undecided
 
     @property
     def is_named(self) -> bool:
@@ -38,6 +38,14 @@ class EstablishmentPicker(Picker):
         return next((one for one in self.listed if one.id == self.value), None)
 
     def _take_typed(self, text: str) -> None:
+        found = self._spelt_so(text)
+        self._take(found[0].code if found else None)
+
+    def _answers_alone(self, text: str) -> bool:
+        exact = [one for one in self.picks if one.words.casefold() == text.strip().casefold()]
+        return len(exact) == 1 or len(self._spelt_so(text)) < 2
+
+    def _spelt_so(self, text: str) -> list[Pick]:
         asked = text.casefold().split()
         found = [one for one in matching(self.picks, text) if all(part in one.words.casefold() for part in asked)]
-        self._take(found[0].code if asked and found else None)
+        return found if asked else []

@@ -61,6 +61,10 @@ class PersonPicker(Picker):
         self.pick(one.code)
         self.post_message(ValueChanged(self.id or ""))
 
+    def give_up(self) -> None:
+        """Close the list: nobody was taken, and what is typed stays typed."""
+        self.close()
+
     def settle(self) -> None:
         """Take the only one who answers."""
         if self.value is None and len(self.picks) == 1 and self.typed.strip():

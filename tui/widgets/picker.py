@@ -18,6 +18,7 @@ from tui.widgets.plain import one_line
 
 MOST_HITS = 50
 _CLOSE = 0.6
+_EXACTLY = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,9 @@ class Picker(Vertical):
         self.picks = tuple(picks)
         self.value = value
         self.empty = empty
+        self._text = self._words()
+        self._stood = (value, self._text)
+        self._by_letters = False
 
     def compose(self) -> ComposeResult:
         """The field, then the list."""
@@ -63,25 +67,40 @@ class Picker(Vertical):
 
     @property
     def puzzling(self) -> bool:
-        """True when something is typed that nothing answers to."""
-        return bool(self.typed.strip()) and self.value is None
+        """True when something is typed that nobody chose: nothing answers to it, or several, or a list stands open."""
+        return self.undecided or (bool(self.typed.strip()) and self.value is None)
+
+    @property
+    def undecided(self) -> bool:
+        """True while the list stands open on another line than what stood before, and nobody has taken it."""
+        if not self.is_open or (self.value, self.typed) == self._stood:
+            return False
+        return not (self._by_letters and self._answers_alone(self.typed))
 
     @property
     def puzzle(self) -> str:
         """What to do where it is puzzling, else nothing."""
-        said = f"Nothing here answers to “{self.typed.strip()}”. Type less, or press the down arrow."
-        return said if self.puzzling else ""
+        if self.undecided:
+            stood = self._words_of(self._stood[0])
+            before = f"“{stood}” still stands" if stood else "Nothing is chosen yet"
+            return f"{before}: Enter takes the marked line, Escape leaves the field as it was."
+        if not self.puzzling:
+            return ""
+        if matching(self.picks, self.typed):
+            return f"Several answer to “{self.typed.strip()}”. Type more, or press the down arrow, then Enter."
+        return f"Nothing here answers to “{self.typed.strip()}”. Type less, or press the down arrow."
 
     def pick(self, code: str | None) -> None:
         """Pick from outside, for a value that is carried forward."""
         self.value = code
         with self.prevent(Input.Changed):
-            self.query_one(Input).value = self._words()
+            self.query_one(Input).value = self._text = self._words()
 
     @property
     def standing(self) -> str:
         """What stands here, picked or only typed, as one text for `stand`."""
-        return f"={self.value}" if self.value is not None else self.typed
+        value = self._stood[0] if self.undecided else self.value
+        return f"={value}" if value is not None else self.typed
 
     def stand(self, text: str) -> None:
         """Stand as `standing` said; what is on the list no more is shown as nothing picked."""
@@ -89,12 +108,14 @@ class Picker(Vertical):
         self.pick(code if code in {one.code for one in self.picks} else None)
         if code is None:
             with self.prevent(Input.Changed):
-                self.query_one(Input).value = text
+                self.query_one(Input).value = self._text = text
 
     def action_move(self, step: int) -> None:
         """Move the mark in the list."""
         hits = self.query_one(MarkedList)
-        if not self.has_class("-open"):
+        self._by_letters = False
+        if not self.is_open:
+            self._stood = (self.value, self.typed)
             self._open(self.picks)
         elif step > 0:
             hits.action_cursor_down()
@@ -102,18 +123,24 @@ class Picker(Vertical):
             hits.action_cursor_up()
 
     def settle(self) -> None:
-        """Take what is typed now, without waiting for the list."""
-        if not self.has_class("-open") and self.typed != self._words():
-            self._take_typed(self.typed)
+        """Take what alone answers to what is typed; a line that is only marked is left to whoever looks at it."""
+        if self.is_open and not self.undecided:
+            self.close()
+        elif not self.is_open and self.typed != self._words():
+            self._take_typed(self.typed if self._answers_alone(self.typed) else "")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         if event.value == self._words():
             return
-        self._take_typed(event.value)
+        if not self.is_open:
+            self._stood = (self.value, self._text)
+        self._text, self._by_letters = event.value, True
         if event.input.has_focus:
+            self._take_typed(event.value)
             self._open(matching(self.picks, event.value) if event.value.strip() else ())
         else:
+            self._take_typed(event.value if self._answers_alone(event.value) else "")
             self.close()
 
     @on(LineChosen)
@@ -146,7 +173,15 @@ class Picker(Vertical):
         self.remove_class("-open")
         if self.value is not None:
             with self.prevent(Input.Changed):
-                self.query_one(Input).value = self._words()
+                self.query_one(Input).value = self._text = self._words()
+
+    def give_up(self) -> None:
+        """Close the list; the field is as it was before the list opened."""
+        self.remove_class("-open")
+        value, text = self._stood
+        self._take(value)
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = self._text = text
 
     def _take(self, code: str | None) -> None:
         if code != self.value:
@@ -157,22 +192,36 @@ class Picker(Vertical):
         found = matching(self.picks, text) if text.strip() else ()
         self._take(found[0].code if found else None)
 
+    def _answers_alone(self, text: str) -> bool:
+        found = matching(self.picks, text) if text.strip() else ()
+        exact = [_answers(one, _asked(text)) for one in found].count(_EXACTLY)
+        return len(found) == 1 or exact == 1
+
     def _words(self) -> str:
-        return next((one.words for one in self.picks if one.code == self.value), "")
+        return self._words_of(self.value)
+
+    def _words_of(self, code: str | None) -> str:
+        return next((one.words for one in self.picks if one.code == code), "")
 
 
 def matching(picks: Sequence[Pick], typed: str) -> tuple[Pick, ...]:
     """Return the picks that answer: by their beginning, by a word's, by their other words; else by likeness."""
-    asked = " ".join(typed.casefold().split())
+    asked = _asked(typed)
     places: dict[Pick, float] = {one: place for one in picks if (place := _answers(one, asked)) is not None}
     if not places:
         places = {one: 1 - close for one in picks if (close := _likeness(one, asked)) >= _CLOSE}
     return tuple(sorted(places, key=places.__getitem__)[:MOST_HITS])
 
 
+def _asked(typed: str) -> str:
+    return " ".join(typed.casefold().split())
+
+
 def _answers(one: Pick, asked: str) -> int | None:
     said, own, words = _said(one)
     parts = asked.split()
+    if asked in said[:2]:
+        return _EXACTLY
     if any(each.startswith(asked) for each in said[:2]):
         return 0
     if all(any(word.startswith(part) for word in own) for part in parts):
