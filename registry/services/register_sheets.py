@@ -57,6 +57,10 @@ class RegisterSheet:
         """The meetings of this day that are on record already; none for the sheet that corrects one."""
         return () if self.session else tuple(one for one in self.held if one.on == self.on)
 
+    def has_saved(self, module: str | None, number: int | None) -> bool:
+        """Return whether a meeting of this day with this module and number is on record already."""
+        return any((one.module, one.number) == (module, number) for one in self.saved_that_day)
+
     def next_number(self, module: str | None) -> int | None:
         """Return the number after the highest one held in a module, or None where its sessions bear none."""
         numbers = [one.number for one in self.held if one.module == module and one.number is not None]

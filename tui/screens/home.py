@@ -27,6 +27,7 @@ from tui.messages import ParticipantChosen, SessionSaved
 from tui.screens.contribution import ContributionScreen, lines_of_a_contributor
 from tui.screens.day_lines import day_lines
 from tui.screens.form_screen import FormScreen
+from tui.screens.people import HEADINGS, NOBODY_YET, WIDTHS, cells
 from tui.screens.search_screen import SearchScreen
 from tui.widgets.form_field import FormField
 from tui.widgets.key_line import KeyLine
@@ -36,14 +37,8 @@ from tui.widgets.plain import Words
 
 MOST = 50
 PAUSE = 0.12  # Looking waits until the fingers rest.
-WIDTHS = (26, 18, 13, 11)
-HEADINGS = ("Name", "Born", "NHS No.", "Prison No.", "Known as")
 
 OF_READERS = frozenset({"new", "break_glass", "clear", "find"})
-NOBODY_YET = (
-    "There is nobody on record here yet.\n\n"
-    "Add the first participant with F4, or receive a summary from the unit they come from with F2 and r."
-)
 
 
 class HomeScreen(SearchScreen):
@@ -302,9 +297,3 @@ class HomeScreen(SearchScreen):
             nobody = f"Nobody here answers to “{text.strip()}”.\n\nType fewer letters, or a number; Escape clears."
             self.query_one(".empty", Words).show(nobody if text.strip() else NOBODY_YET)
         self.count(len(found), "person", "people", most=MOST)
-
-
-def cells(one: Participant) -> tuple[str, ...]:
-    """Return one participant as the cells of a row; what is missing says so."""
-    nhs = f"{one.nhs_number}" if one.nhs_number else "none"
-    return (one.name.banner, one.born.words, nhs, f"{one.prison_number or ''}", one.known_as or "")

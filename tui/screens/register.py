@@ -16,9 +16,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.reasons import AbsenceReason
 from registry.domain.session import Attended
-from registry.services.amending import amend_session
 from registry.services.register_sheets import RegisterSheet, open_sheet, open_sheet_again
-from registry.services.registers import prepare_register, record_register
 from registry.services.session_histories import session_notes
 from tui.last_act import LastAct
 from tui.messages import LineChosen, LineOpened, OnceAtRest, ValueChanged
@@ -26,6 +24,7 @@ from tui.screens.form_screen import FormScreen
 from tui.screens.framed import ALWAYS
 from tui.screens.register_entry import marks_in, marks_text, read_meeting_day, saved_words
 from tui.screens.register_fields import meeting_fields
+from tui.screens.register_keeping import kept
 from tui.screens.register_notes import NotesScreen
 from tui.screens.session_entry import MOST_MINUTES, MOST_NUMBER, read_number
 from tui.seat import Seat
@@ -180,15 +179,11 @@ class RegisterScreen(FormScreen):
             self._fit()
             self.query_one("#absence Input", Input).focus()
             self.refuse(InvalidValue(f"Not saved yet. Why was {left[0].name} away? Type a few letters."))
-        elif self._is_saved_already(self.picked_of("module"), number):
+        elif self.sheet.has_saved(self.picked_of("module"), number):
             self.refuse(InvalidValue("Not saved: this register is saved already. e in the list corrects it."))
             self.rows.focus()
         elif day is not None and self.begin_saving():
             self._save(day, self.picked_of("module"), number, minutes)
-
-    def _is_saved_already(self, module: str | None, number: int | None) -> bool:
-        that_day = self.sheet.saved_that_day
-        return any((one.module, one.number) == (module, number) for one in that_day)
 
     def action_earlier(self) -> None:
         """Choose an earlier meeting to correct it."""
@@ -201,25 +196,8 @@ class RegisterScreen(FormScreen):
     async def _save(self, day: PartialDate, module: str | None, number: int | None, minutes: int | None) -> None:
         marks = tuple(self.rows.marks.values())
         try:
-            if self.sheet.session is not None:
-                was = self.sheet.session
-                amended = await self.seat.ask(
-                    amend_session,
-                    was.id,
-                    because=self.text_of("because"),
-                    said=[one for one in marks if one not in [line.mark for line in self.sheet.lines]],
-                    on=day if day != was.on else None,
-                    module=module if module != was.module else None,
-                    number=number if number != was.number else None,
-                    minutes=minutes if minutes != was.minutes else None,
-                )
-                lines, session_id = amended.lines, amended.session.id
-            else:
-                prepared = await self.seat.ask(
-                    prepare_register, self.sheet.group_id, marks, on=day, module=module, number=number, minutes=minutes
-                )
-                await self.seat.ask(record_register, prepared)
-                lines, session_id = prepared.lines, prepared.session.id
+            meeting = (day, module, number, minutes)
+            lines, session_id = await kept(self.seat, self.sheet, marks, self.text_of("because"), *meeting)
         except ThroughcareError as error:
             self.not_saved(error)
             return
