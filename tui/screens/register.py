@@ -197,7 +197,8 @@ class RegisterScreen(FormScreen):
         marks = tuple(self.rows.marks.values())
         try:
             meeting = (day, module, number, minutes)
-            lines, session_id = await kept(self.seat, self.sheet, marks, self.text_of("because"), *meeting)
+            because = self.text_of("because") if self.sheet.session else ""
+            lines, session_id = await kept(self.seat, self.sheet, marks, because, *meeting)
         except ThroughcareError as error:
             self.not_saved(error)
             return
