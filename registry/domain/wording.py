@@ -178,7 +178,7 @@ def fits(text: str, most: int) -> bool:
     return len(text.split()) <= most + _NOT_WORTH_CUTTING
 
 
-def clip_one_after_another(texts: Sequence[str], most: int) -> tuple[str, ...]:
+def as_many_as_fit(texts: Sequence[str], most: int) -> tuple[str, ...]:
     """Return the texts that `most` words have room for whole, the last with an ellipsis where more is left; none where
     not even the first has room.
 

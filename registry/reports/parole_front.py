@@ -27,7 +27,7 @@ from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
 from registry.domain.voice import VoiceEntry, VoiceKind
-from registry.domain.wording import capital, clip_one_after_another, day_words, fits, month_words, said, sentence
+from registry.domain.wording import as_many_as_fit, capital, day_words, fits, month_words, said, sentence
 from registry.reports.parole_table import Room, Step, by_area, modules_done
 from registry.reports.plan_words import remains, repetition
 from registry.reports.source import DIGEST, Source
@@ -178,7 +178,7 @@ def _in_short(source: Source, room: Room) -> str:
     statement = source.subject.statement
     if statement is None:
         return "The author has written no summary of the case."
-    told = clip_one_after_another(statement.in_short, room.short * len(statement.in_short))
+    told = as_many_as_fit(statement.in_short, room.short * len(statement.in_short))
     if not told:
         return f"The author’s summary is {NEXT}."
     return " ".join(in_their_name(text, source.author.name) for text in told)

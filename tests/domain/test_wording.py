@@ -12,9 +12,9 @@ from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
 from registry.domain.wording import (
     absences_words,
+    as_many_as_fit,
     attendance_words,
     clip,
-    clip_one_after_another,
     held_words,
     outcome_words,
 )
@@ -78,13 +78,13 @@ def test_what_nobody_judged_names_who_closed_it(outcome: Outcome, terse: bool) -
     ],
 )
 def test_texts_are_told_one_after_another_as_far_as_the_room_goes(most: int, told: tuple[str, ...]) -> None:
-    assert clip_one_after_another(("He came every week.", "He wrote it down himself."), most) == told
+    assert as_many_as_fit(("He came every week.", "He wrote it down himself."), most) == told
 
 
 def test_no_text_is_cut_in_its_middle() -> None:
     texts = ("One two three four five six seven.", "Eight.", "Nine.")
-    assert clip_one_after_another(texts, 4) == ()
-    assert clip_one_after_another(texts, 5) == (f"{texts[0]}\u00a0…",)
+    assert as_many_as_fit(texts, 4) == ()
+    assert as_many_as_fit(texts, 5) == (f"{texts[0]}\u00a0…",)
 
 
 def test_a_group_that_was_not_safe_is_told_in_words_where_room_is_short_too() -> None:

@@ -89,7 +89,7 @@ class ContributionScreen(VoiceForm):
 
     def saved(self, made: VoiceEntry) -> str:
         """For whom it was kept, as it was typed, and who may read it."""
-        return f"Saved for {self.asked}. May read it: {super().saved(made).removeprefix('Saved for ')}"
+        return f"Saved for {self.asked}. May read it: {self.readers_and_words(made)}"
 
     def _recognised(self, name: str) -> tuple[IdentifierKind, str] | None:
         return recognised(self.words(name), self.seat.sitting.today)

@@ -204,9 +204,8 @@ class RegisterScreen(FormScreen):
             return
         await self.finish()
         if self.sheet.session is None:
-            self.seat.last_act = LastAct(
-                kind=EntryKind.REGISTER, asked=session_id, words=f"the register of {self.sheet.name}"
-            )
+            words = f"the register of {self.sheet.name}"
+            self.seat.last_act = LastAct(kind=EntryKind.REGISTER, asked=session_id, words=words)
         notes = await self.seat.ask(session_notes, session_id)
         changed = {line.participant_id for line in lines}
         notes = tuple(one for one in notes if one.participant_id in changed)

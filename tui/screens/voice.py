@@ -130,11 +130,15 @@ class VoiceForm(SavingForm):
 
     def saved(self, made: VoiceEntry) -> str:
         """For whom it was kept; it can be undone."""
-        said = quoted(made.text) if made.text else made.words
         if may(self.seat.sitting.user.roles, Permission.WRITE_RECORD):
+            said = quoted(made.text) if made.text else made.words
             self._can_be_undone(made, said)
+        return f"Saved for {self.readers_and_words(made)}"
+
+    def readers_and_words(self, made: VoiceEntry) -> str:
+        """Who may read an entry, and what it says, cut where it is long."""
         readers = ", ".join(READERS[one] for one in made.audiences)
-        return f"Saved for {readers}. {clip(said, MOST_SAID)}"
+        return f"{readers}. {clip(quoted(made.text) if made.text else made.words, MOST_SAID)}"
 
     def _can_be_undone(self, made: VoiceEntry, said: str) -> None:
         self.seat.last_act = LastAct(kind=EntryKind.VOICE, asked=made.id, words=f"the entry of the voice {said}"[:200])
