@@ -21,7 +21,7 @@ from registry.services.backing_up import PROVEN
 from registry.services.directories import directory_in_force, key_trouble
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
-from registry.services.user_bags import MEND, bag_faults, stray_bags
+from registry.services.user_bags import MEND, STRAY, bag_faults, stray_bags
 
 EXPIRY_WARNING = timedelta(days=30)
 BACKUP_WARNING = timedelta(days=1)
@@ -156,7 +156,7 @@ def _bags(sitting: Sitting, everybody: tuple[User, ...]) -> Finding:
     faults, strays = bag_faults(sitting.home, everybody), stray_bags(sitting.home, everybody)
     told = [f"{'; '.join(faults)}. {MEND}"] if faults else []
     if strays:
-        told.append(f"{', '.join(strays[:5])} in `users` is of no user; find out who put it there, and take it away")
+        told.append(f"{', '.join(strays[:5])} in `users` is of no user: {STRAY}")
     return _finding("bags", not told, "each user has their own", " ".join(told))
 
 

@@ -8,6 +8,7 @@ from registry.domain.users import User
 from registry.settings import Home
 
 MEND = "Put it back from a backup, or end the login with `throughcare user close`."
+STRAY = "an addition that was cut off left it, or somebody put it there; add that person again, or take it away"
 
 
 def bag_faults(home: Home, users: Iterable[User]) -> tuple[str, ...]:

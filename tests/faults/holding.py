@@ -14,6 +14,7 @@ from registry.files import TEMPORARY_SUFFIX
 from registry.services.health import check_home
 from registry.services.key_changes import holds_unit_key
 from registry.services.sitting import Sitting
+from registry.services.user_bags import STRAY
 from registry.store.backup import BackupState, verify_backup
 from registry.store.key_change import key_change_pending
 from registry.store.manifest import MANIFEST_NAME
@@ -49,6 +50,13 @@ def look(home: TestHome, *, everybody: bool = True) -> Seen:
     for user in users if everybody else ():
         wrong += _keeps_out_or_in(home, user, unit_key)
     return Seen(acts=acts, unwell={one.what: one.words for one in found if not one.well}, wrong=tuple(wrong))
+
+
+def newly_unwell(seen: Seen, *without_fault: Seen) -> list[str]:
+    """Return what `doctor` minds and did not without a fault; what an act that was cut off leaves, it tells as that."""
+    minded = {"files"}.union(*(one.unwell for one in without_fault))
+    new = [(what, words) for what, words in seen.unwell.items() if what not in minded]
+    return [f"doctor: {what}: {words}" for what, words in new if not words.endswith(f": {STRAY}")]
 
 
 def _done(rows: Sequence[AuditEntry]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from pathlib import Path
 from registry.domain.errors import Exit
 from registry.domain.stored_documents import Status
 from tests.faults.commands import COMMANDS
-from tests.faults.holding import Seen, half_written, look
+from tests.faults.holding import Seen, half_written, look, newly_unwell
 from tests.faults.report import Line, report, skipped
 from tests.faults.scene import Scene, Typed, make_scene
 from tests.faults.tracer import KILL, Ended, Fault, may_fail_calls, run_traced, why_not
@@ -108,10 +108,7 @@ def _held_against(whole: Whole, seen: Seen, fault: str) -> tuple[int, list[str]]
     wrong = list(seen.wrong)
     if seen.acts[: len(before)] != before or done != whole.acts[: len(done)]:
         wrong.append(f"neither before nor after: {seen.acts[len(before) - 1 :]}")
-    # A temporary file is what a kill may leave; doctor says so.
-    minded = {*whole.before.unwell, *whole.after.unwell, "files"}
-    wrong += [f"doctor: {what}: {words}" for what, words in seen.unwell.items() if what not in minded]
-    return len(done), wrong
+    return len(done), wrong + newly_unwell(seen, whole.before, whole.after)
 
 
 def _ended_wrong(typed: Typed, whole: Whole, ended: Ended, stands: int) -> list[str]:

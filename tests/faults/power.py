@@ -28,7 +28,7 @@ from registry.services.needs import add_need
 from registry.store import engine
 from tests.faults.commands import typed_as
 from tests.faults.disk import Image, images
-from tests.faults.holding import Seen, half_written, look
+from tests.faults.holding import Seen, half_written, look, newly_unwell
 from tests.faults.recorder import Recorder
 from tests.faults.report import Line, report, skipped
 from tests.faults.scene import Scene, Typed, be_ready, make_scene
@@ -225,8 +225,7 @@ def _held_against(recording: Recording, image: Image, opened: Opened) -> list[st
         wrong.append(f"other acts than were done: {acts[-3:]}")
     if len(acts) < max(image.acknowledged, len(recording.before.acts or ())):
         wrong.append(f"{image.acknowledged} acts were acknowledged, and {len(acts)} are there")
-    minded = {*recording.before.unwell, *recording.after.unwell, "files"}
-    wrong += [f"doctor: {what}: {words}" for what, words in seen.unwell.items() if what not in minded]
+    wrong += newly_unwell(seen, recording.before, recording.after)
     for path, data in opened.files.items():
         if TEMPORARY_SUFFIX not in path and recording.files.get(path, data) != data:
             wrong.append(f"{path} was handed out with other bytes")

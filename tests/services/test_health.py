@@ -12,6 +12,7 @@ from registry.services.backing_up import create_backup
 from registry.services.health import MOST_UNCOVERED, Finding, check_home
 from registry.services.key_changes import rekey
 from registry.services.sitting import Sitting
+from registry.services.user_bags import STRAY
 from tests.copied import copied_home
 from tests.homes import ADMIN, GARETH, RHIANNON, TestHome, file_only
 
@@ -133,7 +134,7 @@ def test_a_bag_of_no_user_is_named(home: TestHome) -> None:
         home.home.bag("zed").write_bytes(home.home.bag(RHIANNON).read_bytes())
         told = found(sitting, "bags")
         assert not told.well
-        assert told.words == "zed.bag in `users` is of no user; find out who put it there, and take it away"
+        assert told.words == f"zed.bag in `users` is of no user: {STRAY}"
         home.home.bag(RHIANNON).unlink()
         said = found(sitting, "bags").words
     assert said.startswith("the bag of keys of rhiannon is missing. Put it back")
