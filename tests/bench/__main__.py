@@ -23,7 +23,8 @@ HEAD = """\
 # Performance
 
 `make bench` measures each row beside its peer, turn about in the same run, and writes this page. A ratio taken so says
-more than a time; both are given. Times are the median of {rounds} rounds, with the middle half in brackets. What only
+more than a time; both are given, and where both were asked for the ratio decides: a rate is an indication, of another
+machine. Times are the median of {rounds} rounds, with the middle half in brackets. What only
 computes is measured in processor seconds of its one process, what waits for a disk or a passphrase by the clock. No
 test is timed.
 
