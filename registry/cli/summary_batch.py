@@ -8,6 +8,7 @@ import typer
 from registry.cli import output
 from registry.cli.door import door, short, sitting
 from registry.cli.reentry import ConfirmOption
+from registry.cli.summary_taking import receive_one
 from registry.domain.addressing import Purpose
 from registry.domain.errors import Exit, InvalidValue
 from registry.domain.text import typed
@@ -109,7 +110,6 @@ def attach(
 
     Receive a summary that waits: the same as `summary receive`, from the bytes that were kept.
     """
-    from registry.cli.summary_receiving import receive_one
     from registry.files import make_private_folder
     from registry.services.bulk_receiving import waiting_bytes
 

@@ -1,8 +1,4 @@
-"""A foreign spreadsheet as rows of cells, each with the address that the spreadsheet program shows.
-
-The first bytes say whether a file is a workbook (XLSX) or comma-separated text. Nothing is worked out, nothing is
-guessed, and a file that could say one thing to a person and another to a program is refused.
-"""
+"""A foreign spreadsheet as rows of cells, each with the address that the spreadsheet program shows."""
 
 import re
 import unicodedata
@@ -11,10 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from registry.domain.errors import Refusal, Refused
-
-MOST_SHEET = 20_000_000
-"""Bytes of a spreadsheet file that are read at most."""
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 MOST_CELL = 20_000
@@ -59,21 +51,6 @@ class Sheet:
 
     rows: tuple[SheetRow, ...]
     told: tuple[str, ...] = ()
-
-
-def read_sheet(data: bytes, read_json: ReadJson) -> Sheet:
-    """Return the rows of an XLSX or CSV file. Raises Refused in one sentence, with the cell where there is one."""
-    from registry.intake.csv_sheet import read_csv_sheet
-    from registry.intake.xlsx_sheet import looks_like_workbook, read_xlsx_sheet
-
-    if len(data) > MOST_SHEET:
-        raise Refused(
-            Refusal.TOO_LARGE, f"The file has {len(data):,} bytes; at most {MOST_SHEET:,} are read.", hint=SPLIT
-        )
-    sheet = read_xlsx_sheet(data, read_json) if looks_like_workbook(data) else read_csv_sheet(data)
-    if not sheet.rows:
-        raise Refused(Refusal.SCHEMA, "The spreadsheet is empty.", hint="Start from `throughcare import template`.")
-    return sheet
 
 
 SPLIT = "Split it into smaller files and import them one after the other."

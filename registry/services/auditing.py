@@ -27,7 +27,6 @@ from registry.domain.record_check import COMPARED, RecordCheck, changed_tables, 
 from registry.files import read_regular, write_private, write_private_blocks
 from registry.services.checkpoints import make_checkpoint, origin_of
 from registry.services.journeys import journey
-from registry.services.participants import answering
 from registry.services.sitting import Sitting
 from registry.services.witness import find_gap
 from registry.structure import from_plain
@@ -183,7 +182,7 @@ def _with(found: HistoryCheck, *faults: Fault) -> HistoryCheck:
 def _meant(sitting: Sitting, about: str) -> tuple[str | None, str | None]:
     """The object, or else the participant, whom a text names."""
     with sitting.looking_up() as uow:
-        people = answering(uow.participants, about)
+        people = uow.participants.answering(about)
         if len(people) == 1:
             return None, people[0].id
         found = uow.audit.objects_starting(about) if len(about) >= _FEWEST_DIGITS else ()

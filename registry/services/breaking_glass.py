@@ -9,7 +9,6 @@ from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.text import typed
 from registry.services.journeys import journey
-from registry.services.participants import answering
 from registry.services.sitting import Sitting, new_id
 from registry.store.unit_of_work import UnitOfWork
 
@@ -141,10 +140,10 @@ def waiting_for_review(uow: UnitOfWork, sitting: Sitting) -> str:
 
 def _beyond(uow: UnitOfWork, asked: str) -> str:
     """The id of the one participant out of reach whom the text names."""
-    own = answering(uow.participants, asked.strip())
+    own = uow.participants.answering(asked.strip())
     if own:
         raise NotAllowed("This record is open to you already.", hint="Use `throughcare participant show`.")
-    found = answering(uow.everyone, asked.strip())
+    found = uow.everyone.answering(asked.strip())
     if len(found) != 1:
         raise NotFound(
             f"{'More than one participant answers' if found else 'No participant answers'} to {asked[:60]!r}.",

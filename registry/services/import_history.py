@@ -10,7 +10,8 @@ from registry.domain.participant import Participant
 from registry.domain.people import EstablishmentRef
 from registry.intake.history import HistoryRow, read_history
 from registry.intake.problems import RowProblem
-from registry.intake.sheet import Sheet, read_sheet
+from registry.intake.sheet import Sheet
+from registry.intake.sheet_file import read_sheet
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 from registry.services.spreadsheets import Prepared, Proposal, RowSaid, drawn_id, match_person, run_import

@@ -13,7 +13,8 @@ from registry.domain.session import SessionRecord
 from registry.domain.session_words import session_line
 from registry.intake.log import LogRow, read_log
 from registry.intake.problems import RowProblem
-from registry.intake.sheet import Sheet, read_sheet
+from registry.intake.sheet import Sheet
+from registry.intake.sheet_file import read_sheet
 from registry.services.journeys import journey
 from registry.services.sessions import require_module
 from registry.services.sitting import Sitting, describer

@@ -89,14 +89,12 @@ def _named(sitting: Sitting, asked: object) -> tuple[str, ...]:
 
     Words are not looked up: a user, a programme and a participant may have the same name.
     """
-    from registry.services.participants import answering
-
     if not isinstance(asked, str) or not any(sign.isdigit() for sign in asked):
         return ()
     if is_id(asked):
         return (asked,)
     with sitting.looking_up() as uow:
-        found = answering(uow.participants, asked)
+        found = uow.participants.answering(asked)
     return (found[0].id,) if len(found) == 1 else ()
 
 

@@ -17,8 +17,6 @@ from registry.services.journeys import journey
 from registry.services.sitting import Sitting, describer, new_id
 from registry.services.standings import standing_notices, weeks_words
 from registry.store.histories import load_history
-from registry.store.participants import Participants
-from registry.store.search_terms import TermKind, asked_words, terms_of
 from registry.store.unit_of_work import UnitOfWork
 
 
@@ -216,10 +214,10 @@ def resolve_participant(uow: UnitOfWork, asked: str) -> Participant:
     OutOfReach where it is a participant of another establishment.
     """
     text = asked.strip()
-    found = answering(uow.participants, text)
+    found = uow.participants.answering(text)
     if len(found) == 1:
         return found[0]
-    if not found and len(beyond := answering(uow.everyone, text)) == 1:
+    if not found and len(beyond := uow.everyone.answering(text)) == 1:
         raise OutOfReach(beyond[0].id)
     if not found and text.startswith("urn:uuid:"):
         return uow.participants.get(text)
@@ -229,16 +227,3 @@ def resolve_participant(uow: UnitOfWork, asked: str) -> Participant:
         f"No participant answers to {text[:60]!r}.",
         hint="Type a name in full, a number or an id; look with `throughcare participant find`.",
     )
-
-
-def answering(participants: Participants, text: str) -> list[Participant]:
-    """Return those among `participants` whom a text names, as `resolve_participant` reads it."""
-    if text.startswith("urn:uuid:"):
-        return [one for one in participants.starting(text) if one.id == text]
-    words = set(asked_words(text))
-    found = [
-        person
-        for person in participants.find(text, limit=50).items
-        if words and words <= {word for kind, word in terms_of(person) if kind is not TermKind.FORMER}
-    ]
-    return found or (list(participants.starting(text)) if len(text) >= 8 else [])

@@ -157,6 +157,18 @@ class Participants(Records[Participant]):
         more = f"{rows[limit - 1].found_by}{_BETWEEN}{rows[limit - 1].id}" if len(rows) > limit else None
         return Found(items=tuple(self._from_row(row) for row in rows[:limit]), after=more)
 
+    def answering(self, text: str) -> list[Participant]:
+        """Return whom `text` names: an id or its first 8 digits, a number, or names in full, accents or none."""
+        if text.startswith("urn:uuid:"):
+            return [one for one in self.starting(text) if one.id == text]
+        words = set(asked_words(text))
+        found = [
+            person
+            for person in self.find(text, limit=50).items
+            if words and words <= {word for kind, word in terms_of(person) if kind is not TermKind.FORMER}
+        ]
+        return found or (list(self.starting(text)) if len(text) >= 8 else [])
+
     def kept_by(self, participant_id: str) -> str:
         """Return the id of the establishment that a record was entered for. Raises NotFound."""
         return str(self._row(participant_id).establishment_id)

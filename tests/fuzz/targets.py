@@ -27,7 +27,7 @@ from registry.domain.register import read_register
 from registry.intake.dataset_folder import check_rows, read_table
 from registry.intake.history import HISTORY_COLUMNS, read_history
 from registry.intake.log import LOG_COLUMNS, read_log
-from registry.intake.sheet import read_sheet
+from registry.intake.sheet_file import read_sheet
 from registry.services.browsing import check_measure_files
 from registry.services.datasets import check_dataset
 from registry.services.definitions import read_definition

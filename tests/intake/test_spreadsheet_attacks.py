@@ -14,7 +14,8 @@ from registry.documents.strict import read_strict
 from registry.domain.errors import InvalidValue, Refused
 from registry.intake.columns import NamedRow
 from registry.intake.date_cell import required_date
-from registry.intake.sheet import CellKind, Sheet, address, read_sheet
+from registry.intake.sheet import CellKind, Sheet, address
+from registry.intake.sheet_file import read_sheet
 from tests.intake.workbooks import REFUSED, workbook
 
 NAMED = ("formula", "bomb", "far-cell", "hidden", "row-of-no-height", "merged-cells")

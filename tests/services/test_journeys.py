@@ -106,7 +106,6 @@ WITHOUT_SITTING = {
     "breaking_glass.glass_notices": "called while a person signs in",
     "passphrases.given_notices": "called while a person signs in",
     "breaking_glass.waiting_for_review": "called inside a journey's transaction",
-    "participants.answering": "called inside a journey's transaction",
     "users.address_keys": "called as an administrator signs in; changes no user",
     "accounts.names_beside": "reads the public list beside the database",
     "retaining.obstacles_of": "called inside a journey's transaction",
