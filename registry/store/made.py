@@ -5,7 +5,8 @@ definition is compared with what the same steps make in an empty database. A ser
 and shows fewer to the program's role: there it is compared what stands, what is switched on, and what it calls.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 from functools import cache
 
 from sqlalchemy import Connection, create_engine
@@ -14,6 +15,9 @@ from sqlcipher3 import dbapi2
 
 from registry.store.migrations import take_steps
 from registry.store.within import HIDDEN
+
+MOST_NAMED = 3
+_MANY = {"table": "tables", "index": "indexes", "trigger": "triggers", "view": "views", "policy": "policies"}
 
 _IN_FILE = (
     "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master "
@@ -41,21 +45,44 @@ _ON_SERVER = """
 
 
 def altered(db: Connection) -> tuple[str, ...]:
-    """Return what is gone, is not as it was made or was put in, each in words, in the order of their names."""
+    """Return what is gone, is not as it was made or was put in, each in words, in the order of their names.
+
+    Where more than `MOST_NAMED` of one kind are so, one sentence says how many and names the first.
+    """
     in_file = db.dialect.name == "sqlite"
     made = _made() if in_file else dict(_made_on_server(_made()))
     found = {str(name): _one_line(text) for name, text in db.exec_driver_sql(_IN_FILE if in_file else _ON_SERVER)}
-    return tuple(_differences(made, found))
+    alike: dict[tuple[str, _How], list[str]] = {}
+    for name, how in _differences(made, found):
+        alike.setdefault((name.split(" ")[0], how), []).append(name)
+    return tuple(words for (kind, how), names in alike.items() for words in _told(kind, how, names))
 
 
-def _differences(made: Mapping[str, str], found: Mapping[str, str]) -> Iterator[str]:
+class _How(Enum):
+    """How something differs: said of one, and of many."""
+
+    GONE = ("is gone", "are gone")
+    STRANGE = ("is none of this program's", "are none of this program's")
+    CHANGED = ("is not as it was made", "are not as they were made")
+
+
+def _differences(made: Mapping[str, str], found: Mapping[str, str]) -> Iterator[tuple[str, _How]]:
     for name in sorted({*made, *found}):
         if name not in found:
-            yield f"the {name} is gone"
+            yield name, _How.GONE
         elif name not in made:
-            yield f"the {name} is none of this program's"
+            yield name, _How.STRANGE
         elif made[name] != found[name]:
-            yield f"the {name} is not as it was made"
+            yield name, _How.CHANGED
+
+
+def _told(kind: str, how: _How, names: Sequence[str]) -> Iterator[str]:
+    of_one, of_many = how.value
+    if len(names) <= MOST_NAMED:
+        yield from (f"the {name} {of_one}" for name in names)
+        return
+    first = ", ".join(name.removeprefix(f"{kind} ") for name in names[:MOST_NAMED])
+    yield f"{len(names)} {_MANY[kind]} {of_many}: {first} and {len(names) - MOST_NAMED} more"
 
 
 @cache
