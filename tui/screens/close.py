@@ -22,7 +22,6 @@ from tui.screens.saving_form import Act
 from tui.seat import Seat
 from tui.widgets.fields import choose, day, line, pick, picks_of
 from tui.widgets.form_field import FormField
-from tui.widgets.picker import Picker
 from tui.widgets.plain import lines, one_line
 from tui.widgets.work_words import going_on
 
@@ -107,12 +106,6 @@ class CloseScreen(CourseForm):
         complete = self.picked_of("outcome") == Outcome.COMPLETED
         self.show_only(reason=not complete, theirs=not complete, met=complete and bool(self._left))
         super().restored()
-
-    def changed(self, field: str) -> None:
-        """Say at once that an outcome cannot be: nobody fills in the rest of the form for it."""
-        super().changed(field)
-        if field == "outcome" and not self.query_one("#outcome", Picker).is_open and (said := self._cannot_be()):
-            self.field_of(field).complain(said)
 
     def wrong(self) -> Mapping[str, str]:
         """An outcome that cannot be, and what this one asks for besides."""
