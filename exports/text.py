@@ -1,10 +1,9 @@
 """Writes a document as plain text: the same words in the same order as on paper, for a terminal or a screen reader."""
 
-from collections.abc import Iterator
 from typing import Final, assert_never
 
 from exports.chart import Chart
-from exports.columns import columns
+from exports.columns import columns, pieces
 from exports.page import (
     Block,
     Bullets,
@@ -29,17 +28,6 @@ _CELLS: Final = " · "
 _BAR: Final = 20
 
 
-def _pieces(word: str, room: int) -> Iterator[str]:
-    """*word* in pieces of at most *room* columns."""
-    piece = ""
-    for character in word:
-        if piece and columns(piece + character) > room:
-            yield piece
-            piece = ""
-        piece += character
-    yield piece
-
-
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """*text* in lines of at most *width* columns, the first begun with *first* and the others with *rest*; line feeds
     stay.
@@ -56,7 +44,7 @@ def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
             if line:
                 lines.append(indent + line)
                 indent = rest
-            *full, line = _pieces(word, width - columns(rest if lines else indent))
+            *full, line = pieces(word, width - columns(rest if lines else indent))
             for piece in full:
                 lines.append(indent + piece)
                 indent = rest

@@ -10,6 +10,7 @@ from registry.domain.errors import NotPermitted
 
 if TYPE_CHECKING:
     from registry.domain.participant import Participant
+    from tui.screens.form_screen import FormScreen
 
 
 class Furnished(Message):
@@ -50,6 +51,15 @@ class ParticipantChosen(Message):
     def __init__(self, participant: "Participant") -> None:
         super().__init__()
         self.participant = participant
+
+
+class FormLeft(Message):
+    """A form that was opened again, and not from its own place, was left; it `made` something, or nothing."""
+
+    def __init__(self, form: "FormScreen", made: object) -> None:
+        super().__init__()
+        self.form = form
+        self.made = made
 
 
 class LineChosen(Message):

@@ -2,7 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from tui.messages import SessionSaved
+from textual import on
+
+from registry.domain.history import History
+from registry.domain.participant import Participant
+from tui.messages import FormLeft, ParticipantChosen, SessionSaved
 from tui.screens.framed import Framed
 from tui.seat import Seat
 from tui.troubled import TroubledApp
@@ -74,3 +78,26 @@ class WaysApp(TroubledApp):
             self.screen.read(note=f"Saved. {said.note}" if isinstance(said, SessionSaved) else f"{said}")
         elif isinstance(self.screen, Framed):
             self.screen.say(f"{said}")
+
+    @on(FormLeft)
+    def _form_left(self, event: FormLeft) -> None:
+        """Go on as the form's own place does: show whom or what it made, or say it."""
+        from tui.screens.intervention import InterventionScreen
+        from tui.screens.participant import ParticipantScreen
+
+        form, made = event.form, event.made
+        if isinstance(made, History):
+            made = made.participant
+        if isinstance(made, Participant):
+            self.post_message(ParticipantChosen(made))
+        elif isinstance(made, tuple):
+            self.push_screen(Told("Saved", *made))
+        elif made and form.FORM == "issue":
+            from tui.screens.summary import SummaryScreen
+
+            self.push_screen(SummaryScreen(self.seat, f"{made}"))
+        elif isinstance(self.screen, ParticipantScreen | InterventionScreen):
+            self.came_back(made)
+        elif made:
+            whose = f"{form.whose.name.banner}: " if form.whose is not None else ""
+            self.came_back(f"{whose}{f'Saved. {made.note}' if isinstance(made, SessionSaved) else made}")

@@ -262,5 +262,5 @@ def _kept(uow: UnitOfWork, document: StoredDocument) -> KeptAnnex:
     return KeptAnnex(
         document=document,
         standing=" ".join(filter(None, (standing_words(uow, document), doubt_words(uow, document)))),
-        holders=tuple(dict.fromkeys(f"{one.issuer_name} ({one.at:%Y-%m-%d})" for one in came)),
+        holders=tuple(dict.fromkeys(f"{one.issuer_name} ({PartialDate.of(one.at.date()).words})" for one in came)),
     )

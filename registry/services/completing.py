@@ -3,16 +3,35 @@
 from dataclasses import replace
 
 from registry.domain.catalogue import Kind
-from registry.domain.closure import MET_ALL_THE_SAME, Closure
+from registry.domain.closure import MET_ALL_THE_SAME, Closure, Outcome
 from registry.domain.described_edition import DescribedEdition, LocalDefinition
 from registry.domain.dose import left_by_definition
+from registry.domain.edition import CompletionDefinition
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.intervention import Intervention
 from registry.domain.text import check_reason
 from registry.domain.wording import clip, sentence
 from registry.services.later_definitions import take_up_words
 
+_NEEDS_A_START = (Outcome.COMPLETED, Outcome.PARTLY, Outcome.TRANSFERRED)
 _MOST_WORDS = 40  # of a definition in a refusal, which is read on one line or two
+
+
+def refuse_outcome(
+    was: Intervention, edition: DescribedEdition | None, outcome: Outcome, *, later: LocalDefinition | None = None
+) -> None:
+    """Raise NotAllowed, saying what is missing, for an outcome that this work cannot have, whatever else is said of it.
+
+    Work that never started here was neither completed nor done in part. Completion needs a completion definition, and
+    time lived in a setting has none. `later` is a local definition that the work could take up.
+    """
+    if was.started is None and outcome in _NEEDS_A_START:
+        raise NotAllowed(
+            f"{was.title} never started here, so it cannot be {outcome.words}.",
+            hint="Close it as not completed, or say when it started with `intervention open`.",
+        )
+    if outcome is Outcome.COMPLETED:
+        _definition(was, edition, later)
 
 
 def with_definition(
@@ -26,20 +45,10 @@ def with_definition(
     """Return the closure with the completion definition in force, answered.
 
     `because` is the judge's own words why it is met although modules it asks for are not recorded as done or waived:
-    they are the closure's note. `later` is a local definition that the work could take up. Raises NotAllowed for time
-    lived in a setting and where there is no definition or it is not answered, InvalidValue for words where nothing is
-    missing.
+    they are the closure's note. Raises NotAllowed as `refuse_outcome` and where the definition is not answered,
+    InvalidValue for words where nothing is missing.
     """
-    if edition is not None and edition.kind is Kind.SETTING:
-        raise NotAllowed(
-            f"{was.title} is time lived in a therapeutic setting, which is not treatment to be completed.",
-            hint="Close it as not-completed with its reason: it is shown as time lived there either way.",
-        )
-    definition = edition.definition if edition else None
-    if definition is None:
-        raise NotAllowed(
-            f"{was.title} has no completion definition, so it cannot be completed.", hint=_define_first(was, later)
-        )
+    definition = _definition(was, edition, later)
     closure, left = replace(closure, definition=definition.text), left_by_definition(was, edition)
     if not left:
         if because is not None:
@@ -59,6 +68,21 @@ def with_definition(
         raise InvalidValue("There is a note and the judge's words beside it.", hint="Put both in --met-because.")
     check_reason(because, "Why the definition is met")
     return replace(closure, reason_note=f"{MET_ALL_THE_SAME}: {because}")
+
+
+def _definition(
+    was: Intervention, edition: DescribedEdition | None, later: LocalDefinition | None
+) -> CompletionDefinition:
+    if edition is not None and edition.kind is Kind.SETTING:
+        raise NotAllowed(
+            f"{was.title} is time lived in a therapeutic setting, which is not treatment to be completed.",
+            hint="Close it as not completed with its reason: it is shown as time lived there either way.",
+        )
+    if edition is None or edition.definition is None:
+        raise NotAllowed(
+            f"{was.title} has no completion definition, so it cannot be completed.", hint=_define_first(was, later)
+        )
+    return edition.definition
 
 
 def _define_first(was: Intervention, later: LocalDefinition | None) -> str:

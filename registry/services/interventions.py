@@ -23,7 +23,7 @@ from registry.domain.repeat import RepeatReason
 from registry.domain.text import check_reason
 from registry.domain.wording import state_words
 from registry.services.beginning import begun, guard_referral, guard_start, keep_opening, keep_referral, moved, with_me
-from registry.services.completing import with_definition
+from registry.services.completing import refuse_outcome, with_definition
 from registry.services.deaths import refuse_after_death
 from registry.services.journeys import journey
 from registry.services.later_definitions import later_definition
@@ -33,7 +33,6 @@ from registry.store.histories import load_history
 from registry.store.unit_of_work import UnitOfWork
 
 # What cannot be said of treatment that nobody began.
-_NEEDS_A_START = (Outcome.COMPLETED, Outcome.PARTLY, Outcome.TRANSFERRED)
 # Reasons that the plan takes for clinical ones: what somebody chose is never filed among them.
 _CLINICAL = (StopReason.CONTRA_INDICATED, StopReason.LACKS_CAPACITY)
 
@@ -249,11 +248,8 @@ def close_intervention(
         check_order(was.moves[-1].on, closure.on, "The closure, after the step before")
     for session in was.sessions:
         check_order(session.on, closure.on, "The closure, after the last session")
-    if was.started is None and closure.outcome in _NEEDS_A_START and closure.recorded is not Recorded.REPORTED:
-        raise NotAllowed(
-            f"{was.title} never started here, so it cannot be {closure.outcome.words}.",
-            hint="Close it as not-completed, or say when it started with `intervention open`.",
-        )
+    if closure.recorded is not Recorded.REPORTED:
+        refuse_outcome(was, edition, closure.outcome, later=later)
     if closure.reason in _CLINICAL and closure.reason_note and closure.recorded is not Recorded.REPORTED:
         refuse_choice(closure.reason_note, "Close it with --reason chose-to-stop and their own words.")
     # Something is opened and not closed in such work only, also where nobody has matched it yet.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.domain.access import Permission
+from registry.domain.dates import PartialDate
 from registry.domain.key_doubt import KeyDoubt, worst_doubt
 from registry.domain.stored_documents import Direction, DocumentKind, KeptDocument
 from registry.domain.summary import Draft
@@ -118,5 +119,5 @@ def _holders(uow: UnitOfWork) -> dict[str, str]:
     found: dict[str, str] = {}
     for receipt in uow.documents.known(DocumentKind.RECEIPT):
         came = "held" if receipt.direction is Direction.RECEIVED else "signed"
-        found.setdefault(receipt.about_id or "", f"{came} {receipt.at:%Y-%m-%d}")
+        found.setdefault(receipt.about_id or "", f"{came} {PartialDate.of(receipt.at.date()).words}")
     return found

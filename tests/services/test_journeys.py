@@ -180,6 +180,7 @@ WITHOUT_SITTING = {
     "interventions.resolve_intervention": "called inside a journey",
     "later_definitions.later_definition": "called inside a journey",
     "later_definitions.take_up_words": "makes words",
+    "completing.refuse_outcome": "compares values",
     "completing.with_definition": "compares values",
     "sessions.require_module": "called inside a journey",
     "sessions.resolve_session": "called inside a journey",

@@ -14,6 +14,7 @@ from tests.homes import GARETH, RHIANNON
 from tests.tui.desk import Unit, at_the_desk
 from tests.tui.test_participant import open_sian
 from tui.app import ThroughcareApp, run
+from tui.left_place import Kind, Step
 from tui.screens import home as home_screen
 from tui.screens.home import HomeScreen
 from tui.screens.intervention import InterventionScreen
@@ -65,8 +66,10 @@ async def test_a_lock_leads_back_to_the_place_and_the_draft_and_keeps_no_word(un
         await desk.screen(UnlockScreen)
         left = desk.app._left
         assert left is not None
-        assert {unit.sian, unit.dbt} == {left.participant, left.course} == {*left.about.values()}
-        assert (left.user, left.form) == (RHIANNON, ProgressScreen.FORM)
+        about = {"participant": unit.sian, "intervention": unit.dbt}
+        record, course = Step(kind=Kind.RECORD, name=unit.sian), Step(kind=Kind.COURSE, name=unit.dbt)
+        typed = Step(kind=Kind.FORM, name=ProgressScreen.FORM, about=about)
+        assert (left.user, left.way) == (RHIANNON, (record, course, typed))
         desk.fill("passphrase", unit.home.passphrase(RHIANNON))
         await desk.press("enter")
         form = await desk.screen(ProgressScreen)

@@ -43,3 +43,31 @@ async def test_somebody_new_is_put_on_record_and_their_record_opens(unit: Unit) 
     with unit.home.sit() as sitting:
         made = next(one for one in find_participants(sitting, "zolc"))
         assert made.born.text == "1984-03"
+
+
+async def test_what_is_no_number_is_said_as_its_field_is_left_and_no_sentence_outlives_its_reason(
+    unit: Unit,
+) -> None:
+    async with at_the_desk(unit, size=(80, 30)) as desk:
+        await desk.screen(HomeScreen)
+        await desk.sees("people")
+        await desk.press("f4")
+        form = await desk.screen(NewParticipantScreen)
+        form.query_one("#nhs").focus()
+        await desk.type("123")
+        assert "has ten digits" not in desk.text
+        await desk.press("tab")
+        await desk.sees("An NHS number has ten digits. Type it as 999 000 0018.")
+        desk.fill("nhs", "")
+        await desk.press("ctrl+s")
+        await desk.sees("Give the NHS number above", "Say the surname")
+        desk.fill("nhs", "999 000 0018")
+        await desk.until(lambda: "Give the NHS number above" not in desk.text, "it is given")
+        await desk.sees("Say the surname")
+        form.query_one("#none").focus()
+        await desk.type("lost")
+        await desk.press("tab")
+        await desk.sees("There is an NHS number above: leave one of the two empty.")
+        desk.fill("nhs", "")
+        await desk.until(lambda: "leave one of the two empty" not in desk.text, "one of them is")
+        await desk.press("escape", "escape")

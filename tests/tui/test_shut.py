@@ -139,6 +139,9 @@ async def test_a_contributor_is_offered_the_voice_and_it_works(peer: Unit) -> No
         assert "Siân" not in desk.text
         await desk.press("f4", "x", "enter")
         form = await desk.screen(ContributionScreen)
+        desk.fill("whose", "123")
+        await desk.sees("number of this unit")
+        desk.fill("whose", "")
         await desk.until(lambda: bool(form._begun), "the form stands")
         await desk.press("ctrl+s")
         await desk.sees("Type the participant's number.", "There are no words yet")

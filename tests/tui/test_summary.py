@@ -14,11 +14,13 @@ from registry.services.releasing import show_document
 from tests.homes import GARETH, RHIANNON
 from tests.tui.desk import Desk, Unit, at_the_desk
 from tests.two_units import AMARA, TwoUnits, make_two_units
+from tui.left_place import Kind, Step
 from tui.screens.approve import ApproveScreen
 from tui.screens.home import HomeScreen
 from tui.screens.release import ReleaseScreen
 from tui.screens.summaries import SummariesScreen
 from tui.screens.summary import SummaryScreen
+from tui.screens.unlock import UnlockScreen
 from tui.widgets.modal import Told
 
 
@@ -132,3 +134,35 @@ async def test_only_what_was_read_is_signed(units: TwoUnits) -> None:
         await desk.sees("The draft is not the one you read any more")
         await desk.press("enter", "escape", "escape")
         await desk.screen(SummaryScreen)
+
+
+async def test_a_lock_leads_back_to_the_summary_and_what_signs_begins_anew(units: TwoUnits) -> None:
+    issued(units, "A sentence to sign.")
+    async with at_the_desk(seated(units), user=AMARA) as desk:
+        await desk.screen(HomeScreen)
+        await desk.press("f2", "s")
+        await desk.screen(SummariesScreen)
+        await desk.sees("draft")
+        await desk.press("enter")
+        draft = (await desk.screen(SummaryScreen)).document
+        await desk.sees("PREVIEW")
+        await desk.press("a")
+        await desk.screen(ApproveScreen)
+        desk.fill("one", "999 000 0018")
+        desk.fill("secret", "half a passphrase")
+        await desk.press("ctrl+l")
+        await desk.screen(UnlockScreen)
+        assert desk.app._left is not None
+        way = (Step(kind=Kind.PLACE, name="Summaries"), Step(kind=Kind.SUMMARY, name=draft))
+        assert desk.app._left.way == way
+        desk.fill("passphrase", units.ashmere.passphrase(AMARA))
+        await desk.press("enter")
+        await desk.screen(SummaryScreen)
+        await desk.sees("PREVIEW", "a Approve")
+        await desk.press("a")
+        form = await desk.screen(ApproveScreen)
+        assert (form.text_of("one"), form.text_of("secret")) == ("", "")
+        await desk.press("escape", "escape")
+        await desk.screen(SummariesScreen)
+        await desk.press("escape")
+        await desk.screen(HomeScreen)

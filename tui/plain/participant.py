@@ -18,6 +18,7 @@ from registry.domain.repeat import RepeatReason
 from registry.domain.session import Attended, SessionKind
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceKind
 from registry.services.browsing import find_programmes
+from registry.services.completing import refuse_outcome
 from registry.services.deciding import decide_line, standing_of
 from registry.services.interventions import close_intervention
 from registry.services.participants import find_participants, show_participant
@@ -143,6 +144,7 @@ def close_course(talk: Talk, sitting: Sitting, person: Participant) -> None:
     """Close a course with its outcome, reason and ending."""
     work = _running(talk, sitting, person)
     outcome = talk.choose("What came of it?", [(one, one.words) for one in Outcome])
+    refuse_outcome(work.intervention, work.edition, outcome)
     reason = theirs = met = None
     if outcome is Outcome.COMPLETED:
         met = _met(talk, work)

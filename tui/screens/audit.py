@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rich.console import RenderableType
+from rich.text import Text
 
 from registry.domain.audit import AuditLine
 from registry.services.auditing import show_audit
@@ -10,11 +11,13 @@ from registry.services.sitting import Sitting
 from tui.screens.reading import ReadingScreen
 from tui.widgets.columned import columned, fitted
 from tui.widgets.list_and_detail import AROUND_A_LINE
-from tui.widgets.plain import indented, plain, stacked
+from tui.widgets.plain import lines, stacked
 
 MOST = 500
 WIDEST = 140
-WIDTHS = (6, 18, 10, 20, 14)
+WIDTHS = (6, 19, 10, 20, 14)
+LEAST_ABOUT = 30
+"""How many columns there are beside an act for what it was about, or that stands below."""
 HEADINGS = ("Row", "When (UTC)", "User", "Act", "Ended", "About, and why")
 
 
@@ -34,18 +37,23 @@ class AuditScreen(ReadingScreen):
         cells = [HEADINGS, *(_cells(one) for one in reversed(rows))]
         room = min(WIDEST, self.app.size.width) - AROUND_A_LINE
         widths = fitted(cells, WIDTHS, room)
-        heading = columned(HEADINGS, widths, room)
-        heading.stylize("bold")
-        return stacked([heading, *(_row(each, widths, room) for each in cells[1:])])
+        if room - sum(widths) >= LEAST_ABOUT:
+            said = [columned(each, widths, room) for each in cells]
+        else:
+            said = _about_below(cells, room)
+        said[0].stylize("bold")
+        return stacked(said)
 
 
-def _row(cells: tuple[str, ...], widths: Sequence[int], room: int) -> RenderableType:
-    """Return an act on one line; where it is too long for that, about what it was and why hangs below."""
-    row = columned(cells, widths, room)
-    if "…" not in row.plain or "…" in "".join(cells):
-        return row
-    *act, about = cells
-    return stacked([columned(act, widths, room), indented(plain(about), widths[0])])
+def _about_below(cells: Sequence[tuple[str, ...]], room: int) -> list[Text]:
+    """Return each act with about what it was and why below it, under the second column: beside it is no room."""
+    acts = [each[:-1] for each in cells]
+    widths = fitted(acts, WIDTHS[:-1], room)
+    said = []
+    for each in cells:
+        about = [columned(("", each[-1]), widths[:1], room)] if each[-1] else []
+        said.append(lines(columned(each[:-1], widths, room), *about))
+    return said
 
 
 def _cells(line: AuditLine) -> tuple[str, ...]:

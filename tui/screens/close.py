@@ -1,6 +1,6 @@
 """Close a course of treatment: what came of it, who judged it, and how it ended for the person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from rich.text import Text
@@ -9,9 +9,11 @@ from registry.domain.closure import Closure, Outcome, YesNoNotAsked
 from registry.domain.corrections import EntryKind
 from registry.domain.dates import Recorded
 from registry.domain.dose import left_by_definition
+from registry.domain.errors import NotAllowed
 from registry.domain.history import Work
 from registry.domain.participant import Participant, TherapyEnding
 from registry.domain.reasons import StopReason
+from registry.services.completing import refuse_outcome
 from registry.services.interventions import close_intervention
 from tui.last_act import LastAct
 from tui.messages import SessionSaved
@@ -91,7 +93,7 @@ class CloseScreen(CourseForm):
             empty="↓",
             needed="Say how it ended for them, or that it is not known.",
         )
-        yield line("left", "Left to do", "What remains to be done. May be empty.")
+        yield line("left", "Left to do", "What remains to be done. Needed where it goes on elsewhere.")
         for name, label, asked in (
             ("helped", "Helped", "Did it help?"),
             ("fair", "Fair", "Were you treated fairly?"),
@@ -104,6 +106,26 @@ class CloseScreen(CourseForm):
         complete = self.picked_of("outcome") == Outcome.COMPLETED
         self.show_only(reason=not complete, theirs=not complete, met=complete and bool(self._left))
         super().restored()
+
+    def wrong(self) -> Mapping[str, str]:
+        """An outcome that cannot be, and what this one asks for besides."""
+        problems = {"outcome": said} if (said := self._cannot_be()) else {}
+        outcome = self.picked("outcome")
+        if outcome == Outcome.COMPLETED and self.chosen_of("judged") != "me":
+            problems["judged"] = "Completed needs a judge: somebody who judges it closes it."
+        if outcome == Outcome.TRANSFERRED and not self.said("left"):
+            problems["left"] = "Say what remains to be done: it goes on elsewhere."
+        return problems
+
+    def _cannot_be(self) -> str:
+        picked = self.picked("outcome")
+        if picked is None:
+            return ""
+        try:
+            refuse_outcome(self.course.intervention, self.course.edition, Outcome(picked))
+        except NotAllowed as error:
+            return f"{error}"
+        return ""
 
     def act(self) -> Act:
         """Close it."""

@@ -31,11 +31,14 @@ class CompareScreen(Framed):
     """Pick two; the facts stand in rows, and each row says whether they are the same."""
 
     HELP = (
-        "Two editions of the catalogue, fact by fact, in the words of the catalogue. Pick each by a few letters. Tab "
-        "goes to the comparison, and the arrows scroll it. " + NO_JUDGEMENT
+        "Two editions of the catalogue, fact by fact, in the words of the catalogue. Pick each by a few letters; "
+        "Enter takes the marked one. Tab goes to the comparison, and the arrows scroll it. " + NO_JUDGEMENT
     )
     KEYS = (("Tab", "Next field"), ("↑ ↓", "Choose"), *ALWAYS)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "Take the marked line", priority=True),
+        Binding("escape", "back", "Back"),
+    ]
     DEFAULT_CSS = """
     CompareScreen #one-field { margin: 1 0 0 0; }
     CompareScreen #other-field { margin: 0 0 1 0; }
@@ -87,6 +90,12 @@ class CompareScreen(Framed):
             needs = self.seat.sitting.needs
             first, second = (edition_facts(*self.catalogue.edition(one), needs) for one in chosen if one)
             pane.read(_beside(first, second, labels=LABELS if self.size.width < WIDE else LABELS_WHOLE))
+
+    def action_take(self) -> None:
+        """Take the marked line of an open list."""
+        for each in self.query(Picker):
+            if each.is_open:
+                each.close()
 
     def action_back(self) -> None:
         """Back to the programme."""

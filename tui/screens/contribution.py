@@ -13,7 +13,6 @@ from registry.services.unsaved import Unsaved
 from tui.screens.day_lines import day_lines
 from tui.screens.reentry import echo, recognised
 from tui.screens.voice import VoiceForm
-from tui.widgets.fields import line
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
 from tui.widgets.list_and_detail import Line
@@ -41,11 +40,13 @@ class ContributionScreen(VoiceForm):
 
     def fields(self) -> Iterator[FormField]:
         """Yield whose words, then the fields of the voice."""
-        yield line(
+        yield form_field(
             "whose",
             "Whose words",
+            Input(id="whose", compact=True),
             "The participant's NHS number, prison number or the unit's own number. Ask a clinician for it: nobody is "
             "looked up here.",
+            echoes=True,
             needed="Type the participant's number. A clinician has it.",
         )
         yield form_field(
@@ -65,12 +66,13 @@ class ContributionScreen(VoiceForm):
         return self.words("whose")
 
     def restored(self) -> None:
-        """Say what the second identifier is taken for."""
+        """Say what both identifiers are taken for."""
         super().restored()
-        echo(self.field_of("also"), self.text_of("also"), self.seat.sitting.today)
+        for name in ("whose", "also"):
+            echo(self.field_of(name), self.text_of(name), self.seat.sitting.today)
 
-    @on(Input.Changed, "#also")
-    def _also_changed(self) -> None:
+    @on(Input.Changed, "#whose,#also")
+    def _identifier_changed(self) -> None:
         self.restored()
 
     def wrong(self) -> dict[str, str]:

@@ -112,11 +112,15 @@ class FormScreen(KeptScreen):
         self.keep_soon()
 
     def action_next(self) -> None:
-        """Go to the next field and stay at the last; in a text of several lines, to the next line."""
+        """Take the marked line of an open list, then go to the next field and stay at the last; in a text of several
+        lines, go to its next line.
+        """
         if isinstance(self.focused, TextArea):
             self.focused.insert("\n")
-        elif self.focused is not None and self.focused is self.focus_chain[-1]:
-            if self._took_from_a_list():
+            return
+        took = self._took_from_a_list()
+        if self.focused is not None and self.focused is self.focus_chain[-1]:
+            if took:
                 return
             key, does = self.KEYS[0]
             self.say(f"This is the last field. {key}: {does[0].lower()}{does[1:]}.")

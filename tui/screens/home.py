@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar
@@ -23,16 +22,14 @@ from registry.services.register_sheets import open_sheet
 from registry.services.unsaved import Unsaved, choose_unsaved, give_up_unsaved, list_unsaved
 from tui.allowed import refused_for
 from tui.hints import at_the_screens
-from tui.messages import ParticipantChosen, SessionSaved
+from tui.messages import FormLeft, ParticipantChosen
 from tui.screens.contribution import ContributionScreen, lines_of_a_contributor
 from tui.screens.day_lines import day_lines
-from tui.screens.form_screen import FormScreen
 from tui.screens.people import HEADINGS, NOBODY_YET, WIDTHS, cells
 from tui.screens.search_screen import SearchScreen
 from tui.widgets.form_field import FormField
 from tui.widgets.key_line import KeyLine
 from tui.widgets.list_and_detail import in_columns
-from tui.widgets.modal import Told
 from tui.widgets.plain import Words
 
 MOST = 50
@@ -207,21 +204,11 @@ class HomeScreen(SearchScreen):
 
         form = await reopened(self.seat, one)
         await self.seat.jot_soon(choose_unsaved, one)
-        self.app.push_screen(form, partial(self._saved_there, form))
 
-    def _saved_there(self, form: FormScreen, made: object) -> None:
-        """Say what was saved in a form that was opened from here, and for whom; go on as the form's own place does."""
-        if isinstance(made, Participant):
-            self._added(made)
-        elif isinstance(made, tuple):
-            self.app.push_screen(Told("Saved", *made))
-        elif made and form.FORM == "issue":
-            from tui.screens.summary import SummaryScreen
+        def left(made: object) -> None:
+            self.app.post_message(FormLeft(form, made))
 
-            self.app.push_screen(SummaryScreen(self.seat, f"{made}"))
-        elif made:
-            whose = f"{form.whose.name.banner}: " if form.whose is not None else ""
-            self.say(f"{whose}{f'Saved. {made.note}' if isinstance(made, SessionSaved) else made}")
+        self.app.push_screen(form, left)
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open_arrival(self, waiting_id: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 
 from rich.console import RenderableType
 from textual import on, work
+from textual.events import DescendantBlur
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -131,6 +132,29 @@ class SavingForm(FormScreen):
             return
         await self.finish()
         self.dismiss(self.saved(made))  # type: ignore[arg-type]
+
+    def changed(self, field: str) -> None:
+        """A field's text changed: what was said of another because of it may be true no more."""
+        super().changed(field)
+        if wrong := [*self.query("FormField.-wrong").results(FormField)]:
+            as_it_stands = {**self._missing(), **self._puzzles(), **self.wrong()}
+            for each in wrong:
+                each.complain(as_it_stands.get(each.control.id or "", ""))
+        self._say_what_is_wrong_of(field)
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Say what is wrong of a field as it is left; one that is empty is asked for when it is saved."""
+        for each in event.widget.ancestors_with_self:
+            if isinstance(each, FormField):
+                self._say_what_is_wrong_of(each.control.id or "")
+
+    def _say_what_is_wrong_of(self, name: str) -> None:
+        for field in self.query(FormField):
+            if field.control.id == name and field.display and not field.has_focus_within and _holds(field.control):
+                field.complain({**self._puzzles(), **self.wrong()}.get(name, ""))
+
+    def _puzzles(self) -> dict[str, str]:
+        return {each.id or "": each.puzzle for each in self.query(Picker) if each.puzzling}
 
     def said(self, name: str) -> str | None:
         """Return what is typed in a line or a text, without outer white space; None where nothing is, or is asked."""

@@ -1,75 +1,86 @@
-"""Rows in columns: each as wide as it usually is, until a word would be cut while room stands empty beside it."""
+"""Rows in columns: every cell begins where its heading does, and what is longer goes on below in its own column."""
 
+import math
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from rich.text import Text
 
-from exports.columns import columns
+from exports.columns import broken, columns
 from tui.widgets.plain import one_line
 
 GAP = 1
-"""What stands between two cells at least."""
+"""What stands between two columns at least."""
 AIR = 2
-"""What stands between two columns, where they are not as wide as usual."""
+"""What stands between two columns, where they are not as wide as usual and there is room for it."""
+MOST = 0.9
+"""How many of a column's cells it is made for first, where there is no room for all."""
 
 
-def columned(cells: Sequence[str], widths: Sequence[int], width: int) -> Text:
-    """Return cells as a row of `width` columns, each in its own but the last, which runs on to the edge.
+def columned(cells: Sequence[str], widths: Sequence[int], width: int, styles: Sequence[str] = ()) -> Text:
+    """Return cells as a row of `width` columns, of as many lines as its longest cell needs; nothing is cut.
 
-    A cell that is longer than its column pushes what follows to the right, and a cell that would not fit from where its
-    column begins stands further left. Only where the words and one gap between each are wider than the row, one is
-    cut, with an ellipsis; then each stands in its column, since room for all there is none.
+    `widths` are those of all columns but the last. A first cell that nothing follows has the whole row. `styles` are
+    those of the cells, in their order.
     """
-    row = Text(no_wrap=True, overflow="ellipsis")
-    said = [one_line(cell) for cell in cells]
-    fits = sum(columns(each.plain) + GAP for each in said if each.plain) - GAP <= width
-    for place, words in enumerate(said):
-        if not words.plain:
-            continue
-        stands = columns(row.plain)
-        after = [columns(each.plain) + GAP for each in said[place + 1 :] if each.plain]
-        in_time = width - sum(after) - columns(words.plain)
-        column = sum(widths[:place])
-        begins = max(min(column, in_time) if fits else column, stands + GAP if stands else 0)
-        if after:
-            room = max(sum(widths[: place + 1]) - GAP, width - sum(after)) - begins
-            words.truncate(max(0, room), overflow="ellipsis")
-        row.append(" " * (begins - stands)).append_text(words)
-    row.truncate(width, overflow="ellipsis")
+    said = [one_line(cell).plain for cell in cells]
+    alone = not any(said[1:])
+    given = [width] if alone else [*widths, width - sum(widths)]
+    rooms = [max(1, each - GAP) for each in given[:-1]] + [max(1, given[-1])]
+    row = Text(no_wrap=True)
+    blocks = [broken(words, room) for words, room in zip(said, rooms, strict=False)]
+    for number, line in enumerate(zip_longest(*blocks, fillvalue="")):
+        row.append("\n" if number else "")
+        stands = 0
+        for place, words in enumerate(line):
+            if words:
+                row.append(" " * (sum(given[:place]) - stands))
+                row.append(words, styles[place] if place < len(styles) else "")
+                stands = sum(given[:place]) + columns(words)
     return row
 
 
 def fitted(rows: Sequence[Sequence[str]], usual: Sequence[int], width: int) -> tuple[int, ...]:
     """Return how wide each column but the last is in rows of `width` columns: as `usual`, where everything fits so.
 
-    Else what no cell needs goes to the columns whose cells are longer, to each up to what it needs and to all alike.
+    Else each has what its longest cell needs. Where there is no room for that, first comes what most of its cells and
+    the first row, which may be its heading, need: the short ones have it, and the rest is shared among the long alike.
     """
-    longest = _longest(rows, len(usual) + 1)
-    given = [*usual, width - sum(usual)]
-    if all(each + GAP <= has for each, has in zip(longest[:-1], usual, strict=True)) and longest[-1] <= given[-1]:
+    lengths = [sorted(each) for each in _lengths(rows, len(usual) + 1)]
+    longest = [each[-1] for each in lengths]
+    if all(each + GAP <= has for each, has in zip(longest, usual, strict=False)) and longest[-1] <= width - sum(usual):
         return tuple(usual)
-    needs = [*(each + AIR for each in longest[:-1]), longest[-1]]
-    shares = [min(need, has) if has > 0 else 0 for need, has in zip(needs, given, strict=True)]
+    heading = _lengths(rows[:1], len(usual) + 1)
+    mostly = [max(each[math.ceil(MOST * len(each)) - 1], *first) for each, first in zip(lengths, heading, strict=True)]
+    gaps = [AIR if sum(longest) + AIR * len(usual) <= width else GAP] * len(usual) + [0]
+    shares = _shared([one + gap for one, gap in zip(mostly, gaps, strict=True)], width)
+    rest = _shared(
+        [max(0, one + gap - has) for one, gap, has in zip(longest, gaps, shares, strict=True)], width - sum(shares)
+    )
+    shares = [one + more for one, more in zip(shares, rest, strict=True)]
+    # What nobody needs stands between the columns, as it usually does.
     spare = width - sum(shares)
-    while spare > 0 and (short := [place for place, need in enumerate(needs) if shares[place] < need]):
-        most = max(1, spare // len(short))
-        for place in short[:spare]:
-            more = min(most, needs[place] - shares[place])
-            shares[place] += more
-            spare -= more
-    # Nobody is short any more: the rest stands between the columns, as it usually does.
     for place, has in enumerate(usual):
-        more = min(max(0, has - shares[place]), max(0, spare))
+        more = max(0, min(has - shares[place], spare))
         shares[place] += more
         spare -= more
     return tuple(shares[:-1])
 
 
-def _longest(rows: Sequence[Sequence[str]], number: int) -> list[int]:
-    """How long the longest cell of each column is. A first cell that nothing follows has the whole row."""
-    longest = [0] * number
+def _shared(needs: Sequence[int], width: int) -> list[int]:
+    """Share a width: who needs least is served first, and nobody gets more than an equal part of what is left."""
+    shares, left = [0] * len(needs), width
+    for served, place in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
+        shares[place] = min(needs[place], left // (len(needs) - served))
+        left -= shares[place]
+    return shares
+
+
+def _lengths(rows: Sequence[Sequence[str]], number: int) -> list[list[int]]:
+    """How long the cells of each column are, with a nought. A first cell that nothing follows has the whole row."""
+    lengths: list[list[int]] = [[0] for _ in range(number)]
     for cells in rows:
         for place, cell in enumerate(cells):
             if place or any(cells[1:]):
-                longest[place] = max(longest[place], columns(one_line(cell).plain))
-    return longest
+                lengths[place].append(columns(one_line(cell).plain))
+    return lengths

@@ -154,8 +154,14 @@ class Picker(Vertical):
         event.stop()
 
     def on_descendant_blur(self, _event: DescendantBlur) -> None:
-        """Show what is picked, or leave a puzzling word as it was typed."""
-        self.close()
+        """Close the list as somebody goes on: a line that is only marked is not taken, and letters stay as typed."""
+        if not self.undecided:
+            self.close()
+        elif self.typed == self._stood[1]:
+            self.give_up()
+        else:
+            self.remove_class("-open")
+            self._take(None)
 
     def _open(self, picks: Sequence[Pick]) -> None:
         self.set_class(bool(picks), "-open")

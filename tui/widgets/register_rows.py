@@ -13,7 +13,6 @@ from registry.domain.session import Attended
 from registry.services.register_sheets import SheetLine
 from tui.widgets.columned import columned, fitted
 from tui.widgets.list_and_detail import AROUND_A_LINE, Line, MarkedList
-from tui.widgets.plain import one_line
 from tui.widgets.work_words import ATTENDED
 
 NAME_WIDTH = 32
@@ -118,10 +117,8 @@ class RegisterRows(MarkedList):
 
     def _row(self, one: SheetLine) -> Text:
         mark = self.marks[one.mark.intervention_id]
-        row = columned((one.name, mark_words(mark)), self._widths, self._room)
-        if mark.attended is not Attended.FULL:
-            row.stylize("bold", len(row.plain) - len(one_line(mark_words(mark)).plain))
-        return row
+        strong = "" if mark.attended is Attended.FULL else "bold"
+        return columned((one.name, mark_words(mark)), self._widths, self._room, styles=("", strong))
 
 
 def mark_words(mark: Mark) -> str:
