@@ -21,7 +21,7 @@ from registry.domain.product import Skill
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceKind
 from registry.domain.wording import capital, day_words, low, sentence
-from registry.reports.not_for_now import not_for_now_words, said_not_now
+from registry.reports.not_for_now import is_asked_whether_wanted, not_for_now_words, said_not_now
 from registry.reports.own_copy import Naming, OwnCopy
 from registry.reports.source import Source, footer_lines
 from registry.reports.to_you import away_words, came_words, ended_words, left_words
@@ -219,7 +219,7 @@ class _Pages:
             yield Paragraph(text="Nothing is written down as left to do.")
 
     def _line_left(self, line: PlanLine) -> str:
-        if line.stands_as is LineKind.NOT_WANTED:
+        if line.stands_as is LineKind.NOT_WANTED or is_asked_whether_wanted(line):
             answer = said_not_now(self.naming, line)
             held = replace(answer, words=self.naming.safe(answer.words)) if answer else None
             return not_for_now_words(self.naming.line(line), line, held, today=self.source.today)

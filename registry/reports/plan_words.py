@@ -10,6 +10,7 @@ from registry.domain.needs import TargetNeed, need_label
 from registry.domain.plan import (
     BEGINS_AGAIN,
     OF_THE_LAW,
+    WANTED,
     Ask,
     Decision,
     Discussed,
@@ -37,6 +38,9 @@ REMAINING: Final = (
     LineKind.NOT_WANTED,
 )
 DONE: Final = (LineKind.CREDIT, LineKind.RECOGNISED)
+
+# What waits until it is answered, and would not be a repeat.
+_WAITS: Final = (*OF_THE_LAW, WANTED)
 
 NOT_TAKEN_UP: Final = "nobody has taken it up yet"
 
@@ -131,13 +135,14 @@ def _asking(source: Source, line: PlanLine, ask: Ask, terse: bool) -> str:
     left = tuple(who for who in waiting if not terse or who != PARTICIPANT) or waiting
     whom = _list(tuple(named.get(who, who) for who in left))
     asks = "asks" if line.is_taken_up else "to ask"
-    how = f"{asks} {whom} by" if terse else f"is to ask {whom}, with answers by"
+    whether = " whether it is wanted" if line.rule == WANTED else ""
+    how = f"{asks} {whom}{whether} by" if terse else f"is to ask {whom}{whether}, with answers by"
     told = [f"{ask.owner} {how} {ask.by.words}" if left else f"{ask.owner} decides"]
     if answered:
         told.append(f"answered by {_list(tuple(named.get(who, who) for who in dict.fromkeys(_answerers(line))))}")
     if left and not terse and not line.is_taken_up:
         told.append(NOT_TAKEN_UP)
-    told.append(("it waits" if line.rule in OF_THE_LAW else "no repeat") + ("" if terse else " meanwhile"))
+    told.append(("it waits" if line.rule in _WAITS else "no repeat") + ("" if terse else " meanwhile"))
     return "; ".join(told)
 
 
@@ -193,7 +198,10 @@ def line_facts(line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> tu
 
 
 def _facts(line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> Iterator[tuple[str, str | None]]:
-    if line.words:
+    if line.words and line.rule == WANTED:
+        left = next((f" ({one.on.words})" for one in line.evidence if one.on), "")
+        yield "Why it ended, in their words", f"“{line.words}”{left}"
+    elif line.words:
         yield "In their words", f"“{line.words}”"
     yield "Also for", _list(tuple(need_label(needs, need) for need in line.also_for))
     if line.due:
@@ -233,7 +241,7 @@ def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
         yield "Asked of", _list(ask.whom)
         yield "Who asks", f"{ask.owner}, by {ask.by.words}{_owed(line, ask)}"
         yield "If no answer", ask.end_rule
-        yield "Meanwhile", "It waits." if line.rule in OF_THE_LAW else "No repeat."
+        yield "Meanwhile", "It waits." if line.rule in _WAITS else "No repeat."
     elif ask:
         yield "Was asked", f"{ask.question} Of {_list(ask.whom)}."
     whom = ask.whom if ask else ()

@@ -10,7 +10,7 @@ from registry.catalogue.loader import load_discreet_words
 from registry.domain.ask import PARTICIPANT
 from registry.domain.continuity import RULES, make_plan
 from registry.domain.discreet import Discreet
-from registry.domain.plan import Choice, LineKind, PlanLine
+from registry.domain.plan import WANTED, Choice, LineKind, PlanLine
 from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
 from registry.reports.query_page import OwnPage, query_report
 from tests.domain.build import participant
@@ -52,6 +52,13 @@ def test_the_participant_is_asked_what_this_line_asks(name: str, rule: str) -> N
     assert line.ask is not None
     assert line.ask.question not in told
     assert line.ask.question in page(line, to=line.ask.whom[-1])
+
+
+def test_whoever_left_is_asked_whether_they_want_it_and_not_what_they_remember() -> None:
+    told = page(asked("left-one-another-offered", WANTED), about="group work")
+    assert PLAIN_QUESTIONS[WANTED] in told
+    assert "nothing starts again, before you have said what you want" in told
+    assert "what else you remember" not in told
 
 
 def test_a_question_that_somebody_put_stands_in_their_words_where_these_are_safe_to_hold() -> None:
