@@ -21,7 +21,7 @@ from registry.domain.plan import (
     Trust,
 )
 from registry.domain.plan_answers import is_touched
-from registry.domain.quoting import WORDS_LEFT_OUT
+from registry.domain.quoting import WORDS_LEFT_OUT, quoted
 from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
@@ -198,11 +198,8 @@ def line_facts(line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> tu
 
 
 def _facts(line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> Iterator[tuple[str, str | None]]:
-    if line.words and line.rule == WANTED:
-        left = next((f" ({one.on.words})" for one in line.evidence if one.on), "")
-        yield "Why it ended, in their words", f"“{line.words}”{left}"
-    elif line.words:
-        yield "In their words", f"“{line.words}”"
+    if line.words:
+        yield their_words(line, line.words)
     yield "Also for", _list(tuple(need_label(needs, need) for need in line.also_for))
     if line.due:
         yield _DATE.get(line.kind, "Due"), line.due.words
@@ -231,6 +228,14 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> Iterat
     if line.earlier_decision:
         earlier = decision_words(line.earlier_decision)
         yield "Decided before", f"{earlier} The record has changed since: decide again."
+
+
+def their_words(line: PlanLine, words: str) -> tuple[str, str]:
+    """Return what the words on a line are and the words: why somebody left is told as that, with its day."""
+    if line.rule != WANTED:
+        return "In their words", quoted(words)
+    left = next((f" ({one.on.words})" for one in line.evidence if one.on), "")
+    return "Why it ended, in their words", f"{quoted(words)}{left}"
 
 
 def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:

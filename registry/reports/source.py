@@ -1,7 +1,7 @@
 """What a report is drawn from: a signed summary, or a draft of one, seen in one way by every page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -19,6 +19,7 @@ from registry.domain.placement import Placement
 from registry.domain.profiles import PROFILES
 from registry.domain.summary import CatalogueAsKnown, Subject, TransferSummary
 from registry.domain.voice import NotShown, Shown, VoiceEntry
+from registry.domain.wording import sentence
 
 # A verifier looks for a line that begins so, and compares the groups after it with the attachment.
 DIGEST: Final = "Document digest"
@@ -47,8 +48,9 @@ class Source:
     """Everything a report may speak of. `check` and `document_id` are absent for a draft, and so is an approver.
 
     `weeks_from` says with whose summary the page on the first two weeks came, and why it may be no part of the report.
-    `received` names the summaries that stand in which others told of this person, where the reader has them too,
-    and `assessments_received` are those that they tell of.
+    `received` names the summaries that stand in which others told of this person, where the reader has them too, and
+    `held` those of which the pages hold what they say: `sent` says by a record's id from whom and when it came.
+    `assessments_received` are those that any of them tell of.
     """
 
     subject: Subject
@@ -68,6 +70,8 @@ class Source:
     interim: bool = False
     weeks_from: str = ""
     received: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    sent: Mapping[str, str] = field(default_factory=dict)
     assessments_received: tuple[Assessment, ...] = ()
 
     @classmethod
@@ -128,6 +132,10 @@ class Source:
     def sent_by_others(self) -> str:
         """Where the reader finds what others recorded; blank where nothing was received."""
         return f"What others recorded: see the {'; '.join(self.received)}." if self.received else ""
+
+    def sent_words(self, record: str) -> tuple[str, ...]:
+        """From whom and when a record came that others signed, as a line of its own; none for our own."""
+        return (sentence(self.sent[record]),) if record in self.sent else ()
 
     @property
     def name(self) -> str:
