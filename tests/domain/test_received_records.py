@@ -26,7 +26,7 @@ def came(source: Source) -> History:
         needs=(need("anger"), theirs),
         voice=(said, kept),
         work=(replace(done, source=source),),
-        sources={one.id: source for one in (theirs, said, kept)},
+        sources=dict.fromkeys((theirs.id, said.id, kept.id), source),
         first_two_weeks=FirstTwoWeeks(),
     )
 
@@ -38,7 +38,7 @@ def test_what_a_unit_we_know_signed_is_held_beside_our_own_with_from_whom_it_cam
     assert [one.id for one in subject.voice] == [voice("said", Audience.TREATING_TEAMS).id]
     assert received.editions == (edition(),)
     words = "sent by Oak House, 1 May 2026 (signed and trusted)"
-    held = {one.id for one in (*subject.interventions, *subject.voice)} | {urn("theirs")}
+    held = {intervention().id, subject.voice[0].id, urn("theirs")}
     assert received.sent == dict.fromkeys(held, words)
     assert documents_held(came(SENT)) == {urn("doc")}
 
