@@ -231,7 +231,7 @@ class _Pages:
             yield Bullets(items=found)
             yield Paragraph(text="You can ask who is doing each of these, and by when.")
         if unseen:
-            yield Paragraph(text="What is not all there yet, in the words of staff:")
+            yield Paragraph(text="What is not all there yet, as staff judged it:")
             yield Bullets(items=unseen)
         if not found and not unseen:
             yield Paragraph(text="Nothing is written down as left to do.")

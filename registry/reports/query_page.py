@@ -70,6 +70,12 @@ def query_report(
     )
 
 
+def _who_asks(ask: Ask, unit: Establishment, safe: Discreet) -> str:
+    """Who asks and where, as far as it may stand on a page that is safe to hold."""
+    who = capital(ask.owner) if safe.is_safe(ask.owner) else "The person who gives you this page"
+    return f"{who} at {unit.name} asks." if safe.is_safe(unit.name) else f"{who} asks."
+
+
 def _why(line: PlanLine) -> str:
     if line.rule == WANTED:
         return _WHY_LEFT
@@ -131,7 +137,7 @@ def _to_the_participant(
             for text in (_REMEMBERED if line.work and line.rule not in (*OF_THE_LAW, WANTED) else ())
         ),
         Paragraph(
-            text=f"{capital(ask.owner)} at {unit.name} asks. You need not answer. If you do, say or write it by "
+            text=f"{_who_asks(ask, unit, own.discreet)} You need not answer. If you do, say or write it by "
             f"{ask.by.words}. Nothing is started {'again ' if line.work else ''}while we ask."
         ),
         *_room_for_the_answer("Who wrote it down, and was it read back to you"),

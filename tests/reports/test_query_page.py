@@ -94,3 +94,17 @@ def test_nobody_who_has_done_nothing_is_asked_what_they_remember_of_it() -> None
     line = asked("on-remand-nothing-begun", "not-convicted")
     assert line.ask is not None
     assert "offence" not in page(line, to=line.ask.whom[-1])
+
+
+def test_the_participants_page_names_no_place_or_office_that_says_too_much() -> None:
+    line = asked("left-one-another-offered", WANTED)
+    own = OwnPage(discreet=SAFE)
+
+    def who(unit: str, owner: str) -> str:
+        told = replace(line, ask=replace(line.ask, owner=owner)) if line.ask else line
+        page = query_report(told, participant(), replace(UNIT, name=unit), to=PARTICIPANT, today=TODAY, own=own)
+        return " ".join(render_text(page).split())
+
+    assert "Dr Amara Osei at Larkfield House asks. You need not answer." in who("Larkfield House", "Dr Amara Osei")
+    assert "Dr Amara Osei asks. You need not answer." in who("Beech Ward", "Dr Amara Osei")
+    assert "The person who gives you this page asks." in who("Beech Ward", "the ward officer")
