@@ -17,6 +17,7 @@ from registry.domain.needs import TargetNeed, need_label
 from registry.domain.people import Person
 from registry.domain.placement import Placement
 from registry.domain.profiles import PROFILES
+from registry.domain.reasons import StopReason
 from registry.domain.summary import CatalogueAsKnown, Subject, TransferSummary
 from registry.domain.voice import NotShown, Shown, VoiceEntry
 from registry.domain.wording import sentence
@@ -188,6 +189,29 @@ class Source:
         """The stay that has not ended; the newest where several have not."""
         running = [stay for stay in self.subject.placements if stay.until is None]
         return max(running, key=lambda stay: stay.since.text) if running else None
+
+    def left_on(self, establishment_id: str) -> PartialDate | None:
+        """The last day of the stay at an establishment that somebody moved on from; None while they are there.
+
+        Work that ended because they moved says so as well, where nobody has closed the stay yet.
+        """
+        now = self.placement_now
+        if now is None or now.establishment.id != establishment_id:
+            stays = [one for one in self.subject.placements if one.establishment.id == establishment_id]
+            ended = [one.until or now.since for one in stays if one.until or now]
+            return max(ended, key=lambda day: day.last, default=None)
+        ends = [work.closure for work in self.works if work.establishment.id == establishment_id]
+        moved = [end.on for end in ends if end and end.reason in _MOVED_ON and not end.on.certainly_before(now.since)]
+        return max(moved, key=lambda day: day.last, default=None)
+
+
+# Reasons that say of whoever was there that they are there no longer.
+_MOVED_ON: Final = (
+    StopReason.TRANSFERRED,
+    StopReason.DISCHARGED,
+    StopReason.RELEASED,
+    StopReason.REMITTED,
+)
 
 
 def approver_words(source: Source) -> str:
