@@ -198,7 +198,8 @@ class Source:
         now = self.placement_now
         if now is None or now.establishment.id != establishment_id:
             stays = [one for one in self.subject.placements if one.establishment.id == establishment_id]
-            ended = [one.until or now.since for one in stays if one.until or now]
+            came = now.since if now else None
+            ended = [day for one in stays if (day := one.until or came)]
             return max(ended, key=lambda day: day.last, default=None)
         ends = [work.closure for work in self.works if work.establishment.id == establishment_id]
         moved = [end.on for end in ends if end and end.reason in _MOVED_ON and not end.on.certainly_before(now.since)]

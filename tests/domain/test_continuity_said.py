@@ -180,3 +180,19 @@ def test_nobody_is_pressed_early_and_nobody_later_than_a_fortnight() -> None:
         return line.ask.by.text
 
     assert [by("2026-10-20"), by("2026-09"), by("2025")] == ["2027-01-20", "2026-12", "2026-11-16"]
+
+
+def test_why_part_was_not_given_is_no_reason_for_an_ending_that_was_planned() -> None:
+    def reason(why: str, ended: str = "planned") -> str:
+        closed = {"on": "2026-03-02", "outcome": "partly-completed", "reason": why, "ended": ended}
+        work = {"edition": "KAIZEN-GV", "unit": "larkfield", "record": {"started": "2026-01", "closure": closed}}
+        return next(line.reason for line in make_plan(case(work=[work])).lines if line.work)
+
+    planned = "came to a planned ending (2 March 2026"
+    for why, words in (
+        ("no-escort-or-staff", "no escort or staff"),
+        ("course-no-longer-run", "the course is no longer run"),
+    ):
+        assert f"{planned}), with part of it not given ({words})" in reason(why)
+    assert f"{planned}: discharged)" in reason("discharged")
+    assert "stopped before its end (2 March 2026: no escort or staff)" in reason("no-escort-or-staff", "interrupted")
