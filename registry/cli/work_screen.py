@@ -19,6 +19,7 @@ from registry.domain.quoting import quoted
 from registry.domain.session import ModuleMark
 from registry.domain.session_words import session_line
 from registry.domain.staffing import InTheRoom, room_words
+from registry.domain.when_written import written_words
 from registry.domain.wording import (
     accreditation_words,
     attendance_words,
@@ -27,7 +28,6 @@ from registry.domain.wording import (
     left_words,
     outcome_words,
     period_words,
-    recorded_words,
     sentence,
     state_words,
 )
@@ -236,7 +236,7 @@ def _facts(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[str]:
         "Recommended": of.recommended or "",
         "Opened, not closed": of.opened_not_closed or "",
         "Helps after a hard session": of.helps_after or "",
-        "Written down": recorded_words(of.recorded),
+        "Written down": written_words(of),
     }
     for name, said in facts.items():
         if said:

@@ -86,7 +86,7 @@ STORIES: tuple[Story, ...] = (
                 "What he learnt has been seen on the ward, and not yet outside a secure setting.",
                 "A follow-up group is due; the programme itself would be repetition.",
             ),
-            knowledge_of_case="Co-led the programme and wrote the closing account with him.",
+            knowledge_of_case="She co-led the programme and wrote the closing account with him.",
             read_with_care=("What completing it means is Ashmere's own definition.",),
         ),
         answer=Agreement.AGREES,

@@ -17,15 +17,20 @@ DECIDES = "decides with reasons what the line becomes"
 
 
 def question_to(
-    case: Case, question: str, *whom: str, since: PartialDate | None = None, recognisable: bool = False
+    case: Case,
+    question: str,
+    *whom: str,
+    since: PartialDate | None = None,
+    by: PartialDate | None = None,
+    recognisable: bool = False,
 ) -> Ask:
     """Return a question with its owner, its date and the rule that ends it. The participant is asked first.
 
-    It is owned by whoever answers for the person here, until a clinician takes it up, and nobody asks themselves. The
-    rule speaks of recognising only where that is done: `recognisable`.
+    Due `by` then, else in a fortnight. It is owned by whoever answers for the person here, until a clinician takes
+    it up, and nobody asks themselves. The rule speaks of recognising only where that is done: `recognisable`.
     """
     owner = case.responsible if case.responsible and case.responsible not in whom else OWNER
-    by = in_days(case, ASK_WITHIN_DAYS)
+    by = by or in_days(case, ASK_WITHIN_DAYS)
     return Ask(
         question=question,
         whom=tuple(dict.fromkeys((PARTICIPANT, *whom))),

@@ -6,7 +6,6 @@ A builder is told the rule that called it, so that every line can be traced to i
 from dataclasses import replace
 
 from registry.domain.catalogue import Kind
-from registry.domain.closure import Outcome
 from registry.domain.continuity_asking import asked_since_interim, owed_since, question_to, who_knows
 from registry.domain.continuity_booster import falls_due
 from registry.domain.continuity_case import Case
@@ -16,17 +15,13 @@ from registry.domain.continuity_piece import Piece, parts_in_words
 from registry.domain.continuity_resume import is_running_here, resume_at
 from registry.domain.continuity_suitability import mismatch
 from registry.domain.continuity_unmatched import which_of
-from registry.domain.continuity_words import amount, happened, joined, months_on, stated
-from registry.domain.dates import PartialDate
-from registry.domain.needs import Choice
+from registry.domain.continuity_words import amount, happened, joined, stated
 from registry.domain.plan import LineKind, Trust
 from registry.domain.product import ProductKind
 from registry.domain.reasons import StopReason
 from registry.domain.recognition import is_recognisable
 from registry.domain.text import number_of
 from registry.domain.wording import capital
-
-ASK_AGAIN_MONTHS = 3
 
 
 def credit(case: Case, piece: Piece, code: str) -> Lines:
@@ -88,52 +83,6 @@ def ask(because: str, question: str, *, where_it_was: bool = False, of_trust: bo
         return (replace(line, ask=ask_only, would_change="An answer, or the receiving clinician's dated judgement."),)
 
     return build
-
-
-def not_wanted(case: Case, piece: Piece, code: str) -> Lines:
-    """The participant's choice, in their words, and when to ask again. It is a choice and nothing else."""
-    record = case.leading(piece.needs)
-    choice = record.choice if record else None
-    closure = piece.record.closure
-    words = (closure.participant_reason if closure else None) or (choice.words if choice else None)
-    again = ask_again(choice, closure.on if closure else None)
-    said = "; the participant does not want it now" if choice and not _chose_to_stop(piece) else ""
-    unsaid = "" if words else ("The participant's own words do not stand here: ask for them.",)
-    return (
-        piece_line(
-            case,
-            piece,
-            code,
-            LineKind.NOT_WANTED,
-            reason=f"{happened(case, piece)}{said}; {when_again(case, choice, again)}.",
-            would_change="The participant saying that they want it.",
-            first_cautions=tuple(unsaid),
-            words=words,
-            due=again,
-        ),
-    )
-
-
-def ask_again(choice: Choice | None, ended: PartialDate | None) -> PartialDate:
-    """Return when to ask the person again: as they said, else three months after they last said no to it.
-
-    They said it of the need, or by ending the work: there is a `choice` or a day on which it `ended`. A date in the
-    past stays as it is: nobody has asked since.
-    """
-    if choice and choice.ask_again:
-        return choice.ask_again
-    said = [one for one in (choice.on if choice else None, ended) if one]
-    return months_on(max(said, key=lambda one: one.last), ASK_AGAIN_MONTHS)
-
-
-def when_again(case: Case, choice: Choice | None, again: PartialDate) -> str:
-    """Return when to ask again, in words that say when that day is past; nobody missed a day that nobody agreed."""
-    if again.last < case.today and not (choice and choice.ask_again):
-        unknown = "nothing on record says that anybody has asked since, so whether it is wanted now is not known"
-        return f"{unknown}: ask (due since {again.words})"
-    if again.last < case.today:
-        return f"the day to ask again ({again.words}) has passed, and nothing on record says that anybody asked"
-    return f"ask again {'on' if again.is_exact else 'in'} {again.words}"
 
 
 def not_advised(because: str, would_change: str) -> PieceLines:
@@ -267,7 +216,3 @@ def _successors(case: Case, piece: Piece) -> str:
 def _is_ruled_out(case: Case, programme_id: str) -> bool:
     programme = case.programmes.get(programme_id)
     return case.is_withdrawn(programme_id) or (programme is not None and mismatch(case, programme) is not None)
-
-
-def _chose_to_stop(piece: Piece) -> bool:
-    return piece.record.closure is not None and piece.record.outcome is not Outcome.TRANSFERRED

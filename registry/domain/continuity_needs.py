@@ -9,12 +9,12 @@ from registry.domain.continuity_case import Case, Offer
 from registry.domain.continuity_cautions import UNTRIED_NOT_KNOWN
 from registry.domain.continuity_choice import also_unwanted
 from registry.domain.continuity_form import Lines
-from registry.domain.continuity_lines import ask_again, when_again
 from registry.domain.continuity_need_form import need_line, why_open
 from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_overlaps import judged_to_cover_nothing
 from registry.domain.continuity_resume import ANSWER_WITHIN_DAYS
 from registry.domain.continuity_suitability import comes_after, is_for_certain_offences, may_be_named, suits_less
+from registry.domain.continuity_wanted import ask_again, when_again
 from registry.domain.continuity_words import in_days, joined, judgement_evidence
 from registry.domain.needs import NeedStanding
 from registry.domain.participant import Known, Sex
@@ -37,7 +37,7 @@ def not_wanted_need(case: Case, need: OpenNeed, code: str) -> Lines:
     """The participant's choice about a need, in their words."""
     choice = need.record.choice if need.record else None
     assert choice is not None, "the rule is met by a choice"
-    again = ask_again(choice, None)
+    again = ask_again(choice)
     when = when_again(case, choice, again)
     line = need_line(
         case,

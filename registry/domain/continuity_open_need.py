@@ -18,15 +18,15 @@ from registry.domain.continuity_suitability import (
 from registry.domain.history import Work
 from registry.domain.needs import NO_NEED, NeedRecord, NeedStanding
 from registry.domain.participant import Known
-from registry.domain.plan import LineKind, PlanLine
+from registry.domain.plan import WANTED, LineKind, PlanLine
 
 # A line of these kinds looks after its needs: nothing else is started for them meanwhile.
 _COVERS = (LineKind.RESUME, LineKind.BUILD_ON, LineKind.MAINTAIN, LineKind.START, LineKind.ASK_FIRST)
 _OPEN = (NeedStanding.OUTSTANDING, NeedStanding.PRESENT)
-# Rules whose *not advised* answers the need itself and not only one course of work.
-_ANSWERS = ("contra-indicated", "advice-against-now", "offence-work-untried")
-# It asks how the proceedings stand, and not what was done: what is about no offence may start meanwhile.
-_WAITS = "offence-work-untried"
+# Rules whose line answers the need itself and not only one course of work.
+_ANSWERS = ("contra-indicated", "advice-against-now", "offence-work-untried", WANTED)
+# They ask how the proceedings stand, or whether one course is wanted, and not what was done: something else may start.
+_WAITS = ("offence-work-untried", WANTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,8 @@ def open_need(case: Case, need: str, pieces: tuple[Piece, ...], lines: tuple[Pla
         waiting=tuple(work for work in waiting_for_treatment(case) if need in aims(work)),
         lines=under,
         is_covered=any(
-            (line.kind in _COVERS and line.rule != _WAITS) or (line.kind is LineKind.CREDIT and _is_after(line, record))
+            (line.kind in _COVERS and line.rule not in _WAITS)
+            or (line.kind is LineKind.CREDIT and _is_after(line, record))
             for line in under
         ),
         is_answered=any(

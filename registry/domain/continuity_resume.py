@@ -70,6 +70,10 @@ def _goes_on(case: Case, piece: Piece) -> str:
     return ": it goes on there, and nothing has to be taken up again" if running else ""
 
 
+# What ended, or runs where the person is not any more, has to be made safe anew.
+_BEGINS_SAFELY = "; first safety and a working relationship are to be established again"
+
+
 def resume_safely(case: Case, piece: Piece, code: str) -> Lines:
     """Trauma-processing and offence-disclosure work: safety, relationship and choice come before any content."""
     return (
@@ -78,10 +82,8 @@ def resume_safely(case: Case, piece: Piece, code: str) -> Lines:
             piece,
             code,
             LineKind.RESUME,
-            reason=(
-                f"{happened(case, piece)}; first safety and a working relationship are to be established again, and "
-                "the participant chooses whether and when to go on."
-            ),
+            reason=f"{happened(case, piece)}{_goes_on(case, piece) or _BEGINS_SAFELY}, and the participant chooses "
+            "whether and when to go on.",
             would_change="The participant's choice, at any time and in either direction.",
             first_cautions=(TRAINED_THERAPIST, *goals_judged(piece)),
             resume=ResumeAt(

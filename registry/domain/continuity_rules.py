@@ -22,7 +22,6 @@ from registry.domain.continuity_lines import (
     has_something_to_keep,
     keep_going,
     not_advised,
-    not_wanted,
     noted,
     setting,
 )
@@ -40,6 +39,7 @@ from registry.domain.continuity_overlaps import ask_judges, build_on, missing_pa
 from registry.domain.continuity_piece import TRUSTED, Piece
 from registry.domain.continuity_resume import not_here, resume, resume_safely
 from registry.domain.continuity_waiting import ask_what_for, ask_whether_needed, is_asked_already
+from registry.domain.continuity_wanted import ask_whether_wanted, not_wanted
 from registry.domain.continuity_when import (
     can_be_built_on,
     can_go_on,
@@ -135,7 +135,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
             "Has the programme that replaced it begun, and what of the earlier work counts in it?",
         ),
     ),
-    # What forbids going on: a clinician's reason, or the person's choice. Completed work is not touched by either.
+    # What forbids going on: a clinician's reason, or the person's answer. Completed work is not touched by either.
     Rule(
         code="contra-indicated",
         gives=LineKind.NOT_ADVISED,
@@ -144,16 +144,10 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         lines=not_advised(".", "A named clinician's dated judgement that the reason has passed."),
     ),
     Rule(
-        code="stopped-by-choice",
-        gives=LineKind.NOT_WANTED,
-        says="The person chose to stop, or did not feel safe in it: their words, and a date on which to ask again.",
-        when=stopped_for(*_CHOICE),
-        lines=not_wanted,
-    ),
-    Rule(
         code="choice-on-the-need",
         gives=LineKind.NOT_WANTED,
-        says="Unfinished work on a need about which the person said *not now*: their words, and when to ask again.",
+        says="Unfinished work on a need about which the person said *not now* when they were asked: their words, and "
+        "when to ask again.",
         when=lambda case, piece: not piece.completed and need_has_choice(case, piece),
         lines=not_wanted,
     ),
@@ -183,6 +177,14 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         ),
     ),
     # What is not known well enough.
+    Rule(
+        code="stopped-by-choice",
+        gives=LineKind.ASK_FIRST,
+        says="The person chose to stop, or did not feel safe in it. Why they left is no answer to whether they want it "
+        "now: they are asked, and nobody else. What else is offered for the need may start beside it.",
+        when=stopped_for(*_CHOICE),
+        lines=ask_whether_wanted,
+    ),
     Rule(
         code="not-matched-running",
         gives=LineKind.ASK_FIRST,

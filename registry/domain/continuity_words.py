@@ -22,6 +22,9 @@ from registry.domain.reasons import StopReason
 from registry.domain.text import MOST_LABEL
 from registry.domain.wording import imported_words
 
+_PLANNED = "came to a planned ending"
+_NOT_ITS_END = (StopReason.NO_STAFF, StopReason.THERAPIST_LEFT, StopReason.CLOSED, StopReason.SECURITY)
+
 
 def joined(parts: Iterable[str]) -> str:
     """Return `a, b and c`."""
@@ -73,6 +76,9 @@ def happened(case: Case, piece: Piece) -> str:
     when = record.closure.on.words
     if not piece.completed:
         how = record.closure.reason.words if record.closure.reason else "reason not recorded"
+        if _ended(piece) == _PLANNED and record.closure.reason in _NOT_ITS_END:
+            # Why part of it was not given is no reason for its ending, which was planned.
+            return f"{piece.title} at {where} {_PLANNED} ({when}), with part of it not given ({how})"
         return f"{piece.title} at {where} {_ended(piece)} ({when}: {how})"
     said = "was" if piece.trust in TRUSTED else "is recorded as"
     return f"{piece.title} {said} completed at {where} ({when})"
@@ -84,7 +90,7 @@ def _ended(piece: Piece) -> str:
     if closure is None or closure.reason is StopReason.ENOUGH:
         return "ended by agreement"
     if closure.ended is TherapyEnding.PLANNED:
-        return "came to a planned ending"
+        return _PLANNED
     return "ended with its goals answered" if piece.goals_answered else "stopped before its end"
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "NOT_NOTED",
     "OF_THE_LAW",
     "RECOGNISABLE",
+    "WANTED",
     "Answer",
     "Ask",
     "BuildOn",
@@ -42,6 +43,9 @@ RECOGNISABLE = (LineKind.ASK_FIRST, LineKind.RESUME, LineKind.NOT_ADVISED, LineK
 
 # Rules whose question is how the proceedings stand: nothing is in doubt about the work or the person, and both wait.
 OF_THE_LAW = ("offence-work-untried", "not-convicted")
+
+# The rule whose question is only whether the participant wants the work: what was done and how it ended is known.
+WANTED = "stopped-by-choice"
 
 # What stands on a line that somebody decided to start although work on it was begun: it is allowed, and never unsaid.
 BEGINS_AGAIN = (

@@ -11,7 +11,7 @@ from registry.domain.closure import Outcome
 from registry.domain.errors import NotAllowed
 from registry.domain.history import Work
 from registry.domain.line_kind import LineKind
-from registry.domain.plan import OF_THE_LAW, RECOGNISABLE, PlanLine
+from registry.domain.plan import OF_THE_LAW, RECOGNISABLE, WANTED, PlanLine
 from registry.domain.reasons import StopReason
 
 # Half done on good record, but nothing can be gone on with: what was done may be recognised for what it was.
@@ -62,7 +62,8 @@ def check_recognition(line: PlanLine, works: Sequence[Work]) -> None:
             "not recognised, because that would say that nothing is left.",
             hint="Accept the line, or put it off: the participant chooses whether and when to go on.",
         )
-    if unfinished and not ended and (line.kind is not LineKind.ASK_FIRST or line.rule in OF_THE_LAW):
+    asks_what_was_done = line.kind is LineKind.ASK_FIRST and line.rule not in (*OF_THE_LAW, WANTED)
+    if unfinished and not ended and not asks_what_was_done:
         raise NotAllowed(
             f"{line.title} was not completed at {record.establishment.name} ({record.closure.on.words}): what is "
             "half done is not recognised, because that would hide what is left.",

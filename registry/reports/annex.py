@@ -18,6 +18,7 @@ from registry.domain.product import Agreed, Progress
 from registry.domain.profiles import PROFILES
 from registry.domain.quoting import WORDS_LEFT_OUT, quoted
 from registry.domain.session import ModuleStanding
+from registry.domain.when_written import written_words
 from registry.domain.wording import (
     NOT_HELD,
     NOT_OUTSIDE,
@@ -94,7 +95,7 @@ def _place(source: Source, work: Intervention) -> Iterator[Block]:
         ("Treatment", period_words(work.started, ended) if work.started or ended else "not started"),
         ("Law at the time", capital("; ".join(during)) if during else "not recorded for this place and time"),
         ("State at the time", said(work.state_at_the_time) or "not recorded"),
-        ("This record", recorded_words(work.recorded)),
+        ("This record", written_words(work)),
     ]
     yield fact_rows(rows)
 

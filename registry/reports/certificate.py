@@ -106,7 +106,8 @@ def _sentences(source: Source, work: Intervention, *, done: bool, discreet: Disc
     if counted.received:
         told.append(f"Sessions attended: {counted.received}.")
     if counted.unmarked:
-        told.append(f"Sessions at which the service did not write down who came: {counted.unmarked}.")
+        # Whose gap it is, and not how many: a number would be read as sessions that its holder missed.
+        told.append("The service did not write down who came to every session.")
     if work.goals:
         answered = ", each of them answered by staff and by them" if all(goal.answered for goal in work.goals) else ""
         told.append(f"Goals agreed: {len(work.goals)}{answered}.")

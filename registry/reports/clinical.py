@@ -13,7 +13,7 @@ from registry.domain.plan import LineKind, PlanLine
 from registry.domain.product import Agreed
 from registry.domain.profiles import PRODUCTS_OMITTED, PROFILES
 from registry.domain.quoting import quoted
-from registry.domain.voice import VoiceKind
+from registry.domain.voice import VoiceEntry, VoiceKind
 from registry.domain.wording import (
     NOT_OUTSIDE,
     attendance_words,
@@ -144,9 +144,10 @@ def _keep_going(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=KEEP_GOING)
     plan = source.subject.plan
     planned = [line for line in plan.lines if line.stands_as is LineKind.KEEP_GOING] if plan else []
-    skills = [skill for work in source.works for skill in work.skills]
-    skills += [skill for line in planned for skill in line.skills if skill not in skills]
-    for skill in dict.fromkeys(skills):
+    skills = {skill: source.sent_words(work.id) for work in reversed(source.works) for skill in reversed(work.skills)}
+    skills = dict(reversed(skills.items()))
+    skills |= {skill: () for line in planned for skill in line.skills if skill not in skills}
+    for skill, sent in skills.items():
         words = said(skill.participant_words)
         own = quoted(words) if words else "" if PROFILES[source.purpose].own_words_travel else NOT_RELEASED
         yield fact_rows(
@@ -156,6 +157,7 @@ def _keep_going(source: Source) -> Iterator[Block]:
                 *((("In their words", own),) if own else ()),
                 ("Who supports it", said(skill.supported_by) or "nobody named yet"),
                 ("Early signs", said(skill.early_signs) or "not recorded"),
+                *(("Whose record", words) for words in sent),
             )
         )
     if planned:
@@ -176,6 +178,13 @@ def _none(source: Source, words: str) -> str:
 
 def _standing(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=STANDING)
+    if source.held:
+        named = "; ".join(source.held)
+        yield Paragraph(
+            text=f"What others recorded and signed stands here beside what {source.unit_name} recorded, and says from "
+            f"whom it was sent. It is theirs, and nobody here signs it. Their whole record: the {named}.",
+            style=Style.NOTE,
+        )
     if source.received:
         # Said once, for all that follows: what others hold is theirs to sign, and is not told again as if it were ours.
         named = "; ".join(source.received)
@@ -234,7 +243,10 @@ def _row(source: Source, work: Intervention) -> tuple[Cell, ...]:
         if (text := said(value))
     )
     return (
-        Cell(lines=(work.title, f"{work.establishment.name}, {short_period(work)}"), strong=True),
+        Cell(
+            lines=(work.title, f"{work.establishment.name}, {short_period(work)}", *source.sent_words(work.id)),
+            strong=True,
+        ),
         Cell(lines=(" ".join(attendance_words(work, edition)),)),
         Cell(lines=(outcome_words(work, edition),)),
         Cell(lines=(left, *still, *more)),
@@ -252,7 +264,7 @@ def _progress(source: Source) -> Iterator[Block]:
         return
     yield Table(
         columns=progress_columns("Need, work"),
-        rows=tuple(progress_row(source, entry, work.title) for work, entry in seen),
+        rows=tuple(progress_row(source, entry, work.title, *source.sent_words(work.id)) for work, entry in seen),
     )
 
 
@@ -265,7 +277,7 @@ def _tables(source: Source) -> Iterator[Block]:
 
 def _products(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=PRODUCTS)
-    found = [product for work in source.works for product in work.products]
+    found = [(product, source.sent_words(work.id)) for work in source.works for product in work.products]
     if not found:
         # Of work done elsewhere the plan above may name a product: only our own record is spoken of.
         yield Paragraph(text=f"{source.unit_name} recorded no product. {source.sent_by_others}".rstrip())
@@ -279,15 +291,15 @@ def _products(source: Source) -> Iterator[Block]:
         ),
         rows=tuple(
             (
-                Cell(lines=(product.title, f"{capital(product.kind.words)}, {product.on.words}"), strong=True),
+                Cell(lines=(product.title, f"{capital(product.kind.words)}, {product.on.words}", *sent), strong=True),
                 Cell(lines=(product.made_with, f"{_AGREED[product.agreed]}.")),
                 Cell(lines=(capital(product.kept_where),)),
                 Cell(lines=(capital(product.may_be_seen_by),)),
             )
-            for product in found
+            for product, sent in found
         ),
     )
-    for product in found:
+    for product, _ in found:
         if text := said(product.text):
             yield Paragraph(text=f"{product.title}:", style=Style.STRONG)
             yield Paragraph(text=quoted(text), style=Style.QUOTE)
@@ -307,7 +319,7 @@ def _helped(source: Source) -> Iterator[Block]:
         yield Bullets(items=tuple(told))
     entries = [entry for entry in source.voice if entry.kind in (VoiceKind.HELPED, VoiceKind.DID_NOT_HELP)]
     for entry in entries:
-        yield from entry_blocks(entry)
+        yield from entry_blocks(entry, before=_sent_before(source, entry))
     if not told and not entries:
         yield Paragraph(text=_none(source, "Nothing about this is part of this report. Ask them."))
 
@@ -330,7 +342,11 @@ def _voice(source: Source) -> Iterator[Block]:
         other = "other " if source.voice else ""
         yield Paragraph(text=_none(source, f"No {other}entry of theirs is part of this report."))
     for entry in rest:
-        yield from entry_blocks(entry)
+        yield from entry_blocks(entry, before=_sent_before(source, entry))
+
+
+def _sent_before(source: Source, entry: VoiceEntry) -> str:
+    return "".join(f"{words} " for words in source.sent_words(entry.id))
 
 
 def _left_out(source: Source) -> Iterator[Block]:

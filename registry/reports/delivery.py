@@ -73,13 +73,13 @@ def _given(work: Intervention) -> tuple[str, str]:
     if not has_begun(work):
         return "Planned", f"{planned}; not started"
     if work.delivery not in _KINDS or not work.sessions:
-        return "Given", planned
+        return "How it was given", planned
     received = tuple(kind for kind, many in sessions_by_kind(work).items() if many)
     if received == _KINDS[work.delivery]:
-        return "Given", planned
+        return "How it was given", planned
     only = " only" if set(received) < set(_KINDS[work.delivery]) else ""
     came = f"{_DELIVERY[_AS_KINDS[received]]}{only}" if received else "nothing"
-    return "Given", f"planned: {planned}; received: {came}"
+    return "How it was given", f"planned: {planned}; received: {came}"
 
 
 def _edition(edition: DescribedEdition, work: Intervention) -> Iterator[tuple[str, str]]:

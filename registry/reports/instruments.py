@@ -94,11 +94,11 @@ def measure_blocks(source: Source) -> tuple[Block, ...]:
     named: dict[str, list[Score]] = {}
     for score in source.subject.scores:
         named.setdefault(score.measure, []).append(score)
-    made = [_chart(one) for measure in sorted(named) for one in charts(None, named[measure])]
+    made = [_chart(source, one) for measure in sorted(named) for one in charts(None, named[measure])]
     return (Heading(level=2, text=READINGS), *made) if made else ()
 
 
-def _chart(readings: Readings) -> Chart:
+def _chart(source: Source, readings: Readings) -> Chart:
     scale = f": {readings.subscale}" if readings.subscale else ""
     told = readings.changes
     if readings.is_compared:
@@ -106,12 +106,13 @@ def _chart(readings: Readings) -> Chart:
     return Chart(
         label=f"{readings.measure}{scale}, version {readings.version}",
         scale=f"From {readings.lowest} to {readings.highest}; {readings.direction.words}.",
-        rows=tuple(_bar(readings, score) for rater in readings.raters for score in readings.of(rater)),
+        rows=tuple(_bar(source, readings, score) for rater in readings.raters for score in readings.of(rater)),
         sentences=told,
     )
 
 
-def _bar(readings: Readings, score: Score) -> Bar:
+def _bar(source: Source, readings: Readings, score: Score) -> Bar:
     by = f", {score.rated_by}" if score.rated_by else ""
     label = f"{capital(_RATER[score.rater])}{by}: {score.occasion.words}, {score.on.words}"
-    return Bar(label=label, words=score.value, share=readings.share(score))
+    sent = f"; {source.sent[score.id]}" if score.id in source.sent else ""
+    return Bar(label=f"{label}{sent}", words=score.value, share=readings.share(score))

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from registry.domain.ask import PARTICIPANT
 from registry.domain.dates import PartialDate
 from registry.domain.decision import Discussed
 from registry.domain.line_kind import LineKind
 from registry.domain.needs import Choice, NeedStanding
-from registry.domain.plan import PlanLine
+from registry.domain.plan import WANTED, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.wording import dated
 from registry.reports.own_copy import Naming
@@ -24,6 +25,11 @@ class NotNow:
     on: PartialDate
     words: str | None
     wants_it: bool = False
+
+
+def is_asked_whether_wanted(line: PlanLine) -> bool:
+    """Whether they left the work and are still to be asked whether they want it."""
+    return line.rule == WANTED and line.stands_as is LineKind.ASK_FIRST
 
 
 def said_not_now(naming: Naming, line: PlanLine) -> NotNow | None:
@@ -51,12 +57,21 @@ def _choices(naming: Naming, line: PlanLine) -> Iterator[Choice]:
 
 def not_for_now_words(name: str, line: PlanLine, answer: NotNow | None, *, today: date) -> str:
     """Return what is said of a line that is not for now; `answer` holds their words where this copy may hold them."""
-    due = (line.decision.again if line.decision else None) or (line.due if line.kind is LineKind.NOT_WANTED else None)
+    due = line.decision.again if line.decision else None
+    if due is None and line.kind is LineKind.NOT_WANTED:
+        due = line.due
+    if due is None and line.question and line.stands_as is LineKind.ASK_FIRST:
+        due = line.question.by
+    mine = max((one.on for one in line.answers if one.of == PARTICIPANT), key=lambda one: one.last, default=None)
+    if answer is None and mine:
+        return (
+            f"{name}: this was not finished. You told us, {dated(mine)}, whether you want it. It is for us to decide."
+        )
     if answer is None:
         if due and due.last < today:
             ask = f" We should have asked you by {due.words}."
         else:
-            ask = f" We ask you on {due.words}." if due else ""
+            ask = f" We ask you by {due.words}." if due else ""
         return f"{name}: this was not finished. We have not asked you whether you want it now.{ask}"
     if due and due.last < today:
         ask = f" We should have asked you again by {due.words}."

@@ -30,7 +30,7 @@ from registry.domain.wording import (
 from registry.reports.instruments import MEASURED, assessment_blocks, none_words
 from registry.reports.parole_front import whole_on
 from registry.reports.parole_table import whole_by_area
-from registry.reports.plan_words import confidence_words, date_words, kind_words, owed_words
+from registry.reports.plan_words import confidence_words, date_words, kind_words, owed_words, their_words
 from registry.reports.source import Source
 from registry.reports.voice_words import entry_about, entry_blocks, panel_words, shown_words
 
@@ -72,7 +72,7 @@ def placement_table(source: Source) -> Table | None:
         rows.append(
             (
                 Cell(lines=(stay.establishment.name, stay.establishment.tier.words), strong=True),
-                Cell(lines=(period_words(stay.since, stay.until), _written(stay))),
+                Cell(lines=(period_words(stay.since, stay.until), _written(stay), *source.sent_words(stay.id))),
                 Cell(lines=legal or ("Not recorded.",)),
             )
         )
@@ -101,6 +101,7 @@ def need_table(source: Source) -> Table | None:
                 lines=(
                     f"{capital(record.standing.value)}: {record.by}, {record.on.words}",
                     record.establishment.name,
+                    *source.sent_words(record.id),
                 )
             ),
         ]
@@ -248,7 +249,7 @@ def _line(source: Source, plan: Plan, line: PlanLine) -> tuple[Cell, ...]:
         with_care.append(f"Decided by {line.decision.by.name}, {line.decision.on.words}.")
     reasons = [line.reason]
     if line.words:
-        reasons.append(f"In their words: {quoted(line.words)}")
+        reasons.append(": ".join(their_words(line, line.words)))
     if due := owed_words(source, plan, line) or date_words(line):
         reasons.append(due)
     return (

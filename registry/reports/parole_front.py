@@ -23,6 +23,7 @@ from exports.page import (
 from exports.paginate import paginate
 from exports.pdf import BODY_WIDTH, BOTTOM, HEIGHT, TOP
 from registry.domain.people import Tier
+from registry.domain.placement import Placement
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
@@ -147,8 +148,12 @@ def _identity(source: Source) -> Facts:
     participant = source.subject.participant
     rows = [("Name", participant.name.words), ("Born", participant.born.words)]
     stay = source.placement_now
-    place = stay.establishment.name if stay else "not recorded"
-    if stay and not (source.unit and source.unit.id == stay.establishment.id):
+    place = _place(source, stay)
+    if (
+        stay
+        and not source.left_on(stay.establishment.id)
+        and not (source.unit and source.unit.id == stay.establishment.id)
+    ):
         # Whoever wrote this has been left: since when, a board must not have to infer.
         place += f", since {month_words(stay.since)}"
     rows.append(("Place", place))
@@ -156,6 +161,16 @@ def _identity(source: Source) -> Facts:
     words = "; ".join(f"{status.words}, since {month_words(status.since)}" for status in legal)
     rows.append(("Law", capital(words) if words else "not recorded"))
     return Facts(rows=tuple(rows))
+
+
+def _place(source: Source, stay: Placement | None) -> str:
+    """Where they are; of somebody who left and whose next place is not recorded, which place they left and when."""
+    last = stay or max(source.subject.placements, key=lambda one: one.since.text, default=None)
+    if last is None:
+        return "not recorded"
+    left = source.left_on(last.establishment.id)
+    name = last.establishment.name
+    return f"{name} until {month_words(left)}; where now is not recorded" if left else name
 
 
 def _what_this_is(source: Source, room: Room) -> str:

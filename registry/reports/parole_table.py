@@ -15,8 +15,10 @@ from registry.domain.described_edition import DescribedEdition, part_titles
 from registry.domain.dose import standing
 from registry.domain.edition import AccreditationStatus
 from registry.domain.intervention import Intervention
+from registry.domain.line_kind import LineKind
 from registry.domain.needs import NeedRecord, NeedStanding
 from registry.domain.participant import Known
+from registry.domain.product import ProductKind
 from registry.domain.session import ModuleStanding
 from registry.domain.wording import (
     attendance_words,
@@ -45,6 +47,7 @@ COLUMNS: Final = (
 _EVEN: Final = 0.45
 _HALF_A_LINE: Final = 10  # signs
 _FURTHER: Final = " further"
+_STAYING_WELL: Final = "staying-well"
 _ASKED_OF_FIRST: Final = ("violence", "sexual-offending")
 SETTING: Final = "Time lived in a therapeutic setting"
 
@@ -297,12 +300,29 @@ def _beside(source: Source, record: NeedRecord, listed: tuple[Intervention, ...]
 
 
 def _gathered(source: Source, room: Room) -> list[list[str]]:
-    """The needs without work: each for a row of its own, or those in the plan and those not each for one."""
+    """The needs without work: each for a row of its own, or those in the plan and those not each for one. What is kept
+    up for a need without a course has its own row always.
+    """
     bare = without_work(source)
     if not room.shortens(Step.TOGETHER):
         return [[need] for need in bare]
-    apart = ([need for need in bare if _is_planned(source, need) is planned] for planned in (True, False))
+    apart = [[need] for need in bare if kept_up(source, need)]
+    rest = [need for need in bare if [need] not in apart]
+    apart += [[need for need in rest if _is_planned(source, need) is planned] for planned in (True, False)]
     return [needs for needs in apart if needs]
+
+
+def kept_up(source: Source, need: str) -> tuple[str, ...]:
+    """Return what is there for a need without any course: what the plan keeps going for it, and plans for staying well
+    that the reader may see.
+    """
+    plan = source.subject.plan
+    lines = [one for one in plan.lines if one.stands_as is LineKind.KEEP_GOING] if plan else []
+    told = [f"skills from {line.title}" for line in lines if need in (line.need, *line.also_for)]
+    if need == _STAYING_WELL:
+        made = (product for work in source.works for product in work.products)
+        told += [f"{one.title} ({one.on.words})" for one in made if one.kind is ProductKind.STAYING_WELL_PLAN]
+    return tuple(dict.fromkeys(told))
 
 
 def _is_planned(source: Source, need: str) -> bool:
@@ -313,9 +333,12 @@ def _is_planned(source: Source, need: str) -> bool:
 def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
     together = room.shortens(Step.TOGETHER)
     left = "Not planned." if source.subject.plan else "No plan."
+    kept = kept_up(source, needs[0])
+    none = "No work." if room.shortens(Step.DETAIL) else "No work recorded."
+    work = f"No course; kept up: {clip('; '.join(kept), room.cell)}." if kept else none
     return (
         Cell(lines=("; ".join(map(source.need, needs)),) if together else source.area(needs[0]), strong=True),
-        Cell(lines=("No work." if room.shortens(Step.DETAIL) else "No work recorded.",)),
+        Cell(lines=(work,)),
         Cell(lines=("None.",)),
         Cell(lines=("None.",)),
         Cell(lines=("Nothing.",)),

@@ -5,7 +5,8 @@ The rules, in order:
 1. A discreet copy names work by its plain activity and nothing else; it holds no number, no place, no attachment and
    no text in which a word was found that could endanger its holder. What is left out is told by one sentence that is
    the same for everyone.
-2. A full copy names everything, carries the signed record where there is one, and says where it is kept.
+2. A full copy names everything that they may see, and tells by kind what is not in it; it carries the signed record
+   where there is one, and says where it is kept.
 3. It owns the service's part, promises nothing, praises nobody, and uses no figures beyond counts.
 4. What staff wrote about them speaks of somebody else: it stands as theirs, and what they saw as a quotation.
 """
@@ -21,7 +22,17 @@ from registry.domain.product import Skill
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceKind
 from registry.domain.wording import capital, day_words, low, sentence
-from registry.reports.not_for_now import not_for_now_words, said_not_now
+from registry.reports.full_copy import (
+    JUDGED,
+    MADE,
+    NOT_HERE,
+    ONLY_IN_FULL,
+    OTHERS,
+    judged_blocks,
+    made_blocks,
+    others_blocks,
+)
+from registry.reports.not_for_now import is_asked_whether_wanted, not_for_now_words, said_not_now
 from registry.reports.own_copy import Naming, OwnCopy
 from registry.reports.source import Source, footer_lines
 from registry.reports.to_you import away_words, came_words, ended_words, left_words
@@ -57,11 +68,15 @@ PICTURES: Final = {
     LEFT: "way",
     HELPS: "umbrella",
     SAID: "speech",
+    MADE: "bulb",
+    JUDGED: "eye",
+    OTHERS: "people",
     WHO: "people",
     WRONG: "mark",
     SPACE: "pencil",
 }
 ORDER: Final = (DID, IN_THE_WAY, LEARNED, SEEN, FINISHED, LEFT, HELPS, SAID, WHO, WRONG, SPACE)
+FULL_ORDER: Final = (*ORDER[:-3], *ONLY_IN_FULL, *ORDER[-3:])
 LESS: Final = (
     "This copy is made so that it is safe to carry: it says as little as it can about you. You have a right to a full "
     "copy. Ask for it, and ask where it is kept."
@@ -122,13 +137,16 @@ class _Pages:
             LEFT: self._left(),
             HELPS: self._helps(),
             SAID: self._said(),
+            MADE: made_blocks(self.naming),
+            JUDGED: judged_blocks(self.naming),
+            OTHERS: others_blocks(self.naming),
             WHO: self._who(),
             WRONG: self._wrong(),
             SPACE: iter(
                 (Paragraph(text="Anything you want to add, change or ask."), WritingSpace(lines=6, fills=True))
             ),
         }
-        for heading in ORDER:
+        for heading in FULL_ORDER if self.naming.is_full else ORDER:
             yield Heading(level=2, text=heading, picture=PICTURES[heading] if self.how.pictures else "")
             yield from sections[heading]
 
@@ -213,13 +231,13 @@ class _Pages:
             yield Bullets(items=found)
             yield Paragraph(text="You can ask who is doing each of these, and by when.")
         if unseen:
-            yield Paragraph(text="What is not all there yet, in the words of staff:")
+            yield Paragraph(text="What is not all there yet, as staff judged it:")
             yield Bullets(items=unseen)
         if not found and not unseen:
             yield Paragraph(text="Nothing is written down as left to do.")
 
     def _line_left(self, line: PlanLine) -> str:
-        if line.stands_as is LineKind.NOT_WANTED:
+        if line.stands_as is LineKind.NOT_WANTED or is_asked_whether_wanted(line):
             answer = said_not_now(self.naming, line)
             held = replace(answer, words=self.naming.safe(answer.words)) if answer else None
             return not_for_now_words(self.naming.line(line), line, held, today=self.source.today)
@@ -279,6 +297,7 @@ class _Pages:
             yield Paragraph(text=LESS)
         else:
             yield Paragraph(text=f"This is your full copy. It is kept: {self.how.kept_where or 'ask where'}.")
+            yield Paragraph(text=NOT_HERE)
 
     def _sent(self) -> Iterator[Block]:
         """Whom we sent something, and that those who sent us something may have sent it to others too."""

@@ -5,6 +5,8 @@ One for each rule that asks. They stand on a page that is safe to hold, so none 
 
 from typing import Final
 
+from registry.domain.plan import WANTED
+
 PLAIN_QUESTIONS: Final = {
     "records-disagree": (
         "One paper says that you finished it, and another that you stopped before the end. Which is right?"
@@ -40,6 +42,10 @@ PLAIN_QUESTIONS: Final = {
     "completed-goals-unanswered": "What did you want to reach with it, and what do you say of it now?",
     "completed-ending-not-agreed": "How did it end, and did you and the person you worked with agree on that?",
     "unclear": "What is written down about it does not seem right. What happened?",
+    WANTED: (
+        "It ended before it was finished, and nobody has asked you since. Do you want it now, or something else, or "
+        "nothing for now? What would have to be different?"
+    ),
     "offence-work-untried": (
         "It has to wait for now, for a reason that is not about you. Is there something you would like to do until "
         "then? Talk first to whoever advises you, if you like."

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from registry.domain.ask import PARTICIPANT
+from registry.domain.dates import PartialDate
 from registry.domain.edition import Term
 from registry.domain.history import Origin
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.plan import (
     BEGINS_AGAIN,
     OF_THE_LAW,
+    WANTED,
     Ask,
     Decision,
     Discussed,
@@ -20,11 +22,11 @@ from registry.domain.plan import (
     Trust,
 )
 from registry.domain.plan_answers import is_touched
-from registry.domain.quoting import WORDS_LEFT_OUT
+from registry.domain.quoting import WORDS_LEFT_OUT, quoted
 from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
-from registry.domain.wording import capital, clip, dated, said, sentence
+from registry.domain.wording import capital, clip, dated, month_words, said, sentence
 from registry.reports.source import Source
 
 REMAINING: Final = (
@@ -37,6 +39,9 @@ REMAINING: Final = (
     LineKind.NOT_WANTED,
 )
 DONE: Final = (LineKind.CREDIT, LineKind.RECOGNISED)
+
+# What waits until it is answered, and would not be a repeat.
+_WAITS: Final = (*OF_THE_LAW, WANTED)
 
 NOT_TAKEN_UP: Final = "nobody has taken it up yet"
 
@@ -69,7 +74,8 @@ def remains(source: Source, plan: Plan, *, most: int = 60, terse: bool = False, 
             what = f"{line.title}, {point}" if point else line.title
             told.setdefault((kind, _on_it(source, plan, line, terse)), []).append(what)
     about = ((kind, clip(_list(tuple(dict.fromkeys(what))), most), on_it) for (kind, on_it), what in told.items())
-    here = plan.establishment.name
+    left = _left(source, plan)
+    here = f"{plan.establishment.name}{f', which they left in {month_words(left)}' if left else ''}"
     return tuple(f"{capital(kind_words(kind, here))}: {what}{on_it}." for kind, what, on_it in about)
 
 
@@ -94,7 +100,7 @@ def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
     """What is said of a line that remains, after its title: who is to answer, or where and when it is taken up."""
     by = f" by {line.due.words}" if line.due else ""
     if line.stands_as is LineKind.ASK_FIRST and line.question:
-        return f"; {_asking(source, line, line.question, terse)}"
+        return f"; {_asking(source, plan, line, line.question, terse)}"
     if line.stands_as is LineKind.NOT_WANTED:
         if line.due and line.due.certainly_before(plan.made_on):
             return f"; to be asked again now (due since {line.due.words})"
@@ -122,7 +128,7 @@ def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
     return f"; where is not settled, {when}" if line.due else "; where and when are not settled"
 
 
-def _asking(source: Source, line: PlanLine, ask: Ask, terse: bool) -> str:
+def _asking(source: Source, plan: Plan, line: PlanLine, ask: Ask, terse: bool) -> str:
     """Who owns an open question, whom they are to ask, who has answered and whether anybody has taken it up."""
     named = {PARTICIPANT: source.name}
     answered = {answer.of for answer in line.answers}
@@ -131,13 +137,16 @@ def _asking(source: Source, line: PlanLine, ask: Ask, terse: bool) -> str:
     left = tuple(who for who in waiting if not terse or who != PARTICIPANT) or waiting
     whom = _list(tuple(named.get(who, who) for who in left))
     asks = "asks" if line.is_taken_up else "to ask"
-    how = f"{asks} {whom} by" if terse else f"is to ask {whom}, with answers by"
+    whether = " whether it is wanted" if line.rule == WANTED else ""
+    how = f"{asks} {whom}{whether} by" if terse else f"is to ask {whom}{whether}, with answers by"
     told = [f"{ask.owner} {how} {ask.by.words}" if left else f"{ask.owner} decides"]
     if answered:
         told.append(f"answered by {_list(tuple(named.get(who, who) for who in dict.fromkeys(_answerers(line))))}")
     if left and not terse and not line.is_taken_up:
         told.append(NOT_TAKEN_UP)
-    told.append(("it waits" if line.rule in OF_THE_LAW else "no repeat") + ("" if terse else " meanwhile"))
+    if moved := "" if terse else _moved(source, plan).removeprefix("; "):
+        told.append(moved)
+    told.append(("it waits" if line.rule in _WAITS else "no repeat") + ("" if terse else " meanwhile"))
     return "; ".join(told)
 
 
@@ -148,9 +157,14 @@ def _answerers(line: PlanLine) -> Iterator[str]:
 def _moved(source: Source, plan: Plan) -> str:
     """That somebody who left is answered for elsewhere; by whom, the plan of the unit they left does not say."""
     now = source.placement_now
-    if now is None or now.establishment.id == plan.establishment.id:
-        return ""
-    return f"; who answers at {now.establishment.name} is not recorded"
+    if now is not None and now.establishment.id != plan.establishment.id:
+        return f"; who answers at {now.establishment.name} is not recorded"
+    return "; who answers where they are now is not recorded" if _left(source, plan) else ""
+
+
+def _left(source: Source, plan: Plan) -> PartialDate | None:
+    """When they left the unit that made the plan."""
+    return source.left_on(plan.establishment.id)
 
 
 def owed_words(source: Source, plan: Plan, line: PlanLine) -> str:
@@ -194,7 +208,7 @@ def line_facts(line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> tu
 
 def _facts(line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> Iterator[tuple[str, str | None]]:
     if line.words:
-        yield "In their words", f"“{line.words}”"
+        yield their_words(line, line.words)
     yield "Also for", _list(tuple(need_label(needs, need) for need in line.also_for))
     if line.due:
         yield _DATE.get(line.kind, "Due"), line.due.words
@@ -225,6 +239,14 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> Iterat
         yield "Decided before", f"{earlier} The record has changed since: decide again."
 
 
+def their_words(line: PlanLine, words: str) -> tuple[str, str]:
+    """Return what the words on a line are and the words: why somebody left is told as that, with its day."""
+    if line.rule != WANTED:
+        return "In their words", quoted(words)
+    left = next((f" ({one.on.words})" for one in line.evidence if one.on), "")
+    return "Why it ended, in their words", f"{quoted(words)}{left}"
+
+
 def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
     """The question while it is open, that it was asked once it is decided, and every answer, oldest first."""
     ask = line.question
@@ -233,7 +255,7 @@ def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
         yield "Asked of", _list(ask.whom)
         yield "Who asks", f"{ask.owner}, by {ask.by.words}{_owed(line, ask)}"
         yield "If no answer", ask.end_rule
-        yield "Meanwhile", "It waits." if line.rule in OF_THE_LAW else "No repeat."
+        yield "Meanwhile", "It waits." if line.rule in _WAITS else "No repeat."
     elif ask:
         yield "Was asked", f"{ask.question} Of {_list(ask.whom)}."
     whom = ask.whom if ask else ()

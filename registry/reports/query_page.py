@@ -10,7 +10,7 @@ from registry.domain.discreet import Discreet
 from registry.domain.errors import NotAllowed
 from registry.domain.participant import Participant
 from registry.domain.people import Establishment
-from registry.domain.plan import OF_THE_LAW, PlanLine
+from registry.domain.plan import OF_THE_LAW, WANTED, PlanLine
 from registry.domain.wording import capital, day_words
 from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
 from registry.reports.plan_words import evidence_words
@@ -19,6 +19,10 @@ _LINES = 12
 _WHY_DONE = (
     "You have done work with other people before. We want you not to have to do it again. There is something we do not "
     "know, and you may."
+)
+_WHY_LEFT = (
+    "You began something that was not finished. Nothing goes on, and nothing starts again, before you have said what "
+    "you want."
 )
 _WHY_NEW = "Before anything begins here we would like to hear from you. There is something we do not know, and you may."
 _REMEMBERED = (
@@ -66,6 +70,18 @@ def query_report(
     )
 
 
+def _who_asks(ask: Ask, unit: Establishment, safe: Discreet) -> str:
+    """Who asks and where, as far as it may stand on a page that is safe to hold."""
+    who = capital(ask.owner) if safe.is_safe(ask.owner) else "The person who gives you this page"
+    return f"{who} at {unit.name} asks." if safe.is_safe(unit.name) else f"{who} asks."
+
+
+def _why(line: PlanLine) -> str:
+    if line.rule == WANTED:
+        return _WHY_LEFT
+    return _WHY_DONE if line.work else _WHY_NEW
+
+
 def _title(line: PlanLine) -> str:
     if line.rule in OF_THE_LAW:
         return "A question about proceedings"
@@ -111,14 +127,17 @@ def _to_the_participant(
     name = participant.known_as or participant.name.given
     return (
         Heading(level=1, text=f"A question for you, {name}"),
-        Paragraph(text=_WHY_DONE if line.work else _WHY_NEW),
+        Paragraph(text=_why(line)),
         Paragraph(text="Ask the person who gives you this page to read it with you, if you like."),
         Heading(level=2, text="What we would like to know"),
         *((Paragraph(text=f"It is about {own.about}."),) if own.about else ()),
         Paragraph(text=_plainly(line, ask, own.discreet)),
-        *(Paragraph(text=text) for text in (_REMEMBERED if line.work and line.rule not in OF_THE_LAW else ())),
+        *(
+            Paragraph(text=text)
+            for text in (_REMEMBERED if line.work and line.rule not in (*OF_THE_LAW, WANTED) else ())
+        ),
         Paragraph(
-            text=f"{capital(ask.owner)} at {unit.name} asks. You need not answer. If you do, say or write it by "
+            text=f"{_who_asks(ask, unit, own.discreet)} You need not answer. If you do, say or write it by "
             f"{ask.by.words}. Nothing is started {'again ' if line.work else ''}while we ask."
         ),
         *_room_for_the_answer("Who wrote it down, and was it read back to you"),

@@ -1,7 +1,7 @@
 """What a report is drawn from: a signed summary, or a draft of one, seen in one way by every page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -17,8 +17,10 @@ from registry.domain.needs import TargetNeed, need_label
 from registry.domain.people import Person
 from registry.domain.placement import Placement
 from registry.domain.profiles import PROFILES
+from registry.domain.reasons import StopReason
 from registry.domain.summary import CatalogueAsKnown, Subject, TransferSummary
 from registry.domain.voice import NotShown, Shown, VoiceEntry
+from registry.domain.wording import sentence
 
 # A verifier looks for a line that begins so, and compares the groups after it with the attachment.
 DIGEST: Final = "Document digest"
@@ -47,8 +49,9 @@ class Source:
     """Everything a report may speak of. `check` and `document_id` are absent for a draft, and so is an approver.
 
     `weeks_from` says with whose summary the page on the first two weeks came, and why it may be no part of the report.
-    `received` names the summaries that stand in which others told of this person, where the reader has them too,
-    and `assessments_received` are those that they tell of.
+    `received` names the summaries that stand in which others told of this person, where the reader has them too, and
+    `held` those of which the pages hold what they say: `sent` says by a record's id from whom and when it came.
+    `assessments_received` are those that any of them tell of.
     """
 
     subject: Subject
@@ -68,6 +71,8 @@ class Source:
     interim: bool = False
     weeks_from: str = ""
     received: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    sent: Mapping[str, str] = field(default_factory=dict)
     assessments_received: tuple[Assessment, ...] = ()
 
     @classmethod
@@ -129,6 +134,10 @@ class Source:
         """Where the reader finds what others recorded; blank where nothing was received."""
         return f"What others recorded: see the {'; '.join(self.received)}." if self.received else ""
 
+    def sent_words(self, record: str) -> tuple[str, ...]:
+        """From whom and when a record came that others signed, as a line of its own; none for our own."""
+        return (sentence(self.sent[record]),) if record in self.sent else ()
+
     @property
     def name(self) -> str:
         """How the pages call the participant."""
@@ -180,6 +189,30 @@ class Source:
         """The stay that has not ended; the newest where several have not."""
         running = [stay for stay in self.subject.placements if stay.until is None]
         return max(running, key=lambda stay: stay.since.text) if running else None
+
+    def left_on(self, establishment_id: str) -> PartialDate | None:
+        """The last day of the stay at an establishment that somebody moved on from; None while they are there.
+
+        Work that ended because they moved says so as well, where nobody has closed the stay yet.
+        """
+        now = self.placement_now
+        if now is None or now.establishment.id != establishment_id:
+            stays = [one for one in self.subject.placements if one.establishment.id == establishment_id]
+            came = now.since if now else None
+            ended = [day for one in stays if (day := one.until or came)]
+            return max(ended, key=lambda day: day.last, default=None)
+        ends = [work.closure for work in self.works if work.establishment.id == establishment_id]
+        moved = [end.on for end in ends if end and end.reason in _MOVED_ON and not end.on.certainly_before(now.since)]
+        return max(moved, key=lambda day: day.last, default=None)
+
+
+# Reasons that say of whoever was there that they are there no longer.
+_MOVED_ON: Final = (
+    StopReason.TRANSFERRED,
+    StopReason.DISCHARGED,
+    StopReason.RELEASED,
+    StopReason.REMITTED,
+)
 
 
 def approver_words(source: Source) -> str:

@@ -10,7 +10,7 @@ from registry.domain.closure import Outcome
 from registry.domain.decision import Choice
 from registry.domain.dose import dose
 from registry.domain.intervention import Intervention, State
-from registry.domain.plan import NEXT_START, OF_THE_LAW, LineKind, PlanLine
+from registry.domain.plan import NEXT_START, OF_THE_LAW, WANTED, LineKind, PlanLine
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
 from registry.domain.wording import dated, is_heard
@@ -251,4 +251,6 @@ def about_words(line: PlanLine, *, tender: bool) -> str:
         return "it is put off"
     if line.stands_as is LineKind.RESUME and tender:
         return "whether and when you go on with it"
+    if line.rule == WANTED and line.stands_as is LineKind.ASK_FIRST:
+        return "we ask first whether you want it"
     return _ABOUT[line.stands_as]

@@ -32,10 +32,10 @@ def panel_words(source: Source) -> tuple[VoiceEntry, ...]:
     return tuple(sorted(released, key=lambda entry: entry.on.text, reverse=True))
 
 
-def entry_blocks(entry: VoiceEntry, *, audiences: bool = False) -> tuple[Block, ...]:
+def entry_blocks(entry: VoiceEntry, *, audiences: bool = False, before: str = "") -> tuple[Block, ...]:
     """Return one entry: its words as a quotation, then who typed it when, and any staff comment apart from it."""
     words = Paragraph(text=entry.words) if entry.text is None else Paragraph(text=quoted(entry.text), style=Style.QUOTE)
-    return (words, *entry_about(entry, audiences=audiences))
+    return (words, *entry_about(entry, audiences=audiences, before=before))
 
 
 def entry_about(entry: VoiceEntry, *, audiences: bool = False, before: str = "") -> tuple[Block, ...]:

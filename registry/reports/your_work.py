@@ -94,9 +94,12 @@ def goal_words(naming: Naming) -> Iterator[str]:
 
 def not_all_shown_words(naming: Naming) -> Iterator[str]:
     """Yield the goals that are not wholly reached, and what staff wrote was not yet shown, of each need the last: in a
-    full copy alone.
+    discreet copy only how many goals, since their texts tell much.
     """
-    for work in naming.source.works if naming.is_full else ():
+    for work in naming.source.works:
+        if not naming.is_full:
+            yield from _goals_left(naming, work)
+            continue
         for goal in work.goals:
             last = goal.latest
             if last and last.reached in (Reached.PARTLY, Reached.NOT_YET):
@@ -105,6 +108,17 @@ def not_all_shown_words(naming: Naming) -> Iterator[str]:
         for entry in {entry.need: entry for entry in work.progress}.values():
             if text := said(entry.not_yet_shown):
                 yield f"{naming.work(work)}. {entry.by} wrote of what is not yet shown: {quoted(text)}"
+
+
+def _goals_left(naming: Naming, work: Intervention) -> Iterator[str]:
+    """How many goals are not wholly reached, without their texts."""
+    judged = [goal.latest.reached for goal in work.goals if goal.latest]
+    counts = [(judged.count(one), one.words) for one in (Reached.PARTLY, Reached.NOT_YET) if one in judged]
+    if counts and len(work.goals) == 1:
+        yield f"{naming.work(work)}. The goal that you agreed with us is {counts[0][1]}."
+    elif counts:
+        told = " and ".join(f"{many} {'is' if many == 1 else 'are'} {words}" for many, words in counts)
+        yield f"{naming.work(work)}. Of the {len(work.goals)} goals that you agreed with us, {told}."
 
 
 def where_words(naming: Naming, line: PlanLine) -> str:

@@ -13,7 +13,8 @@ from registry.domain.checkwords import check_words
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.history import Work
 from registry.domain.participant import Participant
-from registry.domain.profiles import editions_of, select
+from registry.domain.profiles import PROFILES, editions_of, select
+from registry.domain.received_records import ReceivedRecords, documents_held, with_received
 from registry.domain.stored_documents import Direction, DocumentKind, KeptDocument, Status, StoredDocument
 from registry.domain.summary import CatalogueAsKnown, TransferSummary
 from registry.domain.voice import Audience
@@ -114,13 +115,18 @@ def of_record(
     )
     if means_other is not None:
         look_at_record(sitting, uow, history, subject, purpose, means_other)
+    editions = editions_of(history, subject, purpose, load_travel_terms())
+    # Only a team that treats the person reads what others sent, beside the report or in it.
+    names = received_names(uow, participant_id) if purpose is Purpose.TRANSFER else {}
+    held = documents_held(history)
+    came = ReceivedRecords()
+    if names:
+        subject, came = with_received(subject, history, PROFILES[purpose].audience)
     unit = sitting.unit
     return Drawn(
         source=Source(
             subject=subject,
-            catalogue=CatalogueAsKnown(
-                release=release_ref(sitting, uow), editions=editions_of(history, subject, purpose, load_travel_terms())
-            ),
+            catalogue=CatalogueAsKnown(release=release_ref(sitting, uow), editions=(*editions, *came.editions)),
             # A draft of one day is one file, however often it is printed.
             made=sitting.now.replace(hour=0, minute=0, second=0, microsecond=0),
             author=sitting.user.person,
@@ -128,8 +134,9 @@ def of_record(
             needs=sitting.needs,
             purpose=purpose,
             weeks_from=weeks_words(uow, participant_id),
-            # Only a team that treats the person reads these summaries beside the report.
-            received=received_names(uow, participant_id) if purpose is Purpose.TRANSFER else (),
+            received=tuple(name for document, name in names.items() if document not in held),
+            held=tuple(name for document, name in names.items() if document in held),
+            sent=came.sent,
             assessments_received=tuple(one for one in history.assessments if one.participant_id != participant_id)
             if purpose is Purpose.TRANSFER
             else (),

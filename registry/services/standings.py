@@ -2,7 +2,7 @@
 lost with one that does not.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from registry.documents.strict import read_strict
 from registry.documents.transfer_summary import decode
@@ -172,13 +172,15 @@ def weeks_words(uow: UnitOfWork, participant_id: str) -> str:
     return f"{words} {interim_words(uow, document)}" if document.interim else words
 
 
-def received_names(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
-    """Return the name of each received summary about a participant that stands and that nobody doubts, oldest first."""
-    return tuple(
-        f"{_named(one)[0].lower()}{_named(one)[1:]}"
+def received_names(uow: UnitOfWork, participant_id: str) -> Mapping[str, str]:
+    """Return by its id the name of each received summary about a participant that stands and that nobody doubts, oldest
+    first.
+    """
+    return {
+        one.id: f"{_named(one)[0].lower()}{_named(one)[1:]}"
         for one in uow.documents.of(participant_id)
         if one.direction is Direction.RECEIVED and one.status is Status.RECEIVED and not doubt_words(uow, one)
-    )
+    }
 
 
 def _still_here(uow: UnitOfWork, document: StoredDocument) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 from registry.domain.continuity import Case, make_plan
 from registry.domain.continuity_suitability import why_unfit
 from registry.domain.edition import Accreditation, AccreditationStatus
+from registry.domain.plan import WANTED
 from tests.domain.vignette import case_of
 
 HERE = {"today": "2026-11-02", "unit": "fenholt", "offers": [{"edition": "KAIZEN-GV"}]}
@@ -154,3 +155,44 @@ def test_nothing_speaks_against_an_offer_whose_programme_nobody_here_describes()
     told = case()
     (offer,) = told.offers
     assert why_unfit(replace(told, programmes={}), offer, ()) is None
+
+
+def test_where_their_words_did_not_travel_the_line_says_to_ask_for_them() -> None:
+    ended = {"on": "2026-03-02", "outcome": "transferred-in-progress", "reason": "transferred", "leftToDo": "The rest."}
+    work = {"edition": "KAIZEN-GV", "unit": "larkfield", "record": {"started": "2026-01", "closure": ended}}
+
+    def line(**choice: Any) -> Any:
+        said = {"on": "2026-10-20", **choice}
+        (found,) = make_plan(case(needs=[OPEN | {"choice": said}], work=[work])).lines
+        return found
+
+    asks = "The participant's own words do not stand here: ask for them."
+    assert asks in line(wordsLeftOut=True).cautions
+    assert asks not in line(words="Later.").cautions
+
+
+def test_nobody_is_pressed_early_and_nobody_later_than_a_fortnight() -> None:
+    def by(on: str) -> str:
+        ended = {"on": on, "outcome": "not-completed", "reason": "not-safe-in-group"}
+        work = {"edition": "KAIZEN-GV", "unit": "larkfield", "record": {"started": "2019", "closure": ended}}
+        (line,) = (one for one in make_plan(case(work=[work])).lines if one.rule == WANTED)
+        assert line.ask is not None
+        return line.ask.by.text
+
+    assert [by("2026-10-20"), by("2026-09"), by("2025")] == ["2027-01-20", "2026-12", "2026-11-16"]
+
+
+def test_why_part_was_not_given_is_no_reason_for_an_ending_that_was_planned() -> None:
+    def reason(why: str, ended: str = "planned") -> str:
+        closed = {"on": "2026-03-02", "outcome": "partly-completed", "reason": why, "ended": ended}
+        work = {"edition": "KAIZEN-GV", "unit": "larkfield", "record": {"started": "2026-01", "closure": closed}}
+        return next(line.reason for line in make_plan(case(work=[work])).lines if line.work)
+
+    planned = "came to a planned ending (2 March 2026"
+    for why, words in (
+        ("no-escort-or-staff", "no escort or staff"),
+        ("course-no-longer-run", "the course is no longer run"),
+    ):
+        assert f"{planned}), with part of it not given ({words})" in reason(why)
+    assert f"{planned}: discharged)" in reason("discharged")
+    assert "stopped before its end (2 March 2026: no escort or staff)" in reason("no-escort-or-staff", "interrupted")

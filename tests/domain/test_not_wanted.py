@@ -32,7 +32,7 @@ def vignette(name: str) -> tuple[Plan, Any]:
 def test_work_the_person_left_by_choice_and_work_for_a_need_not_wanted_now() -> None:
     said = not_wanted(*vignette("choice-twice-and-another-offer"), "KAIZEN-GV", ())
     assert said is not None
-    assert said[1].key == "kaizen-gv:stopped-by-choice"
+    assert said[1].key == "kaizen-gv:choice-on-the-need"
     assert wanted_again(said[1]) == "--choice change --to resume"
     said = not_wanted(*needing(("drugs", CHOICE, "present")), "BTSA", ("drugs",))
     assert said is not None

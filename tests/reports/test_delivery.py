@@ -27,7 +27,7 @@ def given(**changes: object) -> tuple[str, str]:
     first = source()
     work = replace(first.works[0], **changes)
     rows = [row for block in work_blocks(first, work) if isinstance(block, Facts) for row in block.rows]
-    (found,) = (row for row in rows if row[0] in ("Given", "Planned"))
+    (found,) = (row for row in rows if row[0] in ("How it was given", "Planned"))
     return found
 
 
@@ -53,7 +53,7 @@ def test_what_was_received_stands_beside_what_was_planned_where_they_differ(
     planned: Delivery, kinds: tuple[SessionKind, ...], told: str
 ) -> None:
     label, words = given(delivery=planned, sessions=held(*kinds), marks=())
-    assert (label, words.lower()) == ("Given", told.lower())
+    assert (label, words.lower()) == ("How it was given", told.lower())
 
 
 def test_a_form_in_which_nobody_came_was_not_received_and_one_not_begun_was_only_planned() -> None:

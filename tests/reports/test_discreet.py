@@ -64,6 +64,18 @@ def test_a_plain_file_name_is_left_alone(name: str) -> None:
     assert DISCREET.is_safe_name(name)
 
 
+@pytest.mark.parametrize(
+    "said", ["It was at the wardround.", "The warders saw it.", "My officer came.", "No escort that day.", "In cuffs."]
+)
+def test_words_of_where_somebody_is_held_are_found(said: str) -> None:
+    assert not DISCREET.is_safe(said)
+
+
+@pytest.mark.parametrize("said", ["I look forward to it.", "An award for cooking.", "A steward helped."])
+def test_and_words_that_only_hold_them_are_left_alone(said: str) -> None:
+    assert DISCREET.is_safe(said)
+
+
 def test_completion_is_certified_only_where_it_is_defined_and_judged() -> None:
     summary = samples.example("full")
     source = Source.of_summary(summary, check=None, needs=load_needs())

@@ -2,22 +2,26 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from exports.text import render_text
+from registry.domain.ask import PARTICIPANT, Answer
 from registry.domain.closure import Outcome
 from registry.domain.dates import PartialDate
 from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.needs import Choice as NotNowChoice
 from registry.domain.needs import NeedRecord, NeedStanding
-from registry.domain.plan import LineKind, PlanLine
+from registry.domain.plan import WANTED, LineKind, PlanLine
 from registry.domain.reasons import StopReason
 from registry.reports.not_for_now import NotNow, not_for_now_words
 from registry.reports.own_copy import OwnCopy
 from registry.reports.participant import participant_copy
 from registry.reports.source import Source
+from registry.reports.to_you import about_words
 from tests.domain.build import urn
+from tests.domain.test_plan import ask
 from tests.reports import samples
 
 FULL = OwnCopy(discreet=None, activities={}, kept_where="locked property")
@@ -41,14 +45,14 @@ def told(line: PlanLine, *needs: NeedRecord) -> str:
 
 
 def left(due: str = "2026-01-02") -> PlanLine:
-    """A line that is not wanted now, because somebody left and said why."""
+    """A line that is not wanted now, of work that somebody left and said why."""
     plan = SOURCE.subject.plan
     assert plan is not None
     resumed = next(one for one in plan.lines if one.kind is LineKind.RESUME)
     return replace(
         resumed,
         kind=LineKind.NOT_WANTED,
-        rule="stopped-by-choice",
+        rule="choice-on-the-need",
         resume=None,
         words=WHY,
         due=PartialDate(due),
@@ -56,6 +60,12 @@ def left(due: str = "2026-01-02") -> PlanLine:
         earlier_decision=None,
         also_for=(),
     )
+
+
+def asked_whether(by: str = "2026-01-02", **more: Any) -> PlanLine:
+    """A line that asks whether somebody wants the work that they left."""
+    question = ask(whom=(PARTICIPANT,), by=PartialDate(by))
+    return replace(left(), kind=LineKind.ASK_FIRST, rule=WANTED, ask=question, due=None, **more)
 
 
 def need(line: PlanLine, *, on: str = "2026-03-01", said: str | None = "Not while I wait.") -> NeedRecord:
@@ -73,13 +83,26 @@ def need(line: PlanLine, *, on: str = "2026-03-01", said: str | None = "Not whil
 
 
 def test_why_they_left_is_told_as_why_it_ended_and_never_as_not_now() -> None:
-    text = told(left())
+    text = told(asked_whether())
     asked = "this was not finished. We have not asked you whether you want it now."
     assert f"{asked} We should have asked you by 2 January 2026." in text
     assert f"You said why it ended: “{WHY}”" in text
     assert text.count(WHY) == 1
     assert "you said not now" not in text
-    assert f"{asked} We ask you on 2 January 2099." in told(left("2099-01-02"))
+    assert f"{asked} We ask you by 2 January 2099." in told(asked_whether("2099-01-02"))
+    assert f"{asked} We should have asked you by 2 January 2026." in told(left())
+
+
+def test_what_they_answered_whether_they_want_it_is_not_asked_again() -> None:
+    mine = Answer(of=PARTICIPANT, words="Not that group.", on=DAY, recorded_by=samples.ANWEN)
+    text = told(asked_whether(answers=(mine,)))
+    assert "You told us, on 1 March 2026, whether you want it. It is for us to decide." in text
+    assert "We have not asked you" not in text
+
+
+def test_what_was_talked_over_of_it_is_whether_they_want_it() -> None:
+    assert about_words(asked_whether(), tender=False) == "we ask first whether you want it"
+    assert about_words(left(), tender=False) == "it is not for now"
 
 
 def test_what_they_said_of_the_need_is_their_answer_with_its_day() -> None:

@@ -20,10 +20,9 @@ from registry.domain.errors import NotAllowed
 from registry.domain.needs import NeedStanding
 from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.plan import Answer, Choice, LineKind, PlanLine
-from registry.domain.reasons import StopReason
 from registry.domain.summary import Statement, TransferSummary
 from registry.domain.voice import Audience, NotShown, VoiceKind
-from registry.domain.wording import NOT_HELD, NOT_OUTSIDE, month_words, only_reported
+from registry.domain.wording import NOT_HELD, NOT_OUTSIDE, only_reported
 from registry.reports.parole import DRAFT, parole_draft
 from registry.reports.parole_front import (
     ALL_IN_PRISON,
@@ -308,49 +307,6 @@ def test_who_owns_a_question_is_told_with_who_has_answered_and_that_it_was_taken
     # The table on the next page says it of each line, whatever page one had to cut.
     after = " ".join(render_text(report(with_lines(summary, line)), 400).split()).partition("The plan, line by line")[2]
     assert f"{samples.ANWEN.name} is to ask HMP Stonebridge and Luke" in after
-
-
-def test_work_is_resumed_at_the_planning_unit_only_while_they_are_there() -> None:
-    summary = samples.example("full")
-    resumed = with_lines(summary, line_of(summary, LineKind.RESUME))
-    assert "; at Alder Clinic, due February 2027." in what_remains(resumed)
-    *before, now = sorted(summary.subject.placements, key=lambda stay: stay.since.text)
-    elsewhere = EstablishmentRef(id=samples.uid(), name="Oak House", tier=now.establishment.tier)
-    moved = replace(
-        resumed, subject=replace(resumed.subject, placements=(*before, replace(now, establishment=elsewhere)))
-    )
-    told = what_remains(moved)
-    assert "Alder Clinic" not in told
-    assert "; where is not settled, due February 2027." in told
-    assert ("Place", f"Oak House, since {month_words(now.since)}") in front(report(moved))[1].rows
-    unanswered = replace(
-        line_of(summary, LineKind.RESUME),
-        kind=LineKind.NOT_AVAILABLE,
-        resume=None,
-        who_is_asked="the service lead of Alder Clinic",
-    )
-    there, gone = (what_remains(with_lines(one, unanswered)) for one in (summary, moved))
-    assert "; the service lead of Alder Clinic is to answer by February 2027." in there
-    assert "by February 2027; who answers at Oak House is not recorded." in gone
-
-
-def test_work_that_ended_because_they_moved_is_not_resumed_where_it_ended() -> None:
-    summary = samples.example("full")
-    line = line_of(summary, LineKind.RESUME)
-    (stopped,) = (work for work in summary.subject.interventions if work.id in line.work)
-    here = replace(stopped, establishment=summary.subject.plan.establishment)
-    assert here.closure.reason is StopReason.TRANSFERRED
-    works = tuple(here if work is stopped else work for work in summary.subject.interventions)
-    now = next(stay for stay in summary.subject.placements if stay.until is None)
-    leaving = replace(
-        with_lines(summary, replace(line, due=None)),
-        subject=replace(
-            with_lines(summary, replace(line, due=None)).subject,
-            interventions=works,
-            placements=(replace(now, since=stopped.started, legal=()),),
-        ),
-    )
-    assert "; where and when are not settled." in what_remains(leaving)
 
 
 def test_work_given_in_prison_is_not_said_to_stand_beside_it() -> None:

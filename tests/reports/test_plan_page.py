@@ -9,10 +9,11 @@ import pytest
 from exports.text import render_text
 from registry.domain.history import History
 from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks
-from registry.domain.plan import BEGINS_AGAIN, Choice, Decision, Discussed, Evidence, LineKind, Trust
+from registry.domain.plan import BEGINS_AGAIN, WANTED, Choice, Decision, Discussed, Evidence, LineKind, Trust
 from registry.domain.product import Agreed, Product, ProductKind
 from registry.reports.plan_page import plan_report
-from registry.reports.plan_words import evidence_words, line_facts
+from registry.reports.plan_words import evidence_words, line_facts, remains
+from registry.reports.source import Source
 from tests.domain.build import intervention, urn, work
 from tests.domain.vignette import VIGNETTES, plan_of, target_needs
 from tests.reports import samples
@@ -190,3 +191,19 @@ def test_needs_are_named_by_their_labels_and_dates_by_what_they_are(
     told = [dict(line_facts(line, target_needs(), "Alder Clinic")) for line in lines]
     (said,) = [facts_of[label] for facts_of in told if label in facts_of]
     assert value is None or value in said
+
+
+def test_why_somebody_left_is_told_as_that_with_its_day_and_they_are_asked_whether_they_want_it() -> None:
+    vignette = json.loads((VIGNETTES / "left-one-another-offered.json").read_text("utf-8"))
+    plan = plan_of(vignette)
+    line = next(one for one in plan.lines if one.rule == WANTED)
+    facts = dict(line_facts(line, target_needs(), "Larkfield Clinic"))
+    assert facts["Why it ended, in their words"] == "“Two of them laughed at me.” (2 March 2026)"
+    assert "In their words" not in facts
+    assert facts["Meanwhile"] == "It waits."
+    source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
+    (told,) = (one for one in remains(source, plan) if one.startswith("Ask first"))
+    assert "DBT-informed skills group only; the receiving clinician is to ask" in told
+    assert "whether it is wanted, with answers by 16 November 2026" in told
+    assert told.endswith("it waits meanwhile.")
+    assert "whether it is wanted by 16 November 2026" in " ".join(remains(source, plan, terse=True))

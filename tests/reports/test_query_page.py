@@ -10,7 +10,7 @@ from registry.catalogue.loader import load_discreet_words
 from registry.domain.ask import PARTICIPANT
 from registry.domain.continuity import RULES, make_plan
 from registry.domain.discreet import Discreet
-from registry.domain.plan import Choice, LineKind, PlanLine
+from registry.domain.plan import WANTED, Choice, LineKind, PlanLine
 from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
 from registry.reports.query_page import OwnPage, query_report
 from tests.domain.build import participant
@@ -54,6 +54,13 @@ def test_the_participant_is_asked_what_this_line_asks(name: str, rule: str) -> N
     assert line.ask.question in page(line, to=line.ask.whom[-1])
 
 
+def test_whoever_left_is_asked_whether_they_want_it_and_not_what_they_remember() -> None:
+    told = page(asked("left-one-another-offered", WANTED), about="group work")
+    assert PLAIN_QUESTIONS[WANTED] in told
+    assert "nothing starts again, before you have said what you want" in told
+    assert "what else you remember" not in told
+
+
 def test_a_question_that_somebody_put_stands_in_their_words_where_these_are_safe_to_hold() -> None:
     line = asked("completed-with-few-sessions", "completed-dose-short")
     questions = (("Who was there at the end?", True), ("Did you do the offence work at HMP Stonegate?", False))
@@ -87,3 +94,17 @@ def test_nobody_who_has_done_nothing_is_asked_what_they_remember_of_it() -> None
     line = asked("on-remand-nothing-begun", "not-convicted")
     assert line.ask is not None
     assert "offence" not in page(line, to=line.ask.whom[-1])
+
+
+def test_the_participants_page_names_no_place_or_office_that_says_too_much() -> None:
+    line = asked("left-one-another-offered", WANTED)
+    own = OwnPage(discreet=SAFE)
+
+    def who(unit: str, owner: str) -> str:
+        told = replace(line, ask=replace(line.ask, owner=owner)) if line.ask else line
+        page = query_report(told, participant(), replace(UNIT, name=unit), to=PARTICIPANT, today=TODAY, own=own)
+        return " ".join(render_text(page).split())
+
+    assert "Dr Amara Osei at Larkfield House asks. You need not answer." in who("Larkfield House", "Dr Amara Osei")
+    assert "Dr Amara Osei asks. You need not answer." in who("Beech Ward", "Dr Amara Osei")
+    assert "The person who gives you this page asks." in who("Beech Ward", "the ward officer")

@@ -171,6 +171,20 @@ def test_goals_and_what_is_not_yet_shown_are_told_in_a_full_copy_and_never_in_a_
     assert "judged it partly reached on 3 February 2025." in full
     assert "calmly" not in plain
     assert "Of a goal that you agreed with us you said: “I did it twice.”" in plain
+    assert "What is not all there yet, as staff judged it:" in plain
+    assert "The goal that you agreed with us is partly reached." in plain
+    assert "The goal that you agreed with us" not in full
+
+
+def test_a_discreet_copy_counts_the_goals_that_are_left() -> None:
+    def counted(*reached: Reached) -> str:
+        goals = tuple(samples.goal(f"Goal {number}.", "Once.", None, one) for number, one in enumerate(reached))
+        works = (replace(SOURCE.works[0], goals=goals),)
+        return told(replace(SOURCE, subject=replace(SOURCE.subject, interventions=works)), HOW)
+
+    three = counted(Reached.PARTLY, Reached.NOT_YET, Reached.PARTLY, Reached.REACHED)
+    assert "Of the 4 goals that you agreed with us, 2 are partly reached and 1 is not yet reached." in three
+    assert "that you agreed with us, " not in counted(Reached.REACHED, Reached.LET_GO)
 
 
 @pytest.mark.parametrize("holders", [(), ("Parole Board",)])

@@ -39,3 +39,24 @@ def test_an_assessment_that_came_with_a_summary_is_in_the_draft_for_the_next_tea
     assert "HCR-20, V3" in tables
     assert "SAPROF, V3" in tables
     assert tables.count("As they sent it.") == 1
+
+
+def test_what_a_trusted_summary_told_stands_in_the_draft_for_the_next_team_and_is_marked_as_sent(
+    tmp_path: Path,
+) -> None:
+    units = copied_two_units(tmp_path / "units")
+    sent = units.send()
+    with units.thornfield.sit(RHIANNON) as sitting:
+        received = receive_summary(sitting, sent.files.plain, participant=None, confirmations=CONFIRM)
+        who = received.history.participant.id
+        page = report_clinical(sitting, who, purpose="for the next team")
+        community = report_clinical(sitting, who, purpose="for the next team", community=True)
+    (work,) = received.history.work
+    text = " ".join(render_text(page, 400).split())
+    _, _, standing = text.partition("Where each piece of work stands")
+    assert "What others recorded and signed stands here beside what Thornfield recorded" in standing
+    assert work.intervention.title in standing.partition("Progress, need by need")[0]
+    assert f"Sent by {units.ashmere.unit.name}, " in standing
+    assert "(signed and trusted)." in standing
+    assert "What others recorded: see" not in text
+    assert "Sent by" not in " ".join(render_text(community, 400).split())

@@ -14,6 +14,7 @@ from registry.domain.history import Origin, Work
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.quoting import quoted
 from registry.domain.session import Attended, SessionRecord
+from registry.domain.when_written import written_words
 from registry.domain.wording import (
     accreditation_words,
     attendance_words,
@@ -21,7 +22,6 @@ from registry.domain.wording import (
     left_words,
     outcome_words,
     period_words,
-    recorded_words,
     sentence,
     state_words,
 )
@@ -113,7 +113,7 @@ def _rows(work: Work, needs: Mapping[str, TargetNeed]) -> Iterator[tuple[str, st
     yield "Course", "\n".join(course_lines(of))
     yield "Staff", "; ".join(one.words for one in of.staff)
     yield "Whose record", sentence(work.source.words)
-    yield "Written down", sentence(recorded_words(of.recorded))
+    yield "Written down", sentence(written_words(of))
     yield from _sessions(work)
 
 
