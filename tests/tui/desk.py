@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
@@ -146,11 +148,14 @@ class Desk:
         await self.until(lambda: all(each in self.text for each in words), f"{words} on the screen")
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        """Press one key after the other without a rest, and wait for what the last brings about."""
+        *quickly, last = keys
+        for key in quickly:
+            self.app.post_message(Key(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None))
+        await self.pilot.press(last)
 
     async def type(self, text: str) -> None:
-        names = {" ": "space", "/": "slash", "-": "minus", "[": "left_square_bracket", "]": "right_square_bracket"}
-        await self.pilot.press(*(names.get(letter, letter) for letter in text))
+        await self.press(*text)
 
     def fill(self, field: str, text: str) -> None:
         self.app.screen.query_one(f"#{field}", Input).value = text
