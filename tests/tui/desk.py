@@ -1,5 +1,6 @@
 """A unit with a few people on record, and a way to sit at its screens."""
 
+import functools
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -33,6 +34,7 @@ from registry.services.participants import add_participant, record_first_two_wee
 from registry.services.sessions import add_session
 from registry.services.sitting import new_id
 from registry.services.voice import add_voice
+from tests.copied import copied_from, forget_histories, kept
 from tests.homes import RHIANNON, TestHome, make_home
 from tui.app import ThroughcareApp
 
@@ -47,6 +49,18 @@ class Unit:
     sian: str
     dbt: str
     marcus: str
+
+
+def copied_unit(folder: Path) -> Unit:
+    """Return a unit like that of `make_unit`, for one test at a time: to this account all copies are one home."""
+    first = _unit()
+    forget_histories()
+    return replace(first, home=copied_from(first.home, folder))
+
+
+@functools.cache
+def _unit() -> Unit:
+    return make_unit(kept() / "unit")
 
 
 def make_unit(folder: Path) -> Unit:
