@@ -5,6 +5,7 @@ killed or says more than was agreed has given no answer; each parent turns that 
 """
 
 import contextlib
+import gc
 import subprocess
 import sys
 
@@ -34,6 +35,8 @@ def confine(*, seconds: int) -> None:
     # Not every system has it; one that has not cannot open such a file, and all else works there.
     import resource
 
+    # What was loaded ends with the process: looked through for garbage as it ends, it takes longer than most files do.
+    gc.freeze()
     for kind, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(kind, (most, most))
     # macOS does not limit address space; the time limit still holds there.

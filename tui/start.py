@@ -6,10 +6,21 @@ To import the parser takes longer than either: the version, and the screens with
 import gc
 import sys
 
+# Hardly anything that a command makes is garbage, and what it loads is not: looked through at the usual pace while that
+# comes, and once more as it goes, it takes as long as most commands do.
+_COLLECT_AFTER = 50_000
+
 
 def main() -> None:
     """Say the version, open the screens or run the command line, and exit with its code."""
-    typed = sys.argv[1:]
+    gc.set_threshold(_COLLECT_AFTER)
+    try:
+        _answer(sys.argv[1:])
+    finally:
+        gc.freeze()
+
+
+def _answer(typed: list[str]) -> None:
     if typed == ["--version"]:
         from registry.cli.version import say_version
 

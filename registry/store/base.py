@@ -69,6 +69,8 @@ class PlainJson(TypeDecorator[Any]):
 class Rows(SQLModel):
     """The base of every table class."""
 
+    # A table class checks nothing, so what would check it is not made: it took a tenth of opening a home.
+    model_config = {"defer_build": True}
     metadata: ClassVar[MetaData] = METADATA
 
 

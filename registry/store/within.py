@@ -7,6 +7,7 @@ reach, which is so in a home of one establishment, nothing is added.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any, cast
 
@@ -128,10 +129,19 @@ def _open(columns: Any, reach: Reach) -> ColumnElement[bool]:  # noqa: ARG001 - 
     raise AssertionError("an open table has no condition")
 
 
+@cache
+def _looked_up(table: str, where: str) -> Alias:  # noqa: ARG001 - it tells one from another
+    """A table as one condition looks it up: made once, since to make one takes longer than the question that it is for.
+
+    A condition inside another has one of its own (`where`): the outer one's would be taken for the same rows.
+    """
+    return METADATA.tables[table].alias()
+
+
 def _self(columns: Any, reach: Reach) -> ColumnElement[bool]:
     """The participant: entered for, placed at, or in a group of one of the establishments; or under break-glass."""
-    stays, members = METADATA.tables["placements"].alias(), METADATA.tables["memberships"].alias()
-    courses, groups = METADATA.tables["interventions"].alias(), METADATA.tables["groups"].alias()
+    stays, members = _looked_up("placements", "self"), _looked_up("memberships", "self")
+    courses, groups = _looked_up("interventions", "self"), _looked_up("groups", "self")
     own = sorted(reach.establishments)
     return or_(
         columns.establishment_id.in_(own),
@@ -150,7 +160,7 @@ def _self(columns: Any, reach: Reach) -> ColumnElement[bool]:
 
 
 def _person(column: Any, reach: Reach) -> ColumnElement[bool]:
-    people = METADATA.tables["participants"].alias()
+    people = _looked_up("participants", "person")
     return exists().where(people.c.id == column, _self(people.c, reach))
 
 
@@ -159,17 +169,17 @@ def _of_person(columns: Any, reach: Reach) -> ColumnElement[bool]:
 
 
 def _of_course(columns: Any, reach: Reach) -> ColumnElement[bool]:
-    courses = METADATA.tables["interventions"].alias()
+    courses = _looked_up("interventions", "course")
     return exists().where(courses.c.id == columns.intervention_id, _person(courses.c.participant_id, reach))
 
 
 def _of_document(columns: Any, reach: Reach) -> ColumnElement[bool]:
-    documents = METADATA.tables["documents"].alias()
+    documents = _looked_up("documents", "document")
     return exists().where(documents.c.id == columns.document_id, _of_person(documents.c, reach))
 
 
 def _of_session(columns: Any, reach: Reach) -> ColumnElement[bool]:
-    there = METADATA.tables["attendances"].alias()
+    there = _looked_up("attendances", "session")
     return or_(
         columns.establishment_id.in_(sorted(reach.establishments)),
         exists().where(there.c.session_id == columns.id, _of_course(there.c, reach)),

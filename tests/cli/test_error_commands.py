@@ -6,6 +6,11 @@ from itertools import count
 import pytest
 
 from registry.domain.corrections import EntryKind
+from registry.domain.dates import PartialDate
+from registry.domain.intervention import Delivery
+from registry.domain.participant import PersonName
+from registry.services.interventions import open_intervention, refer_intervention
+from registry.services.participants import add_participant
 from tests.copied import copied_home
 from tests.homes import GARETH, Answer, TestHome
 
@@ -31,14 +36,15 @@ def done(answer: Answer) -> Answer:
 def person(home: TestHome) -> tuple[str, str, tuple[str, ...]]:
     """A new participant's id, their running intervention, and the words that confirm them."""
     surname = next(SURNAMES)
-    who = done(
-        home.type(
-            *("participant", "add", "--surname", surname, "--given", "Ann", "--born", "1990"),
-            *("--no-nhs-because", "not traced", "--json"),
-        )
-    ).json["id"]
-    work = done(home.type("intervention", "refer", who, "TSP", "--on", "1/3/24", "--json")).json["id"]
-    done(home.type("intervention", "open", work, "--on", "3/3/24"))
+    with home.sit() as sitting:
+        who = add_participant(
+            sitting,
+            name=PersonName(family=surname, given="Ann"),
+            born=PartialDate("1990"),
+            no_nhs_number_because="not traced",
+        ).id
+        work = refer_intervention(sitting, who, edition="TSP", delivery=Delivery.GROUP, on=PartialDate("2024-03-01")).id
+        open_intervention(sitting, work, on=PartialDate("2024-03-03"))
     return who, work, ("--confirm", f"surname={surname}", "--confirm", "born=1990")
 
 

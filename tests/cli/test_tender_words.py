@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.copied import copied_two_units
 from tests.homes import Answer, TestHome
-from tests.two_units import AMARA, make_two_units
+from tests.two_units import AMARA
 
 NHS = "9990000247"
 TYPED = ("--confirm", f"nhs={NHS}", "--confirm", "born=1991-07-02")
@@ -25,7 +26,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHome]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        made = make_two_units(folder / "both").ashmere
+        made = copied_two_units(folder / "both").ashmere
         person = ("--surname", "Vale", "--given", "Una", "--born", "1991-07-02", "--nhs", NHS)
         ok(made.type("participant", "add", *person))
         yield made

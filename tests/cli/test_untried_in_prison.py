@@ -8,8 +8,9 @@ import pytest
 
 from registry.domain.addressing import Purpose
 from registry.domain.profiles import PROFILES
+from tests.copied import copied_two_units
 from tests.homes import GARETH, RHIANNON, Answer, TestHome
-from tests.two_units import AMARA, TwoUnits, make_two_units
+from tests.two_units import AMARA, TwoUnits
 
 NHS = "9990000247"
 TYPED = ("--confirm", f"nhs={NHS}", "--confirm", "born=1991-07-02")
@@ -28,7 +29,7 @@ def units(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoUnits]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        made = make_two_units(folder / "both")
+        made = copied_two_units(folder / "both")
         record(made.ashmere)
         yield made
 

@@ -11,8 +11,9 @@ from registry.domain.directory import KeyState
 from registry.services.directories import install_directory
 from registry.services.receiving import receive_summary
 from registry.services.trust_list import mark_key, sign_with_root
+from tests.copied import copied_two_units
 from tests.homes import ADMIN, RHIANNON
-from tests.two_units import CONFIRM, ROOT_SECRET, TwoUnits, make_two_units
+from tests.two_units import CONFIRM, ROOT_SECRET, TwoUnits
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def units(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoUnits]:
     folder = tmp_path_factory.mktemp("units")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        made = make_two_units(folder / "both")
+        made = copied_two_units(folder / "both")
         for name in ("had", "never"):
             sent = made.send()
             Path(made.folder, f"{name}.json").write_bytes(sent.files.plain)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -192,13 +193,14 @@ def test_the_order_in_which_records_came_changes_nothing(vignette: dict[str, Any
     assert make_plan(other) == make_plan(case)
 
 
+@pytest.mark.sweep
 def test_random_histories_are_worth_asking() -> None:
     """The properties above would hold of empty histories as well; these are not."""
     seen: Counter[str] = Counter()
     drawn: list[int] = []
 
     # Enough of them that the bar below does not hang on which ones are drawn.
-    @settings(max_examples=600)
+    @settings(max_examples=share_of(600))
     @given(vignettes())
     def look(vignette: dict[str, Any]) -> None:
         lines = make_plan(case_of(vignette)).lines

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from registry.services.unsaved import Unsaved, keep_unsaved
+from tests.copied import copied_two_units
 from tests.homes import ADMIN, GARETH, RHIANNON, TestHome
-from tests.two_units import TwoUnits, make_two_units
+from tests.two_units import TwoUnits
 
 THROUGHCARE = Path(sys.executable).parent / "throughcare"
 NUMBERS = ("9990000123", "999 000 0123", "A8765ZX", "LOCAL-77431")
@@ -75,7 +76,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(state))
-        units = make_two_units(folder / "units")
+        units = copied_two_units(folder / "units")
         patch.setenv("TMPDIR", str(temporary))
         patch.setattr(tempfile, "tempdir", None)
         watch = Watch(temporary)

@@ -11,9 +11,10 @@ import pytest
 
 from registry.domain.errors import Exit, Refusal
 from registry.settings import Home
+from tests.copied import copied_two_units
 from tests.homes import ADMIN, GARETH, Answer, TestHome, type_command
 from tests.hostile.corpus import write_corpus
-from tests.two_units import TYPED, TwoUnits, make_two_units
+from tests.two_units import TYPED, TwoUnits
 
 REASON = re.compile(rf"\[({'|'.join(Refusal)})\]")
 """Why a file was refused, as the answer names it."""
@@ -112,7 +113,7 @@ IMPORTERS: dict[str, Importer] = {
 
 def make_desk(folder: Path) -> Desk:
     """Return a desk in a folder; the caller has set XDG_STATE_HOME."""
-    units = make_two_units(folder / "units")
+    units = copied_two_units(folder / "units")
     made = units.ashmere.type("backup", "create", str(folder / "backups"), "--json", user=ADMIN)
     assert made.code == 0, made.err
     return Desk(units, write_corpus(folder / "corpus"), Path(made.json["folder"]))

@@ -9,10 +9,11 @@ from random import Random
 import pytest
 
 from tests.cli.test_subject_access_commands import RELEASE, access, ok
+from tests.copied import copied_two_units
 from tests.hostile.test_canaries import NUMBERS, make_words, record_everything
 from tests.reports.amount import CASES
 from tests.reports.unpacked import everything_in_pdf
-from tests.two_units import TwoUnits, make_two_units
+from tests.two_units import TwoUnits
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TwoUnits
     folder = tmp_path_factory.mktemp("planted")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        units = make_two_units(folder / "units")
+        units = copied_two_units(folder / "units")
         words = list(make_words(216))
         left = iter(words)
         record_everything(units.ashmere, folder, lambda many: " ".join(next(left) for _ in range(many)))

@@ -1,5 +1,6 @@
 """A unit with a few people on record, and a way to sit at its screens."""
 
+import functools
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -7,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
@@ -31,6 +34,7 @@ from registry.services.participants import add_participant, record_first_two_wee
 from registry.services.sessions import add_session
 from registry.services.sitting import new_id
 from registry.services.voice import add_voice
+from tests.copied import copied_from, forget_histories, kept
 from tests.homes import RHIANNON, TestHome, make_home
 from tui.app import ThroughcareApp
 
@@ -45,6 +49,18 @@ class Unit:
     sian: str
     dbt: str
     marcus: str
+
+
+def copied_unit(folder: Path) -> Unit:
+    """Return a unit like that of `make_unit`, for one test at a time: to this account all copies are one home."""
+    first = _unit()
+    forget_histories()
+    return replace(first, home=copied_from(first.home, folder))
+
+
+@functools.cache
+def _unit() -> Unit:
+    return make_unit(kept() / "unit")
 
 
 def make_unit(folder: Path) -> Unit:
@@ -146,11 +162,14 @@ class Desk:
         await self.until(lambda: all(each in self.text for each in words), f"{words} on the screen")
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        """Press one key after the other without a rest, and wait for what the last brings about."""
+        *quickly, last = keys
+        for key in quickly:
+            self.app.post_message(Key(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None))
+        await self.pilot.press(last)
 
     async def type(self, text: str) -> None:
-        names = {" ": "space", "/": "slash", "-": "minus", "[": "left_square_bracket", "]": "right_square_bracket"}
-        await self.pilot.press(*(names.get(letter, letter) for letter in text))
+        await self.press(*text)
 
     def fill(self, field: str, text: str) -> None:
         self.app.screen.query_one(f"#{field}", Input).value = text

@@ -1,6 +1,7 @@
 """A unit with one group of eight."""
 
-from dataclasses import dataclass
+import functools
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from registry.services.interventions import open_intervention, refer_interventio
 from registry.services.participants import add_participant
 from registry.services.registers import prepare_register, record_register
 from registry.services.staffing import StaffSaid
+from tests.copied import copied_from, forget_histories, kept
 from tests.homes import TestHome, make_home
 
 GROUP = "Thursday [skills]"
@@ -26,6 +28,18 @@ class Eight:
     home: TestHome
     group: str
     courses: tuple[str, ...]
+
+
+def copied_eight(folder: Path) -> Eight:
+    """Return a unit like that of `make_eight`, for one test at a time: to this account all copies are one home."""
+    first = _eight()
+    forget_histories()
+    return replace(first, home=copied_from(first.home, folder))
+
+
+@functools.cache
+def _eight() -> Eight:
+    return make_eight(kept() / "eight")
 
 
 def make_eight(folder: Path) -> Eight:

@@ -14,7 +14,7 @@ from registry.domain.people import EstablishmentRef, Tier
 from registry.services.breaking_glass import break_glass
 from registry.services.participants import add_participant
 from tests.homes import GARETH
-from tests.tui.desk import Unit, at_the_desk, make_unit
+from tests.tui.desk import Unit, at_the_desk, copied_unit
 from tui.offered import OnRecord, on_record_for
 from tui.screens.command import command_screen
 from tui.screens.command_answer import CommandAnswerScreen
@@ -32,7 +32,7 @@ CONFIRM = {IdentifierKind.NHS: "9990000034", IdentifierKind.BORN: "1971-02-03"}
 @pytest.fixture
 def unit(tmp_path: Path) -> Unit:
     """A unit of this test's own: what break-glass opens, the others must not see."""
-    return make_unit(tmp_path / "ashmere")
+    return copied_unit(tmp_path / "ashmere")
 
 
 def _broken(unit: Unit) -> None:

@@ -12,7 +12,7 @@ from registry.services.errors import list_errors
 from registry.services.participants import show_participant
 from registry.services.repeats import list_refreshers
 from registry.services.transfers import show_transfers
-from tests.tui.desk import Desk, Unit, at_the_desk, make_unit
+from tests.tui.desk import Desk, Unit, at_the_desk, copied_unit
 from tests.tui.test_participant import open_sian
 from tui.screens.assessment import AssessmentScreen
 from tui.screens.need import NeedScreen
@@ -37,7 +37,7 @@ SIZE = (80, 60)
 @pytest.fixture
 def own(state: Path, tmp_path: Path) -> Unit:
     assert state
-    return make_unit(tmp_path / "ashmere")
+    return copied_unit(tmp_path / "ashmere")
 
 
 async def write(desk: Desk, letter: str) -> None:

@@ -13,7 +13,7 @@ from registry.services.interventions import move_intervention
 from registry.services.overlaps import judge_overlap, list_withdrawn_overlaps
 from registry.services.participants import show_participant
 from tests.homes import RHIANNON
-from tests.tui.desk import Unit, at_the_desk, make_unit
+from tests.tui.desk import Unit, at_the_desk, copied_unit
 from tests.tui.test_two_doors import ByPrompts
 from tui.screens.group_close import GroupCloseScreen
 from tui.screens.group_leave import GroupLeaveScreen
@@ -30,7 +30,7 @@ from tui.widgets.modal import Told
 @pytest.fixture
 def own(state: Path, tmp_path: Path) -> Unit:
     assert state
-    return make_unit(tmp_path / "ashmere")
+    return copied_unit(tmp_path / "ashmere")
 
 
 async def test_a_group_is_opened_and_people_join_it(own: Unit) -> None:

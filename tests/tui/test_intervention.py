@@ -12,7 +12,7 @@ from registry.domain.history import Origin
 from registry.domain.product import Agreed, ProductKind
 from registry.services.errors import list_errors
 from registry.services.interventions import show_intervention
-from tests.tui.desk import Desk, Unit, at_the_desk, make_unit
+from tests.tui.desk import Desk, Unit, at_the_desk, copied_unit
 from tests.tui.test_participant import open_sian
 from tui.screens.close import CloseScreen
 from tui.screens.commissioned import CommissionedScreen
@@ -32,7 +32,7 @@ from tui.widgets.words_box import WordsBox
 @pytest.fixture
 def own(state: Path, tmp_path: Path) -> Unit:
     assert state
-    return make_unit(tmp_path / "ashmere")
+    return copied_unit(tmp_path / "ashmere")
 
 
 async def open_course(desk: Desk) -> InterventionScreen:

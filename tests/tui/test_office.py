@@ -17,7 +17,7 @@ from registry.services.participants import add_participant
 from registry.services.trust_list import card_bytes, card_words, describe_file
 from registry.services.users import list_users
 from tests.homes import ADMIN, GARETH, RHIANNON
-from tests.tui.desk import Unit, at_the_desk, make_unit
+from tests.tui.desk import Unit, at_the_desk, copied_unit
 from tests.two_units import make_two_units
 from tui.screens.break_glass import BreakGlassScreen
 from tui.screens.card import CardScreen
@@ -41,7 +41,7 @@ ELSEWHERE = EstablishmentRef(id="urn:uuid:00000000-0000-4000-8000-000000000009",
 @pytest.fixture
 def own(state: Path, tmp_path: Path) -> Unit:
     assert state
-    return make_unit(tmp_path / "ashmere")
+    return copied_unit(tmp_path / "ashmere")
 
 
 async def test_a_user_is_added_given_other_roles_and_leaves(own: Unit) -> None:

@@ -10,7 +10,7 @@ from registry.domain.session import Attended, SessionRecord
 from registry.services.groups import show_group
 from registry.services.interventions import show_intervention
 from tests.tui.desk import Desk, Unit, at_the_desk
-from tests.tui.eight import GROUP, NAMES, Eight, make_eight
+from tests.tui.eight import GROUP, NAMES, Eight, copied_eight
 from tui.screens.home import HomeScreen
 from tui.screens.meetings import MeetingsScreen
 from tui.screens.register import RegisterScreen
@@ -21,7 +21,7 @@ from tui.screens.undo import UndoScreen
 @pytest.fixture
 def eight(state: Path, tmp_path: Path) -> Eight:
     assert state
-    return make_eight(tmp_path / "eight")
+    return copied_eight(tmp_path / "eight")
 
 
 def desk_of(eight: Eight, **how: object):  # type: ignore[no-untyped-def]
