@@ -119,11 +119,24 @@ def read_secret(path: Path, limit: int) -> bytes:
 
 def digest_file(path: Path) -> FileDigest:
     """Return size and digest of the ordinary file at `path`, however large. Raises as `read_regular`."""
-    digest, size = _sha256(), 0
     with _open_regular(path) as file, _reading(path):
-        while block := file.read(_BLOCK):
-            digest.update(block)
-            size += len(block)
+        return _digest(file)
+
+
+def is_file(path: Path, expected: FileDigest) -> bool:
+    """Return whether the ordinary file at `path` is the expected one; of another size it is not read at all.
+
+    Raises as `read_regular`.
+    """
+    with _open_regular(path) as file, _reading(path):
+        return os.fstat(file.fileno()).st_size == expected.size and _digest(file) == expected
+
+
+def _digest(file: io.BufferedReader) -> FileDigest:
+    digest, size = _sha256(), 0
+    while block := file.read(_BLOCK):
+        digest.update(block)
+        size += len(block)
     return FileDigest(size=size, sha256=digest.hexdigest())
 
 

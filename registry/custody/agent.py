@@ -48,10 +48,11 @@ def serve(path: Path, secret: bytes, *, session: int, idle_seconds: float) -> No
                 except TimeoutError:
                     continue
                 with caller, contextlib.suppress(OSError):
-                    caller.settimeout(1.0)
-                    asked = caller.recv(16)
+                    # Nobody else is waited for: who connects and says nothing would keep the terminal's own out.
                     if not is_of(caller, session):
                         continue
+                    caller.settimeout(1.0)
+                    asked = caller.recv(16)
                     # Between the look above and this call, a suspended computer may have slept for hours.
                     if asked == END or _clock() - last >= idle_seconds:
                         return
@@ -66,7 +67,7 @@ def serve(path: Path, secret: bytes, *, session: int, idle_seconds: float) -> No
 
 def is_of(peer: socket.socket, session: int | None) -> bool:
     """True when the other end is a process of this account and, where given, of this terminal session."""
-    who = _who(peer)
+    who = process_of(peer)
     if who is None:
         return False
     pid, user = who
@@ -81,8 +82,8 @@ def can_tell() -> bool:
     return hasattr(socket, "SO_PEERCRED") or sys.platform == "darwin"
 
 
-def _who(peer: socket.socket) -> tuple[int, int] | None:
-    """The process and the account at the other end; None where the system does not say."""
+def process_of(peer: socket.socket) -> tuple[int, int] | None:
+    """Return the process and the account at the other end; None where the system does not say."""
     if hasattr(socket, "SO_PEERCRED"):
         pid, user, _ = _PEER.unpack(peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER.size))
         return pid, user

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
+import signal
 import socket
 import stat
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pyrage
 
-from registry.custody.agent import ASK, END, IDLE_SECONDS, can_tell, is_of
+from registry.custody.agent import ASK, END, IDLE_SECONDS, can_tell, is_of, process_of
 from registry.custody.bags import BagInfo, OpenBag, open_bag, read_bag
 from registry.custody.signing_key import SigningKey
 from registry.domain.errors import NotAllowed, StorageFailed
@@ -111,7 +112,7 @@ def borrow(folder: Path, bag: Path, home: Path, *, state: Path, ask: Callable[[]
 
 
 def take_back(folder: Path) -> int:
-    """End every agent of this terminal and return how many there were."""
+    """End every agent of this terminal and return how many there were. Raises StorageFailed where one goes on."""
     try:
         _require_private(folder)
     except (OSError, NotAllowed):
@@ -120,14 +121,34 @@ def take_back(folder: Path) -> int:
 
 
 def _end(path: Path) -> bool:
+    """End the agent at this socket, and return whether there was one. Raises StorageFailed where it goes on.
+
+    One that does not answer, stopped as it may be, still holds the keys: it is killed.
+    """
     try:
         with _speaking(path) as agent:
             agent.sendall(END)
-            # The end of the connection is the end of the agent.
-            agent.recv(1)
-    except OSError:
+            try:
+                # The end of the connection is the end of the agent.
+                agent.recv(1)
+            except TimeoutError:
+                _kill(agent)
+                path.unlink(missing_ok=True)
+    except (FileNotFoundError, ConnectionError, PermissionError):
         return False
+    except OSError:
+        raise StorageFailed(
+            "What holds the keys of this terminal does not answer; they are still lent.", hint="Close the terminal."
+        ) from None
     return True
+
+
+def _kill(agent: socket.socket) -> None:
+    found = process_of(agent)
+    if found is None:
+        raise TimeoutError
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(found[0], signal.SIGKILL)
 
 
 @contextlib.contextmanager

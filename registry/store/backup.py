@@ -37,6 +37,7 @@ from registry.files import (
     copy_private,
     digest_file,
     disk_errors,
+    is_file,
     make_private_folder,
     read_regular,
     sync_folder,
@@ -233,7 +234,7 @@ def _judge(
     manifest = found.manifest
     for name, expected in manifest.files.items():
         try:
-            same = digest_file(folder / name) == expected
+            same = is_file(folder / name, expected)
         except ThroughcareError as problem:
             return BackupState.DAMAGED, problem.message
         if not same:

@@ -1,5 +1,7 @@
 """The key agent lends to this terminal alone, for as long as it is used, and never what signs."""
 
+import os
+import signal
 import socket
 import stat
 import struct
@@ -11,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from registry.custody.agent import account_of, can_tell
+from registry.custody.agent import account_of, can_tell, process_of
 from registry.custody.bags import FLOOR_COST, OpenBag, create_bag, open_bag
 from registry.custody.lent_keys import LentKeys, borrow, lend, take_back
-from registry.domain.errors import NotAllowed, NotPermitted
+from registry.domain.errors import NotAllowed, NotPermitted, StorageFailed
 
 SECRET = "ada keeps a long secret"
 
@@ -90,18 +92,88 @@ ASK = """
 import socket, sys
 with socket.socket(socket.AF_UNIX) as caller:
     caller.connect(sys.argv[1])
-    caller.sendall(b"keys\\n")
-    print(len(caller.recv(4096)))
+    try:
+        caller.sendall(b"keys\\n")
+        print(len(caller.recv(4096)))
+    except ConnectionError:
+        print("hung up")
 """
 
 
 def test_another_terminal_is_told_nothing(runtime: Path, tmp_path: Path, ada: OpenBag) -> None:
     lend(runtime, ada, tmp_path)
     (path,) = runtime.iterdir()
-    for elsewhere, told in ((True, b"0\n"), (False, f"{len(str(ada.identity))}\n".encode())):
+    for elsewhere, told in ((True, b"hung up\n"), (False, f"{len(str(ada.identity))}\n".encode())):
         words = [sys.executable, "-c", ASK, str(path)]
         ended = subprocess.run(words, capture_output=True, check=False, start_new_session=elsewhere)
-        assert ended.stdout == told
+        assert ended.stdout == told or (elsewhere and ended.stdout == b"0\n")
+
+
+WAIT = """
+import socket, sys
+held = []
+for _ in range(4):
+    held.append(socket.socket(socket.AF_UNIX))
+    held[-1].connect(sys.argv[1])
+print("connected", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_who_connects_from_elsewhere_and_says_nothing_keeps_no_key_lent(
+    runtime: Path, tmp_path: Path, ada: OpenBag
+) -> None:
+    lend(runtime, ada, tmp_path)
+    (path,) = runtime.iterdir()
+    words = [sys.executable, "-c", WAIT, str(path)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True) as elsewhere:
+        assert elsewhere.stdout is not None
+        assert elsewhere.stdin is not None
+        assert elsewhere.stdout.readline() == b"connected\n"
+        assert _borrow(runtime, tmp_path) is not None
+        assert take_back(runtime) == 1
+        elsewhere.stdin.close()
+    assert _borrow(runtime, tmp_path) is None
+
+
+def test_an_agent_that_does_not_answer_is_ended_all_the_same(runtime: Path, tmp_path: Path, ada: OpenBag) -> None:
+    lend(runtime, ada, tmp_path)
+    (path,) = runtime.iterdir()
+    with socket.socket(socket.AF_UNIX) as door:
+        door.connect(str(path))
+        found = process_of(door)
+    assert found is not None
+    os.kill(found[0], signal.SIGSTOP)
+    assert take_back(runtime) == 1
+    assert list(runtime.iterdir()) == []
+    assert _borrow(runtime, tmp_path) is None
+    _, how = os.waitpid(found[0], 0)
+    assert os.WTERMSIG(how) == signal.SIGKILL
+
+
+def test_keys_that_cannot_be_taken_back_are_told(runtime: Path, tmp_path: Path, ada: OpenBag) -> None:
+    """Stopped, and with as many waiting as the system lets wait: nobody gets through to say or to ask anything."""
+    lend(runtime, ada, tmp_path)
+    (path,) = runtime.iterdir()
+    waiting: list[socket.socket] = []
+    with socket.socket(socket.AF_UNIX) as door:
+        door.connect(str(path))
+        found = process_of(door)
+    assert found is not None
+    os.kill(found[0], signal.SIGSTOP)
+    try:
+        with pytest.raises(BlockingIOError):
+            while len(waiting) < 50:
+                waiting.append(socket.socket(socket.AF_UNIX))
+                waiting[-1].setblocking(False)
+                waiting[-1].connect(str(path))
+        with pytest.raises(StorageFailed, match="still lent"):
+            take_back(runtime)
+    finally:
+        for one in waiting:
+            one.close()
+        os.kill(found[0], signal.SIGKILL)
+        os.waitpid(found[0], 0)
 
 
 UNLOCK = """

@@ -275,6 +275,14 @@ class TestVerdicts:
         restore_backup(made, tmp_path / "again", KEY)
         assert not (tmp_path / "again" / "users" / "eve.bag").exists()
 
+    def test_a_file_of_another_size_is_not_read(self, made: Path, tmp_path: Path) -> None:
+        """A terabyte that takes no room on the disk would be read for hours."""
+        with (made / DATABASE_NAME).open("r+b") as file:
+            file.truncate(1 << 40)
+        assert verify_backup(made, None).words == f"{DATABASE_NAME} is not as it was when the backup was made."
+        with pytest.raises(Refused):
+            restore_backup(made, tmp_path / "new")
+
     def test_a_missing_file(self, made: Path, tmp_path: Path) -> None:
         for name in list(contents(made)):
             copy = tmp_path / "copy"
