@@ -6,6 +6,7 @@ import typer
 
 from registry.cli.answer import answer
 from registry.cli.door import door, required_day, short, sitting
+from registry.cli.reentry import ConfirmOption, confirmations
 from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import FileOption, OnOption, OutOption, ParticipantArgument
 from registry.cli.typed_values import from_option_or_file, own_words, words
@@ -50,19 +51,24 @@ def add(
     read_back: Annotated[bool, typer.Option("--read-back", help="It was read back to them.")] = False,
     about: Annotated[str | None, typer.Option(help="What it is about.")] = None,
     staff_comment: Annotated[str | None, typer.Option(help="A comment of staff, kept apart from the words.")] = None,
+    confirm: ConfirmOption = None,
 ) -> None:
     """\b
     throughcare voice add 9990000018 --kind account --text-file account.txt --read-back
     throughcare voice add 9990000018 --kind hope --text "To see my daughter" --audience self --audience panel
     throughcare voice add 9990000018 --kind declined
+    throughcare voice add 9990000018 --kind hope --text "To go home" --confirm nhs=9990000018 --confirm surname=Jones
 
-    Record the participant's own words, or that there are none and why.
+    Record the participant's own words, or that there are none and why. Who adds to the voice and opens no record says
+    whose words they are by a number and, beside it, a date of birth or a surname.
     """
     from registry.services.voice import add_voice
     from registry.services.whose import banner_of
 
     said_on, said = required_day(on), from_option_or_file(text, text_file)
     with sitting(context) as sat:
+        reads = may(sat.user.roles, Permission.READ_RECORD)
+        confirmed = None if reads and not confirm else confirmations(door(context), confirm)
         entry = add_voice(
             sat,
             participant,
@@ -73,12 +79,14 @@ def add(
             read_back=read_back,
             about=words(about),
             staff_comment=words(staff_comment),
+            confirmed=confirmed,
         )
-        whose, reads = banner_of(sat, entry.participant_id), may(sat.user.roles, Permission.READ_RECORD)
+        whose = banner_of(sat, entry.participant_id)
     readers = ", ".join(each.replace("-", " ") for each in entry.audiences)
     answer(
         door(context),
-        entry,
+        # The id of a participant is theirs to have who may open the record.
+        entry if reads else {"id": entry.id, "kind": entry.kind, "on": entry.on.text, "audiences": entry.audiences},
         whose,
         f"Kept as {short(entry.id)}, typed by {entry.typed_by} on {entry.on.words}, for: {readers}.",
         # Who adds voice and opens nothing else is not sent to what they may not open.

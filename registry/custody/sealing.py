@@ -6,6 +6,7 @@ busy for minutes. Only the binary form addressed to identities is opened. What t
 in this process; a file that somebody sent, in a child process with little memory and little time (`sealing_child`).
 """
 
+import hmac
 from collections.abc import Sequence
 
 import pyrage
@@ -28,6 +29,8 @@ _VERSION_LINE = b"age-encryption.org/v1\n"
 _ARMOUR_LINE = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _STANZA = b"-> "
 _END = b"--- "
+_OWN_LABEL = b"throughcare sealed for oneself 1"
+_TAG_BYTES = 32
 
 
 def is_sealed(data: bytes) -> bool:
@@ -66,6 +69,25 @@ def unseal(data: bytes, identity: pyrage.x25519.Identity, *, most_stanzas: int =
             raise _for_others() from None
         raise _changed() from None
     return opened
+
+
+def seal_for_oneself(data: bytes, identity: pyrage.x25519.Identity) -> bytes:
+    """Return `data` sealed so that its owner knows it for their own again: anybody can seal to their address."""
+    return seal(_own_tag(data, identity) + data, [str(identity.to_public())])
+
+
+def unseal_own(data: bytes, identity: pyrage.x25519.Identity) -> bytes:
+    """Return what the owner of `identity` sealed for themselves. Raises as `unseal`, also for what another sealed."""
+    opened = unseal(data, identity)
+    tag, own = opened[:_TAG_BYTES], opened[_TAG_BYTES:]
+    if not hmac.compare_digest(tag, _own_tag(own, identity)):
+        raise _changed()
+    return own
+
+
+def _own_tag(data: bytes, identity: pyrage.x25519.Identity) -> bytes:
+    # A key of its own for this purpose, so that the identity itself authenticates nothing else.
+    return hmac.digest(hmac.digest(str(identity).encode(), _OWN_LABEL, "sha256"), data, "sha256")
 
 
 def unseal_foreign(data: bytes, identity: pyrage.x25519.Identity) -> bytes:

@@ -27,6 +27,11 @@ class IdentifierKind(StrEnum):
     SURNAME = "surname"
 
     @property
+    def is_number(self) -> bool:
+        """True for a number, which is one person's; people share names and birth dates."""
+        return self not in (IdentifierKind.BORN, IdentifierKind.SURNAME)
+
+    @property
     def words(self) -> str:
         """It as a reader sees it."""
         return {

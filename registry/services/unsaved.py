@@ -1,6 +1,7 @@
 """What somebody typed and has not saved yet: kept sealed to their own key, so that no power cut takes it.
 
-It is no record: nobody else can open it, no service reads it, and it goes when the form is saved or given up.
+It is no record: nobody else can open it or put another in its place, no service reads it, and it goes when the form is
+saved or given up.
 
 It belongs to the sitting that keeps it as long as that lasts: of two sittings of one person neither takes the other's
 words or writes over them. What a sitting leaves behind, however it ended, is offered to the next, which takes it over.
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from registry.custody.sealing import seal, unseal
+from registry.custody.sealing import seal_for_oneself, unseal_own
 from registry.domain.errors import NotFound, Refused, StorageFailed
 from registry.domain.plain_json import Members, read_json, spell_json
 from registry.files import disk_errors, make_private_folder, read_regular, write_private
@@ -70,7 +71,7 @@ def keep_unsaved(sitting: Sitting, work: Unsaved) -> None:
     for each in (folder.parent, folder):
         make_private_folder(each)
     sitting.mark.set_in(folder)
-    write_private(_own(sitting, work.key), seal(data, [sitting.keys.info.recipient]), replace=True)
+    write_private(_own(sitting, work.key), seal_for_oneself(data, sitting.keys.identity), replace=True)
 
 
 def take_unsaved(sitting: Sitting, key: str) -> Unsaved | None:
@@ -130,7 +131,7 @@ def list_unsaved(sitting: Sitting) -> tuple[Unsaved, ...]:
         mark = _mark(file)
         if mark == sitting.mark.name or not lives(_folder(sitting), mark):
             with contextlib.suppress(NotFound, Refused, StorageFailed):
-                form = form_of(unseal(read_regular(file, MOST_BYTES), sitting.keys.identity))
+                form = form_of(unseal_own(read_regular(file, MOST_BYTES), sitting.keys.identity))
                 found.append(replace(form, mark=mark))
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 

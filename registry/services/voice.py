@@ -1,15 +1,18 @@
 """The participant's own words, kept character for character, for the audiences they chose."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from registry.domain.access import Permission, may
 from registry.domain.dates import PartialDate, refuse_future
-from registry.domain.errors import NotFound, ThroughcareError
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound, OutOfReach
 from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceEntry, VoiceKind
 from registry.services.journeys import journey
 from registry.services.participants import resolve_participant
 from registry.services.sitting import Sitting, new_id
+
+_VERB = "voice add"
 
 
 @journey(Permission.ADD_VOICE)
@@ -28,14 +31,14 @@ def add_voice(
 ) -> VoiceEntry:
     """Record an entry of the participant's voice and return it.
 
-    Where two identifiers are `confirmed` and one is not theirs, it raises NotFound as if nobody answered: whoever typed
-    them learns nothing of the record.
+    Whoever opens no record names the participant by a number and, beside it, a date of birth or a surname
+    (`confirmed`). They learn nothing of who is here: what is wrong with the words is said before anybody is looked up,
+    and where one identifier is not theirs, or they are out of reach, nobody answers. Raises InvalidValue, NotFound.
     """
     refuse_future(on, sitting.today, "The entry")
-    participant_id = _named(sitting, asked, confirmed)
-    entry = VoiceEntry(
+    said = VoiceEntry(
         id=new_id(),
-        participant_id=participant_id,
+        participant_id=new_id(),
         kind=kind,
         on=on,
         text=text,
@@ -45,22 +48,42 @@ def add_voice(
         about=about,
         staff_comment=staff_comment,
     )
-    with sitting.writing("voice add", participant_id, entry.id) as uow:
+    if may(sitting.user.roles, Permission.READ_RECORD):
+        participant_id = _known(sitting, asked, confirmed)
+    else:
+        participant_id = _named_unseen(sitting, asked, confirmed or {})
+    entry = replace(said, participant_id=participant_id)
+    with sitting.writing(_VERB, participant_id, entry.id) as uow:
         uow.voice.add(entry)
     return entry
 
 
-def _named(sitting: Sitting, asked: str, confirmed: Mapping[IdentifierKind, str] | None) -> str:
-    """The id of the participant; who may not search is not told to."""
+def _known(sitting: Sitting, asked: str, confirmed: Mapping[IdentifierKind, str] | None) -> str:
     with sitting.looking_up() as uow:
-        try:
+        participant = resolve_participant(uow, asked)
+    if confirmed is not None:
+        check_reentry(participant, confirmed)
+    return participant.id
+
+
+def _named_unseen(sitting: Sitting, asked: str, confirmed: Mapping[IdentifierKind, str]) -> str:
+    """The id of whom both identifiers name. A miss is a row of the audit: somebody could be trying numbers."""
+    if len(confirmed) < 2 or not any(kind.is_number for kind in confirmed) or all(kind.is_number for kind in confirmed):
+        raise InvalidValue(
+            "Name the participant by a number and, beside it, their date of birth or surname.",
+            hint="A clinician has them. For example --confirm nhs=9990000018 --confirm surname=Jones.",
+        )
+    about: tuple[str, ...] = ()
+    try:
+        with sitting.looking_up() as uow:
             participant = resolve_participant(uow, asked)
-            if confirmed is not None:
-                check_reentry(participant, confirmed)
-            return participant.id
-        except ThroughcareError as problem:
-            if may(sitting.user.roles, Permission.READ_RECORD):
-                raise
-            raise NotFound(
-                f"No one participant here answers to {asked[:60]!r}.", hint="Ask a clinician for their number."
-            ) from problem
+        check_reentry(participant, confirmed)
+    except OutOfReach as problem:
+        about, outcome = (problem.participant_id,), "out of reach"
+    except (NotFound, NotAllowed):
+        outcome = "nobody answers"
+    else:
+        return participant.id
+    with sitting.writing(_VERB, *about, outcome=outcome):
+        pass
+    raise NotFound("No one participant here answers to both.", hint="Ask a clinician for their number.")

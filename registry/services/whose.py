@@ -12,13 +12,12 @@ from registry.services.sitting import Sitting
 def banner_of(sitting: Sitting, asked: str) -> str:
     """Return the banner's first line of the participant that `asked` names. Raises NotFound.
 
-    Who may not read the record is told nothing of them: a contributor opens nothing else, and could try out numbers.
+    Nobody is looked up for who may not read the record: a contributor opens nothing else, and could try out numbers.
     """
-    with sitting.looking_up() as uow:
-        participant = resolve_participant(uow, asked)
     if not may(sitting.user.roles, Permission.READ_RECORD):
         return "For the participant whom you named."
-    return participant.banner(sitting.today)[0]
+    with sitting.looking_up() as uow:
+        return resolve_participant(uow, asked).banner(sitting.today)[0]
 
 
 @journey(Permission.READ_RECORD, under_glass=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.custody.sealing import seal, unseal
 from registry.services.sitting import Sitting
 from registry.services.unsaved import (
     Unsaved,
@@ -65,6 +66,21 @@ def test_it_comes_back_to_its_writer_alone_character_for_character(home: TestHom
         assert list_unsaved(sitting) == ()
     # What cannot be opened is left as it lies: nobody knows what it was.
     assert list(folder.iterdir()) == [file]
+
+
+def test_what_somebody_else_sealed_for_her_is_not_hers(home: TestHome) -> None:
+    """Her address stands in her bag in clear: whoever may write the folder could put words in her mouth."""
+    with home.sit() as sitting:
+        work = Unsaved(form="voice", about={}, title="Voice", fields={"said": "Mine."}, at=sitting.now)
+        keep_unsaved(sitting, work)
+        [file] = home.home.unsaved(RHIANNON).glob("*.age")
+        own = unseal(file.read_bytes(), sitting.keys.identity)
+        for planted in (own.replace(b"Mine.", b"Yours"), own[32:]):
+            file.write_bytes(seal(planted, [sitting.keys.info.recipient]))
+            assert list_unsaved(sitting) == ()
+            assert take_unsaved(sitting, work.key) is None
+        file.write_bytes(seal(own, [sitting.keys.info.recipient]))
+        assert list_unsaved(sitting) == (work,)
 
 
 def sealed(sitting: Sitting, words: str, about: str = "a") -> Unsaved:

@@ -56,8 +56,9 @@ def test_the_answer_names_whose_record_it_is_in_one_line(ward: Ward) -> None:
 def test_a_contributor_is_told_nothing_of_whom_they_named(ward: Ward) -> None:
     contributor = replace(ward.sitting, user=replace(ward.sitting.user, roles=(Role.CONTRIBUTOR,)))
     assert banner_of(contributor, "okafor") == "For the participant whom you named."
+    assert banner_of(contributor, "nobody") == "For the participant whom you named."
     with pytest.raises(NotFound):
-        banner_of(contributor, "nobody")
+        banner_of(ward.sitting, "nobody")
 
 
 def test_work_is_the_participants_here_also_where_it_came_with_a_summary(ward: Ward) -> None:

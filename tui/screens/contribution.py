@@ -25,8 +25,6 @@ CONTRIBUTE = (
     "participant chooses."
 )
 
-NO_NUMBER = (IdentifierKind.BORN, IdentifierKind.SURNAME)
-
 
 class ContributionScreen(VoiceForm):
     """By two identifiers of the participant, one of them a number; nothing of the record is shown."""
@@ -78,9 +76,9 @@ class ContributionScreen(VoiceForm):
     def wrong(self) -> dict[str, str]:
         """A name alone says nobody: the first is a number, the other is none."""
         wrong = {}
-        if (number := self._recognised("whose")) and number[0] in NO_NUMBER:
+        if (number := self._recognised("whose")) and not number[0].is_number:
             wrong["whose"] = "Type the participant's number, not a name or a date. A clinician has it."
-        if (other := self._recognised("also")) and other[0] not in NO_NUMBER:
+        if (other := self._recognised("also")) and other[0].is_number:
             wrong["also"] = "Type their date of birth or their surname here; the number stands above."
         return wrong
 
