@@ -13,6 +13,9 @@ from registry.intake.template import explain_columns, make_template
 from registry.services.sitting import Sitting
 from registry.store.unit_of_work import UnitOfWork
 
+MANY = 1_000
+"""So many rows take long enough to write that others notice: it is one act, and one act writes at a time."""
+_WAITS = "Nobody else can save while {} rows are written. Take a quiet hour for it, or smaller files."
 # Ids of imported records are drawn from what the row says, so that the same row is the same record every time.
 _OURS = uuid.uuid5(uuid.NAMESPACE_URL, "https://throughcare.example/import")
 
@@ -48,12 +51,13 @@ class Prepared:
     about: dict[str, None] = field(default_factory=dict)
 
     def proposal(self, *, written: bool = False) -> Proposal:
-        """Return it as a value."""
+        """Return it as a value; beforehand with a word where writing so much would keep others waiting."""
+        waits = () if written or len(self.new) < MANY else (_WAITS.format(f"{len(self.new):,}"),)
         return Proposal(
             new=tuple(said for said, _ in self.new),
             known=tuple(self.known),
             problems=tuple(self.problems),
-            told=self.told,
+            told=(*self.told, *waits),
             written=written,
         )
 
