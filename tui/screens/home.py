@@ -68,7 +68,7 @@ class HomeScreen(SearchScreen):
         Binding("f4", "new", "Put a new participant on record", show=False),
         Binding("f6", "break_glass", "Break-glass: another establishment's record", show=False),
         Binding("f8", "give_up", "Give up the unsaved form under the mark", show=False),
-        Binding("ctrl+q", "app.quit", "Close"),
+        Binding("ctrl+q", "app.quit", "Close Throughcare"),
     ]
     # There is nowhere to go back to from here.
     NOT_HERE = frozenset({"back"})
