@@ -79,7 +79,8 @@ def _patiently(talk: Talk, ask: Callable[[], str]) -> str:
 
 
 def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
-    talk.say(*sitting.warnings, *sitting.notices, *filter(None, (tell_wrong_tries(sitting),)))
+    told = (*sitting.warnings, *sitting.notices, *filter(None, (tell_wrong_tries(sitting),)))
+    talk.say(*map(at_the_prompts, told))
     talk.say(f"{sitting.unit.name}, {sitting.unit.tier.words}. You are {sitting.user.person.name}.")
     not_saved_yet(talk, list_unsaved(sitting))
     places: list[tuple[Task, str]] = [

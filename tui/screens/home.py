@@ -105,7 +105,7 @@ class HomeScreen(SearchScreen):
         roles = self.seat.sitting.user.roles
         self._reads = may(roles, Permission.READ_RECORD)
         told = [*self.seat.sitting.warnings, *self.seat.sitting.notices, *filter(None, (self.seat.told,))]
-        self.query_one(".warnings", Words).show("\n".join(told))
+        self.query_one(".warnings", Words).show(at_the_screens("\n".join(told)))
         self.set_class(bool(told), "-warned")
         self._is_searching = False
         if self._reads:
