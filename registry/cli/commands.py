@@ -41,6 +41,34 @@ AT_THE_COMMAND_LINE: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """What cannot be run in a sitting that is open, and why."""
+FOUND_BY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "audit show": "log history",
+        "backup create": "copy",
+        "error mark": "delete remove undo mistake wrong correct",
+        "group add": "member join",
+        "group remove": "leave leaver member",
+        "intervention close": "end finish discharge",
+        "intervention refer": "enrol start begin",
+        "measure add": "score questionnaire test",
+        "participant add": "new patient client admit register",
+        "participant break-glass": "emergency",
+        "participant find": "search look patient client",
+        "report parole": "print pdf board",
+        "session add": "log meeting attendance",
+        "session register": "attendance meeting attend",
+        "summary approve": "sign countersign",
+        "summary issue": "write draft",
+        "summary receive": "import incoming",
+        "summary release": "send sign",
+        "user add": "account staff",
+        "user close": "leaver account staff remove",
+        "user passphrase": "password change",
+        "user unlock": "password locked",
+        "voice add": "words account statement",
+    }
+)
+"""Words that somebody may type to find a command by; they are never shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +158,10 @@ class Command:
         """True where it takes a participant, or work of theirs."""
         return any(each.is_whose or each.is_which_course for each in self.parameters)
 
+    def is_found_by(self, text: str) -> bool:
+        """Return whether every typed word begins one of its name or one of the other words that find it."""
+        return _answers(f"{self.name} {FOUND_BY.get(self.name, '')}", text)
+
     @property
     def only_typed(self) -> str:
         """Why it cannot be run in a sitting that is open; nothing where it can."""
@@ -177,16 +209,18 @@ def command_named(name: str) -> Command:
 
 
 def commands_answering(text: str) -> tuple[Command, ...]:
-    """Return the commands in which every typed word begins a word: those in whose name first."""
-    asked = text.casefold().replace("-", " ").split()
+    """Return the commands in which every typed word begins a word: those in whose name first, last those that other
+    words find (`FOUND_BY`).
+    """
+    named = [each for each in every_command() if _answers(each.name, text)]
+    told = [each for each in every_command() if each not in named and _answers(f"{each.name} {each.does}", text)]
+    found = [each for each in every_command() if each not in [*named, *told] and each.is_found_by(text)]
+    return (*named, *told, *found)
 
-    def answers(said: str) -> bool:
-        words = said.casefold().replace("-", " ").split()
-        return all(any(word.startswith(part) for word in words) for part in asked)
 
-    named = [each for each in every_command() if answers(each.name)]
-    told = [each for each in every_command() if each not in named and answers(f"{each.name} {each.does}")]
-    return (*named, *told)
+def _answers(said: str, text: str) -> bool:
+    words = said.casefold().replace("-", " ").split()
+    return all(any(word.startswith(part) for word in words) for part in text.casefold().replace("-", " ").split())
 
 
 def _within(group: typer.Typer, name: str, words: str) -> Iterator[Command]:

@@ -53,6 +53,11 @@ class AuditEntry:
         check_act(self.os_user, self.user, self.role, self.verb, self.outcome)
         check_told(self.objects, self.purpose, self.wrote)
 
+    @property
+    def act(self) -> str:
+        """What was done, in words: of an act that was refused before it began, the name of its service without dots."""
+        return self.verb.rpartition(".")[2].replace("_", " ") if "." in self.verb else self.verb
+
 
 @lru_cache(maxsize=512)
 def check_act(os_user: str, user: str, role: str, verb: str, outcome: str) -> None:

@@ -5,7 +5,7 @@ Every public fact carries a source and a confidence, by field, in `facts`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -161,8 +161,12 @@ class OverlapJudgement:
     @property
     def words(self) -> str:
         """What it says, in one phrase: which covers how much of which."""
+        return self.named(str)
+
+    def named(self, name: Callable[[str], str]) -> str:
+        """Return that phrase with each programme or edition called as `name` says of its id."""
         how_far = "nothing" if self.covers_nothing else "part"
-        return f"{self.covers} covers {how_far} of {self.covered}"
+        return f"{name(self.covers)} covers {how_far} of {name(self.covered)}"
 
     @property
     def covers_programme(self) -> str:

@@ -49,6 +49,15 @@ class Catalogue:
             f"The catalogue has no programme {asked[:40]!a}.", hint="Try `throughcare catalogue search WORD`."
         )
 
+    def title_of(self, asked: str) -> str:
+        """Return what a programme or an edition is called, the edition's label in brackets; its id where unknown."""
+        name, _, label = asked.partition("/")
+        try:
+            title = self.programme(name).title
+        except NotFound:
+            return asked
+        return f"{title} ({label})" if label else title
+
     def edition(self, asked: str) -> tuple[Programme, Edition]:
         """Return the programme and edition of `PROGRAMME/label`, or the newest edition of `PROGRAMME`.
 

@@ -8,6 +8,7 @@ from registry.catalogue.wordlist import load_check_words
 from registry.domain.access import Permission, may
 from registry.domain.addressing import Issuer
 from registry.domain.checkwords import check_words
+from registry.domain.dates import PartialDate
 from registry.domain.hits import Hit
 from registry.domain.participant import Participant
 from registry.domain.stored_documents import Direction, Status, StoredDocument
@@ -102,8 +103,8 @@ def _of_document(
         # Why it does not stand is the first that is said of it.
         stands = notices[0]
     else:
-        whose = "Issued here" if document.direction is Direction.ISSUED else f"Received from {document.issuer_name}"
-        stands = f"{whose}, {document.status.value}, {document.at:%d %B %Y}.".replace(", 0", ", ")
+        whose = "Issued here" if document.direction is Direction.ISSUED else f"From {document.issuer_name}"
+        stands = f"{whose}, {document.status.value} {PartialDate.of(document.at.date()).when}."
     return ReadingCopy(
         id=document.id,
         record=document.participant_id or "",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hmac import compare_digest
+from typing import Final
 
 from registry.catalogue.wordlist import load_check_words
 from registry.custody.unit_key import open_unit_key
@@ -132,11 +133,17 @@ def export_summary(sitting: Sitting, asked: str, *, plain_because: str | None = 
     return Released(document=document, files=outgoing(name, document.digest, document.data, keys))
 
 
+SECOND_PERSON: Final = (
+    "Two people sign: ask another supervisor to release it. Where there is none, an administrator gives a second "
+    "person that role with `user change-roles`."
+)
+
+
 def refuse_own_release(sitting: Sitting, signed: Signatory, did: str) -> None:
     """Raise NotAllowed when the signed-in person is the one who signed: two acts, two people."""
     person = sitting.user.person
     if signed.person.is_same_person(person):
-        raise NotAllowed(f"{person.name} {did} and cannot release it.", hint="Ask another person.")
+        raise NotAllowed(f"{person.name} {did} and cannot release it.", hint=SECOND_PERSON)
 
 
 def with_unit_proof(sitting: Sitting, data: bytes, unit_key: str) -> bytes:

@@ -14,6 +14,7 @@ from registry.cli import main, output
 from registry.cli.commands import (
     ALONE,
     AT_THE_COMMAND_LINE,
+    FOUND_BY,
     IDENTIFIERS,
     NO,
     YES,
@@ -128,6 +129,16 @@ def test_commands_are_found_by_their_words() -> None:
     assert [one.name for one in commands_answering("goal")][:2] == ["goal add", "goal review"]
     assert "placement add" in [one.name for one in commands_answering("rec placement")]
     assert not commands_answering("no such word")
+
+
+def test_other_words_find_a_command_after_those_that_say_it() -> None:
+    assert "session register" in [one.name for one in commands_answering("attendance")]
+    assert [one.name for one in commands_answering("password")][-2:] == ["user unlock", "user passphrase"]
+    assert commands_answering("register")[0].name == "session register"
+    assert set(FOUND_BY) <= {one.name for one in every_command()}
+    for name, words in FOUND_BY.items():
+        assert words.isascii()
+        assert command_named(name) in commands_answering(words.split()[0])
 
 
 @dataclass

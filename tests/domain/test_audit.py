@@ -110,3 +110,11 @@ def test_a_checkpoint_is_due_with_the_first_row_and_with_every_hundredth() -> No
         (200, (1, 100, 200)),
     ):
         assert due_checkpoints(size) == due
+
+
+@pytest.mark.parametrize(
+    ("verb", "act"),
+    [("summary release", "summary release"), ("releasing.release_summary", "release summary"), ("a_b", "a_b")],
+)
+def test_an_act_is_told_in_words(verb: str, act: str) -> None:
+    assert replace(ENTRY, verb=verb).act == act

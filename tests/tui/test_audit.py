@@ -1,6 +1,6 @@
 """The audit at the screen: every act stands in its columns, in words."""
 
-from tests.homes import ADMIN
+from tests.homes import ADMIN, RHIANNON
 from tests.tui.desk import Desk, Unit, at_the_desk
 from tui.screens.audit import AuditScreen
 
@@ -30,3 +30,11 @@ async def _rows(desk: Desk) -> list[str]:
     shown: list[str] = desk.text.split("\n")
     first = next(number for number, row in enumerate(shown) if row.strip().startswith("Row"))
     return [row for row in shown[first:-1] if row.strip()]
+
+
+async def test_an_act_that_was_refused_is_told_in_words(unit: Unit) -> None:
+    unit.home.type("user", "list", user=RHIANNON)
+    async with at_the_desk(unit, user=ADMIN, size=(120, 40)) as desk:
+        rows = await _rows(desk)
+    (refused,) = [row for row in rows if "not permitted" in row]
+    assert "list users" in refused

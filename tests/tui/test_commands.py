@@ -308,3 +308,19 @@ async def test_each_command_stands_as_a_form(unit: Unit) -> None:
             assert all(len(one.help_text) > 10 for one in fields)
             form.values()
             await desk.app.pop_screen()
+
+
+async def test_other_words_find_a_place_and_a_command_in_the_palette(unit: Unit) -> None:
+    async with at_the_desk(unit, size=(100, 40)) as desk:
+        await desk.screen(HomeScreen)
+        await desk.press("ctrl+p")
+        await desk.type("register")
+        await desk.sees("Groups  (F2 g)", "throughcare session register")
+        await desk.press("escape", "ctrl+p")
+        await desk.type("close thr")
+        await desk.sees("Close Throughcare  (Ctrl+Q)")
+        assert desk.text.count("(Ctrl+Q)") == 1
+        await desk.press("escape", "ctrl+p")
+        await desk.type("attendance")
+        await desk.sees("Groups  (F2 g)", "throughcare session register")
+        await desk.press("escape")

@@ -126,3 +126,17 @@ async def test_what_only_the_prompts_ask_is_told_at_the_screens(unit: Unit) -> N
         await desk.sees("This was typed at the prompts, and goes on there.")
         await desk.press("f8")
         await desk.sees("Given up.")
+
+
+def test_an_interrupt_says_what_is_kept_and_how_to_go_on(unit: Unit) -> None:
+    at = sit(unit)
+    of_marcus(at, "Add to the participant's voice")
+    at.number("What is it?", "their own account")
+    at.answer(("> ", "Half of it."))
+    at.child.expect_exact("> ")
+    at.child.sendintr()
+    at.child.expect_exact("Interrupted. What you answered is kept")
+    at.child.expect_exact("choose the same task to go on.")
+    at.child.expect(pexpect.EOF)
+    at.child.close()
+    assert at.child.exitstatus == 130

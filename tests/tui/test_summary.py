@@ -107,7 +107,7 @@ async def test_a_draft_is_read_approved_and_released_at_one_desk(units: TwoUnits
         await desk.screen(Told)
         await desk.sees("Released by Dr Gareth Adeyemi", "Wrote", ".json.age")
         await desk.press("enter")
-        await desk.sees("Issued here, released", "e Report  x Withdraw")
+        await desk.sees("Issued here, released on", "e Report  x Withdraw")
         assert not [key for key in ("a Approve", "r Release") if key in desk.text]
         await desk.press("escape", "f2", "s")
         await desk.screen(SummariesScreen)

@@ -29,6 +29,7 @@ from tui.widgets.training_line import TRAINING
 IDLE_SECONDS = 300.0
 REGISTER = "Register of a group"
 JOIN = "Put people into a group"
+KEPT = "Interrupted. What you answered is kept, sealed to you: sign in again and choose the same task to go on."
 BEGIN = (
     "Throughcare, with numbered prompts. Every choice is a number and Enter; a dot alone goes back; Ctrl+D leaves. "
     "Every task also works as a command: throughcare --help."
@@ -79,7 +80,8 @@ def _patiently(talk: Talk, ask: Callable[[], str]) -> str:
 
 
 def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
-    talk.say(*sitting.warnings, *sitting.notices, *filter(None, (tell_wrong_tries(sitting),)))
+    told = (*sitting.warnings, *sitting.notices, *filter(None, (tell_wrong_tries(sitting),)))
+    talk.say(*map(at_the_prompts, told))
     talk.say(f"{sitting.unit.name}, {sitting.unit.tier.words}. You are {sitting.user.person.name}.")
     not_saved_yet(talk, list_unsaved(sitting))
     places: list[tuple[Task, str]] = [
@@ -109,6 +111,11 @@ def _menu(talk: Talk, sitting: Sitting, settings: Settings) -> None:
             talk.say("Back.")
         except ThroughcareError as error:
             talk.refuse(error)
+        except (KeyboardInterrupt, EOFError):
+            # Told here: where it ends the home is closed, and nothing of what is kept can be read any more.
+            if any(one.form in (PROMPTS, COMMAND) for one in list_unsaved(sitting)):
+                talk.say("", KEPT)
+            raise
 
 
 def not_saved_yet(talk: Talk, unsaved: Sequence[Unsaved]) -> None:

@@ -59,4 +59,4 @@ def _about_below(cells: Sequence[tuple[str, ...]], room: int) -> list[Text]:
 def _cells(line: AuditLine) -> tuple[str, ...]:
     one, about = line.entry, ", ".join(line.about)
     why = f"  {one.purpose}" if one.purpose else ""
-    return (f"{one.sequence}", f"{one.at:%d %b %Y %H:%M}", one.user, one.verb, one.outcome, f"{about}{why}")
+    return (f"{one.sequence}", f"{one.at:%d %b %Y %H:%M}", one.user, one.act, one.outcome, f"{about}{why}")

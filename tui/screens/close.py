@@ -23,6 +23,7 @@ from tui.seat import Seat
 from tui.widgets.fields import choose, day, line, pick, picks_of
 from tui.widgets.form_field import FormField
 from tui.widgets.plain import lines, one_line
+from tui.widgets.reason_picks import stop_picks
 from tui.widgets.work_words import going_on
 
 ANSWERS = ((YesNoNotAsked.NOT_ASKED.value, "not asked"), ("yes", "yes"), ("no", "no"))
@@ -70,7 +71,7 @@ class CloseScreen(CourseForm):
             "reason",
             "Reason",
             "Why it stopped, as staff see it. Needed for all but completed.",
-            picks_of(StopReason),
+            stop_picks(),
             empty="why: ↓",
             needed="Say why it stopped.",
         )

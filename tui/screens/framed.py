@@ -30,6 +30,8 @@ ACTS = frozenset({"ask", "verify", "long"})
 """The groups of workers that do what a person asked for; the others read while somebody types or looks."""
 READS = frozenset({"read", "find"})
 """The groups of workers that read what a screen is there to show."""
+OF_THE_PROGRAM = frozenset({"app.quit", "app.lock"})
+"""What the palette offers on every screen, whether or not the screen has it among its own keys."""
 WAYS_OUT = ("help", "back")
 """What a screen still does while it is shut, beside the keys that work everywhere."""
 
@@ -111,7 +113,7 @@ class Framed(LeftOnce[None]):
     def commands(self) -> Iterator[SystemCommand]:
         """Yield this screen's commands for the palette, each with its key."""
         for keys, binding in self.bound_keys():
-            if not binding.action.startswith("app.command"):
+            if not binding.action.startswith("app.command") and binding.action not in OF_THE_PROGRAM:
                 same = self.DOES.get(binding.action, "")
                 yield SystemCommand(
                     f"{binding.description}  ({keys})  {same}".rstrip(),

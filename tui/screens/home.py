@@ -68,7 +68,7 @@ class HomeScreen(SearchScreen):
         Binding("f4", "new", "Put a new participant on record", show=False),
         Binding("f6", "break_glass", "Break-glass: another establishment's record", show=False),
         Binding("f8", "give_up", "Give up the unsaved form under the mark", show=False),
-        Binding("ctrl+q", "app.quit", "Close"),
+        Binding("ctrl+q", "app.quit", "Close Throughcare"),
     ]
     # There is nowhere to go back to from here.
     NOT_HERE = frozenset({"back"})
@@ -105,7 +105,7 @@ class HomeScreen(SearchScreen):
         roles = self.seat.sitting.user.roles
         self._reads = may(roles, Permission.READ_RECORD)
         told = [*self.seat.sitting.warnings, *self.seat.sitting.notices, *filter(None, (self.seat.told,))]
-        self.query_one(".warnings", Words).show("\n".join(told))
+        self.query_one(".warnings", Words).show(at_the_screens("\n".join(told)))
         self.set_class(bool(told), "-warned")
         self._is_searching = False
         if self._reads:

@@ -57,7 +57,7 @@ class OverlapsScreen(ListScreen):
             Line(
                 key=one.id,
                 words=lines(
-                    one_line(one.words, "bold"),
+                    one_line(one.named(sitting.catalogue.title_of), "bold"),
                     one_line(f"{self._gone(one)}{one.strength.value} · {one.judged_by}, {one.on.words}"),
                 ),
             )

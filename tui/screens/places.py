@@ -1,7 +1,8 @@
 """Every place of the program, one letter each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from textual.screen import Screen
@@ -53,6 +54,20 @@ PLACES = (
     Place(letter="x", name="Any command", what="every command of the command line, as a form", screen=CommandsScreen),
     Place(letter="t", name="Settings", what="whose home, what you may do, the colours", screen=SettingsScreen),
 )
+
+FOUND_BY: Mapping[str, str] = MappingProxyType(
+    {
+        "Summaries": "transfer sign approve release drafts",
+        "Receive": "import incoming",
+        "Groups": "register attendance meeting session members",
+        "Catalogue": "programmes editions treatments",
+        "Directory and keys": "trust card",
+        "Make a backup": "copy",
+        "Users": "accounts staff roles password",
+        "Audit": "log history",
+    }
+)
+"""Words that find a place in the palette besides its name; they are never shown."""
 
 
 class PlacesScreen(Letters[Place]):

@@ -30,9 +30,10 @@ from tui.screens.session_entry import MOST_MINUTES, MOST_NUMBER, read_number
 from tui.seat import Seat
 from tui.widgets.day_input import day_words
 from tui.widgets.form_values import form_field
-from tui.widgets.picker import Pick, Picker
+from tui.widgets.picker import Picker
 from tui.widgets.plain import Words, beside, one_line
 from tui.widgets.quiet_line import QuietLine
+from tui.widgets.reason_picks import absence_picks
 from tui.widgets.register_rows import MarkMade, MarkMeant, RegisterRows
 
 
@@ -102,7 +103,7 @@ class RegisterScreen(FormScreen):
             "absence",
             "Why away",
             Picker(
-                [Pick(code=one.value, words=one.words, also=one.cause.words) for one in AbsenceReason],
+                absence_picks(),
                 None,
                 empty="why: type a few letters, or ↓",
                 id="absence",

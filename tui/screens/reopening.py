@@ -14,6 +14,7 @@ from registry.services.breaking_glass import list_break_glass
 from registry.services.groups import list_groups, show_group
 from registry.services.overlaps import list_overlaps
 from registry.services.participants import show_participant
+from registry.services.reading_copy import open_copy
 from registry.services.register_sheets import open_sheet, open_sheet_again
 from registry.services.reporting import plan_page
 from registry.services.unsaved import Unsaved
@@ -166,7 +167,8 @@ async def form_about(seat: Seat, form: str, about: Mapping[str, str]) -> FormScr
     history = await seat.ask(show_participant, about.get("participant", ""))
     participant = history.participant
     if form == ReportScreen.FORM and "document" in about:
-        return ReportScreen(seat, participant, document=about["document"])
+        copy = await seat.ask(open_copy, about["document"])
+        return ReportScreen(seat, participant, document=copy.id, title=copy.title)
     if form in OF_HISTORY:
         return OF_HISTORY[form](seat, history)
     if form in OF_PARTICIPANT:

@@ -42,11 +42,18 @@ class ReportScreen(ParticipantForm):
     DOING: ClassVar[str] = "Making the report …"
 
     def __init__(
-        self, seat: Seat, participant: Participant, works: Sequence[Work] = (), *, document: str | None = None
+        self,
+        seat: Seat,
+        participant: Participant,
+        works: Sequence[Work] = (),
+        *,
+        document: str | None = None,
+        title: str = "",
     ) -> None:
         super().__init__(seat, participant)
         self.works = works
         self.document = document
+        self.summary_title = title
 
     @property
     def about(self) -> dict[str, str]:
@@ -56,8 +63,7 @@ class ReportScreen(ParticipantForm):
     @property
     def heading(self) -> Text:
         """From what it is printed."""
-        of = f"summary {self.document.removeprefix('urn:uuid:')[:8]}" if self.document else "the record: a draft"
-        return lines(one_line(self.TITLE, "bold"), one_line(f"From {of}"))
+        return lines(one_line(self.TITLE, "bold"), one_line(f"From: {self.summary_title or 'the record, as a draft'}"))
 
     def fields(self) -> Iterator[FormField]:
         """Yield the fields; the report decides which are asked for."""

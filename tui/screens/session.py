@@ -11,7 +11,6 @@ from registry.domain.dates import Recorded, recorded_when
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.history import Work
 from registry.domain.participant import Participant
-from registry.domain.reasons import AbsenceReason
 from registry.domain.session import Attended, SessionKind, SessionRecord
 from registry.domain.wording import attendance_words
 from registry.services.sessions import add_session
@@ -35,6 +34,7 @@ from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
 from tui.widgets.plain import lines, one_line
+from tui.widgets.reason_picks import absence_picks
 from tui.widgets.work_words import going_on, session_note
 
 KINDS = ((SessionKind.GROUP.value, "group"), (SessionKind.INDIVIDUAL.value, "individual"))
@@ -108,7 +108,7 @@ class SessionScreen(FormScreen):
         yield form_field(
             "absence",
             "Reason",
-            Picker(_reasons(), None, empty="why: type a few letters, or ↓", id="absence"),
+            Picker(absence_picks(), None, empty="why: type a few letters, or ↓", id="absence"),
             "Why they were away or left early. An absence needs it; whose doing it was follows from it. Type a few "
             "letters or press the down arrow.",
         )
@@ -218,7 +218,3 @@ class SessionScreen(FormScreen):
 
     def _no_module(self) -> str:
         return "none: type a few letters, or ↓" if self._modules() else "its parts are not known; leave it empty"
-
-
-def _reasons() -> list[Pick]:
-    return [Pick(code=one.value, words=one.words, also=one.cause.words) for one in AbsenceReason]

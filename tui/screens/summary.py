@@ -165,7 +165,7 @@ class SummaryScreen(Framed):
     def action_report(self) -> None:
         """Print a report of it, where it is released and stands."""
         if self.copy is not None:
-            form = ReportScreen(self.seat, self.copy.participant, document=self.document)
+            form = ReportScreen(self.seat, self.copy.participant, document=self.document, title=self.copy.title)
             self.app.push_screen(form, self._printed)
 
     @work(exclusive=True, group="open", exit_on_error=False)

@@ -40,13 +40,17 @@ class WithdrawScreen(SavingForm):
     @property
     def name_in_lists(self) -> str:
         """Which judgement."""
-        return f"Withdrawing: {self.judged.covers} covers part of {self.judged.covered}"
+        return f"Withdrawing: {self._said}"
+
+    @property
+    def _said(self) -> str:
+        return self.judged.named(self.seat.sitting.catalogue.title_of)
 
     @property
     def heading(self) -> Text:
         """Which judgement, by whom."""
         one = self.judged
-        said = one_line(f"Withdraw the judgement that {one.covers} covers part of {one.covered}", "bold")
+        said = one_line(f"Withdraw the judgement that {self._said}", "bold")
         return lines(said, one_line(f"{one.strength.value} · {one.judged_by}, {one.on.words}"))
 
     def fields(self) -> Iterator[FormField]:
