@@ -137,6 +137,10 @@ def of_record(
             received=tuple(name for document, name in names.items() if document not in held),
             held=tuple(name for document, name in names.items() if document in held),
             sent=came.sent,
+            # Their answers are for themselves and for the teams that treat them.
+            papers=tuple((one.what, one.shown) for one in shown_papers(uow, participant_id))
+            if purpose is Purpose.TRANSFER
+            else (),
             assessments_received=tuple(one for one in history.assessments if one.participant_id != participant_id)
             if purpose is Purpose.TRANSFER
             else (),
