@@ -18,6 +18,7 @@ from registry.domain.wording import (
     NOT_OUTSIDE,
     attendance_words,
     capital,
+    dated,
     left_words,
     open_goals_words,
     outcome_words,
@@ -35,7 +36,7 @@ from registry.reports.plan_page import plan_blocks
 from registry.reports.plan_words import evidence_words, kind_words, terms_words
 from registry.reports.sharing import sharing_blocks
 from registry.reports.source import Source, approver_words, footer_lines
-from registry.reports.voice_words import entry_blocks
+from registry.reports.voice_words import answer_words, entry_blocks, shown_words
 
 WHOLE: Final = (
     "No kind of section is left out for this reader. Single sessions, and what is known of each programme, are told in "
@@ -343,6 +344,19 @@ def _voice(source: Source) -> Iterator[Block]:
         yield Paragraph(text=_none(source, f"No {other}entry of theirs is part of this report."))
     for entry in rest:
         yield from entry_blocks(entry, before=_sent_before(source, entry))
+    yield from _answers(source)
+
+
+def _answers(source: Source) -> Iterator[Block]:
+    """What they answered when they were shown this and other papers, for whoever treats them next."""
+    if source.shown or source.not_shown:
+        yield Paragraph(text=shown_words(source))
+    told: dict[tuple[str, ...], list[str]] = {}
+    for what, shown in source.papers:
+        if shown != source.shown:
+            told.setdefault((dated(shown.on), answer_words(source, shown)), []).append(what)
+    for (day, answer), named in told.items():
+        yield Paragraph(text=f"Shown {'; '.join(dict.fromkeys(named))} {day}. {answer}")
 
 
 def _sent_before(source: Source, entry: VoiceEntry) -> str:

@@ -25,7 +25,6 @@ from registry.domain.wording import capital, day_words, low, sentence
 from registry.reports.full_copy import (
     JUDGED,
     MADE,
-    NOT_HERE,
     ONLY_IN_FULL,
     OTHERS,
     judged_blocks,
@@ -36,6 +35,7 @@ from registry.reports.not_for_now import is_asked_whether_wanted, not_for_now_wo
 from registry.reports.own_copy import Naming, OwnCopy
 from registry.reports.source import Source, footer_lines
 from registry.reports.to_you import away_words, came_words, ended_words, left_words
+from registry.reports.who_has_it import who_blocks
 from registry.reports.you_said import own_voice, you_said
 from registry.reports.your_work import (
     elsewhere_words,
@@ -77,10 +77,6 @@ PICTURES: Final = {
 }
 ORDER: Final = (DID, IN_THE_WAY, LEARNED, SEEN, FINISHED, LEFT, HELPS, SAID, WHO, WRONG, SPACE)
 FULL_ORDER: Final = (*ORDER[:-3], *ONLY_IN_FULL, *ORDER[-3:])
-LESS: Final = (
-    "This copy is made so that it is safe to carry: it says as little as it can about you. You have a right to a full "
-    "copy. Ask for it, and ask where it is kept."
-)
 
 
 def participant_copy(source: Source, how: OwnCopy, *, mark: str, attachment: Attachment | None = None) -> Document:
@@ -140,7 +136,7 @@ class _Pages:
             MADE: made_blocks(self.naming),
             JUDGED: judged_blocks(self.naming),
             OTHERS: others_blocks(self.naming),
-            WHO: self._who(),
+            WHO: who_blocks(self.naming),
             WRONG: self._wrong(),
             SPACE: iter(
                 (Paragraph(text="Anything you want to add, change or ask."), WritingSpace(lines=6, fills=True))
@@ -289,34 +285,6 @@ class _Pages:
             to_us = " to us" if self.how.senders else ""
             yield Paragraph(text=f"No words of yours{to_us} are in this part. You can add some at any time.")
         yield from found
-
-    def _who(self) -> Iterator[Block]:
-        yield Paragraph(text="The people who treat you here have what is written down.")
-        yield from self._sent()
-        if self.how.discreet is not None:
-            yield Paragraph(text=LESS)
-        else:
-            yield Paragraph(text=f"This is your full copy. It is kept: {self.how.kept_where or 'ask where'}.")
-            yield Paragraph(text=NOT_HERE)
-
-    def _sent(self) -> Iterator[Block]:
-        """Whom we sent something, and that those who sent us something may have sent it to others too."""
-        holders, senders = self.how.holders, self.how.senders
-        if not holders:
-            yield Paragraph(text="We sent nothing about you to anybody else.")
-        elif self.naming.is_full:
-            yield Paragraph(text="We sent something about you to others:")
-            yield Bullets(items=holders)
-        else:
-            sent = "one other place" if len(holders) == 1 else f"{len(holders)} other places"
-            yield Paragraph(
-                text=f"We sent something about you to {sent}. The full copy names everybody. You can ask to see it."
-            )
-        if senders and self.naming.is_full:
-            yield Paragraph(text="Others sent us something about you. They may have sent it to more. You can ask them:")
-            yield Bullets(items=senders)
-        elif senders:
-            yield Paragraph(text="Others may have: somebody sent us something about you. You can ask us who.")
 
     def _wrong(self) -> Iterator[Block]:
         contact = self.naming.safe(self.source.unit.contact) if self.source.unit else None

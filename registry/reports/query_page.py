@@ -1,6 +1,7 @@
 """One question of a plan on one page, to be sent or handed over: to a unit or a person who may know, and to the
 participant in plain words. The answer may be written on it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -11,7 +12,9 @@ from registry.domain.errors import NotAllowed
 from registry.domain.participant import Participant
 from registry.domain.people import Establishment
 from registry.domain.plan import OF_THE_LAW, WANTED, PlanLine
-from registry.domain.wording import capital, day_words
+from registry.domain.quoting import quoted
+from registry.domain.voice import Shown
+from registry.domain.wording import capital, dated, day_words
 from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
 from registry.reports.plan_words import evidence_words
 
@@ -33,10 +36,14 @@ _REMEMBERED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPage:
-    """What the participant's page may say: `about` names the work and its year plainly, where that is safe to hold."""
+    """What the participant's page may say: `about` names the work and its year plainly, where that is safe to hold.
+
+    `said` are their words when they were shown papers about them and did not agree with all.
+    """
 
     discreet: Discreet
     about: str | None = None
+    said: tuple[Shown, ...] = ()
 
 
 def query_report(
@@ -68,6 +75,14 @@ def query_report(
         blocks=blocks,
         footer=(f"{unit.name} · {day_words(today)}" + ("" if theirs else " · confidential"),),
     )
+
+
+def _told_already(own: OwnPage) -> Iterator[Block]:
+    """What they said already, so that nobody has to say it twice; only what is safe to hold."""
+    for shown in own.said:
+        if shown.words and own.discreet.is_safe(shown.words):
+            yield Paragraph(text=f"When you were shown a paper about you, {dated(shown.on)}, you said:")
+            yield Paragraph(text=quoted(shown.words), style=Style.QUOTE)
 
 
 def _who_asks(ask: Ask, unit: Establishment, safe: Discreet) -> str:
@@ -132,6 +147,7 @@ def _to_the_participant(
         Heading(level=2, text="What we would like to know"),
         *((Paragraph(text=f"It is about {own.about}."),) if own.about else ()),
         Paragraph(text=_plainly(line, ask, own.discreet)),
+        *_told_already(own),
         *(
             Paragraph(text=text)
             for text in (_REMEMBERED if line.work and line.rule not in (*OF_THE_LAW, WANTED) else ())

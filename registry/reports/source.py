@@ -51,7 +51,8 @@ class Source:
     `weeks_from` says with whose summary the page on the first two weeks came, and why it may be no part of the report.
     `received` names the summaries that stand in which others told of this person, where the reader has them too, and
     `held` those of which the pages hold what they say: `sent` says by a record's id from whom and when it came.
-    `assessments_received` are those that any of them tell of.
+    `assessments_received` are those that any of them tell of. `papers` are what the participant answered when they were
+    shown other papers about them, each with what it was.
     """
 
     subject: Subject
@@ -74,6 +75,7 @@ class Source:
     held: tuple[str, ...] = ()
     sent: Mapping[str, str] = field(default_factory=dict)
     assessments_received: tuple[Assessment, ...] = ()
+    papers: tuple[tuple[str, Shown], ...] = ()
 
     @classmethod
     def of_summary(cls, summary: TransferSummary, *, check: Check | None, needs: Mapping[str, TargetNeed]) -> "Source":

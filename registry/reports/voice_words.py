@@ -4,7 +4,7 @@ from typing import Final
 
 from exports.page import Block, Paragraph, Style
 from registry.domain.quoting import quoted
-from registry.domain.voice import Audience, VoiceEntry, VoiceKind
+from registry.domain.voice import Audience, Shown, VoiceEntry, VoiceKind
 from registry.domain.wording import capital, dated, sentence
 from registry.reports.source import Source
 
@@ -50,6 +50,12 @@ def entry_about(entry: VoiceEntry, *, audiences: bool = False, before: str = "")
     return tuple(blocks)
 
 
+def answer_words(source: Source, shown: Shown, *, quoting: bool = True) -> str:
+    """Return what they answered when they were shown a paper, and without `quoting` not in which words."""
+    words = f": {quoted(shown.words)}" if quoting and shown.words and shown.words.strip() else ""
+    return sentence(capital(f"{source.name} {shown.answer.words}") + words)
+
+
 def shown_words(source: Source, *, terse: bool = False, quoting: bool = True) -> str:
     """Return whether the participant was shown the report, when and how and what they said; else who decided not to.
 
@@ -57,9 +63,7 @@ def shown_words(source: Source, *, terse: bool = False, quoting: bool = True) ->
     """
     shown, hidden = source.shown, source.not_shown
     if shown is not None:
-        answer = f"{source.name} {shown.answer.words}"
-        words = f": {quoted(shown.words)}" if quoting and shown.words and shown.words.strip() else ""
-        told = sentence(capital(answer) + words)
+        told = answer_words(source, shown, quoting=quoting)
         by = "" if terse else f" by {shown.by}"
         return f"Shown to {source.name} {dated(shown.on)} ({shown.format}){by}. {told}"
     if hidden is not None:

@@ -1,6 +1,6 @@
 """What a report is drawn from: a document that stands, or today's record, which is then marked as not signed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from exports.page import Attachment
@@ -24,7 +24,7 @@ from registry.reports.source import Check, Source
 from registry.reports.summary_page import INTERIM
 from registry.services.composing import release_ref
 from registry.services.hits import look_at_record
-from registry.services.participants import resolve_participant
+from registry.services.participants import linked_records, resolve_participant
 from registry.services.releasing import resolve_document
 from registry.services.sitting import Sitting, describer
 from registry.services.standings import doubt_words, received_names, weeks_words
@@ -137,6 +137,10 @@ def of_record(
             received=tuple(name for document, name in names.items() if document not in held),
             held=tuple(name for document, name in names.items() if document in held),
             sent=came.sent,
+            # Their answers are for themselves and for the teams that treat them.
+            papers=tuple((one.what, one.shown) for one in shown_papers(uow, participant_id))
+            if purpose is Purpose.TRANSFER
+            else (),
             assessments_received=tuple(one for one in history.assessments if one.participant_id != participant_id)
             if purpose is Purpose.TRANSFER
             else (),
@@ -146,19 +150,26 @@ def of_record(
 
 
 def holders(uow: UnitOfWork, participant_id: str, who: Participant) -> tuple[str, ...]:
-    """Return who else was sent a summary about the participant `who`, also one that no longer stands: they have it.
+    """Return who else was sent a summary about the participant `who`, also one that no longer stands, or under a record
+    that is linked as theirs: they have it.
 
     A copy of their own that was addressed to themselves by name went to nobody else.
     """
-    sent = (one for one in uow.documents.of(participant_id) if one.direction is Direction.ISSUED)
+    sent = (one for one in _about(uow, participant_id) if one.direction is Direction.ISSUED)
     others = (one.recipient_name for one in sent if one.status is not Status.APPROVED and not _is_to(who, one))
     return tuple(dict.fromkeys(name for name in others if name))
 
 
 def senders(uow: UnitOfWork, participant_id: str) -> tuple[str, ...]:
-    """Return who sent us a summary about a participant, also one that no longer stands."""
-    came = (one for one in uow.documents.of(participant_id) if one.direction is Direction.RECEIVED)
+    """Return who sent us a summary about a participant, also one that no longer stands or came to a linked record."""
+    came = (one for one in _about(uow, participant_id) if one.direction is Direction.RECEIVED)
     return tuple(dict.fromkeys(one.issuer_name for one in came))
+
+
+def _about(uow: UnitOfWork, participant_id: str) -> Iterator[StoredDocument]:
+    """The summaries about a participant, under every record that is linked as theirs."""
+    for person in (participant_id, *(one.participant_id for one in linked_records(uow, participant_id))):
+        yield from uow.documents.of(person)
 
 
 def work_elsewhere(uow: UnitOfWork, participant_id: str) -> tuple[Work, ...]:

@@ -1,5 +1,6 @@
 """Reports: a released document, a draft or a plan as a page to print or read."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from exports.page import Document
@@ -22,6 +23,7 @@ from registry.domain.plan import Plan, PlanLine
 from registry.domain.stored_documents import Status
 from registry.domain.summary_changes import Change, document_changes
 from registry.domain.text import check_audited
+from registry.domain.voice import Agreement
 from registry.domain.wording import low
 from registry.reports.own_copy import as_had
 from registry.reports.parole import parole_report
@@ -35,7 +37,7 @@ from registry.services.deciding import one_asked
 from registry.services.journeys import journey
 from registry.services.plans import show_plan
 from registry.services.releasing import resolve_document, show_document
-from registry.services.report_sources import check_of, require_standing
+from registry.services.report_sources import check_of, require_standing, shown_papers
 from registry.services.sitting import Sitting
 
 _LONG_ENOUGH = timedelta(weeks=12)
@@ -123,12 +125,21 @@ def query_page(sitting: Sitting, asked: str, key: str, *, to: str | None = None)
     """
     history, plan = show_plan(sitting, asked)
     line = plan.line(key)
+    with sitting.looking_up() as uow:
+        papers = [one.shown for one in shown_papers(uow, history.participant.id)]
+    # One answer may have been given of several papers.
+    said = tuple(dict.fromkeys(one for one in papers if one.answer is not Agreement.AGREES))
     if line.question is None:
         raise NotAllowed("Nothing is asked about on this line.", hint="See `plan show`.")
     others = [one for one in line.question.whom if one != PARTICIPANT]
     whom = one_asked(line.question, to) if to else (others or [PARTICIPANT])[0]
     page = query_report(
-        line, history.participant, sitting.unit, to=whom, today=sitting.today, own=_own_page(sitting, history, line)
+        line,
+        history.participant,
+        sitting.unit,
+        to=whom,
+        today=sitting.today,
+        own=replace(_own_page(sitting, history, line), said=said),
     )
     return page, whom
 

@@ -13,7 +13,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Known
 from registry.domain.plan import Evidence, LineKind, Trust
 from registry.domain.product import Skill
-from registry.domain.voice import Sharing, VoiceKind
+from registry.domain.voice import Agreement, Sharing, Shown, VoiceKind
 from registry.domain.wording import is_heard
 from registry.reports.clinical import (
     FIRST,
@@ -401,3 +401,18 @@ def test_what_others_sent_is_pointed_to_and_never_denied() -> None:
         assert words not in told
     assert told.count("What others recorded: see the summary by Ashmere Hospital of 1 May 2026.") >= 7
     assert "What others recorded" not in alone
+
+
+def test_what_they_answered_when_they_were_shown_papers_stands_with_their_words() -> None:
+    first = source()
+    one = Shown(on=PartialDate("2026-10-01"), format="on paper", answer=Agreement.AGREES_IN_PART, by="Dr Nkosi")
+    said = replace(one, words="There were more courses than two.")
+    papers = (("the summary for the board", said), ("a draft for Oak House", said), ("another", one))
+    bare = replace(first, shown=None, not_shown=None)
+    text = " ".join(render_text(clinical_report(replace(bare, papers=papers), mark=""), 400).split())
+    both = "Shown the summary for the board; a draft for Oak House on 1 October 2026."
+    assert f"{both} {first.name} agrees in part: “There were more courses than two.”" in text
+    assert f"Shown another on 1 October 2026. {first.name} agrees in part." in text
+    text = " ".join(render_text(clinical_report(replace(bare, shown=said, papers=papers[:2]), mark=""), 400).split())
+    assert text.count("There were more courses than two.") == 1
+    assert "Shown" not in " ".join(render_text(clinical_report(bare, mark=""), 400).split())

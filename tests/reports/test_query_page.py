@@ -9,8 +9,10 @@ from exports.text import render_text
 from registry.catalogue.loader import load_discreet_words
 from registry.domain.ask import PARTICIPANT
 from registry.domain.continuity import RULES, make_plan
+from registry.domain.dates import PartialDate
 from registry.domain.discreet import Discreet
 from registry.domain.plan import WANTED, Choice, LineKind, PlanLine
+from registry.domain.voice import Agreement, Shown
 from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
 from registry.reports.query_page import OwnPage, query_report
 from tests.domain.build import participant
@@ -108,3 +110,21 @@ def test_the_participants_page_names_no_place_or_office_that_says_too_much() -> 
     assert "Dr Amara Osei at Larkfield House asks. You need not answer." in who("Larkfield House", "Dr Amara Osei")
     assert "Dr Amara Osei asks. You need not answer." in who("Beech Ward", "Dr Amara Osei")
     assert "The person who gives you this page asks." in who("Beech Ward", "the ward officer")
+
+
+def test_what_they_said_of_a_paper_is_on_the_page_and_need_not_be_said_again() -> None:
+    line = asked("left-one-another-offered", WANTED)
+    shown = Shown(on=PartialDate("2026-10-01"), format="on paper", answer=Agreement.DISAGREES, by="Dr Amara Osei")
+    said = tuple(
+        replace(shown, words=words) for words in ("There were more courses than two.", "Not at HMP Stonegate.")
+    )
+
+    def told(to: str) -> str:
+        own = OwnPage(discreet=SAFE, said=(*said, shown))
+        return " ".join(render_text(query_report(line, participant(), UNIT, to=to, today=TODAY, own=own)).split())
+
+    theirs = told(PARTICIPANT)
+    assert "When you were shown a paper about you, on 1 October 2026, you said:" in theirs
+    assert "“There were more courses than two.”" in theirs
+    assert "Stonegate" not in theirs
+    assert theirs.count("When you were shown") == 1

@@ -119,7 +119,7 @@ def test_what_is_running_goes_on_while_it_is_asked_about() -> None:
 @pytest.mark.parametrize(
     ("holders", "told"),
     [
-        ((), "We sent nothing about you to anybody else. This copy"),
+        ((), "We sent nothing about you to anybody else. Others gave you work"),
         (("A",), "We sent something about you to one other place. The full copy names everybody."),
         (("A", "B"), "We sent something about you to 2 other places. The full copy names everybody."),
     ],

@@ -8,7 +8,7 @@ import pytest
 from exports.text import render_text
 from registry.domain.catalogue import Sensitivity
 from registry.domain.closure import Outcome
-from registry.domain.dates import PartialDate
+from registry.domain.dates import PartialDate, Recorded
 from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.goal import Reached
 from registry.domain.history import Origin, Work
@@ -16,6 +16,7 @@ from registry.domain.history import Source as CameFrom
 from registry.domain.intervention import State
 from registry.domain.line_kind import LineKind
 from registry.domain.participant import AccountGiven, FirstTwoWeeks
+from registry.domain.people import EstablishmentRef, Tier
 from registry.domain.plan import BuildOn, PlanLine, Trust
 from registry.domain.product import Skill
 from registry.domain.wording import is_heard
@@ -246,3 +247,17 @@ def test_what_they_did_elsewhere_is_listed_as_others_told_of_it() -> None:
         assert f", from {began.words}: You came to " in text
         assert (work.intervention.title in text.partition("What got in the way")[0]) is (how is FULL)
         assert "What you did elsewhere, as" not in told(drawn, how)
+
+
+def test_whoever_gave_work_that_we_only_heard_of_has_a_record_of_it() -> None:
+    unit = EstablishmentRef(id=urn("prison"), name="HMP Marlwood", tier=Tier.PRISON)
+    heard = replace(
+        next(one for one in SOURCE.works if not is_heard(one)), establishment=unit, recorded=Recorded.REPORTED
+    )
+    source = replace(SOURCE, subject=replace(SOURCE.subject, interventions=(heard,)))
+    words = "Others gave you work that we only heard of. They have a record of their own"
+    assert f"{words}: • HMP Marlwood" in told(source, FULL)
+    assert f"{words}." in told(source, HOW)
+    assert "Marlwood" not in told(source, HOW)
+    own = replace(source, subject=replace(source.subject, interventions=(replace(heard, recorded=Recorded.LATER),)))
+    assert words not in told(own, FULL)

@@ -4,9 +4,14 @@ from pathlib import Path
 
 from exports.text import render_text
 from registry.domain.dates import PartialDate
+from registry.domain.matching import IdentifierKind
+from registry.domain.participant import PersonName
 from registry.services.assessments import add_assessment
+from registry.services.links import link_participants
+from registry.services.participants import add_participant
 from registry.services.printing import report_clinical
 from registry.services.receiving import receive_summary
+from registry.services.report_sources import holders
 from tests.copied import copied_two_units
 from tests.homes import RHIANNON, TestHome
 from tests.two_units import CONFIRM
@@ -60,3 +65,29 @@ def test_what_a_trusted_summary_told_stands_in_the_draft_for_the_next_team_and_i
     assert "(signed and trusted)." in standing
     assert "What others recorded: see" not in text
     assert "Sent by" not in " ".join(render_text(community, 400).split())
+
+
+def test_whoever_was_sent_a_summary_of_a_linked_record_is_named_as_having_it(tmp_path: Path) -> None:
+    units = copied_two_units(tmp_path / "units")
+    units.send()
+    with units.ashmere.sit(RHIANNON) as sitting:
+        other = add_participant(
+            sitting,
+            name=PersonName(family="Read", given="Ann"),
+            born=PartialDate("1984-03"),
+            no_nhs_number_because="not traced",
+        )
+        with sitting.looking_up() as uow:
+            sent_to = holders(uow, units.participant, uow.participants.get(units.participant))
+            assert sent_to == ("Thornfield",)
+            assert holders(uow, other.id, other) == ()
+        link_participants(
+            sitting,
+            other.id,
+            units.participant,
+            reason="one person",
+            confirmations={IdentifierKind.SURNAME: "Read", IdentifierKind.BORN: "1984-03"},
+            other_confirmations=CONFIRM,
+        )
+        with sitting.looking_up() as uow:
+            assert holders(uow, other.id, other) == ("Thornfield",)
