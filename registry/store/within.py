@@ -130,7 +130,7 @@ def _open(columns: Any, reach: Reach) -> ColumnElement[bool]:  # noqa: ARG001 - 
 
 
 @cache
-def _looked_up(table: str, where: str) -> Alias:  # noqa: ARG001 - it tells one from another
+def _looked_up(table: str, where: str) -> FromClause:  # noqa: ARG001 - it tells one from another
     """A table as one condition looks it up: made once, since to make one takes longer than the question that it is for.
 
     A condition inside another has one of its own (`where`): the outer one's would be taken for the same rows.

@@ -1,0 +1,28 @@
+"""What is laid on a question so that it sees only what is in reach, as it is spelt."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from registry.domain.reach import Reach
+from registry.store import within
+from registry.store.base import METADATA
+
+REACH = Reach(establishments=frozenset({"urn:uuid:1", "urn:uuid:2"}), under_glass=frozenset({"urn:uuid:3"}))
+GUARDED = sorted(name for name, guard in within.GUARDS.items() if guard is not within._open)
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_condition_inside_another_looks_up_rows_of_its_own(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table that two nested conditions look up by one alias would be one row for both."""
+    table = METADATA.tables[name]
+
+    def spelt() -> str:
+        asked = select(table.c[table.primary_key.columns.keys()[0]]).where(within.GUARDS[name](table.c, REACH))
+        # Numbered as they come: two conditions beside each other may look up by one alias.
+        return re.sub(r"_\d+\b", "", str(asked))
+
+    kept = spelt()
+    monkeypatch.setattr(within, "_looked_up", within._looked_up.__wrapped__)
+    assert kept == spelt()
