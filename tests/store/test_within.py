@@ -1,7 +1,5 @@
 """What is laid on a question so that it sees only what is in reach, as it is spelt."""
 
-import re
-
 import pytest
 from sqlalchemy import select
 
@@ -10,7 +8,9 @@ from registry.store import within
 from registry.store.base import METADATA
 
 REACH = Reach(establishments=frozenset({"urn:uuid:1", "urn:uuid:2"}), under_glass=frozenset({"urn:uuid:3"}))
-GUARDED = sorted(name for name, guard in within.GUARDS.items() if guard is not within._open)
+BESIDE = {"participant_links", "moves"}
+"""Two conditions beside each other, and none inside the other: these may look up by one alias."""
+GUARDED = sorted({name for name, guard in within.GUARDS.items() if guard is not within._open} - BESIDE)
 
 
 @pytest.mark.parametrize("name", GUARDED)
@@ -19,9 +19,7 @@ def test_a_condition_inside_another_looks_up_rows_of_its_own(name: str, monkeypa
     table = METADATA.tables[name]
 
     def spelt() -> str:
-        asked = select(table.c[table.primary_key.columns.keys()[0]]).where(within.GUARDS[name](table.c, REACH))
-        # Numbered as they come: two conditions beside each other may look up by one alias.
-        return re.sub(r"_\d+\b", "", str(asked))
+        return str(select(table.c[table.primary_key.columns.keys()[0]]).where(within.GUARDS[name](table.c, REACH)))
 
     kept = spelt()
     monkeypatch.setattr(within, "_looked_up", within._looked_up.__wrapped__)
