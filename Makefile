@@ -27,10 +27,10 @@ types: $(READY)
 TESTS_FOLDER := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 6000000 { print "/dev/shm" }')
 IN_MEMORY := $(or $(TESTS_FOLDER),$(TMPDIR),/tmp)
 
-# Beside a PostgreSQL server of its own, where one is installed; says plainly where none is. A third process for two
-# cores: the screens and the server wait a good deal.
+# Beside a PostgreSQL server of its own, where one is installed; says plainly where none is. Four processes for two
+# cores: half of what a test of the screens takes by the clock is waiting, and with three a core stood idle a third of the run.
 tests: $(READY)
-	TMPDIR=$(IN_MEMORY) $(BIN)/python -m tests.postgres $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	TMPDIR=$(IN_MEMORY) $(BIN)/python -m tests.postgres $(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 # Tests that make a home make it on the server; those that speak of the home's own file are not among them.
 ON_SERVER ?= tests/store tests/services tests/cli tests/tui

@@ -4,6 +4,7 @@
 `make mutants`, which asks the same tests thousands of times and only wants to know whether one fails.
 """
 
+import atexit
 import gc
 import os
 
@@ -25,6 +26,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 # All rooms are imported in one process: looking through that for garbage at the usual pace takes an eighth of the run.
 gc.set_threshold(100_000, 50, 100)
+# Nor is all that was made looked through once more as the process ends: pytest has looked for what it reports.
+atexit.register(gc.freeze)
 
 be_quick()
 
@@ -32,3 +35,8 @@ be_quick()
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The screens first: they wait for keys and timers, and their longest file then runs beside all the others."""
     items.sort(key=lambda item: "tui" not in item.path.parent.parts)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end; it is no garbage to look for."""
+    gc.freeze()

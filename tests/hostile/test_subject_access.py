@@ -44,7 +44,8 @@ def test_no_word_of_what_is_withheld_is_in_any_form(
     says = {item["code"]: json.dumps(item["says"]) for item in items}
     allowed = " ".join(says[code] for code in given)
     # Who the answer is for stands on every page, whatever is given.
-    named = [word for word in words if word in ok(access(units, "list")).out]
+    listed = ok(access(units, "list")).out
+    named = [word for word in words if word in listed]
     secret = [word for word in words if any(word in says[code] for code in withheld) and word not in allowed]
     secret = [word for word in secret if word not in named]
     assert secret
