@@ -7,6 +7,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import check_id
 from registry.domain.product_readers import readers_of
+from registry.domain.risk_words import in_their_name
 from registry.domain.text import check_code, check_label, check_name, check_prose
 from registry.domain.voice import Audience
 
@@ -105,7 +106,8 @@ class Progress:
         """Always a sentence, never a blank."""
         if not self.seen_outside:
             return "Not yet seen outside sessions."
-        return f"{self.seen_outside.rstrip(' .')} ({self.seen_outside_by})."
+        seen = in_their_name(self.seen_outside.rstrip(" ."), self.by)
+        return f"{seen} ({self.seen_outside_by})."
 
 
 @dataclass(frozen=True, kw_only=True)

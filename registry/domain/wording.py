@@ -18,6 +18,7 @@ from registry.domain.people import EstablishmentRef
 from registry.domain.placement import LegalStatus, Placement
 from registry.domain.quoting import quoted
 from registry.domain.reasons import AbsenceReason, Cause, StopReason
+from registry.domain.risk_words import in_their_name
 from registry.domain.session import Attended, SessionRecord
 from registry.domain.text import number_of
 
@@ -338,7 +339,7 @@ def left_words(
 
     Trauma and offence-disclosure work never names a session: the participant chooses whether and when.
     """
-    left = said(work.closure.left_to_do) if work.closure else None
+    left = in_their_name(said(work.closure.left_to_do) or "", work.closure.closed_by) if work.closure else None
     words = (left, *_unmet(work, terse)) if left else _otherwise_left(work, edition, terse)
     told = [clip(text, most) if most else text for text in words if text]
     return " ".join(each if each.endswith("…") else sentence(each) for each in told) if len(told) > 1 else told[0]
@@ -368,7 +369,9 @@ def _unmet(work: Intervention, terse: bool) -> tuple[str, ...]:
         for reached in _NOT_WHOLLY
     }
     last = {entry.need: entry for entry in work.progress}
-    unseen = [text.rstrip(".;") for entry in last.values() if (text := said(entry.not_yet_shown))]
+    unseen = [
+        in_their_name(text.rstrip(".;"), entry.by) for entry in last.values() if (text := said(entry.not_yet_shown))
+    ]
     if terse:
         # A goal that was not wholly reached was not wholly shown: of both, one is enough.
         missing = "reached" if any(goals.values()) else "shown" if unseen else ""

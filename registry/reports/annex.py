@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
+from registry.domain.answered import AnsweredJudgement
 from registry.domain.care_package import NOT_YET_JUDGED, TargetOutcome
 from registry.domain.catalogue import Sensitivity
 from registry.domain.closure import Closure
@@ -17,6 +18,7 @@ from registry.domain.placement import Placement
 from registry.domain.product import Agreed, Progress
 from registry.domain.profiles import PROFILES
 from registry.domain.quoting import WORDS_LEFT_OUT, quoted
+from registry.domain.risk_words import in_their_name
 from registry.domain.session import ModuleStanding
 from registry.domain.when_written import written_words
 from registry.domain.wording import (
@@ -149,7 +151,7 @@ def _care_package(work: Intervention) -> Iterator[Block]:
 def _target_outcome(outcome: TargetOutcome) -> tuple[Cell, ...]:
     staff, own = [], []
     for judgement in outcome.judgements:
-        words = f" {sentence(judgement.words)}" if judgement.words else ""
+        words = f" {_theirs(judgement)}" if judgement.words else ""
         staff.append(f"{capital(judgement.met.words)}: {judgement.by}, {judgement.on.words}.{words}")
         own.append(sentence(judgement.answer) if judgement.answer else "No answer recorded.")
     commissioned = f"Commissioned by {outcome.commissioned_by}, {dated(outcome.commissioned_on)}"
@@ -158,6 +160,11 @@ def _target_outcome(outcome: TargetOutcome) -> tuple[Cell, ...]:
         Cell(lines=tuple(staff) or (f"{capital(NOT_YET_JUDGED)}.",)),
         Cell(lines=tuple(own) or ("Not yet asked.",)),
     )
+
+
+def _theirs(judgement: AnsweredJudgement) -> str:
+    """What a judge wrote; what it says of how great a risk is stands as their words."""
+    return sentence(in_their_name(judgement.words or "", judgement.by))
 
 
 def _goals(work: Intervention) -> Iterator[Block]:
@@ -177,7 +184,7 @@ def _goals(work: Intervention) -> Iterator[Block]:
 def _goal(goal: Goal) -> tuple[Cell, ...]:
     staff, own = [], []
     for review in goal.reviews:
-        words = f" {sentence(review.words)}" if review.words else ""
+        words = f" {_theirs(review)}" if review.words else ""
         staff.append(f"{capital(review.reached.words)}: {review.by}, {review.on.words}.{words}")
         own.append(sentence(review.answer or "no answer recorded"))
     return (
@@ -223,12 +230,11 @@ def _closing(work: Intervention, closure: Closure, *, own_words: bool) -> Iterat
         yield "Definition used", told
     if closure.reason:
         note = said(closure.reason_note)
-        yield (
-            "Reason given by staff",
-            f"{closure.reason.words} ({closure.reason.cause.words})" + (f": {note}" if note else ""),
-        )
+        why = f": {in_their_name(note, closure.closed_by)}" if note else ""
+        yield "Reason given by staff", f"{closure.reason.words} ({closure.reason.cause.words}){why}"
     elif note := said(closure.reason_note):
-        yield "Said of the outcome", note
+        judge = closure.judged_by.name if closure.judged_by else closure.closed_by
+        yield "Said of the outcome", in_their_name(note, judge)
     own = said(closure.participant_reason)
     if own or closure.reason:
         # Where their words do not travel, nobody who reads this can know whether they gave a reason.
@@ -237,7 +243,8 @@ def _closing(work: Intervention, closure: Closure, *, own_words: bool) -> Iterat
     if told := said(closure.deselection_wording):
         yield "Wording as imported from the prison", quoted(told)
     yield "How the therapy ended", closure.ended.words
-    yield "Left to do", said(closure.left_to_do) or _nothing_said(work)
+    left = said(closure.left_to_do)
+    yield "Left to do", in_their_name(left, closure.closed_by) if left else _nothing_said(work)
     yield "Asked at the end", closure.asked_words
     if closure.recorded is not Recorded.AT_THE_TIME:
         yield "The ending", recorded_words(closure.recorded)
@@ -268,11 +275,15 @@ def progress_row(source: Source, entry: Progress, *told: str) -> tuple[Cell, ...
     """Return one observation as a row; `told` is said of it beside its need. No cell is empty."""
     return (
         Cell(lines=(source.need(entry.need), *told, f"{entry.by}, {entry.on.words}"), strong=True),
-        Cell(lines=(entry.learnt or "Nothing recorded.",)),
-        Cell(lines=(entry.seen_in_sessions or "Nothing recorded.",)),
+        Cell(lines=(_written(entry.learnt, entry.by),)),
+        Cell(lines=(_written(entry.seen_in_sessions, entry.by),)),
         Cell(lines=(entry.outside_words,)),
-        Cell(lines=(entry.not_yet_shown or "Nothing recorded.",)),
+        Cell(lines=(_written(entry.not_yet_shown, entry.by),)),
     )
+
+
+def _written(text: str | None, by: str) -> str:
+    return in_their_name(text, by) if text else "Nothing recorded."
 
 
 def _products(work: Intervention) -> Iterator[Block]:
