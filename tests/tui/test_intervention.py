@@ -7,11 +7,15 @@ import pytest
 from textual.widgets import Input
 
 from registry.domain.care_package import Met
+from registry.domain.closure import Closure, Outcome
+from registry.domain.dates import PartialDate
 from registry.domain.goal import Reached
 from registry.domain.history import Origin
 from registry.domain.product import Agreed, ProductKind
+from registry.domain.reasons import StopReason
 from registry.services.errors import list_errors
-from registry.services.interventions import show_intervention
+from registry.services.interventions import close_intervention, show_intervention
+from registry.services.participants import show_participant
 from tests.tui.desk import Desk, Unit, at_the_desk, copied_unit
 from tests.tui.test_participant import open_sian
 from tui.screens.close import CloseScreen
@@ -241,3 +245,19 @@ async def test_sessions_and_the_closing_are_reached_here_and_reported_work_takes
         await desk.press("s")
         await desk.sees("It is not going on here")
         assert not desk.app.screen.query(Input)
+
+
+async def test_the_footer_of_a_course_that_is_over_names_only_what_does_something_there(own: Unit) -> None:
+    with own.home.sit() as sitting:
+        today = PartialDate.of(sitting.today)
+        closure = Closure(on=today, outcome=Outcome.PARTLY, closed_by="Dr Rhiannon Pryce", reason=StopReason.UNWELL)
+        close_intervention(sitting, own.dbt, closure)
+    async with at_the_desk(own) as desk:
+        history = await desk.app.seat.ask(show_participant, own.sian)
+        over = next(work for work in history.work if work.intervention.id == own.dbt)
+        await desk.app.push_screen(InterventionScreen(desk.app.seat, history.participant, over))
+        await desk.screen(InterventionScreen)
+        await desk.sees("partly completed")
+        footer = desk.text.split("\n")[-1]
+        assert not [each for each in ("s Session", "c Close") if each in footer]
+        assert "Esc Back" in footer
