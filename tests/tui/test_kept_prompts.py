@@ -121,7 +121,7 @@ async def test_what_only_the_prompts_ask_is_told_at_the_screens(unit: Unit) -> N
     at.child.expect_exact("> ")
     leave(at)
     async with at_the_desk(unit) as desk:
-        await desk.sees("› Add to the participant's voice: THISTLEWOOD")
+        await desk.sees("› Add to the participant's voice:", "THISTLEWOOD, Marcus")
         await desk.press("enter")
         await desk.sees("This was typed at the prompts, and goes on there.")
         await desk.press("f8")
@@ -136,7 +136,7 @@ def test_an_interrupt_says_what_is_kept_and_how_to_go_on(unit: Unit) -> None:
     at.child.expect_exact("> ")
     at.child.sendintr()
     at.child.expect_exact("Interrupted. What you answered is kept")
-    at.child.expect_exact("choose the same task to go on.")
+    at.child.expect(r"choose\s+the same task to go on\.")
     at.child.expect(pexpect.EOF)
     at.child.close()
     assert at.child.exitstatus == 130

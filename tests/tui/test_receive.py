@@ -115,7 +115,7 @@ async def test_the_next_version_is_laid_beside_who_is_here(units: TwoUnits, tmp_
         await desk.until(lambda: screen.focused is not None, "a field has the keys")
         await desk.press("down")
         await desk.sees("On record here", "same")
-        await desk.press("tab")
+        await desk.press("enter")
         desk.fill("folder", "")
         await sign(desk, units)
         await desk.screen(Told)

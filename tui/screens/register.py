@@ -102,12 +102,7 @@ class RegisterScreen(FormScreen):
         yield form_field(
             "absence",
             "Why away",
-            Picker(
-                absence_picks(),
-                None,
-                empty="why: type a few letters, or ↓",
-                id="absence",
-            ),
+            Picker(absence_picks(), None, empty="why: type a few letters, or ↓", id="absence"),
             "Why the marked person was away; whose doing it was follows from it. Type a few letters, then Enter.",
         )
         if sheet.session:
