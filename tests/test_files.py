@@ -16,6 +16,7 @@ from registry.files import (
     FileDigest,
     copy_private,
     digest_file,
+    is_file,
     make_private_folder,
     read_regular,
     read_secret,
@@ -230,6 +231,22 @@ class TestReading:
         # FIPS 180-4's own example.
         known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         assert digest_file(tmp_path / "a") == FileDigest(size=3, sha256=known)
+
+    def test_which_file_it_is_and_another_size_is_not_read(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "a").write_bytes(b"abc")
+        expected = digest_file(tmp_path / "a")
+        assert is_file(tmp_path / "a", expected)
+        (tmp_path / "a").write_bytes(b"abd")
+        assert not is_file(tmp_path / "a", expected)
+        with pytest.raises(NotFound):
+            is_file(tmp_path / "b", expected)
+        monkeypatch.setattr(files, "_digest", lambda _: expected)
+        assert is_file(tmp_path / "a", expected)
+        for others in (b"ab", b"abcd"):
+            (tmp_path / "a").write_bytes(others)
+            assert not is_file(tmp_path / "a", expected), "it was read"
 
     def test_copy(self, tmp_path: Path) -> None:
         (tmp_path / "a").write_bytes(b"x" * 3_000_000)

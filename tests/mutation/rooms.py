@@ -77,6 +77,7 @@ ROOMS: Mapping[str, tuple[Asked, ...]] = {
         _asked("domain/break_glass.py", "domain/test_break_glass.py"),
         _asked("services/journeys.py", "services/test_journey_doors.py"),
         _asked("services/whose.py", "services/test_whose.py"),
+        _asked("services/voice.py", "services/test_voice.py"),
     ),
     "audit": (
         _asked("domain/audit.py", "domain/test_audit.py"),
