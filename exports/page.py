@@ -277,8 +277,9 @@ class Document:
     """A whole document, ready to be drawn in any form.
 
     *created* is in UTC. *banner* and *footer* run on every page, as do the words of *watermark* and *page_words*, in
-    which ``{page}`` and ``{pages}`` are counted. Of a banner that would take more than an eighth of each page the
-    first line runs with the facts that find room, and all of it stands on the first. *code* is the text of a QR code.
+    which ``{page}`` and ``{pages}`` are counted. On paper the words of *watermark* climb *across* each page too, unless
+    they warn of nothing. Of a banner that would take more than an eighth of each page the first line runs with the
+    facts that find room, and all of it stands on the first. *code* is the text of a QR code.
     In *large_print* the smallest letter on paper is of 16 points, but for a first line too long for that. Raises
     ``ValueError`` with a sentence for whatever could not be drawn.
     """
@@ -292,6 +293,7 @@ class Document:
     banner: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
     watermark: str = ""
+    across: bool = True
     attachment: Attachment | None = None
     code: str = ""
     page_words: str = "Page {page} of {pages}"

@@ -173,7 +173,7 @@ def render_pdf(document: Document) -> bytes:
     pen = Pen(pdf, frame.scale)
     for number, sheet in enumerate(sheets, 1):
         pen.begin()
-        if frame.watermark:
+        if frame.watermark and document.across:
             pen.watermark(frame.watermark)
         pen.draw(frame.marks)
         pen.draw([frame.numbered(document, number, len(sheets))])

@@ -26,7 +26,7 @@ WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("decision", ("d",)),
     ("places", ("escape", "f2")),
     ("summary", ("s", "enter")),
-    ("compare", ("escape", "escape", "f2", "c", *"lmv", "enter", "c", *"kaizen", "tab")),
+    ("compare", ("escape", "escape", "f2", "c", *"lmv", "enter", "c", *"kaizen", "enter")),
 )
 
 

@@ -79,10 +79,13 @@ ORDER: Final = (DID, IN_THE_WAY, LEARNED, SEEN, FINISHED, LEFT, HELPS, SAID, WHO
 FULL_ORDER: Final = (*ORDER[:-3], *ONLY_IN_FULL, *ORDER[-3:])
 
 
-def participant_copy(source: Source, how: OwnCopy, *, mark: str, attachment: Attachment | None = None) -> Document:
+def participant_copy(
+    source: Source, how: OwnCopy, *, mark: str, across: bool = True, attachment: Attachment | None = None
+) -> Document:
     """Return the participant's copy; only a full one carries the `attachment`, a banner, a number or its author's name.
 
-    `mark` is what stands across a page that nobody signed.
+    `mark` is what stands on a page that nobody signed, and `across` it where that warns and does not only say of when
+    it is: letters behind letters are hard to read.
     """
     pages = _Pages(source, how)
     blocks = (
@@ -101,6 +104,7 @@ def participant_copy(source: Source, how: OwnCopy, *, mark: str, attachment: Att
             blocks=blocks,
             footer=(f"My copy · {day_words(source.today)}",),
             watermark=mark,
+            across=across,
             large_print=how.large_print,
         )
     return Document(
@@ -112,6 +116,7 @@ def participant_copy(source: Source, how: OwnCopy, *, mark: str, attachment: Att
         banner=source.banner,
         footer=footer_lines(source),
         watermark=mark,
+        across=across,
         attachment=attachment,
         large_print=how.large_print,
     )

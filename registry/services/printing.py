@@ -116,8 +116,9 @@ def report_participant(
             pictures=wanted.wants_pictures if pictures is None else pictures,
         )
         # It is theirs to hold and to show: of the record, what nobody signed is still what stands there.
-        mark = f"From the record of {day_words(sitting.today)}" if isinstance(found, Participant) else drawn.mark
-    return participant_copy(drawn.source, how, mark=mark, attachment=drawn.attachment)
+        warns = not isinstance(found, Participant)
+        mark = drawn.mark if warns else f"From the record of {day_words(sitting.today)}"
+    return participant_copy(drawn.source, how, mark=mark, across=warns, attachment=drawn.attachment)
 
 
 @journey(Permission.REPORT)

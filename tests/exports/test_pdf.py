@@ -120,6 +120,11 @@ def test_watermark_number_banner_and_footer_run_on_every_page() -> None:
             assert packed(line) in packed(text)
 
 
+def test_words_that_warn_of_nothing_stand_beside_the_banner_alone() -> None:
+    document = replace(samples.long_report(), watermark="From the record of 1 March", across=False)
+    assert {text.count("From the record of 1 March") for text in pages(render_pdf(document))} == {1}
+
+
 def test_a_long_banner_stands_under_the_chip_and_not_in_half_the_page_beside_it() -> None:
     def first_body(name: str, watermark: str) -> float:
         document = replace(samples.long_report(), banner=(name,), watermark=watermark, large_print=True)
