@@ -68,7 +68,7 @@ def _known(sitting: Sitting, asked: str, confirmed: Mapping[IdentifierKind, str]
 
 def _named_unseen(sitting: Sitting, asked: str, confirmed: Mapping[IdentifierKind, str]) -> str:
     """The id of whom both identifiers name. A miss is a row of the audit: somebody could be trying numbers."""
-    if len(confirmed) < 2 or not any(kind.is_number for kind in confirmed) or all(kind.is_number for kind in confirmed):
+    if {kind.is_number for kind in confirmed} != {True, False}:
         raise InvalidValue(
             "Name the participant by a number and, beside it, their date of birth or surname.",
             hint="A clinician has them. For example --confirm nhs=9990000018 --confirm surname=Jones.",

@@ -121,3 +121,12 @@ def test_somebody_out_of_reach_is_nobody_and_that_is_written_down(ward: Ward) ->
     with ward.home.sit(ADMIN) as sitting, sitting.looking_up() as uow:
         last = max((row for row in uow.audit.entries(limit=1_000) if row.user == "cora"), key=lambda row: row.sequence)
     assert last.outcome == "out of reach"
+
+
+def test_what_a_clinician_enters_again_is_held_against_the_record(ward: Ward) -> None:
+    wrong = ward.home.type(*WORDS, "--confirm", "nhs=9990000018", "--confirm", "surname=Quill")
+    assert "The surname entered is not this participant's." in wrong.err
+    assert ward.home.type(*WORDS, *BOTH).code == 0
+    kept = ward.home.type(*WORDS, "--json")
+    assert kept.code == 0, kept.err
+    assert "read_back" not in kept.json or kept.json["read_back"] is False
