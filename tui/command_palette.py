@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.command import Hit, Hits, Provider
 
-from registry.cli.commands import Command, every_command
+from registry.cli.commands import Command, answers, every_command
 from tui.screens.framed import Framed
 
 if TYPE_CHECKING:
@@ -53,13 +53,12 @@ class EveryCommand(Provider):
             return []
         from tui.screens.places import FOUND_BY, PLACES
 
-        asked = query.casefold().split()
         return [
             place
             for place in PLACES
-            if asked
+            if query.strip()
             and not self.matcher(query).match(f"{place.name}  (F2 {place.letter})")
-            and all(any(word.startswith(part) for word in FOUND_BY.get(place.name, "").split()) for part in asked)
+            and answers(FOUND_BY.get(place.name, ""), query)
         ]
 
     async def _go(self, name: str) -> None:

@@ -160,7 +160,7 @@ class Command:
 
     def is_found_by(self, text: str) -> bool:
         """Return whether every typed word begins one of its name or one of the other words that find it."""
-        return _answers(f"{self.name} {FOUND_BY.get(self.name, '')}", text)
+        return answers(f"{self.name} {FOUND_BY.get(self.name, '')}", text)
 
     @property
     def only_typed(self) -> str:
@@ -212,13 +212,14 @@ def commands_answering(text: str) -> tuple[Command, ...]:
     """Return the commands in which every typed word begins a word: those in whose name first, last those that other
     words find (`FOUND_BY`).
     """
-    named = [each for each in every_command() if _answers(each.name, text)]
-    told = [each for each in every_command() if each not in named and _answers(f"{each.name} {each.does}", text)]
+    named = [each for each in every_command() if answers(each.name, text)]
+    told = [each for each in every_command() if each not in named and answers(f"{each.name} {each.does}", text)]
     found = [each for each in every_command() if each not in [*named, *told] and each.is_found_by(text)]
     return (*named, *told, *found)
 
 
-def _answers(said: str, text: str) -> bool:
+def answers(said: str, text: str) -> bool:
+    """Return whether every typed word begins one of the words of `said`."""
     words = said.casefold().replace("-", " ").split()
     return all(any(word.startswith(part) for word in words) for part in text.casefold().replace("-", " ").split())
 

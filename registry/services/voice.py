@@ -38,6 +38,7 @@ def add_voice(
     refuse_future(on, sitting.today, "The entry")
     said = VoiceEntry(
         id=new_id(),
+        # Nobody's yet: whether the words can be kept at all must not depend on who is here.
         participant_id=new_id(),
         kind=kind,
         on=on,
