@@ -11,6 +11,7 @@ import platformdirs
 
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound, NotPermitted
 from registry.files import read_secret
+from registry.store.backup_folder import is_backup
 
 HOME_VARIABLE = "THROUGHCARE_HOME"
 DATABASE_VARIABLE = "THROUGHCARE_DATABASE"
@@ -88,10 +89,7 @@ class Home:
 
     def require(self) -> None:
         """Raise NotFound unless there is a unit here; NotAllowed for a backup, or where two stores could be meant."""
-        from registry.store.manifest import MANIFEST_NAME
-
-        # A home that was restored keeps its backup's manifest under another name (`store.restored`).
-        if (self.folder / MANIFEST_NAME).is_file():
+        if is_backup(self.folder):
             raise NotAllowed(
                 f"{self.folder} is a backup, and would be spoilt by signing in to it.",
                 hint=f"`throughcare backup restore {shlex.quote(str(self.folder))} --home NEW` makes a home of it.",

@@ -4,8 +4,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from registry.domain.history import History
-from registry.domain.participant import Participant
 from tui.messages import FormLeft, ParticipantChosen, SessionSaved
 from tui.screens.framed import Framed
 from tui.seat import Seat
@@ -82,6 +80,8 @@ class WaysApp(TroubledApp):
     @on(FormLeft)
     def _form_left(self, event: FormLeft) -> None:
         """Go on as the form's own place does: show whom or what it made, or say it."""
+        from registry.domain.history import History
+        from registry.domain.participant import Participant
         from tui.screens.intervention import InterventionScreen
         from tui.screens.participant import ParticipantScreen
 

@@ -43,6 +43,7 @@ from registry.files import (
     sync_folder,
     write_private,
 )
+from registry.store.backup_folder import MANIFEST_NAME
 from registry.store.copying import copy_rows
 from registry.store.engine import (
     DATABASE_NAME,
@@ -53,7 +54,7 @@ from registry.store.engine import (
     open_engine,
     storage_errors,
 )
-from registry.store.manifest import MANIFEST_NAME, MOST_BYTES, Manifest, ReadManifest, read_manifest, write_manifest
+from registry.store.manifest import MOST_BYTES, Manifest, ReadManifest, read_manifest, write_manifest
 from registry.store.migrations import upgrade
 from registry.store.restored import keep_restored
 

@@ -18,7 +18,6 @@ from registry.domain.text import check_name
 from registry.domain.times import read_stamp, stamp
 from registry.files import FileDigest
 
-MANIFEST_NAME = "manifest.json"
 MOST_BYTES = 4_000_000
 
 _KIND = "throughcare-backup"

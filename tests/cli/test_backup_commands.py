@@ -14,7 +14,8 @@ from registry.custody.dbkey import open_database_key
 from registry.domain.plain_json import spell_json
 from registry.files import digest_file
 from registry.settings import Home
-from registry.store.manifest import MANIFEST_NAME, Manifest, read_manifest, write_manifest
+from registry.store.backup_folder import MANIFEST_NAME
+from registry.store.manifest import Manifest, read_manifest, write_manifest
 from tests.copied import copied_home
 from tests.homes import ADMIN, RHIANNON, Answer, TestHome, file_only, make_home, type_command
 

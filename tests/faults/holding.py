@@ -16,8 +16,8 @@ from registry.services.key_changes import holds_unit_key
 from registry.services.sitting import Sitting
 from registry.services.user_bags import STRAY
 from registry.store.backup import BackupState, verify_backup
+from registry.store.backup_folder import MANIFEST_NAME
 from registry.store.key_change import key_change_pending
-from registry.store.manifest import MANIFEST_NAME
 from tests.faults.scene import NEW_SECRET
 from tests.homes import ADMIN, TestHome
 

@@ -19,8 +19,9 @@ from registry.domain.plain_json import spell_json
 from registry.files import digest_file
 from registry.store import backup
 from registry.store.backup import BackupState, create_backup, restore_backup, row_counts, verify_backup
+from registry.store.backup_folder import MANIFEST_NAME
 from registry.store.engine import DATABASE_NAME, create_database, open_engine
-from registry.store.manifest import MANIFEST_NAME, read_manifest, write_manifest
+from registry.store.manifest import read_manifest, write_manifest
 from registry.store.restored import RESTORED_NAME
 
 KEY = bytes(range(32))
