@@ -279,7 +279,7 @@ class Document:
     *created* is in UTC. *banner* and *footer* run on every page, as do the words of *watermark* and *page_words*, in
     which ``{page}`` and ``{pages}`` are counted. On paper the words of *watermark* climb *across* each page too, unless
     they warn of nothing. Of a banner that would take more than an eighth of each page the first line runs with the
-    facts that find room, and all of it stands on the first. *code* is the text of a QR code.
+    facts that find room, and all of it stands above the first page instead. *code* is the text of a QR code.
     In *large_print* the smallest letter on paper is of 16 points, but for a first line too long for that. Raises
     ``ValueError`` with a sentence for whatever could not be drawn.
     """
