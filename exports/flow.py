@@ -111,7 +111,7 @@ def _again_beside(heading: Heading) -> Strip:
 
 
 def _continued(heading: Heading) -> Heading:
-    return replace(heading, text=heading.text + _CONTINUED)
+    return heading if heading.text.endswith(_CONTINUED) else replace(heading, text=heading.text + _CONTINUED)
 
 
 def _add(above: Strip, strip: Strip) -> None:

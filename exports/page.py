@@ -76,6 +76,11 @@ class Bullets:
         require_words("Each point in a list needs words.", *self.items)
 
 
+def points(items: tuple[str, ...]) -> Bullets | Paragraph:
+    """Return *items* as a list, and one alone as a paragraph: a dot announces others. Raises as both do."""
+    return Paragraph(text=items[0]) if len(items) == 1 else Bullets(items=items)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
     """Labelled values, read across. Raises ``ValueError`` when there are none, or a label or a value is blank."""

@@ -529,7 +529,7 @@ def test_a_board_is_told_that_nothing_was_assessed_or_measured_and_whom_to_ask()
     number = len(summary.subject.interventions) + 1
     ask = f"These pages do not tell whether anybody elsewhere has assessed risk, nor who: ask {samples.UNIT.name}."
     assert f"Readings of measures stand in Annex {number}, the last." in text
-    assert f"Annex {number}. Measures" in text
+    assert f"Annex {number}. Readings of measures" in text
     assert ask in text
     bare = replace(summary, subject=replace(summary.subject, assessments=(), scores=()))
     text = " ".join(render_text(report(bare), 400).split())
@@ -605,7 +605,7 @@ def test_who_typed_what_page_one_holds_whole_stands_at_the_end_of_the_body() -> 
     summary = samples.example("a")
     document = report(summary)
     heads = [block.text for block in document.blocks if isinstance(block, Heading)]
-    assert "In their own words, continued" not in heads
+    assert "More of their own words" not in heads
     assert heads.index("About the words on page one") > heads.index("Limits in full")
     long = tuple(replace(entry, text=WORDY * 3) if entry.text else entry for entry in summary.subject.voice)
     heads = [
@@ -613,7 +613,7 @@ def test_who_typed_what_page_one_holds_whole_stands_at_the_end_of_the_body() -> 
         for block in report(replace(summary, subject=replace(summary.subject, voice=long))).blocks
         if isinstance(block, Heading)
     ]
-    assert heads.index("In their own words, continued") < heads.index("Limits in full")
+    assert heads.index("More of their own words") < heads.index("Limits in full")
     told = " ".join(render_text(report(cut_short(summary)), 400).split())
     cut = told.partition("What page one had to cut")[2]
     assert f"Last: {WORDY.strip()}" in cut
@@ -704,7 +704,7 @@ def test_where_page_one_folds_rows_the_next_opens_with_one_for_each_piece_of_wor
     many = replace(summary, subject=replace(summary.subject, interventions=again))
     document = report(many)
     after = document.blocks[document.blocks.index(PageBreak()) + 1 :]
-    assert after[0] == Heading(level=2, text="By area, each piece of work")
+    assert after[0] == Heading(level=2, text="Each piece of work")
     assert isinstance(after[1], Table)
     titles = [work.title for work in again]
     assert sum(any(row[1].lines[0].startswith(title) for title in titles) for row in after[1].rows) == len(again)
@@ -712,7 +712,7 @@ def test_where_page_one_folds_rows_the_next_opens_with_one_for_each_piece_of_wor
     (further,) = (row for row in table.rows if row[0].lines[0].endswith(" further"))
     assert "completed as reported" in further[3].lines[0]
     whole = report(samples.example("a"))
-    assert "By area, each piece of work" not in [one.text for one in whole.blocks if isinstance(one, Heading)]
+    assert "Each piece of work" not in [one.text for one in whole.blocks if isinstance(one, Heading)]
 
 
 def test_what_a_board_asks_of_first_stands_first() -> None:
