@@ -19,6 +19,8 @@ MAX_BANNER_BYTES: Final = 800
 MAX_FOOTER_BYTES: Final = 400
 # A watermark and the words that count the pages are set on one line each.
 MAX_LINE_LETTERS: Final = 40
+# More would be too narrow to read on any page.
+MOST_COLUMNS: Final = 12
 # A larger code has modules too fine for a photocopier.
 MAX_CODE_CHARACTERS: Final = 300
 
@@ -131,7 +133,10 @@ class Table:
     caption: str = ""
 
     def __post_init__(self) -> None:
-        require(1 <= len(self.columns) <= 12, f"A table has 1 to 12 columns, not {len(self.columns)}.")
+        require(
+            1 <= len(self.columns) <= MOST_COLUMNS,
+            f"A table has 1 to {MOST_COLUMNS} columns, not {len(self.columns)}.",
+        )
         require(bool(self.rows), "A table needs at least one row: say in a sentence that there is nothing to list.")
         for number, row in enumerate(self.rows, 1):
             require(
