@@ -2,9 +2,11 @@
 
 Section headings stand in a column of their own, beside the first line of what they head: the eye finds the sections
 down the left edge, lines of text stay short enough to read, and no height is spent on headings. A heading with a
-drawing stands above its section, whose text begins under its words. What needs the whole width takes it.
+drawing stands above its section, whose text begins under its words. What needs the whole width takes it. What goes on
+on another page, a table too, says under which heading, and that it goes on there.
 """
 
+from dataclasses import replace
 from typing import Final, assert_never
 
 from exports import charts, grids, strips
@@ -36,6 +38,8 @@ _SIDE_LINES: Final = 4
 # A page narrower than this, in points, has no room for a column of headings.
 _NARROW: Final = 400.0
 
+_CONTINUED: Final = ", continued"
+
 # What takes the whole width, and what a section heading stands above for.
 _WIDE: Final = (Table, SignatureBlock, CheckBlock)
 _ABOVE: Final = (*_WIDE, Heading, PageBreak)
@@ -43,10 +47,9 @@ _ABOVE: Final = (*_WIDE, Heading, PageBreak)
 _RULED: Final = (Facts, Table, WritingSpace)
 
 
-def _beside(block: Heading) -> list[str] | None:
-    """The lines of a section heading in its own column, or nothing when it is too long for that."""
-    lines = wrap(visible(block.text, prose=False), SECTION, SIDE)
-    return lines if len(lines) <= _SIDE_LINES else None
+def _beside(block: Heading) -> list[str]:
+    """The lines of a section heading in its own column."""
+    return wrap(visible(block.text, prose=False), SECTION, SIDE)
 
 
 def _block(block: Block, code: str, x: float, width: float, full: float) -> list[Strip]:
@@ -91,14 +94,41 @@ def _opens(block: Block, before: Block | None, after: Block | None) -> bool:
     return sourced or block.style is Style.STRONG or block.text.endswith(":") or isinstance(after, WritingSpace)
 
 
-def _again(heading: list[Strip], section: Strip | None) -> Strip:
+def _again(heading: Heading, x: float, width: float, section: Strip | None = None) -> Strip:
     """A heading as it is drawn again where what it heads goes on on another page, beside the heading of its section."""
     again = Strip(0, marks=list(section.marks), reach=section.reach) if section else Strip(0)
-    for strip in heading:
-        again.marks += [shifted(mark, again.height) for mark in strip.marks]
-        again.height += strip.height
+    for strip in strips.heading(_continued(heading), x, width):
+        _add(again, strip)
     again.height += 3
     return again
+
+
+def _again_beside(heading: Heading) -> Strip:
+    """A section heading in its own column, as it is drawn again on another page."""
+    again = Strip(0)
+    again.reach = set_lines(again.marks, _beside(_continued(heading)), SECTION, 0, 0)
+    return again
+
+
+def _continued(heading: Heading) -> Heading:
+    return heading if heading.text.endswith(_CONTINUED) else replace(heading, text=heading.text + _CONTINUED)
+
+
+def _add(above: Strip, strip: Strip) -> None:
+    """Make *strip* the lowest part of *above*."""
+    above.marks += [shifted(mark, above.height) for mark in strip.marks]
+    above.height += strip.height
+
+
+def _headed(rows: list[Strip], heading: Heading, width: float) -> None:
+    """Say above the column headings of a table that goes on on another page what it is."""
+    again = None
+    for strip in rows:
+        if strip.head and again is None:
+            again = _again(heading, 0, width)
+            _add(again, strip.head)
+        if strip.head:
+            strip.head = again
 
 
 def _cleared(made: list[Strip]) -> list[Strip]:
@@ -111,9 +141,9 @@ def flow(document: Document, width: float) -> list[Strip]:
     made: list[Strip] = []
     x = 0.0  # until the first section heading, text takes the whole width
     side: list[str] = []
-    section: Strip | None = None  # the heading in its own column, as it is drawn again on another page
+    over: Heading | None = None  # the heading of the section, or of the part of it, that goes on
+    section: Strip | None = None  # what is drawn again of it above or beside what goes on
     new_page = soft = False
-    fresh: list[Strip] = []
     for before, block, after in zip(
         (None, *document.blocks), document.blocks, (*document.blocks[1:], None), strict=False
     ):
@@ -124,31 +154,35 @@ def flow(document: Document, width: float) -> list[Strip]:
         if isinstance(block, Heading) and block.level == 2:
             x = 0.0 if width < _NARROW else PICTURED if block.picture else SIDE + SIDE_GAP
             above = not x or block.picture or after is None or isinstance(after, _ABOVE)
-            side, section = [] if above else _beside(block) or [], None
-            if side:
+            side, section, over = [] if above else _beside(block), None, block
+            if 0 < len(side) <= _SIDE_LINES:
                 continue
-        elif isinstance(block, Heading) and block.level == 1:
-            x, section = 0.0, None
-        last, fresh = fresh, _block(block, document.code, x, width - x, width)
+            side = []
+        elif isinstance(block, Heading):
+            over = block if block.level == 3 else None
+            if block.level == 1:
+                x, section = 0.0, None
+        fresh = _block(block, document.code, x, width - x, width)
         if section and not isinstance(block, _WIDE):
             for strip in fresh:
                 strip.head = section
         if isinstance(block, Heading) and block.level == 2 and (block.picture or not x):
             # With a drawing, or without a column of headings, it stands above its section, and does so again.
-            section = _again(fresh, None)
-        if side:
+            section = _again(block, 0, width)
+        if side and isinstance(before, Heading):
             _set_beside(fresh[0], side)
-            section = Strip(0)
-            section.reach = set_lines(section.marks, side, SECTION, 0, 0)
+            section = _again_beside(before)
             for strip in fresh[1:]:
                 strip.head = section
             side = []
         if _opens(block, before, after):
             fresh[-1].keep = True
         if isinstance(block, Facts) and isinstance(before, Heading) and before.level == 3:
-            again = _again(last, section)
+            again = _again(before, x, width - x, section)
             for strip in fresh[1:]:
                 strip.head = again
+        if isinstance(block, Table) and over:
+            _headed(fresh, over, width)
         if isinstance(before, _RULED):
             fresh[0].gap = max(fresh[0].gap, 8)
         fresh[0].new_page, fresh[0].soft = new_page, soft

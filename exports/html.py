@@ -2,6 +2,7 @@
 
 The rules: every text passes `visible` and is escaped; no script, and nothing is asked of any network, which a policy in
 the page enforces; headings never skip a level; what only repeats words in ink (bars, the code) is hidden from readers.
+On a narrow screen a table's rows stand one under another, each cell beside the heading of its column.
 """
 
 from base64 import b64encode
@@ -18,6 +19,7 @@ from exports.codes import code_rows, runs_of
 from exports.direction import islands, runs_leftward
 from exports.drawings import DRAWINGS
 from exports.page import (
+    MOST_COLUMNS,
     Block,
     Bullets,
     Cell,
@@ -37,6 +39,8 @@ from exports.visible import visible
 
 _STYLE: Final = Path(__file__).with_name("page.css")
 _BAR: Final = 100
+# Whether a cell is the first of its row, whatever the number of columns.
+_FIRST: Final = (True, *(False,) * (MOST_COLUMNS - 1))
 _LINE: Final = '<div class="line" aria-hidden="true"></div>'
 
 
@@ -109,22 +113,30 @@ def _table(block: Table, name: str) -> str:
     # An attribute, since the policy allows no element a style of its own; printed, a long word stays in its column.
     total = sum(column.weight for column in block.columns)
     shares = "".join(f'<col width="{round(column.weight / total * 100)}%">' for column in block.columns)
-    head = "".join(f'<th scope="col">{_line(column.heading)}</th>' for column in block.columns)
-    rows = "".join(
-        f"<tr>{''.join(_cell(cell, first=not place) for place, cell in enumerate(row))}</tr>" for row in block.rows
+    head = "".join(f'<th scope="col" role="columnheader">{_line(column.heading)}</th>' for column in block.columns)
+    labels = [_bare(column.heading) for column in block.columns]
+    # A table that is laid out as a list is a table still for whoever hears it, by roles that say so.
+    rows = "".join(f'<tr role="row">{"".join(map(_cell, row, labels, _FIRST))}</tr>' for row in block.rows)
+    inner = (
+        f'{caption}<colgroup>{shares}</colgroup><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody>'
     )
-    # What may scroll sideways on a narrow screen must be reached from the keyboard, and then needs a name.
-    inner = f"{caption}<colgroup>{shares}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-    return f'<div class="table" role="region" aria-label="{_bare(name)}" tabindex="0"><table>{inner}</table></div>'
+    # What may scroll sideways must be reached from the keyboard, and then needs a name.
+    return (
+        f'<div class="table" role="region" aria-label="{_bare(name)}" tabindex="0">'
+        f'<table role="table">{inner}</table></div>'
+    )
 
 
-def _cell(cell: Cell, *, first: bool) -> str:
+def _cell(cell: Cell, label: str, first: bool) -> str:
     lines = [_tag("p", _prose(line)) for line in cell.lines]
     if cell.strong:
         lines = [_tag("p", _tag("strong", _prose(cell.lines[0])))]
         lines += [_tag("p", _prose(line), "small") for line in cell.lines[1:]]
     inner = "".join(lines)
-    return f'<th scope="row">{inner}</th>' if first else _tag("td", inner)
+    if first:
+        return f'<th scope="row" role="rowheader" data-label="{label}">{inner}</th>'
+    return f'<td role="cell" data-label="{label}">{inner}</td>'
 
 
 def _bar(share: float) -> str:

@@ -19,6 +19,8 @@ MAX_BANNER_BYTES: Final = 800
 MAX_FOOTER_BYTES: Final = 400
 # A watermark and the words that count the pages are set on one line each.
 MAX_LINE_LETTERS: Final = 40
+# More would be too narrow to read on any page.
+MOST_COLUMNS: Final = 12
 # A larger code has modules too fine for a photocopier.
 MAX_CODE_CHARACTERS: Final = 300
 
@@ -76,6 +78,11 @@ class Bullets:
         require_words("Each point in a list needs words.", *self.items)
 
 
+def points(items: tuple[str, ...]) -> Bullets | Paragraph:
+    """Return *items* as a list, and one alone as a paragraph: a dot announces others. Raises as both do."""
+    return Paragraph(text=items[0]) if len(items) == 1 else Bullets(items=items)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
     """Labelled values, read across. Raises ``ValueError`` when there are none, or a label or a value is blank."""
@@ -126,7 +133,10 @@ class Table:
     caption: str = ""
 
     def __post_init__(self) -> None:
-        require(1 <= len(self.columns) <= 12, f"A table has 1 to 12 columns, not {len(self.columns)}.")
+        require(
+            1 <= len(self.columns) <= MOST_COLUMNS,
+            f"A table has 1 to {MOST_COLUMNS} columns, not {len(self.columns)}.",
+        )
         require(bool(self.rows), "A table needs at least one row: say in a sentence that there is nothing to list.")
         for number, row in enumerate(self.rows, 1):
             require(
@@ -279,7 +289,7 @@ class Document:
     *created* is in UTC. *banner* and *footer* run on every page, as do the words of *watermark* and *page_words*, in
     which ``{page}`` and ``{pages}`` are counted. On paper the words of *watermark* climb *across* each page too, unless
     they warn of nothing. Of a banner that would take more than an eighth of each page the first line runs with the
-    facts that find room, and all of it stands on the first. *code* is the text of a QR code.
+    facts that find room, and all of it stands above the first page instead. *code* is the text of a QR code.
     In *large_print* the smallest letter on paper is of 16 points, but for a first line too long for that. Raises
     ``ValueError`` with a sentence for whatever could not be drawn.
     """

@@ -1,7 +1,8 @@
 """Draws a document as an A4 PDF."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, TypeAlias
@@ -11,7 +12,7 @@ from exports.page import Document
 from exports.paginate import paginate
 from exports.pdfa import ArchivePDF
 from exports.pen import Pen
-from exports.strips import HAIR, INK, MUTED, Box, Mark, Strip, Text, line_strips, set_lines
+from exports.strips import HAIR, INK, MUTED, Box, Mark, Strip, Text, set_lines
 from exports.typeset import REGULAR, STRONG, Ink, Type, evenly, measure, settable, wrap
 from exports.visible import visible
 
@@ -30,7 +31,7 @@ RUNNING: Final = Type(REGULAR, 7.8, 9.8, MUTED)
 CHIP: Final = Type(STRONG, 8.2, 12.4, (255, 255, 255))
 CHIP_INK: Final[Ink] = (140, 28, 28)
 
-# The banner takes at most this share of every page; what finds no room above each opens the first.
+# The banner takes at most this share of every page but the first, above which it stands whole.
 _BANNER_SHARE: Final = 0.125
 # What stands between the facts of a line of the banner; no fact is parted.
 _BETWEEN: Final = " · "
@@ -45,46 +46,54 @@ Running: TypeAlias = tuple[list[str], Type]
 class _Frame:
     """What runs on every page: its marks, placed on the page, and the body it leaves between them.
 
-    *opening* is what of the banner found no room above every page and stands above the first one's body instead.
+    *first* are those of the first page, above which the banner stands whole; *opening* is what that takes of its body.
     """
 
     def __init__(self, document: Document) -> None:
-        self.marks: list[Mark] = []
         self.scale = LARGE if document.large_print else 1
         width, self.height = WIDTH / self.scale, HEIGHT / self.scale
         self.margin = MARGIN / self.scale
         self.right = width - self.margin
         self.body_width = self.right - self.margin
         self.watermark = visible(document.watermark, prose=False).strip()
-        self.opening: list[Strip] = []
-        y = self._above(document)
-        if self.marks:
-            self.marks.append(Box(self.margin, y + 3, self.body_width, 0.6, HAIR))
+        above, y = self._above(partial(self._running, document))
+        whole, lower = self._above(partial(_broken, document.banner, first=BANNER_FIRST))
+        rule = Box(self.margin, y + 3, self.body_width, 0.6, HAIR)
+        if above:
             y += 3
         self.body_top = y + 11
-        self.foot_top = self._below(document)
+        below, self.foot_top = self._below(document)
         self.body_height = self.foot_top - 9 - self.body_top
+        self.marks = [*above, *([rule] if above else []), *below]
+        self.first, self.opening = self.marks, list[Strip]()
+        if whole != above:
+            # Its rule stands under the whole of it, and so does the body of the first page.
+            deeper = lower + 3 - y
+            rule = Box(0, deeper - 11, self.body_width, 0.6, HAIR)
+            self.first, self.opening = [*whole, *below], [Strip(deeper, marks=[rule])]
 
-    def _above(self, document: Document) -> float:
-        """Set the banner, beside the chip of a watermark or under it where that is lower; return where it ends."""
+    def _above(self, banner: Callable[[float], list[Running]]) -> tuple[list[Mark], float]:
+        """Set the banner, which is broken to a room, beside the chip of a watermark or under it where that is lower;
+        return its marks and where it ends.
+        """
+        marks: list[Mark] = []
         words = settable(self.watermark, CHIP.face)
         chip = measure(words, CHIP) + 12 if words else 0.0
-        running = self._running(document, self.body_width)
+        running = banner(self.body_width)
         y = TOP
         if words:
-            beside, under = self._running(document, self.body_width - chip - 10), CHIP.leading + 2
+            beside, under = banner(self.body_width - chip - 10), CHIP.leading + 2
             if _height(beside) <= under + _height(running):
                 running = beside
             else:
                 y += under
-        self.opening = self._opening(document, running)
         for lines, type_ in running:
-            y = set_lines(self.marks, lines, type_, self.margin, y)
+            y = set_lines(marks, lines, type_, self.margin, y)
         if words:
-            self.marks.append(Box(self.right - chip, TOP - 1, chip, CHIP.leading, CHIP_INK))
-            self.marks.append(Text(self.right - chip + 6, TOP - 1 + CHIP.baseline, words, CHIP))
+            marks.append(Box(self.right - chip, TOP - 1, chip, CHIP.leading, CHIP_INK))
+            marks.append(Text(self.right - chip + 6, TOP - 1 + CHIP.baseline, words, CHIP))
             y = max(y, TOP + CHIP.leading)
-        return y
+        return marks, y
 
     def _running(self, document: Document, room: float) -> list[Running]:
         """The lines of the banner that run above every page, broken to *room*.
@@ -102,17 +111,10 @@ class _Frame:
             running = _broken(document.banner[:1], room, type_)
         return running
 
-    def _opening(self, document: Document, running: list[Running]) -> list[Strip]:
-        """The lines of the banner that do not run whole above every page, in their own size."""
-        once = [
-            line
-            for number, line in enumerate(_broken(document.banner, self.body_width, BANNER_FIRST))
-            if number >= len(running) or _said(line) != _said(running[number]) or line[1] is not running[number][1]
-        ]
-        return [strip for lines, type_ in once for strip in line_strips(lines, type_, 0, 0)]
-
-    def _below(self, document: Document) -> float:
-        """Set the lines below, the first beside the words that count the pages; return where they begin."""
+    def _below(self, document: Document) -> tuple[list[Mark], float]:
+        """Set the lines below, the first beside the words that count the pages; return their marks and where they
+        begin.
+        """
         counted = measure(settable(self.page_words(document, 888, 888), RUNNING.face), RUNNING) + 10
         lines = [
             each
@@ -120,9 +122,9 @@ class _Frame:
             for each in evenly(visible(line, prose=False), RUNNING, self.body_width - (0 if number else counted))
         ]
         top = self.height - BOTTOM - max(len(lines), 1) * RUNNING.leading
-        self.marks.append(Box(self.margin, top - 4, self.body_width, 0.6, HAIR))
-        set_lines(self.marks, lines, RUNNING, self.margin, top)
-        return top
+        marks: list[Mark] = [Box(self.margin, top - 4, self.body_width, 0.6, HAIR)]
+        set_lines(marks, lines, RUNNING, self.margin, top)
+        return marks, top
 
     @staticmethod
     def page_words(document: Document, page: int, pages: int) -> str:
@@ -155,11 +157,6 @@ def _broken(banner: tuple[str, ...], room: float, first: Type) -> list[Running]:
     ]
 
 
-def _said(line: Running) -> str:
-    """What a broken line says, wherever it is broken."""
-    return " ".join(line[0])
-
-
 def _height(banner: list[Running]) -> float:
     """How high the lines of a banner are, in points."""
     return sum(len(lines) * type_.leading for lines, type_ in banner)
@@ -175,7 +172,7 @@ def render_pdf(document: Document) -> bytes:
         pen.begin()
         if frame.watermark and document.across:
             pen.watermark(frame.watermark)
-        pen.draw(frame.marks)
+        pen.draw(frame.marks if number > 1 else frame.first)
         pen.draw([frame.numbered(document, number, len(sheets))])
         pen.draw(sheet.marks, frame.margin, frame.body_top)
         pen.end()

@@ -106,8 +106,12 @@ def set_lines(marks: list[Mark], lines: list[str], type_: Type, x: float, y: flo
     return y
 
 
+# A paragraph or a point of so many lines is read in one glance, and never parted.
+_AT_A_GLANCE: Final = 5
+
+
 def line_strips(lines: list[str], type_: Type, x: float, gap: float) -> list[Strip]:
-    """Return one strip a line, so held together that no first or last line of a paragraph stands alone on a page.
+    """Return one strip a line, so held together that a page parts only what is long, and leaves no line alone.
 
     Blank lines part paragraphs: they are white space above the next, which no page begins with.
     """
@@ -125,6 +129,9 @@ def line_strips(lines: list[str], type_: Type, x: float, gap: float) -> list[Str
             strips[-1].keep = True
         strips.append(strip)
         white = 0
+    if len(strips) <= _AT_A_GLANCE and all(lines):
+        for strip in strips[:-1]:
+            strip.keep = True
     return strips
 
 
@@ -141,10 +148,12 @@ def paragraph(block: Paragraph, x: float, width: float) -> list[Strip]:
 
 
 def bullets(block: Bullets, x: float, width: float) -> list[Strip]:
-    """Return the strips of a list, its points hung beside their dots; the last point is never alone on a page."""
+    """Return the strips of a list, its points hung beside their dots; its first and its last point are never alone on
+    a page.
+    """
     strips: list[Strip] = []
     for number, item in enumerate(block.items, 1):
-        if strips and number == len(block.items):
+        if strips and number in (2, len(block.items)):
             strips[-1].keep = True
         lines = line_strips(wrap(visible(item), BODY, width - 10), BODY, x + 10, gap=1.6 if strips else 4)
         lines[0].marks.insert(0, Text(x + 0.5, BODY.baseline, "•", BULLET))

@@ -106,8 +106,12 @@ class Progress:
         """Always a sentence, never a blank."""
         if not self.seen_outside:
             return "Not yet seen outside sessions."
-        seen = in_their_name(self.seen_outside.rstrip(" ."), self.by)
-        return f"{seen} ({self.seen_outside_by})."
+        return f"{self.outside_seen} ({self.seen_outside_by})."
+
+    @property
+    def outside_seen(self) -> str:
+        """What was seen outside sessions, without who saw it; blank where nothing was."""
+        return in_their_name((self.seen_outside or "").rstrip(" ."), self.by)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -179,6 +179,22 @@ def fits(text: str, most: int) -> bool:
     return len(text.split()) <= most + _NOT_WORTH_CUTTING
 
 
+def in_room(texts: Iterable[str], most: int, elsewhere: str) -> tuple[str, ...]:
+    """Return the texts that `most` words have room for, each whole, and after them `elsewhere`, which says where the
+    others are.
+
+    Half of what somebody saw, or of what is left, may say the opposite of the whole.
+    """
+    told, all_told = [], True
+    for text in texts:
+        if fits(text, most):
+            told.append(text)
+            most -= len(text.split())
+        else:
+            all_told = False
+    return tuple(told) if all_told else (*told, elsewhere)
+
+
 def as_many_as_fit(texts: Sequence[str], most: int) -> tuple[str, ...]:
     """Return the texts that `most` words have room for whole, the last with an ellipsis where more is left; none where
     not even the first has room.
@@ -328,21 +344,30 @@ def imported_words(closure: Closure, where: EstablishmentRef, *, terse: bool = F
     if not told:
         return None
     whose = "Their words, imported" if terse else f"In the words of {where.name}, as imported"
-    return f"{whose}: {quoted(clip(told, _MOST_IMPORTED) if terse else told)}."
+    if terse and not fits(told, _MOST_IMPORTED):
+        return f"{whose}, stand with the work."
+    return f"{whose}: {quoted(told)}."
 
 
 def left_words(
-    work: Intervention, edition: DescribedEdition | None, *, terse: bool = False, most: int | None = None
+    work: Intervention,
+    edition: DescribedEdition | None,
+    *,
+    terse: bool = False,
+    within: tuple[int, str] | None = None,
 ) -> str:
-    """Return what is left of the work, by the closing judgement, else by its goals or modules; never blank. About
-    `most` words of each thing it says.
+    """Return what is left of the work, by the closing judgement, else by its goals or modules; never blank. Each thing
+    it says stands whole, or `within` so many words; else where the words beside that number say.
 
     Trauma and offence-disclosure work never names a session: the participant chooses whether and when.
     """
     left = in_their_name(said(work.closure.left_to_do) or "", work.closure.closed_by) if work.closure else None
     words = (left, *_unmet(work, terse)) if left else _otherwise_left(work, edition, terse)
-    told = [clip(text, most) if most else text for text in words if text]
-    return " ".join(each if each.endswith("…") else sentence(each) for each in told) if len(told) > 1 else told[0]
+    told = words
+    if within:
+        most, elsewhere = within
+        told = tuple(dict.fromkeys(text if fits(text, most) else elsewhere for text in words))
+    return " ".join(map(sentence, told)) if len(told) > 1 else told[0]
 
 
 def _otherwise_left(work: Intervention, edition: DescribedEdition | None, terse: bool) -> tuple[str, ...]:
@@ -403,10 +428,15 @@ def _not_held(terse: bool) -> str:
     return "Not known." if terse else NOT_HELD
 
 
-def outside_words(work: Intervention, *, terse: bool = False) -> str:
-    """Return what was seen outside sessions and by whom; a sentence where nothing was, or where nobody can know."""
-    seen = [entry.outside_words for entry in work.progress if said(entry.seen_outside)]
-    return said(" ".join(map(capital, seen))) or (_not_held(terse) if only_reported(work) else NOT_OUTSIDE)
+def outside_words(work: Intervention, most: int, elsewhere: str, *, terse: bool = False) -> str:
+    """Return what was seen outside sessions and, unless `terse`, by whom; a sentence where nothing was, or where nobody
+    can know. What `most` words have no room for stands where `elsewhere` says.
+    """
+    seen = [entry for entry in work.progress if said(entry.seen_outside)]
+    if not seen:
+        return _not_held(terse) if only_reported(work) else NOT_OUTSIDE
+    words = (" ".join((entry.outside_seen if terse else entry.outside_words).split()) for entry in seen)
+    return " ".join(in_room(map(sentence, words), most, elsewhere))
 
 
 def accreditation_words(accreditation: Accreditation) -> str:

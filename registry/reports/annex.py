@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
+from exports.page import Block, Cell, Column, Heading, Paragraph, Style, Table, points
 from registry.domain.answered import AnsweredJudgement
 from registry.domain.care_package import NOT_YET_JUDGED, TargetOutcome
 from registry.domain.catalogue import Sensitivity
@@ -80,7 +80,7 @@ def stays_during(source: Source, work: Intervention) -> tuple[Placement, ...]:
 
 
 def _place(source: Source, work: Intervention) -> Iterator[Block]:
-    yield Heading(level=2, text="Who, where and under which law")
+    yield Heading(level=2, text="Who, where and when")
     participant = source.subject.participant
     begun, ended = work.started or work.referred, work.closure.on if work.closure else None
     during = []
@@ -111,7 +111,7 @@ def _why(source: Source, work: Intervention) -> Iterator[Block]:
         return
     if not work.needs:
         yield Paragraph(text="No target need was recorded for this person. The programme itself is made for:")
-    yield Bullets(items=tuple(_need(source, need) for need in needs))
+    yield points(tuple(_need(source, need) for need in needs))
 
 
 def _referred(work: Intervention) -> str:
@@ -341,7 +341,7 @@ def _not_covered(source: Source, work: Intervention) -> Iterator[Block]:
         items.append(f"Recommended by those who gave it: {told}")
     yield Heading(level=2, text="Not covered, and left")
     if items:
-        yield Bullets(items=tuple(items))
+        yield points(tuple(items))
     elif work.closure and said(work.closure.left_to_do):
         yield Paragraph(text="What is left stands above, under “Left to do”.")
     else:

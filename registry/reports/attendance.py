@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Final
 
-from exports.page import Block, Bullets, Cell, Column, Gauge, Heading, Paragraph, Style, Table
+from exports.page import Block, Cell, Column, Gauge, Heading, Paragraph, Style, Table, points
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.described_edition import DescribedEdition, module_title
 from registry.domain.dose import ModulePlace, dose, sessions_by_kind, standing
@@ -192,8 +192,8 @@ def _absences(work: Intervention) -> Iterator[Block]:
     if not found:
         return
     yield Paragraph(text="Sessions missed or not marked", style=Style.STRONG)
-    yield Bullets(
-        items=tuple(
+    yield points(
+        tuple(
             f"{capital(what)}, {len(days)}: {', '.join(day.words for day in sorted(days, key=attrgetter('text')))}."
             for what, days in found.items()
         )

@@ -6,7 +6,7 @@ A community team has no programme on offer: its form leads with what can be kept
 from collections.abc import Iterator
 from typing import Final
 
-from exports.page import Attachment, Block, Bullets, Cell, Column, Document, Heading, Paragraph, Style, Table
+from exports.page import Attachment, Block, Cell, Column, Document, Heading, Paragraph, Style, Table, points
 from registry.domain.addressing import Purpose
 from registry.domain.intervention import Intervention
 from registry.domain.plan import LineKind, PlanLine
@@ -162,7 +162,7 @@ def _keep_going(source: Source) -> Iterator[Block]:
             )
         )
     if planned:
-        yield Bullets(items=tuple(dict.fromkeys(map(_named, planned))))
+        yield points(tuple(dict.fromkeys(map(_named, planned))))
     if not skills and not planned:
         yield Paragraph(text=_none(source, "No skill is part of this report. Ask them what they use."))
 
@@ -179,28 +179,35 @@ def _none(source: Source, words: str) -> str:
 
 def _standing(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=STANDING)
-    if source.held:
-        named = "; ".join(source.held)
-        yield Paragraph(
-            text=f"What others recorded and signed stands here beside what {source.unit_name} recorded, and says from "
-            f"whom it was sent. It is theirs, and nobody here signs it. Their whole record: the {named}.",
-            style=Style.NOTE,
-        )
-    if source.received:
-        # Said once, for all that follows: what others hold is theirs to sign, and is not told again as if it were ours.
-        named = "; ".join(source.received)
-        yield Paragraph(
-            text=f"From here on stands what {source.unit_name} recorded. What others recorded, with the person’s words "
-            f"to them, is told in what they sent: the {named}.",
-            style=Style.NOTE,
-        )
+    if source.held or source.received:
+        yield Paragraph(text=_whose(source), style=Style.NOTE)
     if source.works:
         yield _work_table(source)
     else:
         yield Paragraph(text=f"No piece of work recorded by {source.unit_name} is part of this report.")
     if elsewhere := tuple(_elsewhere(source)):
         yield Paragraph(text="Elsewhere, done or going on", style=Style.STRONG)
-        yield Bullets(items=elsewhere)
+        yield points(elsewhere)
+
+
+def _whose(source: Source) -> str:
+    """Whose records stand here and after it, and where the others are: said once, for all that follows."""
+    told = f"From here on stands what {source.unit_name} recorded"
+    if source.held:
+        told += (
+            ", and beside it what others recorded and signed: that says from whom it was sent, is theirs, and is "
+            f"signed by nobody here. Their whole record: the {'; '.join(source.held)}"
+        )
+    told = sentence(told)
+    if source.assessments_received:
+        told += " Assessments that others sent say so."
+    if source.received:
+        # What nobody we know signed is theirs to answer for, and is not told again as if it were ours.
+        told += (
+            f" What {'the ' if source.held else ''}others recorded, with the person’s words to them, is told in what "
+            f"they sent: the {'; '.join(source.received)}."
+        )
+    return told
 
 
 def _elsewhere(source: Source) -> Iterator[str]:
@@ -317,7 +324,7 @@ def _helped(source: Source) -> Iterator[Block]:
         if work.adjustments
     ]
     if told:
-        yield Bullets(items=tuple(told))
+        yield points(tuple(told))
     entries = [entry for entry in source.voice if entry.kind in (VoiceKind.HELPED, VoiceKind.DID_NOT_HELP)]
     for entry in entries:
         yield from entry_blocks(entry, before=_sent_before(source, entry))
@@ -332,7 +339,7 @@ def _words(source: Source) -> Iterator[Block]:
     if not found:
         yield Paragraph(text=_none(source, "No words of a programme are part of this report."))
         return
-    yield Bullets(items=tuple(f"{title}: {terms_words(terms)}" for title, terms in found.items()))
+    yield points(tuple(f"{title}: {terms_words(terms)}" for title, terms in found.items()))
 
 
 def _voice(source: Source) -> Iterator[Block]:
@@ -366,7 +373,7 @@ def _sent_before(source: Source, entry: VoiceEntry) -> str:
 def _left_out(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=LEFT_OUT)
     if source.subject.omitted:
-        yield Bullets(items=source.subject.omitted)
+        yield points(source.subject.omitted)
     if set(source.subject.omitted) <= {PRODUCTS_OMITTED}:
         yield Paragraph(text=WHOLE)
     if source.annex_words:

@@ -42,8 +42,9 @@ def valid_first_blocks(source: Source) -> tuple[Block, ...]:
 
 
 def reading_blocks(source: Source) -> tuple[Block, ...]:
-    """Return what `measure_blocks` returns; that there is no reading, where there is none."""
-    return measure_blocks(source) or _without(source, READINGS, MEASURED)
+    """Return every reading under its heading; that there is no reading, where there is none."""
+    charts = measure_charts(source)
+    return (Heading(level=2, text=READINGS), *charts) if charts else _without(source, READINGS, MEASURED)
 
 
 def none_words(source: Source, what: str) -> str:
@@ -86,7 +87,7 @@ def _assessment(each: Assessment, *, came: bool) -> tuple[Cell, ...]:
     )
 
 
-def measure_blocks(source: Source) -> tuple[Block, ...]:
+def measure_charts(source: Source) -> tuple[Chart, ...]:
     """Return every reading in a small chart with its range, its direction and a sentence; nothing where there are none.
 
     Structured judgement has no readings: it stands in words among the assessments.
@@ -94,8 +95,7 @@ def measure_blocks(source: Source) -> tuple[Block, ...]:
     named: dict[str, list[Score]] = {}
     for score in source.subject.scores:
         named.setdefault(score.measure, []).append(score)
-    made = [_chart(source, one) for measure in sorted(named) for one in charts(None, named[measure])]
-    return (Heading(level=2, text=READINGS), *made) if made else ()
+    return tuple(_chart(source, one) for measure in sorted(named) for one in charts(None, named[measure]))
 
 
 def _chart(source: Source, readings: Readings) -> Chart:

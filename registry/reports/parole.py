@@ -22,7 +22,7 @@ from registry.domain.summary import CatalogueAsKnown, Subject, TransferSummary
 from registry.domain.voice import NotShown, Shown
 from registry.domain.wording import day_words, short_period
 from registry.reports.annex import work_blocks
-from registry.reports.instruments import measure_blocks
+from registry.reports.instruments import measure_charts
 from registry.reports.parole_body import body_blocks
 from registry.reports.parole_front import TITLE, front_page
 from registry.reports.parole_table import SETTING, in_order
@@ -139,8 +139,8 @@ def _annexes(source: Source) -> tuple[Block, ...]:
         place = f"{work.establishment.name}, {short_period(work)}."
         blocks.append(Paragraph(text=f"{SETTING}: {place}" if source.is_setting(work) else place, style=Style.STRONG))
         blocks.extend(work_blocks(source, work))
-    readings = measure_blocks(source)
+    readings = measure_charts(source)
     if readings:
         # They go on under the last annex: a few readings are no page of their own.
-        blocks += [Heading(level=1, text=f"Annex {len(source.works) + 1}. Measures"), *readings]
+        blocks += [Heading(level=1, text=f"Annex {len(source.works) + 1}. Readings of measures"), *readings]
     return tuple(blocks)

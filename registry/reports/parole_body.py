@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table
+from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table, points
 from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import Recorded
@@ -58,7 +58,7 @@ def body_blocks(source: Source, front: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _whole_table(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
     if table := whole_by_area(source, front):
-        yield Heading(level=2, text="By area, each piece of work")
+        yield Heading(level=2, text="Each piece of work")
         yield table
 
 
@@ -134,7 +134,7 @@ def statement_blocks(source: Source) -> Iterator[Block]:
     yield Paragraph(text=_authored(source, statement.in_short))
     yield Paragraph(text=f"Knowledge of the case: {_authored(source, (statement.knowledge_of_case,))}")
     if statement.read_with_care:
-        yield Bullets(items=tuple(_authored(source, (point,)) for point in statement.read_with_care))
+        yield points(tuple(_authored(source, (point,)) for point in statement.read_with_care))
     for each in statement.comparisons:
         yield Paragraph(text=f"{_compared(each)} Judged by {each.by}, {each.on.words}.")
 
@@ -160,7 +160,7 @@ def _statement(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
         blocks.append(Paragraph(text=f"Knowledge of the case: {_authored(source, (statement.knowledge_of_case,))}"))
     if cut := tuple(point for point in statement.read_with_care if not whole_on(front, point)):
         blocks.append(Paragraph(text="To read with care:"))
-        blocks.append(Bullets(items=tuple(_authored(source, (point,)) for point in cut)))
+        blocks.append(points(tuple(_authored(source, (point,)) for point in cut)))
     for each in statement.comparisons:
         made = _compared(each)
         if not whole_on(front, f"{made} {each.by}, {each.on.words}"):
@@ -188,7 +188,7 @@ def _voice(source: Source, front: tuple[Block, ...]) -> tuple[tuple[Block, ...],
         else:
             cut.append(Paragraph(text=shown))
     return (
-        (Heading(level=2, text="In their own words, continued"), *cut) if cut else (),
+        (Heading(level=2, text="More of their own words"), *cut) if cut else (),
         (Heading(level=2, text="About the words on page one"), *about) if about else (),
     )
 
@@ -198,7 +198,7 @@ def _endings(source: Source) -> Iterator[Block]:
     told = tuple(_ending(source, work, work.closure) for work in source.works if work.closure)
     if told:
         yield Heading(level=2, text="How work ended, and how it has been since")
-        yield Bullets(items=told)
+        yield points(told)
 
 
 def _ending(source: Source, work: Intervention, end: Closure) -> str:
@@ -283,21 +283,21 @@ def _measures(source: Source) -> Iterator[Block]:
 
 def _limits(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text="Limits in full")
-    points = [
+    limits = [
         "Whether risk has changed is for those who assess it. Nothing here says that it has.",
         "Sessions that nobody marked are the service’s gap. They are counted neither as attended nor as missed.",
         "An amount or a definition that is not known is said to be so. Nothing was estimated.",
         "Time lived in a therapeutic setting is told as such, not as a course of treatment.",
     ]
     if source.check:
-        points.append(
+        limits.append(
             # Said of the PDF by name: a web page or a text of this report has the same words and no attachment.
             "The signed record is attached to the PDF of this report as throughcare.json."
             " A paper copy is checked by telephone, as page one says."
         )
     if source.subject.omitted:
         # One of the points, so that it never stands alone at the top of the next page.
-        points.append(f"What this kind of report never holds, whoever it is about: {' '.join(source.subject.omitted)}")
-    yield Bullets(items=tuple(points))
+        limits.append(f"What this kind of report never holds, whoever it is about: {' '.join(source.subject.omitted)}")
+    yield Bullets(items=tuple(limits))
     if source.annex_words:
         yield Paragraph(text=source.annex_words, style=Style.NOTE)

@@ -19,6 +19,7 @@ from exports.page import (
     Style,
     Table,
     WritingSpace,
+    points,
 )
 from exports.paginate import paginate
 from exports.pdf import BODY_WIDTH, BOTTOM, HEIGHT, TOP
@@ -236,13 +237,13 @@ def _recommended(source: Source, room: Room) -> str:
 
 def _care(source: Source, room: Room) -> Block:
     statement = source.subject.statement
-    points = statement.read_with_care if statement else ()
-    if not points:
+    named = statement.read_with_care if statement else ()
+    if not named:
         return Paragraph(text="The author named no point to read with care.")
-    told = [in_their_name(point, source.author.name) for point in points if fits(point, room.point)]
-    if len(told) < len(points):
-        told.append(f"{number_of(len(points) - len(told), 'point')} {NEXT}.")
-    return Bullets(items=tuple(told))
+    told = [in_their_name(point, source.author.name) for point in named if fits(point, room.point)]
+    if len(told) < len(named):
+        told.append(f"{number_of(len(named) - len(told), 'point')} {NEXT}.")
+    return points(tuple(told))
 
 
 def _comparisons(source: Source, room: Room) -> Block:
@@ -259,7 +260,7 @@ def _comparisons(source: Source, room: Room) -> Block:
         items.append(f"{each.work} beside {each.beside}: {judged}")
     if len(made) > room.points:
         items.append(f"{len(made) - room.points} more on the next page\u00a0…")
-    return Bullets(items=tuple(items)) if len(items) > 1 else Paragraph(text=items[0])
+    return points(tuple(items))
 
 
 def _voice(source: Source, room: Room) -> Iterator[Block]:

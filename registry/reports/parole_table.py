@@ -22,7 +22,7 @@ from registry.domain.product import ProductKind
 from registry.domain.session import ModuleStanding
 from registry.domain.wording import (
     attendance_words,
-    clip,
+    in_room,
     is_heard,
     left_words,
     outcome_words,
@@ -47,6 +47,8 @@ COLUMNS: Final = (
 _EVEN: Final = 0.45
 _HALF_A_LINE: Final = 10  # signs
 _FURTHER: Final = " further"
+_INSIDE: Final = "others named inside"
+_MOST_TITLES: Final = 30  # words
 _STAYING_WELL: Final = "staying-well"
 _ASKED_OF_FIRST: Final = ("violence", "sexual-offending")
 SETTING: Final = "Time lived in a therapeutic setting"
@@ -100,7 +102,7 @@ def by_area(source: Source, room: Room) -> Table | None:
     listed = in_order(source)
     rows: list[tuple[Cell, ...]] = []
     named: set[str] = set()
-    rows.extend(_row(source, work, room, named) for work in listed[: room.rows])
+    rows.extend(_row(source, work, room, named, number) for number, work in enumerate(listed[: room.rows], 1))
     further = listed[room.rows :]
     if further:
         rows.append(_further(source, further, named))
@@ -187,15 +189,15 @@ def without_work(source: Source) -> list[str]:
     return [need for need in _order(source) if need in wanting - worked]
 
 
-def _row(source: Source, work: Intervention, room: Room, named: set[str]) -> tuple[Cell, ...]:
-    edition = source.edition(work)
+def _row(source: Source, work: Intervention, room: Room, named: set[str], number: int) -> tuple[Cell, ...]:
+    edition, annex = source.edition(work), f"Recorded: Annex {number}."
     return (
         _area(source, work, room, named),
         Cell(lines=_work(work, edition, room)),
         Cell(lines=(" ".join(_received(work, edition, room)),)),
         _outcome(source, work, edition, room),
-        Cell(lines=(clip(outside_words(work, terse=room.shortens(Step.OUTCOME)), room.cell),)),
-        Cell(lines=(left_words(work, edition, terse=room.shortens(Step.LEFT), most=room.cell),)),
+        Cell(lines=(outside_words(work, room.cell, annex, terse=room.shortens(Step.OUTCOME)),)),
+        Cell(lines=(left_words(work, edition, terse=room.shortens(Step.LEFT), within=(room.cell, annex)),)),
     )
 
 
@@ -263,7 +265,7 @@ def _further(source: Source, works: tuple[Intervention, ...], named: set[str]) -
     rest = Cell(lines=("Inside.",))
     return (
         Cell(lines=(f"{len(works)}{_FURTHER}", *(("; ".join(map(source.need, areas)),) if areas else ())), strong=True),
-        Cell(lines=(clip("; ".join(dict.fromkeys(work.title for work in works)), 30),)),
+        Cell(lines=("; ".join(in_room(dict.fromkeys(work.title for work in works), _MOST_TITLES, _INSIDE)),)),
         rest,
         Cell(lines=(sentence(", ".join(f"{many} {words}" for words, many in outcomes.items())),)),
         rest,
@@ -335,7 +337,7 @@ def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
     left = "Not planned." if source.subject.plan else "No plan."
     kept = kept_up(source, needs[0])
     none = "No work." if room.shortens(Step.DETAIL) else "No work recorded."
-    work = f"No course; kept up: {clip('; '.join(kept), room.cell)}." if kept else none
+    work = f"No course; kept up: {'; '.join(in_room(kept, room.cell, _INSIDE))}." if kept else none
     return (
         Cell(lines=("; ".join(map(source.need, needs)),) if together else source.area(needs[0]), strong=True),
         Cell(lines=(work,)),

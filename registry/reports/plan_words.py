@@ -26,7 +26,7 @@ from registry.domain.quoting import WORDS_LEFT_OUT, quoted
 from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
 from registry.domain.text import number_of
-from registry.domain.wording import capital, clip, dated, month_words, said, sentence
+from registry.domain.wording import capital, dated, in_room, month_words, said, sentence
 from registry.reports.source import Source
 
 REMAINING: Final = (
@@ -64,8 +64,8 @@ _CHOICE: Final = {
 def remains(source: Source, plan: Plan, *, most: int = 60, terse: bool = False, at: bool = True) -> tuple[str, ...]:
     """Return what remains, where and when, one sentence a line; lines of which the same is to be said share one.
 
-    Of what it is about `most` words; who is to answer, where and when are never cut. Without `at` it does not say from
-    where in the work it goes on.
+    What it is stands whole where `most` words have room for it; who is to answer, where and when stands always. Without
+    `at` it does not say from where in the work it goes on.
     """
     told: dict[tuple[LineKind, str], list[str]] = {}
     for kind in REMAINING:
@@ -73,7 +73,10 @@ def remains(source: Source, plan: Plan, *, most: int = 60, terse: bool = False, 
             point = _resume_at(line) if at else ""
             what = f"{line.title}, {point}" if point else line.title
             told.setdefault((kind, _on_it(source, plan, line, terse)), []).append(what)
-    about = ((kind, clip(_list(tuple(dict.fromkeys(what))), most), on_it) for (kind, on_it), what in told.items())
+    about = (
+        (kind, _list(in_room(dict.fromkeys(what), most, "work named inside")), on_it)
+        for (kind, on_it), what in told.items()
+    )
     left = _left(source, plan)
     here = f"{plan.establishment.name}{f', which they left in {month_words(left)}' if left else ''}"
     return tuple(f"{capital(kind_words(kind, here))}: {what}{on_it}." for kind, what, on_it in about)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from exports.page import Block, Bullets, Document, Heading, PageBreak, Paragraph, Style
+from exports.page import Block, Document, Heading, PageBreak, Paragraph, Style, points
 from registry.domain.addressing import Issuer
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.local_ids import code_of
@@ -135,7 +135,7 @@ def _sections(source: Source) -> Iterator[Block]:
         yield from plan_blocks(source.subject.plan, source.needs)
     yield Heading(level=2, text="What does not travel")
     if source.subject.omitted:
-        yield Bullets(items=source.subject.omitted)
+        yield points(source.subject.omitted)
     else:
         yield Paragraph(text="Every kind of section is part of this summary.")
 

@@ -8,6 +8,7 @@ from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import Recorded
 from registry.domain.intervention import State
 from registry.domain.placement import LegalStatus, Placement
+from registry.domain.product import Progress
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
 from registry.domain.wording import (
@@ -17,6 +18,7 @@ from registry.domain.wording import (
     clip,
     held_words,
     outcome_words,
+    outside_words,
 )
 from tests.domain.build import UNIT, intervention, on, session, urn
 
@@ -79,6 +81,24 @@ def test_what_nobody_judged_names_who_closed_it(outcome: Outcome, terse: bool) -
 )
 def test_texts_are_told_one_after_another_as_far_as_the_room_goes(most: int, told: tuple[str, ...]) -> None:
     assert as_many_as_fit(("He came every week.", "He wrote it down himself."), most) == told
+
+
+def test_what_was_seen_outside_stands_whole_or_is_said_to_be_recorded() -> None:
+    seen = [
+        Progress(need="anger", on=on("2025-07"), by="Dr Ewa Nkosi", seen_outside=what, seen_outside_by="ward nurses")
+        for what in ("left two rows on the ward", "Asked to move before a row grew.", "Called home")
+    ]
+    work = intervention(progress=tuple(seen))
+    by = "(ward nurses)"
+    whole = f"Left two rows on the ward {by}. Asked to move before a row grew {by}. Called home {by}."
+    elsewhere = "Recorded: Annex 1."
+    assert outside_words(work, 40, elsewhere) == whole
+    assert outside_words(work, 40, elsewhere, terse=True) == whole.replace(f" {by}", "")
+    # So many words for all of it, so that no number of observations fills a page.
+    assert outside_words(work, 6, elsewhere) == f"Left two rows on the ward {by}. {elsewhere}"
+    assert outside_words(work, 4, elsewhere, terse=True) == f"Left two rows on the ward. {elsewhere}"
+    assert outside_words(work, 1, elsewhere, terse=True) == f"Called home. {elsewhere}"
+    assert outside_words(intervention(), 1, elsewhere) == "Not yet seen outside sessions."
 
 
 def test_no_text_is_cut_in_its_middle() -> None:

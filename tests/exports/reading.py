@@ -142,9 +142,10 @@ def model_words(document: Document, headings: bool = True) -> str:
 def read_once(texts: list[str], document: Document) -> str:
     """The words of the pages of *document*, packed, without the headings that a page begins with again."""
     expected, read = model_words(document), ""
-    shown = [packed(block.text) for block in document.blocks if isinstance(block, Heading) and block.level > 1]
-    shown += [heading_words(block) for block in document.blocks if isinstance(block, Table)]
-    repeated = [*shown, *(section + part for section in shown for part in shown)]
+    headings = (block.text for block in document.blocks if isinstance(block, Heading) and block.level > 1)
+    shown = [packed(f"{text}, continued") for text in headings]
+    columns = [heading_words(block) for block in document.blocks if isinstance(block, Table)]
+    repeated = [*columns, *shown, *(section + part for section in shown for part in (*shown, *columns))]
     for text in map(packed, texts):
         again = [text, *(text.removeprefix(each) for each in repeated if text.startswith(each))]
         read += next((one for one in again if expected.startswith(read + one)), text)

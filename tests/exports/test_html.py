@@ -12,7 +12,7 @@ from unicodedata import normalize
 import pytest
 
 from exports.html import render_html
-from exports.page import Document, Facts, Heading, Paragraph, Signature, SignatureBlock, Style, WritingSpace
+from exports.page import Document, Facts, Heading, Paragraph, Signature, SignatureBlock, Style, Table, WritingSpace
 from exports.pdf import render_pdf
 from exports.text import render_text
 from tests.exports import samples
@@ -155,6 +155,43 @@ def test_in_a_browser_it_reads_well_and_asks_for_nothing(tmp_path: Path, large: 
         assert {one["params"]["request"]["url"].partition(":")[0] for one in asked} == {"file"}
         told = [one["params"]["entry"]["text"] for one in browser.events if one.get("method") == "Log.entryAdded"]
         assert told == []
+
+
+_TABLES = """[...document.querySelectorAll('.table')].map((one) => {
+  const [head, first, second] = ['thead', 'tbody th', 'td']
+    .map((what) => one.querySelector(what).getBoundingClientRect());
+  return {over: one.scrollWidth - one.clientWidth, under: second.top >= first.bottom - 1, headed: head.width > 40,
+    label: getComputedStyle(one.querySelector('td'), '::before').content};
+})"""
+
+
+@needs_browser
+def test_a_table_reads_without_scrolling_sideways_on_a_phone_and_on_a_screen(tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    page.write_bytes(render_html(samples.long_report()))
+    tables = [block for block in samples.long_report().blocks if isinstance(block, Table)]
+    with Browser() as browser:
+        browser.open(page)
+        for width, phone in ((320, True), (390, True), (768, False), (1280, False)):
+            browser.ask(
+                "Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False
+            )
+            # Row by row on a phone, each cell beside the heading of its column; side by side on a wider screen.
+            assert browser.run(_TABLES) == [
+                {
+                    "over": 0,
+                    "under": phone,
+                    "headed": not phone,
+                    "label": f'"{table.columns[1].heading}"' if phone else "none",
+                }
+                for table in tables
+            ]
+            # Whoever hears it is told of a table either way.
+            nodes: list[dict[str, Any]] = browser.ask("Accessibility.getFullAXTree")["nodes"]
+            roles = [node.get("role", {}).get("value") for node in nodes if not node.get("ignored")]
+            assert roles.count("table") == len(tables)
+            assert roles.count("columnheader") == sum(len(table.columns) for table in tables)
+            assert roles.count("rowheader") == sum(len(table.rows) for table in tables)
 
 
 @needs_browser

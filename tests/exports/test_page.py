@@ -19,6 +19,7 @@ from exports.page import (
     Signature,
     SignatureBlock,
     Table,
+    points,
 )
 from tests.exports import samples
 
@@ -136,3 +137,10 @@ def test_a_bar_stays_within_its_range(share: float) -> None:
 def test_there_is_no_picture_that_was_not_drawn() -> None:
     with pytest.raises(ValueError, match="no drawing"):
         Heading(level=2, text="x", picture="unicorn")
+
+
+def test_one_point_alone_is_no_list() -> None:
+    assert points(("One.",)) == Paragraph(text="One.")
+    assert points(("One.", "Two.")) == Bullets(items=("One.", "Two."))
+    with pytest.raises(ValueError, match="at least one"):
+        points(())

@@ -80,10 +80,11 @@ def test_facts_that_go_on_stand_under_their_heading_again(lines_before: int) -> 
         Heading(level=3, text="A part of it"),
         facts,
     )
-    holding = [words(sheet) for sheet in made if any(word.startswith("Label") for word in words(sheet))]
-    assert [texts.count("A part of it") for texts in holding] == [1] * len(holding)
+    first, *others = [words(sheet) for sheet in made if any(word.startswith("Label") for word in words(sheet))]
+    assert first.count("A part of it") == 1
+    assert all(texts[:2] == ["Section, continued", "A part of it, continued"] for texts in others)
+    holding = (first, *others)
     assert all(sum(word.startswith("Label") for word in texts) >= 2 for texts in holding)
-    assert "A part of it" in holding[-1][:2] or len(holding) == 1
     read = [word for texts in holding for word in texts if word.startswith("Label")]
     assert sorted(read) == sorted(label for label, _ in facts.rows)
 
@@ -99,8 +100,8 @@ def test_a_section_that_goes_on_stands_under_its_heading_again(many: int) -> Non
     assert others
     begun = words(first).index("•")
     for sheet in others:
-        assert words(sheet)[:begun] == words(first)[:begun]
-        assert words(sheet)[begun] == "•"
+        again = words(sheet)[: words(sheet).index("•")]
+        assert " ".join(again) == f"{' '.join(words(first)[:begun])}, continued"
     # The next section begins under the repeated heading, however little stood beside it.
     marks = [mark for mark in others[-1].marks if isinstance(mark, Text)]
     (following,) = [mark.y for mark in marks if mark.text == "The next"]
@@ -111,17 +112,20 @@ def test_without_a_column_of_headings_a_section_goes_on_under_its_heading_too() 
     points = Bullets(items=tuple(f"Point {number}" for number in range(60)))
     made = paginate(flow(of(Heading(level=2, text="Section", picture="tick"), points), 300), 400)
     assert len(made) > 1
-    assert [words(sheet)[0] for sheet in made] == ["Section"] * len(made)
+    assert [words(sheet)[0] for sheet in made] == ["Section", *["Section, continued"] * (len(made) - 1)]
 
 
-def test_what_takes_the_whole_width_goes_on_without_the_heading_of_its_section() -> None:
+def test_a_table_that_goes_on_says_above_its_columns_of_which_section_it_is() -> None:
     table = Table(
         columns=(Column(heading="Left"), Column(heading="Right")),
         rows=tuple((Cell(lines=(f"{number}",)), Cell(lines=("words",))) for number in range(80)),
     )
     _, *others = sheets(Heading(level=2, text="Section"), Paragraph(text="Words."), table)
     assert others
-    assert all(words(sheet)[:2] == ["Left", "Right"] for sheet in others)
+    assert all(words(sheet)[:3] == ["Section, continued", "Left", "Right"] for sheet in others)
+    # Under a title that is no section, the columns say enough.
+    _, *others = sheets(Heading(level=2, text="Section"), table, Heading(level=1, text="Title"), table)
+    assert words(others[-1])[:2] == ["Left", "Right"]
 
 
 @pytest.mark.parametrize("before", range(30, 46))
@@ -210,11 +214,21 @@ def test_a_short_section_waits_for_no_other() -> None:
 
 
 @pytest.mark.parametrize("before", range(36, 46))
-def test_the_last_point_of_a_list_is_never_alone(before: int) -> None:
+def test_the_first_and_the_last_point_of_a_list_are_never_alone(before: int) -> None:
     points = tuple(f"Point {number}" for number in range(9))
     made = sheets(*(Paragraph(text=f"Line {number}") for number in range(before)), Bullets(items=points))
     assert [text for sheet in made for text in words(sheet) if text.startswith("Point")] == list(points)
-    assert sum(text.startswith("Point") for text in words(made[-1])) >= 2
+    assert 1 not in [sum(text.startswith("Point") for text in words(sheet)) for sheet in made]
+
+
+@pytest.mark.parametrize("before", range(36, 46))
+def test_what_is_read_at_a_glance_is_not_parted_and_a_long_paragraph_leaves_no_line_alone(before: int) -> None:
+    glance, long = ("words of it " * 36).strip(), ("words of it " * 80).strip()
+    for text, parted in ((glance, False), (long, True)):
+        made = sheets(*(Paragraph(text=f"Line {number}") for number in range(before)), Paragraph(text=text))
+        told = [many for sheet in made if (many := sum(word.startswith("words") for word in words(sheet)))]
+        assert 1 not in told
+        assert parted or len(told) == 1
 
 
 def test_less_white_space_saves_a_last_page_that_is_nearly_empty() -> None:
@@ -254,7 +268,7 @@ def test_what_is_said_again_is_no_more_than_the_heading() -> None:
     first, *others = (body.split() for body in bodies(render_pdf(document)))
     assert first[0] == "Part"
     assert others
-    assert all(body[0] == "Part" and body.count("Part") == 1 for body in others)
+    assert all(body[:2] == ["Part,", "continued"] and body.count("continued") == 1 for body in others)
 
 
 @pytest.mark.parametrize("before", range(44, 60))
@@ -296,7 +310,7 @@ def test_of_several_paragraphs_in_one_text_none_leaves_a_line_alone_and_no_page_
     last = [words(sheet) for sheet in made]
     assert len(last) > 1
     for sheet, following in pairwise(made):
-        ended, begun = words(sheet), [word for word in words(following) if word != "The text"]
+        ended, begun = words(sheet), [word for word in words(following) if word != "The text, continued"]
         top = min(mark.y - mark.type_.baseline for mark in following.marks if isinstance(mark, Text))
         assert top < BODY.leading
         # A paragraph is parted with two of its lines on either page, or not at all.

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from exports.chart import Chart
-from exports.page import Bullets, Document, Heading, Table
+from exports.page import Document, Heading, Paragraph, Style, Table
 from exports.text import render_text
 from registry.catalogue.loader import load_needs
 from registry.domain.addressing import Purpose
@@ -127,14 +127,16 @@ def test_work_going_on_elsewhere_stands_beside_the_work_of_the_unit() -> None:
     subject = replace(first.subject, plan=replace(plan, lines=(*plan.lines, line)))
     blocks = clinical_report(replace(first, subject=subject), mark="").blocks
     under = blocks.index(next(block for block in blocks if isinstance(block, Heading) and block.text == STANDING))
-    (listed,) = (block for block in blocks[under : under + 4] if isinstance(block, Bullets))
+    heading = Paragraph(text="Elsewhere, done or going on", style=Style.STRONG)
+    listed = blocks[blocks.index(heading, under) + 1]
     told = (
         "Schema therapy, Oak House: in progress (February 2026; sent by Oak House; signed and trusted). "
         f"In the plan: {line.stands_as.words}."
     )
-    assert listed.items == (told,)
+    # One alone is no list.
+    assert listed == Paragraph(text=told)
     # What the report's own unit did stands in the table alone.
-    assert not any(isinstance(block, Bullets) for block in clinical_report(first, mark="").blocks[under : under + 3])
+    assert heading not in clinical_report(first, mark="").blocks
 
 
 def test_words_of_staff_on_their_own_copy_are_said_to_be_staff_s() -> None:
@@ -381,7 +383,7 @@ def test_work_elsewhere_is_told_once_and_what_is_not_available_names_the_unit() 
     text = " ".join(render_text(clinical_report(replace(first, subject=subject), mark=""), 400).split())
     here = plan.establishment.name
     assert (
-        f"• Schema therapy (sent by Oak House; signed and trusted). In the plan: maintain, not available at {here}."
+        f"Schema therapy (sent by Oak House; signed and trusted). In the plan: maintain, not available at {here}."
         in text
     )
     assert f"2. Not available at {here}: {bare.title}" in text
@@ -416,3 +418,26 @@ def test_what_they_answered_when_they_were_shown_papers_stands_with_their_words(
     text = " ".join(render_text(clinical_report(replace(bare, shown=said, papers=papers[:2]), mark=""), 400).split())
     assert text.count("There were more courses than two.") == 1
     assert "Shown" not in " ".join(render_text(clinical_report(bare, mark=""), 400).split())
+
+
+def test_whose_records_stand_here_is_said_in_one_way_whatever_others_sent() -> None:
+    first = replace(source(), assessments_received=())
+
+    def told(**sent: object) -> str:
+        blocks = clinical_report(replace(first, **sent), mark="").blocks
+        (note,) = (one.text for one in blocks if isinstance(one, Paragraph) and one.text.startswith("From here on"))
+        return note
+
+    own = f"From here on stands what {first.unit_name} recorded"
+    signed, reported = "summary by Oak House of 1 May 2026", "summary by Elm House of 2 May 2026"
+    held = (
+        f"{own}, and beside it what others recorded and signed: that says from whom it was sent, is theirs, and is "
+        f"signed by nobody here. Their whole record: the {signed}."
+    )
+    assert told(held=(signed,)) == held
+    sent = "others recorded, with the person’s words to them, is told in what they sent: the"
+    assert told(received=(reported,)) == f"{own}. What {sent} {reported}."
+    assert told(held=(signed,), received=(reported,)) == f"{held} What the {sent} {reported}."
+    theirs = replace(first.subject.assessments[0], id=urn("theirs"))
+    with_assessments = told(received=(reported,), assessments_received=(theirs,))
+    assert with_assessments == f"{own}. Assessments that others sent say so. What {sent} {reported}."

@@ -60,4 +60,4 @@ def test_in_what_is_left_and_on_page_one() -> None:
     assert NAMED in annex(closure=closure)
     work = replace(WORK, closure=closure, goals=(), progress=(seen(not_yet_shown=SAID),))
     assert left_words(work, None).count(NAMED) == 2
-    assert outside_words(replace(WORK, progress=(seen(seen_outside=SAID),))) == f"{NAMED} (a nurse)."
+    assert outside_words(replace(WORK, progress=(seen(seen_outside=SAID),)), 40, "") == f"{NAMED} (a nurse)."

@@ -183,10 +183,14 @@ def test_what_was_not_yet_shown_stands_beside_what_is_left_to_do_and_neither_cut
     entry = replace(work.progress[-1], not_yet_shown="Asking early.")
     work = replace(work, progress=(entry,), goals=(), closure=replace(work.closure, left_to_do="Individual therapy"))
     assert what_is_left(work, None) == "Individual therapy. Not yet shown: Asking early."
-    assert what_is_left(work, None, terse=True, most=3) == "Individual therapy. Not all shown yet."
+    within = (3, "Recorded: Annex 1.")
+    assert what_is_left(work, None, terse=True, within=within) == "Individual therapy. Not all shown yet."
     long = replace(work, closure=replace(work.closure, left_to_do="one two three four five six seven eight"))
-    assert what_is_left(long, None, terse=True, most=3) == "one two three\u00a0… Not all shown yet."
-    assert what_is_left(replace(long, progress=()), None, terse=True, most=3) == "one two three\u00a0…"
+    assert what_is_left(long, None, terse=True, within=within) == "Recorded: Annex 1. Not all shown yet."
+    assert what_is_left(replace(long, progress=()), None, terse=True, within=within) == "Recorded: Annex 1."
+    # What two things have no room for stands in one place.
+    unshown = replace(long, progress=(replace(entry, not_yet_shown="one two three four"),))
+    assert what_is_left(unshown, None, within=within) == "Recorded: Annex 1."
 
 
 def test_a_goal_reached_in_part_is_told_as_such_and_never_as_not_yet_shown() -> None:

@@ -59,7 +59,7 @@ def test_what_a_trusted_summary_told_stands_in_the_draft_for_the_next_team_and_i
     (work,) = received.history.work
     text = " ".join(render_text(page, 400).split())
     _, _, standing = text.partition("Where each piece of work stands")
-    assert "What others recorded and signed stands here beside what Thornfield recorded" in standing
+    assert "From here on stands what Thornfield recorded, and beside it what others recorded and signed:" in standing
     assert work.intervention.title in standing.partition("Progress, need by need")[0]
     assert f"Sent by {units.ashmere.unit.name}, " in standing
     assert "(signed and trusted)." in standing
