@@ -39,6 +39,7 @@ from registry.domain.wording import (
 from registry.reports.attendance import attendance_blocks
 from registry.reports.delivery import delivery_blocks
 from registry.reports.fact_rows import fact_rows
+from registry.reports.instruments import none_words
 from registry.reports.source import Source
 
 _AGREED: Final = {
@@ -260,7 +261,8 @@ def _progress(source: Source, work: Intervention) -> Iterator[Block]:
     yield Heading(level=2, text="Progress, need by need")
     if not work.progress:
         # Page one and its annex say one thing of work that is only reported.
-        yield Paragraph(text=NOT_HELD if only_reported(work) else f"No progress on a need was recorded. {NOT_OUTSIDE}")
+        none = f"{none_words(source, 'progress on a need')} {NOT_OUTSIDE}"
+        yield Paragraph(text=NOT_HELD if only_reported(work) else none)
         return
     yield Table(columns=progress_columns(), rows=tuple(progress_row(source, entry) for entry in work.progress))
 

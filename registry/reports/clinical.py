@@ -10,7 +10,7 @@ from exports.page import Attachment, Block, Cell, Column, Document, Heading, Par
 from registry.domain.addressing import Purpose
 from registry.domain.intervention import Intervention
 from registry.domain.plan import LineKind, PlanLine
-from registry.domain.product import Agreed
+from registry.domain.product import Agreed, ProductKind
 from registry.domain.profiles import PRODUCTS_OMITTED, PROFILES
 from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceEntry, VoiceKind
@@ -44,6 +44,9 @@ WHOLE: Final = (
 )
 # The same for everybody, so that it tells nothing of whether any are recorded.
 NOT_RELEASED: Final = "ask them: only words that they released to this reader stand here"
+NO_PRODUCT: Final = (
+    "No product is part of these pages. One that is not for this reader stays out, whoever it is about: ask them."
+)
 TITLE: Final = "Clinical transfer report"
 COMMUNITY: Final = "Clinical report for a community team"
 FIRST: Final = "The first two weeks"
@@ -161,10 +164,19 @@ def _keep_going(source: Source) -> Iterator[Block]:
                 *(("Whose record", words) for words in sent),
             )
         )
-    if planned:
-        yield points(tuple(dict.fromkeys(map(_named, planned))))
-    if not skills and not planned:
+    kept = tuple(_kept_plans(source))
+    if planned or kept:
+        yield points(tuple(dict.fromkeys((*map(_named, planned), *kept))))
+    if not skills and not planned and not kept:
         yield Paragraph(text=_none(source, "No skill is part of this report. Ask them what they use."))
+
+
+def _kept_plans(source: Source) -> Iterator[str]:
+    """Yield each plan for staying well that the reader may see: it is kept up with no programme on offer."""
+    for work in source.works:
+        for product in work.products:
+            if product.kind is ProductKind.STAYING_WELL_PLAN:
+                yield f"{product.title}: {product.kind.words}, {product.on.words}. Kept at: {product.kept_where}."
 
 
 def _named(line: PlanLine) -> str:
@@ -174,7 +186,9 @@ def _named(line: PlanLine) -> str:
 
 def _none(source: Source, words: str) -> str:
     """That a section holds nothing; of a record that others sent something for, where theirs stands."""
-    return f"{source.unit_name} itself recorded none. {source.sent_by_others}" if source.received else words
+    if not source.received:
+        return words
+    return f"None that {source.unit_name} itself recorded is part of this report. {source.sent_by_others}"
 
 
 def _standing(source: Source) -> Iterator[Block]:
@@ -268,7 +282,7 @@ def _progress(source: Source) -> Iterator[Block]:
         return
     yield Heading(level=2, text=PROGRESS)
     if not seen:
-        yield Paragraph(text=f"No progress on a need was recorded. {NOT_OUTSIDE}")
+        yield Paragraph(text=f"{none_words(source, 'progress on a need')} {NOT_OUTSIDE}")
         return
     yield Table(
         columns=progress_columns("Need, work"),
@@ -287,8 +301,8 @@ def _products(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text=PRODUCTS)
     found = [(product, source.sent_words(work.id)) for work in source.works for product in work.products]
     if not found:
-        # Of work done elsewhere the plan above may name a product: only our own record is spoken of.
-        yield Paragraph(text=f"{source.unit_name} recorded no product. {source.sent_by_others}".rstrip())
+        # Whatever is recorded, what they opened to other readers is no part of these pages: nothing is denied.
+        yield Paragraph(text=f"{NO_PRODUCT} {source.sent_by_others}".rstrip())
         return
     yield Table(
         columns=(

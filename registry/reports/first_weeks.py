@@ -17,6 +17,8 @@ _ACCOUNTS = (ProductKind.OFFENCE_ACCOUNT, ProductKind.TRAUMA_ACCOUNT)
 
 # Nobody who is not recorded is nobody: on a first morning a blank is a question.
 NOT_RECORDED: Final = "not recorded: ask"
+# The same whether none is recorded or none is for this reader.
+NONE_NAMED: Final = "none is named here: ask what was told before asking"
 
 
 def communication_words(needs: CommunicationNeeds) -> str:
@@ -39,7 +41,7 @@ def first_weeks_blocks(weeks: FirstTwoWeeks | None, *, came: str = "") -> Iterat
         ("What upsets", said(weeks.upsets) or NOT_RECORDED),
         ("Not in a group with", said(weeks.not_in_a_group_with) or NOT_RECORDED),
         ("Unfinished", said(weeks.unfinished) or NOT_RECORDED),
-        ("Not to be asked for again", accounts or "not recorded: ask what was told before asking"),
+        ("Not to be asked for again", accounts or NONE_NAMED),
         ("The last therapy ended", weeks.last_therapy_ended.words),
         ("Old and new therapist spoke", weeks.therapists_spoke.words),
     ]
@@ -72,7 +74,7 @@ def unwritten_weeks_blocks(history: History) -> Iterator[Block]:
     )
     yield fact_rows(
         [
-            ("Not to be asked for again", "; ".join(accounts) or "not recorded: ask what was told before asking"),
+            ("Not to be asked for again", "; ".join(accounts) or NONE_NAMED),
             ("Communication", communication_words(history.participant.communication)),
             ("Opened, not closed", " ".join(opened) or NOT_RECORDED),
         ]

@@ -49,11 +49,11 @@ def reading_blocks(source: Source) -> tuple[Block, ...]:
 
 def none_words(source: Source, what: str) -> str:
     """Return of a record that travels whole that it holds none; of another only that none is part of these pages."""
+    if source.purpose is not Purpose.TRANSFER:
+        return f"No {what} is part of these pages. {source.sent_by_others}".rstrip()
     if source.received:
         return f"{source.unit_name} itself recorded no {what}. {source.sent_by_others}"
-    if source.purpose is Purpose.TRANSFER:
-        return f"{source.unit_name} has no {what} on record."
-    return f"No {what} is part of these pages."
+    return f"{source.unit_name} has no {what} on record."
 
 
 def _without(source: Source, heading: str, what: str) -> tuple[Block, ...]:

@@ -150,11 +150,7 @@ def _identity(source: Source) -> Facts:
     rows = [("Name", participant.name.words), ("Born", participant.born.words)]
     stay = source.placement_now
     place = _place(source, stay)
-    if (
-        stay
-        and not source.left_on(stay.establishment.id)
-        and not (source.unit and source.unit.id == stay.establishment.id)
-    ):
+    if stay and not (source.unit and source.unit.id == stay.establishment.id):
         # Whoever wrote this has been left: since when, a board must not have to infer.
         place += f", since {month_words(stay.since)}"
     rows.append(("Place", place))

@@ -52,7 +52,7 @@ def plan_report(
 def plan_blocks(plan: Plan, needs: Mapping[str, TargetNeed]) -> tuple[Block, ...]:
     """Return the plan at a glance and then in full, for a page of its own or as part of another."""
     if not plan.lines:
-        return (Paragraph(text="The plan has no line: no need and no work is on record."),)
+        return (Paragraph(text="The plan has no line: it was made from no need and no work."),)
     blocks: list[Block] = [Heading(level=2, text="At a glance"), _glance(plan, needs)]
     for need in plan.needs:
         blocks.append(Heading(level=2, text=need_label(needs, need)))

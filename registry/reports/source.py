@@ -17,7 +17,6 @@ from registry.domain.needs import TargetNeed, need_label
 from registry.domain.people import Person
 from registry.domain.placement import Placement
 from registry.domain.profiles import PROFILES
-from registry.domain.reasons import StopReason
 from registry.domain.summary import CatalogueAsKnown, Subject, TransferSummary
 from registry.domain.voice import NotShown, Shown, VoiceEntry
 from registry.domain.wording import sentence
@@ -195,26 +194,15 @@ class Source:
     def left_on(self, establishment_id: str) -> PartialDate | None:
         """The last day of the stay at an establishment that somebody moved on from; None while they are there.
 
-        Work that ended because they moved says so as well, where nobody has closed the stay yet.
+        The stays say it, and nothing else: a course that ended with a move says that it ended, and they may be back.
         """
         now = self.placement_now
-        if now is None or now.establishment.id != establishment_id:
-            stays = [one for one in self.subject.placements if one.establishment.id == establishment_id]
-            came = now.since if now else None
-            ended = [day for one in stays if (day := one.until or came)]
-            return max(ended, key=lambda day: day.last, default=None)
-        ends = [work.closure for work in self.works if work.establishment.id == establishment_id]
-        moved = [end.on for end in ends if end and end.reason in _MOVED_ON and not end.on.certainly_before(now.since)]
-        return max(moved, key=lambda day: day.last, default=None)
-
-
-# Reasons that say of whoever was there that they are there no longer.
-_MOVED_ON: Final = (
-    StopReason.TRANSFERRED,
-    StopReason.DISCHARGED,
-    StopReason.RELEASED,
-    StopReason.REMITTED,
-)
+        if now is not None and now.establishment.id == establishment_id:
+            return None
+        stays = [one for one in self.subject.placements if one.establishment.id == establishment_id]
+        came = now.since if now else None
+        ended = [day for one in stays if (day := one.until or came)]
+        return max(ended, key=lambda day: day.last, default=None)
 
 
 def approver_words(source: Source) -> str:

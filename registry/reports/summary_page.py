@@ -171,7 +171,7 @@ def _tables(source: Source) -> Iterator[Block]:
     yield Heading(level=2, text="Where, and under which law")
     yield placement_table(source) or Paragraph(text="No stay is recorded.")
     yield Heading(level=2, text="Needs")
-    yield need_table(source) or Paragraph(text="No need is recorded.")
+    yield need_table(source) or Paragraph(text="No need is part of this summary.")
 
 
 def _works(source: Source) -> Iterator[Block]:

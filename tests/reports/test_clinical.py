@@ -12,13 +12,14 @@ from registry.domain.addressing import Purpose
 from registry.domain.dates import PartialDate
 from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Known
 from registry.domain.plan import Evidence, LineKind, Trust
-from registry.domain.product import Skill
+from registry.domain.product import ProductKind, Skill
 from registry.domain.voice import Agreement, Sharing, Shown, VoiceKind
 from registry.domain.wording import is_heard
 from registry.reports.clinical import (
     FIRST,
     HELPED,
     KEEP_GOING,
+    NO_PRODUCT,
     PLAN,
     PRODUCTS,
     SIGNED,
@@ -157,7 +158,8 @@ def test_products_of_work_elsewhere_are_not_denied() -> None:
     first = source()
     bare = replace(first, subject=replace(first.subject, interventions=()))
     text = " ".join(render_text(clinical_report(bare, mark=""), 400).split())
-    assert f"{bare.unit_name} recorded no product." in text
+    assert NO_PRODUCT in text
+    assert "recorded no product" not in text
 
 
 def test_what_to_keep_going_names_the_work_once() -> None:
@@ -262,7 +264,7 @@ def test_nothing_is_left_out_means_that_consent_law_needs_and_progress_are_there
     unseen = tuple(replace(work, progress=()) for work in first.works)
     bare = replace(first, subject=replace(subject, interventions=unseen))
     text = " ".join(render_text(clinical_report(bare, mark=""), 400).split())
-    assert "No progress on a need was recorded. Not yet seen outside sessions." in text
+    assert "has no progress on a need on record. Not yet seen outside sessions." in text
 
 
 def test_a_community_team_is_told_to_ask_for_the_words_for_a_skill_that_nobody_released_to_it() -> None:
@@ -366,7 +368,7 @@ def test_on_a_first_morning_what_nobody_recorded_is_a_question_and_never_nobody_
     text = " ".join(render_text(clinical_report(replace(first, subject=bare), mark=""), 400).split())
     for label in ("Communication", "What upsets", "Not in a group with", "Unfinished"):
         assert f"{label} Not recorded: ask" in text
-    assert "Not to be asked for again Not recorded: ask what was told before asking" in text
+    assert "Not to be asked for again None is named here: ask what was told before asking" in text
     asked = replace(who, communication=CommunicationNeeds(autism=Known.NO))
     told = replace(first, subject=replace(bare, participant=asked))
     assert "Communication No need recorded" in " ".join(render_text(clinical_report(told, mark=""), 400).split())
@@ -441,3 +443,45 @@ def test_whose_records_stand_here_is_said_in_one_way_whatever_others_sent() -> N
     theirs = replace(first.subject.assessments[0], id=urn("theirs"))
     with_assessments = told(received=(reported,), assessments_received=(theirs,))
     assert with_assessments == f"{own}. Assessments that others sent say so. What {sent} {reported}."
+
+
+def plan_for(readers: str) -> Source:
+    """A community team's source of work from which a plan for staying well came that *readers* may see."""
+    first = source(Purpose.COMMUNITY)
+    work = next(one for one in first.subject.interventions if one.products)
+    made = replace(work.products[0], kind=ProductKind.STAYING_WELL_PLAN, title="Steady", may_be_seen_by=readers)
+    return replace(first, subject=replace(first.subject, interventions=(replace(work, products=(made,)),)))
+
+
+def test_a_community_team_keeps_going_with_the_plan_that_is_open_to_it_and_of_another_nothing_is_denied() -> None:
+    told = " ".join(render_text(clinical_report(plan_for("treating and community teams"), mark=""), 400).split())
+    assert "Steady: staying-well plan, " in told.partition("The first two weeks")[0]
+    assert NO_PRODUCT not in told
+
+    others = " ".join(render_text(clinical_report(plan_for("treating teams"), mark=""), 400).split())
+    assert "Steady" not in others
+    assert NO_PRODUCT in others
+
+
+@pytest.mark.parametrize("received", [(), ("transfer summary of Oak House",)])
+def test_what_a_profile_may_leave_out_is_never_said_not_to_be_recorded(received: tuple[str, ...]) -> None:
+    first = source(Purpose.COMMUNITY)
+    work = replace(first.works[0], progress=(), products=(), skills=())
+    plan = first.subject.plan
+    assert plan is not None
+    subject = replace(
+        first.subject,
+        interventions=(work,),
+        voice=(),
+        needs=(),
+        plan=replace(plan, lines=()),
+        assessments=(),
+        scores=(),
+        first_two_weeks=FirstTwoWeeks(settles="A quiet room."),
+    )
+    bare = replace(first, subject=subject, received=received)
+    text = " ".join(render_text(clinical_report(bare, mark=""), 400).split())
+    for untrue in (" recorded no ", "itself recorded none", "was recorded.", "on record"):
+        assert untrue not in text, untrue
+    for what in ("progress on a need", "product", "need", "assessment", "reading of a measure"):
+        assert f"No {what} is part of these pages." in text, what

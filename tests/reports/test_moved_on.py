@@ -59,50 +59,50 @@ def test_work_that_ended_because_they_moved_is_not_resumed_where_it_ended() -> N
     assert "; where and when are not settled." in what_remains(leaving)
 
 
-def ended_at_the_unit(reason: StopReason, *, stays: bool = True) -> TransferSummary:
-    """Somebody whose work at the unit of the plan ended on 3 May 2026, in a stay that nobody closed, or is not told."""
+def ended_at_the_unit(reason: StopReason, *, until: str | None = None, stays: bool = True) -> TransferSummary:
+    """Somebody whose work at the unit of the plan ended on 3 May 2026, in a stay until *until*, or that is not told."""
     summary = samples.example("full")
     here = summary.subject.plan.establishment
     first = next(work for work in summary.subject.interventions if work.closure and work.closure.reason)
     closure = replace(first.closure, on=PartialDate("2026-05-03"), reason=reason)
     work = replace(first, establishment=here, closure=closure)
     now = next(stay for stay in summary.subject.placements if stay.until is None)
-    stay = replace(now, establishment=here, since=PartialDate("2020-01-01"), legal=())
+    ended = PartialDate(until) if until else None
+    stay = replace(now, establishment=here, since=PartialDate("2020-01-01"), until=ended, legal=())
     subject = replace(summary.subject, interventions=(work,), placements=(stay,) if stays else ())
     return replace(summary, subject=subject)
 
 
-@pytest.mark.parametrize("reason", [StopReason.TRANSFERRED, StopReason.DISCHARGED, StopReason.REMITTED])
-def test_the_place_of_somebody_whose_work_ended_because_they_moved_is_the_one_they_left(reason: StopReason) -> None:
-    moved = ended_at_the_unit(reason)
-    place = "Alder Clinic until May\u00a02026; where now is not recorded"
-    assert ("Place", place) in front(report(moved))[1].rows
-    there = ended_at_the_unit(StopReason.UNWELL)
-    assert ("Place", "Alder Clinic") in front(report(there))[1].rows
+MOVED_ON = [StopReason.TRANSFERRED, StopReason.DISCHARGED, StopReason.RELEASED, StopReason.REMITTED]
+
+
+@pytest.mark.parametrize("reason", [*MOVED_ON, StopReason.UNWELL])
+def test_a_stay_that_goes_on_says_where_they_are_whatever_ended_a_course_there(reason: StopReason) -> None:
+    there = report(ended_at_the_unit(reason))
+    assert ("Place", "Alder Clinic") in front(there)[1].rows
+    assert "1 January 2020 to now" in " ".join(render_text(there, 400).split())
     assert ("Place", "not recorded") in front(report(ended_at_the_unit(reason, stays=False)))[1].rows
 
 
 def test_a_stay_that_ended_is_where_they_were() -> None:
-    there = ended_at_the_unit(StopReason.UNWELL)
-    (stay,) = there.subject.placements
-    over = replace(there, subject=replace(there.subject, placements=(replace(stay, until=PartialDate("2026-06")),)))
+    over = ended_at_the_unit(StopReason.UNWELL, until="2026-06")
     assert ("Place", "Alder Clinic until Jun\u00a02026; where now is not recorded") in front(report(over))[1].rows
 
 
-def test_what_remains_names_the_unit_of_the_plan_as_the_one_they_left() -> None:
+def test_what_remains_names_the_unit_of_the_plan_as_the_one_they_left_once_the_stay_has_ended() -> None:
     asked = replace(
         line_of(samples.example("full"), LineKind.RESUME),
         kind=LineKind.NOT_AVAILABLE,
         resume=None,
         who_is_asked="the service lead of Alder Clinic",
     )
-    told = what_remains(with_lines(ended_at_the_unit(StopReason.TRANSFERRED), asked))
+    told = what_remains(with_lines(ended_at_the_unit(StopReason.TRANSFERRED, until="2026-05"), asked))
     assert "Not available at Alder Clinic, which they left in May\u00a02026:" in told
     assert "; who answers where they are now is not recorded." in told
-    there = what_remains(with_lines(ended_at_the_unit(StopReason.UNWELL), asked))
+    there = what_remains(with_lines(ended_at_the_unit(StopReason.TRANSFERRED), asked))
     assert "which they left" not in there
     assert "who answers" not in there
-    summary = ended_at_the_unit(StopReason.TRANSFERRED)
+    summary = ended_at_the_unit(StopReason.TRANSFERRED, until="2026-05")
     question = line_of(samples.example("full"), LineKind.ASK_FIRST)
     assert "who answers where they are now is not recorded; no repeat meanwhile." in what_remains(
         with_lines(summary, question)
