@@ -207,7 +207,8 @@ async def test_strange_text_quick_keys_a_small_terminal_and_no_colour_do_it_no_h
             assert "Ctrl+S" in desk.text, size
         await desk.pilot.resize_terminal(100, 40)
         await _keeps_strange_text(desk, form)
-        form.settled_problems()
+        form.settle()
+        form.problems()
         await desk.press("escape", "escape")
         await desk.screen(HomeScreen)
 

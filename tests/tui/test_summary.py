@@ -128,6 +128,9 @@ async def test_only_what_was_read_is_signed(units: TwoUnits) -> None:
         await desk.press("a")
         screen = await desk.screen(ApproveScreen)
         assert screen.text_of("signer") == AMARA
+        screen.query_one("#one").focus()
+        await desk.press(*"9990000018", "tab", *"999 000 0018", "tab")
+        await desk.sees("That is the NHS number a second time")
         with units.ashmere.sit(RHIANNON) as sitting:
             record_showing(sitting, draft, NotShown(by="Dr Rhiannon Pryce", reason="Moved overnight."))
         await sign(desk, AMARA, units.ashmere.passphrase(AMARA))

@@ -184,15 +184,22 @@ class IssueScreen(FormScreen):
             said = f"{error}"
         self.field_of("on").echo(said)
 
-    def check(self) -> None:
-        """Say what is missing, or save the draft."""
-        problems = self.settled_problems()
+    def wrong(self) -> dict[str, str]:
+        """What no draft can be, or what it does not say yet."""
+        problems: dict[str, str] = {}
+        self._read(problems)
+        return problems
+
+    def save(self) -> None:
+        """Write the draft."""
+        meant = self._read({})
+        assert meant is not None
+        self._save(meant)
+
+    def _read(self, problems: dict[str, str]) -> Meant | None:
         sitting = self.seat.sitting
-        meant = read_issue(
-            self._typed, self._listed, me=sitting.user.person.name, today=sitting.today, problems=problems
-        )
-        if not self.complain(problems) and meant and self.begin_saving():
-            self._save(meant)
+        me = sitting.user.person.name
+        return read_issue(self._typed, self._listed, me=me, today=sitting.today, problems=problems)
 
     @work(exit_on_error=False)
     async def _save(self, meant: Meant) -> None:

@@ -174,14 +174,20 @@ class SessionScreen(FormScreen):
             self.query_one("#number", Input).value = next_number(self.course, self.typed.module)
         self._fit()
 
-    def check(self) -> None:
-        """Say what is wrong, or save."""
-        problems = self.settled_problems()
-        meant = read_entry(self.typed, self.course, self.seat.sitting.today)
-        if isinstance(meant, dict):
-            problems = meant | problems
-        if not self.complain(problems) and isinstance(meant, Entry) and self.begin_saving():
-            self._save(meant)
+    def wrong(self) -> dict[str, str]:
+        """What no session can be."""
+        meant = self._meant
+        return meant if isinstance(meant, dict) else {}
+
+    def save(self) -> None:
+        """Add the session to the record."""
+        meant = self._meant
+        assert isinstance(meant, Entry)
+        self._save(meant)
+
+    @property
+    def _meant(self) -> Entry | dict[str, str]:
+        return read_entry(self.typed, self.course, self.seat.sitting.today)
 
     @work(exit_on_error=False)
     async def _save(self, entry: Entry) -> None:
