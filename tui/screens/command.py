@@ -217,6 +217,4 @@ async def command_screen(seat: Seat, command: Command, participant: Participant 
 
 def _help(parameter: Parameter) -> str:
     several = " Several: each on a line of its own." if parameter.repeats and not parameter.choices else ""
-    needed = "Needed. " if parameter.needed else "May be left out. "
-    said = parameter.help or f"As the command line takes {parameter.metavar or parameter.label}."
-    return f"{said} {needed}{several}".strip()
+    return f"{parameter.help}{several}"

@@ -25,6 +25,7 @@ from tui.seat import Seat
 from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
 from tui.widgets.day_input import DayInput
+from tui.widgets.field_help import help_of
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import focusable, holds, put, typed_in
 from tui.widgets.key_line import KeyLine
@@ -145,6 +146,20 @@ class FormScreen(KeptScreen):
         if (here := self.focused) is not None:
             wrong = [one for one in self.query("FormField.-wrong").results(FormField) if one in here.ancestors]
             (wrong[0] if wrong else here).scroll_visible(animate=False)
+
+    def explained(self) -> str:
+        """What the focused field is for, what Enter does in it, and what it means where it is left empty."""
+        here = next((one for one in self.query(FormField) if one.has_focus_within), None)
+        return help_of(here, self.enter_in(here)) if here else super().explained()
+
+    def enter_in(self, field: FormField) -> str:
+        """Return what Enter does in a field, once that has taken what is typed, as the end of a sentence."""
+        return self._stays if focusable(field.control) is self.focus_chain[-1] else "goes on"
+
+    @property
+    def _stays(self) -> str:
+        key, does = self.KEYS[0]
+        return f"stays: the last field. {key}: {does[0].lower()}{does[1:]}"
 
     def action_next(self) -> None:
         """Take the marked line of an open list, then go to the next field and stay at the last; in a text of several

@@ -74,7 +74,8 @@ class MatchScreen(SigningScreen):
             "folder",
             "Receipt to",
             Input(str(self.seat.folder), id="folder", compact=True),
-            "The folder the receipt is written into, to be sent back. Empty writes no file; it can be made later.",
+            "The folder the receipt is written into, to be sent back.",
+            if_empty="Left empty, no file is written; it can be made later.",
         )
         picks = [Pick(code=one.id, words=_who(one), also=f"{one.nhs_number or ''}") for one in self.incoming.candidates]
         yield form_field(
@@ -83,8 +84,8 @@ class MatchScreen(SigningScreen):
             Picker(
                 [*picks, Pick(code=NEW, words=NEW_WORDS)], None, empty=f"{_count(len(picks))}: ↓, or type", id="who"
             ),
-            "The people here who share a number, or a name and birth date, with the document. Nothing is chosen for "
-            "you. A new person gets a record of their own.",
+            "The people here who share a number, or a name and birth date, with the document. A new "
+            "person gets a record of their own.",
             needed="Pick somebody, or a new person: nobody is chosen for you.",
         )
         yield form_field(

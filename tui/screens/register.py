@@ -29,6 +29,7 @@ from tui.screens.register_notes import NotesScreen
 from tui.screens.session_entry import MOST_MINUTES, MOST_NUMBER, read_number
 from tui.seat import Seat
 from tui.widgets.day_input import day_words
+from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
 from tui.widgets.picker import Picker
 from tui.widgets.plain import Words, beside, one_line
@@ -97,13 +98,15 @@ class RegisterScreen(FormScreen):
             "received",
             "Received",
             Input(id="received", compact=True),
-            "Minutes the marked person received, then Enter. Leave it empty where nobody measured.",
+            "Minutes the marked person received.",
+            if_empty="Left empty where nobody measured.",
         )
         yield form_field(
             "absence",
             "Why away",
             Picker(absence_picks(), None, empty="why: type a few letters, or ↓", id="absence"),
-            "Why the marked person was away; whose doing it was follows from it. Type a few letters, then Enter.",
+            "Why the marked person was away; whose doing it was follows from it.",
+            if_empty="It cannot be left empty for somebody who was away; “reason not recorded” is one.",
         )
         if sheet.session:
             yield form_field(
@@ -143,6 +146,10 @@ class RegisterScreen(FormScreen):
         self._echo_day()
         if self.sheet.session is None:
             self._follow_the_date()
+
+    def enter_in(self, field: FormField) -> str:
+        """The one more word that a mark needs leads back to the people."""
+        return "goes back to the people" if field.control.id in ("received", "absence") else super().enter_in(field)
 
     def action_next(self) -> None:
         """From the one more word back to the people; in the list, to the next person."""

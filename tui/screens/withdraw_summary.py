@@ -50,7 +50,9 @@ class WithdrawSummaryScreen(SigningScreen):
         yield line(
             "means",
             "Means other",
-            "Only where a refusal named a word: as it was named, such as reason:Sam. Several apart by commas.",
+            "A word that a refusal named and that means something else: as it was named, such as "
+            "reason:Sam. Several apart by commas.",
+            if_empty="Left empty where no refusal named one.",
         )
 
     def save(self) -> None:

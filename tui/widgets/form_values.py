@@ -13,10 +13,19 @@ from tui.widgets.tick_row import TickRow
 
 
 def form_field(
-    name: str, label: str, control: Widget, help_text: str, *, echoes: bool = False, needed: str = ""
+    name: str,
+    label: str,
+    control: Widget,
+    help_text: str,
+    *,
+    echoes: bool = False,
+    needed: str = "",
+    if_empty: str = "",
 ) -> FormField:
     """Return a field whose name follows its control's."""
-    return FormField(label, control, help_text=help_text, id=f"{name}-field", echoes=echoes, needed=needed)
+    return FormField(
+        label, control, help_text=help_text, id=f"{name}-field", echoes=echoes, needed=needed, if_empty=if_empty
+    )
 
 
 def focusable(control: Widget) -> Widget:
