@@ -44,7 +44,10 @@ def list_all(
 
 
 @group.command()
-def search(context: typer.Context, text: Annotated[list[str], typer.Argument(metavar="WORDS")]) -> None:
+def search(
+    context: typer.Context,
+    text: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words of its code, name or title.")],
+) -> None:
     """\b
     throughcare catalogue search thinking skills
     throughcare catalogue search reslove

@@ -68,7 +68,7 @@ def export(
 @group.command()
 def check(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A release.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of a release.")],
 ) -> None:
     """\b
     throughcare dataset check release-2026

@@ -20,7 +20,7 @@ def add(
     context: typer.Context,
     intervention: InterventionArgument,
     kind: Annotated[ProductKind, typer.Option(help="What it is.")],
-    title: Annotated[str, typer.Option(help="Its title.")],
+    title: Annotated[str, typer.Option(help="What it is called, as it stands on it.")],
     made_with: Annotated[str, typer.Option(help="With whom it was made.")],
     agreed: Annotated[Agreed, typer.Option(help="Whether the participant agrees with it.")],
     kept_where: Annotated[str, typer.Option(help="Where the full text is kept.")],
@@ -71,7 +71,7 @@ def add(
 def skill(
     context: typer.Context,
     intervention: InterventionArgument,
-    name: Annotated[str, typer.Argument(metavar="SKILL", help="The skill.")],
+    name: Annotated[str, typer.Argument(metavar="SKILL", help="The skill, in the words they use.")],
     cue: Annotated[str | None, typer.Option(help="What tells them that it is time for it.")] = None,
     their_words: Annotated[str | None, typer.Option(help="The participant's own words for it.")] = None,
     supported_by: Annotated[str | None, typer.Option(help="Who supports it.")] = None,

@@ -46,7 +46,7 @@ def receive_all(context: typer.Context, folder: Path, *, new: bool) -> None:
 def queue(
     context: typer.Context,
     turn_away: Annotated[str | None, typer.Option(help="This one will not be received.")] = None,
-    reason: Annotated[str | None, typer.Option(help="Why not.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why it will not be received.")] = None,
 ) -> None:
     """\b
     throughcare summary queue

@@ -38,7 +38,7 @@ def begin(
     requested: Annotated[
         str | None, typer.Option(metavar="DATE", help=f"Initial request for a medical report: {DATE}.")
     ] = None,
-    referred: Annotated[str | None, typer.Option(metavar="DATE", help="Referral.")] = None,
+    referred: Annotated[str | None, typer.Option(metavar="DATE", help="The day of the referral.")] = None,
 ) -> None:
     """\b
     throughcare transfer open 9990000018 --from "HMP Wexmoor" --requested 1/3/26 --referred 4/3/26

@@ -18,6 +18,7 @@ from registry.services.trust_list import card_bytes, card_words, describe_file
 from registry.services.users import list_users
 from tests.homes import ADMIN, GARETH, RHIANNON
 from tests.tui.desk import Unit, at_the_desk, copied_unit
+from tests.tui.test_every_form import explains_every_field
 from tests.two_units import make_two_units
 from tui.screens.break_glass import BreakGlassScreen
 from tui.screens.card import CardScreen
@@ -51,6 +52,7 @@ async def test_a_user_is_added_given_other_roles_and_leaves(own: Unit) -> None:
         await desk.sees("rhiannon")
         await desk.press("a")
         screen = await desk.screen(UserAddScreen)
+        await explains_every_field(desk, screen)
         await desk.press("ctrl+s")
         await desk.sees("Say the user name.", "They type their passphrase.")
         for field, text in (("name", "tomasz"), ("person", "Tomasz Bielak"), ("profession", "nurse")):
@@ -66,6 +68,7 @@ async def test_a_user_is_added_given_other_roles_and_leaves(own: Unit) -> None:
         desk.app.screen.both.list.highlighted = desk.app.screen.both.list.get_option_index("tomasz")
         await desk.press("o")
         screen = await desk.screen(UserRolesScreen)
+        await explains_every_field(desk, screen)
         screen.query_one("#roles").focus()
         await desk.press("s")
         desk.fill("secret", "not the right one at all")
@@ -83,6 +86,7 @@ async def test_a_user_is_added_given_other_roles_and_leaves(own: Unit) -> None:
         desk.app.screen.both.list.highlighted = desk.app.screen.both.list.get_option_index("tomasz")
         await desk.press("e")
         screen = await desk.screen(UserCloseScreen)
+        await explains_every_field(desk, screen)
         screen.query_one("#reason", WordsBox).text = "left on 30 June"
         desk.fill("secret", own.home.passphrase(ADMIN))
         await desk.press("ctrl+s")
@@ -104,6 +108,7 @@ async def test_who_types_a_wrong_passphrase_keeps_the_seat_and_changes_nothing(o
         await desk.screen(DirectoryScreen)
         await desk.press("n")
         await desk.screen(NewKeysScreen)
+        await explains_every_field(desk, desk.app.screen)  # type: ignore[arg-type]
         desk.fill("secret", "wrong wrong wrong")
         await desk.press("ctrl+s")
         await desk.screen(Told)

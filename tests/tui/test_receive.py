@@ -7,6 +7,7 @@ import pytest
 from registry.services.participants import find_participants
 from tests.homes import RHIANNON
 from tests.tui.desk import Desk, Unit, at_the_desk
+from tests.tui.test_every_form import explains_every_field
 from tests.two_units import TwoUnits, make_two_units
 from tui.screens.arrival import ArrivalScreen
 from tui.screens.folder_work import ReceiveFolderScreen
@@ -66,6 +67,7 @@ async def test_a_summary_is_received_matched_and_planned(units: TwoUnits, tmp_pa
         await desk.sees("TRUSTED", "JONES, Siân", "Ashmere")
         await desk.press("enter")
         screen = await desk.screen(MatchScreen)
+        await explains_every_field(desk, screen)
         await desk.sees("In the document", "nobody here matches")
         await desk.press("ctrl+s")
         await desk.sees("nobody is chosen for you")
@@ -96,6 +98,7 @@ async def test_a_summary_is_received_matched_and_planned(units: TwoUnits, tmp_pa
         await desk.sees("TRUSTED", "Thornfield")
         await desk.press("enter")
         await desk.screen(TakeInScreen)
+        await explains_every_field(desk, desk.app.screen)  # type: ignore[arg-type]
         desk.fill("secret", units.ashmere.passphrase(RHIANNON))
         await desk.press("ctrl+s")
         await desk.sees("Taken in")

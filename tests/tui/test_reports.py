@@ -7,6 +7,7 @@ import pytest
 from registry.services.listing import list_documents
 from tests.homes import GARETH, RHIANNON
 from tests.tui.desk import Desk, Unit, at_the_desk
+from tests.tui.test_every_form import explains_every_field
 from tests.two_units import AMARA, TwoUnits, make_two_units
 from tui.screens.home import HomeScreen
 from tui.screens.participant import ParticipantScreen
@@ -90,6 +91,7 @@ async def test_a_released_summary_is_printed_for_a_team_withdrawn_and_its_withdr
         await desk.sees("Printed", "Wrote")
         await desk.press("enter", "x")
         screen = await desk.screen(WithdrawSummaryScreen)
+        await explains_every_field(desk, screen)
         await desk.press("ctrl+s")
         await desk.sees("Say why it no longer stands.", "Type the passphrase.")
         screen.query_one("#reason", WordsBox).text = "The dose was another person's."
@@ -107,6 +109,7 @@ async def test_a_released_summary_is_printed_for_a_team_withdrawn_and_its_withdr
         await desk.sees("WITHDRAWAL", "Enter releases it")
         await desk.press("up", "enter")
         await desk.screen(ReleaseWithdrawalScreen)
+        await explains_every_field(desk, desk.app.screen)  # type: ignore[arg-type]
         for field, text in (("one", "999 000 0018"), ("other", "1/3/84")):
             desk.fill(field, text)
         desk.fill("signer", GARETH)

@@ -13,6 +13,7 @@ from registry.services.issuing import issue_summary
 from registry.services.releasing import show_document
 from tests.homes import GARETH, RHIANNON
 from tests.tui.desk import Desk, Unit, at_the_desk
+from tests.tui.test_every_form import explains_every_field
 from tests.two_units import AMARA, TwoUnits, make_two_units
 from tui.left_place import Kind, Step
 from tui.screens.approve import ApproveScreen
@@ -69,6 +70,7 @@ async def test_a_draft_is_read_approved_and_released_at_one_desk(units: TwoUnits
         await desk.sees("There is nothing to release")
         await desk.press("a")
         screen = await desk.screen(ApproveScreen)
+        await explains_every_field(desk, screen)
         assert screen.text_of("signer") == ""  # Its author does not approve it.
         await desk.press("ctrl+s")
         await desk.sees("Type an identifier of the participant again")
@@ -92,6 +94,7 @@ async def test_a_draft_is_read_approved_and_released_at_one_desk(units: TwoUnits
         assert "a Approve" not in desk.text
         await desk.press("r")
         screen = await desk.screen(ReleaseScreen)
+        await explains_every_field(desk, screen)
         assert screen.text_of("signer") == ""  # Rhiannon may not release.
         assert screen.focused is not None
         assert [screen.focused.id, screen.focus_chain[0].id, screen.focus_chain[-1].id] == ["one", "folder", "secret"]
@@ -128,6 +131,9 @@ async def test_only_what_was_read_is_signed(units: TwoUnits) -> None:
         await desk.press("a")
         screen = await desk.screen(ApproveScreen)
         assert screen.text_of("signer") == AMARA
+        screen.query_one("#one").focus()
+        await desk.press(*"9990000018", "tab", *"999 000 0018", "tab")
+        await desk.sees("That is the NHS number a second time")
         with units.ashmere.sit(RHIANNON) as sitting:
             record_showing(sitting, draft, NotShown(by="Dr Rhiannon Pryce", reason="Moved overnight."))
         await sign(desk, AMARA, units.ashmere.passphrase(AMARA))

@@ -29,8 +29,8 @@ class AloneForm(SavingForm):
             "secret",
             "Your passphrase",
             Input(password=True, id="secret", compact=True, placeholder=self.seat.shown_passphrase),
-            "Your own passphrase, typed now: the keys change, so the home is closed for a moment and opened again. "
-            "Everybody else closes Throughcare for that long.",
+            "Your own passphrase, typed now. The home is closed for a moment and opened again; everybody else "
+            "leaves it for that long.",
             needed="Type your passphrase.",
         )
 

@@ -55,7 +55,7 @@ class AnswerScreen(SavingForm):
         yield pick(
             "of",
             "From",
-            "Who answered, of those who were asked. Type a few letters or press the down arrow.",
+            "Who answered, of those who were asked.",
             [Pick(code=one, words=one) for one in (asked.whom if asked else ())],
             empty="who answered: ↓, or type",
             needed="Say who answered.",
@@ -63,14 +63,15 @@ class AnswerScreen(SavingForm):
         yield box(
             "words",
             "Their words",
-            "What they said, in their words. Enter begins a new line.",
+            "What they said, in their words.",
             needed="Write what they said.",
         )
         yield day("on", "Date", f"When they answered: {EXAMPLES}.", what="The answer")
         yield line(
             "evidence",
             "Evidence",
-            "The letter or report it rests on, and where it is kept. May be empty: then it is their word.",
+            "The letter or report it rests on, and where it is kept.",
+            if_empty="Left empty, it is their word.",
         )
 
     def act(self) -> Act:

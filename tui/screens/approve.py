@@ -64,16 +64,18 @@ class ApproveScreen(SigningScreen):
             words = Words(one_line(f"{hit.around}  ({hit.kind.words})"), classes="hit")
             self.field_of(f"hit{number}").mount(words)
 
-    def check(self) -> None:
-        """Say what is missing, or sign."""
-        problems = {
+    def wrong(self) -> dict[str, str]:
+        """A word that is to be changed first is changed elsewhere."""
+        stops = {
             f"hit{number}": "Esc goes back; it is changed in the record and issued again."
             for number in range(len(self.copy.hits))
             if self.chosen_of(f"hit{number}") == "stop"
         }
-        entered = self.check_signature(problems)
-        if not self.complain(problems) and self.begin_saving():
-            self._approve(entered)
+        return {**super().wrong(), **stops}
+
+    def save(self) -> None:
+        """Sign."""
+        self._approve(self.entered)
 
     @work(exit_on_error=False)
     async def _approve(self, entered: dict[IdentifierKind, str]) -> None:

@@ -33,13 +33,21 @@ class AssessmentScreen(ParticipantForm):
         yield line("tool", "Tool", "The tool, such as HCR-20.", needed="Say which tool.")
         yield line("version", "Version", "Its version, such as V3.", needed="Say which version of it.")
         yield day("on", "Date", f"When it was made: {EXAMPLES}.", what="The assessment")
-        yield line("by", "Assessed by", "Who assessed.", self.seat.sitting.user.person.name, needed="Say who assessed.")
+        yield line(
+            "by",
+            "Assessed by",
+            "Who assessed, by name and role.",
+            self.seat.sitting.user.person.name,
+            needed="Say who assessed.",
+        )
         yield box("words", "Judgements", "The summary judgements, in words.", needed="Write the summary judgements.")
-        yield choose("formulation", "Formulation", "Whether a formulation exists.", FORMULATION)
+        yield choose(
+            "formulation", "Formulation", "Whether a formulation exists beside the tool's judgement.", FORMULATION
+        )
         yield day(
             "until",
             "Holds until",
-            "Until when it holds; +180 counts from today. May be empty.",
+            "Until when it holds; +180 counts from today.",
             "",
             what="",
             needed=False,

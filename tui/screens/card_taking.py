@@ -25,7 +25,7 @@ class CardTakingScreen(DraftForm):
 
     def fields(self) -> Iterator[FormField]:
         """Yield the card, its words, the files."""
-        yield line("card", "Card", "The card, as the unit sent it.", needed="Say which file the card is.")
+        yield line("card", "Card", "The file of the card, as the unit sent it.", needed="Say which file the card is.")
         yield line(
             "told",
             "Its words",

@@ -32,7 +32,10 @@ class CatalogueScreen(SearchScreen):
     KEYS = (("Enter", "Show"), ("↑ ↓", "Choose"), *ALWAYS)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Show")]
     EMPTY = "a code, an acronym, a name"
-    ASKS = "Which programme. The list follows what you type."
+    ASKS = (
+        "Which programme, by its code, name or an older name. The list follows what you type.\n"
+        "Enter opens the marked one. Left empty, all of them stand below."
+    )
     catalogue: Catalogue | None = None
 
     def on_mount(self) -> None:

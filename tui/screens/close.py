@@ -62,7 +62,7 @@ class CloseScreen(CourseForm):
         yield pick(
             "outcome",
             "Outcome",
-            "What came of it. Type a few letters or press the down arrow.",
+            "What came of it. An outcome that this course cannot have is refused here.",
             picks_of(Outcome),
             empty="↓",
             needed="Say what came of it: type a few letters, or ↓.",
@@ -70,12 +70,18 @@ class CloseScreen(CourseForm):
         yield pick(
             "reason",
             "Reason",
-            "Why it stopped, as staff see it. Needed for all but completed.",
+            "Why it stopped, as staff see it.",
             stop_picks(),
             empty="why: ↓",
             needed="Say why it stopped.",
+            if_empty="It cannot be left empty, but where it is completed.",
         )
-        yield line("theirs", "Their reason", "The participant's own reason, in their words.")
+        yield line(
+            "theirs",
+            "Their reason",
+            "The participant's own reason, in their words.",
+            if_empty="Left empty where they did not say.",
+        )
         yield choose("judged", "Judged", "Who judges the outcome. Completed needs a judge.", JUDGED)
         yield line(
             "met",
@@ -84,7 +90,7 @@ class CloseScreen(CourseForm):
             "Say in the judge's words why completing is met all the same, or mark them first.",
             needed=f"Not recorded as done or waived: {len(self._left)} of its modules. Say why it is met.",
         )
-        yield day("on", "Date", "The day it was closed.", what="The closure")
+        yield day("on", "Date", "The day it was closed: t today, y yesterday, 1/3.", what="The closure")
         yield pick(
             "ended",
             "Ended",
@@ -94,7 +100,12 @@ class CloseScreen(CourseForm):
             empty="↓",
             needed="Say how it ended for them, or that it is not known.",
         )
-        yield line("left", "Left to do", "What remains to be done. Needed where it goes on elsewhere.")
+        yield line(
+            "left",
+            "Left to do",
+            "What remains to be done.",
+            if_empty="It can be left empty, but where it goes on elsewhere.",
+        )
         for name, label, asked in (
             ("helped", "Helped", "Did it help?"),
             ("fair", "Fair", "Were you treated fairly?"),

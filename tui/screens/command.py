@@ -60,6 +60,7 @@ class CommandScreen(SeekingForm):
         self.command = command
         self.on_record = on_record
         self.known = known(command, self.whose)
+        self._refused: dict[str, str] = {}
         self.NEEDS = NEEDED.get(command.name)  # type: ignore[misc]
         self.asked = tuple(
             sorted(
@@ -88,8 +89,8 @@ class CommandScreen(SeekingForm):
     def fields(self) -> Iterable[FormField]:
         """Yield a field for each thing the command takes."""
         for each in self.asked:
-            label = f"{each.label}, needed" if each.needed else each.label
-            yield form_field(each.name, label, self._control(each), _help(each), echoes=each.is_day)
+            label, needed = (f"{each.label}, needed", "This is needed.") if each.needed else (each.label, "")
+            yield form_field(each.name, label, self._control(each), _help(each), echoes=each.is_day, needed=needed)
 
     def on_mount(self) -> None:
         """Begin at the first field; where nothing is asked, run."""
@@ -108,18 +109,29 @@ class CommandScreen(SeekingForm):
 
     def changed(self, field: str) -> None:
         """As every form; a day is said in words."""
+        self._refused.pop(field, None)
         super().changed(field)
         self.restored()
 
-    def check(self) -> None:
-        """Say what is missing, or run it."""
-        problems = self.settled_problems()
-        values = {**self.known, **{each.name: self._said(each) for each in self.asked}}
+    def wrong(self) -> dict[str, str]:
+        """What the command refused as it stands, and a day that is none."""
+        problems = dict(self._refused)
         for each in self.asked:
-            if each.needed and not values[each.name]:
-                problems.setdefault(each.name, "This is needed.")
-        if not self.complain(problems) and self.begin_saving():
-            self._run(values)
+            if each.is_day and (text := self.text_of(each.name)).strip():
+                try:
+                    read_date(text, self.seat.sitting.today)
+                except InvalidValue as error:
+                    problems[each.name] = f"{error}"
+        return problems
+
+    def check(self) -> None:
+        """Say what is missing or wrong, or run it: what was refused may be right beside another answer."""
+        self._refused = {}
+        super().check()
+
+    def save(self) -> None:
+        """Run it."""
+        self._run({**self.known, **{each.name: self._said(each) for each in self.asked}})
 
     @work(exit_on_error=False)
     async def _run(self, values: dict[str, str]) -> None:
@@ -139,7 +151,8 @@ class CommandScreen(SeekingForm):
         except AtField as error:
             if error.field in {each.name for each in self.asked}:
                 self._saving = False
-                self.complain({error.field: error.message})
+                self._refused = {error.field: error.message}
+                self.complain(self._refused)
             else:
                 self.not_saved(error)
             return
@@ -204,6 +217,4 @@ async def command_screen(seat: Seat, command: Command, participant: Participant 
 
 def _help(parameter: Parameter) -> str:
     several = " Several: each on a line of its own." if parameter.repeats and not parameter.choices else ""
-    needed = "Needed. " if parameter.needed else "May be left out. "
-    said = parameter.help or f"As the command line takes {parameter.metavar or parameter.label}."
-    return f"{said} {needed}{several}".strip()
+    return f"{parameter.help}{several}"

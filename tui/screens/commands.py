@@ -42,7 +42,10 @@ class CommandsScreen(SearchScreen):
     )
     KEYS = (("Enter", "Open"), ("↑ ↓", "Choose"), *ALWAYS)
     EMPTY = "its name, or what it does"
-    ASKS = "Which command. The list follows what you type."
+    ASKS = (
+        "Which command, by any word of what it does. The list follows what you type.\n"
+        "Enter opens the marked one as a form. Left empty, all of them stand below."
+    )
     DEFAULT_CSS = """
     CommandsScreen .whose { padding: 1 1 0 2; color: $quiet; }
     """

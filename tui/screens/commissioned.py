@@ -28,11 +28,11 @@ class CommissionedScreen(CourseForm):
     def fields(self) -> Iterator[FormField]:
         """Yield the outcome, who commissioned it, its need, its day."""
         yield box("text", "Outcome", "What it is to reach, in words.", needed="Write what it is to reach.")
-        yield line("by", "By", "Who commissioned it.", needed="Say who commissioned it.")
+        yield line("by", "By", "Who commissioned it, by name and role.", needed="Say who commissioned it.")
         yield pick(
             "need",
             "For the need",
-            "The need it serves. May be empty. Type a few letters or press the down arrow.",
+            "The need it serves.",
             need_picks(self.seat.sitting),
             empty="none: type a few letters, or ↓",
         )

@@ -55,13 +55,17 @@ class CompareScreen(Framed):
         picks = edition_picks(self.catalogue)
         yield TopLine(self.seat)
         yield form_field(
-            "one", "This", Picker(picks, self.edition_id, empty="an edition", id="one"), "One of the two editions."
+            "one",
+            "This",
+            Picker(picks, self.edition_id, empty="an edition", id="one"),
+            "One of the two editions. Enter takes the marked line; both are shown as soon as both are named.",
         )
         yield form_field(
             "other",
             "Beside",
             Picker(picks, None, empty="another edition: type a few letters", id="other"),
-            "The other edition: type a few letters of its code or name.",
+            "The other edition: type a few letters of its code or name. Enter takes the marked line. "
+            "Left empty, nothing is compared.",
         )
         yield ReadingPane()
         yield QuietLine()

@@ -71,8 +71,7 @@ class DecisionScreen(ParticipantForm):
         yield choose(
             "choice",
             "Decision",
-            "Accept, change into another kind, recognise on a basis of your own, or put off to a day. Left and "
-            "right, or the first letter.",
+            "Accept, change into another kind, recognise on a basis of your own, or put off to a day.",
             CHOICES,
         )
         yield pick(
@@ -104,6 +103,7 @@ class DecisionScreen(ParticipantForm):
             "words",
             "Their words",
             "What the participant says of it, in their words; where it was not discussed yet, why not yet.",
+            if_empty="It can be left empty only where they agree.",
         )
         yield line(
             "question",
@@ -111,7 +111,12 @@ class DecisionScreen(ParticipantForm):
             "What has to be asked before anything is repeated. The participant is always one of those asked.",
             needed="*Ask first* has a question.",
         )
-        yield line("whom", "Ask also", "Who else is asked, apart by commas. The participant is asked in any case.")
+        yield line(
+            "whom",
+            "Ask also",
+            "Who else is asked, apart by commas.",
+            if_empty="Left empty, the participant alone is asked.",
+        )
         yield day(
             "by", "Answer by", "The day by which the answer is due: +28, 1/3/27, 1 mar 2027.", "",
             what="The day of the answer", ahead=True,

@@ -30,11 +30,12 @@ class DirectoryInstallScreen(SavingForm):
 
     def fields(self) -> Iterator[FormField]:
         """Yield the file and the words."""
-        yield line("file", "File", "The signed directory, as it came.", needed="Say which file.")
+        yield line("file", "File", "The file of the signed directory, as it came.", needed="Say which file.")
         yield line(
             "roots",
             "Root words",
-            "Only for the first directory of this home: its eight words, as its keeper reads them out to you.",
+            "The eight words of this home's first directory, as its keeper reads them out to you.",
+            if_empty="Left empty where this home has a directory already.",
         )
 
     def act(self) -> Act:

@@ -34,8 +34,9 @@ class DraftForm(SavingForm):
         yield line(
             "draft",
             "Draft",
-            "The new file that is written. Empty: the draft that is named above is changed in place.",
+            "The new file that is written.",
             str(self.seat.folder / "directory-draft.json"),
+            if_empty="Left empty, the draft that is named above is changed in place.",
         )
 
     def change(self) -> Change:

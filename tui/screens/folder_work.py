@@ -24,6 +24,11 @@ from tui.widgets.plain import Words
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.top_line import TopLine
 
+ASKS = (
+    "The folder this is done in; a path, or one below where Throughcare was started.\n"
+    "Enter begins. Left empty, it is the folder Throughcare was started in."
+)
+
 
 class FolderWorkScreen(Framed):
     """A folder, and Enter begins."""
@@ -44,7 +49,7 @@ class FolderWorkScreen(Framed):
         """The folder."""
         yield TopLine(self.seat)
         yield Words(self.NAME, classes="title")
-        yield form_field("folder", "Folder", Input(f"{self.seat.folder}", id="folder", compact=True), self.HELP)
+        yield form_field("folder", "Folder", Input(f"{self.seat.folder}", id="folder", compact=True), ASKS)
         yield Words(self.HELP, classes="about")
         yield QuietLine()
         yield self.key_line()

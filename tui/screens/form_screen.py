@@ -1,6 +1,10 @@
-"""What every form has: problems said at their field, Ctrl+S from anywhere, and words that outlive the screen."""
+"""What every form has: problems said at their field as it is left, Ctrl+S from anywhere, words that outlive the screen.
 
-from collections.abc import Iterable, Mapping
+A form says in `wrong` what no field's declaration says. Of one field it is said as the field is left, unless it is
+empty; of all of them as the form is saved.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -8,6 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.events import DescendantBlur
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -19,8 +24,10 @@ from tui.screens.kept_screen import KeptScreen
 from tui.seat import Seat
 from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.day_input import DayInput
+from tui.widgets.field_help import help_of
 from tui.widgets.form_field import FormField
-from tui.widgets.form_values import focusable, put, typed_in
+from tui.widgets.form_values import focusable, holds, put, typed_in
 from tui.widgets.key_line import KeyLine
 from tui.widgets.modal import refusal
 from tui.widgets.picker import Picker
@@ -98,18 +105,61 @@ class FormScreen(KeptScreen):
         del field
         self.restored()
 
+    def wrong(self) -> Mapping[str, str]:
+        """Return what is wrong that no field's declaration says, in words by field."""
+        return {}
+
+    def problems(self) -> dict[str, str]:
+        """Return all that keeps the form from being saved as it stands, in words by field."""
+        return {**self._missing(), **self.wrong(), **self._puzzles()}
+
     def check(self) -> None:
-        """Read the form and save it, or say what is wrong."""
+        """Say what is missing or wrong, or save."""
+        self.settle()
+        if not self.complain(self.problems()) and self.begin_saving():
+            self.save()
+
+    def save(self) -> None:
+        """Save the form as it stands; nothing is wrong with it."""
         raise NotImplementedError
 
     def changed(self, field: str) -> None:
-        """A field's text changed: its problem may be gone, and the words are kept soon."""
+        """A field's text changed: its problem may be gone, with what was said of another because of it."""
         self._leaving = self._beginning_again = False
         for each in [one for one in self.query(FormField) if one.control.id == field]:
             each.complain("")
             each.reveal(typed_in(each.control))
         self._say_what_is_still_wrong()
         self.keep_soon()
+        self._judge([*self.query("FormField.-wrong").results(FormField)])
+        self._say_what_is_wrong_of(field)
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Say what is wrong of a field as it is left; one that is empty is asked for when it is saved."""
+        for each in event.widget.ancestors_with_self:
+            if isinstance(each, FormField):
+                self._say_what_is_wrong_of(each.control.id or "")
+        self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """Bring what has the keys into sight, with what is wrong below it: words said elsewhere may have moved it."""
+        if (here := self.focused) is not None:
+            wrong = [one for one in self.query("FormField.-wrong").results(FormField) if one in here.ancestors]
+            (wrong[0] if wrong else here).scroll_visible(animate=False)
+
+    def explained(self) -> str:
+        """What the focused field is for, what Enter does in it, and what it means where it is left empty."""
+        here = next((one for one in self.query(FormField) if one.has_focus_within), None)
+        return help_of(here, self.enter_in(here)) if here else super().explained()
+
+    def enter_in(self, field: FormField) -> str:
+        """Return what Enter does in a field, once that has taken what is typed, as the end of a sentence."""
+        return self._stays if focusable(field.control) is self.focus_chain[-1] else "goes on"
+
+    @property
+    def _stays(self) -> str:
+        key, does = self.KEYS[0]
+        return f"stays: the last field. {key}: {does[0].lower()}{does[1:]}"
 
     def action_next(self) -> None:
         """Take the marked line of an open list, then go to the next field and stay at the last; in a text of several
@@ -131,12 +181,10 @@ class FormScreen(KeptScreen):
         """Save, once every field has taken in the keys that were pressed before Ctrl+S."""
         self._after_the_keys([*self.query("Input, ChoiceRow, TickRow, TextArea")])
 
-    def settled_problems(self) -> dict[str, str]:
-        """Return what stands in a picker that nothing answers to, in words by field."""
+    def settle(self) -> None:
+        """Let every picker take what alone answers to what is typed there."""
         for picker in self.query(Picker):
             picker.settle()
-        puzzling = {each.id or "": each.puzzle for each in self.query(Picker) if each.puzzling}
-        return {name: said for name, said in puzzling.items() if self.field_of(name).display}
 
     def complain(self, problems: Mapping[str, str]) -> bool:
         """Say every problem at its field and go to the first. Returns False where there is none."""
@@ -145,8 +193,8 @@ class FormScreen(KeptScreen):
         wrong = [field for field in self.query(FormField) if field.control.id in problems]
         if wrong:
             focusable(wrong[0].control).focus()
-            # The focus brings the control into sight, and what is wrong stands below it.
-            self.call_after_refresh(wrong[0].scroll_visible, animate=False)
+            # The focus brings only the control into sight.
+            self.call_after_refresh(self._keep_in_sight)
             self._say_what_is_still_wrong()
         return bool(wrong)
 
@@ -218,6 +266,40 @@ class FormScreen(KeptScreen):
             # A field that is asked for no more is no longer wrong.
             self._say_what_is_still_wrong()
 
+    def _say_what_is_wrong_of(self, name: str) -> None:
+        self._judge(
+            [
+                one
+                for one in self.query(FormField)
+                if one.control.id == name and one.display and not one.has_focus_within and _is_filled(one.control)
+            ]
+        )
+
+    def _judge(self, fields: Sequence[FormField]) -> None:
+        """Say what is wrong of each of these fields, or nothing any more. While the home is closed nobody can say."""
+        if fields and self.seat.taken:
+            problems = self.problems()
+            for each in fields:
+                each.complain(problems.get(each.control.id or "", ""))
+
+    def _missing(self) -> dict[str, str]:
+        problems: dict[str, str] = {}
+        for field in self.query(FormField):
+            control, name = field.control, field.control.id or ""
+            if field.display and isinstance(control, DayInput):
+                try:
+                    control.day(self.seat.sitting.today)
+                except InvalidValue as error:
+                    problems[name] = f"{error}"
+            elif field.display and field.needed and not holds(control):
+                problems[name] = field.needed
+        return problems
+
+    def _puzzles(self) -> dict[str, str]:
+        """Return what stands in a picker that nothing answers to, or several do, in words by field."""
+        puzzling = {each.id or "": each.puzzle for each in self.query(Picker) if each.puzzling}
+        return {name: said for name, said in puzzling.items() if self.field_of(name).display}
+
     def _took_from_a_list(self) -> bool:
         """Take the marked line of an open list. Returns False where none is open."""
         lists = [one for one in self.query(Picker) if one.is_open]
@@ -231,3 +313,8 @@ class FormScreen(KeptScreen):
             fields[0].call_later(self._after_the_keys, fields[1:])
         else:
             self.check()
+
+
+def _is_filled(control: Widget) -> bool:
+    """Return whether something stands in a control, answer or not."""
+    return holds(control) or bool(typed_in(control).strip())

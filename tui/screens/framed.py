@@ -105,10 +105,13 @@ class Framed(LeftOnce[None]):
 
     def action_help(self) -> None:
         """Explain the focused field and this screen."""
-        around = self.focused.ancestors_with_self if self.focused else []
-        field = next((text for each in around if (text := getattr(each, "help_text", ""))), "")
         keys = [(key, each.description) for key, each in (*self.bound_keys(), *self._keys_of_the_program())]
-        self.app.push_screen(HelpScreen(field=field, screen=self.HELP, keys=keys))
+        self.app.push_screen(HelpScreen(field=self.explained(), screen=self.HELP, keys=keys))
+
+    def explained(self) -> str:
+        """Return what F1 says of what has the keys; nothing where that explains itself."""
+        around = self.focused.ancestors_with_self if self.focused else []
+        return next((text for each in around if (text := getattr(each, "help_text", ""))), "")
 
     def commands(self) -> Iterator[SystemCommand]:
         """Yield this screen's commands for the palette, each with its key."""

@@ -28,11 +28,13 @@ class GoalScreen(CourseForm):
 
     def fields(self) -> Iterator[FormField]:
         """Yield the goal, its need, its day."""
-        yield box("text", "Goal", "What was agreed, in words.", needed="Write what was agreed.")
+        yield box(
+            "text", "Goal", "What was agreed, in words: theirs where they can be.", needed="Write what was agreed."
+        )
         yield pick(
             "need",
             "For the need",
-            "The need it serves. May be empty. Type a few letters of our words, or of the prison's.",
+            "The need it serves, by our words or the prison's.",
             need_picks(self.seat.sitting),
             empty="none: type a few letters, or ↓",
         )

@@ -34,7 +34,7 @@ class GoalReviewScreen(CourseForm):
         yield pick(
             "goal",
             "Goal",
-            "Which goal of this course. Type a few letters of it or press the down arrow.",
+            "Which goal of this course, by a few letters of it.",
             [Pick(code=one.id, words=f"{number}. {one.text}") for number, one in enumerate(goals, 1)],
             begins.id if begins else None,
             empty="which goal: ↓",
@@ -43,13 +43,13 @@ class GoalReviewScreen(CourseForm):
         yield pick(
             "reached",
             "It is",
-            "Your judgement: nothing is judged before you say it. Type a few letters or press the down arrow.",
+            "Your judgement: nothing is judged before you say it.",
             picks_of(Reached),
             empty="reached, partly, not yet, let go: ↓",
             needed="Say how far it is reached.",
         )
         yield box("theirs", "Their answer", "What the participant says of it, in their words. Ask them.")
-        yield box("words", "Your words", "What your judgement rests on: what was seen, where, by whom. May be empty.")
+        yield box("words", "Your words", "What your judgement rests on: what was seen, where, by whom.")
         yield day("on", "Date", f"When it was reviewed: {EXAMPLES}.", what="The review")
 
     def act(self) -> Act:

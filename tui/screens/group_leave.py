@@ -43,7 +43,7 @@ class GroupLeaveScreen(SavingForm):
         yield pick(
             "person",
             "Who",
-            "Who leaves, of those who belong now. Type a few letters or press the down arrow.",
+            "Who leaves, of those who belong now.",
             [Pick(code=one.participant_id, words=one.name) for one in self.view.members if one.until is None],
             empty="who: ↓",
             needed="Say who leaves.",

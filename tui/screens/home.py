@@ -73,7 +73,10 @@ class HomeScreen(SearchScreen):
     # There is nowhere to go back to from here.
     NOT_HERE = frozenset({"back"})
     EMPTY = "a name or a number"
-    ASKS = "Who are you looking for? The list follows what you type."
+    ASKS = (
+        "Who you are looking for: a name, a number, or the beginning of one. The list follows what you type.\n"
+        "Enter opens the marked line. Left empty, the day's work stands below."
+    )
     DEFAULT_CSS = """
     HomeScreen .warnings { display: none; padding: 0 1; color: $wrong; text-style: bold; }
     HomeScreen.-warned .warnings { display: block; }

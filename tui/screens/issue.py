@@ -85,18 +85,21 @@ class IssueScreen(FormScreen):
                 id="purpose",
             ),
             "Why it is sent. It decides what travels: a panel sees less of the record than the next treating team.",
+            if_empty="It cannot be left empty.",
         )
         yield form_field(
             "to",
             "To",
             Picker([], None, empty="type a few letters, or ↓", id="to"),
             "An establishment of the directory. The summary is sealed to it.",
+            if_empty="It cannot be left empty.",
         )
         yield form_field(
             "reader",
             "To",
             Input(id="reader", compact=True),
             "Who reads it, by name: the Parole Board, the tribunal, or the participant.",
+            if_empty="It cannot be left empty.",
         )
         yield from self._case()
         yield from self._showing()
@@ -119,6 +122,7 @@ class IssueScreen(FormScreen):
             "Because",
             Input(id="needed", compact=True),
             "Why they need it. Your name stands by it.",
+            if_empty="It cannot be left empty.",
         )
 
     def _case(self) -> Iterator[FormField]:
@@ -127,15 +131,21 @@ class IssueScreen(FormScreen):
             "In short",
             WordsBox(id="short"),
             "The case in short: up to three sentences, each on a line of its own.",
+            if_empty="Left empty with the next and “With care”, a later draft says it.",
         )
         yield form_field(
             "knowledge",
             "You know them",
             Input(id="knowledge", compact=True),
             "How well you know the case: since when, in which role, how often.",
+            if_empty="It cannot be left empty beside the case in short.",
         )
         yield form_field(
-            "care", "With care", WordsBox(id="care"), "Up to four points to read with care, each on its own line."
+            "care",
+            "With care",
+            WordsBox(id="care"),
+            "Up to four points to read with care, each on its own line.",
+            if_empty="It may be left empty; it stands only beside the case in short.",
         )
 
     def _showing(self) -> Iterator[FormField]:
@@ -146,16 +156,37 @@ class IssueScreen(FormScreen):
             "Whether it was shown to them. Before it is approved it is shown, or somebody says why not: page one "
             "prints that reason.",
         )
-        yield form_field("on", "Shown on", Input("t", id="on", compact=True), "The day.", echoes=True)
-        yield form_field("format", "How", Input(FORMAT, id="format", compact=True), "In which form they were shown it.")
+        yield form_field(
+            "on",
+            "Shown on",
+            Input("t", id="on", compact=True),
+            "The day it was shown to them: t today, y yesterday, 1/3.",
+            echoes=True,
+            if_empty="It cannot be left empty.",
+        )
+        yield form_field(
+            "format",
+            "How",
+            Input(FORMAT, id="format", compact=True),
+            "In which form they were shown it: read together, on paper, in their language.",
+            if_empty="It cannot be left empty.",
+        )
         yield form_field(
             "answer",
             "Their answer",
             ChoiceRow([(one.value, one.words) for one in Agreement], Agreement.NO_ANSWER.value, id="answer"),
-            "What they said of it.",
+            "What they said of it; no answer is one of the answers.",
         )
-        yield form_field("said", "Their words", Input(id="said", compact=True), "In their own words. May be empty.")
-        yield form_field("because", "Because", Input(id="because", compact=True), "Why not. Page one prints it.")
+        yield form_field(
+            "said", "Their words", Input(id="said", compact=True), "What they said of it, in their own words."
+        )
+        yield form_field(
+            "because",
+            "Because",
+            Input(id="because", compact=True),
+            "Why it will not be shown to them. Page one prints it.",
+            if_empty="It cannot be left empty.",
+        )
 
     def on_mount(self) -> None:
         """Begin at the purpose."""
@@ -184,15 +215,22 @@ class IssueScreen(FormScreen):
             said = f"{error}"
         self.field_of("on").echo(said)
 
-    def check(self) -> None:
-        """Say what is missing, or save the draft."""
-        problems = self.settled_problems()
+    def wrong(self) -> dict[str, str]:
+        """What no draft can be, or what it does not say yet."""
+        problems: dict[str, str] = {}
+        self._read(problems)
+        return problems
+
+    def save(self) -> None:
+        """Write the draft."""
+        meant = self._read({})
+        assert meant is not None
+        self._save(meant)
+
+    def _read(self, problems: dict[str, str]) -> Meant | None:
         sitting = self.seat.sitting
-        meant = read_issue(
-            self._typed, self._listed, me=sitting.user.person.name, today=sitting.today, problems=problems
-        )
-        if not self.complain(problems) and meant and self.begin_saving():
-            self._save(meant)
+        me = sitting.user.person.name
+        return read_issue(self._typed, self._listed, me=me, today=sitting.today, problems=problems)
 
     @work(exit_on_error=False)
     async def _save(self, meant: Meant) -> None:

@@ -78,7 +78,7 @@ class Meant:
 def read_issue(
     form: Typed, listed: Mapping[str, Recipient], *, me: str, today: date, problems: dict[str, str]
 ) -> Meant | None:
-    """Return what the form means, or None with the problems by field added to those that stood there already."""
+    """Return what the form means, or None with what is wrong written into `problems`, in words by field."""
     read = _Reading(form, me, today, problems)
     recipient, statement = read.recipient(listed), read.statement()
     shown, not_shown, because = read.shown(), read.not_shown(), read.trauma_because()
@@ -110,7 +110,7 @@ class _Reading:
 
     def recipient(self, listed: Mapping[str, Recipient]) -> Recipient | None:
         if self.form.purpose is None:
-            self.problems.setdefault("purpose", "Say why it is sent: type a few letters or press the down arrow.")
+            self.problems["purpose"] = "Say why it is sent: type a few letters or press the down arrow."
             return None
         purpose = Purpose(self.form.purpose)
         if not is_listed(purpose):
@@ -118,7 +118,7 @@ class _Reading:
             return self._built("reader", lambda: reader_named(purpose, typed(self.form.reader), listed=names))
         found = listed.get(self.form.to or "")
         if found is None:
-            self.problems.setdefault("to", "Say which establishment it goes to.")
+            self.problems["to"] = "Say which establishment it goes to."
         return found
 
     def statement(self) -> Statement | None:

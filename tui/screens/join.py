@@ -62,8 +62,8 @@ class JoinScreen(SeekingForm, SavingForm):
             "people",
             "People",
             PeoplePicker(id="people"),
-            "Type the beginning of a name or a number; the arrows move the mark, Enter takes the marked person. F8 "
-            "gives the last one back.",
+            "Who joins, one after the other, or several.",
+            if_empty="It cannot be left empty.",
         )
 
     @property

@@ -32,18 +32,19 @@ class KeyMarkScreen(DraftForm):
         yield pick(
             "key",
             "Key",
-            "Whose key: type a few letters of the establishment, the holder, or the key itself.",
+            "Whose key, by the establishment, the holder, or the key itself.",
             [],
             needed="Say which key.",
         )
-        yield choose("state", "It is", "What became of it. Left and right, or the first letter.", STATES)
+        yield choose("state", "It is", "What became of the key.", STATES)
         yield day(
             "since",
             "Since",
-            "From the beginning of which day. Empty: from now. Only a retirement may be announced ahead.",
+            "From the beginning of which day. Only a retirement may be announced ahead.",
             "",
             what="",
             needed=False,
+            if_empty="Left empty, from now.",
         )
         yield from self.files()
 

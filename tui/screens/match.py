@@ -29,6 +29,7 @@ from tui.widgets.two_people import side_by_side
 
 NEW = "new"
 NEW_WORDS = "nobody yet: a new person here"
+NEEDS_A_REASON = "It needs a reason; your name stands behind it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,8 @@ class MatchScreen(SigningScreen):
             "folder",
             "Receipt to",
             Input(str(self.seat.folder), id="folder", compact=True),
-            "The folder the receipt is written into, to be sent back. Empty writes no file; it can be made later.",
+            "The folder the receipt is written into, to be sent back.",
+            if_empty="Left empty, no file is written; it can be made later.",
         )
         picks = [Pick(code=one.id, words=_who(one), also=f"{one.nhs_number or ''}") for one in self.incoming.candidates]
         yield form_field(
@@ -82,20 +84,23 @@ class MatchScreen(SigningScreen):
             Picker(
                 [*picks, Pick(code=NEW, words=NEW_WORDS)], None, empty=f"{_count(len(picks))}: ↓, or type", id="who"
             ),
-            "The people here who share a number, or a name and birth date, with the document. Nothing is chosen for "
-            "you. A new person gets a record of their own.",
+            "The people here who share a number, or a name and birth date, with the document. A new "
+            "person gets a record of their own.",
+            needed="Pick somebody, or a new person: nobody is chosen for you.",
         )
         yield form_field(
             "intact",
             "Reason",
             Input(id="intact", compact=True),
             "Why this INTACT document is taken in although no directory vouches for who signed it. It is kept.",
+            needed=NEEDS_A_REASON,
         )
         yield form_field(
             "gap",
             "Gap",
             Input(id="gap", compact=True),
             "Why it is taken in although a version before it never came. It is kept with your name.",
+            needed=NEEDS_A_REASON,
         )
 
     def on_mount(self) -> None:
@@ -111,18 +116,10 @@ class MatchScreen(SigningScreen):
         here = next((one for one in self.incoming.candidates if one.id == self.picked_of("who")), None)
         self.query_one(".both", Words).show(side_by_side(self.person, here))
 
-    def check(self) -> None:
-        """Say what is missing, or receive."""
-        problems = self.settled_problems()
+    def save(self) -> None:
+        """Receive it."""
         who = self.picked_of("who")
-        if who is None and "who" not in problems:
-            problems["who"] = "Pick somebody, or a new person: nobody is chosen for you."
-        for name in ("intact", "gap"):
-            if self.field_of(name).display and not self.text_of(name).strip():
-                problems[name] = "It needs a reason; your name stands behind it."
-        entered = self.check_signature(problems)
-        if not self.complain(problems) and who is not None and self.begin_saving():
-            self._receive(None if who == NEW else who, entered)
+        self._receive(None if who == NEW else who, self.entered)
 
     @work(exit_on_error=False)
     async def _receive(self, who: str | None, entered: dict[IdentifierKind, str]) -> None:

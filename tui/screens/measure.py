@@ -43,8 +43,7 @@ class MeasureScreen(ParticipantForm):
         yield pick(
             "measure",
             "Measure",
-            "Which measure. Type a few letters of its name or acronym. One that is not listed is added on the "
-            "command line (`throughcare measure add --help`).",
+            "Which measure, by its name or acronym. One that is not listed is added with “measure add” under F2 x.",
             [
                 Pick(code=one.id, words=f"{one.name}: {one.title}", also=" ".join(one.aliases))
                 for one in self.measures.values()
@@ -52,13 +51,18 @@ class MeasureScreen(ParticipantForm):
             needed="Say which measure. Type a few letters or press the down arrow.",
         )
         yield pick(
-            "scale", "Scale", "The subscale, where the reading is not the total. Empty is the total.", [], empty=TOTAL
+            "scale",
+            "Scale",
+            "The subscale, where the reading is not the total.",
+            [],
+            empty=TOTAL,
+            if_empty="Left empty, it is the total.",
         )
         yield line("value", "Reading", "The number on the form: 14, or 14.5.", needed="Type the number on the form.")
         yield choose(
             "occasion",
             "When",
-            "When in the course of treatment the reading was taken. Left and right, or the first letter.",
+            "When in the course of treatment the reading was taken.",
             words_of(Occasion),
             Occasion.PRE.value,
         )

@@ -31,25 +31,29 @@ class NeedScreen(ParticipantForm):
         yield pick(
             "need",
             "Need",
-            "Which need. Type a few letters of our words, or of the prison's, or press the down arrow.",
+            "Which need, by our words or the prison's.",
             need_picks(self.seat.sitting),
             needed="Say which need.",
         )
-        yield choose("standing", "It is", "How it stands. Left and right, or the first letter.", words_of(NeedStanding))
+        yield choose("standing", "It is", "How the need stands.", words_of(NeedStanding))
         yield day("on", "Judged on", f"When you judged it: {EXAMPLES}.", what="The judgement")
         yield box(
             "choice",
             "Not wanted now",
-            "Only where the participant does not want work on it now: their own words. A choice is not a failing.",
+            "Their own words for not wanting work on it now. A choice is not a failing.",
+            if_empty="Left empty where they want it, or were not asked.",
         )
         yield day(
-            "again", "Ask again on", "The day to ask them again: +90, 1/3/27. May be empty.", "", what="The day to ask",
+            "again", "Ask again on", "The day to ask them again: +90, 1/3/27.", "", what="The day to ask",
             needed=False, ahead=True,
         )  # fmt: skip
         yield line(
-            "against", "Not advised", "A clinical reason against it now; never the participant's choice. May be empty."
+            "against",
+            "Not advised",
+            "A clinical reason against it now; never the participant's choice.",
+            if_empty="Left empty where there is none.",
         )
-        yield line("note", "Note", "Anything to add. May be empty.")
+        yield line("note", "Note", "Anything to add that stands beside the need.")
 
     def restored(self) -> None:
         """Ask for the day to ask again where something is not wanted."""

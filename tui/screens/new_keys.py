@@ -27,7 +27,7 @@ class NewKeysScreen(AloneForm):
 
     def fields(self) -> Iterator[FormField]:
         """Yield which key, and the passphrase."""
-        yield choose("which", "New keys for", "Which key is to be new. Left and right, or the first letter.", WHICH)
+        yield choose("which", "New keys for", "Which key is to be new.", WHICH)
         yield self.passphrase_field()
 
     def act(self) -> Act:

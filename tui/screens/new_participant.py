@@ -45,15 +45,25 @@ class NewParticipantScreen(SavingForm):
         yield choose(
             "sex",
             "Sex",
-            "As recorded; it says only which programmes were designed for whom. Left and right, or the first letter.",
+            "As recorded; it says only which programmes were designed for whom.",
             words_of(Sex),
             Sex.NOT_RECORDED.value,
         )
-        yield line("nhs", "NHS number", "With or without spaces. The check digit is checked.")
-        yield line("none", "None, because", "Why there is no NHS number: not traced yet, never registered.")
-        yield line("prison", "Prison number", "Such as A1234BC. May be empty.")
-        yield line("local", "Our number", "This unit's own number. May be empty.")
-        yield line("known", "Known as", "The name they are known by. May be empty.")
+        yield line(
+            "nhs",
+            "NHS number",
+            "Ten digits, with or without spaces. The check digit is checked.",
+            if_empty="Left empty, the next field says why there is none.",
+        )
+        yield line(
+            "none",
+            "None, because",
+            "Why there is no NHS number: not traced yet, never registered.",
+            if_empty="It cannot be left empty without an NHS number.",
+        )
+        yield line("prison", "Prison number", "Their prison number, such as A1234BC.")
+        yield line("local", "Our number", "This unit's own number for them.")
+        yield line("known", "Known as", "The name they are known by.")
 
     def wrong(self) -> dict[str, str]:
         """Each number is one, the name can be a name, and without an NHS number somebody says why."""

@@ -32,7 +32,7 @@ class OutcomeScreen(CourseForm):
         yield pick(
             "outcome",
             "Outcome",
-            "Which outcome of this course. Type a few letters of it or press the down arrow.",
+            "Which outcome of this course, by a few letters of it.",
             [Pick(code=one.id, words=f"{number}. {one.text}") for number, one in enumerate(outcomes, 1)],
             outcomes[0].id if len(outcomes) == 1 else None,
             empty="which outcome: ↓",
@@ -41,13 +41,13 @@ class OutcomeScreen(CourseForm):
         yield pick(
             "met",
             "It was",
-            "Your judgement: nothing is judged before you say it. Type a few letters or press the down arrow.",
+            "Your judgement: nothing is judged before you say it.",
             picks_of(Met),
             empty="met, met in part, not met: ↓",
             needed="Say whether it was met.",
         )
         yield box("theirs", "Their answer", "What the participant says of it, in their words. Ask them.")
-        yield box("words", "Your words", "What your judgement rests on. May be empty.")
+        yield box("words", "Your words", "What your judgement rests on.")
         yield day("on", "Date", f"When it was judged: {EXAMPLES}.", what="The judgement")
 
     def act(self) -> Act:

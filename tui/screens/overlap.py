@@ -65,7 +65,7 @@ class OverlapScreen(SavingForm):
             [(one.value, one.value) for one in Strength],
         )
         yield box("basis", "Basis", "What your judgement rests on.", needed=ALWAYS_SAID)
-        yield box("caution", "Caution", "What it must not be taken to mean. Always needed.", needed=ALWAYS_SAID)
+        yield box("caution", "Caution", "What it must not be taken to mean.", needed=ALWAYS_SAID)
 
     def act(self) -> Act:
         """Judge it."""

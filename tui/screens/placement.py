@@ -60,12 +60,19 @@ class PlacementScreen(ParticipantForm):
         yield from where(
             "at",
             "Where",
-            "Leave it empty for this unit. An establishment of the directory, or the name of another.",
+            "An establishment of the directory, or the name of another.",
             empty="this unit",
+            if_empty="Left empty, it is this unit.",
         )
         yield day("since", "From", f"Its first day: {EXAMPLES}; a month or a year is enough.", what="The placement")
         yield day(
-            "until", "To", "Its last day. Empty while it lasts.", "", what="The end of the placement", needed=False
+            "until",
+            "To",
+            "The placement's last day.",
+            "",
+            what="The end of the placement",
+            needed=False,
+            if_empty="Left empty while it lasts.",
         )
         for law in LAWS:
             yield from _law_fields(law)
@@ -119,26 +126,28 @@ def _law_fields(law: Law) -> Iterator[FormField]:
     yield pick(
         law.status,
         "Legal status" if is_first else "Then",
-        "Under which law: type the section (37, 47) or a word (remand). Empty where it is not known."
+        "Under which law: by the section (37, 47) or a word (remand)."
         if is_first
-        else "Which law came next, or beside it. Empty where none did.",
+        else "Which law came next, or beside it.",
         legal_picks(),
         empty="not recorded: type a section or a word" if is_first else "another one: type a section or a word",
+        if_empty="Left empty where it is not known." if is_first else "Left empty where none did.",
     )
     yield day(
         law.since,
         "In force since",
-        "Since when that law holds."
-        + (" Empty: since the placement began." if is_first else " A month or a year is enough."),
+        "Since when that law holds. A month or a year is enough.",
         "",
         what="The legal status",
         needed=False,
+        if_empty="Left empty, since the placement began." if is_first else "It cannot be left empty beside a law.",
     )
     yield day(
         law.until,
         "In force until",
-        "Its last day. Empty while it holds, or as long as they stayed.",
+        "The last day that law held.",
         "",
         what="The end of the legal status",
         needed=False,
+        if_empty="Left empty while it holds, or as long as they stayed.",
     )

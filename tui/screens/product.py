@@ -31,12 +31,12 @@ class ProductScreen(CourseForm):
         yield pick(
             "kind",
             "Kind",
-            "What it is. Type a few letters or press the down arrow.",
+            "What kind of thing was made.",
             picks_of(ProductKind),
             empty="what it is: ↓",
             needed="Say what it is.",
         )
-        yield line("title", "Title", "What it is called.", needed="Say what it is called.")
+        yield line("title", "Title", "What it is called, as it stands on it.", needed="Say what it is called.")
         yield line(
             "with",
             "Made with",
@@ -47,7 +47,12 @@ class ProductScreen(CourseForm):
         yield choose(
             "agreed", "They agree", "Whether the participant agrees with it.", words_of(Agreed), Agreed.NOT_ASKED.value
         )
-        yield line("kept", "Kept", "Where the full text is kept.", needed="Say where the full text is kept.")
+        yield line(
+            "kept",
+            "Kept",
+            "Where the full text is kept, so that somebody finds it.",
+            needed="Say where the full text is kept.",
+        )
         yield line(
             "seen",
             "May be seen",
@@ -56,7 +61,7 @@ class ProductScreen(CourseForm):
             needed="Say who may see it.",
         )
         yield day("on", "Date", f"When it was made: {EXAMPLES}.", what="The product")
-        yield box("text", "Text", "The text itself, where it may travel. May be empty.")
+        yield box("text", "Text", "The text itself, where it may travel.")
 
     def act(self) -> Act:
         """Keep it."""

@@ -35,16 +35,41 @@ class ProgressScreen(CourseForm):
         yield pick(
             "need",
             "On the need",
-            "The need it is progress on. Type a few letters of our words, or of the prison's.",
+            "The need it is progress on, by our words or the prison's.",
             need_picks(self.seat.sitting),
             needs[0] if len(needs) == 1 else None,
             needed="Say on which need.",
         )
-        yield box("learnt", "Learnt", "What was learnt: a skill, a connection, a word for it.")
-        yield box("inside", "In sessions", "What was seen in sessions.")
-        yield box("outside", "Outside them", "What was seen outside sessions: on the ward, on leave, on a visit.")
-        yield line("by", "Seen by", "Who saw it outside sessions, with their role: Tom Bell, nurse.")
-        yield box("not-yet", "Not yet shown", "What is not yet shown or tested.")
+        yield box(
+            "learnt",
+            "Learnt",
+            "What was learnt: a skill, a connection, a word for it.",
+            if_empty="It can be left empty where another of the four says something.",
+        )
+        yield box(
+            "inside",
+            "In sessions",
+            "What was seen in sessions.",
+            if_empty="It can be left empty where another of the four says something.",
+        )
+        yield box(
+            "outside",
+            "Outside them",
+            "What was seen outside sessions: on the ward, on leave, on a visit.",
+            if_empty="It can be left empty where another of the four says something.",
+        )
+        yield line(
+            "by",
+            "Seen by",
+            "Who saw it outside sessions, with their role: Tom Bell, nurse.",
+            if_empty="It cannot be left empty where something was seen outside.",
+        )
+        yield box(
+            "not-yet",
+            "Not yet shown",
+            "What is not yet shown or tested.",
+            if_empty="It can be left empty where another of the four says something.",
+        )
         yield day("on", "As of", f"The day it stands for: {EXAMPLES}.", what="The progress")
 
     def wrong(self) -> dict[str, str]:

@@ -38,7 +38,10 @@ class ReceiveScreen(SearchScreen):
     KEYS = (("Enter", "Verify"), ("↑ ↓", "Choose"), *ALWAYS)
     FIELD = "folder"
     LABEL = "Folder"
-    ASKS = "The folder in which the file lies, or the file itself. It is remembered until you close."
+    ASKS = (
+        "The folder in which the file lies, or the file itself. It is remembered until you close.\n"
+        "Enter opens the marked file. Left empty, it is the folder Throughcare was started in."
+    )
     COUNTS = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Verify")]
     DEFAULT_CSS = """

@@ -21,8 +21,8 @@ WORDS = {
     IdentifierKind.SURNAME: "surname",
 }
 HELP = (
-    "Type it from the paper or from the person, not from the banner: the NHS number, the prison number, the date of "
-    "birth (1/3/84), the surname, or this unit's number. Which of them it is taken for stands beside it."
+    "From the paper or the person, not from the banner: the NHS, prison or this unit's number, the date of birth "
+    "(1/3/84), or the surname."
 )
 
 
@@ -47,8 +47,12 @@ def recognised(text: str, today: date) -> tuple[IdentifierKind, str] | None:
 
 def reentry_fields() -> Iterator[FormField]:
     """Yield the two fields."""
-    yield form_field("one", "Identifier", Input(id="one", compact=True), HELP, echoes=True)
-    yield form_field("other", "Another one", Input(id="other", compact=True), HELP, echoes=True)
+    yield form_field(
+        "one", "Identifier", Input(id="one", compact=True), HELP, echoes=True, if_empty="It cannot be left empty."
+    )
+    yield form_field(
+        "other", "Another one", Input(id="other", compact=True), HELP, echoes=True, if_empty="It cannot be left empty."
+    )
 
 
 def echo(field: FormField, text: str, today: date) -> None:

@@ -41,19 +41,24 @@ class ReferScreen(ParticipantForm):
         yield pick(
             "programme",
             "Programme",
-            "Which programme, by code, name, older name or a near miss. Work that is in no catalogue is entered on "
-            "the command line (`throughcare intervention refer --title`).",
+            "Which programme, by code, name or a near miss. Work of no catalogue is entered with "
+            "“intervention refer” under F2 x.",
             programmes_for_new_work(self.seat.sitting),
             needed="Say which programme: type a few letters.",
         )
         yield choose(
             "delivery",
             "Delivered",
-            "In a group, alone, or both. Left and right, or the first letter.",
+            "In a group, alone, or both.",
             words_of(Delivery),
             Delivery.INDIVIDUAL.value,
         )
-        yield day("on", "Date", "The day of the referral, and of the beginning where it begins.", what="The referral")
+        yield day(
+            "on",
+            "Date",
+            "The day of the referral, and of the beginning where it begins: t today, y yesterday, 1/3.",
+            what="The referral",
+        )
         yield choose("begins", "Course", "Whether it begins that day, or waits.", BEGINS)
         yield pick(
             "again",

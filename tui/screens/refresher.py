@@ -35,7 +35,7 @@ class RefresherScreen(ParticipantForm):
             programmes_for_new_work(self.seat.sitting),
             needed="Say which programme: type a few letters.",
         )
-        yield box("words", "Their words", "What they said, in their words. May be empty.")
+        yield box("words", "Their words", "What they said, in their words.")
         yield day("on", "Asked on", f"When they asked: {EXAMPLES}.", what="The wish")
 
     def act(self) -> Act:

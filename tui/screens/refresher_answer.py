@@ -47,8 +47,9 @@ class RefresherAnswerScreen(ParticipantForm):
         yield box(
             "because",
             "Because",
-            "Why. A refusal needs a reason; with what is given it may stay empty.",
+            "Why it is given or refused.",
             needed="A refusal has a reason: say why.",
+            if_empty="It can be left empty with what is given; a refusal has a reason.",
         )
         yield day("on", "Answered on", f"When it was answered: {EXAMPLES}.", what="The answer")
 

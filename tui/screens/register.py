@@ -29,6 +29,7 @@ from tui.screens.register_notes import NotesScreen
 from tui.screens.session_entry import MOST_MINUTES, MOST_NUMBER, read_number
 from tui.seat import Seat
 from tui.widgets.day_input import day_words
+from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
 from tui.widgets.picker import Picker
 from tui.widgets.plain import Words, beside, one_line
@@ -97,13 +98,15 @@ class RegisterScreen(FormScreen):
             "received",
             "Received",
             Input(id="received", compact=True),
-            "Minutes the marked person received, then Enter. Leave it empty where nobody measured.",
+            "Minutes the marked person received.",
+            if_empty="Left empty where nobody measured.",
         )
         yield form_field(
             "absence",
             "Why away",
             Picker(absence_picks(), None, empty="why: type a few letters, or ↓", id="absence"),
-            "Why the marked person was away; whose doing it was follows from it. Type a few letters, then Enter.",
+            "Why the marked person was away; whose doing it was follows from it.",
+            if_empty="It cannot be left empty for somebody who was away; “reason not recorded” is one.",
         )
         if sheet.session:
             yield form_field(
@@ -111,6 +114,7 @@ class RegisterScreen(FormScreen):
                 "Because",
                 Input(id="because", compact=True),
                 "Why the register is corrected. What it said before is kept and can be read.",
+                needed="A correction says why: the former register is kept beside it.",
             )
 
     def on_mount(self) -> None:
@@ -143,6 +147,10 @@ class RegisterScreen(FormScreen):
         if self.sheet.session is None:
             self._follow_the_date()
 
+    def enter_in(self, field: FormField) -> str:
+        """The one more word that a mark needs leads back to the people."""
+        return "goes back to the people" if field.control.id in ("received", "absence") else super().enter_in(field)
+
     def action_next(self) -> None:
         """From the one more word back to the people; in the list, to the next person."""
         around = self.focused.ancestors_with_self if self.focused else []
@@ -156,30 +164,44 @@ class RegisterScreen(FormScreen):
         else:
             super().action_next()
 
-    def check(self) -> None:
-        """Say what is wrong, or save."""
-        problems = self.settled_problems()
+    def wrong(self) -> dict[str, str]:
+        """What no meeting can be, and what the marked person cannot have received of it."""
+        problems: dict[str, str] = {}
+        self._meeting(problems)
+        return problems
+
+    def _meeting(self, problems: dict[str, str]) -> tuple[PartialDate | None, int | None, int | None]:
+        """Return the day, the number and the length; what is wrong goes into `problems`."""
         day = self._day(problems)
         number = read_number(self.text_of("number"), "number", 1, MOST_NUMBER, problems)
         minutes = read_number(self.text_of("minutes"), "minutes", 1, MOST_MINUTES, problems)
         received = self.rows.here.attended is Attended.PART and self.text_of("received")
         read_number(received or "", "received", 0, minutes or MOST_MINUTES, problems)
-        if self.sheet.session and not self.text_of("because").strip():
-            problems["because"] = "A correction says why: the former register is kept beside it."
+        return day, number, minutes
+
+    def check(self) -> None:
+        """Say what is wrong, whom nobody has marked to the end, or that it is saved already; or save."""
+        self.settle()
+        if self.complain(self.problems()):
+            return
         away = {key for key, one in self.rows.marks.items() if one.attended is Attended.NO and one.absence is None}
         left = [one for one in self.rows.people if one.mark.intervention_id in away]
-        if self.complain(problems):
-            return
         if left:
             self.rows.highlighted = self.rows.people.index(left[0])
             self._fit()
             self.query_one("#absence Input", Input).focus()
             self.refuse(InvalidValue(f"Not saved yet. Why was {left[0].name} away? Type a few letters."))
-        elif self.sheet.has_saved(self.picked_of("module"), number):
+        elif self.sheet.has_saved(self.picked_of("module"), self._meeting({})[1]):
             self.refuse(InvalidValue("Not saved: this register is saved already. e in the list corrects it."))
             self.rows.focus()
-        elif day is not None and self.begin_saving():
-            self._save(day, self.picked_of("module"), number, minutes)
+        elif self.begin_saving():
+            self.save()
+
+    def save(self) -> None:
+        """Keep the marks in everybody's own record."""
+        day, number, minutes = self._meeting({})
+        assert day is not None
+        self._save(day, self.picked_of("module"), number, minutes)
 
     def action_earlier(self) -> None:
         """Choose an earlier meeting to correct it."""
@@ -285,6 +307,9 @@ class RegisterScreen(FormScreen):
         with self.prevent(Input.Changed, TextArea.Changed, ValueChanged):
             self.query_one("#received", Input).value = "" if here.minutes is None else f"{here.minutes}"
             self.query_one("#absence", Picker).pick(here.absence.value if here.absence else None)
+        for name in ("received", "absence"):
+            # What was wrong there was said of the person before.
+            self.field_of(name).complain("")
 
     def _day(self, problems: dict[str, str]) -> PartialDate | None:
         return read_meeting_day(self.text_of("on"), self.seat.sitting.today, problems)

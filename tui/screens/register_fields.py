@@ -19,6 +19,7 @@ def meeting_fields(sheet: RegisterSheet) -> Iterator[FormField]:
         "When the group met: t today, y yesterday, -3 three days ago, 1/3, 1 mar. Another day may have other "
         "members: the list follows the date.",
         echoes=True,
+        if_empty="It cannot be left empty.",
     )
     yield form_field(
         "module",
@@ -29,17 +30,20 @@ def meeting_fields(sheet: RegisterSheet) -> Iterator[FormField]:
             empty="none: type a few letters, or ↓" if sheet.modules else "its parts are not known; leave it empty",
             id="module",
         ),
-        "The part of the programme that everybody did. Type a few letters or press the down arrow; empty for none.",
+        "The part of the programme that everybody did.",
+        if_empty="Left empty, it belongs to no one part.",
     )
     yield form_field(
         "number",
         "Session no.",
         Input(f"{sheet.number or ''}", id="number", compact=True),
-        "Which session of the module it was. Leave it empty where sessions are not numbered.",
+        "Which session of the module it was, from 1.",
+        if_empty="Left empty where sessions are not numbered.",
     )
     yield form_field(
         "minutes",
         "Minutes",
         Input(f"{sheet.minutes or ''}", id="minutes", compact=True),
         "How long the meeting lasted. Who attended in full received all of it.",
+        if_empty="Left empty where nobody measured.",
     )

@@ -36,16 +36,12 @@ class OutgoingScreen(SigningScreen):
             "Folder",
             "The folder the file is written into; a new one is made. It is remembered until you close Throughcare.",
             str(self.seat.folder),
+            needed="Type the folder to write into.",
         )
 
-    def check(self) -> None:
-        """Say what is missing, or release."""
-        problems: dict[str, str] = {}
-        if not self.text_of("folder").strip():
-            problems["folder"] = "Type the folder to write into."
-        entered = self.check_signature(problems)
-        if not self.complain(problems) and self.begin_saving():
-            self._release(entered, Path(self.text_of("folder").strip()).expanduser())
+    def save(self) -> None:
+        """Release."""
+        self._release(self.entered, Path(self.text_of("folder").strip()).expanduser())
 
     @work(exit_on_error=False)
     async def _release(self, entered: dict[IdentifierKind, str], folder: Path) -> None:

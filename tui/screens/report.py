@@ -71,7 +71,7 @@ class ReportScreen(ParticipantForm):
         yield pick(
             "report",
             "Report",
-            "Which report. Type a few letters or press the down arrow.",
+            "Which report is printed.",
             [Pick(code=one.value, words=one.words) for one in reports],
             empty="which report: ↓",
             needed="Say which report.",
@@ -79,9 +79,10 @@ class ReportScreen(ParticipantForm):
         yield pick(
             "work",
             "Of which work",
-            "The course of treatment the certificate is of. Empty where there is only one.",
+            "The course of treatment the certificate is of.",
             [Pick(code=one.intervention.id, words=one.intervention.title) for one in self.works],
             empty="the only one: or ↓",
+            if_empty="Left empty where there is only one.",
         )
         yield choose(
             "community", "Its readers", "A report for a community team leads with what to keep going.", READERS
@@ -103,7 +104,7 @@ class ReportScreen(ParticipantForm):
             str(self.seat.folder),
             needed="Type the folder to write into.",
         )
-        yield choose("form", "As", "PDF, a web page or plain text.", FORMS)
+        yield choose("form", "As", "What is written: PDF, a web page or plain text.", FORMS)
 
     def restored(self) -> None:
         """Ask for what the report asks for."""

@@ -9,9 +9,8 @@ from typing import Any, ClassVar, Final
 
 from rich.console import RenderableType
 from textual import on, work
-from textual.events import DescendantBlur
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, ThroughcareError
@@ -70,10 +69,6 @@ class SavingForm(FormScreen):
         del made
         return "Saved."
 
-    def wrong(self) -> Mapping[str, str]:
-        """Return what is wrong between fields, in words by field. Of a single field its declaration says it."""
-        return {}
-
     def on_mount(self) -> None:
         """Begin at the first field, or where the form says."""
         first = self.field_of(self.BEGINS_AT) if self.BEGINS_AT else self.query(FormField).first()
@@ -118,9 +113,11 @@ class SavingForm(FormScreen):
         if self.AMENDS and self.values() == self._begun:
             self.say(NOTHING_CHANGED)
             return
-        settled = self.settled_problems()
-        if not self.complain({**self._missing(), **settled, **self.wrong()}) and self.begin_saving():
-            self._save()
+        super().check()
+
+    def save(self) -> None:
+        """Hand it to the service."""
+        self._save()
 
     @work(exit_on_error=False)
     async def _save(self) -> None:
@@ -132,29 +129,6 @@ class SavingForm(FormScreen):
             return
         await self.finish()
         self.dismiss(self.saved(made))  # type: ignore[arg-type]
-
-    def changed(self, field: str) -> None:
-        """A field's text changed: what was said of another because of it may be true no more."""
-        super().changed(field)
-        if wrong := [*self.query("FormField.-wrong").results(FormField)]:
-            as_it_stands = {**self._missing(), **self._puzzles(), **self.wrong()}
-            for each in wrong:
-                each.complain(as_it_stands.get(each.control.id or "", ""))
-        self._say_what_is_wrong_of(field)
-
-    def on_descendant_blur(self, event: DescendantBlur) -> None:
-        """Say what is wrong of a field as it is left; one that is empty is asked for when it is saved."""
-        for each in event.widget.ancestors_with_self:
-            if isinstance(each, FormField):
-                self._say_what_is_wrong_of(each.control.id or "")
-
-    def _say_what_is_wrong_of(self, name: str) -> None:
-        for field in self.query(FormField):
-            if field.control.id == name and field.display and not field.has_focus_within and _holds(field.control):
-                field.complain({**self._puzzles(), **self.wrong()}.get(name, ""))
-
-    def _puzzles(self) -> dict[str, str]:
-        return {each.id or "": each.puzzle for each in self.query(Picker) if each.puzzling}
 
     def said(self, name: str) -> str | None:
         """Return what is typed in a line or a text, without outer white space; None where nothing is, or is asked."""
@@ -197,22 +171,3 @@ class SavingForm(FormScreen):
     def _asked(self, name: str) -> Widget | None:
         field = self.field_of(name)
         return field.control if field.display else None
-
-    def _missing(self) -> dict[str, str]:
-        problems: dict[str, str] = {}
-        for field in self.query(FormField):
-            control, name = field.control, field.control.id or ""
-            if field.display and isinstance(control, DayInput):
-                try:
-                    control.day(self.seat.sitting.today)
-                except InvalidValue as error:
-                    problems[name] = f"{error}"
-            elif field.display and field.needed and not _holds(control):
-                problems[name] = field.needed
-        return problems
-
-
-def _holds(control: Widget) -> bool:
-    if isinstance(control, Picker):
-        return control.value is not None or (isinstance(control, EstablishmentPicker) and control.is_named)
-    return bool(value_of(control).strip() if isinstance(control, Input | TextArea) else value_of(control))

@@ -88,48 +88,51 @@ class SessionScreen(FormScreen):
             "on",
             "Date",
             Input(begun.on, id="on", compact=True),
-            "When it was held: t today, y yesterday, -3 three days ago, 1/3 or 1/3/26, 1 mar, 2026-03-01. What it "
+            "When it was held: t today, y yesterday, -3 three days ago, 1/3 or 1/3/26, 1 mar. What it "
             "was understood as stands beside it.",
             echoes=True,
+            if_empty="It cannot be left empty.",
         )
         yield form_field(
             "kind",
             "Kind",
             ChoiceRow(KINDS, begun.kind.value, id="kind"),
-            "Who was in the room. Left and right, or the first letter.",
+            "Who was in the room: the group, or the participant alone.",
         )
         yield form_field(
             "attended",
             "Attended",
             ChoiceRow(ATTENDANCE, begun.attended.value, id="attended"),
-            "In full, in part, or not. “Service did not record it” is our own gap and is never counted as the "
-            "participant's absence. Left and right, or f, p, n and s.",
+            "In full, in part, or not. “Service did not record it” is our own gap and is never "
+            "counted as the participant's absence.",
         )
         yield form_field(
             "absence",
             "Reason",
             Picker(absence_picks(), None, empty="why: type a few letters, or ↓", id="absence"),
-            "Why they were away or left early. An absence needs it; whose doing it was follows from it. Type a few "
-            "letters or press the down arrow.",
+            "Why they were away or left early; whose doing it was follows from it.",
+            if_empty="It cannot be left empty for an absence; “reason not recorded” is one.",
         )
         yield form_field(
             "module",
             "Module",
             Picker(self._modules(), begun.module, empty=self._no_module(), id="module"),
-            "The part of the programme it belonged to, where the programme has known parts. Type a few letters or "
-            "press the down arrow; empty for none.",
+            "The part of the programme it belonged to, where the programme has known parts.",
+            if_empty="Left empty, it belongs to no one part.",
         )
         yield form_field(
             "number",
             "Session no.",
             Input(begun.number, id="number", compact=True),
-            "Which session of the module it was. Leave it empty where sessions are not numbered.",
+            "Which session of the module it was, from 1.",
+            if_empty="Left empty where sessions are not numbered.",
         )
         yield form_field(
             "minutes",
             "Minutes",
             Input(begun.minutes, id="minutes", compact=True),
-            "Minutes the participant received. Leave it empty where nobody measured.",
+            "Minutes the participant received, up to 480.",
+            if_empty="Left empty where nobody measured.",
         )
         yield form_field(
             "recorded",
@@ -174,14 +177,20 @@ class SessionScreen(FormScreen):
             self.query_one("#number", Input).value = next_number(self.course, self.typed.module)
         self._fit()
 
-    def check(self) -> None:
-        """Say what is wrong, or save."""
-        problems = self.settled_problems()
-        meant = read_entry(self.typed, self.course, self.seat.sitting.today)
-        if isinstance(meant, dict):
-            problems = meant | problems
-        if not self.complain(problems) and isinstance(meant, Entry) and self.begin_saving():
-            self._save(meant)
+    def wrong(self) -> dict[str, str]:
+        """What no session can be."""
+        meant = self._meant
+        return meant if isinstance(meant, dict) else {}
+
+    def save(self) -> None:
+        """Add the session to the record."""
+        meant = self._meant
+        assert isinstance(meant, Entry)
+        self._save(meant)
+
+    @property
+    def _meant(self) -> Entry | dict[str, str]:
+        return read_entry(self.typed, self.course, self.seat.sitting.today)
 
     @work(exit_on_error=False)
     async def _save(self, entry: Entry) -> None:

@@ -71,12 +71,14 @@ class SigningScreen(FormScreen):
             "Who signs",
             Input(self.signer, id="signer", compact=True),
             "The user name of the person who does this now. A colleague may come to this desk and type theirs.",
+            needed="Type the user name of whoever does this.",
         )
         yield form_field(
             "secret",
             "Passphrase",
             Input(password=True, id="secret", compact=True, placeholder=shown),
             "The passphrase of the person who does this, typed now. It is used for this one act and kept nowhere.",
+            needed="Type the passphrase.",
         )
 
     def on_mount(self) -> None:
@@ -85,16 +87,20 @@ class SigningScreen(FormScreen):
         focusable(first.control).focus()
         self.begin()
 
-    def check_signature(self, problems: dict[str, str]) -> dict[IdentifierKind, str]:
-        """Return the identifiers, and note what is missing of them, of the signer and of the passphrase."""
-        entered: dict[IdentifierKind, str] = {}
+    def wrong(self) -> dict[str, str]:
+        """Two identifiers, each of another kind."""
+        problems: dict[str, str] = {}
         if self.IDENTIFIES:
-            entered = read_both((self.text_of("one"), self.text_of("other")), self.seat.sitting.today, problems)
-        if not self.text_of("signer").strip():
-            problems["signer"] = "Type the user name of whoever does this."
-        if not self.text_of("secret"):
-            problems["secret"] = "Type the passphrase."  # noqa: S105 - a sentence, not a secret
-        return entered
+            self._read_both(problems)
+        return problems
+
+    @property
+    def entered(self) -> dict[IdentifierKind, str]:
+        """The identifiers as they stand; none where nobody is identified anew."""
+        return self._read_both({}) if self.IDENTIFIES else {}
+
+    def _read_both(self, problems: dict[str, str]) -> dict[IdentifierKind, str]:
+        return read_both((self.text_of("one"), self.text_of("other")), self.seat.sitting.today, problems)
 
     async def sign(
         self, service: Callable[Concatenate[Sitting, P], R], *args: P.args, **kwargs: P.kwargs

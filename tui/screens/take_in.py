@@ -49,18 +49,13 @@ class TakeInScreen(SigningScreen):
                 "Reason",
                 Input(id="intact", compact=True),
                 "Why this INTACT document is taken in although no directory vouches for who signed it. It is kept.",
+                needed="It needs a reason; your name stands behind it.",
             )
 
-    def check(self) -> None:
-        """Say what is missing, or take it in."""
-        problems: dict[str, str] = {}
+    def save(self) -> None:
+        """Take it in."""
         intact = self.incoming.ruling.verdict is Verdict.INTACT
-        reason = self.text_of("intact").strip() if intact else ""
-        if intact and not reason:
-            problems["intact"] = "It needs a reason; your name stands behind it."
-        self.check_signature(problems)
-        if not self.complain(problems) and self.begin_saving():
-            self._take_in(reason or None)
+        self._take_in(self.text_of("intact").strip() if intact else None)
 
     @work(exit_on_error=False)
     async def _take_in(self, reason: str | None) -> None:

@@ -34,10 +34,17 @@ class TransferScreen(ParticipantForm):
             needed="Say which establishment.",
         )
         yield day(
-            "requested", "Requested", "The initial request for a medical report. May be empty.", "",
+            "requested", "Requested", "The day of the initial request for a medical report: t, y, 1/3.", "",
             what="The request", needed=False,
-        )  # fmt: skip
-        yield day("referred", "Referred", "The day of the referral. May be empty.", what="The referral", needed=False)
+         if_empty="It can be left empty beside a day of the referral.")  # fmt: skip
+        yield day(
+            "referred",
+            "Referred",
+            "The day of the referral: t, y, 1/3.",
+            what="The referral",
+            needed=False,
+            if_empty="It can be left empty beside a day of the request.",
+        )
 
     def wrong(self) -> dict[str, str]:
         """A transfer begins with one of the two days."""

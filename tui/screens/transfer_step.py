@@ -44,7 +44,7 @@ class TransferStepScreen(ParticipantForm):
         yield pick(
             "step",
             "Step",
-            "What happened. Type a few letters or press the down arrow.",
+            "What happened, of the steps of a transfer.",
             [Pick(code=code, words=words) for code, words in STEPS.items()],
             empty="what happened: ↓",
             needed="Say which step.",
@@ -52,10 +52,19 @@ class TransferStepScreen(ParticipantForm):
         yield day("on", "Date", f"When it happened: {EXAMPLES}.", what="The step")
         yield line("by", "By", "Who assessed, or accepted.", needed="Say who.")
         yield from where(
-            "at", "Of", "Of which establishment they are who assessed. Empty for this unit.", empty="this unit"
+            "at",
+            "Of",
+            "Of which establishment they are who assessed.",
+            empty="this unit",
+            if_empty="Left empty, of this unit.",
         )
-        yield line("reused", "Used again", "The assessment that travelled and was used instead. May be empty.")
-        yield line("because", "Because", "Why it came to nothing.", needed="Say why it came to nothing.")
+        yield line(
+            "reused",
+            "Used again",
+            "The assessment that travelled and was used instead of a new one.",
+            if_empty="Left empty where there was none.",
+        )
+        yield line("because", "Because", "Why the transfer came to nothing.", needed="Say why it came to nothing.")
 
     def restored(self) -> None:
         """Ask for what belongs to the step."""

@@ -72,13 +72,15 @@ class UnlockScreen(Framed):
                 "User",
                 Input(self.seat.settings.user or "", id="user", compact=True),
                 id="user-field",
-                help_text="Your user name in this home, such as rhiannon. An administrator made it.",
+                help_text="Your user name in this home, such as rhiannon; an administrator made it.\nEnter goes to the "
+                "passphrase. It cannot be left empty.",
             )
             yield FormField(
                 "Passphrase",
                 Input(password=True, id="passphrase", compact=True),
                 id="passphrase-field",
-                help_text="Your passphrase. It is not shown while you type, and nobody can look it up for you.",
+                help_text="Your passphrase. It is not shown while you type, and nobody can look it up for you.\nEnter "
+                "opens the home. Left empty, it opens only what this terminal has unlocked before.",
             )
             yield QuietLine()
         yield self.key_line()

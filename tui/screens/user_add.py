@@ -51,13 +51,15 @@ class UserAddScreen(SavingForm):
         """Yield the fields."""
         yield line("name", "User name", "What they sign in with, in lower case.", needed="Say the user name.")
         yield line("person", "Their name", "The person's own name, with a title if they use one.", needed="Say who.")
-        yield line("profession", "Profession", "Their profession.", needed="Say their profession.")
-        yield line("registration", "Registration", "Their registration, such as PYL123456. May be empty.")
+        yield line(
+            "profession", "Profession", "What they are, such as psychologist or nurse.", needed="Say their profession."
+        )
+        yield line("registration", "Registration", "Their registration, such as PYL123456.")
         yield form_field(
             "roles",
             "Roles",
             TickRow(ROLES, [Role.CLINICIAN.value], id="roles"),
-            "What they are to the unit. Left and right move, space or the first letter ticks.",
+            "What they are to the unit.",
             needed="Tick at least one role.",
         )
         yield form_field(

@@ -49,7 +49,7 @@ class UserRolesScreen(AloneForm):
             "roles",
             "Roles",
             TickRow(ROLES, [one.value for one in self.user.roles], id="roles"),
-            "What they are from now on. Left and right move, space or the first letter ticks.",
+            "What they are to the unit from now on.",
             needed="Tick at least one role.",
         )
         yield self.passphrase_field()

@@ -82,8 +82,9 @@ class VoiceForm(SavingForm):
         yield box(
             "said",
             "Their words",
-            "As they are said, character for character. Enter begins a new line, Tab goes on.",
+            "As they are said, character for character.",
             needed="There are no words yet. Where there are none to write, change the kind above.",
+            if_empty="It cannot be left empty, but where the kind holds no words.",
         )
         yield form_field(
             "readers",
@@ -93,17 +94,17 @@ class VoiceForm(SavingForm):
                 [one.value for one in DEFAULT_AUDIENCES],
                 id="readers",
             ),
-            "Whom they want to read it; ask them. Left and right move, space or the first letter ticks. Nobody "
-            "else is shown it, and a panel reads only words that were released to it.",
+            "Whom they want to read it; ask them. Nobody else is shown it, and a panel reads only "
+            "words that were released to it.",
             needed="Somebody must be able to read it: tick at least one.",
         )
         yield choose("back", "Read back", "Whether what you typed was read back to them.", READ_BACK)
         yield day("on", "Date", f"When they said it: {EXAMPLES}.", what="What was said")
-        yield line("about", "About", "What it is about, where that matters. May be empty.")
+        yield line("about", "About", "What it is about, where that matters.")
         yield line(
             "comment",
             "Our comment",
-            "Yours, not theirs: it stands apart from their words and never travels as theirs. May be empty.",
+            "Yours, not theirs: it stands apart from their words and never travels as theirs.",
         )
 
     def restored(self) -> None:

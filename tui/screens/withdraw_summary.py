@@ -41,21 +41,24 @@ class WithdrawSummaryScreen(SigningScreen):
 
     def own_fields(self) -> Iterator[FormField]:
         """The reason, and words of it that mean something else."""
-        yield box("reason", "Reason", "Why it no longer stands. Its recipient reads this.")
+        yield box(
+            "reason",
+            "Reason",
+            "Why it no longer stands. Its recipient reads this.",
+            needed="Say why it no longer stands.",
+        )
         yield line(
             "means",
             "Means other",
-            "Only where a refusal named a word: as it was named, such as reason:Sam. Several apart by commas.",
+            "A word that a refusal named and that means something else: as it was named, such as "
+            "reason:Sam. Several apart by commas.",
+            if_empty="Left empty where no refusal named one.",
         )
 
-    def check(self) -> None:
-        """Say what is missing, or sign."""
-        reason = typed(self.words_of("reason"))
-        problems = {} if reason else {"reason": "Say why it no longer stands."}
-        entered = self.check_signature(problems)
+    def save(self) -> None:
+        """Sign."""
         means = tuple(each.strip() for each in self.text_of("means").split(",") if each.strip())
-        if not self.complain(problems) and self.begin_saving():
-            self._withdraw(reason, entered, means)
+        self._withdraw(typed(self.words_of("reason")), self.entered, means)
 
     @work(exit_on_error=False)
     async def _withdraw(self, reason: str, entered: Mapping[IdentifierKind, str], means: tuple[str, ...]) -> None:

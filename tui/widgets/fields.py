@@ -1,6 +1,7 @@
 """The fields a form is declared with, one line each: a name, a label, what F1 says, and what is asked for it.
 
-`needed` is what is said at a field that may not be empty and is.
+`needed` is what is said at a field that may not be empty and is; `if_empty` is what an empty one means, where that is
+more than that it may be so or may not.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,22 +24,30 @@ from tui.widgets.words_box import WordsBox
 E = TypeVar("E", bound=StrEnum)
 
 
-def line(name: str, label: str, help_text: str, text: str = "", *, needed: str = "") -> FormField:
+def line(name: str, label: str, help_text: str, text: str = "", *, needed: str = "", if_empty: str = "") -> FormField:
     """Return a field of one line."""
-    return form_field(name, label, Input(text, id=name, compact=True), help_text, needed=needed)
+    return form_field(name, label, Input(text, id=name, compact=True), help_text, needed=needed, if_empty=if_empty)
 
 
-def box(name: str, label: str, help_text: str, text: str = "", *, needed: str = "") -> FormField:
+def box(name: str, label: str, help_text: str, text: str = "", *, needed: str = "", if_empty: str = "") -> FormField:
     """Return a field of several lines."""
-    return form_field(name, label, WordsBox(text, id=name), help_text, needed=needed)
+    return form_field(name, label, WordsBox(text, id=name), help_text, needed=needed, if_empty=if_empty)
 
 
 def day(
-    name: str, label: str, help_text: str, text: str = "t", *, what: str, needed: bool = True, ahead: bool = False
+    name: str,
+    label: str,
+    help_text: str,
+    text: str = "t",
+    *,
+    what: str,
+    needed: bool = True,
+    ahead: bool = False,
+    if_empty: str = "",
 ) -> FormField:
     """Return the field of a day; `what` is dated by it."""
     control = DayInput(text, what=what, id=name, needed=needed, ahead=ahead)
-    return form_field(name, label, control, help_text, echoes=True)
+    return form_field(name, label, control, help_text, echoes=True, if_empty=if_empty)
 
 
 def choose(name: str, label: str, help_text: str, options: Sequence[tuple[str, str]], value: str = "") -> FormField:
@@ -55,18 +64,25 @@ def pick(
     *,
     empty: str = "type a few letters, or ↓",
     needed: str = "",
+    if_empty: str = "",
 ) -> FormField:
     """Return a type-ahead field."""
-    return form_field(name, label, Picker([*picks], value, empty=empty, id=name), help_text, needed=needed)
+    return form_field(
+        name, label, Picker([*picks], value, empty=empty, id=name), help_text, needed=needed, if_empty=if_empty
+    )
 
 
-def where(name: str, label: str, help_text: str, *, empty: str, needed: str = "") -> Iterator[FormField]:
+def where(
+    name: str, label: str, help_text: str, *, empty: str, needed: str = "", if_empty: str = ""
+) -> Iterator[FormField]:
     """Yield the fields of an establishment: its name, and its tier where no directory knows it."""
-    yield form_field(name, label, EstablishmentPicker([], None, empty=empty, id=name), help_text, needed=needed)
+    yield form_field(
+        name, label, EstablishmentPicker([], None, empty=empty, id=name), help_text, needed=needed, if_empty=if_empty
+    )
     yield pick(
         f"{name}-tier",
         "Its tier",
-        "What kind of place it is: no directory here knows it. Type a few letters or press the down arrow.",
+        "What kind of place it is: no directory here knows it.",
         picks_of(Tier),
         empty="high secure, prison …: ↓",
         needed="Say what kind of place it is.",

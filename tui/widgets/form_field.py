@@ -11,7 +11,11 @@ from tui.widgets.plain import MARK, Words
 
 
 class FormField(Vertical):
-    """The focused field carries a mark; its help stands under F1."""
+    """The focused field carries a mark; its help stands under F1.
+
+    `help_text` is what it is for and what is expected, `needed` what is said where it may not be empty and is, and
+    `if_empty` what an empty one means, where that is more than that it may be so or may not.
+    """
 
     DEFAULT_CSS = """
     FormField { height: auto; padding: 0 1 0 0; }
@@ -37,6 +41,7 @@ class FormField(Vertical):
         id: str,  # noqa: A002 - Textual's own word
         echoes: bool = False,
         needed: str = "",
+        if_empty: str = "",
     ) -> None:
         super().__init__(id=id)
         self.label = label
@@ -44,6 +49,7 @@ class FormField(Vertical):
         self.help_text = help_text
         self.echoes = echoes
         self.needed = needed
+        self.if_empty = if_empty
         self._echoed = self._problem = ""
 
     def compose(self) -> ComposeResult:

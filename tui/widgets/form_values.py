@@ -5,16 +5,27 @@ from textual.widgets import Input, TextArea
 
 from registry.domain.text import composed
 from tui.widgets.choice_row import ChoiceRow
+from tui.widgets.establishment_picker import EstablishmentPicker
 from tui.widgets.form_field import FormField
+from tui.widgets.person_picker import PersonPicker
 from tui.widgets.picker import Picker
 from tui.widgets.tick_row import TickRow
 
 
 def form_field(
-    name: str, label: str, control: Widget, help_text: str, *, echoes: bool = False, needed: str = ""
+    name: str,
+    label: str,
+    control: Widget,
+    help_text: str,
+    *,
+    echoes: bool = False,
+    needed: str = "",
+    if_empty: str = "",
 ) -> FormField:
     """Return a field whose name follows its control's."""
-    return FormField(label, control, help_text=help_text, id=f"{name}-field", echoes=echoes, needed=needed)
+    return FormField(
+        label, control, help_text=help_text, id=f"{name}-field", echoes=echoes, needed=needed, if_empty=if_empty
+    )
 
 
 def focusable(control: Widget) -> Widget:
@@ -40,6 +51,19 @@ def value_of(control: Widget) -> str:
 def typed_in(control: Widget) -> str:
     """Return the text that is typed in a control, whatever was picked with it."""
     return control.typed if isinstance(control, Picker) else value_of(control)
+
+
+def holds(control: Widget) -> bool:
+    """Return whether something stands in a control that is an answer; of a list, only what was picked or named."""
+    match control:
+        case EstablishmentPicker() if control.is_named:
+            return True
+        case PersonPicker():
+            return bool(control.value or control.typed.strip())
+        case Picker():
+            return control.value is not None
+        case _:
+            return bool(value_of(control).strip())
 
 
 def put(control: Widget, text: str) -> None:
