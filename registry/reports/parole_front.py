@@ -209,7 +209,7 @@ def _remains(source: Source, room: Room) -> Block:
     if len(left) > room.points:
         items.append(f"{len(left) - room.points} more on the next page\u00a0…")
     if not left:
-        items.append("The plan names no work that remains.")
+        items.append("This report names no work that remains.")
     return Bullets(items=(*items, _again(source, repetition(plan), room)))
 
 
@@ -229,7 +229,7 @@ def _again(source: Source, again: tuple[str, ...], room: Room) -> str:
 def _recommended(source: Source, room: Room) -> str:
     told = " ".join(sentence(words) for work in source.works if (words := said(work.recommended)))
     if not told:
-        return "What would be repetition is not judged yet; whoever decides the plan judges it."
+        return "What would be repetition is not told here; whoever decides the plan judges it."
     if len(told.split()) > room.point:
         return "What staff recommended: in the annexes, under “Not covered, and left”."
     return f"Recommended by those who gave it: {told}"

@@ -334,10 +334,11 @@ def _is_planned(source: Source, need: str) -> bool:
 
 def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
     together = room.shortens(Step.TOGETHER)
-    left = "Not planned." if source.subject.plan else "No plan."
+    # Of anybody alike, since a board may not see all that is recorded: what this report holds, and no more.
+    left = "Not in this plan." if source.subject.plan else "No plan here."
     kept = kept_up(source, needs[0])
-    none = "No work." if room.shortens(Step.DETAIL) else "No work recorded."
-    work = f"No course; kept up: {'; '.join(in_room(kept, room.cell, _INSIDE))}." if kept else none
+    none = "None here." if room.shortens(Step.DETAIL) else "None in this report."
+    work = f"No course here; kept up: {'; '.join(in_room(kept, room.cell, _INSIDE))}." if kept else none
     return (
         Cell(lines=("; ".join(map(source.need, needs)),) if together else source.area(needs[0]), strong=True),
         Cell(lines=(work,)),
