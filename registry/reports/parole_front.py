@@ -27,9 +27,10 @@ from registry.domain.people import Tier
 from registry.domain.placement import Placement
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
+from registry.domain.room_for_words import as_many_as_fit, fits
 from registry.domain.text import number_of
 from registry.domain.voice import VoiceEntry, VoiceKind
-from registry.domain.wording import as_many_as_fit, capital, day_words, fits, month_words, said, sentence
+from registry.domain.wording import capital, day_words, month_words, said, sentence
 from registry.reports.parole_table import Room, Step, by_area, modules_done
 from registry.reports.plan_words import remains, repetition
 from registry.reports.source import DIGEST, Source

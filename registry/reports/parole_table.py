@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Final
 
 from exports.page import Block, Cell, Column, Table
+from registry.domain.attendance_words import attendance_words
 from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Outcome
 from registry.domain.dates import Recorded
@@ -19,10 +20,9 @@ from registry.domain.line_kind import LineKind
 from registry.domain.needs import NeedRecord, NeedStanding
 from registry.domain.participant import Known
 from registry.domain.product import ProductKind
+from registry.domain.room_for_words import in_room
 from registry.domain.session import ModuleStanding
 from registry.domain.wording import (
-    attendance_words,
-    in_room,
     is_heard,
     left_words,
     outcome_words,
