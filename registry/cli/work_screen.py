@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from registry.cli.door import short
+from registry.domain.attendance_words import attendance_words
 from registry.domain.care_package import NOT_YET_JUDGED, TargetOutcome
 from registry.domain.catalogue import Sensitivity
 from registry.domain.closure import Closure, Outcome
@@ -22,7 +23,6 @@ from registry.domain.staffing import InTheRoom, room_words
 from registry.domain.when_written import written_words
 from registry.domain.wording import (
     accreditation_words,
-    attendance_words,
     capital,
     kind_words,
     left_words,

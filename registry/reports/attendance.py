@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Final
 
 from exports.page import Block, Cell, Column, Gauge, Heading, Paragraph, Style, Table, points
+from registry.domain.attendance_words import attendance_words
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.described_edition import DescribedEdition, module_title
 from registry.domain.dose import ModulePlace, dose, sessions_by_kind, standing
@@ -15,7 +16,7 @@ from registry.domain.reasons import AbsenceReason
 from registry.domain.received import CAME, received_sessions
 from registry.domain.session import Attended, ModuleStanding, SessionRecord
 from registry.domain.text import duration_words, number_of
-from registry.domain.wording import attendance_words, capital, dated, recorded_words
+from registry.domain.wording import capital, dated, recorded_words
 from registry.reports.source import Source
 
 _STANDING: Final = {

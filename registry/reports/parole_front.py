@@ -27,9 +27,10 @@ from registry.domain.people import Tier
 from registry.domain.placement import Placement
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
+from registry.domain.room_for_words import as_many_as_fit, fits
 from registry.domain.text import number_of
 from registry.domain.voice import VoiceEntry, VoiceKind
-from registry.domain.wording import as_many_as_fit, capital, day_words, fits, month_words, said, sentence
+from registry.domain.wording import capital, day_words, month_words, said, sentence
 from registry.reports.parole_table import Room, Step, by_area, modules_done
 from registry.reports.plan_words import remains, repetition
 from registry.reports.source import DIGEST, Source
@@ -205,7 +206,7 @@ def _remains(source: Source, room: Room) -> Block:
     if len(left) > room.points:
         items.append(f"{len(left) - room.points} more on the next page\u00a0…")
     if not left:
-        items.append("The plan names no work that remains.")
+        items.append("This report names no work that remains.")
     return Bullets(items=(*items, _again(source, repetition(plan), room)))
 
 
@@ -225,7 +226,7 @@ def _again(source: Source, again: tuple[str, ...], room: Room) -> str:
 def _recommended(source: Source, room: Room) -> str:
     told = " ".join(sentence(words) for work in source.works if (words := said(work.recommended)))
     if not told:
-        return "What would be repetition is not judged yet; whoever decides the plan judges it."
+        return "What would be repetition is not told here; whoever decides the plan judges it."
     if len(told.split()) > room.point:
         return "What staff recommended: in the annexes, under “Not covered, and left”."
     return f"Recommended by those who gave it: {told}"

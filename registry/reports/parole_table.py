@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Final
 
 from exports.page import Block, Cell, Column, Table
+from registry.domain.attendance_words import attendance_words
 from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Outcome
 from registry.domain.dates import Recorded
@@ -19,10 +20,9 @@ from registry.domain.line_kind import LineKind
 from registry.domain.needs import NeedRecord, NeedStanding
 from registry.domain.participant import Known
 from registry.domain.product import ProductKind
+from registry.domain.room_for_words import in_room
 from registry.domain.session import ModuleStanding
 from registry.domain.wording import (
-    attendance_words,
-    in_room,
     is_heard,
     left_words,
     outcome_words,
@@ -334,10 +334,11 @@ def _is_planned(source: Source, need: str) -> bool:
 
 def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
     together = room.shortens(Step.TOGETHER)
-    left = "Not planned." if source.subject.plan else "No plan."
+    # Of anybody alike, since a board may not see all that is recorded: what this report holds, and no more.
+    left = "Not in this plan." if source.subject.plan else "No plan here."
     kept = kept_up(source, needs[0])
-    none = "No work." if room.shortens(Step.DETAIL) else "No work recorded."
-    work = f"No course; kept up: {'; '.join(in_room(kept, room.cell, _INSIDE))}." if kept else none
+    none = "None here." if room.shortens(Step.DETAIL) else "None in this report."
+    work = f"No course here; kept up: {'; '.join(in_room(kept, room.cell, _INSIDE))}." if kept else none
     return (
         Cell(lines=("; ".join(map(source.need, needs)),) if together else source.area(needs[0]), strong=True),
         Cell(lines=(work,)),

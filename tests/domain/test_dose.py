@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registry.domain.attendance_words import attendance_words
 from registry.domain.catalogue import CourseForm
 from registry.domain.dose import dose, sessions_by_kind, standing
 from registry.domain.edition import DeliveryShape, Module, Range
@@ -14,7 +15,6 @@ from registry.domain.participant import Known
 from registry.domain.reasons import AbsenceReason, Cause
 from registry.domain.received import CAME
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind, SessionRecord
-from registry.domain.wording import attendance_words
 from tests.domain.build import edition, intervention, on, session, shape, urn
 
 

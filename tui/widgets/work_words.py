@@ -6,6 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from registry.cli.work_screen import product_line, progress_lines, skill_line
+from registry.domain.attendance_words import attendance_words
 from registry.domain.care_package import TargetOutcome
 from registry.domain.catalogue import Sensitivity
 from registry.domain.course_words import course_lines
@@ -17,7 +18,6 @@ from registry.domain.session import Attended, SessionRecord
 from registry.domain.when_written import written_words
 from registry.domain.wording import (
     accreditation_words,
-    attendance_words,
     kind_words,
     left_words,
     outcome_words,
