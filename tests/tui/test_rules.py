@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from tui import screens
 from tui.app import ThroughcareApp
 from tui.screens.alone_form import AloneForm
+from tui.screens.checked_form import CheckedForm
 from tui.screens.draft_form import DraftForm
 from tui.screens.field_screen import FieldScreen
 from tui.screens.folder_work import FolderWorkScreen
@@ -35,6 +36,7 @@ from tui.widgets.key_line import MOST
 BASES = {
     FieldScreen,
     KeptScreen,
+    CheckedForm,
     FormScreen,
     SavingForm,
     SearchScreen,

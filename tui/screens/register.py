@@ -24,18 +24,16 @@ from tui.messages import LineChosen, LineOpened, OnceAtRest, ValueChanged
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import ALWAYS
 from tui.screens.register_entry import marks_in, marks_text, read_meeting_day, read_received, saved_words
-from tui.screens.register_fields import meeting_fields
+from tui.screens.register_fields import mark_fields, meeting_fields
 from tui.screens.register_keeping import kept
 from tui.screens.register_notes import NotesScreen
 from tui.screens.session_entry import MOST_MINUTES, MOST_NUMBER, read_number
 from tui.seat import Seat
 from tui.widgets.day_input import day_words
 from tui.widgets.form_field import FormField
-from tui.widgets.form_values import form_field
 from tui.widgets.picker import Picker
 from tui.widgets.plain import Words, beside, one_line
 from tui.widgets.quiet_line import QuietLine
-from tui.widgets.reason_picks import absence_picks
 from tui.widgets.register_rows import MarkMade, MarkMeant, RegisterRows
 
 
@@ -95,28 +93,7 @@ class RegisterScreen(FormScreen):
         yield Words(classes="saved")
         yield from meeting_fields(sheet)
         yield RegisterRows(sheet.lines, id="rows")
-        yield form_field(
-            "received",
-            "Received",
-            Input(id="received", compact=True),
-            "Minutes the marked person received.",
-            if_empty="Left empty where nobody measured.",
-        )
-        yield form_field(
-            "absence",
-            "Why away",
-            Picker(absence_picks(), None, empty="why: type a few letters, or ↓", id="absence"),
-            "Why the marked person was away; whose doing it was follows from it.",
-            if_empty="It cannot be left empty for somebody who was away; “reason not recorded” is one.",
-        )
-        if sheet.session:
-            yield form_field(
-                "because",
-                "Because",
-                Input(id="because", compact=True),
-                "Why the register is corrected. What it said before is kept and can be read.",
-                needed="A correction says why: the former register is kept beside it.",
-            )
+        yield from mark_fields(is_corrected=sheet.session is not None)
 
     def on_mount(self) -> None:
         """Begin with the people: what is above them is mostly right."""
