@@ -35,6 +35,7 @@ class _History:
     def __init__(self, sitting: Sitting, uow: UnitOfWork) -> None:
         self._sitting, self._uow = sitting, uow
         self._rows: dict[tuple[object, ...], int] = {}
+        self._reported: dict[str, dict[tuple[object, ...], Intervention]] = {}
 
     def prepare(self, sheet: Sheet) -> Prepared:
         """Return the proposal: every row is looked at, so that a person sees every problem at once."""
@@ -80,14 +81,19 @@ class _History:
             struck = None
         else:
             return "imported before, and entered in error here; left out" if struck else "recorded already"
-        for one in self._uow.interventions.of(course.participant_id):
-            if one.recorded is Recorded.REPORTED and _when(one, course.participant_id) == _when(
-                course, course.participant_id
-            ):
-                if one.outcome is course.outcome:
-                    return "recorded already"
-                raise InvalidValue("The course is recorded already, with another outcome; amend it, or mark the error.")
-        return None
+        if (one := self._reported_of(course.participant_id).get(_when(course, course.participant_id))) is None:
+            return None
+        if one.outcome is course.outcome:
+            return "recorded already"
+        raise InvalidValue("The course is recorded already, with another outcome; amend it, or mark the error.")
+
+    def _reported_of(self, participant_id: str) -> dict[tuple[object, ...], Intervention]:
+        """What was reported of somebody, by what makes it the same course; read once, however many rows are theirs."""
+        if participant_id not in self._reported:
+            reported = [one for one in self._uow.interventions.of(participant_id) if one.recorded is Recorded.REPORTED]
+            # Of two that are the same course, the first that was recorded answers.
+            self._reported[participant_id] = {_when(one, participant_id): one for one in reversed(reported)}
+        return self._reported[participant_id]
 
     def _course(self, row: HistoryRow, who: Participant) -> Intervention:
         """The intervention that a row reports. Raises NotFound for an edition the catalogue does not have."""

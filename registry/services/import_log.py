@@ -44,6 +44,7 @@ class _Log:
         self._courses: dict[str, tuple[Intervention, ...]] = {}
         self._editions: dict[str, DescribedEdition | None] = {}
         self._rows: dict[_Key, int] = {}
+        self._meetings: dict[str, dict[_Key, list[SessionRecord]]] = {}
 
     def prepare(self, sheet: Sheet) -> Prepared:
         """Return the proposal: every row is looked at, so that a person sees every problem at once."""
@@ -96,7 +97,7 @@ class _Log:
 
     def _known(self, course: Intervention, record: SessionRecord) -> str | None:
         """Return how the row's session is recorded already, None where it is not. Raises InvalidValue for otherwise."""
-        same = [one for one in course.sessions if _meeting(one) == _meeting(record)]
+        same = self._meetings_of(course).get(_meeting(record), [])
         if any(_facts(one) == _facts(record) for one in same):
             return "recorded already"
         before = self._uow.session_history.attendances(record.id)
@@ -105,6 +106,15 @@ class _Log:
         if same or before:
             raise InvalidValue("The session is recorded already, and otherwise; use `session amend`.")
         return None
+
+    def _meetings_of(self, course: Intervention) -> dict[_Key, list[SessionRecord]]:
+        """What a course's sessions are by day, kind, module and number; laid out once, however many rows are its."""
+        if course.id not in self._meetings:
+            laid_out: dict[_Key, list[SessionRecord]] = {}
+            for one in course.sessions:
+                laid_out.setdefault(_meeting(one), []).append(one)
+            self._meetings[course.id] = laid_out
+        return self._meetings[course.id]
 
     def _course(self, who: Participant, asked: str) -> Intervention:
         """The one intervention of this unit's that the row means. Raises InvalidValue."""
