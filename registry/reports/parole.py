@@ -11,10 +11,12 @@ The rules, in order:
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from exports.page import Attachment, Block, Document, Heading, PageBreak, Paragraph, Style
 from registry.domain.addressing import Issuer, Purpose
+from registry.domain.catalogue import Programme
 from registry.domain.errors import NotAllowed
 from registry.domain.needs import TargetNeed
 from registry.domain.people import Person
@@ -40,8 +42,11 @@ def parole_report(
     check_words: tuple[str, ...],
     data: bytes,
     needs: Mapping[str, TargetNeed],
+    programmes: Mapping[str, Programme] = MappingProxyType({}),
 ) -> Document:
     """Return the report drawn from a signed summary, with the signed bytes `data` attached.
+
+    `programmes` are those that the catalogue here knows of, by which a comparison calls what it is made with.
 
     `digest` and `check_words` are those of the same bytes; the caller has verified them. Raises `NotAllowed` for an
     interim summary, an untried participant, and a summary made for neither a board nor a tribunal.
@@ -58,7 +63,9 @@ def parole_report(
             hint="Issue one for the parole board: each purpose holds only what its reader may see.",
         )
     _check_tried(summary.subject)
-    source = Source.of_summary(summary, check=Check(digest=digest, words=check_words), needs=needs)
+    source = Source.of_summary(
+        summary, check=Check(digest=digest, words=check_words), needs=needs, programmes=programmes
+    )
     attachment = Attachment(
         name=ATTACHMENT,
         data=data,

@@ -14,7 +14,6 @@ from registry.domain.placement import LegalStatus, Placement
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
-from registry.domain.summary import Comparison
 from registry.domain.wording import (
     NOT_HELD,
     capital,
@@ -27,6 +26,7 @@ from registry.domain.wording import (
     recorded_words,
     sentence,
 )
+from registry.reports.comparisons import comparisons, written
 from registry.reports.instruments import MEASURED, assessment_blocks, none_words
 from registry.reports.parole_front import whole_on
 from registry.reports.parole_table import whole_by_area
@@ -43,6 +43,7 @@ def body_blocks(source: Source, front: tuple[Block, ...]) -> tuple[Block, ...]:
     return (
         *_whole_table(source, front),
         *_statement(source, front),
+        *_compared(source, front),
         *cut,
         *_remains(source),
         *_endings(source),
@@ -150,16 +151,12 @@ def statement_blocks(source: Source) -> Iterator[Block]:
     if statement.read_with_care:
         yield points(tuple(_authored(source, (point,)) for point in statement.read_with_care))
     for each in statement.comparisons:
-        yield Paragraph(text=f"{_compared(each)} Judged by {each.by}, {each.on.words}.")
+        yield Paragraph(text=written(each).words)
 
 
 def _authored(source: Source, texts: tuple[str, ...]) -> str:
     """What the author wrote; a sentence on how great a risk is stands as a quotation."""
     return " ".join(in_their_name(text, source.author.name) for text in texts)
-
-
-def _compared(each: Comparison) -> str:
-    return f"{each.work} beside {each.beside}: {in_their_name(sentence(each.judgement), each.by)}"
 
 
 def _statement(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
@@ -175,13 +172,24 @@ def _statement(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
     if cut := tuple(point for point in statement.read_with_care if not whole_on(front, point)):
         blocks.append(Paragraph(text="To read with care:"))
         blocks.append(points(tuple(_authored(source, (point,)) for point in cut)))
-    for each in statement.comparisons:
-        made = _compared(each)
-        if not whole_on(front, f"{made} {each.by}, {each.on.words}"):
-            blocks += [Paragraph(text=f"Beside prison programmes: {made} Judged by {each.by}, {each.on.words}.")]
     if blocks:
         yield Heading(level=2, text="What page one had to cut")
         yield from blocks
+
+
+def _compared(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield what a judgement on page one rests on, and all of one that had no room there."""
+    if not source.works:
+        return
+    more = []
+    for each in comparisons(source):
+        if not whole_on(front, each.words):
+            more.append(f"{each.words} {each.basis}".rstrip())
+        elif each.basis:
+            more.append(f"{each.what} {each.basis}")
+    if more:
+        yield Heading(level=2, text="More on how the work stands beside prison programmes")
+        yield points(tuple(more))
 
 
 def _voice(source: Source, front: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -31,6 +31,7 @@ from registry.domain.room_for_words import as_many_as_fit, fits
 from registry.domain.text import number_of
 from registry.domain.voice import VoiceEntry, VoiceKind
 from registry.domain.wording import capital, day_words, month_words, said, sentence
+from registry.reports.comparisons import comparisons
 from registry.reports.parole_table import Room, Step, by_area, modules_done
 from registry.reports.plan_words import remains, repetition
 from registry.reports.source import DIGEST, Source
@@ -59,6 +60,7 @@ HEADINGS: Final = (
 )
 
 NO_COMPARISON: Final = "No comparison has been recorded. That is not evidence the work is less."
+NOTHING_TO_COMPARE: Final = "This report holds no piece of work to compare."
 ALL_IN_PRISON: Final = "All of this work was itself given in prison."
 CUT: Final = "(… more inside.)"
 NEXT: Final = "on the pages after this one"
@@ -200,18 +202,22 @@ def _in_short(source: Source, room: Room) -> str:
 def _remains(source: Source, room: Room) -> Block:
     plan = source.subject.plan
     if plan is None:
-        return Paragraph(text=f"No plan is part of this report: see the table. {_again(source, (), room)}")
+        table = ": see the table. " if source.works or source.subject.needs else ". "
+        return Paragraph(text=f"No plan is part of this report{table}{_again(source, (), room)}".rstrip())
     left = remains(source, plan, most=room.point, terse=room.shortens(Step.COULD), at=not room.shortens(Step.DETAIL))
     items = list(left[: room.points])
     if len(left) > room.points:
         items.append(f"{len(left) - room.points} more on the next page\u00a0…")
     if not left:
         items.append("This report names no work that remains.")
-    return Bullets(items=(*items, _again(source, repetition(plan), room)))
+    again = _again(source, repetition(plan), room)
+    return Bullets(items=(*items, again) if again else tuple(items))
 
 
 def _again(source: Source, again: tuple[str, ...], room: Room) -> str:
-    """What would be repetition by the plan, else what those who gave the work recommended, whole or where it stands."""
+    """What would be repetition by the plan, else what those who gave the work recommended, whole or where it stands;
+    blank where there is no work to repeat.
+    """
     done = modules_done(source, again)
     if len(done) > room.points:
         done = (*done[: room.points], f"modules of {len(done) - room.points} more, on the next pages")
@@ -224,6 +230,8 @@ def _again(source: Source, again: tuple[str, ...], room: Room) -> str:
 
 
 def _recommended(source: Source, room: Room) -> str:
+    if not source.works:
+        return ""
     told = " ".join(sentence(words) for work in source.works if (words := said(work.recommended)))
     if not told:
         return "What would be repetition is not told here; whoever decides the plan judges it."
@@ -244,17 +252,13 @@ def _care(source: Source, room: Room) -> Block:
 
 
 def _comparisons(source: Source, room: Room) -> Block:
-    statement = source.subject.statement
-    made = statement.comparisons if statement else ()
+    if not source.works:
+        return Paragraph(text=NOTHING_TO_COMPARE)
+    made = comparisons(source)
     if not made:
         given = {work.establishment.tier for work in source.works}
         return Paragraph(text=f"{ALL_IN_PRISON} {NO_COMPARISON}" if given == {Tier.PRISON} else NO_COMPARISON)
-    items = []
-    for each in made[: room.points]:
-        whole = fits(each.judgement, room.point)
-        told = in_their_name(sentence(each.judgement), each.by) if whole else f"The judgement is {NEXT}."
-        judged = f"{told} {each.by}, {each.on.words}."
-        items.append(f"{each.work} beside {each.beside}: {judged}")
+    items = [each.words if fits(each.told, room.point) else each.without(NEXT) for each in made[: room.points]]
     if len(made) > room.points:
         items.append(f"{len(made) - room.points} more on the next page\u00a0…")
     return points(tuple(items))

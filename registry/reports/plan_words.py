@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from registry.domain.ask import PARTICIPANT
+from registry.domain.continuity_words import joined
 from registry.domain.dates import PartialDate
 from registry.domain.edition import Term
 from registry.domain.history import Origin
@@ -75,7 +76,7 @@ def remains(source: Source, plan: Plan, *, most: int = 60, terse: bool = False, 
             what = f"{line.title}, {point}" if point else line.title
             told.setdefault((kind, _on_it(source, plan, line, terse)), []).append(what)
     about = (
-        (kind, _list(in_room(dict.fromkeys(what), most, "work named inside")), on_it)
+        (kind, joined(in_room(dict.fromkeys(what), most, "work named inside")), on_it)
         for (kind, on_it), what in told.items()
     )
     left = _left(source, plan)
@@ -112,7 +113,7 @@ def _on_it(source: Source, plan: Plan, line: PlanLine, terse: bool) -> str:
     if line.stands_as is LineKind.NOT_AVAILABLE:
         # A name with something said of it, after a comma, ends in one.
         comma = "," if line.could and "," in line.could[-1] else ""
-        could = f"{_list(line.could)}{comma} could" if line.could else "no unit is noted that could"
+        could = f"{joined(line.could)}{comma} could" if line.could else "no unit is noted that could"
         who = (
             f"{line.who_is_asked} is to answer{by}"
             if line.who_is_asked
@@ -139,13 +140,13 @@ def _asking(source: Source, plan: Plan, line: PlanLine, ask: Ask, terse: bool) -
     waiting = tuple(who for who in ask.whom if who not in answered)
     # Where room is short the participant, who is always asked, goes unnamed beside others.
     left = tuple(who for who in waiting if not terse or who != PARTICIPANT) or waiting
-    whom = _list(tuple(named.get(who, who) for who in left))
+    whom = joined(tuple(named.get(who, who) for who in left))
     asks = "asks" if line.is_taken_up else "to ask"
     whether = " whether it is wanted" if line.rule == WANTED else ""
     how = f"{asks} {whom}{whether} by" if terse else f"is to ask {whom}{whether}, with answers by"
     told = [f"{ask.owner} {how} {ask.by.words}" if left else f"{ask.owner} decides"]
     if answered:
-        told.append(f"answered by {_list(tuple(named.get(who, who) for who in dict.fromkeys(_answerers(line))))}")
+        told.append(f"answered by {joined(tuple(named.get(who, who) for who in dict.fromkeys(_answerers(line))))}")
     if left and not terse and not line.is_taken_up:
         told.append(NOT_TAKEN_UP)
     if moved := "" if terse else _moved(source, plan).removeprefix("; "):
@@ -213,14 +214,14 @@ def line_facts(line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> tu
 def _facts(line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> Iterator[tuple[str, str | None]]:
     if line.words:
         yield their_words(line, line.words)
-    yield "Also for", _list(tuple(need_label(needs, need) for need in line.also_for))
+    yield "Also for", joined(tuple(need_label(needs, need) for need in line.also_for))
     if line.due:
         yield _DATE.get(line.kind, "Due"), line.due.words
     yield from _resume_facts(line)
     if line.build_on:
         built = line.build_on
-        yield "Covers", _list(tuple(need_label(needs, need) for need in built.needs_covered))
-        yield "May be skipped", _list(built.skip_modules)
+        yield "Covers", joined(tuple(need_label(needs, need) for need in built.needs_covered))
+        yield "May be skipped", joined(built.skip_modules)
         yield "Judged by", f"{built.judged_by}: {built.basis}"
         yield "Bridging words", terms_words(built.bridge)
         yield "What is new", built.what_is_new
@@ -230,7 +231,7 @@ def _facts(line: PlanLine, needs: Mapping[str, TargetNeed], here: str) -> Iterat
         signs = skill.early_signs and f"early signs: {skill.early_signs}"
         words = skill.participant_words and f"in their words: “{skill.participant_words}”"
         yield "Skill", "; ".join(part for part in (skill.skill, *parts, signs, words) if part)
-    yield "Who could", _list(line.who_could)
+    yield "Who could", joined(line.who_could)
     yield "Who is asked", line.who_is_asked
     yield "Evidence", "; ".join(evidence_words(one, here) for one in line.evidence) or "none on record"
     yield "Cautions", " ".join(map(sentence, (*line.cautions, *_on_the_decision(line)))) or "none"
@@ -256,12 +257,12 @@ def _question_facts(line: PlanLine) -> Iterator[tuple[str, str | None]]:
     ask = line.question
     if ask and line.stands_as is LineKind.ASK_FIRST:
         yield "Question", ask.question
-        yield "Asked of", _list(ask.whom)
+        yield "Asked of", joined(ask.whom)
         yield "Who asks", f"{ask.owner}, by {ask.by.words}{_owed(line, ask)}"
         yield "If no answer", ask.end_rule
         yield "Meanwhile", "It waits." if line.rule in _WAITS else "No repeat."
     elif ask:
-        yield "Was asked", f"{ask.question} Of {_list(ask.whom)}."
+        yield "Was asked", f"{ask.question} Of {joined(ask.whom)}."
     whom = ask.whom if ask else ()
     answers = sorted(line.answers, key=lambda one: one.on.first)
     for number, answer in enumerate(answers, 1):
@@ -360,10 +361,6 @@ def _discussed(decision: Decision) -> str:
     if decision.words_left_out:
         return f"{decision.discussed.value}; {WORDS_LEFT_OUT}."
     return f"{decision.discussed.value}{f': “{said_so}”' if said_so else '.'}"
-
-
-def _list(items: tuple[str, ...]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 
 def terms_words(terms: tuple[Term, ...]) -> str:

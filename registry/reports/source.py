@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final
 
 from registry.domain.addressing import Issuer, Purpose, Recipient
 from registry.domain.annex_mention import AnnexMention
 from registry.domain.assessment import Assessment
-from registry.domain.catalogue import Kind
+from registry.domain.catalogue import Kind, Programme
 from registry.domain.checkwords import document_number, printed_digest
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import DescribedEdition
@@ -48,10 +49,11 @@ class Source:
     """Everything a report may speak of. `check` and `document_id` are absent for a draft, and so is an approver.
 
     `weeks_from` says with whose summary the page on the first two weeks came, and why it may be no part of the report.
-    `received` names the summaries that stand in which others told of this person, where the reader has them too, and
-    `held` those of which the pages hold what they say: `sent` says by a record's id from whom and when it came.
-    `assessments_received` are those that any of them tell of. `papers` are what the participant answered when they were
-    shown other papers about them, each with what it was.
+    `programmes` are those that the catalogue here knows, for judgements of what covers what. `received` names the
+    summaries that stand in which others told of this person, where the reader has them too, and `held` those of which
+    the pages hold what they say: `sent` says by a record's id from whom and when it came. `assessments_received` are
+    those that any of them tell of. `papers` are what the participant answered when they were shown other papers about
+    them, each with what it was.
     """
 
     subject: Subject
@@ -75,9 +77,17 @@ class Source:
     sent: Mapping[str, str] = field(default_factory=dict)
     assessments_received: tuple[Assessment, ...] = ()
     papers: tuple[tuple[str, Shown], ...] = ()
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
 
     @classmethod
-    def of_summary(cls, summary: TransferSummary, *, check: Check | None, needs: Mapping[str, TargetNeed]) -> "Source":
+    def of_summary(
+        cls,
+        summary: TransferSummary,
+        *,
+        check: Check | None,
+        needs: Mapping[str, TargetNeed],
+        programmes: Mapping[str, Programme] = MappingProxyType({}),
+    ) -> "Source":
         """Return the source for a frozen summary; `check` once it is signed."""
         attestation = summary.attestation
         return cls(
@@ -96,6 +106,7 @@ class Source:
             document_id=summary.id,
             annex=summary.annex,
             interim=summary.interim,
+            programmes=programmes,
         )
 
     @property
