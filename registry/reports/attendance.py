@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Final
 
 from exports.page import Block, Bullets, Cell, Column, Gauge, Heading, Paragraph, Style, Table
+from registry.domain.begun import never_began
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.described_edition import DescribedEdition, module_title
 from registry.domain.dose import ModulePlace, dose, sessions_by_kind, standing
@@ -37,6 +38,8 @@ def attendance_blocks(source: Source, work: Intervention) -> Iterator[Block]:
     edition = source.edition(work)
     yield Heading(level=2, text="Attendance")
     yield Paragraph(text=" ".join(attendance_words(work, edition)))
+    if never_began(work):
+        return
     if not work.sessions_are_known:
         yield Paragraph(text="What was attended, and which modules were done, was not reported.")
         return

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
 from exports.page import Block, Cell, Column, Table
+from registry.domain.begun import never_began
 from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Outcome
 from registry.domain.dates import Recorded
@@ -21,6 +22,7 @@ from registry.domain.participant import Known
 from registry.domain.product import ProductKind
 from registry.domain.session import ModuleStanding
 from registry.domain.wording import (
+    NOTHING_LEFT_SAID,
     attendance_words,
     clip,
     is_heard,
@@ -47,9 +49,13 @@ COLUMNS: Final = (
 _EVEN: Final = 0.45
 _HALF_A_LINE: Final = 10  # signs
 _FURTHER: Final = " further"
+_AS_THERE: Final = "As there."
+# What is held of a need beside others in one course: what was seen of the first is not said of the second.
+_OF_THIS_NEED: Final = "Nothing recorded for this need."
 _STAYING_WELL: Final = "staying-well"
 _ASKED_OF_FIRST: Final = ("violence", "sexual-offending")
 SETTING: Final = "Time lived in a therapeutic setting"
+_SETTING: Final = "Therapeutic setting"
 
 # A board must not have to open an annex to learn that a programme had lost its standing when it was given.
 _STANDING_TOLD: Final = (
@@ -180,6 +186,11 @@ def _is_asked_of_first(source: Source, work: Intervention) -> bool:
     return discusses or not set(_ASKED_OF_FIRST).isdisjoint(source.needs_of(work))
 
 
+def setting_words(work: Intervention) -> str:
+    """Return how time in a therapeutic setting is headed: as lived there only where somebody did."""
+    return _SETTING if never_began(work) else SETTING
+
+
 def without_work(source: Source) -> list[str]:
     """Return the needs recorded as open that no piece of work in the report aims at."""
     worked = {need for work in source.works for need in source.needs_of(work)}
@@ -208,7 +219,7 @@ def _received(work: Intervention, edition: DescribedEdition | None, room: Room) 
 
 def _area(source: Source, work: Intervention, room: Room, named: set[str]) -> Cell:
     if source.is_setting(work):
-        return Cell(lines=(SETTING,), strong=True)
+        return Cell(lines=(setting_words(work),), strong=True)
     needs = source.needs_of(work)
     if not needs:
         return Cell(lines=("Not matched to an area", "No target need was recorded"), strong=True)
@@ -256,7 +267,7 @@ def _outcome(source: Source, work: Intervention, edition: DescribedEdition | Non
 
 def _further(source: Source, works: tuple[Intervention, ...], named: set[str]) -> tuple[Cell, ...]:
     """What page one has no room for is still named with its areas and its outcome; its annex says the rest."""
-    outcomes = Counter(SETTING.lower() if source.is_setting(work) else _how_it_stands(work) for work in works)
+    outcomes = Counter(_how_it_stands(source, work) for work in works)
     areas = [
         need for need in dict.fromkeys(need for work in works for need in source.needs_of(work)) if need not in named
     ]
@@ -271,8 +282,10 @@ def _further(source: Source, works: tuple[Intervention, ...], named: set[str]) -
     )
 
 
-def _how_it_stands(work: Intervention) -> str:
-    """What somebody reported is counted apart from what somebody judged."""
+def _how_it_stands(source: Source, work: Intervention) -> str:
+    """What somebody reported is counted apart from what somebody judged; of a setting the time, where any was."""
+    if source.is_setting(work) and not never_began(work):
+        return SETTING.lower()
     words = work.outcome.words if work.outcome else state_words(work.state)
     return f"{words} as reported" if is_heard(work) else words
 
@@ -287,16 +300,38 @@ def _second(source: Source) -> tuple[NeedRecord, ...]:
 
 def _beside(source: Source, record: NeedRecord, listed: tuple[Intervention, ...]) -> tuple[Cell, ...]:
     """A need that has no work of its own: within which work it was, and how it stands by whose judgement."""
-    within = "; ".join(dict.fromkeys(work.title for work in listed if record.need in source.needs_of(work)))
-    there = Cell(lines=("As there.",))
+    works = [work for work in listed if record.need in source.needs_of(work)]
+    within = "; ".join(dict.fromkeys(work.title for work in works))
     return (
         Cell(lines=source.area(record.need), strong=True),
         Cell(lines=(f"Within {within}.",)),
-        there,
+        Cell(lines=(_AS_THERE,)),
         Cell(lines=(f"Need {record.standing.value}: {record.by}, {record.on.words}.",)),
-        there,
-        there,
+        Cell(lines=tuple(dict.fromkeys(_seen_of(work, record.need) for work in works))),
+        Cell(lines=tuple(dict.fromkeys(_left_of(source, work, record.need) for work in works))),
     )
+
+
+def _on(work: Intervention, need: str) -> Intervention:
+    """The work with what is held of one of its needs, and of the course as a whole."""
+    return replace(
+        work,
+        progress=tuple(one for one in work.progress if one.need == need),
+        goals=tuple(one for one in work.goals if one.need in (None, need)),
+    )
+
+
+def _seen_of(work: Intervention, need: str) -> str:
+    mine = _on(work, need)
+    return outside_words(mine) if mine.progress else _OF_THIS_NEED
+
+
+def _left_of(source: Source, work: Intervention, need: str) -> str:
+    edition = source.edition(work)
+    left = left_words(_on(work, need), edition)
+    if left in NOTHING_LEFT_SAID:
+        return _OF_THIS_NEED
+    return _AS_THERE if left == left_words(work, edition) else left
 
 
 def _gathered(source: Source, room: Room) -> list[list[str]]:
@@ -333,14 +368,16 @@ def _is_planned(source: Source, need: str) -> bool:
 def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
     together = room.shortens(Step.TOGETHER)
     left = "Not planned." if source.subject.plan else "No plan."
-    kept = kept_up(source, needs[0])
-    none = "No work." if room.shortens(Step.DETAIL) else "No work recorded."
-    work = f"No course; kept up: {clip('; '.join(kept), room.cell)}." if kept else none
+    kept, full = kept_up(source, needs[0]), room.shortens(Step.DETAIL)
+    # What nobody gave was not received, ended or seen: no word reads as an observation. On a full page each is one.
+    none = "No course." if kept else "No work."
+    bare = "None." if full else none
+    work = f"No course; kept up: {clip('; '.join(kept), room.cell)}." if kept else bare if full else "No work recorded."
     return (
         Cell(lines=("; ".join(map(source.need, needs)),) if together else source.area(needs[0]), strong=True),
         Cell(lines=(work,)),
-        Cell(lines=("None.",)),
-        Cell(lines=("None.",)),
-        Cell(lines=("Nothing.",)),
+        Cell(lines=(bare,)),
+        Cell(lines=(bare,)),
+        Cell(lines=(none,)),
         Cell(lines=("See what remains." if _is_planned(source, needs[0]) else left,)),
     )

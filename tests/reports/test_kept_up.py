@@ -58,7 +58,7 @@ def test_a_plan_for_staying_well_that_the_board_may_see_stands_beside_the_need_i
     assert row(source("the parole board")).startswith("No course; kept up: My plan (")
     assert row(source("himself")) == "No work recorded."
     assert row(source("the parole board"), room=-1).startswith("No course; kept up: My plan (")
-    assert row(source("himself"), room=-1) == "No work."
+    assert row(source("himself"), room=-1) == "None."
 
 
 def test_so_do_the_skills_that_the_plan_keeps_going_for_it() -> None:
