@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Final
 
+from registry.domain.begun import never_began
 from registry.domain.catalogue import CourseForm
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.dose import Dose, dose
@@ -76,7 +77,9 @@ def attendance_words(
     reviewed = goals_words(work.goals, terse=terse and not whole)
     if reviewed:
         lines.append(reviewed)
-    if work.sessions:
+    if never_began(work):
+        lines.append("not started; no session yet" if work.closure is None else "it never started")
+    elif work.sessions:
         lines.append(
             _received(counted, unmatched=edition is None and not reviewed, terse=terse, whole=whole, share=share)
         )

@@ -2,17 +2,32 @@
 
 from typing import Final
 
-from registry.domain.dates import PartialDate
+from registry.domain.closure import Outcome
+from registry.domain.dates import PartialDate, Recorded
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.intervention import Intervention, State
 
 _ASSESSED: Final = (State.ASSESSING, State.SUITABLE, State.NOT_SUITABLE, State.NOT_READY)
+_NOTHING_DONE: Final = (Outcome.NOT_COMPLETED, Outcome.TRANSFERRED)
 _BEGIN: Final = "Begin it first, with the day: `intervention open`."
 
 
 def has_begun(work: Intervention) -> bool:
     """Whether treatment began by the record; also where it only tells how it ended."""
     return work.started is not None or bool(work.sessions) or work.is_running or work.closure is not None
+
+
+def never_began(work: Intervention) -> bool:
+    """Whether nobody began it by the record: they wait for it still, or it was closed while they did.
+
+    A closed record says so only where it was written down as it happened and knows of the referral: of a thin record
+    of a past nobody can say that it was not begun.
+    """
+    if work.closure is None:
+        return not has_begun(work)
+    at_the_time = Recorded.REPORTED not in (work.recorded, work.closure.recorded)
+    touched = work.started or work.sessions or work.marks or work.goals or work.progress or work.products
+    return not touched and at_the_time and work.referred is not None and work.outcome in _NOTHING_DONE
 
 
 def require_begun(work: Intervention, on: PartialDate) -> None:

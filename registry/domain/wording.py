@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from registry.domain.begun import never_began
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate, Recorded
@@ -21,6 +22,9 @@ from registry.domain.risk_words import in_their_name
 from registry.domain.room_for_words import fits, in_room
 
 NOT_OUTSIDE: Final = "Not yet seen outside sessions."
+NEVER_BEGAN: Final = "Not started."
+# Of completed work, and of any other: no statement of what is left.
+NOTHING_LEFT_SAID: Final = ("None recorded.", "Not recorded.")
 NOT_HELD: Final = "Not known: only reported."
 
 _NOT_WHOLLY: Final = (Reached.PARTLY, Reached.NOT_YET)
@@ -158,7 +162,7 @@ def outcome_words(
     Imported words for the end stand beside it, as theirs. Unless it stands `alone`, these and who closed it are left
     to rows of their own.
     """
-    if edition is not None and edition.kind is Kind.SETTING:
+    if edition is not None and edition.kind is Kind.SETTING and not never_began(work):
         return "Time lived there; not treatment to be completed."
     closure = work.closure
     if closure is None:
@@ -224,7 +228,7 @@ def _otherwise_left(work: Intervention, edition: DescribedEdition | None, terse:
         judge = work.closure.judged_by.name if work.closure.judged_by else "The judge"
         return (f"{judge} judged the definition met, with modules not recorded as done: {quoted(because)}",)
     if work.closure and work.closure.outcome is Outcome.COMPLETED:
-        return _unmet(work, terse) or ((_not_held(terse) if only_reported(work) else "None recorded."),)
+        return _unmet(work, terse) or ((_not_held(terse) if only_reported(work) else NOTHING_LEFT_SAID[0]),)
     unanswered = [goal for goal in work.goals if goal.open]
     if unanswered:
         return (f"{len(unanswered)} of {len(work.goals)} goals still open.",)
@@ -232,7 +236,7 @@ def _otherwise_left(work: Intervention, edition: DescribedEdition | None, terse:
     if point and edition and edition.sensitivity == "none" and work.is_running:
         number = f", session {point.session}" if point.session else ""
         return (f"From {point.module.title}{number}.",)
-    return _unmet(work, terse) or ("Not recorded.",)
+    return _unmet(work, terse) or NOTHING_LEFT_SAID[1:]
 
 
 def _unmet(work: Intervention, terse: bool) -> tuple[str, ...]:
@@ -279,8 +283,12 @@ def _not_held(terse: bool) -> str:
 def outside_words(work: Intervention, most: int, elsewhere: str, *, terse: bool = False) -> str:
     """Return what was seen outside sessions and, unless `terse`, by whom; a sentence where nothing was, or where nobody
     can know. What `most` words have no room for stands where `elsewhere` says.
+
+    Work that nobody began has no sessions to be seen outside of: that nothing was seen would read as observed.
     """
     seen = [entry for entry in work.progress if said(entry.seen_outside)]
+    if not seen and never_began(work):
+        return NEVER_BEGAN
     if not seen:
         return _not_held(terse) if only_reported(work) else NOT_OUTSIDE
     words = (" ".join((entry.outside_seen if terse else entry.outside_words).split()) for entry in seen)

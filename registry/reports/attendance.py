@@ -7,6 +7,7 @@ from typing import Final
 
 from exports.page import Block, Cell, Column, Gauge, Heading, Paragraph, Style, Table, points
 from registry.domain.attendance_words import attendance_words
+from registry.domain.begun import never_began
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.described_edition import DescribedEdition, module_title
 from registry.domain.dose import ModulePlace, dose, sessions_by_kind, standing
@@ -38,6 +39,8 @@ def attendance_blocks(source: Source, work: Intervention) -> Iterator[Block]:
     edition = source.edition(work)
     yield Heading(level=2, text="Attendance")
     yield Paragraph(text=" ".join(attendance_words(work, edition)))
+    if never_began(work):
+        return
     if not work.sessions_are_known:
         yield Paragraph(text="What was attended, and which modules were done, was not reported.")
         return

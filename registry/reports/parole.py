@@ -27,7 +27,7 @@ from registry.reports.annex import work_blocks
 from registry.reports.instruments import measure_charts
 from registry.reports.parole_body import body_blocks
 from registry.reports.parole_front import TITLE, front_page
-from registry.reports.parole_table import SETTING, in_order
+from registry.reports.parole_table import in_order, setting_words
 from registry.reports.source import Check, Source, footer_lines
 
 DRAFT: Final = "DRAFT: not signed"
@@ -144,7 +144,9 @@ def _annexes(source: Source) -> tuple[Block, ...]:
         blocks.append(PageBreak(soft=True))
         blocks.append(Heading(level=1, text=f"Annex {number}. {work.title}"))
         place = f"{work.establishment.name}, {short_period(work)}."
-        blocks.append(Paragraph(text=f"{SETTING}: {place}" if source.is_setting(work) else place, style=Style.STRONG))
+        blocks.append(
+            Paragraph(text=f"{setting_words(work)}: {place}" if source.is_setting(work) else place, style=Style.STRONG)
+        )
         blocks.extend(work_blocks(source, work))
     readings = measure_charts(source)
     if readings:

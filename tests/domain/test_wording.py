@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from registry.domain.attendance_words import attendance_words
+from registry.domain.catalogue import CourseForm, Kind
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import Recorded
 from registry.domain.intervention import State
@@ -11,7 +13,7 @@ from registry.domain.placement import LegalStatus, Placement
 from registry.domain.product import Progress
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.wording import held_words, outcome_words, outside_words
-from tests.domain.build import UNIT, intervention, on, urn
+from tests.domain.build import UNIT, closure, edition, intervention, on, urn
 
 STAFF, ESCORT, UNWELL = AbsenceReason.NO_STAFF, AbsenceReason.NO_ESCORT, AbsenceReason.UNWELL
 
@@ -66,3 +68,22 @@ def test_a_law_that_outlasted_a_stay_did_not_end_with_it_and_one_that_goes_on_ha
     assert held(None, "2025-07-21") == "from 2012, and still when they left"
     assert held("2020", "2025-07-21") == "2012 to 2020"
     assert held("2020", None) == "2012 to 2020"
+
+
+@pytest.mark.parametrize("kind", [Kind.TREATMENT, Kind.SETTING])
+def test_what_nobody_began_was_neither_received_lived_in_nor_observed(kind: Kind) -> None:
+    lived = kind is Kind.SETTING
+    of = edition("LPPU", kind=kind, form=CourseForm.RESIDENTIAL if lived else CourseForm.PROGRAMME)
+    referred = intervention(referred=on("2026-02-01"), started=None, state=State.REFERRED)
+    assert attendance_words(referred, of) == ("Not started; no session yet.",)
+    assert outside_words(referred, 40, "elsewhere") == "Not started."
+    assert outcome_words(referred, of) == "Referred, not started."
+    over = replace(
+        referred, state=State.CLOSED, closure=closure(outcome=Outcome.NOT_COMPLETED, reason=StopReason.CHOSE_TO_STOP)
+    )
+    assert attendance_words(over, of) == ("It never started.",)
+    assert "lived" not in outcome_words(over, of)
+    begun = replace(referred, started=on("2026-03-01"), state=State.IN_PROGRESS)
+    assert ("Lived there; not counted in sessions." in attendance_words(begun, of)) is lived
+    assert ("Time lived there" in outcome_words(begun, of)) is lived
+    assert outside_words(begun, 40, "elsewhere") == "Not yet seen outside sessions."
