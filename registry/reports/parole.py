@@ -10,11 +10,15 @@ The rules, in order:
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from exports.page import Attachment, Block, Document, Heading, PageBreak, Paragraph, Style
 from registry.domain.addressing import Issuer, Purpose
+from registry.domain.catalogue import Programme
+from registry.domain.comparisons import beside_prison
 from registry.domain.errors import NotAllowed
 from registry.domain.needs import TargetNeed
 from registry.domain.people import Person
@@ -40,9 +44,11 @@ def parole_report(
     check_words: tuple[str, ...],
     data: bytes,
     needs: Mapping[str, TargetNeed],
+    programmes: Mapping[str, Programme] = MappingProxyType({}),
 ) -> Document:
     """Return the report drawn from a signed summary, with the signed bytes `data` attached.
 
+    `programmes` say of the judgements that it carries what a programme is called, and whether it is a prison's.
     `digest` and `check_words` are those of the same bytes; the caller has verified them. Raises `NotAllowed` for an
     interim summary, an untried participant, and a summary made for neither a board nor a tribunal.
     Source of the order and the limits of page one: the clinical standard, section 25.
@@ -59,6 +65,8 @@ def parole_report(
         )
     _check_tried(summary.subject)
     source = Source.of_summary(summary, check=Check(digest=digest, words=check_words), needs=needs)
+    judged = beside_prison(summary.catalogue.overlaps, source.works, programmes=programmes, needs=needs)
+    source = replace(source, judged=judged)
     attachment = Attachment(
         name=ATTACHMENT,
         data=data,

@@ -14,7 +14,7 @@ from registry.domain.placement import Placement
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
-from registry.domain.summary import Comparison
+from registry.domain.summary import Comparison, Statement
 from registry.domain.wording import (
     NOT_HELD,
     capital,
@@ -149,25 +149,26 @@ def _compared(each: Comparison) -> str:
 
 
 def _statement(source: Source, front: tuple[Block, ...]) -> Iterator[Block]:
-    """Yield those parts of the author's statement that page one had to cut."""
+    """Yield what page one had to cut of the author's statement, and of judgements beside prison programmes."""
     statement = source.subject.statement
-    if statement is None:
-        return
-    blocks: list[Block] = []
-    if short := tuple(text for text in statement.in_short if not whole_on(front, text)):
-        blocks.append(Paragraph(text=f"In short: {_authored(source, short)}"))
-    if not whole_on(front, sentence(statement.knowledge_of_case)):
-        blocks.append(Paragraph(text=f"Knowledge of the case: {_authored(source, (statement.knowledge_of_case,))}"))
-    if cut := tuple(point for point in statement.read_with_care if not whole_on(front, point)):
-        blocks.append(Paragraph(text="To read with care:"))
-        blocks.append(Bullets(items=tuple(_authored(source, (point,)) for point in cut)))
-    for each in statement.comparisons:
+    blocks: list[Block] = list(_own_statement(source, statement, front)) if statement else []
+    for each in source.comparisons:
         made = _compared(each)
         if not whole_on(front, f"{made} {each.by}, {each.on.words}"):
             blocks += [Paragraph(text=f"Beside prison programmes: {made} Judged by {each.by}, {each.on.words}.")]
     if blocks:
         yield Heading(level=2, text="What page one had to cut")
         yield from blocks
+
+
+def _own_statement(source: Source, statement: Statement, front: tuple[Block, ...]) -> Iterator[Block]:
+    if short := tuple(text for text in statement.in_short if not whole_on(front, text)):
+        yield Paragraph(text=f"In short: {_authored(source, short)}")
+    if not whole_on(front, sentence(statement.knowledge_of_case)):
+        yield Paragraph(text=f"Knowledge of the case: {_authored(source, (statement.knowledge_of_case,))}")
+    if cut := tuple(point for point in statement.read_with_care if not whole_on(front, point)):
+        yield Paragraph(text="To read with care:")
+        yield Bullets(items=tuple(_authored(source, (point,)) for point in cut))
 
 
 def _voice(source: Source, front: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

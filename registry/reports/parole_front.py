@@ -242,8 +242,7 @@ def _care(source: Source, room: Room) -> Block:
 
 
 def _comparisons(source: Source, room: Room) -> Block:
-    statement = source.subject.statement
-    made = statement.comparisons if statement else ()
+    made = source.comparisons
     if not made:
         given = {work.establishment.tier for work in source.works}
         return Paragraph(text=f"{ALL_IN_PRISON} {NO_COMPARISON}" if given == {Tier.PRISON} else NO_COMPARISON)

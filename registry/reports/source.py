@@ -17,7 +17,7 @@ from registry.domain.needs import TargetNeed, need_label
 from registry.domain.people import Person
 from registry.domain.placement import Placement
 from registry.domain.profiles import PROFILES
-from registry.domain.summary import CatalogueAsKnown, Subject, TransferSummary
+from registry.domain.summary import CatalogueAsKnown, Comparison, Subject, TransferSummary
 from registry.domain.voice import NotShown, Shown, VoiceEntry
 from registry.domain.wording import sentence
 
@@ -51,7 +51,8 @@ class Source:
     `received` names the summaries that stand in which others told of this person, where the reader has them too, and
     `held` those of which the pages hold what they say: `sent` says by a record's id from whom and when it came.
     `assessments_received` are those that any of them tell of. `papers` are what the participant answered when they were
-    shown other papers about them, each with what it was.
+    shown other papers about them, each with what it was. `judged` are judgements of the document that lay its work
+    beside prison programmes.
     """
 
     subject: Subject
@@ -75,6 +76,7 @@ class Source:
     sent: Mapping[str, str] = field(default_factory=dict)
     assessments_received: tuple[Assessment, ...] = ()
     papers: tuple[tuple[str, Shown], ...] = ()
+    judged: tuple[Comparison, ...] = ()
 
     @classmethod
     def of_summary(cls, summary: TransferSummary, *, check: Check | None, needs: Mapping[str, TargetNeed]) -> "Source":
@@ -97,6 +99,12 @@ class Source:
             annex=summary.annex,
             interim=summary.interim,
         )
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """How the work stands beside prison programmes: by the author's statement, then by judgements of programmes."""
+        statement = self.subject.statement
+        return (*(statement.comparisons if statement else ()), *self.judged)
 
     @property
     def code(self) -> str:

@@ -74,6 +74,7 @@ def report_parole(
         check_words=check.words,
         data=document.data,
         needs=sitting.needs,
+        programmes=sitting.catalogue.programmes,
     )
     return page, document.digest, warnings
 

@@ -11,9 +11,10 @@ from pypdf import PdfReader
 from exports.page import Document, Facts, Heading, PageBreak, Table
 from exports.pdf import render_pdf
 from exports.text import render_text
+from registry.catalogue.loader import load_catalogue
 from registry.domain.addressing import Purpose
 from registry.domain.attestation import Attestation, Signatory, UnitKey
-from registry.domain.catalogue import Kind
+from registry.domain.catalogue import Kind, OverlapJudgement, Strength
 from registry.domain.checkwords import printed_digest
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.errors import NotAllowed
@@ -23,7 +24,7 @@ from registry.domain.plan import Answer, Choice, LineKind, PlanLine
 from registry.domain.summary import Statement, TransferSummary
 from registry.domain.voice import Audience, NotShown, VoiceKind
 from registry.domain.wording import NOT_HELD, NOT_OUTSIDE, only_reported
-from registry.reports.parole import DRAFT, parole_draft
+from registry.reports.parole import DRAFT, parole_draft, parole_report
 from registry.reports.parole_front import (
     ALL_IN_PRISON,
     HEADINGS,
@@ -739,3 +740,37 @@ def test_modules_judged_done_of_work_that_is_not_over_would_be_repetition() -> N
     assert "Getting going, Managing myself (Kaizen)" in page_one(summary, plan=None)
     unmarked = tuple(replace(work, marks=()) for work in summary.subject.interventions)
     assert "(Kaizen)" not in page_one(summary, interventions=unmarked)
+
+
+def test_a_judgement_that_the_document_carries_stands_beside_prison_programmes() -> None:
+    summary = samples.example("full")
+    statement = summary.subject.statement
+    assert statement is not None
+    bare = replace(summary, subject=replace(summary.subject, statement=replace(statement, comparisons=())))
+    done = next(work for work in bare.subject.interventions if work.edition_id and work.edition_id.startswith("LMVE"))
+    judged = OverlapJudgement(
+        id=samples.uid(),
+        covers="LMVE",
+        covered="KAIZEN-SO",
+        needs=("violence",),
+        strength=Strength.PARTIAL,
+        basis="Both manuals read side by side.",
+        caution="Kaizen has its own words.",
+        judged_by="Dr Ewa Nkosi, clinical psychologist",
+        on=PartialDate("2026-03-01"),
+    )
+    told = replace(bare, catalogue=replace(bare.catalogue, overlaps=(judged,)))
+    page = parole_report(
+        told,
+        digest=samples.DIGEST,
+        check_words=samples.WORDS,
+        data=samples.DATA,
+        needs=samples.needs(),
+        programmes=load_catalogue().programmes,
+    )
+    first, *_ = pages(page)
+    assert NO_COMPARISON not in " ".join(first.split())
+    words = " ".join(render_text(page, 400).split())
+    for text in (f"{done.title} beside ", "Covers part of it", "Both manuals read", judged.judged_by):
+        assert text in words, text
+    assert NO_COMPARISON in " ".join(render_text(report(told), 400).split())
