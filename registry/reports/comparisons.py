@@ -53,7 +53,7 @@ def written(each: Comparison) -> Compared:
         what=f"{each.work} beside {each.beside}:",
         told=in_their_name(sentence(each.judgement), each.by),
         part="judgement",
-        by=f"Judged by {each.by}, {each.on.words}.",
+        by=f"{each.by}, {each.on.words}.",
     )
 
 
