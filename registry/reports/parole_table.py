@@ -3,8 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from enum import IntEnum
 from typing import Final
 
 from exports.page import Block, Cell, Column, Table
@@ -33,6 +31,7 @@ from registry.domain.wording import (
     withdrawn_words,
     year_period,
 )
+from registry.reports.parole_room import Room, Step
 from registry.reports.plan_words import REMAINING
 from registry.reports.source import Source
 
@@ -60,37 +59,6 @@ _STANDING_TOLD: Final = (
     AccreditationStatus.WITHDRAWN,
     AccreditationStatus.SUPERSEDED,
 )
-
-
-class Step(IntEnum):
-    """What page one says in fewer words where room is short: the smallest loss first, and each told whole elsewhere."""
-
-    BESIDE = 1  # a row of its own for a need that work aims at beside its first one; it is named there
-    SHOWER = 2  # by whom the report was shown, and whose records these are
-    REASONS = 3  # why they were away; whose doing it was stays
-    WORDING = 4  # what a hospital's wording of a need adds after its first part
-    TOGETHER = 5  # needs without work share a row
-    OUTCOME = 6  # judgements and periods by the month and the year, goals reviewed without their answers
-    COULD = 7  # who else could give what is not available
-    LEFT = 8  # what is not yet shown: only that something is not
-    DETAIL = 9  # sessions in part, from where work goes on, that an offence need not be discussed, who approved by name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """How much page one may say before it grows past one page; what it cuts stands whole on the pages after it."""
-
-    cell: int
-    quote: int
-    points: int
-    point: int
-    short: int
-    rows: int
-    step: int = 0
-
-    def shortens(self, step: Step) -> bool:
-        """Whether what the step names is said in fewer words."""
-        return self.step >= step
 
 
 # With a row and all its words for each piece of work.

@@ -6,7 +6,7 @@ from registry.domain.addressing import Purpose
 from registry.domain.needs import NeedStanding
 from registry.domain.plan import LineKind
 from registry.domain.product import ProductKind
-from registry.reports.parole_front import ROOMS
+from registry.reports.parole_room import ROOMS
 from registry.reports.parole_table import by_area, kept_up
 from registry.reports.source import Source
 from tests.reports import samples
