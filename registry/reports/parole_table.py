@@ -3,8 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from typing import Final
 
 from exports.page import Block, Cell, Column, Table
@@ -35,6 +34,7 @@ from registry.domain.wording import (
     withdrawn_words,
     year_period,
 )
+from registry.reports.parole_room import Room, Step
 from registry.reports.plan_words import REMAINING
 from registry.reports.source import Source
 
@@ -66,37 +66,6 @@ _STANDING_TOLD: Final = (
     AccreditationStatus.WITHDRAWN,
     AccreditationStatus.SUPERSEDED,
 )
-
-
-class Step(IntEnum):
-    """What page one says in fewer words where room is short: the smallest loss first, and each told whole elsewhere."""
-
-    BESIDE = 1  # a row of its own for a need that work aims at beside its first one; it is named there
-    SHOWER = 2  # by whom the report was shown, and whose records these are
-    REASONS = 3  # why they were away; whose doing it was stays
-    WORDING = 4  # what a hospital's wording of a need adds after its first part
-    TOGETHER = 5  # needs without work share a row
-    OUTCOME = 6  # judgements and periods by the month and the year, goals reviewed without their answers
-    COULD = 7  # who else could give what is not available
-    LEFT = 8  # what is not yet shown: only that something is not
-    DETAIL = 9  # sessions in part, from where work goes on, that an offence need not be discussed, who approved by name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """How much page one may say before it grows past one page; what it cuts stands whole on the pages after it."""
-
-    cell: int
-    quote: int
-    points: int
-    point: int
-    short: int
-    rows: int
-    step: int = 0
-
-    def shortens(self, step: Step) -> bool:
-        """Whether what the step names is said in fewer words."""
-        return self.step >= step
 
 
 # With a row and all its words for each piece of work.
@@ -377,7 +346,7 @@ def _is_planned(source: Source, need: str) -> bool:
 def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
     together = room.shortens(Step.TOGETHER)
     # Of anybody alike, since a board may not see all that is recorded: what this report holds, and no more.
-    left = "Not in this plan." if source.subject.plan else "No plan here."
+    left = "Not planned here." if source.subject.plan else "No plan here."
     kept = kept_up(source, needs[0])
     full = room.shortens(Step.DETAIL)
     # What nobody gave was not received, ended or seen: no word reads as an observation. On a full page each is one.

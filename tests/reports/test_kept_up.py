@@ -6,7 +6,7 @@ from registry.domain.addressing import Purpose
 from registry.domain.needs import NeedStanding
 from registry.domain.plan import LineKind
 from registry.domain.product import ProductKind
-from registry.reports.parole_front import ROOMS
+from registry.reports.parole_room import ROOMS
 from registry.reports.parole_table import by_area, kept_up
 from registry.reports.source import Source
 from tests.reports import samples
@@ -71,7 +71,7 @@ def test_what_the_board_may_not_see_is_neither_told_nor_denied() -> None:
     table = by_area(hidden, ROOMS[0])
     assert table is not None
     (bare,) = (row for row in table.rows if row[1].lines == ("None in this report.",))
-    assert bare[-1].lines == ("Not in this plan.",)
+    assert bare[-1].lines == ("Not planned here.",)
 
 
 def test_so_do_the_skills_that_the_plan_keeps_going_for_it() -> None:

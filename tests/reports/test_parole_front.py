@@ -18,10 +18,9 @@ from registry.reports.parole_front import (
     IN_SHORT,
     MOST_WORDS,
     NO_COMPARISON,
-    ROOMS,
     count_words,
 )
-from registry.reports.parole_table import Step
+from registry.reports.parole_room import ROOMS, Step
 from tests.reports import samples
 from tests.reports.extracted import pages, report
 from tests.reports.paroles import EXAMPLES, WORDY, first_annex, front, line_of, what_remains, with_lines
