@@ -105,7 +105,7 @@ def _version(measure: Measure, stated: Stated) -> str:
         return measure.versions[0]
     raise NotFound(
         f"The version of {measure.name} is not stated, and the catalogue does not know which it is.",
-        hint="Give --version as the form prints it; where it prints none, --version unversioned.",
+        hint="Give --version as the form prints it; “unversioned” where it prints none.",
     )
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, inspect, quoted_name, select, table
 from sqlcipher3 import dbapi2
 
+from registry.domain.dates import day_said
 from registry.domain.errors import (
     Exit,
     NotAllowed,
@@ -257,10 +258,10 @@ def _judge(
     if manifest.proven is None:
         return BackupState.NOT_PROVEN, "The backup was never restored to prove it."
     if oldest is not None and manifest.created < oldest:
-        return BackupState.TOO_OLD, f"The backup was made on {manifest.created:%d %b %Y}."
+        return BackupState.TOO_OLD, f"The backup was made on {day_said(manifest.created)}."
     if key is None:
         return BackupState.NOT_OPENED, "Every file is as listed; without the key the database was not opened."
-    return BackupState.GOOD, f"The backup of {manifest.created:%d %b %Y} is good."
+    return BackupState.GOOD, f"The backup of {day_said(manifest.created)} is good."
 
 
 def _beside(folder: Path, manifest: Manifest) -> str:

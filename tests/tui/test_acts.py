@@ -1,5 +1,6 @@
 """What is entered at the newer screens, undone, verified, and shown in training: several acts in one sitting."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -173,6 +174,11 @@ async def test_an_overlap_is_judged_two_editions_compared_and_a_folder_verified(
         await desk.press("ctrl+s")
         await desk.screen(OverlapsScreen)
         await desk.sees("covers part of Kaizen", "Kaizen has its own words")
+        said = " ".join(desk.text.split())
+        assert re.search("Signed and saved: .+ covers part of Kaizen.*[.] Ctrl[+]Z undoes it[.]", said)
+        assert "KAIZEN-GV" not in said
+        assert desk.app.seat.last_act is not None
+        assert desk.app.seat.last_act.words.startswith("the judgement that ")
         await desk.press("escape", "f2", "c")
         await desk.screen(CatalogueScreen)
         await desk.type("lmv")

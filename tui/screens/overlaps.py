@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from textual.binding import Binding, BindingType
 
 from registry.domain.catalogue import OverlapJudgement
+from registry.domain.dates import day_said
 from registry.domain.judgements import OverlapWithdrawal
 from registry.domain.needs import need_label
 from registry.services.overlaps import list_overlaps, list_withdrawn_overlaps
@@ -92,6 +93,6 @@ class OverlapsScreen(ListScreen):
         yield "Basis", one.basis
         yield "Caution", one.caution
         yield "May be skipped", ", ".join(one.skip_modules) or "no module is named"
-        yield "Signed", f"{one.signature.created:%d %B %Y}".lstrip("0") if one.signature else "no"
+        yield "Signed", day_said(one.signature.created) if one.signature else "no"
         if gone := self._withdrawn.get(one.id):
             yield "Withdrawn", f"{gone.on.words} by {gone.withdrawn_by}: {gone.reason}"
