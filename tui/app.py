@@ -243,7 +243,9 @@ class ThroughcareApp(KeysInOrderApp):
             self.post_message(LockNow(f"Locked after {minutes} minutes without a key. Nothing of the record is open."))
 
     async def action_quit(self) -> None:
-        """Close the program; what is typed and not saved is there again next time."""
+        """Close the program; what is typed and not saved is there again next time. Work that runs is told of first."""
+        if not all(each.may_close() for each in self.screen_stack if isinstance(each, Framed)):
+            return
         self._keep_what_is_typed()
         await super().action_quit()
 

@@ -6,6 +6,7 @@ from registry.domain.closure import Closure
 from registry.domain.dates import PartialDate, Recorded, refuse_future
 from registry.domain.errors import InvalidValue, NotFound, ThroughcareError
 from registry.domain.intervention import Intervention, State
+from registry.domain.long_work import Tell, untold
 from registry.domain.participant import Participant
 from registry.domain.people import EstablishmentRef
 from registry.intake.history import HistoryRow, read_history
@@ -19,14 +20,18 @@ from registry.store.unit_of_work import UnitOfWork
 
 
 @journey(Permission.IMPORT)
-def import_history(sitting: Sitting, data: bytes, *, write: bool = False) -> Proposal:
+def import_history(sitting: Sitting, data: bytes, *, write: bool = False, tell: Tell = untold) -> Proposal:
     """Return what a programme history adds, row by row; with `write`, add all of it, or nothing.
 
     Every course becomes an intervention of the other establishment, as reported. One that is recorded already adds
-    nothing. Raises Refused for a file that cannot be read whole.
+    nothing. Raises Refused for a file that cannot be read whole, and what `tell` does: nothing is written then.
     """
     sheet = read_sheet(data, read_strict)
-    return run_import(sitting, "import history", data, lambda uow: _History(sitting, uow).prepare(sheet), write=write)
+
+    def prepare(uow: UnitOfWork, tell: Tell) -> Prepared:
+        return _History(sitting, uow).prepare(sheet, tell)
+
+    return run_import(sitting, "import history", data, prepare, write=write, tell=tell)
 
 
 class _History:
@@ -37,10 +42,11 @@ class _History:
         self._rows: dict[tuple[object, ...], int] = {}
         self._reported: dict[str, dict[tuple[object, ...], Intervention]] = {}
 
-    def prepare(self, sheet: Sheet) -> Prepared:
+    def prepare(self, sheet: Sheet, tell: Tell) -> Prepared:
         """Return the proposal: every row is looked at, so that a person sees every problem at once."""
         prepared = Prepared(told=sheet.told)
-        for row in read_history(sheet):
+        for done, row in enumerate(read_history(sheet)):
+            tell(done, len(sheet.rows))
             if isinstance(row, RowProblem):
                 prepared.problems.append(row)
                 continue

@@ -7,6 +7,7 @@ from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.intervention import Intervention
 from registry.domain.local_ids import code_of
+from registry.domain.long_work import Tell, untold
 from registry.domain.participant import Participant
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import SessionRecord
@@ -25,14 +26,18 @@ _Key = tuple[object, ...]
 
 
 @journey(Permission.IMPORT)
-def import_log(sitting: Sitting, data: bytes, *, write: bool = False) -> Proposal:
+def import_log(sitting: Sitting, data: bytes, *, write: bool = False, tell: Tell = untold) -> Proposal:
     """Return what an attendance spreadsheet adds, row by row; with `write`, add all of it, or nothing.
 
     A row whose session is recorded already adds nothing, so the same file twice is the same as once. Raises
-    Refused for a file that cannot be read whole.
+    Refused for a file that cannot be read whole, and what `tell` does: nothing is written then.
     """
     sheet = read_sheet(data, read_strict)
-    return run_import(sitting, "import log", data, lambda uow: _Log(sitting, uow).prepare(sheet), write=write)
+
+    def prepare(uow: UnitOfWork, tell: Tell) -> Prepared:
+        return _Log(sitting, uow).prepare(sheet, tell)
+
+    return run_import(sitting, "import log", data, prepare, write=write, tell=tell)
 
 
 class _Log:
@@ -46,10 +51,11 @@ class _Log:
         self._rows: dict[_Key, int] = {}
         self._meetings: dict[str, dict[_Key, list[SessionRecord]]] = {}
 
-    def prepare(self, sheet: Sheet) -> Prepared:
+    def prepare(self, sheet: Sheet, tell: Tell) -> Prepared:
         """Return the proposal: every row is looked at, so that a person sees every problem at once."""
         prepared = Prepared(told=sheet.told)
-        for row in read_log(sheet):
+        for done, row in enumerate(read_log(sheet)):
+            tell(done, len(sheet.rows))
             if isinstance(row, RowProblem):
                 prepared.problems.append(row)
                 continue

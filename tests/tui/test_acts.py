@@ -191,7 +191,7 @@ async def test_an_overlap_is_judged_two_editions_compared_and_a_folder_verified(
         await desk.sees("differs", "same")
         await desk.press("escape", "escape", "escape", "f2", "v")
         await desk.screen(VerifyFolderScreen)
-        desk.fill("folder", str(tmp_path))
+        desk.fill("path", str(tmp_path))
         await desk.press("enter")
         screen = await desk.screen(LongWorkScreen)
         await desk.sees("Done.", "2 of 2", "REFUSED")
@@ -206,11 +206,11 @@ async def test_long_work_stops_after_the_step_that_runs(own: Unit) -> None:
         await desk.screen(HomeScreen)
         screen: LongWorkScreen
 
-        def first(_sitting: object) -> str:
+        def first(_sitting: object, _tell: object) -> str:
             screen.stopping = True
             return "the first is done"
 
-        def never(_sitting: object) -> str:
+        def never(_sitting: object, _tell: object) -> str:
             raise AssertionError("begun after it was stopped")
 
         screen = LongWorkScreen(desk.app.seat, "Long work", [("one", first), ("two", never)])

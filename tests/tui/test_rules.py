@@ -18,9 +18,11 @@ from tui.screens.folder_work import FolderWorkScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
 from tui.screens.glass_form import GlassForm
+from tui.screens.importing import SpreadsheetScreen
 from tui.screens.kept_screen import KeptScreen
 from tui.screens.list_screen import ListScreen
 from tui.screens.participant_panes import ParticipantPanes
+from tui.screens.path_screen import PathScreen
 from tui.screens.place_screen import PlaceScreen
 from tui.screens.places import PLACES
 from tui.screens.reading import ReadingScreen
@@ -54,6 +56,8 @@ BASES = {
     VoiceForm,
     ReadingScreen,
     FolderWorkScreen,
+    PathScreen,
+    SpreadsheetScreen,
 }
 
 
