@@ -22,6 +22,7 @@ from registry.domain.errors import ThroughcareError
 from registry.own_memory import keep_memory_to_itself
 from registry.settings import Settings, read_passphrase
 from tui import themes
+from tui.always_listed import CLOSE, LOCK
 from tui.forgetting import forget_what_was_shown
 from tui.idle import Idle
 from tui.keys_in_order import KeysInOrderApp
@@ -232,10 +233,10 @@ class ThroughcareApp(KeysInOrderApp):
 
             for place in PLACES:
                 yield SystemCommand(f"{place.name}  (F2 {place.letter})", "", partial(self.action_go, place.name))
-            yield SystemCommand("Lock the screen now  (Ctrl+L)", "", self.action_lock)
+            yield SystemCommand(LOCK, "", self.action_lock)
         for name, words in themes.WORDS.items():
             yield SystemCommand(f"Colours (theme): {words}", "", partial(self.action_theme, name))
-        yield SystemCommand("Close Throughcare  (Ctrl+Q)", "", self.action_quit)
+        yield SystemCommand(CLOSE, "", self.action_quit)
 
     def _watch_the_clock(self) -> None:
         if self.seat.taken and self._idle.seconds >= self.idle_seconds:
