@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Final
 
 from exports.page import Attachment, Block, Bullets, Document, Heading, Paragraph, Style, WritingSpace
-from registry.domain.intervention import Intervention, State
+from registry.domain.intervention import SAYS_WHY, Intervention, State
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.product import Skill
 from registry.domain.quoting import quoted
@@ -168,7 +168,11 @@ class _Pages:
             yield Bullets(items=elsewhere)
 
     def _theirs(self, work: Intervention) -> tuple[str, ...]:
-        """The words another unit had for the end, as they were imported; whose, where this copy may say so."""
+        """Why it stands where it does, in the words of staff; of work that ended, the words another unit had for it, as
+        they were imported; whose, where this copy may say so.
+        """
+        if (why := self.naming.safe(work.standing_because)) and work.state in SAYS_WHY:
+            return (f"Staff wrote why: {quoted(why)}{'' if why.endswith(('.', '!', '?')) else '.'}",)
         words = self.naming.safe(work.closure.deselection_wording) if work.closure else None
         whose = "the service that wrote it down" if self.how.discreet else work.establishment.name
         return (f"In the words of {whose}, as imported: {quoted(words)}.",) if words else ()

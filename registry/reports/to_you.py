@@ -12,6 +12,7 @@ from registry.domain.dose import dose
 from registry.domain.intervention import Intervention, State
 from registry.domain.plan import NEXT_START, OF_THE_LAW, WANTED, LineKind, PlanLine
 from registry.domain.reasons import AbsenceReason, StopReason
+from registry.domain.service_lack import lacks_a_fit
 from registry.domain.session import Attended
 from registry.domain.wording import dated, is_heard
 
@@ -88,6 +89,7 @@ _STATE: Final = {
     State.ON_HOLD: "It is on hold.",
     State.CLOSED: "It has ended.",
 }
+_NO_FIT: Final = "It did not start, because we had nothing of it that fits you. That was ours to mend, not yours."
 # What is offered to somebody, and is theirs to count on only once it is decided.
 _PLANNED: Final = (LineKind.RESUME, LineKind.BUILD_ON, LineKind.MAINTAIN, LineKind.START)
 _DATED, _WOULD_BE = " The date for it:", " The date for it would be"
@@ -143,7 +145,7 @@ def ended_words(work: Intervention, *, setting: bool) -> str:
     if setting:
         return f"You lived there until {closure.on.words}." if closure else "You live there now."
     if closure is None:
-        return _STATE[work.state]
+        return _NO_FIT if lacks_a_fit(work) else _STATE[work.state]
     when = dated(closure.on)
     you, it = ("We have heard that you", "We have heard that it") if is_heard(work) else ("You", "It")
     if closure.outcome is Outcome.COMPLETED:

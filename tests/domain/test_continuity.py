@@ -83,6 +83,9 @@ def works(draw: st.DrawFn) -> dict[str, Any]:
         record["closure"] = closure
     else:
         record["state"] = state
+    if state == "not-suitable":
+        why = draw(st.sampled_from(("Acutely unwell.", "No adapted version here.")))
+        record["moves"] = [{"to": state, "on": f"{year}-03", "by": "Dr Osei", "because": why}]
     told: dict[str, Any] = {
         "edition": draw(st.sampled_from((*EDITIONS, None))),
         "unit": draw(st.sampled_from(("aldermoor", "fenholt", "stonegate"))),
