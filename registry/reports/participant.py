@@ -34,7 +34,7 @@ from registry.reports.full_copy import (
 from registry.reports.not_for_now import is_asked_whether_wanted, not_for_now_words, said_not_now
 from registry.reports.own_copy import Naming, OwnCopy
 from registry.reports.source import Source, footer_lines
-from registry.reports.to_you import away_words, came_words, ended_words, left_words
+from registry.reports.to_you import away_elsewhere_words, away_words, came_words, ended_words, left_words
 from registry.reports.who_has_it import who_blocks
 from registry.reports.you_said import own_voice, you_said
 from registry.reports.your_work import (
@@ -178,8 +178,14 @@ class _Pages:
         return (f"In the words of {whose}, as imported: {quoted(words)}.",) if words else ()
 
     def _in_the_way(self) -> Iterator[Block]:
-        told = away_words(self.source.works)
-        yield Bullets(items=told) if told else Paragraph(text="Nothing that got in the way is written down.")
+        told, elsewhere = away_words(self.source.works), away_elsewhere_words(self.naming.elsewhere)
+        if told:
+            yield Bullets(items=told)
+        if elsewhere:
+            yield Paragraph(text="Where you were before, as others told us:")
+            yield Bullets(items=elsewhere)
+        if not told and not elsewhere:
+            yield Paragraph(text="Nothing that got in the way is written down.")
 
     def _learned(self) -> Iterator[Block]:
         helped = [entry.text for entry in own_voice(self.source, VoiceKind.HELPED)]

@@ -1,5 +1,6 @@
 """Facts of the record as they are said to the person themselves: plain, owning the service's part, without praise."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -139,6 +140,11 @@ def away_words(works: Iterable[Intervention]) -> tuple[str, ...]:
     return tuple(words.format(n=sessions_words(away[reason])) for reason, words in _AWAY.items() if away[reason])
 
 
+def away_elsewhere_words(works: Iterable[Intervention]) -> tuple[str, ...]:
+    """Return the same of work with others: what was the service's part is theirs."""
+    return tuple(re.sub(r"\bwe\b", "they", re.sub(r"\bWe\b", "They", words)) for words in away_words(works))
+
+
 def ended_words(work: Intervention, *, setting: bool) -> str:
     """Return how it ended or where it stands, with why it stopped early and whose doing that was."""
     closure = work.closure
@@ -176,7 +182,8 @@ def left_words(
     with them, `goes_on` says where. `here` is where the unit of the plan is, in the words of the copy; None where they
     are there no longer.
     """
-    due = _due_words(line, today, here)
+    found_out = line.stands_as is LineKind.NOT_AVAILABLE
+    due = _known_by(line, today) if found_out else _due_words(line, today, here)
     if line.decision is None and line.kind in _PLANNED:
         due = f" This is not decided yet.{due.replace(_DATED, _WOULD_BE)}"
     return f"{_left(name, line, due=due, tender=tender, running=running, goes_on=goes_on)}{_put_off(line)}"
@@ -199,7 +206,7 @@ def _left(name: str, line: PlanLine, *, due: str, tender: bool, running: bool, g
         case LineKind.NOT_ADVISED:
             return f"{name}: the people treating you do not advise it now. You can ask them why."
         case LineKind.NOT_AVAILABLE if goes_on:
-            return f"{name}: we do not have it here. By what we were sent it goes on {goes_on}. You do not start again."
+            return f"{name}: we do not have it here. We were told that it goes on {goes_on}. You do not start again."
         case LineKind.NOT_AVAILABLE:
             return f"{name}: we do not have it here. It is for us to find out who has.{due}"
         case _ if line.rule in OF_THE_LAW:
@@ -239,6 +246,13 @@ def _due_words(line: PlanLine, today: date, here: str | None) -> str:
     if line.due.last < today:
         return f" The date for it was {line.due.words}. It is not written down what came of it. You can ask."
     return f"{_DATED} {line.due.words}."
+
+
+def _known_by(line: PlanLine, today: date) -> str:
+    """By when it is to be known who has what we have not: no date of the work itself."""
+    if line.due is None:
+        return ""
+    return f" We should {'have known' if line.due.last < today else 'know'} by {line.due.words}."
 
 
 def _starts(line: PlanLine) -> str | None:
