@@ -22,6 +22,7 @@ _AWAY: Final = {
     AbsenceReason.NO_ESCORT: "For {n} we had nobody free to bring you.",
     AbsenceReason.CANCELLED: "We cancelled {n}.",
     AbsenceReason.NO_INTERPRETER: "For {n} we had no interpreter for you.",
+    AbsenceReason.NOT_SAFE: "You did not feel safe in the group for {n}. We should have made it safe.",
     AbsenceReason.INCIDENT: "You could not come to {n} because nobody was allowed to move about that day.",
     AbsenceReason.SEGREGATION: "You could not come to {n} because staff kept you apart from others then.",
     AbsenceReason.SECURITY_HOLD: "You could not come to {n} because staff did not let you go that day.",
@@ -35,7 +36,6 @@ _AWAY: Final = {
     AbsenceReason.WORK: "You had work or education at the time of {n}.",
     AbsenceReason.WORSHIP: "You were at worship at the time of {n}.",
     AbsenceReason.LEAVE: "You were out at the time of {n}.",
-    AbsenceReason.NOT_SAFE: "You did not feel safe in the group for {n}.",
     AbsenceReason.NOT_KNOWN: "For {n} nobody wrote down why you were not there. We should have.",
 }
 _STOPPED: Final = {
@@ -52,7 +52,7 @@ _STOPPED: Final = {
     StopReason.LACKS_CAPACITY: "It stopped because you were too unwell to decide about it.",
     StopReason.CONSENT_WITHDRAWN: "You said that you did not want to go on. That is your right.",
     StopReason.CHOSE_TO_STOP: "You chose to stop.",
-    StopReason.NOT_SAFE: "You did not feel safe in the group.",
+    StopReason.NOT_SAFE: "You did not feel safe in the group. That was ours to sort out.",
     StopReason.SOMEONE_IN_GROUP: "It stopped because of somebody else in the group. That was ours to sort out.",
     StopReason.RELATIONSHIP: "You and the person you worked with could not work together any more. We did not mend it.",
     StopReason.NOT_RELEVANT: "It was not what you needed then.",
