@@ -119,7 +119,8 @@ def _misused(problem: "UsageProblem") -> int:
     else:
         command = problem.ctx.command_path if problem.ctx else "throughcare"
         said = " ".join(problem.format_message().split())
-        output.note(f"throughcare: {said.rstrip('.')}. See the examples: {command} --help")
+        asks = said if said.endswith("?") else f"{said.rstrip('.')}."
+        output.note(f"throughcare: {asks} See the examples: {command} --help")
     return int(Exit.USAGE)
 
 

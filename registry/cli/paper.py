@@ -8,6 +8,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import Door
+from registry.domain.errors import NotAllowed
 from registry.files import write_private
 
 if TYPE_CHECKING:
@@ -74,12 +75,31 @@ def numbered(plain: str, page: "Document") -> str:
     return "-".join((plain, *numbers))
 
 
+# What a file is taken for by its name.
+_KINDS = {
+    f".{one}"
+    for one in ["csv", "doc", "docx", "htm", "html", "json", "md", "odt", "pages", "pdf", "rtf", "txt", "xls", "xlsx"]
+}
+
+
 class _Ending(Protocol):
     @property
     def suffix(self) -> str: ...
 
 
 def named(out: str, plain: str, form: _Ending) -> str:
-    """Return the file to write: `out`, or where that is a folder a file in it called `plain`."""
+    """Return the file to write: `out`, or where that is a folder a file in it called `plain`. Raises NotAllowed for a
+    name that says of the file what it is not.
+    """
     folder = Path(out)
-    return str(folder / f"{plain}{form.suffix}") if out != "-" and folder.is_dir() else out
+    if out == "-":
+        return out
+    if folder.is_dir():
+        return str(folder / f"{plain}{form.suffix}")
+    ending = folder.suffix.casefold()
+    if ending != form.suffix and ending in _KINDS:
+        raise NotAllowed(
+            f"{folder.name} would hold {form.suffix} under the ending {folder.suffix}; nothing was saved.",
+            hint=f"End the name in {form.suffix}, or choose another --format: see --help.",
+        )
+    return out

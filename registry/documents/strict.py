@@ -50,6 +50,7 @@ MOST_INTEGER = 2**53 - 1
 
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _POSITION = re.compile(r"at line ([0-9]+) column ([0-9]+)\Z")
+_WEB_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -134,6 +135,12 @@ def _unreadable(data: bytes, said: str) -> Refused:
         return Refused(Refusal.ENCODING, "The file is not in UTF-8.", hint="Save it as UTF-8.")
     if "hex escape" in said and _SURROGATE.search(data):
         return Refused(Refusal.ENCODING, f"An escape is one half of a character (a lone surrogate){place}.")
+    if _WEB_PAGE.match(data):
+        return Refused(
+            Refusal.NOT_JSON,
+            "This is a web page: it carries no signed record.",
+            hint="Verify the PDF or the JSON file, or ask the unit by telephone: it confirms number and check words.",
+        )
     return Refused(Refusal.NOT_JSON, f"The file is not JSON{place}.")
 
 

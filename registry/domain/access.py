@@ -29,7 +29,7 @@ class Permission(StrEnum):
     ADD_VOICE = "add the participant's voice"
     ISSUE = "issue a summary"
     APPROVE = "approve a summary"
-    RELEASE = "release a summary"
+    RELEASE = "release a summary, an annex or a catalogue"
     RECEIVE = "receive a summary"
     IMPORT = "import a spreadsheet"
     DRAFT_ANNEX = "draft a sensitive annex"

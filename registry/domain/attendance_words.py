@@ -9,13 +9,11 @@ from registry.domain.described_edition import DescribedEdition
 from registry.domain.dose import Dose, dose
 from registry.domain.goal import Goal, Reached
 from registry.domain.intervention import Intervention
-from registry.domain.reasons import AbsenceReason, Cause
+from registry.domain.reasons import Cause
 from registry.domain.session import Attended, SessionRecord
 from registry.domain.text import number_of
 from registry.domain.wording import sentence
 
-# A group that was not safe for them is not told as their own doing alone: the words stay with the cause.
-_NEVER_BARE: Final = (AbsenceReason.NOT_SAFE,)
 # On page one a word must do; the annex has the whole phrase.
 _WHOSE: Final = {
     Cause.PARTICIPANT: "own",
@@ -40,9 +38,8 @@ def absences_words(sessions: tuple[SessionRecord, ...], *, terse: bool = False) 
     for cause in (one for one in Cause if one in causes):
         reasons = Counter(reason for reason in away if reason.cause is cause).most_common()
         many = f" {causes[cause]}" if len(causes) > 1 else ""
-        kept = [(reason, of) for reason, of in reasons if not terse or reason in _NEVER_BARE]
-        told = ", ".join(f"{reason.words} {of}" if len(reasons) > 1 else reason.words for reason, of in kept)
-        groups.append(f"{_WHOSE[cause] if terse else cause.words}{many}{f' ({told})' if told else ''}")
+        told = ", ".join(f"{reason.words} {of}" if len(reasons) > 1 else reason.words for reason, of in reasons)
+        groups.append(f"{_WHOSE[cause]}{many}" if terse else f"{cause.words}{many} ({told})")
     times = str(len(away)) if terse else {1: "once", 2: "twice"}.get(len(away), f"{len(away)} times")
     return f"away {times}: {', '.join(groups) if terse else '; '.join(groups)}"
 
@@ -53,7 +50,7 @@ def goals_words(goals: tuple[Goal, ...], *, terse: bool = False) -> str | None:
         return None
     latest = Counter(goal.latest.reached for goal in goals if goal.latest)
     each = ", ".join(f"{latest[reached]} {reached.words}" for reached in Reached if latest[reached])
-    reviewed = f"{latest.total()} of {len(goals)} goals reviewed"
+    reviewed = f"{latest.total()} of {number_of(len(goals), 'goal')} reviewed"
     return f"{reviewed}: {each}" if each and not terse else reviewed
 
 

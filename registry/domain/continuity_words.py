@@ -14,11 +14,13 @@ from registry.domain.continuity_case import Case
 from registry.domain.continuity_piece import TRUSTED, Piece, trust_of
 from registry.domain.dates import PartialDate
 from registry.domain.history import Work
-from registry.domain.intervention import State
+from registry.domain.intervention import Intervention, State
 from registry.domain.needs import NeedRecord, need_label
 from registry.domain.participant import TherapyEnding
 from registry.domain.plan import Evidence, Trust
+from registry.domain.quoting import quoted
 from registry.domain.reasons import StopReason
+from registry.domain.service_lack import lacks_a_fit
 from registry.domain.text import MOST_LABEL
 from registry.domain.wording import imported_words
 
@@ -65,7 +67,9 @@ def happened(case: Case, piece: Piece) -> str:
     """Open a line's reason: what was done, where, when and how it ended. No full stop, so that a rule may go on."""
     record, where = piece.record, piece.record.establishment.name
     if record.state is State.NOT_SUITABLE:
-        return f"An assessment at {where} found that {piece.title} did not suit the person"
+        if lacks_a_fit(record):
+            return f"{piece.title} has not begun: {where} had nothing of it that fits{_why(record)}"
+        return f"An assessment at {where} found that {piece.title} did not suit the person{_why(record)}"
     if record.closure is None:
         if not has_begun(record):
             return f"{piece.title} at {where} has not begun by its record, though something is recorded of it"
@@ -82,6 +86,11 @@ def happened(case: Case, piece: Piece) -> str:
         return f"{piece.title} at {where} {_ended(piece)} ({when}: {how})"
     said = "was" if piece.trust in TRUSTED else "is recorded as"
     return f"{piece.title} {said} completed at {where} ({when})"
+
+
+def _why(record: Intervention) -> str:
+    """The reason of the last step, in the words of whoever wrote it."""
+    return f": {quoted(record.standing_because.rstrip('.'))}" if record.standing_because else ""
 
 
 def _ended(piece: Piece) -> str:
@@ -112,6 +121,8 @@ def stated(work: Work) -> str:
     if record.closure:
         reason = f", {record.closure.reason.words}" if record.closure.reason else ""
         return f"{record.closure.outcome.words}{reason}"
+    if lacks_a_fit(record):
+        return "not begun, as nothing of it that fits was there"
     return {State.IN_PROGRESS: "in progress", State.ON_HOLD: "on hold"}.get(
         record.state, record.state.replace("-", " ")
     )

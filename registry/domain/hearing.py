@@ -46,8 +46,11 @@ def _before(reader: Purpose, hearing: date, today: date) -> list[str]:
     if hearing < today:
         return [f"The hearing of {day_words(hearing)} is past."]
     last = hearing - WITHHOLDING
-    if reader is not Purpose.PAROLE_BOARD or today < hearing - NOTICE:
+    if reader is not Purpose.PAROLE_BOARD:
         return []
     if today > last:
         return [f"The last day to apply to withhold material was {day_words(last)}, eight weeks before the hearing."]
-    return [f"Ten weeks or less to the hearing: the last day to apply to withhold material is {day_words(last)}."]
+    told = f"the last day to apply to withhold material is {day_words(last)}."
+    if today < hearing - NOTICE:
+        return [f"Eight weeks before the hearing: {told}"]
+    return [f"Ten weeks or less to the hearing: {told}"]

@@ -159,6 +159,12 @@ class Intervention:
         return self if len(open_to) == len(self.products) else replace(self, products=open_to)
 
     @property
+    def standing_because(self) -> str | None:
+        """Why it stands where it does, where whoever took the last step there said so."""
+        last = self.moves[-1] if self.moves else None
+        return last.because if last and last.to is self.state else None
+
+    @property
     def is_running(self) -> bool:
         """True while treatment is going on or held."""
         return self.state in (State.IN_PROGRESS, State.ON_HOLD)

@@ -70,7 +70,8 @@ _ABSENCE: dict[AbsenceReason, tuple[Cause, str]] = {
     AbsenceReason.WORK: (Cause.PARTICIPANT, "clash with work or education"),
     AbsenceReason.WORSHIP: (Cause.PARTICIPANT, "clash with worship"),
     AbsenceReason.LEAVE: (Cause.PARTICIPANT, "on leave"),
-    AbsenceReason.NOT_SAFE: (Cause.PARTICIPANT, "did not feel safe in the group"),
+    # To make a group safe is for the service.
+    AbsenceReason.NOT_SAFE: (Cause.SERVICE, "did not feel safe in the group"),
     AbsenceReason.UNWELL: (Cause.CLINICAL, "unwell"),
     AbsenceReason.MEDICATION: (Cause.CLINICAL, "effects of medication"),
     AbsenceReason.APPOINTMENT: (Cause.CLINICAL, "another clinical appointment"),
@@ -142,7 +143,7 @@ _STOP: dict[StopReason, tuple[Cause, str]] = {
     StopReason.LACKS_CAPACITY: (Cause.CLINICAL, "lost the capacity to consent"),
     StopReason.CONSENT_WITHDRAWN: (Cause.PARTICIPANT, "withdrew consent"),
     StopReason.CHOSE_TO_STOP: (Cause.PARTICIPANT, "chose to stop"),
-    StopReason.NOT_SAFE: (Cause.PARTICIPANT, "did not feel safe in the group"),
+    StopReason.NOT_SAFE: (Cause.SERVICE, "did not feel safe in the group"),
     StopReason.SOMEONE_IN_GROUP: (Cause.SERVICE, "somebody else in the group"),
     StopReason.RELATIONSHIP: (Cause.SERVICE, "the working relationship broke down"),
     StopReason.NOT_RELEVANT: (Cause.PARTICIPANT, "not relevant now"),

@@ -12,7 +12,7 @@ from registry.domain.described_edition import DescribedEdition
 from registry.domain.dose import standing
 from registry.domain.edition import Accreditation, AccreditationStatus
 from registry.domain.goal import Goal, Reached
-from registry.domain.intervention import Intervention, State
+from registry.domain.intervention import SAYS_WHY, Intervention, State
 from registry.domain.participant import Known
 from registry.domain.people import EstablishmentRef
 from registry.domain.placement import LegalStatus, Placement
@@ -20,6 +20,7 @@ from registry.domain.quoting import quoted
 from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
 from registry.domain.room_for_words import fits, in_room
+from registry.domain.service_lack import lacks_a_fit
 
 NOT_OUTSIDE: Final = "Not yet seen outside sessions."
 NEVER_BEGAN: Final = "Not started."
@@ -27,6 +28,7 @@ NEVER_BEGAN: Final = "Not started."
 NOTHING_LEFT_SAID: Final = ("None recorded.", "Not recorded.")
 NOT_HELD: Final = "Not known: only reported."
 
+NO_FIT: Final = "not begun: nothing of it that fits was on offer (the service)"
 _NOT_WHOLLY: Final = (Reached.PARTLY, Reached.NOT_YET)
 _MOST_IMPORTED: Final = 12  # words of an imported ending where room is short
 
@@ -166,7 +168,7 @@ def outcome_words(
         return "Time lived there; not treatment to be completed."
     closure = work.closure
     if closure is None:
-        return sentence(_STATE[work.state])
+        return where_it_stands(work, terse=terse)
     words = [sentence(closure.outcome.words)]
     if edition is not None and edition.kind is not Kind.TREATMENT:
         words[0] = sentence(f"{_KIND[edition.kind]}: {closure.outcome.words}")
@@ -188,6 +190,19 @@ def outcome_words(
     elif alone:
         words.append(f"Closed by {closure.closed_by}.")
     return " ".join(words)
+
+
+def where_it_stands(work: Intervention, *, terse: bool = False) -> str:
+    """Return where work that has not ended stands, and why where whoever took the last step had to say it. That the
+    service had nothing that fits is no finding about the person.
+    """
+    why = said(work.standing_because) if work.state in SAYS_WHY else None
+    stands = NO_FIT if lacks_a_fit(work) else _STATE[work.state]
+    if why is None:
+        return sentence(stands)
+    if terse and not fits(why, _MOST_IMPORTED):
+        return f"{sentence(stands)} Why: with the work."
+    return f"{capital(stands)}: {quoted(why)}{'' if why.endswith(('.', '!', '?')) else '.'}"
 
 
 def imported_words(closure: Closure, where: EstablishmentRef, *, terse: bool = False) -> str | None:

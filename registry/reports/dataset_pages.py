@@ -44,6 +44,10 @@ _ABOUT: Mapping[str, str] = {
         "An intervention is counted once, where it was given. Dose is counted in sessions. Closed does not mean "
         "completed: completion is a named person's judgement by a definition."
     ),
+    OTHER_WORK: (
+        "Work whose programme is of one of these kinds is counted here. Assessments of a person, such as an HCR-20, "
+        "and judgements of needs are no such work: they have tables of their own in the data set."
+    ),
     REFRESHERS: (
         "Repeats that were stopped are read beside the refreshers that people asked for and the needs for which "
         "nothing was on offer, never alone."

@@ -49,14 +49,19 @@ def said_not_now(naming: Naming, line: PlanLine) -> NotNow | None:
 def _choices(naming: Naming, line: PlanLine) -> Iterator[Choice]:
     """What they said *not now* of, of the needs of a line as they were judged last."""
     for need in (line.need, *line.also_for):
-        records = [one for one in naming.source.subject.needs if one.need == need]
+        told = (*naming.source.subject.needs, *naming.how.needs_elsewhere)
+        records = [one for one in told if one.need == need]
         last = max(records, key=lambda one: one.on.last, default=None)
         if last is not None and last.choice is not None and last.standing is not NeedStanding.MET:
             yield last.choice
 
 
 def not_for_now_words(name: str, line: PlanLine, answer: NotNow | None, *, today: date) -> str:
-    """Return what is said of a line that is not for now; `answer` holds their words where this copy may hold them."""
+    """Return what is said of a line that is not for now; `answer` holds their words where this copy may hold them.
+
+    What no work is recorded of was never begun, and is not told as unfinished.
+    """
+    stands = "this was not finished" if line.work else "this is written down as not for now"
     due = line.decision.again if line.decision else None
     if due is None and line.kind is LineKind.NOT_WANTED:
         due = line.due
@@ -64,15 +69,13 @@ def not_for_now_words(name: str, line: PlanLine, answer: NotNow | None, *, today
         due = line.question.by
     mine = max((one.on for one in line.answers if one.of == PARTICIPANT), key=lambda one: one.last, default=None)
     if answer is None and mine:
-        return (
-            f"{name}: this was not finished. You told us, {dated(mine)}, whether you want it. It is for us to decide."
-        )
+        return f"{name}: {stands}. You told us, {dated(mine)}, whether you want it. It is for us to decide."
     if answer is None:
         if due and due.last < today:
             ask = f" We should have asked you by {due.words}."
         else:
             ask = f" We ask you by {due.words}." if due else ""
-        return f"{name}: this was not finished. We have not asked you whether you want it now.{ask}"
+        return f"{name}: {stands}. We have not asked you whether you want it now.{ask}"
     if due and due.last < today:
         ask = f" We should have asked you again by {due.words}."
     else:

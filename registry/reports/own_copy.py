@@ -10,6 +10,7 @@ from registry.domain.discreet import Discreet
 from registry.domain.dose import sessions_by_kind
 from registry.domain.history import Work
 from registry.domain.intervention import Delivery, Intervention, State
+from registry.domain.needs import NeedRecord
 from registry.domain.plan import PlanLine, Trust
 from registry.domain.session import SessionKind
 from registry.domain.voice import Shown, VoiceEntry
@@ -47,7 +48,8 @@ class OwnCopy:
 
     `activities` are the plain names of programmes by id; `holders` are the names of those whom we sent something about
     them, `senders` of those who sent us something; `elsewhere` is the work that these told of, by id, and `papers` are
-    what the participant was shown beside this copy. `said_elsewhere` are their own words to others, for themselves.
+    what the participant was shown beside this copy. `said_elsewhere` are their own words to others, for themselves, and
+    `needs_elsewhere` what others recorded of their needs, with what they do not want now.
     """
 
     discreet: Discreet | None
@@ -57,6 +59,7 @@ class OwnCopy:
     elsewhere: tuple[Work, ...] = ()
     papers: tuple[ShownPaper, ...] = ()
     said_elsewhere: tuple[SaidElsewhere, ...] = ()
+    needs_elsewhere: tuple[NeedRecord, ...] = ()
     kept_where: str | None = None
     large_print: bool = False
     pictures: bool = False

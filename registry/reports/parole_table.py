@@ -11,6 +11,7 @@ from registry.domain.attendance_words import attendance_words
 from registry.domain.begun import never_began
 from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Outcome
+from registry.domain.continuity_words import joined
 from registry.domain.dates import Recorded
 from registry.domain.described_edition import DescribedEdition, part_titles
 from registry.domain.dose import standing
@@ -247,7 +248,7 @@ def _further(source: Source, works: tuple[Intervention, ...], named: set[str]) -
         Cell(lines=(f"{len(works)}{_FURTHER}", *(("; ".join(map(source.need, areas)),) if areas else ())), strong=True),
         Cell(lines=("; ".join(in_room(dict.fromkeys(work.title for work in works), _MOST_TITLES, _INSIDE)),)),
         rest,
-        Cell(lines=(sentence(", ".join(f"{many} {words}" for words, many in outcomes.items())),)),
+        Cell(lines=(sentence(joined(f"{many} {words}" for words, many in outcomes.items())),)),
         rest,
         rest,
     )
@@ -258,6 +259,7 @@ def _how_it_stands(source: Source, work: Intervention) -> str:
     if source.is_setting(work) and not never_began(work):
         return SETTING.lower()
     words = work.outcome.words if work.outcome else state_words(work.state)
+    words = words.replace(", not started", " (not started)")
     return f"{words} as reported" if is_heard(work) else words
 
 

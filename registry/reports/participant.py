@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Final
 
 from exports.page import Attachment, Block, Bullets, Document, Heading, Paragraph, Style, WritingSpace
-from registry.domain.intervention import Intervention, State
+from registry.domain.intervention import SAYS_WHY, Intervention, State
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.product import Skill
 from registry.domain.quoting import quoted
@@ -34,7 +34,7 @@ from registry.reports.full_copy import (
 from registry.reports.not_for_now import is_asked_whether_wanted, not_for_now_words, said_not_now
 from registry.reports.own_copy import Naming, OwnCopy
 from registry.reports.source import Source, footer_lines
-from registry.reports.to_you import away_words, came_words, ended_words, left_words
+from registry.reports.to_you import away_elsewhere_words, away_words, came_words, ended_words, left_words
 from registry.reports.who_has_it import who_blocks
 from registry.reports.you_said import own_voice, you_said
 from registry.reports.your_work import (
@@ -169,14 +169,24 @@ class _Pages:
             yield Bullets(items=elsewhere)
 
     def _theirs(self, work: Intervention) -> tuple[str, ...]:
-        """The words another unit had for the end, as they were imported; whose, where this copy may say so."""
+        """Why it stands where it does, in the words of staff; of work that ended, the words another unit had for it, as
+        they were imported; whose, where this copy may say so.
+        """
+        if (why := self.naming.safe(work.standing_because)) and work.state in SAYS_WHY:
+            return (f"Staff wrote why: {quoted(why)}{'' if why.endswith(('.', '!', '?')) else '.'}",)
         words = self.naming.safe(work.closure.deselection_wording) if work.closure else None
         whose = "the service that wrote it down" if self.how.discreet else work.establishment.name
         return (f"In the words of {whose}, as imported: {quoted(words)}.",) if words else ()
 
     def _in_the_way(self) -> Iterator[Block]:
-        told = away_words(self.source.works)
-        yield Bullets(items=told) if told else Paragraph(text="Nothing that got in the way is written down.")
+        told, elsewhere = away_words(self.source.works), away_elsewhere_words(self.naming.elsewhere)
+        if told:
+            yield Bullets(items=told)
+        if elsewhere:
+            yield Paragraph(text="Where you were before, as others told us:")
+            yield Bullets(items=elsewhere)
+        if not told and not elsewhere:
+            yield Paragraph(text="Nothing that got in the way is written down.")
 
     def _learned(self) -> Iterator[Block]:
         helped = [entry.text for entry in own_voice(self.source, VoiceKind.HELPED)]

@@ -1,5 +1,6 @@
 """Facts of the record as they are said to the person themselves: plain, owning the service's part, without praise."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -13,6 +14,7 @@ from registry.domain.dose import dose
 from registry.domain.intervention import Intervention, State
 from registry.domain.plan import NEXT_START, OF_THE_LAW, WANTED, LineKind, PlanLine
 from registry.domain.reasons import AbsenceReason, StopReason
+from registry.domain.service_lack import lacks_a_fit
 from registry.domain.session import Attended
 from registry.domain.wording import dated, is_heard
 
@@ -21,6 +23,7 @@ _AWAY: Final = {
     AbsenceReason.NO_ESCORT: "For {n} we had nobody free to bring you.",
     AbsenceReason.CANCELLED: "We cancelled {n}.",
     AbsenceReason.NO_INTERPRETER: "For {n} we had no interpreter for you.",
+    AbsenceReason.NOT_SAFE: "You did not feel safe in the group for {n}. We should have made it safe.",
     AbsenceReason.INCIDENT: "You could not come to {n} because nobody was allowed to move about that day.",
     AbsenceReason.SEGREGATION: "You could not come to {n} because staff kept you apart from others then.",
     AbsenceReason.SECURITY_HOLD: "You could not come to {n} because staff did not let you go that day.",
@@ -34,7 +37,6 @@ _AWAY: Final = {
     AbsenceReason.WORK: "You had work or education at the time of {n}.",
     AbsenceReason.WORSHIP: "You were at worship at the time of {n}.",
     AbsenceReason.LEAVE: "You were out at the time of {n}.",
-    AbsenceReason.NOT_SAFE: "You did not feel safe in the group for {n}.",
     AbsenceReason.NOT_KNOWN: "For {n} nobody wrote down why you were not there. We should have.",
 }
 _STOPPED: Final = {
@@ -51,7 +53,7 @@ _STOPPED: Final = {
     StopReason.LACKS_CAPACITY: "It stopped because you were too unwell to decide about it.",
     StopReason.CONSENT_WITHDRAWN: "You said that you did not want to go on. That is your right.",
     StopReason.CHOSE_TO_STOP: "You chose to stop.",
-    StopReason.NOT_SAFE: "You did not feel safe in the group.",
+    StopReason.NOT_SAFE: "You did not feel safe in the group. That was ours to sort out.",
     StopReason.SOMEONE_IN_GROUP: "It stopped because of somebody else in the group. That was ours to sort out.",
     StopReason.RELATIONSHIP: "You and the person you worked with could not work together any more. We did not mend it.",
     StopReason.NOT_RELEVANT: "It was not what you needed then.",
@@ -89,6 +91,7 @@ _STATE: Final = {
     State.ON_HOLD: "It is on hold.",
     State.CLOSED: "It has ended.",
 }
+_NO_FIT: Final = "It did not start, because we had nothing of it that fits you. That was ours to mend, not yours."
 # What is offered to somebody, and is theirs to count on only once it is decided.
 _PLANNED: Final = (LineKind.RESUME, LineKind.BUILD_ON, LineKind.MAINTAIN, LineKind.START)
 _DATED, _WOULD_BE = " The date for it:", " The date for it would be"
@@ -138,6 +141,11 @@ def away_words(works: Iterable[Intervention]) -> tuple[str, ...]:
     return tuple(words.format(n=sessions_words(away[reason])) for reason, words in _AWAY.items() if away[reason])
 
 
+def away_elsewhere_words(works: Iterable[Intervention]) -> tuple[str, ...]:
+    """Return the same of work with others: what was the service's part is theirs."""
+    return tuple(re.sub(r"\bwe\b", "they", re.sub(r"\bWe\b", "They", words)) for words in away_words(works))
+
+
 def ended_words(work: Intervention, *, setting: bool, moved: bool = False) -> str:
     """Return how it ended or where it stands, with why it stopped early and whose doing that was.
 
@@ -151,7 +159,7 @@ def ended_words(work: Intervention, *, setting: bool, moved: bool = False) -> st
     if setting and work.state is State.IN_PROGRESS:
         return "You lived there. When that ended is not written down." if moved else "You live there now."
     if closure is None:
-        return _STATE[work.state]
+        return _NO_FIT if lacks_a_fit(work) else _STATE[work.state]
     when = dated(closure.on)
     you, it = ("We have heard that you", "We have heard that it") if is_heard(work) else ("You", "It")
     if closure.outcome is Outcome.COMPLETED:
@@ -182,7 +190,8 @@ def left_words(
     with them, `goes_on` says where. `here` is where the unit of the plan is, in the words of the copy; None where they
     are there no longer.
     """
-    due = _due_words(line, today, here)
+    found_out = line.stands_as is LineKind.NOT_AVAILABLE
+    due = _known_by(line, today) if found_out else _due_words(line, today, here)
     if line.decision is None and line.kind in _PLANNED:
         due = f" This is not decided yet.{due.replace(_DATED, _WOULD_BE)}"
     return f"{_left(name, line, due=due, tender=tender, running=running, goes_on=goes_on)}{_put_off(line)}"
@@ -205,7 +214,7 @@ def _left(name: str, line: PlanLine, *, due: str, tender: bool, running: bool, g
         case LineKind.NOT_ADVISED:
             return f"{name}: the people treating you do not advise it now. You can ask them why."
         case LineKind.NOT_AVAILABLE if goes_on:
-            return f"{name}: we do not have it here. By what we were sent it goes on {goes_on}. You do not start again."
+            return f"{name}: we do not have it here. We were told that it goes on {goes_on}. You do not start again."
         case LineKind.NOT_AVAILABLE:
             return f"{name}: we do not have it here. It is for us to find out who has.{due}"
         case _ if line.rule in OF_THE_LAW:
@@ -245,6 +254,13 @@ def _due_words(line: PlanLine, today: date, here: str | None) -> str:
     if line.due.last < today:
         return f" The date for it was {line.due.words}. It is not written down what came of it. You can ask."
     return f"{_DATED} {line.due.words}."
+
+
+def _known_by(line: PlanLine, today: date) -> str:
+    """By when it is to be known who has what we have not: no date of the work itself."""
+    if line.due is None:
+        return ""
+    return f" We should {'have known' if line.due.last < today else 'know'} by {line.due.words}."
 
 
 def _starts(line: PlanLine) -> str | None:

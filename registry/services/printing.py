@@ -24,6 +24,7 @@ from registry.services.journeys import journey
 from registry.services.report_sources import (
     find_subject,
     holders,
+    needs_elsewhere,
     of_document,
     of_record,
     said_elsewhere,
@@ -111,6 +112,7 @@ def report_participant(
             elsewhere=elsewhere,
             papers=shown_papers(uow, person),
             said_elsewhere=said_elsewhere(uow, person),
+            needs_elsewhere=needs_elsewhere(uow, person),
             kept_where=kept_where,
             large_print=wanted.wants_large_print if large_print is None else large_print,
             pictures=wanted.wants_pictures if pictures is None else pictures,

@@ -12,6 +12,7 @@ from registry.domain.addressing import Issuer, Purpose
 from registry.domain.checkwords import check_words
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.history import Work
+from registry.domain.needs import NeedRecord
 from registry.domain.participant import Participant
 from registry.domain.profiles import PROFILES, editions_of, select
 from registry.domain.received_records import ReceivedRecords, documents_held, with_received
@@ -186,6 +187,12 @@ def said_elsewhere(uow: UnitOfWork, participant_id: str) -> tuple[SaidElsewhere,
         for one in came.voice
         if one.id not in ours and Audience.SELF in one.audiences
     )
+
+
+def needs_elsewhere(uow: UnitOfWork, participant_id: str) -> tuple[NeedRecord, ...]:
+    """Return what other units recorded of a participant's needs, by the received summaries."""
+    ours = {one.id for one in uow.needs.of(participant_id)}
+    return tuple(one for one in uow.imports.of(participant_id).needs if one.id not in ours)
 
 
 def shown_papers(uow: UnitOfWork, participant_id: str) -> tuple[ShownPaper, ...]:

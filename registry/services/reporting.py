@@ -14,11 +14,11 @@ from registry.domain.ask import PARTICIPANT
 from registry.domain.checkwords import check_words
 from registry.domain.dates import PartialDate
 from registry.domain.discreet import Discreet
-from registry.domain.errors import NotAllowed
+from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.hearing import hearing_warnings
 from registry.domain.history import History
 from registry.domain.hits import Hit
-from registry.domain.participant import FirstTwoWeeks
+from registry.domain.participant import FirstTwoWeeks, Participant
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.released_words import released_to
 from registry.domain.stored_documents import Status
@@ -37,8 +37,8 @@ from registry.services.comparing import compare_summary
 from registry.services.deciding import one_asked
 from registry.services.journeys import journey
 from registry.services.plans import show_plan
-from registry.services.releasing import resolve_document, show_document
-from registry.services.report_sources import check_of, require_standing, shown_papers
+from registry.services.releasing import show_document
+from registry.services.report_sources import check_of, find_subject, shown_papers
 from registry.services.sitting import Sitting
 
 _LONG_ENOUGH = timedelta(weeks=12)
@@ -61,9 +61,13 @@ def report_parole(
     before the page is made. Raises NotAllowed for a document that is not released, or no longer stands.
     """
     check_audited(purpose, "The purpose")
-    with sitting.looking_up() as uow:
-        document = resolve_document(uow, asked)
-        require_standing(uow, document)
+    document = find_subject(sitting, asked)
+    if isinstance(document, Participant):
+        raise NotFound(
+            "A report for a board or tribunal is drawn from a released summary, and this names a participant.",
+            hint="`summary list` shows what is released; else `summary issue … --purpose parole-board`, approved and "
+            "released.",
+        )
     summary = decode(read_strict(document.data))
     warnings = hearing_warnings(summary.purpose, hearing=hearing, applied=applied, today=sitting.today)
     with sitting.reading("report parole", document.participant_id or "", document.id, purpose=purpose):

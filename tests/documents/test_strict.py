@@ -343,3 +343,14 @@ def test_a_leap_of_orjson_to_unlimited_depth_stops_the_reader(monkeypatch: pytes
     monkeypatch.setattr(strict.orjson, "dumps", lambda value: b"")
     with pytest.raises(RuntimeError, match="depth"):
         strict._padding()
+
+
+@pytest.mark.parametrize("page", [b"<!DOCTYPE html><p>", b"\n  <!doctype HTML>", b"<html lang='en'>"])
+def test_a_web_page_is_said_to_carry_no_record(page: bytes) -> None:
+    with pytest.raises(Refused, match="web page: it carries no signed record") as refused:
+        read_strict(page)
+    assert refused.value.reason is Refusal.NOT_JSON
+    assert "telephone" in str(refused.value.hint)
+    for other in (b"<htmlish>", b"text <html>"):
+        with pytest.raises(Refused, match="is not JSON at line 1"):
+            read_strict(other)

@@ -26,12 +26,12 @@ def test_an_absence_is_counted_once(reasons: tuple[AbsenceReason, ...], told: st
     assert absences_words(away, terse=True) == short
 
 
-def test_a_group_that_was_not_safe_is_told_in_words_where_room_is_short_too() -> None:
+def test_a_group_that_was_not_safe_is_told_as_the_services() -> None:
     away = tuple(
         session(reason, Attended.NO, absence=reason)
         for reason in (AbsenceReason.NOT_SAFE, AbsenceReason.VISIT, AbsenceReason.NO_STAFF)
     )
-    assert absences_words(away, terse=True) == "away 3: own 2 (did not feel safe in the group 1), service 1"
+    assert absences_words(away, terse=True) == "away 3: own 1, service 2"
     assert absences_words(away[1:], terse=True) == "away 2: own 1, service 1"
 
 

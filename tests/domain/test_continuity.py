@@ -200,7 +200,7 @@ def test_random_histories_are_worth_asking() -> None:
     drawn: list[int] = []
 
     # Enough of them that the bar below does not hang on which ones are drawn.
-    @settings(max_examples=share_of(600))
+    @settings(max_examples=share_of(1200))
     @given(vignettes())
     def look(vignette: dict[str, Any]) -> None:
         lines = make_plan(case_of(vignette)).lines

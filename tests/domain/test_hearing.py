@@ -20,7 +20,8 @@ def told(today: str, reader: Purpose = BOARD, applied: str | None = None) -> str
 @pytest.mark.parametrize(
     ("today", "words"),
     [
-        ("2026-12-31", ""),
+        ("2026-06-01", f"Eight weeks before the hearing: {LAST} is 15 January 2027."),
+        ("2026-12-31", f"Eight weeks before the hearing: {LAST} is 15 January 2027."),
         ("2027-01-01", f"Ten weeks or less to the hearing: {LAST} is 15 January 2027."),
         ("2027-01-15", f"Ten weeks or less to the hearing: {LAST} is 15 January 2027."),
         ("2027-01-16", f"{LAST.capitalize()} was 15 January 2027, eight weeks before the hearing."),

@@ -152,3 +152,19 @@ def test_what_they_do_not_want_now_ends_in_one_stop(words: str | None, end: str)
     text = not_for_now_words("Work", left("2027-01-02"), NotNow(on=DAY, words=words), today=TODAY)
     assert end in text
     assert text.endswith("We ask you again on 2 January 2027.")
+
+
+def test_what_they_said_to_another_unit_is_their_answer_here_too() -> None:
+    line = replace(left("2027-03-15"), work=())
+    plan = SOURCE.subject.plan
+    assert plan is not None
+    subject = replace(SOURCE.subject, interventions=(), needs=(), plan=replace(plan, lines=(line,)), voice=())
+
+    def copy(*needs: NeedRecord) -> str:
+        how = replace(FULL, needs_elsewhere=needs)
+        return " ".join(render_text(participant_copy(replace(SOURCE, subject=subject), how, mark=""), 400).split())
+
+    assert "you said not now, on 1 March 2026: “Not while I wait.” You may change your mind." in copy(need(line))
+    none = copy()
+    assert "this is written down as not for now. We have not asked you whether you want it now." in none
+    assert "this was not finished" not in none

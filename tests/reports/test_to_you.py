@@ -12,8 +12,10 @@ from registry.domain.closure import Outcome
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.goal import Reached
+from registry.domain.history import Origin, Work
+from registry.domain.history import Source as CameFrom
 from registry.domain.intervention import State
-from registry.domain.plan import LineKind, PlanLine
+from registry.domain.plan import LineKind, PlanLine, Trust
 from registry.domain.reasons import StopReason
 from registry.domain.session import Attended
 from registry.domain.voice import Agreement, Shown
@@ -21,8 +23,8 @@ from registry.domain.wording import dated, is_heard
 from registry.domain.wording import left_words as what_is_left
 from registry.reports.participant import participant_copy
 from registry.reports.source import Source
-from registry.reports.to_you import away_words, came_words, ended_words, left_words
-from tests.domain.build import closure, intervention, on
+from registry.reports.to_you import away_elsewhere_words, away_words, came_words, ended_words, left_words
+from tests.domain.build import closure, intervention, on, urn
 from tests.reports import samples
 from tests.reports.discreet_papers import HOW
 
@@ -36,7 +38,7 @@ def line(kind: LineKind, due: str | None) -> PlanLine:
     return replace(resumed, kind=kind, due=PartialDate(due) if due else None, decision=None)
 
 
-@pytest.mark.parametrize("kind", [LineKind.MAINTAIN, LineKind.NOT_AVAILABLE, LineKind.RESUME])
+@pytest.mark.parametrize("kind", [LineKind.MAINTAIN, LineKind.RESUME])
 @pytest.mark.parametrize(
     ("due", "told"),
     [
@@ -176,7 +178,7 @@ def test_what_was_heard_and_counts_by_the_plan_is_finished_by_what_was_done_else
     credited = replace(line(LineKind.CREDIT, None), work=(heard.id,))
     subject = replace(source.subject, interventions=(heard,), plan=replace(plan, lines=(credited,)))
     told = " ".join(render_text(participant_copy(replace(source, subject=subject), HOW, mark=""), 400).split())
-    assert "what you did elsewhere counts here." in told
+    assert "what you did elsewhere may count here. It is for us to decide, and not decided yet." in told
 
 
 def test_what_was_not_yet_shown_stands_beside_what_is_left_to_do_and_neither_cuts_the_other() -> None:
@@ -270,15 +272,45 @@ def test_what_is_not_decided_yet_is_promised_to_nobody(kind: LineKind) -> None:
     assert told.endswith(" The date for it: 20 December 2026.")
 
 
+@pytest.mark.parametrize(("due", "told"), [("2026-12-20", "should know by"), ("2026-10-26", "should have known by")])
+def test_by_when_it_is_known_who_has_what_is_not_here_is_no_date_of_the_work(due: str, told: str) -> None:
+    asked = line(LineKind.NOT_AVAILABLE, due)
+    words = left_words("Group work", asked, today=TODAY, tender=False, running=False)
+    assert words.endswith(f"It is for us to find out who has. We {told} {PartialDate(due).words}.")
+    nobody = left_words("Group work", replace(asked, due=None), today=TODAY, tender=False, running=False)
+    assert nobody.endswith("It is for us to find out who has.")
+
+
+def test_what_got_in_the_way_elsewhere_is_told_as_theirs() -> None:
+    source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
+    ours, theirs = away_words(source.works), away_elsewhere_words(source.works)
+    assert any("We " in words or " we " in words for words in ours)
+    assert not any("We " in words or " we " in words for words in theirs)
+    came = replace(source, subject=replace(source.subject, interventions=(), plan=None))
+    sent = CameFrom(origin=Origin.IMPORTED, issuer="Elm House", trust=Trust.SIGNED)
+    received = tuple(
+        Work(intervention=replace(work, id=urn(f"theirs {number}")), edition=None, source=sent)
+        for number, work in enumerate(source.works)
+    )
+    told = " ".join(
+        render_text(participant_copy(came, replace(HOW, elsewhere=received), mark=""), 400).split()
+    ).partition("whose doing it was")[2]
+    assert "Where you were before, as others told us: • They " in told
+    assert "Nothing that got in the way" not in told
+
+
 def test_what_counts_from_elsewhere_is_not_decided_where_nobody_decided_it() -> None:
     source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
     plan = source.subject.plan
     assert plan is not None
-    for decision, end in ((None, " This is not decided yet. "), (accepted(), " If anybody asks")):
+    for decision, end in (
+        (None, "may count here. It is for us to decide, and not decided yet. "),
+        (accepted(), "counts here. If anybody asks"),
+    ):
         credited = replace(line(LineKind.CREDIT, None), work=("urn:uuid:elsewhere",), decision=decision)
         subject = replace(source.subject, interventions=(), plan=replace(plan, lines=(credited,)))
         told = " ".join(render_text(participant_copy(replace(source, subject=subject), HOW, mark=""), 400).split())
-        assert f"what you did elsewhere counts here.{end}" in told
+        assert f"what you did elsewhere {end}" in told
 
 
 def accepted() -> Decision:
@@ -322,7 +354,7 @@ def test_who_has_answered_already_is_not_still_to_be_asked(mine: bool, theirs: b
     ("goes_on", "told"),
     [
         ("", "It is for us to find out who has."),
-        ("at Elm House", "By what we were sent it goes on at Elm House. You do not start again."),
+        ("at Elm House", "We were told that it goes on at Elm House. You do not start again."),
     ],
 )
 def test_what_goes_on_elsewhere_is_not_looked_for(goes_on: str, told: str) -> None:
