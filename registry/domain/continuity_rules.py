@@ -54,7 +54,7 @@ from registry.domain.continuity_when import (
     stopped_for,
 )
 from registry.domain.intervention import State
-from registry.domain.plan import LineKind, Trust
+from registry.domain.plan import SAID_NOT_NOW, UNSUITABLE, LineKind, Trust
 from registry.domain.reasons import StopReason
 
 Seen = TypeVar("Seen", Piece, OpenNeed)
@@ -114,7 +114,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         lines=ask(", but the records disagree: {both}", "Which is right: {both}?"),
     ),
     Rule(
-        code="found-not-suitable",
+        code=UNSUITABLE,
         gives=LineKind.NOT_ADVISED,
         says="An assessment found this course unsuitable for the person; the need stays open for something else.",
         when=lambda _, piece: piece.record.state is State.NOT_SUITABLE,
@@ -144,7 +144,7 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         lines=not_advised(".", "A named clinician's dated judgement that the reason has passed."),
     ),
     Rule(
-        code="choice-on-the-need",
+        code=SAID_NOT_NOW[0],
         gives=LineKind.NOT_WANTED,
         says="Unfinished work on a need about which the person said *not now* when they were asked: their words, and "
         "when to ask again.",
@@ -422,7 +422,7 @@ NEED_RULES: tuple[Rule[OpenNeed], ...] = (
         lines=ask_whether_needed,
     ),
     Rule(
-        code="need-not-wanted",
+        code=SAID_NOT_NOW[1],
         gives=LineKind.NOT_WANTED,
         says="The person said *not now* about this need: their words, and when to ask again.",
         when=lambda _, need: (

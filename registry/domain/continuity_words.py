@@ -20,7 +20,7 @@ from registry.domain.participant import TherapyEnding
 from registry.domain.plan import Evidence, Trust
 from registry.domain.reasons import StopReason
 from registry.domain.text import MOST_LABEL
-from registry.domain.wording import imported_words
+from registry.domain.wording import imported_words, why_words
 
 _PLANNED = "came to a planned ending"
 _NOT_ITS_END = (StopReason.NO_STAFF, StopReason.THERAPIST_LEFT, StopReason.CLOSED, StopReason.SECURITY)
@@ -65,7 +65,10 @@ def happened(case: Case, piece: Piece) -> str:
     """Open a line's reason: what was done, where, when and how it ended. No full stop, so that a rule may go on."""
     record, where = piece.record, piece.record.establishment.name
     if record.state is State.NOT_SUITABLE:
-        return f"An assessment at {where} found that {piece.title} did not suit the person"
+        found = f"An assessment at {where} found that {piece.title} did not suit the person"
+        why = why_words(record)
+        # Whose doing it was the words say, where any were written: an edition that a unit lacks is none of theirs.
+        return f"{found}; {why.removesuffix('.')}" if why else found
     if record.closure is None:
         if not has_begun(record):
             return f"{piece.title} at {where} has not begun by its record, though something is recorded of it"

@@ -170,6 +170,12 @@ class Intervention:
         return bool(self.sessions or self.marks) or not on_word
 
     @property
+    def why_so(self) -> StateMove | None:
+        """The step that brought it to the state it is in, where somebody said why; None for closed work."""
+        last = next((move for move in reversed(self.moves) if move.to is self.state), None)
+        return last if last is not None and last.because is not None else None
+
+    @property
     def outcome(self) -> Outcome | None:
         """The outcome, where there is one."""
         return self.closure.outcome if self.closure else None

@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 
 from registry.domain.needs import NeedRecord, NeedStanding
-from registry.domain.plan import Decision, LineKind, Plan, PlanLine
-
-# Lines that say *not now* of a need because its record does; whoever decides them otherwise has asked the person.
-_OF_THE_NEED = ("need-not-wanted", "choice-on-the-need")
+from registry.domain.plan import SAID_NOT_NOW, Decision, LineKind, Plan, PlanLine
 
 
 def not_wanted(
@@ -27,7 +24,7 @@ def not_wanted(
     judged = [in_force[need] for need in aims if need in in_force and in_force[need].standing is not NeedStanding.MET]
     if not judged or any(one.choice is None for one in judged):
         return None
-    lines = [line for line in plan.lines if line.rule in _OF_THE_NEED and line.need in {one.need for one in judged}]
+    lines = [line for line in plan.lines if line.rule in SAID_NOT_NOW and line.need in {one.need for one in judged}]
     if not lines or any(line.stands_as is not LineKind.NOT_WANTED for line in lines):
         return None
     return _said(lines[0]), lines[0]

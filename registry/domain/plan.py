@@ -44,6 +44,12 @@ RECOGNISABLE = (LineKind.ASK_FIRST, LineKind.RESUME, LineKind.NOT_ADVISED, LineK
 # Rules whose question is how the proceedings stand: nothing is in doubt about the work or the person, and both wait.
 OF_THE_LAW = ("offence-work-untried", "not-convicted")
 
+# Rules that say *not wanted now* because the participant was asked and said so, to whoever wrote it down.
+SAID_NOT_NOW = ("choice-on-the-need", "need-not-wanted")
+
+# The rule of work that an assessment found not to fit: whose doing that was, only who assessed can say.
+UNSUITABLE = "found-not-suitable"
+
 # The rule whose question is only whether the participant wants the work: what was done and how it ended is known.
 WANTED = "stopped-by-choice"
 

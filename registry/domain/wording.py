@@ -31,6 +31,7 @@ NOT_HELD: Final = "Not known: only reported."
 
 _NOT_WORTH_CUTTING: Final = 2
 _NOT_WHOLLY: Final = (Reached.PARTLY, Reached.NOT_YET)
+_MOST_REASON: Final = 20  # words of why work stands where it does, where room is short
 _MOST_IMPORTED: Final = 12  # words of an imported ending where room is short
 
 _KIND: Final = {
@@ -304,7 +305,10 @@ def outcome_words(
         return "Time lived there; not treatment to be completed."
     closure = work.closure
     if closure is None:
-        return sentence(_STATE[work.state])
+        told = sentence(_STATE[work.state])
+        why = why_words(work)
+        # Half a reason may say the opposite of the whole: where room is short it stands in the annex.
+        return f"{told} {why}" if why and (not terse or fits(why, _MOST_REASON)) else told
     words = [sentence(closure.outcome.words)]
     if edition is not None and edition.kind is not Kind.TREATMENT:
         words[0] = sentence(f"{_KIND[edition.kind]}: {closure.outcome.words}")
@@ -326,6 +330,13 @@ def outcome_words(
     elif alone:
         words.append(f"Closed by {closure.closed_by}.")
     return " ".join(words)
+
+
+def why_words(work: Intervention) -> str | None:
+    """Return why work that is not closed stands where it does, as whoever moved it wrote; None where nobody said."""
+    why = work.why_so
+    told = said(why.because) if why else None
+    return f"{why.by} wrote why: {quoted(told)}." if why and told else None
 
 
 def imported_words(closure: Closure, where: EstablishmentRef, *, terse: bool = False) -> str | None:

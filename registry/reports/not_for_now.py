@@ -9,7 +9,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.decision import Discussed
 from registry.domain.line_kind import LineKind
 from registry.domain.needs import Choice, NeedStanding
-from registry.domain.plan import WANTED, PlanLine
+from registry.domain.plan import SAID_NOT_NOW, WANTED, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.wording import dated
 from registry.reports.own_copy import Naming
@@ -19,10 +19,10 @@ from registry.reports.own_copy import Naming
 class NotNow:
     """What they answered when they were asked about a line, or its need: when, in which words, and whether it was no.
 
-    `wants_it` is True where they disagreed that it is not for now.
+    `wants_it` is True where they disagreed that it is not for now. Of an answer to others the plan tells no day.
     """
 
-    on: PartialDate
+    on: PartialDate | None
     words: str | None
     wants_it: bool = False
 
@@ -35,7 +35,8 @@ def is_asked_whether_wanted(line: PlanLine) -> bool:
 def said_not_now(naming: Naming, line: PlanLine) -> NotNow | None:
     """Return their answer to a line that is not for now: as decided with them, else as recorded with the need.
 
-    None where no answer of theirs is on record, and for every other line. Why they left is no such answer.
+    What others wrote down stands in the plan. None where no answer of theirs is on record, and for every other line.
+    Why they left is no such answer.
     """
     if line.stands_as is not LineKind.NOT_WANTED:
         return None
@@ -43,7 +44,9 @@ def said_not_now(naming: Naming, line: PlanLine) -> NotNow | None:
     if decision is not None and decision.discussed is not Discussed.NOT_YET and (decision.has_words or choice is None):
         disagrees = decision.changed_to is None and decision.discussed is Discussed.DISAGREES
         return NotNow(on=decision.on, words=decision.discussed_words, wants_it=disagrees)
-    return NotNow(on=choice.on, words=choice.words) if choice else None
+    if choice is not None:
+        return NotNow(on=choice.on, words=choice.words)
+    return NotNow(on=None, words=line.words) if line.rule in SAID_NOT_NOW else None
 
 
 def _choices(naming: Naming, line: PlanLine) -> Iterator[Choice]:
@@ -63,22 +66,23 @@ def not_for_now_words(name: str, line: PlanLine, answer: NotNow | None, *, today
     if due is None and line.question and line.stands_as is LineKind.ASK_FIRST:
         due = line.question.by
     mine = max((one.on for one in line.answers if one.of == PARTICIPANT), key=lambda one: one.last, default=None)
+    # What nobody began is not told as left.
+    asked, told = ("this was not finished. We", "this was not finished. You") if line.work else ("we", "you")
     if answer is None and mine:
-        return (
-            f"{name}: this was not finished. You told us, {dated(mine)}, whether you want it. It is for us to decide."
-        )
+        return f"{name}: {told} told us, {dated(mine)}, whether you want it. It is for us to decide."
     if answer is None:
         if due and due.last < today:
             ask = f" We should have asked you by {due.words}."
         else:
             ask = f" We ask you by {due.words}." if due else ""
-        return f"{name}: this was not finished. We have not asked you whether you want it now.{ask}"
+        return f"{name}: {asked} have not asked you whether you want it now.{ask}"
     if due and due.last < today:
         ask = f" We should have asked you again by {due.words}."
     else:
         ask = f" We ask you again on {due.words}." if due else ""
-    told = f": {quoted(answer.words)}" if answer.words else ""
+    when = f", {dated(answer.on)}" if answer.on else ", as others wrote it down"
+    told = f"{when}: {quoted(answer.words)}" if answer.words else when
     stop = "" if answer.words and answer.words.endswith((".", "!", "?")) else "."
     if answer.wants_it:
-        return f"{name}: it is written down as not for now. You disagreed, {dated(answer.on)}{told}{stop}{ask}"
-    return f"{name}: you said not now, {dated(answer.on)}{told}{stop} You may change your mind.{ask}"
+        return f"{name}: it is written down as not for now. You disagreed{told}{stop}{ask}"
+    return f"{name}: you said not now{told}{stop} You may change your mind.{ask}"

@@ -162,11 +162,16 @@ class _Pages:
             yield Paragraph(text=f"{self.naming.work(work)}{begun}", style=Style.STRONG)
             setting = self.source.is_setting(work)
             ended = ended_words(work, setting=setting, moved=self.naming.is_left(work))
-            told = (*(() if setting else came_words(work)), ended, *self._theirs(work))
+            told = (*(() if setting else came_words(work)), ended, *self._why(work), *self._theirs(work))
             yield Paragraph(text=" ".join(told))
         if elsewhere := elsewhere_words(self.naming):
             yield Paragraph(text="What you did elsewhere, as others told us:")
             yield Bullets(items=elsewhere)
+
+    def _why(self, work: Intervention) -> tuple[str, ...]:
+        """Why work that has not ended stands where it does, as staff wrote it, where this copy may hold it."""
+        words = self.naming.safe(work.why_so.because) if work.why_so else None
+        return (f"Staff wrote why: {quoted(words)}.",) if words else ()
 
     def _theirs(self, work: Intervention) -> tuple[str, ...]:
         """The words another unit had for the end, as they were imported; whose, where this copy may say so."""
@@ -176,7 +181,15 @@ class _Pages:
 
     def _in_the_way(self) -> Iterator[Block]:
         told = away_words(self.source.works)
-        yield Bullets(items=told) if told else Paragraph(text="Nothing that got in the way is written down.")
+        if told:
+            yield Bullets(items=told)
+        # Of what others wrote down, reasons are theirs to tell: that there were none is not said.
+        elif not self.naming.elsewhere:
+            yield Paragraph(text="Nothing that got in the way is written down.")
+        elif self.source.works:
+            yield Paragraph(text="Nothing that got in the way of your work with us is written down.")
+        if self.naming.elsewhere:
+            yield Paragraph(text="What got in the way elsewhere is written down by the people you did that work with.")
 
     def _learned(self) -> Iterator[Block]:
         helped = [entry.text for entry in own_voice(self.source, VoiceKind.HELPED)]

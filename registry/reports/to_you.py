@@ -11,7 +11,7 @@ from registry.domain.closure import Outcome
 from registry.domain.decision import Choice
 from registry.domain.dose import dose
 from registry.domain.intervention import Intervention, State
-from registry.domain.plan import NEXT_START, OF_THE_LAW, WANTED, LineKind, PlanLine
+from registry.domain.plan import NEXT_START, OF_THE_LAW, UNSUITABLE, WANTED, LineKind, PlanLine
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
 from registry.domain.wording import dated, is_heard
@@ -202,11 +202,14 @@ def _left(name: str, line: PlanLine, *, due: str, tender: bool, running: bool, g
             return f"{name}: a follow-up, so that you keep what you have.{due}"
         case LineKind.START:
             return f"{name}: something new.{due}"
+        case LineKind.NOT_ADVISED if line.rule == UNSUITABLE:
+            return f"{name}: it was looked at whether this one fits, and it did not. You can ask why."
         case LineKind.NOT_ADVISED:
             return f"{name}: the people treating you do not advise it now. You can ask them why."
         case LineKind.NOT_AVAILABLE if goes_on:
-            return f"{name}: we do not have it here. By what we were sent it goes on {goes_on}. You do not start again."
+            return f"{name}: we do not have it here. Others told us that you do it {goes_on}. You do not start again."
         case LineKind.NOT_AVAILABLE:
+            due = due.replace(_DATED, " We should know by")
             return f"{name}: we do not have it here. It is for us to find out who has.{due}"
         case _ if line.rule in OF_THE_LAW:
             return f"{name}: this has to wait for now. It says nothing about you. You can ask us why."

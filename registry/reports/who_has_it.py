@@ -46,7 +46,7 @@ def _sent(naming: Naming) -> Iterator[Block]:
         yield Paragraph(text="Others sent us something about you. They may have sent it to more. You can ask them:")
         yield Bullets(items=senders)
     elif senders:
-        yield Paragraph(text="Others may have: somebody sent us something about you. You can ask us who.")
+        yield Paragraph(text="Somebody sent us something about you. They have it, and others may. You can ask us who.")
 
 
 def _gave_work(naming: Naming) -> Iterator[Block]:

@@ -29,8 +29,8 @@ def finished_words(naming: Naming) -> tuple[str, ...]:
     counts = [line for line in lines if line.stands_as in (LineKind.CREDIT, LineKind.RECOGNISED)]
     counted = [line for line in counts if ours.isdisjoint(line.work)]
     for line in counted:
-        undecided = "" if line.decision else " This is not decided yet."
-        told.append(f"{naming.line(line)}: what you did elsewhere counts here.{undecided}")
+        counts_here = "counts here." if line.decision else "is to count here. This is not decided yet."
+        told.append(f"{naming.line(line)}: what you did elsewhere {counts_here}")
     asked = [one for line in lines if line.stands_as is LineKind.ASK_FIRST for one in line.work]
     told_of = [work for work in naming.elsewhere if not _is_setting(naming, work)]
     for work in (*works, *told_of):

@@ -7,7 +7,7 @@ import pytest
 from registry.domain.catalogue import CourseForm, Kind
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import Recorded
-from registry.domain.intervention import State
+from registry.domain.intervention import State, StateMove
 from registry.domain.placement import LegalStatus, Placement
 from registry.domain.reasons import AbsenceReason, StopReason
 from registry.domain.session import Attended
@@ -147,3 +147,21 @@ def test_what_nobody_began_was_neither_received_lived_in_nor_observed(kind: Kind
     assert ("Lived there; not counted in sessions." in attendance_words(begun, of)) is lived
     assert ("Time lived there" in outcome_words(begun, of)) is lived
     assert outside_words(begun) == "Not yet seen outside sessions."
+
+
+def test_why_somebody_was_found_not_suitable_stands_beside_it_in_the_words_of_whoever_judged_it() -> None:
+    why = "No edition here for people with a learning disability."
+    moves = (
+        StateMove(to=State.NOT_SUITABLE, on=on("2026-01-01"), by="Dr Old", because="An earlier reason."),
+        StateMove(to=State.ASSESSING, on=on("2026-02-01"), by="Dr Ewa Nkosi"),
+        StateMove(to=State.NOT_SUITABLE, on=on("2026-03-01"), by="Dr Ewa Nkosi", because=why),
+    )
+    found = intervention(started=None, state=State.NOT_SUITABLE, moves=moves)
+    told = f"Found not suitable. Dr Ewa Nkosi wrote why: “{why}”."
+    assert outcome_words(found, None) == outcome_words(found, None, terse=True) == told
+    long = replace(found, moves=(replace(moves[-1], because="word " * 23),))
+    assert outcome_words(long, None, terse=True) == "Found not suitable."
+    assert "word word" in outcome_words(long, None)
+    again = replace(found, state=State.ASSESSING)
+    assert again.why_so is None
+    assert outcome_words(again, None) == "Being assessed for it."

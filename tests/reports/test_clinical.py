@@ -350,7 +350,7 @@ def test_what_was_done_elsewhere_and_counts_is_not_to_be_started_again() -> None
     how = OwnCopy(discreet=None, activities={})
     text = " ".join(render_text(participant_copy(replace(came, subject=subject), how, mark=""), 400).split())
     assert "No work with us is written down in this copy." in text
-    counted = "Life skills: what you did elsewhere counts here. This is not decided yet."
+    counted = "Life skills: what you did elsewhere is to count here. This is not decided yet."
     assert f"{counted} If anybody asks you to start one of these" in text
     both = replace(came.subject, plan=replace(plan, lines=(counts, ours)))
     text = " ".join(render_text(participant_copy(replace(came, subject=both), how, mark=""), 400).split())

@@ -13,7 +13,7 @@ from registry.domain.dates import PartialDate
 from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.needs import Choice as NotNowChoice
 from registry.domain.needs import NeedRecord, NeedStanding
-from registry.domain.plan import WANTED, LineKind, PlanLine
+from registry.domain.plan import SAID_NOT_NOW, WANTED, LineKind, PlanLine
 from registry.domain.reasons import StopReason
 from registry.reports.not_for_now import NotNow, not_for_now_words
 from registry.reports.own_copy import OwnCopy
@@ -52,7 +52,7 @@ def left(due: str = "2026-01-02") -> PlanLine:
     return replace(
         resumed,
         kind=LineKind.NOT_WANTED,
-        rule="choice-on-the-need",
+        rule=WANTED,
         resume=None,
         words=WHY,
         due=PartialDate(due),
@@ -152,3 +152,21 @@ def test_what_they_do_not_want_now_ends_in_one_stop(words: str | None, end: str)
     text = not_for_now_words("Work", left("2027-01-02"), NotNow(on=DAY, words=words), today=TODAY)
     assert end in text
     assert text.endswith("We ask you again on 2 January 2027.")
+
+
+@pytest.mark.parametrize("rule", SAID_NOT_NOW)
+@pytest.mark.parametrize("words", ["Not now. Ask me in spring.", None])
+def test_what_they_said_to_those_who_sent_it_is_their_answer_and_never_that_nobody_asked(
+    rule: str, words: str | None
+) -> None:
+    text = told(replace(left("2027-03-15"), rule=rule, words=words))
+    said = f": “{words}”" if words else "."
+    assert f"you said not now, as others wrote it down{said} You may change your mind. We ask you again on 15" in text
+    assert "have not asked" not in text
+
+
+def test_what_nobody_began_is_not_told_as_unfinished() -> None:
+    line = replace(left(), work=())
+    assert not_for_now_words("Group work", line, None, today=date(2026, 1, 1)) == (
+        "Group work: we have not asked you whether you want it now. We ask you by 2 January 2026."
+    )

@@ -12,8 +12,9 @@ from registry.domain.closure import Outcome
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.decision import Choice, Decision, Discussed
 from registry.domain.goal import Reached
+from registry.domain.history import Origin
 from registry.domain.intervention import State
-from registry.domain.plan import LineKind, PlanLine
+from registry.domain.plan import UNSUITABLE, LineKind, PlanLine
 from registry.domain.reasons import StopReason
 from registry.domain.session import Attended
 from registry.domain.voice import Agreement, Shown
@@ -22,6 +23,7 @@ from registry.domain.wording import left_words as what_is_left
 from registry.reports.participant import participant_copy
 from registry.reports.source import Source
 from registry.reports.to_you import away_words, came_words, ended_words, left_words
+from tests.domain import build
 from tests.domain.build import closure, intervention, on
 from tests.reports import samples
 from tests.reports.discreet_papers import HOW
@@ -34,6 +36,9 @@ def line(kind: LineKind, due: str | None) -> PlanLine:
     assert plan is not None
     resumed = next(one for one in plan.lines if one.kind is LineKind.RESUME)
     return replace(resumed, kind=kind, due=PartialDate(due) if due else None, decision=None)
+
+
+ELSEWHERE = (LineKind.NOT_AVAILABLE,)
 
 
 @pytest.mark.parametrize("kind", [LineKind.MAINTAIN, LineKind.NOT_AVAILABLE, LineKind.RESUME])
@@ -50,7 +55,8 @@ def test_a_date_that_is_past_is_said_to_be(kind: LineKind, due: str, told: str) 
         "Group work", replace(line(kind, due), decision=accepted()), today=TODAY, tender=False, running=False
     )
     assert words.startswith("Group work: ")
-    assert words.endswith(told)
+    # What nobody delivers here has no date of its own: by then it is to be known who does.
+    assert words.endswith(told.replace("The date for it:", "We should know by") if kind in ELSEWHERE else told)
 
 
 def test_of_tender_work_no_date_is_set_for_them() -> None:
@@ -176,7 +182,7 @@ def test_what_was_heard_and_counts_by_the_plan_is_finished_by_what_was_done_else
     credited = replace(line(LineKind.CREDIT, None), work=(heard.id,))
     subject = replace(source.subject, interventions=(heard,), plan=replace(plan, lines=(credited,)))
     told = " ".join(render_text(participant_copy(replace(source, subject=subject), HOW, mark=""), 400).split())
-    assert "what you did elsewhere counts here." in told
+    assert "what you did elsewhere is to count here. This is not decided yet." in told
 
 
 def test_what_was_not_yet_shown_stands_beside_what_is_left_to_do_and_neither_cuts_the_other() -> None:
@@ -270,11 +276,11 @@ def test_what_counts_from_elsewhere_is_not_decided_where_nobody_decided_it() -> 
     source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
     plan = source.subject.plan
     assert plan is not None
-    for decision, end in ((None, " This is not decided yet. "), (accepted(), " If anybody asks")):
+    for decision, end in ((None, "is to count here. This is not decided yet. "), (accepted(), "counts here. If anyb")):
         credited = replace(line(LineKind.CREDIT, None), work=("urn:uuid:elsewhere",), decision=decision)
         subject = replace(source.subject, interventions=(), plan=replace(plan, lines=(credited,)))
         told = " ".join(render_text(participant_copy(replace(source, subject=subject), HOW, mark=""), 400).split())
-        assert f"what you did elsewhere counts here.{end}" in told
+        assert f"what you did elsewhere {end}" in told
 
 
 def accepted() -> Decision:
@@ -318,7 +324,7 @@ def test_who_has_answered_already_is_not_still_to_be_asked(mine: bool, theirs: b
     ("goes_on", "told"),
     [
         ("", "It is for us to find out who has."),
-        ("at Elm House", "By what we were sent it goes on at Elm House. You do not start again."),
+        ("at Elm House", "Others told us that you do it at Elm House. You do not start again."),
     ],
 )
 def test_what_goes_on_elsewhere_is_not_looked_for(goes_on: str, told: str) -> None:
@@ -342,3 +348,21 @@ def test_nobody_is_told_that_they_live_where_they_were_only_put_forward_for() ->
         told = ended_words(never, setting=setting)
         assert told == "It ended on 5 January 2019 before it began. We did not have enough staff."
     assert came_words(never) == ()
+
+
+def test_what_an_assessment_found_not_to_fit_is_no_advice_against_them() -> None:
+    unfit = replace(line(LineKind.NOT_ADVISED, None), rule=UNSUITABLE)
+    words = left_words("Group work", unfit, today=TODAY, tender=False, running=False)
+    assert words == "Group work: it was looked at whether this one fits, and it did not. You can ask why."
+    advised = left_words("Group work", line(LineKind.NOT_ADVISED, None), today=TODAY, tender=False, running=False)
+    assert "do not advise it now" in advised
+
+
+def test_what_got_in_the_way_elsewhere_is_not_denied() -> None:
+    elsewhere = build.work(intervention(), origin=Origin.IMPORTED)
+    source = Source.of_summary(samples.example("full"), check=None, needs=samples.needs())
+    bare = replace(source, subject=replace(source.subject, interventions=()))
+    for how, nothing in ((HOW, True), (replace(HOW, elsewhere=(elsewhere,)), False)):
+        told = " ".join(render_text(participant_copy(bare, how, mark=""), 400).split())
+        assert ("Nothing that got in the way is written down." in told) is nothing
+        assert ("What got in the way elsewhere is written down by the people you did that" in told) is not nothing

@@ -193,7 +193,7 @@ def test_whoever_sent_us_something_may_have_sent_it_to_others(holders: tuple[str
     how = {"holders": holders, "senders": ("Elm House",)}
     plain, full = told(SOURCE, replace(HOW, **how)), told(SOURCE, replace(FULL, **how))
     assert ("We sent nothing about you to anybody else." in plain) is (not holders)
-    assert "Others may have: somebody sent us something about you. You can ask us who." in plain
+    assert "Somebody sent us something about you. They have it, and others may. You can ask us who." in plain
     assert "Elm House" not in plain
     assert "They may have sent it to more. You can ask them: • Elm House" in full
 
@@ -219,8 +219,8 @@ def test_what_a_trusted_document_says_goes_on_elsewhere_goes_on_there(
     stay = replace(SOURCE.subject.placements[-1], since=PartialDate(since), until=None)
     drawn = replace(drawn, subject=replace(drawn.subject, placements=(stay,)))
     full, plain = (told(drawn, replace(how, elsewhere=(work,))) for how in (FULL, HOW))
-    assert ("By what we were sent it goes on at Elm House. You do not start again." in full) is goes_on
-    assert ("By what we were sent it goes on elsewhere. You do not start again." in plain) is goes_on
+    assert ("Others told us that you do it at Elm House. You do not start again." in full) is goes_on
+    assert ("Others told us that you do it elsewhere. You do not start again." in plain) is goes_on
     assert ("It is for us to find out who has." in plain) is not goes_on
 
 
