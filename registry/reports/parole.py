@@ -20,6 +20,7 @@ from registry.domain.addressing import Issuer, Purpose
 from registry.domain.catalogue import Programme
 from registry.domain.comparisons import beside_prison
 from registry.domain.errors import NotAllowed
+from registry.domain.measure import Measure
 from registry.domain.needs import TargetNeed
 from registry.domain.people import Person
 from registry.domain.summary import CatalogueAsKnown, Subject, TransferSummary
@@ -45,10 +46,12 @@ def parole_report(
     data: bytes,
     needs: Mapping[str, TargetNeed],
     programmes: Mapping[str, Programme] = MappingProxyType({}),
+    measures: Mapping[str, Measure] | None = None,
 ) -> Document:
     """Return the report drawn from a signed summary, with the signed bytes `data` attached.
 
-    `programmes` say of the judgements that it carries what a programme is called, and whether it is a prison's.
+    `programmes` say of the judgements that it carries what a programme is called, and whether it is a prison's, and
+    `measures` are those whose range the catalogue knows.
     `digest` and `check_words` are those of the same bytes; the caller has verified them. Raises `NotAllowed` for an
     interim summary, an untried participant, and a summary made for neither a board nor a tribunal.
     Source of the order and the limits of page one: the clinical standard, section 25.
@@ -66,7 +69,7 @@ def parole_report(
     _check_tried(summary.subject)
     source = Source.of_summary(summary, check=Check(digest=digest, words=check_words), needs=needs)
     judged = beside_prison(summary.catalogue.overlaps, source.works, programmes=programmes, needs=needs)
-    source = replace(source, judged=judged)
+    source = replace(source, judged=judged, measures=measures)
     attachment = Attachment(
         name=ATTACHMENT,
         data=data,
