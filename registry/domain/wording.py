@@ -247,11 +247,13 @@ def _otherwise_left(work: Intervention, edition: DescribedEdition | None, terse:
     unanswered = [goal for goal in work.goals if goal.open]
     if unanswered:
         return (f"{len(unanswered)} of {len(work.goals)} goals still open.",)
-    point = standing(work, edition).resume
+    now = standing(work, edition)
+    point = now.resume
     if point and edition and edition.sensitivity == "none" and work.is_running:
         number = f", session {point.session}" if point.session else ""
         return (f"From {point.module.title}{number}.",)
-    return _unmet(work, terse) or NOTHING_LEFT_SAID[1:]
+    unplaced = sentence(now.unplaced_words) if now.unplaced_words and not (point or now.is_over or terse) else ""
+    return _unmet(work, terse) or ((unplaced,) if unplaced else NOTHING_LEFT_SAID[1:])
 
 
 def _unmet(work: Intervention, terse: bool) -> tuple[str, ...]:

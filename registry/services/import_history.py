@@ -8,11 +8,11 @@ from registry.domain.errors import InvalidValue, NotFound, ThroughcareError
 from registry.domain.intervention import Intervention, State
 from registry.domain.long_work import Tell, untold
 from registry.domain.participant import Participant
-from registry.domain.people import EstablishmentRef
 from registry.intake.history import HistoryRow, read_history
 from registry.intake.problems import RowProblem
 from registry.intake.sheet import Sheet
 from registry.intake.sheet_file import read_sheet
+from registry.services.establishments import reported_establishment
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 from registry.services.spreadsheets import Prepared, Proposal, RowSaid, drawn_id, match_person, run_import
@@ -108,13 +108,11 @@ class _History:
         if row.edition is not None:
             programme, edition = self._sitting.catalogue.edition(row.edition)
             edition_id, needs = edition.id, programme.needs
-        where = EstablishmentRef(
-            id=drawn_id("establishment", row.tier, row.where.casefold()), name=row.where, tier=row.tier
-        )
+        where = reported_establishment(row.where, row.tier)
         closure = Closure(
             on=row.ended,
             outcome=row.outcome,
-            closed_by=self._sitting.user.person.name,
+            closed_by=where.name,
             reason=row.reason,
             reason_note=f"Taken from: {row.source}" if row.source else None,
             deselection_wording=row.words,

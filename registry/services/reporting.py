@@ -80,6 +80,7 @@ def report_parole(
         data=document.data,
         needs=sitting.needs,
         programmes=sitting.catalogue.programmes,
+        measures=sitting.catalogue.measures,
     )
     return page, document.digest, warnings
 

@@ -81,11 +81,7 @@ def going_on(work: Work) -> str:
     """Return where to go on, in one sentence; sensitive work never names a session."""
     if work.edition is not None and work.edition.sensitivity is not Sensitivity.NONE:
         return "Going on: the participant chooses whether and when."
-    now = standing(work.intervention, work.edition)
-    if now.resume is None:
-        return "Every module is done or waived." if now.places else ""
-    session = f", session {now.resume.session}" if now.resume.session else ""
-    return f"Goes on at {now.resume.module.title}{session}."
+    return standing(work.intervention, work.edition).words
 
 
 def session_note(record: SessionRecord, work: Work) -> str:
@@ -166,7 +162,7 @@ def _modules(work: Work) -> Iterator[tuple[str, str]]:
         planned = f" of {place.module.sessions.words}" if place.module.sessions else ""
         came = f"; sessions received: {place.received}{planned}" if place.received or planned else ""
         judged = f"; judged by {place.mark.by}" if place.mark else ""
-        told.append(f"{place.module.title}: {place.standing.replace('-', ' ')}{came}{judged}")
+        told.append(f"{place.module.title}: {place.words}{came}{judged}")
     local = work.edition.local if work.edition else None
     if told and local and local.modules:
         told.insert(0, f"As delivered at {local.establishment.name}:")
