@@ -28,7 +28,7 @@ from registry.domain.intervention import Delivery, Intervention, State
 from registry.domain.participant import TherapyEnding
 from registry.domain.people import Person
 from registry.domain.reasons import StopReason
-from registry.domain.service_lack import lacks_a_fit
+from registry.domain.service_lack import may_lack_a_fit
 from registry.domain.session import ModuleStanding, SessionKind
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
@@ -155,8 +155,8 @@ def move(
         moved = move_intervention(sat, intervention, to, on=since, because=words(reason))
         whose = banner_of(sat, moved.participant_id)
     _answer(context, moved, whose, f"throughcare intervention show {short(moved.id)}")
-    if lacks_a_fit(moved):
-        output.note("Kept as the service's: it had nothing that fits. A plan says *not available here* of it.")
+    if may_lack_a_fit(moved):
+        output.note("The reason speaks of what the service has: a plan asks whose it was first.")
 
 
 @group.command(epilog=REASONS)

@@ -7,12 +7,11 @@ from registry.domain.continuity_form import slug
 from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_words import evidence_of, label, need_evidence, title_of
 from registry.domain.history import Work
-from registry.domain.plan import WANTED, Evidence, LineKind, PlanLine, Trust
+from registry.domain.plan import WANTED, WHOSE_LACK, Evidence, LineKind, PlanLine, Trust
 from registry.domain.wording import dated, low
 
 # Rules whose line speaks of a part that was done, and of which nobody has judged yet what it covers.
 _PART_DONE = ("withdrawn-part-done",)
-_NEVER_BEGUN = "nothing-that-fits"
 
 
 def need_line(
@@ -81,7 +80,7 @@ def _about_the_need(case: Case, need: OpenNeed, settled: frozenset[str]) -> list
     for line in need.lines:
         if line.kind is LineKind.CREDIT:
             said.append(f"{line.title} is completed: what follows adds to it and does not repeat it.")
-        if line.kind is LineKind.NOT_WANTED or line.rule == WANTED or line.rule == _NEVER_BEGUN:
+        if line.kind is LineKind.NOT_WANTED or line.rule in (WANTED, WHOSE_LACK):
             said.append(f"Read first: {line.reason}")
         elif (line.kind is LineKind.NOT_AVAILABLE or line.rule in _PART_DONE) and line.programme_id not in settled:
             said.append(f"Part of {line.title} may have been done: nobody has judged yet what it covers.")

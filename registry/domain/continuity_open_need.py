@@ -18,15 +18,16 @@ from registry.domain.continuity_suitability import (
 from registry.domain.history import Work
 from registry.domain.needs import NO_NEED, NeedRecord, NeedStanding
 from registry.domain.participant import Known
-from registry.domain.plan import WANTED, LineKind, PlanLine
+from registry.domain.plan import WANTED, WHOSE_LACK, LineKind, PlanLine
 
 # A line of these kinds looks after its needs: nothing else is started for them meanwhile.
 _COVERS = (LineKind.RESUME, LineKind.BUILD_ON, LineKind.MAINTAIN, LineKind.START, LineKind.ASK_FIRST)
 _OPEN = (NeedStanding.OUTSTANDING, NeedStanding.PRESENT)
 # Rules whose line answers the need itself and not only one course of work.
 _ANSWERS = ("contra-indicated", "advice-against-now", "offence-work-untried", WANTED)
-# They ask how the proceedings stand, or whether one course is wanted, and not what was done: something else may start.
-_WAITS = ("offence-work-untried", WANTED)
+# They ask how the proceedings stand, or whether one course is wanted or fits, and not what was done: something else may
+# start.
+_WAITS = ("offence-work-untried", WANTED, WHOSE_LACK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,30 +122,6 @@ def not_here(case: Case, piece: Piece, code: str, *, reason: str | None = None) 
     )
 
 
-def may_fit_here(case: Case, piece: Piece) -> bool:
-    """Whether this unit delivers work for which another had nothing that fits; not where it found so itself."""
-    return not case.is_here(piece.record.establishment) and case.offer_of(piece.programme_id) is not None
-
-
-def nothing_that_fits(case: Case, piece: Piece, code: str) -> Lines:
-    """Work that never began because nobody has a form of it that fits: who could, who is asked, by when."""
-    here = case.establishment.name
-    return (
-        piece_line(
-            case,
-            piece,
-            code,
-            LineKind.NOT_AVAILABLE,
-            reason=f"{happened(case, piece)}. That is for the service, and says nothing about the person.",
-            would_change=f"{here} delivering it so that it fits, or a unit that does taking it on.",
-            who_could=case.delivered_elsewhere(piece.programme_id)
-            or (f"{NOT_NOTED} that delivers {piece.title} so that it fits",),
-            who_is_asked=f"the service lead of {here}",
-            due=in_days(case, ANSWER_WITHIN_DAYS),
-        ),
-    )
-
-
 def open_goals(piece: Piece) -> tuple[str, ...]:
     """Return the goals still open, with those of earlier work that this one took up."""
     return tuple(dict.fromkeys(goal.text for work in piece.records for goal in work.intervention.goals if goal.open))

@@ -37,7 +37,7 @@ from registry.domain.continuity_offences import offers_for_offences, offers_wait
 from registry.domain.continuity_open_need import OpenNeed
 from registry.domain.continuity_overlaps import ask_judges, build_on, missing_parts
 from registry.domain.continuity_piece import TRUSTED, Piece
-from registry.domain.continuity_resume import may_fit_here, not_here, nothing_that_fits, resume, resume_safely
+from registry.domain.continuity_resume import not_here, resume, resume_safely
 from registry.domain.continuity_waiting import ask_what_for, ask_whether_needed, is_asked_already
 from registry.domain.continuity_wanted import ask_whether_wanted, not_wanted
 from registry.domain.continuity_when import (
@@ -54,9 +54,9 @@ from registry.domain.continuity_when import (
     stopped_for,
 )
 from registry.domain.intervention import State
-from registry.domain.plan import LineKind, Trust
+from registry.domain.plan import WHOSE_LACK, LineKind, Trust
 from registry.domain.reasons import StopReason
-from registry.domain.service_lack import lacks_a_fit
+from registry.domain.service_lack import may_lack_a_fit
 
 Seen = TypeVar("Seen", Piece, OpenNeed)
 
@@ -115,18 +115,12 @@ WORK_RULES: tuple[Rule[Piece], ...] = (
         lines=ask(", but the records disagree: {both}", "Which is right: {both}?"),
     ),
     Rule(
-        code="may-fit-here",
+        code=WHOSE_LACK,
         gives=LineKind.ASK_FIRST,
-        says="Another unit had nothing of it that fits, and it is delivered here: whether this fits is asked.",
-        when=lambda case, piece: lacks_a_fit(piece.record) and may_fit_here(case, piece),
-        lines=ask(", and it is delivered here", "Does it fit the person as it is delivered here?"),
-    ),
-    Rule(
-        code="nothing-that-fits",
-        gives=LineKind.NOT_AVAILABLE,
-        says="Found not suitable because the service has nothing of it that fits: the service's, never *not advised*.",
-        when=lambda _, piece: lacks_a_fit(piece.record),
-        lines=nothing_that_fits,
+        says="Found not suitable in words that speak of what the service has or has not: whether it did not suit the "
+        "person, or nothing of it that fits was there, is asked. *Not advised* is for clinical reasons only.",
+        when=lambda _, piece: may_lack_a_fit(piece.record),
+        lines=ask("", "Did it not suit the person, or did the service have nothing of it that fits?"),
     ),
     Rule(
         code="found-not-suitable",

@@ -20,7 +20,6 @@ from registry.domain.participant import TherapyEnding
 from registry.domain.plan import Evidence, Trust
 from registry.domain.quoting import quoted
 from registry.domain.reasons import StopReason
-from registry.domain.service_lack import lacks_a_fit
 from registry.domain.text import MOST_LABEL
 from registry.domain.wording import imported_words
 
@@ -67,8 +66,6 @@ def happened(case: Case, piece: Piece) -> str:
     """Open a line's reason: what was done, where, when and how it ended. No full stop, so that a rule may go on."""
     record, where = piece.record, piece.record.establishment.name
     if record.state is State.NOT_SUITABLE:
-        if lacks_a_fit(record):
-            return f"{piece.title} has not begun: {where} had nothing of it that fits{_why(record)}"
         return f"An assessment at {where} found that {piece.title} did not suit the person{_why(record)}"
     if record.closure is None:
         if not has_begun(record):
@@ -121,8 +118,6 @@ def stated(work: Work) -> str:
     if record.closure:
         reason = f", {record.closure.reason.words}" if record.closure.reason else ""
         return f"{record.closure.outcome.words}{reason}"
-    if lacks_a_fit(record):
-        return "not begun, as nothing of it that fits was there"
     return {State.IN_PROGRESS: "in progress", State.ON_HOLD: "on hold"}.get(
         record.state, record.state.replace("-", " ")
     )

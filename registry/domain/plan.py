@@ -47,6 +47,9 @@ OF_THE_LAW = ("offence-work-untried", "not-convicted")
 # The rule whose question is only whether the participant wants the work: what was done and how it ended is known.
 WANTED = "stopped-by-choice"
 
+# The rule whose question is whether work did not suit the person, or the service had nothing of it that fits.
+WHOSE_LACK = "whose-lack"
+
 # What stands on a line that somebody decided to start although work on it was begun: it is allowed, and never unsaid.
 BEGINS_AGAIN = (
     "Work was begun before: what was done is not done again, what was opened and not closed is read first, and nobody "

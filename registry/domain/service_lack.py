@@ -1,4 +1,4 @@
-"""Words of a reason that name what a service lacks: it is the service's then, and no finding about the person."""
+"""Words of a reason that speak of what a service has or has not: whose it was is then asked, and never concluded."""
 
 import re
 from typing import Final
@@ -25,14 +25,14 @@ _LACK: Final = re.compile(
 
 
 def lack_named(reason: str) -> str | None:
-    """Return the words of a reason that say what the service has not got; else None."""
+    """Return the words of a reason that speak of what the service has or has not; else None."""
     found = _LACK.search(reason)
     return found.group().strip() if found else None
 
 
-def lacks_a_fit(work: Intervention) -> bool:
-    """Whether work was found not suitable because the service had nothing of it that fits. It stands with the service:
-    *not advised* is for clinical reasons only.
+def may_lack_a_fit(work: Intervention) -> bool:
+    """Whether work was found not suitable in words that speak of what the service has: *not advised* is for clinical
+    reasons only, and whether they were, a person says.
     """
     reason = work.standing_because
     return work.state is State.NOT_SUITABLE and reason is not None and lack_named(reason) is not None

@@ -20,7 +20,6 @@ from registry.domain.quoting import quoted
 from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
 from registry.domain.room_for_words import fits, in_room
-from registry.domain.service_lack import lacks_a_fit
 
 NOT_OUTSIDE: Final = "Not yet seen outside sessions."
 NEVER_BEGAN: Final = "Not started."
@@ -28,7 +27,6 @@ NEVER_BEGAN: Final = "Not started."
 NOTHING_LEFT_SAID: Final = ("None recorded.", "Not recorded.")
 NOT_HELD: Final = "Not known: only reported."
 
-NO_FIT: Final = "not begun: nothing of it that fits was on offer (the service)"
 _NOT_WHOLLY: Final = (Reached.PARTLY, Reached.NOT_YET)
 _MOST_IMPORTED: Final = 12  # words of an imported ending where room is short
 
@@ -193,11 +191,9 @@ def outcome_words(
 
 
 def where_it_stands(work: Intervention, *, terse: bool = False) -> str:
-    """Return where work that has not ended stands, and why where whoever took the last step had to say it. That the
-    service had nothing that fits is no finding about the person.
-    """
+    """Return where work that has not ended stands, and why where whoever took the last step had to say it."""
     why = said(work.standing_because) if work.state in SAYS_WHY else None
-    stands = NO_FIT if lacks_a_fit(work) else _STATE[work.state]
+    stands = _STATE[work.state]
     if why is None:
         return sentence(stands)
     if terse and not fits(why, _MOST_IMPORTED):

@@ -11,8 +11,8 @@ PLAIN_QUESTIONS: Final = {
     "records-disagree": (
         "One paper says that you finished it, and another that you stopped before the end. Which is right?"
     ),
-    "may-fit-here": (
-        "Where you were before they had nothing of it that fits you. Would it fit you here, and what would you need?"
+    "whose-lack": (
+        "Was it that this did not suit you, or that they had nothing of it that fits you? What would you need?"
     ),
     "moved-to-successor": (
         "We were told that it was changed into something else before you were done. Did that begin, and what "

@@ -14,7 +14,7 @@ from registry.domain.dose import dose
 from registry.domain.intervention import Intervention, State
 from registry.domain.plan import NEXT_START, OF_THE_LAW, WANTED, LineKind, PlanLine
 from registry.domain.reasons import AbsenceReason, StopReason
-from registry.domain.service_lack import lacks_a_fit
+from registry.domain.service_lack import may_lack_a_fit
 from registry.domain.session import Attended
 from registry.domain.wording import dated, is_heard
 
@@ -91,7 +91,8 @@ _STATE: Final = {
     State.ON_HOLD: "It is on hold.",
     State.CLOSED: "It has ended.",
 }
-_NO_FIT: Final = "It did not start, because we had nothing of it that fits you. That was ours to mend, not yours."
+# Of words that speak of what the service has, nothing is said to be about the person.
+_NO_FIT: Final = "It did not start."
 # What is offered to somebody, and is theirs to count on only once it is decided.
 _PLANNED: Final = (LineKind.RESUME, LineKind.BUILD_ON, LineKind.MAINTAIN, LineKind.START)
 _DATED, _WOULD_BE = " The date for it:", " The date for it would be"
@@ -159,7 +160,7 @@ def ended_words(work: Intervention, *, setting: bool, moved: bool = False) -> st
     if setting and work.state is State.IN_PROGRESS:
         return "You lived there. When that ended is not written down." if moved else "You live there now."
     if closure is None:
-        return _NO_FIT if lacks_a_fit(work) else _STATE[work.state]
+        return _NO_FIT if may_lack_a_fit(work) else _STATE[work.state]
     when = dated(closure.on)
     you, it = ("We have heard that you", "We have heard that it") if is_heard(work) else ("You", "It")
     if closure.outcome is Outcome.COMPLETED:

@@ -1,12 +1,12 @@
-"""What a service has not got is told as its own; what is said of the person stays a finding about the person."""
+"""Words that speak of what a service has make a plan ask whose it was; a clinical reason stays a finding."""
 
 from dataclasses import replace
 
 import pytest
 
 from registry.domain.intervention import State, StateMove
-from registry.domain.service_lack import lack_named, lacks_a_fit
-from registry.domain.wording import NO_FIT, capital, outcome_words
+from registry.domain.service_lack import lack_named, may_lack_a_fit
+from registry.domain.wording import outcome_words
 from tests.reports import samples
 
 REASON = "No edition here for people with a learning disability."
@@ -22,7 +22,7 @@ WORK = replace(
 
 def found(because: str | None, *, state: State = State.NOT_SUITABLE, to: State = State.NOT_SUITABLE) -> bool:
     step = StateMove(to=to, on=samples.on("2026-06-03"), by="Dr Anwen Rees", because=because)
-    return lacks_a_fit(replace(WORK, state=state, moves=(step,)))
+    return may_lack_a_fit(replace(WORK, state=state, moves=(step,)))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def found(because: str | None, *, state: State = State.NOT_SUITABLE, to: State =
         "lacks trained staff",
     ],
 )
-def test_a_want_of_the_service_is_named(reason: str) -> None:
+def test_words_of_what_a_service_has_are_found(reason: str) -> None:
     assert lack_named(reason)
     assert found(reason)
 
@@ -60,11 +60,11 @@ def test_a_clinical_reason_is_not(reason: str) -> None:
     assert not found(reason)
 
 
-def test_only_work_found_not_suitable_for_it_is() -> None:
+def test_only_of_work_found_not_suitable_is_it_asked() -> None:
     assert not found(None)
     assert not found(REASON, state=State.NOT_READY, to=State.NOT_READY)
     assert not found(REASON, to=State.ASSESSING)
-    assert not lacks_a_fit(replace(WORK, state=State.NOT_SUITABLE))
+    assert not may_lack_a_fit(replace(WORK, state=State.NOT_SUITABLE))
 
 
 def test_the_recorded_reason_stands_beside_where_the_work_stands() -> None:
@@ -72,6 +72,6 @@ def test_the_recorded_reason_stands_beside_where_the_work_stands() -> None:
         step = StateMove(to=State.NOT_SUITABLE, on=samples.on("2026-06-03"), by="Dr Anwen Rees", because=because)
         return outcome_words(replace(WORK, state=State.NOT_SUITABLE, moves=(step,)), None, terse=terse)
 
-    assert told(REASON) == f"{capital(NO_FIT)}: “{REASON}”"
+    assert told(REASON) == f"Found not suitable: “{REASON}”"
     assert told("Acutely unwell") == "Found not suitable: “Acutely unwell”."
     assert told("Acutely unwell " * 9, terse=True) == "Found not suitable. Why: with the work."
