@@ -227,7 +227,7 @@ def goals_words(goals: tuple[Goal, ...], *, terse: bool = False) -> str | None:
         return None
     latest = Counter(goal.latest.reached for goal in goals if goal.latest)
     each = ", ".join(f"{latest[reached]} {reached.words}" for reached in Reached if latest[reached])
-    reviewed = f"{latest.total()} of {len(goals)} goals reviewed"
+    reviewed = f"{latest.total()} of {number_of(len(goals), 'goal')} reviewed"
     return f"{reviewed}: {each}" if each and not terse else reviewed
 
 
@@ -336,7 +336,7 @@ def why_words(work: Intervention) -> str | None:
     """Return why work that is not closed stands where it does, as whoever moved it wrote; None where nobody said."""
     why = work.why_so
     told = said(why.because) if why else None
-    return f"{why.by} wrote why: {quoted(told)}." if why and told else None
+    return sentence(f"{why.by} wrote why: {quoted(told)}") if why and told else None
 
 
 def imported_words(closure: Closure, where: EstablishmentRef, *, terse: bool = False) -> str | None:

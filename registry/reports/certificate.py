@@ -109,7 +109,9 @@ def _sentences(source: Source, work: Intervention, *, done: bool, discreet: Disc
         # Whose gap it is, and not how many: a number would be read as sessions that its holder missed.
         told.append("The service did not write down who came to every session.")
     if work.goals:
-        answered = ", each of them answered by staff and by them" if all(goal.answered for goal in work.goals) else ""
+        answered = (
+            ", each answered by staff and by the person named here" if all(goal.answered for goal in work.goals) else ""
+        )
         told.append(f"Goals agreed: {len(work.goals)}{answered}.")
     if work.started and work.closure and not done:
         told.append(f"From {work.started.words} to {work.closure.on.words}.")

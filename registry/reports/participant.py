@@ -171,7 +171,7 @@ class _Pages:
     def _why(self, work: Intervention) -> tuple[str, ...]:
         """Why work that has not ended stands where it does, as staff wrote it, where this copy may hold it."""
         words = self.naming.safe(work.why_so.because) if work.why_so else None
-        return (f"Staff wrote why: {quoted(words)}.",) if words else ()
+        return (sentence(f"Staff wrote why: {quoted(words)}"),) if words else ()
 
     def _theirs(self, work: Intervention) -> tuple[str, ...]:
         """The words another unit had for the end, as they were imported; whose, where this copy may say so."""

@@ -157,7 +157,7 @@ def test_why_somebody_was_found_not_suitable_stands_beside_it_in_the_words_of_wh
         StateMove(to=State.NOT_SUITABLE, on=on("2026-03-01"), by="Dr Ewa Nkosi", because=why),
     )
     found = intervention(started=None, state=State.NOT_SUITABLE, moves=moves)
-    told = f"Found not suitable. Dr Ewa Nkosi wrote why: “{why}”."
+    told = f"Found not suitable. Dr Ewa Nkosi wrote why: “{why}”"
     assert outcome_words(found, None) == outcome_words(found, None, terse=True) == told
     long = replace(found, moves=(replace(moves[-1], because="word " * 23),))
     assert outcome_words(long, None, terse=True) == "Found not suitable."
