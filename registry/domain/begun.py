@@ -1,4 +1,6 @@
-"""What can only come of work that has begun: nobody shows progress in a course that nobody started."""
+"""What can only come of work that has begun, and be agreed only while it goes on: nobody shows progress in a course
+that nobody started, and nobody agrees on a goal for one that is over.
+"""
 
 from typing import Final
 
@@ -48,6 +50,15 @@ def require_assessed(work: Intervention, on: PartialDate) -> None:
             hint=_BEGIN,
         )
     _refuse_before(work, on, work.referred or work.started, "it was referred" if work.referred else "it began")
+
+
+def require_agreed_before_it_ended(work: Intervention, on: PartialDate) -> None:
+    """Raise InvalidValue for a goal agreed on a day certainly after the work was closed."""
+    if work.closure is not None and work.closure.on.certainly_before(on):
+        raise InvalidValue(
+            f"{work.title} was closed {work.closure.on.words}: no goal is agreed for it after that.",
+            hint="Give the day it was agreed. What goes on is opened again: `intervention reopen`.",
+        )
 
 
 def _refuse_before(work: Intervention, on: PartialDate, first: PartialDate | None, what: str) -> None:

@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from registry.domain.begun import has_begun, never_began, require_assessed, require_begun
+from registry.domain.begun import (
+    has_begun,
+    never_began,
+    require_agreed_before_it_ended,
+    require_assessed,
+    require_begun,
+)
 from registry.domain.closure import Outcome
 from registry.domain.dates import Recorded
 from registry.domain.errors import InvalidValue, NotAllowed
@@ -93,3 +99,14 @@ def test_no_day_lies_certainly_before_what_it_came_of(
         check(work, on("2025-02-28"))
     assert "recorded with that work" in told.value.hint
     check(intervention(referred=None, started=None, state=State.CLOSED, closure=closure()), on("1990"))
+
+
+def test_a_goal_is_agreed_before_the_work_is_closed_also_where_it_is_written_down_later() -> None:
+    over = intervention(state=State.CLOSED, closure=closure())
+    assert over.closure is not None
+    for day in (over.closure.on, on(over.closure.on.text[:4])):
+        require_agreed_before_it_ended(over, day)
+    require_agreed_before_it_ended(intervention(), on("2099-01-01"))
+    with pytest.raises(InvalidValue, match=r"work was closed .*: no goal is agreed for it after that") as told:
+        require_agreed_before_it_ended(over, on("2099-01-01"))
+    assert "intervention reopen" in told.value.hint

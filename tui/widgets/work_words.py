@@ -41,6 +41,19 @@ def takes_sessions(work: Work) -> bool:
     return work.source.origin is Origin.OWN and work.intervention.is_running
 
 
+def why_no_session(work: Work) -> str:
+    """Return why a course that takes no session takes none, and what to do."""
+    of = work.intervention
+    if work.source.origin is not Origin.OWN:
+        return f"{of.title} is not our record: no session is logged, and there is nothing to close."
+    if of.closure is not None:
+        return (
+            f"{of.title} was closed {of.closure.on.words}. i in the record begins a new course; “intervention reopen” "
+            "under F2 x opens this one again."
+        )
+    return f"{of.title} has not begun. “intervention open” under F2 x begins it."
+
+
 def work_line(work: Work) -> Text:
     """Return what, whose record, when, how much or which goals, what came of it."""
     of = work.intervention
