@@ -27,6 +27,7 @@ from tui.idle import Idle
 from tui.keys_in_order import KeysInOrderApp
 from tui.marks import WithoutMarks
 from tui.messages import Furnished, LockNow, ParticipantChosen, ToldToEnd, Unlocked
+from tui.palette_words import CLOSE, LOCK
 from tui.pastes import keeping_pastes_whole
 from tui.screens.framed import Framed
 from tui.screens.unlock import UnlockScreen
@@ -232,10 +233,10 @@ class ThroughcareApp(KeysInOrderApp):
 
             for place in PLACES:
                 yield SystemCommand(f"{place.name}  (F2 {place.letter})", "", partial(self.action_go, place.name))
-            yield SystemCommand("Lock the screen now  (Ctrl+L)", "", self.action_lock)
+            yield SystemCommand(LOCK, "", self.action_lock)
         for name, words in themes.WORDS.items():
             yield SystemCommand(f"Colours (theme): {words}", "", partial(self.action_theme, name))
-        yield SystemCommand("Close Throughcare  (Ctrl+Q)", "", self.action_quit)
+        yield SystemCommand(CLOSE, "", self.action_quit)
 
     def _watch_the_clock(self) -> None:
         if self.seat.taken and self._idle.seconds >= self.idle_seconds:
