@@ -60,8 +60,8 @@ def frame(measure: Measure | None, stated: Stated, rater: Rater) -> Frame:
     version = _version(measure, stated)
     named = replace(stated, measure=measure.name, version=version)
     scale = measure.scale(stated.subscale)
-    _check_rater(measure, scale, rater)
-    if measure.versions and version not in measure.versions:
+    check_rater(measure, scale, rater)
+    if not measure.speaks_of(version):
         return _complete(named, f"{measure.name} {version[:60]}, only {one_of(list(measure.versions))}")
     if scale is None:
         return _complete(named, _unknown_scale(measure, stated))
@@ -109,7 +109,8 @@ def _version(measure: Measure, stated: Stated) -> str:
     )
 
 
-def _check_rater(measure: Measure, scale: Scale | None, rater: Rater) -> None:
+def check_rater(measure: Measure, scale: Scale | None, rater: Rater) -> None:
+    """Raise NotAllowed for somebody who does not rate this measure, by the catalogue."""
     able = measure.raters_of(scale)
     if able and rater not in able:
         raise NotAllowed(

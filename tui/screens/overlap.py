@@ -16,7 +16,6 @@ from tui.widgets.form_field import FormField
 from tui.widgets.picker import Pick
 
 PICK_ONE = "Pick one: type a few letters."
-ALWAYS_SAID = "It is always said."
 
 
 class OverlapScreen(SavingForm):
@@ -63,9 +62,12 @@ class OverlapScreen(SavingForm):
             "How far",
             "How far the overlap goes; none, where you looked and it covers nothing.",
             [(one.value, one.value) for one in Strength],
+            needed="Say how far it goes: your own judgement, and none is offered.",
         )
-        yield box("basis", "Basis", "What your judgement rests on.", needed=ALWAYS_SAID)
-        yield box("caution", "Caution", "What it must not be taken to mean.", needed=ALWAYS_SAID)
+        yield box("basis", "Basis", "What your judgement rests on.", needed="Say what your judgement rests on.")
+        yield box(
+            "caution", "Caution", "What it must not be taken to mean.", needed="Say what it must not be taken to mean."
+        )
 
     def act(self) -> Act:
         """Judge it."""
