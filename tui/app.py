@@ -22,12 +22,12 @@ from registry.domain.errors import ThroughcareError
 from registry.own_memory import keep_memory_to_itself
 from registry.settings import Settings, read_passphrase
 from tui import themes
-from tui.always_listed import CLOSE, LOCK
 from tui.forgetting import forget_what_was_shown
 from tui.idle import Idle
 from tui.keys_in_order import KeysInOrderApp
 from tui.marks import WithoutMarks
 from tui.messages import Furnished, LockNow, ParticipantChosen, ToldToEnd, Unlocked
+from tui.palette_words import CLOSE, LOCK
 from tui.pastes import keeping_pastes_whole
 from tui.screens.framed import Framed
 from tui.screens.unlock import UnlockScreen

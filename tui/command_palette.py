@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.command import Hit, Hits, Provider
 
 from registry.cli.commands import Command, answers, every_command
-from tui.always_listed import CLOSE, FOUND_BY, LOCK
+from tui.palette_words import CLOSE, FOUND_BY, LOCK
 from tui.screens.framed import Framed
 
 if TYPE_CHECKING:

@@ -59,7 +59,9 @@ async def test_a_lock_leads_back_to_the_place_and_the_draft_and_keeps_no_word(un
         await desk.press("p")
         form = await desk.screen(ProgressScreen)
         await desk.until(lambda: bool(form._begun), "the form stands")
+        await desk.press("tab")
         await desk.type("halfway")
+        here = form.focused.id if form.focused else ""
         held = weakref.ref(form)
         del form
         await desk.press("ctrl+l")
@@ -75,6 +77,10 @@ async def test_a_lock_leads_back_to_the_place_and_the_draft_and_keeps_no_word(un
         form = await desk.screen(ProgressScreen)
         assert form is not held()
         await desk.sees("What you had typed is back", "halfway")
+        # Whoever goes on typing does so where they were.
+        assert here
+        assert form.focused
+        assert form.focused.id == here
         await desk.press("escape", "escape")
         await desk.screen(InterventionScreen)
         await desk.press("escape")

@@ -125,7 +125,7 @@ async def test_a_judgement_of_ones_own_is_withdrawn_with_a_reason(own: Unit) -> 
         await desk.screen(HomeScreen)
         await desk.press("f2", "o")
         await desk.screen(OverlapsScreen)
-        await desk.sees("covers part of")
+        await desk.sees("covers part of", "May be skipped", "Mindfulness")
         await desk.press("w")
         await desk.screen(WithdrawScreen)
         await desk.press("ctrl+s")

@@ -16,6 +16,7 @@ from registry.domain.participant import Participant
 from tui.messages import ValueChanged
 from tui.screens.checked_form import CheckedForm
 from tui.screens.framed import ALWAYS, CHOOSE
+from tui.screens.kept_screen import TYPED_IN
 from tui.seat import Seat
 from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
@@ -90,6 +91,9 @@ class FormScreen(CheckedForm):
                     put(field.control, text)
                     field.reveal(typed_in(field.control))
         self.restored()
+        for field in self.query(FormField):
+            if field.display and field.control.id == values.get(TYPED_IN):
+                focusable(field.control).focus()
 
     def restored(self) -> None:
         """Fit what depends on the fields to them."""

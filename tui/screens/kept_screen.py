@@ -25,7 +25,10 @@ from registry.services.unsaved import (
 from tui.screens.day_lines import when
 from tui.screens.field_screen import FieldScreen
 from tui.seat import Seat
+from tui.widgets.form_field import FormField
 
+TYPED_IN = "typed in"
+"""Under which name the field that had the keys is kept beside the fields: whoever comes back goes on there."""
 KEEP_AFTER = 0.3  # Seconds after a change; together with the disk well below the second that is promised.
 
 
@@ -119,6 +122,8 @@ class KeptScreen(FieldScreen):
             self.say(OPEN_ELSEWHERE)
 
     def _unsaved(self, values: Mapping[str, str]) -> Unsaved:
+        here = next((one.control.id for one in self.query(FormField) if one.has_focus_within), None)
+        fields = {**values, TYPED_IN: here} if here else values
         return Unsaved(
-            form=self.FORM, about=self.about, title=self.name_in_lists, fields=values, at=self.seat.sitting.now
+            form=self.FORM, about=self.about, title=self.name_in_lists, fields=fields, at=self.seat.sitting.now
         )
