@@ -250,6 +250,11 @@ class ThroughcareApp(KeysInOrderApp):
         self._keep_what_is_typed()
         await super().action_quit()
 
+    def action_help_quit(self) -> None:
+        """Say at Ctrl+C what closes the program, where the screen speaks; Textual would lay its own words over it."""
+        if isinstance(self.screen, Framed):
+            self.screen.say("Ctrl+Q closes Throughcare. Ctrl+C copies what is marked in a field.")
+
     def _told_to_end(self, number: signal.Signals) -> None:
         self._keep_what_is_typed()
         self.post_message(ToldToEnd(128 + number))

@@ -6,6 +6,7 @@ a save is never cut in two.
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from registry.services.sitting import Sitting
     from tui.last_act import LastAct
 
+FILES_ARE_NEW_FOR = 7 * 86_400.0
+"""For how many seconds a file that came while Throughcare was closed is told of as new."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -45,6 +48,12 @@ class Seat:
         """Of wrong passphrases tried for who sits here; shown as long as they do."""
         self.folder = Path.cwd() / "exchange"
         """Where files of summaries are looked for and written, until somebody names another folder."""
+        self.looked_into_folder = time.time() - FILES_ARE_NEW_FOR
+        """When somebody last looked at what lies there, in seconds of the clock; at first some days ago."""
+
+    def looked_now(self) -> None:
+        """Note that somebody sees what lies in the folder: nothing in it is new any more."""
+        self.looked_into_folder = time.time()
 
     @property
     def taken(self) -> bool:

@@ -31,6 +31,10 @@ class GroupToday:
     last: date | None = None
     mine: bool = False
 
+    def meets_on(self, day: date) -> bool:
+        """True when the last meeting was on the same day of the week: nothing else says on which day a group meets."""
+        return self.last is not None and self.last.weekday() == day.weekday()
+
     def is_recorded_on(self, day: date) -> bool:
         """True when a meeting of that day is on record."""
         return self.last == day
@@ -106,8 +110,11 @@ def _groups(sitting: Sitting, uow: UnitOfWork) -> Iterator[GroupToday]:
                 mine=any(one.name == sitting.user.person.name for each in held[-3:] for one in each.staff),
             )
         )
-    # One's own first; then the one that met longest ago, which is likeliest to meet today.
-    yield from sorted(found, key=lambda one: (not one.mine, one.last or date.min, one.name.casefold()))
+    # One's own first; then today's, as far as the last meeting tells; then the one that met longest ago.
+    today = sitting.today
+    yield from sorted(
+        found, key=lambda one: (not one.mine, not one.meets_on(today), one.last or date.min, one.name.casefold())
+    )
 
 
 def _work(sitting: Sitting, uow: UnitOfWork) -> Iterator[Waiting]:

@@ -258,7 +258,7 @@ async def test_the_footer_of_a_course_that_is_over_names_only_what_does_somethin
         over = next(work for work in history.work if work.intervention.id == own.dbt)
         await desk.app.push_screen(InterventionScreen(desk.app.seat, history.participant, over))
         await desk.screen(InterventionScreen)
-        await desk.sees("partly completed")
+        await desk.sees("Partly completed")
         footer = desk.text.split("\n")[-1]
         assert not [each for each in ("s Session", "c Close") if each in footer]
         assert "Esc Back" in footer

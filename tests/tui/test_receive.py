@@ -162,4 +162,4 @@ async def test_a_folder_is_received_and_what_is_uncertain_waits_on_the_home(
         await desk.press("escape")
         await desk.screen(HomeScreen)
         await desk.sees("JONES, Siân")
-        assert "Summaries to receive" not in desk.text
+        assert "nobody here has its number" not in desk.text

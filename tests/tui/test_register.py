@@ -30,7 +30,7 @@ def desk_of(eight: Eight, **how: object):  # type: ignore[no-untyped-def]
 
 async def open_register(desk: Desk) -> RegisterScreen:
     await desk.screen(HomeScreen)
-    await desk.sees("Groups", f"› {GROUP}", "8 people · last met")
+    await desk.sees("Running groups", f"› {GROUP}", "8 people · last met")
     await desk.press("enter")
     screen: RegisterScreen = await desk.screen(RegisterScreen)
     return screen

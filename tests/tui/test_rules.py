@@ -31,6 +31,7 @@ from tui.screens.release import OutgoingScreen
 from tui.screens.saving_form import SavingForm
 from tui.screens.search_screen import SearchScreen
 from tui.screens.seeking_form import SeekingForm
+from tui.screens.session_noted import SessionNoted
 from tui.screens.signing import SigningScreen
 from tui.screens.voice import VoiceForm
 from tui.widgets.key_line import MOST
@@ -57,6 +58,7 @@ BASES = {
     ReadingScreen,
     FolderWorkScreen,
     PathScreen,
+    SessionNoted,
     SpreadsheetScreen,
 }
 

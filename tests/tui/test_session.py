@@ -10,7 +10,9 @@ from registry.services.interventions import show_intervention
 from tests.tui.desk import Desk, Unit, at_the_desk
 from tests.tui.test_participant import open_sian
 from tui.screens.participant import ParticipantScreen
+from tui.screens.register_notes import NotesScreen
 from tui.screens.session import SessionScreen
+from tui.screens.undo import UndoScreen
 from tui.widgets.day_input import day_words
 from tui.widgets.form_field import FormField
 from tui.widgets.picker import Picker
@@ -43,6 +45,35 @@ async def test_two_keys_log_the_likely_session(unit: Unit) -> None:
     assert len(after) == before + 1
     last = after[-1]
     assert (last.on, last.attended, last.minutes, last.recorded) == (today, Attended.FULL, 90, Recorded.AT_THE_TIME)
+
+
+async def test_the_note_of_a_session_is_copied_as_text_until_it_is_undone(unit: Unit) -> None:
+    async with at_the_desk(unit) as desk:
+        await open_sian(desk)
+        await desk.press("y")
+        await desk.sees("No session was logged here just now.")
+        await desk.press("s")
+        await desk.screen(SessionScreen)
+        await desk.press("ctrl+s")
+        await desk.screen(ParticipantScreen)
+        await desk.until(lambda: "y shows its note." in " ".join(desk.text.split()), "the note is offered")
+        await desk.until(lambda: desk.app.seat.last_act is not None, "it can be undone")
+        await desk.press("y")
+        await desk.screen(NotesScreen)
+        await desk.sees("Saved: the session, 1 person.")
+        await desk.press("c")
+        await desk.sees("Copied the note of Siân")
+        assert "Mindfulness" in desk.app.clipboard
+        assert "Recorded by Dr Rhiannon Pryce" in desk.app.clipboard
+        desk.app.copy_to_clipboard("before")
+        await desk.press("ctrl+z")
+        await desk.screen(UndoScreen)
+        await desk.press("enter")
+        await desk.screen(NotesScreen)
+        await desk.sees("Undone: the session. Its notes stand for nothing.")
+        await desk.press("c")
+        await desk.sees("none was copied")
+        assert desk.app.clipboard == "before"
 
 
 async def test_an_absence_needs_its_reason_and_finds_it_as_one_types(unit: Unit) -> None:

@@ -166,11 +166,11 @@ class Talk:
             self.say(f"Type numbers from 1 to {len(options)}, apart by spaces.")
 
     def sure(self, question: str) -> bool:
-        """Return whether the person says yes in full; an empty line is no, and anything else is asked again.
+        """Return whether the person says yes in full; an empty line is no, which stands there; else it is asked again.
 
         It is kept nowhere: who agrees does so each time.
         """
-        while (typed := self.line(f"{question} Type yes or no").casefold()) not in ("yes", "no", ""):
+        while (typed := self.line(f"{question} Type yes or no", "no").casefold()) not in ("yes", "no"):
             self.say("Type yes or no in full; Enter alone is no.")
         return typed == "yes"
 

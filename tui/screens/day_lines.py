@@ -18,14 +18,18 @@ MOST = 5  # Of each kind: the home stays one page, and says how many more there 
 OVERDUE = "due"
 BACKUP = "backup -"
 GLASS = "glass -"
+FILES = "files -"
 ARRIVALS = "Summaries to receive"
 
 Cells = tuple[str, str]
 
 
-def day_lines(day: Day, unsaved: Sequence[Unsaved], today: date, width: int) -> list[Line]:
-    """Return the lines of a list `width` columns wide, each kind under its heading, in the same two columns."""
-    sections = [(heading, rows[:MOST], len(rows)) for heading, rows in _sections(day, unsaved, today) if rows]
+def day_lines(day: Day, unsaved: Sequence[Unsaved], today: date, width: int, *, files: str = "") -> list[Line]:
+    """Return the lines of a list `width` columns wide, each kind under its heading, in the same two columns.
+
+    `files` says what lies where other units' files come in; empty where nothing new does.
+    """
+    sections = [(heading, rows[:MOST], len(rows)) for heading, rows in _sections(day, unsaved, today, files) if rows]
     room = width - AROUND_A_LINE
     widths = fitted([cells for _, rows, _ in sections for _, cells in rows], USUAL, room)
     lines: list[Line] = []
@@ -41,10 +45,12 @@ def _words(cells: Cells, widths: Sequence[int], room: int) -> Text:
     return columned(cells, widths, room) if cells[1] else one_line(cells[0])
 
 
-def _sections(day: Day, unsaved: Sequence[Unsaved], today: date) -> Iterator[tuple[str, list[tuple[str, Cells]]]]:
+def _sections(
+    day: Day, unsaved: Sequence[Unsaved], today: date, files: str
+) -> Iterator[tuple[str, list[tuple[str, Cells]]]]:
     yield "Break-glass", [(GLASS, (day.glass, ""))] if day.glass else []
     yield "Not saved yet", [(f"unsaved {one.name}", (one.title, f"typed {when(one)}")) for one in unsaved]
-    yield "Groups", [(f"group {one.id}", group_cells(one, today)) for one in day.groups]
+    yield "Running groups", [(f"group {one.id}", group_cells(one, today)) for one in day.groups]
     for heading, waiting in (
         ("Your open work", day.work),
         ("Summaries", day.summaries),
@@ -52,7 +58,11 @@ def _sections(day: Day, unsaved: Sequence[Unsaved], today: date) -> Iterator[tup
         ("Plan decisions due", day.plans),
         ("Boosters and refreshers", day.boosters),
     ):
-        yield heading, [(_key(heading, number, one), waiting_cells(one)) for number, one in enumerate(waiting)]
+        lying = [(FILES, (files, ""))] if files and heading == ARRIVALS else []
+        yield (
+            heading,
+            [*((_key(heading, number, one), waiting_cells(one)) for number, one in enumerate(waiting)), *lying],
+        )
     yield "Backups", [(BACKUP, (at_the_screens(day.backup), ""))] if day.backup else []
 
 

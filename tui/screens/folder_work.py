@@ -14,9 +14,9 @@ from registry.services.directories import directory_in_force
 from registry.services.sitting import Sitting
 from registry.services.taking_together import Became, Taken
 from registry.services.verifying import verify_file
+from tui.files_lying import documents_in
 from tui.screens.long_work import LongWorkScreen, Step
 from tui.screens.path_screen import PathScreen
-from tui.screens.receive import documents_in
 from tui.widgets.plain import indented, one_line, plain, stacked
 
 BELOW = 10
@@ -83,6 +83,7 @@ class ReceiveFolderScreen(FolderWorkScreen):
     def steps(self, folder: Path, tally: Counter[str]) -> Sequence[tuple[str, Step]]:
         """Return one step for each document, then one for the versions that lay before those they replace."""
         files = sorted(documents_in(folder))
+        self.seat.looked_now()
         early: list[Path] = []
         again = ("later versions that lay before the earlier ones", _receiving_again(early, tally))
         return [(file.name, _receiving(file, early, tally)) for file in files] + [again] if files else []

@@ -21,6 +21,7 @@ from registry.services.participants import find_further, find_participants, show
 from registry.services.register_sheets import open_sheet
 from registry.services.unsaved import Unsaved, choose_unsaved, give_up_unsaved, list_unsaved
 from tui.allowed import refused_for
+from tui.files_lying import lying_in
 from tui.hints import at_the_screens
 from tui.messages import FormLeft, ParticipantChosen
 from tui.screens.contribution import ContributionScreen, lines_of_a_contributor
@@ -91,6 +92,7 @@ class HomeScreen(SearchScreen):
     _is_searching = False
     _day = Day()
     _unsaved: tuple[Unsaved, ...] = ()
+    _files = ""
 
     def above(self) -> Iterator[Words]:
         """What the person must know first."""
@@ -155,6 +157,8 @@ class HomeScreen(SearchScreen):
         if not text.strip():
             self._unsaved = await self.seat.jot_soon(list_unsaved)
             self._day = await self.seat.ask(look_at_day)
+            if may(self.seat.sitting.user.roles, Permission.RECEIVE):
+                self._files = await asyncio.to_thread(lying_in, self.seat.folder, self.seat.looked_into_folder)
         self._show(found, text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -180,6 +184,10 @@ class HomeScreen(SearchScreen):
             self.app.push_screen(SummaryScreen(self.seat, chosen))
         elif kind == "arrival":
             self._open_arrival(chosen)
+        elif kind == "files":
+            from tui.screens.receive import ReceiveScreen
+
+            self.app.push_screen(ReceiveScreen(self.seat))
         elif not kind:
             self.say("Nobody stands here to be opened. Type fewer letters.")
         elif kind == "backup":
@@ -279,7 +287,9 @@ class HomeScreen(SearchScreen):
     def _show(self, found: Sequence[Participant], text: str) -> None:
         self._people, self._found_for = tuple(found), text
         width, blank = self.app.size.width, not text.strip()
-        waiting = day_lines(self._day, self._unsaved, self.seat.sitting.today, width) if blank else []
+        waiting = (
+            day_lines(self._day, self._unsaved, self.seat.sitting.today, width, files=self._files) if blank else []
+        )
         people = in_columns(HEADINGS, [(f"person {one.id}", cells(one)) for one in found], WIDTHS, width)
         self.found.fill([*waiting, *people], keep=self.found.chosen)
         self.set_class(not found and not waiting, "-empty")

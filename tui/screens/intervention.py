@@ -15,7 +15,7 @@ from tui.last_act import logged_session
 from tui.messages import SessionSaved
 from tui.screens.close import CloseScreen
 from tui.screens.commissioned import CommissionedScreen
-from tui.screens.framed import ALWAYS, Framed
+from tui.screens.framed import ALWAYS
 from tui.screens.goal import GoalScreen
 from tui.screens.goal_review import GoalReviewScreen
 from tui.screens.outcome import OutcomeScreen
@@ -23,6 +23,7 @@ from tui.screens.product import ProductScreen
 from tui.screens.progress import ProgressScreen
 from tui.screens.record_forms import CourseForm
 from tui.screens.session import SessionScreen
+from tui.screens.session_noted import COPIES, SessionNoted
 from tui.seat import Seat
 from tui.widgets.banner import Banner
 from tui.widgets.key_line import KeyLine
@@ -40,7 +41,7 @@ FORMS: dict[str, type[CourseForm]] = {
 }
 
 
-class InterventionScreen(Framed):
+class InterventionScreen(SessionNoted):
     """Everything on record of it; a letter adds to it, and what was added stands here afterwards."""
 
     HELP = (
@@ -173,7 +174,7 @@ class InterventionScreen(Framed):
 
     def _logged(self, saved: SessionSaved | None) -> None:
         if saved is not None:
-            self.read(f"Saved. {saved.note}", saved)
+            self.read(f"Saved. {saved.note} {COPIES}", saved)
 
     def _ended(self, saved: SessionSaved | None) -> None:
         if saved is not None:

@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import work
 from textual.timer import Timer
 
-from registry.domain.errors import NotPermitted, ThroughcareError
+from registry.domain.errors import NotPermitted, StorageFailed, ThroughcareError
 from registry.services.unsaved import (
     OPEN_ELSEWHERE,
     Unsaved,
@@ -29,6 +29,10 @@ from tui.widgets.form_field import FormField
 
 TYPED_IN = "typed in"
 """Under which name the field that had the keys is kept beside the fields: whoever comes back goes on there."""
+NOT_KEPT = (
+    "What you type is not being kept: there is no room on the disk, or it cannot be written to. It is safe only while "
+    "this form is open. Save it with Ctrl+S, or write it down, and tell an administrator."
+)
 KEEP_AFTER = 0.3  # Seconds after a change; together with the disk well below the second that is promised.
 
 
@@ -104,7 +108,12 @@ class KeptScreen(FieldScreen):
         standing = self.values()
         if self._over or standing == self._kept:
             return
-        await self.seat.jot_soon(keep_unsaved, self._unsaved(standing))
+        try:
+            await self.seat.jot_soon(keep_unsaved, self._unsaved(standing))
+        except StorageFailed:
+            # Which file could not be written, and how it is named, helps nobody who types.
+            self.refuse(StorageFailed(NOT_KEPT))
+            return
         self._kept = standing
 
     @work(exit_on_error=False)

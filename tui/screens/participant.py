@@ -23,6 +23,7 @@ from tui.screens.query import write_queries
 from tui.screens.record_writing import WRITINGS, Writing
 from tui.screens.refer import ReferScreen
 from tui.screens.session import SessionScreen
+from tui.screens.session_noted import COPIES
 from tui.screens.summary import SummaryScreen
 from tui.screens.voice import VoiceScreen
 from tui.widgets.history_pane import HistoryPane
@@ -213,7 +214,7 @@ class ParticipantScreen(ParticipantPanes):
     def _logged(self, saved: SessionSaved | None) -> None:
         if saved is not None:
             self.action_pane("History")
-            self.read(keep=saved.intervention_id, note=f"Saved. {saved.note}", logged=saved)
+            self.read(keep=saved.intervention_id, note=f"Saved. {saved.note} {COPIES}", logged=saved)
 
     def _added(self, note: object) -> None:
         if note:

@@ -14,7 +14,8 @@ from registry.services.reporting import plan_page
 from registry.services.transfers import show_transfers
 from tui.last_act import logged_session
 from tui.messages import SessionSaved
-from tui.screens.framed import ALWAYS, Framed
+from tui.screens.framed import ALWAYS
+from tui.screens.session_noted import SessionNoted
 from tui.seat import Seat
 from tui.widgets.banner import Banner
 from tui.widgets.facts_pane import FactsPane
@@ -42,7 +43,7 @@ ADDING_KEYS = (("a", "Add"), ("↑ ↓", "Scroll"), *ALWAYS)
 PAGE_KEYS = (("a", "Write"), ("↑ ↓", "Scroll"), *ALWAYS)
 
 
-class ParticipantPanes(Framed):
+class ParticipantPanes(SessionNoted):
     """The banner, and behind it one pane at a time. What is done there is the screen's own."""
 
     DEFAULT_CSS = """

@@ -13,13 +13,13 @@ from textual.widgets import Input
 
 from registry.files import read_regular
 from registry.services.verifying import MOST_FOREIGN
+from tui.files_lying import changed, documents_in
 from tui.screens.arrival import arrival
 from tui.screens.framed import ALWAYS
 from tui.screens.search_screen import SearchScreen
 from tui.widgets.list_and_detail import in_columns
 from tui.widgets.plain import Words
 
-ENDINGS = (".age", ".json", ".pdf")
 WIDTHS = (43, 9)
 HEADINGS = ("File", "Size", "Changed")
 MOST = 200
@@ -68,6 +68,7 @@ class ReceiveScreen(SearchScreen):
         rest = f"The newest {MOST} of {len(files)}. F2 and f receives them all." if len(files) > MOST else ""
         empty = NOTHING_IN_IT if folder.is_dir() else NOT_THERE
         self.query_one(".empty", Words).show(rest if rows else empty)
+        self.seat.looked_now()
         if rows:
             self.seat.folder = folder if folder.is_dir() else folder.parent
 
@@ -98,26 +99,10 @@ class ReceiveScreen(SearchScreen):
         return Path(self.line.value.strip() or ".").expanduser()
 
 
-def documents_in(folder: Path) -> list[Path]:
-    """Return the files of a folder that look like documents, the newest first."""
-    try:
-        files = [file for file in folder.iterdir() if file.suffix in ENDINGS and file.is_file()]
-    except OSError:
-        return []
-    return sorted(files, key=_changed, reverse=True)
-
-
-def _changed(file: Path) -> float:
-    try:
-        return file.stat().st_mtime
-    except OSError:
-        return 0.0
-
-
 def _cells(file: Path) -> tuple[str, ...]:
     try:
         size = f"{max(1, round(file.stat().st_size / 1000))} kB"
     except OSError:
         size = "?"
-    when = datetime.fromtimestamp(_changed(file), tz=UTC).astimezone()
+    when = datetime.fromtimestamp(changed(file), tz=UTC).astimezone()
     return (file.name, size, f"{when.day} {when:%B %Y, %H:%M}")

@@ -213,7 +213,7 @@ class RegisterScreen(FormScreen):
         changed = {line.participant_id for line in lines}
         notes = tuple(one for one in notes if one.participant_id in changed)
         # Not awaited: the screen that is left takes its workers with it.
-        self.app.call_later(self.app.switch_screen, NotesScreen(self.seat, self.sheet.name, notes))
+        self.app.call_later(self.app.switch_screen, NotesScreen(self.seat, f"the register of {self.sheet.name}", notes))
 
     @on(MarkMeant)
     def _needs_a_word(self, event: MarkMeant) -> None:

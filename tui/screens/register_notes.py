@@ -1,4 +1,4 @@
-"""After a register: a note for each person, for the unit's own record system, with nobody else named in it."""
+"""After a register or a session: a note for each person, for the unit's own record system, naming nobody else."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -24,9 +24,9 @@ class NotesScreen(Framed):
     """One note each; c copies the marked one as plain text."""
 
     HELP = (
-        "The register is saved. Each person has a note of their own to paste into the unit's record system: no other "
-        "member of the group is named in it. c copies the marked note to the clipboard of your terminal, where the "
-        "terminal allows it; “session note” under F2 x writes the same notes to files."
+        "What was saved, as a note: each person has one of their own to paste into the unit's record system, and no "
+        "other member of the group is named in it. c copies the marked note to the clipboard of your terminal, where "
+        "the terminal allows it; “session note” under F2 x writes the same notes to files."
     )
     KEYS = (
         ("c", "Copy note"),
@@ -44,9 +44,9 @@ class NotesScreen(Framed):
     NotesScreen .title { padding: 1 1 1 2; }
     """
 
-    def __init__(self, seat: Seat, name: str, notes: Sequence[SessionNote]) -> None:
+    def __init__(self, seat: Seat, what: str, notes: Sequence[SessionNote]) -> None:
         super().__init__(seat)
-        self.group = name
+        self.what = what
         self.notes = tuple(notes)
         self._saved = seat.last_act
 
@@ -54,7 +54,7 @@ class NotesScreen(Framed):
         """Who, and the note of the marked one."""
         yield TopLine(self.seat)
         people = f"{len(self.notes)} {'person' if len(self.notes) == 1 else 'people'}"
-        yield Words(one_line(f"Saved: the register of {self.group}, {people}.", "bold"), classes="title")
+        yield Words(one_line(f"Saved: {self.what}, {people}.", "bold"), classes="title")
         yield ListAndDetail()
         yield QuietLine()
         yield self.key_line()
@@ -71,8 +71,8 @@ class NotesScreen(Framed):
 
     def on_screen_resume(self) -> None:
         """Say it where the register was undone meanwhile."""
-        if self._saved is not None and self.seat.last_act is None:
-            words = f"Undone: the register of {self.group}. Its notes stand for nothing."
+        if self._is_undone:
+            words = f"Undone: {self.what}. Its notes stand for nothing."
             self.query_one(".title", Words).show(one_line(words, "bold"))
 
     @on(LineChosen)
@@ -82,15 +82,21 @@ class NotesScreen(Framed):
 
     @on(LineOpened)
     def action_copy(self) -> None:
-        """Copy the marked note."""
+        """Copy the marked note, as long as what it says stands."""
         chosen = self.query_one(ListAndDetail).list.chosen
-        if chosen is not None:
+        if self._is_undone:
+            self.say("It was undone: its notes stand for nothing, and none was copied.")
+        elif chosen is not None:
             self.app.copy_to_clipboard(self._note(chosen))
             self.say(f"Copied the note of {self.notes[int(chosen)].name}.")
 
     def action_done(self) -> None:
         """Go back to the home."""
         self.dismiss()
+
+    @property
+    def _is_undone(self) -> bool:
+        return self._saved is not None and self.seat.last_act is None
 
     def _note(self, key: str) -> str:
         return self.notes[int(key)].text

@@ -1,6 +1,6 @@
 """One piece of work in words: short for the list, whole for the details beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -14,7 +14,7 @@ from registry.domain.dose import standing
 from registry.domain.history import Origin, Work
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.quoting import quoted
-from registry.domain.session import Attended, SessionRecord
+from registry.domain.session import Attended, ModuleStanding, SessionRecord
 from registry.domain.when_written import written_words
 from registry.domain.wording import (
     accreditation_words,
@@ -33,6 +33,14 @@ ATTENDED = {
     Attended.NO: "did not attend",
     Attended.UNMARKED: "attendance not recorded by the service",
 }
+BLOCKS = {
+    ModuleStanding.DONE: "█",
+    ModuleStanding.PART: "▒",
+    ModuleStanding.NOT_STARTED: "░",
+    ModuleStanding.WAIVED: "▁",
+}
+FEW_MODULES = 14
+"""So many modules have room for a block of two columns each."""
 MOST_SESSIONS = 12
 
 
@@ -164,9 +172,18 @@ def _modules(work: Work) -> Iterator[tuple[str, str]]:
         judged = f"; judged by {place.mark.by}" if place.mark else ""
         told.append(f"{place.module.title}: {place.words}{came}{judged}")
     local = work.edition.local if work.edition else None
+    if told:
+        told.insert(0, _module_bar([place.standing for place in places]))
     if told and local and local.modules:
         told.insert(0, f"As delivered at {local.establishment.name}:")
     yield "Modules", "\n".join(told)
+
+
+def _module_bar(standings: Sequence[ModuleStanding]) -> str:
+    """Return a block for each module of the plan, in its order, and beside them the same counted in words."""
+    wide = 2 if len(standings) <= FEW_MODULES else 1
+    words = [f"{standings.count(each)} {each.replace('-', ' ')}" for each in ModuleStanding if each in standings]
+    return f"{''.join(BLOCKS[each] * wide for each in standings)}  {' · '.join(words)}"
 
 
 def _sessions(work: Work) -> Iterator[tuple[str, str]]:
