@@ -10,7 +10,7 @@ from registry.domain.errors import NotAllowed
 
 @pytest.mark.parametrize("name", ["x.docx", "x.HTML", "x.txt", "folder/x.json"])
 def test_a_name_that_says_what_the_file_is_not_is_refused(name: str) -> None:
-    with pytest.raises(NotAllowed, match="would hold .pdf") as refused:
+    with pytest.raises(NotAllowed, match=r"would hold \.pdf") as refused:
         named(name, "plain", Form.PDF)
     assert "--format" in str(refused.value.hint)
 
