@@ -1,7 +1,7 @@
 """How wide text is on a terminal, or in any other grid of characters, and how it is broken into lines there."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 
 def columns(text: str) -> int:
@@ -25,19 +25,27 @@ def pieces(word: str, room: int) -> Iterator[str]:
     yield piece
 
 
-def broken(text: str, room: int) -> list[str]:
-    """Return *text* in lines of at most *room* columns, broken between words, and within one that is wider."""
-    if columns(text) <= room:
-        return [text]
+def filled(words: Iterable[str], room: int, first: str = "", rest: str = "") -> list[str]:
+    """Return *words* in lines of at most *room* columns, the first begun with *first* and the others with *rest*; a
+    word that is wider is broken. There is always a line.
+    """
     lines: list[str] = []
-    line = ""
-    for word in text.split():
+    line, indent = "", first
+    for word in words:
         joined = f"{line} {word}" if line else word
-        if columns(joined) <= room:
+        if columns(indent + joined) <= room:
             line = joined
             continue
         if line:
-            lines.append(line)
-        *full, line = pieces(word, room)
-        lines += full
-    return [*lines, line]
+            lines.append(indent + line)
+            indent = rest
+        *full, line = pieces(word, room - columns(indent))
+        for piece in full:
+            lines.append(indent + piece)
+            indent = rest
+    return [*lines, indent + line]
+
+
+def broken(text: str, room: int) -> list[str]:
+    """Return *text* in lines of at most *room* columns; where it takes more than one, no white space is doubled."""
+    return [text] if columns(text) <= room else filled(text.split(), room)

@@ -3,7 +3,7 @@
 from typing import Final, assert_never
 
 from exports.chart import Chart
-from exports.columns import columns, pieces
+from exports.columns import columns, filled
 from exports.page import (
     Block,
     Bullets,
@@ -33,23 +33,10 @@ def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     stay.
     """
     lines: list[str] = []
-    indent = first
     for paragraph in visible(text).split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            joined = f"{line} {word}" if line else word
-            if columns(indent + joined) <= width:
-                line = joined
-                continue
-            if line:
-                lines.append(indent + line)
-                indent = rest
-            *full, line = pieces(word, width - columns(rest if lines else indent))
-            for piece in full:
-                lines.append(indent + piece)
-                indent = rest
-        lines.append((indent + line).rstrip(" "))
-        indent = rest
+        # Doubled spaces are the author's, and stay.
+        lines += filled(paragraph.split(" "), width, rest if lines else first, rest)
+        lines[-1] = lines[-1].rstrip(" ")
     return lines
 
 

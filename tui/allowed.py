@@ -73,6 +73,7 @@ BY_PERMISSION: Final[Mapping[Permission, tuple[str, ...]]] = MappingProxyType(
         Permission.END_GLASS: ("audit break-glass end",),
         Permission.READ_AUDIT: ("audit show",),
         Permission.BACK_UP: ("backup create",),
+        Permission.IMPORT: ("import log", "import history"),
     }
 )
 

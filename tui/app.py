@@ -6,8 +6,9 @@ Screens are imported when they are first shown: the door opens before the rooms 
 import asyncio
 import signal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -21,12 +22,14 @@ from registry.domain.errors import ThroughcareError
 from registry.own_memory import keep_memory_to_itself
 from registry.settings import Settings, read_passphrase
 from tui import themes
+from tui.always_listed import CLOSE, LOCK
 from tui.forgetting import forget_what_was_shown
 from tui.idle import Idle
 from tui.keys_in_order import KeysInOrderApp
 from tui.marks import WithoutMarks
 from tui.messages import Furnished, LockNow, ParticipantChosen, ToldToEnd, Unlocked
 from tui.pastes import keeping_pastes_whole
+from tui.screens.framed import Framed
 from tui.screens.unlock import UnlockScreen
 from tui.seat import Seat
 from tui.widgets.plain import shown_controls
@@ -221,11 +224,19 @@ class ThroughcareApp(KeysInOrderApp):
         self.theme = name
         themes.remember(name)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Yield every command there is, with its key."""
-        from tui.palette_entries import entries
+    def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
+        """Yield what the palette lists before a letter is typed: what the screen does, every place, the colours."""
+        if isinstance(screen, Framed):
+            yield from screen.commands()
+        if self.is_at_home:
+            from tui.screens.places import PLACES
 
-        return entries(self, screen)
+            for place in PLACES:
+                yield SystemCommand(f"{place.name}  (F2 {place.letter})", "", partial(self.action_go, place.name))
+            yield SystemCommand(LOCK, "", self.action_lock)
+        for name, words in themes.WORDS.items():
+            yield SystemCommand(f"Colours (theme): {words}", "", partial(self.action_theme, name))
+        yield SystemCommand(CLOSE, "", self.action_quit)
 
     def _watch_the_clock(self) -> None:
         if self.seat.taken and self._idle.seconds >= self.idle_seconds:
@@ -233,7 +244,9 @@ class ThroughcareApp(KeysInOrderApp):
             self.post_message(LockNow(f"Locked after {minutes} minutes without a key. Nothing of the record is open."))
 
     async def action_quit(self) -> None:
-        """Close the program; what is typed and not saved is there again next time."""
+        """Close the program; what is typed and not saved is there again next time. Work that runs is told of first."""
+        if not all(each.may_close() for each in self.screen_stack if isinstance(each, Framed)):
+            return
         self._keep_what_is_typed()
         await super().action_quit()
 

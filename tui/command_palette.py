@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.command import Hit, Hits, Provider
 
 from registry.cli.commands import Command, answers, every_command
+from tui.always_listed import CLOSE, FOUND_BY, LOCK
 from tui.screens.framed import Framed
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ class EveryCommand(Provider):
         matcher = self.matcher(query)
         for place in self._places_found(query):
             yield Hit(1, f"{place.name}  (F2 {place.letter})", partial(self._go, place.name), help=place.what)
+        for words, action in ((LOCK, "lock"), (CLOSE, "quit")):
+            # What its name finds is among the entries already.
+            if query.strip() and not matcher.match(words) and answers(FOUND_BY[words], query):
+                yield Hit(1, words, partial(self.app.run_action, action))
         by_other_words = {each.name for each in self._found if each.is_found_by(query)}
         at_hand = self.screen.commands_at_hand if isinstance(self.screen, Framed) else ()
         for each in self._found:

@@ -16,7 +16,10 @@ _QUOTED = r"`(?:throughcare )?(?P<quoted>[a-z][a-z-]*(?: [^`]*)?)`"
 _BARE = r"throughcare (?P<bare>[a-z-]+(?: [a-z-]+)?)(?: (?:--?[a-z-]+|[A-Z]+|[0-9a-f]{8})\b)*"
 _COMMAND: Final = re.compile(f"{_QUOTED}|{_BARE}")
 # What is asked for in a field or a question of the same name; what is said as the program is begun stays as it is.
-_OPTION: Final = re.compile(r"--(?!(?:home|user|passphrase-file|json|no-input|plain)\b)(?P<asked>[a-z][a-z-]*)")
+_OPTION: Final = re.compile(
+    r"--(?!(?:home|user|passphrase-file|json|no-input|plain)\b)(?P<asked>[a-z][a-z-]*)"
+    r"(?: (?P<word>[a-z]+(?:-[a-z]+)*))?"
+)
 _PLACES: Final = MappingProxyType(
     {
         "summary list": "Summaries",
@@ -73,7 +76,15 @@ def at_the_prompts(text: str) -> str:
 def _said(text: str, here: Callable[[str], str]) -> str:
     if "`" in text or "throughcare " in text:
         text = _COMMAND.sub(lambda found: _instead(found, here), text)
-    return _OPTION.sub(lambda found: f"“{found['asked'].replace('-', ' ')}”", text)
+    return _OPTION.sub(_asked, text)
+
+
+def _asked(found: re.Match[str]) -> str:
+    """Return the field, with what is chosen in it where the word after it is one of its choices."""
+    field, word = found["asked"].replace("-", " "), found["word"]
+    if word is None:
+        return f"“{field}”"
+    return f"“{field}: {word.replace('-', ' ')}”" if word in _choices().get(found["asked"], ()) else f"“{field}” {word}"
 
 
 def _instead(found: re.Match[str], here: Callable[[str], str]) -> str:
@@ -88,6 +99,18 @@ def _instead(found: re.Match[str], here: Callable[[str], str]) -> str:
     if name in AT_THE_COMMAND_LINE:
         return f"`throughcare {name}` at the command line"
     return here(name)
+
+
+@cache
+def _choices() -> Mapping[str, frozenset[str]]:
+    """Return by option every word that one command or another lets be chosen with it."""
+    from registry.cli.commands import every_command
+
+    found: dict[str, set[str]] = {}
+    for command in every_command():
+        for each in command.fields:
+            found.setdefault(each.flag.removeprefix("--"), set()).update(each.choices)
+    return MappingProxyType({option: frozenset(words) for option, words in found.items()})
 
 
 @cache

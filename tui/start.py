@@ -14,10 +14,26 @@ _COLLECT_AFTER = 50_000
 def main() -> None:
     """Say the version, open the screens or run the command line, and exit with its code."""
     gc.set_threshold(_COLLECT_AFTER)
+    typed = sys.argv[1:]
     try:
-        _answer(sys.argv[1:])
+        if _is_asked_in_prompts(typed):
+            from tui.plain.silence import silent
+
+            with silent():
+                _answer(typed)
+        else:
+            _answer(typed)
     finally:
         gc.freeze()
+
+
+def _is_asked_in_prompts(typed: list[str]) -> bool:
+    """Return whether a passphrase may be typed ahead of the prompts while the program loads."""
+    if "tui" not in typed:
+        return False
+    from registry.cli.terminal import is_accessible
+
+    return "--plain" in typed or is_accessible()
 
 
 def _answer(typed: list[str]) -> None:

@@ -6,6 +6,7 @@ import typer
 
 from registry.cli import output
 from registry.cli.door import door, sitting
+from registry.domain.dates import day_said
 from registry.domain.stored_documents import Status
 
 group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
@@ -35,7 +36,7 @@ def check(
         output.data(said | ({"disposedOf": stub.approved_at.date().isoformat()} if stub else {}))
         return
     signed = "approved" if is_countersigned(document) else "signed by its author, NOT YET COUNTERSIGNED,"
-    output.line(f"Ours. Version {document.version}, {signed} {document.at:%d %B %Y}.")
+    output.line(f"Ours. Version {document.version}, {signed} {day_said(document.at)}.")
     output.line("It is the version that stands." if stands else f"It no longer stands: it is {document.status}.")
     if stub is not None:
         output.line(stub.words)

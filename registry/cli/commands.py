@@ -43,11 +43,14 @@ AT_THE_COMMAND_LINE: Final[Mapping[str, str]] = MappingProxyType(
 """What cannot be run in a sitting that is open, and why."""
 FOUND_BY: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "audit show": "log history",
+        "audit show": "log history who saw looked",
         "backup create": "copy",
         "error mark": "delete remove undo mistake wrong correct",
         "group add": "member join",
         "group remove": "leave leaver member",
+        "import history": "spreadsheet excel csv",
+        "import log": "spreadsheet excel csv",
+        "import template": "spreadsheet excel csv",
         "intervention close": "end finish discharge",
         "intervention refer": "enrol start begin",
         "measure add": "score questionnaire test",

@@ -18,6 +18,7 @@ from registry.cli.directory_screen import (
 )
 from registry.cli.door import door, moment, passphrase, sitting
 from registry.cli.new_secrets import new_passphrase
+from registry.domain.dates import day_said
 from registry.domain.errors import NotFound
 from registry.files import read_regular, write_private
 from registry.settings import read_passphrase
@@ -151,7 +152,7 @@ def show(
             output.next_step("throughcare directory install FILE")
             return
         listed, roots = trusted.directory, trusted.roots
-        lines = [f"{listed.name}, version {listed.version}, until {listed.valid_until:%d %B %Y}; roots {roots}"]
+        lines = [f"{listed.name}, version {listed.version}, until {day_said(listed.valid_until)}; roots {roots}"]
         more: dict[str, object] = {}
     else:
         said = describe_file(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from registry.domain.dates import day_said
 from registry.domain.directory import Directory
 from registry.domain.times import stamp
 
@@ -23,7 +24,7 @@ def key_rows(listed: Directory) -> list[tuple[str, ...]]:
             entry.tier.words,
             f"{key.key[:16]}…" if key else "none",
             key.role if key else "",
-            f"{key.state}{f' since {key.since:%d %B %Y}' if key.since else ''}" if key else "",
+            f"{key.state}{f' since {day_said(key.since)}' if key.since else ''}" if key else "",
             key.holder.name if key and key.holder else "",
         )
         for entry in listed.establishments
@@ -34,7 +35,7 @@ def key_rows(listed: Directory) -> list[tuple[str, ...]]:
 def draft_lines(said: "DirectoryFile") -> Iterator[str]:
     """Yield what a file says: its version and dates, what it changes, and who must still sign."""
     one = said.directory
-    yield f"{one.name}, version {one.version}, until {one.valid_until:%d %B %Y}"
+    yield f"{one.name}, version {one.version}, until {day_said(one.valid_until)}"
     for change in said.changes:
         yield f"  {change}"
     yield f"  Fingerprint of this version: {said.fingerprint}"

@@ -12,7 +12,7 @@ from registry.cli.retention import hold_words
 from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import ParticipantArgument
 from registry.domain.access import Permission, may
-from registry.domain.dates import PartialDate
+from registry.domain.dates import PartialDate, day_said
 from registry.domain.disposal import Disposal, Ground
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _show_all(here: "Door", proposals: "tuple[Proposal, ...]", stubs: tuple[Disp
     gone = [
         (
             short(one.participant_id),
-            f"disposed of, {one.approved_at:%d %B %Y}",
+            f"disposed of, {day_said(one.approved_at)}",
             one.class_id,
             one.review_on.words,
             one.proposed_by.name,
@@ -171,12 +171,12 @@ def _show_proposed(found: "Proposed", today: date) -> None:
     said = [
         *found.participant.banner(today)[:1],
         f"Kept as {proposal.class_id}; to be reviewed from {proposal.review_on.words} on.",
-        f"Proposed by {proposal.by.name} on {proposal.at:%d %B %Y}: {proposal.ground.words}.",
+        f"Proposed by {proposal.by.name} on {day_said(proposal.at)}: {proposal.ground.words}.",
         f"What the review found: {proposal.review}",
         f"Would go, with every former version: {_counted(found.removed)}.",
     ]
     if refused is not None:
-        said.append(f"Refused by {refused.by.name} on {refused.at:%d %B %Y}: {refused.reason}")
+        said.append(f"Refused by {refused.by.name} on {day_said(refused.at)}: {refused.reason}")
     said += map(hold_words, found.holds)
     output.screen([*said, *(f"In the way: {obstacle}." for obstacle in found.obstacles)])
     if not found.obstacles and refused is None:
@@ -190,9 +190,9 @@ def _show_proposed(found: "Proposed", today: date) -> None:
 
 def _stub_words(stub: Disposal) -> list[str]:
     return [
-        f"Record {short(stub.participant_id)} was disposed of on {stub.approved_at:%d %B %Y}.",
+        f"Record {short(stub.participant_id)} was disposed of on {day_said(stub.approved_at)}.",
         f"It was kept as {stub.class_id}, to be reviewed from {stub.review_on.words} on: {stub.ground.words}.",
-        f"Proposed by {stub.proposed_by.words} on {stub.proposed_at:%d %B %Y}, approved by {stub.approved_by.words}.",
+        f"Proposed by {stub.proposed_by.words} on {day_said(stub.proposed_at)}, approved by {stub.approved_by.words}.",
         f"Gone: {_counted(stub.removed)}.",
         *map(_document_words, stub.documents),
     ]
@@ -203,7 +203,7 @@ def _document_words(document: "KeptDocument") -> str:
     to = document.recipient_name or (document.purpose.replace("-", " ") if document.purpose else "")
     went = f", to {to}" if to else ""
     what = f"{document.kind.words.capitalize()} {short(document.id)}{version}"
-    return f"{what}: {document.direction} on {document.at:%d %B %Y}{went}; it was {document.status} then."
+    return f"{what}: {document.direction} on {day_said(document.at)}{went}; it was {document.status} then."
 
 
 def _counted(gone: "tuple[RowsGone, ...]") -> str:

@@ -10,8 +10,7 @@ from registry.cli import output
 from registry.cli.answer import plain
 from registry.cli.door import door, sitting
 from registry.cli.shapes import ExamplesFirst
-from registry.domain.errors import InvalidValue, NotAllowed
-from registry.domain.text import number_of
+from registry.domain.errors import InvalidValue
 from registry.files import read_regular, write_private
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=Tr
 
 FileArgument = Annotated[Path, typer.Argument(help="An .xlsx or .csv file made from the template.")]
 WriteOption = Annotated[bool, typer.Option("--write", help="Write it, all of it or nothing; else it is only shown.")]
-# What any importer reads at most; the reader says the same for what it is handed.
-MOST_SPREADSHEET = 20_000_000
 
 
 @group.command()
@@ -34,6 +31,7 @@ def log(context: typer.Context, file: FileArgument, write: WriteOption = False) 
     Import attendance from a unit's old spreadsheet. Shows every row first; the same file twice adds nothing.
     """
     from registry.services.import_log import import_log
+    from registry.services.spreadsheets import MOST_SPREADSHEET
 
     data = read_regular(file, MOST_SPREADSHEET)
     with sitting(context) as sat:
@@ -50,6 +48,7 @@ def history(context: typer.Context, file: FileArgument, write: WriteOption = Fal
     Import a prison's programme history. Everything in it stays as reported, in the prison's own words.
     """
     from registry.services.import_history import import_history
+    from registry.services.spreadsheets import MOST_SPREADSHEET
 
     data = read_regular(file, MOST_SPREADSHEET)
     with sitting(context) as sat:
@@ -95,21 +94,16 @@ def _say(context: typer.Context, proposal: "Proposal", again: str, thing: str) -
             output.note(told)
         _rows(proposal.new)
         _rows(proposal.known)
-        output.lines(f"Row {one.row}: {one.message}" for one in proposal.problems)
-    if proposal.problems:
-        raise NotAllowed(
-            f"{number_of(len(proposal.problems), 'row')} cannot be imported; nothing was written.",
-            hint="Mend them in the spreadsheet and try again: all of it is imported, or nothing.",
-        )
+        output.lines(one.line for one in proposal.problems)
+    if (refusal := proposal.refusal) is not None:
+        raise refusal
     if here.json:
         return
-    count, known = number_of(len(proposal.new), thing), len(proposal.known)
-    left = f" {number_of(known, 'row')} recorded already." if known else ""
-    output.line(f"{'Wrote' if proposal.written else 'Would write'} {count}.{left}")
+    output.line(proposal.counted(thing))
     if proposal.new and not proposal.written:
         output.note("Nothing is written yet.")
         output.next_step(again)
 
 
 def _rows(rows: "Iterable[RowSaid]") -> None:
-    output.screen(f"Row {one.row}  {one.whose}: {one.words}".replace("\n", " ") for one in rows)
+    output.screen(one.line for one in rows)

@@ -75,8 +75,9 @@ def refer(
     from registry.services.interventions import refer_intervention, referral_cautions
     from registry.services.whose import banner_of
 
-    referred, establishment = required_day(on), elsewhere(at_id, at_name, at_tier)
+    referred = required_day(on)
     with sitting(context) as sat:
+        establishment = elsewhere(sat, at_id, at_name, at_tier)
         made = refer_intervention(
             sat,
             participant,

@@ -9,6 +9,7 @@ from registry.cli.answer import answer, plain
 from registry.cli.door import door, short, sitting
 from registry.cli.shapes import ExamplesFirst
 from registry.domain.catalogue import Strength
+from registry.domain.dates import day_said
 from registry.domain.text import typed
 
 group = typer.Typer(cls=ExamplesFirst, rich_markup_mode=None, no_args_is_help=True)
@@ -98,7 +99,7 @@ def list_all(context: typer.Context) -> None:
                 ", ".join(one.skip_modules),
                 one.judged_by,
                 one.on.words,
-                one.signature.created.strftime("%d %b %Y") if one.signature else "no",
+                day_said(one.signature.created) if one.signature else "no",
                 one.caution,
                 f"{gone.on.words} by {gone.withdrawn_by}: {gone.reason}" if (gone := withdrawn.get(one.id)) else "",
             )

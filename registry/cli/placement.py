@@ -55,9 +55,9 @@ def add(
 
     begins = required_day(since)
     statuses = tuple(legal_status(each, begins) for each in legal or ())
-    establishment = elsewhere(at_id, at_name, at_tier)
     ends = day(until)
     with sitting(context) as sat:
+        establishment = elsewhere(sat, at_id, at_name, at_tier)
         placement = add_placement(
             sat,
             participant,

@@ -10,7 +10,7 @@ from registry.cli.answer import answer, plain
 from registry.cli.door import door, required_day, short, sitting
 from registry.cli.shapes import ExamplesFirst
 from registry.cli.shared_options import DATE, ParticipantArgument
-from registry.domain.dates import PartialDate
+from registry.domain.dates import PartialDate, day_said
 from registry.domain.retention import CountedFrom
 
 if TYPE_CHECKING:
@@ -215,10 +215,10 @@ def _proposal_words(proposal: "Proposal") -> str:
 
 def hold_words(hold: "Hold") -> str:
     """Return a hold in a line: who laid it when and why, and who lifted it."""
-    laid = f"Hold {short(hold.id)} by {hold.by.name} since {hold.at:%d %B %Y}: {hold.reason}"
+    laid = f"Hold {short(hold.id)} by {hold.by.name} since {day_said(hold.at)}: {hold.reason}"
     if hold.lifted is None:
         return f"HELD. {laid}"
-    return f"{laid} Lifted by {hold.lifted.by.name} on {hold.lifted.at:%d %B %Y}: {hold.lifted.reason}"
+    return f"{laid} Lifted by {hold.lifted.by.name} on {day_said(hold.lifted.at)}: {hold.lifted.reason}"
 
 
 def _standing(review_on: date | None, *, held: bool, today: date) -> str:

@@ -99,8 +99,9 @@ def assess(
     """
     from registry.services.transfers import assess_for_transfer
 
-    when, where = required_day(on), elsewhere(at_id, at_name, at_tier)
+    when = required_day(on)
     with sitting(context) as sat:
+        where = elsewhere(sat, at_id, at_name, at_tier)
         assessed = assess_for_transfer(sat, transfer, on=when, by=typed(by), establishment=where, reused=words(reused))
     _answer(context, assessed, transfer)
 
@@ -263,6 +264,6 @@ def establishment_named(sat: "Sitting", name: str, tier: Tier | None) -> Establi
         return listed
     if tier is None:
         raise InvalidValue(f"The directory does not know {name[:60]!a}.", hint="Give its tier with --tier.")
-    found = elsewhere(None, name, tier)
+    found = elsewhere(sat, None, name, tier)
     assert found is not None, "a name and a tier make an establishment"
     return found

@@ -20,6 +20,7 @@ from registry.files import read_regular
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+    from registry.services.sitting import Sitting
     from registry.services.staffing import StaffSaid
 
 STDIN = Path("-")
@@ -104,15 +105,19 @@ def staff_said(given: str) -> "StaffSaid":
     )
 
 
-def elsewhere(at_id: str | None, at_name: str | None, at_tier: Tier | None) -> EstablishmentRef | None:
-    """Return another establishment as reported, or None for this unit. Raises InvalidValue when it is half said."""
-    from registry.services.sitting import new_id
+def elsewhere(sat: "Sitting", at_id: str | None, at_name: str | None, at_tier: Tier | None) -> EstablishmentRef | None:
+    """Return another establishment, the directory's where its name stands there, or None for this unit. Raises
+    InvalidValue when it is half said.
+    """
+    from registry.services.establishments import establishment_named
 
     if at_id is None and at_name is None and at_tier is None:
         return None
     if at_name is None or at_tier is None:
         raise InvalidValue("Another establishment is only half said.", hint="Give --at-name and --at-tier.")
-    return EstablishmentRef(id=at_id or new_id(), name=typed(at_name), tier=at_tier)
+    if at_id is not None:
+        return EstablishmentRef(id=at_id, name=typed(at_name), tier=at_tier)
+    return establishment_named(sat, at_name, at_tier)
 
 
 def recorded_as(given: Recorded | None, establishment: EstablishmentRef | None) -> Recorded:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from registry.cli.door import short
+from registry.domain.attendance_words import attendance_words
 from registry.domain.care_package import NOT_YET_JUDGED, TargetOutcome
 from registry.domain.catalogue import Sensitivity
 from registry.domain.closure import Closure, Outcome
@@ -22,7 +23,6 @@ from registry.domain.staffing import InTheRoom, room_words
 from registry.domain.when_written import written_words
 from registry.domain.wording import (
     accreditation_words,
-    attendance_words,
     capital,
     kind_words,
     left_words,
@@ -119,7 +119,7 @@ def standing_lines(now: Standing) -> Iterator[str]:
         judged = f"; judged by {place.mark.by} on {place.mark.on.words}" if place.mark else ""
         why = f": {place.mark.reason}" if place.mark and place.mark.reason else ""
         yield (
-            f"{place.module.id}: {place.module.title}, {place.standing.replace('-', ' ')}, "
+            f"{place.module.id}: {place.module.title}, {place.words}, "
             f"sessions received: {place.received}{planned}{judged}{why}"
         )
 
@@ -134,10 +134,7 @@ def standing_line(now: Standing, work: Work) -> tuple[str, ...]:
     """Return where to go on, in one sentence; sensitive work never names a session."""
     if work.edition is not None and work.edition.sensitivity is not Sensitivity.NONE:
         return ("Going on: the participant chooses whether and when.",)
-    if now.resume is None:
-        return ("Every module is done or waived.",) if now.places else ()
-    session = f", session {now.resume.session}" if now.resume.session else ""
-    return (f"Goes on at {now.resume.module.title}{session}.",)
+    return (now.words,) if now.words else ()
 
 
 def progress_lines(entry: Progress, label: str) -> Iterator[str]:

@@ -122,10 +122,19 @@ class Score:
                 hint="Record it in words with `throughcare assessment add`.",
             )
         for number in (self.value, self.lowest, self.highest):
-            if not _DECIMAL.fullmatch(number):
-                raise InvalidValue(f"{number[:20]!a} is not a decimal number.", hint="Write 23 or 23.5.")
-        if not float(self.lowest) <= float(self.value) <= float(self.highest):
-            raise InvalidValue(
-                f"{self.value} lies outside {self.measure}'s range {self.lowest} to {self.highest}.",
-                hint="Compare it with the form.",
-            )
+            check_decimal(number)
+        check_within(self.measure, self.value, self.lowest, self.highest)
+
+
+def check_decimal(number: str) -> None:
+    """Raise InvalidValue for what is no number as a form prints one: at most six digits and four decimals."""
+    if not _DECIMAL.fullmatch(number):
+        raise InvalidValue(f"{number[:20]!a} is not a decimal number.", hint="Write 23 or 23.5.")
+
+
+def check_within(measure: str, value: str, lowest: str, highest: str) -> None:
+    """Raise InvalidValue for a reading outside the range. All three are decimal numbers."""
+    if not float(lowest) <= float(value) <= float(highest):
+        raise InvalidValue(
+            f"{value} lies outside {measure}'s range {lowest} to {highest}.", hint="Compare it with the form."
+        )

@@ -5,6 +5,7 @@ A builder is told the rule that called it, so that every line can be traced to i
 
 from dataclasses import replace
 
+from registry.domain.begun import never_began
 from registry.domain.catalogue import Kind
 from registry.domain.continuity_asking import asked_since_interim, owed_since, question_to, who_knows
 from registry.domain.continuity_booster import falls_due
@@ -111,16 +112,19 @@ def setting(case: Case, piece: Piece, code: str) -> Lines:
     record = piece.record
     since = record.started.words if record.started else "a date not recorded"
     until = record.closure.on.words if record.closure else "now"
+    lived = not never_began(record)
     return (
         piece_line(
             case,
             piece,
             code,
             LineKind.KEEP_GOING,
-            title=f"Time lived in a therapeutic setting: {piece.title}",
+            title=f"Time lived in a therapeutic setting: {piece.title}" if lived else piece.title,
             reason=(
                 f"The person lived at {record.establishment.name} from {since} to {until}, in a therapeutic setting "
                 "that is not itself treatment."
+                if lived
+                else f"{happened(case, piece)}."
             ),
             would_change="Nothing: it is neither completed treatment nor missing treatment.",
             skills=record.skills,

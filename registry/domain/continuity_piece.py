@@ -124,7 +124,7 @@ class Piece:
     @property
     def delivered_parts_done(self) -> bool:
         """True when nothing is left of the parts that were delivered: completed, or ended with every module done."""
-        ended = self.record.closure is not None and bool(self.standing.places) and self.standing.resume is None
+        ended = self.record.closure is not None and self.standing.is_over
         return self.completed or ended
 
     @property

@@ -49,6 +49,8 @@ def resume(case: Case, piece: Piece, code: str) -> Lines:
     else:
         known = bool(piece.course.sessions or piece.course.marks)
         unknown = "no module list says where to go on" if known else "how far it went is not recorded"
+        if known and piece.standing.unplaced_words:
+            unknown = f"{piece.standing.unplaced_words}: ask where to go on"
         then = "" if module else f"; {unknown}"
     return (
         piece_line(

@@ -8,7 +8,7 @@ import calendar
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from registry.domain.begun import has_begun
+from registry.domain.begun import has_begun, never_began
 from registry.domain.catalogue import Kind, OverlapJudgement
 from registry.domain.continuity_case import Case
 from registry.domain.continuity_piece import TRUSTED, Piece, trust_of
@@ -96,6 +96,8 @@ def _why(record: Intervention) -> str:
 def _ended(piece: Piece) -> str:
     """Say how work that is not completed ended; what was agreed or planned is no stopping before the end."""
     closure = piece.record.closure
+    if never_began(piece.record):
+        return "ended before it began"
     if closure is None or closure.reason is StopReason.ENOUGH:
         return "ended by agreement"
     if closure.ended is TherapyEnding.PLANNED:
@@ -114,7 +116,7 @@ def amount(piece: Piece) -> str:
 def stated(work: Work) -> str:
     """Say in one phrase what one record states."""
     record = work.intervention
-    if work.edition is not None and work.edition.kind is Kind.SETTING:
+    if work.edition is not None and work.edition.kind is Kind.SETTING and not never_began(record):
         return "time lived there; not treatment to be completed"
     if record.closure:
         reason = f", {record.closure.reason.words}" if record.closure.reason else ""

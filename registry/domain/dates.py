@@ -168,6 +168,11 @@ def _of_parts(day: str, month: int, year: str | None, today: date) -> str:
     return f"{full_year:04d}-{month:02d}-{int(day):02d}"
 
 
+def day_said(at: date) -> str:
+    """Return the day of a moment, or a day, as a reader sees it: `1 March 2026`. A moment's own zone says which day."""
+    return f"{at.day} {at:%B %Y}"
+
+
 def months_after(day: date, months: int) -> date:
     """Return the day of the same number so many months on (or back), or the last day of a month that has none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -17,6 +17,7 @@ from registry.domain.participant import Known
 from registry.domain.reasons import Cause
 from registry.domain.received import CAME, received_sessions
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind
+from registry.domain.text import number_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,19 +136,30 @@ def dose(intervention: Intervention, edition: DescribedEdition | None) -> Dose:
 class ModulePlace:
     """One module of the plan and where the participant is in it.
 
-    `last` is the highest number among the sessions received, where every one of them is numbered.
+    `last` is the highest number among the sessions received, where every one of them is numbered. `standing` is None
+    where nothing tells of it, and of other sessions nobody recorded which module they covered: it may have been this.
     """
 
     module: Module
-    standing: ModuleStanding
+    standing: ModuleStanding | None
     received: int
     mark: ModuleMark | None
     last: int | None = None
 
     @property
+    def is_over(self) -> bool:
+        """Whether somebody judged it done or waived."""
+        return self.standing in (ModuleStanding.DONE, ModuleStanding.WAIVED)
+
+    @property
+    def words(self) -> str:
+        """Where it stands, as a reader sees it."""
+        return self.standing.replace("-", " ") if self.standing else "not recorded"
+
+    @property
     def sessions_left(self) -> int | None:
         """Sessions still to come by the plan; None where the plan gives no number."""
-        if self.standing in (ModuleStanding.DONE, ModuleStanding.WAIVED):
+        if self.is_over:
             return 0
         return max(0, self.module.sessions.least - self.received) if self.module.sessions else None
 
@@ -162,9 +174,13 @@ class ResumePoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where an intervention is, module by module. Empty where the edition has no known modules."""
+    """Where an intervention is, module by module. Empty where the edition has no known modules.
+
+    `unplaced` counts the sessions received that covered a module nobody recorded.
+    """
 
     places: tuple[ModulePlace, ...]
+    unplaced: int = 0
 
     @property
     def required_done(self) -> bool | None:
@@ -175,19 +191,43 @@ class Standing:
     def required_left(self) -> tuple[Module, ...]:
         """The modules that are not known to be optional and are neither done nor waived."""
         return tuple(
-            place.module
-            for place in self.places
-            if place.standing not in (ModuleStanding.DONE, ModuleStanding.WAIVED)
-            and place.module.required is not Known.NO
+            place.module for place in self.places if not place.is_over and place.module.required is not Known.NO
         )
 
     @property
+    def is_over(self) -> bool:
+        """Whether there are modules and every one is done or waived."""
+        return bool(self.places) and all(place.is_over for place in self.places)
+
+    @property
     def resume(self) -> ResumePoint | None:
-        """The first module that is not done, and the session after the last one received in it."""
-        for place in self.places:
-            if place.standing not in (ModuleStanding.DONE, ModuleStanding.WAIVED):
-                return ResumePoint(module=place.module, session=_next_session(place))
-        return None
+        """The first module that is not done, and the session after the last one received in it.
+
+        None also where nobody can say whether that module was begun; without a session where one more of the sessions
+        of no recorded module may have been in it.
+        """
+        place = next((one for one in self.places if not one.is_over), None)
+        if place is None or place.standing is None:
+            return None
+        counted = place.standing is ModuleStanding.PART and place.last is None
+        return ResumePoint(module=place.module, session=None if counted and self.unplaced else _next_session(place))
+
+    @property
+    def unplaced_words(self) -> str:
+        """That the modules of some sessions are not recorded; blank where they are, or there are no modules."""
+        if not (self.unplaced and self.places):
+            return ""
+        return f"which modules were covered is not recorded for {number_of(self.unplaced, 'session')}"
+
+    @property
+    def words(self) -> str:
+        """Where to go on, in one sentence; blank without modules."""
+        if self.resume is not None:
+            session = f", session {self.resume.session}" if self.resume.session else ""
+            return f"Goes on at {self.resume.module.title}{session}."
+        if self.is_over:
+            return "Every module is done or waived."
+        return f"{self.unplaced_words.capitalize()}: ask where to go on." if self.places else ""
 
 
 def _next_session(place: ModulePlace) -> int | None:
@@ -201,13 +241,17 @@ def _next_session(place: ModulePlace) -> int | None:
 def standing(intervention: Intervention, edition: DescribedEdition | None) -> Standing:
     """Return the standing: a person's mark where there is one (the latest), else what the sessions show.
 
-    Sessions alone never make a module *done*: that is a judgement. They make it part-done.
+    Sessions alone never make a module *done*: that is a judgement. They make it part-done. That a module was not begun
+    is only known where the module of every session received is.
     """
     if edition is None or not edition.plan:
         return Standing(places=())
     came: dict[str, list[int | None]] = {}
+    apart, unplaced = _beside_the_modules(edition), 0
     for one in received_sessions(intervention.sessions):
-        if one.record.module is not None:
+        if one.record.module is None:
+            unplaced += one.record.kind is not apart
+        else:
             came.setdefault(one.record.module, []).append(one.record.number)
     marks: dict[str, ModuleMark] = {}
     for mark in intervention.marks:
@@ -219,7 +263,7 @@ def standing(intervention: Intervention, edition: DescribedEdition | None) -> St
         judged = marks.get(module.id)
         numbers = came.get(module.id, [])
         numbered = [number for number in numbers if number is not None]
-        seen = ModuleStanding.PART if numbers else ModuleStanding.NOT_STARTED
+        seen = ModuleStanding.PART if numbers else None if unplaced else ModuleStanding.NOT_STARTED
         places.append(
             ModulePlace(
                 module=module,
@@ -229,7 +273,17 @@ def standing(intervention: Intervention, edition: DescribedEdition | None) -> St
                 last=max(numbered) if numbered and len(numbered) == len(numbers) else None,
             )
         )
-    return Standing(places=tuple(places))
+    return Standing(places=tuple(places), unplaced=unplaced)
+
+
+def _beside_the_modules(edition: DescribedEdition) -> SessionKind | None:
+    """The individual sessions, where the modules lay out the group's amount and these come beside it; else None."""
+    shape, planned = edition.shape, [module.sessions for module in edition.plan]
+    if shape is None or shape.group is None or shape.individual is None:
+        return None
+    laid_out = [one.least for one in planned if one is not None]
+    whole = len(laid_out) == len(planned) and sum(laid_out) <= (shape.group.most or shape.group.least)
+    return SessionKind.INDIVIDUAL if whole else None
 
 
 def left_by_definition(intervention: Intervention, edition: DescribedEdition | None) -> tuple[Module, ...]:

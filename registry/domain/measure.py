@@ -149,6 +149,11 @@ class Measure:
         """Return whether `asked` is one of its names, whatever the case, spaces and hyphens."""
         return plain_name(asked) in {plain_name(name) for name in self.names}
 
+    def speaks_of(self, version: str | None) -> bool:
+        """Return whether what is said of the scales holds for a version; true where none is named."""
+        known = {plain_name(one) for one in self.versions}
+        return version is None or not known or plain_name(version) in known
+
     def scale(self, subscale: str | None) -> Scale | None:
         """Return the total for None, else the subscale of that id or title, or None where it is not known."""
         if subscale is None:

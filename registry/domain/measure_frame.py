@@ -60,8 +60,8 @@ def frame(measure: Measure | None, stated: Stated, rater: Rater) -> Frame:
     version = _version(measure, stated)
     named = replace(stated, measure=measure.name, version=version)
     scale = measure.scale(stated.subscale)
-    _check_rater(measure, scale, rater)
-    if measure.versions and version not in measure.versions:
+    check_rater(measure, scale, rater)
+    if not measure.speaks_of(version):
         return _complete(named, f"{measure.name} {version[:60]}, only {one_of(list(measure.versions))}")
     if scale is None:
         return _complete(named, _unknown_scale(measure, stated))
@@ -105,11 +105,12 @@ def _version(measure: Measure, stated: Stated) -> str:
         return measure.versions[0]
     raise NotFound(
         f"The version of {measure.name} is not stated, and the catalogue does not know which it is.",
-        hint="Give --version as the form prints it; where it prints none, --version unversioned.",
+        hint="Give --version as the form prints it; “unversioned” where it prints none.",
     )
 
 
-def _check_rater(measure: Measure, scale: Scale | None, rater: Rater) -> None:
+def check_rater(measure: Measure, scale: Scale | None, rater: Rater) -> None:
+    """Raise NotAllowed for somebody who does not rate this measure, by the catalogue."""
     able = measure.raters_of(scale)
     if able and rater not in able:
         raise NotAllowed(

@@ -20,6 +20,9 @@ from registry.domain.identifiers import (
 )
 from registry.domain.text import check_name, check_prose
 
+_NUMBER = re.compile(r"\d(?:[ -]?\d){8}")
+"""Nine digits in a row; a date has eight."""
+
 
 class Sex(StrEnum):
     """As recorded; used only to say which editions were designed for whom."""
@@ -266,3 +269,15 @@ class FirstTwoWeeks:
             value = getattr(self, what)
             if value is not None:
                 check_prose(value, what.replace("_", " ").capitalize())
+
+
+def check_says_why(because: str) -> None:
+    """Raise InvalidValue for a reason for having no NHS number that is a number: it would stand on every banner as one.
+
+    Asked of what is typed here. What came signed in a document is kept as it was said there.
+    """
+    if _NUMBER.search(because) or not any(one.isalpha() for one in because):
+        raise InvalidValue(
+            "The reason for having no NHS number is a number.",
+            hint="Say in words why there is none; each number has a field of its own.",
+        )

@@ -26,6 +26,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from registry.domain.addressing import Purpose, Series
+from registry.domain.dates import day_said
 from registry.domain.errors import Refusal, Refused
 from registry.domain.stored_documents import DocumentKind, KeptDocument
 
@@ -118,7 +119,8 @@ def check_news(arriving: Arriving, received: Sequence[KeptDocument]) -> None:
         ):
             raise Refused(
                 Refusal.WITHDRAWN,
-                f"{withdrawal.issuer_name} has withdrawn this document; that was received on {withdrawal.at:%d %B %Y}.",
+                f"{withdrawal.issuer_name} has withdrawn this document; that was received on "
+                f"{day_said(withdrawal.at)}.",
                 hint="Ask the unit for the version in force.",
             )
     what = "summary" if arriving.kind is DocumentKind.TRANSFER_SUMMARY else arriving.kind.words
@@ -127,7 +129,7 @@ def check_news(arriving: Arriving, received: Sequence[KeptDocument]) -> None:
         if one.kind is arriving.kind and one.digest == arriving.digest:
             raise Refused(
                 Refusal.REPLAYED,
-                f"This {what} was received here already, on {one.at:%d %B %Y}; it is {one.status}.",
+                f"This {what} was received here already, on {day_said(one.at)}; it is {one.status}.",
                 hint="Nothing needs doing.",
             )
 

@@ -1,15 +1,15 @@
 """Facts of the record as words: dates, attendance, outcomes. No number appears here that the record does not hold."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from registry.domain.catalogue import CourseForm, Kind
+from registry.domain.begun import never_began
+from registry.domain.catalogue import Kind
 from registry.domain.closure import Closure, Outcome
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.described_edition import DescribedEdition
-from registry.domain.dose import Dose, dose, standing
+from registry.domain.dose import standing
 from registry.domain.edition import Accreditation, AccreditationStatus
 from registry.domain.goal import Goal, Reached
 from registry.domain.intervention import SAYS_WHY, Intervention, State
@@ -17,18 +17,18 @@ from registry.domain.participant import Known
 from registry.domain.people import EstablishmentRef
 from registry.domain.placement import LegalStatus, Placement
 from registry.domain.quoting import quoted, quoted_at_the_end
-from registry.domain.reasons import Cause, StopReason
+from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
+from registry.domain.room_for_words import fits, in_room
 from registry.domain.service_lack import lacks_a_fit
-from registry.domain.session import Attended, SessionRecord
-from registry.domain.text import number_of
 
 NOT_OUTSIDE: Final = "Not yet seen outside sessions."
+NEVER_BEGAN: Final = "Not started."
+# Of completed work, and of any other: no statement of what is left.
+NOTHING_LEFT_SAID: Final = ("None recorded.", "Not recorded.")
 NOT_HELD: Final = "Not known: only reported."
 
 NO_FIT: Final = "not begun: nothing of it that fits was on offer (the service)"
-
-_NOT_WORTH_CUTTING: Final = 2
 _NOT_WHOLLY: Final = (Reached.PARTLY, Reached.NOT_YET)
 _MOST_IMPORTED: Final = 12  # words of an imported ending where room is short
 
@@ -54,15 +54,6 @@ _RECORDED: Final = {
     Recorded.AT_THE_TIME: "recorded at the time",
     Recorded.LATER: "recorded later",
     Recorded.REPORTED: "as reported by others",
-}
-# On page one a word must do; the annex has the whole phrase.
-_WHOSE: Final = {
-    Cause.PARTICIPANT: "own",
-    Cause.CLINICAL: "clinical",
-    Cause.SERVICE: "service",
-    Cause.SECURITY: "security",
-    Cause.LEGAL: "legal",
-    Cause.NOT_KNOWN: "unrecorded",
 }
 
 
@@ -164,143 +155,6 @@ def sentence(text: str) -> str:
     return capital(text) if text.endswith((".", "!", "?", "”")) else f"{capital(text)}."
 
 
-def clip(text: str, most: int) -> str:
-    """Return about the first `most` words of `text`; what is cut, if worth cutting, is marked by an ellipsis, and a
-    quotation that it cuts is closed.
-    """
-    words = text.split()
-    if len(words) <= most + _NOT_WORTH_CUTTING:
-        return text
-    cut = " ".join(words[:most]).rstrip(".,;:") + "\u00a0…"
-    return f"{cut}”" if cut.count("“") > cut.count("”") else cut
-
-
-def fits(text: str, most: int) -> bool:
-    """Whether `most` words have room for a text that must not be cut, or so nearly that it is not worth leaving out."""
-    return len(text.split()) <= most + _NOT_WORTH_CUTTING
-
-
-def in_room(texts: Iterable[str], most: int, elsewhere: str) -> tuple[str, ...]:
-    """Return the texts that `most` words have room for, each whole, and after them `elsewhere`, which says where the
-    others are.
-
-    Half of what somebody saw, or of what is left, may say the opposite of the whole.
-    """
-    told, all_told = [], True
-    for text in texts:
-        if fits(text, most):
-            told.append(text)
-            most -= len(text.split())
-        else:
-            all_told = False
-    return tuple(told) if all_told else (*told, elsewhere)
-
-
-def as_many_as_fit(texts: Sequence[str], most: int) -> tuple[str, ...]:
-    """Return the texts that `most` words have room for whole, the last with an ellipsis where more is left; none where
-    not even the first has room.
-
-    Half of a sentence may say the opposite of the whole: what has no room is dropped and never cut.
-    """
-    told: list[str] = []
-    for text in texts:
-        most -= len(text.split())
-        if most < -_NOT_WORTH_CUTTING:
-            break
-        told.append(text)
-    if told and len(told) < len(texts):
-        told[-1] += "\u00a0…"
-    return tuple(told)
-
-
-def absences_words(sessions: tuple[SessionRecord, ...], *, terse: bool = False) -> str | None:
-    """Return whose doing the absences were: `away 3 times: the service 2 (no staff); …`; without reasons where terse.
-
-    No count stands twice: of one cause, or of one reason for it, the whole was said before.
-    """
-    away = [each.absence for each in sessions if each.attended is Attended.NO and each.absence is not None]
-    if not away:
-        return None
-    causes = Counter(reason.cause for reason in away)
-    groups = []
-    for cause in (one for one in Cause if one in causes):
-        reasons = Counter(reason for reason in away if reason.cause is cause).most_common()
-        many = f" {causes[cause]}" if len(causes) > 1 else ""
-        told = ", ".join(f"{reason.words} {of}" if len(reasons) > 1 else reason.words for reason, of in reasons)
-        groups.append(f"{_WHOSE[cause]}{many}" if terse else f"{cause.words}{many} ({told})")
-    times = str(len(away)) if terse else {1: "once", 2: "twice"}.get(len(away), f"{len(away)} times")
-    return f"away {times}: {', '.join(groups) if terse else '; '.join(groups)}"
-
-
-def goals_words(goals: tuple[Goal, ...], *, terse: bool = False) -> str | None:
-    """Return `4 of 4 goals reviewed: 3 reached, 1 partly reached`; None where no goals were agreed."""
-    if not goals:
-        return None
-    latest = Counter(goal.latest.reached for goal in goals if goal.latest)
-    each = ", ".join(f"{latest[reached]} {reached.words}" for reached in Reached if latest[reached])
-    reviewed = f"{latest.total()} of {number_of(len(goals), 'goal')} reviewed"
-    return f"{reviewed}: {each}" if each and not terse else reviewed
-
-
-def attendance_words(
-    work: Intervention,
-    edition: DescribedEdition | None,
-    *,
-    terse: bool = False,
-    whole: bool = False,
-    share: bool = False,
-) -> tuple[str, ...]:
-    """Return what was received, as sentences: never blank.
-
-    `share` adds the percentage over what was planned, for those who work with it; no page that leaves prints one.
-    Goals come first where the work agreed on goals; sessions are counted beside them, not against an amount.
-    `terse` leaves out the reasons for absence, but not whose doing they were; and, unless the rest is told `whole`,
-    what was attended in part and which goals were reached.
-    """
-    counted = dose(work, edition)
-    lines = []
-    reviewed = goals_words(work.goals, terse=terse and not whole)
-    if reviewed:
-        lines.append(reviewed)
-    if work.sessions:
-        lines.append(
-            _received(counted, unmatched=edition is None and not reviewed, terse=terse, whole=whole, share=share)
-        )
-    elif counted.applies:
-        planned = counted.planned_words() if counted.expected else "expected amount not known"
-        lines.append(f"sessions not recorded here; {planned}")
-    elif not reviewed:
-        residential = edition is not None and edition.form is CourseForm.RESIDENTIAL
-        lines.append("lived there; not counted in sessions" if residential else "no session and no review recorded")
-    away = absences_words(work.sessions, terse=terse)
-    if away:
-        lines.append(away)
-    if counted.unmarked:
-        lines.append(f"{counted.unmarked} {'not marked' if terse else 'not recorded by the service'}")
-    return tuple(sentence(line) for line in lines)
-
-
-def _received(counted: Dose, *, unmatched: bool, terse: bool, whole: bool, share: bool) -> str:
-    some = {"in part": counted.part, "caught up": counted.caught_up}
-    told = ", ".join(f"{many} {how}" for how, many in some.items() if many)
-    part = f" ({told})" if told and (whole or not terse) else ""
-    sessions = number_of(counted.offered, "session")
-    words = (
-        f"{counted.received}{part} of {sessions}"
-        if terse
-        else f"{counted.received}{part} attended of {sessions} offered"
-    )
-    if counted.offered == counted.received == 1:
-        words = f"the one session offered{part}"
-    if counted.expected:
-        words = f"{counted.received}{part} attended of {counted.offered} offered"
-        if terse:
-            words = f"{counted.received}{part} of {counted.offered} attended"
-        percent = f" ({counted.share_words})" if share and counted.share_words else ""
-        return f"{words}, of {counted.planned_words(percent)}"
-    return f"{words}; expected amount not known" if counted.applies or unmatched else words
-
-
 def outcome_words(
     work: Intervention, edition: DescribedEdition | None, *, terse: bool = False, alone: bool = True
 ) -> str:
@@ -310,7 +164,7 @@ def outcome_words(
     Imported words for the end stand beside it, as theirs. Unless it stands `alone`, these and who closed it are left
     to rows of their own.
     """
-    if edition is not None and edition.kind is Kind.SETTING:
+    if edition is not None and edition.kind is Kind.SETTING and not never_began(work):
         return "Time lived there; not treatment to be completed."
     closure = work.closure
     if closure is None:
@@ -389,15 +243,17 @@ def _otherwise_left(work: Intervention, edition: DescribedEdition | None, terse:
         judge = work.closure.judged_by.name if work.closure.judged_by else "The judge"
         return (f"{judge} judged the definition met, with modules not recorded as done: {quoted(because)}",)
     if work.closure and work.closure.outcome is Outcome.COMPLETED:
-        return _unmet(work, terse) or ((_not_held(terse) if only_reported(work) else "None recorded."),)
+        return _unmet(work, terse) or ((_not_held(terse) if only_reported(work) else NOTHING_LEFT_SAID[0]),)
     unanswered = [goal for goal in work.goals if goal.open]
     if unanswered:
         return (f"{len(unanswered)} of {len(work.goals)} goals still open.",)
-    point = standing(work, edition).resume
+    now = standing(work, edition)
+    point = now.resume
     if point and edition and edition.sensitivity == "none" and work.is_running:
         number = f", session {point.session}" if point.session else ""
         return (f"From {point.module.title}{number}.",)
-    return _unmet(work, terse) or ("Not recorded.",)
+    unplaced = sentence(now.unplaced_words) if now.unplaced_words and not (point or now.is_over or terse) else ""
+    return _unmet(work, terse) or ((unplaced,) if unplaced else NOTHING_LEFT_SAID[1:])
 
 
 def _unmet(work: Intervention, terse: bool) -> tuple[str, ...]:
@@ -444,8 +300,12 @@ def _not_held(terse: bool) -> str:
 def outside_words(work: Intervention, most: int, elsewhere: str, *, terse: bool = False) -> str:
     """Return what was seen outside sessions and, unless `terse`, by whom; a sentence where nothing was, or where nobody
     can know. What `most` words have no room for stands where `elsewhere` says.
+
+    Work that nobody began has no sessions to be seen outside of: that nothing was seen would read as observed.
     """
     seen = [entry for entry in work.progress if said(entry.seen_outside)]
+    if not seen and never_began(work):
+        return NEVER_BEGAN
     if not seen:
         return _not_held(terse) if only_reported(work) else NOT_OUTSIDE
     words = (" ".join((entry.outside_seen if terse else entry.outside_words).split()) for entry in seen)

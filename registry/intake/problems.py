@@ -9,3 +9,8 @@ class RowProblem:
 
     row: int
     message: str
+
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        return f"Row {self.row}: {self.message}"

@@ -326,14 +326,17 @@ def _not_covered(source: Source, work: Intervention) -> Iterator[Block]:
         f"Part of the programme that was not given: {part}." for part in part_titles(edition, work.missing_components)
     ]
     if work.sessions_are_known and (edition is None or edition.sensitivity is Sensitivity.NONE):
-        for place in standing(work, edition).places:
+        now = standing(work, edition)
+        for place in now.places:
             if place.standing is ModuleStanding.WAIVED and place.mark:
                 items.append(f"{place.module.title}: waived by {place.mark.by}, because {place.mark.reason}.")
             elif (
                 place.standing in (ModuleStanding.NOT_STARTED, ModuleStanding.PART)
                 and place.module.required is not Known.NO
             ):
-                items.append(f"{place.module.title}: {place.standing.replace('-', ' ')}.")
+                items.append(f"{place.module.title}: {place.words}.")
+        if now.unplaced_words and not now.is_over:
+            items.append(sentence(now.unplaced_words))
     items += map(capital, open_goals_words(work.goals))
     if told := said(work.opened_not_closed):
         items.append(f"Opened and not closed: {told}")

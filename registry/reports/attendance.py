@@ -6,6 +6,8 @@ from operator import attrgetter
 from typing import Final
 
 from exports.page import Block, Cell, Column, Gauge, Heading, Paragraph, Style, Table, points
+from registry.domain.attendance_words import attendance_words
+from registry.domain.begun import never_began
 from registry.domain.dates import PartialDate, Recorded
 from registry.domain.described_edition import DescribedEdition, module_title
 from registry.domain.dose import ModulePlace, dose, sessions_by_kind, standing
@@ -13,17 +15,11 @@ from registry.domain.edition import Module
 from registry.domain.intervention import Intervention
 from registry.domain.reasons import AbsenceReason
 from registry.domain.received import CAME, received_sessions
-from registry.domain.session import Attended, ModuleStanding, SessionRecord
+from registry.domain.session import Attended, SessionRecord
 from registry.domain.text import duration_words, number_of
-from registry.domain.wording import attendance_words, capital, dated, recorded_words
+from registry.domain.wording import capital, dated, recorded_words
 from registry.reports.source import Source
 
-_STANDING: Final = {
-    ModuleStanding.DONE: "Done",
-    ModuleStanding.PART: "Part done",
-    ModuleStanding.NOT_STARTED: "Not started",
-    ModuleStanding.WAIVED: "Waived",
-}
 _ATTENDED: Final = {
     Attended.FULL: "Attended",
     Attended.PART: "Attended in part",
@@ -37,6 +33,8 @@ def attendance_blocks(source: Source, work: Intervention) -> Iterator[Block]:
     edition = source.edition(work)
     yield Heading(level=2, text="Attendance")
     yield Paragraph(text=" ".join(attendance_words(work, edition)))
+    if never_began(work):
+        return
     if not work.sessions_are_known:
         yield Paragraph(text="What was attended, and which modules were done, was not reported.")
         return
@@ -123,17 +121,20 @@ def _modules(places: tuple[ModulePlace, ...], work: Intervention, caption: str) 
     )
     rows = [_module(place, work) for place in places]
     known = {place.module.id for place in places}
-    other = [session for session in work.sessions if session.module not in known]
-    if other:
-        rows.append(
-            (
-                Cell(lines=("Outside the modules",)),
-                Cell(lines=("Not stated",)),
-                Cell(lines=(str(len(received_sessions(other))),)),
-                Cell(lines=(_away(other),)),
-                Cell(lines=("Not judged",)),
+    for what, other in (
+        ("Outside the modules", [one for one in work.sessions if one.module is not None and one.module not in known]),
+        ("Module not recorded", [one for one in work.sessions if one.module is None]),
+    ):
+        if other:
+            rows.append(
+                (
+                    Cell(lines=(what,)),
+                    Cell(lines=("Not stated",)),
+                    Cell(lines=(str(len(received_sessions(other))),)),
+                    Cell(lines=(_away(other),)),
+                    Cell(lines=("Not judged",)),
+                )
             )
-        )
     return Table(
         caption=caption,
         columns=tuple(Column(heading=text, weight=weight) for text, weight in weights),
@@ -143,18 +144,15 @@ def _modules(places: tuple[ModulePlace, ...], work: Intervention, caption: str) 
 
 def _module(place: ModulePlace, work: Intervention) -> tuple[Cell, ...]:
     mark = place.mark
-    judged = (
-        f"{_STANDING[place.standing]}: {mark.by}, {mark.on.words}"
-        if mark
-        else f"{_STANDING[place.standing]}, not judged"
-    )
+    stands = capital(place.words)
+    judged = f"{stands}: {mark.by}, {mark.on.words}" if mark else f"{stands}, not judged"
     if mark and mark.reason:
         judged += f". {mark.reason}"
     mine = [session for session in work.sessions if session.module == place.module.id]
     return (
         Cell(lines=(place.module.title,)),
         Cell(lines=(_planned(place.module),)),
-        Cell(lines=(str(place.received),)),
+        Cell(lines=(str(place.received) if place.standing else "Not recorded",)),
         Cell(lines=(_away(mine),)),
         Cell(lines=(judged,)),
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 from exports.page import Attachment, Block, Cell, Column, Document, Heading, Paragraph, Style, Table, points
 from registry.domain.addressing import Purpose
+from registry.domain.attendance_words import attendance_words
 from registry.domain.continuity_words import joined
 from registry.domain.intervention import Intervention
 from registry.domain.plan import LineKind, PlanLine
@@ -17,7 +18,6 @@ from registry.domain.quoting import quoted
 from registry.domain.voice import VoiceEntry, VoiceKind
 from registry.domain.wording import (
     NOT_OUTSIDE,
-    attendance_words,
     capital,
     dated,
     left_words,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from registry.domain.catalogue import OverlapJudgement, programme_of
+from registry.domain.catalogue import OverlapJudgement, Programme, programme_of
 from registry.domain.continuity_words import joined
 from registry.domain.judgements import last_of_each
 from registry.domain.needs import need_label
@@ -13,6 +13,7 @@ from registry.domain.wording import low, sentence
 from registry.reports.source import Source
 
 _PRISON: Final = "custody"
+_SECURE: Final = "-secure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def written(each: Comparison) -> Compared:
         what=f"{each.work} beside {each.beside}:",
         told=in_their_name(sentence(each.judgement), each.by),
         part="judgement",
-        by=f"Judged by {each.by}, {each.on.words}.",
+        by=f"{each.by}, {each.on.words}.",
     )
 
 
@@ -69,9 +70,16 @@ def _judged(source: Source, one: OverlapJudgement) -> Compared:
 
 
 def _is_of_prison(source: Source, one: OverlapJudgement) -> bool:
-    """Whether one of the two is given in prisons; of a programme that nobody here knows, it may be."""
-    both = [source.programmes.get(programme_of(each)) for each in (one.covers, one.covered)]
-    return any(programme is None or _PRISON in programme.settings for programme in both)
+    """Whether it lays work of this report beside a prison's programme; one that nobody here knows may be a prison's."""
+    both = {programme_of(one.covers), programme_of(one.covered)}
+    done = {programme_of(work.edition_id) for work in source.works if work.edition_id}
+    beside = [source.programmes.get(each) for each in both - done or both]
+    return not both.isdisjoint(done) and any(each is None or _is_a_prisons(each) for each in beside)
+
+
+def _is_a_prisons(programme: Programme) -> bool:
+    """Whether prisons give it and secure hospitals do not."""
+    return _PRISON in programme.settings and not any(each.endswith(_SECURE) for each in programme.settings)
 
 
 def _title(source: Source, code: str) -> str:

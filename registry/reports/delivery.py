@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from exports.page import Block, Heading, Paragraph, Style
-from registry.domain.begun import has_begun
+from registry.domain.begun import never_began
 from registry.domain.catalogue import Sensitivity
 from registry.domain.closure import Outcome
 from registry.domain.described_edition import DescribedEdition, LocalDefinition, part_titles
@@ -70,7 +70,7 @@ def delivery_blocks(source: Source, work: Intervention) -> Iterator[Block]:
 def _given(work: Intervention) -> tuple[str, str]:
     """How it was given; beside how it was planned, where what was received is not the same."""
     planned = _DELIVERY[work.delivery]
-    if not has_begun(work):
+    if never_began(work):
         return "Planned", f"{planned}; not started"
     if work.delivery not in _KINDS or not work.sessions:
         return "How it was given", planned

@@ -7,7 +7,7 @@ from exports.chart import Bar, Chart
 from exports.page import Block, Cell, Column, Heading, Paragraph, Table
 from registry.domain.addressing import Purpose
 from registry.domain.assessment import Assessment, Rater, Score
-from registry.domain.readings import LIMIT, charts
+from registry.domain.readings import LIMIT, charts, range_caution
 from registry.domain.readings import Chart as Readings
 from registry.domain.risk_words import quoted_in_their_name
 from registry.domain.wording import capital
@@ -100,7 +100,10 @@ def measure_charts(source: Source) -> tuple[Chart, ...]:
 
 def _chart(source: Source, readings: Readings) -> Chart:
     scale = f": {readings.subscale}" if readings.subscale else ""
-    told = readings.changes
+    first = readings.of(readings.raters[0])[0]
+    known = source.measures.get(first.measure) if source.measures is not None else None
+    caution = range_caution(known, first) if source.measures is not None else None
+    told = (*((caution,) if caution else ()), *readings.changes)
     if readings.is_compared:
         told = (*told, f"{LIMIT} Whether it is more than the measure’s own error is not worked out here.")
     return Chart(

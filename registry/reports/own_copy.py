@@ -11,7 +11,6 @@ from registry.domain.dose import sessions_by_kind
 from registry.domain.history import Work
 from registry.domain.intervention import Delivery, Intervention, State
 from registry.domain.needs import NeedRecord
-from registry.domain.placement import Placement
 from registry.domain.plan import PlanLine, Trust
 from registry.domain.session import SessionKind
 from registry.domain.voice import Shown, VoiceEntry
@@ -87,11 +86,6 @@ def _plain(work: Intervention, edition: DescribedEdition | None, discreet: Discr
     return edition.activity if edition and discreet.is_safe(edition.activity) else _DELIVERY[work.delivery]
 
 
-def _is_left(work: Intervention, now: Placement) -> bool:
-    elsewhere = now.establishment.id != work.establishment.id
-    return elsewhere and (work.started is None or work.started.certainly_before(now.since))
-
-
 class Naming:
     """What one copy may hold, and what it calls things."""
 
@@ -150,16 +144,19 @@ class Naming:
             return self.safe(self.how.activities.get(line.programme_id or "")) or "A piece of work"
         return self._since(record)
 
-    def goes_on(self, line: PlanLine) -> str:
-        """Return where a line's work goes on by a trusted document: by name in a full copy alone; blank for nowhere.
-
-        What began before they came to where they are now was left behind.
-        """
+    def is_left(self, work: Intervention) -> bool:
+        """Whether work began before they came to where they are now, which is elsewhere: it was left behind."""
         now = self.source.placement_now
+        if now is None or now.establishment.id == work.establishment.id:
+            return False
+        return work.started is None or work.started.certainly_before(now.since)
+
+    def goes_on(self, line: PlanLine) -> str:
+        """Return where a line's work goes on by a trusted document: by name in a full copy alone; blank for nowhere."""
         for work in self._elsewhere.values():
             one = work.intervention
             trusted = one.id in line.work and work.source.trust is Trust.SIGNED and one.state is State.IN_PROGRESS
-            if trusted and one.started and not (now and _is_left(one, now)):
+            if trusted and one.started and not self.is_left(one):
                 return f"at {one.establishment.name}" if self.is_full else "elsewhere"
         return ""
 

@@ -10,6 +10,7 @@ The rules, in order:
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +19,7 @@ from exports.page import Attachment, Block, Document, Heading, PageBreak, Paragr
 from registry.domain.addressing import Issuer, Purpose
 from registry.domain.catalogue import Programme
 from registry.domain.errors import NotAllowed
+from registry.domain.measure import Measure
 from registry.domain.needs import TargetNeed
 from registry.domain.people import Person
 from registry.domain.summary import CatalogueAsKnown, Subject, TransferSummary
@@ -27,7 +29,7 @@ from registry.reports.annex import work_blocks
 from registry.reports.instruments import measure_charts
 from registry.reports.parole_body import body_blocks
 from registry.reports.parole_front import TITLE, front_page
-from registry.reports.parole_table import SETTING, in_order
+from registry.reports.parole_table import in_order, setting_words
 from registry.reports.source import Check, Source, footer_lines
 
 DRAFT: Final = "DRAFT: not signed"
@@ -43,10 +45,12 @@ def parole_report(
     data: bytes,
     needs: Mapping[str, TargetNeed],
     programmes: Mapping[str, Programme] = MappingProxyType({}),
+    measures: Mapping[str, Measure] | None = None,
 ) -> Document:
     """Return the report drawn from a signed summary, with the signed bytes `data` attached.
 
-    `programmes` are those that the catalogue here knows of, by which a comparison calls what it is made with.
+    `programmes` are those that the catalogue here knows of, by which a comparison calls what it is made with, and
+    `measures` those whose range it knows.
 
     `digest` and `check_words` are those of the same bytes; the caller has verified them. Raises `NotAllowed` for an
     interim summary, an untried participant, and a summary made for neither a board nor a tribunal.
@@ -66,6 +70,7 @@ def parole_report(
     source = Source.of_summary(
         summary, check=Check(digest=digest, words=check_words), needs=needs, programmes=programmes
     )
+    source = replace(source, measures=measures)
     attachment = Attachment(
         name=ATTACHMENT,
         data=data,
@@ -144,7 +149,9 @@ def _annexes(source: Source) -> tuple[Block, ...]:
         blocks.append(PageBreak(soft=True))
         blocks.append(Heading(level=1, text=f"Annex {number}. {work.title}"))
         place = f"{work.establishment.name}, {short_period(work)}."
-        blocks.append(Paragraph(text=f"{SETTING}: {place}" if source.is_setting(work) else place, style=Style.STRONG))
+        blocks.append(
+            Paragraph(text=f"{setting_words(work)}: {place}" if source.is_setting(work) else place, style=Style.STRONG)
+        )
         blocks.extend(work_blocks(source, work))
     readings = measure_charts(source)
     if readings:

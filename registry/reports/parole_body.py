@@ -6,11 +6,11 @@ from typing import Final
 from exports.page import Block, Bullets, Cell, Column, Heading, Paragraph, Style, Table, points
 from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Closure, Outcome
-from registry.domain.dates import Recorded
+from registry.domain.dates import PartialDate, Recorded
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.intervention import Intervention
 from registry.domain.needs import NeedRecord
-from registry.domain.placement import Placement
+from registry.domain.placement import LegalStatus, Placement
 from registry.domain.plan import Plan, PlanLine
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
@@ -69,11 +69,12 @@ def placement_table(source: Source) -> Table | None:
         return None
     rows = []
     for stay in sorted(source.subject.placements, key=lambda stay: stay.since.text):
-        legal = tuple(f"{capital(status.words)}, {held_words(stay, status)}" for status in stay.legal)
+        theirs = stay.recorded is Recorded.REPORTED or stay.id in source.sent
+        legal = tuple(f"{capital(status.words)}, {_held(stay, status, theirs)}" for status in stay.legal)
         rows.append(
             (
                 Cell(lines=(stay.establishment.name, stay.establishment.tier.words), strong=True),
-                Cell(lines=(period_words(stay.since, stay.until), _written(stay), *source.sent_words(stay.id))),
+                Cell(lines=(_stayed(stay, theirs), _written(stay), *source.sent_words(stay.id))),
                 Cell(lines=legal or ("Not recorded.",)),
             )
         )
@@ -81,6 +82,19 @@ def placement_table(source: Source) -> Table | None:
         columns=(Column(heading="Where"), Column(heading="When", weight=1.2), Column(heading="Held under", weight=1.6)),
         rows=tuple(rows),
     )
+
+
+def _stayed(stay: Placement, theirs: bool) -> str:
+    """From when until when. Of a stay that others told of nobody here knows whether it goes on."""
+    return _open(stay.since) if theirs and stay.until is None else period_words(stay.since, stay.until)
+
+
+def _held(stay: Placement, status: LegalStatus, theirs: bool) -> str:
+    return _open(status.since) if theirs and stay.ends(status) is None else held_words(stay, status)
+
+
+def _open(since: PartialDate) -> str:
+    return f"from {since.words}; no end recorded"
 
 
 def _written(stay: Placement) -> str:

@@ -27,11 +27,13 @@ from registry.domain.people import Tier
 from registry.domain.placement import Placement
 from registry.domain.quoting import quoted
 from registry.domain.risk_words import in_their_name
+from registry.domain.room_for_words import as_many_as_fit, fits
 from registry.domain.text import number_of
 from registry.domain.voice import VoiceEntry, VoiceKind
-from registry.domain.wording import as_many_as_fit, capital, day_words, fits, month_words, said, sentence
+from registry.domain.wording import capital, day_words, month_words, said, sentence
 from registry.reports.comparisons import comparisons
-from registry.reports.parole_table import Room, Step, by_area, modules_done
+from registry.reports.parole_room import ROOMS, Room, Step
+from registry.reports.parole_table import by_area, modules_done
 from registry.reports.plan_words import remains, repetition
 from registry.reports.source import DIGEST, Source
 from registry.reports.voice_words import panel_words, shown_words
@@ -66,32 +68,6 @@ NEXT: Final = "on the pages after this one"
 MOST_WORDS: Final = 450
 _BESIDE_A_QUOTE: Final = 20  # words of ours
 
-# From generous to tight, the smallest loss first: the first that fits is taken, so that a short record is never cut,
-# and a long sentence of the author is cut before anything the table says of a need.
-ROOMS: Final = (
-    Room(cell=40, quote=70, points=6, point=60, short=60, rows=8),
-    Room(cell=40, quote=70, points=6, point=60, short=60, rows=8, step=Step.BESIDE),
-    Room(cell=40, quote=70, points=6, point=60, short=60, rows=8, step=Step.SHOWER),
-    Room(cell=40, quote=45, points=6, point=40, short=40, rows=8, step=Step.SHOWER),
-    Room(cell=40, quote=40, points=6, point=40, short=30, rows=8, step=Step.REASONS),
-    Room(cell=30, quote=40, points=6, point=30, short=25, rows=8, step=Step.WORDING),
-    Room(cell=25, quote=30, points=5, point=30, short=20, rows=8, step=Step.TOGETHER),
-    Room(cell=20, quote=30, points=5, point=30, short=20, rows=8, step=Step.OUTCOME),
-    Room(cell=10, quote=30, points=5, point=25, short=20, rows=8, step=Step.COULD),
-    Room(cell=10, quote=20, points=4, point=20, short=18, rows=8, step=Step.LEFT),
-    Room(cell=7, quote=20, points=4, point=20, short=15, rows=8, step=Step.DETAIL),
-    Room(cell=6, quote=15, points=3, point=12, short=13, rows=6, step=Step.DETAIL),
-    Room(cell=5, quote=14, points=2, point=12, short=12, rows=5, step=Step.DETAIL),
-    Room(cell=5, quote=12, points=2, point=11, short=12, rows=4, step=Step.DETAIL),
-    Room(cell=4, quote=12, points=2, point=11, short=12, rows=3, step=Step.DETAIL),
-    Room(cell=4, quote=12, points=2, point=10, short=10, rows=3, step=Step.DETAIL),
-    Room(cell=4, quote=12, points=1, point=10, short=10, rows=3, step=Step.DETAIL),
-    Room(cell=3, quote=12, points=1, point=10, short=10, rows=3, step=Step.DETAIL),
-    Room(cell=4, quote=8, points=2, point=8, short=8, rows=3, step=Step.DETAIL),
-    Room(cell=4, quote=8, points=2, point=8, short=6, rows=3, step=Step.DETAIL),
-    Room(cell=5, quote=12, points=2, point=10, short=12, rows=2, step=Step.DETAIL),
-    Room(cell=5, quote=6, points=1, point=7, short=9, rows=1, step=Step.DETAIL),
-)
 # The running lines of a page of the widest banner, in points; the page body is what they leave.
 _RUNNING_LINE: Final = 10.6
 _RUNNING_CHARACTERS: Final = 120
@@ -208,7 +184,7 @@ def _remains(source: Source, room: Room) -> Block:
     if len(left) > room.points:
         items.append(f"{len(left) - room.points} more on the next page\u00a0…")
     if not left:
-        items.append("The plan names no work that remains.")
+        items.append("This report names no work that remains.")
     again = _again(source, repetition(plan), room)
     return Bullets(items=(*items, again) if again else tuple(items))
 
@@ -233,7 +209,7 @@ def _recommended(source: Source, room: Room) -> str:
         return ""
     told = " ".join(sentence(words) for work in source.works if (words := said(work.recommended)))
     if not told:
-        return "What would be repetition is not judged yet; whoever decides the plan judges it."
+        return "What would be repetition is not told here; whoever decides the plan judges it."
     if len(told.split()) > room.point:
         return "What staff recommended: in the annexes, under “Not covered, and left”."
     return f"Recommended by those who gave it: {told}"

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from enum import IntEnum
+from dataclasses import replace
 from typing import Final
 
 from exports.page import Block, Cell, Column, Table
+from registry.domain.attendance_words import attendance_words
+from registry.domain.begun import never_began
 from registry.domain.catalogue import CourseForm
 from registry.domain.closure import Outcome
 from registry.domain.continuity_words import joined
@@ -20,10 +21,10 @@ from registry.domain.line_kind import LineKind
 from registry.domain.needs import NeedRecord, NeedStanding
 from registry.domain.participant import Known
 from registry.domain.product import ProductKind
+from registry.domain.room_for_words import in_room
 from registry.domain.session import ModuleStanding
 from registry.domain.wording import (
-    attendance_words,
-    in_room,
+    NOTHING_LEFT_SAID,
     is_heard,
     left_words,
     outcome_words,
@@ -34,6 +35,7 @@ from registry.domain.wording import (
     withdrawn_words,
     year_period,
 )
+from registry.reports.parole_room import Room, Step
 from registry.reports.plan_words import REMAINING
 from registry.reports.source import Source
 
@@ -50,9 +52,13 @@ _HALF_A_LINE: Final = 10  # signs
 _FURTHER: Final = " further"
 _INSIDE: Final = "others named inside"
 _MOST_TITLES: Final = 30  # words
+_AS_THERE: Final = "As there."
+# What is held of a need beside others in one course: what was seen of the first is not said of the second.
+_OF_THIS_NEED: Final = "Nothing recorded for this need."
 _STAYING_WELL: Final = "staying-well"
 _ASKED_OF_FIRST: Final = ("violence", "sexual-offending")
 SETTING: Final = "Time lived in a therapeutic setting"
+_SETTING: Final = "Therapeutic setting"
 
 # A board must not have to open an annex to learn that a programme had lost its standing when it was given.
 _STANDING_TOLD: Final = (
@@ -61,37 +67,6 @@ _STANDING_TOLD: Final = (
     AccreditationStatus.WITHDRAWN,
     AccreditationStatus.SUPERSEDED,
 )
-
-
-class Step(IntEnum):
-    """What page one says in fewer words where room is short: the smallest loss first, and each told whole elsewhere."""
-
-    BESIDE = 1  # a row of its own for a need that work aims at beside its first one; it is named there
-    SHOWER = 2  # by whom the report was shown, and whose records these are
-    REASONS = 3  # why they were away; whose doing it was stays
-    WORDING = 4  # what a hospital's wording of a need adds after its first part
-    TOGETHER = 5  # needs without work share a row
-    OUTCOME = 6  # judgements and periods by the month and the year, goals reviewed without their answers
-    COULD = 7  # who else could give what is not available
-    LEFT = 8  # what is not yet shown: only that something is not
-    DETAIL = 9  # sessions in part, from where work goes on, that an offence need not be discussed, who approved by name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """How much page one may say before it grows past one page; what it cuts stands whole on the pages after it."""
-
-    cell: int
-    quote: int
-    points: int
-    point: int
-    short: int
-    rows: int
-    step: int = 0
-
-    def shortens(self, step: Step) -> bool:
-        """Whether what the step names is said in fewer words."""
-        return self.step >= step
 
 
 # With a row and all its words for each piece of work.
@@ -108,7 +83,7 @@ def by_area(source: Source, room: Room) -> Table | None:
     if further:
         rows.append(_further(source, further, named))
     if not room.shortens(Step.BESIDE):
-        rows.extend(_beside(source, record, listed) for record in _second(source))
+        rows.extend(_beside(source, record, listed, room) for record in _second(source))
     rows.extend(_bare(source, needs, room) for needs in _gathered(source, room))
     fitted = room.shortens(Step.REASONS)
     return Table(columns=_fitted(rows) if fitted else COLUMNS, rows=tuple(rows)) if rows else None
@@ -183,6 +158,11 @@ def _is_asked_of_first(source: Source, work: Intervention) -> bool:
     return discusses or not set(_ASKED_OF_FIRST).isdisjoint(source.needs_of(work))
 
 
+def setting_words(work: Intervention) -> str:
+    """Return how time in a therapeutic setting is headed: as lived there only where somebody did."""
+    return _SETTING if never_began(work) else SETTING
+
+
 def without_work(source: Source) -> list[str]:
     """Return the needs recorded as open that no piece of work in the report aims at."""
     worked = {need for work in source.works for need in source.needs_of(work)}
@@ -191,7 +171,7 @@ def without_work(source: Source) -> list[str]:
 
 
 def _row(source: Source, work: Intervention, room: Room, named: set[str], number: int) -> tuple[Cell, ...]:
-    edition, annex = source.edition(work), f"Recorded: Annex {number}."
+    edition, annex = source.edition(work), _annex(number)
     return (
         _area(source, work, room, named),
         Cell(lines=_work(work, edition, room)),
@@ -211,7 +191,7 @@ def _received(work: Intervention, edition: DescribedEdition | None, room: Room) 
 
 def _area(source: Source, work: Intervention, room: Room, named: set[str]) -> Cell:
     if source.is_setting(work):
-        return Cell(lines=(SETTING,), strong=True)
+        return Cell(lines=(setting_words(work),), strong=True)
     needs = source.needs_of(work)
     if not needs:
         return Cell(lines=("Not matched to an area", "No target need was recorded"), strong=True)
@@ -259,7 +239,7 @@ def _outcome(source: Source, work: Intervention, edition: DescribedEdition | Non
 
 def _further(source: Source, works: tuple[Intervention, ...], named: set[str]) -> tuple[Cell, ...]:
     """What page one has no room for is still named with its areas and its outcome; its annex says the rest."""
-    outcomes = Counter(SETTING.lower() if source.is_setting(work) else _how_it_stands(work) for work in works)
+    outcomes = Counter(_how_it_stands(source, work) for work in works)
     areas = [
         need for need in dict.fromkeys(need for work in works for need in source.needs_of(work)) if need not in named
     ]
@@ -274,8 +254,10 @@ def _further(source: Source, works: tuple[Intervention, ...], named: set[str]) -
     )
 
 
-def _how_it_stands(work: Intervention) -> str:
-    """What somebody reported is counted apart from what somebody judged."""
+def _how_it_stands(source: Source, work: Intervention) -> str:
+    """What somebody reported is counted apart from what somebody judged; of a setting the time, where any was."""
+    if source.is_setting(work) and not never_began(work):
+        return SETTING.lower()
     words = work.outcome.words if work.outcome else state_words(work.state)
     words = words.replace(", not started", " (not started)")
     return f"{words} as reported" if is_heard(work) else words
@@ -289,18 +271,47 @@ def _second(source: Source) -> tuple[NeedRecord, ...]:
     return tuple(newest[need] for need in dict.fromkeys(one.need for one in source.subject.needs) if need in others)
 
 
-def _beside(source: Source, record: NeedRecord, listed: tuple[Intervention, ...]) -> tuple[Cell, ...]:
+def _beside(source: Source, record: NeedRecord, listed: tuple[Intervention, ...], room: Room) -> tuple[Cell, ...]:
     """A need that has no work of its own: within which work it was, and how it stands by whose judgement."""
-    within = "; ".join(dict.fromkeys(work.title for work in listed if record.need in source.needs_of(work)))
-    there = Cell(lines=("As there.",))
+    works = [(work, _annex(number)) for number, work in enumerate(listed, 1) if record.need in source.needs_of(work)]
+    within = "; ".join(dict.fromkeys(work.title for work, _ in works))
+    seen = (_seen_of(work, record.need, room, annex) for work, annex in works)
+    left = (_left_of(source, work, record.need, room, annex) for work, annex in works)
     return (
         Cell(lines=source.area(record.need), strong=True),
         Cell(lines=(f"Within {within}.",)),
-        there,
+        Cell(lines=(_AS_THERE,)),
         Cell(lines=(f"Need {record.standing.value}: {record.by}, {record.on.words}.",)),
-        there,
-        there,
+        Cell(lines=tuple(dict.fromkeys(seen))),
+        Cell(lines=tuple(dict.fromkeys(left))),
     )
+
+
+def _annex(number: int) -> str:
+    """Where what a cell has no room for stands."""
+    return f"Recorded: Annex {number}."
+
+
+def _on(work: Intervention, need: str) -> Intervention:
+    """The work with what is held of one of its needs, and of the course as a whole."""
+    return replace(
+        work,
+        progress=tuple(one for one in work.progress if one.need == need),
+        goals=tuple(one for one in work.goals if one.need in (None, need)),
+    )
+
+
+def _seen_of(work: Intervention, need: str, room: Room, annex: str) -> str:
+    mine = _on(work, need)
+    return outside_words(mine, room.cell, annex) if mine.progress else _OF_THIS_NEED
+
+
+def _left_of(source: Source, work: Intervention, need: str, room: Room, annex: str) -> str:
+    mine, edition = _on(work, need), source.edition(work)
+    left = left_words(mine, edition)
+    if left in NOTHING_LEFT_SAID:
+        return _OF_THIS_NEED
+    return _AS_THERE if left == left_words(work, edition) else left_words(mine, edition, within=(room.cell, annex))
 
 
 def _gathered(source: Source, room: Room) -> list[list[str]]:
@@ -336,15 +347,20 @@ def _is_planned(source: Source, need: str) -> bool:
 
 def _bare(source: Source, needs: list[str], room: Room) -> tuple[Cell, ...]:
     together = room.shortens(Step.TOGETHER)
-    left = "Not planned." if source.subject.plan else "No plan."
+    # Of anybody alike, since a board may not see all that is recorded: what this report holds, and no more.
+    left = "Not planned here." if source.subject.plan else "No plan here."
     kept = kept_up(source, needs[0])
-    none = "No work." if room.shortens(Step.DETAIL) else "No work recorded."
-    work = f"No course; kept up: {'; '.join(in_room(kept, room.cell, _INSIDE))}." if kept else none
+    full = room.shortens(Step.DETAIL)
+    # What nobody gave was not received, ended or seen: no word reads as an observation. On a full page each is one.
+    none = "No course." if kept else "No work."
+    bare = "None." if full else none
+    held = "None here." if full else "None in this report."
+    work = f"No course here; kept up: {'; '.join(in_room(kept, room.cell, _INSIDE))}." if kept else held
     return (
         Cell(lines=("; ".join(map(source.need, needs)),) if together else source.area(needs[0]), strong=True),
         Cell(lines=(work,)),
-        Cell(lines=("None.",)),
-        Cell(lines=("None.",)),
-        Cell(lines=("Nothing.",)),
+        Cell(lines=(bare,)),
+        Cell(lines=(bare,)),
+        Cell(lines=(none,)),
         Cell(lines=("See what remains." if _is_planned(source, needs[0]) else left,)),
     )

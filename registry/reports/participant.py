@@ -161,7 +161,8 @@ class _Pages:
             begun = f", from {work.started.words}" if work.started else ""
             yield Paragraph(text=f"{self.naming.work(work)}{begun}", style=Style.STRONG)
             setting = self.source.is_setting(work)
-            told = (*(() if setting else came_words(work)), ended_words(work, setting=setting), *self._theirs(work))
+            ended = ended_words(work, setting=setting, moved=self.naming.is_left(work))
+            told = (*(() if setting else came_words(work)), ended, *self._theirs(work))
             yield Paragraph(text=" ".join(told))
         if elsewhere := elsewhere_words(self.naming):
             yield Paragraph(text="What you did elsewhere, as others told us:")

@@ -26,8 +26,9 @@ from registry.domain.plan_answers import is_touched
 from registry.domain.quoting import WORDS_LEFT_OUT, quoted
 from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
+from registry.domain.room_for_words import in_room
 from registry.domain.text import number_of
-from registry.domain.wording import capital, dated, in_room, month_words, said, sentence
+from registry.domain.wording import capital, dated, month_words, said, sentence
 from registry.reports.source import Source
 
 REMAINING: Final = (

@@ -13,10 +13,11 @@ from registry.domain.participant import Participant
 from registry.domain.people import Establishment
 from registry.domain.plan import OF_THE_LAW, WANTED, PlanLine
 from registry.domain.quoting import quoted
-from registry.domain.voice import Shown
+from registry.domain.voice import Shown, VoiceEntry
 from registry.domain.wording import capital, dated, day_words
 from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
 from registry.reports.plan_words import evidence_words
+from registry.reports.voice_words import entry_blocks
 
 _LINES = 12
 _WHY_DONE = (
@@ -47,13 +48,20 @@ class OwnPage:
 
 
 def query_report(
-    line: PlanLine, participant: Participant, unit: Establishment, *, to: str, today: date, own: OwnPage
+    line: PlanLine,
+    participant: Participant,
+    unit: Establishment,
+    *,
+    to: str,
+    today: date,
+    own: OwnPage,
+    released: tuple[VoiceEntry, ...] = (),
 ) -> Document:
     """Return the page for one of those asked. Raises NotAllowed where nothing is asked or `to` is not one of them.
 
     The participant's page is discreet: it names no programme, offence, number or kind of establishment. It asks the
     question of this line in plain words; one that somebody put themselves stands in their words where these are safe
-    to hold.
+    to hold. On a page for others stand their words that they `released` to that reader.
     """
     ask = line.question
     if ask is None:
@@ -64,7 +72,7 @@ def query_report(
     blocks = (
         _to_the_participant(line, participant, unit, ask, own)
         if theirs
-        else _to_others(line, participant, unit, ask, to)
+        else _to_others(line, participant, unit, ask, to, released)
     )
     title = "A question for you" if theirs else _title(line)
     return Document(
@@ -103,7 +111,14 @@ def _title(line: PlanLine) -> str:
     return "A question about earlier work" if line.work else "A question before work begins"
 
 
-def _to_others(line: PlanLine, participant: Participant, unit: Establishment, ask: Ask, to: str) -> tuple[Block, ...]:
+def _to_others(
+    line: PlanLine,
+    participant: Participant,
+    unit: Establishment,
+    ask: Ask,
+    to: str,
+    released: tuple[VoiceEntry, ...],
+) -> tuple[Block, ...]:
     born = f"born {participant.born.words}"
     numbers = [f"NHS number {participant.nhs_number}"] if participant.nhs_number else []
     numbers += [f"prison number {participant.prison_number.text}"] if participant.prison_number else []
@@ -123,6 +138,7 @@ def _to_others(line: PlanLine, participant: Participant, unit: Establishment, as
         Heading(level=2, text="What we ask"),
         Paragraph(text=ask.question),
         *(_what_we_know(line, unit.name) if tells else ()),
+        *(_what_they_say(participant, released) if tells and released else ()),
         Paragraph(text=f"Also asked: {', '.join(one for one in ask.whom if one != to)}. {ask.end_rule}"),
         *_room_for_the_answer("What it rests on (letter, report, memory)"),
     )
@@ -134,6 +150,12 @@ def _what_we_know(line: PlanLine, here: str) -> tuple[Block, ...]:
         Paragraph(text=line.reason),
         *(Paragraph(text=f"On record: {evidence_words(one, here)}.", style=Style.SMALL) for one in line.evidence[:4]),
     )
+
+
+def _what_they_say(participant: Participant, released: tuple[VoiceEntry, ...]) -> Iterator[Block]:
+    yield Heading(level=2, text=f"In the words of {participant.known_as or participant.name.given}")
+    for entry in released:
+        yield from entry_blocks(entry)
 
 
 def _to_the_participant(

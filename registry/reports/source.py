@@ -14,6 +14,7 @@ from registry.domain.checkwords import document_number, printed_digest
 from registry.domain.dates import PartialDate
 from registry.domain.described_edition import DescribedEdition
 from registry.domain.intervention import Intervention
+from registry.domain.measure import Measure
 from registry.domain.needs import TargetNeed, need_label
 from registry.domain.people import Person
 from registry.domain.placement import Placement
@@ -53,7 +54,8 @@ class Source:
     summaries that stand in which others told of this person, where the reader has them too, and `held` those of which
     the pages hold what they say: `sent` says by a record's id from whom and when it came. `assessments_received` are
     those that any of them tell of. `papers` are what the participant answered when they were shown other papers about
-    them, each with what it was.
+    them, each with what it was. `measures` are those that the catalogue knows, by id: a range that only the person who
+    entered a reading stated is said to be that; without them nothing is said of ranges.
     """
 
     subject: Subject
@@ -78,6 +80,7 @@ class Source:
     assessments_received: tuple[Assessment, ...] = ()
     papers: tuple[tuple[str, Shown], ...] = ()
     programmes: Mapping[str, Programme] = field(default_factory=dict)
+    measures: Mapping[str, Measure] | None = None
 
     @classmethod
     def of_summary(

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from exports.page import Block, Bullets, Document, Heading, Paragraph, Style
+from registry.domain.room_for_words import clip
 from registry.domain.summary import Draft, TransferSummary
 from registry.domain.summary_changes import Change, ChangeKind
 from registry.domain.times import stamp
-from registry.domain.wording import capital, clip, day_words
+from registry.domain.wording import capital, day_words
 
 _MOST_WORDS = 40
 

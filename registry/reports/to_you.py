@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from registry.domain.ask import PARTICIPANT
+from registry.domain.begun import never_began
 from registry.domain.closure import Outcome
 from registry.domain.decision import Choice
 from registry.domain.dose import dose
@@ -118,7 +119,7 @@ def came_words(work: Intervention) -> tuple[str, ...]:
             told.append(
                 f"For {sessions_words(counted.unmarked)} we did not write down whether you were there. That is our gap."
             )
-    elif work.state is not State.CLOSED:
+    elif work.state is not State.CLOSED or never_began(work):
         if work.started and not work.goals:
             told.append("No session is written down here yet.")
     elif not work.goals:
@@ -145,11 +146,18 @@ def away_elsewhere_words(works: Iterable[Intervention]) -> tuple[str, ...]:
     return tuple(re.sub(r"\bwe\b", "they", re.sub(r"\bWe\b", "They", words)) for words in away_words(works))
 
 
-def ended_words(work: Intervention, *, setting: bool) -> str:
-    """Return how it ended or where it stands, with why it stopped early and whose doing that was."""
-    closure = work.closure
-    if setting:
-        return f"You lived there until {closure.on.words}." if closure else "You live there now."
+def ended_words(work: Intervention, *, setting: bool, moved: bool = False) -> str:
+    """Return how it ended or where it stands, with why it stopped early and whose doing that was.
+
+    Of a setting that nobody has closed it says *now* only of somebody who has not `moved` elsewhere.
+    """
+    closure, stopped = work.closure, _STOPPED[work.closure.reason] if work.closure and work.closure.reason else ""
+    if closure is not None and never_began(work):
+        return f"It ended {dated(closure.on)} before it began. {stopped}".rstrip()
+    if setting and closure is not None:
+        return f"You lived there until {closure.on.words}."
+    if setting and work.state is State.IN_PROGRESS:
+        return "You lived there. When that ended is not written down." if moved else "You live there now."
     if closure is None:
         return _NO_FIT if lacks_a_fit(work) else _STATE[work.state]
     when = dated(closure.on)
@@ -162,7 +170,7 @@ def ended_words(work: Intervention, *, setting: bool) -> str:
         Outcome.TRANSFERRED: f"{it} ended {when} while you were in the middle of it.",
         Outcome.SUCCESSOR: f"{it} ended {when}.",
     }[closure.outcome]
-    return f"{what} {_STOPPED[closure.reason]}" if closure.reason else what
+    return f"{what} {stopped}".rstrip()
 
 
 def left_words(

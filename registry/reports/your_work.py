@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from registry.domain.begun import never_began
 from registry.domain.catalogue import Kind
 from registry.domain.closure import Outcome
 from registry.domain.dose import dose, standing
@@ -55,6 +56,8 @@ def elsewhere_words(naming: Naming) -> tuple[str, ...]:
         came = dose(work, None).received if work.sessions else 0
         many = f" You came to {came} session{'' if came == 1 else 's'}." if came else ""
         stood = f"It ended {dated(work.closure.on)}." if work.closure else "It had not ended when they wrote."
+        if never_began(work):
+            stood = "It had not begun when they wrote."
         if work.closure and work.closure.outcome is Outcome.COMPLETED:
             stood = f"You finished it {dated(work.closure.on)}."
         told.append(f"{naming.work(work)}{begun}:{many} {stood}")

@@ -11,7 +11,14 @@ from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import Attended, SessionRecord
 from registry.domain.text import check_reason
 from registry.services.journeys import journey
-from registry.services.registers import RegisterLine, read_marks, read_observations, record_of, require_treated_on
+from registry.services.registers import (
+    RegisterLine,
+    read_marks,
+    read_observations,
+    record_of,
+    require_treated_on,
+    require_within,
+)
 from registry.services.sessions import require_module, resolve_session
 from registry.services.sitting import Sitting, describer
 from registry.services.staffing import StaffSaid, in_the_room
@@ -77,12 +84,14 @@ def amend_session(
     changed: list[RegisterLine] = []
     for member in members:
         record, mark = _carried(there[member.intervention_id], was, session), marks.get(member.intervention_id)
+        name = called(member, members)
         if mark is not None:
-            marked = record_of(session, mark, catch_up=record.catch_up, recorded=record.recorded)
+            marked = record_of(session, mark, name, catch_up=record.catch_up, recorded=record.recorded)
             # What is corrected is written down later, unless it is fresh or was only reported.
             late = recorded_when(session.on, sitting.today) is Recorded.LATER and marked != record
             late = late and record.recorded is Recorded.AT_THE_TIME
             record = replace(marked, recorded=Recorded.LATER) if late else marked
+        require_within(session, record.minutes, name)
         before, observation = noted_before.get(member.intervention_id), noted.get(member.intervention_id)
         after = before if observation is None else observation or None
         if record != there[member.intervention_id] or after != before:
@@ -90,7 +99,7 @@ def amend_session(
                 RegisterLine(
                     participant_id=member.participant.id,
                     intervention_id=member.intervention_id,
-                    name=called(member, members),
+                    name=name,
                     record=record,
                     observation=after,
                 )

@@ -1,6 +1,7 @@
 """Backups: made, proven by restoring, verified, restored, and thinned out by age."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from registry.documents.strict import read_strict
 from registry.domain.access import Permission
 from registry.domain.backup_thinning import kept_backups
 from registry.domain.errors import NotFound, StorageFailed, ThroughcareError
+from registry.domain.long_work import Tell, untold
 from registry.files import disk_errors, sync_folder
 from registry.services.auditing import check_audit
 from registry.services.journeys import journey
@@ -20,11 +22,13 @@ from registry.services.sitting import Sitting
 from registry.services.user_bags import MEND, bag_faults
 from registry.services.witness import unsettled
 from registry.settings import Home
-from registry.store.backup import BackupReport, BackupState, BackupVerdict, restore_backup, verify_backup
+from registry.store.backup import PARTS, BackupReport, BackupState, BackupVerdict, restore_backup, verify_backup
 from registry.store.backup import create_backup as copy_and_prove
 from registry.store.opened import Store
 
 TOOL = "throughcare"
+PROVING = PARTS - 1
+"""How many parts of a backup are done while its history and documents are looked at."""
 PROVEN = "backup proven"
 """The verb of the audit row that says a backup was restored once and found whole."""
 
@@ -45,13 +49,13 @@ class KeptBackup:
 
 
 @journey(Permission.BACK_UP)
-def create_backup(sitting: Sitting, destination: Path) -> BackupReport:
+def create_backup(sitting: Sitting, destination: Path, *, tell: Tell = untold) -> BackupReport:
     """Make a backup in a new folder, prove it by restoring it into a scratch folder, and return what was done.
 
     The restored copy has its history checked against its checkpoints, the digest and every proof of each document it
     keeps, and that everybody who may sign in has their own bag of keys in it. Raises StorageFailed where the copy, or
     the home itself, is not sound, or where its history is not the one that this account saw and nobody has accepted
-    that; no backup is left then.
+    that; no backup is left then, nor where `tell` raises what stops it.
     """
     with sitting.looking_up() as uow:
         if why := unsettled(uow):
@@ -64,7 +68,7 @@ def create_backup(sitting: Sitting, destination: Path) -> BackupReport:
         pass
 
     def prove(scratch: Path, of: bytes) -> None:
-        _prove(Home(folder=scratch), of, sitting.unit.id)
+        _prove(Home(folder=scratch), of, sitting.unit.id, lambda: tell(PROVING, PARTS))
 
     report = copy_and_prove(
         home=sitting.home.folder,
@@ -76,6 +80,7 @@ def create_backup(sitting: Sitting, destination: Path) -> BackupReport:
         by=sitting.user.name,
         further_proof=prove,
         source=sitting.store.everywhere().engine if sitting.store.on_server else None,
+        tell=tell,
     )
     with sitting.writing(PROVEN, purpose=destination.name):
         pass
@@ -147,11 +152,11 @@ def _found(folder: Path, key: bytes, now: datetime) -> tuple[KeptBackup, ...]:
     return tuple(sorted(found, key=lambda one: one.made))
 
 
-def _prove(scratch: Home, key: bytes, unit_id: str) -> None:
+def _prove(scratch: Home, key: bytes, unit_id: str, going_on: Callable[[], None]) -> None:
     """Raise StorageFailed unless the restored copy's history, every document in it and its users' bags are sound."""
     store = Store.open(scratch.database, key)
     try:
-        prove_store(store, unit_id)
+        prove_store(store, unit_id, going_on)
         if found := _bags(scratch, store):
             raise StorageFailed(f"{found} Nothing was saved.", hint=MEND)
     finally:
@@ -177,8 +182,11 @@ def _bags(home: Home, store: Store) -> str:
     return f"{said[0].upper()}{said[1:]}: whoever it is could not sign in to what is restored."
 
 
-def prove_store(store: Store, unit_id: str) -> None:
-    """Raise StorageFailed unless a copy's history and every document in it are sound."""
+def prove_store(store: Store, unit_id: str, going_on: Callable[[], None] = lambda: None) -> None:
+    """Raise StorageFailed unless a copy's history and every document in it are sound.
+
+    `going_on` is called before each document, and may raise what stops it.
+    """
     with store.looking_up() as uow:
         history = check_audit(uow, unit_id)
         if not history.sound:
@@ -186,6 +194,7 @@ def prove_store(store: Store, unit_id: str) -> None:
                 f"The history is not sound: {history.faults[0].words}", hint="Run `throughcare audit verify`."
             )
         for document in uow.documents.each():
+            going_on()
             _check_kept(document.data, document.digest, document.id)
 
 

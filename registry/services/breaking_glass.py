@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from registry.domain.access import Permission, may
 from registry.domain.break_glass import OPEN_FOR, TOLD_FOR, BreakGlass, GlassEnd, GlassReview, check_substance
+from registry.domain.dates import day_said
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.matching import IdentifierKind, check_reentry
 from registry.domain.text import typed
@@ -116,7 +117,7 @@ def glass_notices(uow: UnitOfWork, sitting: Sitting) -> tuple[str, ...]:
     ]
     told += [
         f"BREAK-GLASS: {use.ended.by.name} ended your reading of the record {_short(use.participant_id)} at "
-        f"{use.ended.at:%H:%M} UTC on {use.ended.at:%d %B}: {use.ended.reason}"
+        f"{use.ended.at:%H:%M} UTC on {day_said(use.ended.at)}: {use.ended.reason}"
         for use in uow.break_glass.of_person(sitting.user.person.id)
         if use.ended is not None and sitting.now - use.ended.at < TOLD_FOR
     ]
@@ -133,8 +134,8 @@ def waiting_for_review(uow: UnitOfWork, sitting: Sitting) -> str:
     last = waiting[-1]
     uses = "One use of break-glass waits" if len(waiting) == 1 else f"{len(waiting)} uses of break-glass wait"
     return (
-        f"{uses} for review, the last by {last.person.name} on {last.at:%d %B %Y at %H:%M} UTC{_ended(last)}: "
-        "`throughcare audit break-glass`."
+        f"{uses} for review, the last by {last.person.name} on {day_said(last.at)} at {last.at:%H:%M} UTC"
+        f"{_ended(last)}: `throughcare audit break-glass`."
     )
 
 

@@ -4,7 +4,7 @@ Summaries are taken in some dozens to a transaction, each with its audit row: a 
 files and is simply run again. What is held already is passed over, and nothing comes in twice.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from registry.documents.verification import Verified
 from registry.domain.access import Permission
 from registry.domain.errors import Exit, NotFound, Refusal, Refused, ThroughcareError
 from registry.domain.in_common import marks_of_summary
+from registry.domain.long_work import Tell
 from registry.domain.stored_documents import DocumentKind
 from registry.domain.text import check_audited, typed
 from registry.domain.verdict import Verdict
@@ -25,9 +26,6 @@ from registry.services.taking_together import Became, Taken, take_together
 from registry.services.verifying import MOST_FOREIGN
 from registry.services.withdrawing import receive_withdrawal
 from registry.store.unit_of_work import UnitOfWork
-
-Tell = Callable[[int, int], None]
-"""Told how many files are done, of how many."""
 
 AT_ONCE = 50
 """How many summaries one transaction takes in at most: it keeps other people from writing for a fifth of a second."""

@@ -12,6 +12,7 @@ from registry.domain.access import Permission
 from registry.domain.catalogue import Programme
 from registry.domain.catalogue_in_use import Catalogue
 from registry.domain.catalogue_release import CatalogueRelease, Change, EntryChange, changes
+from registry.domain.dates import day_said
 from registry.domain.errors import NotAllowed, NotEnough, Refusal, Refused
 from registry.domain.stored_documents import Direction, Status
 from registry.domain.summary import ReleaseRef
@@ -93,7 +94,7 @@ def _check_order(uow: UnitOfWork, verified: VerifiedRelease) -> None:
         if document.digest == verified.digest:
             raise Refused(
                 Refusal.REPLAYED,
-                f"This release was installed here already, on {document.at:%d %B %Y}.",
+                f"This release was installed here already, on {day_said(document.at)}.",
                 hint="Nothing needs doing.",
             )
         if document.version == series.version:

@@ -9,8 +9,9 @@ from registry.domain.dose import left_by_definition
 from registry.domain.edition import CompletionDefinition
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.intervention import Intervention
+from registry.domain.room_for_words import clip
 from registry.domain.text import check_reason
-from registry.domain.wording import clip, sentence
+from registry.domain.wording import sentence
 from registry.services.later_definitions import take_up_words
 
 _NEEDS_A_START = (Outcome.COMPLETED, Outcome.PARTLY, Outcome.TRANSFERRED)

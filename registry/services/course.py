@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from registry.domain.access import Permission
-from registry.domain.begun import require_assessed, require_begun
+from registry.domain.begun import require_agreed_before_it_ended, require_assessed, require_begun
 from registry.domain.dates import PartialDate, refuse_future
 from registry.domain.errors import NotFound
 from registry.domain.goal import Goal, Reached, Review
@@ -22,12 +22,17 @@ LEAST_DIGITS = 8
 
 @journey(Permission.WRITE_RECORD)
 def add_goal(sitting: Sitting, asked: str, *, text: str, on: PartialDate, need: str | None = None) -> Goal:
-    """Record an agreed goal and return it."""
+    """Record an agreed goal and return it. Raises InvalidValue for a day after the work was closed."""
     refuse_future(on, sitting.today, "The goal")
     if need is not None:
         require_need(sitting.needs, need)
     goal = Goal(id=new_id(), text=text, set_on=on, need=need)
-    change_course(sitting, asked, "goal add", lambda was: replace(was, goals=(*was.goals, goal)))
+
+    def with_goal(was: Intervention) -> Intervention:
+        require_agreed_before_it_ended(was, on)
+        return replace(was, goals=(*was.goals, goal))
+
+    change_course(sitting, asked, "goal add", with_goal)
     return goal
 
 

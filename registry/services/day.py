@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.domain.access import Permission, may
+from registry.domain.dates import day_said
 from registry.domain.folding import fold
 from registry.domain.group import belonging
 from registry.domain.intervention import State
@@ -218,7 +219,7 @@ def _backup(sitting: Sitting, uow: UnitOfWork) -> str:
     if sitting.now - proven[-1].at <= BACKUP_WARNING:
         return ""
     return (
-        f"The last proven backup is of {proven[-1].at:%d %B %Y}, more than a day ago: throughcare backup create FOLDER"
+        f"The last proven backup is of {day_said(proven[-1].at)}, more than a day ago: throughcare backup create FOLDER"
     )
 
 

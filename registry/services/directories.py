@@ -4,6 +4,7 @@ from datetime import datetime
 
 from registry.documents.trusted_directory import TrustedDirectory, check_follows, load_directory
 from registry.domain.access import Permission
+from registry.domain.dates import day_said
 from registry.domain.directory import DirectoryEntry, DirectoryKey, KeyRole, KeyState
 from registry.domain.directory_changes import changes_between
 from registry.domain.errors import NotAllowed, NotFound, Refusal, Refused
@@ -174,7 +175,7 @@ def key_trouble(trusted: TrustedDirectory, unit_id: str, key: str, now: datetime
     if listed.may_sign(now):
         return ""
     if now < listed.from_:
-        return f"counts only from {listed.from_:%d %B %Y} in {version}"
+        return f"counts only from {day_said(listed.from_)} in {version}"
     return f"is {listed.state} in {version}" if listed.state is not KeyState.ACTIVE else f"has ended in {version}"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from registry.domain.access import Permission, may
 from registry.domain.backup_thinning import thinned_from
-from registry.domain.dates import PartialDate
+from registry.domain.dates import PartialDate, day_said
 from registry.domain.disposal import Disposal, Ground, Obstacle, Proposal, RowsGone, require_clear
 from registry.domain.errors import NotAllowed, NotFound
 from registry.domain.participant import Participant
@@ -167,7 +167,7 @@ def _documents(uow: UnitOfWork, who: str) -> tuple[KeptDocument, ...]:
 def _open(uow: UnitOfWork, proposal_id: str) -> Proposal:
     proposal = uow.proposals.get(proposal_id)
     if proposal.refused is not None:
-        raise NotAllowed(f"{proposal.refused.by.name} refused this on {proposal.refused.at:%d %B %Y}.")
+        raise NotAllowed(f"{proposal.refused.by.name} refused this on {day_said(proposal.refused.at)}.")
     return proposal
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from registry.documents.strict import read_strict
 from registry.documents.transfer_summary import decode
 from registry.domain.access import Permission
+from registry.domain.dates import day_said
 from registry.domain.errors import NotFound
 from registry.domain.stored_documents import Direction, Status, StoredDocument
 from registry.domain.summary import Draft
@@ -60,10 +61,10 @@ def _no_longer_a_draft(document: StoredDocument) -> NotFound:
     short = document.id.removeprefix("urn:uuid:")[:8]
     if document.status is Status.APPROVED:
         return NotFound(
-            f"This draft was {signed} by {person} on {document.at:%d %B %Y} and cannot change.",
+            f"This draft was {signed} by {person} on {day_said(document.at)} and cannot change.",
             hint=f"Next, by another person: throughcare summary release {short} -o DIR.",
         )
     return NotFound(
-        f"This draft was {signed} by {person} on {document.at:%d %B %Y}; the summary is now {document.status}.",
+        f"This draft was {signed} by {person} on {day_said(document.at)}; the summary is now {document.status}.",
         hint=f"Read it with `throughcare summary show {short}`; a change is a new version, with `summary issue`.",
     )

@@ -10,6 +10,7 @@ from registry.documents.trusted_directory import TrustedDirectory
 from registry.domain.access import Permission
 from registry.domain.audit import EVERY_ROWS, AuditEntry
 from registry.domain.break_glass import BreakGlass
+from registry.domain.dates import day_said
 from registry.domain.errors import Refused
 from registry.domain.record_check import COMPARED, SOUND, RecordCheck
 from registry.domain.recovery import Recovery
@@ -125,7 +126,7 @@ def _records(compared: RecordCheck | None, looked: list[AuditEntry]) -> Finding:
     if not looked:
         return _finding("records", True, "never compared with the audit yet; `doctor --records` does it", "")
     last = max(looked, key=lambda row: row.sequence)
-    said = f"last compared with the audit on {last.at:%d %B %Y}: {last.outcome}"
+    said = f"last compared with the audit on {day_said(last.at)}: {last.outcome}"
     return _finding("records", last.outcome == SOUND, said, f"{said}; run `throughcare audit verify --records`")
 
 
@@ -133,7 +134,7 @@ def _recovery(sitting: Sitting, recovery: Recovery) -> Finding:
     """The use of the recovery key is told for good, and is something to look into while it is new."""
     if recovery.used_at is None:
         return _finding("recovery", True, "the recovery key was never used", "")
-    said = f"the recovery key let {recovery.used_by} in on {recovery.used_at:%d %B %Y}"
+    said = f"the recovery key let {recovery.used_by} in on {day_said(recovery.used_at)}"
     return _finding(
         "recovery",
         sitting.now - recovery.used_at > RECENT,
@@ -207,8 +208,8 @@ def _directory(sitting: Sitting, in_use: Mapping[str, str], left: tuple[User, ..
         _finding(
             "directory",
             until - now > EXPIRY_WARNING,
-            f"{version}, until {until:%d %B %Y}",
-            f"{version} {ends} {until:%d %B %Y}; ask its keeper for the next one",
+            f"{version}, until {day_said(until)}",
+            f"{version} {ends} {day_said(until)}; ask its keeper for the next one",
         ),
         _finding(
             "keys",
@@ -230,14 +231,14 @@ def _backup(proven: AuditEntry | None, rekeyed: list[AuditEntry], now: datetime)
             "backup",
             False,
             "",
-            f"the last proven one opens with the key from before `{last.verb}` on {last.at:%d %B %Y}; "
+            f"the last proven one opens with the key from before `{last.verb}` on {day_said(last.at)}; "
             "use `backup create FOLDER`, and lock the old ones away",
         )
     return _finding(
         "backup",
         now - proven.at <= BACKUP_WARNING,
-        f"proven on {proven.at:%d %B %Y at %H:%M} UTC",
-        f"the last proven one is of {proven.at:%d %B %Y}, more than a day ago; use `backup create FOLDER`",
+        f"proven on {day_said(proven.at)} at {proven.at:%H:%M} UTC",
+        f"the last proven one is of {day_said(proven.at)}, more than a day ago; use `backup create FOLDER`",
     )
 
 

@@ -6,12 +6,13 @@ from registry.domain.closure import Closure
 from registry.domain.dates import PartialDate, Recorded, refuse_future
 from registry.domain.errors import InvalidValue, NotFound, ThroughcareError
 from registry.domain.intervention import Intervention, State
+from registry.domain.long_work import Tell, untold
 from registry.domain.participant import Participant
-from registry.domain.people import EstablishmentRef
 from registry.intake.history import HistoryRow, read_history
 from registry.intake.problems import RowProblem
 from registry.intake.sheet import Sheet
 from registry.intake.sheet_file import read_sheet
+from registry.services.establishments import reported_establishment
 from registry.services.journeys import journey
 from registry.services.sitting import Sitting
 from registry.services.spreadsheets import Prepared, Proposal, RowSaid, drawn_id, match_person, run_import
@@ -19,14 +20,18 @@ from registry.store.unit_of_work import UnitOfWork
 
 
 @journey(Permission.IMPORT)
-def import_history(sitting: Sitting, data: bytes, *, write: bool = False) -> Proposal:
+def import_history(sitting: Sitting, data: bytes, *, write: bool = False, tell: Tell = untold) -> Proposal:
     """Return what a programme history adds, row by row; with `write`, add all of it, or nothing.
 
     Every course becomes an intervention of the other establishment, as reported. One that is recorded already adds
-    nothing. Raises Refused for a file that cannot be read whole.
+    nothing. Raises Refused for a file that cannot be read whole, and what `tell` does: nothing is written then.
     """
     sheet = read_sheet(data, read_strict)
-    return run_import(sitting, "import history", data, lambda uow: _History(sitting, uow).prepare(sheet), write=write)
+
+    def prepare(uow: UnitOfWork, tell: Tell) -> Prepared:
+        return _History(sitting, uow).prepare(sheet, tell)
+
+    return run_import(sitting, "import history", data, prepare, write=write, tell=tell)
 
 
 class _History:
@@ -35,11 +40,13 @@ class _History:
     def __init__(self, sitting: Sitting, uow: UnitOfWork) -> None:
         self._sitting, self._uow = sitting, uow
         self._rows: dict[tuple[object, ...], int] = {}
+        self._reported: dict[str, dict[tuple[object, ...], Intervention]] = {}
 
-    def prepare(self, sheet: Sheet) -> Prepared:
+    def prepare(self, sheet: Sheet, tell: Tell) -> Prepared:
         """Return the proposal: every row is looked at, so that a person sees every problem at once."""
         prepared = Prepared(told=sheet.told)
-        for row in read_history(sheet):
+        for done, row in enumerate(read_history(sheet)):
+            tell(done, len(sheet.rows))
             if isinstance(row, RowProblem):
                 prepared.problems.append(row)
                 continue
@@ -80,14 +87,19 @@ class _History:
             struck = None
         else:
             return "imported before, and entered in error here; left out" if struck else "recorded already"
-        for one in self._uow.interventions.of(course.participant_id):
-            if one.recorded is Recorded.REPORTED and _when(one, course.participant_id) == _when(
-                course, course.participant_id
-            ):
-                if one.outcome is course.outcome:
-                    return "recorded already"
-                raise InvalidValue("The course is recorded already, with another outcome; amend it, or mark the error.")
-        return None
+        if (one := self._reported_of(course.participant_id).get(_when(course, course.participant_id))) is None:
+            return None
+        if one.outcome is course.outcome:
+            return "recorded already"
+        raise InvalidValue("The course is recorded already, with another outcome; amend it, or mark the error.")
+
+    def _reported_of(self, participant_id: str) -> dict[tuple[object, ...], Intervention]:
+        """What was reported of somebody, by what makes it the same course; read once, however many rows are theirs."""
+        if participant_id not in self._reported:
+            reported = [one for one in self._uow.interventions.of(participant_id) if one.recorded is Recorded.REPORTED]
+            # Of two that are the same course, the first that was recorded answers.
+            self._reported[participant_id] = {_when(one, participant_id): one for one in reversed(reported)}
+        return self._reported[participant_id]
 
     def _course(self, row: HistoryRow, who: Participant) -> Intervention:
         """The intervention that a row reports. Raises NotFound for an edition the catalogue does not have."""
@@ -96,13 +108,11 @@ class _History:
         if row.edition is not None:
             programme, edition = self._sitting.catalogue.edition(row.edition)
             edition_id, needs = edition.id, programme.needs
-        where = EstablishmentRef(
-            id=drawn_id("establishment", row.tier, row.where.casefold()), name=row.where, tier=row.tier
-        )
+        where = reported_establishment(row.where, row.tier)
         closure = Closure(
             on=row.ended,
             outcome=row.outcome,
-            closed_by=self._sitting.user.person.name,
+            closed_by=where.name,
             reason=row.reason,
             reason_note=f"Taken from: {row.source}" if row.source else None,
             deselection_wording=row.words,

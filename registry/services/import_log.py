@@ -7,6 +7,7 @@ from registry.domain.described_edition import DescribedEdition
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.intervention import Intervention
 from registry.domain.local_ids import code_of
+from registry.domain.long_work import Tell, untold
 from registry.domain.participant import Participant
 from registry.domain.scheduled_session import ScheduledSession
 from registry.domain.session import SessionRecord
@@ -25,14 +26,18 @@ _Key = tuple[object, ...]
 
 
 @journey(Permission.IMPORT)
-def import_log(sitting: Sitting, data: bytes, *, write: bool = False) -> Proposal:
+def import_log(sitting: Sitting, data: bytes, *, write: bool = False, tell: Tell = untold) -> Proposal:
     """Return what an attendance spreadsheet adds, row by row; with `write`, add all of it, or nothing.
 
     A row whose session is recorded already adds nothing, so the same file twice is the same as once. Raises
-    Refused for a file that cannot be read whole.
+    Refused for a file that cannot be read whole, and what `tell` does: nothing is written then.
     """
     sheet = read_sheet(data, read_strict)
-    return run_import(sitting, "import log", data, lambda uow: _Log(sitting, uow).prepare(sheet), write=write)
+
+    def prepare(uow: UnitOfWork, tell: Tell) -> Prepared:
+        return _Log(sitting, uow).prepare(sheet, tell)
+
+    return run_import(sitting, "import log", data, prepare, write=write, tell=tell)
 
 
 class _Log:
@@ -44,11 +49,13 @@ class _Log:
         self._courses: dict[str, tuple[Intervention, ...]] = {}
         self._editions: dict[str, DescribedEdition | None] = {}
         self._rows: dict[_Key, int] = {}
+        self._meetings: dict[str, dict[_Key, list[SessionRecord]]] = {}
 
-    def prepare(self, sheet: Sheet) -> Prepared:
+    def prepare(self, sheet: Sheet, tell: Tell) -> Prepared:
         """Return the proposal: every row is looked at, so that a person sees every problem at once."""
         prepared = Prepared(told=sheet.told)
-        for row in read_log(sheet):
+        for done, row in enumerate(read_log(sheet)):
+            tell(done, len(sheet.rows))
             if isinstance(row, RowProblem):
                 prepared.problems.append(row)
                 continue
@@ -96,7 +103,7 @@ class _Log:
 
     def _known(self, course: Intervention, record: SessionRecord) -> str | None:
         """Return how the row's session is recorded already, None where it is not. Raises InvalidValue for otherwise."""
-        same = [one for one in course.sessions if _meeting(one) == _meeting(record)]
+        same = self._meetings_of(course).get(_meeting(record), [])
         if any(_facts(one) == _facts(record) for one in same):
             return "recorded already"
         before = self._uow.session_history.attendances(record.id)
@@ -105,6 +112,15 @@ class _Log:
         if same or before:
             raise InvalidValue("The session is recorded already, and otherwise; use `session amend`.")
         return None
+
+    def _meetings_of(self, course: Intervention) -> dict[_Key, list[SessionRecord]]:
+        """What a course's sessions are by day, kind, module and number; laid out once, however many rows are its."""
+        if course.id not in self._meetings:
+            laid_out: dict[_Key, list[SessionRecord]] = {}
+            for one in course.sessions:
+                laid_out.setdefault(_meeting(one), []).append(one)
+            self._meetings[course.id] = laid_out
+        return self._meetings[course.id]
 
     def _course(self, who: Participant, asked: str) -> Intervention:
         """The one intervention of this unit's that the row means. Raises InvalidValue."""

@@ -260,6 +260,9 @@ def close_intervention(
         closure = with_definition(was, edition, closure, met_because, later=later)
     elif met_because is not None:
         raise InvalidValue("Only what is completed here meets a completion definition.", hint="Leave that out.")
+    if was.establishment.id != sitting.unit.id:
+        # Whoever writes down how a course elsewhere ended did not end it.
+        closure = replace(closure, closed_by=was.establishment.name)
     closed = replace(
         was,
         state=State.CLOSED,

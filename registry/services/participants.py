@@ -10,7 +10,7 @@ from registry.domain.errors import NotAllowed, NotFound, OutOfReach
 from registry.domain.ethnicity import Ethnicity
 from registry.domain.history import History
 from registry.domain.identifiers import ChiNumber, CroNumber, HcNumber, LocalNumber, NhsNumber, PncNumber, PrisonNumber
-from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Participant, PersonName, Sex
+from registry.domain.participant import CommunicationNeeds, FirstTwoWeeks, Participant, PersonName, Sex, check_says_why
 from registry.domain.record_change import Amendment
 from registry.domain.voice import Sharing
 from registry.services.journeys import journey
@@ -47,6 +47,8 @@ def add_participant(
     Raises InvalidValue for a wrong value, and NotAllowed when a number already belongs to somebody here.
     """
     refuse_birth(born, sitting.today)
+    if no_nhs_number_because:
+        check_says_why(no_nhs_number_because)
     participant = Participant(
         id=new_id(),
         name=name,
@@ -91,6 +93,8 @@ def amend_participant(
             raise NotAllowed("Nothing would change.", hint="Give what is to be different; see `--help`.")
         if now.born != was.born:
             refuse_birth(now.born, sitting.today)
+        if now.no_nhs_number_because and now.no_nhs_number_because != was.no_nhs_number_because:
+            check_says_why(now.no_nhs_number_because)
         refuse_shared_numbers(uow, now)
         uow.participants.save(now)
     return Amendment(was=was, now=now)

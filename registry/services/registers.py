@@ -112,7 +112,13 @@ def prepare_register(
                 participant_id=member.participant.id,
                 intervention_id=member.intervention_id,
                 name=called(member, members),
-                record=record_of(session, marks[member.intervention_id], catch_up=catch_up, recorded=written),
+                record=record_of(
+                    session,
+                    marks[member.intervention_id],
+                    called(member, members),
+                    catch_up=catch_up,
+                    recorded=written,
+                ),
                 observation=noted.get(member.intervention_id),
             )
             for member in members
@@ -178,13 +184,21 @@ def read_marks(said: str | Sequence[Mark], members: Sequence[Member], *, whole: 
     return tuple(marks[one.intervention_id] for one in members if one.intervention_id in marks)
 
 
-def record_of(session: ScheduledSession, mark: Mark, *, catch_up: bool, recorded: Recorded) -> SessionRecord:
-    """Return one member's record of a meeting; full attendance takes the meeting's minutes. Raises InvalidValue."""
+def require_within(session: ScheduledSession, minutes: int | None, name: str) -> None:
+    """Raise InvalidValue where somebody of this name would have received more minutes than the meeting lasted."""
+    if minutes is not None and session.minutes is not None and minutes > session.minutes:
+        raise InvalidValue(f"{name} received {minutes} of {session.minutes} minutes.", hint="Check the minutes.")
+
+
+def record_of(session: ScheduledSession, mark: Mark, name: str, *, catch_up: bool, recorded: Recorded) -> SessionRecord:
+    """Return one member's record of a meeting; full attendance takes the meeting's minutes.
+
+    Raises InvalidValue, naming the member, where they would have received more than the meeting lasted.
+    """
     minutes = mark.minutes
     if minutes is None and mark.attended is Attended.FULL:
         minutes = session.minutes
-    if minutes is not None and session.minutes is not None and minutes > session.minutes:
-        raise InvalidValue(f"Somebody received {minutes} of {session.minutes} minutes.", hint="Check the minutes.")
+    require_within(session, minutes, name)
     return SessionRecord(
         id=session.id,
         on=session.on,

@@ -134,8 +134,7 @@ def export_summary(sitting: Sitting, asked: str, *, plain_because: str | None = 
 
 
 SECOND_PERSON: Final = (
-    "Two people sign: ask another supervisor to release it. Where there is none, an administrator gives a second "
-    "person that role with `user change-roles`."
+    "Ask another supervisor. Where there is none, an administrator makes somebody one: `user change-roles`."
 )
 
 

@@ -1,7 +1,7 @@
 """What a report is drawn from: a document that stands, or today's record, which is then marked as not signed."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exports.page import Attachment
 from registry.catalogue.loader import load_travel_terms
@@ -82,7 +82,10 @@ def of_document(sitting: Sitting, document: StoredDocument, purposes: tuple[Purp
             hint=f"Each purpose holds only what its reader may see: issue one for {wanted}, or name the participant.",
         )
     return Drawn(
-        source=Source.of_summary(summary, check=check_of(document), needs=sitting.needs),
+        source=replace(
+            Source.of_summary(summary, check=check_of(document), needs=sitting.needs),
+            measures=sitting.catalogue.measures,
+        ),
         mark=INTERIM if summary.interim else "",
         attachment=_attachment(summary, document.data),
     )
@@ -126,6 +129,7 @@ def of_record(
     unit = sitting.unit
     return Drawn(
         source=Source(
+            measures=sitting.catalogue.measures,
             subject=subject,
             catalogue=CatalogueAsKnown(release=release_ref(sitting, uow), editions=(*editions, *came.editions)),
             # A draft of one day is one file, however often it is printed.

@@ -20,6 +20,7 @@ from registry.domain.history import History
 from registry.domain.hits import Hit
 from registry.domain.participant import FirstTwoWeeks, Participant
 from registry.domain.plan import Plan, PlanLine
+from registry.domain.released_words import released_to
 from registry.domain.stored_documents import Status
 from registry.domain.summary_changes import Change, document_changes
 from registry.domain.text import check_audited
@@ -79,6 +80,7 @@ def report_parole(
         data=document.data,
         needs=sitting.needs,
         programmes=sitting.catalogue.programmes,
+        measures=sitting.catalogue.measures,
     )
     return page, document.digest, warnings
 
@@ -145,6 +147,7 @@ def query_page(sitting: Sitting, asked: str, key: str, *, to: str | None = None)
         to=whom,
         today=sitting.today,
         own=replace(_own_page(sitting, history, line), said=said),
+        released=released_to(history, whom),
     )
     return page, whom
 

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.long_work import Tell, part_of, untold
 from registry.domain.participant import Participant
+from registry.domain.text import number_of
 from registry.intake.person_cells import PersonCells
 from registry.intake.problems import RowProblem
 from registry.intake.template import explain_columns, make_template
 from registry.services.sitting import Sitting
 from registry.store.unit_of_work import UnitOfWork
 
+MOST_SPREADSHEET = 20_000_000
+"""How many bytes are read at most; the reader says the same for what it is handed."""
 MANY = 1_000
 """So many rows take long enough to write that others notice: it is one act, and one act writes at a time."""
 _WAITS = "Nobody else can save while {} rows are written. Take a quiet hour for it, or smaller files."
@@ -28,6 +32,11 @@ class RowSaid:
     whose: str
     words: str
 
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        return f"Row {self.row}  {self.whose}: {self.words}".replace("\n", " ")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
@@ -38,6 +47,21 @@ class Proposal:
     problems: tuple[RowProblem, ...]
     told: tuple[str, ...] = ()
     written: bool = False
+
+    @property
+    def refusal(self) -> NotAllowed | None:
+        """Why nothing of it can be written; None where no row has a problem."""
+        if not self.problems:
+            return None
+        return NotAllowed(
+            f"{number_of(len(self.problems), 'row')} cannot be imported; nothing was written.",
+            hint="Mend them in the spreadsheet and try again: all of it is imported, or nothing.",
+        )
+
+    def counted(self, thing: str) -> str:
+        """How many `thing`s were or would be written, and how many rows are recorded already, in words."""
+        known = f" {number_of(len(self.known), 'row')} recorded already." if self.known else ""
+        return f"{'Wrote' if self.written else 'Would write'} {number_of(len(self.new), thing)}.{known}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,14 +87,21 @@ class Prepared:
 
 
 def run_import(
-    sitting: Sitting, verb: str, data: bytes, prepare: Callable[[UnitOfWork], Prepared], *, write: bool
+    sitting: Sitting,
+    verb: str,
+    data: bytes,
+    prepare: Callable[[UnitOfWork, Tell], Prepared],
+    *,
+    write: bool,
+    tell: Tell = untold,
 ) -> Proposal:
     """Return what a file adds, and add it where `write` is said: all of it, or nothing where a row has a problem.
 
+    `tell` hears of every row: as it is looked at, and where it is written, as it is looked at once more and written.
     Showing it is a read of everybody's record in it, and written down as one; a file with a problem shows nobody's.
     """
     with sitting.looking_up() as uow:
-        first = prepare(uow)
+        first = prepare(uow, part_of(tell, 0, 3) if write else tell)
     if first.problems:
         return Proposal(new=(), known=(), problems=tuple(first.problems), told=first.told)
     digest = f"file {hashlib.sha256(data).hexdigest()}"
@@ -79,10 +110,11 @@ def run_import(
             return first.proposal(written=write)
     with sitting.writing(verb, *first.about, purpose=digest, outcome=f"{len(first.new)} rows") as uow:
         # Again, now that nobody else can write: what was looked up may have changed.
-        last = prepare(uow)
+        last = prepare(uow, part_of(tell, 1, 3))
         if [said for said, _ in last.new] != [said for said, _ in first.new]:
             raise NotAllowed("The record changed meanwhile; nothing was written.", hint="Look at it once more.")
-        for _, enter in last.new:
+        for done, (_, enter) in enumerate(last.new):
+            part_of(tell, 2, 3)(done, len(last.new))
             enter(uow)
     return last.proposal(written=True)
 

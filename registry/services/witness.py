@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from registry.domain.access import Permission
 from registry.domain.attestation import Checkpoint
 from registry.domain.audit import AuditEntry
+from registry.domain.dates import day_said
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound, Refused, StorageFailed
 from registry.domain.plain_json import damaged, read_json, spell_json
 from registry.domain.record_check import COMPARED, SOUND
@@ -67,7 +68,7 @@ def find_gap(uow: "UnitOfWork") -> Gap | None:
     words, accepted = _differing(uow, before), _accepted(uow)
     if accepted is None or accepted.at <= before.at:
         return Gap(words=words, accepted=False)
-    words += f" {accepted.user} accepted it on {accepted.at:%d %B %Y}: {accepted.purpose}"
+    words += f" {accepted.user} accepted it on {day_said(accepted.at)}: {accepted.purpose}"
     return Gap(words=words, accepted=True)
 
 
@@ -94,8 +95,8 @@ def clock_behind(uow: "UnitOfWork", now: datetime) -> str | None:
     if last is None or now >= last - _CLOCKS_APART:
         return None
     return (
-        f"This computer's clock says {now:%d %B %Y, %H:%M} UTC, and the last act here was on "
-        f"{last:%d %B %Y at %H:%M}. Set the clock right before anything is recorded."
+        f"This computer's clock says {day_said(now)}, {now:%H:%M} UTC, and the last act here was on "
+        f"{day_said(last)} at {last:%H:%M}. Set the clock right before anything is recorded."
     )
 
 
@@ -143,7 +144,7 @@ def accept_history(sitting: Sitting, reason: str) -> str:
 
 def _differing(uow: "UnitOfWork", before: Remembered) -> str:
     """How the history differs from the one remembered, in a sentence or two."""
-    size, when = uow.audit.size(), f"on {before.at:%d %B %Y at %H:%M} UTC"
+    size, when = uow.audit.size(), f"on {day_said(before.at)} at {before.at:%H:%M} UTC"
     exchanged = "A backup was put back, or the file was exchanged."
     if size < before.size:
         return (
@@ -169,7 +170,7 @@ def _found_in_records(uow: "UnitOfWork") -> str:
     looked, accepted = max(rows, key=lambda row: row.sequence, default=None), _accepted(uow)
     if looked is None or looked.outcome == SOUND or (accepted and accepted.sequence > looked.sequence):
         return ""
-    return f"The records were last compared with the audit on {looked.at:%d %B %Y}: {looked.outcome}."
+    return f"The records were last compared with the audit on {day_said(looked.at)}: {looked.outcome}."
 
 
 def _accepted(uow: "UnitOfWork") -> AuditEntry | None:

@@ -2,6 +2,7 @@
 
 from registry.custody.bags import take_wrong_tries
 from registry.domain.audit import AuditFilter
+from registry.domain.dates import day_said
 from registry.domain.text import number_of
 from registry.services.sitting import Sitting
 
@@ -18,5 +19,5 @@ def tell_wrong_tries(sitting: Sitting) -> str:
     with sitting.looking_up() as uow:
         last = uow.audit.filtered(1, AuditFilter(user=sitting.user.name))
     tried = f"{number_of(many, 'wrong passphrase')} {'was' if many == 1 else 'were'} tried for {sitting.user.name}"
-    since = f" since {last[0].at:%d %B %Y at %H:%M} UTC" if last else ""
+    since = f" since {day_said(last[0].at)} at {last[0].at:%H:%M} UTC" if last else ""
     return f"{tried}{since}; if that was not you, tell an administrator."

@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, inspect, quoted_name, select, table
 from sqlcipher3 import dbapi2
 
+from registry.domain.dates import day_said
 from registry.domain.errors import (
     Exit,
     NotAllowed,
@@ -30,6 +31,7 @@ from registry.domain.errors import (
     ThroughcareError,
 )
 from registry.domain.keycheck import key_check, key_fits
+from registry.domain.long_work import Tell, part_of, untold
 from registry.domain.text import number_of
 from registry.files import (
     TEMPORARY_SUFFIX,
@@ -60,6 +62,11 @@ from registry.store.restored import keep_restored
 
 KEYS = ("database-key.age", "database-key.json")
 """Without these a copy of the database could never be opened again, so a backup without them is not made."""
+
+PARTS = 4
+"""What is told of how far a backup is: its pages are copied, it is restored, looked through, and proven further."""
+PAGES_AT_ONCE = 2_000
+"""How many pages are copied before it is told how far that is."""
 
 KEPT = (*KEYS, "unit-key.age", "directory.json", "users/*.bag")
 
@@ -125,13 +132,15 @@ def create_backup(
     kept: Sequence[str] = KEPT,
     further_proof: FurtherProof | None = None,
     source: Engine | None = None,
+    tell: Tell = untold,
 ) -> BackupReport:
     """Back up `home` into the new folder `destination`, prove it, and return what it holds.
 
     `kept` are patterns of the files to take beside the database, `tool` the version that writes, `unit` the name of
     whose home it is and `by` the user who makes it. The database is the home's file, or with `source` what a server
     holds, copied into a file under `key`. Raises `NotAllowed` when `destination` exists, `NotFound` without a home or a
-    folder to put it in, and `StorageFailed` when the disk or the proof fails; no backup is left then.
+    folder to put it in, and `StorageFailed` when the disk or the proof fails; no backup is left then, nor where `tell`
+    raises what stops it.
     """
     if destination.exists() or destination.is_symlink():
         raise NotAllowed(f"{destination.name} is there already; nothing was saved.", hint="Choose another name.")
@@ -142,19 +151,23 @@ def create_backup(
         made, scratch = workshop / "made", workshop / "scratch"
         make_private_folder(made)
         if source is None:
-            rows = _snapshot(home / DATABASE_NAME, made / DATABASE_NAME, key)
+            rows = _snapshot(home / DATABASE_NAME, made / DATABASE_NAME, key, part_of(tell, 0, PARTS))
         else:
             rows = _drawn(source, made / DATABASE_NAME, key)
         files = {DATABASE_NAME: digest_file(made / DATABASE_NAME)}
         for found in sorted({path for pattern in kept for path in home.glob(pattern)}):
             name = found.relative_to(home).as_posix()
             files[name] = _copy_named(home, made, name)
+        part_of(tell, 1, PARTS)(0, 1)
         manifest = Manifest(created=now, unit=unit, by=by, tool=tool, check=key_check(key), files=files, rows=rows)
         write_private(made / MANIFEST_NAME, write_manifest(manifest, key))
         _restore_files(made, scratch, manifest)
+        part_of(tell, 2, PARTS)(0, 1)
         _examine(scratch / DATABASE_NAME, key, manifest, Opening.EXISTING)
+        part_of(tell, 3, PARTS)(0, 1)
         if further_proof is not None:
             further_proof(scratch, key)
+        tell(PARTS, PARTS)
         manifest = replace(manifest, proven=now)
         write_private(made / MANIFEST_NAME, write_manifest(manifest, key), replace=True)
         _sync_folders(made, files)
@@ -257,10 +270,10 @@ def _judge(
     if manifest.proven is None:
         return BackupState.NOT_PROVEN, "The backup was never restored to prove it."
     if oldest is not None and manifest.created < oldest:
-        return BackupState.TOO_OLD, f"The backup was made on {manifest.created:%d %b %Y}."
+        return BackupState.TOO_OLD, f"The backup was made on {day_said(manifest.created)}."
     if key is None:
         return BackupState.NOT_OPENED, "Every file is as listed; without the key the database was not opened."
-    return BackupState.GOOD, f"The backup of {manifest.created:%d %b %Y} is good."
+    return BackupState.GOOD, f"The backup of {day_said(manifest.created)} is good."
 
 
 def _beside(folder: Path, manifest: Manifest) -> str:
@@ -272,7 +285,7 @@ def _beside(folder: Path, manifest: Manifest) -> str:
     return f" Its folder also holds {number_of(len(names), 'file')} that restoring leaves out: {names[0][:80]}."
 
 
-def _snapshot(source: Path, target: Path, key: bytes) -> dict[str, int]:
+def _snapshot(source: Path, target: Path, key: bytes, tell: Tell) -> dict[str, int]:
     """Copy the database page by page within one read transaction; return the rows as of that moment."""
     create_database(target)
     engine = open_engine(source, key)
@@ -282,7 +295,7 @@ def _snapshot(source: Path, target: Path, key: bytes) -> dict[str, int]:
             driver = connection.connection.driver_connection
             assert driver is not None
             with contextlib.closing(open_connection(target, key)) as copy:
-                _copy_pages(driver, copy)
+                _copy_pages(driver, copy, tell)
     finally:
         engine.dispose()
     return rows
@@ -313,9 +326,9 @@ def _empty_log(engine: Engine) -> None:
             pooled.close()
 
 
-def _copy_pages(source: Any, target: Any) -> None:
+def _copy_pages(source: Any, target: Any, tell: Tell) -> None:
     try:
-        source.backup(target)
+        source.backup(target, pages=PAGES_AT_ONCE, progress=lambda _, left, of: tell(of - left, of))
     except dbapi2.Error as problem:
         # The driver's backup gives no result code for storage_errors to read.
         raise StorageFailed(

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from registry.domain.dates import day_said
 from registry.domain.errors import InvalidValue
 from registry.domain.keycheck import key_check
 from registry.domain.plain_json import Members, damaged, read_json, spell_json
@@ -51,7 +52,7 @@ class Manifest:
     @property
     def words(self) -> str:
         """Whose backup, of which day and by whom."""
-        return f"the backup of {self.unit} that {self.by} made on {self.created:%d %B %Y at %H:%M} UTC"
+        return f"the backup of {self.unit} that {self.by} made on {day_said(self.created)} at {self.created:%H:%M} UTC"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

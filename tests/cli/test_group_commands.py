@@ -144,6 +144,9 @@ def test_the_day_and_length_of_a_session_are_corrected_for_everybody(home: TestH
     assert attended(home, works["Vance"], session)["on"] == "2026-01-14"
     assert attended(home, works["Vance"], session)["minutes"] == 60
     assert attended(home, works["Quill"], session)["minutes"] == 30
+    shorter = home.type("session", "amend", session, "--minutes", "20", "--reason", "Wrong line.")
+    assert (shorter.code, shorter.out) == (1, "")
+    assert "Quill received 30 of 20 minutes" in shorter.err
     history = done(home.type("session", "history", session)).out
     assert "Now: 14 January 2026, 60 minutes" in history
     assert "Before: 13 January 2026, 90 minutes" in history
@@ -249,7 +252,7 @@ TO_REFUSE = {
     "nobody of that name": (4, "No member of the group", "all but Nobody unwell"),
     "absence without a reason": (1, "Why Ann Reid was away", "all but Reid"),
     "no such reason": (1, "is no mark", "all but Reid weather"),
-    "part of more than the whole": (1, "100 of 90 minutes", "all but Reid part 100"),
+    "part of more than the whole": (1, "Reid received 100 of 90 minutes", "all but Reid part 100"),
     "empty": (1, "marks nobody", "  "),
 }
 

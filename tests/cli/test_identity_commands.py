@@ -73,6 +73,18 @@ def test_a_wrong_number_or_somebody_elses_is_refused(
     assert home.row_counts() == before
 
 
+def test_a_number_is_no_reason_for_having_none_at_either_command(home: TestHome) -> None:
+    who, before = add(home, "Numbered"), home.row_counts()
+    for typed in (
+        ("participant", "add", "--surname", "Else", "--given", "A", "--born", "1990"),
+        ("participant", "amend", who),
+    ):
+        answer = home.type(*typed, "--no-nhs-because", "999 000 0018")
+        assert (answer.code, answer.err.count("\n")) == (1, 1)
+        assert "is a number" in answer.err
+    assert home.row_counts()["participants"] == before["participants"]
+
+
 def test_amending_shows_old_and_new_and_keeps_the_former_version(home: TestHome) -> None:
     who = add(home, "Oldname", "--prison-number", "A1234BC")
     before = home.row_counts()

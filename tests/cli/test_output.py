@@ -9,13 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.cli import output
+from registry.domain import errors
 from registry.domain.errors import OutOfReach, Refusal, Refused, ThroughcareError
 
 LINE = "    4403b938  " + "a course of treatment with a long name " * 4
 
 
-def kinds(of: type[ThroughcareError] = ThroughcareError) -> list[type[ThroughcareError]]:
-    return [of, *(one for each in of.__subclasses__() for one in kinds(each))]
+def kinds() -> list[type[ThroughcareError]]:
+    """Return every refusal that a door may have to tell, whatever was imported before."""
+    found = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, ThroughcareError)]
+    return sorted(found, key=lambda one: one.__name__)
+
+
+def test_every_refusal_is_looked_at() -> None:
+    assert len(kinds()) >= 9
+    assert {ThroughcareError, Refused, OutOfReach} <= {*kinds()}
 
 
 # One says the same each time, and so has its next step with it.

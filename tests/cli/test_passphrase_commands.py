@@ -10,6 +10,7 @@ from registry.cli.new_secrets import new_passphrase
 from registry.custody.bags import check_passphrase, open_bag
 from registry.custody.dbkey import open_database_key
 from registry.domain.audit import AuditFilter
+from registry.domain.dates import day_said
 from registry.domain.errors import NotPermitted
 from registry.settings import read_settings, state_folder
 from tests.copied import copied_home
@@ -220,7 +221,9 @@ def test_wrong_passphrases_are_told_once_to_whom_they_were_tried_on(
     assert "wrong" not in home.type("user", "unlock", RHIANNON, user=ADMIN).err, "it is nobody else's to hear"
     with home.sit() as sitting, sitting.looking_up() as uow:
         last = uow.audit.filtered(1, AuditFilter(user=RHIANNON))[0].at
-    said = f"5 wrong passphrases were tried for rhiannon since {last:%d %B %Y at %H:%M} UTC; if that was not you"
+    said = (
+        f"5 wrong passphrases were tried for rhiannon since {day_said(last)} at {last:%H:%M} UTC; if that was not you"
+    )
     told, again = (home.type("participant", "find", "nobody") for _ in range(2))
     assert said in told.err
     assert "wrong passphrase" not in again.err

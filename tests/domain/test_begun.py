@@ -4,9 +4,18 @@ from collections.abc import Callable
 
 import pytest
 
-from registry.domain.begun import has_begun, require_assessed, require_begun
+from registry.domain.begun import (
+    has_begun,
+    never_began,
+    require_agreed_before_it_ended,
+    require_assessed,
+    require_begun,
+)
+from registry.domain.closure import Outcome
+from registry.domain.dates import Recorded
 from registry.domain.errors import InvalidValue, NotAllowed
 from registry.domain.intervention import Intervention, State, StateMove
+from registry.domain.reasons import StopReason
 from tests.domain.build import closure, intervention, on, session
 
 WAITING = {"started": None, "state": State.WAITING, "referred": on("2025-03-01")}
@@ -33,6 +42,32 @@ def test_progress_is_seen_only_in_work_that_has_begun(changes: dict[str, object]
         with pytest.raises(NotAllowed, match="work has not begun, so no progress can be seen in it yet") as told:
             require_begun(work, LATER)
         assert "intervention open" in told.value.hint
+
+
+STOPPED_WAITING = WAITING | {
+    "state": State.CLOSED,
+    "closure": closure(outcome=Outcome.NOT_COMPLETED, reason=StopReason.CHOSE_TO_STOP),
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "never"),
+    [
+        (WAITING, True),
+        (WAITING | {"started": on("2025-04-01")}, False),
+        (WAITING | {"state": State.IN_PROGRESS}, False),
+        (STOPPED_WAITING, True),
+        (STOPPED_WAITING | {"sessions": (session("1"),)}, False),
+        (STOPPED_WAITING | {"started": on("2025-04-01")}, False),
+        (STOPPED_WAITING | {"referred": None}, False),
+        (STOPPED_WAITING | {"recorded": Recorded.REPORTED}, False),
+        (STOPPED_WAITING | {"closure": closure()}, False),
+    ],
+)
+def test_only_a_record_that_knows_of_the_wait_says_that_nobody_began_it(
+    changes: dict[str, object], never: bool
+) -> None:
+    assert never_began(intervention(**changes)) is never
 
 
 @pytest.mark.parametrize("state", [State.ASSESSING, State.SUITABLE, State.NOT_SUITABLE, State.NOT_READY])
@@ -64,3 +99,14 @@ def test_no_day_lies_certainly_before_what_it_came_of(
         check(work, on("2025-02-28"))
     assert "recorded with that work" in told.value.hint
     check(intervention(referred=None, started=None, state=State.CLOSED, closure=closure()), on("1990"))
+
+
+def test_a_goal_is_agreed_before_the_work_is_closed_also_where_it_is_written_down_later() -> None:
+    over = intervention(state=State.CLOSED, closure=closure())
+    assert over.closure is not None
+    for day in (over.closure.on, on(over.closure.on.text[:4])):
+        require_agreed_before_it_ended(over, day)
+    require_agreed_before_it_ended(intervention(), on("2099-01-01"))
+    with pytest.raises(InvalidValue, match=r"work was closed .*: no goal is agreed for it after that") as told:
+        require_agreed_before_it_ended(over, on("2099-01-01"))
+    assert "intervention reopen" in told.value.hint

@@ -1,16 +1,21 @@
 """Partial dates are the intervals they span, and only what is certain counts as an order."""
 
 import calendar
-from datetime import date, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import registry
+import tui
 from registry.domain.dates import (
     PartialDate,
     age_words,
     check_order,
+    day_said,
     days_after,
     read_date,
     refuse_birth,
@@ -297,3 +302,23 @@ def test_nobody_in_care_was_born_today_or_later() -> None:
         refuse_birth(PartialDate.of(TODAY), TODAY)
     with pytest.raises(InvalidValue, match="in the future"):
         refuse_birth(PartialDate.of(TODAY + timedelta(days=1)), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (date(2026, 3, 1), "1 March 2026"),
+        (datetime(2026, 11, 23, 23, 59, tzinfo=UTC), "23 November 2026"),
+    ],
+)
+def test_a_day_is_said_as_a_partial_date_says_it(at: date, said: str) -> None:
+    assert day_said(at) == said
+    assert PartialDate(f"{at:%Y-%m-%d}").words == said
+
+
+def test_no_other_place_spells_a_day() -> None:
+    """With a nought before it, or a month cut short, one day stands in two forms beside each other."""
+    rooms = [Path(registry.__file__).parent, Path(tui.__file__).parent]
+    files = [file for room in rooms for file in room.rglob("*.py")]
+    assert len(files) > 300
+    assert [file.name for file in files if re.search("%d %b|%d %B", file.read_text("utf-8"))] == []

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registry.domain.attendance_words import attendance_words
 from registry.domain.catalogue import CourseForm
 from registry.domain.dose import dose, sessions_by_kind, standing
 from registry.domain.edition import DeliveryShape, Module, Range
@@ -14,7 +15,6 @@ from registry.domain.participant import Known
 from registry.domain.reasons import AbsenceReason, Cause
 from registry.domain.received import CAME
 from registry.domain.session import Attended, ModuleMark, ModuleStanding, SessionKind, SessionRecord
-from registry.domain.wording import attendance_words
 from tests.domain.build import edition, intervention, on, session, shape, urn
 
 
@@ -249,8 +249,11 @@ def mark(module: str, what: ModuleStanding, when: str = "2025-06-01") -> ModuleM
 @given(_sessions())
 def test_sessions_alone_never_make_a_module_done(sessions: tuple[SessionRecord, ...]) -> None:
     found = standing(intervention(sessions=sessions), edition())
+    unknown = any(each.module is None and each.attended in (Attended.FULL, Attended.PART) for each in sessions)
+    assert (found.unplaced > 0) is unknown
+    untouched = None if unknown else ModuleStanding.NOT_STARTED
     for place in found.places:
-        assert place.standing in (ModuleStanding.PART, ModuleStanding.NOT_STARTED)
+        assert place.standing in (ModuleStanding.PART, untouched)
         came = [
             each
             for each in sessions
@@ -259,7 +262,7 @@ def test_sessions_alone_never_make_a_module_done(sessions: tuple[SessionRecord, 
         assert (place.standing is ModuleStanding.PART) is bool(came)
         assert place.received == len(came)
     assert found.required_done is False
-    assert found.resume is not None
+    assert (found.resume is None) is (found.places[0].standing is None)
 
 
 @given(_sessions(), st.sampled_from(ModuleStanding))
@@ -330,3 +333,56 @@ def test_the_next_module_follows_one_that_is_done_or_waived() -> None:
 def test_a_session_nobody_came_to_starts_no_module(attended: Attended) -> None:
     record = intervention(sessions=(session(1, attended, module="one"),))
     assert standing(record, edition()).places[0].standing is ModuleStanding.NOT_STARTED
+
+
+PLACED = session(1, module="one", number=None)
+OF_NO_MODULE = session(2, module=None)
+
+
+def test_a_module_is_not_said_to_be_untouched_while_the_module_of_a_session_is_not_recorded() -> None:
+    found = standing(intervention(sessions=(PLACED, OF_NO_MODULE)), edition())
+    assert [place.standing for place in found.places][:2] == [ModuleStanding.PART, None]
+    assert found.places[1].words == "not recorded"
+    assert found.unplaced_words == "which modules were covered is not recorded for 1 session"
+    # One more of them may have been in the module that was begun: no number is named, unless each is numbered.
+    assert found.resume is not None
+    assert found.resume.session is None
+    numbered = standing(intervention(sessions=(replace(PLACED, number=1), OF_NO_MODULE)), edition())
+    assert numbered.words == "Goes on at One, session 2."
+    bare = standing(intervention(sessions=(OF_NO_MODULE,)), edition())
+    assert bare.resume is None
+    assert not bare.is_over
+    assert bare.words == "Which modules were covered is not recorded for 1 session: ask where to go on."
+    whole = standing(intervention(sessions=(PLACED,)), edition())
+    assert whole.unplaced_words == ""
+    assert whole.places[1].standing is ModuleStanding.NOT_STARTED
+    done = tuple(mark(place.module.id, ModuleStanding.DONE) for place in bare.places)
+    judged = standing(intervention(sessions=(OF_NO_MODULE,), marks=done), edition())
+    assert judged.is_over
+    assert judged.words == "Every module is done or waived."
+    assert standing(intervention(sessions=(OF_NO_MODULE,)), None).words == ""
+
+
+@pytest.mark.parametrize(
+    ("group", "individual", "kind", "unplaced"),
+    [
+        (9, 4, SessionKind.INDIVIDUAL, 0),
+        (9, 4, SessionKind.GROUP, 1),
+        (9, None, SessionKind.INDIVIDUAL, 1),
+        (None, 4, SessionKind.INDIVIDUAL, 1),
+        (2, 4, SessionKind.INDIVIDUAL, 1),
+    ],
+)
+def test_individual_sessions_beside_modules_that_lay_out_the_groups_are_of_no_module(
+    group: int | None, individual: int | None, kind: SessionKind, unplaced: int
+) -> None:
+    def amount(least: int | None) -> Range | None:
+        return Range(least=least, most=least) if least else None
+
+    laid_out = edition(
+        shape=DeliveryShape(id="both", title="Both", group=amount(group), individual=amount(individual)),
+        modules=tuple(
+            Module(id=one, title=one.capitalize(), sessions=Range(least=3, most=3)) for one in ("one", "two", "three")
+        ),
+    )
+    assert standing(intervention(sessions=(replace(OF_NO_MODULE, kind=kind),)), laid_out).unplaced == unplaced

@@ -15,6 +15,7 @@ from registry.domain.participant import (
     PersonName,
     TherapistsSpoke,
     TherapyEnding,
+    check_says_why,
 )
 from tests.domain.build import INVISIBLE, on, participant
 
@@ -138,3 +139,14 @@ def test_a_name_stands_once_in_its_list(member: str) -> None:
     name = PersonName(family="Jonas", given="Sam")
     with pytest.raises(InvalidValue, match="stands twice"):
         participant(**{member: (name, name)})
+
+
+@pytest.mark.parametrize("because", ["999 000 0018", "9990000018", "CHI 010184-0004", "?", "12", "number 123456789"])
+def test_a_number_is_no_reason_for_having_none(because: str) -> None:
+    with pytest.raises(InvalidValue, match="is a number"):
+        check_says_why(because)
+
+
+@pytest.mark.parametrize("because", ["x", "not traced on 12 03 2026", "not traced, 1 of 3 letters sent", "無"])
+def test_words_are_a_reason_for_having_none(because: str) -> None:
+    check_says_why(because)

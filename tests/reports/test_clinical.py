@@ -485,3 +485,12 @@ def test_what_a_profile_may_leave_out_is_never_said_not_to_be_recorded(received:
         assert untrue not in text, untrue
     for what in ("progress on a need", "product", "need", "assessment", "reading of a measure"):
         assert f"No {what} is part of these pages." in text, what
+
+
+def test_a_range_that_only_whoever_entered_the_reading_stated_is_said_to_be_that() -> None:
+    first = source()
+    assert first.subject.scores
+    stated = "The range is as it was stated on entry: the catalogue does not know it."
+    for measures, told in (({}, True), (None, False)):
+        text = " ".join(render_text(clinical_report(replace(first, measures=measures), mark=""), 400).split())
+        assert (stated in text) is told

@@ -55,10 +55,13 @@ def test_programmes_are_called_as_the_catalogue_calls_them_and_an_edition_is_nam
     assert f"covers nothing of {kaizen}" in told(replace(JUDGED, strength=Strength.NONE))[0]
 
 
-def test_a_judgement_of_two_programmes_that_no_prison_gives_is_no_comparison_with_one() -> None:
+def test_only_what_lays_this_persons_work_beside_a_prison_programme_is_a_comparison_with_one() -> None:
     assert told(replace(JUDGED, covered="ANGER")) == ()
     assert len(told(replace(JUDGED, covers="RESOLVE", covered="LMVE"))) == 1
+    # Of a programme that nobody here knows, it may be a prison's: then it is not denied that there is a comparison.
     assert len(told(replace(JUDGED, covered="NOBODY-KNOWS"))) == 1
+    # A true judgement of programmes that they did not do says nothing of them.
+    assert told(replace(JUDGED, covers="ANGER", covered="RESOLVE")) == ()
 
 
 def test_what_a_judge_said_last_takes_the_place_of_what_they_said_before() -> None:

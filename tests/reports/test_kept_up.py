@@ -6,7 +6,7 @@ from registry.domain.addressing import Purpose
 from registry.domain.needs import NeedStanding
 from registry.domain.plan import LineKind
 from registry.domain.product import ProductKind
-from registry.reports.parole_front import ROOMS
+from registry.reports.parole_room import ROOMS
 from registry.reports.parole_table import by_area, kept_up
 from registry.reports.source import Source
 from tests.reports import samples
@@ -55,12 +55,25 @@ def row(one: Source, room: int = 0) -> str:
 
 
 def test_a_plan_for_staying_well_that_the_board_may_see_stands_beside_the_need_it_is_for() -> None:
-    assert row(source("the parole board")).startswith("No course; kept up: My plan (")
-    assert row(source("himself")) == "No work recorded."
-    assert row(source("the parole board"), room=-1).startswith("No course; kept up: My plan (")
-    assert row(source("himself"), room=-1) == "No work."
+    assert row(source("the parole board")).startswith("No course here; kept up: My plan (")
+    assert row(source("himself")) == "None in this report."
+    assert row(source("the parole board"), room=-1).startswith("No course here; kept up: My plan (")
+    assert row(source("himself"), room=-1) == "None here."
+
+
+def test_what_the_board_may_not_see_is_neither_told_nor_denied() -> None:
+    """A plan that is for himself alone, and none at all, read alike: neither says that nothing is recorded."""
+    hidden = source("himself")
+    (work,) = hidden.subject.interventions
+    none = replace(hidden, subject=replace(hidden.subject, interventions=(replace(work, products=()),)))
+    assert by_area(hidden, ROOMS[0]) == by_area(none, ROOMS[0])
+    assert by_area(hidden, ROOMS[-1]) == by_area(none, ROOMS[-1])
+    table = by_area(hidden, ROOMS[0])
+    assert table is not None
+    (bare,) = (row for row in table.rows if row[1].lines == ("None in this report.",))
+    assert bare[-1].lines == ("Not planned here.",)
 
 
 def test_so_do_the_skills_that_the_plan_keeps_going_for_it() -> None:
-    assert row(source("himself", planned=True)) == "No course; kept up: skills from Steps."
+    assert row(source("himself", planned=True)) == "No course here; kept up: skills from Steps."
     assert kept_up(source("himself", planned=True), "anger") == ()

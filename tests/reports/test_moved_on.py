@@ -13,7 +13,7 @@ from registry.domain.summary import TransferSummary
 from registry.domain.wording import month_words
 from tests.reports import samples
 from tests.reports.extracted import report
-from tests.reports.test_parole import front, line_of, what_remains, with_lines
+from tests.reports.paroles import front, line_of, what_remains, with_lines
 
 
 def test_work_is_resumed_at_the_planning_unit_only_while_they_are_there() -> None:

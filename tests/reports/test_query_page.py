@@ -12,10 +12,10 @@ from registry.domain.continuity import RULES, make_plan
 from registry.domain.dates import PartialDate
 from registry.domain.discreet import Discreet
 from registry.domain.plan import WANTED, Choice, LineKind, PlanLine
-from registry.domain.voice import Agreement, Shown
+from registry.domain.voice import Agreement, Audience, Shown, VoiceEntry, VoiceKind
 from registry.reports.plain_questions import ANY_QUESTION, PLAIN_QUESTIONS
 from registry.reports.query_page import OwnPage, query_report
-from tests.domain.build import participant
+from tests.domain.build import participant, urn
 from tests.domain.test_plan import ask, decision
 from tests.domain.vignette import VIGNETTES, case_of, catalogue
 from tests.store.rows import UNIT
@@ -128,3 +128,31 @@ def test_what_they_said_of_a_paper_is_on_the_page_and_need_not_be_said_again() -
     assert "“There were more courses than two.”" in theirs
     assert "Stonegate" not in theirs
     assert theirs.count("When you were shown") == 1
+
+
+def test_a_page_for_others_holds_the_words_they_released_to_that_reader_and_none_where_the_law_is_asked_about() -> None:
+    entry = VoiceEntry(
+        id=urn("said"),
+        participant_id=participant().id,
+        kind=VoiceKind.ACCOUNT,
+        on=PartialDate("2026-10-01"),
+        text="I did every course they put in front of me.",
+        typed_by="Dr Amara Osei",
+        audiences=(Audience.SELF, Audience.PRISON),
+    )
+
+    def told(line: PlanLine, to: str) -> str:
+        own = OwnPage(discreet=SAFE)
+        page = query_report(line, participant(), UNIT, to=to, today=TODAY, own=own, released=(entry,))
+        return " ".join(render_text(page).split())
+
+    line = asked("left-one-another-offered", WANTED)
+    other = asked("completed-with-few-sessions", "completed-dose-short")
+    law = asked("on-remand", "offence-work-untried")
+    assert other.ask is not None
+    assert law.ask is not None
+    words = "“I did every course they put in front of me.” Their own account, 1 October 2026."
+    assert f"In the words of {participant().name.given}" in told(other, other.ask.whom[-1])
+    assert words in told(other, other.ask.whom[-1])
+    assert "every course" not in told(line, PARTICIPANT)
+    assert "every course" not in told(law, law.ask.whom[-1])

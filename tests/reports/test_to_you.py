@@ -16,14 +16,15 @@ from registry.domain.history import Origin, Work
 from registry.domain.history import Source as CameFrom
 from registry.domain.intervention import State
 from registry.domain.plan import LineKind, PlanLine, Trust
+from registry.domain.reasons import StopReason
 from registry.domain.session import Attended
 from registry.domain.voice import Agreement, Shown
 from registry.domain.wording import dated, is_heard
 from registry.domain.wording import left_words as what_is_left
 from registry.reports.participant import participant_copy
 from registry.reports.source import Source
-from registry.reports.to_you import away_elsewhere_words, away_words, came_words, left_words
-from tests.domain.build import urn
+from registry.reports.to_you import away_elsewhere_words, away_words, came_words, ended_words, left_words
+from tests.domain.build import closure, intervention, on, urn
 from tests.reports import samples
 from tests.reports.discreet_papers import HOW
 
@@ -360,3 +361,20 @@ def test_what_goes_on_elsewhere_is_not_looked_for(goes_on: str, told: str) -> No
     lacking = line(LineKind.NOT_AVAILABLE, None)
     words = left_words("Work", lacking, today=TODAY, tender=False, running=False, goes_on=goes_on)
     assert words.startswith(f"Work: we do not have it here. {told}")
+
+
+def test_nobody_is_told_that_they_live_where_they_were_only_put_forward_for() -> None:
+    referred = intervention(referred=on("2018-02-01"), started=None, state=State.REFERRED)
+    assert ended_words(referred, setting=True) == "You were put forward for it. It has not started."
+    lives = replace(referred, started=on("2018-03-01"), state=State.IN_PROGRESS)
+    assert ended_words(lives, setting=True) == "You live there now."
+    assert ended_words(lives, setting=True, moved=True) == "You lived there. When that ended is not written down."
+    assert ended_words(replace(lives, state=State.ON_HOLD), setting=True) == "It is on hold."
+    stopped = closure(on=on("2019-01-05"), outcome=Outcome.NOT_COMPLETED, reason=StopReason.NO_STAFF)
+    left = replace(lives, state=State.CLOSED, closure=stopped)
+    assert ended_words(left, setting=True) == "You lived there until 5 January 2019."
+    never = replace(referred, state=State.CLOSED, closure=stopped)
+    for setting in (True, False):
+        told = ended_words(never, setting=setting)
+        assert told == "It ended on 5 January 2019 before it began. We did not have enough staff."
+    assert came_words(never) == ()

@@ -161,6 +161,8 @@ WITHOUT_SITTING = {
     "repeats.guard_choice": "called inside a journey",
     "repeats.guard_repeat": "called inside a journey",
     "repeats.count_as_given": "called inside a journey's transaction",
+    "establishments.establishment_named": "reads the public directory",
+    "establishments.reported_establishment": "makes a name into an establishment, and reads nothing",
     "directories.establishments_listed": "reads the public directory",
     "directories.listed_establishment": "reads the public directory",
     "participants.refuse_shared_numbers": "called inside a journey's transaction",

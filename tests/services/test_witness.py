@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from registry.bootstrap import utc_now
+from registry.domain.dates import day_said
 from registry.domain.errors import NotAllowed
 from registry.services.checkpoints import make_checkpoint
 from registry.services.witness import accept_history, clock_behind, find_gap, has_seen, sign_out, unsettled
@@ -93,7 +94,7 @@ def test_an_older_history_is_told_until_it_is_accepted_and_then_to_every_account
     account("theirs")
     with home.sit(ADMIN) as sitting:
         (said,) = sitting.warnings
-    assert said.endswith(f"{ADMIN} accepted it on {later:%d %B %Y}: Monday's backup was put back.")
+    assert said.endswith(f"{ADMIN} accepted it on {day_said(later)}: Monday's backup was put back.")
     assert not _gap(home)
 
 

@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from registry.domain.errors import Exit, NotAllowed, NotFound, NotPermitted, Refused, StorageFailed
+from registry.domain.long_work import Stopped
 from registry.domain.plain_json import spell_json
 from registry.files import digest_file
 from registry.store import backup
@@ -57,6 +58,25 @@ def engine(home: Path) -> Iterator[Engine]:
 
 def make(home: Path, destination: Path, **more: Any) -> Any:
     return create_backup(home=home, key=KEY, destination=destination, now=NOW, **SAID, **more)
+
+
+@pytest.mark.usefixtures("engine")
+def test_it_tells_how_far_it_is_and_stopped_anywhere_leaves_nothing(home: Path, tmp_path: Path) -> None:
+    told: list[float] = []
+    make(home, tmp_path / "whole", tell=lambda done, of: told.append(done / of))
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (pytest.approx(0.25), 1.0)
+    beside = sorted(tmp_path.iterdir())
+    for last in range(len(told)):
+        count = iter(range(len(told)))
+
+        def stop(_done: int, _of: int, count: Any = count, last: int = last) -> None:
+            if next(count) == last:
+                raise Stopped
+
+        with pytest.raises(Stopped):
+            make(home, tmp_path / "stopped", tell=stop)
+        assert sorted(tmp_path.iterdir()) == beside
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ from tui.screens.group_leave import GroupLeaveScreen
 from tui.screens.groups import GroupsScreen
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
+from tui.screens.importing import ImportHistoryScreen, ImportLogScreen, RowsScreen
 from tui.screens.intervention import InterventionScreen
 from tui.screens.issue import IssueScreen
 from tui.screens.join import JoinScreen
@@ -119,6 +120,9 @@ PICTURED: Final[dict[str, type[Screen[Any]]]] = {
     "groups": GroupsScreen,
     "help": HelpScreen,
     "home": HomeScreen,
+    "import-history": ImportHistoryScreen,
+    "import-log": ImportLogScreen,
+    "import-rows": RowsScreen,
     "intervention": InterventionScreen,
     "issue": IssueScreen,
     "join": JoinScreen,

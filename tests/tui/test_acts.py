@@ -1,11 +1,13 @@
 """What is entered at the newer screens, undone, verified, and shown in training: several acts in one sitting."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, TextArea
 
+from registry.domain.catalogue import Strength
 from registry.domain.participant import TherapyEnding
 from registry.services.auditing import show_audit
 from registry.services.errors import list_errors
@@ -55,16 +57,23 @@ async def test_a_reading_is_added_and_undone(own: Unit) -> None:
         await desk.press("a")
         screen = await desk.screen(MeasureScreen)
         await desk.press("ctrl+s")
-        await desk.sees("Say which measure")
+        await desk.sees("Say which measure", "Say when in the course", "Say who gave the reading")
         screen.query_one("#measure", Picker).pick("PHQ-9")
         screen.restored()
         desk.fill("value", "99")
-        desk.fill("version", "unversioned")
         await desk.press("ctrl+s")
-        await desk.screen(Told)
-        await desk.sees("lies outside", "What to do")
-        await desk.press("enter")
+        # All that is wrong at once, each at its field.
+        await desk.sees("99 lies outside PHQ-9's range 0 to 27", "Say who gave the reading", "as the form prints it")
+        desk.fill("value", "1o")
+        await desk.press("ctrl+s")
+        await desk.sees("is not a decimal number")
+        desk.fill("version", "unversioned")
+        screen.query_one("#occasion", ChoiceRow).value = "pre"
+        screen.query_one("#rater", ChoiceRow).value = "carer"
         desk.fill("value", "14")
+        await desk.press("ctrl+s")
+        await desk.sees("PHQ-9 is not rated by carer")
+        screen.query_one("#rater", ChoiceRow).value = "self"
         await desk.press("ctrl+s")
         await desk.screen(ParticipantScreen)
         await desk.sees("PHQ-9 14", "Ctrl+Z undoes it", "lowest ▁ to highest █")
@@ -168,11 +177,21 @@ async def test_an_overlap_is_judged_two_editions_compared_and_a_folder_verified(
             screen.query_one(f"#{field}", Picker).pick(code)
         screen.query_one("#basis", WordsBox).text = "Both manuals read side by side."
         await desk.press("ctrl+s")
-        await desk.sees("It is always said")
+        await desk.sees("Say how far it goes", "Say what it must not be taken to mean")
+        screen.query_one("#strength", ChoiceRow).focus()
+        await desk.press("left")
+        assert screen.chosen_of("strength") == [*Strength][-1]
+        await desk.press("right")
+        assert screen.chosen_of("strength") == next(iter(Strength))
         screen.query_one("#caution", WordsBox).text = "Kaizen has its own words."
         await desk.press("ctrl+s")
         await desk.screen(OverlapsScreen)
         await desk.sees("covers part of Kaizen", "Kaizen has its own words")
+        said = " ".join(desk.text.split())
+        assert re.search("Signed and saved: .+ covers part of Kaizen.*[.] Ctrl[+]Z undoes it[.]", said)
+        assert "KAIZEN-GV" not in said
+        assert desk.app.seat.last_act is not None
+        assert desk.app.seat.last_act.words.startswith("the judgement that ")
         await desk.press("escape", "f2", "c")
         await desk.screen(CatalogueScreen)
         await desk.type("lmv")
@@ -185,7 +204,7 @@ async def test_an_overlap_is_judged_two_editions_compared_and_a_folder_verified(
         await desk.sees("differs", "same")
         await desk.press("escape", "escape", "escape", "f2", "v")
         await desk.screen(VerifyFolderScreen)
-        desk.fill("folder", str(tmp_path))
+        desk.fill("path", str(tmp_path))
         await desk.press("enter")
         screen = await desk.screen(LongWorkScreen)
         await desk.sees("Done.", "2 of 2", "REFUSED")
@@ -200,11 +219,11 @@ async def test_long_work_stops_after_the_step_that_runs(own: Unit) -> None:
         await desk.screen(HomeScreen)
         screen: LongWorkScreen
 
-        def first(_sitting: object) -> str:
+        def first(_sitting: object, _tell: object) -> str:
             screen.stopping = True
             return "the first is done"
 
-        def never(_sitting: object) -> str:
+        def never(_sitting: object, _tell: object) -> str:
             raise AssertionError("begun after it was stopped")
 
         screen = LongWorkScreen(desk.app.seat, "Long work", [("one", first), ("two", never)])

@@ -14,6 +14,7 @@ from tests.tui.desk import Desk, Unit, at_the_desk
 from tests.tui.eight import copied_eight
 from tests.tui.test_every_form import put
 from tests.tui.test_rules import BASES, OURS
+from tui.screens.checked_form import CheckedForm
 from tui.screens.command import command_screen
 from tui.screens.form_screen import FormScreen
 from tui.screens.home import HomeScreen
@@ -31,8 +32,8 @@ from tui.widgets.form_values import focusable
     ids=lambda kind: kind.__name__,
 )
 def test_no_form_has_a_rule_of_its_own(kind: type[FormScreen]) -> None:
-    assert kind.problems is FormScreen.problems
-    assert kind.on_descendant_blur is FormScreen.on_descendant_blur
+    assert kind.problems is CheckedForm.problems
+    assert kind.on_descendant_blur is CheckedForm.on_descendant_blur
 
 
 async def leaves(desk: Desk, form: FormScreen, name: str, typed: str) -> str:

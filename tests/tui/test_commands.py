@@ -324,3 +324,16 @@ async def test_other_words_find_a_place_and_a_command_in_the_palette(unit: Unit)
         await desk.type("attendance")
         await desk.sees("Groups  (F2 g)", "throughcare session register")
         await desk.press("escape")
+        for typed, found in {
+            "quit": "Close Throughcare  (Ctrl+Q)",
+            "log out": "Lock the screen now  (Ctrl+L)",
+            "sign off": "Lock the screen now  (Ctrl+L)",
+            "spreadsheet": "throughcare import log",
+            "who saw": "Audit  (F2 a)",
+            "dark mode": "Settings  (F2 t)",
+        }.items():
+            await desk.press("ctrl+p")
+            await desk.type(typed)
+            await desk.sees(found)
+            assert desk.text.count(found) == 1
+            await desk.press("escape")

@@ -262,8 +262,9 @@ def _needs_no_colour(desk: Desk, form: FormScreen) -> None:
     assert "›" in desk.text
     for row in form.query(ChoiceRow):
         if row.region and form.field_of(row.id or "").display and form.region.contains_region(row.region):
-            chosen = next(words for key, words in row.options if key == row.value)
-            assert f"● {chosen}" in desk.text, row.id
+            # Of what is a judgement none is chosen until somebody does.
+            for key, words in row.options:
+                assert f"{'●' if key == row.value else '○'} {words}" in desk.text, row.id
 
 
 async def _ends_at_its_last_field(desk: Desk, form: FormScreen) -> None:

@@ -30,6 +30,12 @@ TOLD = (
     ("Name one with --home.", "Name one with --home."),
     ("Give --version as the form prints it.", "Give “version” as the form prints it."),
     ("Say --even-though NAME.", "Say “even though” NAME."),
+    (
+        "What was done elsewhere is entered with --recorded reported.",
+        "What was done elsewhere is entered with “recorded: reported”.",
+    ),
+    ("Put it with --choice change --to ask-first.", "Put it with “choice: change” “to: ask first”."),
+    ("Use --full with --kept-at, or neither.", "Use “full” with “kept at”, or neither."),
 )
 
 

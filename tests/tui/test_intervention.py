@@ -1,6 +1,7 @@
 """What grows along a course is written at the screen of the course, and stands there afterwards."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -243,14 +244,14 @@ async def test_sessions_and_the_closing_are_reached_here_and_reported_work_takes
         await desk.screen(InterventionScreen)
         await desk.sees("Thinking skills [group] [/]")
         await desk.press("s")
-        await desk.sees("It is not going on here")
+        await desk.sees("is not our record: no session is logged")
         assert not desk.app.screen.query(Input)
 
 
 async def test_the_footer_of_a_course_that_is_over_names_only_what_does_something_there(own: Unit) -> None:
     with own.home.sit() as sitting:
-        today = PartialDate.of(sitting.today)
-        closure = Closure(on=today, outcome=Outcome.PARTLY, closed_by="Dr Rhiannon Pryce", reason=StopReason.UNWELL)
+        yesterday = PartialDate.of(sitting.today - timedelta(days=1))
+        closure = Closure(on=yesterday, outcome=Outcome.PARTLY, closed_by="Dr Rhiannon Pryce", reason=StopReason.UNWELL)
         close_intervention(sitting, own.dbt, closure)
     async with at_the_desk(own) as desk:
         history = await desk.app.seat.ask(show_participant, own.sian)
@@ -261,3 +262,14 @@ async def test_the_footer_of_a_course_that_is_over_names_only_what_does_somethin
         footer = desk.text.split("\n")[-1]
         assert not [each for each in ("s Session", "c Close") if each in footer]
         assert "Esc Back" in footer
+        await desk.press("s")
+        await desk.sees("was closed", "begins a new course", "“intervention reopen”")
+        await desk.press("g")
+        await desk.screen(GoalScreen)
+        await desk.type("Too late")
+        await desk.press("ctrl+s")
+        await desk.sees("no goal is agreed for it after that")
+        desk.fill("on", "y")
+        await desk.press("ctrl+s")
+        await desk.screen(InterventionScreen)
+        await desk.sees("The goal is kept", "Too late")

@@ -1,5 +1,6 @@
 """What an administrator does at the screen: users, directory, keys; and break-glass by a clinician."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,8 +26,10 @@ from tui.screens.card import CardScreen
 from tui.screens.card_taking import CardTakingScreen
 from tui.screens.directory import DirectoryScreen
 from tui.screens.directory_install import DirectoryInstallScreen
+from tui.screens.folder_work import BackupScreen
 from tui.screens.home import HomeScreen
 from tui.screens.key_mark import KeyMarkScreen
+from tui.screens.long_work import LongWorkScreen
 from tui.screens.new_keys import NewKeysScreen
 from tui.screens.participant import ParticipantScreen
 from tui.screens.user_add import UserAddScreen
@@ -229,3 +232,28 @@ async def test_the_glass_is_broken_with_two_identifiers_and_the_record_opens(own
     with own.home.sit(GARETH) as sitting:
         (use,) = list_break_glass(sitting)
     assert use.reason.startswith("Collapsed")
+
+
+async def test_a_backup_is_proposed_beside_the_home_and_stays_said(own: Unit, tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+    async with at_the_desk(own, user=ADMIN, size=(160, 30)) as desk:
+        await desk.press("f2", "b")
+        await desk.screen(BackupScreen)
+        await desk.sees(f"{tmp_path / 'backups'}"[-30:], "nothing of it is left then")
+        await desk.press("enter")
+        await desk.screen(LongWorkScreen)
+        await desk.sees("100 of 100", "Done.", "Made and proven by restoring it", "Esc Back")
+        assert "Esc Stop" not in desk.text
+    (made,) = (tmp_path / "backups").iterdir()
+    assert made.name.startswith("backup-")
+
+
+async def test_a_backup_that_is_stopped_leaves_nothing(own: Unit, tmp_path: Path) -> None:
+    beside = sorted(tmp_path.iterdir())
+    async with at_the_desk(own, user=ADMIN) as desk:
+        work = BackupScreen(desk.app.seat)
+        screen = LongWorkScreen(desk.app.seat, "Make a backup", work.steps(tmp_path, Counter()))
+        screen.pace.stop()
+        await desk.app.push_screen(screen)
+        await desk.sees("Stopped; nothing was written.", "Esc Back")
+    assert sorted(tmp_path.iterdir()) == beside

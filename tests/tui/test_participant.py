@@ -99,7 +99,7 @@ async def test_no_session_for_what_is_not_ours(unit: Unit) -> None:
     async with at_the_desk(unit) as desk:
         await open_sian(desk)
         await desk.press("down", "s")
-        await desk.sees("is not our record: no session can be logged")
+        await desk.sees("is not our record: no session is logged")
         assert type(desk.app.screen) is ParticipantScreen
 
 

@@ -139,10 +139,12 @@ async def test_a_folder_is_received_and_what_is_uncertain_waits_on_the_home(
         await desk.sees("Find")
         await desk.press("f2", "f")
         await desk.screen(ReceiveFolderScreen)
-        desk.fill("folder", str(tmp_path))
+        desk.fill("path", str(tmp_path))
         await desk.press("enter")
         await desk.screen(LongWorkScreen)
-        await desk.sees("Done.", "TRUSTED, waits for a person", "REFUSED, refused")
+        await desk.sees("Done. 1 waits for a person, 1 refused.", "TRUSTED   first.json.age", "REFUSED   torn.json")
+        await desk.sees("          waits for a person: ", "\n            The ", "Esc Back")
+        assert "refused:" not in desk.text
         desk.app.seat.folder = tmp_path
         await desk.press("escape", "escape")
         await desk.screen(HomeScreen)

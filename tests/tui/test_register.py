@@ -245,3 +245,62 @@ async def test_a_day_that_is_saved_opens_saying_so_and_e_corrects_it(eight: Eigh
         await desk.screen(RegisterScreen)
         await desk.sees(f"Correct the register of {GROUP}", "away: unwell")
         assert "Saved already" not in desk.text
+
+
+@pytest.mark.parametrize("typed", ["99999", "abc", "200", "91", "-1"])
+async def test_minutes_that_cannot_be_are_refused_at_the_field_and_the_mark_stays(eight: Eight, typed: str) -> None:
+    async with desk_of(eight) as desk:
+        screen = await open_register(desk)
+        await desk.press("down", "p")
+        await desk.type(typed)
+        await desk.press("enter")
+        await desk.sees("type a whole number from 0 to 90", "One field needs another look")
+        assert screen.rows.highlighted == 1
+        await desk.sees(f"{screen.rows.name_here}: type a whole number")
+        assert screen.query_one("#received", Input).value == typed
+        assert screen.query_one("#received", Input).has_focus
+        await desk.press("shift+tab", "down")
+        await desk.until(lambda: screen.query_one("#received", Input).has_focus, "back where it was typed")
+        assert screen.rows.highlighted == 1
+        assert screen.query_one("#received", Input).value == typed
+        await desk.press("ctrl+u", "9", "0", "enter")
+        await desk.sees("in part, 90 minutes")
+        await desk.until(lambda: screen.rows.highlighted == 2, "the next person is marked")
+
+
+async def test_minutes_that_cannot_be_are_let_go_with_the_mark_that_asked_for_them(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        screen = await open_register(desk)
+        await desk.press("p")
+        await desk.type("abc")
+        await desk.press("shift+tab", "f")
+        await desk.until(lambda: screen.rows.highlighted == 1, "the next person is marked")
+        assert not screen.field_of("received").display
+
+
+async def test_a_meeting_made_shorter_names_who_would_have_received_more(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        screen = await open_register(desk)
+        await desk.press("p")
+        await desk.type("80")
+        await desk.press("enter")
+        await desk.until(lambda: screen.rows.highlighted == 1, "the next person is marked")
+        screen.query_one("#minutes", Input).value = "60"
+        await desk.press("ctrl+s")
+        await desk.sees("Sam Abara: type a whole number from 0 to 60", "in part, 80 minutes")
+        assert screen.query_one("#received", Input).value == "80"
+        assert len({one.id for one in last_of(eight)}) == 1
+
+
+async def test_minutes_that_cannot_be_read_come_back_to_whom_they_were_typed_for(eight: Eight) -> None:
+    async with desk_of(eight) as desk:
+        await open_register(desk)
+        await desk.press("down", "p")
+        await desk.type("4o")
+        await desk.press("ctrl+l")
+        desk.fill("passphrase", eight.home.passphrase("rhiannon"))
+        await desk.press("enter")
+        screen = await desk.screen(RegisterScreen)
+        await desk.sees("What you had typed is back")
+        assert screen.rows.highlighted == 1
+        assert screen.query_one("#received", Input).value == "4o"

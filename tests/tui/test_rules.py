@@ -11,15 +11,18 @@ from textual.screen import ModalScreen
 from tui import screens
 from tui.app import ThroughcareApp
 from tui.screens.alone_form import AloneForm
+from tui.screens.checked_form import CheckedForm
 from tui.screens.draft_form import DraftForm
 from tui.screens.field_screen import FieldScreen
 from tui.screens.folder_work import FolderWorkScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import Framed
 from tui.screens.glass_form import GlassForm
+from tui.screens.importing import SpreadsheetScreen
 from tui.screens.kept_screen import KeptScreen
 from tui.screens.list_screen import ListScreen
 from tui.screens.participant_panes import ParticipantPanes
+from tui.screens.path_screen import PathScreen
 from tui.screens.place_screen import PlaceScreen
 from tui.screens.places import PLACES
 from tui.screens.reading import ReadingScreen
@@ -35,6 +38,7 @@ from tui.widgets.key_line import MOST
 BASES = {
     FieldScreen,
     KeptScreen,
+    CheckedForm,
     FormScreen,
     SavingForm,
     SearchScreen,
@@ -52,6 +56,8 @@ BASES = {
     VoiceForm,
     ReadingScreen,
     FolderWorkScreen,
+    PathScreen,
+    SpreadsheetScreen,
 }
 
 

@@ -23,6 +23,7 @@ from registry.domain.break_glass import OPEN_FOR, BreakGlass
 from registry.domain.catalogue import Strength
 from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate
+from registry.domain.long_work import Tell
 from registry.domain.measure_frame import Stated
 from registry.domain.summary import Statement
 from registry.services.assessments import add_score
@@ -35,6 +36,7 @@ from registry.services.overlaps import judge_overlap
 from registry.services.plans import show_plan
 from registry.services.reading_copy import open_copy
 from registry.services.sitting import Sitting
+from registry.services.spreadsheets import Proposal, RowSaid
 from tests.homes import ADMIN, RHIANNON
 from tests.tui.desk import Desk, Unit, at_the_desk, furnished
 from tests.tui.pictured import PICTURED, WITHOUT
@@ -51,12 +53,13 @@ from tui.screens.command import CommandScreen
 from tui.screens.command_answer import CommandAnswerScreen
 from tui.screens.commands import CommandsScreen
 from tui.screens.contribution import ContributionScreen
-from tui.screens.folder_work import ReceiveFolderScreen
+from tui.screens.folder_work import BackupScreen, ReceiveFolderScreen
 from tui.screens.glass_form import GlassEndScreen, GlassReviewScreen
 from tui.screens.glasses import GlassesScreen
 from tui.screens.goal_review import GoalReviewScreen
 from tui.screens.groups import GroupsScreen
 from tui.screens.home import HomeScreen
+from tui.screens.importing import ImportHistoryScreen, ImportLogScreen, RowsScreen
 from tui.screens.join import JoinScreen
 from tui.screens.long_work import LongWorkScreen, Step
 from tui.screens.new_participant import NewParticipantScreen
@@ -316,6 +319,9 @@ async def test_every_screen_of_receiving_and_of_an_administrator(furnished_units
         await press("escape", "m")
         await album.take("key-mark", "It is")
         await press("escape", "f2", "b")
+        await desk.screen(BackupScreen)
+        # Where this test's home lies is nobody's.
+        desk.fill("path", "backups")
         await album.take("backup", "proven by restoring")
         await press("escape", "f2", "a")
         await desk.sees("user list", "summary release")
@@ -396,6 +402,7 @@ async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits,
             basis="Both manuals were read side by side.",
             caution="It says nothing of the rest.",
         )
+        rows = Path(__file__)
         steps: list[tuple[str, Step]] = [("one.json", _one_verdict)]
         act = LastAct(kind=EntryKind.OVERLAP, asked=judged.id, words="the judgement that LMVE covers part of KAIZEN-GV")
         course = next(one for one in history.work if one.intervention.id == unit.dbt)
@@ -436,6 +443,9 @@ async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits,
             ("undo", "Undo the last act?", UndoScreen(seat, act)),
             ("receive-folder", "Receive a folder", ReceiveFolderScreen(seat)),
             ("long-work", "TRUSTED   one.json", LongWorkScreen(seat, "Verify a folder: exchange", steps)),
+            ("import-history", "Import a prison", ImportHistoryScreen(seat)),
+            ("import-log", "Import an attendance", ImportLogScreen(seat)),
+            ("import-rows", "Ctrl+S Write it", RowsScreen(seat, "Import: courses.csv", rows, _proposing, "course")),
             ("commands", " commands", CommandsScreen(seat)),
             ("command", "Intervention", CommandScreen(seat, command_named("goal add"), history.participant, courses)),
             ("asked", "Passphrase of", AskedScreen(Question.SECRET, "Passphrase of amara", before="")),
@@ -455,8 +465,17 @@ async def test_every_screen_that_is_rarely_seen(furnished_units: tuple[TwoUnits,
         album.close()
 
 
-def _one_verdict(_sitting: Sitting) -> str:
+def _one_verdict(_sitting: Sitting, _tell: Tell) -> str:
     return "TRUSTED   one.json"
+
+
+def _proposing(_sitting: Sitting, _data: bytes, *, write: bool, tell: Tell) -> Proposal:
+    tell(2, 2)
+    whose = "THISTLEWOOD, Marcus · Born 22-Aug-1979 (47y) · NHS No. 999 000 0247"
+    rows = (RowSaid(row=2, whose=whose, words="Resolve, HMP Marlwood, 2001 to 2003: completed, as reported"),)
+    return Proposal(
+        new=rows, known=(RowSaid(row=3, whose=whose, words="recorded already"),), problems=(), written=write
+    )
 
 
 def test_every_screen_has_its_picture() -> None:

@@ -39,6 +39,7 @@ from tui.screens.group_leave import GroupLeaveScreen
 from tui.screens.groups import GroupsScreen
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
+from tui.screens.importing import ImportHistoryScreen, ImportLogScreen, RowsScreen
 from tui.screens.intervention import InterventionScreen
 from tui.screens.issue import IssueScreen
 from tui.screens.join import JoinScreen
@@ -119,6 +120,8 @@ TWINS: Final[dict[type[Screen[Any]], object]] = {
     GroupLeaveScreen: "group remove",
     GroupsScreen: "group list",
     HomeScreen: menu.what_waits,
+    ImportHistoryScreen: "import history",
+    ImportLogScreen: "import log",
     InterventionScreen: "intervention show",
     IssueScreen: issue.write_summary,
     JoinScreen: group.join,
@@ -175,6 +178,7 @@ WITHOUT: Final[dict[type[Screen[Any]], str]] = {
     NewKeysScreen: "it needs the home to itself; the prompts say how it is typed",
     NotesScreen: "the register says the notes itself",
     PlacesScreen: "the first menu",
+    RowsScreen: "the command says every row",
     SettingsScreen: "whose home it is stands first; there are no colours",
     Told: "a refusal is said in two lines",
     TroubleScreen: "an error ends the prompts as it ends a command",

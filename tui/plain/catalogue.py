@@ -6,7 +6,7 @@ from registry.services.local_catalogue import show_catalogue
 from registry.services.sitting import Sitting
 from registry.settings import Settings
 from tui.plain.talk import MOST, Talk
-from tui.screens.compare import DIFFERS, NO_JUDGEMENT, SAME
+from tui.screens.compare import NO_JUDGEMENT, SAME, beside_each_other
 from tui.screens.programme_picks import edition_picks
 from tui.widgets.picker import Pick, matching
 
@@ -20,10 +20,11 @@ def compare(talk: Talk, sitting: Sitting, _settings: Settings) -> None:
     talk.say("", f"{code_of(first)} beside {code_of(second)}. {NO_JUDGEMENT}")
     for label in dict.fromkeys((*one, *other)):
         ours, theirs = one.get(label, "none"), other.get(label, "none")
-        if ours == theirs:
+        found = beside_each_other(ours, theirs)
+        if found == SAME:
             talk.say("", f"{label}: {SAME}", *(f"  {line}" for line in ours.splitlines()))
         else:
-            talk.say("", f"{label}: {DIFFERS}")
+            talk.say("", f"{label}: {found}")
             for code, said in ((first, ours), (second, theirs)):
                 talk.say(f"  {code_of(code)}", *(f"    {line}" for line in said.splitlines()))
 

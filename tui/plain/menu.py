@@ -20,7 +20,7 @@ from tui.plain.participant import people
 from tui.plain.receive import receive
 from tui.plain.register import register
 from tui.plain.signing import passphrase_of
-from tui.plain.silence import silent
+from tui.plain.silence import begin, drop, end, silent
 from tui.plain.summary import summaries
 from tui.plain.talk import Back, Idle, Talk
 from tui.plain.tasks import CONTRIBUTES, OF_THE_UNIT, Task, kept_as, only_with, tasks_of
@@ -45,8 +45,8 @@ def run_plain(settings: Settings, *, given: str | None = None, idle_seconds: flo
     talk = Talk(lambda: utc_now().date(), idle_seconds=idle_seconds)
     from_file = [] if given is None else [given]
     del given
-    with silent():
-        talk.say(BEGIN, *((TRAINING,) if settings.training else ()))
+    begin()
+    talk.say(BEGIN, *((TRAINING,) if settings.training else ()))
     while True:
         try:
             _sit(talk, settings, from_file)
@@ -66,7 +66,11 @@ def run_plain(settings: Settings, *, given: str | None = None, idle_seconds: flo
 
 def _sit(talk: Talk, settings: Settings, from_file: list[str]) -> None:
     """Let the person in and talk. A call of its own: where it ends, by a lock too, nothing leads to the keys."""
-    user = settings.user or talk.need("User")
+    if not (user := settings.user or ""):
+        # Who types their passphrase ahead has it neither shown nor taken for a name.
+        drop()
+        end()
+        user = talk.need("User")
     with silent():
         passphrase = from_file[0] if from_file else _patiently(talk, partial(passphrase_of, talk, settings, user))
     with sit_down(replace(settings, user=user), passphrase) as sitting:

@@ -84,6 +84,8 @@ UNIT: Final = (
     "audit review",
     "audit show",
     "backup create",
+    "import log",
+    "import history",
     "verify",
     "summary receive",
     "summary withdraw",

@@ -6,6 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from registry.domain.audit import AuditLine
+from registry.domain.dates import day_said
 from registry.services.auditing import show_audit
 from registry.services.sitting import Sitting
 from tui.screens.reading import ReadingScreen
@@ -59,4 +60,4 @@ def _about_below(cells: Sequence[tuple[str, ...]], room: int) -> list[Text]:
 def _cells(line: AuditLine) -> tuple[str, ...]:
     one, about = line.entry, ", ".join(line.about)
     why = f"  {one.purpose}" if one.purpose else ""
-    return (f"{one.sequence}", f"{one.at:%d %b %Y %H:%M}", one.user, one.act, one.outcome, f"{about}{why}")
+    return (f"{one.sequence}", f"{day_said(one.at)}, {one.at:%H:%M}", one.user, one.act, one.outcome, f"{about}{why}")

@@ -1,5 +1,6 @@
 """Two editions side by side, fact by fact. What is alike by name is no judgement that one covers the other."""
 
+import re
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -9,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from registry.cli.programme_screen import edition_facts
+from registry.cli.programme_screen import NOT_KNOWN, edition_facts
 from registry.domain.catalogue_in_use import Catalogue
 from tui.messages import ValueChanged
 from tui.screens.framed import ALWAYS, Framed
@@ -24,11 +25,12 @@ from tui.widgets.top_line import TopLine
 
 LABELS, LABELS_WHOLE, WIDE = 14, 21, 110
 SAME, DIFFERS = "same", "differs"
+_PART = re.compile("[;\n]")
 NO_JUDGEMENT = "Alike by name is no judgement that one covers the other: that is a clinician's, under F2 o."
 
 
 class CompareScreen(Framed):
-    """Pick two; the facts stand in rows, and each row says whether they are the same."""
+    """Pick two; the facts stand in rows, and each row says whether they are the same, as far as that is known."""
 
     HELP = (
         "Two editions of the catalogue, fact by fact, in the words of the catalogue. Pick each by a few letters; "
@@ -111,11 +113,23 @@ def _beside(first: dict[str, str], second: dict[str, str], *, labels: int) -> Re
     grid.add_column(width=labels)
     grid.add_column(ratio=1, overflow="fold")
     grid.add_column(ratio=1, overflow="fold")
-    grid.add_column(width=7)
+    grid.add_column(width=len(NOT_KNOWN))
     for label in dict.fromkeys((*first, *second)):
         one, other = first.get(label, "none"), second.get(label, "none")
-        style = "bold" if one != other else ""
+        said = beside_each_other(one, other)
         grid.add_row(
-            one_line(label, "bold"), plain(one), plain(other), one_line(DIFFERS if one != other else SAME, style)
+            one_line(label, "bold"), plain(one), plain(other), one_line(said, "bold" if said == DIFFERS else "")
         )
     return grid
+
+
+def beside_each_other(one: str, other: str) -> str:
+    """Return whether two facts are the same, part by part. What is not known is neither the same nor another."""
+    parts, others = _PART.split(one), _PART.split(other)
+    unknown = NOT_KNOWN in f"{one}{other}"
+    if len(parts) == len(others):
+        pairs = [each for each in zip(parts, others, strict=True) if NOT_KNOWN not in "".join(each)]
+        differs = any(first != second for first, second in pairs)
+    else:
+        differs = not unknown
+    return DIFFERS if differs else NOT_KNOWN if unknown else SAME

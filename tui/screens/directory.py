@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.console import RenderableType
 from textual.binding import Binding, BindingType
 
+from registry.domain.dates import day_said
 from registry.domain.directory import DirectoryKey
 from registry.services.directories import directory_in_force, key_trouble
 from registry.services.sitting import Sitting
@@ -88,7 +89,7 @@ class DirectoryScreen(ReadingScreen):
         ended = " It has expired: nothing that comes is TRUSTED." if one.is_expired(sitting.now) else ""
         head = [
             ("Directory", f"{one.name}, version {one.version}"),
-            ("Holds until", f"{one.valid_until:%d %B %Y}.{ended}".lstrip("0")),
+            ("Holds until", f"{day_said(one.valid_until)}.{ended}"),
             ("Root words", trusted.roots),
         ]
         own = [("Your keys", "")]
@@ -105,6 +106,6 @@ def _entry_words(tier: str, keys: tuple[DirectoryKey, ...]) -> str:
 
 def _key_words(keys: tuple[DirectoryKey, ...]) -> Iterator[str]:
     for key in keys:
-        since = f" since {key.since:%d %B %Y}" if key.since else ""
+        since = f" since {day_said(key.since)}" if key.since else ""
         held = f", {key.holder.name}" if key.holder else ""
         yield f"{key.role.value.replace('-', ' ')}: {key.state.value}{since}{held}"

@@ -1,81 +1,58 @@
-"""Which folder the long work is about: verifying every document in it, or a new backup in it."""
+"""Which folder the long work is about: verifying or receiving every document in it, or a new backup in it."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.widgets import Input
+from rich.console import RenderableType
 
 from registry.domain.access import Permission
+from registry.domain.long_work import Tell
 from registry.services.backing_up import create_backup
 from registry.services.bulk_receiving import receive_file
 from registry.services.directories import directory_in_force
 from registry.services.sitting import Sitting
-from registry.services.taking_together import Taken
+from registry.services.taking_together import Became, Taken
 from registry.services.verifying import verify_file
-from tui.screens.framed import Framed
 from tui.screens.long_work import LongWorkScreen, Step
+from tui.screens.path_screen import PathScreen
 from tui.screens.receive import documents_in
-from tui.widgets.form_values import form_field
-from tui.widgets.plain import Words
-from tui.widgets.quiet_line import QuietLine
-from tui.widgets.top_line import TopLine
+from tui.widgets.plain import indented, one_line, plain, stacked
 
-ASKS = (
-    "The folder this is done in; a path, or one below where Throughcare was started.\n"
-    "Enter begins. Left empty, it is the folder Throughcare was started in."
-)
+BELOW = 10
+"""How far what is said of a file is hung below its name."""
 
 
-class FolderWorkScreen(Framed):
+class FolderWorkScreen(PathScreen):
     """A folder, and Enter begins."""
 
-    NAME: ClassVar[str] = ""
-    KEYS = (("Enter", "Begin"), ("Esc", "Back"), ("F1", "Help"), ("F2", "Go to"), ("Ctrl+P", "Commands"))
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "begin", "Begin"), Binding("escape", "back", "Back")]
-    DEFAULT_CSS = """
-    FolderWorkScreen .title { padding: 1 1 1 2; text-style: bold; }
-    FolderWorkScreen .about { padding: 1 1 1 2; max-width: 100; }
-    """
+    LABEL = "Folder"
+    ASKS = (
+        "The folder this is done in; a path, or one below where Throughcare was started.\n"
+        "Enter begins. Left empty, it is the folder Throughcare was started in."
+    )
 
-    def steps(self, folder: Path) -> list[tuple[str, Step]]:
-        """Return what is to be done, each step with its name."""
+    @property
+    def proposed(self) -> str:
+        """Where files of summaries are looked for."""
+        return f"{self.seat.folder}"
+
+    def steps(self, folder: Path, tally: Counter[str]) -> Sequence[tuple[str, Step]]:
+        """Return what is to be done, each step with its name; what comes of it is counted in `tally`."""
         raise NotImplementedError
 
-    def compose(self) -> ComposeResult:
-        """The folder."""
-        yield TopLine(self.seat)
-        yield Words(self.NAME, classes="title")
-        yield form_field("folder", "Folder", Input(f"{self.seat.folder}", id="folder", compact=True), ASKS)
-        yield Words(self.HELP, classes="about")
-        yield QuietLine()
-        yield self.key_line()
-
-    def on_mount(self) -> None:
-        """Begin at the folder."""
-        self.query_one(Input).focus()
-
-    @on(Input.Submitted)
-    def action_begin(self) -> None:
+    def begin(self, path: Path) -> None:
         """Begin, where there is something to do."""
-        folder = Path(self.query_one(Input).value.strip() or ".").expanduser()
-        steps = self.steps(folder)
-        if steps:
-            self.app.push_screen(LongWorkScreen(self.seat, f"{self.NAME}: {folder}", steps))
+        tally: Counter[str] = Counter()
+        if steps := self.steps(path, tally):
+            self.app.push_screen(LongWorkScreen(self.seat, f"{self.NAME}: {path}", steps, lambda: counted(tally)))
         else:
             self.say("There is nothing to do in that folder. Type another one.")
 
-    @on(Input.Changed)
-    def _typed(self) -> None:
-        # What was said of another folder is over.
-        self.say("")
 
-    def action_back(self) -> None:
-        """Back to where it was opened."""
-        self.dismiss()
+def counted(tally: Counter[str]) -> str:
+    """Return what came of all files, in words; the most frequent first."""
+    return f"{', '.join(f'{many} {words}' for words, many in tally.most_common())}." if tally else ""
 
 
 class VerifyFolderScreen(FolderWorkScreen):
@@ -87,9 +64,9 @@ class VerifyFolderScreen(FolderWorkScreen):
         "other. Nothing is received and nothing is kept. Sealed files are opened under Receive."
     )
 
-    def steps(self, folder: Path) -> list[tuple[str, Step]]:
+    def steps(self, folder: Path, tally: Counter[str]) -> Sequence[tuple[str, Step]]:
         """Return one step for each document."""
-        return [(file.name, _verifying(file)) for file in documents_in(folder) if file.suffix != ".age"]
+        return [(file.name, _verifying(file, tally)) for file in documents_in(folder) if file.suffix != ".age"]
 
 
 class ReceiveFolderScreen(FolderWorkScreen):
@@ -103,12 +80,12 @@ class ReceiveFolderScreen(FolderWorkScreen):
         "Withdrawals and receipts are taken in. What is held already is passed over, so that it can be done again."
     )
 
-    def steps(self, folder: Path) -> list[tuple[str, Step]]:
+    def steps(self, folder: Path, tally: Counter[str]) -> Sequence[tuple[str, Step]]:
         """Return one step for each document, then one for the versions that lay before those they replace."""
         files = sorted(documents_in(folder))
         early: list[Path] = []
-        again = ("later versions that lay before the earlier ones", _receiving_again(early))
-        return [(file.name, _receiving(file, early)) for file in files] + [again] if files else []
+        again = ("later versions that lay before the earlier ones", _receiving_again(early, tally))
+        return [(file.name, _receiving(file, early, tally)) for file in files] + [again] if files else []
 
 
 class BackupScreen(FolderWorkScreen):
@@ -118,54 +95,73 @@ class BackupScreen(FolderWorkScreen):
     NAME = "Make a backup"
     HELP = (
         "A new backup is made in a new folder within this one, and proven by restoring it: its history, and every "
-        "document's signatures, are checked in the copy. An administrator does this. It cannot be stopped half-way."
+        "document's signatures, are checked in the copy. An administrator does this. Escape stops it, and nothing of "
+        "it is left then. Keep backups on another disk too: one beside the home is lost with it."
     )
 
-    def steps(self, folder: Path) -> list[tuple[str, Step]]:
+    @property
+    def proposed(self) -> str:
+        """The folder of backups beside the home, or what the home stands in: no place where others fetch files."""
+        beside = self.seat.settings.home.folder.resolve().parent
+        return f"{beside / 'backups' if (beside / 'backups').is_dir() else beside}"
+
+    def steps(self, folder: Path, tally: Counter[str]) -> Sequence[tuple[str, Step]]:
         """Return the one step."""
+        del tally
         return [("copying, then restoring the copy to prove it", _backing_up(folder))]
 
 
-def _verifying(file: Path) -> Callable[[Sitting], str]:
-    def step(sitting: Sitting) -> str:
+def _verifying(file: Path, tally: Counter[str]) -> Step:
+    def step(sitting: Sitting, _tell: Tell) -> RenderableType:
         checked = verify_file(file, now=sitting.now, directory=directory_in_force(sitting))
-        if checked.ruling is None:
-            return f"{'not read':9} {file.name}\n{'':9} {checked.unread}"
-        ruling = checked.ruling
-        said = ruling.about or f"{ruling.reason or ''}: {ruling.message}"
-        return f"{ruling.verdict.value:9} {file.name}\n{'':9} {said}"
+        if (ruling := checked.ruling) is None:
+            tally["not read"] += 1
+            return _said("not read", file.name, f"{checked.unread}")
+        tally[ruling.verdict.value] += 1
+        return _said(ruling.verdict.value, file.name, ruling.about or ruling.message, ruling.reason or "")
 
     return step
 
 
-def _receiving(file: Path, early: list[Path]) -> Step:
-    def step(sitting: Sitting) -> str:
+def _receiving(file: Path, early: list[Path], tally: Counter[str]) -> Step:
+    def step(sitting: Sitting, _tell: Tell) -> RenderableType:
         taken, is_early = receive_file(sitting, file)
         if is_early:
             early.append(file)
+            return _became(taken)
+        tally[taken.became.value] += 1
         return _became(taken)
 
     return step
 
 
-def _receiving_again(early: list[Path]) -> Step:
-    def step(sitting: Sitting) -> str:
-        again = [_became(receive_file(sitting, file)[0]) for file in early]
-        return "\n".join(again) or "No later version lay before an earlier one."
+def _receiving_again(early: list[Path], tally: Counter[str]) -> Step:
+    def step(sitting: Sitting, _tell: Tell) -> RenderableType:
+        again = [receive_file(sitting, file)[0] for file in early]
+        tally.update(one.became.value for one in again)
+        return (
+            stacked([_became(one) for one in again]) if again else plain("No later version lay before an earlier one.")
+        )
 
     return step
 
 
-def _became(taken: Taken) -> str:
-    verdict = f"{taken.verdict}, " if taken.verdict else ""
-    words = f": {taken.words}" if taken.words else ""
-    return f"{taken.file}\n{'':9} {verdict}{taken.became}{words}"
+def _became(taken: Taken) -> RenderableType:
+    # What is refused is refused in the verdict already.
+    became = "" if taken.verdict and taken.became is Became.REFUSED else taken.became.value
+    return _said(taken.verdict, taken.file, ": ".join(filter(None, (became, taken.words))))
 
 
-def _backing_up(folder: Path) -> Callable[[Sitting], str]:
-    def step(sitting: Sitting) -> str:
+def _said(verdict: str, file: str, words: str, code: str = "") -> RenderableType:
+    """Return a file with its verdict, and what is to be said of it hung below; a code stands behind its words."""
+    told = f"{words} [{code}]" if code else words
+    return stacked([one_line(f"{verdict:{BELOW - 1}} {file}"), indented(plain(told), BELOW)])
+
+
+def _backing_up(folder: Path) -> Step:
+    def step(sitting: Sitting, tell: Tell) -> RenderableType:
         made = folder / f"backup-{sitting.now:%Y%m%dT%H%M%SZ}"
-        create_backup(sitting, made)
-        return f"Made and proven by restoring it:\n{made}"
+        create_backup(sitting, made, tell=tell)
+        return plain(f"Made and proven by restoring it:\n{made}")
 
     return step

@@ -1,10 +1,6 @@
-"""What every form has: problems said at their field as it is left, Ctrl+S from anywhere, words that outlive the screen.
+"""What every form has: problems said at their field, Ctrl+S from anywhere, and words that outlive the screen."""
 
-A form says in `wrong` what no field's declaration says. Of one field it is said as the field is left, unless it is
-empty; of all of them as the form is saved.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -12,22 +8,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.events import DescendantBlur
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from registry.domain.errors import InvalidValue, ThroughcareError
+from registry.domain.errors import ThroughcareError
 from registry.domain.participant import Participant
 from tui.messages import ValueChanged
+from tui.screens.checked_form import CheckedForm
 from tui.screens.framed import ALWAYS, CHOOSE
-from tui.screens.kept_screen import KeptScreen
 from tui.seat import Seat
 from tui.widgets.banner import Banner
 from tui.widgets.choice_row import ChoiceRow
-from tui.widgets.day_input import DayInput
 from tui.widgets.field_help import help_of
 from tui.widgets.form_field import FormField
-from tui.widgets.form_values import focusable, holds, put, typed_in
+from tui.widgets.form_values import focusable, put, typed_in
 from tui.widgets.key_line import KeyLine
 from tui.widgets.modal import refusal
 from tui.widgets.picker import Picker
@@ -37,7 +31,7 @@ from tui.widgets.tick_row import TickRow
 from tui.widgets.top_line import TopLine
 
 
-class FormScreen(KeptScreen):
+class FormScreen(CheckedForm):
     """A form. Its head is always the same: whose home, whose record where it is about a `participant`, and its
     `heading`; below stand its `fields`, which scroll.
     """
@@ -57,7 +51,7 @@ class FormScreen(KeptScreen):
     def __init__(self, seat: Seat, participant: Participant | None = None) -> None:
         super().__init__(seat)
         self.whose = participant
-        self._leaving = self._beginning_again = self._saving = False
+        self._leaving = self._beginning_again = False
 
     def on_mount(self) -> None:
         """Name the keys of a choice only where there is one. A form's own `on_mount` comes beside it."""
@@ -105,14 +99,6 @@ class FormScreen(KeptScreen):
         del field
         self.restored()
 
-    def wrong(self) -> Mapping[str, str]:
-        """Return what is wrong that no field's declaration says, in words by field."""
-        return {}
-
-    def problems(self) -> dict[str, str]:
-        """Return all that keeps the form from being saved as it stands, in words by field."""
-        return {**self._missing(), **self.wrong(), **self._puzzles()}
-
     def check(self) -> None:
         """Say what is missing or wrong, or save."""
         self.settle()
@@ -133,19 +119,6 @@ class FormScreen(KeptScreen):
         self.keep_soon()
         self._judge([*self.query("FormField.-wrong").results(FormField)])
         self._say_what_is_wrong_of(field)
-
-    def on_descendant_blur(self, event: DescendantBlur) -> None:
-        """Say what is wrong of a field as it is left; one that is empty is asked for when it is saved."""
-        for each in event.widget.ancestors_with_self:
-            if isinstance(each, FormField):
-                self._say_what_is_wrong_of(each.control.id or "")
-        self.call_after_refresh(self._keep_in_sight)
-
-    def _keep_in_sight(self) -> None:
-        """Bring what has the keys into sight, with what is wrong below it: words said elsewhere may have moved it."""
-        if (here := self.focused) is not None:
-            wrong = [one for one in self.query("FormField.-wrong").results(FormField) if one in here.ancestors]
-            (wrong[0] if wrong else here).scroll_visible(animate=False)
 
     def explained(self) -> str:
         """What the focused field is for, what Enter does in it, and what it means where it is left empty."""
@@ -180,32 +153,6 @@ class FormScreen(KeptScreen):
     def action_save(self) -> None:
         """Save, once every field has taken in the keys that were pressed before Ctrl+S."""
         self._after_the_keys([*self.query("Input, ChoiceRow, TickRow, TextArea")])
-
-    def settle(self) -> None:
-        """Let every picker take what alone answers to what is typed there."""
-        for picker in self.query(Picker):
-            picker.settle()
-
-    def complain(self, problems: Mapping[str, str]) -> bool:
-        """Say every problem at its field and go to the first. Returns False where there is none."""
-        for field in self.query(FormField):
-            field.complain(problems.get(field.control.id or "", ""))
-        wrong = [field for field in self.query(FormField) if field.control.id in problems]
-        if wrong:
-            focusable(wrong[0].control).focus()
-            # The focus brings only the control into sight.
-            self.call_after_refresh(self._keep_in_sight)
-            self._say_what_is_still_wrong()
-        return bool(wrong)
-
-    def _say_what_is_still_wrong(self) -> None:
-        """Count the fields that need another look; with none left, what was said before the last key is over."""
-        left = sum(1 for each in self.query("FormField.-wrong") if each.display)
-        if left:
-            many = "One field needs" if left == 1 else f"{left} fields need"
-            self.refuse(InvalidValue(f"Not saved yet. {many} another look."))
-        elif not self._saving:
-            self.say("")
 
     def begin_saving(self) -> bool:
         """Return True once: a second Ctrl+S while the first is at work saves nothing twice."""
@@ -266,40 +213,6 @@ class FormScreen(KeptScreen):
             # A field that is asked for no more is no longer wrong.
             self._say_what_is_still_wrong()
 
-    def _say_what_is_wrong_of(self, name: str) -> None:
-        self._judge(
-            [
-                one
-                for one in self.query(FormField)
-                if one.control.id == name and one.display and not one.has_focus_within and _is_filled(one.control)
-            ]
-        )
-
-    def _judge(self, fields: Sequence[FormField]) -> None:
-        """Say what is wrong of each of these fields, or nothing any more. While the home is closed nobody can say."""
-        if fields and self.seat.taken:
-            problems = self.problems()
-            for each in fields:
-                each.complain(problems.get(each.control.id or "", ""))
-
-    def _missing(self) -> dict[str, str]:
-        problems: dict[str, str] = {}
-        for field in self.query(FormField):
-            control, name = field.control, field.control.id or ""
-            if field.display and isinstance(control, DayInput):
-                try:
-                    control.day(self.seat.sitting.today)
-                except InvalidValue as error:
-                    problems[name] = f"{error}"
-            elif field.display and field.needed and not holds(control):
-                problems[name] = field.needed
-        return problems
-
-    def _puzzles(self) -> dict[str, str]:
-        """Return what stands in a picker that nothing answers to, or several do, in words by field."""
-        puzzling = {each.id or "": each.puzzle for each in self.query(Picker) if each.puzzling}
-        return {name: said for name, said in puzzling.items() if self.field_of(name).display}
-
     def _took_from_a_list(self) -> bool:
         """Take the marked line of an open list. Returns False where none is open."""
         lists = [one for one in self.query(Picker) if one.is_open]
@@ -313,8 +226,3 @@ class FormScreen(KeptScreen):
             fields[0].call_later(self._after_the_keys, fields[1:])
         else:
             self.check()
-
-
-def _is_filled(control: Widget) -> bool:
-    """Return whether something stands in a control, answer or not."""
-    return holds(control) or bool(typed_in(control).strip())

@@ -88,6 +88,10 @@ class Framed(LeftOnce[None]):
     def keep_now(self) -> None:
         """Keep what is typed and not saved, before the seat is left. Most screens have nothing of the kind."""
 
+    def may_close(self) -> bool:
+        """Return whether Throughcare may close now; where it may not, that is said. Most screens let it."""
+        return True
+
     def say(self, text: str) -> None:
         """Say what happened, in the quiet line."""
         self.query_one(QuietLine).say(text)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from functools import partial
 
+from registry.domain.begun import require_agreed_before_it_ended
 from registry.domain.corrections import EntryKind
+from registry.domain.errors import InvalidValue
 from registry.domain.goal import Goal
 from registry.services.course import add_goal
 from tui.last_act import LastAct
@@ -39,6 +41,16 @@ class GoalScreen(CourseForm):
             empty="none: type a few letters, or ↓",
         )
         yield day("on", "Agreed on", f"When it was agreed: {EXAMPLES}.", what="The goal")
+
+    def wrong(self) -> dict[str, str]:
+        """Of a course that is over, a goal was agreed before it was closed."""
+        try:
+            on = self.day_or_none("on")
+            if on is not None:
+                require_agreed_before_it_ended(self.course.intervention, on)
+        except InvalidValue as error:
+            return {"on": f"{error}"}
+        return {}
 
     def act(self) -> Act:
         """Keep it."""

@@ -16,6 +16,7 @@ from tui.screens.first_weeks import FirstWeeksScreen
 from tui.screens.form_screen import FormScreen
 from tui.screens.goal import GoalScreen
 from tui.screens.goal_review import GoalReviewScreen
+from tui.screens.importing import ImportHistoryScreen, ImportLogScreen
 from tui.screens.issue import IssueScreen
 from tui.screens.key_mark import KeyMarkScreen
 from tui.screens.measure import MeasureScreen
@@ -25,6 +26,7 @@ from tui.screens.new_participant import NewParticipantScreen
 from tui.screens.open_group import OpenGroupScreen
 from tui.screens.outcome import OutcomeScreen
 from tui.screens.overlap import OverlapScreen
+from tui.screens.path_screen import PathScreen
 from tui.screens.placement import PlacementScreen
 from tui.screens.placement_end import PlacementEndScreen
 from tui.screens.product import ProductScreen
@@ -43,11 +45,13 @@ from tui.screens.user_add import UserAddScreen
 from tui.screens.voice import VoiceScreen
 from tui.seat import Seat
 
-OF_THE_UNIT: Final[dict[str, Callable[[Seat], FormScreen]]] = {
+OF_THE_UNIT: Final[dict[str, Callable[[Seat], FormScreen | PathScreen]]] = {
     "directory add": CardTakingScreen,
     "directory install": DirectoryInstallScreen,
     "directory mark": KeyMarkScreen,
     "group open": OpenGroupScreen,
+    "import history": ImportHistoryScreen,
+    "import log": ImportLogScreen,
     "key export": CardScreen,
     "key new-unit": NewKeysScreen,
     "key rekey": NewKeysScreen,
@@ -92,7 +96,7 @@ OF_A_COURSE: Final[dict[str, type[CourseForm] | type[SessionScreen]]] = {
 
 async def hand_made(
     seat: Seat, command: str, participant: Participant | None, course: Work | None
-) -> FormScreen | None:
+) -> FormScreen | PathScreen | None:
     """Return the form of this command about what stands below; None where it has none, or it is not said about whom.
 
     Raises NotFound, as a form does that is opened again.

@@ -29,7 +29,7 @@ from tui.widgets.key_line import KeyLine
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.top_line import TopLine
-from tui.widgets.work_words import takes_sessions, work_detail
+from tui.widgets.work_words import takes_sessions, why_no_session, work_detail
 
 REVIEW = ("v", "Review")
 NOT_RUNNING = (("g", "Goal"), REVIEW, ("p", "Progress"), ("d", "Product"), ("Esc", "Back"), ("F1", "All keys"))
@@ -163,7 +163,7 @@ class InterventionScreen(Framed):
 
     def _is_running(self) -> bool:
         if not takes_sessions(self.course):
-            self.say("It is not going on here: no session is logged, and there is nothing to close.")
+            self.say(why_no_session(self.course))
             return False
         return True
 

@@ -22,6 +22,7 @@ from registry.services.unsaved import (
     lay_aside,
     take_unsaved,
 )
+from tui.screens.day_lines import when
 from tui.screens.field_screen import FieldScreen
 from tui.seat import Seat
 
@@ -113,8 +114,7 @@ class KeptScreen(FieldScreen):
         elif found is not None:
             self.restore(found.fields)
             self._kept = self.values()
-            at = f"{found.at.astimezone():%d %B, %H:%M}".lstrip("0")
-            self.say(f"What you had typed is back, as of {at}. Ctrl+R starts afresh.")
+            self.say(f"What you had typed is back, as of {when(found)}. Ctrl+R starts afresh.")
         elif await self.seat.jot_soon(is_open_elsewhere, key):
             self.say(OPEN_ELSEWHERE)
 

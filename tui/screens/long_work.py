@@ -1,33 +1,48 @@
 """Long work: a bar that says how far it is, a key that stops it, and a result that stays until it is left."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from registry.domain.errors import ThroughcareError
+from registry.domain.long_work import Stopped, Tell
 from registry.services.sitting import Sitting
-from tui.screens.framed import Framed
+from tui.pace import Pace
+from tui.screens.framed import ALWAYS, Framed
 from tui.seat import Seat
-from tui.widgets.plain import Words, lines, one_line, plain
+from tui.widgets.key_line import KeyLine
+from tui.widgets.modal import refusal
+from tui.widgets.plain import Words, lines, one_line, stacked
 from tui.widgets.quiet_line import QuietLine
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.top_line import TopLine
 
 FULL, EMPTY, CELLS = "█", "░", 40
-Step = Callable[[Sitting], str]
+LOOKS_AGAIN = 0.2
+"""Seconds between two looks at how far a step is that tells it."""
+STILL_AT_WORK = "This is still at work: Esc stops it. Ctrl+Q again stops it and closes Throughcare."
+
+Step = Callable[[Sitting, Tell], RenderableType]
+"""Returns its result. A step that tells how far it is, is stopped where it tells it, and leaves nothing behind."""
 
 
 class LongWorkScreen(Framed):
-    """Does one step after the other, each with a line of its result. `steps` are named, so that the bar says which."""
+    """Does one step after the other, each with its result. `steps` are named, so that the bar says which.
+
+    `total` says of all results what they amount to, once there are several.
+    """
 
     HELP = (
-        "Work that takes a while. The bar and the words say how far it is. Escape stops it after the step that runs: "
-        "what is done stays done, and is listed. The result stays here until you leave."
+        "Work that takes a while. The bar and the words say how far it is. Escape stops it: what is done stays done, "
+        "and is listed; one piece of work that is done whole or not at all leaves nothing behind. The result stays "
+        "here until you leave."
     )
-    KEYS = (("Esc", "Stop, then back"), ("↑ ↓", "Scroll"), ("F1", "Help"), ("Ctrl+P", "Commands"))
+    KEYS = (("Esc", "Stop"), ("↑ ↓", "Scroll"), ("F1", "Help"), ("Ctrl+P", "Commands"))
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "stop", "Stop; then back")]
     DEFAULT_CSS = """
     LongWorkScreen .title { padding: 1 1 0 2; text-style: bold; }
@@ -35,12 +50,22 @@ class LongWorkScreen(Framed):
     LongWorkScreen ReadingPane > Words { max-width: 160; }
     """
 
-    def __init__(self, seat: Seat, title: str, steps: list[tuple[str, Step]]) -> None:
+    def __init__(
+        self,
+        seat: Seat,
+        title: str,
+        steps: Sequence[tuple[str, Step]],
+        total: Callable[[], str] | None = None,
+    ) -> None:
         super().__init__(seat)
         self.title_words = title
         self.steps = steps
-        self.results: list[str] = []
+        self.total = total
+        self.results: list[RenderableType] = []
+        self.pace = Pace()
         self.stopping = self.ended = False
+        self._said = ""
+        self._warned = False
 
     def compose(self) -> ComposeResult:
         """The title, the bar, the results."""
@@ -54,38 +79,82 @@ class LongWorkScreen(Framed):
     def on_mount(self) -> None:
         """Begin."""
         self.query_one(ReadingPane).focus()
+        self.set_interval(LOOKS_AGAIN, self._show_bar)
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin with the first step."""
+        self.query_one(ReadingPane).read("")
+        self.query_one(KeyLine).offer(self.KEYS)
         self.run_steps()
 
     @work(exclusive=True, group="long", exit_on_error=False)
     async def run_steps(self) -> None:
         """Do every step, or as many as were begun before somebody stopped it."""
-        for done, (name, step) in enumerate(self.steps):
+        try:
+            await self._run_steps()
+        except Stopped as stopped:
+            self._end(f"{stopped}")
+        except ThroughcareError as error:
+            self._end("Not done.")
+            self.app.push_screen(refusal(error))
+
+    async def _run_steps(self) -> None:
+        for name, step in self.steps:
             if self.stopping:
-                break
-            self._show(done, f"now: {name}")
-            self.results.append(await self.seat.ask(step))
+                self._end(f"Stopped after {len(self.results)}; the others were not touched.")
+                return
+            self.pace.begin()
+            self._said = f"now: {name}"
+            self._show_bar()
+            self.results.append(await self.seat.ask(step, self.pace.tell))
+            self.query_one(ReadingPane).query_one(Words).show(stacked(self.results))
+        total = self.total() if self.total else ""
+        self._end(f"Done. {total}".rstrip())
+
+    def _end(self, said: str) -> None:
         self.ended = True
-        done = len(self.results)
-        said = "Done." if done == len(self.steps) else f"Stopped after {done}; the others were not touched."
-        self._show(done, said)
+        self._said = said
+        self._show_bar()
+        self.say("")
+        self.query_one(KeyLine).offer(self.keys_after())
+
+    def keys_after(self) -> Sequence[tuple[str, str]]:
+        """Return the keys of the footer once nothing runs any more."""
+        return (("↑ ↓", "Scroll"), *ALWAYS)
+
+    def keep_now(self) -> None:
+        """Stop, before the seat is left: it waits for what runs."""
+        self.stopping = True
+        self.pace.stop()
+
+    def may_close(self) -> bool:
+        """Return whether Throughcare closes at once; the first time it says what is at work instead."""
+        if self.ended or self._warned:
+            return True
+        self._warned = True
+        self.say(STILL_AT_WORK)
+        return False
 
     def action_stop(self) -> None:
-        """Stop after this step; when nothing runs any more, go back."""
+        """Stop after this step, or within it where it can be; when nothing runs any more, go back."""
         if self.ended or any(worker.is_finished for worker in self.workers if worker.group == "long"):
             self.dismiss()
         else:
             self.stopping = True
-            self.say("Stopping after this step.")
+            self.pace.stop()
+            self.say("Stopping …")
 
-    def _show(self, done: int, said: str) -> None:
-        self.query_one(".bar", Words).show(lines(*bar(done, len(self.steps), said)))
-        self.query_one(ReadingPane).query_one(Words).show(lines(*(plain(one) for one in self.results)))
-        if self.ended:
-            self.say("")
+    def _show_bar(self) -> None:
+        done, of = len(self.results), len(self.steps)
+        share = (done + (0 if self.ended else self.pace.share)) / of if of else 1.0
+        # Of one step alone there is nothing to count.
+        count = f"{done} of {of}" if of > 1 else f"{100 * share:.0f} of 100"
+        self.query_one(".bar", Words).show(lines(*bar(share, count, self._said)))
 
 
-def bar(done: int, of: int, said: str) -> Iterator[Text]:
-    """Yield a bar and beside it the same in words."""
-    full = CELLS if not of else done * CELLS // of
-    yield one_line(f"{FULL * full}{EMPTY * (CELLS - full)}  {done} of {of}")
+def bar(share: float, count: str, said: str) -> Iterator[Text]:
+    """Yield a bar, `share` of it full, and beside it the same in words."""
+    full = int(share * CELLS)
+    yield one_line(f"{FULL * full}{EMPTY * (CELLS - full)}  {count}")
     yield one_line(said)

@@ -1,12 +1,15 @@
 """Enter one reading on a measure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from registry.domain.assessment import Direction, Occasion, Rater, Score
+from textual.events import DescendantBlur
+
+from registry.domain.assessment import Direction, Occasion, Rater, Score, check_decimal, check_within
 from registry.domain.corrections import EntryKind
-from registry.domain.measure import Measure
-from registry.domain.measure_frame import Stated
+from registry.domain.errors import ThroughcareError
+from registry.domain.measure import Measure, Scale
+from registry.domain.measure_frame import Stated, check_rater
 from registry.domain.participant import Participant
 from registry.services.assessments import add_score
 from tui.last_act import LastAct
@@ -18,7 +21,6 @@ from tui.widgets.fields import choose, day, line, pick, words_of
 from tui.widgets.form_field import FormField
 from tui.widgets.picker import Pick, Picker
 
-DIRECTIONS = (("", "as the catalogue says"), *((one.value, one.words) for one in Direction))
 TOTAL = "the total"
 
 
@@ -64,20 +66,34 @@ class MeasureScreen(ParticipantForm):
             "When",
             "When in the course of treatment the reading was taken.",
             words_of(Occasion),
-            Occasion.PRE.value,
+            needed="Say when in the course it was taken.",
         )
         yield choose(
             "rater",
             "Rated by",
             "Who gave the reading: the participant, staff, or a carer. Self-ratings stand beside staff ratings.",
             words_of(Rater),
-            Rater.SELF.value,
+            needed="Say who gave the reading.",
         )
         yield day("on", "Date", f"When it was taken: {EXAMPLES}.", what="The reading")
-        yield line("version", "Version", "The version printed on the form.")
-        yield line("lowest", "Lowest", "The lowest reading there can be.")
-        yield line("highest", "Highest", "The highest there can be.")
-        yield choose("direction", "Better is", "Which way is better.", DIRECTIONS)
+        yield line(
+            "version",
+            "Version",
+            "The version printed on the form; “unversioned” where it prints none.",
+            needed="Type the version as the form prints it; where it prints none, unversioned.",
+        )
+        yield line(
+            "lowest",
+            "Lowest",
+            "The lowest reading there can be.",
+            needed="The catalogue does not know it: see the form.",
+        )
+        yield line(
+            "highest", "Highest", "The highest there can be.", needed="The catalogue does not know it: see the form."
+        )
+        yield choose(
+            "direction", "Better is", "Which way is better.", words_of(Direction), needed="Say which way is better."
+        )
 
     def restored(self) -> None:
         """Offer the scales of the measure, ask for what the catalogue does not know, and say the day in words."""
@@ -86,7 +102,7 @@ class MeasureScreen(ParticipantForm):
         scale.picks = tuple(
             Pick(code=one.id, words=one.title) for one in (measure.scales if measure else ()) if one.id != "total"
         )
-        found = measure.scale(self._subscale) if measure else None
+        found = self._scale
         knows_range = bool(found and found.lowest and found.highest)
         self.field_of("scale").display = bool(scale.picks)
         self.field_of("version").display = measure is not None and len(measure.versions) != 1
@@ -98,6 +114,37 @@ class MeasureScreen(ParticipantForm):
     def measure(self) -> Measure | None:
         """The picked measure."""
         return self.measures.get(self.picked_of("measure") or "")
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Ask for the range of a version that the catalogue does not speak of, once it is typed."""
+        if event.widget.id == "version":
+            self.restored()
+
+    def settle(self) -> None:
+        """As every form; the version is typed."""
+        super().settle()
+        self.restored()
+
+    def wrong(self) -> dict[str, str]:
+        """Each number is one, the reading lies within its range, and whoever rated may rate."""
+        problems: dict[str, str] = {}
+        for name in ("value", "lowest", "highest"):
+            if number := self.said(name):
+                _note(name, partial(check_decimal, number), problems)
+        found, value = self._scale, self.said("value")
+        lowest = (found and found.lowest) or self.said("lowest")
+        highest = (found and found.highest) or self.said("highest")
+        if self.measure and value and lowest and highest and not problems:
+            _note("value", partial(check_within, self.measure.name, value, lowest, highest), problems)
+        if self.measure and (rater := self.chosen_of("rater")):
+            _note("rater", partial(check_rater, self.measure, found, Rater(rater)), problems)
+        return problems
+
+    @property
+    def _scale(self) -> Scale | None:
+        """The scale as the catalogue knows it for the version that is typed."""
+        speaks = self.measure is not None and self.measure.speaks_of(self.said("version"))
+        return self.measure.scale(self._subscale) if self.measure and speaks else None
 
     @property
     def _subscale(self) -> str | None:
@@ -129,3 +176,10 @@ class MeasureScreen(ParticipantForm):
         note = f"{made.measure} {made.value}, {made.on.words}"
         self.seat.last_act = LastAct(kind=EntryKind.SCORE, asked=made.id, words=f"the reading {note}")
         return f"Saved. {note}. Ctrl+Z undoes it."
+
+
+def _note(field: str, check: Callable[[], None], problems: dict[str, str]) -> None:
+    try:
+        check()
+    except ThroughcareError as error:
+        problems[field] = f"{error}"

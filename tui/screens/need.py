@@ -35,7 +35,9 @@ class NeedScreen(ParticipantForm):
             need_picks(self.seat.sitting),
             needed="Say which need.",
         )
-        yield choose("standing", "It is", "How the need stands.", words_of(NeedStanding))
+        yield choose(
+            "standing", "It is", "How the need stands.", words_of(NeedStanding), needed="Say how the need stands."
+        )
         yield day("on", "Judged on", f"When you judged it: {EXAMPLES}.", what="The judgement")
         yield box(
             "choice",

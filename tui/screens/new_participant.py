@@ -7,7 +7,7 @@ from typing import TypeVar
 from registry.domain.access import Permission
 from registry.domain.errors import InvalidValue
 from registry.domain.identifiers import LocalNumber, NhsNumber, PrisonNumber
-from registry.domain.participant import Participant, PersonName, Sex
+from registry.domain.participant import Participant, PersonName, Sex, check_says_why
 from registry.services.participants import add_participant
 from tui.screens.saving_form import Act, SavingForm
 from tui.widgets.day_input import BornInput
@@ -78,6 +78,8 @@ class NewParticipantScreen(SavingForm):
             problems["none"] = "Give the NHS number above, or say here why there is none."
         elif nhs is not None and because is not None:
             problems["none"] = "There is an NHS number above: leave one of the two empty."
+        elif because is not None:
+            self._read("none", check_says_why, problems)
         return problems
 
     def act(self) -> Act:

@@ -16,7 +16,6 @@ from tui.widgets.form_field import FormField
 from tui.widgets.picker import Pick
 
 PICK_ONE = "Pick one: type a few letters."
-ALWAYS_SAID = "It is always said."
 
 
 class OverlapScreen(SavingForm):
@@ -25,9 +24,9 @@ class OverlapScreen(SavingForm):
     NEEDS = Permission.DECIDE_PLAN
     HELP = (
         "Your own judgement that one programme covers part of another, or nothing of it, in one direction only. It is "
-        "signed with your "
-        "key and travels with your name. It is never inferred from titles: say what it rests on, and what it must not "
-        "be taken to mean. Modules to skip, or more needs than one, are given on the command line (overlap add)."
+        "signed with your key and travels with your name. It is never inferred from titles: say what it rests on, and "
+        "what it must not be taken to mean. Modules to skip, or more needs than one, are given on the command line "
+        "(overlap add)."
     )
     KEYS = (("Ctrl+S", "Sign"), ("Tab", "Next field"), CHOOSE, *ALWAYS)
     FORM = "overlap"
@@ -63,9 +62,12 @@ class OverlapScreen(SavingForm):
             "How far",
             "How far the overlap goes; none, where you looked and it covers nothing.",
             [(one.value, one.value) for one in Strength],
+            needed="Say how far it goes: your own judgement, and none is offered.",
         )
-        yield box("basis", "Basis", "What your judgement rests on.", needed=ALWAYS_SAID)
-        yield box("caution", "Caution", "What it must not be taken to mean.", needed=ALWAYS_SAID)
+        yield box("basis", "Basis", "What your judgement rests on.", needed="Say what your judgement rests on.")
+        yield box(
+            "caution", "Caution", "What it must not be taken to mean.", needed="Say what it must not be taken to mean."
+        )
 
     def act(self) -> Act:
         """Judge it."""
@@ -81,7 +83,6 @@ class OverlapScreen(SavingForm):
 
     def saved(self, made: OverlapJudgement) -> str:
         """What was judged; it can be undone."""
-        how_far = "nothing" if made.covers_nothing else "part"
-        words = f"{code_of(made.covers)} covers {how_far} of {code_of(made.covered)}"
+        words = made.named(self.seat.sitting.catalogue.title_of)
         self.seat.last_act = LastAct(kind=EntryKind.OVERLAP, asked=made.id, words=f"the judgement that {words}")
         return f"Signed and saved: {words}. Ctrl+Z undoes it."

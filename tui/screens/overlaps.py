@@ -8,6 +8,8 @@ from rich.console import RenderableType
 from textual.binding import Binding, BindingType
 
 from registry.domain.catalogue import OverlapJudgement
+from registry.domain.dates import day_said
+from registry.domain.errors import NotFound
 from registry.domain.judgements import OverlapWithdrawal
 from registry.domain.needs import need_label
 from registry.services.overlaps import list_overlaps, list_withdrawn_overlaps
@@ -86,12 +88,21 @@ class OverlapsScreen(ListScreen):
     def _gone(self, one: OverlapJudgement) -> str:
         return "withdrawn · " if one.id in self._withdrawn else ""
 
+    def _titles(self, one: OverlapJudgement) -> list[str]:
+        """The modules that may be skipped, by their titles; by id where the catalogue knows them no more."""
+        try:
+            _, edition = self.seat.sitting.catalogue.edition(one.covered)
+        except NotFound:
+            return [*one.skip_modules]
+        titles = {each.id: each.title for each in edition.modules}
+        return [titles.get(each, each) for each in one.skip_modules]
+
     def _rows(self, one: OverlapJudgement) -> Iterator[tuple[str, str]]:
         needs = self.seat.sitting.needs
         yield "For", ", ".join(need_label(needs, need) for need in one.needs)
         yield "Basis", one.basis
         yield "Caution", one.caution
-        yield "May be skipped", ", ".join(one.skip_modules) or "no module is named"
-        yield "Signed", f"{one.signature.created:%d %B %Y}".lstrip("0") if one.signature else "no"
+        yield "May be skipped", ", ".join(self._titles(one)) or "no module is named"
+        yield "Signed", day_said(one.signature.created) if one.signature else "no"
         if gone := self._withdrawn.get(one.id):
             yield "Withdrawn", f"{gone.on.words} by {gone.withdrawn_by}: {gone.reason}"

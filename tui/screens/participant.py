@@ -29,7 +29,7 @@ from tui.widgets.history_pane import HistoryPane
 from tui.widgets.letters import Letters
 from tui.widgets.modal import Told
 from tui.widgets.plan_pane import PlanPane
-from tui.widgets.work_words import takes_sessions
+from tui.widgets.work_words import takes_sessions, why_no_session
 
 NOTHING_ASKED = "Nothing is asked about on this line. Lines that say ask first have a question."
 
@@ -87,9 +87,7 @@ class ParticipantScreen(ParticipantPanes):
         elif takes_sessions(chosen):
             self.app.push_screen(SessionScreen(self.seat, self.participant, chosen), self._logged)
         else:
-            of = chosen.intervention
-            whose = "is not going on here" if of.establishment.id == self.seat.sitting.unit.id else "is not our record"
-            self.say(f"{of.title} {whose}: no session can be logged. Choose a course of our own in History.")
+            self.say(why_no_session(chosen))
 
     def action_open_course(self) -> None:
         """Open the course under the cursor: its goals, its progress, what came of it."""
@@ -114,8 +112,10 @@ class ParticipantScreen(ParticipantPanes):
     def action_close(self) -> None:
         """Close the course under the cursor, where it is going on here."""
         chosen = self.query_one(HistoryPane).work
-        if self._open != "History" or chosen is None or not takes_sessions(chosen):
+        if self._open != "History" or chosen is None:
             self.say("Open the history with h and choose a course of our own that is going on.")
+        elif not takes_sessions(chosen):
+            self.say(why_no_session(chosen))
         else:
             self.app.push_screen(CloseScreen(self.seat, self.participant, chosen), self._changed)
 

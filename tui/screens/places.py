@@ -64,7 +64,8 @@ FOUND_BY: Mapping[str, str] = MappingProxyType(
         "Directory and keys": "trust card",
         "Make a backup": "copy",
         "Users": "accounts staff roles password",
-        "Audit": "log history",
+        "Audit": "log history who saw looked",
+        "Settings": "dark light mode theme",
     }
 )
 """Words that find a place in the palette besides its name; they are never shown."""

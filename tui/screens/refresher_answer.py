@@ -43,7 +43,7 @@ class RefresherAnswerScreen(ParticipantForm):
             empty="which one: ↓",
             needed="Say which: press the down arrow. Where nothing stands there, none waits.",
         )
-        yield choose("answer", "It is", "Whether it is given or refused.", ANSWERS)
+        yield choose("answer", "It is", "Whether it is given or refused.", ANSWERS, needed="Say which.")
         yield box(
             "because",
             "Because",

@@ -15,26 +15,25 @@ from registry.domain.corrections import EntryKind
 from registry.domain.dates import PartialDate
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.reasons import AbsenceReason
+from registry.domain.register import Mark
 from registry.domain.session import Attended
-from registry.services.register_sheets import RegisterSheet, open_sheet, open_sheet_again
+from registry.services.register_sheets import RegisterSheet, SheetLine, open_sheet, open_sheet_again
 from registry.services.session_histories import session_notes
 from tui.last_act import LastAct
 from tui.messages import LineChosen, LineOpened, OnceAtRest, ValueChanged
 from tui.screens.form_screen import FormScreen
 from tui.screens.framed import ALWAYS
-from tui.screens.register_entry import marks_in, marks_text, read_meeting_day, saved_words
-from tui.screens.register_fields import meeting_fields
+from tui.screens.register_entry import marks_in, marks_text, read_meeting_day, read_received, saved_words
+from tui.screens.register_fields import mark_fields, meeting_fields
 from tui.screens.register_keeping import kept
 from tui.screens.register_notes import NotesScreen
 from tui.screens.session_entry import MOST_MINUTES, MOST_NUMBER, read_number
 from tui.seat import Seat
 from tui.widgets.day_input import day_words
 from tui.widgets.form_field import FormField
-from tui.widgets.form_values import form_field
 from tui.widgets.picker import Picker
 from tui.widgets.plain import Words, beside, one_line
 from tui.widgets.quiet_line import QuietLine
-from tui.widgets.reason_picks import absence_picks
 from tui.widgets.register_rows import MarkMade, MarkMeant, RegisterRows
 
 
@@ -94,28 +93,7 @@ class RegisterScreen(FormScreen):
         yield Words(classes="saved")
         yield from meeting_fields(sheet)
         yield RegisterRows(sheet.lines, id="rows")
-        yield form_field(
-            "received",
-            "Received",
-            Input(id="received", compact=True),
-            "Minutes the marked person received.",
-            if_empty="Left empty where nobody measured.",
-        )
-        yield form_field(
-            "absence",
-            "Why away",
-            Picker(absence_picks(), None, empty="why: type a few letters, or ↓", id="absence"),
-            "Why the marked person was away; whose doing it was follows from it.",
-            if_empty="It cannot be left empty for somebody who was away; “reason not recorded” is one.",
-        )
-        if sheet.session:
-            yield form_field(
-                "because",
-                "Because",
-                Input(id="because", compact=True),
-                "Why the register is corrected. What it said before is kept and can be read.",
-                needed="A correction says why: the former register is kept beside it.",
-            )
+        yield from mark_fields(is_corrected=sheet.session is not None)
 
     def on_mount(self) -> None:
         """Begin with the people: what is above them is mostly right."""
@@ -133,11 +111,16 @@ class RegisterScreen(FormScreen):
     def values(self) -> dict[str, str]:
         """Return the fields, and every mark."""
         fields = {name: text for name, text in super().values().items() if name not in ("received", "absence")}
+        if (of := self._spoken_of) is not None and self._received_is_wrong():
+            fields |= {"received": self.text_of("received"), "received-by": of.mark.intervention_id}
         return {**fields, "marks": marks_text(self.rows.marks.values())}
 
     def restore(self, values: Mapping[str, str]) -> None:
-        """Put the fields and the marks back."""
+        """Put the fields and the marks back, and minutes that could not be read to the person they were typed for."""
         self.rows.put_all(marks_in(values.get("marks", "{}")))
+        for one in self.rows.people:
+            if one.mark.intervention_id == values.get("received-by"):
+                self._go_to(one)
         super().restore(values)
 
     def restored(self) -> None:
@@ -175,20 +158,22 @@ class RegisterScreen(FormScreen):
         day = self._day(problems)
         number = read_number(self.text_of("number"), "number", 1, MOST_NUMBER, problems)
         minutes = read_number(self.text_of("minutes"), "minutes", 1, MOST_MINUTES, problems)
-        received = self.rows.here.attended is Attended.PART and self.text_of("received")
-        read_number(received or "", "received", 0, minutes or MOST_MINUTES, problems)
+        self._read_received(problems)
         return day, number, minutes
 
     def check(self) -> None:
         """Say what is wrong, whom nobody has marked to the end, or that it is saved already; or save."""
         self.settle()
+        minutes = self._meeting({})[2] or MOST_MINUTES
+        too_much = [one for one in self.rows.people if (self._mark_of(one).minutes or 0) > minutes]
+        if too_much and not self._received_is_wrong():
+            self._go_to(too_much[0])
         if self.complain(self.problems()):
             return
         away = {key for key, one in self.rows.marks.items() if one.attended is Attended.NO and one.absence is None}
         left = [one for one in self.rows.people if one.mark.intervention_id in away]
         if left:
-            self.rows.highlighted = self.rows.people.index(left[0])
-            self._fit()
+            self._go_to(left[0])
             self.query_one("#absence Input", Input).focus()
             self.refuse(InvalidValue(f"Not saved yet. Why was {left[0].name} away? Type a few letters."))
         elif self.sheet.has_saved(self.picked_of("module"), self._meeting({})[1]):
@@ -242,6 +227,16 @@ class RegisterScreen(FormScreen):
     @on(LineChosen)
     def _moved(self, event: LineChosen) -> None:
         event.stop()
+        left = self._spoken_of
+        if (
+            left is not None
+            and left.mark.intervention_id != self.rows.here.intervention_id
+            and self._received_is_wrong()
+        ):
+            # What is typed of one person stays with that person until it can be read.
+            self._go_to(left)
+            self._say_of_received()
+            return
         self._fit()
 
     @on(LineOpened)
@@ -251,7 +246,7 @@ class RegisterScreen(FormScreen):
     @on(Input.Changed, "#received")
     def _received(self) -> None:
         if self.rows.here.attended is Attended.PART:
-            minutes = read_number(self.text_of("received"), "received", 0, MOST_MINUTES, {})
+            minutes = self._read_received({})
             if minutes != self.rows.here.minutes:
                 self.rows.say_minutes(minutes)
 
@@ -291,11 +286,45 @@ class RegisterScreen(FormScreen):
 
     def _back_to_the_list(self) -> None:
         # What nothing answers to stays where it was typed, before the next person.
+        if self._say_of_received():
+            return
         if puzzle := self.field_of("absence").display and self.query_one("#absence", Picker).puzzle:
             self.complain({"absence": puzzle})
             return
         self.rows.focus()
         self.rows.action_cursor_down_or_stay()
+
+    def _read_received(self, problems: dict[str, str]) -> int | None:
+        """Return the minutes typed for the person the field speaks of."""
+        of = self._spoken_of
+        if of is None or self._mark_of(of).attended is not Attended.PART:
+            return None
+        length = read_number(self.text_of("minutes"), "minutes", 1, MOST_MINUTES, {})
+        return read_received(self.text_of("received"), of.name, length, problems)
+
+    def _received_is_wrong(self) -> bool:
+        problems: dict[str, str] = {}
+        self._read_received(problems)
+        return bool(problems)
+
+    def _say_of_received(self) -> bool:
+        """Say what is wrong with the minutes received, at their field. Returns False where nothing is."""
+        problems: dict[str, str] = {}
+        self._read_received(problems)
+        return bool(problems) and self.complain(problems)
+
+    @property
+    def _spoken_of(self) -> SheetLine | None:
+        """The person whose minutes and reason stand in the fields: while the mark moves, the one it leaves."""
+        shown = self._shown[0] if self._shown else ""
+        return next((one for one in self.rows.people if one.mark.intervention_id == shown), None)
+
+    def _go_to(self, one: SheetLine) -> None:
+        self.rows.highlighted = self.rows.people.index(one)
+        self._fit()
+
+    def _mark_of(self, one: SheetLine) -> Mark:
+        return self.rows.marks[one.mark.intervention_id]
 
     def _fit(self) -> None:
         here = self.rows.here

@@ -11,6 +11,7 @@ from registry.domain.register import Mark
 from registry.domain.session import Attended
 from registry.domain.text import number_of
 from registry.services.register_sheets import RegisterSheet
+from tui.screens.session_entry import MOST_MINUTES, read_number
 
 CAME = {
     Attended.FULL: "attended",
@@ -66,3 +67,14 @@ def read_meeting_day(text: str, today: date, problems: dict[str, str]) -> Partia
         problems["on"] = "A register needs a day."
         return None
     return day
+
+
+def read_received(text: str, name: str, length: int | None, problems: dict[str, str]) -> int | None:
+    """Return the minutes that somebody of this name received of a meeting's length, or None for none.
+
+    What is wrong goes into `problems`, with the name: nobody receives more than the meeting lasted.
+    """
+    minutes = read_number(text, "received", 0, length or MOST_MINUTES, problems)
+    if (wrong := problems.get("received")) is not None:
+        problems["received"] = f"{name}: {wrong[0].lower()}{wrong[1:]}"
+    return minutes

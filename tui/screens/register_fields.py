@@ -1,4 +1,4 @@
-"""The fields of a register that are the meeting's: day, module, number and length."""
+"""The fields of a register: the meeting's day, module, number and length, and the one more word of a mark."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from registry.services.register_sheets import RegisterSheet
 from tui.widgets.form_field import FormField
 from tui.widgets.form_values import form_field
 from tui.widgets.picker import Pick, Picker
+from tui.widgets.reason_picks import absence_picks
 
 
 def meeting_fields(sheet: RegisterSheet) -> Iterator[FormField]:
@@ -47,3 +48,29 @@ def meeting_fields(sheet: RegisterSheet) -> Iterator[FormField]:
         "How long the meeting lasted. Who attended in full received all of it.",
         if_empty="Left empty where nobody measured.",
     )
+
+
+def mark_fields(*, is_corrected: bool) -> Iterator[FormField]:
+    """Yield the one more word that a mark may need, and why a register `is_corrected`, where it is."""
+    yield form_field(
+        "received",
+        "Received",
+        Input(id="received", compact=True),
+        "Minutes the marked person received.",
+        if_empty="Left empty where nobody measured.",
+    )
+    yield form_field(
+        "absence",
+        "Why away",
+        Picker(absence_picks(), None, empty="why: type a few letters, or ↓", id="absence"),
+        "Why the marked person was away; whose doing it was follows from it.",
+        if_empty="It cannot be left empty for somebody who was away; “reason not recorded” is one.",
+    )
+    if is_corrected:
+        yield form_field(
+            "because",
+            "Because",
+            Input(id="because", compact=True),
+            "Why the register is corrected. What it said before is kept and can be read.",
+            needed="A correction says why: the former register is kept beside it.",
+        )

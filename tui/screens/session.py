@@ -7,12 +7,12 @@ from textual import on, work
 from textual.widgets import Input
 
 from registry.domain.access import Permission
+from registry.domain.attendance_words import attendance_words
 from registry.domain.dates import Recorded, recorded_when
 from registry.domain.errors import InvalidValue, ThroughcareError
 from registry.domain.history import Work
 from registry.domain.participant import Participant
 from registry.domain.session import Attended, SessionKind, SessionRecord
-from registry.domain.wording import attendance_words
 from registry.services.sessions import add_session
 from registry.services.sitting import new_id
 from tui.messages import SessionSaved

@@ -7,8 +7,8 @@ from registry.domain.access import Permission, may
 from registry.domain.corrections import EntryKind
 from registry.domain.matching import IdentifierKind
 from registry.domain.quoting import quoted
+from registry.domain.room_for_words import clip
 from registry.domain.voice import DEFAULT_AUDIENCES, Audience, VoiceEntry, VoiceKind
-from registry.domain.wording import clip
 from registry.services.voice import add_voice
 from tui.last_act import LastAct
 from tui.screens.framed import ALWAYS

@@ -1,4 +1,6 @@
-"""A choice among a few: all of them stand in one row, the chosen one with a filled dot."""
+"""A choice among a few: all of them stand in one row, the chosen one with a filled dot; none is, until somebody
+chooses, where `value` is none of them.
+"""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -27,11 +29,11 @@ class ChoiceRow(Words, can_focus=True):
     def __init__(self, options: Sequence[tuple[str, str]], value: str, *, id: str) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self.options = tuple(options)
-        self._value = value
+        self._value = self.begins = value
 
     @property
     def value(self) -> str:
-        """The chosen one."""
+        """The chosen one; empty where none is chosen yet."""
         return self._value
 
     @value.setter
@@ -46,9 +48,10 @@ class ChoiceRow(Words, can_focus=True):
         self._draw()
 
     def action_move(self, step: int) -> None:
-        """Choose the neighbour; the row goes round."""
+        """Choose the neighbour; the row goes round. Where none is chosen yet, begin where the step comes from."""
         keys = [key for key, _ in self.options]
-        self.value = keys[(keys.index(self.value) + step) % len(keys)]
+        here = keys.index(self.value) if self.value in keys else min(-step, 0)
+        self.value = keys[(here + step) % len(keys)]
 
     def on_key(self, event: Key) -> None:
         """Go to the choice that begins with the letter, the next such one where it is chosen already."""

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 
 from registry.domain.people import EstablishmentRef, Tier
-from registry.domain.text import typed
-from registry.services.sitting import new_id
 from tui.widgets.picker import Pick, Picker, matching
 
 
@@ -34,7 +32,9 @@ class EstablishmentPicker(Picker):
     def establishment(self, tier: str) -> EstablishmentRef | None:
         """Return the establishment that stands here, one of no directory with this tier; None for an empty field."""
         if self.is_named:
-            return EstablishmentRef(id=new_id(), name=typed(self.typed), tier=Tier(tier))
+            from registry.services.establishments import reported_establishment
+
+            return reported_establishment(self.typed, Tier(tier))
         return next((one for one in self.listed if one.id == self.value), None)
 
     def _take_typed(self, text: str) -> None:

@@ -50,9 +50,15 @@ def day(
     return form_field(name, label, control, help_text, echoes=True, if_empty=if_empty)
 
 
-def choose(name: str, label: str, help_text: str, options: Sequence[tuple[str, str]], value: str = "") -> FormField:
-    """Return a choice among a few; the first is chosen unless `value` says another."""
-    return form_field(name, label, ChoiceRow(options, value or options[0][0], id=name), help_text)
+def choose(
+    name: str, label: str, help_text: str, options: Sequence[tuple[str, str]], value: str = "", *, needed: str = ""
+) -> FormField:
+    """Return a choice among a few; the first is chosen unless `value` says another.
+
+    Of what is a judgement or a fact that nobody else can know, none is chosen until somebody does: it is `needed`.
+    """
+    begins = value or ("" if needed else options[0][0])
+    return form_field(name, label, ChoiceRow(options, begins, id=name), help_text, needed=needed)
 
 
 def pick(

@@ -72,7 +72,7 @@ def put(control: Widget, text: str) -> None:
         case Input() | TickRow():
             control.value = text
         case ChoiceRow():
-            if text in {key for key, _ in control.options}:
+            if text in {key for key, _ in control.options} or text == control.begins:
                 control.value = text
         case TextArea():
             control.text = text

@@ -6,6 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from registry.cli.work_screen import product_line, progress_lines, skill_line
+from registry.domain.attendance_words import attendance_words
 from registry.domain.care_package import TargetOutcome
 from registry.domain.catalogue import Sensitivity
 from registry.domain.course_words import course_lines
@@ -17,7 +18,6 @@ from registry.domain.session import Attended, SessionRecord
 from registry.domain.when_written import written_words
 from registry.domain.wording import (
     accreditation_words,
-    attendance_words,
     kind_words,
     left_words,
     outcome_words,
@@ -39,6 +39,19 @@ MOST_SESSIONS = 12
 def takes_sessions(work: Work) -> bool:
     """True for our own work that is going on: only there can a session be logged."""
     return work.source.origin is Origin.OWN and work.intervention.is_running
+
+
+def why_no_session(work: Work) -> str:
+    """Return why a course that takes no session takes none, and what to do."""
+    of = work.intervention
+    if work.source.origin is not Origin.OWN:
+        return f"{of.title} is not our record: no session is logged, and there is nothing to close."
+    if of.closure is not None:
+        return (
+            f"{of.title} was closed {of.closure.on.words}. i in the record begins a new course; “intervention reopen” "
+            "under F2 x opens this one again."
+        )
+    return f"{of.title} has not begun. “intervention open” under F2 x begins it."
 
 
 def work_line(work: Work) -> Text:
@@ -68,11 +81,7 @@ def going_on(work: Work) -> str:
     """Return where to go on, in one sentence; sensitive work never names a session."""
     if work.edition is not None and work.edition.sensitivity is not Sensitivity.NONE:
         return "Going on: the participant chooses whether and when."
-    now = standing(work.intervention, work.edition)
-    if now.resume is None:
-        return "Every module is done or waived." if now.places else ""
-    session = f", session {now.resume.session}" if now.resume.session else ""
-    return f"Goes on at {now.resume.module.title}{session}."
+    return standing(work.intervention, work.edition).words
 
 
 def session_note(record: SessionRecord, work: Work) -> str:
@@ -153,7 +162,7 @@ def _modules(work: Work) -> Iterator[tuple[str, str]]:
         planned = f" of {place.module.sessions.words}" if place.module.sessions else ""
         came = f"; sessions received: {place.received}{planned}" if place.received or planned else ""
         judged = f"; judged by {place.mark.by}" if place.mark else ""
-        told.append(f"{place.module.title}: {place.standing.replace('-', ' ')}{came}{judged}")
+        told.append(f"{place.module.title}: {place.words}{came}{judged}")
     local = work.edition.local if work.edition else None
     if told and local and local.modules:
         told.insert(0, f"As delivered at {local.establishment.name}:")

@@ -1,0 +1,28 @@
+"""Long work: it tells how far it is, and may be stopped wherever it tells it."""
+
+from collections.abc import Callable
+
+from registry.domain.errors import NotAllowed
+
+Tell = Callable[[int, int], None]
+"""Told how much is done, of how much. Raises Stopped where somebody wants no more of it."""
+
+
+class Stopped(NotAllowed):
+    """Somebody stopped work that is done whole or not at all."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped; nothing was written.", hint="Begin it again when you are ready.")
+
+
+def untold(_done: int, _of: int) -> None:
+    """Tell nobody, and go on."""
+
+
+def part_of(tell: Tell, part: int, parts: int) -> Tell:
+    """Return what one of several equal parts of some work tells, the first of them being 0."""
+
+    def tell_part(done: int, of: int) -> None:
+        tell(part * of + done, parts * of)
+
+    return tell_part

@@ -1,0 +1,164 @@
+"""The table of page one: a row for each piece of work under its area, and one for a need without work."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from exports.page import Heading, PageBreak, Table
+from exports.text import render_text
+from registry.domain.catalogue import Kind
+from registry.domain.dates import PartialDate
+from registry.domain.needs import NeedStanding
+from registry.domain.summary import Statement
+from registry.reports.parole_front import (
+    MOST_WORDS,
+    count_words,
+)
+from registry.reports.source import Source
+from tests.reports import samples
+from tests.reports.extracted import pages, report, squeezed
+from tests.reports.paroles import WORDY, front, rows_of
+
+
+def test_page_one_names_who_judged_or_closed_each_piece_of_work() -> None:
+    summary = samples.example("full")
+    (table,) = (block for block in front(report(summary)) if isinstance(block, Table))
+    closed = {work.title: work.closure for work in summary.subject.interventions if work.closure}
+    whole = [row for row in table.rows if ". " in row[1].lines[0]]
+    rows = {row[1].lines[0].partition(". ")[0]: row[3].lines[0] for row in whole}
+    told = {title: (closed[title], words) for title, words in rows.items() if title in closed}
+    assert any(end.judged_by is None for end, _ in told.values())
+    for end, words in told.values():
+        assert (end.judged_by.name if end.judged_by else f"Closed by {end.closed_by}") in words
+
+
+def test_a_cell_that_has_no_room_names_the_annex_that_holds_it_whole() -> None:
+    summary = samples.example("full")
+    first, *others = summary.subject.interventions
+    entry = replace(first.progress[0], seen_outside=f"{'He left the row. ' * 12}Seen to the end")
+    assert first.closure is not None
+    closure = replace(first.closure, left_to_do=f"{'Practise the plan. ' * 12}To be done to the end")
+    wordy = replace(first, progress=(entry,), closure=closure)
+    document = report(replace(summary, subject=replace(summary.subject, interventions=(wordy, *others))))
+    (table, *_) = (block for block in document.blocks if isinstance(block, Table))
+    (row,) = (row for row in table.rows if first.title in row[1].lines[0])
+    pointed = [re.search(r"Recorded: Annex (\d)\.", " ".join(cell.lines)) for cell in row[4:]]
+    assert all(pointed)
+    (number,) = {match.group(1) for match in pointed if match}
+    text = " ".join(render_text(document, 400).split())
+    annex = text.partition(f"Annex {number}. {first.title}")[2].partition(f"Annex {int(number) + 1}.")[0]
+    assert "Seen to the end" in annex
+    assert "To be done to the end" in annex
+
+
+def test_what_is_left_to_do_is_not_denied_where_a_goal_is_open() -> None:
+    summary = samples.example("a")
+    (work,) = summary.subject.interventions
+    assert any(goal.open for goal in work.goals)
+    silent = replace(work, closure=replace(work.closure, left_to_do=None))
+    given = replace(summary, subject=replace(summary.subject, interventions=(silent,)))
+    (unmet,) = (goal for goal in work.goals if goal.open)
+    assert unmet.latest is not None
+    assert rows_of(report(given), "Left to do") == [f"Goal partly reached: {unmet.text}"]
+    # Page one says how the goal stands, apart from what was not yet shown.
+    (table,) = (block for block in front(report(given)) if isinstance(block, Table))
+    (left,) = table.rows[0][-1].lines
+    assert left == f"Partly reached: {unmet.text}. Not yet shown: Has not met a disagreement at home."
+    unreviewed = replace(unmet, reviews=())
+    goals = tuple(unreviewed if goal is unmet else goal for goal in work.goals)
+    given = replace(summary, subject=replace(summary.subject, interventions=(replace(silent, goals=goals),)))
+    assert rows_of(report(given), "Left to do") == [f"Goal not yet reviewed: {unmet.text}"]
+
+
+def test_further_work_of_one_title_is_named_once() -> None:
+    summary = samples.example("full")
+    again = tuple(replace(work, id=samples.uid()) for _ in range(8) for work in summary.subject.interventions)
+    many = replace(summary, subject=replace(summary.subject, interventions=again))
+    table = next(block for block in front(report(many)) if isinstance(block, Table))
+    (further,) = (row for row in table.rows if row[0].lines[0].endswith(" further"))
+    (named,) = further[1].lines
+    titles = named.split("; ")
+    assert len(titles) == len(set(titles)) > 1
+
+
+@pytest.mark.parametrize("which", ["a", "full"])
+def test_a_long_sentence_of_the_author_costs_no_need_its_place(which: str) -> None:
+    summary = samples.example(which)
+    statement = Statement(in_short=(WORDY,) * 3, knowledge_of_case=WORDY, read_with_care=(WORDY,))
+    (record, *_) = summary.subject.needs
+    bare = tuple(replace(record, need=need) for need in ("psychosis", "alcohol"))
+    subject = replace(summary.subject, statement=statement, needs=(*summary.subject.needs, *bare))
+    first = front(report(replace(summary, subject=subject)))
+    assert count_words(first) <= MOST_WORDS
+    (table,) = (block for block in first if isinstance(block, Table))
+    area = squeezed(" ".join(line for row in table.rows for line in row[0].lines))
+    needs = samples.needs()
+    worked = {need for work in summary.subject.interventions for need in work.needs}
+    assert len(worked) > 1
+    for need in {*worked, "psychosis", "alcohol"}:
+        assert any(squeezed(words) in area for words in (needs[need].label, needs[need].prison)), need
+    assert squeezed("the offence") in squeezed(" ".join(line for row in table.rows for line in row[1].lines))
+
+
+def test_a_need_beside_the_first_has_a_row_that_says_how_it_stands_where_there_is_room() -> None:
+    summary = samples.example("a")
+    (work,) = summary.subject.interventions
+    (record, *_) = summary.subject.needs
+    met = replace(record, need=work.needs[1], standing=NeedStanding.MET, choice=None, on=PartialDate("2026-10"))
+    before = replace(met, standing=NeedStanding.PRESENT, on=PartialDate("2025-01"))
+    subject = replace(summary.subject, needs=(met, before))
+    (table,) = (block for block in front(report(replace(summary, subject=subject))) if isinstance(block, Table))
+    first, beside = table.rows
+    assert beside[0].lines == Source.of_summary(summary, check=None, needs=samples.needs()).area(work.needs[1])
+    assert beside[1].lines == (f"Within {work.title}.",)
+    assert beside[3].lines == (f"Need met: {met.by}, October 2026.",)
+    assert beside[2].lines == ("As there.",)
+    # What was seen of the first need in the same course, and is not yet shown of it, is not said of this one.
+    assert work.progress
+    assert met.need not in {entry.need for entry in work.progress}
+    assert beside[4].lines == ("Nothing recorded for this need.",)
+    mine = replace(work.progress[0], need=met.need, seen_outside="Asked for a quiet room.", seen_outside_by="a nurse")
+    told = replace(subject, interventions=(replace(work, progress=(*work.progress, mine)),))
+    (table,) = (block for block in front(report(replace(summary, subject=told))) if isinstance(block, Table))
+    assert table.rows[1][4].lines == ("Asked for a quiet room (a nurse).",)
+    assert "Also: " in " ".join(first[0].lines)
+    wordy = replace(subject, statement=Statement(in_short=(WORDY,) * 3, knowledge_of_case=WORDY))
+    (table,) = (block for block in front(report(replace(summary, subject=wordy))) if isinstance(block, Table))
+    assert len(table.rows) == 1
+
+
+def test_where_page_one_folds_rows_the_next_opens_with_one_for_each_piece_of_work() -> None:
+    summary = samples.example("full")
+    again = tuple(replace(work, id=samples.uid()) for _ in range(8) for work in summary.subject.interventions)
+    many = replace(summary, subject=replace(summary.subject, interventions=again))
+    document = report(many)
+    after = document.blocks[document.blocks.index(PageBreak()) + 1 :]
+    assert after[0] == Heading(level=2, text="Each piece of work")
+    assert isinstance(after[1], Table)
+    titles = [work.title for work in again]
+    assert sum(any(row[1].lines[0].startswith(title) for title in titles) for row in after[1].rows) == len(again)
+    (table,) = (block for block in front(document) if isinstance(block, Table))
+    (further,) = (row for row in table.rows if row[0].lines[0].endswith(" further"))
+    assert "completed as reported" in further[3].lines[0]
+    whole = report(samples.example("a"))
+    assert "Each piece of work" not in [one.text for one in whole.blocks if isinstance(one, Heading)]
+
+
+def test_what_a_board_asks_of_first_stands_first() -> None:
+    summary = samples.example("full")
+    (record, *_) = summary.subject.needs
+    needs = tuple(replace(record, need=need) for need in ("alcohol", "anger", "sexual-offending"))
+    bare = replace(summary.subject, interventions=(), needs=needs, plan=None)
+    (table,) = (block for block in front(report(replace(summary, subject=bare))) if isinstance(block, Table))
+    assert "sexual" in " ".join(table.rows[0][0].lines).casefold()
+
+
+def test_time_in_a_setting_is_never_completed_treatment() -> None:
+    summary = samples.example("d")
+    edition = replace(summary.catalogue.editions[0], kind=Kind.SETTING)
+    summary = replace(summary, catalogue=replace(summary.catalogue, editions=(edition,)))
+    text = " ".join(" ".join(pages(report(summary))).split())
+    assert "Time lived in a therapeutic setting" in text
+    assert "Time lived there; not treatment to be completed." in text
+    assert "Completed. As reported" not in text

@@ -1,0 +1,33 @@
+"""How far long work is, written in its thread and read by the screen; and somebody's wish that it stops."""
+
+import threading
+
+from registry.domain.long_work import Stopped
+
+
+class Pace:
+    """Handed to a service as what it tells (`tell`); the screen looks at `share` whenever it draws."""
+
+    def __init__(self) -> None:
+        self._far = (0, 0)
+        self._stop = threading.Event()
+
+    @property
+    def share(self) -> float:
+        """How much is done, from 0 to 1; 0 where nothing was told yet."""
+        done, of = self._far
+        return done / of if of else 0.0
+
+    def begin(self) -> None:
+        """Begin with other work."""
+        self._far = (0, 0)
+
+    def stop(self) -> None:
+        """Wish that what runs, and all that would follow, stops."""
+        self._stop.set()
+
+    def tell(self, done: int, of: int) -> None:
+        """Note how far it is. Raises Stopped once somebody wished it."""
+        self._far = (done, of)
+        if self._stop.is_set():
+            raise Stopped
