@@ -28,7 +28,7 @@ from registry.domain.reasons import StopReason
 from registry.domain.received import received_sessions
 from registry.domain.session import Attended
 from registry.domain.text import number_of
-from registry.domain.wording import capital
+from registry.domain.wording import capital, is_heard, low
 
 REFRESHER_YEARS = 5
 _ATTENDED = attrgetter("attended")
@@ -110,7 +110,7 @@ def _on_completion(case: Case, piece: Piece) -> Iterator[str]:
     if edition is None or closure is None:
         return
     if case.is_withdrawn(piece.programme_id, edition):
-        yield WITHDRAWN_AFTER
+        yield f"As reported, {low(WITHDRAWN_AFTER)}" if is_heard(record) else WITHDRAWN_AFTER
     if edition.form is CourseForm.PROGRAMME:
         asks_less = piece.dose.met is False and edition.definition and not edition.definition.needs_expected_dose
         # What a unit signed may have come without its sessions; what is only reported has nothing else to show.

@@ -12,6 +12,16 @@ def quoted(text: str) -> str:
     return f"“{text}”"
 
 
+def quoted_at_the_end(text: str) -> str:
+    """Return somebody's words as the end of a sentence: a full stop of ours where they have none of their own."""
+    return stopped(quoted(text))
+
+
+def stopped(told: str) -> str:
+    """Return a sentence that ends in a quotation with one full stop: theirs, else ours."""
+    return told if told.endswith((".”", "!”", "?”")) else f"{told}."
+
+
 def answer_words(answer: str | None, *, left_out: bool) -> str | None:
     """Return an answer as a quotation, or that it was given and is not part of the document; None without one."""
     if left_out:

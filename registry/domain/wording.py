@@ -16,7 +16,7 @@ from registry.domain.intervention import SAYS_WHY, Intervention, State
 from registry.domain.participant import Known
 from registry.domain.people import EstablishmentRef
 from registry.domain.placement import LegalStatus, Placement
-from registry.domain.quoting import quoted
+from registry.domain.quoting import quoted, quoted_at_the_end
 from registry.domain.reasons import StopReason
 from registry.domain.risk_words import in_their_name
 from registry.domain.room_for_words import fits, in_room
@@ -198,7 +198,7 @@ def where_it_stands(work: Intervention, *, terse: bool = False) -> str:
         return sentence(stands)
     if terse and not fits(why, _MOST_IMPORTED):
         return f"{sentence(stands)} Why: with the work."
-    return f"{capital(stands)}: {quoted(why)}{'' if why.endswith(('.', '!', '?')) else '.'}"
+    return f"{capital(stands)}: {quoted_at_the_end(why)}"
 
 
 def imported_words(closure: Closure, where: EstablishmentRef, *, terse: bool = False) -> str | None:
@@ -209,7 +209,7 @@ def imported_words(closure: Closure, where: EstablishmentRef, *, terse: bool = F
     whose = "Their words, imported" if terse else f"In the words of {where.name}, as imported"
     if terse and not fits(told, _MOST_IMPORTED):
         return f"{whose}, stand with the work."
-    return f"{whose}: {quoted(told)}."
+    return f"{whose}: {quoted_at_the_end(told)}"
 
 
 def left_words(

@@ -9,6 +9,7 @@ from typing import Final
 from exports.page import Attachment, Block, Cell, Column, Document, Heading, Paragraph, Style, Table, points
 from registry.domain.addressing import Purpose
 from registry.domain.attendance_words import attendance_words
+from registry.domain.continuity_words import joined
 from registry.domain.intervention import Intervention
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.product import Agreed, ProductKind
@@ -377,7 +378,7 @@ def _answers(source: Source) -> Iterator[Block]:
         if shown != source.shown:
             told.setdefault((dated(shown.on), answer_words(source, shown)), []).append(what)
     for (day, answer), named in told.items():
-        yield Paragraph(text=f"Shown {'; '.join(dict.fromkeys(named))} {day}. {answer}")
+        yield Paragraph(text=f"Shown {joined(dict.fromkeys(named))} {day}. {answer}")
 
 
 def _sent_before(source: Source, entry: VoiceEntry) -> str:

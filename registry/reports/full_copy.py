@@ -9,7 +9,7 @@ from typing import Final
 
 from exports.page import Block, Bullets, Paragraph, Style
 from registry.domain.product import Agreed, Product
-from registry.domain.quoting import quoted
+from registry.domain.quoting import quoted, quoted_at_the_end, stopped
 from registry.domain.risk_words import quoted_in_their_name
 from registry.domain.voice import Audience, VoiceEntry, VoiceKind
 from registry.domain.wording import dated, said, sentence
@@ -48,9 +48,9 @@ def made_blocks(naming: Naming) -> Iterator[Block]:
 
 def _product(work: str, product: Product) -> str:
     made = f"{product.title} ({product.kind.words}), {product.on.words}, from {work}. Made with {product.made_with}."
-    return (
-        f"{made} {_AGREED[product.agreed]} It is kept: {product.kept_where}. Who may see it: {product.may_be_seen_by}."
-    )
+    kept, seen_by = quoted_at_the_end(product.kept_where), quoted_at_the_end(product.may_be_seen_by)
+    # Staff wrote both of somebody else, and not to them.
+    return f"{made} {_AGREED[product.agreed]} Staff wrote where it is kept: {kept} And who may see it: {seen_by}"
 
 
 def judged_blocks(naming: Naming) -> Iterator[Block]:
@@ -58,10 +58,12 @@ def judged_blocks(naming: Naming) -> Iterator[Block]:
     source = naming.source
     told = []
     for need in source.subject.needs:
-        note = f" {need.by} wrote: {quoted_in_their_name(words, need.by)}." if (words := said(need.note)) else ""
+        note = (
+            f" {need.by} wrote: {stopped(quoted_in_their_name(words, need.by))}" if (words := said(need.note)) else ""
+        )
         told.append(f"{source.need(need.need)}: {need.by} judged it {need.standing.value}, {dated(need.on)}.{note}")
         if advice := said(need.not_advised_because):
-            told.append(f"{need.by} advised against work on it then: {quoted_in_their_name(advice, need.by)}.")
+            told.append(f"{need.by} advised against work on it then: {stopped(quoted_in_their_name(advice, need.by))}")
     for one in source.subject.assessments:
         words = quoted_in_their_name(one.judgements, one.rater)
         told.append(sentence(f"{one.tool}, {one.version}, by {one.rater} {dated(one.on)}: {words}"))

@@ -19,7 +19,7 @@ from exports.page import Attachment, Block, Bullets, Document, Heading, Paragrap
 from registry.domain.intervention import SAYS_WHY, Intervention, State
 from registry.domain.plan import LineKind, PlanLine
 from registry.domain.product import Skill
-from registry.domain.quoting import quoted
+from registry.domain.quoting import quoted, quoted_at_the_end
 from registry.domain.voice import VoiceKind
 from registry.domain.wording import capital, day_words, low, sentence
 from registry.reports.full_copy import (
@@ -173,10 +173,10 @@ class _Pages:
         they were imported; whose, where this copy may say so.
         """
         if (why := self.naming.safe(work.standing_because)) and work.state in SAYS_WHY:
-            return (f"Staff wrote why: {quoted(why)}{'' if why.endswith(('.', '!', '?')) else '.'}",)
+            return (f"Staff wrote why: {quoted_at_the_end(why)}",)
         words = self.naming.safe(work.closure.deselection_wording) if work.closure else None
         whose = "the service that wrote it down" if self.how.discreet else work.establishment.name
-        return (f"In the words of {whose}, as imported: {quoted(words)}.",) if words else ()
+        return (f"In the words of {whose}, as imported: {quoted_at_the_end(words)}",) if words else ()
 
     def _in_the_way(self) -> Iterator[Block]:
         told, elsewhere = away_words(self.source.works), away_elsewhere_words(self.naming.elsewhere)

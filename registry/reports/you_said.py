@@ -9,6 +9,7 @@ from typing import Final
 from exports.page import Block, Paragraph, Style
 from registry.domain.ask import PARTICIPANT
 from registry.domain.care_package import OutcomeJudgement, TargetOutcome
+from registry.domain.continuity_words import joined
 from registry.domain.decision import Decision, Discussed
 from registry.domain.intervention import Intervention
 from registry.domain.plan import PlanLine
@@ -78,7 +79,7 @@ def _papers(naming: Naming) -> Iterator[Block]:
             answers.setdefault(replace(paper.shown, by="staff", format="shown"), []).append(paper.what)
     for shown, named in answers.items():
         other = "a paper about you" if len(named) == 1 else "papers about you"
-        yield from _shown(naming, "; ".join(dict.fromkeys(named)) if naming.is_full else other, shown)
+        yield from _shown(naming, joined(dict.fromkeys(named)) if naming.is_full else other, shown)
 
 
 def _shown(naming: Naming, what: str, shown: Shown) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from registry.domain.goal import Reached
 from registry.domain.intervention import Intervention
 from registry.domain.line_kind import LineKind
 from registry.domain.plan import PlanLine
-from registry.domain.quoting import quoted
+from registry.domain.quoting import quoted, quoted_at_the_end
 from registry.domain.session import ModuleStanding
 from registry.domain.wording import dated, is_heard, said
 from registry.reports.own_copy import Naming
@@ -85,7 +85,8 @@ def given_words(naming: Naming) -> tuple[str, ...]:
     given = weeks.not_to_be_asked_again if weeks else ()
     if not naming.is_full:
         return ("You have told something already.",) if given else ()
-    return tuple(f"You have told this already: {quoted(one.what)} It is kept: {one.kept_where}." for one in given)
+    told = ((quoted_at_the_end(one.what), quoted_at_the_end(one.kept_where)) for one in given)
+    return tuple(f"You have told this already: {what} Staff wrote where it is kept: {kept}" for what, kept in told)
 
 
 def goal_words(naming: Naming) -> Iterator[str]:

@@ -74,6 +74,17 @@ def test_what_is_refused_says_why_and_writes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_board_report_of_a_participant_says_that_a_released_summary_is_needed(home: TestHome, work: str) -> None:
+    answer = home.type("report", "parole", WHO, "-o", "-", *WHY)
+    assert (answer.code, answer.out) == (4, "")
+    assert "drawn from a released summary, and this names a participant" in answer.err
+    assert "--purpose parole-board" in answer.err
+
+
+def test_a_misspelt_group_is_asked_about_in_one_sentence(home: TestHome) -> None:
+    assert "Did you mean 'goal'? See the examples" in home.type("goall").err
+
+
 def test_a_certificate_of_running_work_is_one_of_work_done(home: TestHome, work: str, tmp_path: Path) -> None:
     answer = home.type("report", "certificate", WHO, work, *WHY, "--format", "text", "-o", str(tmp_path))
     assert answer.code == 0, answer.err

@@ -414,7 +414,7 @@ def test_what_they_answered_when_they_were_shown_papers_stands_with_their_words(
     papers = (("the summary for the board", said), ("a draft for Oak House", said), ("another", one))
     bare = replace(first, shown=None, not_shown=None)
     text = " ".join(render_text(clinical_report(replace(bare, papers=papers), mark=""), 400).split())
-    both = "Shown the summary for the board; a draft for Oak House on 1 October 2026."
+    both = "Shown the summary for the board and a draft for Oak House on 1 October 2026."
     assert f"{both} {first.name} agrees in part: “There were more courses than two.”" in text
     assert f"Shown another on 1 October 2026. {first.name} agrees in part." in text
     text = " ".join(render_text(clinical_report(replace(bare, shown=said, papers=papers[:2]), mark=""), 400).split())

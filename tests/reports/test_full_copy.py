@@ -38,10 +38,8 @@ def test_a_plan_of_their_own_stands_with_its_words_and_who_may_see_it() -> None:
     source = replace(SOURCE, subject=replace(SOURCE.subject, interventions=(replace(work, products=(plan,)),)))
     told = text(source).partition(MADE)[2]
     assert f"My plan (staying-well plan), {plan.on.words}, from {work.title}, {work.establishment.name}." in told
-    assert (
-        f"You agreed with part of it. It is kept: {plan.kept_where}. Who may see it: himself. “I ring my sister.”"
-        in told
-    )
+    kept = f"Staff wrote where it is kept: “{plan.kept_where}”. And who may see it: “himself”."
+    assert f"You agreed with part of it. {kept} “I ring my sister.”" in told
     board = replace(source, purpose=Purpose.PAROLE_BOARD)
     assert "My plan" not in text(board)
     none = replace(source, subject=replace(source.subject, interventions=()))
@@ -52,8 +50,8 @@ def test_what_staff_judged_stands_as_theirs() -> None:
     subject = replace(SOURCE.subject, first_two_weeks=FirstTwoWeeks(settles="Walking.", upsets="Shouting."))
     need = replace(subject.needs[0], note="He named it himself.", not_advised_because="Acutely unwell.")
     told = text(replace(SOURCE, subject=replace(subject, needs=(need,)))).partition(JUDGED)[2]
-    assert f"{need.by} wrote: “He named it himself.”." in told
-    assert f"{need.by} advised against work on it then: “Acutely unwell.”." in told
+    assert f"{need.by} wrote: “He named it himself.”" in told
+    assert f"{need.by} advised against work on it then: “Acutely unwell.”" in told
     assert "Staff wrote of what settles you: “Walking.”" in told
     assert "Staff wrote of what upsets you: “Shouting.”" in told
     for one in SOURCE.subject.assessments:

@@ -49,4 +49,7 @@ def test_page_one_is_one_sheet(drawn: Document, tmp_path: Path) -> None:
     # Page one ends with how to check it, and the next sheet begins with what follows.
     (ends,) = [number for number, text in enumerate(sheets) if "Document digest" in text]
     assert ends == 0
+    # What identifies a sheet stands on each: whose it is, the document number and the check words.
+    runs = [" ".join(line.split()) for line in (drawn.banner[0], drawn.footer[0])]
+    assert all(line in sheet for line in runs for sheet in sheets)
     assert len(sheets) > 1

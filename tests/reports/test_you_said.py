@@ -69,7 +69,7 @@ def test_their_answers_to_papers_they_were_shown_stand_once_and_are_named_in_a_f
     )
     answer = "on 20 November 2026. You agreed with part, and not with all. You said: “There were more.”"
     full = told(silent(), replace(FULL, papers=papers))
-    assert f"You were shown the summary for the Parole Board; the summary for Elm House {answer}" in full
+    assert f"You were shown the summary for the Parole Board and the summary for Elm House {answer}" in full
     plain = told(silent(), replace(HOW, papers=papers))
     assert f"You were shown papers about you {answer}" in plain
     assert plain.count("There were more.") == 1

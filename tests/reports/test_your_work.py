@@ -231,7 +231,8 @@ def test_an_account_that_was_given_is_not_asked_for_again_and_is_named_in_a_full
         weeks = FirstTwoWeeks(not_to_be_asked_again=given)
         drawn = replace(SOURCE, subject=replace(SOURCE.subject, first_two_weeks=weeks))
         full, plain = told(drawn, FULL), told(drawn, HOW)
-        named = "You have told this already: “his account of the offence” It is kept: Elm House, section 4."
+        told_of = "You have told this already: “his account of the offence”."
+        named = f"{told_of} Staff wrote where it is kept: “Elm House, section 4”."
         assert (f"{named} {nobody}" in full) is bool(given)
         assert (f"You have told something already. {nobody}" in plain) is bool(given)
         assert "his account" not in plain
