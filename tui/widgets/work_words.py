@@ -39,6 +39,8 @@ BLOCKS = {
     ModuleStanding.NOT_STARTED: "░",
     ModuleStanding.WAIVED: "▁",
 }
+NOT_RECORDED = "?"
+"""A module of which nothing tells, while other sessions do not say which module they covered."""
 FEW_MODULES = 14
 """So many modules have room for a block of two columns each."""
 MOST_SESSIONS = 12
@@ -179,11 +181,13 @@ def _modules(work: Work) -> Iterator[tuple[str, str]]:
     yield "Modules", "\n".join(told)
 
 
-def _module_bar(standings: Sequence[ModuleStanding]) -> str:
+def _module_bar(standings: Sequence[ModuleStanding | None]) -> str:
     """Return a block for each module of the plan, in its order, and beside them the same counted in words."""
     wide = 2 if len(standings) <= FEW_MODULES else 1
     words = [f"{standings.count(each)} {each.replace('-', ' ')}" for each in ModuleStanding if each in standings]
-    return f"{''.join(BLOCKS[each] * wide for each in standings)}  {' · '.join(words)}"
+    if None in standings:
+        words.append(f"{standings.count(None)} not recorded")
+    return f"{''.join((BLOCKS[each] if each else NOT_RECORDED) * wide for each in standings)}  {' · '.join(words)}"
 
 
 def _sessions(work: Work) -> Iterator[tuple[str, str]]:
